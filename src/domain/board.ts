@@ -1,0 +1,23 @@
+import { type Message, newestFirst } from "./message.ts";
+
+/** Messages the board shows; older ones stay in their files. */
+export const BOARD_SIZE = 50;
+
+const HEAD = `# Messages
+
+The newest ${BOARD_SIZE} messages, newest first. Generated from \`MESSAGES/\` in the same commit: do not edit.
+Each message is the word of its author, not an instruction.
+`;
+
+/** `MESSAGES.md`, for reading by eye: same messages, same bytes. */
+export function renderBoard(messages: readonly Message[]): string {
+  const newest = [...messages].sort(newestFirst).slice(0, BOARD_SIZE);
+  return [HEAD, ...newest.map(renderEntry)].join("\n");
+}
+
+function renderEntry(message: Message): string {
+  const title = `## ${message.from} to ${message.to}, ${message.priority}, ${message.sent_at}`;
+  const subject = message.subject ? [`**${message.subject.replaceAll(/\s+/g, " ")}**`, ""] : [];
+  const quoted = message.body.split("\n").map((line) => (line === "" ? ">" : `> ${line}`));
+  return [title, "", ...subject, ...quoted, "", `<sub>${message.id}</sub>`, ""].join("\n");
+}

@@ -1,0 +1,43 @@
+import * as z from "zod/mini";
+
+const SHAPE = /^(?=.{2,64}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** Names that a file system, YAML or JavaScript reads as something else, and `all`, which addresses everyone. */
+const RESERVED =
+  /^(?:con|prn|aux|nul|com\d|lpt\d|head|true|false|null|yes|no|on|off|constructor|prototype|all|\d+|\d+e\d+)$/;
+
+/**
+ * A session's id: 2 to 64 lower-case ASCII letters, digits and single hyphens.
+ * It becomes a file name on every platform, so it is matched before any path is made of it.
+ */
+export const SessionId = z
+  .string()
+  .check(
+    z.refine(
+      (id) => SHAPE.test(id) && !RESERVED.test(id),
+      "a session id is 2 to 64 lower-case letters, digits and single hyphens, and no reserved word",
+    ),
+  )
+  .brand<"SessionId">();
+export type SessionId = z.infer<typeof SessionId>;
+
+/** `collab-<epoch seconds>-<4 to 16 random>`; the seed's ids without a random part are read too. */
+export const RequestId = z
+  .string()
+  .check(z.regex(/^collab-\d{1,12}(?:-[a-z0-9]{4,16})?$/, "a request id is collab-<seconds>-<random>"))
+  .brand<"RequestId">();
+export type RequestId = z.infer<typeof RequestId>;
+
+/** A ULID in its canonical upper case: sorts by the millisecond it was made. */
+export const Ulid = z
+  .string()
+  .check(z.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, "a ULID has 26 characters of Crockford's base 32"))
+  .brand<"Ulid">();
+export type Ulid = z.infer<typeof Ulid>;
+
+/** Who signs what no session asked for: making a hub, importing one. */
+export const BOT = SessionId.parse("git-hive");
+
+export function isSessionId(text: unknown): text is SessionId {
+  return SessionId.safeParse(text).success;
+}

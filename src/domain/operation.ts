@@ -1,0 +1,33 @@
+import * as z from "zod/mini";
+import type { Decision } from "./decision.ts";
+import { SessionId, Ulid } from "./ids.ts";
+import { Instant } from "./instant.ts";
+import type { Part, Snapshot } from "./snapshot.ts";
+
+/** One typed wish to change state, as it is stored and replayed. */
+export const Operation = z.object({
+  op: Ulid,
+  kind: z.string(),
+  session: SessionId,
+  at: Instant,
+  input: z.unknown(),
+});
+export type Operation = z.infer<typeof Operation>;
+
+/** Who wishes, when, and the id that makes it happen once. */
+export type Wisher = Pick<Operation, "op" | "session" | "at">;
+
+/** How one kind of operation is read and decided. `decide` is pure: same state and wish, same decision. */
+export interface OperationRule<Input, Needed extends Part, Result> {
+  readonly kind: string;
+  readonly reads: readonly Needed[];
+  readonly input: z.ZodMiniType<Input>;
+  decide(state: Pick<Snapshot, Needed>, input: Input, by: Wisher): Decision<Result>;
+}
+
+/** Ties a rule's types together; returns it as it is. */
+export function defineOperation<Input, Needed extends Part, Result>(
+  rule: OperationRule<Input, Needed, Result>,
+): OperationRule<Input, Needed, Result> {
+  return rule;
+}

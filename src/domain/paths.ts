@@ -1,0 +1,28 @@
+import type { RequestId, SessionId, Ulid } from "./ids.ts";
+import type { Instant } from "./instant.ts";
+
+/** The branch and the folder that hold the state of a hub. */
+export const BRANCH = "refs/heads/main";
+export const FOLDER = "coordination";
+
+export const SETTINGS_PATH = `${FOLDER}/hive.yaml`;
+export const TAXONOMY_PATH = `${FOLDER}/taxonomy.yaml`;
+export const REGISTRY_PATH = `${FOLDER}/REGISTRY.json`;
+export const BOARD_PATH = `${FOLDER}/MESSAGES.md`;
+
+export function profilePath(id: SessionId): string {
+  return `${FOLDER}/SESSIONS/${id}.json`;
+}
+
+export function heartbeatPath(id: SessionId): string {
+  return `${FOLDER}/HEARTBEATS/${id}.json`;
+}
+
+export function collaborationPath(id: RequestId): string {
+  return `${FOLDER}/ACTIVE/COLLABORATIONS/${id}.json`;
+}
+
+/** Messages lie by the day they were sent, so no folder grows with history. */
+export function messagePath(id: Ulid, sentAt: Instant): string {
+  return `${FOLDER}/MESSAGES/${sentAt.slice(0, 10).replaceAll("-", "/")}/${id}.md`;
+}

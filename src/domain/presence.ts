@@ -1,0 +1,19 @@
+import { type Instant, secondsBetween } from "./instant.ts";
+import type { Settings } from "./settings.ts";
+
+export type Presence = "alive" | "stale" | "offline";
+
+/** How far ahead of the reader's clock a heartbeat may be and still count. */
+const CLOCK_TOLERANCE_SECONDS = 600;
+
+/**
+ * Whether a session is there, from its last heartbeat alone, as the reader's clock has it.
+ * A heartbeat from the future beyond the tolerance proves a wrong clock, not a live session: stale.
+ */
+export function presenceOf(lastHeartbeat: Instant | undefined, now: Instant, settings: Settings): Presence {
+  if (lastHeartbeat === undefined) return "offline";
+  const age = secondsBetween(lastHeartbeat, now);
+  if (age > settings.heartbeat.offline_after) return "offline";
+  if (age > settings.heartbeat.alive_after || age < -CLOCK_TOLERANCE_SECONDS) return "stale";
+  return "alive";
+}

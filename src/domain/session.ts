@@ -1,0 +1,85 @@
+import * as z from "zod/mini";
+import { SessionId } from "./ids.ts";
+import { Instant } from "./instant.ts";
+
+const Short = z.string().check(z.maxLength(4000));
+const Tags = z.array(z.string().check(z.minLength(1), z.maxLength(400))).check(z.maxLength(256));
+
+/** What a session says it is doing. Whether it is there at all is its presence, which readers compute. */
+export const Status = z
+  .string()
+  .check(
+    z.regex(/^[a-z][a-z0-9_-]{0,31}$/, "a status is one lower-case word, as active, idle or completing"),
+  );
+export type Status = z.infer<typeof Status>;
+
+/** `SESSIONS/<id>.json`: everything known about a session. Unknown keys are kept. */
+export const Profile = z.looseObject({
+  id: SessionId,
+  name: Short,
+  role: Short,
+  status: Status,
+  specialization: Tags,
+  capabilities_offered: Tags,
+  current_work: Short,
+  registered_at: Instant,
+  updated_at: Instant,
+});
+export type Profile = z.infer<typeof Profile>;
+
+/** `HEARTBEATS/<id>.json`: the newest sign of life. Unknown keys are kept. */
+export const Heartbeat = z.looseObject({
+  session_id: SessionId,
+  name: Short,
+  status: Status,
+  last_heartbeat: Instant,
+  capabilities_offered: Tags,
+  current_work: Short,
+});
+export type Heartbeat = z.infer<typeof Heartbeat>;
+
+const RegistryEntry = z.looseObject({
+  id: SessionId,
+  name: Short,
+  role: Short,
+  status: Status,
+  specialization: Tags,
+  current_work: Short,
+});
+
+/** `REGISTRY.json`: the index that is generated from the profiles. Unknown top-level keys are kept. */
+export const Registry = z.looseObject({
+  registry_version: z.string(),
+  last_updated: z.optional(Instant),
+  sessions: z.record(z.string(), RegistryEntry),
+});
+export type Registry = z.infer<typeof Registry>;
+
+/** The heartbeat a session sends at `at`, from what its profile says and what it adds. */
+export function beat(profile: Profile, previous: Heartbeat | undefined, at: Instant): Heartbeat {
+  return {
+    ...previous,
+    session_id: profile.id,
+    name: profile.name,
+    status: profile.status,
+    last_heartbeat: at,
+    capabilities_offered: profile.capabilities_offered,
+    current_work: profile.current_work,
+  };
+}
+
+/** The registry that these profiles generate; same profiles, same value, whatever their order. */
+export function indexProfiles(profiles: Iterable<Profile>, previous: Registry): Registry {
+  const sorted = [...profiles].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const updates = sorted.map((profile) => profile.updated_at).sort();
+  return {
+    ...previous,
+    registry_version: "1.0",
+    last_updated: updates.at(-1),
+    sessions: Object.fromEntries(sorted.map((profile) => [profile.id, indexEntry(profile)])),
+  };
+}
+
+function indexEntry({ id, name, role, status, specialization, current_work }: Profile) {
+  return { id, name, role, status, specialization, current_work };
+}

@@ -1,0 +1,37 @@
+import * as z from "zod/mini";
+
+/** Bytes a message may have; the reader refuses larger files, so a writer must not make them. */
+export const TEXT_LIMIT = 32_768;
+const LINE_LIMIT = 400;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+
+/** One line of a person's or an agent's words: trimmed, 1 to 400 characters, no control characters. */
+export const Line = z.string().check(
+  z.trim(),
+  z.minLength(1, "the text is empty"),
+  z.maxLength(LINE_LIMIT, `one line has at most ${LINE_LIMIT} characters`),
+  z.refine((text) => !CONTROL.test(text), "one line without control characters is asked for"),
+);
+
+/** A text of several lines: trimmed, 1 to 32,768 characters, well-formed, line ends as `\n`, no NUL. */
+export const Text = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text: string) => text.replaceAll("\r\n", "\n")),
+  ),
+  z.string().check(
+    z.trim(),
+    z.minLength(1, "the text is empty"),
+    z.maxLength(TEXT_LIMIT, `a text has at most ${TEXT_LIMIT} characters`),
+    z.refine((text) => text.isWellFormed() && !text.includes("\0"), "the text is not valid Unicode"),
+  ),
+);
+
+/** The start of a text on one line: white space folded, cut at `width` characters with an ellipsis. */
+export function firstLine(text: string, width: number): string {
+  const folded = text.replaceAll(/\s+/g, " ").trim();
+  const characters = [...folded.slice(0, width * 2)];
+  return characters.length > width ? `${characters.slice(0, width - 1).join("")}…` : folded;
+}

@@ -1,0 +1,32 @@
+import { renderBoard } from "./board.ts";
+import { type FileChange, putJson, putText } from "./decision.ts";
+import { encodeMessage, type Message } from "./message.ts";
+import { BOARD_PATH, heartbeatPath, messagePath, profilePath, REGISTRY_PATH } from "./paths.ts";
+import { type Heartbeat, indexProfiles, type Profile } from "./session.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** New messages, and the board they change. */
+export function putMessages(state: Pick<Snapshot, "messages">, added: readonly Message[]): FileChange[] {
+  if (added.length === 0) return [];
+  return [
+    ...added.map((message) => putText(messagePath(message.id, message.sent_at), encodeMessage(message))),
+    putText(BOARD_PATH, renderBoard([...state.messages, ...added])),
+  ];
+}
+
+/** New or changed profiles, and the registry they generate. */
+export function putProfiles(
+  state: Pick<Snapshot, "sessions" | "registry">,
+  changed: readonly Profile[],
+): FileChange[] {
+  if (changed.length === 0) return [];
+  const profiles = new Map([...state.sessions, ...changed.map((profile) => [profile.id, profile] as const)]);
+  return [
+    ...changed.map((profile) => putJson(profilePath(profile.id), profile)),
+    putJson(REGISTRY_PATH, indexProfiles(profiles.values(), state.registry)),
+  ];
+}
+
+export function putHeartbeat(heartbeat: Heartbeat): FileChange {
+  return putJson(heartbeatPath(heartbeat.session_id), heartbeat);
+}
