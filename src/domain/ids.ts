@@ -13,10 +13,10 @@ const RESERVED =
 export const SessionId = z
   .string()
   .check(
-    z.refine(
-      (id) => SHAPE.test(id) && !RESERVED.test(id),
-      "a session id is 2 to 64 lower-case letters, digits and single hyphens, and no reserved word",
-    ),
+    z.refine((id) => SHAPE.test(id) && !RESERVED.test(id), {
+      error: ({ input }) =>
+        `${JSON.stringify(input).slice(0, 80)} is no session id: 2 to 64 lower-case letters, digits and single hyphens`,
+    }),
   )
   .brand<"SessionId">();
 export type SessionId = z.infer<typeof SessionId>;

@@ -20,6 +20,8 @@ export type Wisher = Pick<Operation, "op" | "session" | "at">;
 /** How one kind of operation is read and decided. `decide` is pure: same state and wish, same decision. */
 export interface OperationRule<Input, Needed extends Part, Result> {
   readonly kind: string;
+  /** `anyone` where a session need not be registered yet; every other wish of a stranger is refused. */
+  readonly by: "anyone" | "registered";
   readonly reads: readonly Needed[];
   readonly input: z.ZodMiniType<Input>;
   decide(state: Pick<Snapshot, Needed>, input: Input, by: Wisher): Decision<Result>;

@@ -4,6 +4,7 @@ import type { Instant } from "./instant.ts";
 /** The branch and the folder that hold the state of a hub. */
 export const BRANCH = "refs/heads/main";
 export const FOLDER = "coordination";
+export const WORKFLOWS = ".github/workflows";
 
 export const SETTINGS_PATH = `${FOLDER}/hive.yaml`;
 export const TAXONOMY_PATH = `${FOLDER}/taxonomy.yaml`;

@@ -15,7 +15,7 @@ export interface Snapshot {
   readonly collaborations: ReadonlyMap<RequestId, Collaboration>;
   /** The newest messages only, so that reading does not grow with history. */
   readonly messages: readonly Message[];
-  /** Every path under the hub's folder. */
+  /** Every path under the hub's folder and the workflows' folder. */
   readonly paths: ReadonlySet<string>;
 }
 export type Part = keyof Snapshot;

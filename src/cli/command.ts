@@ -1,0 +1,44 @@
+import type { Workplace } from "../workplace.ts";
+import type { World } from "../world.ts";
+import type { Io } from "./io.ts";
+
+/** The options every command takes. */
+export interface Globals {
+  readonly json?: boolean;
+  readonly as?: string;
+  readonly hub?: string;
+  readonly offline?: boolean;
+  readonly quiet?: boolean;
+  readonly color?: boolean;
+}
+
+export type Options = Globals & Readonly<Record<string, string | boolean | undefined>>;
+
+/** What a command works with. */
+export interface Context {
+  readonly world: World;
+  readonly io: Io;
+  readonly globals: Globals;
+  /** Opens the hub the command means; it is closed when the command ends. */
+  open(): Promise<Workplace>;
+  /** Has a hub that was opened another way closed at the end too. */
+  own<W extends Workplace>(workplace: W): W;
+}
+
+/** What a command answers: one JSON document, or lines for people. */
+export interface Answer {
+  readonly json: unknown;
+  readonly text: string;
+  /** With --quiet, printed instead of the text. */
+  readonly id?: string;
+}
+
+/** One command: how it is called, and what it does. */
+export interface Command {
+  /** Positional arguments in commander's notation. */
+  readonly usage: string;
+  readonly options?: readonly (readonly [flags: string, description: string])[];
+  /** Real calls, shown by --help. */
+  readonly examples: readonly string[];
+  run(context: Context, args: readonly string[], options: Options): Promise<Answer>;
+}

@@ -1,0 +1,16 @@
+import { Urgency } from "../../domain/collaboration.ts";
+import type { Command } from "../command.ts";
+import { submit, textOf } from "../write.ts";
+
+export const broadcast: Command = {
+  usage: "<text> [priority]",
+  examples: ['hive broadcast "New service on port 8005"', 'hive broadcast "Production is down" urgent'],
+  async run(context, [argument, priority = "normal"]) {
+    const text = await textOf(context, argument);
+    const input = { text, priority: Urgency.parse(priority) };
+    return submit(context, await context.open(), "broadcast", input, ({ message }) => ({
+      text: `Broadcast ${message.id} (${message.priority}) to all.`,
+      id: message.id,
+    }));
+  },
+};

@@ -1,0 +1,34 @@
+import { toInstant } from "../../domain/instant.ts";
+import { findHelp as findHelpers } from "../../domain/queries/find-help.ts";
+import { firstLine, makeVisible } from "../../domain/text.ts";
+import type { Command } from "../command.ts";
+import { noteReading } from "../freshness.ts";
+import { renderTable } from "../render/table.ts";
+
+export const findHelp: Command = {
+  usage: "<capability>",
+  examples: ["hive find-help deployment", 'hive find-help "react native" --json'],
+  async run({ world, io, open }, [capability = ""]) {
+    const { hive } = await open();
+    const read = await hive.read(["settings", "taxonomy", "sessions", "heartbeats"]);
+    noteReading(io, read);
+    const found = findHelpers(read.state, capability, toInstant(world.now()));
+    const [first] = found.matches;
+    if (first === undefined)
+      return {
+        json: found,
+        text: `Nobody offers ${makeVisible(capability)}.\nAsk all: hive broadcast "<text>"`,
+      };
+    const rows = found.matches.map(({ id, presence, status, role, matched }) => [
+      id,
+      presence,
+      status,
+      firstLine(role, 40),
+      matched.join(", "),
+    ]);
+    return {
+      json: found,
+      text: [...renderTable(rows), `Ask: hive request ${first.id} "<what you need>"`].join("\n"),
+    };
+  },
+};

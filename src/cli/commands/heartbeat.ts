@@ -1,0 +1,62 @@
+import { Duration } from "../../domain/instant.ts";
+import { HiveError } from "../../hive-error.ts";
+import type { Workplace } from "../../workplace.ts";
+import type { Answer, Command, Context, Options } from "../command.ts";
+import { optionText, submit } from "../write.ts";
+
+export const heartbeat: Command = {
+  usage: "",
+  options: [
+    ["--work <text>", "what it is doing now"],
+    ["--status <status>", "active, idle, completing or paused"],
+    ["--every <duration>", "keep beating until stopped, as 5m"],
+  ],
+  examples: [
+    'hive heartbeat --work "Review of the API"',
+    "hive heartbeat --every 5m --as session-1-dashboard",
+  ],
+  async run(context, _, options) {
+    const workplace = await context.open();
+    const every = optionText(options.every);
+    if (every === undefined) return beat(context, workplace, options);
+    return keepBeating(context, workplace, options, Duration.parse(every) * 1000);
+  },
+};
+
+function beat(context: Context, workplace: Workplace, options: Options): Promise<Answer> {
+  const input = { work: optionText(options.work), status: optionText(options.status) };
+  return submit(
+    context,
+    workplace,
+    "heartbeat",
+    input,
+    ({ heartbeat: { session_id, last_heartbeat }, throttled }) => ({
+      text: throttled
+        ? `${session_id} beat at ${last_heartbeat}; nothing new to say.`
+        : `${session_id} is alive.`,
+      id: last_heartbeat,
+    }),
+  );
+}
+
+/** A hub that is away for a while is no reason to stop: the next beat tries again. */
+async function keepBeating(
+  context: Context,
+  workplace: Workplace,
+  options: Options,
+  every: number,
+): Promise<Answer> {
+  if (every === 0)
+    throw new HiveError("usage", "--every needs a time.", "As in: --every 5m", { failure: "usage" });
+  let last = await beat(context, workplace, options);
+  while ((await context.world.sleep(every)) === "slept") {
+    try {
+      last = await beat(context, workplace, options);
+      context.io.note(last.text);
+    } catch (error) {
+      if (!(error instanceof HiveError)) throw error;
+      context.io.note(`${error.message} Next try in ${options.every}.`);
+    }
+  }
+  return last;
+}

@@ -1,0 +1,60 @@
+import type { Collaboration } from "../../domain/collaboration.ts";
+import { formatAge, type Instant, secondsBetween, toInstant } from "../../domain/instant.ts";
+import type { Message } from "../../domain/message.ts";
+import { type InboxView, inbox as inboxView } from "../../domain/queries/inbox.ts";
+import { firstLine } from "../../domain/text.ts";
+import type { Command } from "../command.ts";
+import { noteReading } from "../freshness.ts";
+import { quote } from "../render/quoted.ts";
+import { limitOf } from "../write.ts";
+
+export const inbox: Command = {
+  usage: "",
+  options: [["--limit <n>", "at most this many messages (20)"]],
+  examples: ["hive inbox", "hive inbox --as session-1-dashboard --json"],
+  async run({ world, io, open }, _, options) {
+    const limit = limitOf(options.limit) ?? 20;
+    const { hive, identity } = await open();
+    const { session } = identity();
+    const read = await hive.read(["messages", "collaborations"]);
+    noteReading(io, read);
+    const view = inboxView(read.state, session, limit);
+    return { json: view, text: renderInbox(view, toInstant(world.now())) };
+  },
+};
+
+function renderInbox(view: InboxView, now: Instant): string {
+  const { session, requests, asked, messages, unread } = view;
+  if (unread === 0 && asked.length === 0) return `Nothing for ${session}.`;
+  const shown = requests.length + messages.length;
+  return [
+    ...requests.flatMap((request) => renderRequest(request, now)),
+    ...messages.flatMap((message) => renderMessage(message, now)),
+    ...(unread > shown ? [`${unread - shown} more: hive inbox --limit ${unread}`] : []),
+    ...asked.map(
+      ({ request_id, to_session, status, updated_at }) =>
+        `You asked ${to_session}: ${request_id} is ${status.replaceAll("_", " ")} since ${ageOf(updated_at, now)}.`,
+    ),
+  ].join("\n");
+}
+
+function renderRequest(
+  { request_id, from_session, urgency, request, created_at }: Collaboration,
+  now: Instant,
+) {
+  return [
+    `${request_id}: ${from_session} (unverified) asks, ${urgency}, ${ageOf(created_at, now)} ago`,
+    ...quote(request),
+    `  Answer: hive accept ${request_id}, or hive decline ${request_id} -m "<why>"`,
+  ];
+}
+
+function renderMessage({ from, to, priority, sent_at, subject, body }: Message, now: Instant): string[] {
+  const about = subject ? `: ${firstLine(subject, 80)}` : "";
+  const whom = to === "all" ? "all" : "you";
+  return [`${from} (unverified) to ${whom}, ${priority}, ${ageOf(sent_at, now)} ago${about}`, ...quote(body)];
+}
+
+function ageOf(instant: Instant, now: Instant): string {
+  return formatAge(secondsBetween(instant, now));
+}

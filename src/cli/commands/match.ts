@@ -1,0 +1,27 @@
+import { toInstant } from "../../domain/instant.ts";
+import { match as matchTask } from "../../domain/queries/match.ts";
+import { makeVisible } from "../../domain/text.ts";
+import type { Command } from "../command.ts";
+import { noteReading } from "../freshness.ts";
+import { textOf } from "../write.ts";
+
+export const match: Command = {
+  usage: "<task>",
+  examples: ['hive match "Deploy the service to production"', 'hive match "Build a dashboard" --json'],
+  async run(context, [argument]) {
+    const task = await textOf(context, argument);
+    const { hive } = await context.open();
+    const read = await hive.read(["settings", "taxonomy", "sessions", "heartbeats", "collaborations"]);
+    noteReading(context.io, read);
+    const found = matchTask(read.state, task, toInstant(context.world.now()));
+    const lines = found.matches.map(
+      ({ id, score, available, reasons }) =>
+        `${id}  ${score.toFixed(2)}  ${available ? "available" : "not available"}  ${makeVisible(reasons.join("; "))}`,
+    );
+    const head = lines.length > 0 ? lines : ["No session fits this task well."];
+    return {
+      json: found,
+      text: [...head, ...found.next.map((command) => `Next: ${makeVisible(command)}`)].join("\n"),
+    };
+  },
+};

@@ -1,0 +1,42 @@
+import { SessionId } from "../../domain/ids.ts";
+import type { Command } from "../command.ts";
+import { listOf, optionText, submit } from "../write.ts";
+
+export const register: Command = {
+  usage: "<session>",
+  options: [
+    ["--name <name>", "its name for people"],
+    ["--role <role>", "what it does"],
+    ["--skill <a,b,...>", "what it can be asked for"],
+    ["--work <text>", "what it is doing now"],
+    ["--status <status>", "active, idle, completing or paused"],
+  ],
+  examples: [
+    'hive register session-1-dashboard --role "Frontend" --skill react,ui',
+    'hive register session-4-deployment --name "Deployment Engineer" --work "Pipeline for staging"',
+  ],
+  async run(context, [id = ""], options) {
+    const session = SessionId.parse(id);
+    const workplace = await context.open();
+    const input = {
+      name: optionText(options.name),
+      role: optionText(options.role),
+      work: optionText(options.work),
+      status: optionText(options.status),
+      skills: listOf(options.skill),
+    };
+    const answer = await submit(
+      context,
+      workplace,
+      "register",
+      input,
+      ({ renewed }) => ({
+        text: `${renewed ? "Updated" : "Registered"} ${session}.\nNext: hive sync`,
+        id: session,
+      }),
+      session,
+    );
+    workplace.remember(session);
+    return answer;
+  },
+};

@@ -1,0 +1,62 @@
+import { makeVisible } from "../domain/text.ts";
+import type { World } from "../world.ts";
+
+type Style = "green" | "yellow" | "dim" | "bold";
+
+const CODES: Record<Style, readonly [number, number]> = {
+  green: [32, 39],
+  yellow: [33, 39],
+  dim: [2, 22],
+  bold: [1, 22],
+};
+
+/** Everything a command prints goes through here: results to stdout, talk to stderr, nothing that steers a terminal. */
+export class Io {
+  readonly isJson: boolean;
+  readonly isQuiet: boolean;
+  readonly #world: World;
+  readonly #hasColor: boolean;
+
+  constructor(world: World, options: { json?: boolean; quiet?: boolean; color?: boolean }) {
+    this.#world = world;
+    this.isJson = options.json === true;
+    this.isQuiet = options.quiet === true;
+    this.#hasColor = options.color !== false && world.isTerminal && !world.env.NO_COLOR && !this.isJson;
+  }
+
+  /** The one JSON document of a command, every unsafe character escaped. */
+  json(value: unknown): void {
+    this.#world.out(`${encodeJson(value)}\n`);
+  }
+
+  /** Lines for people. `style` is the only source of escape sequences. */
+  lines(text: string): void {
+    if (text !== "") this.#world.out(`${text}\n`);
+  }
+
+  /** Talk about the result, for people; silent with --quiet. */
+  note(text: string): void {
+    if (!this.isQuiet) this.#world.err(`${makeVisible(text)}\n`);
+  }
+
+  error(error: { code: string; message: string; hint: string }): void {
+    const { code, message, hint } = error;
+    if (this.isJson) this.#world.err(`${encodeJson({ error: { code, message, hint } })}\n`);
+    else this.#world.err(`${makeVisible(message)}\n${makeVisible(hint)}\n`);
+  }
+
+  style(style: Style, text: string): string {
+    const [on, off] = CODES[style];
+    return this.#hasColor ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+  }
+}
+
+/** JSON in which what `makeVisible` would show stands as `\\uXXXX`: the same value, harmless on a terminal. */
+function encodeJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/[^\n]/gu, (character) => {
+    if (makeVisible(character) === character) return character;
+    return [...Array(character.length).keys()]
+      .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`)
+      .join("");
+  });
+}

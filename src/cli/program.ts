@@ -1,0 +1,100 @@
+import { Command as Commander, CommanderError } from "commander";
+import { HiveError } from "../hive-error.ts";
+import { openWorkplace, type Workplace } from "../workplace.ts";
+import type { World } from "../world.ts";
+import type { Command, Context, Globals, Options } from "./command.ts";
+import { EXIT } from "./exit-codes.ts";
+import { Io } from "./io.ts";
+import { reportFailure } from "./report.ts";
+import { COMMANDS } from "./table.ts";
+
+const EXIT_CODES =
+  "\nExit codes: 0 done, 1 failed, 2 usage, 3 refused by the rules, 4 queued, 5 invalid data";
+
+/** Runs one command line and returns its exit code. Nothing is thrown: what fails is reported. */
+export async function runProgram(argv: readonly string[], world: World): Promise<number> {
+  const program = buildProgram(world);
+  // `hive help x` would show a command that is not loaded yet; `hive x --help` loads it.
+  const words = argv[0] === "help" && argv[1] ? [argv[1], "--help"] : argv;
+  try {
+    await program.parseAsync([...words], { from: "user" });
+    return EXIT.done;
+  } catch (error) {
+    const isHelp =
+      error instanceof CommanderError && (error.exitCode === 0 || error.code === "commander.help");
+    const io = new Io(world, { json: words.includes("--json") });
+    return isHelp
+      ? EXIT.done
+      : reportFailure(io, error instanceof CommanderError ? usageError(error) : error);
+  }
+}
+
+function buildProgram(world: World): Commander {
+  const program = new Commander("hive")
+    .description("Coordinates coding sessions through Git.")
+    .version(world.version, "-V, --version")
+    .option("--json", "print one JSON document")
+    .option("--as <session>", "act as this session")
+    .option("--hub <url|path>", "use this hub")
+    .option("--offline", "read what this host last saw; do not ask the hub")
+    .option("-q, --quiet", "print results only")
+    .option("--no-color", "print no colors")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: (text) => world.out(text), writeErr: (text) => void text })
+    .addHelpText("after", EXIT_CODES)
+    .exitOverride();
+  for (const [name, row] of Object.entries(COMMANDS)) program.command(name).description(row.summary);
+  return program.hook("preSubcommand", async (_, command) => {
+    const row = COMMANDS[command.name()];
+    if (row) defineCommand(command, await row.load(), world);
+  });
+}
+
+function defineCommand(
+  target: Commander,
+  { usage, options = [], examples, run }: Command,
+  world: World,
+): void {
+  if (usage !== "") target.arguments(usage);
+  target.addHelpText("after", `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}`);
+  for (const [flags, description] of options) target.option(flags, description);
+  target.action(async () => {
+    const given: Options = target.optsWithGlobals();
+    await runCommand(world, given, (context) => run(context, target.args, given));
+  });
+}
+
+async function runCommand(
+  world: World,
+  globals: Globals,
+  run: (context: Context) => ReturnType<Command["run"]>,
+): Promise<void> {
+  const opened: Workplace[] = [];
+  const own = <W extends Workplace>(workplace: W): W => {
+    opened.push(workplace);
+    return workplace;
+  };
+  const choice = { hub: globals.hub, as: globals.as, isOffline: globals.offline };
+  const io = new Io(world, globals);
+  try {
+    const answer = await run({
+      world,
+      io,
+      globals,
+      own,
+      open: async () => own(await openWorkplace(world, choice)),
+    });
+    if (io.isJson) io.json(answer.json);
+    else io.lines(globals.quiet === true ? (answer.id ?? answer.text) : answer.text);
+  } finally {
+    for (const { hive } of opened) hive.close();
+  }
+}
+
+function usageError({ message }: CommanderError): HiveError {
+  const [first = "", ...rest] = message.replace(/^error: /, "").split("\n");
+  const text = `${first.charAt(0).toUpperCase()}${first.slice(1)}.`;
+  return new HiveError("usage", [text, ...rest].join(" "), "See: hive --help, or hive <command> --help", {
+    failure: "usage",
+  });
+}

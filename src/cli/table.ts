@@ -1,0 +1,78 @@
+import type { Command } from "./command.ts";
+
+interface Row {
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** Every command in the order --help shows them; its file is loaded when it is called. */
+export const COMMANDS: Readonly<Record<string, Row>> = {
+  init: {
+    summary: "make a hub: embedded on this disk, or in a repository of yours",
+    load: async () => (await import("./commands/init.ts")).init,
+  },
+  join: {
+    summary: "join a hub, and make it this project's",
+    load: async () => (await import("./commands/join.ts")).join,
+  },
+  register: {
+    summary: "register a session: profile, registry entry and first heartbeat",
+    load: async () => (await import("./commands/register.ts")).register,
+  },
+  whoami: {
+    summary: "which session acts here, and on which hub",
+    load: async () => (await import("./commands/whoami.ts")).whoami,
+  },
+  heartbeat: {
+    summary: "say that the session is alive, and what it does",
+    load: async () => (await import("./commands/heartbeat.ts")).heartbeat,
+  },
+  sync: {
+    summary: "every session: presence, role, current work",
+    load: async () => (await import("./commands/sync.ts")).sync,
+  },
+  "find-help": {
+    summary: "who offers a capability",
+    load: async () => (await import("./commands/find-help.ts")).findHelp,
+  },
+  match: {
+    summary: "which session fits a task best, and why",
+    load: async () => (await import("./commands/match.ts")).match,
+  },
+  request: {
+    summary: "ask a session for help: a tracked request and a message",
+    load: async () => (await import("./commands/request.ts")).request,
+  },
+  accept: {
+    summary: "accept a request addressed to you",
+    load: async () => (await import("./commands/moves.ts")).accept,
+  },
+  start: {
+    summary: "say that you have started on an accepted request",
+    load: async () => (await import("./commands/moves.ts")).start,
+  },
+  complete: {
+    summary: "complete a request you accepted",
+    load: async () => (await import("./commands/moves.ts")).complete,
+  },
+  decline: {
+    summary: "decline a request addressed to you",
+    load: async () => (await import("./commands/moves.ts")).decline,
+  },
+  cancel: {
+    summary: "cancel a request you made",
+    load: async () => (await import("./commands/moves.ts")).cancel,
+  },
+  broadcast: {
+    summary: "a message to every session",
+    load: async () => (await import("./commands/broadcast.ts")).broadcast,
+  },
+  inbox: {
+    summary: "what is addressed to you",
+    load: async () => (await import("./commands/inbox.ts")).inbox,
+  },
+  log: {
+    summary: "what happened in the hub, newest first",
+    load: async () => (await import("./commands/log.ts")).log,
+  },
+};

@@ -1,0 +1,60 @@
+import type { SessionId } from "../domain/ids.ts";
+import type { InputOf, Kind, ResultOf } from "../domain/operations/table.ts";
+import { HiveError } from "../hive-error.ts";
+import type { Workplace } from "../workplace.ts";
+import type { Answer, Context } from "./command.ts";
+import { noteFindings, RefusedError } from "./report.ts";
+
+/** Submits one operation as whoever acts here and answers in the form every write has. Throws RefusedError, HiveError. */
+export async function submit<K extends Kind>(
+  context: Context,
+  workplace: Workplace,
+  kind: K,
+  input: InputOf<K>,
+  describe: (result: ResultOf<K>) => { text: string; id: string },
+  session: SessionId = workplace.identity().session,
+): Promise<Answer> {
+  const submitted = await workplace.hive.submit(kind, input, session);
+  noteFindings(context.io, submitted.findings);
+  if (submitted.kind === "refusal") throw new RefusedError(submitted);
+  const { op, commit, result } = submitted;
+  return { json: { op, commit: commit ?? null, landed: true, result }, ...describe(result) };
+}
+
+/** An argument that may be `-` for standard input. Throws HiveError when there is nothing. */
+export async function textOf(context: Context, argument: string | undefined): Promise<string> {
+  const text = argument === "-" ? await context.world.readInput() : (argument ?? "");
+  if (text.trim() !== "") return text;
+  throw new HiveError(
+    "usage",
+    "The text is empty.",
+    "Give it as one quoted argument, or - to read it from stdin.",
+    {
+      failure: "usage",
+    },
+  );
+}
+
+/** A comma-separated list as given on the command line. */
+export function listOf(text: string | boolean | undefined): string[] | undefined {
+  if (typeof text !== "string") return undefined;
+  return text
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+}
+
+/** The value of an option that takes one. */
+export function optionText(option: string | boolean | undefined): string | undefined {
+  return typeof option === "string" ? option : undefined;
+}
+
+/** A count given as an option. Throws HiveError when it is none. */
+export function limitOf(option: string | boolean | undefined): number | undefined {
+  const text = optionText(option);
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new HiveError("usage", `${JSON.stringify(text)} is no count.`, "As in: --limit 20", {
+    failure: "usage",
+  });
+}

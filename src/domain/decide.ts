@@ -1,0 +1,42 @@
+import type { Decision, FileChange } from "./decision.ts";
+import { secondsBetween } from "./instant.ts";
+import type { Operation, OperationRule, Wisher } from "./operation.ts";
+import { heartbeatPath } from "./paths.ts";
+import { notRegistered } from "./refusals.ts";
+import { beat } from "./session.ts";
+import type { Part, Snapshot } from "./snapshot.ts";
+import { putHeartbeat } from "./writes.ts";
+
+/** What every decision reads: is the wisher registered, and when was it last seen. */
+export const ALWAYS_READ = ["settings", "sessions", "heartbeats"] as const satisfies readonly Part[];
+type Always = (typeof ALWAYS_READ)[number];
+
+/**
+ * Decides an operation on a state. Throws a ZodError when its input does not fit the rule's schema.
+ * A change by a registered session carries its heartbeat along: every write is a sign of life.
+ */
+export function decide<Input, Needed extends Part, Result>(
+  rule: OperationRule<Input, Needed, Result>,
+  state: Pick<Snapshot, Needed | Always>,
+  operation: Operation,
+): Decision<Result> {
+  const input = rule.input.parse(operation.input);
+  if (rule.by === "registered" && !state.sessions.has(operation.session))
+    return notRegistered(operation.session);
+  const decision = rule.decide(state, input, operation);
+  if (decision.kind !== "change") return decision;
+  return { ...decision, files: [...decision.files, ...signOfLife(state, decision.files, operation)] };
+}
+
+function signOfLife(
+  state: Pick<Snapshot, Always>,
+  files: readonly FileChange[],
+  { session, at }: Wisher,
+): FileChange[] {
+  const profile = state.sessions.get(session);
+  if (!profile || files.some((file) => file.path === heartbeatPath(session))) return [];
+  const previous = state.heartbeats.get(session);
+  const isFresh =
+    previous !== undefined && secondsBetween(previous.last_heartbeat, at) < state.settings.heartbeat.throttle;
+  return isFresh ? [] : [putHeartbeat(beat(profile, previous, at))];
+}

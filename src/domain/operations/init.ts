@@ -1,0 +1,37 @@
+import * as z from "zod/mini";
+import { renderBoard } from "../board.ts";
+import { change, nothing, putJson, putText } from "../decision.ts";
+import { HUB_README, WORKFLOWS_README } from "../hub-readme.ts";
+import { defineOperation } from "../operation.ts";
+import { BOARD_PATH, FOLDER, REGISTRY_PATH, SETTINGS_PATH, TAXONOMY_PATH, WORKFLOWS } from "../paths.ts";
+import { jsonSchemas } from "../schemas.ts";
+import { indexProfiles } from "../session.ts";
+import { SETTINGS_TEXT } from "../settings.ts";
+import { TAXONOMY_TEXT } from "../taxonomy.ts";
+
+/** Makes a repository a hub: settings, taxonomy, schemas and empty views. On a hub it changes nothing. */
+export const init = defineOperation({
+  kind: "init",
+  by: "anyone",
+  reads: ["paths", "registry"],
+  input: z.object({}),
+  decide({ paths, registry }) {
+    if (paths.has(SETTINGS_PATH)) return nothing({ created: false });
+    const files = [
+      putText(SETTINGS_PATH, SETTINGS_TEXT),
+      putText(TAXONOMY_PATH, TAXONOMY_TEXT),
+      putText(`${FOLDER}/README.md`, HUB_README),
+      putJson(REGISTRY_PATH, indexProfiles([], registry)),
+      putText(BOARD_PATH, renderBoard([])),
+      ...Object.entries(jsonSchemas()).map(([name, schema]) =>
+        putJson(`${FOLDER}/schema/${name}.json`, schema),
+      ),
+      putText(`${WORKFLOWS}/README.md`, WORKFLOWS_README),
+    ];
+    return change(
+      "init: make this repository a hub",
+      files.filter(({ path }) => !paths.has(path)),
+      { created: true },
+    );
+  },
+});

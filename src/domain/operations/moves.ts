@@ -1,0 +1,55 @@
+import * as z from "zod/mini";
+import { applyMove, type Collaboration, isLegal, MOVES, type Move } from "../collaboration.ts";
+import { change, putJson } from "../decision.ts";
+import { defineOperation } from "../operation.ts";
+import { collaborationPath } from "../paths.ts";
+import { ambiguousRequest, illegalMove, type Refusal, unknownRequest, wrongParty } from "../refusals.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { firstLine, Text } from "../text.ts";
+
+const Input = z.object({
+  request: z.string().check(z.minLength(1, "a request id, or the start of one, is asked for")),
+  note: z.optional(Text),
+});
+
+/** Moves one request along: legal moves only, by the right party only. The request may be named by a unique prefix. */
+function defineMove(move: Move) {
+  return defineOperation({
+    kind: move,
+    by: "registered",
+    reads: ["collaborations"],
+    input: Input,
+    decide(state, input, by) {
+      const found = findRequest(state, input.request);
+      if ("kind" in found) return found;
+      const collaboration = found.collaboration;
+      if (collaboration[MOVES[move].by] !== by.session) return wrongParty(collaboration, move, by.session);
+      if (!isLegal(collaboration.status, move)) return illegalMove(collaboration, move);
+      const moved = applyMove(collaboration, move, { session: by.session, at: by.at, note: input.note });
+      const note = input.note ? `: ${firstLine(input.note, 60)}` : "";
+      const subject = `${move} ${moved.request_id}: ${by.session}${note}`;
+      return change(subject, [putJson(collaborationPath(moved.request_id), moved)], { collaboration: moved });
+    },
+  });
+}
+
+function findRequest(
+  { collaborations }: Pick<Snapshot, "collaborations">,
+  prefix: string,
+): { collaboration: Collaboration } | Refusal {
+  const found = [...collaborations.values()].filter(({ request_id }) => request_id.startsWith(prefix));
+  const exact = found.find(({ request_id }) => request_id === prefix);
+  const [first, second] = exact ? [exact] : found;
+  if (!first) return unknownRequest(prefix);
+  if (!second) return { collaboration: first };
+  return ambiguousRequest(
+    prefix,
+    found.map(({ request_id }) => request_id),
+  );
+}
+
+export const accept = defineMove("accept");
+export const start = defineMove("start");
+export const complete = defineMove("complete");
+export const decline = defineMove("decline");
+export const cancel = defineMove("cancel");

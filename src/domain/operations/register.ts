@@ -1,0 +1,46 @@
+import * as z from "zod/mini";
+import { change } from "../decision.ts";
+import { defineOperation, type Wisher } from "../operation.ts";
+import { beat, type Profile, Status } from "../session.ts";
+import { Line } from "../text.ts";
+import { putHeartbeat, putProfiles } from "../writes.ts";
+
+const Input = z.object({
+  name: z.optional(Line),
+  role: z.optional(Line),
+  work: z.optional(Line),
+  status: z.optional(Status),
+  skills: z.optional(z.array(Line).check(z.maxLength(64, "at most 64 skills"))),
+});
+type Input = z.infer<typeof Input>;
+
+/** Profile, registry entry and first heartbeat in one commit. Registering again changes what is given and keeps the rest. */
+export const register = defineOperation({
+  kind: "register",
+  by: "anyone",
+  reads: ["sessions", "registry", "heartbeats"],
+  input: Input,
+  decide(state, input, by) {
+    const previous = state.sessions.get(by.session);
+    const session = profileOf(previous, input, by);
+    const heartbeat = beat(session, state.heartbeats.get(by.session), by.at);
+    const subject = `register ${session.id}: ${session.role || session.name}`;
+    const files = [...putProfiles(state, [session]), putHeartbeat(heartbeat)];
+    return change(subject, files, { session, renewed: previous !== undefined });
+  },
+});
+
+function profileOf(previous: Profile | undefined, input: Input, { session, at }: Wisher): Profile {
+  return {
+    ...previous,
+    id: session,
+    name: input.name ?? previous?.name ?? session,
+    role: input.role ?? previous?.role ?? "",
+    status: input.status ?? "active",
+    specialization: input.skills ?? previous?.specialization ?? [],
+    capabilities_offered: input.skills ?? previous?.capabilities_offered ?? [],
+    current_work: input.work ?? previous?.current_work ?? "",
+    registered_at: previous?.registered_at ?? at,
+    updated_at: at,
+  };
+}

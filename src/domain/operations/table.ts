@@ -1,0 +1,28 @@
+/** Every kind of operation and where its rule lies; a rule is loaded when it is first needed. */
+export const OPERATIONS = {
+  init: async () => (await import("./init.ts")).init,
+  register: async () => (await import("./register.ts")).register,
+  heartbeat: async () => (await import("./heartbeat.ts")).heartbeat,
+  request: async () => (await import("./request.ts")).request,
+  accept: async () => (await import("./moves.ts")).accept,
+  start: async () => (await import("./moves.ts")).start,
+  complete: async () => (await import("./moves.ts")).complete,
+  decline: async () => (await import("./moves.ts")).decline,
+  cancel: async () => (await import("./moves.ts")).cancel,
+  broadcast: async () => (await import("./broadcast.ts")).broadcast,
+};
+export type Kind = keyof typeof OPERATIONS;
+type RuleOf<K extends Kind> = Awaited<ReturnType<(typeof OPERATIONS)[K]>>;
+
+/** What a kind of operation takes, as its schema reads it. */
+export type InputOf<K extends Kind> = RuleOf<K>["input"]["_zod"]["input"];
+
+/** What a kind of operation answers when it is not refused. */
+export type ResultOf<K extends Kind> = Exclude<
+  ReturnType<RuleOf<K>["decide"]>,
+  { kind: "refusal" }
+>["result"];
+
+export function isKind(kind: string): kind is Kind {
+  return Object.hasOwn(OPERATIONS, kind);
+}

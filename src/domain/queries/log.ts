@@ -1,0 +1,27 @@
+import type { Instant } from "../instant.ts";
+
+/** One commit of the hub's history; `op` is null for one that was made by hand. */
+export interface LogEntry {
+  readonly op: string | null;
+  readonly kind: string;
+  readonly session: string;
+  readonly at: Instant;
+  readonly subject: string;
+  readonly commit: string;
+}
+
+export interface LogFilter {
+  readonly session?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly since?: Instant | undefined;
+}
+
+/** The entries a filter lets through, in their order. */
+export function filterLog(entries: readonly LogEntry[], { session, kind, since }: LogFilter): LogEntry[] {
+  return entries.filter(
+    (entry) =>
+      (session === undefined || entry.session === session) &&
+      (kind === undefined || entry.kind === kind) &&
+      (since === undefined || entry.at >= since),
+  );
+}

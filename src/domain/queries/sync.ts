@@ -1,0 +1,57 @@
+import type { SessionId } from "../ids.ts";
+import type { Instant } from "../instant.ts";
+import { type Presence, presenceOf } from "../presence.ts";
+import type { Heartbeat, Profile } from "../session.ts";
+import type { Snapshot } from "../snapshot.ts";
+
+export interface SessionView {
+  readonly id: SessionId;
+  readonly name: string;
+  readonly role: string;
+  readonly status: string;
+  readonly presence: Presence;
+  readonly current_work: string;
+  readonly last_heartbeat: Instant | null;
+  readonly specialization: readonly string[];
+}
+
+export interface SyncView {
+  readonly sessions: readonly SessionView[];
+  readonly summary: { total: number; active: number; idle: number; offline: number };
+}
+
+const ORDER: Record<Presence, number> = { alive: 0, stale: 1, offline: 2 };
+
+/**
+ * Every session, the live ones first and then by id. Of the summary, `offline` counts by presence; the others are
+ * `idle` by their own word, else `active`: the three add up to the total.
+ */
+export function sync(state: Pick<Snapshot, "settings" | "sessions" | "heartbeats">, now: Instant): SyncView {
+  const sessions = [...state.sessions.values()]
+    .map((profile) => viewSession(profile, state.heartbeats.get(profile.id), state, now))
+    .sort((a, b) => ORDER[a.presence] - ORDER[b.presence] || (a.id < b.id ? -1 : 1));
+  const offline = sessions.filter(({ presence }) => presence === "offline").length;
+  const idle = sessions.filter(({ presence, status }) => presence !== "offline" && status === "idle").length;
+  const total = sessions.length;
+  return { sessions, summary: { total, active: total - idle - offline, idle, offline } };
+}
+
+function viewSession(
+  profile: Profile,
+  heartbeat: Heartbeat | undefined,
+  { settings }: Pick<Snapshot, "settings">,
+  now: Instant,
+): SessionView {
+  const isNewer = heartbeat !== undefined && heartbeat.last_heartbeat >= profile.updated_at;
+  const spoken = isNewer ? heartbeat : profile;
+  return {
+    id: profile.id,
+    name: profile.name,
+    role: profile.role,
+    status: spoken.status,
+    presence: presenceOf(heartbeat?.last_heartbeat, now, settings),
+    current_work: spoken.current_work,
+    last_heartbeat: heartbeat?.last_heartbeat ?? null,
+    specialization: profile.specialization,
+  };
+}

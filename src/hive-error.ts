@@ -1,0 +1,22 @@
+/** What a failure means to whoever called; the command line maps each to one exit code. */
+export type Failure = "failed" | "usage" | "invalid";
+
+/** The world said no: what happened to what, and what to do next. Never thrown for a bug or for a rule. */
+export class HiveError extends Error {
+  readonly code: string;
+  readonly hint: string;
+  readonly failure: Failure;
+
+  constructor(
+    code: string,
+    message: string,
+    hint: string,
+    options: { failure?: Failure; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.name = "HiveError";
+    this.code = code;
+    this.hint = hint;
+    this.failure = options.failure ?? "failed";
+  }
+}

@@ -1,0 +1,121 @@
+import { join } from "node:path";
+import { type SessionId, Ulid } from "./domain/ids.ts";
+import { toInstant } from "./domain/instant.ts";
+import type { OperationRule } from "./domain/operation.ts";
+import { type InputOf, type Kind, OPERATIONS, type ResultOf } from "./domain/operations/table.ts";
+import { SETTINGS_PATH } from "./domain/paths.ts";
+import type { LogEntry } from "./domain/queries/log.ts";
+import type { Part } from "./domain/snapshot.ts";
+import { HiveError } from "./hive-error.ts";
+import { readHistory } from "./store/history.ts";
+import type { Host } from "./store/host.ts";
+import { addressKey, type HubAddress, showAddress } from "./store/hub-address.ts";
+import { type Landed, land, type Place } from "./store/land.ts";
+import { ObjectReader } from "./store/objects.ts";
+import { PartCache } from "./store/part-cache.ts";
+import { openEmbedded, openReplica } from "./store/repository.ts";
+import { type Reading, SnapshotReader } from "./store/snapshot-reader.ts";
+import type { World } from "./world.ts";
+
+/** An operation's end, with the id it is known by. */
+export type Submitted<Result> = Landed<Result> & { readonly op: Ulid };
+
+/** What was read; `outdated` says why when the hub could not be asked and this host's last sight of it is shown. */
+export type Read<Value> = Value & { readonly outdated: HiveError | undefined };
+
+/** One opened hub: read its state, submit operations. Close it when done. */
+export class Hive {
+  readonly #world: World;
+  readonly #place: Place;
+  readonly #isOffline: boolean;
+
+  private constructor(world: World, place: Place, isOffline: boolean) {
+    this.#world = world;
+    this.#place = place;
+    this.#isOffline = isOffline;
+  }
+
+  /** Opens the hub at an address; the replica of a remote one is made when it is not there yet. */
+  static async open(world: World, host: Host, address: HubAddress, isOffline = false): Promise<Hive> {
+    const directory = host.hubDirectory(addressKey(address));
+    const repository =
+      address.kind === "path"
+        ? openEmbedded(address.path, world.env)
+        : await openReplica(address, join(directory, "replica.git"), world.env);
+    const objects = new ObjectReader(repository.git);
+    const reader = new SnapshotReader(objects, new PartCache(join(directory, "parts")));
+    return new Hive(world, { repository, objects, reader, random: world.random }, isOffline);
+  }
+
+  /** The hub's address for people, without secrets. */
+  get name(): string {
+    return showAddress(this.#place.repository.address);
+  }
+
+  /** The parts as the hub has them now or, when it cannot be reached, as this host last saw them. Throws HiveError. */
+  async read<P extends Part>(parts: readonly P[]): Promise<Read<Reading<P>>> {
+    const { tip, outdated } = await this.#newest();
+    return { ...(await this.#place.reader.read(tip, parts)), outdated };
+  }
+
+  /** What happened, newest first, to the given paths or, without any, to the whole hub. Throws HiveError. */
+  async history(paths: readonly string[], limit?: number): Promise<Read<{ entries: LogEntry[] }>> {
+    const { tip, outdated } = await this.#newest();
+    return { entries: await readHistory(this.#place.repository.git, tip, paths, limit), outdated };
+  }
+
+  /** Decides and lands one operation in the name of a session. Throws HiveError, and ZodError on input its schema refuses. */
+  async submit<K extends Kind>(
+    kind: K,
+    input: InputOf<K>,
+    session: SessionId,
+  ): Promise<Submitted<ResultOf<K>>> {
+    if (this.#isOffline)
+      throw new HiveError("offline", "Writing needs the hub.", "Leave out --offline.", { failure: "usage" });
+    if (kind !== "init" && !(await this.#hubTip())) await this.#newest();
+    const op = Ulid.parse(this.#world.newId());
+    const operation = { op, kind, session, at: toInstant(this.#world.now()), input };
+    // The table ties a kind to its rule; the compiler can't follow that through the union of all rules.
+    const rule = (await OPERATIONS[kind]()) as unknown as OperationRule<unknown, Part, ResultOf<K>>;
+    return { ...(await land(this.#place, rule, operation)), op };
+  }
+
+  close(): void {
+    this.#place.objects.close();
+  }
+
+  /** The newest commit of the hub; throws when what is at the address is no hub. */
+  async #newest(): Promise<{ tip: string; outdated: HiveError | undefined }> {
+    const outdated = this.#isOffline ? undefined : await this.#refresh();
+    const tip = await this.#hubTip();
+    if (tip !== undefined) return { tip, outdated };
+    throw (
+      outdated ??
+      new HiveError(
+        "not_a_hub",
+        `${this.name} is not a hub yet.`,
+        `Make it one: hive init --remote ${this.name}`,
+      )
+    );
+  }
+
+  async #refresh(): Promise<HiveError | undefined> {
+    try {
+      await this.#place.repository.refresh();
+      return undefined;
+    } catch (error) {
+      if (error instanceof HiveError) return error;
+      throw error;
+    }
+  }
+
+  /** The known tip, if what it holds is a hub. */
+  async #hubTip(): Promise<string | undefined> {
+    const { objects, repository } = this.#place;
+    const [tip, settings] = await Promise.all([
+      objects.inspect(repository.tip),
+      objects.inspect(`${repository.tip}:${SETTINGS_PATH}`),
+    ]);
+    return settings === undefined ? undefined : tip?.oid;
+  }
+}

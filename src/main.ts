@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import { homedir } from "node:os";
+import process from "node:process";
+import { text } from "node:stream/consumers";
+import { ulid } from "ulid";
+import manifest from "../package.json" with { type: "json" };
+import { runProgram } from "./cli/program.ts";
+import type { World } from "./world.ts";
+
+/** A fraction from 0 up to 1 out of the system's own source, so that two hosts never draw the same ids. */
+function random(): number {
+  return randomBytes(4).readUInt32BE() / 0x1_0000_0000;
+}
+
+function sleep(milliseconds: number): Promise<"slept" | "interrupted"> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      clearTimeout(timer);
+      resolve("interrupted");
+    };
+    const timer = setTimeout(() => {
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.off(signal, stop);
+      resolve("slept");
+    }, milliseconds);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, stop);
+  });
+}
+
+const world: World = {
+  version: manifest.version,
+  env: process.env,
+  directory: process.cwd(),
+  home: homedir(),
+  now: Date.now,
+  random,
+  newId: () => ulid(Date.now(), random),
+  out: (chunk) => void process.stdout.write(chunk),
+  err: (chunk) => void process.stderr.write(chunk),
+  readInput: () => text(process.stdin),
+  sleep,
+  isTerminal: process.stdout.isTTY === true,
+};
+
+// `hive log | head -1` closes the pipe early; that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
+// Not `process.exit`: it would cut off what a pipe has not taken yet.
+void runProgram(process.argv.slice(2), world).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,24 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { SETTINGS_PATH } from "../domain/paths.ts";
+
+/** The folder of the Git checkout that encloses a directory; the directory itself where there is none. */
+export function projectOf(directory: string): string {
+  for (let at = directory; ; at = dirname(at)) {
+    if (existsSync(join(at, ".git"))) return at;
+    if (dirname(at) === at) return directory;
+  }
+}
+
+/** True where a project's work tree holds a hub's settings, so that it may be a clone of a hub. */
+export function looksLikeHub(project: string): boolean {
+  return existsSync(join(project, ".git")) && existsSync(join(project, SETTINGS_PATH));
+}
+
+/** The URL that a clone's branch comes from: `origin`'s, else its first remote's; undefined where it has none. */
+export async function remoteOf(project: string): Promise<string | undefined> {
+  const { simpleGit } = await import("simple-git");
+  const remotes = await simpleGit(project).getRemotes(true);
+  const remote = remotes.find(({ name }) => name === "origin") ?? remotes[0];
+  return remote?.refs.fetch || undefined;
+}

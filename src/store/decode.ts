@@ -1,0 +1,68 @@
+import type * as z from "zod/mini";
+import type { Finding } from "../domain/finding.ts";
+import { checkDepth, checkKeys } from "./scan.ts";
+import { locate, Unreadable } from "./unreadable.ts";
+
+/** What a file holds, or what is wrong with it. */
+export type Decoded<Value> = { readonly value: Value } | { readonly finding: Finding };
+
+/** Decodes one file of the hub: bytes to text, text to data, data by its schema. What is refused becomes a finding. */
+export function decodeFile<Value>(
+  path: string,
+  bytes: Uint8Array,
+  parse: (text: string) => unknown,
+  schema: z.ZodMiniType<Value>,
+): Decoded<Value> {
+  let text = "";
+  try {
+    text = decodeText(bytes);
+    const result = schema.safeParse(parse(text));
+    if (result.success) return { value: result.data };
+    const issue = result.error.issues[0];
+    const where = issue && issue.path.length > 0 ? `${issue.path.map(String).join(".")}: ` : "";
+    throw new Unreadable("schema", `${where}${issue?.message}`, offsetOfKey(text, issue?.path.at(-1)));
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { finding: { path, ...locate(text, error.offset), rule: error.rule, message: error.message } };
+  }
+}
+
+/** Strict UTF-8 without a byte-order mark or NUL. Throws Unreadable. */
+export function decodeText(bytes: Uint8Array): string {
+  const text = decodeUtf8(bytes);
+  if (text.startsWith("\ufeff")) throw new Unreadable("utf-8", "the file starts with a byte-order mark");
+  const nul = text.indexOf("\0");
+  if (nul >= 0) throw new Unreadable("utf-8", "the file has a NUL character", nul);
+  return text;
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Unreadable("utf-8", "the file is not valid UTF-8");
+  }
+}
+
+/** JSON that is shallow and has no key that JavaScript would take for its own. Throws Unreadable. */
+export function parseJson(text: string): unknown {
+  checkDepth(text);
+  const value = readJson(text);
+  checkKeys(value);
+  return value;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const position = error instanceof SyntaxError ? /position (\d+)/.exec(error.message)?.[1] : undefined;
+    throw new Unreadable("json", "the file is not valid JSON", Number(position ?? text.length));
+  }
+}
+
+function offsetOfKey(text: string, key: PropertyKey | undefined): number {
+  if (typeof key !== "string") return 0;
+  const quoted = text.indexOf(`"${key}"`);
+  return Math.max(0, quoted >= 0 ? quoted : text.indexOf(`\n${key}:`) + 1);
+}

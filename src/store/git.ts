@@ -1,0 +1,161 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { devNull } from "node:os";
+import { kill } from "node:process";
+import { HiveError } from "../hive-error.ts";
+
+/** The variables git may see. All others could redirect it: `GIT_DIR` is set inside every git hook. */
+const PASSED = [
+  ...["PATH", "HOME", "USERPROFILE", "XDG_CONFIG_HOME", "TMPDIR", "TEMP", "SYSTEMROOT"],
+  ...[
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_NOSYSTEM",
+    "GIT_ASKPASS",
+    "GIT_SSH",
+    "GIT_SSH_COMMAND",
+    "SSH_AUTH_SOCK",
+  ],
+  ...["GIT_SSL_CAINFO", "SSL_CERT_FILE", "SSL_CERT_DIR"],
+  ...[
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+    "NO_PROXY",
+    "http_proxy",
+    "https_proxy",
+    "all_proxy",
+    "no_proxy",
+  ],
+];
+
+/** No prompt, no hook, no filter, no gc, no transport but these: whatever the user or the hub configured. */
+const HARDENING = [
+  `core.hooksPath=${devNull}`,
+  "core.fsmonitor=false",
+  `core.attributesFile=${devNull}`,
+  "core.symlinks=false",
+  "gc.auto=0",
+  "maintenance.auto=false",
+  "safe.bareRepository=explicit",
+  "submodule.recurse=false",
+  "fetch.fsckObjects=true",
+  "push.gpgSign=false",
+  "protocol.allow=never",
+  "protocol.file.allow=always",
+  "protocol.http.allow=always",
+  "protocol.https.allow=always",
+  "protocol.ssh.allow=always",
+  "http.lowSpeedLimit=1",
+  "http.lowSpeedTime=30",
+].flatMap((setting) => ["-c", setting]);
+
+const SSH = "ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=5 -o ServerAliveCountMax=2";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface GitResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The deadline passed and the whole process group was killed: what git did until then is unknown. */
+  readonly timedOut: boolean;
+}
+
+/** One bare repository, and the only way to run git on it. */
+export interface Git {
+  readonly directory: string;
+  /** Runs to the end; a non-zero exit is a result, not an error. `seconds` bounds the time of the whole process group. */
+  run(
+    args: readonly string[],
+    options?: { input?: string | undefined; seconds?: number },
+  ): Promise<GitResult>;
+  /** Starts a conversation on stdin and stdout; the caller ends it by closing stdin. */
+  open(args: readonly string[]): ChildProcessWithoutNullStreams;
+}
+
+export function gitAt(directory: string, environment: Environment): Git {
+  const env = gitEnvironment(environment);
+  const start = (args: readonly string[]) =>
+    spawn("git", [`--git-dir=${directory}`, ...HARDENING, ...args], {
+      env,
+      stdio: ["pipe", "pipe", "pipe"],
+      detached: true,
+      windowsHide: true,
+    });
+  return {
+    directory,
+    open: start,
+    run: (args, { input, seconds } = {}) => finish(start(args), input, seconds),
+  };
+}
+
+function gitEnvironment(environment: Environment): Record<string, string> {
+  const passed = PASSED.flatMap((name) => {
+    const value = environment[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    GIT_SSH_COMMAND: SSH,
+    ...Object.fromEntries(passed),
+    LC_ALL: "C",
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_NO_REPLACE_OBJECTS: "1",
+  };
+}
+
+async function finish(
+  child: ChildProcessWithoutNullStreams,
+  input: string | undefined,
+  seconds: number | undefined,
+): Promise<GitResult> {
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+  // A child that exits early closes its stdin; its exit code says what matters.
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(input ?? "");
+  let timedOut = false;
+  const timer =
+    seconds === undefined
+      ? undefined
+      : setTimeout(() => {
+          timedOut = true;
+          killGroup(child);
+        }, seconds * 1000);
+  const code = await exitCode(child).finally(() => clearTimeout(timer));
+  return {
+    code,
+    stdout: Buffer.concat(stdout).toString("utf8"),
+    stderr: Buffer.concat(stderr).toString("utf8"),
+    timedOut,
+  };
+}
+
+function exitCode(child: ChildProcessWithoutNullStreams): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once("error", (cause) =>
+      reject(
+        new HiveError(
+          "git_missing",
+          "git did not start.",
+          "Install git 2.38 or newer and see that it is on PATH.",
+          {
+            cause,
+          },
+        ),
+      ),
+    );
+    child.once("close", (code) => resolve(code ?? 128));
+  });
+}
+
+/** A transport helper survives its parent, so the whole group goes. */
+function killGroup(child: ChildProcessWithoutNullStreams): void {
+  if (child.pid === undefined) return;
+  try {
+    kill(-child.pid, "SIGKILL");
+  } catch {
+    child.kill("SIGKILL");
+  }
+}

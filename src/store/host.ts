@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { isSessionId, type SessionId } from "../domain/ids.ts";
+import { readText, writeAtomically } from "./files.ts";
+import type { Environment } from "./git.ts";
+
+/** What this host remembers: two state directories behave as two hosts. One small file a fact, so nothing races. */
+export class Host {
+  readonly directory: string;
+
+  constructor(environment: Environment, home: string) {
+    const chosen = environment.HIVE_STATE_DIR;
+    const base = environment.XDG_STATE_HOME || join(home, ".local", "state");
+    this.directory = chosen ? resolve(chosen) : join(base, "git-hive");
+  }
+
+  /** Where this host keeps what belongs to one hub. */
+  hubDirectory(key: string): string {
+    return join(this.directory, "hubs", key);
+  }
+
+  /** The hub that was chosen for a project, if any. */
+  linkOf(project: string): string | undefined {
+    return readText(join(this.directory, "links", digest(project)));
+  }
+
+  /** Chooses the hub of a project; the first one chosen on a host is its default too. */
+  link(project: string, hub: string): void {
+    writeAtomically(join(this.directory, "links", digest(project)), hub);
+    if (this.defaultHub() === undefined) writeAtomically(join(this.directory, "default-hub"), hub);
+  }
+
+  defaultHub(): string | undefined {
+    return readText(join(this.directory, "default-hub"));
+  }
+
+  /** Every session that was registered from one place: more than one means that the place does not tell who acts. */
+  sessionsAt(place: readonly string[]): SessionId[] {
+    const directory = this.#identities(place);
+    return existsSync(directory) ? readdirSync(directory).filter(isSessionId).sort() : [];
+  }
+
+  rememberSession(place: readonly string[], session: SessionId): void {
+    writeAtomically(join(this.#identities(place), session), "");
+  }
+
+  #identities(place: readonly string[]): string {
+    return join(this.directory, "identities", digest(place.join("\0")));
+  }
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 24);
+}

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { basename, resolve } from "node:path";
+import { HiveError } from "../hive-error.ts";
+
+/** Where a hub is: a repository on this disk, or a remote that git reaches by URL. */
+export type HubAddress =
+  | { readonly kind: "path"; readonly path: string }
+  | { readonly kind: "remote"; readonly url: string };
+
+const URL_FORM = /^(?:https?|ssh|file):\/\/[^\s]+$/i;
+const SCP_FORM = /^[a-z0-9][\w.-]*@[a-z0-9][\w.-]*:[^\s]+$/i;
+
+/**
+ * Reads what a user calls a hub. Only transports that run no program of the address's choosing are taken;
+ * text that git would read as an option or as `ext::` is refused.
+ */
+export function parseHubAddress(text: string, directory: string): HubAddress {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+  if (text === "" || text.startsWith("-") || text.includes("::") || /[\u0000-\u001f\u007f]/.test(text))
+    throw notAHub(text);
+  if (URL_FORM.test(text) || SCP_FORM.test(text)) return { kind: "remote", url: text };
+  if (text.includes("://")) throw notAHub(text);
+  return { kind: "path", path: resolve(directory, text) };
+}
+
+function notAHub(text: string): HiveError {
+  return new HiveError(
+    "bad_address",
+    `${JSON.stringify(redact(text))} is no address of a hub.`,
+    "Give a path, https://…, ssh://… or user@host:path.",
+    { failure: "usage" },
+  );
+}
+
+/** The address as text for people: without the secret a URL may carry. */
+export function showAddress(address: HubAddress): string {
+  return address.kind === "path" ? address.path : redact(address.url);
+}
+
+/** A folder name for what this host keeps of a hub; the same hub has the same one whatever its credentials are. */
+export function addressKey(address: HubAddress): string {
+  const plain = address.kind === "path" ? address.path : withoutUser(address.url);
+  const name =
+    basename(plain)
+      .replace(/\.git$/, "")
+      .replaceAll(/[^A-Za-z0-9-]+/g, "-")
+      .slice(0, 40) || "hub";
+  return `${name}-${createHash("sha256").update(plain).digest("hex").slice(0, 12)}`;
+}
+
+function withoutUser(url: string): string {
+  return url.replace(/^(https?:\/\/)[^/@]*@/i, "$1");
+}
+
+/** Hides user names and passwords of web addresses, and tokens, wherever they stand in a text. */
+export function redact(text: string): string {
+  return text
+    .replaceAll(/(https?:\/\/)[^/@\s'"]+@/gi, "$1***@")
+    .replaceAll(/(ssh:\/\/[^/:@\s'"]*):[^/@\s'"]*@/gi, "$1:***@")
+    .replaceAll(/\b(?:gh[pousr]_|github_pat_|glpat-)[A-Za-z0-9_-]{10,}/g, "***");
+}

@@ -1,0 +1,57 @@
+import { SessionId } from "../domain/ids.ts";
+import { HiveError } from "../hive-error.ts";
+import { projectOf } from "./checkout.ts";
+import type { Environment } from "./git.ts";
+import type { Host } from "./host.ts";
+import { terminalSession } from "./terminal.ts";
+
+/** Who acts, and how that is known. */
+export interface Identity {
+  readonly session: SessionId;
+  readonly source: "--as" | "HIVE_SESSION" | "registered here";
+}
+
+/** Where a registration holds: one hub, one project, one terminal session. Undefined where terminals can't be told apart. */
+function placeOf(hubKey: string, environment: Environment, directory: string): string[] | undefined {
+  const terminal = terminalSession(environment);
+  return terminal === undefined ? undefined : [hubKey, projectOf(directory), terminal];
+}
+
+/**
+ * Who acts: `--as`, else `HIVE_SESSION`, else the one session that was registered from this project in this
+ * terminal session. Two registered from the same place are never told apart by guessing. Throws HiveError, and ZodError on what is no session id.
+ */
+export function findIdentity(
+  told: string | undefined,
+  hubKey: string,
+  environment: Environment,
+  host: Host,
+  directory: string,
+): Identity {
+  if (told !== undefined) return { session: SessionId.parse(told), source: "--as" };
+  if (environment.HIVE_SESSION)
+    return { session: SessionId.parse(environment.HIVE_SESSION), source: "HIVE_SESSION" };
+  const place = placeOf(hubKey, environment, directory);
+  const [session, second] = place ? host.sessionsAt(place) : [];
+  if (session !== undefined && second === undefined) return { session, source: "registered here" };
+  throw new HiveError(
+    session === undefined ? "no_identity" : "ambiguous_identity",
+    session === undefined
+      ? "Who acts is not known: no session was registered from this project in this terminal."
+      : `Who acts is not known: ${session} and ${second} were both registered from this project in this terminal.`,
+    "Say it: --as <session>, or HIVE_SESSION=<session>, or register here: hive register <session>",
+    { failure: "usage" },
+  );
+}
+
+/** Makes a session the one that acts from here. */
+export function rememberIdentity(
+  session: SessionId,
+  hubKey: string,
+  environment: Environment,
+  host: Host,
+  directory: string,
+): void {
+  const place = placeOf(hubKey, environment, directory);
+  if (place) host.rememberSession(place, session);
+}

@@ -1,0 +1,82 @@
+import type { Finding } from "../domain/finding.ts";
+import { FOLDER, WORKFLOWS } from "../domain/paths.ts";
+import { type GitObject, type ObjectReader, parseTree, type TreeEntry } from "./objects.ts";
+
+/** More files than this in one part are not read: a reader has to end. */
+const MAX_FILES = 50_000;
+
+/** A file in the hub: its path from the repository's root, and its blob. */
+export interface ListedFile {
+  readonly path: string;
+  readonly oid: string;
+}
+
+export interface Listing {
+  readonly files: readonly ListedFile[];
+  readonly findings: readonly Finding[];
+}
+
+/** What of a tree belongs to a part. */
+export interface Shape {
+  readonly depth: number;
+  readonly extension: string;
+  readonly newest?: number;
+}
+
+/** The plain files of a part, last names first; links, unexpected folders and the like become findings. */
+export async function listFiles(
+  objects: ObjectReader,
+  path: string,
+  root: GitObject,
+  shape: Shape,
+): Promise<Listing> {
+  const isFolder = shape.depth > 0;
+  if ((root.type === "tree") !== isFolder)
+    return { files: [], findings: [misplaced(path, `a ${isFolder ? "folder" : "file"} is expected here`)] };
+  if (!isFolder) return { files: [{ path, oid: root.oid }], findings: [] };
+  return listTree(objects, path, root.oid, shape);
+}
+
+async function listTree(objects: ObjectReader, path: string, oid: string, shape: Shape): Promise<Listing> {
+  const limit = shape.newest ?? MAX_FILES;
+  const files: ListedFile[] = [];
+  const findings: Finding[] = [];
+  for (const entry of await readTree(objects, oid)) {
+    if (files.length >= limit) break;
+    const inner = `${path}/${entry.name}`;
+    if (entry.mode === "40000" && shape.depth > 1) {
+      const rest = { ...shape, depth: shape.depth - 1, newest: limit - files.length };
+      const below = await listTree(objects, inner, entry.oid, rest);
+      files.push(...below.files);
+      findings.push(...below.findings);
+    } else if (!entry.mode.startsWith("100")) {
+      findings.push(misplaced(inner, "neither links nor unexpected folders are read"));
+    } else if (shape.depth === 1 && entry.name.endsWith(shape.extension)) {
+      files.push({ path: inner, oid: entry.oid });
+    }
+  }
+  return { files, findings };
+}
+
+/** Every path under the hub's folder and the workflows' folder at a commit. */
+export async function listPaths(objects: ObjectReader, commit: string): Promise<Set<string>> {
+  const found = new Set<string>();
+  const walk = async (path: string, name: string): Promise<void> => {
+    for (const entry of await readTree(objects, name)) {
+      if (entry.mode === "40000") await walk(`${path}/${entry.name}`, entry.oid);
+      else found.add(`${path}/${entry.name}`);
+    }
+  };
+  for (const folder of [FOLDER, WORKFLOWS]) await walk(folder, `${commit}:${folder}`);
+  return found;
+}
+
+/** Names that sort last first: of messages, the newest. */
+async function readTree(objects: ObjectReader, name: string): Promise<TreeEntry[]> {
+  const tree = await objects.read(name);
+  return tree?.type === "tree" ? parseTree(tree).reverse() : [];
+}
+
+function misplaced(path: string, message: string): Finding {
+  return { path, line: 1, column: 1, rule: "mode", message };
+}

@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import type { Decoded } from "./decode.ts";
+import { readText, writeAtomically } from "./files.ts";
+
+/** Raised whenever a schema changes, so that nothing decoded by another version is trusted. */
+const VERSION = 1;
+
+/** What one part's files came to, by path; valid for as long as the blob of a path is the same. */
+export interface CachedPart {
+  /** The object (blob or tree) the part was read from. */
+  readonly oid: string;
+  readonly files: Readonly<Record<string, readonly [oid: string, decoded: Decoded<unknown>]>>;
+}
+
+/**
+ * Decoded files, kept by their blob ids, so that what did not change is neither read nor parsed again and the
+ * YAML library is loaded only when there is new YAML. Losing it costs time and nothing else.
+ */
+export class PartCache {
+  readonly #directory: string;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  load(part: string): CachedPart | undefined {
+    const text = readText(this.#path(part));
+    if (text === undefined) return undefined;
+    try {
+      const cached: unknown = JSON.parse(text);
+      return isCached(cached) ? cached : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** A cache that cannot be written (a full or read-only disk) is no reason to fail a read. */
+  save(part: string, cached: CachedPart): void {
+    try {
+      writeAtomically(this.#path(part), JSON.stringify({ version: VERSION, ...cached }));
+    } catch {
+      return;
+    }
+  }
+
+  #path(part: string): string {
+    return join(this.#directory, `${part}.json`);
+  }
+}
+
+/** Only this host's own user writes the cache, so its shape is trusted and its version checked. */
+function isCached(value: unknown): value is CachedPart {
+  return typeof value === "object" && value !== null && "version" in value && value.version === VERSION;
+}

@@ -1,0 +1,132 @@
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { BRANCH } from "../domain/paths.ts";
+import { HiveError } from "../hive-error.ts";
+import { writeAtomically } from "./files.ts";
+import { type Environment, type Git, gitAt } from "./git.ts";
+import type { HubAddress } from "./hub-address.ts";
+import { denied, unreachable } from "./hub-errors.ts";
+import { type PushOutcome, readFailure, readPushOutcome } from "./push-outcome.ts";
+
+/** How long the remote may take before its answer counts as lost, in seconds. */
+const FETCH_SECONDS = 20;
+const PUSH_SECONDS = 30;
+const DEAD_LOCK_SECONDS = 30;
+
+/** Where a remote hub's branch is kept in its replica: outside `refs/remotes`, so that no fetch of git's own moves it. */
+const TRACKED = "refs/hive/main";
+
+/** The repository that this host reads and writes a hub through. */
+export interface Repository {
+  readonly address: HubAddress;
+  readonly git: Git;
+  /** The newest commit of the hub's branch that is known here; its ref may not exist yet. */
+  readonly tip: string;
+  /** The ref to commit to directly; undefined where a commit has to be pushed. */
+  readonly ref: string | undefined;
+  /** Learns the branch's newest commit from the hub. Throws HiveError when the hub cannot be reached. */
+  refresh(): Promise<void>;
+  /** Offers a commit to the hub as its branch's next one. */
+  push(commit: string): Promise<PushOutcome>;
+}
+
+/** A hub on this disk is its own replica: it is read as it is, and written by compare-and-swap on its branch. */
+export function openEmbedded(path: string, environment: Environment): Repository {
+  if (existsSync(join(path, ".git")))
+    throw new HiveError(
+      "not_bare",
+      `${path} is a working checkout, not a hub.`,
+      "Name its remote, or make a hub of its own: hive init",
+    );
+  if (!existsSync(join(path, "HEAD")) || !existsSync(join(path, "objects")))
+    throw new HiveError("no_hub", `There is no hub at ${path}.`, `Make one: hive init --remote ${path}`);
+  const git = gitAt(path, environment);
+  return {
+    address: { kind: "path", path },
+    git,
+    tip: BRANCH,
+    ref: BRANCH,
+    refresh: async () => undefined,
+    push: async () => ({ kind: "accepted" }),
+  };
+}
+
+/** A hub behind a URL is read and written through a bare replica in `directory`, made when it is first needed. */
+export async function openReplica(
+  address: HubAddress & { kind: "remote" },
+  directory: string,
+  environment: Environment,
+): Promise<Repository> {
+  const git = gitAt(directory, environment);
+  if (!existsSync(join(directory, "HEAD"))) await makeReplica(git, address.url, environment);
+  return {
+    address,
+    git,
+    tip: TRACKED,
+    ref: undefined,
+    refresh: () => fetchBranch(git, address),
+    push: async (commit) => {
+      const args = ["push", "--porcelain", "--no-verify", "hub", `${commit}:${BRANCH}`];
+      return readPushOutcome(await git.run(args, { seconds: PUSH_SECONDS }), BRANCH);
+    },
+  };
+}
+
+/** Makes an empty bare repository whose branch will be the hub's. */
+export async function makeBareRepository(path: string, environment: Environment): Promise<void> {
+  mkdirSync(dirname(path), { recursive: true });
+  const { code, stderr } = await gitAt(path, environment).run([
+    "init",
+    "--quiet",
+    "--bare",
+    "--initial-branch=main",
+    "--template=",
+    path,
+  ]);
+  if (code !== 0)
+    throw new HiveError(
+      "write_failed",
+      `git could not make ${path}: ${stderr.trim()}.`,
+      "Check the path and its rights.",
+    );
+}
+
+/** The URL goes into the replica's own config, which only the user can read: on a command line everyone could. */
+async function makeReplica(git: Git, url: string, environment: Environment): Promise<void> {
+  await makeBareRepository(git.directory, environment);
+  const quoted = url.replaceAll(/["\\]/g, (character) => `\\${character}`);
+  writeAtomically(
+    join(git.directory, "config"),
+    `[core]\n\trepositoryformatversion = 0\n\tbare = true\n[remote "hub"]\n\turl = "${quoted}"\n\tfetch = +${BRANCH}:${TRACKED}\n`,
+  );
+}
+
+/**
+ * Fetches the branch alone. Concurrent fetches of one host may find each other's ref lock: the branch has been
+ * learned by the other one then. A hub without the branch is a hub with no commit yet.
+ */
+async function fetchBranch(git: Git, address: HubAddress): Promise<void> {
+  const args = [
+    "fetch",
+    "--quiet",
+    "--no-tags",
+    "--no-auto-maintenance",
+    "--no-write-fetch-head",
+    "--refmap=",
+  ];
+  const fetch = () => git.run([...args, "hub", `+${BRANCH}:${TRACKED}`], { seconds: FETCH_SECONDS });
+  const first = await fetch();
+  const result = /cannot lock ref/.test(first.stderr) && dropDeadLock(git) ? await fetch() : first;
+  if (result.code === 0 || /couldn't find remote ref|cannot lock ref/.test(result.stderr)) return;
+  const failure = readFailure(result);
+  throw failure.kind === "denied" ? denied(address, failure.reason) : unreachable(address, failure.reason);
+}
+
+/** A ref is locked for milliseconds; a lock much older was left by a process that was killed. */
+function dropDeadLock(git: Git): boolean {
+  const lock = join(git.directory, `${TRACKED}.lock`);
+  const made = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+  if (made === undefined || Math.abs(Date.now() - made) < DEAD_LOCK_SECONDS * 1000) return false;
+  rmSync(lock, { force: true });
+  return true;
+}

@@ -1,0 +1,70 @@
+import { Unreadable } from "./unreadable.ts";
+
+const JSON_DEPTH = 32;
+const YAML_DEPTH = 8;
+const YAML_LINES = 2000;
+const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+
+/** Refuses text nested deeper than a parser can be trusted with. Throws Unreadable. */
+export function checkDepth(text: string, limit = JSON_DEPTH): void {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') at = endOfQuote(text, at);
+    else if (character === "[" || character === "{") depth++;
+    else if (character === "]" || character === "}") depth--;
+    if (depth > limit) throw new Unreadable("depth", `nested deeper than ${limit}`, at);
+  }
+}
+
+/** Refuses keys that a careless copy would take for JavaScript's own. Throws Unreadable. */
+export function checkKeys(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (FORBIDDEN_KEYS.has(key)) throw new Unreadable("key", `the key ${key} is not allowed`);
+    checkKeys(inner);
+  }
+}
+
+/**
+ * Refuses YAML with anchors, aliases, tags, merge keys, deep nesting or thousands of lines: two kilobytes of
+ * brackets can abort the process inside the parser, so this looks before anything is parsed. Throws Unreadable.
+ */
+export function checkYaml(text: string): void {
+  const lines = text.split("\n");
+  if (lines.length > YAML_LINES) throw new Unreadable("size", `more than ${YAML_LINES} lines`);
+  let offset = 0;
+  let depth = 0;
+  for (const line of lines) {
+    const bare = withoutQuotes(line).replace(/(?:^|\s)#.*$/, "");
+    if (/(?:^|[\s[{,:-])(?:[&*!]\S|<<\s*:)/.test(bare))
+      throw new Unreadable("yaml", "anchors, aliases, tags and merge keys are not allowed", offset);
+    depth += bare.match(/[[{]/g)?.length ?? 0;
+    if (depth > YAML_DEPTH) throw new Unreadable("depth", `nested deeper than ${YAML_DEPTH}`, offset);
+    depth -= bare.match(/[\]}]/g)?.length ?? 0;
+    offset += line.length + 1;
+  }
+}
+
+/** The line with its quoted strings emptied: what is inside them is never structure. */
+function withoutQuotes(line: string): string {
+  let bare = "";
+  for (let at = 0; at < line.length; at++) {
+    const character = line[at] ?? "";
+    bare += character;
+    // An apostrophe inside a word is no quote.
+    const opens = character === '"' || (character === "'" && !/\w$/.test(bare.slice(-2, -1)));
+    if (opens) at = endOfQuote(line, at);
+  }
+  return bare;
+}
+
+/** Where the string that opens at `start` closes; the end of the text if it never does. */
+function endOfQuote(text: string, start: number): number {
+  const quote = text[start];
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === "\\" && quote === '"') at++;
+    else if (text[at] === quote) return at;
+  }
+  return text.length;
+}

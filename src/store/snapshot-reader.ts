@@ -1,0 +1,84 @@
+import type { Finding } from "../domain/finding.ts";
+import { FOLDER } from "../domain/paths.ts";
+import type { Part, Snapshot } from "../domain/snapshot.ts";
+import type { Decoded } from "./decode.ts";
+import { listFiles, listPaths } from "./listing.ts";
+import type { GitObject, ObjectReader } from "./objects.ts";
+import type { CachedPart, PartCache } from "./part-cache.ts";
+import { type FilePart, SOURCES, type Source } from "./sources.ts";
+
+/** Larger files are reported and not read. */
+const MAX_BYTES = 262_144;
+
+/** The parts of a snapshot that were asked for, and what is wrong with the files they lie in. */
+export interface Reading<P extends Part> {
+  readonly state: Pick<Snapshot, P>;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads the hub's committed objects, never a work tree: by mode and size first, then strictly by schema. */
+export class SnapshotReader {
+  readonly #objects: ObjectReader;
+  readonly #cache: PartCache;
+
+  constructor(objects: ObjectReader, cache: PartCache) {
+    this.#objects = objects;
+    this.#cache = cache;
+  }
+
+  /** The parts as they are at a commit; of a hub with no commit yet, all of them are empty. */
+  async read<P extends Part>(commit: string | undefined, parts: readonly P[]): Promise<Reading<P>> {
+    const findings: Finding[] = [];
+    const read = await Promise.all(
+      [...new Set<Part>(parts)].map((part) => this.#part(commit, part, findings)),
+    );
+    return { state: Object.assign({}, ...read) as Pick<Snapshot, P>, findings };
+  }
+
+  async #part(commit: string | undefined, part: Part, findings: Finding[]): Promise<Partial<Snapshot>> {
+    if (part === "paths")
+      return { paths: commit === undefined ? new Set() : await listPaths(this.#objects, commit) };
+    const source: Source<FilePart> = SOURCES[part];
+    const path = `${FOLDER}/${source.path}`;
+    const root = commit === undefined ? undefined : await this.#objects.inspect(`${commit}:${path}`);
+    const files = root === undefined ? {} : await this.#files(part, path, root, findings);
+    const decoded = Object.values(files).map(([, file]) => file);
+    findings.push(...decoded.flatMap((file) => ("finding" in file ? [file.finding] : [])));
+    return { [part]: source.collect(decoded.flatMap((file) => ("value" in file ? [file.value] : []))) };
+  }
+
+  async #files(
+    part: FilePart,
+    path: string,
+    root: GitObject,
+    findings: Finding[],
+  ): Promise<CachedPart["files"]> {
+    const cached = this.#cache.load(part);
+    if (cached?.oid === root.oid) return cached.files;
+    const listing = await listFiles(this.#objects, path, root, SOURCES[part]);
+    const entries = listing.files.map(async ({ path: file, oid }) => {
+      const known = cached?.files[file];
+      return [
+        file,
+        known?.[0] === oid ? known : ([oid, await this.#decode(part, file, oid)] as const),
+      ] as const;
+    });
+    const files = Object.fromEntries(await Promise.all(entries));
+    findings.push(...listing.findings);
+    // A listing with findings is made again each time, so that they are reported each time.
+    if (listing.findings.length === 0) this.#cache.save(part, { oid: root.oid, files });
+    return files;
+  }
+
+  async #decode(part: FilePart, path: string, oid: string): Promise<Decoded<unknown>> {
+    const size = (await this.#objects.inspect(oid))?.size;
+    if (size === undefined) return unread(path, "missing", "the repository lacks this file's content");
+    if (size > MAX_BYTES) return unread(path, "size", `${size} bytes; at most ${MAX_BYTES} are read`);
+    const object = await this.#objects.read(oid);
+    return object ? SOURCES[part].decode(path, object.bytes) : unread(path, "missing", "its content is gone");
+  }
+}
+
+function unread(path: string, rule: string, message: string): Decoded<never> {
+  return { finding: { path, line: 1, column: 1, rule, message } };
+}

@@ -1,0 +1,31 @@
+import { readText } from "./files.ts";
+import type { Environment } from "./git.ts";
+
+/** Set by a coding tool or a terminal to tell its sessions apart; the most telling first. */
+const NAMES = [
+  "CLAUDE_CODE_SESSION_ID",
+  "CODEX_THREAD_ID",
+  "GEMINI_SESSION_ID",
+  "CURSOR_SESSION_ID",
+  "TMUX_PANE",
+  "TERM_SESSION_ID",
+  "WT_SESSION",
+];
+
+/**
+ * What tells this terminal session from any other on the host, or undefined where nothing does. Without a
+ * variable it is the POSIX session: its leader's process id and start time, which no later process repeats.
+ */
+export function terminalSession(environment: Environment): string | undefined {
+  const name = NAMES.find((candidate) => environment[candidate]);
+  if (name !== undefined) return `${name}=${environment[name]}`;
+  const leader = statFields("self")?.[3];
+  if (leader === undefined || leader === "0") return undefined;
+  return `posix=${leader}@${statFields(leader)?.[19] ?? ""}`;
+}
+
+/** The fields of `/proc/<pid>/stat` after the command's name, which may hold anything. */
+function statFields(pid: string): string[] | undefined {
+  const stat = readText(`/proc/${pid}/stat`);
+  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+}

@@ -1,0 +1,46 @@
+import matter from "gray-matter";
+import { parse, YAMLError } from "yaml";
+import { checkKeys, checkYaml } from "./scan.ts";
+import { Unreadable } from "./unreadable.ts";
+
+/** YAML of the core schema, plain data only. Throws Unreadable. */
+export function parseYaml(text: string): unknown {
+  checkYaml(text);
+  const value = readYaml(text);
+  checkKeys(value);
+  return value ?? {};
+}
+
+function readYaml(text: string): unknown {
+  try {
+    return parse(text, { schema: "core", maxAliasCount: 0, logLevel: "error" });
+  } catch (error) {
+    if (!(error instanceof YAMLError)) throw error;
+    const [reason = "not valid YAML"] = error.message.split("\n");
+    throw new Unreadable("yaml", reason.replace(/ at line .*$/, ""), error.pos[0]);
+  }
+}
+
+/** gray-matter would run front matter marked as JavaScript; every language but YAML is refused. */
+const ENGINES = {
+  yaml: { parse: (text: string) => Object(parseYaml(text)) as object },
+  ...Object.fromEntries(
+    ["javascript", "json", "coffee", "toml"].map((name) => [name, { parse: refuseLanguage }]),
+  ),
+};
+
+function refuseLanguage(): never {
+  throw new Unreadable("front-matter", "front matter is YAML between lines of ---");
+}
+
+/**
+ * A message file: its front matter and, as `body`, what follows. gray-matter sees the header alone and gets
+ * an options object, which turns its shared cache off; the body is cut by hand. Throws Unreadable.
+ */
+export function parseMessage(text: string): unknown {
+  const end = text.indexOf("\n---\n", 3);
+  if (!text.startsWith("---\n") || end < 0) return refuseLanguage();
+  const header = matter(`${text.slice(0, end)}\n---\n`, { language: "yaml", engines: ENGINES }).data;
+  const body = text.slice(end + 5).replace(/\n$/, "");
+  return { ...header, body };
+}

@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { BOT, SessionId } from "./domain/ids.ts";
+import { Hive } from "./hive.ts";
+import { projectOf } from "./store/checkout.ts";
+import { chooseHub } from "./store/choose-hub.ts";
+import { Host } from "./store/host.ts";
+import { addressKey, type HubAddress, parseHubAddress } from "./store/hub-address.ts";
+import { findIdentity, type Identity, rememberIdentity } from "./store/identity.ts";
+import { makeBareRepository } from "./store/repository.ts";
+import type { World } from "./world.ts";
+
+/** What a user said about where and who. */
+export interface Choice {
+  readonly hub?: string | undefined;
+  readonly as?: string | undefined;
+  readonly isOffline?: boolean | undefined;
+}
+
+/** A hub opened for whoever stands in this directory. */
+export interface Workplace {
+  readonly hive: Hive;
+  /** Who acts. Throws HiveError when that is not known. */
+  identity(): Identity;
+  /** Makes a session the one that acts from this project in this terminal. */
+  remember(session: SessionId): void;
+}
+
+/** Opens the hub that a command means. Throws HiveError. */
+export async function openWorkplace(world: World, choice: Choice): Promise<Workplace> {
+  const host = new Host(world.env, world.home);
+  const address = await chooseHub(choice.hub, world.env, host, world.directory);
+  return workplaceAt(world, host, address, choice);
+}
+
+/** Opens the hub at an address and makes it this project's. Throws HiveError when there is none. */
+export async function joinHub(world: World, target: string, choice: Choice): Promise<Workplace> {
+  const host = new Host(world.env, world.home);
+  const address = parseHubAddress(target, world.directory);
+  const workplace = await workplaceAt(world, host, address, choice);
+  await workplace.hive.read([]);
+  host.link(projectOf(world.directory), address.kind === "path" ? address.path : address.url);
+  return workplace;
+}
+
+/** Makes a hub where there is none yet, and makes it this project's: at an address, else embedded on this disk. */
+export async function initHub(
+  world: World,
+  remote: string | undefined,
+  choice: Choice,
+): Promise<Workplace & { created: boolean }> {
+  const host = new Host(world.env, world.home);
+  const project = projectOf(world.directory);
+  const address =
+    remote === undefined ? embeddedAddress(host, project) : parseHubAddress(remote, world.directory);
+  if (address.kind === "path" && !existsSync(address.path)) await makeBareRepository(address.path, world.env);
+  const workplace = await workplaceAt(world, host, address, choice);
+  const author = choice.as === undefined ? BOT : SessionId.parse(choice.as);
+  const submitted = await workplace.hive.submit("init", {}, author);
+  host.link(project, address.kind === "path" ? address.path : address.url);
+  return { ...workplace, created: submitted.kind === "landed" && submitted.result.created };
+}
+
+/** One embedded hub a project: the same directory names the same hub. */
+function embeddedAddress(host: Host, project: string): HubAddress {
+  const key = addressKey({ kind: "path", path: project });
+  return { kind: "path", path: resolve(host.directory, "embedded", `${key}.git`) };
+}
+
+async function workplaceAt(
+  world: World,
+  host: Host,
+  address: HubAddress,
+  choice: Choice,
+): Promise<Workplace> {
+  const key = addressKey(address);
+  return {
+    hive: await Hive.open(world, host, address, choice.isOffline),
+    identity: () => findIdentity(choice.as, key, world.env, host, world.directory),
+    remember: (session) => rememberIdentity(session, key, world.env, host, world.directory),
+  };
+}
