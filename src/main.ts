@@ -1,7 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { homedir } from "node:os";
 import process from "node:process";
-import { text } from "node:stream/consumers";
 import { ulid } from "ulid";
 import manifest from "../package.json" with { type: "json" };
 import { runProgram } from "./cli/program.ts";
@@ -9,7 +7,13 @@ import type { World } from "./world.ts";
 
 /** A fraction from 0 up to 1 out of the system's own source, so that two hosts never draw the same ids. */
 function random(): number {
-  return randomBytes(4).readUInt32BE() / 0x1_0000_0000;
+  const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return drawn / 0x1_0000_0000;
+}
+
+async function readInput(): Promise<string> {
+  const { text } = await import("node:stream/consumers");
+  return text(process.stdin);
 }
 
 function sleep(milliseconds: number): Promise<"slept" | "interrupted"> {
@@ -36,7 +40,7 @@ const world: World = {
   newId: () => ulid(Date.now(), random),
   out: (chunk) => void process.stdout.write(chunk),
   err: (chunk) => void process.stderr.write(chunk),
-  readInput: () => text(process.stdin),
+  readInput,
   sleep,
   isTerminal: process.stdout.isTTY === true,
 };

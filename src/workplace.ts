@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { BOT, SessionId } from "./domain/ids.ts";
 import { Hive } from "./hive.ts";
 import { projectOf } from "./store/checkout.ts";
@@ -52,19 +51,15 @@ export async function initHub(
   const host = new Host(world.env, world.home);
   const project = projectOf(world.directory);
   const address =
-    remote === undefined ? embeddedAddress(host, project) : parseHubAddress(remote, world.directory);
+    remote === undefined
+      ? { kind: "path" as const, path: host.embeddedHub(project) }
+      : parseHubAddress(remote, world.directory);
   if (address.kind === "path" && !existsSync(address.path)) await makeBareRepository(address.path, world.env);
   const workplace = await workplaceAt(world, host, address, choice);
   const author = choice.as === undefined ? BOT : SessionId.parse(choice.as);
   const submitted = await workplace.hive.submit("init", {}, author);
   host.link(project, address.kind === "path" ? address.path : address.url);
   return { ...workplace, created: submitted.kind === "landed" && submitted.result.created };
-}
-
-/** One embedded hub a project: the same directory names the same hub. */
-function embeddedAddress(host: Host, project: string): HubAddress {
-  const key = addressKey({ kind: "path", path: project });
-  return { kind: "path", path: resolve(host.directory, "embedded", `${key}.git`) };
 }
 
 async function workplaceAt(

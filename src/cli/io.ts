@@ -1,4 +1,4 @@
-import { makeVisible } from "../domain/text.ts";
+import { makeVisible } from "../domain/visible.ts";
 import type { World } from "../world.ts";
 
 type Style = "green" | "yellow" | "dim" | "bold";

@@ -1,6 +1,6 @@
 import { Command as Commander, CommanderError } from "commander";
 import { HiveError } from "../hive-error.ts";
-import { openWorkplace, type Workplace } from "../workplace.ts";
+import type { Workplace } from "../workplace.ts";
 import type { World } from "../world.ts";
 import type { Command, Context, Globals, Options } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -13,9 +13,9 @@ const EXIT_CODES =
 
 /** Runs one command line and returns its exit code. Nothing is thrown: what fails is reported. */
 export async function runProgram(argv: readonly string[], world: World): Promise<number> {
-  const program = buildProgram(world);
   // `hive help x` would show a command that is not loaded yet; `hive x --help` loads it.
   const words = argv[0] === "help" && argv[1] ? [argv[1], "--help"] : argv;
+  const program = buildProgram(world, words[0]);
   try {
     await program.parseAsync([...words], { from: "user" });
     return EXIT.done;
@@ -29,7 +29,8 @@ export async function runProgram(argv: readonly string[], world: World): Promise
   }
 }
 
-function buildProgram(world: World): Commander {
+/** With the command that is called first, or all of them when that is none: the others need not be built. */
+function buildProgram(world: World, word: string | undefined): Commander {
   const program = new Commander("hive")
     .description("Coordinates coding sessions through Git.")
     .version(world.version, "-V, --version")
@@ -43,7 +44,9 @@ function buildProgram(world: World): Commander {
     .configureOutput({ writeOut: (text) => world.out(text), writeErr: (text) => void text })
     .addHelpText("after", EXIT_CODES)
     .exitOverride();
-  for (const [name, row] of Object.entries(COMMANDS)) program.command(name).description(row.summary);
+  const called = Object.entries(COMMANDS).filter(([name]) => name === word);
+  for (const [name, row] of called.length > 0 ? called : Object.entries(COMMANDS))
+    program.command(name).description(row.summary);
   return program.hook("preSubcommand", async (_, command) => {
     const row = COMMANDS[command.name()];
     if (row) defineCommand(command, await row.load(), world);
@@ -82,7 +85,7 @@ async function runCommand(
       io,
       globals,
       own,
-      open: async () => own(await openWorkplace(world, choice)),
+      open: async () => own(await (await import("../workplace.ts")).openWorkplace(world, choice)),
     });
     if (io.isJson) io.json(answer.json);
     else io.lines(globals.quiet === true ? (answer.id ?? answer.text) : answer.text);

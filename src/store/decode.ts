@@ -7,16 +7,16 @@ import { locate, Unreadable } from "./unreadable.ts";
 export type Decoded<Value> = { readonly value: Value } | { readonly finding: Finding };
 
 /** Decodes one file of the hub: bytes to text, text to data, data by its schema. What is refused becomes a finding. */
-export function decodeFile<Value>(
+export async function decodeFile<Value>(
   path: string,
   bytes: Uint8Array,
-  parse: (text: string) => unknown,
+  parse: (text: string) => unknown | Promise<unknown>,
   schema: z.ZodMiniType<Value>,
-): Decoded<Value> {
+): Promise<Decoded<Value>> {
   let text = "";
   try {
     text = decodeText(bytes);
-    const result = schema.safeParse(parse(text));
+    const result = schema.safeParse(await parse(text));
     if (result.success) return { value: result.data };
     const issue = result.error.issues[0];
     const where = issue && issue.path.length > 0 ? `${issue.path.map(String).join(".")}: ` : "";

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isSessionId, type SessionId } from "../domain/ids.ts";
@@ -17,17 +16,22 @@ export class Host {
 
   /** Where this host keeps what belongs to one hub. */
   hubDirectory(key: string): string {
-    return join(this.directory, "hubs", key);
+    return join(this.directory, "hubs", ...folders(key), "@hub");
+  }
+
+  /** Where the embedded hub of a project lies. */
+  embeddedHub(project: string): string {
+    return join(this.directory, "embedded", ...folders(project), "@hub.git");
   }
 
   /** The hub that was chosen for a project, if any. */
   linkOf(project: string): string | undefined {
-    return readText(join(this.directory, "links", digest(project)));
+    return readText(this.#link(project));
   }
 
   /** Chooses the hub of a project; the first one chosen on a host is its default too. */
   link(project: string, hub: string): void {
-    writeAtomically(join(this.directory, "links", digest(project)), hub);
+    writeAtomically(this.#link(project), hub);
     if (this.defaultHub() === undefined) writeAtomically(join(this.directory, "default-hub"), hub);
   }
 
@@ -45,11 +49,23 @@ export class Host {
     writeAtomically(join(this.#identities(place), session), "");
   }
 
+  #link(project: string): string {
+    return join(this.directory, "links", ...folders(project), "@link");
+  }
+
   #identities(place: readonly string[]): string {
-    return join(this.directory, "identities", digest(place.join("\0")));
+    return join(this.directory, "identities", ...place.flatMap(folders), "@sessions");
   }
 }
 
-function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 24);
+/**
+ * An absolute path or a URL as folders that are safe on any file system and never leave their parent. An encoded
+ * name has no `@`, so what lies beside deeper folders starts with one.
+ */
+function folders(text: string): string[] {
+  return text
+    .split("/")
+    .filter((part) => part !== "")
+    .map((part) => encodeURIComponent(part).replaceAll("*", "%2A"))
+    .map((part) => part.replace(/^\.+$/, (dots) => "%2E".repeat(dots.length)));
 }

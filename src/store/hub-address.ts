@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 import { HiveError } from "../hive-error.ts";
 
 /** Where a hub is: a repository on this disk, or a remote that git reaches by URL. */
@@ -37,15 +36,9 @@ export function showAddress(address: HubAddress): string {
   return address.kind === "path" ? address.path : redact(address.url);
 }
 
-/** A folder name for what this host keeps of a hub; the same hub has the same one whatever its credentials are. */
+/** What this host knows a hub by: the same hub has the same key whatever its credentials are. */
 export function addressKey(address: HubAddress): string {
-  const plain = address.kind === "path" ? address.path : withoutUser(address.url);
-  const name =
-    basename(plain)
-      .replace(/\.git$/, "")
-      .replaceAll(/[^A-Za-z0-9-]+/g, "-")
-      .slice(0, 40) || "hub";
-  return `${name}-${createHash("sha256").update(plain).digest("hex").slice(0, 12)}`;
+  return address.kind === "path" ? address.path : withoutUser(address.url);
 }
 
 function withoutUser(url: string): string {

@@ -1,4 +1,4 @@
-import { makeVisible } from "../domain/text.ts";
+import { makeVisible } from "../domain/visible.ts";
 import { HiveError } from "../hive-error.ts";
 import { type HubAddress, redact, showAddress } from "./hub-address.ts";
 

@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS, Settings } from "../domain/settings.ts";
 import type { Part, Snapshot } from "../domain/snapshot.ts";
 import { DEFAULT_TAXONOMY, Taxonomy } from "../domain/taxonomy.ts";
 import { type Decoded, decodeFile, parseJson } from "./decode.ts";
+import { parseMessage } from "./front-matter.ts";
 
 /** A part of the snapshot that is read from files. */
 export type FilePart = Exclude<Part, "paths">;
@@ -64,7 +65,7 @@ export const SOURCES: { readonly [P in FilePart]: Source<P> } = {
     extension: ".md",
     newest: WINDOW,
     decode: async (path, bytes) =>
-      checkName(path, decodeFile(path, bytes, (await import("./yaml.ts")).parseMessage, Message), "id"),
+      checkName(path, await decodeFile(path, bytes, parseMessage, Message), "id"),
     collect: (messages) => messages,
   }),
 };
@@ -95,7 +96,7 @@ function jsonFiles<Value>(
     depth,
     extension: ".json",
     decode: async (file: string, bytes: Uint8Array) =>
-      checkName(file, decodeFile(file, bytes, parseJson, schema), idKey),
+      checkName(file, await decodeFile(file, bytes, parseJson, schema), idKey),
   };
 }
 

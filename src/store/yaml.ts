@@ -34,13 +34,9 @@ function refuseLanguage(): never {
 }
 
 /**
- * A message file: its front matter and, as `body`, what follows. gray-matter sees the header alone and gets
- * an options object, which turns its shared cache off; the body is cut by hand. Throws Unreadable.
+ * Front matter: gray-matter gets the header alone, and an options object, which turns its shared cache off.
+ * Throws Unreadable.
  */
-export function parseMessage(text: string): unknown {
-  const end = text.indexOf("\n---\n", 3);
-  if (!text.startsWith("---\n") || end < 0) return refuseLanguage();
-  const header = matter(`${text.slice(0, end)}\n---\n`, { language: "yaml", engines: ENGINES }).data;
-  const body = text.slice(end + 5).replace(/\n$/, "");
-  return { ...header, body };
+export function parseHeader(header: string): Record<string, unknown> {
+  return matter(`---\n${header}\n---\n`, { language: "yaml", engines: ENGINES }).data;
 }

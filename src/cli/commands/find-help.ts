@@ -1,6 +1,6 @@
 import { toInstant } from "../../domain/instant.ts";
 import { findHelp as findHelpers } from "../../domain/queries/find-help.ts";
-import { firstLine, makeVisible } from "../../domain/text.ts";
+import { firstLine, makeVisible } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { renderTable } from "../render/table.ts";

@@ -2,7 +2,7 @@ import type { Collaboration } from "../../domain/collaboration.ts";
 import { formatAge, type Instant, secondsBetween, toInstant } from "../../domain/instant.ts";
 import type { Message } from "../../domain/message.ts";
 import { type InboxView, inbox as inboxView } from "../../domain/queries/inbox.ts";
-import { firstLine } from "../../domain/text.ts";
+import { firstLine } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { quote } from "../render/quoted.ts";

@@ -1,7 +1,7 @@
 import { Duration, Instant, toInstant } from "../../domain/instant.ts";
 import { FOLDER } from "../../domain/paths.ts";
 import { filterLog, type LogEntry } from "../../domain/queries/log.ts";
-import { firstLine, makeVisible } from "../../domain/text.ts";
+import { firstLine, makeVisible } from "../../domain/visible.ts";
 import { HiveError } from "../../hive-error.ts";
 import type { World } from "../../world.ts";
 import type { Command } from "../command.ts";

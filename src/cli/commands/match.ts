@@ -1,6 +1,6 @@
 import { toInstant } from "../../domain/instant.ts";
 import { match as matchTask } from "../../domain/queries/match.ts";
-import { makeVisible } from "../../domain/text.ts";
+import { makeVisible } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { textOf } from "../write.ts";

@@ -1,6 +1,6 @@
 import { formatAge, secondsBetween, toInstant } from "../../domain/instant.ts";
 import { type SessionView, type SyncView, sync as syncView } from "../../domain/queries/sync.ts";
-import { firstLine } from "../../domain/text.ts";
+import { firstLine } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { renderTable } from "../render/table.ts";

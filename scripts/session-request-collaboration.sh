@@ -1,0 +1,5 @@
+#!/bin/sh
+# Asks a session for help. Usage: session-request-collaboration.sh <session> <text> [urgency] [sender]
+hive() { node "$(CDPATH='' cd -P -- "$(dirname -- "$0")" && pwd)/../dist/main.cjs" "$@"; }
+[ $# -lt 4 ] || export HIVE_SESSION="$4"
+hive request -- "${1-}" "${2-}" "${3:-normal}"

@@ -1,0 +1,39 @@
+import { Unreadable } from "./unreadable.ts";
+
+/** A line as git-hive writes it: a plain key and a JSON string, which YAML reads as the same string. */
+const OWN_LINE = /^([a-z][a-z0-9_]*): ("(?:[^"\\]|\\.)*")$/;
+
+/**
+ * A message file: its front matter and, as `body`, what follows. A header that git-hive wrote is read line by line;
+ * any other one goes to the YAML libraries, which are loaded for it alone. Throws Unreadable.
+ */
+export async function parseMessage(text: string): Promise<unknown> {
+  const end = text.indexOf("\n---\n", 3);
+  if (!text.startsWith("---\n") || end < 0)
+    throw new Unreadable("front-matter", "front matter stands between two lines of ---");
+  const header = text.slice(4, end);
+  const fields = readOwnHeader(header) ?? (await import("./yaml.ts")).parseHeader(header);
+  return { ...fields, body: text.slice(end + 5).replace(/\n$/, "") };
+}
+
+/** The fields if every line is as git-hive writes it and no key stands twice; undefined otherwise. */
+function readOwnHeader(header: string): Record<string, unknown> | undefined {
+  const fields = new Map<string, unknown>();
+  for (const line of header.split("\n")) {
+    const [, key, value] = OWN_LINE.exec(line) ?? [];
+    if (key === undefined || value === undefined || fields.has(key)) return undefined;
+    const text = readString(value);
+    if (text === undefined) return undefined;
+    fields.set(key, text);
+  }
+  return Object.fromEntries(fields);
+}
+
+/** YAML has escapes that JSON lacks; such a string is YAML's to read. */
+function readString(json: string): string | undefined {
+  try {
+    return String(JSON.parse(json));
+  } catch {
+    return undefined;
+  }
+}
