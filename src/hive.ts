@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { ALWAYS_READ, decide } from "./domain/decide.ts";
+import type { Decision } from "./domain/decision.ts";
 import { type SessionId, Ulid } from "./domain/ids.ts";
 import { toInstant } from "./domain/instant.ts";
-import type { OperationRule } from "./domain/operation.ts";
+import type { Operation, OperationRule } from "./domain/operation.ts";
 import { type InputOf, type Kind, OPERATIONS, type ResultOf } from "./domain/operations/table.ts";
 import { SETTINGS_PATH } from "./domain/paths.ts";
 import type { LogEntry } from "./domain/queries/log.ts";
@@ -22,6 +24,11 @@ export type Submitted<Result> = Landed<Result> & { readonly op: Ulid };
 
 /** What was read; `outdated` says why when the hub could not be asked and this host's last sight of it is shown. */
 export type Read<Value> = Value & { readonly outdated: HiveError | undefined };
+
+/** The table ties a kind to its rule; the compiler can't follow that through the union of all rules. */
+async function ruleOf<K extends Kind>(kind: K): Promise<OperationRule<unknown, Part, ResultOf<K>>> {
+  return (await OPERATIONS[kind]()) as unknown as OperationRule<unknown, Part, ResultOf<K>>;
+}
 
 /** One opened hub: read its state, submit operations. Close it when done. */
 export class Hive {
@@ -73,11 +80,23 @@ export class Hive {
     if (this.#isOffline)
       throw new HiveError("offline", "Writing needs the hub.", "Leave out --offline.", { failure: "usage" });
     if (kind !== "init" && !(await this.#hubTip())) await this.#newest();
-    const op = Ulid.parse(this.#world.newId());
-    const operation = { op, kind, session, at: toInstant(this.#world.now()), input };
-    // The table ties a kind to its rule; the compiler can't follow that through the union of all rules.
-    const rule = (await OPERATIONS[kind]()) as unknown as OperationRule<unknown, Part, ResultOf<K>>;
-    return { ...(await land(this.#place, rule, operation)), op };
+    const operation = this.#operation(kind, input, session);
+    return { ...(await land(this.#place, await ruleOf(kind), operation)), op: operation.op };
+  }
+
+  /** Decides an operation on the newest state and leaves it at that. Throws as `submit` does. */
+  async preview<K extends Kind>(
+    kind: K,
+    input: InputOf<K>,
+    session: SessionId,
+  ): Promise<Decision<ResultOf<K>>> {
+    const rule = await ruleOf(kind);
+    const { state } = await this.read([...rule.reads, ...ALWAYS_READ]);
+    return decide<unknown, Part, ResultOf<K>>(rule, state, this.#operation(kind, input, session));
+  }
+
+  #operation(kind: Kind, input: unknown, session: SessionId): Operation {
+    return { op: Ulid.parse(this.#world.newId()), kind, session, at: toInstant(this.#world.now()), input };
   }
 
   close(): void {

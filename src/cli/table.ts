@@ -71,6 +71,10 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     summary: "what is addressed to you",
     load: async () => (await import("./commands/inbox.ts")).inbox,
   },
+  import: {
+    summary: "bring in what the old bash tools left",
+    load: async () => (await import("./commands/import.ts")).importCommand,
+  },
   log: {
     summary: "what happened in the hub, newest first",
     load: async () => (await import("./commands/log.ts")).log,

@@ -11,14 +11,15 @@ export async function submit<K extends Kind>(
   workplace: Workplace,
   kind: K,
   input: InputOf<K>,
-  describe: (result: ResultOf<K>) => { text: string; id: string },
+  describe: (result: ResultOf<K>) => { text: string; id?: string; fields?: object },
   session: SessionId = workplace.identity().session,
 ): Promise<Answer> {
   const submitted = await workplace.hive.submit(kind, input, session);
   noteFindings(context.io, submitted.findings);
   if (submitted.kind === "refusal") throw new RefusedError(submitted);
   const { op, commit, result } = submitted;
-  return { json: { op, commit: commit ?? null, landed: true, result }, ...describe(result) };
+  const { fields, ...shown } = describe(result);
+  return { json: { op, commit: commit ?? null, landed: true, result, ...fields }, ...shown };
 }
 
 /** An argument that may be `-` for standard input. Throws HiveError when there is nothing. */

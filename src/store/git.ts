@@ -52,6 +52,9 @@ const SSH = "ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=5 
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A git process that is talked to over its stdin and stdout. */
+export type Conversation = ChildProcessWithoutNullStreams;
+
 export interface GitResult {
   readonly code: number;
   readonly stdout: string;
@@ -69,7 +72,7 @@ export interface Git {
     options?: { input?: string | undefined; seconds?: number },
   ): Promise<GitResult>;
   /** Starts a conversation on stdin and stdout; the caller ends it by closing stdin. */
-  open(args: readonly string[]): ChildProcessWithoutNullStreams;
+  open(args: readonly string[]): Conversation;
 }
 
 export function gitAt(directory: string, environment: Environment): Git {

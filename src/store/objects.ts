@@ -1,6 +1,5 @@
-import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { HiveError } from "../hive-error.ts";
-import type { Git } from "./git.ts";
+import type { Conversation, Git } from "./git.ts";
 
 export interface GitObject {
   readonly oid: string;
@@ -25,7 +24,7 @@ interface Question {
 export class ObjectReader {
   readonly #git: Git;
   readonly #questions: Question[] = [];
-  #child: ChildProcessWithoutNullStreams | undefined;
+  #child: Conversation | undefined;
   #unread: Buffer = Buffer.alloc(0);
 
   constructor(git: Git) {
@@ -55,7 +54,7 @@ export class ObjectReader {
     });
   }
 
-  #start(): ChildProcessWithoutNullStreams {
+  #start(): Conversation {
     const child = this.#git.open(["cat-file", "--batch-command"]);
     child.stdout.on("data", (chunk: Buffer) => this.#take(chunk));
     child.stdin.on("error", () => undefined);

@@ -1,0 +1,56 @@
+import { resolve } from "node:path";
+import { BOT, SessionId } from "../../domain/ids.ts";
+import type { ResultOf } from "../../domain/operations/table.ts";
+import { makeVisible } from "../../domain/visible.ts";
+import { translate } from "../../seed/translate.ts";
+import type { Command } from "../command.ts";
+import { RefusedError } from "../report.ts";
+import { readSeedDirectory } from "../seed-directory.ts";
+import { submit } from "../write.ts";
+
+type Imported = ResultOf<"import">;
+
+export const importCommand: Command = {
+  usage: "<dir>",
+  options: [["--dry-run", "say what it would do, and write nothing"]],
+  examples: ["hive import docs/coordination/sessions", "hive import ./SESSIONS --dry-run --json"],
+  async run(context, [directory = ""], options) {
+    const { files, links } = readSeedDirectory(resolve(context.world.directory, directory));
+    const { read: _, ...translation } = translate(files);
+    const refused = links.map((path) => ({ path, reason: "a link; links are not followed" }));
+    const input = { ...translation, rejected: [...translation.rejected, ...refused] };
+    const workplace = await context.open();
+    const author = context.globals.as === undefined ? BOT : SessionId.parse(context.globals.as);
+    if (options.dryRun === true) {
+      const decision = await workplace.hive.preview("import", input, author);
+      if (decision.kind === "refusal") throw new RefusedError(decision);
+      return {
+        json: { dry_run: true, ...decision.result },
+        text: `Would import ${describe(decision.result)}`,
+      };
+    }
+    const done = (result: Imported) => ({
+      text: `Imported ${describe(result)}`,
+      id: String(result.messages),
+    });
+    const answer = await submit(context, workplace, "import", input, done, author);
+    return answer;
+  },
+};
+
+function describe({
+  sessions,
+  heartbeats,
+  messages,
+  collaborations,
+  salvaged,
+  rejected,
+  ignored,
+}: Imported): string {
+  return [
+    `${sessions} sessions, ${heartbeats} heartbeats, ${messages} messages, ${collaborations} collaborations.`,
+    ...salvaged.map(({ path, reason }) => `salvaged ${makeVisible(path)}: ${makeVisible(reason)}`),
+    ...rejected.map(({ path, reason }) => `rejected ${makeVisible(path)}: ${makeVisible(reason)}`),
+    ...(ignored.length > 0 ? [`${ignored.length} other files were left alone.`] : []),
+  ].join("\n");
+}
