@@ -3,7 +3,8 @@ import { Urgency } from "../collaboration.ts";
 import { change } from "../decision.ts";
 import type { Message } from "../message.ts";
 import { defineOperation } from "../operation.ts";
-import { firstLine, Text } from "../text.ts";
+import { Text } from "../text.ts";
+import { firstLine } from "../visible.ts";
 import { putMessages } from "../writes.ts";
 
 /** A message to every session. */

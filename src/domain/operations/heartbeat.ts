@@ -5,7 +5,8 @@ import { defineOperation } from "../operation.ts";
 import { notRegistered } from "../refusals.ts";
 import { beat, type Profile, Status } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { firstLine, Line } from "../text.ts";
+import { Line } from "../text.ts";
+import { firstLine } from "../visible.ts";
 import { putHeartbeat, putProfiles } from "../writes.ts";
 
 const Input = z.object({ status: z.optional(Status), work: z.optional(Line) });

@@ -5,7 +5,8 @@ import { defineOperation } from "../operation.ts";
 import { collaborationPath } from "../paths.ts";
 import { ambiguousRequest, illegalMove, type Refusal, unknownRequest, wrongParty } from "../refusals.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { firstLine, Text } from "../text.ts";
+import { Text } from "../text.ts";
+import { firstLine } from "../visible.ts";
 
 const Input = z.object({
   request: z.string().check(z.minLength(1, "a request id, or the start of one, is asked for")),

@@ -7,7 +7,8 @@ import type { Message } from "../message.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
 import { collaborationPath } from "../paths.ts";
 import { askedItself, unknownSession } from "../refusals.ts";
-import { firstLine, Text } from "../text.ts";
+import { Text } from "../text.ts";
+import { firstLine } from "../visible.ts";
 import { putMessages } from "../writes.ts";
 
 const Input = z.object({ to: SessionId, text: Text, urgency: Urgency });

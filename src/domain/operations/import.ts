@@ -1,0 +1,196 @@
+import * as z from "zod/mini";
+import { Collaboration } from "../collaboration.ts";
+import { change, type FileChange, nothing, putJson, putText } from "../decision.ts";
+import { RequestId } from "../ids.ts";
+import { Message } from "../message.ts";
+import { defineOperation } from "../operation.ts";
+import {
+  collaborationPath,
+  FOLDER,
+  heartbeatPath,
+  messagePath,
+  profilePath,
+  REGISTRY_PATH,
+} from "../paths.ts";
+import { Heartbeat, indexProfiles, Profile, type Registry } from "../session.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { putHeartbeat, putMessages, putProfiles } from "../writes.ts";
+
+/** Bytes of files that could not be taken over as they were, under their hash and name. */
+const ORIGINALS = `${FOLDER}/ARCHIVE/IMPORT`;
+const ARCHIVED_REQUESTS = `${FOLDER}/ARCHIVE/COLLABORATIONS/`;
+const MANY = 100_000;
+
+const Report = z.object({ path: z.string(), reason: z.string() });
+const Original = z.object({
+  path: z.string().check(z.regex(/^coordination\/ARCHIVE\/IMPORT\/[0-9a-f]{16}-[A-Za-z0-9._-]{1,100}$/)),
+  text: z.string().check(z.maxLength(2_000_000)),
+});
+
+/** What a directory of the old tools comes to, ready to be put into a hub. */
+export const ImportInput = z.object({
+  profiles: z.array(Profile).check(z.maxLength(MANY)),
+  heartbeats: z.array(Heartbeat).check(z.maxLength(MANY)),
+  messages: z.array(Message).check(z.maxLength(MANY)),
+  collaborations: z.array(Collaboration).check(z.maxLength(MANY)),
+  /** The id that each request gets where the hub's request of its own id is another one. */
+  alternates: z.record(z.string(), RequestId),
+  /** Keys of the old registry that the hub's registry keeps. */
+  registry: z.record(z.string(), z.unknown()),
+  /** Files that could not be taken over as they were, byte by byte. */
+  originals: z.array(Original).check(z.maxLength(MANY)),
+  salvaged: z.array(Report).check(z.maxLength(MANY)),
+  rejected: z.array(Report).check(z.maxLength(MANY)),
+  ignored: z.array(z.string()).check(z.maxLength(MANY)),
+});
+export type ImportInput = z.infer<typeof ImportInput>;
+
+type State = Pick<Snapshot, "sessions" | "registry" | "heartbeats" | "collaborations" | "messages" | "paths">;
+type Added = Pick<ImportInput, "profiles" | "heartbeats" | "messages" | "collaborations" | "originals">;
+
+/** Where the hub keeps an original: its hash in hexadecimal, and what is safe of its name. */
+export function originalPath(hash: string, name: string): string {
+  const safe = name.replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(-100);
+  return `${ORIGINALS}/${hash.slice(0, 16)}-${safe === "" ? "file" : safe}`;
+}
+
+/**
+ * Brings what a directory of the old tools holds into the hub, all in one commit. It only adds: what the hub has
+ * already is newer and stays, but for a heartbeat that is older than the imported one. A second time it does nothing.
+ */
+export const importSeed = defineOperation({
+  kind: "import",
+  by: "anyone",
+  reads: ["sessions", "registry", "heartbeats", "collaborations", "messages", "paths"],
+  input: ImportInput,
+  decide(state, input) {
+    const added = selectNew(state, input);
+    const files = [
+      ...putRegistry(state, added.profiles, input.registry),
+      ...added.heartbeats.map(putHeartbeat),
+      ...added.collaborations.map((each) => putJson(collaborationPath(each.request_id), each)),
+      ...putMessages(state, added.messages),
+      ...added.originals.map((original) => putText(original.path, original.text)),
+    ];
+    const { salvaged, rejected, ignored } = input;
+    const result = {
+      sessions: added.profiles.length,
+      heartbeats: added.heartbeats.length,
+      messages: added.messages.length,
+      collaborations: added.collaborations.length,
+      salvaged,
+      rejected,
+      ignored,
+    };
+    return files.length > 0 ? change(describe(added), files, result) : nothing(result);
+  },
+});
+
+function selectNew(state: State, input: ImportInput): Added {
+  const { paths, heartbeats } = state;
+  const placed = placeRequests(state, input);
+  return {
+    profiles: onePerKey(input.profiles, ({ id }) => id).filter(
+      ({ id }) => !state.sessions.has(id) && !paths.has(profilePath(id)),
+    ),
+    heartbeats: onePerKey(input.heartbeats, (beat) => beat.session_id)
+      .map((beat) => ({ ...heartbeats.get(beat.session_id), ...beat }))
+      .filter((beat) => isNewer(beat, heartbeats.get(beat.session_id), paths)),
+    collaborations: [...placed.values()],
+    messages: newMessages(paths, input.messages).map((message) => {
+      const request = placed.get(message.request_id ?? "")?.request_id;
+      return request === undefined ? message : { ...message, request_id: request };
+    }),
+    originals: onePerKey(input.originals, ({ path }) => path).filter(({ path }) => !paths.has(path)),
+  };
+}
+
+function onePerKey<Value>(values: readonly Value[], keyOf: (value: Value) => string): Value[] {
+  return [...new Map(values.map((value) => [keyOf(value), value])).values()];
+}
+
+/** A heartbeat that the hub has but cannot read is left for a person to look at. */
+function isNewer(beat: Heartbeat, other: Heartbeat | undefined, paths: State["paths"]): boolean {
+  if (!other) return !paths.has(heartbeatPath(beat.session_id));
+  return Date.parse(beat.last_heartbeat) > Date.parse(other.last_heartbeat);
+}
+
+/**
+ * New messages only. The id of one whose time nobody knows depends on what else was in the directory, so of that
+ * only the half that is made of its content is compared.
+ */
+function newMessages(paths: State["paths"], messages: readonly Message[]): Message[] {
+  const contents = new Set(
+    [...paths].filter((path) => path.endsWith(".md")).map((path) => path.slice(-19, -3)),
+  );
+  return onePerKey(messages, ({ id }) => id).filter(
+    (message) =>
+      !paths.has(messagePath(message.id, message.sent_at)) &&
+      !(message.seed_time === "unknown" && contents.has(message.id.slice(10))),
+  );
+}
+
+/** The requests that the hub does not have, by their ids in the input, with the ids they get. */
+function placeRequests(state: State, input: ImportInput): Map<string, Collaboration> {
+  const known = new Set([...state.collaborations.values()].map(identityOf));
+  const archived = new Set(
+    [...state.paths]
+      .filter((path) => path.startsWith(ARCHIVED_REQUESTS))
+      .map((path) => path.split("/").at(-1)),
+  );
+  const placed = new Map<string, Collaboration>();
+  for (const request of onePerKey(input.collaborations, ({ request_id }) => request_id)) {
+    const { request_id } = request;
+    if (known.has(identityOf(request)) || archived.has(`${request_id}.json`)) continue;
+    const id = freeId(state, request, input.alternates[request_id]);
+    if (id === request_id) placed.set(request_id, request);
+    else if (id !== undefined)
+      placed.set(request_id, { ...request, request_id: id, seed_request_id: request_id });
+  }
+  return placed;
+}
+
+/** Its own id, or the alternate where another request has that; undefined when it can only be in the hub already. */
+function freeId(
+  { collaborations, paths }: State,
+  request: Collaboration,
+  alternate: RequestId | undefined,
+): RequestId | undefined {
+  if (!paths.has(collaborationPath(request.request_id))) return request.request_id;
+  const isUnreadable = !collaborations.has(request.request_id);
+  if (isUnreadable || request.seed_time === "unknown" || alternate === undefined) return undefined;
+  return paths.has(collaborationPath(alternate)) ? undefined : alternate;
+}
+
+/** Two requests of one second had one id with the old tools; what was asked, by whom and of whom tells them apart. */
+function identityOf({ request_id, from_session, to_session, request, created_at }: Collaboration): string {
+  return JSON.stringify([request_id.split("-")[1], from_session, to_session, request, created_at]);
+}
+
+function putRegistry(
+  state: State,
+  profiles: readonly Profile[],
+  extras: Readonly<Record<string, unknown>>,
+): FileChange[] {
+  const missing = Object.entries(extras).filter(([key]) => !Object.hasOwn(state.registry, key));
+  if (profiles.length === 0 && missing.length === 0) return [];
+  const { registry_version, last_updated, sessions } = state.registry;
+  const own = { registry_version, last_updated, sessions };
+  const registry: Registry = { ...own, ...state.registry, ...Object.fromEntries(missing), ...own };
+  if (profiles.length > 0) return putProfiles({ ...state, registry }, profiles);
+  return [putJson(REGISTRY_PATH, indexProfiles(state.sessions.values(), registry))];
+}
+
+/** `import 12 sessions, 1 heartbeat`: what there is of each kind. */
+function describe(added: Added): string {
+  const counts: [count: number, word: string][] = [
+    [added.profiles.length, "session"],
+    [added.heartbeats.length, "heartbeat"],
+    [added.messages.length, "message"],
+    [added.collaborations.length, "collaboration"],
+  ];
+  const parts = counts
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}${count === 1 ? "" : "s"}`);
+  return `import ${parts.join(", ") || "what the old tools left beside them"}`;
+}

@@ -1,0 +1,20 @@
+import { firstLine } from "../visible.ts";
+import type { Hit, Searchable } from "./search.ts";
+import { readTerms, readWords } from "./terms.ts";
+
+const MOST_PARTS = 4;
+const PART_WIDTH = 40;
+
+/**
+ * Why a session was found, strongest place first: `specialization: deployment, devops`. Tags are shown whole, of
+ * other texts the words that fit.
+ */
+export function explainHit({ session, found, isRelated }: Hit<Searchable>): string[] {
+  return [...found].map(([field, terms]) => {
+    const value = session[field];
+    const parts = typeof value === "string" ? readWords(value).map((word) => word.text) : value;
+    const fitting = parts.filter((part) => readTerms(part).some((term) => terms.has(term)));
+    const shown = [...new Set(fitting)].slice(0, MOST_PARTS).map((part) => firstLine(part, PART_WIDTH));
+    return `${isRelated ? "related " : ""}${field}: ${shown.join(", ")}`;
+  });
+}

@@ -1,0 +1,111 @@
+import type { SessionId } from "../ids.ts";
+import type { Instant } from "../instant.ts";
+import { type Presence, presenceOf } from "../presence.ts";
+import type { Snapshot } from "../snapshot.ts";
+import type { Taxonomy } from "../taxonomy.ts";
+import { describeSession, type SessionDescription } from "./describe-session.ts";
+import { indexSessions } from "./search.ts";
+import { stem } from "./terms.ts";
+
+export interface Helper {
+  readonly id: SessionId;
+  readonly name: string;
+  readonly role: string;
+  readonly status: string;
+  readonly presence: Presence;
+  /** The tags that offer it; `text: role` and the like where only the text of the profile speaks of it. */
+  readonly matched: readonly string[];
+}
+
+export interface HelpView {
+  readonly capability: string;
+  readonly matches: readonly Helper[];
+}
+type State = Pick<Snapshot, "settings" | "taxonomy" | "sessions" | "heartbeats">;
+type Candidate = SessionDescription<SessionId>;
+
+/** A session that was found, the tags that say why, and how far it is from what was asked: 0 is the word itself. */
+interface Found {
+  readonly session: Candidate;
+  readonly matched: readonly string[];
+  readonly distance: number;
+}
+
+const ORDER: Record<Presence, number> = { alive: 0, stale: 1, offline: 2 };
+/** Of those that only their text speaks for, the ones at least half as good as the best are worth a look. */
+const LEAST_SHARE = 0.5;
+
+/**
+ * Who offers a capability: the live ones first, at equal presence those who name it before those whose tags the
+ * taxonomy relates to it. The full text of the profiles is searched only when no tag of anybody fits.
+ */
+export function findHelp(state: State, capability: string, now: Instant): HelpView {
+  const sessions = [...state.sessions].map(([id, profile]) =>
+    describeSession(id, profile, state.heartbeats.get(id)),
+  );
+  const byTag = findByTag(sessions, capability, state.taxonomy);
+  const found = byTag.length > 0 ? byTag : findByText(sessions, capability);
+  const matches = found.map(({ session, matched, distance }) => {
+    const { id, name, role, status } = session;
+    const presence = presenceOf(state.heartbeats.get(id)?.last_heartbeat, now, state.settings);
+    return { distance, helper: { id, name, role, status, presence, matched } };
+  });
+  matches.sort(
+    (a, b) =>
+      ORDER[a.helper.presence] - ORDER[b.helper.presence] ||
+      a.distance - b.distance ||
+      (a.helper.id < b.helper.id ? -1 : 1),
+  );
+  return { capability, matches: matches.map(({ helper }) => helper) };
+}
+
+function findByTag(sessions: readonly Candidate[], capability: string, taxonomy: Taxonomy): Found[] {
+  const direct = spellings(capability);
+  const related = relatedTo(capability, taxonomy).flatMap(spellings);
+  return sessions.flatMap((session) => {
+    const tags = [...new Set([...session.specialization, ...session.capabilities_offered])];
+    const named = tags.filter((tag) => direct.some((wanted) => hasPhrase(tag, wanted)));
+    const akin = tags.filter((tag) => related.some((wanted) => hasPhrase(tag, wanted)));
+    const matched = [...new Set([...named, ...akin])];
+    return matched.length > 0 ? [{ session, matched, distance: named.length > 0 ? 0 : 1 }] : [];
+  });
+}
+
+function findByText(sessions: readonly Candidate[], capability: string): Found[] {
+  const hits = indexSessions(sessions)(capability);
+  const best = hits[0]?.score ?? 0;
+  return hits
+    .filter((hit) => hit.score >= best * LEAST_SHARE)
+    .map(({ session, score, found }) => ({
+      session,
+      matched: [...found.keys()].map((field) => `text: ${field}`),
+      distance: -score,
+    }));
+}
+
+/** The specializations that the taxonomy gives for a capability; `deployment` finds the keyword `deploy`. */
+function relatedTo(capability: string, taxonomy: Taxonomy): string[] {
+  const wanted = stemWords(capability);
+  return Object.entries(taxonomy)
+    .filter(([keyword]) => stemWords(keyword) === wanted)
+    .flatMap(([, specializations]) => specializations);
+}
+
+function stemWords(phrase: string): string {
+  return fold(phrase).split(" ").map(stem).join(" ");
+}
+
+/** As written, and with hyphens for spaces or spaces for hyphens: people write `react native` both ways. */
+function spellings(phrase: string): string[] {
+  const folded = fold(phrase);
+  return folded === "" ? [] : [folded, folded.replaceAll(" ", "-"), folded.replaceAll("-", " ")];
+}
+
+/** True when the phrase is the whole tag or whole words of it; a hyphenated word is one word. */
+function hasPhrase(tag: string, phrase: string): boolean {
+  return ` ${fold(tag)} `.includes(` ${phrase} `);
+}
+
+function fold(text: string): string {
+  return text.normalize("NFC").toLowerCase().trim().replaceAll(/\s+/gu, " ");
+}

@@ -1,0 +1,93 @@
+import type { SessionId } from "../ids.ts";
+import type { Instant } from "../instant.ts";
+import type { Presence } from "../presence.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { type Availability, countLoad, weighAvailability } from "./availability.ts";
+import { describeSession, type SessionDescription } from "./describe-session.ts";
+import { explainHit } from "./explain.ts";
+import { type Hit, indexSessions } from "./search.ts";
+import { foldForShell, quoteForShell } from "./shell-quote.ts";
+import { readWords } from "./terms.ts";
+
+export interface Match {
+  readonly id: SessionId;
+  readonly name: string;
+  readonly role: string;
+  /** Orders the matches of one answer; it cannot be compared with another answer's. */
+  readonly score: number;
+  /** How much of the task and of the profile meet, from 0: by the text alone, and comparable anywhere. */
+  readonly relevance: number;
+  readonly reasons: readonly string[];
+  readonly presence: Presence;
+  readonly available: boolean;
+}
+
+export interface MatchView {
+  readonly task: string;
+  /** The words of the task that were looked for. */
+  readonly keywords: readonly string[];
+  /** Best first; empty when nobody fits well enough to be asked. */
+  readonly matches: readonly Match[];
+  /** Commands to run next, ready to be copied; the most promising first, a broadcast last. */
+  readonly next: readonly string[];
+}
+type State = Pick<Snapshot, "settings" | "taxonomy" | "sessions" | "heartbeats" | "collaborations">;
+type Candidate = SessionDescription<SessionId>;
+
+const MOST_MATCHES = 5;
+
+/**
+ * Nobody is proposed unless somebody's relevance reaches this. Measured by `npm run bench:match` on 439 tasks in
+ * hives of 8, with the right session there and with it taken out: one or two right answers in a hundred are
+ * hidden, and a quarter of the tasks that nobody there is for are refused (of a hive of 2: two thirds). At 0.08 one
+ * in twenty is hidden, at 0.1 one in eight: not worth what they refuse, for a request can be declined.
+ */
+export const LEAST_RELEVANCE = 0.06;
+/** Others are listed down to this share of the best score: it shortens the list by a third and hides no right answer. */
+const LEAST_SHARE = 0.05;
+
+/**
+ * Who should do a task: by what the sessions say of themselves, then by who is there and free, each with reasons.
+ * Presence and load reorder sessions of like fit and nothing more. The asking session is never proposed.
+ */
+export function match(state: State, task: string, now: Instant, asking?: SessionId): MatchView {
+  const others = [...state.sessions].filter(([id]) => id !== asking);
+  const sessions = others.map(([id, profile]) => describeSession(id, profile, state.heartbeats.get(id)));
+  const load = countLoad(state.collaborations.values());
+  const matches = keepFitting(indexSessions(sessions, state.taxonomy)(task))
+    .map((hit) => toMatch(hit, weighAvailability(state, hit.session, load, now)))
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+    .slice(0, MOST_MATCHES);
+  const keywords = new Set(readWords(task).map((word) => word.text.toLowerCase()));
+  return { task, keywords: [...keywords], matches, next: proposeNext(task, matches) };
+}
+
+function keepFitting(hits: readonly Hit<Candidate>[]): Hit<Candidate>[] {
+  if (!hits.some((hit) => hit.relevance >= LEAST_RELEVANCE)) return [];
+  const least = (hits[0]?.score ?? 0) * LEAST_SHARE;
+  return hits.filter((hit) => hit.score >= least);
+}
+
+function toMatch(hit: Hit<Candidate>, availability: Availability): Match {
+  const { id, name, role } = hit.session;
+  const { presence, available, factor, reasons } = availability;
+  const score = round(hit.score * factor);
+  const relevance = round(hit.relevance);
+  return { id, name, role, score, relevance, reasons: [...explainHit(hit), ...reasons], presence, available };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+/** Asks the best; beside it the best who is available, if that is another who fits half as well; else everybody. */
+function proposeNext(task: string, matches: readonly Match[]): string[] {
+  const said = foldForShell(task);
+  if (said === "") return [];
+  // A text that begins with a dash would be read as an option, or as standard input.
+  const text = `${said.startsWith("-") ? "-- " : ""}${quoteForShell(said)}`;
+  const least = (matches[0]?.relevance ?? 0) / 2;
+  const available = matches.filter((match) => match.available && match.relevance >= least);
+  const asked = new Set([...matches.slice(0, 1), ...available.slice(0, 1)].map(({ id }) => id));
+  return [...[...asked].map((id) => `hive request ${id} ${text}`), `hive broadcast ${text}`];
+}

@@ -1,0 +1,60 @@
+import { stemmer } from "stemmer";
+
+/** A word of a text as it was written, and the terms it is compared by. */
+export interface Word {
+  readonly text: string;
+  readonly terms: readonly string[];
+}
+
+/** Words of a request or a profile that say nothing about the subject; endings cut off by an apostrophe included. */
+const STOP_WORDS = new Set(
+  (
+    "a about above across after again against all along also always am an and another any anyone " +
+    "anything are aren as at be because been before being between both but by can cannot could couldn " +
+    "did didn do does doesn doing don done during each eg either else etc even ever every few for " +
+    "from get gets getting give given got had has have haven having he help helps her here him his " +
+    "how however i ie if in instead into is isn it its itself just keep let lets like ll lot make " +
+    "makes making many may me might more most much must my need needed needing needs never new no nor " +
+    "not now of off on once one only onto or other others our ours out over own per please re really " +
+    "same see several shall she should shouldn since so some someone something still such than thank " +
+    "thanks that the their them then there these they thing things this those though through to too " +
+    "under until up upon us use used uses using ve very via want wanted wants was wasn way we well " +
+    "were weren what when where whether which while who whose why will with within without won would " +
+    "wouldn yet you your yours"
+  ).split(" "),
+);
+
+const WORD = /[\p{L}\p{M}\p{N}]+(?:[-._][\p{L}\p{M}\p{N}]+)*(?:\+\+|#)?/gu;
+const CONTRACTION = /(?<=\p{L})['’]\p{L}{1,2}(?!\p{L})/gu;
+const ACCENTS = /[\u0300-\u036f]/g;
+const BRITISH = /(?<=[a-z]{3}[iy])s(?=(?:e[drs]?|ers|ing|ations?)$)/;
+/** Bare numbers and stray letters match by accident far more often than by sense; C and R are languages. */
+const NOISE = /^(?:\p{N}+|[abd-qs-z])$/u;
+
+/** The words of a text that say something, in order. A compound (`real-time`, `node.js`) is one word. */
+export function readWords(text: string): Word[] {
+  const folded = text.normalize("NFKD").replaceAll(ACCENTS, "").normalize("NFC").replaceAll(CONTRACTION, "");
+  return [...folded.matchAll(WORD)]
+    .map(([word]) => ({ text: word, terms: termsOfWord(word.toLowerCase()) }))
+    .filter((word) => word.terms.length > 0);
+}
+
+/** The terms of a text, in order and as often as they occur. */
+export function readTerms(text: string): string[] {
+  return readWords(text).flatMap((word) => word.terms);
+}
+
+/**
+ * The stem of a lower-case word, so that `deploy`, `deployed` and `deployments` are one term. Two things are added
+ * to Porter's: `optimise` is `optimize`, and after a vowel the y is kept, for he writes `deploi` but `deploy-ment`.
+ */
+export function stem(word: string): string {
+  return stemmer(word.replace(BRITISH, "z")).replace(/(?<=.[aeou])i$/, "y");
+}
+
+/** A compound is compared by its parts and as written together: `front-end` finds `frontend` and the other way round. */
+function termsOfWord(word: string): string[] {
+  const parts = word.split(/[-._]/);
+  const spellings = parts.length > 1 && parts.length <= 3 ? [...parts, parts.join("")] : parts;
+  return spellings.filter((part) => !STOP_WORDS.has(part) && !NOISE.test(part)).map(stem);
+}

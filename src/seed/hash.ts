@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+import { Ulid } from "../domain/ids.ts";
+import type { Instant } from "../domain/instant.ts";
+
+const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** SHA-256 in 64 hexadecimal digits. */
+export function hashOf(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+/**
+ * A ULID made of what a message says instead of chance: the same content at the same instant has the same id
+ * wherever and whenever it is found, and different content in one second has different ids.
+ */
+export function ulidOf(at: Instant, content: string): Ulid {
+  const hash = BigInt(`0x${hashOf(content).slice(0, 20)}`);
+  return Ulid.parse(encode(BigInt(Date.parse(at)), 10) + encode(hash, 16));
+}
+
+function encode(number: bigint, length: number): string {
+  const digits = Array.from({ length }, (_, index) => Number((number >> BigInt(5 * index)) & 31n));
+  return digits
+    .reverse()
+    .map((digit) => CROCKFORD.charAt(digit))
+    .join("");
+}

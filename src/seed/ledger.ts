@@ -1,0 +1,99 @@
+import { originalPath } from "../domain/operations/import.ts";
+import { hashOf } from "./hash.ts";
+import type { SeedFile } from "./seed-file.ts";
+
+/** Largest file whose bytes are kept in the hub. */
+export const ORIGINAL_LIMIT = 1_048_576;
+
+interface Entry {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** What became of every file of the directory, and the bytes that the hub keeps of it. */
+export interface Accounts {
+  readonly read: string[];
+  readonly salvaged: Entry[];
+  readonly rejected: Entry[];
+  readonly ignored: string[];
+  readonly originals: { path: string; text: string }[];
+}
+
+/** Books what becomes of each file, so that none is forgotten. */
+export interface Ledger {
+  ignore(file: SeedFile): void;
+  /** Nothing of the file could be read. Outweighs every note. */
+  reject(file: SeedFile, reason: string): void;
+  /** The file was read, but not all of it as it was. */
+  note(file: SeedFile, reason: string): void;
+  /** The hub keeps the file's bytes even if all of it was read. */
+  keep(file: SeedFile): void;
+  close(): Accounts;
+}
+
+/** Opens the books on these files; a file that nothing is said about counts as read. */
+export function openLedger(files: readonly SeedFile[]): Ledger {
+  const ignored = new Set<SeedFile>();
+  const kept = new Set<SeedFile>();
+  const rejected = new Map<SeedFile, string>();
+  const notes = new Map<SeedFile, Set<string>>();
+  return {
+    ignore: (file) => ignored.add(file),
+    keep: (file) => kept.add(file),
+    reject: (file, reason) => rejected.set(file, reason),
+    note: (file, reason) => notes.set(file, (notes.get(file) ?? new Set()).add(reason)),
+    close() {
+      const salvaged = files.filter((file) => notes.has(file) && !rejected.has(file));
+      const refused = files.filter((file) => rejected.has(file));
+      const originals = new Set([...kept, ...salvaged, ...refused]);
+      return {
+        read: files
+          .filter((file) => !ignored.has(file) && !rejected.has(file) && !notes.has(file))
+          .map(pathOf),
+        ignored: [...ignored].map(pathOf),
+        salvaged: salvaged.map((file) => ({
+          path: file.path,
+          reason: [...(notes.get(file) ?? [])].join("; "),
+        })),
+        rejected: refused.map((file) => ({ path: file.path, reason: rejected.get(file) + whereIts(file) })),
+        originals: keepOriginals([...originals]),
+      };
+    },
+  };
+}
+
+function pathOf({ path }: SeedFile): string {
+  return path;
+}
+
+function whereIts({ bytes }: SeedFile): string {
+  if (bytes.length <= ORIGINAL_LIMIT) return "";
+  return `; too large to keep, its bytes stay in the imported directory: sha256 ${hashOf(bytes)}`;
+}
+
+/** The same bytes under the same name are kept once. */
+function keepOriginals(files: readonly SeedFile[]): { path: string; text: string }[] {
+  const small = files.filter((file) => file.bytes.length <= ORIGINAL_LIMIT);
+  return [...new Map(small.map(keepOriginal).map((original) => [original.path, original])).values()];
+}
+
+/** The bytes as text where they are one that a file of the hub may hold, else in base 64. */
+function keepOriginal({ path, bytes }: SeedFile): { path: string; text: string } {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const text = asPlainText(bytes);
+  return text === undefined
+    ? {
+        path: originalPath(hashOf(bytes), `${name}.base64`),
+        text: `${Buffer.from(bytes).toString("base64")}\n`,
+      }
+    : { path: originalPath(hashOf(bytes), name), text };
+}
+
+function asPlainText(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.includes("\0") ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}

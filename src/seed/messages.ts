@@ -1,0 +1,109 @@
+import type { Instant } from "../domain/instant.ts";
+import type { Message, Recipient } from "../domain/message.ts";
+import { TEXT_LIMIT } from "../domain/text.ts";
+import { firstLine } from "../domain/visible.ts";
+import { ulidOf } from "./hash.ts";
+import type { MessageDraft } from "./message-drafts.ts";
+import type { Names } from "./names.ts";
+import type { Fields } from "./read-object.ts";
+import type { SeedFile } from "./seed-file.ts";
+import { timeInName } from "./times.ts";
+import { asUrgency, keepSmall, shorten } from "./values.ts";
+
+/** What every message needs to know of the whole directory. */
+export interface MessageContext {
+  readonly names: Names;
+  /** The newest time that anything in the directory has. */
+  readonly newest: Instant;
+  /** The request's id in the hub, which may differ where two requests had one id. */
+  requestIdOf(written: string | undefined, text: string): string | undefined;
+  note(file: SeedFile, reason: string): void;
+}
+
+const SUBJECT_LIMIT = 4000;
+/** Readers take seconds over thousands of YAML keys, so unknown ones may fill this much and no more. */
+const REST_LIMIT = 16_384;
+
+/**
+ * The messages of these drafts, by id. The id is made of the instant and the content, wherever it was found:
+ * a broadcast that stands in a file and on the board is one message, with what either says of it.
+ */
+export function buildMessages(drafts: readonly MessageDraft[], context: MessageContext): Message[] {
+  const single = new Map<string, MessageDraft>();
+  for (const draft of drafts) {
+    const id = idOf(draft, context);
+    const twin = single.get(id);
+    single.set(id, twin ? join(twin, draft, context) : draft);
+  }
+  return [...single.values()]
+    .map((draft) => buildMessage(draft, context))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function idOf(draft: MessageDraft, context: MessageContext) {
+  const { from, to, at, writtenAt, subject, body } = draft;
+  const content = [from, to, at ?? writtenAt, subject.trim(), body.trim()];
+  return ulidOf(timeOf(draft, context), JSON.stringify(content));
+}
+
+function timeOf({ at, file }: MessageDraft, { newest }: MessageContext): Instant {
+  return at ?? timeInName(file.path) ?? newest;
+}
+
+function join(first: MessageDraft, second: MessageDraft, context: MessageContext): MessageDraft {
+  const differs = Object.entries(second.rest).some(
+    ([key, value]) =>
+      Object.hasOwn(first.rest, key) && JSON.stringify(first.rest[key]) !== JSON.stringify(value),
+  );
+  if (differs) context.note(second.file, `the same message with other details is in ${first.file.path}`);
+  const priority = asUrgency(first.priority) ? first.priority : (second.priority ?? first.priority);
+  return {
+    ...first,
+    priority,
+    request: first.request ?? second.request,
+    rest: { ...second.rest, ...first.rest },
+  };
+}
+
+function buildMessage(draft: MessageDraft, context: MessageContext): Message {
+  const note = (reason: string) => context.note(draft.file, reason);
+  const { subject, body } = placeText(draft);
+  const request = context.requestIdOf(draft.request, draft.body);
+  const message: Message = {
+    id: idOf(draft, context),
+    from: context.names.idOf(draft.from),
+    to: recipientOf(draft, context.names),
+    priority: asUrgency(draft.priority) ?? "normal",
+    sent_at: timeOf(draft, context),
+    ...(subject === "" ? {} : { subject: shorten(subject, SUBJECT_LIMIT, "the subject", note) }),
+    ...(request === undefined ? {} : { request_id: shorten(request, 200, "the request's id", note) }),
+    body: shorten(body, TEXT_LIMIT, "the text", note),
+  };
+  const rest = { ...draft.rest, ...whatWasWritten(draft, message) };
+  return { ...message, ...keepSmall({}, rest, REST_LIMIT, note) };
+}
+
+/** Some messages were pasted into the subject as a whole: readers look for a text in the body, so there it goes. */
+function placeText({ subject, body }: MessageDraft): { subject: string; body: string } {
+  if (body !== "") return { subject: subject.trim(), body };
+  return { subject: subject.trim().includes("\n") ? firstLine(subject, 120) : "", body: subject };
+}
+
+function recipientOf({ to, isLooseTo }: MessageDraft, names: Names): Recipient {
+  if (to === "all") return "all";
+  const id = names.idOf(to);
+  return isLooseTo && id !== to && !names.isKnown(to) ? "all" : id;
+}
+
+/** What the old message said in words that the hub's format has no place for. */
+function whatWasWritten(draft: MessageDraft, message: Message): Fields {
+  const { from, writtenTo, at, writtenAt, priority, file } = draft;
+  const isSaid = priority === undefined || priority.trim().toLowerCase() === message.priority;
+  return {
+    ...(from === message.from ? {} : { seed_from: from }),
+    ...(writtenTo === undefined || writtenTo === message.to ? {} : { seed_to: writtenTo }),
+    ...(isSaid ? {} : { seed_priority: priority }),
+    ...(at === undefined && writtenAt !== "" ? { seed_timestamp: writtenAt } : {}),
+    ...(at === undefined ? { seed_time: timeInName(file.path) ? "file name" : "unknown" } : {}),
+  };
+}

@@ -1,0 +1,137 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { findHelp } from "../../../src/domain/queries/find-help.ts";
+import { aHeartbeat, aProfile, aState, NOON } from "../../support/builders.ts";
+
+const AN_HOUR_AGO = "2026-01-31T11:00:00Z";
+const A_WEEK_AGO = "2026-01-24T12:00:00Z";
+
+/** A hive as the tools that git-hive replaces left it: tags in one place or the other, and in both. */
+const HIVE = aState({
+  sessions: [
+    aProfile({ id: "session-1-dashboard", specialization: ["react", "ui", "visualization"] }),
+    aProfile({
+      id: "session-2-architect",
+      specialization: ["architecture", "coordination", "memory-systems"],
+    }),
+    aProfile({
+      id: "session-4-deployment",
+      role: "Deployment Automation & Infrastructure",
+      specialization: ["deployment", "devops", "automation", "security"],
+    }),
+    aProfile({
+      id: "session-5-orchestration",
+      specialization: ["orchestration", "ai-agents", "crewai"],
+      capabilities_offered: ["multi-service-deployment", "Strategic analysis and decision making"],
+      current_work: "Analytics deployment",
+    }),
+    aProfile({
+      id: "session-1763229251",
+      capabilities_offered: ["general-purpose", "build", "debug", "deploy"],
+    }),
+  ],
+  heartbeats: [
+    aHeartbeat({ session_id: "session-1-dashboard" }),
+    aHeartbeat({ session_id: "session-2-architect", last_heartbeat: AN_HOUR_AGO }),
+    aHeartbeat({ session_id: "session-5-orchestration", capabilities_offered: ["React Native apps"] }),
+  ],
+});
+
+function namesOf(capability: string): string[] {
+  return findHelp(HIVE, capability, NOON).matches.map((helper) => helper.id);
+}
+
+describe("finding who offers a capability", () => {
+  it.each([
+    [
+      "by a specialization, not by a longer tag or by what the taxonomy starts from",
+      "deployment",
+      ["session-4-deployment"],
+    ],
+    [
+      "by an offer, then by what the taxonomy relates to it",
+      "deploy",
+      ["session-1763229251", "session-4-deployment"],
+    ],
+    ["whatever the case", "CrewAI", ["session-5-orchestration"]],
+    ["by a word of a tag of several words", "analysis", ["session-5-orchestration"]],
+    ["by what a heartbeat offers", "react native", ["session-5-orchestration"]],
+    ["by a tag of several words, written with hyphens", "react-native", ["session-5-orchestration"]],
+    ["by a hyphenated tag, written with spaces", "ai agents", ["session-5-orchestration"]],
+    ["not by part of a hyphenated tag", "memory systems design", []],
+    ["not by part of a word", "act", []],
+    ["nobody for an empty text", " ", []],
+    ["nobody for what nobody offers", "plumbing", []],
+  ])("finds %s", (_, capability, expected) => {
+    expect(namesOf(capability).filter((id) => !isByText(capability, id))).toEqual(expected);
+  });
+
+  function isByText(capability: string, id: string): boolean {
+    const helper = findHelp(HIVE, capability, NOON).matches.find((match) => match.id === id);
+    return helper?.matched.every((reason) => reason.startsWith("text: ")) ?? false;
+  }
+
+  it("says which tags matched, the ones that name it first", () => {
+    expect(findHelp(HIVE, "deployment", NOON).matches).toEqual([
+      {
+        id: "session-4-deployment",
+        name: "Session One",
+        role: "Deployment Automation & Infrastructure",
+        status: "active",
+        presence: "offline",
+        matched: ["deployment", "devops", "automation"],
+      },
+    ]);
+  });
+
+  it("searches the text of the profiles when no tag of anybody fits, and says so", () => {
+    const state = aState({
+      sessions: [aProfile({ id: "aa", role: "Writes documentation" }), aProfile({ id: "bb" })],
+    });
+    const { matches } = findHelp(state, "documentation", NOON);
+    expect(matches.map(({ id, matched }) => [id, matched])).toEqual([["aa", ["text: role"]]]);
+  });
+
+  it("puts the live first, and at equal presence those who name it before those who are related to it", () => {
+    const at = (session_id: string, last_heartbeat: string) => aHeartbeat({ session_id, last_heartbeat });
+    const state = aState({
+      sessions: ["aa", "bb", "cc", "dd", "ee"].map((id) =>
+        aProfile({ id, specialization: id < "cc" ? ["react"] : ["ui"], updated_at: A_WEEK_AGO }),
+      ),
+      heartbeats: [
+        at("aa", NOON),
+        at("bb", AN_HOUR_AGO),
+        at("cc", A_WEEK_AGO),
+        at("dd", AN_HOUR_AGO),
+        at("ee", NOON),
+      ],
+    });
+    expect(findHelp(state, "ui", NOON).matches.map(({ id, presence }) => `${id} ${presence}`)).toEqual([
+      "ee alive",
+      "aa alive",
+      "dd stale",
+      "bb stale",
+      "cc offline",
+    ]);
+  });
+
+  it("takes the status from the heartbeat when that is newer than the profile", () => {
+    const state = aState({
+      sessions: [aProfile({ id: "aa", specialization: ["sql"], status: "active", updated_at: A_WEEK_AGO })],
+      heartbeats: [aHeartbeat({ session_id: "aa", status: "paused" })],
+    });
+    expect(findHelp(state, "sql", NOON).matches[0]?.status).toBe("paused");
+  });
+
+  it("finds a session by each of its own tags, whatever they are", () => {
+    const tag = fc
+      .string({ unit: "binary", minLength: 1, maxLength: 30 })
+      .filter((text) => text.trim() !== "");
+    fc.assert(
+      fc.property(tag, (text) => {
+        const state = aState({ sessions: [aProfile({ id: "aa", specialization: [text] })] });
+        expect(findHelp(state, text, NOON).matches.map(({ id }) => id)).toEqual(["aa"]);
+      }),
+    );
+  });
+});

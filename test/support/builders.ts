@@ -1,0 +1,89 @@
+import { Collaboration } from "../../src/domain/collaboration.ts";
+import type { RequestId, SessionId } from "../../src/domain/ids.ts";
+import { Message } from "../../src/domain/message.ts";
+import { Heartbeat, Profile } from "../../src/domain/session.ts";
+import { DEFAULT_SETTINGS } from "../../src/domain/settings.ts";
+import type { Snapshot } from "../../src/domain/snapshot.ts";
+import { DEFAULT_TAXONOMY } from "../../src/domain/taxonomy.ts";
+
+/** The instant at which everything that is built happens, unless it says otherwise. */
+export const NOON = "2026-01-31T12:00:00Z";
+
+/** Values as a test writes them: ids are plain strings and are parsed here, so a bad one fails at once. */
+type Loose<Value> = { [Key in keyof Value]?: unknown };
+
+export function aProfile(over: Loose<Profile> = {}): Profile {
+  return Profile.parse({
+    id: "session-1",
+    name: "Session One",
+    role: "",
+    status: "active",
+    specialization: [],
+    capabilities_offered: [],
+    current_work: "",
+    registered_at: NOON,
+    updated_at: NOON,
+    ...over,
+  });
+}
+
+export function aHeartbeat(over: Loose<Heartbeat> = {}): Heartbeat {
+  return Heartbeat.parse({
+    session_id: "session-1",
+    name: "Session One",
+    status: "active",
+    last_heartbeat: NOON,
+    capabilities_offered: [],
+    current_work: "",
+    ...over,
+  });
+}
+
+export function aCollaboration(over: Loose<Collaboration> = {}): Collaboration {
+  return Collaboration.parse({
+    request_id: "collab-1769860800-k3f9",
+    from_session: "session-2",
+    to_session: "session-1",
+    request: "Please help",
+    urgency: "normal",
+    status: "pending",
+    created_at: NOON,
+    updated_at: NOON,
+    history: [],
+    ...over,
+  });
+}
+
+export function aMessage(over: Loose<Message> = {}): Message {
+  return Message.parse({
+    id: "01KG9M2V0000000000000000AA",
+    from: "session-1",
+    to: "all",
+    priority: "normal",
+    sent_at: NOON,
+    body: "Hello",
+    ...over,
+  });
+}
+
+/** A hub's state; lists become maps by id. Parts that are not given are those of a new, empty hub. */
+export function aState(
+  over: Partial<Omit<Snapshot, "sessions" | "heartbeats" | "collaborations">> & {
+    sessions?: readonly Profile[];
+    heartbeats?: readonly Heartbeat[];
+    collaborations?: readonly Collaboration[];
+  } = {},
+): Snapshot {
+  const { sessions = [], heartbeats = [], collaborations = [], ...rest } = over;
+  return {
+    settings: DEFAULT_SETTINGS,
+    taxonomy: DEFAULT_TAXONOMY,
+    registry: { registry_version: "1.0", sessions: {} },
+    messages: [],
+    paths: new Set(),
+    ...rest,
+    sessions: new Map<SessionId, Profile>(sessions.map((profile) => [profile.id, profile])),
+    heartbeats: new Map<SessionId, Heartbeat>(heartbeats.map((beat) => [beat.session_id, beat])),
+    collaborations: new Map<RequestId, Collaboration>(collaborations.map((each) => [each.request_id, each])),
+  };
+}
