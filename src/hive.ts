@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { ALWAYS_READ, decide } from "./domain/decide.ts";
 import type { Decision } from "./domain/decision.ts";
-import { type SessionId, Ulid } from "./domain/ids.ts";
-import { toInstant } from "./domain/instant.ts";
+import type { SessionId, Ulid } from "./domain/ids.ts";
 import type { Operation, OperationRule } from "./domain/operation.ts";
 import { type InputOf, type Kind, OPERATIONS, type ResultOf } from "./domain/operations/table.ts";
 import { SETTINGS_PATH } from "./domain/paths.ts";
 import type { LogEntry } from "./domain/queries/log.ts";
 import type { Part } from "./domain/snapshot.ts";
+import { toInstant } from "./domain/time.ts";
 import { HiveError } from "./hive-error.ts";
 import { readHistory } from "./store/history.ts";
 import type { Host } from "./store/host.ts";
@@ -80,7 +80,7 @@ export class Hive {
     if (this.#isOffline)
       throw new HiveError("offline", "Writing needs the hub.", "Leave out --offline.", { failure: "usage" });
     if (kind !== "init" && !(await this.#hubTip())) await this.#newest();
-    const operation = this.#operation(kind, input, session);
+    const operation = await this.#operation(kind, input, session);
     return { ...(await land(this.#place, await ruleOf(kind), operation)), op: operation.op };
   }
 
@@ -92,11 +92,11 @@ export class Hive {
   ): Promise<Decision<ResultOf<K>>> {
     const rule = await ruleOf(kind);
     const { state } = await this.read([...rule.reads, ...ALWAYS_READ]);
-    return decide<unknown, Part, ResultOf<K>>(rule, state, this.#operation(kind, input, session));
+    return decide<unknown, Part, ResultOf<K>>(rule, state, await this.#operation(kind, input, session));
   }
 
-  #operation(kind: Kind, input: unknown, session: SessionId): Operation {
-    return { op: Ulid.parse(this.#world.newId()), kind, session, at: toInstant(this.#world.now()), input };
+  async #operation(kind: Kind, input: unknown, session: SessionId): Promise<Operation> {
+    return { op: await this.#world.newId(), kind, session, at: toInstant(this.#world.now()), input };
   }
 
   close(): void {

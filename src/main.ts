@@ -1,15 +1,9 @@
 import { homedir } from "node:os";
 import process from "node:process";
-import { ulid } from "ulid";
 import manifest from "../package.json" with { type: "json" };
 import { runProgram } from "./cli/program.ts";
+import type { Ulid } from "./domain/ids.ts";
 import type { World } from "./world.ts";
-
-/** A fraction from 0 up to 1 out of the system's own source, so that two hosts never draw the same ids. */
-function random(): number {
-  const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
-  return drawn / 0x1_0000_0000;
-}
 
 async function readInput(): Promise<string> {
   const { text } = await import("node:stream/consumers");
@@ -36,8 +30,9 @@ const world: World = {
   directory: process.cwd(),
   home: homedir(),
   now: Date.now,
-  random,
-  newId: () => ulid(Date.now(), random),
+  // Seeded from the system in every process: ids have to differ, not to be secret.
+  random: Math.random,
+  newId: async () => (await import("ulid")).ulid(Date.now(), Math.random) as Ulid,
   out: (chunk) => void process.stdout.write(chunk),
   err: (chunk) => void process.stderr.write(chunk),
   readInput,

@@ -1,13 +1,16 @@
 import { existsSync } from "node:fs";
-import { BOT, SessionId } from "./domain/ids.ts";
+import type { SessionId } from "./domain/ids.ts";
+import { BOT } from "./domain/session-id.ts";
 import { Hive } from "./hive.ts";
 import { projectOf } from "./store/checkout.ts";
 import { chooseHub } from "./store/choose-hub.ts";
 import { Host } from "./store/host.ts";
 import { addressKey, type HubAddress, parseHubAddress } from "./store/hub-address.ts";
-import { findIdentity, type Identity, rememberIdentity } from "./store/identity.ts";
+import { findIdentity, type Identity, parseSession, rememberIdentity } from "./store/identity.ts";
 import { makeBareRepository } from "./store/repository.ts";
 import type { World } from "./world.ts";
+
+export { parseSession };
 
 /** What a user said about where and who. */
 export interface Choice {
@@ -56,7 +59,7 @@ export async function initHub(
       : parseHubAddress(remote, world.directory);
   if (address.kind === "path" && !existsSync(address.path)) await makeBareRepository(address.path, world.env);
   const workplace = await workplaceAt(world, host, address, choice);
-  const author = choice.as === undefined ? BOT : SessionId.parse(choice.as);
+  const author = choice.as === undefined ? BOT : parseSession(choice.as);
   const submitted = await workplace.hive.submit("init", {}, author);
   host.link(project, address.kind === "path" ? address.path : address.url);
   return { ...workplace, created: submitted.kind === "landed" && submitted.result.created };

@@ -1,3 +1,5 @@
+import type { Ulid } from "./domain/ids.ts";
+
 /** All that a program may touch of the machine it runs on; built once, where it starts. */
 export interface World {
   readonly version: string;
@@ -9,7 +11,7 @@ export interface World {
   /** From 0 up to 1. */
   random(): number;
   /** A new ULID. */
-  newId(): string;
+  newId(): Promise<Ulid>;
   out(text: string): void;
   err(text: string): void;
   readInput(): Promise<string>;

@@ -1,4 +1,5 @@
-import { type Message, newestFirst } from "./message.ts";
+import type { Message } from "./message.ts";
+import { newestFirst } from "./newest-first.ts";
 
 /** Messages the board shows; older ones stay in their files. */
 export const BOARD_SIZE = 50;

@@ -1,10 +1,10 @@
+import { beat } from "./beat.ts";
 import type { Decision, FileChange } from "./decision.ts";
-import { secondsBetween } from "./instant.ts";
 import type { Operation, OperationRule, Wisher } from "./operation.ts";
 import { heartbeatPath } from "./paths.ts";
 import { notRegistered } from "./refusals.ts";
-import { beat } from "./session.ts";
 import type { Part, Snapshot } from "./snapshot.ts";
+import { secondsBetween } from "./time.ts";
 import { putHeartbeat } from "./writes.ts";
 
 /** What every decision reads: is the wisher registered, and when was it last seen. */

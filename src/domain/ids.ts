@@ -1,10 +1,5 @@
 import * as z from "zod/mini";
-
-const SHAPE = /^(?=.{2,64}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
-
-/** Names that a file system, YAML or JavaScript reads as something else, and `all`, which addresses everyone. */
-const RESERVED =
-  /^(?:con|prn|aux|nul|com\d|lpt\d|head|true|false|null|yes|no|on|off|constructor|prototype|all|\d+|\d+e\d+)$/;
+import { isSessionId } from "./session-id.ts";
 
 /**
  * A session's id: 2 to 64 lower-case ASCII letters, digits and single hyphens.
@@ -13,7 +8,7 @@ const RESERVED =
 export const SessionId = z
   .string()
   .check(
-    z.refine((id) => SHAPE.test(id) && !RESERVED.test(id), {
+    z.refine(isSessionId, {
       error: ({ input }) =>
         `${JSON.stringify(input).slice(0, 80)} is no session id: 2 to 64 lower-case letters, digits and single hyphens`,
     }),
@@ -34,10 +29,3 @@ export const Ulid = z
   .check(z.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, "a ULID has 26 characters of Crockford's base 32"))
   .brand<"Ulid">();
 export type Ulid = z.infer<typeof Ulid>;
-
-/** Who signs what no session asked for: making a hub, importing one. */
-export const BOT = SessionId.parse("git-hive");
-
-export function isSessionId(text: unknown): text is SessionId {
-  return SessionId.safeParse(text).success;
-}

@@ -1,18 +1,17 @@
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import type { Decision } from "./decision.ts";
-import { SessionId, Ulid } from "./ids.ts";
-import { Instant } from "./instant.ts";
+import type { SessionId, Ulid } from "./ids.ts";
+import type { Instant } from "./instant.ts";
 import type { Part, Snapshot } from "./snapshot.ts";
 
 /** One typed wish to change state, as it is stored and replayed. */
-export const Operation = z.object({
-  op: Ulid,
-  kind: z.string(),
-  session: SessionId,
-  at: Instant,
-  input: z.unknown(),
-});
-export type Operation = z.infer<typeof Operation>;
+export interface Operation {
+  readonly op: Ulid;
+  readonly kind: string;
+  readonly session: SessionId;
+  readonly at: Instant;
+  readonly input: unknown;
+}
 
 /** Who wishes, when, and the id that makes it happen once. */
 export type Wisher = Pick<Operation, "op" | "session" | "at">;

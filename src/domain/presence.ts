@@ -1,5 +1,6 @@
-import { type Instant, secondsBetween } from "./instant.ts";
+import type { Instant } from "./instant.ts";
 import type { Settings } from "./settings.ts";
+import { secondsBetween } from "./time.ts";
 
 export type Presence = "alive" | "stale" | "offline";
 

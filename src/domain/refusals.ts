@@ -1,5 +1,6 @@
-import { type Collaboration, legalMoves, MOVES, type Move } from "./collaboration.ts";
+import type { Collaboration } from "./collaboration.ts";
 import type { SessionId } from "./ids.ts";
+import { legalMoves, MOVES, type Move } from "./moves.ts";
 
 /** The rules say no: a stable code, what happened to what, and what to do next. */
 export interface Refusal {

@@ -54,32 +54,3 @@ export const Registry = z.looseObject({
   sessions: z.record(z.string(), RegistryEntry),
 });
 export type Registry = z.infer<typeof Registry>;
-
-/** The heartbeat a session sends at `at`, from what its profile says and what it adds. */
-export function beat(profile: Profile, previous: Heartbeat | undefined, at: Instant): Heartbeat {
-  return {
-    ...previous,
-    session_id: profile.id,
-    name: profile.name,
-    status: profile.status,
-    last_heartbeat: at,
-    capabilities_offered: profile.capabilities_offered,
-    current_work: profile.current_work,
-  };
-}
-
-/** The registry that these profiles generate; same profiles, same value, whatever their order. */
-export function indexProfiles(profiles: Iterable<Profile>, previous: Registry): Registry {
-  const sorted = [...profiles].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const updates = sorted.map((profile) => profile.updated_at).sort();
-  return {
-    ...previous,
-    registry_version: "1.0",
-    last_updated: updates.at(-1),
-    sessions: Object.fromEntries(sorted.map((profile) => [profile.id, indexEntry(profile)])),
-  };
-}
-
-function indexEntry({ id, name, role, status, specialization, current_work }: Profile) {
-  return { id, name, role, status, specialization, current_work };
-}

@@ -1,8 +1,10 @@
 import { renderBoard } from "./board.ts";
 import { type FileChange, putJson, putText } from "./decision.ts";
-import { encodeMessage, type Message } from "./message.ts";
+import { encodeMessage } from "./encode-message.ts";
+import { indexProfiles } from "./index-profiles.ts";
+import type { Message } from "./message.ts";
 import { BOARD_PATH, heartbeatPath, messagePath, profilePath, REGISTRY_PATH } from "./paths.ts";
-import { type Heartbeat, indexProfiles, type Profile } from "./session.ts";
+import type { Heartbeat, Profile } from "./session.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** New messages, and the board they change. */

@@ -1,5 +1,5 @@
-import { isSessionId } from "../domain/ids.ts";
 import type { Instant } from "../domain/instant.ts";
+import { isSessionId } from "../domain/session-id.ts";
 import type { BoardEntry } from "./read-board.ts";
 import type { Fields } from "./read-object.ts";
 import { type SeedFile, type SeedKind, stemOf } from "./seed-file.ts";

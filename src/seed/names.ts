@@ -1,4 +1,5 @@
-import { isSessionId, SessionId } from "../domain/ids.ts";
+import { SessionId } from "../domain/ids.ts";
+import { isSessionId } from "../domain/session-id.ts";
 import { hashOf } from "./hash.ts";
 
 const LONGEST = 64;

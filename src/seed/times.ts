@@ -1,4 +1,5 @@
-import { Instant, toInstant } from "../domain/instant.ts";
+import { Instant } from "../domain/instant.ts";
+import { toInstant } from "../domain/time.ts";
 
 /** What an instant is called where a directory tells no time at all. */
 export const BEGINNING: Instant = "2000-01-01T00:00:00Z";

@@ -1,7 +1,7 @@
 import type { FileChange } from "../domain/decision.ts";
-import { toSeconds } from "../domain/instant.ts";
 import type { Wisher } from "../domain/operation.ts";
 import { FOLDER, WORKFLOWS } from "../domain/paths.ts";
+import { toSeconds } from "../domain/time.ts";
 import { makeVisible } from "../domain/visible.ts";
 import { HiveError } from "../hive-error.ts";
 import type { Git, GitResult } from "./git.ts";

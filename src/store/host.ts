@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { isSessionId, type SessionId } from "../domain/ids.ts";
+import type { SessionId } from "../domain/ids.ts";
+import { isSessionId } from "../domain/session-id.ts";
 import { readText, writeAtomically } from "./files.ts";
 import type { Environment } from "./git.ts";
 

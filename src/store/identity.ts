@@ -1,4 +1,5 @@
-import { SessionId } from "../domain/ids.ts";
+import type { SessionId } from "../domain/ids.ts";
+import { isSessionId } from "../domain/session-id.ts";
 import { HiveError } from "../hive-error.ts";
 import { projectOf } from "./checkout.ts";
 import type { Environment } from "./git.ts";
@@ -19,7 +20,7 @@ function placeOf(hubKey: string, environment: Environment, directory: string): s
 
 /**
  * Who acts: `--as`, else `HIVE_SESSION`, else the one session that was registered from this project in this
- * terminal session. Two registered from the same place are never told apart by guessing. Throws HiveError, and ZodError on what is no session id.
+ * terminal session. Two registered from the same place are never told apart by guessing. Throws HiveError.
  */
 export function findIdentity(
   told: string | undefined,
@@ -28,9 +29,9 @@ export function findIdentity(
   host: Host,
   directory: string,
 ): Identity {
-  if (told !== undefined) return { session: SessionId.parse(told), source: "--as" };
+  if (told !== undefined) return { session: parseSession(told), source: "--as" };
   if (environment.HIVE_SESSION)
-    return { session: SessionId.parse(environment.HIVE_SESSION), source: "HIVE_SESSION" };
+    return { session: parseSession(environment.HIVE_SESSION), source: "HIVE_SESSION" };
   const place = placeOf(hubKey, environment, directory);
   const [session, second] = place ? host.sessionsAt(place) : [];
   if (session !== undefined && second === undefined) return { session, source: "registered here" };
@@ -54,4 +55,15 @@ export function rememberIdentity(
 ): void {
   const place = placeOf(hubKey, environment, directory);
   if (place) host.rememberSession(place, session);
+}
+
+/** Reads a session id that a user gave. Throws HiveError. */
+export function parseSession(text: string): SessionId {
+  if (isSessionId(text)) return text;
+  throw new HiveError(
+    "bad_session",
+    `${JSON.stringify(text.slice(0, 80))} is no session id.`,
+    "A session id is 2 to 64 lower-case letters, digits and single hyphens, as session-1-dashboard.",
+    { failure: "usage" },
+  );
 }

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ALWAYS_READ, decide } from "../domain/decide.ts";
 import type { Decision } from "../domain/decision.ts";
+import { FORMAT } from "../domain/default-settings.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Operation, OperationRule } from "../domain/operation.ts";
 import type { Refusal } from "../domain/refusals.ts";
-import { FORMAT, type Settings } from "../domain/settings.ts";
+import type { Settings } from "../domain/settings.ts";
 import type { Part } from "../domain/snapshot.ts";
 import { HiveError } from "../hive-error.ts";
 import { type Draft, writeCommits } from "./commit.ts";

@@ -2,6 +2,7 @@ import type { Finding } from "../domain/finding.ts";
 import { FOLDER } from "../domain/paths.ts";
 import type { Part, Snapshot } from "../domain/snapshot.ts";
 import type { Decoded } from "./decode.ts";
+import { DECODERS } from "./decoders.ts";
 import { listFiles, listPaths } from "./listing.ts";
 import type { GitObject, ObjectReader } from "./objects.ts";
 import type { CachedPart, PartCache } from "./part-cache.ts";
@@ -75,7 +76,8 @@ export class SnapshotReader {
     if (size === undefined) return unread(path, "missing", "the repository lacks this file's content");
     if (size > MAX_BYTES) return unread(path, "size", `${size} bytes; at most ${MAX_BYTES} are read`);
     const object = await this.#objects.read(oid);
-    return object ? SOURCES[part].decode(path, object.bytes) : unread(path, "missing", "its content is gone");
+    if (!object) return unread(path, "missing", "its content is gone");
+    return DECODERS[part](path, object.bytes);
   }
 }
 

@@ -5,9 +5,9 @@
  */
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
+import { DEFAULT_TAXONOMY } from "../../src/domain/default-taxonomy.ts";
 import { LEAST_RELEVANCE } from "../../src/domain/queries/match.ts";
 import { indexSessions } from "../../src/domain/queries/search.ts";
-import { DEFAULT_TAXONOMY } from "../../src/domain/taxonomy.ts";
 
 const Dataset = z.array(
   z.object({

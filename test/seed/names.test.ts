@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isSessionId } from "../../src/domain/ids.ts";
+import { isSessionId } from "../../src/domain/session-id.ts";
 import { assignIds } from "../../src/seed/names.ts";
 
 function idOf(name: string, ...others: string[]): string {

@@ -1,10 +1,10 @@
 import { Collaboration } from "../../src/domain/collaboration.ts";
+import { DEFAULT_SETTINGS } from "../../src/domain/default-settings.ts";
+import { DEFAULT_TAXONOMY } from "../../src/domain/default-taxonomy.ts";
 import type { RequestId, SessionId } from "../../src/domain/ids.ts";
 import { Message } from "../../src/domain/message.ts";
 import { Heartbeat, Profile } from "../../src/domain/session.ts";
-import { DEFAULT_SETTINGS } from "../../src/domain/settings.ts";
 import type { Snapshot } from "../../src/domain/snapshot.ts";
-import { DEFAULT_TAXONOMY } from "../../src/domain/taxonomy.ts";
 
 /** The instant at which everything that is built happens, unless it says otherwise. */
 export const NOON = "2026-01-31T12:00:00Z";

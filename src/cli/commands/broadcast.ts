@@ -1,4 +1,4 @@
-import { Urgency } from "../../domain/collaboration.ts";
+import { Urgency } from "../../domain/urgency.ts";
 import type { Command } from "../command.ts";
 import { submit, textOf } from "../write.ts";
 

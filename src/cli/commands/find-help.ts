@@ -1,5 +1,5 @@
-import { toInstant } from "../../domain/instant.ts";
 import { findHelp as findHelpers } from "../../domain/queries/find-help.ts";
+import { toInstant } from "../../domain/time.ts";
 import { firstLine, makeVisible } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";

@@ -1,4 +1,3 @@
-import { Duration } from "../../domain/instant.ts";
 import { HiveError } from "../../hive-error.ts";
 import type { Workplace } from "../../workplace.ts";
 import type { Answer, Command, Context, Options } from "../command.ts";
@@ -19,6 +18,7 @@ export const heartbeat: Command = {
     const workplace = await context.open();
     const every = optionText(options.every);
     if (every === undefined) return beat(context, workplace, options);
+    const { Duration } = await import("../../domain/instant.ts");
     return keepBeating(context, workplace, options, Duration.parse(every) * 1000);
   },
 };

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
-import { BOT, SessionId } from "../../domain/ids.ts";
 import type { ResultOf } from "../../domain/operations/table.ts";
+import { BOT } from "../../domain/session-id.ts";
 import { makeVisible } from "../../domain/visible.ts";
 import { translate } from "../../seed/translate.ts";
+import { parseSession } from "../../workplace.ts";
 import type { Command } from "../command.ts";
 import { RefusedError } from "../report.ts";
 import { readSeedDirectory } from "../seed-directory.ts";
@@ -20,7 +21,7 @@ export const importCommand: Command = {
     const refused = links.map((path) => ({ path, reason: "a link; links are not followed" }));
     const input = { ...translation, rejected: [...translation.rejected, ...refused] };
     const workplace = await context.open();
-    const author = context.globals.as === undefined ? BOT : SessionId.parse(context.globals.as);
+    const author = context.globals.as === undefined ? BOT : parseSession(context.globals.as);
     if (options.dryRun === true) {
       const decision = await workplace.hive.preview("import", input, author);
       if (decision.kind === "refusal") throw new RefusedError(decision);

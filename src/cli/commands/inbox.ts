@@ -1,7 +1,8 @@
 import type { Collaboration } from "../../domain/collaboration.ts";
-import { formatAge, type Instant, secondsBetween, toInstant } from "../../domain/instant.ts";
+import type { Instant } from "../../domain/instant.ts";
 import type { Message } from "../../domain/message.ts";
 import { type InboxView, inbox as inboxView } from "../../domain/queries/inbox.ts";
+import { formatAge, secondsBetween, toInstant } from "../../domain/time.ts";
 import { firstLine } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";

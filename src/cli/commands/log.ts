@@ -1,6 +1,7 @@
-import { Duration, Instant, toInstant } from "../../domain/instant.ts";
+import type { Instant } from "../../domain/instant.ts";
 import { FOLDER } from "../../domain/paths.ts";
 import { filterLog, type LogEntry } from "../../domain/queries/log.ts";
+import { toInstant } from "../../domain/time.ts";
 import { firstLine, makeVisible } from "../../domain/visible.ts";
 import { HiveError } from "../../hive-error.ts";
 import type { World } from "../../world.ts";
@@ -23,7 +24,7 @@ export const log: Command = {
     const filter = {
       session: optionText(options.session),
       kind: optionText(options.kind),
-      since: sinceOf(world, optionText(options.since)),
+      since: await sinceOf(world, optionText(options.since)),
     };
     const request = optionText(options.collab);
     const paths = request === undefined ? [] : requestPaths(request);
@@ -53,8 +54,9 @@ function requestPaths(prefix: string): string[] {
   ];
 }
 
-function sinceOf(world: World, text: string | undefined): Instant | undefined {
+async function sinceOf(world: World, text: string | undefined): Promise<Instant | undefined> {
   if (text === undefined) return undefined;
+  const { Duration, Instant } = await import("../../domain/instant.ts");
   const back = Duration.safeParse(text);
   return back.success ? toInstant(world.now() - back.data * 1000) : Instant.parse(text);
 }

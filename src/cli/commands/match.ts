@@ -1,5 +1,5 @@
-import { toInstant } from "../../domain/instant.ts";
 import { match as matchTask } from "../../domain/queries/match.ts";
+import { toInstant } from "../../domain/time.ts";
 import { makeVisible } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";

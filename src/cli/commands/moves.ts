@@ -1,4 +1,4 @@
-import type { Move } from "../../domain/collaboration.ts";
+import type { Move } from "../../domain/moves.ts";
 import type { Command } from "../command.ts";
 import { optionText, submit, textOf } from "../write.ts";
 

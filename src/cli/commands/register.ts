@@ -1,4 +1,4 @@
-import { SessionId } from "../../domain/ids.ts";
+import { parseSession } from "../../workplace.ts";
 import type { Command } from "../command.ts";
 import { listOf, optionText, submit } from "../write.ts";
 
@@ -16,7 +16,7 @@ export const register: Command = {
     'hive register session-4-deployment --name "Deployment Engineer" --work "Pipeline for staging"',
   ],
   async run(context, [id = ""], options) {
-    const session = SessionId.parse(id);
+    const session = parseSession(id);
     const workplace = await context.open();
     const input = {
       name: optionText(options.name),

@@ -1,5 +1,5 @@
-import { Urgency } from "../../domain/collaboration.ts";
-import { SessionId } from "../../domain/ids.ts";
+import { Urgency } from "../../domain/urgency.ts";
+import { parseSession } from "../../workplace.ts";
 import type { Command } from "../command.ts";
 import { submit, textOf } from "../write.ts";
 
@@ -10,7 +10,7 @@ export const request: Command = {
     "cat details.md | hive request session-4-deployment - urgent",
   ],
   async run(context, [target = "", argument, urgency = "normal"]) {
-    const to = SessionId.parse(target);
+    const to = parseSession(target);
     const text = await textOf(context, argument);
     const input = { to, text, urgency: Urgency.parse(urgency) };
     return submit(context, await context.open(), "request", input, ({ collaboration }) => ({

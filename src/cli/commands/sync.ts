@@ -1,5 +1,5 @@
-import { formatAge, secondsBetween, toInstant } from "../../domain/instant.ts";
 import { type SessionView, type SyncView, sync as syncView } from "../../domain/queries/sync.ts";
+import { formatAge, secondsBetween, toInstant } from "../../domain/time.ts";
 import { firstLine } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { Urgency } from "../collaboration.ts";
 import { change } from "../decision.ts";
 import type { Message } from "../message.ts";
 import { defineOperation } from "../operation.ts";
 import { Text } from "../text.ts";
+import { Urgency } from "../urgency.ts";
 import { firstLine } from "../visible.ts";
 import { putMessages } from "../writes.ts";
 

@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
+import { beat } from "../beat.ts";
 import { change, type FileChange, nothing } from "../decision.ts";
-import { secondsBetween } from "../instant.ts";
 import { defineOperation } from "../operation.ts";
 import { notRegistered } from "../refusals.ts";
-import { beat, type Profile, Status } from "../session.ts";
+import { type Profile, Status } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { Line } from "../text.ts";
+import { secondsBetween } from "../time.ts";
 import { firstLine } from "../visible.ts";
 import { putHeartbeat, putProfiles } from "../writes.ts";
 

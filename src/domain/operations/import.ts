@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { Collaboration } from "../collaboration.ts";
 import { change, type FileChange, nothing, putJson, putText } from "../decision.ts";
 import { RequestId } from "../ids.ts";
+import { indexProfiles } from "../index-profiles.ts";
 import { Message } from "../message.ts";
 import { defineOperation } from "../operation.ts";
 import {
@@ -12,7 +13,7 @@ import {
   profilePath,
   REGISTRY_PATH,
 } from "../paths.ts";
-import { Heartbeat, indexProfiles, Profile, type Registry } from "../session.ts";
+import { Heartbeat, Profile, type Registry } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { putHeartbeat, putMessages, putProfiles } from "../writes.ts";
 

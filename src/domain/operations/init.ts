@@ -1,13 +1,13 @@
 import * as z from "zod/mini";
 import { renderBoard } from "../board.ts";
 import { change, nothing, putJson, putText } from "../decision.ts";
+import { SETTINGS_TEXT } from "../default-settings.ts";
+import { TAXONOMY_TEXT } from "../default-taxonomy.ts";
 import { HUB_README, WORKFLOWS_README } from "../hub-readme.ts";
+import { indexProfiles } from "../index-profiles.ts";
 import { defineOperation } from "../operation.ts";
 import { BOARD_PATH, FOLDER, REGISTRY_PATH, SETTINGS_PATH, TAXONOMY_PATH, WORKFLOWS } from "../paths.ts";
 import { jsonSchemas } from "../schemas.ts";
-import { indexProfiles } from "../session.ts";
-import { SETTINGS_TEXT } from "../settings.ts";
-import { TAXONOMY_TEXT } from "../taxonomy.ts";
 
 /** Makes a repository a hub: settings, taxonomy, schemas and empty views. On a hub it changes nothing. */
 export const init = defineOperation({

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
-import { applyMove, type Collaboration, isLegal, MOVES, type Move } from "../collaboration.ts";
+import type { Collaboration } from "../collaboration.ts";
 import { change, putJson } from "../decision.ts";
+import { applyMove, isLegal, MOVES, type Move } from "../moves.ts";
 import { defineOperation } from "../operation.ts";
 import { collaborationPath } from "../paths.ts";
 import { ambiguousRequest, illegalMove, type Refusal, unknownRequest, wrongParty } from "../refusals.ts";

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
+import { beat } from "../beat.ts";
 import { change } from "../decision.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
-import { beat, type Profile, Status } from "../session.ts";
+import { type Profile, Status } from "../session.ts";
 import { Line } from "../text.ts";
 import { putHeartbeat, putProfiles } from "../writes.ts";
 

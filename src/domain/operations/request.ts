@@ -1,13 +1,14 @@
 import * as z from "zod/mini";
-import { type Collaboration, Urgency } from "../collaboration.ts";
+import type { Collaboration } from "../collaboration.ts";
 import { change, putJson } from "../decision.ts";
 import { RequestId, SessionId } from "../ids.ts";
-import { toSeconds } from "../instant.ts";
 import type { Message } from "../message.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
 import { collaborationPath } from "../paths.ts";
 import { askedItself, unknownSession } from "../refusals.ts";
 import { Text } from "../text.ts";
+import { toSeconds } from "../time.ts";
+import { Urgency } from "../urgency.ts";
 import { firstLine } from "../visible.ts";
 import { putMessages } from "../writes.ts";
 

@@ -1,8 +1,10 @@
-import { type Collaboration, isOpen } from "../collaboration.ts";
+import type { Collaboration } from "../collaboration.ts";
 import type { SessionId } from "../ids.ts";
-import { formatAge, type Instant, secondsBetween } from "../instant.ts";
+import type { Instant } from "../instant.ts";
+import { isOpen } from "../moves.ts";
 import { type Presence, presenceOf } from "../presence.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { formatAge, secondsBetween } from "../time.ts";
 
 export interface Availability {
   readonly presence: Presence;

@@ -7,7 +7,7 @@ import { describeSession, type SessionDescription } from "./describe-session.ts"
 import { indexSessions } from "./search.ts";
 import { stem } from "./terms.ts";
 
-export interface Helper {
+interface Helper {
   readonly id: SessionId;
   readonly name: string;
   readonly role: string;

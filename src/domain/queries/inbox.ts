@@ -1,6 +1,8 @@
-import { type Collaboration, isOpen } from "../collaboration.ts";
+import type { Collaboration } from "../collaboration.ts";
 import type { SessionId } from "../ids.ts";
-import { type Message, newestFirst } from "../message.ts";
+import type { Message } from "../message.ts";
+import { isOpen } from "../moves.ts";
+import { newestFirst } from "../newest-first.ts";
 import type { Snapshot } from "../snapshot.ts";
 
 export interface InboxView {

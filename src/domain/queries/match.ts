@@ -9,7 +9,7 @@ import { type Hit, indexSessions } from "./search.ts";
 import { foldForShell, quoteForShell } from "./shell-quote.ts";
 import { readWords } from "./terms.ts";
 
-export interface Match {
+interface Match {
   readonly id: SessionId;
   readonly name: string;
   readonly role: string;
@@ -39,11 +39,11 @@ const MOST_MATCHES = 5;
 /**
  * Nobody is proposed unless somebody's relevance reaches this. Measured by `npm run bench:match` on 439 tasks in
  * hives of 8, with the right session there and with it taken out: one or two right answers in a hundred are
- * hidden, and a quarter of the tasks that nobody there is for are refused (of a hive of 2: two thirds). At 0.08 one
- * in twenty is hidden, at 0.1 one in eight: not worth what they refuse, for a request can be declined.
+ * hidden, and a quarter of the tasks that nobody there is for are refused. At 0.08 one in twenty is hidden, at 0.1
+ * one in nine: not worth what is refused, for a request can be declined.
  */
 export const LEAST_RELEVANCE = 0.06;
-/** Others are listed down to this share of the best score: it shortens the list by a third and hides no right answer. */
+/** Others are listed down to this share of the best score: a third fewer, and no right answer of the first three. */
 const LEAST_SHARE = 0.05;
 
 /**
@@ -77,7 +77,7 @@ function toMatch(hit: Hit<Candidate>, availability: Availability): Match {
 }
 
 function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
+  return Math.round(value * 10_000) / 10_000;
 }
 
 /** Asks the best; beside it the best who is available, if that is another who fits half as well; else everybody. */

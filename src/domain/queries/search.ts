@@ -1,6 +1,6 @@
 import MiniSearch, { type MatchInfo, type SearchResult } from "minisearch";
 import type { Taxonomy } from "../taxonomy.ts";
-import { readTerms, readWords, stem } from "./terms.ts";
+import { readTerms, readWords } from "./terms.ts";
 
 /** What a session says about itself. */
 export interface Searchable {
@@ -13,7 +13,7 @@ export interface Searchable {
 }
 
 const FIELDS = ["specialization", "capabilities_offered", "name", "id", "role", "current_work"] as const;
-export type Field = (typeof FIELDS)[number];
+type Field = (typeof FIELDS)[number];
 
 export interface Hit<Session> {
   readonly session: Session;
@@ -33,12 +33,14 @@ const BOOST = { name: 2, current_work: 0.5 };
 const RELATED = { score: 0.2, relevance: 0.5 };
 /** A profile with more distinct terms than this describes itself and needs no related words. */
 const SHORT_PROFILE = 40;
+/** A text says what it is about in its first terms; the rest of a pasted log would only cost time. */
+const MOST_TERMS = 300;
 
 /**
  * Reads the sessions once and returns their search: best first, ties by id, whatever order they came in.
  * Whole words and their stems count, never parts of words; a session that shares none with the text is left out.
  * Words that the taxonomy relates to the text find only short profiles that the text itself does not: mixed into
- * one score they made the ranking worse on every dataset tried, profiles long or short; kept apart, never.
+ * one score they made the measured ranking among many sessions worse, kept apart they do not.
  */
 export function indexSessions<Session extends Searchable>(
   sessions: readonly Session[],
@@ -50,12 +52,12 @@ export function indexSessions<Session extends Searchable>(
   const index = new MiniSearch<Document>({
     fields: [...FIELDS],
     idField: "position",
-    tokenize: (terms) => (terms === "" ? [] : terms.split(" ")),
+    tokenize: splitTerms,
     processTerm: (term) => term,
   });
   index.addAll(documents);
   return (text) => {
-    const terms = readTerms(text);
+    const terms = readTerms(text).slice(0, MOST_TERMS);
     const said = new Set(terms);
     const direct = index.search(terms.join(" "), { boost: BOOST });
     const isFound = new Set(direct.map(({ id }) => id));
@@ -80,29 +82,26 @@ type Document = Record<Field, string> & {
 
 function toDocument(session: Searchable, position: number): Document {
   const name = readTerms(withoutPrefix(session.name));
+  // An id mostly repeats the name, and registering fills both lists with the same skills.
+  const id = readTerms(withoutPrefix(session.id).replaceAll("-", " ")).filter((term) => !name.includes(term));
+  const offered = session.capabilities_offered.filter((tag) => !session.specialization.includes(tag));
   const terms = {
-    name,
-    // An id mostly repeats the name.
-    id: readTerms(withoutPrefix(session.id).replaceAll("-", " ")).filter((term) => !name.includes(term)),
-    specialization: session.specialization.flatMap(readTerms),
-    // Registering fills both lists with the same skills.
-    capabilities_offered: session.capabilities_offered
-      .filter((tag) => !session.specialization.includes(tag))
-      .flatMap(readTerms),
-    role: readTerms(session.role),
-    current_work: readTerms(session.current_work),
+    specialization: joinTerms(session.specialization),
+    capabilities_offered: joinTerms(offered),
+    name: name.join(" "),
+    id: id.join(" "),
+    role: joinTerms([session.role]),
+    current_work: joinTerms([session.current_work]),
   };
-  const size = new Set(Object.values(terms).flat()).size;
-  return {
-    position,
-    size,
-    name: terms.name.join(" "),
-    id: terms.id.join(" "),
-    specialization: terms.specialization.join(" "),
-    capabilities_offered: terms.capabilities_offered.join(" "),
-    role: terms.role.join(" "),
-    current_work: terms.current_work.join(" "),
-  };
+  return { position, size: new Set(Object.values(terms).flatMap(splitTerms)).size, ...terms };
+}
+
+function joinTerms(texts: readonly string[]): string {
+  return texts.flatMap(readTerms).join(" ");
+}
+
+function splitTerms(terms: string): string[] {
+  return terms === "" ? [] : terms.split(" ");
 }
 
 /** A name that nobody chose is the id, and ids like to begin with the same word. */
@@ -113,7 +112,8 @@ function withoutPrefix(name: string): string {
 /** What the taxonomy relates to the terms; of a compound only the whole. */
 function relatedTerms(said: ReadonlySet<string>, taxonomy: Taxonomy): string[] {
   const related = Object.entries(taxonomy)
-    .filter(([keyword]) => said.has(stem(keyword.toLowerCase())))
+    .map(([keyword, specializations]) => [readTerms(keyword), specializations] as const)
+    .filter(([terms]) => terms.length > 0 && terms.every((term) => said.has(term)))
     .flatMap(([, specializations]) => specializations.flatMap(readWords))
     .flatMap((word) => word.terms.slice(-1));
   return [...new Set(related)];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { DEFAULT_TAXONOMY } from "../../../src/domain/default-taxonomy.ts";
 import { indexSessions, type Searchable } from "../../../src/domain/queries/search.ts";
-import { DEFAULT_TAXONOMY } from "../../../src/domain/taxonomy.ts";
 
 const EMPTY = { name: "", role: "", specialization: [], capabilities_offered: [], current_work: "" };
 
@@ -103,6 +103,12 @@ describe("words that the taxonomy relates to the text", () => {
       ["direct", false],
       ["related", true],
     ]);
+  });
+
+  it("are found by keywords of several words, and by none that says nothing", () => {
+    const all = [someone("aa", { specialization: ["react"] }), someone("bb", { specialization: ["kafka"] })];
+    const related = indexSessions(all, { "front-end work": ["react"], new: ["kafka"], "42": ["kafka"] });
+    expect(related("new front-end work, 42").map((hit) => hit.session.id)).toEqual(["aa"]);
   });
 
   it("change no score of a session that the text finds", () => {

@@ -1,0 +1,18 @@
+/** The format this version writes; a hub with a newer one is read-only to it. */
+export const FORMAT = 1;
+
+/** What holds where a hub's settings say nothing: times are in seconds. */
+export const DEFAULT_SETTINGS = {
+  format: FORMAT,
+  heartbeat: { throttle: 60, alive_after: 900, offline_after: 86_400 },
+};
+
+/** What a new hub starts with: every value is the default, written out so that people find it. */
+export const SETTINGS_TEXT = `# Settings of this hub. Durations: 90s, 15m, 24h, 7d.
+format: ${FORMAT}
+
+heartbeat:
+  throttle: 1m        # a heartbeat sooner than this after the last one writes nothing
+  alive_after: 15m    # a session is alive while its last heartbeat is younger
+  offline_after: 24h  # and offline once it is older; between the two it is stale
+`;

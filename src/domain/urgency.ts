@@ -1,0 +1,7 @@
+import * as z from "zod/mini";
+
+/** How soon a message wants to be read, or a request answered. */
+export const Urgency = z.enum(["normal", "high", "urgent"], {
+  error: "urgency is normal, high or urgent",
+});
+export type Urgency = z.infer<typeof Urgency>;
