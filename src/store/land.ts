@@ -1,3 +1,4 @@
+import { hrtime } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ALWAYS_READ, decide } from "../domain/decide.ts";
 import type { Decision } from "../domain/decision.ts";
@@ -135,10 +136,15 @@ function checkFormat({ format }: Settings): void {
 
 /** Attempts until the deadline, with full jitter between them, scaled by how long an attempt takes here. */
 async function* attempts({ random }: Place): AsyncGenerator<number> {
-  const started = performance.now();
-  for (let attempt = 1; performance.now() - started < DEADLINE_MS; attempt++) {
+  const started = monotonic();
+  for (let attempt = 1; monotonic() - started < DEADLINE_MS; attempt++) {
     yield attempt;
-    const each = (performance.now() - started) / attempt;
+    const each = (monotonic() - started) / attempt;
     await sleep(random() * Math.max(20, Math.min(each * 2 ** (attempt - 2), each * 8)));
   }
+}
+
+/** Milliseconds on a clock that never jumps. */
+function monotonic(): number {
+  return Number(hrtime.bigint() / 1_000_000n);
 }

@@ -3,6 +3,7 @@ import type { Instant } from "../instant.ts";
 import { type Presence, presenceOf } from "../presence.ts";
 import type { Heartbeat, Profile } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { describeSession } from "./describe-session.ts";
 
 export interface SessionView {
   readonly id: SessionId;
@@ -42,16 +43,19 @@ function viewSession(
   { settings }: Pick<Snapshot, "settings">,
   now: Instant,
 ): SessionView {
-  const isNewer = heartbeat !== undefined && heartbeat.last_heartbeat >= profile.updated_at;
-  const spoken = isNewer ? heartbeat : profile;
+  const { id, name, role, status, current_work, specialization } = describeSession(
+    profile.id,
+    profile,
+    heartbeat,
+  );
   return {
-    id: profile.id,
-    name: profile.name,
-    role: profile.role,
-    status: spoken.status,
+    id,
+    name,
+    role,
+    status,
     presence: presenceOf(heartbeat?.last_heartbeat, now, settings),
-    current_work: spoken.current_work,
+    current_work,
     last_heartbeat: heartbeat?.last_heartbeat ?? null,
-    specialization: profile.specialization,
+    specialization,
   };
 }
