@@ -4,7 +4,7 @@ import { NOBODY } from "./message-drafts.ts";
 import type { Fields } from "./read-object.ts";
 import { type SeedFile, stemOf } from "./seed-file.ts";
 import { newestOf, readTime, readTimes } from "./times.ts";
-import { asText, keepRest, keyOf, type Note, textOf } from "./values.ts";
+import { asText, keepRest, keyOf, type Note, textOf, VALUE_DEPTH } from "./values.ts";
 
 /** A request before its parties have ids, and before it is known whether another one has its id. */
 export interface CollaborationDraft {
@@ -37,7 +37,6 @@ const RESERVED = [
   "updated_at",
   "history",
 ];
-const DEPTH = 24;
 
 /** The keys that the old tools wrote into a request; its text stands in the middle. */
 export const COLLABORATION_SHAPE = {
@@ -67,7 +66,7 @@ export function draftOfRequest(file: SeedFile, fields: Fields, note: Note): Coll
     urgency: textOf(fields, URGENCY),
     status: textOf(fields, ["status"]),
     updated: newestOf(readTimes([created, fields.updated_at])),
-    rest: keepRest(fields, { used, reserved: RESERVED, depth: DEPTH }, note),
+    rest: keepRest(fields, { used, reserved: RESERVED, depth: VALUE_DEPTH }, note),
   };
 }
 

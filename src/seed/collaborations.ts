@@ -8,7 +8,7 @@ import { hashOf } from "./hash.ts";
 import type { Names } from "./names.ts";
 import type { Fields } from "./read-object.ts";
 import type { SeedFile } from "./seed-file.ts";
-import { asUrgency, keepSmall, shorten } from "./values.ts";
+import { asUrgency, FILE_LIMIT, keepSmall, shorten } from "./values.ts";
 
 /** What every request needs to know of the whole directory. */
 export interface CollaborationContext {
@@ -29,8 +29,6 @@ export interface Collaborations {
   /** The id in the hub of a request that a message tells of. */
   idOf(written: string | undefined, text: string): string | undefined;
 }
-
-const FILE_LIMIT = 131_072;
 
 const SYNONYMS: Readonly<Record<string, CollaborationStatus>> = {
   open: "pending",

@@ -3,11 +3,19 @@ import { groupById, type SessionContext } from "./profiles.ts";
 import type { Fields } from "./read-object.ts";
 import type { SessionSource } from "./session-sources.ts";
 import { readTime } from "./times.ts";
-import { asStatus, asTags, asText, keepRest, keepSmall, type Note, shorten } from "./values.ts";
+import {
+  asStatus,
+  asTags,
+  asText,
+  FILE_LIMIT,
+  keepRest,
+  keepSmall,
+  type Note,
+  SHORT_LIMIT,
+  shorten,
+  VALUE_DEPTH,
+} from "./values.ts";
 
-const SHORT_LIMIT = 4000;
-const FILE_LIMIT = 131_072;
-const DEPTH = 24;
 const OWN = ["session_id", "name", "status", "last_heartbeat", "capabilities_offered", "current_work"];
 const TIMES = ["last_heartbeat", "timestamp"];
 
@@ -68,7 +76,7 @@ function restOf({ id, keys, known, fields }: SessionSource, own: Heartbeat, note
     ...TIMES.filter((key) => readTime(fields[key]) === own.last_heartbeat),
   ];
   return {
-    ...keepRest(fields, { used, reserved: [...OWN, ...TIMES], depth: DEPTH }, note),
+    ...keepRest(fields, { used, reserved: [...OWN, ...TIMES], depth: VALUE_DEPTH }, note),
     ...(id === own.session_id ? {} : { seed_id: id }),
     ...(known.status === undefined || known.status === own.status ? {} : { seed_status: known.status }),
   };

@@ -11,7 +11,7 @@ interface Entry {
 }
 
 /** What became of every file of the directory, and the bytes that the hub keeps of it. */
-export interface Accounts {
+interface Accounts {
   readonly read: string[];
   readonly salvaged: Entry[];
   readonly rejected: Entry[];

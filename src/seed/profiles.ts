@@ -5,7 +5,7 @@ import type { Fields } from "./read-object.ts";
 import type { SeedFile } from "./seed-file.ts";
 import type { SessionSource, SourceKind } from "./session-sources.ts";
 import { newestOf, oldestOf, readTime } from "./times.ts";
-import { asStatus, asTags, asText, keepSmall, shorten } from "./values.ts";
+import { asStatus, asTags, asText, FILE_LIMIT, keepSmall, SHORT_LIMIT, shorten } from "./values.ts";
 
 /** What every session needs to know of the whole directory. */
 export interface SessionContext {
@@ -14,9 +14,6 @@ export interface SessionContext {
   readonly newest: Instant;
   note(file: SeedFile, reason: string): void;
 }
-
-const SHORT_LIMIT = 4000;
-const FILE_LIMIT = 131_072;
 
 /** Between sources of one time: the nearer to the session itself, the more it counts. */
 const NEARNESS: Readonly<Record<SourceKind, number>> = { heartbeat: 0, session: 1, registry: 2 };

@@ -3,7 +3,7 @@ import { NOBODY } from "./message-drafts.ts";
 import { type Fields, isFields } from "./read-object.ts";
 import { type SeedFile, stemOf } from "./seed-file.ts";
 import { newestOf, readTimes } from "./times.ts";
-import { asText, keepRest, keepSmall, keyOf, type Note, textOf } from "./values.ts";
+import { asText, keepRest, keepSmall, keyOf, type Note, textOf, VALUE_DEPTH } from "./values.ts";
 
 export type SourceKind = "registry" | "session" | "heartbeat";
 
@@ -44,7 +44,6 @@ const LISTS = {
   capabilities_offered: ["capabilities_offered", "capabilities"],
 } as const;
 const RESERVED = ["id", ...Object.keys(ALIASES), ...Object.keys(LISTS), ...STAMPS];
-const DEPTH = 24;
 const REGISTRY_LIMIT = 65_536;
 
 /** The keys that the old tools wrote of a session; the text is what it works on. */
@@ -87,7 +86,7 @@ export function registryKeys(registry: Fields, note: Note): Fields {
   const { registry_version, last_updated } = registry;
   const rest = keepRest(
     registry,
-    { used: ["sessions", "registry_version", "last_updated"], reserved: [], depth: DEPTH },
+    { used: ["sessions", "registry_version", "last_updated"], reserved: [], depth: VALUE_DEPTH },
     note,
   );
   const own = {
@@ -125,7 +124,7 @@ function sourceOf(
     times,
     keys,
     known: Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, fields[key]])),
-    rest: keepRest(fields, { used, reserved: RESERVED, depth: DEPTH }, note),
+    rest: keepRest(fields, { used, reserved: RESERVED, depth: VALUE_DEPTH }, note),
     fields,
   };
 }

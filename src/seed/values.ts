@@ -4,6 +4,13 @@ import { depthOf, type Fields, isFields } from "./read-object.ts";
 /** Notes that something of a file could not be taken over as it was; its original is then kept. */
 export type Note = (reason: string) => void;
 
+/** Characters of a name, a role or the current work. */
+export const SHORT_LIMIT = 4000;
+/** Bytes of a JSON file that unknown keys may fill; its readers refuse twice as much. */
+export const FILE_LIMIT = 131_072;
+/** Deepest nesting of an unknown value in a JSON file; its readers refuse 32 levels for the whole of it. */
+export const VALUE_DEPTH = 24;
+
 const TAG_LIMIT = 400;
 const TAGS_LIMIT = 256;
 /** Characters of all tags of one list, so that a profile's file and the registry stay readable. */

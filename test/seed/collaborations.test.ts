@@ -90,6 +90,15 @@ describe("translating collaboration requests", () => {
     expect(translate([...files].reverse()).collaborations).toEqual(collaborations);
   });
 
+  it("keeps any number of requests with one id apart", () => {
+    const files = Array.from({ length: 1000 }, (_, index) =>
+      active(`x${index}`, { request: `Task ${index}` }),
+    );
+    const { collaborations, alternates } = translate(files);
+    expect(new Set(collaborations.map(({ request_id }) => request_id)).size).toBe(1000);
+    expect(Object.keys(alternates)).toHaveLength(1000);
+  });
+
   it("knows a request that was archived later as one, in its newest state", () => {
     const archived = file("ARCHIVE/COLLABORATIONS/2025/11/collab-1763229251.json", {
       ...asked({ status: "completed", updated_at: "2025-11-15 20:00:00 UTC" }),

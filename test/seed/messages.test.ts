@@ -144,6 +144,14 @@ describe("translating messages", () => {
     expect(messages).toHaveLength(1);
   });
 
+  it("does not tell two copies apart by the blank lines around their text", () => {
+    const files = [
+      file("messages/broadcast/x.json", said()),
+      file("messages/broadcast/y.json", said({ message: "\nI am here\n" })),
+    ];
+    expect(translate(files).messages).toHaveLength(1);
+  });
+
   it("notes a copy that differs in what is not its content", () => {
     const files = [
       file("messages/broadcast/x.json", said({ type: "a" })),

@@ -55,6 +55,17 @@ describe("giving the old names ids", () => {
     expect(names.idOf("Session 3")).not.toBe(taken);
   });
 
+  it("keeps names apart even where parts of their hashes are equal", () => {
+    const marks = ["!", "?", ",", ";"];
+    const names = Array.from({ length: 10_000 }, (_, index) =>
+      index
+        .toString(4)
+        .padStart(8, "0")
+        .replaceAll(/\d/g, (digit) => marks[Number(digit)] ?? ""),
+    ).map((mark) => `Session${mark}3`);
+    expect(new Set(names.map(assignIds(names).idOf)).size).toBe(10_000);
+  });
+
   it("gives valid ids, as many as there are names, in any order", () => {
     const name = fc.oneof(
       fc.string({ unit: "binary" }),

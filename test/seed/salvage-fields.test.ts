@@ -64,6 +64,11 @@ describe("salvaging the fields of a broken file", () => {
     });
   });
 
+  it("takes each field off once", () => {
+    const file = '{"request": "say "a", "urgency": "b", "urgency": "high"}';
+    expect(salvageFields(file, REQUEST)).toEqual({ request: 'say "a", "urgency": "b', urgency: "high" });
+  });
+
   it("leaves unknown fields behind a pasted text in the text: they may be quoted", () => {
     const file = '{"request": "say "a", "b": "c"\n", "urgency": "high"}';
     expect(salvageFields(file, REQUEST)).toEqual({ request: 'say "a", "b": "c"\n', urgency: "high" });

@@ -113,6 +113,26 @@ describe("translating sessions", () => {
     ]);
   });
 
+  it("lets the file that is nearest to the session win among those of one time", () => {
+    const at = { last_heartbeat: "2025-11-15T21:00:00Z" };
+    const { profiles } = translate([
+      registry({ "a-1": { ...at, name: "in the registry", role: "in the registry" } }),
+      file("session-a-1.json", { id: "a-1", ...at, name: "in its file", role: "in its file" }),
+      file("HEARTBEATS/a-1.json", { id: "a-1", ...at, name: "in its heartbeat" }),
+    ]);
+    expect(profiles).toMatchObject([{ name: "in its heartbeat", role: "in its file" }]);
+  });
+
+  it("gives a heartbeat that says little what its session says", () => {
+    const { heartbeats } = translate([
+      registry({ "a-1": { name: "Ada", status: "idle", current_work: "UI", capabilities: ["react"] } }),
+      file("HEARTBEATS/a-1.json", { id: "a-1", last_heartbeat: "2025-11-15T21:00:00Z" }),
+    ]);
+    expect(heartbeats).toMatchObject([
+      { name: "Ada", status: "idle", current_work: "UI", capabilities_offered: ["react"] },
+    ]);
+  });
+
   it.each([
     ["current_work", { current_work: "a", working_on: "b", last_work: "c" }, "a"],
     ["working_on", { working_on: "b", last_work: "c" }, "b"],

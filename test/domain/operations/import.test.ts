@@ -217,6 +217,13 @@ describe("importing a directory of the old tools", () => {
     expect(subject).toBe("import what the old tools left beside them");
   });
 
+  it("writes the registry's own keys first, as every other writer does", () => {
+    const { files } = run(EMPTY, WHOLE);
+    const registry = files.find(({ path }) => path === "coordination/REGISTRY.json")?.text ?? "{}";
+    const own = ["registry_version", "last_updated", "sessions"];
+    expect(Object.keys(JSON.parse(registry))).toEqual([...own, "coordinator"]);
+  });
+
   it("writes each path once, whatever the input repeats", () => {
     const twice = input({
       profiles: [profile("a-1"), profile("a-1")],
