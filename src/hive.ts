@@ -79,9 +79,14 @@ export class Hive {
   ): Promise<Submitted<ResultOf<K>>> {
     if (this.#isOffline)
       throw new HiveError("offline", "Writing needs the hub.", "Leave out --offline.", { failure: "usage" });
-    if (kind !== "init" && !(await this.#hubTip())) await this.#newest();
-    const operation = await this.#operation(kind, input, session);
-    return { ...(await land(this.#place, await ruleOf(kind), operation)), op: operation.op };
+    // git starts while the rule is being loaded.
+    const [tip, rule, operation] = await Promise.all([
+      this.#hubTip(),
+      ruleOf(kind),
+      this.#operation(kind, input, session),
+    ]);
+    if (kind !== "init" && tip === undefined) await this.#newest();
+    return { ...(await land(this.#place, rule, operation)), op: operation.op };
   }
 
   /** Decides an operation on the newest state and leaves it at that. Throws as `submit` does. */

@@ -28,7 +28,7 @@ export async function decodeFile<Value>(
 }
 
 /** Strict UTF-8 without a byte-order mark or NUL. Throws Unreadable. */
-export function decodeText(bytes: Uint8Array): string {
+function decodeText(bytes: Uint8Array): string {
   const text = decodeUtf8(bytes);
   if (text.startsWith("\ufeff")) throw new Unreadable("utf-8", "the file starts with a byte-order mark");
   const nul = text.indexOf("\0");

@@ -29,7 +29,7 @@ export interface Place {
 }
 
 /** What became of an operation; `commit` is undefined where the state already was as wished. */
-export type Landing<Result> =
+type Landing<Result> =
   | { readonly kind: "landed"; readonly commit: string | undefined; readonly result: Result }
   | Refusal;
 

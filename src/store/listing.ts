@@ -6,7 +6,7 @@ import { type GitObject, type ObjectReader, parseTree, type TreeEntry } from "./
 const MAX_FILES = 50_000;
 
 /** A file in the hub: its path from the repository's root, and its blob. */
-export interface ListedFile {
+interface ListedFile {
   readonly path: string;
   readonly oid: string;
 }

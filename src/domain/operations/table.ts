@@ -23,7 +23,3 @@ export type ResultOf<K extends Kind> = Exclude<
   ReturnType<RuleOf<K>["decide"]>,
   { kind: "refusal" }
 >["result"];
-
-export function isKind(kind: string): kind is Kind {
-  return Object.hasOwn(OPERATIONS, kind);
-}

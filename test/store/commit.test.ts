@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { type Draft, writeCommits } from "../../src/store/commit.ts";
+import { gitAt } from "../../src/store/git.ts";
+import { aMessage, NOON } from "../support/builders.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import { hubWith, sessionId } from "../support/hub-with.ts";
+
+const BRANCH = "refs/heads/main";
+
+/** A change by session-1; its number makes its operation's id. */
+function draft(number: number, files: Draft["files"]): Draft {
+  const op = aMessage({ id: `01KG9M2V0000000000000000${String(number).padStart(2, "0")}` }).id;
+  return {
+    wisher: { op, session: sessionId("session-1"), at: NOON },
+    kind: "test",
+    subject: `change ${number}`,
+    files,
+  };
+}
+
+async function setUp() {
+  const sandbox = openSandbox();
+  const hub = await hubWith(sandbox);
+  const base = await sandbox.git(hub, "rev-parse", "main");
+  return { sandbox, hub, base, git: gitAt(hub, sandbox.env) };
+}
+
+const NOTE = { path: "coordination/NOTE.md", text: "noted\n" };
+
+describe("commits that are held by no ref", () => {
+  it("are the same whenever they are written again", async () => {
+    const { sandbox, hub, base, git } = await setUp();
+    const drafts = [draft(1, [NOTE]), draft(2, [{ ...NOTE, text: undefined }])];
+    const first = await writeCommits(git, base, drafts, undefined);
+    sandbox.clock.now += 3_600_000;
+    expect(await writeCommits(git, base, drafts, undefined)).toBe(first);
+    expect(await sandbox.git(hub, "for-each-ref", "--format=%(refname)")).toBe(BRANCH);
+    expect(await sandbox.git(hub, "rev-parse", "main")).toBe(base);
+  });
+
+  it("are a chain on the base, one for each draft, that does what the drafts say", async () => {
+    const { sandbox, hub, base, git } = await setUp();
+    const drafts = [
+      draft(1, [NOTE]),
+      draft(2, [{ ...NOTE, text: "noted again\n" }]),
+      draft(3, [{ ...NOTE, text: undefined }]),
+    ];
+    const tip = (await writeCommits(git, base, drafts, undefined)) ?? "";
+    const log = await sandbox.git(hub, "log", "--reverse", "--format=%s", "--name-status", `${base}..${tip}`);
+    expect(log.split("\n").filter(Boolean)).toEqual(
+      ["change 1", "A", "change 2", "M", "change 3", "D"].map((line) =>
+        line.length === 1 ? `${line}\t${NOTE.path}` : line,
+      ),
+    );
+    expect(await sandbox.git(hub, "rev-parse", `${tip}~3`)).toBe(base);
+  });
+});
+
+describe("commits to a ref", () => {
+  it("move it from the base alone", async () => {
+    const { sandbox, hub, base, git } = await setUp();
+    const first = await writeCommits(git, base, [draft(1, [NOTE])], BRANCH);
+    expect(await sandbox.git(hub, "rev-parse", "main")).toBe(first);
+    expect(await writeCommits(git, base, [draft(2, [NOTE])], BRANCH)).toBeUndefined();
+    expect(await writeCommits(git, undefined, [draft(3, [NOTE])], BRANCH)).toBeUndefined();
+    expect(await sandbox.git(hub, "rev-parse", "main")).toBe(first);
+  });
+
+  it("make it where it is not yet", async () => {
+    const { sandbox } = await setUp();
+    const empty = await sandbox.bareHub("empty");
+    const first = await writeCommits(gitAt(empty, sandbox.env), undefined, [draft(1, [NOTE])], BRANCH);
+    expect(await sandbox.history(empty)).toEqual([expect.objectContaining({ commit: first, parents: [] })]);
+  });
+});
+
+describe("a path outside the hub's folders is never written", () => {
+  it.each([
+    "../x",
+    "/etc/x",
+    "coordination",
+    "coordination/",
+    "coordination/../x",
+    "coordination/./x",
+    "coordination//x",
+    "coordination/.git/x",
+    "coordination/.gitattributes",
+    "coordination/a\nM 100644 inline x",
+    "coordination/a\0b",
+    "coordination/a b",
+    'coordination/"x"',
+    "coordination/ä",
+    "coordination\\x",
+    "Coordination/x",
+    "coordinations/x",
+    "x/coordination/y",
+    ".git/hooks/x",
+    ".GIT/hooks/x",
+    ".gitmodules",
+    ".github/x",
+    ".github/workflows/../../x",
+    "-github/workflows/x",
+    "xgithub/workflows/x",
+    "README.md",
+    "",
+  ])("%j", async (path) => {
+    const { sandbox, hub, base, git } = await setUp();
+    const drafts = [draft(1, [NOTE]), draft(2, [{ path, text: "x" }])];
+    await expect(writeCommits(git, base, drafts, BRANCH)).rejects.toThrow("outside the hub's folders");
+    await expect(writeCommits(git, base, [draft(3, [{ path, text: undefined }])], BRANCH)).rejects.toThrow();
+    expect(await sandbox.git(hub, "rev-parse", "main")).toBe(base);
+  });
+});

@@ -1,0 +1,225 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { inspect } from "node:util";
+import { describe, expect, it } from "vitest";
+import type { Hive } from "../../src/hive.ts";
+import { HiveError } from "../../src/hive-error.ts";
+import { Host } from "../../src/store/host.ts";
+import { addressKey } from "../../src/store/hub-address.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import { type HttpHub, openHttpHub, SECRET } from "../support/http-hub.ts";
+import { askForHelp, hubWith, say, sessionId } from "../support/hub-with.ts";
+import type { Sandbox } from "../support/sandbox.ts";
+import { installHook } from "../support/server-hook.ts";
+
+const SESSION = "session-1";
+
+interface Scene {
+  readonly sandbox: Sandbox;
+  readonly hub: string;
+  readonly http: HttpHub;
+  readonly hive: Hive;
+}
+
+/** A host that knows a hub behind HTTP. */
+async function setUp(): Promise<Scene> {
+  const sandbox = openSandbox();
+  const hub = await hubWith(sandbox, SESSION, "session-2");
+  const http = await openHttpHub(sandbox);
+  const hive = await sandbox.hive(http.url());
+  await hive.read([]);
+  return { sandbox, hub, http, hive };
+}
+
+/** What a promise is rejected with; it must be a HiveError. */
+async function errorOf(promise: Promise<unknown>): Promise<HiveError> {
+  const error = await promise.then(
+    () => new Error("it was not rejected"),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof HiveError) return error;
+  throw error;
+}
+
+describe("a broadcast whose connection is cut", () => {
+  it.each([1, 2, 3])("before git sees it, %i times over, lands once", async (times) => {
+    const { sandbox, hub, http, hive } = await setUp();
+    const before = await sandbox.history(hub);
+    http.dropBefore = times;
+    const sent = await say(hive, SESSION, "Hello");
+    const added = (await sandbox.history(hub)).slice(before.length);
+    expect(added).toEqual([expect.objectContaining({ op: sent.op })]);
+    expect(sent).toMatchObject({ kind: "landed", commit: added[0]?.commit });
+  });
+
+  it.each([1, 2, 3])(
+    "after git moved the branch, %i times over, is known to have landed once",
+    async (times) => {
+      const { sandbox, hub, http, hive } = await setUp();
+      const before = await sandbox.history(hub);
+      http.dropAfter = times;
+      const sent = await say(hive, SESSION, "Hello");
+      const added = (await sandbox.history(hub)).slice(before.length);
+      expect(added).toEqual([expect.objectContaining({ op: sent.op })]);
+      expect(sent).toMatchObject({ kind: "landed", commit: added[0]?.commit });
+      expect(sent.kind === "landed" && sent.result.message.id).toBe(sent.op);
+    },
+  );
+
+  it("after git moved the branch, and overtaken by another host, is known to have landed once", async () => {
+    const { sandbox, hub, http, hive } = await setUp();
+    const other = await sandbox.hive(hub, sandbox.host("other"));
+    http.dropAfter = 9;
+    http.afterPush = async () => {
+      await say(other, "session-2", "Me too");
+      http.dropAfter = 1;
+    };
+    const sent = await say(hive, SESSION, "Hello");
+    const subjects = (await sandbox.history(hub)).slice(-2).map(({ subject }) => subject);
+    expect(subjects).toEqual(["broadcast session-1: Hello", "broadcast session-2: Me too"]);
+    expect(sent).toMatchObject({ kind: "landed", commit: (await sandbox.history(hub)).at(-2)?.commit });
+  });
+
+  it("after git accepted a request is no refusal of one's own move", async () => {
+    const { sandbox, hub, http, hive } = await setUp();
+    const request = await askForHelp(hive, "session-2", SESSION);
+    http.dropAfter = 2;
+    const accepted = await hive.submit("accept", { request }, sessionId(SESSION));
+    expect(accepted).toMatchObject({ kind: "landed", commit: (await sandbox.history(hub)).at(-1)?.commit });
+  });
+});
+
+/** What goes wrong, and what is said of it. Each gets a host that knows the hub, and gives what fails. */
+const FAILURES: [what: string, code: string, says: RegExp, fail: (scene: Scene) => Promise<unknown>][] = [
+  [
+    "a server that is down",
+    "unreachable",
+    /could not be reached: fatal: .*Nothing was written/s,
+    async ({ http, hive }) => {
+      await http.close();
+      await say(hive, SESSION, "Hello");
+    },
+  ],
+  [
+    "a server that is out of order",
+    "unconfirmed",
+    /503.*may have landed/s,
+    async ({ http, hive }) => {
+      http.status = 503;
+      await say(hive, SESSION, "Hello");
+    },
+  ],
+  [
+    "a wrong password",
+    "access_denied",
+    /access was denied.*Nothing was written/s,
+    async ({ sandbox, http }) =>
+      say(await sandbox.hive(http.url("hub", `ada:wrong-${SECRET}`), sandbox.host("b")), SESSION, "Hello"),
+  ],
+  [
+    "a password that is no longer right",
+    "access_denied",
+    /access was denied.*Nothing was written/s,
+    async ({ http, hive }) => {
+      http.status = 401;
+      await say(hive, SESSION, "Hello");
+    },
+  ],
+  [
+    "no right to push",
+    "access_denied",
+    /access was denied.*Nothing was written/s,
+    async ({ sandbox, hub, hive }) => {
+      await sandbox.git(hub, "config", "http.receivepack", "false");
+      await say(hive, SESSION, "Hello");
+    },
+  ],
+  [
+    "an unknown repository",
+    "access_denied",
+    /there is no such repository.*Nothing was written/s,
+    async ({ sandbox, http }) => say(await sandbox.hive(http.url("nope")), SESSION, "Hello"),
+  ],
+  [
+    "a hook that declines",
+    "push_refused",
+    /pre-receive hook declined \| error: GH006: Ask ada first.*Nothing was written/s,
+    async ({ hub, hive }) => {
+      await installHook(hub, "pre-receive", "echo 'error: GH006: Ask ada first' >&2; exit 1");
+      await say(hive, SESSION, "Hello");
+    },
+  ],
+];
+
+describe.each(FAILURES)("%s", (_, code, says, fail) => {
+  it(`fails as ${code}, says what to do, and leaves the hub as it was`, async () => {
+    const scene = await setUp();
+    const before = await scene.sandbox.history(scene.hub);
+    const error = await errorOf(fail(scene));
+    expect(error.code).toBe(code);
+    expect(`${error.message}\n${error.hint}`).toMatch(says);
+    expect(await scene.sandbox.history(scene.hub)).toEqual(before);
+  });
+
+  it("never shows the password", async () => {
+    const error = await errorOf(fail(await setUp()));
+    const shown = [error.message, error.hint, String(error.cause), error.stack, inspect(error, { depth: 9 })];
+    expect(shown.join("\n")).not.toContain(SECRET);
+  });
+});
+
+it("no object of the hub and no file but the replica's own holds the password, and only the user reads that", async () => {
+  const { sandbox, hub, http, hive } = await setUp();
+  await say(hive, SESSION, "Hello");
+  const objects = await sandbox.git(hub, "cat-file", "--batch-all-objects", "--batch", "--buffer");
+  expect(objects).not.toContain(SECRET);
+  const key = addressKey({ kind: "remote", url: http.url() });
+  const config = join(new Host(sandbox.world().env, "").hubDirectory(key), "replica.git", "config");
+  const holders = await sandbox.git(sandbox.directory, "grep", "--no-index", "-lF", SECRET, "--", ".");
+  expect(holders.split("\n").map((path) => join(sandbox.directory, path))).toEqual([config]);
+  expect(statSync(config).mode & 0o077).toBe(0);
+});
+
+it("a push that a rule refuses is sent once", async () => {
+  const { hub, http, hive } = await setUp();
+  await installHook(hub, "pre-receive", "exit 1");
+  await errorOf(say(hive, SESSION, "Hello"));
+  expect(http.pushes).toBe(1);
+});
+
+it("control characters in a hook's words are shown, not obeyed", async () => {
+  const { hub, hive } = await setUp();
+  await installHook(hub, "pre-receive", "printf 'go \\033[31mred\\007\\n::error::x\\n' >&2; exit 1");
+  const { message } = await errorOf(say(hive, SESSION, "Hello"));
+  expect(message).toContain("go \\u{1b}[31mred\\u{7}");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
+  expect(message).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
+});
+
+it("a broadcast that landed at a server which then broke down is said to be unconfirmed", async () => {
+  const { sandbox, hub, http, hive } = await setUp();
+  http.dropAfter = 9;
+  http.afterPush = () => {
+    http.status = 503;
+  };
+  const { code, hint } = await errorOf(say(hive, SESSION, "Hello"));
+  expect(code).toBe("unconfirmed");
+  expect(hint).toContain("may have landed");
+  expect((await sandbox.history(hub)).at(-1)?.subject).toBe("broadcast session-1: Hello");
+});
+
+it("a right password works on a host that was given a wrong one before", async () => {
+  const { sandbox, http } = await setUp();
+  const host = sandbox.host("b");
+  await errorOf((await sandbox.hive(http.url("hub", "ada:typo"), host)).read([]));
+  const sent = await say(await sandbox.hive(http.url(), host), SESSION, "Hello");
+  expect(sent.kind).toBe("landed");
+});
+
+it("reading goes on from the last known state while the server is down, and says so", async () => {
+  const { http, hive } = await setUp();
+  await http.close();
+  const { state, outdated } = await hive.read(["sessions"]);
+  expect([...state.sessions.keys()]).toContain(SESSION);
+  expect(outdated?.code).toBe("unreachable");
+});

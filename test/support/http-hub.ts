@@ -1,0 +1,120 @@
+import { spawn } from "node:child_process";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Sandbox } from "./sandbox.ts";
+
+export const SECRET = "s3cret-Pass.word";
+/** The only login the server lets in. */
+const LOGIN = `ada:${SECRET}`;
+
+/** The sandbox's bare hubs behind git's own smart-HTTP server on this machine, closed with the sandbox. */
+export async function openHttpHub(sandbox: Sandbox, options: { delay?: number } = {}): Promise<HttpHub> {
+  const hub = new HttpHub(sandbox, options.delay);
+  await hub.listen();
+  sandbox.atEnd(() => hub.close());
+  return hub;
+}
+
+/** A server with a password, and faults that a test sets. */
+export class HttpHub {
+  /** Pushes that git saw. */
+  pushes = 0;
+  /** So many pushes lose their connection before git sees them. curl may send a lost one again by itself. */
+  dropBefore = 0;
+  /** So many pushes are done by git and lose their connection before it is said. */
+  dropAfter = 0;
+  /** What every request is answered with, while it is set. */
+  status: number | undefined;
+  /** Done once, when the next push has come in and git has not seen it. */
+  beforePush: (() => Promise<unknown>) | undefined;
+  /** Done once, when git is done with the next push and has not said so. */
+  afterPush: (() => unknown) | undefined;
+  readonly #sandbox: Sandbox;
+  readonly #delay: number | undefined;
+  readonly #server: Server;
+
+  constructor(sandbox: Sandbox, delay: number | undefined) {
+    this.#sandbox = sandbox;
+    this.#delay = delay;
+    this.#server = createServer((request, response) => {
+      this.#handle(request, response).catch(() => request.socket.destroy());
+    });
+  }
+
+  /** The address of a hub, with a login in it. */
+  url(name = "hub", login = LOGIN): string {
+    return `http://${login}@127.0.0.1:${(this.#server.address() as AddressInfo).port}/${name}.git`;
+  }
+
+  listen(): Promise<void> {
+    return new Promise((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve());
+      this.#server.closeAllConnections();
+    });
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await buffer(request);
+    if (this.#delay !== undefined) await wait(this.#delay);
+    const status = this.status ?? (isLetIn(request) ? undefined : 401);
+    if (status !== undefined)
+      return void response.writeHead(status, { "WWW-Authenticate": 'Basic realm="hub"' }).end("No.\n");
+    if (request.method !== "POST" || !request.url?.endsWith("/git-receive-pack"))
+      return answer(response, await runBackend(this.#sandbox, request, body));
+    if (this.dropBefore-- > 0) return void request.socket.destroy();
+    const before = this.beforePush;
+    this.beforePush = undefined;
+    await before?.();
+    this.pushes++;
+    const output = await runBackend(this.#sandbox, request, body);
+    const after = this.afterPush;
+    this.afterPush = undefined;
+    await after?.();
+    if (this.dropAfter-- > 0) request.socket.destroy();
+    else answer(response, output);
+  }
+}
+
+function isLetIn({ headers }: IncomingMessage): boolean {
+  return headers.authorization === `Basic ${Buffer.from(LOGIN).toString("base64")}`;
+}
+
+/** Hands one request to `git http-backend`, a CGI program, and takes what it prints. */
+async function runBackend(sandbox: Sandbox, request: IncomingMessage, body: Buffer): Promise<Buffer> {
+  const url = new URL(request.url ?? "/", "http://hub");
+  const child = spawn("git", ["http-backend"], {
+    stdio: ["pipe", "pipe", "ignore"],
+    env: {
+      ...sandbox.env,
+      GIT_PROJECT_ROOT: join(sandbox.directory, "hubs"),
+      GIT_HTTP_EXPORT_ALL: "1",
+      REMOTE_USER: "ada",
+      REQUEST_METHOD: request.method,
+      PATH_INFO: url.pathname,
+      QUERY_STRING: url.search.slice(1),
+      CONTENT_TYPE: request.headers["content-type"],
+      HTTP_CONTENT_ENCODING: request.headers["content-encoding"],
+      GIT_PROTOCOL: [request.headers["git-protocol"]].flat().join(":"),
+    },
+  });
+  child.stdin.on("error", () => undefined).end(body);
+  return buffer(child.stdout);
+}
+
+/** Turns a CGI answer into an HTTP one. */
+function answer(response: ServerResponse, output: Buffer): void {
+  const end = output.indexOf("\r\n\r\n");
+  const headers = output.toString("latin1", 0, end).split("\r\n");
+  for (const [name = "", value = ""] of headers.map((line) => line.split(/:\s*/, 2))) {
+    if (name.toLowerCase() === "status") response.statusCode = Number.parseInt(value, 10);
+    else response.setHeader(name, value);
+  }
+  response.end(output.subarray(end + 4));
+}

@@ -1,0 +1,30 @@
+import type { Hive } from "../../src/hive.ts";
+import { aProfile } from "./builders.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+/** A session's id as its type has it. */
+export function sessionId(id: string) {
+  return aProfile({ id }).id;
+}
+
+/** A bare hub with sessions registered in it, by a host of its own; its path. */
+export async function hubWith(sandbox: Sandbox, ...sessions: string[]): Promise<string> {
+  const path = await sandbox.bareHub();
+  const hive = await sandbox.hive(path, sandbox.host("first"));
+  await hive.submit("init", {}, sessionId("git-hive"));
+  for (const id of sessions) await hive.submit("register", {}, sessionId(id));
+  return path;
+}
+
+/** Asks for help by another host, on the hub itself; the request's id. */
+export async function askForHelp(hive: Hive, from: string, to: string): Promise<string> {
+  const input = { to, text: "Please help", urgency: "normal" } as const;
+  const asked = await hive.submit("request", input, sessionId(from));
+  if (asked.kind === "refusal") throw new Error(asked.message);
+  return asked.result.collaboration.request_id;
+}
+
+/** Tells everybody something. */
+export function say(hive: Hive, from: string, text: string) {
+  return hive.submit("broadcast", { text, priority: "normal" }, sessionId(from));
+}
