@@ -10,7 +10,7 @@ import { median, rotated } from "./statistics.ts";
 
 /**
  * One uncontended `hive broadcast`, in process and as a whole process, against (a) the floor: `git commit-tree` and
- * `git push` of a prepared commit, and (b) what a bash user would write. Each contender has a hub of its own of the
+ * `git push` of a prepared commit, and (b) what a bash user would write; bare Node shows what its start alone costs. Each contender has a hub of its own of the
  * same kind, and all of them take turns in each round. Usage: npm run bench:write [-- --json]
  */
 
@@ -99,7 +99,11 @@ async function prepare(place: string, address: (hub: string) => string): Promise
   await setUp.submit("init", {}, session);
   await setUp.submit("register", {}, session);
   const whole = await hub("whole");
-  const shell = { ...env, HIVE_STATE_DIR: sandbox.folder("hosts", `${place}-whole`), HIVE_SESSION: SESSION };
+  const shell: NodeJS.ProcessEnv = {
+    ...env,
+    HIVE_STATE_DIR: sandbox.folder("hosts", `${place}-whole`),
+    HIVE_SESSION: SESSION,
+  };
   const hive = (...argv: string[]) =>
     run(process.execPath, [HIVE, ...argv], { env: shell, cwd: sandbox.directory });
   await hive("init", "--remote", whole);
@@ -115,6 +119,7 @@ async function prepare(place: string, address: (hub: string) => string): Promise
         opened.close();
       },
     },
+    { name: "bare node", act: () => run(process.execPath, ["-e", "0"], { env: shell }) },
     { name: "whole process", act: (round) => hive("broadcast", `Round ${round}`) },
   ];
 }
