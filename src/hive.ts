@@ -30,6 +30,9 @@ async function ruleOf<K extends Kind>(kind: K): Promise<OperationRule<unknown, P
   return (await OPERATIONS[kind]()) as unknown as OperationRule<unknown, Part, ResultOf<K>>;
 }
 
+/** A write leaves some ten small objects; so often one looks whether it is time to pack them. */
+const TIDY_CHANCE = 0.01;
+
 /** One opened hub: read its state, submit operations. Close it when done. */
 export class Hive {
   readonly #world: World;
@@ -86,7 +89,9 @@ export class Hive {
       this.#operation(kind, input, session),
     ]);
     if (kind !== "init" && tip === undefined) await this.#newest();
-    return { ...(await land(this.#place, rule, operation)), op: operation.op };
+    const landed = await land(this.#place, rule, operation);
+    if (this.#world.random() < TIDY_CHANCE) await this.#place.repository.tidy();
+    return { ...landed, op: operation.op };
   }
 
   /** Decides an operation on the newest state and leaves it at that. Throws as `submit` does. */

@@ -48,8 +48,6 @@ const HARDENING = [
   "http.lowSpeedTime=30",
 ].flatMap((setting) => ["-c", setting]);
 
-const SSH = "ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=5 -o ServerAliveCountMax=2";
-
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A git process that is talked to over its stdin and stdout. */
@@ -97,7 +95,6 @@ function gitEnvironment(environment: Environment): Record<string, string> {
     return value === undefined ? [] : [[name, value] as const];
   });
   return {
-    GIT_SSH_COMMAND: SSH,
     ...Object.fromEntries(passed),
     LC_ALL: "C",
     GIT_TERMINAL_PROMPT: "0",

@@ -47,7 +47,10 @@ export async function land<Input, Needed extends Part, Result>(
   operation: Operation,
 ): Promise<Landed<Result>> {
   const offered: Offers<Result> = { results: new Map(), firstBase: undefined };
+  let doubt: PushOutcome | undefined;
   for await (const attempt of attempts(place)) {
+    // Only after the pause between attempts: what was learned before it would be old again.
+    if (attempt > 1) await learn(place.repository, doubt);
     const base = (await place.objects.inspect(place.repository.tip))?.oid;
     const { state, findings } = await place.reader.read(base, [...rule.reads, ...ALWAYS_READ]);
     const before = await findLanded(place, offered, base, operation);
@@ -60,7 +63,7 @@ export async function land<Input, Needed extends Part, Result>(
         ? await offer(place, offered, base, { ...decision, wisher: operation, kind: rule.kind })
         : { landing: conclude(decision, isFresh), doubt: undefined };
     if (step.landing) return { ...step.landing, findings };
-    await learn(place.repository, step.doubt);
+    doubt = step.doubt;
   }
   throw new HiveError(
     "contended",

@@ -13,6 +13,9 @@ const FETCH_SECONDS = 20;
 const PUSH_SECONDS = 30;
 const DEAD_LOCK_SECONDS = 30;
 
+/** Git's own default for when loose objects are worth packing; every other command of ours leaves them alone. */
+const LOOSE_OBJECTS = 6700;
+
 /** Where a remote hub's branch is kept in its replica: outside `refs/remotes`, so that no fetch of git's own moves it. */
 const TRACKED = "refs/hive/main";
 
@@ -28,6 +31,8 @@ export interface Repository {
   refresh(): Promise<void>;
   /** Offers a commit to the hub as its branch's next one. */
   push(commit: string): Promise<PushOutcome>;
+  /** Lets git pack what has piled up, if it finds it worth it; git does that in the background. */
+  tidy(): Promise<void>;
 }
 
 /** A hub on this disk is its own replica: it is read as it is, and written by compare-and-swap on its branch. */
@@ -48,6 +53,7 @@ export function openEmbedded(path: string, environment: Environment): Repository
     ref: BRANCH,
     refresh: async () => undefined,
     push: async () => ({ kind: "accepted" }),
+    tidy: () => tidy(git),
   };
 }
 
@@ -69,7 +75,13 @@ export async function openReplica(
       const args = ["push", "--porcelain", "--no-verify", "hub", `${commit}:${BRANCH}`];
       return readPushOutcome(await git.run(args, { seconds: PUSH_SECONDS }), BRANCH);
     },
+    tidy: () => tidy(git),
   };
+}
+
+/** Git's own thresholds and its grace of two weeks for what nothing refers to. */
+async function tidy(git: Git): Promise<void> {
+  await git.run(["-c", `gc.auto=${LOOSE_OBJECTS}`, "gc", "--auto", "--quiet"]);
 }
 
 /** Makes an empty bare repository whose branch will be the hub's. */
@@ -91,14 +103,24 @@ export async function makeBareRepository(path: string, environment: Environment)
     );
 }
 
+/** Never asks, and notices a dead connection; a command that the user has configured is left alone. */
+const SSH = "ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=5 -o ServerAliveCountMax=2";
+
 /** The URL goes into the replica's own config, which only the user can read: on a command line everyone could. */
 async function makeReplica(git: Git, url: string, environment: Environment): Promise<void> {
   await makeBareRepository(git.directory, environment);
+  const hasOwnSsh = (await git.run(["config", "--get", "core.sshCommand"])).code === 0;
   const quoted = url.replaceAll(/["\\]/g, (character) => `\\${character}`);
-  writeAtomically(
-    join(git.directory, "config"),
-    `[core]\n\trepositoryformatversion = 0\n\tbare = true\n[remote "hub"]\n\turl = "${quoted}"\n\tfetch = +${BRANCH}:${TRACKED}\n`,
-  );
+  const lines = [
+    "[core]",
+    "\trepositoryformatversion = 0",
+    "\tbare = true",
+    ...(hasOwnSsh ? [] : [`\tsshCommand = ${SSH}`]),
+    '[remote "hub"]',
+    `\turl = "${quoted}"`,
+    `\tfetch = +${BRANCH}:${TRACKED}`,
+  ];
+  writeAtomically(join(git.directory, "config"), `${lines.join("\n")}\n`);
 }
 
 /**
