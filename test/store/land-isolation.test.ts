@@ -1,12 +1,14 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { HiveError } from "../../src/hive-error.ts";
 import { openWorkplace } from "../../src/workplace.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { hubWith, say, sessionId } from "../support/hub-with.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 import { installHook } from "../support/server-hook.ts";
+import { writeSshShim } from "../support/ssh-shim.ts";
 
 const SESSION = "session-1";
 const HOOKS = [
@@ -138,4 +140,20 @@ it("a machine without any git identity commits as the session", async () => {
   const people = await sandbox.git(hub, "log", "-1", "--format=%an <%ae> %at / %cn <%ce> %ct", "main");
   const who = `session-1 <session-1@git-hive.invalid> ${sandbox.clock.now / 1000}`;
   expect(people).toBe(`${who} / ${who}`);
+});
+
+it.each([
+  "ssh://-oProxyCommand=touch/hub.git",
+  "ssh://ada@-oProxyCommand=touch/hub.git",
+  "x@example.org:--upload-pack=touch",
+])("an address that would be an option to ssh or to git is none: %s", async (address) => {
+  const sandbox = openSandbox();
+  const shim = await writeSshShim(sandbox);
+  const host = sandbox.host("a");
+  const env = { ...host.env, GIT_SSH_COMMAND: shim };
+  const read = async () => (await sandbox.hive(address, { ...host, env })).read([]);
+  await expect(read()).rejects.toThrow(HiveError);
+  expect(existsSync(`${shim}.log`) ? readFileSync(`${shim}.log`, "utf8") : "").not.toMatch(
+    /(?:^| )-oProxyCommand|upload-pack --upload-pack/,
+  );
 });

@@ -116,3 +116,15 @@ it.each(["", "file://"])(
     expect(await sandbox.history(hub)).toHaveLength(2);
   },
 );
+
+it("a hub of a newer format is read, and not written", async () => {
+  const sandbox = openSandbox();
+  const hub = await hubWith(sandbox, "session-1");
+  const newer = await commitByHand(sandbox, hub, [
+    { path: "coordination/hive.yaml", content: "format: 2\n" },
+  ]);
+  const hive = await sandbox.hive(hub);
+  expect((await hive.read(["sessions"])).state.sessions.size).toBe(1);
+  await expect(say(hive, "session-1", "Hello")).rejects.toMatchObject({ code: "newer_format" });
+  expect(await sandbox.git(hub, "rev-parse", "main")).toBe(newer);
+});

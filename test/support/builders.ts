@@ -1,8 +1,10 @@
 import { Collaboration } from "../../src/domain/collaboration.ts";
+import type { Decision } from "../../src/domain/decision.ts";
 import { DEFAULT_SETTINGS } from "../../src/domain/default-settings.ts";
 import { DEFAULT_TAXONOMY } from "../../src/domain/default-taxonomy.ts";
-import type { RequestId, SessionId } from "../../src/domain/ids.ts";
+import { type RequestId, SessionId, Ulid } from "../../src/domain/ids.ts";
 import { Message } from "../../src/domain/message.ts";
+import type { Operation } from "../../src/domain/operation.ts";
 import { Heartbeat, Profile } from "../../src/domain/session.ts";
 import type { Snapshot } from "../../src/domain/snapshot.ts";
 
@@ -85,5 +87,31 @@ export function aState(
     sessions: new Map<SessionId, Profile>(sessions.map((profile) => [profile.id, profile])),
     heartbeats: new Map<SessionId, Heartbeat>(heartbeats.map((beat) => [beat.session_id, beat])),
     collaborations: new Map<RequestId, Collaboration>(collaborations.map((each) => [each.request_id, each])),
+  };
+}
+
+/** What session-1 wishes at noon. */
+export function aWish(input: unknown = {}, over: Loose<Operation> = {}): Operation {
+  const { op = "01KG9M2V0000000000000000AA", session = "session-1", at = NOON, kind = "wish" } = over;
+  return {
+    op: Ulid.parse(op),
+    kind: String(kind),
+    session: SessionId.parse(session),
+    at: String(at),
+    input,
+  };
+}
+
+/** A decision that has to be a change, with its files by path from the hub's folder on. */
+export function changeOf<Result>(decision: Decision<Result>) {
+  if (decision.kind !== "change") throw new Error(`no change, but ${JSON.stringify(decision)}`);
+  const files = new Map(decision.files.map(({ path, text }) => [path.replace(/^coordination\//, ""), text]));
+  const { subject, result } = decision;
+  return {
+    subject,
+    result,
+    paths: [...files.keys()].sort(),
+    text: (path: string) => files.get(path) ?? "",
+    json: (path: string): unknown => JSON.parse(files.get(path) ?? "null"),
   };
 }

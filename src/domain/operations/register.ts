@@ -4,6 +4,7 @@ import { change } from "../decision.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
 import { type Profile, Status } from "../session.ts";
 import { Line } from "../text.ts";
+import { firstLine } from "../visible.ts";
 import { putHeartbeat, putProfiles } from "../writes.ts";
 
 const Input = z.object({
@@ -25,7 +26,7 @@ export const register = defineOperation({
     const previous = state.sessions.get(by.session);
     const session = profileOf(previous, input, by);
     const heartbeat = beat(session, state.heartbeats.get(by.session), by.at);
-    const subject = `register ${session.id}: ${session.role || session.name}`;
+    const subject = `register ${session.id}: ${firstLine(session.role || session.name, 60)}`;
     const files = [...putProfiles(state, [session]), putHeartbeat(heartbeat)];
     return change(subject, files, { session, renewed: previous !== undefined });
   },
@@ -37,7 +38,7 @@ function profileOf(previous: Profile | undefined, input: Input, { session, at }:
     id: session,
     name: input.name ?? previous?.name ?? session,
     role: input.role ?? previous?.role ?? "",
-    status: input.status ?? "active",
+    status: input.status ?? previous?.status ?? "active",
     specialization: input.skills ?? previous?.specialization ?? [],
     capabilities_offered: input.skills ?? previous?.capabilities_offered ?? [],
     current_work: input.work ?? previous?.current_work ?? "",

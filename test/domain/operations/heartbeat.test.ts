@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { decide } from "../../../src/domain/decide.ts";
+import { DEFAULT_SETTINGS } from "../../../src/domain/default-settings.ts";
+import { heartbeat } from "../../../src/domain/operations/heartbeat.ts";
+import { aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../support/builders.ts";
+import { isOneVisibleLine } from "../../support/unsafe.ts";
+
+const PROFILE = aProfile({ status: "active", current_work: "Charts", port: 8003 });
+const BEAT = aHeartbeat({ status: "active", current_work: "Charts", host: "mac" });
+const STATE = aState({ sessions: [PROFILE], heartbeats: [BEAT] });
+
+/** The instant so many seconds after the last heartbeat. */
+function secondsAfter(seconds: number): string {
+  return new Date(Date.parse(NOON) + seconds * 1000).toISOString();
+}
+
+describe("a heartbeat", () => {
+  it.each([
+    [0, "nothing"],
+    [1, "nothing"],
+    [59, "nothing"],
+    [60, "change"],
+    [86_400, "change"],
+    [-1, "change"],
+  ])("with nothing new, %i seconds after the last one: %s", (seconds, kind) => {
+    expect(decide(heartbeat, STATE, aWish({}, { at: secondsAfter(seconds) }))).toMatchObject({
+      kind,
+      result: { throttled: kind === "nothing" },
+    });
+  });
+
+  it("shows the last one when it is throttled", () => {
+    expect(decide(heartbeat, STATE, aWish({}, { at: secondsAfter(5) }))).toMatchObject({
+      result: { heartbeat: BEAT },
+    });
+  });
+
+  it("is throttled as the hub's settings say", () => {
+    const settings = { ...DEFAULT_SETTINGS, heartbeat: { ...DEFAULT_SETTINGS.heartbeat, throttle: 0 } };
+    expect(decide(heartbeat, { ...STATE, settings }, aWish({}, { at: NOON }))).toMatchObject({
+      kind: "change",
+    });
+  });
+
+  it("writes itself alone when nothing is new, and keeps what nobody here knows", () => {
+    const change = changeOf(decide(heartbeat, STATE, aWish({}, { at: secondsAfter(60) })));
+    expect(change.paths).toEqual(["HEARTBEATS/session-1.json"]);
+    expect(change.json("HEARTBEATS/session-1.json")).toEqual({ ...BEAT, last_heartbeat: secondsAfter(60) });
+  });
+
+  it.each([
+    [{ work: "Tests" }, { current_work: "Tests", status: "active" }],
+    [{ status: "idle" }, { current_work: "Charts", status: "idle" }],
+  ])("with news is never throttled, and tells profile and registry too: %j", (input, said) => {
+    const change = changeOf(decide(heartbeat, STATE, aWish(input, { at: secondsAfter(1) })));
+    expect(change.paths).toEqual(["HEARTBEATS/session-1.json", "REGISTRY.json", "SESSIONS/session-1.json"]);
+    expect(change.json("HEARTBEATS/session-1.json")).toMatchObject(said);
+    expect(change.json("SESSIONS/session-1.json")).toMatchObject({
+      ...said,
+      port: 8003,
+      updated_at: secondsAfter(1),
+    });
+    expect(change.json("REGISTRY.json")).toMatchObject({ sessions: { "session-1": said } });
+  });
+
+  it("that says again what is known has no news", () => {
+    const wish = aWish({ work: "Charts", status: "active" }, { at: secondsAfter(1) });
+    expect(decide(heartbeat, STATE, wish)).toMatchObject({ kind: "nothing" });
+  });
+
+  it("is written when there was none before", () => {
+    const { json } = changeOf(decide(heartbeat, aState({ sessions: [PROFILE] }), aWish()));
+    expect(json("HEARTBEATS/session-1.json")).toMatchObject({ last_heartbeat: NOON, current_work: "Charts" });
+  });
+
+  it("reads as one visible line in the log, however long and strange the work is", () => {
+    const { subject } = changeOf(decide(heartbeat, STATE, aWish({ work: `\u202e${"x ".repeat(190)}` })));
+    expect(isOneVisibleLine(subject)).toBe(true);
+    expect(subject.length).toBeLessThanOrEqual(100);
+  });
+
+  it.each([{ work: "" }, { work: "a\nb" }, { status: "" }, { status: "busy bee" }])("refuses %j", (input) => {
+    expect(() => decide(heartbeat, STATE, aWish(input))).toThrow();
+  });
+});

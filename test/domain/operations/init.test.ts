@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { decide } from "../../../src/domain/decide.ts";
+import { init } from "../../../src/domain/operations/init.ts";
+import { Registry } from "../../../src/domain/session.ts";
+import { aState, aWish, changeOf } from "../../support/builders.ts";
+
+const SCHEMAS = ["collaboration", "heartbeat", "message", "registry", "session", "settings", "taxonomy"];
+
+describe("making a hub", () => {
+  it("writes settings, taxonomy, schemas, empty views and what explains them", () => {
+    expect(changeOf(decide(init, aState(), aWish())).paths).toEqual([
+      ".github/workflows/README.md",
+      "MESSAGES.md",
+      "README.md",
+      "REGISTRY.json",
+      "hive.yaml",
+      ...SCHEMAS.map((name) => `schema/${name}.json`),
+      "taxonomy.yaml",
+    ]);
+  });
+
+  it("starts with an empty registry", () => {
+    const { json } = changeOf(decide(init, aState(), aWish()));
+    expect(Registry.parse(json("REGISTRY.json"))).toEqual({ registry_version: "1.0", sessions: {} });
+  });
+
+  it.each(SCHEMAS)("writes the JSON Schema of a %s", (name) => {
+    const { json } = changeOf(decide(init, aState(), aWish()));
+    expect(json(`schema/${name}.json`)).toMatchObject({
+      title: `git-hive ${name}`,
+      $schema: "https://json-schema.org/draft/2020-12/schema",
+      type: "object",
+    });
+  });
+
+  it("ends every file with a newline", () => {
+    const { paths, text } = changeOf(decide(init, aState(), aWish()));
+    for (const path of paths) expect(text(path)).toMatch(/[^\n]\n$/);
+  });
+
+  it("leaves what stands there already", () => {
+    const paths = new Set(["coordination/README.md", ".github/workflows/README.md"]);
+    const change = changeOf(decide(init, aState({ paths }), aWish()));
+    expect(change.paths).not.toContain("README.md");
+    expect(change.paths).not.toContain(".github/workflows/README.md");
+    expect(change.paths).toContain("hive.yaml");
+  });
+
+  it("does nothing on a hub", () => {
+    const state = aState({ paths: new Set(["coordination/hive.yaml"]) });
+    expect(decide(init, state, aWish())).toEqual({ kind: "nothing", result: { created: false } });
+  });
+
+  it("writes the same bytes every time", () => {
+    expect(decide(init, aState(), aWish())).toEqual(
+      decide(init, aState(), aWish({}, { session: "session-9" })),
+    );
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import { decide } from "../../../src/domain/decide.ts";
+import { register } from "../../../src/domain/operations/register.ts";
+import { Heartbeat, Profile, Registry } from "../../../src/domain/session.ts";
+import { aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../support/builders.ts";
+import { isOneVisibleLine } from "../../support/unsafe.ts";
+
+const LATER = "2026-01-31T14:00:00Z";
+const KNOWN = aProfile({
+  name: "Ada",
+  role: "Frontend",
+  status: "paused",
+  specialization: ["react"],
+  capabilities_offered: ["react", "css"],
+  current_work: "Charts",
+  port: 8003,
+});
+
+function again(input: unknown) {
+  const state = aState({ sessions: [KNOWN], heartbeats: [aHeartbeat({ host: "mac" })] });
+  return changeOf(decide(register, state, aWish(input, { at: LATER })));
+}
+
+describe("registering", () => {
+  it("writes profile, registry entry and first heartbeat in one change", () => {
+    const input = { name: "Ada", role: "Frontend", work: "Charts", status: "idle", skills: ["react", "ui"] };
+    const change = changeOf(decide(register, aState(), aWish(input)));
+    expect(change.paths).toEqual(["HEARTBEATS/session-1.json", "REGISTRY.json", "SESSIONS/session-1.json"]);
+    expect(change.json("SESSIONS/session-1.json")).toEqual({
+      id: "session-1",
+      name: "Ada",
+      role: "Frontend",
+      status: "idle",
+      specialization: ["react", "ui"],
+      capabilities_offered: ["react", "ui"],
+      current_work: "Charts",
+      registered_at: NOON,
+      updated_at: NOON,
+    });
+    expect(change.json("HEARTBEATS/session-1.json")).toEqual({
+      session_id: "session-1",
+      name: "Ada",
+      status: "idle",
+      last_heartbeat: NOON,
+      capabilities_offered: ["react", "ui"],
+      current_work: "Charts",
+    });
+    expect(change.json("REGISTRY.json")).toMatchObject({
+      last_updated: NOON,
+      sessions: { "session-1": { id: "session-1", name: "Ada", specialization: ["react", "ui"] } },
+    });
+    expect(change.result).toEqual({ session: change.json("SESSIONS/session-1.json"), renewed: false });
+    expect(change.subject).toBe("register session-1: Frontend");
+  });
+
+  it("needs nothing but an id", () => {
+    const { result } = changeOf(decide(register, aState(), aWish()));
+    expect(result.session).toMatchObject({
+      name: "session-1",
+      role: "",
+      status: "active",
+      specialization: [],
+    });
+  });
+
+  it("writes files that their schemas read", () => {
+    const { json } = changeOf(decide(register, aState(), aWish({ skills: ["a b"] })));
+    expect(() => Profile.parse(json("SESSIONS/session-1.json"))).not.toThrow();
+    expect(() => Heartbeat.parse(json("HEARTBEATS/session-1.json"))).not.toThrow();
+    expect(() => Registry.parse(json("REGISTRY.json"))).not.toThrow();
+  });
+
+  it("leaves the others in the registry as they are", () => {
+    const other = aProfile({ id: "session-2", name: "Bob", port: 8004 });
+    const registry = { registry_version: "1.0", sessions: {}, coordinator: "session-2" };
+    const { json } = changeOf(decide(register, aState({ sessions: [other], registry }), aWish()));
+    expect(json("REGISTRY.json")).toMatchObject({
+      coordinator: "session-2",
+      sessions: { "session-2": { name: "Bob" }, "session-1": { name: "session-1" } },
+    });
+  });
+});
+
+describe("registering again", () => {
+  it("keeps what nobody here knows", () => {
+    const { json } = again({});
+    expect(json("SESSIONS/session-1.json")).toMatchObject({ port: 8003 });
+    expect(json("HEARTBEATS/session-1.json")).toMatchObject({ host: "mac" });
+  });
+
+  it.each(["name", "role", "status", "specialization", "capabilities_offered", "current_work"])(
+    "keeps the %s that is not given",
+    (field) => {
+      expect(again({}).result.session[field]).toEqual(KNOWN[field]);
+    },
+  );
+
+  it.each([
+    [{ name: "Eve" }, { name: "Eve" }],
+    [{ role: "Backend" }, { role: "Backend" }],
+    [{ status: "idle" }, { status: "idle" }],
+    [{ work: "Tests" }, { current_work: "Tests" }],
+    [{ skills: ["go"] }, { specialization: ["go"], capabilities_offered: ["go"] }],
+    [{ skills: [] }, { specialization: [], capabilities_offered: [] }],
+  ])("changes what is given: %j", (input, changed) => {
+    expect(again(input).result).toMatchObject({ session: changed, renewed: true });
+  });
+
+  it("says since when the session is known, and when it was last changed", () => {
+    expect(again({}).result.session).toMatchObject({ registered_at: NOON, updated_at: LATER });
+  });
+
+  it("is a sign of life even when the last one is fresh", () => {
+    expect(again({}).json("HEARTBEATS/session-1.json")).toMatchObject({ last_heartbeat: LATER });
+  });
+});
+
+describe("what is said at registration", () => {
+  it.each([
+    ["an empty name", { name: "" }, "the text is empty"],
+    ["two lines", { role: "a\nb" }, "one line"],
+    ["a terminal escape", { work: "a\u001b[31mb" }, "one line"],
+    ["a name of 401 characters", { name: "x".repeat(401) }, "at most 400"],
+    ["a status of two words", { status: "Very busy" }, "one lower-case word"],
+    ["65 skills", { skills: Array(65).fill("a") }, "at most 64"],
+    ["an empty skill", { skills: ["a", " "] }, "the text is empty"],
+  ])("is refused when it is %s", (_, input, reason) => {
+    expect(() => decide(register, aState(), aWish(input))).toThrow(reason);
+  });
+
+  it.each([
+    ["a bidirectional override", "a\u202egpj"],
+    ["a zero-width space", "a\u200bb"],
+    ["a tag character", "a\u{e0041}"],
+    ["the longest role", "x".repeat(400)],
+  ])("is one short visible line in the log, also with %s", (_, role) => {
+    const { subject } = changeOf(decide(register, aState(), aWish({ role })));
+    expect(isOneVisibleLine(subject)).toBe(true);
+    expect(subject.length).toBeLessThanOrEqual(120);
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_SETTINGS } from "../../src/domain/default-settings.ts";
+import { presenceOf } from "../../src/domain/presence.ts";
+import { NOON } from "../support/builders.ts";
+
+/** The instant so many seconds before noon. */
+function ago(seconds: number): string {
+  return new Date(Date.parse(NOON) - seconds * 1000).toISOString();
+}
+
+const MINUTES = 60;
+const HOURS = 3600;
+
+describe("the presence of a session", () => {
+  it.each([
+    ["just beat", 0, "alive"],
+    ["beat a second less than 15 minutes ago", 15 * MINUTES - 1, "alive"],
+    ["beat 15 minutes ago", 15 * MINUTES, "alive"],
+    ["beat a second more than 15 minutes ago", 15 * MINUTES + 1, "stale"],
+    ["beat 24 hours ago", 24 * HOURS, "stale"],
+    ["beat a second more than 24 hours ago", 24 * HOURS + 1, "offline"],
+    ["beat years ago", 9000 * HOURS, "offline"],
+    ["has a clock that is a second ahead", -1, "alive"],
+    ["has a clock that is ten minutes ahead", -10 * MINUTES, "alive"],
+    ["has a clock that is more than ten minutes ahead", -10 * MINUTES - 1, "stale"],
+    ["has a clock that is years ahead", -9000 * HOURS, "stale"],
+  ])("that %s", (_, seconds, presence) => {
+    expect(presenceOf(ago(seconds), NOON, DEFAULT_SETTINGS)).toBe(presence);
+  });
+
+  it("that never beat is offline", () => {
+    expect(presenceOf(undefined, NOON, DEFAULT_SETTINGS)).toBe("offline");
+  });
+
+  it.each([
+    [59, "alive"],
+    [61, "stale"],
+    [121, "offline"],
+  ])("follows the hub's settings: %i seconds ago is %s", (seconds, presence) => {
+    const heartbeat = { throttle: 0, alive_after: 60, offline_after: 120 };
+    expect(presenceOf(ago(seconds), NOON, { format: 1, heartbeat })).toBe(presence);
+  });
+});

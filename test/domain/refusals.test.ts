@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { SessionId } from "../../src/domain/ids.ts";
+import {
+  ambiguousRequest,
+  askedItself,
+  illegalMove,
+  notRegistered,
+  unknownRequest,
+  unknownSession,
+  wrongParty,
+} from "../../src/domain/refusals.ts";
+import { aCollaboration, NOON } from "../support/builders.ts";
+
+const ONE = SessionId.parse("session-1");
+const ACCEPTED = aCollaboration({
+  status: "accepted",
+  history: [{ status: "accepted", session: "session-1", at: NOON }],
+});
+const EVERY = [
+  notRegistered(ONE),
+  unknownSession("nobody", []),
+  askedItself(ONE),
+  unknownRequest("collab-1"),
+  ambiguousRequest("collab", ["collab-1", "collab-2"]),
+  wrongParty(ACCEPTED, "accept", ONE),
+  illegalMove(ACCEPTED, "accept"),
+];
+
+describe("a refusal", () => {
+  it("has a code of its own that scripts can rely on", () => {
+    expect(EVERY.map(({ code }) => code)).toEqual([
+      "not_registered",
+      "unknown_session",
+      "same_session",
+      "unknown_request",
+      "ambiguous_request",
+      "wrong_party",
+      "illegal_move",
+    ]);
+  });
+
+  it.each(EVERY.map((refusal) => [refusal.code, refusal] as const))(
+    "says what happened and what to do next, without blame: %s",
+    (_, { message, hint }) => {
+      expect(message).toMatch(/\.$/);
+      expect(hint).not.toBe("");
+      expect(message + hint).not.toContain("!");
+    },
+  );
+
+  it("of a move names who holds the request, since when, and what is legal now", () => {
+    expect(illegalMove(ACCEPTED, "accept")).toMatchObject({
+      message: `Cannot accept ${ACCEPTED.request_id}: it is accepted, by session-1 since ${NOON}.`,
+      hint: `Legal now: hive start ${ACCEPTED.request_id}, hive complete ${ACCEPTED.request_id}, hive cancel ${ACCEPTED.request_id}`,
+    });
+  });
+
+  it("of a move on what has ended says how to ask again", () => {
+    expect(illegalMove(aCollaboration({ status: "in_progress" }), "start").message).toContain("in progress");
+    expect(illegalMove(aCollaboration({ status: "declined" }), "accept").hint).toContain("hive request");
+  });
+
+  it.each([
+    ["accept", "session-1 was asked, and only session-1 may."],
+    ["cancel", "session-2 asked, and only session-2 may."],
+  ] as const)("to %s says whose it is to do", (move, reason) => {
+    expect(wrongParty(ACCEPTED, move, SessionId.parse("session-3")).message).toContain(reason);
+  });
+
+  it("proposes at most a few names", () => {
+    const known = [...Array(9).keys()].map((number) => `session-${number}`);
+    expect(unknownSession("session", known).hint).toBe("Meant one of: session-0, session-1, session-2?");
+    expect(ambiguousRequest("collab", known).hint.split(", ")).toHaveLength(5);
+  });
+});

@@ -1,0 +1,103 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { firstLine, makeVisible } from "../../src/domain/visible.ts";
+import { isSafeToShow } from "../support/unsafe.ts";
+
+/** Any text, made of what is dangerous more often than chance would have it. */
+const dangerous = fc.constantFrom(
+  ..."\u0000\u0007\u0008\u000d\u001b\u007f\u0085\u009b\u061c\u200b\u200e\u202e\u2028\u2060\u2066\ufeff\ufff9",
+  "\u{e0041}",
+  "\ud800",
+  "\udc00",
+  "\\u{1b}",
+  "\n",
+  "\t",
+  " ",
+  "x",
+);
+const anyText = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 200 }),
+  fc.string({ unit: dangerous, maxLength: 60 }),
+  fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),
+);
+
+describe("a text made visible", () => {
+  it("has nothing that steers a terminal or deceives a reader, whatever it was", () => {
+    return fc.assert(
+      fc.property(anyText, (text) => {
+        expect(isSafeToShow(makeVisible(text))).toBe(true);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it("stays as it is when it is made visible again", () => {
+    return fc.assert(
+      fc.property(anyText, (text) => {
+        expect(makeVisible(makeVisible(text))).toBe(makeVisible(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("shows every code point that is not safe by its number, and few others", () => {
+    const codes = [...Array(0x110000).keys()];
+    const unsafe = codes.filter((code) => !isSafeToShow(String.fromCodePoint(code)));
+    expect(
+      unsafe.filter((code) => makeVisible(String.fromCodePoint(code)) !== `\\u{${code.toString(16)}}`),
+    ).toEqual([]);
+    const changed = codes.filter((code) => makeVisible(String.fromCodePoint(code)).length > 2);
+    expect(changed.length - unsafe.length).toBeLessThan(20);
+  });
+
+  it.each([
+    ["plain text", "Größe 字 😀 \t\n end", "Größe 字 😀 \t\n end"],
+    ["a color", "\u001b[31mred", "\\u{1b}[31mred"],
+    ["an escape inside an escape", "\u001b[\u001b[31m31m", "\\u{1b}[\\u{1b}[31m31m"],
+    ["a carriage return", "safe\rEVIL", "safe\\u{d}EVIL"],
+    ["an override", "exe.\u202egpj", "exe.\\u{202e}gpj"],
+    ["hidden tags", "hi\u{e0068}\u{e0069}", "hi\\u{e0068}\\u{e0069}"],
+  ])("shows %s", (_, text, shown) => {
+    expect(makeVisible(text)).toBe(shown);
+  });
+
+  it.each([
+    ["between letters", "ad\u200dmin"],
+    ["between letters, the other one", "ad\u200cmin"],
+    ["in a row, which can spell a hidden text", "x\u200c\u200d\u200c\u200cy"],
+  ])("shows a zero-width joiner that joins nothing: %s", (_, text) => {
+    expect(makeVisible(text)).toContain("\\u{200");
+  });
+});
+
+describe("the first line of a text", () => {
+  it.each([
+    ["short", 10, "short"],
+    ["  two\n\n words  ", 20, "two words"],
+    ["a text that is too long", 10, "a text th…"],
+    ["😀😀😀😀", 3, "😀😀…"],
+    ["\u001b[31m", 20, "\\u{1b}[31m"],
+  ])("%j in %i characters is %j", (text, width, line) => {
+    expect(firstLine(text, width)).toBe(line);
+  });
+
+  it("is one visible line that fits, whatever the text is", () => {
+    return fc.assert(
+      fc.property(anyText, fc.integer({ min: 1, max: 80 }), (text, width) => {
+        const line = firstLine(text, width);
+        expect(isSafeToShow(line)).toBe(true);
+        expect(line).not.toMatch(/[\n\t]/);
+        expect([...line].length).toBeLessThanOrEqual(width);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("never shows half of a character", () => {
+    expect(firstLine(`x${" ".repeat(238)}😀`, 60)).not.toContain("\\u{d83d}");
+  });
+
+  it("says that it was cut, also where only white space was left out", () => {
+    expect(firstLine(`start${" ".repeat(300)}end`, 60)).toMatch(/^start(?: end|…)$/);
+  });
+});

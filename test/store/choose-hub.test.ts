@@ -1,0 +1,163 @@
+import { existsSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { chooseHub } from "../../src/store/choose-hub.ts";
+import { Host } from "../../src/store/host.ts";
+import { initHub, joinHub, openWorkplace } from "../../src/workplace.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import { openHttpHub, SECRET } from "../support/http-hub.ts";
+import { hubWith, say } from "../support/hub-with.ts";
+
+const remote = (name: string) => ({ kind: "remote", url: `https://example.org/${name}.git` });
+const url = (name: string) => remote(name).url;
+
+/** A project that is a clone of a hub, and a host that remembers; each source is there when it is asked for. */
+async function setUp(...sources: ("link" | "clone" | "default")[]) {
+  const sandbox = openSandbox();
+  const host = new Host({ HIVE_STATE_DIR: sandbox.folder("state") }, "");
+  const project = join(sandbox.directory, "project");
+  if (sources.includes("clone")) {
+    await sandbox.git(sandbox.directory, "clone", "--quiet", await hubWith(sandbox), project);
+    await sandbox.git(project, "remote", "set-url", "origin", url("clone"));
+  }
+  if (sources.includes("default")) host.link(sandbox.folder("elsewhere"), url("default"));
+  if (sources.includes("link")) host.link(sandbox.folder("project"), url("link"));
+  const choose = (told?: string, env = {}, directory = sandbox.folder("project")) =>
+    chooseHub(told, env, host, directory);
+  return { sandbox, host, project, choose };
+}
+
+describe("the hub is", () => {
+  it("what --hub says, before all else", async () => {
+    const { choose } = await setUp("link", "clone", "default");
+    expect(await choose(url("told"), { HIVE_HUB: url("variable") })).toEqual(remote("told"));
+  });
+
+  it("what HIVE_HUB says, before what was joined", async () => {
+    const { choose } = await setUp("link", "clone", "default");
+    expect(await choose(undefined, { HIVE_HUB: url("variable") })).toEqual(remote("variable"));
+  });
+
+  it("what was joined for this project, before where it was cloned from", async () => {
+    const { choose } = await setUp("link", "clone", "default");
+    expect(await choose(undefined, { HIVE_HUB: "" })).toEqual(remote("link"));
+  });
+
+  it("where the enclosing clone of a hub comes from, before the host's default", async () => {
+    const { choose, sandbox } = await setUp("clone", "default");
+    expect(await choose()).toEqual(remote("clone"));
+    expect(await choose(undefined, {}, sandbox.folder("project", "src", "deep"))).toEqual(remote("clone"));
+  });
+
+  it("the host's default, the first that was ever joined, where nothing else is known", async () => {
+    const { choose, host, sandbox } = await setUp("default");
+    host.link(sandbox.folder("later"), url("later"));
+    expect(await choose()).toEqual(remote("default"));
+  });
+
+  it("unknown where there is nothing, and the error names the ways to say it", async () => {
+    const { choose } = await setUp();
+    await expect(choose()).rejects.toMatchObject({
+      code: "no_hub",
+      failure: "usage",
+      hint: expect.stringMatching(/hive init.*hive join <url>.*--hub <url\|path>.*HIVE_HUB/),
+    });
+  });
+
+  it("not refused in silence where what was said is no address", async () => {
+    const { choose } = await setUp("link", "default");
+    await expect(choose("ext::sh -c x")).rejects.toMatchObject({ code: "bad_address" });
+    await expect(choose("")).rejects.toMatchObject({ code: "bad_address" });
+  });
+});
+
+describe("a clone", () => {
+  it("that is no clone of a hub is no reason to take its remote for one", async () => {
+    const { sandbox, choose } = await setUp("default");
+    const project = sandbox.folder("project");
+    await sandbox.git(project, "init", "--quiet");
+    await sandbox.git(project, "remote", "add", "origin", url("code"));
+    expect(await choose()).toEqual(remote("default"));
+  });
+
+  it("with several remotes comes from origin, else from the first", async () => {
+    const { sandbox, project, choose } = await setUp("clone");
+    await sandbox.git(project, "remote", "add", "backup", url("backup"));
+    expect(await choose()).toEqual(remote("clone"));
+    await sandbox.git(project, "remote", "remove", "origin");
+    expect(await choose()).toEqual(remote("backup"));
+  });
+
+  it("whose remote would run a program is refused", async () => {
+    const { sandbox, project, choose } = await setUp("clone");
+    const canary = join(sandbox.directory, "canary");
+    await sandbox.git(project, "remote", "set-url", "origin", `ext::sh -c touch% ${canary}`);
+    await expect(choose()).rejects.toMatchObject({ code: expect.stringMatching(/^(?:bad_address|no_hub)$/) });
+    expect(existsSync(canary)).toBe(false);
+  });
+
+  it.each<[string, (hub: string) => string]>([
+    ["by its path", (hub) => hub],
+    ["by a path with a space in it", (hub) => hub.replace("/hubs/", "/my hubs/")],
+    ["by a path relative to the clone", () => "../hubs/hub.git"],
+    ["by a file URL", (hub) => `file://${hub}`],
+  ])("of a hub on this disk is found %s, and written to", async (_, originOf) => {
+    const sandbox = openSandbox();
+    const hub = await hubWith(sandbox, "session-1");
+    symlinkSync(sandbox.folder("hubs"), join(sandbox.directory, "my hubs"));
+    const clone = join(sandbox.directory, "clone");
+    await sandbox.git(sandbox.directory, "clone", "--quiet", hub, clone);
+    await sandbox.git(clone, "remote", "set-url", "origin", originOf(hub));
+    const directory = sandbox.folder("clone", "src");
+    const { hive } = await openWorkplace(sandbox.host("a", { directory }), {});
+    sandbox.atEnd(() => hive.close());
+    const { op } = await say(hive, "session-1", "Hello");
+    expect((await sandbox.history(hub)).at(-1)?.op).toBe(op);
+  });
+});
+
+describe("a project", () => {
+  it("that made its own hub has it again in the next command, and no other project has it as its own", async () => {
+    const sandbox = openSandbox();
+    const world = sandbox.host("a", { directory: sandbox.folder("project") });
+    const made = await initHub(world, undefined, {});
+    const again = await openWorkplace(world, {});
+    const elsewhere = await initHub({ ...world, directory: sandbox.folder("other") }, undefined, {});
+    for (const { hive } of [made, again, elsewhere]) sandbox.atEnd(() => hive.close());
+    expect(made.created).toBe(true);
+    expect(again.hive.name).toBe(made.hive.name);
+    expect(elsewhere.hive.name).not.toBe(made.hive.name);
+  });
+
+  it("that joined a hub reaches it with the login it was given, which is never shown", async () => {
+    const sandbox = openSandbox();
+    const hub = await hubWith(sandbox, "session-1");
+    const http = await openHttpHub(sandbox);
+    const world = sandbox.host("a", { directory: sandbox.folder("project") });
+    const joined = await joinHub(world, http.url(), {});
+    const { hive } = await openWorkplace(world, {});
+    for (const open of [joined.hive, hive]) sandbox.atEnd(() => open.close());
+    const { op } = await say(hive, "session-1", "Hello");
+    expect((await sandbox.history(hub)).at(-1)?.op).toBe(op);
+    expect(hive.name).not.toContain(SECRET);
+  });
+
+  it("that could not join a hub is not linked to it", async () => {
+    const sandbox = openSandbox();
+    await hubWith(sandbox);
+    const http = await openHttpHub(sandbox);
+    const world = sandbox.host("a", { directory: sandbox.folder("project") });
+    await expect(joinHub(world, http.url("nope"), {})).rejects.toMatchObject({ code: "access_denied" });
+    await expect(openWorkplace(world, {})).rejects.toMatchObject({ code: "no_hub" });
+  });
+
+  it("that joins what is no hub yet is told how to make it one", async () => {
+    const sandbox = openSandbox();
+    const empty = await sandbox.bareHub();
+    const world = sandbox.host("a", { directory: sandbox.folder("project") });
+    await expect(joinHub(world, empty, {})).rejects.toMatchObject({
+      code: "not_a_hub",
+      hint: expect.stringContaining(`hive init --remote ${empty}`),
+    });
+  });
+});

@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { HiveError } from "../../src/hive-error.ts";
+import { Host } from "../../src/store/host.ts";
+import { addressKey, parseHubAddress, redact, showAddress } from "../../src/store/hub-address.ts";
+
+const HERE = "/home/ada/project";
+
+/** What a user is shown of an address: itself, or why it is refused. */
+function shown(text: string): string {
+  try {
+    return showAddress(parseHubAddress(text, HERE));
+  } catch (error) {
+    if (error instanceof HiveError) return `${error.message} ${error.hint} ${String(error.cause)}`;
+    throw error;
+  }
+}
+
+describe("an address is a remote", () => {
+  it.each([
+    "https://example.org/team/hub.git",
+    "http://127.0.0.1:8080/hub.git",
+    "HTTPS://example.org/hub",
+    "https://ada:secret@example.org/hub.git",
+    "ssh://git@example.org:2222/team/hub.git",
+    "ssh://example.org/~/hub.git",
+    "git@example.org:team/hub.git",
+    "ada_1.x@10.0.0.1:/srv/hub.git",
+    "file:///srv/hub.git",
+  ])("when it is %s, and is used as it is", (url) => {
+    expect(parseHubAddress(url, HERE)).toEqual({ kind: "remote", url });
+  });
+});
+
+describe("an address is a path on this disk", () => {
+  it.each([
+    ["/srv/hub.git", "/srv/hub.git"],
+    ["hub.git", "/home/ada/project/hub.git"],
+    ["./hub.git", "/home/ada/project/hub.git"],
+    ["../hub.git/", "/home/ada/hub.git"],
+    [".", "/home/ada/project"],
+    ["a folder/hub", "/home/ada/project/a folder/hub"],
+    ["./-x", "/home/ada/project/-x"],
+    ["javascript:alert(1)", "/home/ada/project/javascript:alert(1)"],
+    ["~/hub.git", "/home/ada/project/~/hub.git"],
+  ])("when it is %j: %s", (text, path) => {
+    expect(parseHubAddress(text, HERE)).toEqual({ kind: "path", path });
+  });
+});
+
+describe("an address is refused", () => {
+  it.each([
+    "",
+    "-x",
+    "--upload-pack=touch /tmp/x",
+    "-oProxyCommand=touch /tmp/x",
+    "-oProxyCommand=x@example.org:hub",
+    "ext::sh -c touch% /tmp/x",
+    "EXT::sh",
+    "fd::17",
+    "transport::address",
+    "git://example.org/hub.git",
+    "ftp://example.org/hub.git",
+    "rsync://example.org/hub.git",
+    "javascript://%0aalert(1)",
+    "data://x",
+    "https://",
+    "https://example.org/a b",
+    "/srv/hub.git\n--upload-pack=x",
+    "https://example.org/hub.git\nx",
+    "/srv/\u0000hub",
+    "hub\u001b[31m",
+    "hub\u007f",
+  ])("when it is %j", (text) => {
+    expect(() => parseHubAddress(text, HERE)).toThrow(
+      expect.objectContaining({ code: "bad_address", failure: "usage" }),
+    );
+  });
+});
+
+describe("a secret in an address is never shown", () => {
+  it.each([
+    ["a plain password", "https://ada:SECRET@example.org/hub.git"],
+    ["a token alone", "https://SECRET@example.org/hub.git"],
+    ["a GitHub token", "https://x-access-token:ghp_SECRET0123456789@github.com/a/b"],
+    ["capitals", "HTTPS://ada:SECRET@EXAMPLE.ORG/hub.git"],
+    ["an ssh password", "ssh://ada:SECRET@example.org/hub.git"],
+    ["an apostrophe in it", "https://ada:S'SECRET@example.org/hub.git"],
+    ["a quotation mark in it", 'https://ada:S"SECRET@example.org/hub.git'],
+    ["a space in it", "https://ada:S SECRET@example.org/hub.git"],
+    ["a line end in it", "https://ada:S\nSECRET@example.org/hub.git"],
+    ["an @ in it", "https://ada:S@SECRET@example.org/hub.git"],
+    ["a mistyped scheme", "htps://ada:SECRET@example.org/hub.git"],
+  ])("with %s", (_, text) => {
+    expect(shown(text)).not.toContain("SECRET");
+    expect(shown(text)).toMatch(/example\.org|github\.com/i);
+  });
+
+  it.each(
+    [
+      ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-"].map(
+        (prefix) => `${prefix}0123456789abcdefABCDEF`,
+      ),
+    ].flat(),
+  )("not even as %s somewhere in a text", (token) => {
+    expect(redact(`remote: token ${token} has no access.`)).toBe("remote: token *** has no access.");
+  });
+
+  it("whatever the user's name and the password are made of", () => {
+    const anything = fc.string({ unit: "grapheme", maxLength: 12 }).filter((text) => !/[@/]/.test(text));
+    fc.assert(
+      fc.property(fc.constantFrom("http", "https"), anything, anything, (scheme, user, rest) => {
+        const url = `${scheme}://${user}:${rest}SECRET${rest}@example.org/hub.git`;
+        expect(shown(url)).not.toContain("SECRET");
+        expect(
+          redact(`fatal: unable to access '${url}/': The requested URL returned error: 403`),
+        ).not.toContain("SECRET");
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("what a host keeps of a hub", () => {
+  const keyOf = (text: string) => addressKey(parseHubAddress(text, HERE));
+  const folderOf = (text: string) => new Host({ HIVE_STATE_DIR: "/state" }, "").hubDirectory(keyOf(text));
+
+  it("lies in one folder, with whatever login the hub is reached", () => {
+    const folders = ["", "ada@", "ada:one@", "bob:tw%40o@"].map((login) =>
+      folderOf(`https://${login}example.org/hub.git`),
+    );
+    expect(new Set(folders).size).toBe(1);
+  });
+
+  it("lies apart for each hub, also where one's name starts as another's", () => {
+    const addresses = [
+      ...["https://example.org/hub.git", "https://example.org/hub", "https://example.org/hub/hubs"],
+      ...["https://example.com/hub.git", "http://example.org/hub.git", "ssh://git@example.org/hub.git"],
+      ...["git@example.org:hub.git", "/srv/hub.git", "/srv/hub.git/@hub", "/srv/%2Fhub.git", "hub.git"],
+    ];
+    expect(new Set(addresses.map(folderOf)).size).toBe(addresses.length);
+  });
+
+  it.each([
+    "/srv/../../etc",
+    "https://example.org/../../../etc",
+    "git@example.org:../../etc",
+    "https://example.org/.../..",
+  ])("stays inside the host's folder for %s", (text) => {
+    expect(folderOf(text)).toMatch(/^\/state\/hubs\/(?!.*\/\.\.?\/)/);
+  });
+
+  it("has no password in its name", () => {
+    expect(folderOf("https://ada:SECRET@example.org/hub.git")).not.toContain("SECRET");
+    expect(folderOf("https://ada:S@SECRET@example.org/hub.git")).not.toContain("SECRET");
+  });
+});
