@@ -25,6 +25,10 @@ export type Submitted<Result> = Landed<Result> & { readonly op: Ulid };
 /** What was read; `outdated` says why when the hub could not be asked and this host's last sight of it is shown. */
 export type Read<Value> = Value & { readonly outdated: HiveError | undefined };
 
+export function offlineWrite(): HiveError {
+  return new HiveError("offline", "Writing needs the hub.", "Leave out --offline.", { failure: "usage" });
+}
+
 /** The table ties a kind to its rule; the compiler can't follow that through the union of all rules. */
 async function ruleOf<K extends Kind>(kind: K): Promise<OperationRule<unknown, Part, ResultOf<K>>> {
   return (await OPERATIONS[kind]()) as unknown as OperationRule<unknown, Part, ResultOf<K>>;
@@ -80,8 +84,7 @@ export class Hive {
     input: InputOf<K>,
     session: SessionId,
   ): Promise<Submitted<ResultOf<K>>> {
-    if (this.#isOffline)
-      throw new HiveError("offline", "Writing needs the hub.", "Leave out --offline.", { failure: "usage" });
+    if (this.#isOffline) throw offlineWrite();
     // git starts while the rule is being loaded.
     const [tip, rule, operation] = await Promise.all([
       this.#hubTip(),

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import type { SessionId } from "./domain/ids.ts";
 import { BOT } from "./domain/session-id.ts";
-import { Hive } from "./hive.ts";
+import { Hive, offlineWrite } from "./hive.ts";
+import { HiveError } from "./hive-error.ts";
 import { projectOf } from "./store/checkout.ts";
 import { chooseHub } from "./store/choose-hub.ts";
 import { Host } from "./store/host.ts";
@@ -24,6 +25,8 @@ export interface Workplace {
   readonly hive: Hive;
   /** Who acts. Throws HiveError when that is not known. */
   identity(): Identity;
+  /** Who acts, where that is known. */
+  knownIdentity(): Identity | undefined;
   /** Makes a session the one that acts from this project in this terminal. */
   remember(session: SessionId): void;
 }
@@ -51,6 +54,7 @@ export async function initHub(
   remote: string | undefined,
   choice: Choice,
 ): Promise<Workplace & { created: boolean }> {
+  if (choice.isOffline) throw offlineWrite();
   const host = new Host(world.env, world.home);
   const project = projectOf(world.directory);
   const address =
@@ -72,9 +76,18 @@ async function workplaceAt(
   choice: Choice,
 ): Promise<Workplace> {
   const key = addressKey(address);
+  const identity = () => findIdentity(choice.as, key, world.env, host, world.directory);
   return {
     hive: await Hive.open(world, host, address, choice.isOffline),
-    identity: () => findIdentity(choice.as, key, world.env, host, world.directory),
+    identity,
+    knownIdentity: () => {
+      try {
+        return identity();
+      } catch (error) {
+        if (error instanceof HiveError) return undefined;
+        throw error;
+      }
+    },
     remember: (session) => rememberIdentity(session, key, world.env, host, world.directory),
   };
 }

@@ -1,4 +1,4 @@
-import { makeVisible } from "../domain/visible.ts";
+import { makeVisible, replaceUnsafe } from "../domain/visible.ts";
 import type { World } from "../world.ts";
 
 type Style = "green" | "yellow" | "dim" | "bold";
@@ -53,10 +53,9 @@ export class Io {
 
 /** JSON in which what `makeVisible` would show stands as `\\uXXXX`: the same value, harmless on a terminal. */
 function encodeJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll(/[^\n]/gu, (character) => {
-    if (makeVisible(character) === character) return character;
-    return [...Array(character.length).keys()]
+  return replaceUnsafe(JSON.stringify(value), (character) =>
+    [...Array(character.length).keys()]
       .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`)
-      .join("");
-  });
+      .join(""),
+  );
 }

@@ -14,7 +14,8 @@ const EXIT_CODES =
 /** Runs one command line and returns its exit code. Nothing is thrown: what fails is reported. */
 export async function runProgram(argv: readonly string[], world: World): Promise<number> {
   // `hive help x` would show a command that is not loaded yet; `hive x --help` loads it.
-  const words = argv[0] === "help" && argv[1] ? [argv[1], "--help"] : argv;
+  const asked = argv[0] === "help" ? [...argv.slice(1, 2), "--help"] : argv;
+  const words = asked.length === 0 ? ["--help"] : asked;
   const program = buildProgram(world, words[0]);
   try {
     await program.parseAsync([...words], { from: "user" });
@@ -22,11 +23,17 @@ export async function runProgram(argv: readonly string[], world: World): Promise
   } catch (error) {
     const isHelp =
       error instanceof CommanderError && (error.exitCode === 0 || error.code === "commander.help");
-    const io = new Io(world, { json: words.includes("--json") });
+    const io = new Io(world, { json: beforeTexts(words).includes("--json") });
     return isHelp
       ? EXIT.done
       : reportFailure(io, error instanceof CommanderError ? usageError(error) : error);
   }
+}
+
+/** What stands before `--`: after it, nothing is an option. */
+function beforeTexts(words: readonly string[]): readonly string[] {
+  const end = words.indexOf("--");
+  return end < 0 ? words : words.slice(0, end);
 }
 
 /** With the command that is called first, or all of them when that is none: the others need not be built. */
@@ -95,7 +102,10 @@ async function runCommand(
 }
 
 function usageError({ message }: CommanderError): HiveError {
-  const [first = "", ...rest] = message.replace(/^error: /, "").split("\n");
+  const [first = "", ...rest] = message
+    .replace(/^error: /, "")
+    .replace(/\.$/, "")
+    .split("\n");
   const text = `${first.charAt(0).toUpperCase()}${first.slice(1)}.`;
   return new HiveError("usage", [text, ...rest].join(" "), "See: hive --help, or hive <command> --help", {
     failure: "usage",

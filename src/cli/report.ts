@@ -24,6 +24,11 @@ export function reportFailure(io: Io, error: unknown): number {
     io.error(error);
     return EXIT_OF_FAILURE[error.failure];
   }
+  if (isSystemError(error)) {
+    const hint = "Check the path, its rights and the disk's space.";
+    io.error({ code: "system", message: `${error.message}.`, hint });
+    return EXIT.failed;
+  }
   const issue = firstIssue(error);
   if (issue !== undefined) {
     io.error({ code: "usage", message: `${issue}.`, hint: "See: hive <command> --help" });
@@ -36,6 +41,11 @@ export function reportFailure(io: Io, error: unknown): number {
     hint: "This is a bug in git-hive: please report it.",
   });
   return EXIT.failed;
+}
+
+/** The operating system said no, as to a path that is too long or a disk that is full. */
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && "syscall" in error && "errno" in error;
 }
 
 /** What the schema of an operation found wrong with the user's input; its errors carry their issues. */

@@ -36,7 +36,8 @@ function signOfLife(
   const profile = state.sessions.get(session);
   if (!profile || files.some((file) => file.path === heartbeatPath(session))) return [];
   const previous = state.heartbeats.get(session);
-  const isFresh =
-    previous !== undefined && secondsBetween(previous.last_heartbeat, at) < state.settings.heartbeat.throttle;
+  const age = previous ? secondsBetween(previous.last_heartbeat, at) : Number.POSITIVE_INFINITY;
+  // A heartbeat from the future proves a wrong clock, not a live session.
+  const isFresh = age >= 0 && age < state.settings.heartbeat.throttle;
   return isFresh ? [] : [putHeartbeat(beat(profile, previous, at))];
 }

@@ -5,6 +5,7 @@ export const FORMAT = 1;
 export const DEFAULT_SETTINGS = {
   format: FORMAT,
   heartbeat: { throttle: 60, alive_after: 900, offline_after: 86_400 },
+  limits: { file_bytes: 262_144 },
 };
 
 /** What a new hub starts with: every value is the default, written out so that people find it. */
@@ -15,4 +16,7 @@ heartbeat:
   throttle: 1m        # a heartbeat sooner than this after the last one writes nothing
   alive_after: 15m    # a session is alive while its last heartbeat is younger
   offline_after: 24h  # and offline once it is older; between the two it is stale
+
+limits:
+  file_bytes: 262144  # larger files in this folder are reported and not read
 `;

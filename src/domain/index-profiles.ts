@@ -1,14 +1,16 @@
 import type { Profile, Registry } from "./session.ts";
+import { toInstant } from "./time.ts";
 
 /** The registry that these profiles generate; same profiles, same value, whatever their order. */
 export function indexProfiles(profiles: Iterable<Profile>, previous: Registry): Registry {
   const sorted = [...profiles].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const updates = sorted.map((profile) => profile.updated_at).sort();
+  const newest = Math.max(...sorted.map((profile) => Date.parse(profile.updated_at)));
+  const { registry_version: _, last_updated: __, sessions: ___, ...kept } = previous;
   return {
-    ...previous,
     registry_version: "1.0",
-    last_updated: updates.at(-1),
+    last_updated: sorted.length > 0 ? toInstant(newest) : undefined,
     sessions: Object.fromEntries(sorted.map((profile) => [profile.id, indexEntry(profile)])),
+    ...kept,
   };
 }
 

@@ -2,5 +2,5 @@ import type { Message } from "./message.ts";
 
 /** Newest first; the id breaks a tie, so every reader has the same order. */
 export function newestFirst(a: Message, b: Message): number {
-  return a.sent_at === b.sent_at ? (a.id < b.id ? 1 : -1) : a.sent_at < b.sent_at ? 1 : -1;
+  return Date.parse(b.sent_at) - Date.parse(a.sent_at) || (a.id < b.id ? 1 : -1);
 }

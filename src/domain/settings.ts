@@ -15,5 +15,14 @@ export const Settings = z.looseObject({
     }),
     {},
   ),
+  limits: z.prefault(
+    z.looseObject({
+      file_bytes: z._default(
+        z.int().check(z.minimum(1024), z.maximum(16_777_216)),
+        DEFAULT_SETTINGS.limits.file_bytes,
+      ),
+    }),
+    {},
+  ),
 });
 export type Settings = z.infer<typeof Settings>;

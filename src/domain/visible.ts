@@ -1,21 +1,27 @@
 /**
  * Characters that steer a terminal or deceive a reader: C0 and C1 controls but line feed and tab, bidirectional
- * controls, zero-width and tag characters, the byte-order mark, and halves of surrogate pairs.
+ * controls, zero-width and tag characters, the byte-order mark, halves of surrogate pairs, and joiners where there is
+ * nothing to join: between anything but emoji, or letters of a script that joins.
  */
 const UNSAFE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\p{Cs}]/gu;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\p{Cs}]|(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d|\u200d(?!\p{Extended_Pictographic})|(?<![\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Malayalam}])\u200c/gu;
+
+/** Text of nothing but this needs no closer look. */
+const PLAIN = /^[\n\t\x20-\x7e]*$/;
+
+/** The text with every unsafe character replaced; what is unsafe can depend on its neighbours. */
+export function replaceUnsafe(text: string, replacement: (character: string) => string): string {
+  return PLAIN.test(text) ? text : text.replaceAll(UNSAFE, replacement);
+}
 
 /** The text with every unsafe character written out as `\u{1b}`: shown, not removed, so that nothing is rebuilt from its parts. */
 export function makeVisible(text: string): string {
-  return text.replaceAll(UNSAFE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return replaceUnsafe(text, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
-/** The start of a text on one line: made visible, white space folded, cut at `width` characters with an ellipsis. */
+/** The start of a text on one line: white space folded, made visible, cut at `width` characters with an ellipsis. */
 export function firstLine(text: string, width: number): string {
-  const folded = makeVisible(text.slice(0, width * 4))
-    .replaceAll(/\s+/g, " ")
-    .trim();
-  const characters = [...folded];
-  return characters.length > width ? `${characters.slice(0, width - 1).join("")}…` : folded;
+  const characters = [...makeVisible(text.replaceAll(/\s+/gu, " ").trim())];
+  return characters.length > width ? `${characters.slice(0, width - 1).join("")}…` : characters.join("");
 }

@@ -15,10 +15,11 @@ export function looksLikeHub(project: string): boolean {
   return existsSync(join(project, ".git")) && existsSync(join(project, SETTINGS_PATH));
 }
 
-/** The URL that a clone's branch comes from: `origin`'s, else its first remote's; undefined where it has none. */
+/** The URL of a clone's `origin`, else of its first remote; undefined where it has none. */
 export async function remoteOf(project: string): Promise<string | undefined> {
   const { simpleGit } = await import("simple-git");
-  const remotes = await simpleGit(project).getRemotes(true);
-  const remote = remotes.find(({ name }) => name === "origin") ?? remotes[0];
-  return remote?.refs.fetch || undefined;
+  const git = simpleGit(project);
+  const names = (await git.getRemotes()).map(({ name }) => name);
+  const name = names.includes("origin") ? "origin" : names[0];
+  return name === undefined ? undefined : (await git.remote(["get-url", name]))?.trim() || undefined;
 }

@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import type { Finding } from "../domain/finding.ts";
-import { checkDepth, checkKeys } from "./scan.ts";
+import { checkDepth, checkDuplicates, checkKeys } from "./scan.ts";
 import { locate, Unreadable } from "./unreadable.ts";
 
 /** What a file holds, or what is wrong with it. */
@@ -44,20 +44,27 @@ function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-/** JSON that is shallow and has no key that JavaScript would take for its own. Throws Unreadable. */
-export function parseJson(text: string): unknown {
+/** JSON that is shallow and has no key twice, nor one that JavaScript would take for its own. Throws Unreadable. */
+export async function parseJson(text: string): Promise<unknown> {
   checkDepth(text);
-  const value = readJson(text);
+  const value = await readJson(text);
+  checkDuplicates(text);
   checkKeys(value);
   return value;
 }
 
-function readJson(text: string): unknown {
+/** Where it fails, a second parser is asked where: the platform's own does not always say. */
+async function readJson(text: string): Promise<unknown> {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const position = error instanceof SyntaxError ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-    throw new Unreadable("json", "the file is not valid JSON", Number(position ?? text.length));
+  } catch {
+    const { visit } = await import("jsonc-parser");
+    let first = text.length;
+    const onError = (_: number, offset: number) => {
+      first = Math.min(first, offset);
+    };
+    visit(text, { onError }, { disallowComments: true });
+    throw new Unreadable("json", "the file is not valid JSON", first);
   }
 }
 

@@ -1,4 +1,7 @@
+import { checkKeys } from "./scan.ts";
 import { Unreadable } from "./unreadable.ts";
+
+const FENCE = "---\n";
 
 /** A line as git-hive writes it: a plain key and a JSON string, which YAML reads as the same string. */
 const OWN_LINE = /^([a-z][a-z0-9_]*): ("(?:[^"\\]|\\.)*")$/;
@@ -9,11 +12,21 @@ const OWN_LINE = /^([a-z][a-z0-9_]*): ("(?:[^"\\]|\\.)*")$/;
  */
 export async function parseMessage(text: string): Promise<unknown> {
   const end = text.indexOf("\n---\n", 3);
-  if (!text.startsWith("---\n") || end < 0)
+  if (!text.startsWith(FENCE) || end < 0)
     throw new Unreadable("front-matter", "front matter stands between two lines of ---");
-  const header = text.slice(4, end);
-  const fields = readOwnHeader(header) ?? (await import("./yaml.ts")).parseHeader(header);
-  return { ...fields, body: text.slice(end + 5).replace(/\n$/, "") };
+  const fields = await parseFields(text.slice(FENCE.length, end));
+  return { ...fields, body: text.slice(end + FENCE.length + 1).replace(/\n$/, "") };
+}
+
+async function parseFields(header: string): Promise<object> {
+  try {
+    const fields = readOwnHeader(header) ?? (await import("./yaml.ts")).parseHeader(header);
+    checkKeys(fields);
+    return fields;
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    throw new Unreadable(error.rule, error.message, error.offset + FENCE.length);
+  }
 }
 
 /** The fields if every line is as git-hive writes it and no key stands twice; undefined otherwise. */

@@ -25,7 +25,7 @@ export function parseHubAddress(text: string, directory: string): HubAddress {
 function notAHub(text: string): HiveError {
   return new HiveError(
     "bad_address",
-    `${JSON.stringify(redact(text))} is no address of a hub.`,
+    `${JSON.stringify(redact(text.replace(/\/\/[\s\S]*@/, "//***@")))} is no address of a hub.`,
     "Give a path, https://…, ssh://… or user@host:path.",
     { failure: "usage" },
   );
@@ -33,22 +33,25 @@ function notAHub(text: string): HiveError {
 
 /** The address as text for people: without the secret a URL may carry. */
 export function showAddress(address: HubAddress): string {
-  return address.kind === "path" ? address.path : redact(address.url);
+  return address.kind === "path" ? address.path : redact(hideLogin(address.url));
 }
 
 /** What this host knows a hub by: the same hub has the same key whatever its credentials are. */
 export function addressKey(address: HubAddress): string {
-  return address.kind === "path" ? address.path : withoutUser(address.url);
+  return address.kind === "path" ? address.path : address.url.replace(LOGIN, "$1");
 }
 
-function withoutUser(url: string): string {
-  return url.replace(/^(https?:\/\/)[^/@]*@/i, "$1");
+/** A user name, and what may be a password, of a web address: all up to the last @ before the path. */
+const LOGIN = /^(https?:\/\/)[^/]*@/i;
+
+function hideLogin(url: string): string {
+  return url.replace(LOGIN, "$1***@").replace(/^(ssh:\/\/[^/:@]*):[^/]*@/i, "$1:***@");
 }
 
 /** Hides user names and passwords of web addresses, and tokens, wherever they stand in a text. */
 export function redact(text: string): string {
   return text
-    .replaceAll(/(https?:\/\/)[^/@\s'"]+@/gi, "$1***@")
-    .replaceAll(/(ssh:\/\/[^/:@\s'"]*):[^/@\s'"]*@/gi, "$1:***@")
+    .replaceAll(/(https?:\/\/)[^/\n]*@/gi, "$1***@")
+    .replaceAll(/(ssh:\/\/[^/:@\n]*):[^/\n]*@/gi, "$1:***@")
     .replaceAll(/\b(?:gh[pousr]_|github_pat_|glpat-)[A-Za-z0-9_-]{10,}/g, "***");
 }

@@ -1,6 +1,6 @@
 import type { Finding } from "../domain/finding.ts";
 import { FOLDER, WORKFLOWS } from "../domain/paths.ts";
-import { type GitObject, type ObjectReader, parseTree, type TreeEntry } from "./objects.ts";
+import { type ObjectReader, parseTree, type TreeEntry } from "./objects.ts";
 
 /** More files than this in one part are not read: a reader has to end. */
 const MAX_FILES = 50_000;
@@ -23,18 +23,40 @@ export interface Shape {
   readonly newest?: number;
 }
 
+/** What a path of the hub's folder is at a commit, by the tree that holds it: links are seen as links. */
+export async function findEntry(
+  objects: ObjectReader,
+  commit: string,
+  path: string,
+): Promise<TreeEntry | undefined> {
+  const cut = path.lastIndexOf("/");
+  const tree = await objects.read(`${commit}:${path.slice(0, cut)}`);
+  if (tree?.type !== "tree") return undefined;
+  return parseTree(tree).find(({ name }) => name === path.slice(cut + 1));
+}
+
 /** The plain files of a part, last names first; links, unexpected folders and the like become findings. */
 export async function listFiles(
   objects: ObjectReader,
   path: string,
-  root: GitObject,
+  root: TreeEntry,
   shape: Shape,
 ): Promise<Listing> {
   const isFolder = shape.depth > 0;
-  if ((root.type === "tree") !== isFolder)
-    return { files: [], findings: [misplaced(path, `a ${isFolder ? "folder" : "file"} is expected here`)] };
+  if (isFolder ? root.mode !== FOLDER_MODE : !isPlain(root))
+    return {
+      files: [],
+      findings: [misplaced(path, `a plain ${isFolder ? "folder" : "file"} is expected here`)],
+    };
   if (!isFolder) return { files: [{ path, oid: root.oid }], findings: [] };
   return listTree(objects, path, root.oid, shape);
+}
+
+const FOLDER_MODE = "40000";
+
+/** A file, not a link or a submodule. */
+function isPlain({ mode }: TreeEntry): boolean {
+  return mode.startsWith("100");
 }
 
 async function listTree(objects: ObjectReader, path: string, oid: string, shape: Shape): Promise<Listing> {
@@ -44,12 +66,12 @@ async function listTree(objects: ObjectReader, path: string, oid: string, shape:
   for (const entry of await readTree(objects, oid)) {
     if (files.length >= limit) break;
     const inner = `${path}/${entry.name}`;
-    if (entry.mode === "40000" && shape.depth > 1) {
+    if (entry.mode === FOLDER_MODE && shape.depth > 1) {
       const rest = { ...shape, depth: shape.depth - 1, newest: limit - files.length };
       const below = await listTree(objects, inner, entry.oid, rest);
       files.push(...below.files);
       findings.push(...below.findings);
-    } else if (!entry.mode.startsWith("100")) {
+    } else if (!isPlain(entry)) {
       findings.push(misplaced(inner, "neither links nor unexpected folders are read"));
     } else if (shape.depth === 1 && entry.name.endsWith(shape.extension)) {
       files.push({ path: inner, oid: entry.oid });
@@ -63,7 +85,7 @@ export async function listPaths(objects: ObjectReader, commit: string): Promise<
   const found = new Set<string>();
   const walk = async (path: string, name: string): Promise<void> => {
     for (const entry of await readTree(objects, name)) {
-      if (entry.mode === "40000") await walk(`${path}/${entry.name}`, entry.oid);
+      if (entry.mode === FOLDER_MODE) await walk(`${path}/${entry.name}`, entry.oid);
       else found.add(`${path}/${entry.name}`);
     }
   };

@@ -3,12 +3,13 @@ import type { Decoded } from "./decode.ts";
 import { readText, writeAtomically } from "./files.ts";
 
 /** Raised whenever a schema changes, so that nothing decoded by another version is trusted. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** What one part's files came to, by path; valid for as long as the blob of a path is the same. */
 export interface CachedPart {
-  /** The object (blob or tree) the part was read from. */
+  /** The object (blob or tree) the part was read from, and what it was there: file, folder or link. */
   readonly oid: string;
+  readonly mode: string;
   readonly files: Readonly<Record<string, readonly [oid: string, decoded: Decoded<unknown>]>>;
 }
 

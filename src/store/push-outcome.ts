@@ -17,10 +17,13 @@ export type PushOutcome =
 const RACES =
   /\((?:fetch first|non-fast-forward|stale info|needs force|cannot lock ref.*|failed to update ref.*|incorrect old value provided|remote ref updated since checkout|.*is at [0-9a-f]+ but expected.*|reference already exists|failed to lock.*)\)$/;
 
+/** The server failed in the middle of it, which is no rule. */
+const SERVER_FAULTS = /\((?:Internal Server Error|failure)\)$/;
+
 const NOT_FOUND =
   /repository .* not found|does not appear to be a git repository|Repository not found|returned error: 404/i;
 const NO_ENTRY =
-  /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission denied|returned error: 40[13]|access denied|not authorized|Invalid username or/i;
+  /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission denied|returned error: 40[13]|access denied|not authorized|Could not read from remote repository/i;
 
 const NO_CONNECTION =
   /Could not resolve (?:host|proxy)|Failed to connect|Couldn't connect|Connection refused|Connection timed out|No route to host|Network is unreachable/i;
@@ -35,6 +38,7 @@ export function readPushOutcome(result: GitResult, ref: string): PushOutcome {
   const [flag, , summary = ""] = line.split("\t");
   if (flag !== "!") return { kind: "accepted" };
   if (RACES.test(summary)) return { kind: "stale" };
+  if (SERVER_FAULTS.test(summary)) return { kind: "unknown", reason: explain(summary, result.stderr) };
   if (/^\[(?:remote )?rejected\]/.test(summary))
     return { kind: "refused", reason: explain(summary, result.stderr) };
   return { kind: "unknown", reason: explain(summary, result.stderr) };
@@ -50,10 +54,16 @@ export function readFailure({
   timedOut,
 }: GitResult): PushOutcome & { kind: "denied" | "unreachable" | "unknown" } {
   if (timedOut) return { kind: "unknown", reason: "no answer in time" };
-  if (NO_ENTRY.test(stderr)) return { kind: "denied", reason: "access was denied" };
-  if (NOT_FOUND.test(stderr)) return { kind: "denied", reason: "there is no such repository" };
-  const reason = lastLine(stderr) ?? `git ended with ${code}`;
-  return { kind: NO_CONNECTION.test(stderr) ? "unreachable" : "unknown", reason };
+  // What hooks of the server print is not git's word.
+  const own = stderr
+    .split("\n")
+    .filter((line) => !line.startsWith("remote:"))
+    .join("\n");
+  const reason = lastLine(own) ?? `git ended with ${code}`;
+  if (NO_CONNECTION.test(own)) return { kind: "unreachable", reason };
+  if (NOT_FOUND.test(own)) return { kind: "denied", reason: "there is no such repository" };
+  if (NO_ENTRY.test(own)) return { kind: "denied", reason: "access was denied" };
+  return { kind: "unknown", reason };
 }
 
 /** The reason in the summary's parentheses, and what the server said beside it. */

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { BRANCH } from "../domain/paths.ts";
 import { HiveError } from "../hive-error.ts";
-import { writeAtomically } from "./files.ts";
+import { readText, writeAtomically } from "./files.ts";
 import { type Environment, type Git, gitAt } from "./git.ts";
 import type { HubAddress } from "./hub-address.ts";
 import { denied, unreachable } from "./hub-errors.ts";
@@ -64,7 +64,10 @@ export async function openReplica(
   environment: Environment,
 ): Promise<Repository> {
   const git = gitAt(directory, environment);
-  if (!existsSync(join(directory, "HEAD"))) await makeReplica(git, address.url, environment);
+  const config = readText(join(directory, "config"));
+  if (config === undefined) await makeReplica(directory, address.url, environment);
+  // The same hub with another login: what was wrong or has expired is replaced.
+  else if (!config.includes(`${urlLine(address.url)}\n`)) await configure(git, address.url);
   return {
     address,
     git,
@@ -106,21 +109,37 @@ export async function makeBareRepository(path: string, environment: Environment)
 /** Never asks, and notices a dead connection; a command that the user has configured is left alone. */
 const SSH = "ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=5 -o ServerAliveCountMax=2";
 
+/** Makes the replica in full beside its place and moves it there, so that nobody ever sees half of one. */
+async function makeReplica(directory: string, url: string, environment: Environment): Promise<void> {
+  mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
+  const draft = mkdtempSync(`${directory}.`);
+  await makeBareRepository(draft, environment);
+  await configure(gitAt(draft, environment), url);
+  try {
+    renameSync(draft, directory);
+  } catch {
+    // Another process of this host was faster; its replica is as good.
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
 /** The URL goes into the replica's own config, which only the user can read: on a command line everyone could. */
-async function makeReplica(git: Git, url: string, environment: Environment): Promise<void> {
-  await makeBareRepository(git.directory, environment);
-  const hasOwnSsh = (await git.run(["config", "--get", "core.sshCommand"])).code === 0;
-  const quoted = url.replaceAll(/["\\]/g, (character) => `\\${character}`);
+async function configure(git: Git, url: string): Promise<void> {
+  const hasOwnSsh = (await git.run(["config", "--global", "--get", "core.sshCommand"])).code === 0;
   const lines = [
     "[core]",
     "\trepositoryformatversion = 0",
     "\tbare = true",
     ...(hasOwnSsh ? [] : [`\tsshCommand = ${SSH}`]),
     '[remote "hub"]',
-    `\turl = "${quoted}"`,
+    urlLine(url),
     `\tfetch = +${BRANCH}:${TRACKED}`,
   ];
   writeAtomically(join(git.directory, "config"), `${lines.join("\n")}\n`);
+}
+
+function urlLine(url: string): string {
+  return `\turl = "${url.replaceAll(/["\\]/g, (character) => `\\${character}`)}"`;
 }
 
 /**

@@ -3,17 +3,38 @@ import { Unreadable } from "./unreadable.ts";
 const JSON_DEPTH = 32;
 const YAML_DEPTH = 8;
 const YAML_LINES = 2000;
+const YAML_INDENT = 16;
 const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
 /** Refuses text nested deeper than a parser can be trusted with. Throws Unreadable. */
-export function checkDepth(text: string, limit = JSON_DEPTH): void {
+export function checkDepth(text: string): void {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const character = text[at];
     if (character === '"') at = endOfQuote(text, at);
     else if (character === "[" || character === "{") depth++;
     else if (character === "]" || character === "}") depth--;
-    if (depth > limit) throw new Unreadable("depth", `nested deeper than ${limit}`, at);
+    if (depth > JSON_DEPTH) throw new Unreadable("depth", `nested deeper than ${JSON_DEPTH}`, at);
+  }
+}
+
+/** Refuses an object that has a key twice, of which a parser would drop one. Takes valid JSON. Throws Unreadable. */
+export function checkDuplicates(json: string): void {
+  const open: Set<string>[] = [];
+  for (let at = 0; at < json.length; at++) {
+    const character = json[at];
+    if (character === "{") open.push(new Set());
+    else if (character === "}") open.pop();
+    if (character !== '"') continue;
+    const end = endOfQuote(json, at);
+    // In valid JSON a string before a colon is a key, whatever else is around it.
+    if (/^\s*:/.test(json.slice(end + 1, end + 65))) {
+      const key: string = JSON.parse(json.slice(at, end + 1));
+      const keys = open.at(-1);
+      if (keys?.has(key)) throw new Unreadable("key", `the key ${key} stands twice`, at);
+      keys?.add(key);
+    }
+    at = end;
   }
 }
 
@@ -39,11 +60,21 @@ export function checkYaml(text: string): void {
     const bare = withoutQuotes(line).replace(/(?:^|\s)#.*$/, "");
     if (/(?:^|[\s[{,:-])(?:[&*!]\S|<<\s*:)/.test(bare))
       throw new Unreadable("yaml", "anchors, aliases, tags and merge keys are not allowed", offset);
-    depth += bare.match(/[[{]/g)?.length ?? 0;
-    if (depth > YAML_DEPTH) throw new Unreadable("depth", `nested deeper than ${YAML_DEPTH}`, offset);
-    depth -= bare.match(/[\]}]/g)?.length ?? 0;
+    depth += count(bare, /[[{]/g);
+    if (depth > YAML_DEPTH || isDeepBlock(bare))
+      throw new Unreadable("depth", `nested deeper than ${YAML_DEPTH}`, offset);
+    depth -= count(bare, /[\]}]/g);
     offset += line.length + 1;
   }
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}
+
+/** Levels that a line opens by its indentation, or by dashes and question marks in a row. */
+function isDeepBlock(line: string): boolean {
+  return line.search(/\S/) > YAML_INDENT || /(?:[-?]\s+){4}/.test(line);
 }
 
 /** The line with its quoted strings emptied: what is inside them is never structure. */
@@ -51,9 +82,9 @@ function withoutQuotes(line: string): string {
   let bare = "";
   for (let at = 0; at < line.length; at++) {
     const character = line[at] ?? "";
+    // A quote opens a string only where a value may start; inside a word it is a letter.
+    const opens = (character === '"' || character === "'") && /(?:^|[\s[{,:])$/.test(bare.slice(-1));
     bare += character;
-    // An apostrophe inside a word is no quote.
-    const opens = character === '"' || (character === "'" && !/\w$/.test(bare.slice(-2, -1)));
     if (opens) at = endOfQuote(line, at);
   }
   return bare;

@@ -1,15 +1,13 @@
+import { DEFAULT_SETTINGS } from "../domain/default-settings.ts";
 import type { Finding } from "../domain/finding.ts";
 import { FOLDER } from "../domain/paths.ts";
 import type { Part, Snapshot } from "../domain/snapshot.ts";
 import type { Decoded } from "./decode.ts";
 import { DECODERS } from "./decoders.ts";
-import { listFiles, listPaths } from "./listing.ts";
-import type { GitObject, ObjectReader } from "./objects.ts";
+import { findEntry, listFiles, listPaths } from "./listing.ts";
+import type { ObjectReader } from "./objects.ts";
 import type { CachedPart, PartCache } from "./part-cache.ts";
 import { type FilePart, SOURCES, type Source } from "./sources.ts";
-
-/** Larger files are reported and not read. */
-const MAX_BYTES = 262_144;
 
 /** The parts of a snapshot that were asked for, and what is wrong with the files they lie in. */
 export interface Reading<P extends Part> {
@@ -40,44 +38,46 @@ export class SnapshotReader {
     if (part === "paths")
       return { paths: commit === undefined ? new Set() : await listPaths(this.#objects, commit) };
     const source: Source<FilePart> = SOURCES[part];
-    const path = `${FOLDER}/${source.path}`;
-    const root = commit === undefined ? undefined : await this.#objects.inspect(`${commit}:${path}`);
-    const files = root === undefined ? {} : await this.#files(part, path, root, findings);
+    const files = commit === undefined ? {} : await this.#files(commit, part, findings);
     const decoded = Object.values(files).map(([, file]) => file);
     findings.push(...decoded.flatMap((file) => ("finding" in file ? [file.finding] : [])));
     return { [part]: source.collect(decoded.flatMap((file) => ("value" in file ? [file.value] : []))) };
   }
 
-  async #files(
-    part: FilePart,
-    path: string,
-    root: GitObject,
-    findings: Finding[],
-  ): Promise<CachedPart["files"]> {
+  async #files(commit: string, part: FilePart, findings: Finding[]): Promise<CachedPart["files"]> {
+    const path = `${FOLDER}/${SOURCES[part].path}`;
+    const root = await findEntry(this.#objects, commit, path);
+    if (root === undefined) return {};
     const cached = this.#cache.load(part);
-    if (cached?.oid === root.oid) return cached.files;
+    if (cached?.oid === root.oid && cached.mode === root.mode) return cached.files;
     const listing = await listFiles(this.#objects, path, root, SOURCES[part]);
+    const limit = part === "settings" ? DEFAULT_SETTINGS.limits.file_bytes : await this.#limit(commit);
     const entries = listing.files.map(async ({ path: file, oid }) => {
       const known = cached?.files[file];
       return [
         file,
-        known?.[0] === oid ? known : ([oid, await this.#decode(part, file, oid)] as const),
+        known?.[0] === oid ? known : ([oid, await this.#decode(part, file, oid, limit)] as const),
       ] as const;
     });
     const files = Object.fromEntries(await Promise.all(entries));
     findings.push(...listing.findings);
     // A listing with findings is made again each time, so that they are reported each time.
-    if (listing.findings.length === 0) this.#cache.save(part, { oid: root.oid, files });
+    if (listing.findings.length === 0) this.#cache.save(part, { oid: root.oid, mode: root.mode, files });
     return files;
   }
 
-  async #decode(part: FilePart, path: string, oid: string): Promise<Decoded<unknown>> {
+  /** How many bytes a file may have, as the hub's own settings say. */
+  async #limit(commit: string): Promise<number> {
+    const { settings } = await this.#part(commit, "settings", []);
+    return (settings ?? DEFAULT_SETTINGS).limits.file_bytes;
+  }
+
+  async #decode(part: FilePart, path: string, oid: string, limit: number): Promise<Decoded<unknown>> {
     const size = (await this.#objects.inspect(oid))?.size;
     if (size === undefined) return unread(path, "missing", "the repository lacks this file's content");
-    if (size > MAX_BYTES) return unread(path, "size", `${size} bytes; at most ${MAX_BYTES} are read`);
+    if (size > limit) return unread(path, "size", `${size} bytes; at most ${limit} are read`);
     const object = await this.#objects.read(oid);
-    if (!object) return unread(path, "missing", "its content is gone");
-    return DECODERS[part](path, object.bytes);
+    return object ? DECODERS[part](path, object.bytes) : unread(path, "missing", "its content is gone");
   }
 }
 

@@ -15,7 +15,7 @@ function readYaml(text: string): unknown {
   try {
     return parse(text, { schema: "core", maxAliasCount: 0, logLevel: "error" });
   } catch (error) {
-    if (!(error instanceof YAMLError)) throw error;
+    if (!(error instanceof YAMLError)) throw new Unreadable("yaml", "not plain YAML");
     const [reason = "not valid YAML"] = error.message.split("\n");
     throw new Unreadable("yaml", reason.replace(/ at line .*$/, ""), error.pos[0]);
   }

@@ -38,6 +38,6 @@ describe("the presence of a session", () => {
     [121, "offline"],
   ])("follows the hub's settings: %i seconds ago is %s", (seconds, presence) => {
     const heartbeat = { throttle: 0, alive_after: 60, offline_after: 120 };
-    expect(presenceOf(ago(seconds), NOON, { format: 1, heartbeat })).toBe(presence);
+    expect(presenceOf(ago(seconds), NOON, { ...DEFAULT_SETTINGS, heartbeat })).toBe(presence);
   });
 });

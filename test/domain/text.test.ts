@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Line, Text } from "../../src/domain/text.ts";
+import { Line, Note, TEXT_LIMIT, Text } from "../../src/domain/text.ts";
 
 describe("a line", () => {
   it("is trimmed", () => {
@@ -34,8 +34,8 @@ describe("a text", () => {
   });
 
   it.each([
-    ["one of 32,768 characters", "x".repeat(32_768), true],
-    ["one of 32,769 characters", "x".repeat(32_769), false],
+    ["one as long as it may be", "x".repeat(TEXT_LIMIT), true],
+    ["a longer one", "x".repeat(TEXT_LIMIT + 1), false],
     ["what a terminal acts on: it is shown, not obeyed", "a\u001b[31m\u202eb", true],
     ["quotes, dollars, backslashes and JSON", `"'$(id)\\n{"a":[1]}`, true],
     ["front matter", "---\nfrom: mallory\n---", true],
@@ -45,6 +45,11 @@ describe("a text", () => {
     ["half of a pair", "a\udc00b", false],
   ])("may be %s", (_, text, isOne) => {
     expect(Text.safeParse(text).success).toBe(isOne);
+  });
+
+  it("is short where it is a note", () => {
+    expect(Note.parse(" a\r\nb ")).toBe("a\nb");
+    expect(Note.safeParse("x".repeat(4001)).success).toBe(false);
   });
 
   it.each([

@@ -4,11 +4,14 @@ import { firstLine, makeVisible } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { renderTable } from "../render/table.ts";
+import { textOf } from "../write.ts";
 
 export const findHelp: Command = {
   usage: "<capability>",
   examples: ["hive find-help deployment", 'hive find-help "react native" --json'],
-  async run({ world, io, open }, [capability = ""]) {
+  async run(context, [argument]) {
+    const { world, io, open } = context;
+    const capability = await textOf(context, argument);
     const { hive } = await open();
     const read = await hive.read(["settings", "taxonomy", "sessions", "heartbeats"]);
     noteReading(io, read);

@@ -3,6 +3,9 @@ import type { Workplace } from "../../workplace.ts";
 import type { Answer, Command, Context, Options } from "../command.ts";
 import { optionText, submit } from "../write.ts";
 
+/** Node fires a timer that is set for longer at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 export const heartbeat: Command = {
   usage: "",
   options: [
@@ -19,7 +22,7 @@ export const heartbeat: Command = {
     const every = optionText(options.every);
     if (every === undefined) return beat(context, workplace, options);
     const { Duration } = await import("../../domain/instant.ts");
-    return keepBeating(context, workplace, options, Duration.parse(every) * 1000);
+    return keepBeating(context, workplace, options, Math.min(Duration.parse(every) * 1000, LONGEST_TIMER_MS));
   },
 };
 

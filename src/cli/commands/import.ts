@@ -30,12 +30,8 @@ export const importCommand: Command = {
         text: `Would import ${describe(decision.result)}`,
       };
     }
-    const done = (result: Imported) => ({
-      text: `Imported ${describe(result)}`,
-      id: String(result.messages),
-    });
-    const answer = await submit(context, workplace, "import", input, done, author);
-    return answer;
+    const done = (result: Imported) => ({ text: `Imported ${describe(result)}`, fields: result });
+    return submit(context, workplace, "import", input, done, author);
   },
 };
 

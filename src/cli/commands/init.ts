@@ -7,7 +7,7 @@ export const init: Command = {
   options: [["--remote <url|path>", "make the hub in this repository instead of one embedded on this disk"]],
   examples: ["hive init", "hive init --remote git@github.com:team/hub.git"],
   async run({ world, globals, own }, _, options) {
-    const choice = { as: globals.as };
+    const choice = { as: globals.as, isOffline: globals.offline };
     const { hive, created } = own(await initHub(world, optionText(options.remote), choice));
     return {
       json: { hub: hive.name, created },

@@ -10,10 +10,10 @@ export const match: Command = {
   examples: ['hive match "Deploy the service to production"', 'hive match "Build a dashboard" --json'],
   async run(context, [argument]) {
     const task = await textOf(context, argument);
-    const { hive } = await context.open();
+    const { hive, knownIdentity } = await context.open();
     const read = await hive.read(["settings", "taxonomy", "sessions", "heartbeats", "collaborations"]);
     noteReading(context.io, read);
-    const found = matchTask(read.state, task, toInstant(context.world.now()));
+    const found = matchTask(read.state, task, toInstant(context.world.now()), knownIdentity()?.session);
     const lines = found.matches.map(
       ({ id, score, available, reasons }) =>
         `${id}  ${score.toFixed(2)}  ${available ? "available" : "not available"}  ${makeVisible(reasons.join("; "))}`,

@@ -6,12 +6,12 @@ import { defineOperation } from "../operation.ts";
 import { collaborationPath } from "../paths.ts";
 import { ambiguousRequest, illegalMove, type Refusal, unknownRequest, wrongParty } from "../refusals.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { Text } from "../text.ts";
+import { Note } from "../text.ts";
 import { firstLine } from "../visible.ts";
 
 const Input = z.object({
   request: z.string().check(z.minLength(1, "a request id, or the start of one, is asked for")),
-  note: z.optional(Text),
+  note: z.optional(Note),
 });
 
 /** Moves one request along: legal moves only, by the right party only. The request may be named by a unique prefix. */

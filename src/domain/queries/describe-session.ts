@@ -13,7 +13,8 @@ export function describeSession<Id extends string>(
   profile: Profile,
   heartbeat: Heartbeat | undefined,
 ): SessionDescription<Id> {
-  const isNewer = heartbeat !== undefined && heartbeat.last_heartbeat >= profile.updated_at;
+  const isNewer =
+    heartbeat !== undefined && Date.parse(heartbeat.last_heartbeat) >= Date.parse(profile.updated_at);
   const { status, current_work } = isNewer ? heartbeat : profile;
   const offered = [...profile.capabilities_offered, ...(heartbeat?.capabilities_offered ?? [])];
   return {

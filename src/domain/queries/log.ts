@@ -22,6 +22,6 @@ export function filterLog(entries: readonly LogEntry[], { session, kind, since }
     (entry) =>
       (session === undefined || entry.session === session) &&
       (kind === undefined || entry.kind === kind) &&
-      (since === undefined || entry.at >= since),
+      (since === undefined || Date.parse(entry.at) >= Date.parse(since)),
   );
 }

@@ -2,9 +2,11 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Collaboration, CollaborationStatus } from "../../../src/domain/collaboration.ts";
 import { decide } from "../../../src/domain/decide.ts";
+import { DEFAULT_SETTINGS } from "../../../src/domain/default-settings.ts";
 import { legalMoves, MOVES, type Move } from "../../../src/domain/moves.ts";
 import { accept, cancel, complete, decline, start } from "../../../src/domain/operations/moves.ts";
 import { request } from "../../../src/domain/operations/request.ts";
+import { TEXT_LIMIT } from "../../../src/domain/text.ts";
 import { aCollaboration, aProfile, aState, aWish, changeOf, NOON } from "../../support/builders.ts";
 import { isOneVisibleLine } from "../../support/unsafe.ts";
 
@@ -83,17 +85,18 @@ describe("moving a request", () => {
   });
 
   it("leaves a record that the reader of the hub still takes, whatever was asked and noted", () => {
-    const text = "字".repeat(32_768);
+    // Of all characters that a text may have, these take the most bytes in JSON.
+    const [text, note] = ["\u0001".repeat(TEXT_LIMIT), "\u0001".repeat(4000)];
     const wish = aWish({ to: "session-1", text, urgency: "normal" }, { session: "session-2" });
     const asked = changeOf(decide(request, aState({ sessions: SESSIONS }), wish)).result.collaboration;
     const ended = (["accept", "start", "complete"] as const).reduce(
       (record, verb) =>
-        changeOf(move(verb, [record], "addressee", { request: record.request_id, note: text })).result
+        changeOf(move(verb, [record], "addressee", { request: record.request_id, note })).result
           .collaboration,
       asked,
     );
-    // MAX_BYTES of store/snapshot-reader.ts: a larger file is reported, and the request is gone for everybody.
-    expect(Buffer.byteLength(JSON.stringify(ended, null, 2))).toBeLessThanOrEqual(262_144);
+    const { file_bytes } = DEFAULT_SETTINGS.limits;
+    expect(Buffer.byteLength(JSON.stringify(ended, null, 2))).toBeLessThanOrEqual(file_bytes);
   });
 });
 

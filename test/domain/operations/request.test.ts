@@ -4,6 +4,7 @@ import { Collaboration } from "../../../src/domain/collaboration.ts";
 import { decide } from "../../../src/domain/decide.ts";
 import { Message } from "../../../src/domain/message.ts";
 import { request } from "../../../src/domain/operations/request.ts";
+import { TEXT_LIMIT } from "../../../src/domain/text.ts";
 import { parseMessage } from "../../../src/store/front-matter.ts";
 import { aCollaboration, aMessage, aProfile, aState, aWish, changeOf, NOON } from "../../support/builders.ts";
 import { isOneVisibleLine } from "../../support/unsafe.ts";
@@ -135,9 +136,12 @@ describe("a request that is refused", () => {
     [{ text: " \n" }, "the text is empty"],
     [{ text: "a\0b" }, "not valid Unicode"],
     [{ text: "a\ud800b" }, "not valid Unicode"],
-    [{ text: "x".repeat(32_769) }, "at most 32768"],
     [{ urgency: "asap" }, "urgency is normal, high or urgent"],
   ])("has input that does not fit: %j", (input, reason) => {
     expect(() => ask(input)).toThrow(reason);
+  });
+
+  it("has a text that is too long", () => {
+    expect(() => ask({ text: "x".repeat(TEXT_LIMIT + 1) })).toThrow(`at most ${TEXT_LIMIT}`);
   });
 });

@@ -1,0 +1,204 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COMMANDS } from "../../src/cli/table.ts";
+import { Console } from "../support/console.ts";
+import { Sandbox } from "../support/sandbox.ts";
+
+const text = expect.any(String);
+const number = expect.any(Number);
+const listOf = (shape: object) => expect.arrayContaining([expect.objectContaining(shape)]);
+
+const sandbox = new Sandbox();
+const one = new Console(sandbox).with({ env: { HIVE_SESSION: "session-1" } });
+const two = one.with({ env: { HIVE_SESSION: "session-2" } });
+let hub: string;
+
+beforeAll(async () => {
+  hub = await sandbox.bareHub();
+  await one.print("init", "--remote", hub);
+  await one.print("register", "session-1", "--role", "Frontend", "--skill", "react,ui");
+  await two.print("register", "session-2", "--role", "Backend", "--skill", "go");
+  writeFileSync(join(sandbox.folder("seed"), "session-7.json"), '{"session_id": "session-7"}');
+});
+afterAll(() => sandbox.close());
+
+async function ask(): Promise<string> {
+  return (await one.print("-q", "request", "session-2", "Please help")).trim();
+}
+
+async function accepted(): Promise<string> {
+  const id = await ask();
+  await two.print("accept", id);
+  return id;
+}
+
+const profile = {
+  id: text,
+  name: text,
+  role: text,
+  status: text,
+  specialization: expect.any(Array),
+  capabilities_offered: expect.any(Array),
+  current_work: text,
+  registered_at: text,
+  updated_at: text,
+};
+const record = {
+  request_id: text,
+  from_session: "session-1",
+  to_session: "session-2",
+  request: text,
+  urgency: "normal",
+  status: text,
+  created_at: text,
+  updated_at: text,
+  history: expect.any(Array),
+};
+const message = { id: text, from: "session-1", to: "all", priority: "high", sent_at: text, body: "Hello" };
+const write = (result: object) => ({
+  op: expect.stringMatching(/^[0-9A-Z]{26}$/),
+  commit: expect.stringMatching(/^[0-9a-f]{40}$/),
+  landed: true,
+  result: expect.objectContaining(result),
+});
+const moved = (status: string) => write({ collaboration: expect.objectContaining({ ...record, status }) });
+
+interface Row {
+  readonly run: () => Promise<unknown>;
+  readonly fields: object;
+}
+
+/** What every command promises to programs, in the order of the command table. */
+const ROWS: Record<string, Row> = {
+  init: { run: () => one.json("init", "--remote", hub), fields: { hub: text, created: false } },
+  join: { run: () => one.json("join", hub), fields: { hub: text } },
+  register: {
+    run: () => one.json("register", "session-1"),
+    fields: write({ session: expect.objectContaining(profile) }),
+  },
+  whoami: { run: () => one.json("whoami"), fields: { session: "session-1", source: text, hub: text } },
+  heartbeat: {
+    run: () => one.json("heartbeat", "--work", "Charts"),
+    fields: write({ heartbeat: expect.objectContaining({ session_id: "session-1", last_heartbeat: text }) }),
+  },
+  sync: {
+    run: () => one.json("sync"),
+    fields: {
+      at: text,
+      hub: text,
+      unsent: 0,
+      sessions: listOf({
+        id: "session-1",
+        name: text,
+        role: text,
+        status: text,
+        presence: "alive",
+        current_work: text,
+        last_heartbeat: text,
+        specialization: ["react", "ui"],
+      }),
+      summary: { total: number, active: number, idle: number, offline: number },
+    },
+  },
+  "find-help": {
+    run: () => one.json("find-help", "react"),
+    fields: {
+      capability: "react",
+      matches: listOf({ id: text, name: text, role: text, status: text, presence: text, matched: ["react"] }),
+    },
+  },
+  match: {
+    run: () => two.json("match", "Build a React UI"),
+    fields: {
+      task: "Build a React UI",
+      keywords: expect.arrayContaining(["react"]),
+      matches: listOf({
+        id: text,
+        score: number,
+        reasons: expect.any(Array),
+        presence: text,
+        available: true,
+      }),
+      next: expect.arrayContaining([expect.stringMatching(/^hive broadcast /)]),
+    },
+  },
+  request: {
+    run: () => one.json("request", "session-2", "Please help"),
+    fields: write({ collaboration: expect.objectContaining({ ...record, status: "pending" }) }),
+  },
+  accept: { run: async () => two.json("accept", await ask()), fields: moved("accepted") },
+  start: { run: async () => two.json("start", await accepted()), fields: moved("in_progress") },
+  complete: { run: async () => two.json("complete", await accepted()), fields: moved("completed") },
+  decline: { run: async () => two.json("decline", await ask()), fields: moved("declined") },
+  cancel: { run: async () => one.json("cancel", await ask()), fields: moved("cancelled") },
+  broadcast: {
+    run: () => one.json("broadcast", "Hello", "high"),
+    fields: write({ message: expect.objectContaining(message) }),
+  },
+  inbox: {
+    run: () => two.json("inbox"),
+    fields: {
+      session: "session-2",
+      messages: listOf(message),
+      requests: listOf({ ...record, status: "pending" }),
+      unread: number,
+    },
+  },
+  import: {
+    run: () => one.json("import", sandbox.folder("seed"), "--as", "session-1"),
+    fields: {
+      sessions: 1,
+      heartbeats: number,
+      messages: 0,
+      collaborations: 0,
+      salvaged: [],
+      rejected: [],
+    },
+  },
+  log: {
+    run: () => one.json("log"),
+    fields: {
+      entries: listOf({ op: text, kind: "init", session: text, at: text, subject: text, commit: text }),
+    },
+  },
+};
+
+describe("--json", () => {
+  it("is promised for every command there is", () => {
+    expect(Object.keys(ROWS)).toEqual(Object.keys(COMMANDS));
+  });
+
+  it.each(Object.entries(ROWS))(
+    "prints one document with the promised fields: %s",
+    async (_, { run, fields }) => {
+      expect(await run()).toMatchObject(fields);
+    },
+  );
+
+  it("says of a write that changed nothing that there is no commit", async () => {
+    await one.print("heartbeat");
+    expect(await one.json("heartbeat")).toMatchObject({
+      commit: null,
+      landed: true,
+      result: { throttled: true },
+    });
+  });
+
+  it("previews an import in the same fields, and writes nothing", async () => {
+    const before = await sandbox.git(hub, "rev-parse", "main");
+    const preview = await one.json("import", sandbox.folder("other-seed"), "--dry-run");
+    expect(preview).toMatchObject({ dry_run: true, sessions: 0, messages: 0, salvaged: [], rejected: [] });
+    expect(await sandbox.git(hub, "rev-parse", "main")).toBe(before);
+  });
+
+  it("gives instants as they are in the files", async () => {
+    const { sessions } = await one.json<{ sessions: { last_heartbeat: string }[] }>("sync");
+    expect(sessions[0]?.last_heartbeat).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  });
+
+  it("may stand before the command or after it", async () => {
+    const [before, after] = [await one.run("--json", "whoami"), await one.run("whoami", "--json")];
+    expect(before).toEqual(after);
+  });
+});

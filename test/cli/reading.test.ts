@@ -1,0 +1,183 @@
+import { rename } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { renderTable } from "../../src/cli/render/table.ts";
+import { Console, errorOf } from "../support/console.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import { commitByHand } from "../support/hand-commit.ts";
+import type { Sandbox } from "../support/sandbox.ts";
+
+interface Hub {
+  readonly path: string;
+  readonly one: Console;
+  readonly two: Console;
+}
+
+async function makeHub(sandbox: Sandbox, address: (path: string) => string = (path) => path): Promise<Hub> {
+  const path = await sandbox.bareHub();
+  const one = new Console(sandbox).with({ env: { HIVE_SESSION: "session-1" } });
+  const two = one.with({ env: { HIVE_SESSION: "session-2" } });
+  await one.print("init", "--remote", address(path));
+  await one.print("register", "session-1", "--role", "Frontend", "--skill", "react");
+  await two.print("register", "session-2", "--role", "Backend", "--skill", "go");
+  return { path, one, two };
+}
+
+const READS = [["sync"], ["find-help", "react"], ["match", "React"], ["inbox"], ["log"]];
+const WRITES = [
+  ["register", "session-1"],
+  ["heartbeat"],
+  ["request", "session-2", "Help"],
+  ["accept", "collab-1"],
+  ["broadcast", "Hello"],
+  ["import", "."],
+  ["init"],
+];
+
+describe("--offline", () => {
+  it.each(READS)("reads what this host last saw: %s", async (...argv) => {
+    const sandbox = openSandbox();
+    const { path, one } = await makeHub(sandbox, (hub) => `file://${hub}`);
+    const before = await one.print(...argv);
+    await rename(path, `${path}.away`);
+    expect(await one.run("--offline", ...argv)).toEqual({ code: 0, out: before, err: "" });
+  });
+
+  it.each(WRITES)("refuses to write: %s", async (...argv) => {
+    const sandbox = openSandbox();
+    const { one } = await makeHub(sandbox);
+    const ran = await one.run("--json", "--offline", ...argv);
+    expect(ran).toMatchObject({ code: 2, out: "" });
+    expect(errorOf(ran).code).toBe("offline");
+  });
+});
+
+describe("a hub that cannot be reached", () => {
+  it("is shown as it was last seen, and that is said beside the answer", async () => {
+    const sandbox = openSandbox();
+    const { path, one } = await makeHub(sandbox, (hub) => `file://${hub}`);
+    const before = await one.json("sync");
+    await rename(path, `${path}.away`);
+    const { code, out, err } = await one.run("--json", "sync");
+    expect({ code, view: JSON.parse(out) }).toEqual({ code: 0, view: before });
+    expect(err).toMatch(/hub\.git.* This is what this host last saw\.\n$/);
+  });
+
+  it("cannot be written, and that is a failure", async () => {
+    const sandbox = openSandbox();
+    const { path, one } = await makeHub(sandbox, (hub) => `file://${hub}`);
+    await rename(path, `${path}.away`);
+    const ran = await one.run("--json", "broadcast", "Hello");
+    expect(ran).toMatchObject({ code: 1, out: "" });
+    expect(errorOf(ran).hint).toContain("Nothing was written");
+  });
+});
+
+describe("files that do not parse", () => {
+  const broken = (name: string) => ({ path: `coordination/SESSIONS/${name}.json`, content: '{\n  "id": ' });
+
+  it.each([...READS.slice(0, 3), ["broadcast", "Hello"]])("are noted and do not stop %s", async (...argv) => {
+    const sandbox = openSandbox();
+    const { path, one } = await makeHub(sandbox);
+    await commitByHand(sandbox, path, [broken("broken")]);
+    const { code, out, err } = await one.run(...argv);
+    expect(code).toBe(0);
+    expect(out).not.toBe("");
+    expect(err).toBe("Not read: coordination/SESSIONS/broken.json:2: the file is not valid JSON\n");
+  });
+
+  it("are counted when there are many, and left out with --quiet", async () => {
+    const sandbox = openSandbox();
+    const { path, one } = await makeHub(sandbox);
+    await commitByHand(sandbox, path, ["b1", "b2", "b3", "b4", "b5"].map(broken));
+    expect((await one.run("sync")).err).toMatch(
+      /^(?:Not read: coordination.*\n){3}Not read: 2 more files\.\n$/,
+    );
+    expect((await one.run("sync", "--quiet")).err).toBe("");
+    expect(await one.json("sync")).toMatchObject({ summary: { total: 2 } });
+  });
+
+  it("have their names made visible", async () => {
+    const sandbox = openSandbox();
+    const { path, one } = await makeHub(sandbox);
+    await commitByHand(sandbox, path, [broken("a\u202eb")]);
+    expect((await one.run("sync")).err).toContain("coordination/SESSIONS/a\\u{202e}b.json");
+  });
+});
+
+describe("a table", () => {
+  it("has columns two spaces apart, and nothing after the last", () => {
+    expect(
+      renderTable([
+        ["session-1", "alive", "Frontend"],
+        ["ab", "offline", ""],
+      ]),
+    ).toEqual(["session-1  alive    Frontend", "ab         offline"]);
+  });
+
+  it("has one line a row and no escapes, whatever its cells hold", () => {
+    expect(renderTable([["a\nb", "c\u001b[31m"]])).toEqual(["a b  c\\u{1b}[31m"]);
+  });
+
+  it("of nothing is nothing", () => {
+    expect(renderTable([])).toEqual([]);
+  });
+});
+
+describe("an inbox", () => {
+  it("shows what waits for an answer with the answer to give, then messages, then what was asked", async () => {
+    const { one, two } = await makeHub(openSandbox());
+    const id = (await one.print("-q", "request", "session-2", "Need an API\nsoon", "high")).trim();
+    await one.print("broadcast", "Port 8005 is taken");
+    expect(await two.print("inbox")).toBe(
+      [
+        `${id}: session-1 (unverified) asks, high, 0s ago`,
+        "  | Need an API",
+        "  | soon",
+        `  Answer: hive accept ${id}, or hive decline ${id} -m "<why>"`,
+        "session-1 (unverified) to all, normal, 0s ago",
+        "  | Port 8005 is taken",
+        "",
+      ].join("\n"),
+    );
+    await two.print("accept", id);
+    expect(await one.print("inbox")).toBe(`You asked session-2: ${id} is accepted since 0s.\n`);
+  });
+
+  it("says how many more there are", async () => {
+    const { one, two } = await makeHub(openSandbox());
+    for (const text of ["first", "second", "third"]) await one.print("broadcast", text);
+    expect(await two.print("inbox", "--limit", "2")).toMatch(/third[\s\S]*\n1 more: hive inbox --limit 3\n$/);
+  });
+
+  it("is empty for a session that nobody wrote to", async () => {
+    const { two } = await makeHub(openSandbox());
+    expect(await two.print("inbox")).toBe("Nothing for session-2.\n");
+  });
+});
+
+describe("the log", () => {
+  it("is newest first, and filtered by session, kind, request and time", async () => {
+    const sandbox = openSandbox();
+    const { one, two } = await makeHub(sandbox);
+    sandbox.clock.now += 3_600_000;
+    const id = (await one.print("-q", "request", "session-2", "Help")).trim();
+    await two.print("accept", id);
+    const kinds = async (...argv: string[]) =>
+      (await one.json<{ entries: { kind: string }[] }>("log", ...argv)).entries.map(({ kind }) => kind);
+    expect(await kinds()).toEqual(["accept", "request", "register", "register", "init"]);
+    expect(await kinds("--limit", "2")).toEqual(["accept", "request"]);
+    expect(await kinds("--session", "session-2")).toEqual(["accept", "register"]);
+    expect(await kinds("--kind", "register", "--limit", "1")).toEqual(["register"]);
+    expect(await kinds("--collab", id.slice(0, -2))).toEqual(["accept", "request"]);
+    expect(await kinds("--since", "30m")).toEqual(["accept", "request"]);
+    expect(await kinds("--since", "2026-01-31T12:30:00Z", "--kind", "accept")).toEqual(["accept"]);
+    expect(await one.print("log", "--since", "1s", "--kind", "nothing")).toBe("Nothing yet.\n");
+  });
+
+  it("reads as one line an act, with commit, time, session and subject", async () => {
+    const { one } = await makeHub(openSandbox());
+    expect(await one.print("log", "--limit", "1")).toMatch(
+      /^[0-9a-f]{7} 2026-01-31T12:00:00Z session-2 {2}register session-2: Backend\n$/,
+    );
+  });
+});

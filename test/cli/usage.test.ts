@@ -1,0 +1,169 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COMMANDS } from "../../src/cli/table.ts";
+import { TEXT_LIMIT } from "../../src/domain/text.ts";
+import { Console, errorOf } from "../support/console.ts";
+import { Sandbox } from "../support/sandbox.ts";
+
+const NAMES = Object.keys(COMMANDS);
+const GLOBALS = ["--json", "--as <session>", "--hub <url|path>", "--offline", "-q, --quiet", "--no-color"];
+
+const sandbox = new Sandbox();
+const stranger = new Console(sandbox, { directory: sandbox.folder("elsewhere") });
+const one = new Console(sandbox).with({ env: { HIVE_SESSION: "session-1" } });
+
+beforeAll(async () => {
+  await one.print("init", "--remote", await sandbox.bareHub());
+  await one.print("register", "session-1");
+  await one.print("register", "session-2");
+});
+afterAll(() => sandbox.close());
+
+describe("help", () => {
+  it.each(NAMES)("of %s shows how it is called, two examples and the global options", async (name) => {
+    const { code, out, err } = await stranger.run(name, "--help");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(new RegExp(`^Usage: hive ${name} \\[options\\]`));
+    const examples = out.slice(out.indexOf("\nExamples:\n")).match(/^ {2}.*\bhive .+$/gm) ?? [];
+    expect(examples.filter((line) => line.includes(`hive ${name}`)).length).toBeGreaterThanOrEqual(2);
+    for (const flags of GLOBALS) expect(out).toContain(flags);
+  });
+
+  it.each(NAMES)("of %s is the same by `hive help`", async (name) => {
+    expect(await stranger.run("help", name)).toEqual(await stranger.run(name, "--help"));
+  });
+
+  it.each([["--help"], ["help"], ["-h"]])(
+    "of hive itself lists every command and the exit codes: %s",
+    async (flag) => {
+      const { code, out } = await stranger.run(flag);
+      expect(code).toBe(0);
+      for (const name of NAMES) expect(out).toMatch(new RegExp(`^ {2}${name} `, "m"));
+      expect(out).toContain("Exit codes: 0 done, 1 failed, 2 usage, 3 refused");
+    },
+  );
+
+  it("is what hive shows when it is called with nothing", async () => {
+    expect((await stranger.run()).out).toContain("Commands:");
+  });
+
+  it("lists every command also after a global option", async () => {
+    expect((await stranger.run("--json", "--help")).out).toContain("find-help");
+  });
+
+  it("has the version beside it", async () => {
+    expect(await stranger.run("--version")).toMatchObject({ code: 0, out: "0.0.0\n" });
+  });
+});
+
+describe("a wrong call ends with 2 and says what is wrong", () => {
+  it.each([
+    ["an unknown command, with a suggestion", ["snyc"], "Did you mean sync?"],
+    ["an unknown command after options", ["--json", "regster"], "Did you mean register?"],
+    ["an unknown option", ["sync", "--fast"], "unknown option '--fast'"],
+    ["an unknown option, with a suggestion", ["register", "ab", "--rol", "x"], "Did you mean --role?"],
+    ["a missing argument", ["request", "session-2"], "missing required argument 'text'"],
+    ["a missing session", ["register"], "missing required argument 'session'"],
+    ["a missing value", ["heartbeat", "--work"], "argument missing"],
+    ["too many arguments", ["sync", "now"], "too many arguments"],
+    ["no session id", ["register", "Session 1"], "is no session id"],
+    ["an empty session id", ["register", ""], "is no session id"],
+    ["no session id as who acts", ["heartbeat", "--as", "../x"], "is no session id"],
+    ["no session id as whom to ask", ["request", "ALL", "Help"], "is no session id"],
+    ["another urgency", ["request", "session-2", "Help", "asap"], "normal, high or urgent"],
+    ["another priority", ["broadcast", "Help", "critical"], "normal, high or urgent"],
+    ["an empty urgency", ["broadcast", "Help", ""], "normal, high or urgent"],
+    ["an empty text", ["broadcast", ""], "text is empty"],
+    ["a blank text", ["broadcast", " \n"], "text is empty"],
+    ["an empty request", ["request", "session-2", ""], "text is empty"],
+    ["an empty task", ["match", ""], "text is empty"],
+    ["an empty capability", ["find-help", " "], "text is empty"],
+    ["an empty note", ["accept", "collab-1", "-m", ""], "text is empty"],
+    ["an empty role", ["register", "session-1", "--role", ""], "text is empty"],
+    ["an empty request id", ["accept", ""], "request id"],
+    ["a text that is too long", ["broadcast", "x".repeat(TEXT_LIMIT + 1)], `at most ${TEXT_LIMIT}`],
+    ["a status of two words", ["heartbeat", "--status", "very busy"], "one lower-case word"],
+    ["no count", ["inbox", "--limit", "0"], "is no count"],
+    ["no count either", ["log", "--limit", "ten"], "is no count"],
+    ["no time", ["log", "--since", "yesterday"], "ISO 8601"],
+    ["no request id", ["log", "--collab", "*"], "is no request id"],
+    ["no duration", ["heartbeat", "--every", "5"], "a duration is a number"],
+    ["no time between heartbeats", ["heartbeat", "--every", "0s"], "--every needs a time"],
+    ["no address", ["join", "ext::sh -c id"], "is no address of a hub"],
+    ["an option for an address", ["sync", "--hub", "--upload-pack=id"], "is no address of a hub"],
+  ])("%s", async (_, argv, reason) => {
+    const text = await one.run(...argv);
+    expect(text).toMatchObject({ code: 2, out: "" });
+    expect(text.err.toLowerCase()).toContain(reason.toLowerCase());
+    expect(text.err).not.toMatch(/\.\.\n|\bat .*\.ts:/);
+
+    const json = await one.run("--json", ...argv);
+    expect(json).toMatchObject({ code: 2, out: "" });
+    expect(errorOf(json).message.toLowerCase()).toContain(reason.toLowerCase());
+    expect(Object.keys(errorOf(json))).toEqual(["code", "message", "hint"]);
+    expect(json.err.match(/\n/g)).toHaveLength(1);
+  });
+
+  it.each([["sync"], ["inbox"], ["whoami"], ["register", "ab"], ["broadcast", "Hi"], ["log"]])(
+    "no hub, and the ways to name one: %s",
+    async (...argv) => {
+      const nowhere = new Sandbox();
+      const ran = await new Console(nowhere).run("--json", ...argv);
+      await nowhere.close();
+      expect(ran).toMatchObject({ code: 2, out: "" });
+      expect(errorOf(ran).code).toBe("no_hub");
+      for (const way of ["hive init", "hive join", "--hub", "HIVE_HUB"])
+        expect(errorOf(ran).hint).toContain(way);
+    },
+  );
+});
+
+describe("the exit code", () => {
+  it("is 0 when it is done", async () => {
+    expect(await one.run("sync")).toMatchObject({ code: 0, err: "" });
+  });
+
+  it.each([
+    ["there is no hub", ["sync", "--hub", "nowhere.git"], "no_hub"],
+    ["there is no such directory to import", ["import", "nowhere"], "no_directory"],
+    ["a checkout is called a hub", ["sync", "--hub", "checkout"], "not_bare"],
+    ["the remote is not there", ["sync", "--hub", "file:///nowhere.git"], "access_denied"],
+    ["the repository is no hub yet", ["sync", "--hub", "empty.git"], "not_a_hub"],
+  ])("is 1 when %s", async (_, argv, code) => {
+    sandbox.folder("work", "checkout", ".git");
+    await sandbox.git(sandbox.folder("work"), "init", "--quiet", "--bare", "empty.git");
+    const ran = await one.run("--json", ...argv);
+    expect(ran).toMatchObject({ code: 1, out: "" });
+    expect(errorOf(ran).code).toBe(code);
+  });
+
+  it.each([
+    ["a stranger writes", ["broadcast", "Hi", "--as", "stranger"], "not_registered"],
+    ["nobody has that name", ["request", "nobody", "Hi"], "unknown_session"],
+    ["a session asks itself", ["request", "session-1", "Hi"], "same_session"],
+    ["there is no such request", ["accept", "collab-9"], "unknown_request"],
+  ])("is 3 when the rules say no: %s", async (_, argv, code) => {
+    const ran = await one.run("--json", ...argv);
+    expect(ran).toMatchObject({ code: 3, out: "" });
+    expect(errorOf(ran).code).toBe(code);
+    expect((await one.run(...argv)).err).toBe(`${errorOf(ran).message}\n${errorOf(ran).hint}\n`);
+  });
+});
+
+describe("a place that cannot be written is the world's fault and no bug", () => {
+  const LONG = "会".repeat(60);
+
+  it.each([
+    ["a project in a folder with a long name in Chinese", { directory: LONG }, ["init"]],
+    ["a hub below a file", {}, ["init", "--remote", "file.txt/hub.git"]],
+    ["a hub with a long address", {}, ["sync", "--hub", `https://127.0.0.1:1/${"x".repeat(300)}`]],
+    ["a state directory below a file", { state: "file.txt/state" }, ["init"]],
+  ])("%s", async (_, { directory = "plain", state }: { directory?: string; state?: string }, argv) => {
+    const work = sandbox.folder("projects", directory);
+    writeFileSync(join(work, "file.txt"), "");
+    const env = state === undefined ? {} : { HIVE_STATE_DIR: join(work, state) };
+    const ran = await new Console(sandbox, { directory: work, env }).run("--json", ...argv);
+    if (ran.code !== 0) expect(errorOf(ran)).toMatchObject({ code: expect.not.stringMatching(/^bug$/) });
+  });
+});

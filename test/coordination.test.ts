@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { decide } from "../src/domain/decide.ts";
+import { init } from "../src/domain/operations/init.ts";
+import { aState, aWish, changeOf } from "./support/builders.ts";
+
+const FOLDER = new URL("../coordination/", import.meta.url).pathname;
+const made = changeOf(decide(init, aState(), aWish()));
+const SCHEMAS = made.paths.filter((path) => path.startsWith("schema/"));
+
+describe("this repository's own hub folder", () => {
+  it.each(["hive.yaml", "taxonomy.yaml", "README.md", ...SCHEMAS])(
+    "has the %s that hive init writes",
+    (path) => {
+      expect(readFileSync(join(FOLDER, path), "utf8")).toBe(made.text(path));
+    },
+  );
+
+  it("has no schema that hive init does not write", () => {
+    expect(
+      readdirSync(join(FOLDER, "schema"))
+        .map((name) => `schema/${name}`)
+        .sort(),
+    ).toEqual(SCHEMAS);
+  });
+});
