@@ -4,7 +4,6 @@ import type { Decision } from "./domain/decision.ts";
 import type { SessionId, Ulid } from "./domain/ids.ts";
 import type { Operation, OperationRule } from "./domain/operation.ts";
 import { type InputOf, type Kind, OPERATIONS, type ResultOf } from "./domain/operations/table.ts";
-import { SETTINGS_PATH } from "./domain/paths.ts";
 import type { LogEntry } from "./domain/queries/log.ts";
 import type { Part } from "./domain/snapshot.ts";
 import { toInstant } from "./domain/time.ts";
@@ -12,7 +11,9 @@ import { HiveError } from "./hive-error.ts";
 import { readHistory } from "./store/history.ts";
 import type { Host } from "./store/host.ts";
 import { addressKey, type HubAddress, showAddress } from "./store/hub-address.ts";
+import { notAHub } from "./store/hub-errors.ts";
 import { type Landed, land, type Place } from "./store/land.ts";
+import { isHub, type Root, readRoot } from "./store/listing.ts";
 import { ObjectReader } from "./store/objects.ts";
 import { PartCache } from "./store/part-cache.ts";
 import { openEmbedded, openReplica } from "./store/repository.ts";
@@ -68,14 +69,14 @@ export class Hive {
 
   /** The parts as the hub has them now or, when it cannot be reached, as this host last saw them. Throws HiveError. */
   async read<P extends Part>(parts: readonly P[]): Promise<Read<Reading<P>>> {
-    const { tip, outdated } = await this.#newest();
-    return { ...(await this.#place.reader.read(tip, parts)), outdated };
+    const { root, outdated } = await this.#newest();
+    return { ...(await this.#place.reader.read(root, parts)), outdated };
   }
 
   /** What happened, newest first, to the given paths or, without any, to the whole hub. Throws HiveError. */
   async history(paths: readonly string[], limit?: number): Promise<Read<{ entries: LogEntry[] }>> {
-    const { tip, outdated } = await this.#newest();
-    return { entries: await readHistory(this.#place.repository.git, tip, paths, limit), outdated };
+    const { root, outdated } = await this.#newest();
+    return { entries: await readHistory(this.#place.repository.git, root.commit, paths, limit), outdated };
   }
 
   /** Decides and lands one operation in the name of a session. Throws HiveError, and ZodError on input its schema refuses. */
@@ -85,14 +86,8 @@ export class Hive {
     session: SessionId,
   ): Promise<Submitted<ResultOf<K>>> {
     if (this.#isOffline) throw offlineWrite();
-    // git starts while the rule is being loaded.
-    const [tip, rule, operation] = await Promise.all([
-      this.#hubTip(),
-      ruleOf(kind),
-      this.#operation(kind, input, session),
-    ]);
-    if (kind !== "init" && tip === undefined) await this.#newest();
-    const landed = await land(this.#place, rule, operation);
+    const operation = await this.#operation(kind, input, session);
+    const landed = await land(this.#place, await ruleOf(kind), operation);
     if (this.#world.random() < TIDY_CHANCE) await this.#place.repository.tidy();
     return { ...landed, op: operation.op };
   }
@@ -116,19 +111,13 @@ export class Hive {
     this.#place.objects.close();
   }
 
-  /** The newest commit of the hub; throws when what is at the address is no hub. */
-  async #newest(): Promise<{ tip: string; outdated: HiveError | undefined }> {
+  /** The newest state of the hub; throws when what is at the address is no hub. */
+  async #newest(): Promise<{ root: Root; outdated: HiveError | undefined }> {
     const outdated = this.#isOffline ? undefined : await this.#refresh();
-    const tip = await this.#hubTip();
-    if (tip !== undefined) return { tip, outdated };
-    throw (
-      outdated ??
-      new HiveError(
-        "not_a_hub",
-        `${this.name} is not a hub yet.`,
-        `Make it one: hive init --remote ${this.name}`,
-      )
-    );
+    const { objects, repository } = this.#place;
+    const root = readRoot(objects, repository.tip);
+    if (isHub(root)) return { root, outdated };
+    throw outdated ?? notAHub(repository.address);
   }
 
   async #refresh(): Promise<HiveError | undefined> {
@@ -139,15 +128,5 @@ export class Hive {
       if (error instanceof HiveError) return error;
       throw error;
     }
-  }
-
-  /** The known tip, if what it holds is a hub. */
-  async #hubTip(): Promise<string | undefined> {
-    const { objects, repository } = this.#place;
-    const [tip, settings] = await Promise.all([
-      objects.inspect(repository.tip),
-      objects.inspect(`${repository.tip}:${SETTINGS_PATH}`),
-    ]);
-    return settings === undefined ? undefined : tip?.oid;
   }
 }

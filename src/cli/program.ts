@@ -21,8 +21,7 @@ export async function runProgram(argv: readonly string[], world: World): Promise
     await program.parseAsync([...words], { from: "user" });
     return EXIT.done;
   } catch (error) {
-    const isHelp =
-      error instanceof CommanderError && (error.exitCode === 0 || error.code === "commander.help");
+    const isHelp = error instanceof CommanderError && error.exitCode === 0;
     const io = new Io(world, { json: beforeTexts(words).includes("--json") });
     return isHelp
       ? EXIT.done
@@ -48,7 +47,11 @@ function buildProgram(world: World, word: string | undefined): Commander {
     .option("-q, --quiet", "print results only")
     .option("--no-color", "print no colors")
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ writeOut: (text) => world.out(text), writeErr: (text) => void text })
+    .configureOutput({
+      writeOut: (text) => world.out(text),
+      writeErr: (text) => world.err(text),
+      outputError: () => undefined,
+    })
     .addHelpText("after", EXIT_CODES)
     .exitOverride();
   const called = Object.entries(COMMANDS).filter(([name]) => name === word);
@@ -101,7 +104,8 @@ async function runCommand(
   }
 }
 
-function usageError({ message }: CommanderError): HiveError {
+function usageError({ message: said, code }: CommanderError): HiveError {
+  const message = code === "commander.help" ? "no command is given" : said;
   const [first = "", ...rest] = message
     .replace(/^error: /, "")
     .replace(/\.$/, "")

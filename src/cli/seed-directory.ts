@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { HiveError } from "../hive-error.ts";
 import { kindOf, type SeedFile } from "../seed/seed-file.ts";
 
@@ -26,7 +26,7 @@ export function readSeedDirectory(directory: string): SeedDirectory {
       "Name the directory that holds REGISTRY.json or MESSAGES.md.",
     );
   const pathOf = (entry: { parentPath: string; name: string }) =>
-    join(entry.parentPath.slice(directory.length), entry.name).replaceAll("\\", "/").replace(/^\//, "");
+    join(entry.parentPath.slice(directory.length), entry.name).split(sep).filter(Boolean).join("/");
   const plain = entries.filter((entry) => entry.isFile()).map(pathOf);
   return {
     files: plain.map((path) => ({
@@ -38,7 +38,7 @@ export function readSeedDirectory(directory: string): SeedDirectory {
 }
 
 function isLeftOut(path: string): boolean {
-  return path.split(/[/\\]/).some((part) => LEFT_OUT.has(part));
+  return path.split(sep).some((part) => LEFT_OUT.has(part));
 }
 
 function listEntries(directory: string) {

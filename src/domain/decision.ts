@@ -4,6 +4,8 @@ import type { Refusal } from "./refusals.ts";
 export interface FileChange {
   readonly path: string;
   readonly text: string | undefined;
+  /** What reading the text would give, where the file holds one thing that the snapshot knows. */
+  readonly value?: unknown;
 }
 
 /** What an operation comes to on a given state. */
@@ -33,7 +35,7 @@ export function nothing<Result>(result: Result): Decision<Result> {
 
 /** A JSON file with stable key order and a newline at its end. */
 export function putJson(path: string, value: unknown): FileChange {
-  return { path, text: `${JSON.stringify(value, null, 2)}\n` };
+  return { path, text: `${JSON.stringify(value, null, 2)}\n`, value };
 }
 
 export function putText(path: string, text: string): FileChange {

@@ -11,7 +11,11 @@ import type { Snapshot } from "./snapshot.ts";
 export function putMessages(state: Pick<Snapshot, "messages">, added: readonly Message[]): FileChange[] {
   if (added.length === 0) return [];
   return [
-    ...added.map((message) => putText(messagePath(message.id, message.sent_at), encodeMessage(message))),
+    ...added.map((message) => ({
+      path: messagePath(message.id, message.sent_at),
+      text: encodeMessage(message),
+      value: message,
+    })),
     putText(BOARD_PATH, renderBoard([...state.messages, ...added])),
   ];
 }

@@ -7,6 +7,12 @@ function said(reason: string): string {
   return makeVisible(redact(reason));
 }
 
+/** There is a repository, and nobody has made it a hub. */
+export function notAHub(address: HubAddress): HiveError {
+  const name = showAddress(address);
+  return new HiveError("not_a_hub", `${name} is not a hub yet.`, `Make it one: hive init --remote ${name}`);
+}
+
 /** The hub is there and does not let us in. */
 export function denied(address: HubAddress, reason: string): HiveError {
   return new HiveError(

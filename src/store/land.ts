@@ -11,7 +11,8 @@ import type { Part } from "../domain/snapshot.ts";
 import { HiveError } from "../hive-error.ts";
 import { type Draft, writeCommits } from "./commit.ts";
 import { findOperation } from "./history.ts";
-import { denied, refusedPush, unconfirmed, unreachable } from "./hub-errors.ts";
+import { denied, notAHub, refusedPush, unconfirmed, unreachable } from "./hub-errors.ts";
+import { isHub, type Root, readRoot } from "./listing.ts";
 import type { ObjectReader } from "./objects.ts";
 import type { PushOutcome } from "./push-outcome.ts";
 import type { Repository } from "./repository.ts";
@@ -51,13 +52,14 @@ export async function land<Input, Needed extends Part, Result>(
   for await (const attempt of attempts(place)) {
     // Only after the pause between attempts: what was learned before it would be old again.
     if (attempt > 1) await learn(place.repository, doubt);
-    const base = (await place.objects.inspect(place.repository.tip))?.oid;
+    const base = readRoot(place.objects, place.repository.tip);
+    const isFresh = attempt > 1 || place.repository.ref !== undefined;
+    if (rule.kind !== "init" && !checkHub(place, base, isFresh)) continue;
     const { state, findings } = await place.reader.read(base, [...rule.reads, ...ALWAYS_READ]);
-    const before = await findLanded(place, offered, base, operation);
+    const before = await findLanded(place, offered, base?.commit, operation);
     if (before) return { ...before, findings };
     checkFormat(state.settings);
     const decision = decide(rule, state, operation);
-    const isFresh = attempt > 1 || place.repository.ref !== undefined;
     const step =
       decision.kind === "change"
         ? await offer(place, offered, base, { ...decision, wisher: operation, kind: rule.kind })
@@ -70,6 +72,12 @@ export async function land<Input, Needed extends Part, Result>(
     "The hub's branch kept moving for a minute.",
     "Nothing was written. Try again.",
   );
+}
+
+/** Whether the known state is a hub's; when it is not, on a state learned just now, throws. */
+function checkHub({ repository }: Place, base: Root | undefined, isFresh: boolean): boolean {
+  if (!isHub(base) && isFresh) throw notAHub(repository.address);
+  return isHub(base);
 }
 
 /** What this call has offered so far: the results by commit, and the state the first one was built on. */
@@ -101,21 +109,22 @@ function conclude<Result>(
 }
 
 async function offer<Result>(
-  { repository }: Place,
+  { repository, reader }: Place,
   offered: Offers<Result>,
-  base: string | undefined,
+  base: Root | undefined,
   draft: Draft & { readonly result: Result },
 ): Promise<{ landing: Landing<Result> | undefined; doubt: PushOutcome | undefined }> {
-  const commit = await writeCommits(repository.git, base, [draft], repository.ref);
+  const commit = await writeCommits(repository.git, base?.commit, [draft], repository.ref);
   if (commit === undefined) return { landing: undefined, doubt: undefined };
-  if (offered.results.size === 0) offered.firstBase = base;
-  offered.results.set(commit, draft.result);
-  const outcome = await repository.push(commit);
+  if (offered.results.size === 0) offered.firstBase = base?.commit;
+  offered.results.set(commit.oid, draft.result);
+  const outcome = await repository.push(commit.oid);
   if (outcome.kind === "refused") throw refusedPush(repository.address, outcome.reason);
   if (outcome.kind === "denied") throw denied(repository.address, outcome.reason);
   if (outcome.kind === "unreachable") throw unreachable(repository.address, outcome.reason);
-  const isLanded = outcome.kind === "accepted";
-  return { landing: isLanded ? { kind: "landed", commit, result: draft.result } : undefined, doubt: outcome };
+  if (outcome.kind !== "accepted") return { landing: undefined, doubt: outcome };
+  reader.remember(base, draft.files, commit.written);
+  return { landing: { kind: "landed", commit: commit.oid, result: draft.result }, doubt: undefined };
 }
 
 /** Learns the branch. Where a push left a doubt and the hub does not answer now either, says that it is unknown. */

@@ -1,5 +1,5 @@
 import type { Finding } from "../domain/finding.ts";
-import { FOLDER, WORKFLOWS } from "../domain/paths.ts";
+import { FOLDER, SETTINGS_PATH, WORKFLOWS } from "../domain/paths.ts";
 import { type ObjectReader, parseTree, type TreeEntry } from "./objects.ts";
 
 /** More files than this in one part are not read: a reader has to end. */
@@ -23,16 +23,35 @@ export interface Shape {
   readonly newest?: number;
 }
 
-/** What a path of the hub's folder is at a commit, by the tree that holds it: links are seen as links. */
-export async function findEntry(
+/** The newest commit of a hub, and what lies in the hub's folder there. */
+export interface Root {
+  readonly commit: string;
+  readonly entries: ReadonlyMap<string, TreeEntry>;
+}
+
+/** What a ref holds; undefined where it does not exist. The folder of a repository that is no hub is empty. */
+export function readRoot(objects: ObjectReader, ref: string): Root | undefined {
+  const [commit, folder] = objects.readNow([ref, `${ref}:${FOLDER}`]);
+  if (commit === undefined) return undefined;
+  const entries = folder?.type === "tree" ? parseTree(folder) : [];
+  return { commit: commit.oid, entries: new Map(entries.map((entry) => [entry.name, entry])) };
+}
+
+/** Whether what a ref holds has been made a hub. */
+export function isHub(root: Root | undefined): root is Root {
+  return root?.entries.has(SETTINGS_NAME) === true;
+}
+
+const SETTINGS_NAME = SETTINGS_PATH.slice(FOLDER.length + 1);
+
+/** An entry of a folder, by its mode: links are seen as links. */
+export async function findInside(
   objects: ObjectReader,
-  commit: string,
-  path: string,
+  folder: TreeEntry,
+  name: string,
 ): Promise<TreeEntry | undefined> {
-  const cut = path.lastIndexOf("/");
-  const tree = await objects.read(`${commit}:${path.slice(0, cut)}`);
-  if (tree?.type !== "tree") return undefined;
-  return parseTree(tree).find(({ name }) => name === path.slice(cut + 1));
+  if (folder.mode !== FOLDER_MODE) return folder;
+  return (await readTree(objects, folder.oid)).find((entry) => entry.name === name);
 }
 
 /** The plain files of a part, last names first; links, unexpected folders and the like become findings. */

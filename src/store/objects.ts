@@ -20,6 +20,8 @@ interface Question {
   reject(error: unknown): void;
 }
 
+const BATCH = ["cat-file", "--batch-command"];
+
 /** Reads objects through one `git cat-file` for as long as it is open; questions are answered in order. */
 export class ObjectReader {
   readonly #git: Git;
@@ -29,6 +31,19 @@ export class ObjectReader {
 
   constructor(git: Git) {
     this.#git = git;
+  }
+
+  /** The objects behind a few names, at once and without a conversation. For small objects only. */
+  readNow(names: readonly string[]): (GitObject | undefined)[] {
+    const { code, stdout } = this.#git.runNow(BATCH, names.map((name) => `contents ${name}\n`).join(""));
+    if (code !== 0) throw unreadable(this.#git, undefined);
+    let rest: Buffer = stdout;
+    return names.map(() => {
+      const taken = takeAnswer(rest, true);
+      if (!taken) throw unreadable(this.#git, undefined);
+      rest = taken.rest;
+      return taken.answer;
+    });
   }
 
   /** The object behind a name (oid, ref, `<rev>:<path>`), or undefined when there is none. */
@@ -55,7 +70,7 @@ export class ObjectReader {
   }
 
   #start(): Conversation {
-    const child = this.#git.open(["cat-file", "--batch-command"]);
+    const child = this.#git.open(BATCH);
     child.stdout.on("data", (chunk: Buffer) => this.#take(chunk));
     child.stdin.on("error", () => undefined);
     child.once("error", (error) => this.#fail(error));
@@ -67,28 +82,43 @@ export class ObjectReader {
   #take(chunk: Buffer): void {
     this.#unread = this.#unread.length === 0 ? chunk : Buffer.concat([this.#unread, chunk]);
     for (let question = this.#questions[0]; question; question = this.#questions[0]) {
-      const end = this.#unread.indexOf(10);
-      if (end < 0) return;
-      const [oid = "", type = "", size = "0"] = this.#unread.toString("utf8", 0, end).split(" ");
-      const isFound = /^[0-9a-f]{40,64}$/.test(oid) && /^(?:blob|tree|commit|tag)$/.test(type);
-      const length = isFound && question.wantsBytes ? Number(size) : -1;
-      if (this.#unread.length < end + 1 + length + 1) return;
-      const bytes = this.#unread.subarray(end + 1, Math.max(end + 1, end + 1 + length));
-      this.#unread = this.#unread.subarray(end + 1 + length + 1);
+      const taken = takeAnswer(this.#unread, question.wantsBytes);
+      if (!taken) return;
+      this.#unread = taken.rest;
       this.#questions.shift();
-      question.resolve(isFound ? { oid, type, size: Number(size), bytes } : undefined);
+      question.resolve(taken.answer);
     }
   }
 
   #fail(cause: unknown): void {
     this.#child = undefined;
-    for (const question of this.#questions.splice(0))
-      question.reject(
-        new HiveError("replica_unreadable", `git could not read ${this.#git.directory}.`, "Check: git fsck", {
-          cause,
-        }),
-      );
+    for (const question of this.#questions.splice(0)) question.reject(unreadable(this.#git, cause));
   }
+}
+
+/** The first answer in what git printed, and what comes after it; undefined while it is not all there. */
+function takeAnswer(
+  printed: Buffer,
+  wantsBytes: boolean,
+): { answer: GitObject | undefined; rest: Buffer } | undefined {
+  const end = printed.indexOf(10);
+  if (end < 0) return undefined;
+  const [oid = "", type = "", size = "0"] = printed.toString("utf8", 0, end).split(" ");
+  const isFound = /^[0-9a-f]{40,64}$/.test(oid) && /^(?:blob|tree|commit|tag)$/.test(type);
+  if (!isFound || !wantsBytes) {
+    const answer = isFound ? { oid, type, size: Number(size), bytes: printed.subarray(0, 0) } : undefined;
+    return { answer, rest: printed.subarray(end + 1) };
+  }
+  const after = end + 1 + Number(size);
+  if (printed.length < after + 1) return undefined;
+  const bytes = printed.subarray(end + 1, after);
+  return { answer: { oid, type, size: Number(size), bytes }, rest: printed.subarray(after + 1) };
+}
+
+function unreadable(git: Git, cause: unknown): HiveError {
+  return new HiveError("replica_unreadable", `git could not read ${git.directory}.`, "Check: git fsck", {
+    cause,
+  });
 }
 
 /** The entries of a tree object, as git stores them; an object id is as long as `oid`, the tree's own. */

@@ -10,6 +10,8 @@ export interface CachedPart {
   /** The object (blob or tree) the part was read from, and what it was there: file, folder or link. */
   readonly oid: string;
   readonly mode: string;
+  /** How many bytes a file could have when it was read. */
+  readonly limit: number;
   readonly files: Readonly<Record<string, readonly [oid: string, decoded: Decoded<unknown>]>>;
 }
 
@@ -24,7 +26,13 @@ export class PartCache {
     this.#directory = directory;
   }
 
-  load(part: string): CachedPart | undefined {
+  /** What was kept of a part, if it was read with the same limit, where one is given. */
+  load(part: string, limit?: number): CachedPart | undefined {
+    const cached = this.#read(part);
+    return limit === undefined || cached?.limit === limit ? cached : undefined;
+  }
+
+  #read(part: string): CachedPart | undefined {
     const text = readText(this.#path(part));
     if (text === undefined) return undefined;
     try {

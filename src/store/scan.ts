@@ -1,9 +1,6 @@
 import { Unreadable } from "./unreadable.ts";
 
 const JSON_DEPTH = 32;
-const YAML_DEPTH = 8;
-const YAML_LINES = 2000;
-const YAML_INDENT = 16;
 const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
 /** Refuses text nested deeper than a parser can be trusted with. Throws Unreadable. */
@@ -18,6 +15,8 @@ export function checkDepth(text: string): void {
   }
 }
 
+const COLON = /\s*:/y;
+
 /** Refuses an object that has a key twice, of which a parser would drop one. Takes valid JSON. Throws Unreadable. */
 export function checkDuplicates(json: string): void {
   const open: Set<string>[] = [];
@@ -28,7 +27,8 @@ export function checkDuplicates(json: string): void {
     if (character !== '"') continue;
     const end = endOfQuote(json, at);
     // In valid JSON a string before a colon is a key, whatever else is around it.
-    if (/^\s*:/.test(json.slice(end + 1, end + 65))) {
+    COLON.lastIndex = end + 1;
+    if (COLON.test(json)) {
       const key: string = JSON.parse(json.slice(at, end + 1));
       const keys = open.at(-1);
       if (keys?.has(key)) throw new Unreadable("key", `the key ${key} stands twice`, at);
@@ -47,55 +47,11 @@ export function checkKeys(value: unknown): void {
   }
 }
 
-/**
- * Refuses YAML with anchors, aliases, tags, merge keys, deep nesting or thousands of lines: two kilobytes of
- * brackets can abort the process inside the parser, so this looks before anything is parsed. Throws Unreadable.
- */
-export function checkYaml(text: string): void {
-  const lines = text.split("\n");
-  if (lines.length > YAML_LINES) throw new Unreadable("size", `more than ${YAML_LINES} lines`);
-  let offset = 0;
-  let depth = 0;
-  for (const line of lines) {
-    const bare = withoutQuotes(line).replace(/(?:^|\s)#.*$/, "");
-    if (/(?:^|[\s[{,:-])(?:[&*!]\S|<<\s*:)/.test(bare))
-      throw new Unreadable("yaml", "anchors, aliases, tags and merge keys are not allowed", offset);
-    depth += count(bare, /[[{]/g);
-    if (depth > YAML_DEPTH || isDeepBlock(bare))
-      throw new Unreadable("depth", `nested deeper than ${YAML_DEPTH}`, offset);
-    depth -= count(bare, /[\]}]/g);
-    offset += line.length + 1;
-  }
-}
-
-function count(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
-}
-
-/** Levels that a line opens by its indentation, or by dashes and question marks in a row. */
-function isDeepBlock(line: string): boolean {
-  return line.search(/\S/) > YAML_INDENT || /(?:[-?]\s+){4}/.test(line);
-}
-
-/** The line with its quoted strings emptied: what is inside them is never structure. */
-function withoutQuotes(line: string): string {
-  let bare = "";
-  for (let at = 0; at < line.length; at++) {
-    const character = line[at] ?? "";
-    // A quote opens a string only where a value may start; inside a word it is a letter.
-    const opens = (character === '"' || character === "'") && /(?:^|[\s[{,:])$/.test(bare.slice(-1));
-    bare += character;
-    if (opens) at = endOfQuote(line, at);
-  }
-  return bare;
-}
-
 /** Where the string that opens at `start` closes; the end of the text if it never does. */
 function endOfQuote(text: string, start: number): number {
-  const quote = text[start];
   for (let at = start + 1; at < text.length; at++) {
-    if (text[at] === "\\" && quote === '"') at++;
-    else if (text[at] === quote) return at;
+    if (text[at] === "\\") at++;
+    else if (text[at] === '"') return at;
   }
   return text.length;
 }

@@ -1,10 +1,12 @@
+import type { FileChange } from "../domain/decision.ts";
 import { DEFAULT_SETTINGS } from "../domain/default-settings.ts";
 import type { Finding } from "../domain/finding.ts";
 import { FOLDER } from "../domain/paths.ts";
 import type { Part, Snapshot } from "../domain/snapshot.ts";
+import type { Written } from "./commit.ts";
 import type { Decoded } from "./decode.ts";
 import { DECODERS } from "./decoders.ts";
-import { findEntry, listFiles, listPaths } from "./listing.ts";
+import { findInside, listFiles, listPaths, type Root } from "./listing.ts";
 import type { ObjectReader } from "./objects.ts";
 import type { CachedPart, PartCache } from "./part-cache.ts";
 import { type FilePart, SOURCES, type Source } from "./sources.ts";
@@ -25,50 +27,80 @@ export class SnapshotReader {
     this.#cache = cache;
   }
 
-  /** The parts as they are at a commit; of a hub with no commit yet, all of them are empty. */
-  async read<P extends Part>(commit: string | undefined, parts: readonly P[]): Promise<Reading<P>> {
+  /** The parts as they are at a root; of a hub with no commit yet, all of them are empty. */
+  async read<P extends Part>(root: Root | undefined, parts: readonly P[]): Promise<Reading<P>> {
     const findings: Finding[] = [];
-    const read = await Promise.all(
-      [...new Set<Part>(parts)].map((part) => this.#part(commit, part, findings)),
-    );
+    const read = await Promise.all([...new Set<Part>(parts)].map((part) => this.#part(root, part, findings)));
     return { state: Object.assign({}, ...read) as Pick<Snapshot, P>, findings };
   }
 
-  async #part(commit: string | undefined, part: Part, findings: Finding[]): Promise<Partial<Snapshot>> {
+  /**
+   * Takes over what a commit on `base` wrote, so that this host never decodes its own words again. Only parts
+   * that were read at `base` itself are taken further.
+   */
+  remember(
+    base: Root | undefined,
+    files: readonly FileChange[],
+    written: ReadonlyMap<string, Written>,
+  ): void {
+    for (const part of Object.keys(SOURCES) as FilePart[]) {
+      const top = topOf(part);
+      const inside = files.filter(({ path }) => `${path}/`.startsWith(`${FOLDER}/${SOURCES[part].path}/`));
+      const entry = written.get(`${FOLDER}/${top}`);
+      const cached = this.#cache.load(part) ?? {
+        oid: undefined,
+        limit: DEFAULT_SETTINGS.limits.file_bytes,
+        files: {},
+      };
+      if (inside.length === 0 || !entry || cached.oid !== base?.entries.get(top)?.oid) continue;
+      const known = new Map(Object.entries(cached.files));
+      for (const { path, value } of inside) {
+        const oid = written.get(path)?.oid;
+        if (oid !== undefined && value !== undefined) known.set(path, [oid, { value }]);
+        else known.delete(path);
+      }
+      const newest = [...known].sort(([a], [b]) => (a < b ? 1 : -1)).slice(0, SOURCES[part].newest);
+      this.#cache.save(part, { ...cached, ...entry, files: Object.fromEntries(newest) });
+    }
+  }
+
+  async #part(root: Root | undefined, part: Part, findings: Finding[]): Promise<Partial<Snapshot>> {
     if (part === "paths")
-      return { paths: commit === undefined ? new Set() : await listPaths(this.#objects, commit) };
+      return { paths: root === undefined ? new Set() : await listPaths(this.#objects, root.commit) };
     const source: Source<FilePart> = SOURCES[part];
-    const files = commit === undefined ? {} : await this.#files(commit, part, findings);
+    const files = root === undefined ? {} : await this.#files(root, part, findings);
     const decoded = Object.values(files).map(([, file]) => file);
     findings.push(...decoded.flatMap((file) => ("finding" in file ? [file.finding] : [])));
     return { [part]: source.collect(decoded.flatMap((file) => ("value" in file ? [file.value] : []))) };
   }
 
-  async #files(commit: string, part: FilePart, findings: Finding[]): Promise<CachedPart["files"]> {
-    const path = `${FOLDER}/${SOURCES[part].path}`;
-    const root = await findEntry(this.#objects, commit, path);
-    if (root === undefined) return {};
-    const cached = this.#cache.load(part);
-    if (cached?.oid === root.oid && cached.mode === root.mode) return cached.files;
-    const listing = await listFiles(this.#objects, path, root, SOURCES[part]);
-    const limit = part === "settings" ? DEFAULT_SETTINGS.limits.file_bytes : await this.#limit(commit);
-    const entries = listing.files.map(async ({ path: file, oid }) => {
-      const known = cached?.files[file];
+  async #files(root: Root, part: FilePart, findings: Finding[]): Promise<CachedPart["files"]> {
+    const top = root.entries.get(topOf(part));
+    if (top === undefined) return {};
+    const limit = part === "settings" ? DEFAULT_SETTINGS.limits.file_bytes : await this.#limit(root);
+    const cached = this.#cache.load(part, limit);
+    if (cached?.oid === top.oid && cached.mode === top.mode) return cached.files;
+    const [, name] = SOURCES[part].path.split("/");
+    const entry = name === undefined ? top : await findInside(this.#objects, top, name);
+    if (entry === undefined) return {};
+    const listing = await listFiles(this.#objects, `${FOLDER}/${SOURCES[part].path}`, entry, SOURCES[part]);
+    const entries = listing.files.map(async ({ path, oid }) => {
+      const known = cached?.files[path];
       return [
-        file,
-        known?.[0] === oid ? known : ([oid, await this.#decode(part, file, oid, limit)] as const),
+        path,
+        known?.[0] === oid ? known : ([oid, await this.#decode(part, path, oid, limit)] as const),
       ] as const;
     });
     const files = Object.fromEntries(await Promise.all(entries));
     findings.push(...listing.findings);
     // A listing with findings is made again each time, so that they are reported each time.
-    if (listing.findings.length === 0) this.#cache.save(part, { oid: root.oid, mode: root.mode, files });
+    if (listing.findings.length === 0) this.#cache.save(part, { oid: top.oid, mode: top.mode, limit, files });
     return files;
   }
 
   /** How many bytes a file may have, as the hub's own settings say. */
-  async #limit(commit: string): Promise<number> {
-    const { settings } = await this.#part(commit, "settings", []);
+  async #limit(root: Root): Promise<number> {
+    const { settings } = await this.#part(root, "settings", []);
     return (settings ?? DEFAULT_SETTINGS).limits.file_bytes;
   }
 
@@ -83,4 +115,9 @@ export class SnapshotReader {
 
 function unread(path: string, rule: string, message: string): Decoded<never> {
   return { finding: { path, line: 1, column: 1, rule, message } };
+}
+
+/** What lies directly in the hub's folder and holds the part: whether it has changed tells whether the part may have. */
+function topOf(part: FilePart): string {
+  return SOURCES[part].path.split("/")[0] ?? "";
 }

@@ -1,6 +1,7 @@
 import matter from "gray-matter";
 import { parse, YAMLError } from "yaml";
-import { checkKeys, checkYaml } from "./scan.ts";
+import { checkYaml } from "./check-yaml.ts";
+import { checkKeys } from "./scan.ts";
 import { Unreadable } from "./unreadable.ts";
 
 /** YAML of the core schema, plain data only. Throws Unreadable. */

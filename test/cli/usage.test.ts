@@ -48,6 +48,14 @@ describe("help", () => {
     expect((await stranger.run()).out).toContain("Commands:");
   });
 
+  it.each([["--json"], ["-q"], ["--as", "session-1"]])(
+    "or that it is missing a command, is said for %s",
+    async (...argv) => {
+      const { out, err } = await stranger.run(...argv);
+      expect(out + err).not.toBe("");
+    },
+  );
+
   it("lists every command also after a global option", async () => {
     expect((await stranger.run("--json", "--help")).out).toContain("find-help");
   });

@@ -7,6 +7,12 @@ import { isSafeToShow } from "../support/unsafe.ts";
 const dangerous = fc.constantFrom(
   ..."\u0000\u0007\u0008\u000d\u001b\u007f\u0085\u009b\u061c\u200b\u200e\u202e\u2028\u2060\u2066\ufeff\ufff9",
   "\u{e0041}",
+  "\u200c",
+  "\u200d",
+  "\ufe0f",
+  "\u{1f468}",
+  "\u{1f3fd}",
+  "\u0645",
   "\ud800",
   "\udc00",
   "\\u{1b}",
@@ -51,6 +57,11 @@ describe("a text made visible", () => {
   });
 
   it.each([
+    [
+      "joiners that join",
+      "\u{1f469}\u200d\u{1f4bb} \u0645\u06cc\u200c\u062e",
+      "\u{1f469}\u200d\u{1f4bb} \u0645\u06cc\u200c\u062e",
+    ],
     ["plain text", "Größe 字 😀 \t\n end", "Größe 字 😀 \t\n end"],
     ["a color", "\u001b[31mred", "\\u{1b}[31mred"],
     ["an escape inside an escape", "\u001b[\u001b[31m31m", "\\u{1b}[\\u{1b}[31m31m"],
@@ -65,6 +76,7 @@ describe("a text made visible", () => {
     ["between letters", "ad\u200dmin"],
     ["between letters, the other one", "ad\u200cmin"],
     ["in a row, which can spell a hidden text", "x\u200c\u200d\u200c\u200cy"],
+    ["after a mark of Arabic that is itself shown", "\u061c\u200c"],
   ])("shows a zero-width joiner that joins nothing: %s", (_, text) => {
     expect(makeVisible(text)).toContain("\\u{200");
   });

@@ -1,9 +1,10 @@
-import { statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { Hive } from "../../src/hive.ts";
 import { HiveError } from "../../src/hive-error.ts";
+import { readText } from "../../src/store/files.ts";
 import { Host } from "../../src/store/host.ts";
 import { addressKey } from "../../src/store/hub-address.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
@@ -179,6 +180,22 @@ it("no object of the hub and no file but the replica's own holds the password, a
   expect(holders.split("\n").map((path) => join(sandbox.directory, path))).toEqual([config]);
   expect(statSync(config).mode & 0o077).toBe(0);
 });
+
+it.runIf(existsSync("/proc/self/cmdline"))(
+  "no process shows the password to others while a push runs",
+  async () => {
+    const { http, hive } = await setUp();
+    let seen: string[] = [];
+    http.beforePush = async () => {
+      seen = readdirSync("/proc")
+        .filter((name) => /^\d+$/.test(name))
+        .map((pid) => readText(`/proc/${pid}/cmdline`) ?? "");
+    };
+    await say(hive, SESSION, "Hello");
+    expect(seen.filter((line) => line.includes("remote-http"))).not.toEqual([]);
+    expect(seen.filter((line) => line.includes(SECRET))).toEqual([]);
+  },
+);
 
 it("a push that a rule refuses is sent once", async () => {
   const { hub, http, hive } = await setUp();

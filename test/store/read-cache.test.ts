@@ -1,12 +1,13 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { Hive } from "../../src/hive.ts";
 import { Host } from "../../src/store/host.ts";
 import { addressKey } from "../../src/store/hub-address.ts";
 import { aProfile } from "../support/builders.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { commitByHand } from "../support/hand-commit.ts";
-import { askForHelp, hubWith } from "../support/hub-with.ts";
+import { askForHelp, hubWith, say, sessionId } from "../support/hub-with.ts";
 
 const PARTS = ["settings", "registry", "sessions", "heartbeats", "collaborations", "messages"] as const;
 const BROKEN = "coordination/SESSIONS/session-9.json";
@@ -53,12 +54,84 @@ describe("a second reading", () => {
     expect(findings).toEqual([]);
   });
 
+  it("with another limit in the settings goes by that", async () => {
+    const { sandbox, hub, read } = await setUp();
+    const large = JSON.stringify(aProfile({ role: "x".repeat(2000) }));
+    const limit = (bytes: number) => ({
+      path: "coordination/hive.yaml",
+      content: `limits: {file_bytes: ${bytes}}\n`,
+    });
+    const files = [{ path: BROKEN }, { path: "coordination/SESSIONS/session-1.json", content: large }];
+    await commitByHand(sandbox, hub, [limit(1024), ...files]);
+    expect((await read()).findings.map(({ rule }) => rule)).toEqual(["size"]);
+    await commitByHand(sandbox, hub, [limit(4096)]);
+    expect((await read()).findings).toEqual([]);
+    await commitByHand(sandbox, hub, [limit(1024)]);
+    expect((await read()).findings.map(({ rule }) => rule)).toEqual(["size"]);
+  });
+
   it("does not read what it knows again", async () => {
     const { sandbox, hub, read } = await setUp();
     const first = await read();
     const blob = await sandbox.git(hub, "rev-parse", "main:coordination/SESSIONS/session-1.json");
     await rm(join(hub, "objects", blob.slice(0, 2), blob.slice(2)));
     expect(await read()).toEqual(first);
+  });
+});
+
+describe("what a host wrote itself, it reads as every other host does", () => {
+  /** The last reading of the host that wrote, and that of a host which sees the hub for the first time. */
+  async function readBoth(settings: string, write: (hive: Hive) => Promise<unknown>) {
+    const sandbox = openSandbox();
+    const hub = await hubWith(sandbox, "session-1", "session-2");
+    await commitByHand(sandbox, hub, [{ path: "coordination/hive.yaml", content: settings }]);
+    const writer = await sandbox.hive(hub, sandbox.host("writer"));
+    await writer.read(PARTS);
+    await write(writer);
+    const other = await sandbox.hive(hub, sandbox.host("other"));
+    return { mine: await writer.read(PARTS), theirs: await other.read(PARTS) };
+  }
+
+  it("after every kind of write", async () => {
+    const { mine, theirs } = await readBoth("format: 1\n", async (hive) => {
+      const [one, two] = [sessionId("session-1"), sessionId("session-2")];
+      const work = '\u{1f600} "quoted" \\ back, ---';
+      await hive.submit("register", { role: "Tester", work, skills: ["a", "b"] }, one);
+      await hive.submit("register", { name: "Third" }, sessionId("session-3"));
+      await hive.submit("heartbeat", { status: "idle", work: "resting" }, two);
+      const request = await askForHelp(hive, "session-1", "session-2");
+      await hive.submit("accept", { request, note: "on it\n\n---\nsoon" }, two);
+      await hive.submit("complete", { request }, two);
+      await hive.submit("cancel", { request: await askForHelp(hive, "session-2", "session-1") }, two);
+      for (const text of ["---", "a\u2028b\r\nc\td", "trailing  \n\n  x", "\ufeffmark", "e\u0301 \u{1f600}"])
+        await say(hive, "session-1", text);
+    });
+    expect(mine).toEqual(theirs);
+    expect(theirs.findings).toEqual([]);
+    expect(theirs.state.sessions.size).toBe(3);
+  });
+
+  it("after another host wrote in between", async () => {
+    const sandbox = openSandbox();
+    const hub = await hubWith(sandbox, "session-1", "session-2");
+    const [a, b] = [await sandbox.hive(hub, sandbox.host("a")), await sandbox.hive(hub, sandbox.host("b"))];
+    for (const round of [1, 2, 3]) {
+      await say(a, "session-1", `a says ${round}`);
+      await b.submit("register", { work: `round ${round}` }, sessionId("session-2"));
+      await say(b, "session-2", `b says ${round}`);
+      await commitByHand(sandbox, hub, [{ path: BROKEN, content: "{".repeat(round) }]);
+    }
+    const fresh = await sandbox.hive(hub, sandbox.host("fresh"));
+    const expected = await fresh.read(PARTS);
+    expect([await a.read(PARTS), await b.read(PARTS)]).toEqual([expected, expected]);
+    expect(expected.state.messages).toHaveLength(6);
+  });
+
+  it("also a message that is larger than the hub's settings let anybody read", async () => {
+    const { mine, theirs } = await readBoth("limits: {file_bytes: 1024}\n", async (hive) => {
+      await say(hive, "session-1", "x".repeat(2000)).catch(() => undefined);
+    });
+    expect(mine).toEqual(theirs);
   });
 });
 

@@ -79,6 +79,12 @@ const BAD_FILES: [what: string, content: string | Uint8Array, rule: string][] = 
   ["the key constructor", PROFILE.replace("{", '{"constructor":{"prototype":{"admin":true}},'), "key"],
   ["the key prototype, deep inside", PROFILE.replace("{", '{"x":[{"y":{"prototype":1}}],'), "key"],
   ["a key that stands twice", PROFILE.replace("{", '{"status":"idle",'), "key"],
+  ["a key that stands twice, in two spellings", PROFILE.replace("{", '{"st\\u0061tus":"idle",'), "key"],
+  [
+    "a key that stands twice, far from its colon",
+    PROFILE.replace("{", `{"status"${" ".repeat(99)}:"idle",`),
+    "key",
+  ],
   ["the id of another session", PROFILE.replace("session-3", "session-1"), "id-is-name"],
   ["the id of a path", PROFILE.replace("session-3", "../session-3"), "schema"],
   ["a list in place of an object", "[]", "schema"],

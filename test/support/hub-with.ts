@@ -1,16 +1,33 @@
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll } from "vitest";
 import type { Hive } from "../../src/hive.ts";
 import { aProfile } from "./builders.ts";
-import type { Sandbox } from "./sandbox.ts";
+import { Sandbox } from "./sandbox.ts";
 
 /** A session's id as its type has it. */
 export function sessionId(id: string) {
   return aProfile({ id }).id;
 }
 
+/** The hubs that were made in this test file, by their sessions; a test gets a copy. */
+const made = new Map<string, Promise<string>>();
+const workshop = new Sandbox();
+afterAll(() => workshop.close());
+
 /** A bare hub with sessions registered in it, by a host of its own; its path. */
 export async function hubWith(sandbox: Sandbox, ...sessions: string[]): Promise<string> {
-  const path = await sandbox.bareHub();
-  const hive = await sandbox.hive(path, sandbox.host("first"));
+  const name = sessions.join("+") || "empty";
+  const original = made.get(name) ?? makeHub(name, sessions);
+  made.set(name, original);
+  const path = join(sandbox.folder("hubs"), "hub.git");
+  await cp(await original, path, { recursive: true });
+  return path;
+}
+
+async function makeHub(name: string, sessions: readonly string[]): Promise<string> {
+  const path = await workshop.bareHub(name);
+  const hive = await workshop.hive(path, workshop.host("first"));
   await hive.submit("init", {}, sessionId("git-hive"));
   for (const id of sessions) await hive.submit("register", {}, sessionId(id));
   return path;

@@ -1,0 +1,160 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Io } from "../../src/cli/io.ts";
+import { quote } from "../../src/cli/render/quoted.ts";
+import { renderTable } from "../../src/cli/render/table.ts";
+import { decide } from "../../src/domain/decide.ts";
+import type { Decision } from "../../src/domain/decision.ts";
+import { broadcast } from "../../src/domain/operations/broadcast.ts";
+import { heartbeat } from "../../src/domain/operations/heartbeat.ts";
+import { importSeed } from "../../src/domain/operations/import.ts";
+import { accept } from "../../src/domain/operations/moves.ts";
+import { register } from "../../src/domain/operations/register.ts";
+import { request } from "../../src/domain/operations/request.ts";
+import { findHelp } from "../../src/domain/queries/find-help.ts";
+import { match } from "../../src/domain/queries/match.ts";
+import { isSessionId } from "../../src/domain/session-id.ts";
+import { firstLine } from "../../src/domain/visible.ts";
+import { translate } from "../../src/seed/translate.ts";
+import { parseMessage } from "../../src/store/front-matter.ts";
+import { aCollaboration, aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../support/builders.ts";
+import { hostileId, hostileText, OWN_PATH } from "../support/hostile.ts";
+import { makeWorld } from "../support/test-world.ts";
+import { isOneVisibleLine, isSafeToShow } from "../support/unsafe.ts";
+
+/* Ids and texts through the edges themselves, without git between them: schema, decision, file, terminal. */
+
+const SESSIONS = [aProfile(), aProfile({ id: "session-2", specialization: ["react"] })];
+const STATE = aState({ sessions: SESSIONS, collaborations: [aCollaboration()] });
+
+/** What an operation comes to; undefined where its schema refuses the input. Anything else thrown is a bug. */
+function outcome<Result>(run: () => Decision<Result>): Decision<Result> | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Error && "issues" in error) return undefined;
+    throw error;
+  }
+}
+
+function expectOwnFiles(decision: Decision<unknown> | undefined): void {
+  if (decision?.kind !== "change") return;
+  expect(decision.files.filter(({ path }) => !OWN_PATH.test(path))).toEqual([]);
+  for (const { path, text = "" } of decision.files) {
+    // Originals are kept byte by byte.
+    if (path.includes("/ARCHIVE/IMPORT/")) continue;
+    expect(text.endsWith("\n")).toBe(true);
+    if (path.endsWith(".json")) expect(() => JSON.parse(text)).not.toThrow();
+  }
+  expect(isOneVisibleLine(decision.subject)).toBe(true);
+}
+
+/** What a value looks like on a terminal, in every form that commands use. */
+function printed(value: unknown, text: string): string {
+  const world = makeWorld({ env: {}, directory: "/", home: "/", random: () => 0 }, { now: Date.parse(NOON) });
+  const io = new Io(world, { json: true });
+  io.json(value);
+  io.note(text);
+  io.error({ code: "usage", message: text, hint: text });
+  new Io(world, {}).error({ code: "usage", message: text, hint: text });
+  io.lines([...quote(text), ...renderTable([[text, text]]), firstLine(text, 40)].join("\n"));
+  return world.printed.out + world.printed.err;
+}
+
+describe("hostile texts", () => {
+  it("become files of the hub or nothing, and are shown without harm, 4,000 times", () => {
+    return fc.assert(
+      fc.asyncProperty(hostileText, hostileText, async (text, other) => {
+        const told = outcome(() => decide(broadcast, STATE, aWish({ text, priority: "high" })));
+        const decisions = [
+          told,
+          outcome(() => decide(request, STATE, aWish({ to: "session-2", text, urgency: "urgent" }))),
+          outcome(() =>
+            decide(register, STATE, aWish({ name: text, role: other, work: text, skills: [other] })),
+          ),
+          outcome(() => decide(heartbeat, STATE, aWish({ work: text }))),
+          outcome(() => decide(accept, STATE, aWish({ request: "collab-", note: text }))),
+          outcome(() => decide(accept, STATE, aWish({ request: text }))),
+        ];
+        for (const decision of decisions) expectOwnFiles(decision);
+        expect(isSafeToShow(printed(decisions, text))).toBe(true);
+        if (told?.kind !== "change") return;
+        const change = changeOf(told);
+        const file = change.text(change.paths.find((path) => path.startsWith("MESSAGES/")) ?? "");
+        expect(await parseMessage(file)).toEqual(told.result.message);
+      }),
+      { numRuns: 4000 },
+    );
+  });
+
+  it("find sessions or none as capability and as task, 2,000 times", () => {
+    const heartbeats = [aHeartbeat({ session_id: "session-2" })];
+    return fc.assert(
+      fc.property(hostileText, hostileText, (text, tag) => {
+        const tags = tag === "" ? [] : [tag.slice(0, 400)];
+        const odd = aProfile({ id: "session-3", specialization: tags, role: text.slice(0, 4000) });
+        const state = aState({ sessions: [...SESSIONS, odd], heartbeats });
+        const views = [findHelp(state, text, NOON), match(state, text, NOON)] as const;
+        expect(isSafeToShow(printed(views, JSON.stringify(views)))).toBe(true);
+        for (const command of views[1].next) expect(command).not.toMatch(/[\n\r]/);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("hostile ids", () => {
+  it("are refused, or name one file each, 3,000 times", () => {
+    return fc.assert(
+      fc.property(hostileId, (id) => {
+        const asked = outcome(() =>
+          decide(request, STATE, aWish({ to: id, text: "Help", urgency: "normal" })),
+        );
+        if (!isSessionId(id)) expect(asked).toBeUndefined();
+        const moved = outcome(() => decide(accept, STATE, aWish({ request: id })));
+        for (const decision of [asked, moved]) {
+          expectOwnFiles(decision);
+          expect(isSafeToShow(printed(decision, JSON.stringify(decision) ?? ""))).toBe(true);
+        }
+        if (isSessionId(id)) expectOwnFiles(decide(register, STATE, aWish({}, { session: id })));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe("hostile files of the old tools", () => {
+  const path = fc.oneof(
+    fc.constantFrom("REGISTRY.json", "MESSAGES.md", "session-1.json", "HEARTBEATS/a.json"),
+    hostileText,
+    hostileText.map((text) => `session-${text}.json`),
+    hostileText.map((text) => `HEARTBEATS/${text}.json`),
+    hostileText.map((text) => `ACTIVE/COLLABORATIONS/${text}.json`),
+    hostileText.map((text) => `messages/direct/${text}/${text}.json`),
+  );
+  const keys =
+    "id session_id name role from to message from_session to_session request request_id sessions timestamp";
+  const key = fc.constantFrom(...keys.split(" "));
+  const content = fc.oneof(
+    hostileText,
+    fc
+      .dictionary(key, fc.oneof(hostileText, fc.dictionary(key, hostileText)))
+      .map((object) => JSON.stringify(object)),
+    fc.tuple(hostileText, hostileText).map(([from, text]) => `---\n\n**From:** ${from}\n\n${text}\n`),
+  );
+  const files = fc.uniqueArray(
+    fc.record({ path, bytes: content.map((text) => new TextEncoder().encode(text)) }),
+    { minLength: 1, maxLength: 4, selector: (file) => file.path },
+  );
+
+  it("become files of the hub or are reported, 1,500 times", () => {
+    return fc.assert(
+      fc.property(files, (left) => {
+        const decision = decide(importSeed, STATE, aWish(translate(left), { session: "git-hive" }));
+        expectOwnFiles(decision);
+        expect(isSafeToShow(printed(decision, JSON.stringify(decision)))).toBe(true);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
