@@ -49,7 +49,7 @@ function buildProgram(world: World, word: string | undefined): Commander {
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => world.out(text),
-      writeErr: (text) => world.err(text),
+      writeErr: () => undefined,
       outputError: () => undefined,
     })
     .addHelpText("after", EXIT_CODES)

@@ -101,10 +101,10 @@ describe("whole runs on a real hub", () => {
   );
   const environment = fc.record({
     TMUX_PANE: t.map((text) => text.toWellFormed()),
-    HIVE_SESSION: fc.oneof(fc.constant("session-1"), t),
+    HIVE_SESSION: fc.oneof({ weight: 5, arbitrary: fc.constant("session-1") }, { weight: 1, arbitrary: t }),
   });
 
-  it("neither crash nor write anywhere else nor steer the terminal, 800 times", async () => {
+  it("neither crash nor write anywhere else nor steer the terminal, 700 times", async () => {
     const before = filesElsewhere();
     let done = 0;
     await fc.assert(
@@ -114,7 +114,7 @@ describe("whole runs on a real hub", () => {
         expectHarmless(ran, isJson);
         if (ran.code === 0) done++;
       }),
-      { numRuns: 800 },
+      { numRuns: 700 },
     );
     expect(done).toBeGreaterThan(200);
     expect(filesElsewhere()).toEqual(before);
