@@ -76,7 +76,7 @@ export class Hive {
   /** What happened, newest first, to the given paths or, without any, to the whole hub. Throws HiveError. */
   async history(paths: readonly string[], limit?: number): Promise<Read<{ entries: LogEntry[] }>> {
     const { root, outdated } = await this.#newest();
-    return { entries: await readHistory(this.#place.repository.git, root.commit, paths, limit), outdated };
+    return { entries: readHistory(this.#place.repository.git, root.commit, paths, limit), outdated };
   }
 
   /** Decides and lands one operation in the name of a session. Throws HiveError, and ZodError on input its schema refuses. */

@@ -48,8 +48,8 @@ const HARDENING = [
   "http.lowSpeedTime=30",
 ].flatMap((setting) => ["-c", setting]);
 
-/** What `runNow` may print; trees and commits are far smaller. */
-const MOST_BYTES = 67_108_864;
+/** What `runNow` may print: the log of a million commits, as far as it is asked for. */
+const MOST_BYTES = 536_870_912;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -12,41 +12,27 @@ const FIELDS = [
 ].join("%x1f");
 
 /** The commit that carries an operation among those after `base` up to `tip`, if there is one. */
-export async function findOperation(
+export function findOperation(
   git: Git,
   base: string | undefined,
   tip: string,
   op: string,
-): Promise<string | undefined> {
+): string | undefined {
   const range = base === undefined ? [tip] : [tip, `^${base}`];
-  const { stdout } = await git.run([
-    "log",
-    "--format=%H %(trailers:key=Hive-Op,valueonly,separator=%x20)",
-    ...range,
-    "--",
-  ]);
+  const format = "--format=%H %(trailers:key=Hive-Op,valueonly,separator=%x20)";
+  const { stdout } = git.runNow(["log", format, ...range, "--"], "");
   return stdout
+    .toString("utf8")
     .split("\n")
     .map((line) => line.split(" "))
     .find(([, ...ops]) => ops.includes(op))?.[0];
 }
 
 /** What happened, newest first: the hub's own commits and those that people made by hand. */
-export async function readHistory(
-  git: Git,
-  tip: string,
-  paths: readonly string[],
-  limit?: number,
-): Promise<LogEntry[]> {
-  const { stdout } = await git.run([
-    "log",
-    `--format=${FIELDS}`,
-    ...(limit === undefined ? [] : [`--max-count=${limit}`]),
-    tip,
-    "--",
-    ...paths,
-  ]);
-  return stdout.split("\n").filter(Boolean).map(parseEntry);
+export function readHistory(git: Git, tip: string, paths: readonly string[], limit?: number): LogEntry[] {
+  const most = limit === undefined ? [] : [`--max-count=${limit}`];
+  const { stdout } = git.runNow(["log", `--format=${FIELDS}`, ...most, tip, "--", ...paths], "");
+  return stdout.toString("utf8").split("\n").filter(Boolean).map(parseEntry);
 }
 
 function parseEntry(line: string): LogEntry {

@@ -44,6 +44,28 @@ export function addressKey(address: HubAddress): string {
 /** A user name, and what may be a password, of a web address: all up to the last @ before the path. */
 const LOGIN = /^(https?:\/\/)[^/]*@/i;
 
+/** A web address without the login it may carry, and that login as `user:password`, decoded. */
+export function splitLogin(url: string): { place: string; login: string | undefined } {
+  const login = LOGIN.exec(url)?.[0]
+    .replace(/^https?:\/\//i, "")
+    .slice(0, -1);
+  return { place: url.replace(LOGIN, "$1"), login: login === undefined ? undefined : decodeLogin(login) };
+}
+
+function decodeLogin(login: string): string {
+  const [user = "", ...password] = login.split(":").map(decodePart);
+  return `${user}:${password.join(":")}`;
+}
+
+/** As it stands where it is no valid encoding: it is the user's own word then. */
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 function hideLogin(url: string): string {
   return url.replace(LOGIN, "$1***@").replace(/^(ssh:\/\/[^/:@]*):[^/]*@/i, "$1:***@");
 }

@@ -94,7 +94,7 @@ async function findLanded<Result>(
   { op }: Operation,
 ): Promise<(Landing<Result> & { kind: "landed" }) | undefined> {
   if (results.size === 0 || tip === undefined) return undefined;
-  const commit = await findOperation(repository.git, firstBase, tip, op);
+  const commit = findOperation(repository.git, firstBase, tip, op);
   const result = commit === undefined ? undefined : results.get(commit);
   return result === undefined ? undefined : { kind: "landed", commit, result };
 }

@@ -4,7 +4,7 @@ import { BRANCH } from "../domain/paths.ts";
 import { HiveError } from "../hive-error.ts";
 import { readText, writeAtomically } from "./files.ts";
 import { type Environment, type Git, gitAt } from "./git.ts";
-import type { HubAddress } from "./hub-address.ts";
+import { type HubAddress, splitLogin } from "./hub-address.ts";
 import { denied, unreachable } from "./hub-errors.ts";
 import { type PushOutcome, readFailure, readPushOutcome } from "./push-outcome.ts";
 
@@ -67,7 +67,7 @@ export async function openReplica(
   const config = readText(join(directory, "config"));
   if (config === undefined) await makeReplica(directory, address.url, environment);
   // The same hub with another login: what was wrong or has expired is replaced.
-  else if (!config.includes(`${urlLine(address.url)}\n`)) await configure(git, address.url);
+  else if (!config.endsWith(hubSections(address.url))) await configure(git, address.url);
   return {
     address,
     git,
@@ -123,23 +123,22 @@ async function makeReplica(directory: string, url: string, environment: Environm
   }
 }
 
-/** The URL goes into the replica's own config, which only the user can read: on a command line everyone could. */
+/** The address goes into the replica's own config, which only the user can read: on a command line everyone could. */
 async function configure(git: Git, url: string): Promise<void> {
   const hasOwnSsh = (await git.run(["config", "--global", "--get", "core.sshCommand"])).code === 0;
-  const lines = [
-    "[core]",
-    "\trepositoryformatversion = 0",
-    "\tbare = true",
-    ...(hasOwnSsh ? [] : [`\tsshCommand = ${SSH}`]),
-    '[remote "hub"]',
-    urlLine(url),
-    `\tfetch = +${BRANCH}:${TRACKED}`,
-  ];
-  writeAtomically(join(git.directory, "config"), `${lines.join("\n")}\n`);
+  const ssh = hasOwnSsh ? [] : [`\tsshCommand = ${SSH}`];
+  const core = ["[core]", "\trepositoryformatversion = 0", "\tbare = true", ...ssh];
+  writeAtomically(join(git.directory, "config"), `${core.join("\n")}\n${hubSections(url)}`);
 }
 
-function urlLine(url: string): string {
-  return `\turl = "${url.replaceAll(/["\\]/g, (character) => `\\${character}`)}"`;
+/** A login goes into a header, for git hands the URL itself to its helpers on their command line. */
+function hubSections(url: string): string {
+  const { place, login } = splitLogin(url);
+  const quoted = (text: string) => `"${text.replaceAll(/["\\]/g, (character) => `\\${character}`)}"`;
+  const remote = ['[remote "hub"]', `\turl = ${quoted(place)}`, `\tfetch = +${BRANCH}:${TRACKED}`];
+  if (login === undefined) return `${remote.join("\n")}\n`;
+  const header = `\textraHeader = Authorization: Basic ${Buffer.from(login).toString("base64")}`;
+  return `${[...remote, `[http ${quoted(new URL("/", place).href)}]`, header].join("\n")}\n`;
 }
 
 /**

@@ -53,6 +53,8 @@ export class SnapshotReader {
         files: {},
       };
       if (inside.length === 0 || !entry || cached.oid !== base?.entries.get(top)?.oid) continue;
+      // Every reader reports such a file instead of reading it, so this host shall too.
+      if (inside.some(({ text = "" }) => Buffer.byteLength(text) > cached.limit)) continue;
       const known = new Map(Object.entries(cached.files));
       for (const { path, value } of inside) {
         const oid = written.get(path)?.oid;

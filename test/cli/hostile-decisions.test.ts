@@ -90,11 +90,11 @@ describe("hostile texts", () => {
   it("find sessions or none as capability and as task, 2,000 times", () => {
     const heartbeats = [aHeartbeat({ session_id: "session-2" })];
     return fc.assert(
-      fc.property(hostileText, hostileText, (text, tag) => {
+      fc.asyncProperty(hostileText, hostileText, async (text, tag) => {
         const tags = tag === "" ? [] : [tag.slice(0, 400)];
         const odd = aProfile({ id: "session-3", specialization: tags, role: text.slice(0, 4000) });
         const state = aState({ sessions: [...SESSIONS, odd], heartbeats });
-        const views = [findHelp(state, text, NOON), match(state, text, NOON)] as const;
+        const views = [await findHelp(state, text, NOON), match(state, text, NOON)] as const;
         expect(isSafeToShow(printed(views, JSON.stringify(views)))).toBe(true);
         for (const command of views[1].next) expect(command).not.toMatch(/[\n\r]/);
       }),

@@ -74,9 +74,9 @@ describe("ids that are none", () => {
 describe("whole runs on a real hub", () => {
   const t = hostileText;
   const call = fc.oneof(
-    fc.tuple(t).map(([text]) => ["broadcast", "--", text]),
+    { weight: 6, arbitrary: fc.tuple(t).map(([text]) => ["broadcast", "--", text]) },
     fc.tuple(t, t).map(([text, priority]) => ["broadcast", text, priority]),
-    fc.tuple(t).map(([text]) => ["request", "--", "session-2", text]),
+    { weight: 4, arbitrary: fc.tuple(t).map(([text]) => ["request", "--", "session-2", text]) },
     fc.tuple(hostileId, t).map(([id, text]) => ["request", id, text, "high"]),
     fc
       .tuple(hostileId, t, t, t)
@@ -104,7 +104,7 @@ describe("whole runs on a real hub", () => {
     HIVE_SESSION: fc.oneof({ weight: 5, arbitrary: fc.constant("session-1") }, { weight: 1, arbitrary: t }),
   });
 
-  it("neither crash nor write anywhere else nor steer the terminal, 700 times", async () => {
+  it("neither crash nor write anywhere else nor steer the terminal, 600 times", async () => {
     const before = filesElsewhere();
     let done = 0;
     await fc.assert(
@@ -114,12 +114,11 @@ describe("whole runs on a real hub", () => {
         expectHarmless(ran, isJson);
         if (ran.code === 0) done++;
       }),
-      { numRuns: 700 },
+      { numRuns: 600 },
     );
     expect(done).toBeGreaterThan(200);
     expect(filesElsewhere()).toEqual(before);
     await expectOwnPaths(hub);
-    console.log(done, (await sandbox.history(hub)).length);
     await sandbox.fsck(hub);
     for (const { subject } of await sandbox.history(hub)) expect(isSafeToShow(subject)).toBe(true);
   });

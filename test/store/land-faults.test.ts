@@ -169,15 +169,18 @@ describe.each(FAILURES)("%s", (_, code, says, fail) => {
   });
 });
 
-it("no object of the hub and no file but the replica's own holds the password, and only the user reads that", async () => {
+it("no object of the hub holds the password, and no file but the replica's own, where only the user reads it encoded", async () => {
   const { sandbox, hub, http, hive } = await setUp();
   await say(hive, SESSION, "Hello");
   const objects = await sandbox.git(hub, "cat-file", "--batch-all-objects", "--batch", "--buffer");
   expect(objects).not.toContain(SECRET);
   const key = addressKey({ kind: "remote", url: http.url() });
   const config = join(new Host(sandbox.world().env, "").hubDirectory(key), "replica.git", "config");
-  const holders = await sandbox.git(sandbox.directory, "grep", "--no-index", "-lF", SECRET, "--", ".");
+  const encoded = Buffer.from(`ada:${SECRET}`).toString("base64");
+  const pattern = ["-e", SECRET, "-e", encoded];
+  const holders = await sandbox.git(sandbox.directory, "grep", "--no-index", "-lF", ...pattern, "--", ".");
   expect(holders.split("\n").map((path) => join(sandbox.directory, path))).toEqual([config]);
+  expect(readText(config)).not.toContain(SECRET);
   expect(statSync(config).mode & 0o077).toBe(0);
 });
 

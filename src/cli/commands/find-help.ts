@@ -15,7 +15,7 @@ export const findHelp: Command = {
     const { hive } = await open();
     const read = await hive.read(["settings", "taxonomy", "sessions", "heartbeats"]);
     noteReading(io, read);
-    const found = findHelpers(read.state, capability, toInstant(world.now()));
+    const found = await findHelpers(read.state, capability, toInstant(world.now()));
     const [first] = found.matches;
     if (first === undefined)
       return {

@@ -4,7 +4,6 @@ import { type Presence, presenceOf } from "../presence.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Taxonomy } from "../taxonomy.ts";
 import { describeSession, type SessionDescription } from "./describe-session.ts";
-import { indexSessions } from "./search.ts";
 import { stem } from "./terms.ts";
 
 interface Helper {
@@ -37,14 +36,15 @@ const LEAST_SHARE = 0.5;
 
 /**
  * Who offers a capability: the live ones first, at equal presence those who name it before those whose tags the
- * taxonomy relates to it. The full text of the profiles is searched only when no tag of anybody fits.
+ * taxonomy relates to it. The full text of the profiles is searched only when no tag of anybody fits, so only then
+ * the search is loaded.
  */
-export function findHelp(state: State, capability: string, now: Instant): HelpView {
+export async function findHelp(state: State, capability: string, now: Instant): Promise<HelpView> {
   const sessions = [...state.sessions].map(([id, profile]) =>
     describeSession(id, profile, state.heartbeats.get(id)),
   );
   const byTag = findByTag(sessions, capability, state.taxonomy);
-  const found = byTag.length > 0 ? byTag : findByText(sessions, capability);
+  const found = byTag.length > 0 ? byTag : await findByText(sessions, capability);
   const matches = found.map(({ session, matched, distance }) => {
     const { id, name, role, status } = session;
     const presence = presenceOf(state.heartbeats.get(id)?.last_heartbeat, now, state.settings);
@@ -71,7 +71,8 @@ function findByTag(sessions: readonly Candidate[], capability: string, taxonomy:
   });
 }
 
-function findByText(sessions: readonly Candidate[], capability: string): Found[] {
+async function findByText(sessions: readonly Candidate[], capability: string): Promise<Found[]> {
+  const { indexSessions } = await import("./search.ts");
   const hits = indexSessions(sessions)(capability);
   const best = hits[0]?.score ?? 0;
   return hits
