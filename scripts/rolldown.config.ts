@@ -6,7 +6,9 @@ export default defineConfig({
   platform: "node",
   tsconfig: false,
   // The build for Node loads node:crypto, which costs a tenth of a start and is not used: randomness is passed in.
-  resolve: { alias: { ulid: new URL("../node_modules/ulid/dist/browser/index.js", import.meta.url).pathname } },
+  resolve: {
+    alias: { ulid: new URL("../node_modules/ulid/dist/browser/index.js", import.meta.url).pathname },
+  },
   // gray-matter brings an engine that evaluates JavaScript; src/store/yaml.ts overrides it, and a test proves it.
   checks: { eval: false },
   output: {

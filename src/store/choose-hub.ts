@@ -1,6 +1,6 @@
 import { HiveError } from "../hive-error.ts";
 import { looksLikeHub, projectOf, remoteOf } from "./checkout.ts";
-import type { Environment } from "./git.ts";
+import type { Environment } from "./hardening.ts";
 import type { Host } from "./host.ts";
 import { type HubAddress, parseHubAddress } from "./hub-address.ts";
 

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import type { SessionId } from "../domain/ids.ts";
 import { isSessionId } from "../domain/session-id.ts";
 import { readText, writeAtomically } from "./files.ts";
-import type { Environment } from "./git.ts";
+import type { Environment } from "./hardening.ts";
 
 /** What this host remembers: two state directories behave as two hosts. One small file a fact, so nothing races. */
 export class Host {

@@ -2,7 +2,7 @@ import type { SessionId } from "../domain/ids.ts";
 import { isSessionId } from "../domain/session-id.ts";
 import { HiveError } from "../hive-error.ts";
 import { projectOf } from "./checkout.ts";
-import type { Environment } from "./git.ts";
+import type { Environment } from "./hardening.ts";
 import type { Host } from "./host.ts";
 import { terminalSession } from "./terminal.ts";
 

@@ -1,5 +1,5 @@
 import { readText } from "./files.ts";
-import type { Environment } from "./git.ts";
+import type { Environment } from "./hardening.ts";
 
 /** Set by a coding tool or a terminal to tell its sessions apart; the most telling first. */
 const NAMES = [

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
@@ -235,6 +236,28 @@ it("a right password works on a host that was given a wrong one before", async (
   const sent = await say(await sandbox.hive(http.url(), host), SESSION, "Hello");
   expect(sent.kind).toBe("landed");
 });
+
+it("a login is understood with characters that an address has to spell out", async () => {
+  const { sandbox, http } = await setUp();
+  const login = `%61da:${SECRET.replace(".", "%2E").replace("-", "%2d")}`;
+  const sent = await say(await sandbox.hive(http.url("hub", login), sandbox.host("b")), SESSION, "Hello");
+  expect(sent.kind).toBe("landed");
+});
+
+it.each(["ada@", ""])(
+  "an address with no password (%j) leaves it to the user's credential helper",
+  async (login) => {
+    const { sandbox, http } = await setUp();
+    const settings = join(sandbox.directory, "gitconfig");
+    const helper = `"!f() { echo username=ada; echo password=${SECRET}; }; f"`;
+    await writeFile(settings, `[credential]\n\thelper = ${helper}\n`);
+    const host = sandbox.host("b");
+    const env = { ...host.env, GIT_CONFIG_GLOBAL: settings };
+    const address = http.url("hub", "LOGIN").replace("LOGIN@", login);
+    const sent = await say(await sandbox.hive(address, { ...host, env }), SESSION, "Hello");
+    expect(sent.kind).toBe("landed");
+  },
+);
 
 it("reading goes on from the last known state while the server is down, and says so", async () => {
   const { http, hive } = await setUp();

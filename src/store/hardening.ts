@@ -1,0 +1,63 @@
+import { devNull } from "node:os";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The variables git may see. All others could redirect it: `GIT_DIR` is set inside every git hook. */
+const PASSED = [
+  ...["PATH", "HOME", "USERPROFILE", "XDG_CONFIG_HOME", "TMPDIR", "TEMP", "SYSTEMROOT"],
+  ...[
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_NOSYSTEM",
+    "GIT_ASKPASS",
+    "GIT_SSH",
+    "GIT_SSH_COMMAND",
+    "SSH_AUTH_SOCK",
+  ],
+  ...["GIT_SSL_CAINFO", "SSL_CERT_FILE", "SSL_CERT_DIR"],
+  ...[
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+    "NO_PROXY",
+    "http_proxy",
+    "https_proxy",
+    "all_proxy",
+    "no_proxy",
+  ],
+];
+
+/** No prompt, no hook, no filter, no gc, no transport but these: whatever the user or the hub configured. */
+export const HARDENING = [
+  `core.hooksPath=${devNull}`,
+  "core.fsmonitor=false",
+  `core.attributesFile=${devNull}`,
+  "core.symlinks=false",
+  "gc.auto=0",
+  "maintenance.auto=false",
+  "safe.bareRepository=explicit",
+  "submodule.recurse=false",
+  "fetch.fsckObjects=true",
+  "push.gpgSign=false",
+  "protocol.allow=never",
+  "protocol.file.allow=always",
+  "protocol.http.allow=always",
+  "protocol.https.allow=always",
+  "protocol.ssh.allow=always",
+  "http.lowSpeedLimit=1",
+  "http.lowSpeedTime=30",
+].flatMap((setting) => ["-c", setting]);
+
+/** The environment of every git that is started. */
+export function gitEnvironment(environment: Environment): Record<string, string> {
+  const passed = PASSED.flatMap((name) => {
+    const value = environment[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    ...Object.fromEntries(passed),
+    LC_ALL: "C",
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_NO_REPLACE_OBJECTS: "1",
+  };
+}
