@@ -1,18 +1,45 @@
-import { defineConfig } from "rolldown";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { defineConfig, type Plugin } from "rolldown";
+
+const inRoot = (path: string) => new URL(`../${path}`, import.meta.url).pathname;
+
+/** The licences of what is bundled go along, as they ask for. */
+function licences(): Plugin {
+  return {
+    name: "licences",
+    generateBundle() {
+      const folders = [...this.getModuleIds()].flatMap(
+        (id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? [],
+      );
+      const texts = [...new Set(folders)].sort().map((folder) => {
+        const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+        const file = ["LICENSE", "LICENSE.md", "LICENSE.txt", "license"]
+          .map((each) => join(folder, each))
+          .find(existsSync);
+        return `${name} ${version} (${license})\n\n${file ? readFileSync(file, "utf8").trim() : ""}\n`;
+      });
+      this.emitFile({
+        type: "asset",
+        fileName: "LICENCES.txt",
+        source: texts.join(`\n${"-".repeat(80)}\n\n`),
+      });
+    },
+  };
+}
 
 /** One CommonJS entry and lazy chunks: Node starts CommonJS faster than ESM, and a command loads only what it uses. */
 export default defineConfig({
-  input: { main: "src/main.ts" },
+  input: { main: inRoot("src/main.ts") },
   platform: "node",
   tsconfig: false,
+  plugins: [licences()],
   // The build for Node loads node:crypto, which costs a tenth of a start and is not used: randomness is passed in.
-  resolve: {
-    alias: { ulid: new URL("../node_modules/ulid/dist/browser/index.js", import.meta.url).pathname },
-  },
+  resolve: { alias: { ulid: inRoot("node_modules/ulid/dist/browser/index.js") } },
   // gray-matter brings an engine that evaluates JavaScript; src/store/yaml.ts overrides it, and a test proves it.
   checks: { eval: false },
   output: {
-    dir: "dist",
+    dir: inRoot("dist"),
     format: "cjs",
     cleanDir: true,
     // Less to read and compile at every start; names are kept, so a stack trace still says where it was.

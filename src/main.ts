@@ -10,18 +10,23 @@ async function readInput(): Promise<string> {
   return text(process.stdin);
 }
 
-function sleep(milliseconds: number): Promise<"slept" | "interrupted"> {
-  return new Promise((resolve) => {
-    const stop = () => {
-      clearTimeout(timer);
-      resolve("interrupted");
-    };
-    const timer = setTimeout(() => {
-      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.off(signal, stop);
-      resolve("slept");
-    }, milliseconds);
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, stop);
+/** Resolves when the user or the system asks the program to stop; from the first call on, that no longer ends it at once. */
+let stopped: Promise<"interrupted"> | undefined;
+
+function untilStopped(): Promise<"interrupted"> {
+  stopped ??= new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+      process.once(signal, () => resolve("interrupted"));
   });
+  return stopped;
+}
+
+async function sleep(milliseconds: number): Promise<"slept" | "interrupted"> {
+  let timer: NodeJS.Timeout | undefined;
+  const slept = new Promise<"slept">((resolve) => {
+    timer = setTimeout(() => resolve("slept"), milliseconds);
+  });
+  return Promise.race([slept, untilStopped()]).finally(() => clearTimeout(timer));
 }
 
 const world: World = {

@@ -1,5 +1,6 @@
 import type { Message } from "./message.ts";
 import { newestFirst } from "./newest-first.ts";
+import { firstLine, makeVisible } from "./visible.ts";
 
 /** Messages the board shows; older ones stay in their files. */
 export const BOARD_SIZE = 50;
@@ -17,8 +18,11 @@ export function renderBoard(messages: readonly Message[]): string {
 }
 
 function renderEntry(message: Message): string {
+  // The board is read with plain tools, so it shows what it quotes; the message's own file has it as it was sent.
   const title = `## ${message.from} to ${message.to}, ${message.priority}, ${message.sent_at}`;
-  const subject = message.subject ? [`**${message.subject.replaceAll(/\s+/g, " ")}**`, ""] : [];
-  const quoted = message.body.split("\n").map((line) => (line === "" ? ">" : `> ${line}`));
+  const subject = message.subject ? [`**${firstLine(message.subject, 200)}**`, ""] : [];
+  const quoted = makeVisible(message.body)
+    .split("\n")
+    .map((line) => (line === "" ? ">" : `> ${line}`));
   return [title, "", ...subject, ...quoted, "", `<sub>${message.id}</sub>`, ""].join("\n");
 }

@@ -22,6 +22,10 @@ export function notRegistered(session: SessionId): Refusal {
   );
 }
 
+export function reservedSession(session: SessionId): Refusal {
+  return refusal("reserved_session", `${session} signs what no session asked for.`, "Choose another id.");
+}
+
 export function unknownSession(id: string, known: Iterable<string>): Refusal {
   const near = [...known].filter((other) => other.startsWith(id) || other.includes(id)).slice(0, 3);
   const hint = near.length > 0 ? `Meant one of: ${near.join(", ")}?` : "See who is there: hive sync";

@@ -1,11 +1,11 @@
 /**
  * Characters that steer a terminal or deceive a reader: C0 and C1 controls but line feed and tab, bidirectional
- * controls, zero-width and tag characters, the byte-order mark, halves of surrogate pairs, and joiners where there is
+ * controls, zero-width and tag characters, variation selectors that no emoji has, the byte-order mark, halves of surrogate pairs, and joiners where there is
  * nothing to join: between anything but emoji, or letters of a script that joins.
  */
 const UNSAFE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\p{Cs}]|(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d|\u200d(?!\p{Extended_Pictographic})|(?<!(?!\u061c)[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Malayalam}])\u200c/gu;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e01ef}\p{Cs}]|[\ufe00-\ufe0d]|(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d|\u200d(?!\p{Extended_Pictographic})|(?<!(?!\u061c)[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Malayalam}])\u200c/gu;
 
 /** Text of nothing but this needs no closer look. */
 const PLAIN = /^[\n\t\x20-\x7e]*$/;

@@ -65,6 +65,7 @@ export class Host {
  */
 function folders(text: string): string[] {
   return text
+    .toWellFormed()
     .split("/")
     .filter((part) => part !== "")
     .map((part) => encodeURIComponent(part).replaceAll("*", "%2A"))

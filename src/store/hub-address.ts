@@ -15,8 +15,9 @@ const SCP_FORM = /^[a-z0-9][\w.-]*@[a-z0-9][\w.-]*:[^\s]+$/i;
  */
 export function parseHubAddress(text: string, directory: string): HubAddress {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  if (text === "" || text.startsWith("-") || text.includes("::") || /[\u0000-\u001f\u007f]/.test(text))
+  if (text === "" || text.startsWith("-") || /^[\w+.-]*::/.test(text) || /[\u0000-\u001f\u007f]/.test(text))
     throw notAHub(text);
+  if (/^https?:/i.test(text) && !URL.canParse(text)) throw notAHub(text);
   if (URL_FORM.test(text) || SCP_FORM.test(text)) return { kind: "remote", url: text };
   if (text.includes("://")) throw notAHub(text);
   return { kind: "path", path: resolve(directory, text) };
@@ -41,15 +42,23 @@ export function addressKey(address: HubAddress): string {
   return address.kind === "path" ? address.path : address.url.replace(LOGIN, "$1");
 }
 
+/** Access tokens as GitHub and GitLab make them. */
+const TOKEN = /\b(?:gh[pousr]_|github_pat_|glpat-)[A-Za-z0-9_-]{10,}/;
+
 /** A user name, and what may be a password, of a web address: all up to the last @ before the path. */
 const LOGIN = /^(https?:\/\/)[^/]*@/i;
 
-/** A web address without the login it may carry, and that login as `user:password`, decoded. */
+/**
+ * A web address without the secret it may carry, and that login as `user:password`, decoded. A user's name alone is
+ * no secret and stays: the user's own credential helper has the password.
+ */
 export function splitLogin(url: string): { place: string; login: string | undefined } {
   const login = LOGIN.exec(url)?.[0]
     .replace(/^https?:\/\//i, "")
     .slice(0, -1);
-  return { place: url.replace(LOGIN, "$1"), login: login === undefined ? undefined : decodeLogin(login) };
+  if (login === undefined || !(login.includes(":") || TOKEN.test(login)))
+    return { place: url, login: undefined };
+  return { place: url.replace(LOGIN, "$1"), login: decodeLogin(login) };
 }
 
 function decodeLogin(login: string): string {
@@ -75,5 +84,5 @@ export function redact(text: string): string {
   return text
     .replaceAll(/(https?:\/\/)[^/\n]*@/gi, "$1***@")
     .replaceAll(/(ssh:\/\/[^/:@\n]*):[^/\n]*@/gi, "$1:***@")
-    .replaceAll(/\b(?:gh[pousr]_|github_pat_|glpat-)[A-Za-z0-9_-]{10,}/g, "***");
+    .replaceAll(new RegExp(TOKEN, "g"), "***");
 }

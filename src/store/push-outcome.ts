@@ -26,7 +26,7 @@ const NO_ENTRY =
   /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission denied|returned error: 40[13]|access denied|not authorized|Could not read from remote repository/i;
 
 const NO_CONNECTION =
-  /Could not resolve (?:host|proxy)|Failed to connect|Couldn't connect|Connection refused|Connection timed out|No route to host|Network is unreachable/i;
+  /Could not resolve (?:host|proxy)|Failed to connect|Couldn't connect|Connection refused|Connection timed out|No route to host|Network is unreachable|unable to access .*returned error: 5\d\d/i;
 
 /**
  * Reads the porcelain output of a push of one branch. Flags decide; git's and the server's prose is read only

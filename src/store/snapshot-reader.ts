@@ -11,6 +11,9 @@ import type { ObjectReader } from "./objects.ts";
 import type { CachedPart, PartCache } from "./part-cache.ts";
 import { type FilePart, SOURCES, type Source } from "./sources.ts";
 
+/** The registry is generated and grows with the number of sessions, not with what one of them writes. */
+const MOST_GENERATED_BYTES = 16_777_216;
+
 /** The parts of a snapshot that were asked for, and what is wrong with the files they lie in. */
 export interface Reading<P extends Part> {
   readonly state: Pick<Snapshot, P>;
@@ -35,8 +38,8 @@ export class SnapshotReader {
   }
 
   /**
-   * Takes over what a commit on `base` wrote, so that this host never decodes its own words again. Only parts
-   * that were read at `base` itself are taken further.
+   * Takes over what a commit on `base` wrote, so that this host never decodes its own words again. Only parts that
+   * were read at `base` itself are taken further.
    */
   remember(
     base: Root | undefined,
@@ -45,21 +48,20 @@ export class SnapshotReader {
   ): void {
     for (const part of Object.keys(SOURCES) as FilePart[]) {
       const top = topOf(part);
-      const inside = files.filter(({ path }) => `${path}/`.startsWith(`${FOLDER}/${SOURCES[part].path}/`));
       const entry = written.get(`${FOLDER}/${top}`);
+      const inside = files.filter(({ path }) => `${path}/`.startsWith(`${FOLDER}/${SOURCES[part].path}/`));
       const cached = this.#cache.load(part) ?? {
         oid: undefined,
         limit: DEFAULT_SETTINGS.limits.file_bytes,
         files: {},
       };
-      if (inside.length === 0 || !entry || cached.oid !== base?.entries.get(top)?.oid) continue;
-      // Every reader reports such a file instead of reading it, so this host shall too.
-      if (inside.some(({ text = "" }) => Buffer.byteLength(text) > cached.limit)) continue;
+      const isKnown = cached.oid === base?.entries.get(top)?.oid && canTakeOver(inside, cached.limit);
+      if (!entry || inside.length === 0 || !isKnown) continue;
       const known = new Map(Object.entries(cached.files));
       for (const { path, value } of inside) {
         const oid = written.get(path)?.oid;
-        if (oid !== undefined && value !== undefined) known.set(path, [oid, { value }]);
-        else known.delete(path);
+        if (oid === undefined) known.delete(path);
+        else known.set(path, [oid, { value }]);
       }
       const newest = [...known].sort(([a], [b]) => (a < b ? 1 : -1)).slice(0, SOURCES[part].newest);
       this.#cache.save(part, { ...cached, ...entry, files: Object.fromEntries(newest) });
@@ -79,7 +81,7 @@ export class SnapshotReader {
   async #files(root: Root, part: FilePart, findings: Finding[]): Promise<CachedPart["files"]> {
     const top = root.entries.get(topOf(part));
     if (top === undefined) return {};
-    const limit = part === "settings" ? DEFAULT_SETTINGS.limits.file_bytes : await this.#limit(root);
+    const limit = await this.#limit(root, part);
     const cached = this.#cache.load(part, limit);
     if (cached?.oid === top.oid && cached.mode === top.mode) return cached.files;
     const [, name] = SOURCES[part].path.split("/");
@@ -101,7 +103,9 @@ export class SnapshotReader {
   }
 
   /** How many bytes a file may have, as the hub's own settings say. */
-  async #limit(root: Root): Promise<number> {
+  async #limit(root: Root, part: FilePart): Promise<number> {
+    if (part === "registry") return MOST_GENERATED_BYTES;
+    if (part === "settings") return DEFAULT_SETTINGS.limits.file_bytes;
     const { settings } = await this.#part(root, "settings", []);
     return (settings ?? DEFAULT_SETTINGS).limits.file_bytes;
   }
@@ -113,6 +117,13 @@ export class SnapshotReader {
     const object = await this.#objects.read(oid);
     return object ? DECODERS[part](path, object.bytes) : unread(path, "missing", "its content is gone");
   }
+}
+
+/** What every reader would read as it was meant: known by value, and no larger than any of them reads. */
+function canTakeOver(files: readonly FileChange[], limit: number): boolean {
+  return files.every(
+    ({ text, value }) => text === undefined || (value !== undefined && Buffer.byteLength(text) <= limit),
+  );
 }
 
 function unread(path: string, rule: string, message: string): Decoded<never> {

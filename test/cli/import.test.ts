@@ -54,9 +54,7 @@ describe("hive import", () => {
 
   it("previews without writing", async () => {
     const { one } = await leftBehind({ "a.json": HELLO });
-    expect(await one.print("import", "seed", "--dry-run")).toMatch(
-      /^Would import 0 sessions, .* 1 messages,/,
-    );
+    expect(await one.print("import", "seed", "--dry-run")).toMatch(/^Would import 0 sessions, .* 1 message,/);
     expect(await one.json("log")).toMatchObject({ entries: [{ kind: "init" }] });
   });
 

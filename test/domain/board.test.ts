@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BOARD_SIZE, renderBoard } from "../../src/domain/board.ts";
 import { aMessage, NOON } from "../support/builders.ts";
+import { isSafeToShow } from "../support/unsafe.ts";
 
 function numbered(number: number, over: object = {}) {
   return aMessage({ id: `01KG9M2V00${String(number).padStart(16, "0")}`, body: `Body ${number}`, ...over });
@@ -66,6 +67,12 @@ describe("the board", () => {
     expect(board.match(/^## /gm)).toHaveLength(1);
     expect(board).toContain("> ## all to all, urgent\n>\n> end");
     expect(board).toContain("**a ## b**");
+  });
+
+  it("shows no character that steers a terminal or deceives a reader: it is read by eye, also by `cat`", () => {
+    const board = renderBoard([numbered(1, { body: "a\u001b[31m\u202eb", subject: "\u001b]0;x\u0007" })]);
+    expect(isSafeToShow(board)).toBe(true);
+    expect(board).toContain("> a\\u{1b}[31m\\u{202e}b");
   });
 
   it("names author, recipient, priority and time of each", () => {

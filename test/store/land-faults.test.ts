@@ -104,8 +104,8 @@ const FAILURES: [what: string, code: string, says: RegExp, fail: (scene: Scene) 
   ],
   [
     "a server that is out of order",
-    "unconfirmed",
-    /503.*may have landed/s,
+    "unreachable",
+    /503.*Nothing was written/s,
     async ({ http, hive }) => {
       http.status = 503;
       await say(hive, SESSION, "Hello");
@@ -258,6 +258,16 @@ it.each(["ada@", ""])(
     expect(sent.kind).toBe("landed");
   },
 );
+
+it.each([
+  "http://ada:pw@example.invalid:99999/hub.git",
+  "http://ada:pw@[::x/hub.git",
+  "http://ada:pw@%zz/hub.git",
+])("an address that no server can have fails as one that cannot be used: %s", async (address) => {
+  const sandbox = openSandbox();
+  const error = await errorOf((async () => (await sandbox.hive(address)).read([]))());
+  expect(`${error.message} ${inspect(error, { depth: 9 })}`).not.toContain("ada:pw");
+});
 
 it("reading goes on from the last known state while the server is down, and says so", async () => {
   const { http, hive } = await setUp();

@@ -5,6 +5,7 @@ import { makeVisible } from "../../domain/visible.ts";
 import { translate } from "../../seed/translate.ts";
 import { parseSession } from "../../workplace.ts";
 import type { Command } from "../command.ts";
+import { count } from "../render/count.ts";
 import { RefusedError } from "../report.ts";
 import { readSeedDirectory } from "../seed-directory.ts";
 import { submit } from "../write.ts";
@@ -45,9 +46,14 @@ function describe({
   ignored,
 }: Imported): string {
   return [
-    `${sessions} sessions, ${heartbeats} heartbeats, ${messages} messages, ${collaborations} collaborations.`,
+    [
+      count(sessions, "session"),
+      count(heartbeats, "heartbeat"),
+      count(messages, "message"),
+      `${count(collaborations, "collaboration")}.`,
+    ].join(", "),
     ...salvaged.map(({ path, reason }) => `salvaged ${makeVisible(path)}: ${makeVisible(reason)}`),
     ...rejected.map(({ path, reason }) => `rejected ${makeVisible(path)}: ${makeVisible(reason)}`),
-    ...(ignored.length > 0 ? [`${ignored.length} other files were left alone.`] : []),
+    ...(ignored.length > 0 ? [`Left alone: ${count(ignored.length, "other file")}.`] : []),
   ].join("\n");
 }

@@ -3,6 +3,7 @@ import { formatAge, secondsBetween, toInstant } from "../../domain/time.ts";
 import { firstLine } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { count } from "../render/count.ts";
 import { renderTable } from "../render/table.ts";
 
 export const sync: Command = {
@@ -28,7 +29,7 @@ function renderSync({ sessions, summary }: SyncView, at: string, hub: string): s
   const { total, active, idle, offline } = summary;
   return [
     ...renderTable(sessions.map((session) => row(session, at))),
-    `${total} sessions: ${active} active, ${idle} idle, ${offline} offline`,
+    `${count(total, "session")}: ${active} active, ${idle} idle, ${offline} offline`,
   ].join("\n");
 }
 

@@ -2,7 +2,9 @@ import * as z from "zod/mini";
 import { beat } from "../beat.ts";
 import { change } from "../decision.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
+import { reservedSession } from "../refusals.ts";
 import { type Profile, Status } from "../session.ts";
+import { BOT } from "../session-id.ts";
 import { Line } from "../text.ts";
 import { firstLine } from "../visible.ts";
 import { putHeartbeat, putProfiles } from "../writes.ts";
@@ -23,6 +25,7 @@ export const register = defineOperation({
   reads: ["sessions", "registry", "heartbeats"],
   input: Input,
   decide(state, input, by) {
+    if (by.session === BOT) return reservedSession(by.session);
     const previous = state.sessions.get(by.session);
     const session = profileOf(previous, input, by);
     const heartbeat = beat(session, state.heartbeats.get(by.session), by.at);
