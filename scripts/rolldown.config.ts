@@ -35,7 +35,13 @@ export default defineConfig({
   tsconfig: false,
   plugins: [licences()],
   // The build for Node loads node:crypto, which costs a tenth of a start and is not used: randomness is passed in.
-  resolve: { alias: { ulid: inRoot("node_modules/ulid/dist/browser/index.js") } },
+  // The main build of jsonc-parser is UMD, whose requires a bundler does not see.
+  resolve: {
+    alias: {
+      ulid: inRoot("node_modules/ulid/dist/browser/index.js"),
+      "jsonc-parser": inRoot("node_modules/jsonc-parser/lib/esm/main.js"),
+    },
+  },
   // gray-matter brings an engine that evaluates JavaScript; src/store/yaml.ts overrides it, and a test proves it.
   checks: { eval: false },
   output: {

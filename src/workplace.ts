@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import type { SessionId } from "./domain/ids.ts";
 import { BOT } from "./domain/session-id.ts";
 import { Hive, offlineWrite } from "./hive.ts";
@@ -43,9 +43,11 @@ export async function joinHub(world: World, target: string, choice: Choice): Pro
   const host = new Host(world.env, world.home);
   const address = parseHubAddress(target, world.directory);
   const workplace = await workplaceAt(world, host, address, choice);
-  await workplace.hive.read([]);
-  host.link(projectOf(world.directory), address.kind === "path" ? address.path : address.url);
-  return workplace;
+  return closedOnFailure(workplace, async () => {
+    await workplace.hive.read([]);
+    host.link(projectOf(world.directory), address.kind === "path" ? address.path : address.url);
+    return workplace;
+  });
 }
 
 /** Makes a hub where there is none yet, and makes it this project's: at an address, else embedded on this disk. */
@@ -61,12 +63,29 @@ export async function initHub(
     remote === undefined
       ? { kind: "path" as const, path: host.embeddedHub(project) }
       : parseHubAddress(remote, world.directory);
-  if (address.kind === "path" && !existsSync(address.path)) await makeBareRepository(address.path, world.env);
+  if (address.kind === "path" && isFree(address.path)) await makeBareRepository(address.path, world.env);
   const workplace = await workplaceAt(world, host, address, choice);
   const author = choice.as === undefined ? BOT : parseSession(choice.as);
-  const submitted = await workplace.hive.submit("init", {}, author);
-  host.link(project, address.kind === "path" ? address.path : address.url);
-  return { ...workplace, created: submitted.kind === "landed" && submitted.result.created };
+  return closedOnFailure(workplace, async () => {
+    const submitted = await workplace.hive.submit("init", {}, author);
+    host.link(project, address.kind === "path" ? address.path : address.url);
+    return { ...workplace, created: submitted.kind === "landed" && submitted.result.created };
+  });
+}
+
+/** Where a repository can be made: nothing is there, or an empty directory. */
+function isFree(path: string): boolean {
+  return !existsSync(path) || (statSync(path).isDirectory() && readdirSync(path).length === 0);
+}
+
+/** A hub that stays open would keep the program from ending. */
+async function closedOnFailure<Value>({ hive }: Workplace, act: () => Promise<Value>): Promise<Value> {
+  try {
+    return await act();
+  } catch (error) {
+    hive.close();
+    throw error;
+  }
 }
 
 async function workplaceAt(

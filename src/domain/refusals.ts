@@ -54,7 +54,7 @@ export function wrongParty(collaboration: Collaboration, move: Move, session: Se
   return refusal(
     "wrong_party",
     `${session} may not ${move} ${collaboration.request_id}: ${party} ${word}, and only ${party} may.`,
-    `As that session: hive ${move} ${collaboration.request_id} --as ${party}`,
+    `That is for ${party} to do. To say something: hive broadcast "<text>"`,
   );
 }
 
@@ -63,7 +63,9 @@ export function illegalMove(collaboration: Collaboration, move: Move): Refusal {
   const { request_id, status } = collaboration;
   const last = collaboration.history.at(-1);
   const by = last ? `, by ${last.session} since ${last.at}` : "";
-  const next = legalMoves(status).map((legal) => `hive ${legal} ${request_id}`);
+  const next = legalMoves(status)
+    .filter((legal) => MOVES[legal].by === MOVES[move].by)
+    .map((legal) => `hive ${legal} ${request_id}`);
   return refusal(
     "illegal_move",
     `Cannot ${move} ${request_id}: it is ${status.replaceAll("_", " ")}${by}.`,

@@ -15,11 +15,13 @@ export function looksLikeHub(project: string): boolean {
   return existsSync(join(project, ".git")) && existsSync(join(project, SETTINGS_PATH));
 }
 
-/** The URL of a clone's `origin`, else of its first remote; undefined where it has none. */
+/** The URL of a clone's `origin`, else of its first remote; undefined where it has none, or git cannot tell. */
 export async function remoteOf(project: string): Promise<string | undefined> {
   const { simpleGit } = await import("simple-git");
   const git = simpleGit(project);
-  const names = (await git.getRemotes()).map(({ name }) => name);
-  const name = names.includes("origin") ? "origin" : names[0];
-  return name === undefined ? undefined : (await git.remote(["get-url", name]))?.trim() || undefined;
+  const names = await git.getRemotes().catch(() => []);
+  const { name } = names.find((remote) => remote.name === "origin") ?? names[0] ?? {};
+  return name === undefined
+    ? undefined
+    : (await git.remote(["get-url", name]).catch(() => ""))?.trim() || undefined;
 }

@@ -4,6 +4,7 @@ import { FOLDER, WORKFLOWS } from "../domain/paths.ts";
 import { toSeconds } from "../domain/time.ts";
 import { makeVisible } from "../domain/visible.ts";
 import { HiveError } from "../hive-error.ts";
+import { dropDeadLock } from "./dead-lock.ts";
 import type { Git, GitOutput } from "./git.ts";
 
 /** One change, ready to become a commit. */
@@ -60,7 +61,10 @@ export async function writeCommits(
   const args = [...durable, "fast-import", "--quiet", "--done", "--date-format=raw"];
   const result = git.runNow(args, stream.join(""));
   if (result.code === 0) return readCommit(result.stdout.toString("utf8"));
-  if (MOVED.test(result.stderr)) return undefined;
+  if (MOVED.test(result.stderr)) {
+    if (ref !== undefined) dropDeadLock(git, ref);
+    return undefined;
+  }
   throw new HiveError(
     "write_failed",
     `git could not write to ${git.directory}: ${reasonOf(result)}.`,
@@ -81,7 +85,7 @@ function readCommit(printed: string): Commit {
 }
 
 /** Somebody else's commit came first, or is coming in right now. */
-const MOVED = /does not contain|cannot lock ref|Unable to create '.*\.lock'/;
+const MOVED = /does not contain|but expected|reference already exists|\.lock': File exists/;
 
 function reasonOf({ stderr, code }: GitOutput): string {
   return makeVisible(stderr.split("\n").find((line) => /^(?:fatal|error):/.test(line)) ?? `exit ${code}`);

@@ -2,7 +2,7 @@ import { devNull } from "node:os";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The variables git may see. All others could redirect it: `GIT_DIR` is set inside every git hook. */
+/** The variables git and its credential helpers may see. All others could redirect it: `GIT_DIR` is set inside every git hook. */
 const PASSED = [
   ...["PATH", "HOME", "USERPROFILE", "XDG_CONFIG_HOME", "TMPDIR", "TEMP", "SYSTEMROOT"],
   ...[
@@ -13,6 +13,8 @@ const PASSED = [
     "GIT_SSH_COMMAND",
     "SSH_AUTH_SOCK",
   ],
+  ...["DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "DISPLAY", "WAYLAND_DISPLAY", "APPDATA", "LOCALAPPDATA"],
+  ...["GH_TOKEN", "GITHUB_TOKEN"],
   ...["GIT_SSL_CAINFO", "SSL_CERT_FILE", "SSL_CERT_DIR"],
   ...[
     "HTTP_PROXY",
@@ -38,6 +40,7 @@ export const HARDENING = [
   "submodule.recurse=false",
   "fetch.fsckObjects=true",
   "push.gpgSign=false",
+  "log.showSignature=false",
   "protocol.allow=never",
   "protocol.file.allow=always",
   "protocol.http.allow=always",

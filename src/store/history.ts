@@ -1,4 +1,6 @@
 import type { LogEntry } from "../domain/queries/log.ts";
+import { toInstant } from "../domain/time.ts";
+import { HiveError } from "../hive-error.ts";
 import type { Git } from "./git.ts";
 
 const FIELDS = [
@@ -20,9 +22,7 @@ export function findOperation(
 ): string | undefined {
   const range = base === undefined ? [tip] : [tip, `^${base}`];
   const format = "--format=%H %(trailers:key=Hive-Op,valueonly,separator=%x20)";
-  const { stdout } = git.runNow(["log", format, ...range, "--"], "");
-  return stdout
-    .toString("utf8")
+  return readLog(git, [format, ...range, "--"])
     .split("\n")
     .map((line) => line.split(" "))
     .find(([, ...ops]) => ops.includes(op))?.[0];
@@ -31,9 +31,24 @@ export function findOperation(
 /** What happened, newest first: the hub's own commits and those that people made by hand. */
 export function readHistory(git: Git, tip: string, paths: readonly string[], limit?: number): LogEntry[] {
   const most = limit === undefined ? [] : [`--max-count=${limit}`];
-  const { stdout } = git.runNow(["log", `--format=${FIELDS}`, ...most, tip, "--", ...paths], "");
-  return stdout.toString("utf8").split("\n").filter(Boolean).map(parseEntry);
+  return readLog(git, [`--format=${FIELDS}`, ...most, tip, "--", ...paths])
+    .split("\n")
+    .filter(Boolean)
+    .map(parseEntry);
 }
+
+/** A log that breaks off would pass for a short one. Throws HiveError. */
+function readLog(git: Git, args: readonly string[]): string {
+  const { code, stdout } = git.runNow(["log", ...args], "");
+  if (code === 0) return stdout.toString("utf8");
+  throw new HiveError(
+    "replica_unreadable",
+    `git could not read the history of ${git.directory}.`,
+    "Check: git fsck",
+  );
+}
+
+const LATEST_MS = Date.parse("9999-12-31T23:59:59Z");
 
 function parseEntry(line: string): LogEntry {
   const [commit = "", at = "0", author = "", op = "", session = "", kind = "", ...subject] =
@@ -42,7 +57,8 @@ function parseEntry(line: string): LogEntry {
     op: op || null,
     kind: kind || "commit",
     session: session || author,
-    at: `${new Date(Number(at) * 1000).toISOString().slice(0, 19)}Z`,
+    // git takes dates that JavaScript has no word for.
+    at: toInstant(Math.min(Number(at) * 1000, LATEST_MS)),
     subject: subject.join(" "),
     commit,
   };

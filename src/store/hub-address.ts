@@ -7,7 +7,8 @@ export type HubAddress =
   | { readonly kind: "remote"; readonly url: string };
 
 const URL_FORM = /^(?:https?|ssh|file):\/\/[^\s]+$/i;
-const SCP_FORM = /^[a-z0-9][\w.-]*@[a-z0-9][\w.-]*:[^\s]+$/i;
+/** As git reads it: a colon before any slash; one letter before it is a drive. */
+const SCP_FORM = /^(?:[a-z0-9][\w.-]*@)?[a-z0-9][\w.-]+:(?!\/\/)[^\s]+$/i;
 
 /**
  * Reads what a user calls a hub. Only transports that run no program of the address's choosing are taken;
@@ -39,7 +40,7 @@ export function showAddress(address: HubAddress): string {
 
 /** What this host knows a hub by: the same hub has the same key whatever its credentials are. */
 export function addressKey(address: HubAddress): string {
-  return address.kind === "path" ? address.path : address.url.replace(LOGIN, "$1");
+  return address.kind === "path" ? address.path : hideLogin(address.url).replace("***@", "");
 }
 
 /** Access tokens as GitHub and GitLab make them. */

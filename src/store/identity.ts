@@ -40,7 +40,9 @@ export function findIdentity(
     session === undefined
       ? "Who acts is not known: no session was registered from this project in this terminal."
       : `Who acts is not known: ${session} and ${second} were both registered from this project in this terminal.`,
-    "Say it: --as <session>, or HIVE_SESSION=<session>, or register here: hive register <session>",
+    session === undefined
+      ? "Say it: --as <session>, or HIVE_SESSION=<session>, or register here: hive register <session>"
+      : `Say it: --as ${session}, or HIVE_SESSION=${session}`,
     { failure: "usage" },
   );
 }

@@ -1,10 +1,11 @@
 import { hrtime } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ALWAYS_READ, decide } from "../domain/decide.ts";
-import type { Decision } from "../domain/decision.ts";
+import type { FileChange } from "../domain/decision.ts";
 import { FORMAT } from "../domain/default-settings.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Operation, OperationRule } from "../domain/operation.ts";
+import { FOLDER, SETTINGS_PATH } from "../domain/paths.ts";
 import type { Refusal } from "../domain/refusals.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { Part } from "../domain/snapshot.ts";
@@ -14,7 +15,6 @@ import { findOperation } from "./history.ts";
 import { denied, notAHub, refusedPush, unconfirmed, unreachable } from "./hub-errors.ts";
 import { isHub, type Root, readRoot } from "./listing.ts";
 import type { ObjectReader } from "./objects.ts";
-import type { PushOutcome } from "./push-outcome.ts";
 import type { Repository } from "./repository.ts";
 import type { SnapshotReader } from "./snapshot-reader.ts";
 
@@ -40,38 +40,67 @@ export type Landed<Result> = Landing<Result> & { readonly findings: readonly Fin
  * Lands one operation: decides it on the newest state known here and offers the commit to the hub without asking
  * first. When the branch has moved, or the answer leaves a doubt, it learns the branch, looks whether the operation
  * is in it already, and otherwise decides again on the new state. A refusal counts only on a state learned during
- * this call. Throws HiveError when the hub refuses the push, does not let us in or does not answer.
+ * this call. Throws HiveError when the hub refuses the push, does not let us in or does not answer; once an answer was
+ * lost, it never claims that nothing was written.
  */
 export async function land<Input, Needed extends Part, Result>(
   place: Place,
   rule: OperationRule<Input, Needed, Result>,
   operation: Operation,
 ): Promise<Landed<Result>> {
-  const offered: Offers<Result> = { results: new Map(), firstBase: undefined };
-  let doubt: PushOutcome | undefined;
-  for await (const attempt of attempts(place)) {
-    // Only after the pause between attempts: what was learned before it would be old again.
-    if (attempt > 1) await learn(place.repository, doubt);
-    const base = readRoot(place.objects, place.repository.tip);
-    const isFresh = attempt > 1 || place.repository.ref !== undefined;
-    if (rule.kind !== "init" && !checkHub(place, base, isFresh)) continue;
-    const { state, findings } = await place.reader.read(base, [...rule.reads, ...ALWAYS_READ]);
-    const before = await findLanded(place, offered, base?.commit, operation);
-    if (before) return { ...before, findings };
-    checkFormat(state.settings);
-    const decision = decide(rule, state, operation);
-    const step =
-      decision.kind === "change"
-        ? await offer(place, offered, base, { ...decision, wisher: operation, kind: rule.kind })
-        : { landing: conclude(decision, isFresh), doubt: undefined };
-    if (step.landing) return { ...step.landing, findings };
-    doubt = step.doubt;
+  const offered: Offers<Result> = { results: new Map(), firstBase: undefined, doubt: undefined };
+  try {
+    for await (const attempt of attempts(place)) {
+      // Only after the pause between attempts: what was learned before it would be old again.
+      if (attempt > 1) await place.repository.refresh();
+      const isFresh = attempt > 1 || place.repository.ref !== undefined;
+      const landed = await tryOnce(place, rule, operation, offered, isFresh);
+      if (landed) return landed;
+    }
+  } catch (error) {
+    throw offered.doubt === undefined ? error : unconfirmed(place.repository.address, offered.doubt, error);
   }
+  if (offered.doubt !== undefined) throw unconfirmed(place.repository.address, offered.doubt, undefined);
   throw new HiveError(
     "contended",
     "The hub's branch kept moving for a minute.",
     "Nothing was written. Try again.",
   );
+}
+
+/** What this call has offered so far: the results by commit, and the state the first one was built on. */
+interface Offers<Result> {
+  readonly results: Map<string, Result>;
+  firstBase: string | undefined;
+  /** Why an offer's answer is not known: until the commit is found, it may be anywhere between here and the branch. */
+  doubt: string | undefined;
+}
+
+/** One attempt on the newest known state; undefined where another one is due. */
+async function tryOnce<Input, Needed extends Part, Result>(
+  place: Place,
+  rule: OperationRule<Input, Needed, Result>,
+  operation: Operation,
+  offered: Offers<Result>,
+  isFresh: boolean,
+): Promise<Landed<Result> | undefined> {
+  const base = readRoot(place.objects, place.repository.tip);
+  if (rule.kind !== "init" && !checkHub(place, base, isFresh)) return undefined;
+  const { state, findings } = await place.reader.read(base, [...rule.reads, ...ALWAYS_READ]);
+  const before = findLanded(place, offered, base?.commit, operation);
+  if (before) return { ...before, findings };
+  checkSettings(state.settings, findings);
+  const decision = decide(rule, state, operation);
+  if (decision.kind === "change") {
+    checkRewrites(decision.files, findings);
+    const landing = await offer(place, offered, base, { ...decision, wisher: operation, kind: rule.kind });
+    return landing && { ...landing, findings };
+  }
+  // A heartbeat that is not due yet needs no newer state; what else is decided on an old one is not decided yet.
+  const isDecided = isFresh || (decision.kind === "nothing" && rule.kind === "heartbeat");
+  if (!isDecided) return undefined;
+  if (decision.kind === "refusal") return { ...decision, findings };
+  return { kind: "landed", commit: undefined, result: decision.result, findings };
 }
 
 /** Whether the known state is a hub's; when it is not, on a state learned just now, throws. */
@@ -80,32 +109,17 @@ function checkHub({ repository }: Place, base: Root | undefined, isFresh: boolea
   return isHub(base);
 }
 
-/** What this call has offered so far: the results by commit, and the state the first one was built on. */
-interface Offers<Result> {
-  readonly results: Map<string, Result>;
-  firstBase: string | undefined;
-}
-
 /** The commit of ours that is on the branch although its push did not say so. */
-async function findLanded<Result>(
+function findLanded<Result>(
   { repository }: Place,
   { results, firstBase }: Offers<Result>,
   tip: string | undefined,
   { op }: Operation,
-): Promise<(Landing<Result> & { kind: "landed" }) | undefined> {
+): (Landing<Result> & { kind: "landed" }) | undefined {
   if (results.size === 0 || tip === undefined) return undefined;
   const commit = findOperation(repository.git, firstBase, tip, op);
   const result = commit === undefined ? undefined : results.get(commit);
   return result === undefined ? undefined : { kind: "landed", commit, result };
-}
-
-/** What a decision without a commit comes to; a refusal on an old state is none yet. */
-function conclude<Result>(
-  decision: Exclude<Decision<Result>, { kind: "change" }>,
-  isFresh: boolean,
-): Landing<Result> | undefined {
-  if (decision.kind === "nothing") return { kind: "landed", commit: undefined, result: decision.result };
-  return isFresh ? decision : undefined;
 }
 
 async function offer<Result>(
@@ -113,37 +127,50 @@ async function offer<Result>(
   offered: Offers<Result>,
   base: Root | undefined,
   draft: Draft & { readonly result: Result },
-): Promise<{ landing: Landing<Result> | undefined; doubt: PushOutcome | undefined }> {
+): Promise<(Landing<Result> & { kind: "landed" }) | undefined> {
   const commit = await writeCommits(repository.git, base?.commit, [draft], repository.ref);
-  if (commit === undefined) return { landing: undefined, doubt: undefined };
+  if (commit === undefined) return undefined;
   if (offered.results.size === 0) offered.firstBase = base?.commit;
   offered.results.set(commit.oid, draft.result);
-  const outcome = await repository.push(commit.oid);
+  const outcome = await repository.push(commit.oid, base?.commit);
   if (outcome.kind === "refused") throw refusedPush(repository.address, outcome.reason);
   if (outcome.kind === "denied") throw denied(repository.address, outcome.reason);
   if (outcome.kind === "unreachable") throw unreachable(repository.address, outcome.reason);
-  if (outcome.kind !== "accepted") return { landing: undefined, doubt: outcome };
+  if (outcome.kind === "unknown") offered.doubt = outcome.reason;
+  if (outcome.kind !== "accepted") return undefined;
   reader.remember(base, draft.files, commit.written);
-  return { landing: { kind: "landed", commit: commit.oid, result: draft.result }, doubt: undefined };
+  return { kind: "landed", commit: commit.oid, result: draft.result };
 }
 
-/** Learns the branch. Where a push left a doubt and the hub does not answer now either, says that it is unknown. */
-async function learn(repository: Repository, doubt: PushOutcome | undefined): Promise<void> {
-  try {
-    await repository.refresh();
-  } catch (error) {
-    if (doubt?.kind !== "unknown") throw error;
-    throw unconfirmed(repository.address, doubt.reason, error);
-  }
-}
-
-function checkFormat({ format }: Settings): void {
+/** Settings that cannot be read may be those of a newer format, so nothing is written under them. */
+function checkSettings({ format }: Settings, findings: readonly Finding[]): void {
+  const broken = findings.find(({ path }) => path === SETTINGS_PATH);
+  if (broken) throw unreadable(broken);
   if (format > FORMAT)
     throw new HiveError(
       "newer_format",
       `The hub has format ${format}; this git-hive writes format ${FORMAT}.`,
       "Reading works. To write: npm install --global git-hive@latest",
     );
+}
+
+/** A record that cannot be read is never written over: a profile or a request holds what nothing else does. */
+function checkRewrites(files: readonly FileChange[], findings: readonly Finding[]): void {
+  const broken = findings.find(({ path }) => RECORDS.test(path) && files.some((file) => file.path === path));
+  if (broken) throw unreadable(broken);
+}
+
+const RECORDS = new RegExp(`^${FOLDER}/(?:SESSIONS|ACTIVE)/`);
+
+function unreadable({ path, line, message }: Finding): HiveError {
+  return new HiveError(
+    "unreadable_file",
+    `${path}:${line}: ${message}.`,
+    "Nothing was written. Mend the file first.",
+    {
+      failure: "invalid",
+    },
+  );
 }
 
 /** Attempts until the deadline, with full jitter between them, scaled by how long an attempt takes here. */

@@ -23,7 +23,7 @@ const SERVER_FAULTS = /\((?:Internal Server Error|failure)\)$/;
 const NOT_FOUND =
   /repository .* not found|does not appear to be a git repository|Repository not found|returned error: 404/i;
 const NO_ENTRY =
-  /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission denied|returned error: 40[13]|access denied|not authorized|Could not read from remote repository/i;
+  /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission denied|returned error: 40[13]|access denied|not authorized/i;
 
 const NO_CONNECTION =
   /Could not resolve (?:host|proxy)|Failed to connect|Couldn't connect|Connection refused|Connection timed out|No route to host|Network is unreachable|unable to access .*returned error: 5\d\d/i;
@@ -63,6 +63,8 @@ export function readFailure({
   if (NO_CONNECTION.test(own)) return { kind: "unreachable", reason };
   if (NOT_FOUND.test(own)) return { kind: "denied", reason: "there is no such repository" };
   if (NO_ENTRY.test(own)) return { kind: "denied", reason: "access was denied" };
+  // Of ssh, which says no more: the connection was gone before anything was asked for.
+  if (/Could not read from remote repository/.test(own)) return { kind: "unreachable", reason };
   return { kind: "unknown", reason };
 }
 

@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { BRANCH } from "../domain/paths.ts";
 import { HiveError } from "../hive-error.ts";
+import { dropDeadLock } from "./dead-lock.ts";
 import { readText, writeAtomically } from "./files.ts";
 import { type Git, gitAt } from "./git.ts";
 import type { Environment } from "./hardening.ts";
@@ -12,7 +14,7 @@ import { type PushOutcome, readFailure, readPushOutcome } from "./push-outcome.t
 /** How long the remote may take before its answer counts as lost, in seconds. */
 const FETCH_SECONDS = 20;
 const PUSH_SECONDS = 30;
-const DEAD_LOCK_SECONDS = 30;
+const LONGEST_WAIT_MS = 400;
 
 /** Git's own default for when loose objects are worth packing; every other command of ours leaves them alone. */
 const LOOSE_OBJECTS = 6700;
@@ -30,8 +32,8 @@ export interface Repository {
   readonly ref: string | undefined;
   /** Learns the branch's newest commit from the hub. Throws HiveError when the hub cannot be reached. */
   refresh(): Promise<void>;
-  /** Offers a commit to the hub as its branch's next one. */
-  push(commit: string): Promise<PushOutcome>;
+  /** Offers a commit to the hub as its branch's next one after `base`, and after nothing else. */
+  push(commit: string, base: string | undefined): Promise<PushOutcome>;
   /** Lets git pack what has piled up, if it finds it worth it; git does that in the background. */
   tidy(): Promise<void>;
 }
@@ -75,8 +77,10 @@ export async function openReplica(
     tip: TRACKED,
     ref: undefined,
     refresh: () => fetchBranch(git, address),
-    push: async (commit) => {
-      const args = ["push", "--porcelain", "--no-verify", "hub", `${commit}:${BRANCH}`];
+    push: async (commit, base = "") => {
+      // A branch that was set back on purpose would take our commit as a step forward, and all that was removed with it.
+      const lease = `--force-with-lease=${BRANCH}:${base}`;
+      const args = ["push", "--porcelain", "--no-verify", lease, "hub", `${commit}:${BRANCH}`];
       return readPushOutcome(await git.run(args, { seconds: PUSH_SECONDS }), BRANCH);
     },
     tidy: () => tidy(git),
@@ -143,8 +147,8 @@ function hubSections(url: string): string {
 }
 
 /**
- * Fetches the branch alone. Concurrent fetches of one host may find each other's ref lock: the branch has been
- * learned by the other one then. A hub without the branch is a hub with no commit yet.
+ * Fetches the branch alone. A hub without the branch is a hub with no commit yet, whatever it had before. The ref may
+ * be locked by another fetch of this host, so that is waited for. Throws HiveError.
  */
 async function fetchBranch(git: Git, address: HubAddress): Promise<void> {
   const args = [
@@ -155,19 +159,16 @@ async function fetchBranch(git: Git, address: HubAddress): Promise<void> {
     "--no-write-fetch-head",
     "--refmap=",
   ];
-  const fetch = () => git.run([...args, "hub", `+${BRANCH}:${TRACKED}`], { seconds: FETCH_SECONDS });
-  const first = await fetch();
-  const result = /cannot lock ref/.test(first.stderr) && dropDeadLock(git) ? await fetch() : first;
-  if (result.code === 0 || /couldn't find remote ref|cannot lock ref/.test(result.stderr)) return;
+  let result = await git.run([...args, "hub", `+${BRANCH}:${TRACKED}`], { seconds: FETCH_SECONDS });
+  for (let wait = 25; /cannot lock ref/.test(result.stderr) && wait <= LONGEST_WAIT_MS; wait *= 2) {
+    if (!dropDeadLock(git, TRACKED)) await sleep(wait);
+    result = await git.run([...args, "hub", `+${BRANCH}:${TRACKED}`], { seconds: FETCH_SECONDS });
+  }
+  if (result.code === 0) return;
+  if (/couldn't find remote ref/.test(result.stderr)) {
+    git.runNow(["update-ref", "-d", TRACKED], "");
+    return;
+  }
   const failure = readFailure(result);
   throw failure.kind === "denied" ? denied(address, failure.reason) : unreachable(address, failure.reason);
-}
-
-/** A ref is locked for milliseconds; a lock much older was left by a process that was killed. */
-function dropDeadLock(git: Git): boolean {
-  const lock = join(git.directory, `${TRACKED}.lock`);
-  const made = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
-  if (made === undefined || Math.abs(Date.now() - made) < DEAD_LOCK_SECONDS * 1000) return false;
-  rmSync(lock, { force: true });
-  return true;
 }

@@ -18,7 +18,8 @@ const NAMES = [
  */
 export function terminalSession(environment: Environment): string | undefined {
   const name = NAMES.find((candidate) => environment[candidate]);
-  if (name !== undefined) return `${name}=${environment[name]}`;
+  // A pane's number repeats in every tmux server; the server's socket and process do not.
+  if (name !== undefined) return `${name}=${environment[name]} ${environment.TMUX ?? ""}`.trim();
   const leader = statFields("self")?.[3];
   if (leader === undefined || leader === "0") return undefined;
   return `posix=${leader}@${statFields(leader)?.[19] ?? ""}`;

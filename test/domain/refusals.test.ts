@@ -48,10 +48,10 @@ describe("a refusal", () => {
     },
   );
 
-  it("of a move names who holds the request, since when, and what is legal now", () => {
+  it("of a move names who holds the request, since when, and what its party may do now", () => {
     expect(illegalMove(ACCEPTED, "accept")).toMatchObject({
       message: `Cannot accept ${ACCEPTED.request_id}: it is accepted, by session-1 since ${NOON}.`,
-      hint: `Legal now: hive start ${ACCEPTED.request_id}, hive complete ${ACCEPTED.request_id}, hive cancel ${ACCEPTED.request_id}`,
+      hint: `Legal now: hive start ${ACCEPTED.request_id}, hive complete ${ACCEPTED.request_id}`,
     });
   });
 

@@ -54,7 +54,8 @@ async function keepBeating(
   let last = await beat(context, workplace, options);
   while ((await context.world.sleep(every)) === "slept") {
     try {
-      last = await beat(context, workplace, options);
+      // What it does was said by the first beat; repeating it would undo what it says itself meanwhile.
+      last = await beat(context, workplace, {});
       context.io.note(last.text);
     } catch (error) {
       if (!(error instanceof HiveError)) throw error;

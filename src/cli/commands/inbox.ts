@@ -17,10 +17,12 @@ export const inbox: Command = {
     const limit = limitOf(options.limit) ?? 20;
     const { hive, identity } = await open();
     const { session } = identity();
-    const read = await hive.read(["messages", "collaborations"]);
+    const read = await hive.read(["sessions", "messages", "collaborations"]);
     noteReading(io, read);
-    const view = inboxView(read.state, session, limit);
-    return { json: view, text: renderInbox(view, toInstant(world.now())) };
+    if (!read.state.sessions.has(session)) io.note(`${session} is not registered: hive register ${session}`);
+    const now = toInstant(world.now());
+    const view = inboxView(read.state, session, limit, now);
+    return { json: view, text: renderInbox(view, now) };
   },
 };
 
@@ -32,11 +34,16 @@ function renderInbox(view: InboxView, now: Instant): string {
     ...requests.flatMap((request) => renderRequest(request, now)),
     ...messages.flatMap((message) => renderMessage(message, now)),
     ...(unread > shown ? [`${unread - shown} more: hive inbox --limit ${unread}`] : []),
-    ...asked.map(
-      ({ request_id, to_session, status, updated_at }) =>
-        `You asked ${to_session}: ${request_id} is ${status.replaceAll("_", " ")} since ${ageOf(updated_at, now)}.`,
-    ),
+    ...asked.flatMap((request) => renderAsked(request, now)),
   ].join("\n");
+}
+
+function renderAsked({ request_id, to_session, status, updated_at, history }: Collaboration, now: Instant) {
+  const note = history.at(-1)?.note;
+  return [
+    `You asked ${to_session}: ${request_id} is ${status.replaceAll("_", " ")} since ${ageOf(updated_at, now)}.`,
+    ...(note === undefined ? [] : quote(note)),
+  ];
 }
 
 function renderRequest(

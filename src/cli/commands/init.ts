@@ -8,7 +8,13 @@ export const init: Command = {
   examples: ["hive init", "hive init --remote git@github.com:team/hub.git"],
   async run({ world, globals, own }, _, options) {
     const choice = { as: globals.as, isOffline: globals.offline };
-    const { hive, created } = own(await initHub(world, optionText(options.remote), choice));
+    const { hive, created } = own(
+      await initHub(
+        world,
+        optionText(options.remote) ?? (globals.hub || world.env.HIVE_HUB || undefined),
+        choice,
+      ),
+    );
     return {
       json: { hub: hive.name, created },
       text: [

@@ -1,9 +1,11 @@
 import type { Collaboration } from "../collaboration.ts";
 import type { SessionId } from "../ids.ts";
+import type { Instant } from "../instant.ts";
 import type { Message } from "../message.ts";
 import { isOpen } from "../moves.ts";
 import { newestFirst } from "../newest-first.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { secondsBetween } from "../time.ts";
 
 export interface InboxView {
   readonly session: SessionId;
@@ -11,21 +13,24 @@ export interface InboxView {
   readonly messages: readonly Message[];
   /** Pending and addressed to this session, oldest first: these wait for an answer. */
   readonly requests: readonly Collaboration[];
-  /** Open requests this session made itself. */
+  /** Requests this session made itself: open ones, and what ended in the last week. */
   readonly asked: readonly Collaboration[];
   readonly unread: number;
 }
+
+/** How long a request that has ended is still told to who made it. */
+const RECENT_SECONDS = 604_800;
 
 /** What is addressed to a session. A request shows as a request, so its message is left out. */
 export function inbox(
   state: Pick<Snapshot, "messages" | "collaborations">,
   session: SessionId,
   limit: number,
+  now: Instant,
 ): InboxView {
-  const open = [...state.collaborations.values()]
-    .filter(isOpen)
-    .sort((a, b) => (a.request_id < b.request_id ? -1 : 1));
-  const requests = open.filter(({ to_session, status }) => to_session === session && status === "pending");
+  const all = [...state.collaborations.values()].sort((a, b) => (a.request_id < b.request_id ? -1 : 1));
+  const isRecent = ({ updated_at }: Collaboration) => secondsBetween(updated_at, now) < RECENT_SECONDS;
+  const requests = all.filter(({ to_session, status }) => to_session === session && status === "pending");
   const shown = new Set<string>(requests.map(({ request_id }) => request_id));
   const messages = state.messages
     .filter(({ from, to }) => from !== session && (to === session || to === "all"))
@@ -35,7 +40,7 @@ export function inbox(
     session,
     messages: messages.slice(0, limit),
     requests,
-    asked: open.filter(({ from_session }) => from_session === session),
+    asked: all.filter((each) => each.from_session === session && (isOpen(each) || isRecent(each))),
     unread: messages.length + requests.length,
   };
 }

@@ -1,0 +1,119 @@
+import { utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { Host } from "../../src/store/host.ts";
+import { addressKey, parseHubAddress } from "../../src/store/hub-address.ts";
+import { initHub } from "../../src/workplace.ts";
+import { aProfile } from "../support/builders.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import { commitByHand } from "../support/hand-commit.ts";
+import { hubWith, say, sessionId } from "../support/hub-with.ts";
+import type { Sandbox } from "../support/sandbox.ts";
+
+const ONE = "session-1";
+
+async function setUp() {
+  const sandbox = openSandbox();
+  const hub = await hubWith(sandbox, ONE);
+  const hive = await sandbox.hive(`file://${hub}`);
+  await hive.read([]);
+  return { sandbox, hub, hive };
+}
+
+function subjectsOf(sandbox: Sandbox, hub: string): Promise<string> {
+  return sandbox.git(hub, "log", "--format=%s", "main");
+}
+
+describe("a hub whose branch was set back", () => {
+  it("does not get back what was removed, by a host that still has it", async () => {
+    const { sandbox, hub, hive } = await setUp();
+    await say(hive, ONE, "SECRET");
+    await sandbox.git(hub, "update-ref", "refs/heads/main", "main~1");
+    await say(hive, ONE, "After");
+    expect(await subjectsOf(sandbox, hub)).not.toContain("SECRET");
+    expect(await subjectsOf(sandbox, hub)).toContain("After");
+  });
+
+  it("is no hub any more when the branch is gone", async () => {
+    const { sandbox, hub, hive } = await setUp();
+    await sandbox.git(hub, "update-ref", "-d", "refs/heads/main");
+    await expect(hive.read(["sessions"])).rejects.toMatchObject({ code: "not_a_hub" });
+    await expect(say(hive, ONE, "Hello")).rejects.toMatchObject({ code: "not_a_hub" });
+    const made = await initHub(sandbox.world(), `file://${hub}`, {});
+    made.hive.close();
+    expect(made.created).toBe(true);
+  });
+});
+
+describe("a ref that is locked", () => {
+  it("by a process that died does not stop an embedded hub", async () => {
+    const { sandbox, hub } = await setUp();
+    const lock = join(hub, "refs/heads/main.lock");
+    writeFileSync(lock, "");
+    utimesSync(lock, 1, 1);
+    await say(await sandbox.hive(hub), ONE, "Hello");
+    expect(await subjectsOf(sandbox, hub)).toContain("Hello");
+  });
+
+  it("for too long to learn the branch is said, and decides nothing", async () => {
+    const { sandbox, hub, hive } = await setUp();
+    const key = addressKey(parseHubAddress(`file://${hub}`, "/"));
+    const replica = join(new Host(sandbox.world().env, "").hubDirectory(key), "replica.git");
+    await (await sandbox.hive(hub)).submit("register", {}, sessionId("session-2"));
+    writeFileSync(join(replica, "refs/hive/main.lock"), "");
+    expect((await hive.read(["sessions"])).outdated).toBeDefined();
+    const asked = hive.submit(
+      "request",
+      { to: "session-2", text: "Help", urgency: "normal" },
+      sessionId(ONE),
+    );
+    await expect(asked).rejects.toMatchObject({ failure: "failed" });
+  });
+});
+
+describe("what cannot be read", () => {
+  it("is never written over: a session's own profile", async () => {
+    const { sandbox, hub, hive } = await setUp();
+    const content = JSON.stringify({ ...aProfile({ id: ONE }), status: "ACTIVE!", mine: "kept" });
+    await commitByHand(sandbox, hub, [{ path: `coordination/SESSIONS/${ONE}.json`, content }]);
+    await expect(hive.submit("register", {}, sessionId(ONE))).rejects.toMatchObject({ failure: "invalid" });
+    expect(await sandbox.git(hub, "show", `main:coordination/SESSIONS/${ONE}.json`)).toContain("kept");
+  });
+
+  it("stops writing when it is the settings: they may be those of a newer format", async () => {
+    const { sandbox, hub, hive } = await setUp();
+    const content = "format: 2\nheartbeat: {throttle: 90}\n";
+    await commitByHand(sandbox, hub, [{ path: "coordination/hive.yaml", content }]);
+    await hive.read([]);
+    await expect(say(hive, ONE, "Hello")).rejects.toMatchObject({ failure: "invalid" });
+  });
+});
+
+describe("the history of a hub", () => {
+  it("is read whatever date a commit has", async () => {
+    const { sandbox, hub, hive } = await setUp();
+    const identity = "Hand <hand@example.org> 99999999999999 +0000";
+    const stream = `commit refs/heads/main\ncommitter ${identity}\ndata 4\nodd\nfrom refs/heads/main^0\n\ndone\n`;
+    await sandbox.gitWith(stream, hub, "fast-import", "--quiet", "--done", "--date-format=raw-permissive");
+    const { entries } = await hive.history([]);
+    expect(entries[0]).toMatchObject({ subject: "odd", kind: "commit", session: "Hand" });
+  });
+
+  it("never runs a program that the hub's own configuration names", async () => {
+    const { sandbox, hub } = await setUp();
+    const canary = join(sandbox.directory, "canary");
+    const program = join(sandbox.directory, "evil.sh");
+    writeFileSync(program, `#!/bin/sh\ntouch ${canary}\n`, { mode: 0o755 });
+    await sandbox.git(hub, "config", "log.showSignature", "true");
+    await sandbox.git(hub, "config", "gpg.program", program);
+    const raw = await sandbox.git(hub, "cat-file", "commit", "main");
+    const signed = raw.replace(
+      "\n\n",
+      "\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n -----END PGP SIGNATURE-----\n\n",
+    );
+    const commit = await sandbox.gitWith(signed, hub, "hash-object", "-t", "commit", "-w", "--stdin");
+    await sandbox.git(hub, "update-ref", "refs/heads/main", commit);
+    await (await sandbox.hive(hub)).history([]);
+    await expect(sandbox.git(sandbox.directory, "hash-object", canary)).rejects.toThrow();
+  });
+});
