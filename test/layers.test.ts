@@ -34,7 +34,7 @@ const FORBIDDEN = [
 ] as const;
 
 const ALLOWED = [
-  ["src/domain/probe.ts", 'export { SessionId } from "./schema/ids.ts";'],
+  ["src/domain/probe.ts", 'export { SessionId } from "./ids.ts";'],
   ["src/domain/operations/probe.ts", 'export { decide } from "../decide.ts";'],
   ["src/store/git.ts", 'export { spawn } from "node:child_process";'],
   ["src/store/probe.ts", 'export { decide } from "../domain/decide.ts";'],
