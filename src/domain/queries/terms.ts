@@ -26,6 +26,9 @@ const STOP_WORDS = new Set(
 
 const WORD = /[\p{L}\p{M}\p{N}]+(?:[-._][\p{L}\p{M}\p{N}]+)*(?:\+\+|#)?/gu;
 const CONTRACTION = /(?<=\p{L})['’]\p{L}{1,2}(?!\p{L})/gu;
+const PLAIN = /^[\t\n\r\x20-\x7e]*$/;
+const PLAIN_WORD = /[a-z0-9]+(?:[-._][a-z0-9]+)*(?:\+\+|#)?/gi;
+const PLAIN_CONTRACTION = /(?<=[a-z])'[a-z]{1,2}(?![a-z])/gi;
 const ACCENTS = /[\u0300-\u036f]/g;
 const BRITISH = /(?<=[a-z]{3}[iy])s(?=(?:e[drs]?|ers|ing|ations?)$)/;
 /** Bare numbers and stray letters match by accident far more often than by sense; C and R are languages. */
@@ -33,8 +36,12 @@ const NOISE = /^(?:\p{N}+|[abd-qs-z])$/u;
 
 /** The words of a text that say something, in order. A compound (`real-time`, `node.js`) is one word. */
 export function readWords(text: string): Word[] {
-  const folded = text.normalize("NFKD").replaceAll(ACCENTS, "").normalize("NFC").replaceAll(CONTRACTION, "");
-  return [...folded.matchAll(WORD)]
+  // Most texts are plain; what is needed to read any script costs a millisecond to compile at every start.
+  const isPlain = PLAIN.test(text);
+  const folded = isPlain
+    ? text.replaceAll(PLAIN_CONTRACTION, "")
+    : text.normalize("NFKD").replaceAll(ACCENTS, "").normalize("NFC").replaceAll(CONTRACTION, "");
+  return [...folded.matchAll(isPlain ? PLAIN_WORD : WORD)]
     .map(([word]) => ({ text: word, terms: termsOfWord(word.toLowerCase()) }))
     .filter((word) => word.terms.length > 0);
 }
