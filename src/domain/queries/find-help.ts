@@ -4,7 +4,6 @@ import { type Presence, presenceOf } from "../presence.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Taxonomy } from "../taxonomy.ts";
 import { describeSession, type SessionDescription } from "./describe-session.ts";
-import { stem } from "./terms.ts";
 
 interface Helper {
   readonly id: SessionId;
@@ -37,13 +36,13 @@ const LEAST_SHARE = 0.5;
 /**
  * Who offers a capability: the live ones first, at equal presence those who name it before those whose tags the
  * taxonomy relates to it. The full text of the profiles is searched only when no tag of anybody fits, so only then
- * the search is loaded.
+ * the search is loaded; the stemmer only when no keyword of the taxonomy is the word itself.
  */
 export async function findHelp(state: State, capability: string, now: Instant): Promise<HelpView> {
   const sessions = [...state.sessions].map(([id, profile]) =>
     describeSession(id, profile, state.heartbeats.get(id)),
   );
-  const byTag = findByTag(sessions, capability, state.taxonomy);
+  const byTag = await findByTag(sessions, capability, state.taxonomy);
   const found = byTag.length > 0 ? byTag : await findByText(sessions, capability);
   const matches = found.map(({ session, matched, distance }) => {
     const { id, name, role, status } = session;
@@ -59,9 +58,13 @@ export async function findHelp(state: State, capability: string, now: Instant): 
   return { capability, matches: matches.map(({ helper }) => helper) };
 }
 
-function findByTag(sessions: readonly Candidate[], capability: string, taxonomy: Taxonomy): Found[] {
+async function findByTag(
+  sessions: readonly Candidate[],
+  capability: string,
+  taxonomy: Taxonomy,
+): Promise<Found[]> {
   const direct = spellings(capability);
-  const related = relatedTo(capability, taxonomy).flatMap(spellings);
+  const related = (await relatedTo(capability, taxonomy)).flatMap(spellings);
   return sessions.flatMap((session) => {
     const tags = [...new Set([...session.specialization, ...session.capabilities_offered])];
     const named = tags.filter((tag) => direct.some((wanted) => hasPhrase(tag, wanted)));
@@ -84,16 +87,18 @@ async function findByText(sessions: readonly Candidate[], capability: string): P
     }));
 }
 
-/** The specializations that the taxonomy gives for a capability; `deployment` finds the keyword `deploy`. */
-function relatedTo(capability: string, taxonomy: Taxonomy): string[] {
-  const wanted = stemWords(capability);
+/**
+ * The specializations that the taxonomy gives for a capability: those of the keyword itself or, where it is none, of
+ * keywords with its stem: `deployment` finds `deploy`.
+ */
+async function relatedTo(capability: string, taxonomy: Taxonomy): Promise<string[]> {
+  const exact = Object.entries(taxonomy).filter(([keyword]) => fold(keyword) === fold(capability));
+  if (exact.length > 0) return exact.flatMap(([, specializations]) => specializations);
+  const { stem } = await import("./terms.ts");
+  const stemWords = (phrase: string) => fold(phrase).split(" ").map(stem).join(" ");
   return Object.entries(taxonomy)
-    .filter(([keyword]) => stemWords(keyword) === wanted)
+    .filter(([keyword]) => stemWords(keyword) === stemWords(capability))
     .flatMap(([, specializations]) => specializations);
-}
-
-function stemWords(phrase: string): string {
-  return fold(phrase).split(" ").map(stem).join(" ");
 }
 
 /** As written, and with hyphens for spaces or spaces for hyphens: people write `react native` both ways. */
