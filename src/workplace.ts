@@ -6,7 +6,7 @@ import { HiveError } from "./hive-error.ts";
 import { projectOf } from "./store/checkout.ts";
 import { chooseHub } from "./store/choose-hub.ts";
 import { Host } from "./store/host.ts";
-import { addressKey, type HubAddress, parseHubAddress } from "./store/hub-address.ts";
+import { addressKey, type HubAddress, locationOf, parseHubAddress } from "./store/hub-address.ts";
 import { findIdentity, type Identity, parseSession, rememberIdentity } from "./store/identity.ts";
 import { makeBareRepository } from "./store/repository.ts";
 import type { World } from "./world.ts";
@@ -45,7 +45,7 @@ export async function joinHub(world: World, target: string, choice: Choice): Pro
   const workplace = await workplaceAt(world, host, address, choice);
   return closedOnFailure(workplace, async () => {
     await workplace.hive.read([]);
-    host.link(projectOf(world.directory), address.kind === "path" ? address.path : address.url);
+    host.link(projectOf(world.directory), locationOf(address));
     return workplace;
   });
 }
@@ -68,7 +68,7 @@ export async function initHub(
   const author = choice.as === undefined ? BOT : parseSession(choice.as);
   return closedOnFailure(workplace, async () => {
     const submitted = await workplace.hive.submit("init", {}, author);
-    host.link(project, address.kind === "path" ? address.path : address.url);
+    host.link(project, locationOf(address));
     return { ...workplace, created: submitted.kind === "landed" && submitted.result.created };
   });
 }

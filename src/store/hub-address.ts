@@ -33,14 +33,19 @@ function notAHub(text: string): HiveError {
   );
 }
 
+/** The address as it can be read again, with whatever secret it carries. */
+export function locationOf(address: HubAddress): string {
+  return address.kind === "path" ? address.path : address.url;
+}
+
 /** The address as text for people: without the secret a URL may carry. */
 export function showAddress(address: HubAddress): string {
-  return address.kind === "path" ? address.path : redact(hideLogin(address.url));
+  return address.kind === "path" ? address.path : redact(address.url.replace(LOGIN, "$1***@"));
 }
 
 /** What this host knows a hub by: the same hub has the same key whatever its credentials are. */
 export function addressKey(address: HubAddress): string {
-  return address.kind === "path" ? address.path : hideLogin(address.url).replace("***@", "");
+  return locationOf(address).replace(LOGIN, "$1").replace(SSH_PASSWORD, "$1@");
 }
 
 /** Access tokens as GitHub and GitLab make them. */
@@ -48,6 +53,9 @@ const TOKEN = /\b(?:gh[pousr]_|github_pat_|glpat-)[A-Za-z0-9_-]{10,}/;
 
 /** A user name, and what may be a password, of a web address: all up to the last @ before the path. */
 const LOGIN = /^(https?:\/\/)[^/]*@/i;
+
+/** The password of an ssh address, which ssh itself does not take. */
+const SSH_PASSWORD = /(ssh:\/\/[^/:@\n]*):[^/\n]*@/gi;
 
 /**
  * A web address without the secret it may carry, and that login as `user:password`, decoded. A user's name alone is
@@ -76,14 +84,10 @@ function decodePart(part: string): string {
   }
 }
 
-function hideLogin(url: string): string {
-  return url.replace(LOGIN, "$1***@").replace(/^(ssh:\/\/[^/:@]*):[^/]*@/i, "$1:***@");
-}
-
 /** Hides user names and passwords of web addresses, and tokens, wherever they stand in a text. */
 export function redact(text: string): string {
   return text
     .replaceAll(/(https?:\/\/)[^/\n]*@/gi, "$1***@")
-    .replaceAll(/(ssh:\/\/[^/:@\n]*):[^/\n]*@/gi, "$1:***@")
+    .replaceAll(SSH_PASSWORD, "$1:***@")
     .replaceAll(new RegExp(TOKEN, "g"), "***");
 }

@@ -131,6 +131,10 @@ describe("what a host keeps of a hub", () => {
     expect(new Set(folders).size).toBe(1);
   });
 
+  it("lies in one folder, with or without the password of an ssh address", () => {
+    expect(folderOf("ssh://ada:SECRET@example.org/hub.git")).toBe(folderOf("ssh://ada@example.org/hub.git"));
+  });
+
   it("lies apart for each hub, also where one's name starts as another's", () => {
     const addresses = [
       ...["https://example.org/hub.git", "https://example.org/hub", "https://example.org/hub/hubs"],
