@@ -20,3 +20,8 @@ export class HiveError extends Error {
     this.failure = options.failure ?? "failed";
   }
 }
+
+/** A call that cannot be meant: what is wrong with it, and how it goes. */
+export function wrongCall(message: string, hint: string): HiveError {
+  return new HiveError("usage", message, hint, { failure: "usage" });
+}

@@ -51,7 +51,7 @@ export class Io {
   }
 }
 
-/** JSON in which what `makeVisible` would show stands as `\\uXXXX`: the same value, harmless on a terminal. */
+/** JSON in which what `makeVisible` would show stands as a `\u` escape: the same value, harmless on a terminal. */
 function encodeJson(value: unknown): string {
   return replaceUnsafe(JSON.stringify(value), (character) =>
     [...Array(character.length).keys()]

@@ -1,5 +1,5 @@
 import { Command as Commander, CommanderError } from "commander";
-import { HiveError } from "../hive-error.ts";
+import { type HiveError, wrongCall } from "../hive-error.ts";
 import type { Workplace } from "../workplace.ts";
 import type { World } from "../world.ts";
 import type { Command, Context, Globals, Options } from "./command.ts";
@@ -111,7 +111,5 @@ function usageError({ message: said, code }: CommanderError): HiveError {
     .replace(/\.$/, "")
     .split("\n");
   const text = `${first.charAt(0).toUpperCase()}${first.slice(1)}.`;
-  return new HiveError("usage", [text, ...rest].join(" "), "See: hive --help, or hive <command> --help", {
-    failure: "usage",
-  });
+  return wrongCall([text, ...rest].join(" "), "See: hive --help, or hive <command> --help");
 }

@@ -1,6 +1,6 @@
 import type { SessionId } from "../domain/ids.ts";
 import type { InputOf, Kind, ResultOf } from "../domain/operations/table.ts";
-import { HiveError } from "../hive-error.ts";
+import { wrongCall } from "../hive-error.ts";
 import type { Workplace } from "../workplace.ts";
 import type { Answer, Context } from "./command.ts";
 import { noteFindings, RefusedError } from "./report.ts";
@@ -26,14 +26,7 @@ export async function submit<K extends Kind>(
 export async function textOf(context: Context, argument: string | undefined): Promise<string> {
   const text = argument === "-" ? await context.world.readInput() : (argument ?? "");
   if (text.trim() !== "") return text;
-  throw new HiveError(
-    "usage",
-    "The text is empty.",
-    "Give it as one quoted argument, or - to read it from stdin.",
-    {
-      failure: "usage",
-    },
-  );
+  throw wrongCall("The text is empty.", "Give it as one quoted argument, or - to read it from stdin.");
 }
 
 /** A comma-separated list as given on the command line. */
@@ -55,7 +48,5 @@ export function limitOf(option: string | boolean | undefined): number | undefine
   const text = optionText(option);
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new HiveError("usage", `${JSON.stringify(text)} is no count.`, "As in: --limit 20", {
-    failure: "usage",
-  });
+  throw wrongCall(`${JSON.stringify(text)} is no count.`, "As in: --limit 20");
 }

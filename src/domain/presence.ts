@@ -4,6 +4,9 @@ import { secondsBetween } from "./time.ts";
 
 export type Presence = "alive" | "stale" | "offline";
 
+/** Whoever is there comes first in every list. */
+export const PRESENCE_ORDER: Record<Presence, number> = { alive: 0, stale: 1, offline: 2 };
+
 /** How far ahead of the reader's clock a heartbeat may be and still count. */
 const CLOCK_TOLERANCE_SECONDS = 600;
 

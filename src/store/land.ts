@@ -1,13 +1,9 @@
 import { hrtime } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ALWAYS_READ, decide } from "../domain/decide.ts";
-import type { FileChange } from "../domain/decision.ts";
-import { FORMAT } from "../domain/default-settings.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Operation, OperationRule } from "../domain/operation.ts";
-import { FOLDER, SETTINGS_PATH } from "../domain/paths.ts";
 import type { Refusal } from "../domain/refusals.ts";
-import type { Settings } from "../domain/settings.ts";
 import type { Part } from "../domain/snapshot.ts";
 import { HiveError } from "../hive-error.ts";
 import { type Draft, writeCommits } from "./commit.ts";
@@ -17,6 +13,7 @@ import { isHub, type Root, readRoot } from "./listing.ts";
 import type { ObjectReader } from "./objects.ts";
 import type { Repository } from "./repository.ts";
 import type { SnapshotReader } from "./snapshot-reader.ts";
+import { checkRewrites, checkSettings } from "./writable.ts";
 
 /** After this long without landing, an operation is given up: something is wrong that retrying does not cure. */
 const DEADLINE_MS = 60_000;
@@ -140,37 +137,6 @@ async function offer<Result>(
   if (outcome.kind !== "accepted") return undefined;
   reader.remember(base, draft.files, commit.written);
   return { kind: "landed", commit: commit.oid, result: draft.result };
-}
-
-/** Settings that cannot be read may be those of a newer format, so nothing is written under them. */
-function checkSettings({ format }: Settings, findings: readonly Finding[]): void {
-  const broken = findings.find(({ path }) => path === SETTINGS_PATH);
-  if (broken) throw unreadable(broken);
-  if (format > FORMAT)
-    throw new HiveError(
-      "newer_format",
-      `The hub has format ${format}; this git-hive writes format ${FORMAT}.`,
-      "Reading works. To write: npm install --global git-hive@latest",
-    );
-}
-
-/** A record that cannot be read is never written over: a profile or a request holds what nothing else does. */
-function checkRewrites(files: readonly FileChange[], findings: readonly Finding[]): void {
-  const broken = findings.find(({ path }) => RECORDS.test(path) && files.some((file) => file.path === path));
-  if (broken) throw unreadable(broken);
-}
-
-const RECORDS = new RegExp(`^${FOLDER}/(?:SESSIONS|ACTIVE)/`);
-
-function unreadable({ path, line, message }: Finding): HiveError {
-  return new HiveError(
-    "unreadable_file",
-    `${path}:${line}: ${message}.`,
-    "Nothing was written. Mend the file first.",
-    {
-      failure: "invalid",
-    },
-  );
 }
 
 /** Attempts until the deadline, with full jitter between them, scaled by how long an attempt takes here. */

@@ -21,6 +21,8 @@ export interface CachedPart {
  */
 export class PartCache {
   readonly #directory: string;
+  /** Read once a process: what another process keeps meanwhile differs in its object ids, and is read anew. */
+  readonly #kept = new Map<string, CachedPart | undefined>();
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -28,7 +30,8 @@ export class PartCache {
 
   /** What was kept of a part, if it was read with the same limit, where one is given. */
   load(part: string, limit?: number): CachedPart | undefined {
-    const cached = this.#read(part);
+    if (!this.#kept.has(part)) this.#kept.set(part, this.#read(part));
+    const cached = this.#kept.get(part);
     return limit === undefined || cached?.limit === limit ? cached : undefined;
   }
 
@@ -45,6 +48,7 @@ export class PartCache {
 
   /** A cache that cannot be written (a full or read-only disk) is no reason to fail a read. */
   save(part: string, cached: CachedPart): void {
+    this.#kept.set(part, cached);
     try {
       writeAtomically(this.#path(part), JSON.stringify({ version: VERSION, ...cached }));
     } catch {

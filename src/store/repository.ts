@@ -151,18 +151,12 @@ function hubSections(url: string): string {
  * be locked by another fetch of this host, so that is waited for. Throws HiveError.
  */
 async function fetchBranch(git: Git, address: HubAddress): Promise<void> {
-  const args = [
-    "fetch",
-    "--quiet",
-    "--no-tags",
-    "--no-auto-maintenance",
-    "--no-write-fetch-head",
-    "--refmap=",
-  ];
-  let result = await git.run([...args, "hub", `+${BRANCH}:${TRACKED}`], { seconds: FETCH_SECONDS });
+  const quietly = ["--quiet", "--no-tags", "--no-auto-maintenance", "--no-write-fetch-head", "--refmap="];
+  const args = ["fetch", ...quietly, "hub", `+${BRANCH}:${TRACKED}`];
+  let result = await git.run(args, { seconds: FETCH_SECONDS });
   for (let wait = 25; /cannot lock ref/.test(result.stderr) && wait <= LONGEST_WAIT_MS; wait *= 2) {
     if (!dropDeadLock(git, TRACKED)) await sleep(wait);
-    result = await git.run([...args, "hub", `+${BRANCH}:${TRACKED}`], { seconds: FETCH_SECONDS });
+    result = await git.run(args, { seconds: FETCH_SECONDS });
   }
   if (result.code === 0) return;
   if (/couldn't find remote ref/.test(result.stderr)) {

@@ -50,13 +50,14 @@ export class SnapshotReader {
       const top = topOf(part);
       const entry = written.get(`${FOLDER}/${top}`);
       const inside = files.filter(({ path }) => `${path}/`.startsWith(`${FOLDER}/${SOURCES[part].path}/`));
+      if (!entry || inside.length === 0) continue;
       const cached = this.#cache.load(part) ?? {
         oid: undefined,
         limit: DEFAULT_SETTINGS.limits.file_bytes,
         files: {},
       };
       const isKnown = cached.oid === base?.entries.get(top)?.oid && canTakeOver(inside, cached.limit);
-      if (!entry || inside.length === 0 || !isKnown) continue;
+      if (!isKnown) continue;
       const known = new Map(Object.entries(cached.files));
       for (const { path, value } of inside) {
         const oid = written.get(path)?.oid;

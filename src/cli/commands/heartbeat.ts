@@ -1,4 +1,4 @@
-import { HiveError } from "../../hive-error.ts";
+import { HiveError, wrongCall } from "../../hive-error.ts";
 import type { Workplace } from "../../workplace.ts";
 import type { Answer, Command, Context, Options } from "../command.ts";
 import { optionText, submit } from "../write.ts";
@@ -49,8 +49,7 @@ async function keepBeating(
   options: Options,
   every: number,
 ): Promise<Answer> {
-  if (every === 0)
-    throw new HiveError("usage", "--every needs a time.", "As in: --every 5m", { failure: "usage" });
+  if (every === 0) throw wrongCall("--every needs a time.", "As in: --every 5m");
   let last = await beat(context, workplace, options);
   while ((await context.world.sleep(every)) === "slept") {
     try {

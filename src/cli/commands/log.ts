@@ -3,7 +3,7 @@ import { FOLDER } from "../../domain/paths.ts";
 import { filterLog, type LogEntry } from "../../domain/queries/log.ts";
 import { toInstant } from "../../domain/time.ts";
 import { firstLine, makeVisible } from "../../domain/visible.ts";
-import { HiveError } from "../../hive-error.ts";
+import { wrongCall } from "../../hive-error.ts";
 import type { World } from "../../world.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
@@ -40,14 +40,7 @@ export const log: Command = {
 /** Where the request lies while it is open and after; the id may be the start of one, so this is a pattern. */
 function requestPaths(prefix: string): string[] {
   if (!/^collab-[a-z0-9-]*$/.test(prefix))
-    throw new HiveError(
-      "usage",
-      `${JSON.stringify(prefix)} is no request id.`,
-      "As in: --collab collab-1763229251",
-      {
-        failure: "usage",
-      },
-    );
+    throw wrongCall(`${JSON.stringify(prefix)} is no request id.`, "As in: --collab collab-1763229251");
   return [
     `${FOLDER}/ACTIVE/COLLABORATIONS/${prefix}*.json`,
     `${FOLDER}/ARCHIVE/COLLABORATIONS/*/${prefix}*.json`,

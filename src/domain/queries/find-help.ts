@@ -1,6 +1,6 @@
 import type { SessionId } from "../ids.ts";
 import type { Instant } from "../instant.ts";
-import { type Presence, presenceOf } from "../presence.ts";
+import { PRESENCE_ORDER, type Presence, presenceOf } from "../presence.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Taxonomy } from "../taxonomy.ts";
 import { describeSession, type SessionDescription } from "./describe-session.ts";
@@ -29,7 +29,6 @@ interface Found {
   readonly distance: number;
 }
 
-const ORDER: Record<Presence, number> = { alive: 0, stale: 1, offline: 2 };
 /** Of those that only their text speaks for, the ones at least half as good as the best are worth a look. */
 const LEAST_SHARE = 0.5;
 
@@ -51,7 +50,7 @@ export async function findHelp(state: State, capability: string, now: Instant): 
   });
   matches.sort(
     (a, b) =>
-      ORDER[a.helper.presence] - ORDER[b.helper.presence] ||
+      PRESENCE_ORDER[a.helper.presence] - PRESENCE_ORDER[b.helper.presence] ||
       a.distance - b.distance ||
       (a.helper.id < b.helper.id ? -1 : 1),
   );

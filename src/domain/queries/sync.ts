@@ -1,6 +1,6 @@
 import type { SessionId } from "../ids.ts";
 import type { Instant } from "../instant.ts";
-import { type Presence, presenceOf } from "../presence.ts";
+import { PRESENCE_ORDER, type Presence, presenceOf } from "../presence.ts";
 import type { Heartbeat, Profile } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { describeSession } from "./describe-session.ts";
@@ -21,8 +21,6 @@ export interface SyncView {
   readonly summary: { total: number; active: number; idle: number; offline: number };
 }
 
-const ORDER: Record<Presence, number> = { alive: 0, stale: 1, offline: 2 };
-
 /**
  * Every session, the live ones first and then by id. Of the summary, `offline` counts by presence; the others are
  * `idle` by their own word, else `active`: the three add up to the total.
@@ -30,7 +28,7 @@ const ORDER: Record<Presence, number> = { alive: 0, stale: 1, offline: 2 };
 export function sync(state: Pick<Snapshot, "settings" | "sessions" | "heartbeats">, now: Instant): SyncView {
   const sessions = [...state.sessions.values()]
     .map((profile) => viewSession(profile, state.heartbeats.get(profile.id), state, now))
-    .sort((a, b) => ORDER[a.presence] - ORDER[b.presence] || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => PRESENCE_ORDER[a.presence] - PRESENCE_ORDER[b.presence] || (a.id < b.id ? -1 : 1));
   const offline = sessions.filter(({ presence }) => presence === "offline").length;
   const idle = sessions.filter(({ presence, status }) => presence !== "offline" && status === "idle").length;
   const total = sessions.length;
