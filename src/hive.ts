@@ -1,33 +1,41 @@
-import { join } from "node:path";
 import { ALWAYS_READ, decide } from "./domain/decide.ts";
 import type { Decision } from "./domain/decision.ts";
-import type { SessionId, Ulid } from "./domain/ids.ts";
+import type { SessionId } from "./domain/ids.ts";
+import type { Instant } from "./domain/instant.ts";
 import type { Operation, OperationRule } from "./domain/operation.ts";
 import { type InputOf, type Kind, OPERATIONS, type ResultOf } from "./domain/operations/table.ts";
 import type { LogEntry } from "./domain/queries/log.ts";
 import type { Part } from "./domain/snapshot.ts";
 import { toInstant } from "./domain/time.ts";
 import { HiveError } from "./hive-error.ts";
+import { HiveOutbox } from "./hive-outbox.ts";
+import { DEFAULT_SECONDS, type Manner } from "./manner.ts";
+import { looksLikeHub } from "./store/checkout.ts";
 import { readHistory } from "./store/history.ts";
 import type { Host } from "./store/host.ts";
-import { addressKey, type HubAddress, showAddress } from "./store/hub-address.ts";
+import { type HubAddress, locationOf, showAddress } from "./store/hub-address.ts";
 import { notAHub } from "./store/hub-errors.ts";
-import { type Landed, land, type Place } from "./store/land.ts";
+import { knownRef } from "./store/known-ref.ts";
+import { type Ended, land, queue } from "./store/land.ts";
 import { isHub, type Root, readRoot } from "./store/listing.ts";
-import { ObjectReader } from "./store/objects.ts";
-import { PartCache } from "./store/part-cache.ts";
-import { openEmbedded, openReplica } from "./store/repository.ts";
-import { type Reading, SnapshotReader } from "./store/snapshot-reader.ts";
+import { openPlace } from "./store/open-place.ts";
+import type { Place } from "./store/place.ts";
+import type { Reading } from "./store/snapshot-reader.ts";
+import { type Submitted, submitted } from "./submitted.ts";
 import type { World } from "./world.ts";
 
-/** An operation's end, with the id it is known by. */
-export type Submitted<Result> = Landed<Result> & { readonly op: Ulid };
+/** What was read; `outdated` says why when the hub could not be asked, and what is shown was last known at `seenAt`. */
+export type Read<Value> = Value & {
+  readonly outdated: HiveError | undefined;
+  readonly seenAt: Instant | undefined;
+};
 
-/** What was read; `outdated` says why when the hub could not be asked and this host's last sight of it is shown. */
-export type Read<Value> = Value & { readonly outdated: HiveError | undefined };
-
-export function offlineWrite(): HiveError {
-  return new HiveError("offline", "Writing needs the hub.", "Leave out --offline.", { failure: "usage" });
+function offline(): HiveError {
+  return new HiveError(
+    "offline",
+    "The hub was not asked.",
+    "It is sent by the next command without --offline.",
+  );
 }
 
 /** The table ties a kind to its rule; the compiler can't follow that through the union of all rules. */
@@ -40,26 +48,24 @@ const TIDY_CHANCE = 0.01;
 
 /** One opened hub: read its state, submit operations. Close it when done. */
 export class Hive {
+  /** What waits on this host to land. */
+  readonly outbox: HiveOutbox;
   readonly #world: World;
   readonly #place: Place;
-  readonly #isOffline: boolean;
+  readonly #manner: Manner;
+  /** Whether the hub answered since it was opened. */
+  #isInTouch = false;
 
-  private constructor(world: World, place: Place, isOffline: boolean) {
+  private constructor(world: World, place: Place, manner: Manner) {
     this.#world = world;
     this.#place = place;
-    this.#isOffline = isOffline;
+    this.#manner = manner;
+    this.outbox = new HiveOutbox(place, manner);
   }
 
   /** Opens the hub at an address; the replica of a remote one is made when it is not there yet. */
-  static async open(world: World, host: Host, address: HubAddress, isOffline = false): Promise<Hive> {
-    const directory = host.hubDirectory(addressKey(address));
-    const repository =
-      address.kind === "path"
-        ? openEmbedded(address.path, world.env)
-        : await openReplica(address, join(directory, "replica.git"), world.env);
-    const objects = new ObjectReader(repository.git);
-    const reader = new SnapshotReader(objects, new PartCache(join(directory, "parts")));
-    return new Hive(world, { repository, objects, reader, random: world.random }, isOffline);
+  static async open(world: World, host: Host, address: HubAddress, manner: Manner = {}): Promise<Hive> {
+    return new Hive(world, await openPlace(world, host, address), manner);
   }
 
   /** The hub's address for people, without secrets. */
@@ -69,14 +75,16 @@ export class Hive {
 
   /** The parts as the hub has them now or, when it cannot be reached, as this host last saw them. Throws HiveError. */
   async read<P extends Part>(parts: readonly P[]): Promise<Read<Reading<P>>> {
-    const { root, outdated } = await this.#newest();
-    return { ...(await this.#place.reader.read(root, parts)), outdated };
+    const { root, ...sight } = await this.#newest();
+    return { ...(await this.#place.reader.read(root, parts)), ...sight };
   }
 
   /** What happened, newest first, to the given paths or, without any, to the whole hub. Throws HiveError. */
   async history(paths: readonly string[], limit?: number): Promise<Read<{ entries: LogEntry[] }>> {
-    const { root, outdated } = await this.#newest();
-    return { entries: readHistory(this.#place.repository.git, root.commit, paths, limit), outdated };
+    const { root, ...sight } = await this.#newest();
+    const { repository } = this.#place;
+    if (!sight.outdated && !this.#manner.isOffline) await repository.deepen(limit);
+    return { entries: readHistory(repository.git, root.commit, paths, limit), ...sight };
   }
 
   /** Decides and lands one operation in the name of a session. Throws HiveError, and ZodError on input its schema refuses. */
@@ -85,11 +93,14 @@ export class Hive {
     input: InputOf<K>,
     session: SessionId,
   ): Promise<Submitted<ResultOf<K>>> {
-    if (this.#isOffline) throw offlineWrite();
     const operation = await this.#operation(kind, input, session);
-    const landed = await land(this.#place, await ruleOf(kind), operation);
+    (await ruleOf(kind)).input.parse(input);
+    const ended: Ended = this.#manner.isOffline
+      ? queue(this.#place, operation, offline())
+      : await land(this.#place, operation, this.#manner.seconds ?? DEFAULT_SECONDS);
+    if (ended.ending.kind === "landed") this.#isInTouch = true;
     if (this.#world.random() < TIDY_CHANCE) await this.#place.repository.tidy();
-    return { ...landed, op: operation.op };
+    return submitted<ResultOf<K>>(ended);
   }
 
   /** Decides an operation on the newest state and leaves it at that. Throws as `submit` does. */
@@ -107,22 +118,41 @@ export class Hive {
     return { op: await this.#world.newId(), kind, session, at: toInstant(this.#world.now()), input };
   }
 
+  /** Brings a clone of the hub that is this project to what the hub has, where that is a plain step forward. */
+  async keepInStep(project: string): Promise<void> {
+    const { git, tip: ref, address } = this.#place.repository;
+    const oid = this.#isInTouch ? knownRef(git, ref) : null;
+    if (oid === null || !looksLikeHub(project)) return;
+    const { keepInStep } = await import("./store/clone.ts");
+    const seen = { directory: git.directory, ref, oid, url: locationOf(address) };
+    await keepInStep(project, seen, this.#world.env);
+  }
+
   close(): void {
     this.#place.objects.close();
   }
 
   /** The newest state of the hub; throws when what is at the address is no hub. */
-  async #newest(): Promise<{ root: Root; outdated: HiveError | undefined }> {
-    const outdated = this.#isOffline ? undefined : await this.#refresh();
-    const { objects, repository } = this.#place;
+  async #newest(): Promise<Read<{ root: Root }>> {
+    const outdated = this.#manner.isOffline ? undefined : await this.#refresh();
+    const { objects, repository, pace } = this.#place;
     const root = readRoot(objects, repository.tip);
-    if (isHub(root)) return { root, outdated };
+    const isDated = outdated !== undefined && pace.seenAt > 0;
+    if (isHub(root)) return { root, outdated, seenAt: isDated ? toInstant(pace.seenAt) : undefined };
     throw outdated ?? notAHub(repository.address);
   }
 
+  /** Learns the branch; and where the hub is there, what earlier commands left waiting goes to it first. */
   async #refresh(): Promise<HiveError | undefined> {
+    const { repository, pace } = this.#place;
     try {
-      await this.#place.repository.refresh();
+      await repository.refresh();
+      this.#isInTouch = true;
+      if (repository.ref === undefined) {
+        pace.saw();
+        pace.save();
+      }
+      await this.outbox.carryLeftovers();
       return undefined;
     } catch (error) {
       if (error instanceof HiveError) return error;

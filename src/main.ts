@@ -10,6 +10,12 @@ async function readInput(): Promise<string> {
   return text(process.stdin);
 }
 
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  return lines.question(question).finally(() => lines.close());
+}
+
 /** Resolves when the user or the system asks the program to stop; from the first call on, that no longer ends it at once. */
 let stopped: Promise<"interrupted"> | undefined;
 
@@ -43,6 +49,10 @@ const world: World = {
   readInput,
   sleep,
   isTerminal: process.stdout.isTTY === true,
+  isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+  ask,
+  program: [process.execPath, process.argv[1] ?? ""],
+  reached: () => undefined,
 };
 
 // `hive log | head -1` closes the pipe early; that is no failure.

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import type { SessionId } from "./domain/ids.ts";
 import { BOT } from "./domain/session-id.ts";
-import { Hive, offlineWrite } from "./hive.ts";
-import { HiveError } from "./hive-error.ts";
+import { Hive } from "./hive.ts";
+import { HiveError, wrongCall } from "./hive-error.ts";
+import type { Manner } from "./manner.ts";
 import { projectOf } from "./store/checkout.ts";
 import { chooseHub } from "./store/choose-hub.ts";
 import { Host } from "./store/host.ts";
@@ -14,10 +15,9 @@ import type { World } from "./world.ts";
 export { parseSession };
 
 /** What a user said about where and who. */
-export interface Choice {
+export interface Choice extends Manner {
   readonly hub?: string | undefined;
   readonly as?: string | undefined;
-  readonly isOffline?: boolean | undefined;
 }
 
 /** A hub opened for whoever stands in this directory. */
@@ -27,6 +27,8 @@ export interface Workplace {
   identity(): Identity;
   /** Who acts, where that is known. */
   knownIdentity(): Identity | undefined;
+  /** Brings this project to what the hub has, where it is a clone of it. */
+  keepInStep(): Promise<void>;
   /** Makes a session the one that acts from this project in this terminal. */
   remember(session: SessionId): void;
 }
@@ -45,7 +47,9 @@ export async function joinHub(world: World, target: string, choice: Choice): Pro
   const workplace = await workplaceAt(world, host, address, choice);
   return closedOnFailure(workplace, async () => {
     await workplace.hive.read([]);
-    host.link(projectOf(world.directory), locationOf(address));
+    const project = projectOf(world.directory);
+    host.link(project, locationOf(address));
+    await mergeByDriver(world, project, address);
     return workplace;
   });
 }
@@ -56,7 +60,7 @@ export async function initHub(
   remote: string | undefined,
   choice: Choice,
 ): Promise<Workplace & { created: boolean }> {
-  if (choice.isOffline) throw offlineWrite();
+  if (choice.isOffline) throw wrongCall("Making a hub needs the hub.", "Leave out --offline.");
   const host = new Host(world.env, world.home);
   const project = projectOf(world.directory);
   const address =
@@ -68,9 +72,20 @@ export async function initHub(
   const author = choice.as === undefined ? BOT : parseSession(choice.as);
   return closedOnFailure(workplace, async () => {
     const submitted = await workplace.hive.submit("init", {}, author);
+    if (submitted.kind === "queued") {
+      await workplace.hive.outbox.drop(submitted.op);
+      throw submitted.why;
+    }
     host.link(project, locationOf(address));
+    await mergeByDriver(world, project, address);
     return { ...workplace, created: submitted.kind === "landed" && submitted.result.created };
   });
+}
+
+/** In a clone of the hub, git merges generated files by git-hive from now on: a setting of this clone alone. */
+async function mergeByDriver(world: World, project: string, address: HubAddress): Promise<void> {
+  const { installMergeDriver } = await import("./store/merge-driver.ts");
+  await installMergeDriver(project, locationOf(address), world.program, world.env);
 }
 
 /** Where a repository can be made: nothing is there, or an empty directory. */
@@ -95,9 +110,11 @@ async function workplaceAt(
   choice: Choice,
 ): Promise<Workplace> {
   const key = addressKey(address);
+  const hive = await Hive.open(world, host, address, choice);
   const identity = () => findIdentity(choice.as, key, world.env, host, world.directory);
   return {
-    hive: await Hive.open(world, host, address, choice.isOffline),
+    hive,
+    keepInStep: () => hive.keepInStep(projectOf(world.directory)),
     identity,
     knownIdentity: () => {
       try {

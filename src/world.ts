@@ -1,4 +1,5 @@
 import type { Ulid } from "./domain/ids.ts";
+import type { Step } from "./store/steps.ts";
 
 /** All that a program may touch of the machine it runs on; built once, where it starts. */
 export interface World {
@@ -18,4 +19,12 @@ export interface World {
   /** Ends early when the user interrupts. */
   sleep(milliseconds: number): Promise<"slept" | "interrupted">;
   readonly isTerminal: boolean;
+  /** Whether a person can be asked. */
+  readonly isInteractive: boolean;
+  /** One line that a person answers. */
+  ask(question: string): Promise<string>;
+  /** How this program is started, for others to start it: the first of it is a file that can be run. */
+  readonly program: readonly string[];
+  /** Told of the moments of a write at which a crash would leave something behind. */
+  reached(step: Step): void;
 }

@@ -10,7 +10,7 @@ const made = changeOf(decide(init, aState(), aWish()));
 const SCHEMAS = made.paths.filter((path) => path.startsWith("schema/"));
 
 describe("this repository's own hub folder", () => {
-  it.each(["hive.yaml", "taxonomy.yaml", "README.md", ...SCHEMAS])(
+  it.each(["hive.yaml", "taxonomy.yaml", "README.md", ".gitattributes", ...SCHEMAS])(
     "has the %s that hive init writes",
     (path) => {
       expect(readFileSync(join(FOLDER, path), "utf8")).toBe(made.text(path));

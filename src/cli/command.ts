@@ -10,6 +10,7 @@ export interface Globals {
   readonly offline?: boolean;
   readonly quiet?: boolean;
   readonly color?: boolean;
+  readonly timeout?: string;
 }
 
 export type Options = Globals & Readonly<Record<string, string | boolean | undefined>>;
@@ -31,6 +32,8 @@ export interface Answer {
   readonly text: string;
   /** With --quiet, printed instead of the text. */
   readonly id?: string;
+  /** The exit code where it is not that of success. */
+  readonly exit?: number;
 }
 
 /** One command: how it is called, and what it does. */

@@ -2,8 +2,10 @@ import { Command as Commander, CommanderError } from "commander";
 import { type HiveError, wrongCall } from "../hive-error.ts";
 import type { Workplace } from "../workplace.ts";
 import type { World } from "../world.ts";
+import { choiceOf } from "./choice.ts";
 import type { Command, Context, Globals, Options } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
+import { noteUnsent } from "./freshness.ts";
 import { Io } from "./io.ts";
 import { reportFailure } from "./report.ts";
 import { COMMANDS } from "./table.ts";
@@ -16,10 +18,11 @@ export async function runProgram(argv: readonly string[], world: World): Promise
   // `hive help x` would show a command that is not loaded yet; `hive x --help` loads it.
   const asked = argv[0] === "help" ? [...argv.slice(1, 2), "--help"] : argv;
   const words = asked.length === 0 ? ["--help"] : asked;
-  const program = buildProgram(world, words[0]);
+  const end = { code: EXIT.done as number };
+  const program = buildProgram(world, words[0], end);
   try {
     await program.parseAsync([...words], { from: "user" });
-    return EXIT.done;
+    return end.code;
   } catch (error) {
     const isHelp = error instanceof CommanderError && error.exitCode === 0;
     const io = new Io(world, { json: beforeTexts(words).includes("--json") });
@@ -29,6 +32,11 @@ export async function runProgram(argv: readonly string[], world: World): Promise
   }
 }
 
+/** How a command ended that did not fail. */
+interface End {
+  code: number;
+}
+
 /** What stands before `--`: after it, nothing is an option. */
 function beforeTexts(words: readonly string[]): readonly string[] {
   const end = words.indexOf("--");
@@ -36,14 +44,15 @@ function beforeTexts(words: readonly string[]): readonly string[] {
 }
 
 /** With the command that is called first, or all of them when that is none: the others need not be built. */
-function buildProgram(world: World, word: string | undefined): Commander {
+function buildProgram(world: World, word: string | undefined, end: End): Commander {
   const program = new Commander("hive")
     .description("Coordinates coding sessions through Git.")
     .version(world.version, "-V, --version")
     .option("--json", "print one JSON document")
     .option("--as <session>", "act as this session")
     .option("--hub <url|path>", "use this hub")
-    .option("--offline", "read what this host last saw; do not ask the hub")
+    .option("--offline", "do not ask the hub: read what this host last saw, queue what is written")
+    .option("--timeout <seconds>", "how long a write waits to land before it is queued (60)")
     .option("-q, --quiet", "print results only")
     .option("--no-color", "print no colors")
     .configureHelp({ showGlobalOptions: true })
@@ -59,7 +68,7 @@ function buildProgram(world: World, word: string | undefined): Commander {
     program.command(name).description(row.summary);
   return program.hook("preSubcommand", async (_, command) => {
     const row = COMMANDS[command.name()];
-    if (row) defineCommand(command, await row.load(), world);
+    if (row) defineCommand(command, await row.load(), world, end);
   });
 }
 
@@ -67,13 +76,14 @@ function defineCommand(
   target: Commander,
   { usage, options = [], examples, run }: Command,
   world: World,
+  end: End,
 ): void {
   if (usage !== "") target.arguments(usage);
   target.addHelpText("after", `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}`);
   for (const [flags, description] of options) target.option(flags, description);
   target.action(async () => {
     const given: Options = target.optsWithGlobals();
-    await runCommand(world, given, (context) => run(context, target.args, given));
+    end.code = await runCommand(world, given, (context) => run(context, target.args, given));
   });
 }
 
@@ -81,13 +91,13 @@ async function runCommand(
   world: World,
   globals: Globals,
   run: (context: Context) => ReturnType<Command["run"]>,
-): Promise<void> {
+): Promise<number> {
   const opened: Workplace[] = [];
   const own = <W extends Workplace>(workplace: W): W => {
     opened.push(workplace);
     return workplace;
   };
-  const choice = { hub: globals.hub, as: globals.as, isOffline: globals.offline };
+  const choice = choiceOf(globals);
   const io = new Io(world, globals);
   try {
     const answer = await run({
@@ -99,6 +109,11 @@ async function runCommand(
     });
     if (io.isJson) io.json(answer.json);
     else io.lines(globals.quiet === true ? (answer.id ?? answer.text) : answer.text);
+    for (const workplace of opened) {
+      await workplace.keepInStep();
+      if (answer.exit !== EXIT.queued) await noteUnsent(io, workplace.hive);
+    }
+    return answer.exit ?? EXIT.done;
   } finally {
     for (const { hive } of opened) hive.close();
   }

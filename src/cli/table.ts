@@ -71,6 +71,10 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     summary: "what is addressed to you",
     load: async () => (await import("./commands/inbox.ts")).inbox,
   },
+  outbox: {
+    summary: "what this host has yet to send, and why",
+    load: async () => (await import("./commands/outbox.ts")).outbox,
+  },
   import: {
     summary: "bring in what the old bash tools left",
     load: async () => (await import("./commands/import.ts")).importCommand,
@@ -78,5 +82,9 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
   log: {
     summary: "what happened in the hub, newest first",
     load: async () => (await import("./commands/log.ts")).log,
+  },
+  "merge-driver": {
+    summary: "merge a generated file for git",
+    load: async () => (await import("./commands/merge-driver.ts")).mergeDriver,
   },
 };

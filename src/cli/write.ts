@@ -1,8 +1,9 @@
 import type { SessionId } from "../domain/ids.ts";
 import type { InputOf, Kind, ResultOf } from "../domain/operations/table.ts";
-import { wrongCall } from "../hive-error.ts";
+import { type HiveError, wrongCall } from "../hive-error.ts";
 import type { Workplace } from "../workplace.ts";
 import type { Answer, Context } from "./command.ts";
+import { EXIT } from "./exit-codes.ts";
 import { noteFindings, RefusedError } from "./report.ts";
 
 /** Submits one operation as whoever acts here and answers in the form every write has. Throws RefusedError, HiveError. */
@@ -15,11 +16,24 @@ export async function submit<K extends Kind>(
   session: SessionId = workplace.identity().session,
 ): Promise<Answer> {
   const submitted = await workplace.hive.submit(kind, input, session);
-  noteFindings(context.io, submitted.findings);
+  if (submitted.kind === "queued") return queued(context, submitted.op, submitted.why);
+  if (submitted.kind !== "kept") noteFindings(context.io, submitted.findings);
   if (submitted.kind === "refusal") throw new RefusedError(submitted);
-  const { op, commit, result } = submitted;
+  const { op, result } = submitted;
+  const commit = submitted.kind === "kept" ? null : submitted.commit;
   const { fields, ...shown } = describe(result);
-  return { json: { op, commit: commit ?? null, landed: true, result, ...fields }, ...shown };
+  return { json: { op, commit, landed: submitted.kind === "landed", result, ...fields }, ...shown };
+}
+
+/** It is stored on this host, and lands later or comes back as refused. */
+function queued({ io }: Context, op: string, { code, message, hint }: HiveError): Answer {
+  if (!io.isJson) io.note(`${message}\n${hint}`);
+  return {
+    json: { op, commit: null, landed: false, result: null, queued: { code, message, hint } },
+    text: `Queued: ${op}. The next command sends it, as hive sync. See: hive outbox`,
+    id: op,
+    exit: EXIT.queued,
+  };
 }
 
 /** An argument that may be `-` for standard input. Throws HiveError when there is nothing. */

@@ -4,7 +4,7 @@ export const FORMAT = 1;
 /** What holds where a hub's settings say nothing: times are in seconds. */
 export const DEFAULT_SETTINGS = {
   format: FORMAT,
-  heartbeat: { throttle: 60, alive_after: 900, offline_after: 86_400 },
+  heartbeat: { throttle: 60, window: 120, alive_after: 900, offline_after: 86_400 },
   limits: { file_bytes: 262_144 },
 };
 
@@ -14,6 +14,7 @@ format: ${FORMAT}
 
 heartbeat:
   throttle: 1m        # a heartbeat sooner than this after the last one writes nothing
+  window: 2m          # one with nothing new to say waits so long for its host's next push
   alive_after: 15m    # a session is alive while its last heartbeat is younger
   offline_after: 24h  # and offline once it is older; between the two it is stale
 

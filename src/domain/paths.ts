@@ -9,6 +9,7 @@ export const WORKFLOWS = ".github/workflows";
 export const SETTINGS_PATH = `${FOLDER}/hive.yaml`;
 export const TAXONOMY_PATH = `${FOLDER}/taxonomy.yaml`;
 export const REGISTRY_PATH = `${FOLDER}/REGISTRY.json`;
+export const HEARTBEATS = `${FOLDER}/HEARTBEATS`;
 export const BOARD_PATH = `${FOLDER}/MESSAGES.md`;
 
 export function profilePath(id: SessionId): string {
@@ -16,7 +17,7 @@ export function profilePath(id: SessionId): string {
 }
 
 export function heartbeatPath(id: SessionId): string {
-  return `${FOLDER}/HEARTBEATS/${id}.json`;
+  return `${HEARTBEATS}/${id}.json`;
 }
 
 export function collaborationPath(id: RequestId): string {

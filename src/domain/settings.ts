@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { DEFAULT_SETTINGS, FORMAT } from "./default-settings.ts";
 import { Duration } from "./instant.ts";
 
-const { throttle, alive_after, offline_after } = DEFAULT_SETTINGS.heartbeat;
+const { throttle, window, alive_after, offline_after } = DEFAULT_SETTINGS.heartbeat;
 
 /** `hive.yaml`. Durations are written as `15m` and read as seconds. Unknown keys are kept for newer versions. */
 export const Settings = z.looseObject({
@@ -10,6 +10,7 @@ export const Settings = z.looseObject({
   heartbeat: z.prefault(
     z.looseObject({
       throttle: z._default(Duration, throttle),
+      window: z._default(Duration, window),
       alive_after: z._default(Duration, alive_after),
       offline_after: z._default(Duration, offline_after),
     }),

@@ -4,19 +4,20 @@ import { FOLDER, WORKFLOWS } from "../domain/paths.ts";
 import { toSeconds } from "../domain/time.ts";
 import { makeVisible } from "../domain/visible.ts";
 import { HiveError } from "../hive-error.ts";
-import { dropDeadLock } from "./dead-lock.ts";
 import type { Git, GitOutput } from "./git.ts";
+import type { StuckLocks } from "./stuck-locks.ts";
 
 /** One change, ready to become a commit. */
 export interface Draft {
-  readonly wisher: Wisher;
+  /** Whose wishes it fulfils; more than one where heartbeats share a commit. The first is its author. */
+  readonly wishers: readonly Wisher[];
   readonly kind: string;
   readonly subject: string;
   readonly files: readonly FileChange[];
 }
 
 const SAFE_PATH = new RegExp(
-  `^(?:${FOLDER}|${WORKFLOWS.replace(".", "\\.")})(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$`,
+  `^(?:(?:${FOLDER}|${WORKFLOWS.replace(".", "\\.")})(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+|${FOLDER}/\\.gitattributes)$`,
 );
 
 /** What a path came to in a commit. */
@@ -25,46 +26,56 @@ export interface Written {
   readonly oid: string;
 }
 
-/** A commit, and what it wrote by path: the files of its drafts, and what lies in the hub's folder above them. */
-export interface Commit {
-  readonly oid: string;
+/** A chain of commits, one a draft, and what they wrote by path: the files, and what lies in the hub's folder above them. */
+export interface Chain {
+  readonly oids: readonly string[];
+  /** The last commit. */
+  readonly tip: string;
   readonly written: ReadonlyMap<string, Written>;
 }
 
+/** Holds what is written and not pushed yet, so that no packing of the replica takes it away. */
+const NEXT = "refs/hive/next";
+
 /**
- * Writes the drafts as a chain of commits on `base` and returns the last one, or undefined when `ref` is given and
- * has moved. With a `ref` the chain is published there by compare-and-swap; without one it is held by nothing but
- * its id, for a push to carry away.
+ * Writes the drafts as a chain of commits on `base`, or returns undefined when a ref has moved or is locked. With a
+ * `ref` the chain is published there by compare-and-swap; without one it is there for a push to carry away.
  *
- * Same base and drafts, same commits: author, committer and dates come from the operation alone.
+ * Same base and drafts, same commits: author, committer and dates come from the operations alone.
  */
 export async function writeCommits(
   git: Git,
   base: string | undefined,
   drafts: readonly Draft[],
   ref: string | undefined,
-): Promise<Commit | undefined> {
-  const target = ref ?? `refs/hive/draft-${drafts[0]?.wisher.op}`;
+  locks?: StuckLocks,
+): Promise<Chain | undefined> {
+  const target = ref ?? NEXT;
   const files = drafts.flatMap((draft) => draft.files.map(({ path }) => path));
   const tops = files.map((path) => path.split("/").slice(0, 2).join("/"));
   const stream = [
     "feature done\n",
+    base === undefined && ref === undefined ? `reset ${target}\n\n` : "",
     ...drafts.map((draft, index) =>
       commitCommand(draft, target, index === 0 ? base : `:${index}`, index + 1),
     ),
-    `get-mark :${drafts.length}\n`,
+    ...drafts.map((_, index) => `get-mark :${index + 1}\n`),
     ...[...new Set([...files, ...tops])].map((path) => `ls :${drafts.length} ${path}\n`),
-    ref === undefined ? `reset ${target}\nfrom ${"0".repeat(base?.length ?? 40)}\n\n` : "",
     "done\n",
   ];
-  const durable = ref === undefined ? [] : ["-c", "core.fsync=committed,reference"];
-  const args = [...durable, "fast-import", "--quiet", "--done", "--date-format=raw"];
+  const how = ref === undefined ? [[], ["--force"]] : [["-c", "core.fsync=committed,reference"], []];
+  const args = [
+    ...(how[0] ?? []),
+    "fast-import",
+    "--quiet",
+    "--done",
+    "--date-format=raw",
+    ...(how[1] ?? []),
+  ];
   const result = git.runNow(args, stream.join(""));
-  if (result.code === 0) return readCommit(result.stdout.toString("utf8"));
-  if (MOVED.test(result.stderr)) {
-    if (ref !== undefined) dropDeadLock(git, ref);
-    return undefined;
-  }
+  if (result.code === 0) return readChain(result.stdout.toString("utf8"), drafts.length);
+  locks?.clear(result.stderr);
+  if (MOVED.test(result.stderr)) return undefined;
   throw new HiveError(
     "write_failed",
     `git could not write to ${git.directory}: ${reasonOf(result)}.`,
@@ -72,16 +83,17 @@ export async function writeCommits(
   );
 }
 
-/** The commit's id on the first line, then a line a path: mode, type, id, tab, path. */
-function readCommit(printed: string): Commit {
-  const [oid = "", ...lines] = printed.trimEnd().split("\n");
-  const written = lines.flatMap((line) => {
+/** A commit's id a line, then a line a path: mode, type, id, tab, path. */
+function readChain(printed: string, length: number): Chain {
+  const lines = printed.trimEnd().split("\n");
+  const oids = lines.slice(0, length);
+  const written = lines.slice(length).flatMap((line) => {
     const [, mode, id, path] = /^0?(\d+) \w+ ([0-9a-f]+)\t(.*)$/.exec(line) ?? [];
     return path !== undefined && mode !== undefined && id !== undefined
       ? [[path, { mode, oid: id }] as const]
       : [];
   });
-  return { oid, written: new Map(written) };
+  return { oids, tip: oids.at(-1) ?? "", written: new Map(written) };
 }
 
 /** Somebody else's commit came first, or is coming in right now. */
@@ -92,16 +104,21 @@ function reasonOf({ stderr, code }: GitOutput): string {
 }
 
 function commitCommand(draft: Draft, ref: string, parent: string | undefined, mark: number): string {
-  const { session, op, at } = draft.wisher;
-  const who = `${session} <${session}@git-hive.invalid> ${toSeconds(at)} +0000`;
-  const message = `${draft.subject}\n\nHive-Op: ${op}\nHive-Session: ${session}\nHive-Kind: ${draft.kind}\n`;
+  const [first] = draft.wishers;
+  if (first === undefined) throw new Error("a draft that nobody wished for");
+  const who = `${first.session} <${first.session}@git-hive.invalid> ${toSeconds(first.at)} +0000`;
   return [
     `commit ${ref}\nmark :${mark}\nauthor ${who}\ncommitter ${who}\n`,
-    data(message),
+    data(`${draft.subject}\n\n${trailers(draft)}`),
     parent === undefined ? "" : `from ${parent}\n`,
     ...draft.files.map(fileCommand),
     "\n",
   ].join("");
+}
+
+function trailers({ wishers, kind }: Draft): string {
+  const lines = wishers.map(({ op, session }) => `Hive-Op: ${op}\nHive-Session: ${session}\n`);
+  return `${lines.join("")}Hive-Kind: ${kind}\n`;
 }
 
 /** fast-import would follow `..` out of the tree, so every path is checked here, whoever made it. */

@@ -1,4 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { pid } from "node:process";
 
@@ -11,10 +20,46 @@ export function readText(path: string): string | undefined {
   }
 }
 
+/** The names in a directory, sorted; none where there is no directory. */
+export function listNames(directory: string): string[] {
+  try {
+    return readdirSync(directory).sort();
+  } catch {
+    return [];
+  }
+}
+
 /** Readers see the old file or the new one, never half of it. Only the user can read it. */
 export function writeAtomically(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  renameSync(writeBeside(path, text, false), path);
+}
+
+/** The same, and when it returns the file outlives a loss of power. */
+export function writeDurably(path: string, text: string): void {
+  const directory = dirname(path);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  renameSync(writeBeside(path, text, true), path);
+  syncDirectory(directory);
+}
+
+/** Writes a file that nobody looks for beside a path; its name. */
+export function writeBeside(path: string, text: string, isDurable: boolean): string {
   const temporary = `${path}.${pid}.tmp`;
-  writeFileSync(temporary, text, { mode: 0o600 });
-  renameSync(temporary, path);
+  writeFileSync(temporary, text, { mode: 0o600, flush: isDurable });
+  return temporary;
+}
+
+/** A new name is durable only with its directory. Systems that cannot sync one keep their names by themselves. */
+function syncDirectory(path: string): void {
+  let directory: number | undefined;
+  try {
+    directory = openSync(path, "r");
+    fsyncSync(directory);
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (!["EISDIR", "EPERM", "EACCES", "EINVAL", "ENOTSUP"].includes(code)) throw error;
+  } finally {
+    if (directory !== undefined) closeSync(directory);
+  }
 }

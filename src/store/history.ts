@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { LogEntry } from "../domain/queries/log.ts";
 import { toInstant } from "../domain/time.ts";
 import { HiveError } from "../hive-error.ts";
@@ -13,19 +15,32 @@ const FIELDS = [
   "%s",
 ].join("%x1f");
 
-/** The commit that carries an operation among those after `base` up to `tip`, if there is one. */
-export function findOperation(
-  git: Git,
-  base: string | undefined,
-  tip: string,
-  op: string,
-): string | undefined {
-  const range = base === undefined ? [tip] : [tip, `^${base}`];
+/** A commit and the operations it carries: several where heartbeats share one, none where it was made by hand. */
+export interface Step {
+  readonly commit: string;
+  readonly ops: readonly string[];
+}
+
+/** Whether the repository has only the newest part of the branch's history. */
+export function isShallow(git: Git): boolean {
+  return existsSync(join(git.directory, "shallow"));
+}
+
+/**
+ * The commits after `from` (null: from the beginning) up to `tip`, oldest first; undefined where this repository
+ * does not reach back so far.
+ */
+export function operationsBetween(git: Git, from: string | null, tip: string): Step[] | undefined {
+  if (from === null && isShallow(git)) return undefined;
   const format = "--format=%H %(trailers:key=Hive-Op,valueonly,separator=%x20)";
-  return readLog(git, [format, ...range, "--"])
-    .split("\n")
-    .map((line) => line.split(" "))
-    .find(([, ...ops]) => ops.includes(op))?.[0];
+  const range = from === null ? [tip] : [tip, `^${from}`];
+  const { code, stdout } = git.runNow(["log", "--reverse", format, ...range, "--"], "");
+  if (code !== 0) return undefined;
+  const lines = stdout.toString("utf8").split("\n").filter(Boolean);
+  return lines.map((line) => {
+    const [commit = "", ...ops] = line.split(" ");
+    return { commit, ops };
+  });
 }
 
 /** What happened, newest first: the hub's own commits and those that people made by hand. */
@@ -34,7 +49,7 @@ export function readHistory(git: Git, tip: string, paths: readonly string[], lim
   return readLog(git, [`--format=${FIELDS}`, ...most, tip, "--", ...paths])
     .split("\n")
     .filter(Boolean)
-    .map(parseEntry);
+    .flatMap(parseEntries);
 }
 
 /** A log that breaks off would pass for a short one. Throws HiveError. */
@@ -50,16 +65,18 @@ function readLog(git: Git, args: readonly string[]): string {
 
 const LATEST_MS = Date.parse("9999-12-31T23:59:59Z");
 
-function parseEntry(line: string): LogEntry {
-  const [commit = "", at = "0", author = "", op = "", session = "", kind = "", ...subject] =
+/** One entry an operation: heartbeats of several sessions may share a commit. */
+function parseEntries(line: string): LogEntry[] {
+  const [commit = "", at = "0", author = "", ops = "", sessions = "", kind = "", ...subject] =
     line.split("\x1f");
-  return {
+  const by = sessions.split(" ");
+  return ops.split(" ").map((op, index) => ({
     op: op || null,
     kind: kind || "commit",
-    session: session || author,
+    session: by[index] || author,
     // git takes dates that JavaScript has no word for.
     at: toInstant(Math.min(Number(at) * 1000, LATEST_MS)),
     subject: subject.join(" "),
     commit,
-  };
+  }));
 }

@@ -15,6 +15,16 @@ export class Host {
     this.directory = chosen ? resolve(chosen) : join(base, "git-hive");
   }
 
+  /** What this host is called among the hosts of a hub: random, made when it is first needed. */
+  id(random: () => number): string {
+    const path = join(this.directory, "host-id");
+    const known = readText(path);
+    if (known !== undefined && /^[a-z0-9]{16}$/.test(known)) return known;
+    const made = Array.from({ length: 16 }, () => Math.floor(random() * 36).toString(36)).join("");
+    writeAtomically(path, made);
+    return made;
+  }
+
   /** Where this host keeps what belongs to one hub. */
   hubDirectory(key: string): string {
     return join(this.directory, "hubs", ...folders(key), "@hub");

@@ -18,16 +18,16 @@ export function denied(address: HubAddress, reason: string): HiveError {
   return new HiveError(
     "access_denied",
     `${showAddress(address)}: ${said(reason)}.`,
-    "Nothing was written. Check the address and your access: git ls-remote <url>",
+    "Check the address and your access: git ls-remote <url>",
   );
 }
 
-/** The hub was never reached, so nothing can have been written. */
+/** The hub gave no answer, so what was sent to it may or may not be there. */
 export function unreachable(address: HubAddress, reason: string): HiveError {
   return new HiveError(
     "unreachable",
     `${showAddress(address)} could not be reached: ${said(reason)}.`,
-    "Nothing was written. Try again when it is back; reading works meanwhile.",
+    "Try again when it is back; reading works meanwhile.",
   );
 }
 
@@ -36,16 +36,33 @@ export function refusedPush(address: HubAddress, reason: string): HiveError {
   return new HiveError(
     "push_refused",
     `${showAddress(address)} refused the push: ${said(reason)}.`,
-    "Nothing was written. Let the rule admit this push, or have its owner change it.",
+    "Let the rule admit this push, or have its owner change it; then: hive sync. Or give it up: hive outbox drop <op>",
   );
 }
 
-/** The push was sent, its answer was lost, and the hub does not answer now. */
-export function unconfirmed(address: HubAddress, reason: string, cause: unknown): HiveError {
+/** The hub's branch moved on, or the host was busy, for as long as the caller was ready to wait. */
+export function contended(address: HubAddress, seconds: number): HiveError {
   return new HiveError(
-    "unconfirmed",
-    `${showAddress(address)} did not confirm the push: ${said(reason)}.`,
-    "It may have landed. When the hub is back, look before you repeat it: hive log",
-    { cause },
+    "contended",
+    `${showAddress(address)} did not take it within ${seconds} s.`,
+    "It is not lost: the next command sends it. Wait longer with --timeout <seconds>",
+  );
+}
+
+/** A stored operation of a newer version. */
+export function unknownKind(kind: string): HiveError {
+  return new HiveError(
+    "unknown_kind",
+    `This git-hive knows no ${JSON.stringify(kind)}.`,
+    "Bring it up to date: npm install --global git-hive@latest",
+  );
+}
+
+/** It was taken out of the outbox while somebody waited for it. */
+export function dropped(op: string): HiveError {
+  return new HiveError(
+    "dropped",
+    `${op} was dropped from the outbox.`,
+    "Nothing was written. See: hive outbox",
   );
 }

@@ -9,15 +9,23 @@ import { DECODERS } from "./decoders.ts";
 import { findInside, listFiles, listPaths, type Root } from "./listing.ts";
 import type { ObjectReader } from "./objects.ts";
 import type { CachedPart, PartCache } from "./part-cache.ts";
-import { type FilePart, SOURCES, type Source } from "./sources.ts";
-
-/** The registry is generated and grows with the number of sessions, not with what one of them writes. */
-const MOST_GENERATED_BYTES = 16_777_216;
+import {
+  canTakeOver,
+  changesOf,
+  collect,
+  findingsIn,
+  MOST_GENERATED_BYTES,
+  mergeFiles,
+  type PartFiles,
+} from "./part-files.ts";
+import { type FilePart, SOURCES } from "./sources.ts";
 
 /** The parts of a snapshot that were asked for, and what is wrong with the files they lie in. */
 export interface Reading<P extends Part> {
   readonly state: Pick<Snapshot, P>;
   readonly findings: readonly Finding[];
+  /** The files the parts were read from. */
+  readonly files: PartFiles;
 }
 
 /** Reads the hub's committed objects, never a work tree: by mode and size first, then strictly by schema. */
@@ -33,8 +41,16 @@ export class SnapshotReader {
   /** The parts as they are at a root; of a hub with no commit yet, all of them are empty. */
   async read<P extends Part>(root: Root | undefined, parts: readonly P[]): Promise<Reading<P>> {
     const findings: Finding[] = [];
-    const read = await Promise.all([...new Set<Part>(parts)].map((part) => this.#part(root, part, findings)));
-    return { state: Object.assign({}, ...read) as Pick<Snapshot, P>, findings };
+    const wanted = [...new Set<Part>(parts)].filter((part) => part !== "paths");
+    const read = wanted.map(async (part) => [part, await this.#files(root, part, findings)] as const);
+    const files: PartFiles = Object.fromEntries(await Promise.all(read));
+    const paths = parts.some((part) => part === "paths") ? await this.#paths(root) : {};
+    findings.push(...findingsIn(files));
+    return { state: { ...collect(files), ...paths } as Pick<Snapshot, P>, findings, files };
+  }
+
+  async #paths(root: Root | undefined): Promise<Partial<Snapshot>> {
+    return { paths: root === undefined ? new Set() : await listPaths(this.#objects, root.commit) };
   }
 
   /**
@@ -49,7 +65,7 @@ export class SnapshotReader {
     for (const part of Object.keys(SOURCES) as FilePart[]) {
       const top = topOf(part);
       const entry = written.get(`${FOLDER}/${top}`);
-      const inside = files.filter(({ path }) => `${path}/`.startsWith(`${FOLDER}/${SOURCES[part].path}/`));
+      const inside = changesOf(part, files);
       if (!entry || inside.length === 0) continue;
       const cached = this.#cache.load(part) ?? {
         oid: undefined,
@@ -58,30 +74,14 @@ export class SnapshotReader {
       };
       const isKnown = cached.oid === base?.entries.get(top)?.oid && canTakeOver(inside, cached.limit);
       if (!isKnown) continue;
-      const known = new Map(Object.entries(cached.files));
-      for (const { path, value } of inside) {
-        const oid = written.get(path)?.oid;
-        if (oid === undefined) known.delete(path);
-        else known.set(path, [oid, { value }]);
-      }
-      const newest = [...known].sort(([a], [b]) => (a < b ? 1 : -1)).slice(0, SOURCES[part].newest);
-      this.#cache.save(part, { ...cached, ...entry, files: Object.fromEntries(newest) });
+      const merged = mergeFiles(part, cached.files, inside, (path) => written.get(path)?.oid);
+      this.#cache.save(part, { ...cached, ...entry, files: merged });
     }
   }
 
-  async #part(root: Root | undefined, part: Part, findings: Finding[]): Promise<Partial<Snapshot>> {
-    if (part === "paths")
-      return { paths: root === undefined ? new Set() : await listPaths(this.#objects, root.commit) };
-    const source: Source<FilePart> = SOURCES[part];
-    const files = root === undefined ? {} : await this.#files(root, part, findings);
-    const decoded = Object.values(files).map(([, file]) => file);
-    findings.push(...decoded.flatMap((file) => ("finding" in file ? [file.finding] : [])));
-    return { [part]: source.collect(decoded.flatMap((file) => ("value" in file ? [file.value] : []))) };
-  }
-
-  async #files(root: Root, part: FilePart, findings: Finding[]): Promise<CachedPart["files"]> {
-    const top = root.entries.get(topOf(part));
-    if (top === undefined) return {};
+  async #files(root: Root | undefined, part: FilePart, findings: Finding[]): Promise<CachedPart["files"]> {
+    const top = root?.entries.get(topOf(part));
+    if (root === undefined || top === undefined) return {};
     const limit = await this.#limit(root, part);
     const cached = this.#cache.load(part, limit);
     if (cached?.oid === top.oid && cached.mode === top.mode) return cached.files;
@@ -107,7 +107,7 @@ export class SnapshotReader {
   async #limit(root: Root, part: FilePart): Promise<number> {
     if (part === "registry") return MOST_GENERATED_BYTES;
     if (part === "settings") return DEFAULT_SETTINGS.limits.file_bytes;
-    const { settings } = await this.#part(root, "settings", []);
+    const { settings } = collect({ settings: await this.#files(root, "settings", []) });
     return (settings ?? DEFAULT_SETTINGS).limits.file_bytes;
   }
 
@@ -118,13 +118,6 @@ export class SnapshotReader {
     const object = await this.#objects.read(oid);
     return object ? DECODERS[part](path, object.bytes) : unread(path, "missing", "its content is gone");
   }
-}
-
-/** What every reader would read as it was meant: known by value, and no larger than any of them reads. */
-function canTakeOver(files: readonly FileChange[], limit: number): boolean {
-  return files.every(
-    ({ text, value }) => text === undefined || (value !== undefined && Buffer.byteLength(text) <= limit),
-  );
 }
 
 function unread(path: string, rule: string, message: string): Decoded<never> {

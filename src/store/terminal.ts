@@ -1,5 +1,5 @@
-import { readText } from "./files.ts";
 import type { Environment } from "./hardening.ts";
+import { statFields } from "./living.ts";
 
 /** Set by a coding tool or a terminal to tell its sessions apart; the most telling first. */
 const NAMES = [
@@ -23,10 +23,4 @@ export function terminalSession(environment: Environment): string | undefined {
   const leader = statFields("self")?.[3];
   if (leader === undefined || leader === "0") return undefined;
   return `posix=${leader}@${statFields(leader)?.[19] ?? ""}`;
-}
-
-/** The fields of `/proc/<pid>/stat` after the command's name, which may hold anything. */
-function statFields(pid: string): string[] | undefined {
-  const stat = readText(`/proc/${pid}/stat`);
-  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
 }

@@ -88,7 +88,7 @@ describe("hive heartbeat --every", () => {
     });
     const { code, out, err } = await remote.run("heartbeat", "--every", "5m");
     expect({ code, out }).toEqual({ code: 0, out: "session-1 is alive.\n" });
-    expect(err).toMatch(/hub\.git: .*\. Next try in 5m\.\n(?:session-1 is alive\.\n){2}$/);
+    expect(err).toMatch(/hub\.git: .*\n.*\nQueued: .*\n(?:session-1 is alive\.\n){2}$/);
     expect(await remote.json("sync")).toMatchObject({
       sessions: [{ last_heartbeat: "2026-01-31T12:15:00Z" }],
     });

@@ -145,6 +145,7 @@ const ROWS: Record<string, Row> = {
       unread: number,
     },
   },
+  outbox: { run: () => one.json("outbox"), fields: { operations: [], broken: [] } },
   import: {
     run: () => one.json("import", sandbox.folder("seed"), "--as", "session-1"),
     fields: {
@@ -161,6 +162,14 @@ const ROWS: Record<string, Row> = {
     fields: {
       entries: listOf({ op: text, kind: "init", session: text, at: text, subject: text, commit: text }),
     },
+  },
+  "merge-driver": {
+    run: () => {
+      const board = join(sandbox.folder("work"), "board.md");
+      writeFileSync(board, "# Messages\n");
+      return one.json("merge-driver", board, board, board, "coordination/MESSAGES.md");
+    },
+    fields: { path: "coordination/MESSAGES.md", merged: true },
   },
 };
 

@@ -30,7 +30,6 @@ const WRITES = [
   ["accept", "collab-1"],
   ["broadcast", "Hello"],
   ["import", "."],
-  ["init"],
 ];
 
 describe("--offline", () => {
@@ -51,25 +50,36 @@ describe("--offline", () => {
     expect(await one.run("--offline", ...argv)).toEqual({ code: 0, out, err: "" });
   });
 
-  it.each(WRITES)("refuses to write: %s", async (...argv) => {
-    const ran = await one.run("--json", "--offline", ...argv);
+  it.each(WRITES)("queues what is written: %s", async (...argv) => {
+    const { code, out } = await one.run("--json", "--offline", ...argv);
+    expect(code).toBe(4);
+    expect(JSON.parse(out)).toMatchObject({ op: expect.any(String), commit: null, landed: false });
+  });
+
+  it("makes no hub", async () => {
+    const ran = await one.run("--json", "--offline", "init");
     expect(ran).toMatchObject({ code: 2, out: "" });
-    expect(errorOf(ran).code).toBe("offline");
+    expect(errorOf(ran).hint).toBe("Leave out --offline.");
   });
 });
 
 describe("a hub that cannot be reached", () => {
-  it("is shown as it was last seen, which is said beside the answer, and cannot be written", async () => {
+  it("is shown as it was last seen, which is said beside the answer, and gets later what is written now", async () => {
     const sandbox = openSandbox();
     const { path, one } = await makeHub(sandbox, (hub) => `file://${hub}`);
     const before = await one.json("sync");
     await rename(path, `${path}.away`);
     const { code, out, err } = await one.run("--json", "sync");
     expect({ code, view: JSON.parse(out) }).toEqual({ code: 0, view: before });
-    expect(err).toMatch(/hub\.git.* This is what this host last saw\.\n$/);
+    expect(err).toMatch(/hub\.git.* This is what this host last saw, \d+s ago\.\n$/);
     const write = await one.run("--json", "broadcast", "Hello");
-    expect(write).toMatchObject({ code: 1, out: "" });
-    expect(errorOf(write).hint).toContain("Nothing was written");
+    expect({ code: write.code, said: JSON.parse(write.out) }).toMatchObject({
+      code: 4,
+      said: { landed: false, queued: { code: "access_denied" } },
+    });
+    await rename(`${path}.away`, path);
+    expect(await one.json("sync")).toMatchObject({ unsent: 0 });
+    expect(await one.json("log")).toMatchObject({ entries: [{ op: JSON.parse(write.out).op }, {}, {}, {}] });
   });
 });
 

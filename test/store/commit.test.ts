@@ -11,7 +11,7 @@ const BRANCH = "refs/heads/main";
 function draft(number: number, files: Draft["files"]): Draft {
   const op = aMessage({ id: `01KG9M2V0000000000000000${String(number).padStart(2, "0")}` }).id;
   return {
-    wisher: { op, session: sessionId("session-1"), at: NOON },
+    wishers: [{ op, session: sessionId("session-1"), at: NOON }],
     kind: "test",
     subject: `change ${number}`,
     files,
@@ -27,14 +27,14 @@ async function setUp() {
 
 const NOTE = { path: "coordination/NOTE.md", text: "noted\n" };
 
-describe("commits that are held by no ref", () => {
+describe("commits that wait for a push", () => {
   it("are the same whenever they are written again", async () => {
     const { sandbox, hub, base, git } = await setUp();
     const drafts = [draft(1, [NOTE]), draft(2, [{ ...NOTE, text: undefined }])];
     const first = await writeCommits(git, base, drafts, undefined);
     sandbox.clock.now += 3_600_000;
     expect(await writeCommits(git, base, drafts, undefined)).toEqual(first);
-    expect(await sandbox.git(hub, "for-each-ref", "--format=%(refname)")).toBe(BRANCH);
+    expect(await sandbox.git(hub, "rev-parse", "refs/hive/next")).toBe(first?.tip);
     expect(await sandbox.git(hub, "rev-parse", "main")).toBe(base);
   });
 
@@ -45,7 +45,7 @@ describe("commits that are held by no ref", () => {
       draft(2, [{ ...NOTE, text: "noted again\n" }]),
       draft(3, [{ ...NOTE, text: undefined }]),
     ];
-    const tip = (await writeCommits(git, base, drafts, undefined))?.oid;
+    const tip = (await writeCommits(git, base, drafts, undefined))?.tip;
     const log = await sandbox.git(hub, "log", "--reverse", "--format=%s", "--name-status", `${base}..${tip}`);
     expect(log.split("\n").filter(Boolean)).toEqual(
       ["change 1", "A", "change 2", "M", "change 3", "D"].map((line) =>
@@ -60,10 +60,10 @@ describe("commits to a ref", () => {
   it("move it from the base alone", async () => {
     const { sandbox, hub, base, git } = await setUp();
     const first = await writeCommits(git, base, [draft(1, [NOTE])], BRANCH);
-    expect(await sandbox.git(hub, "rev-parse", "main")).toBe(first?.oid);
+    expect(await sandbox.git(hub, "rev-parse", "main")).toBe(first?.tip);
     expect(await writeCommits(git, base, [draft(2, [NOTE])], BRANCH)).toBeUndefined();
     expect(await writeCommits(git, undefined, [draft(3, [NOTE])], BRANCH)).toBeUndefined();
-    expect(await sandbox.git(hub, "rev-parse", "main")).toBe(first?.oid);
+    expect(await sandbox.git(hub, "rev-parse", "main")).toBe(first?.tip);
   });
 
   it("make it where it is not yet", async () => {
@@ -71,7 +71,7 @@ describe("commits to a ref", () => {
     const empty = await sandbox.bareHub("empty");
     const first = await writeCommits(gitAt(empty, sandbox.env), undefined, [draft(1, [NOTE])], BRANCH);
     expect(await sandbox.history(empty)).toEqual([
-      expect.objectContaining({ commit: first?.oid, parents: [] }),
+      expect.objectContaining({ commit: first?.tip, parents: [] }),
     ]);
   });
 });
@@ -86,7 +86,6 @@ describe("a path outside the hub's folders is never written", () => {
     "coordination/./x",
     "coordination//x",
     "coordination/.git/x",
-    "coordination/.gitattributes",
     "coordination/a\nM 100644 inline x",
     "coordination/a\0b",
     "coordination/a b",

@@ -73,7 +73,7 @@ describe.each(["path", "http://"])("on a hub at %s", (kind) => {
     const { sandbox, hub, connect } = await open(kind, "session-1");
     const before = await sandbox.git(hub, "rev-parse", "main");
     const beaten = await (await connect("a")).submit("heartbeat", {}, sessionId("session-1"));
-    expect(beaten).toMatchObject({ kind: "landed", commit: undefined, result: { throttled: true } });
+    expect(beaten).toMatchObject({ kind: "landed", commit: null, result: { throttled: true } });
     expect(await sandbox.git(hub, "rev-parse", "main")).toBe(before);
   });
 
@@ -111,7 +111,7 @@ it.each(["", "file://"])(
     const again = await hive.submit("init", {}, sessionId("git-hive"));
 
     expect(made).toMatchObject({ kind: "landed", result: { created: true } });
-    expect(again).toMatchObject({ kind: "landed", commit: undefined, result: { created: false } });
+    expect(again).toMatchObject({ kind: "landed", commit: null, result: { created: false } });
     expect(await sandbox.git(hub, "show", "main:README.md")).toBe("mine");
     expect(await sandbox.history(hub)).toHaveLength(2);
   },

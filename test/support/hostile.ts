@@ -96,7 +96,7 @@ export const hostileId = fc.oneof(
 export const OWN_PATH = new RegExp(
   [
     "^\\.github/workflows/README\\.md$",
-    "^coordination/(?:hive\\.yaml|taxonomy\\.yaml|REGISTRY\\.json|MESSAGES\\.md|README\\.md|schema/[a-z]+\\.json)$",
+    "^coordination/(?:hive\\.yaml|taxonomy\\.yaml|REGISTRY\\.json|MESSAGES\\.md|README\\.md|\\.gitattributes|schema/[a-z]+\\.json)$",
     "^coordination/(?:SESSIONS|HEARTBEATS)/[a-z0-9]+(?:-[a-z0-9]+)*\\.json$",
     "^coordination/ACTIVE/COLLABORATIONS/collab-\\d{1,12}(?:-[a-z0-9]{4,16})?\\.json$",
     "^coordination/MESSAGES/\\d{4}/\\d\\d/\\d\\d/[0-7][0-9A-HJKMNP-TV-Z]{25}\\.md$",

@@ -37,7 +37,7 @@ async function makeHub(name: string, sessions: readonly string[]): Promise<strin
 export async function askForHelp(hive: Hive, from: string, to: string): Promise<string> {
   const input = { to, text: "Please help", urgency: "normal" } as const;
   const asked = await hive.submit("request", input, sessionId(from));
-  if (asked.kind === "refusal") throw new Error(asked.message);
+  if (asked.kind !== "landed") throw new Error(`the request did not land: ${asked.kind}`);
   return asked.result.collaboration.request_id;
 }
 

@@ -28,6 +28,10 @@ export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
       return "slept";
     },
     isTerminal: false,
+    isInteractive: false,
+    ask: async () => "",
+    program: ["hive"],
+    reached: () => undefined,
     printed,
   };
 }

@@ -10,11 +10,11 @@ export const findHelp: Command = {
   usage: "<capability>",
   examples: ["hive find-help deployment", 'hive find-help "react native" --json'],
   async run(context, [argument]) {
-    const { world, io, open } = context;
+    const { world, open } = context;
     const capability = await textOf(context, argument);
     const { hive } = await open();
     const read = await hive.read(["settings", "taxonomy", "sessions", "heartbeats"]);
-    noteReading(io, read);
+    noteReading(context, read);
     const found = await findHelpers(read.state, capability, toInstant(world.now()));
     const [first] = found.matches;
     if (first === undefined)

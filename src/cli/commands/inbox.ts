@@ -13,12 +13,13 @@ export const inbox: Command = {
   usage: "",
   options: [["--limit <n>", "at most this many messages (20)"]],
   examples: ["hive inbox", "hive inbox --as session-1-dashboard --json"],
-  async run({ world, io, open }, _, options) {
+  async run(context, _, options) {
+    const { world, io, open } = context;
     const limit = limitOf(options.limit) ?? 20;
     const { hive, identity } = await open();
     const { session } = identity();
     const read = await hive.read(["sessions", "messages", "collaborations"]);
-    noteReading(io, read);
+    noteReading(context, read);
     if (!read.state.sessions.has(session)) io.note(`${session} is not registered: hive register ${session}`);
     const now = toInstant(world.now());
     const view = inboxView(read.state, session, limit, now);

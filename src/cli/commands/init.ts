@@ -1,4 +1,5 @@
 import { initHub } from "../../workplace.ts";
+import { choiceOf } from "../choice.ts";
 import type { Command } from "../command.ts";
 import { optionText } from "../write.ts";
 
@@ -7,12 +8,11 @@ export const init: Command = {
   options: [["--remote <url|path>", "make the hub in this repository instead of one embedded on this disk"]],
   examples: ["hive init", "hive init --remote git@github.com:team/hub.git"],
   async run({ world, globals, own }, _, options) {
-    const choice = { as: globals.as, isOffline: globals.offline };
     const { hive, created } = own(
       await initHub(
         world,
         optionText(options.remote) ?? (globals.hub || world.env.HIVE_HUB || undefined),
-        choice,
+        choiceOf(globals),
       ),
     );
     return {

@@ -19,7 +19,8 @@ export const log: Command = {
     ["--limit <n>", "at most this many entries (50)"],
   ],
   examples: ["hive log --since 2h", "hive log --collab collab-1763229251-k3f9 --json"],
-  async run({ world, io, open }, _, options) {
+  async run(context, _, options) {
+    const { world, open } = context;
     const limit = limitOf(options.limit) ?? 50;
     const filter = {
       session: optionText(options.session),
@@ -31,7 +32,7 @@ export const log: Command = {
     const isFiltered = Object.values(filter).some((value) => value !== undefined);
     const { hive } = await open();
     const read = await hive.history(paths, isFiltered ? undefined : limit);
-    noteReading(io, read);
+    noteReading(context, read);
     const entries = filterLog(read.entries, filter).slice(0, limit);
     return { json: { entries }, text: entries.map(renderEntry).join("\n") || "Nothing yet." };
   },

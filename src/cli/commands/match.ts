@@ -12,7 +12,7 @@ export const match: Command = {
     const task = await textOf(context, argument);
     const { hive, knownIdentity } = await context.open();
     const read = await hive.read(["settings", "taxonomy", "sessions", "heartbeats", "collaborations"]);
-    noteReading(context.io, read);
+    noteReading(context, read);
     const found = matchTask(read.state, task, toInstant(context.world.now()), knownIdentity()?.session);
     const lines = found.matches.map(
       ({ id, score, available, reasons }) =>

@@ -9,15 +9,17 @@ import { renderTable } from "../render/table.ts";
 export const sync: Command = {
   usage: "",
   examples: ["hive sync", "hive sync --json"],
-  async run({ world, io, open }) {
+  async run(context) {
+    const { world, open } = context;
     const { hive } = await open();
+    await hive.outbox.send();
     const read = await hive.read(["settings", "sessions", "heartbeats"]);
-    noteReading(io, read);
+    noteReading(context, read);
     const at = toInstant(world.now());
+    const { unsent } = await hive.outbox.count();
     const view = syncView(read.state, at);
     return {
-      // Nothing is ever kept back unsent: a write that did not land has said so.
-      json: { at, hub: hive.name, unsent: 0, ...view },
+      json: { at, hub: hive.name, unsent, ...view },
       text: renderSync(view, at, hive.name),
     };
   },

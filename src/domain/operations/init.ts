@@ -3,13 +3,14 @@ import { renderBoard } from "../board.ts";
 import { change, nothing, putJson, putText } from "../decision.ts";
 import { SETTINGS_TEXT } from "../default-settings.ts";
 import { TAXONOMY_TEXT } from "../default-taxonomy.ts";
+import { ATTRIBUTES_TEXT } from "../hub-attributes.ts";
 import { HUB_README, WORKFLOWS_README } from "../hub-readme.ts";
 import { indexProfiles } from "../index-profiles.ts";
 import { defineOperation } from "../operation.ts";
 import { BOARD_PATH, FOLDER, REGISTRY_PATH, SETTINGS_PATH, TAXONOMY_PATH, WORKFLOWS } from "../paths.ts";
 import { jsonSchemas } from "../schemas.ts";
 
-/** Makes a repository a hub: settings, taxonomy, schemas and empty views. On a hub it changes nothing. */
+/** Makes a repository a hub: settings, taxonomy, schemas, empty views and their attributes. On a hub it changes nothing. */
 export const init = defineOperation({
   kind: "init",
   by: "anyone",
@@ -21,6 +22,7 @@ export const init = defineOperation({
       putText(SETTINGS_PATH, SETTINGS_TEXT),
       putText(TAXONOMY_PATH, TAXONOMY_TEXT),
       putText(`${FOLDER}/README.md`, HUB_README),
+      putText(`${FOLDER}/.gitattributes`, ATTRIBUTES_TEXT),
       putJson(REGISTRY_PATH, indexProfiles([], registry)),
       putText(BOARD_PATH, renderBoard([])),
       ...Object.entries(jsonSchemas()).map(([name, schema]) =>

@@ -9,6 +9,7 @@ const SCHEMAS = ["collaboration", "heartbeat", "message", "registry", "session",
 describe("making a hub", () => {
   it("writes settings, taxonomy, schemas, empty views and what explains them", () => {
     expect(changeOf(decide(init, aState(), aWish())).paths).toEqual([
+      ".gitattributes",
       ".github/workflows/README.md",
       "MESSAGES.md",
       "README.md",

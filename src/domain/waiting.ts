@@ -1,0 +1,19 @@
+import type { SessionId, Ulid } from "./ids.ts";
+import type { Instant } from "./instant.ts";
+
+/**
+ * An operation that has not landed, and why it waits:
+ * 1. unsent: the next command sends it;
+ * 2. riding: a sign of life, which goes with this host's next push;
+ * 3. sending: a command is at it right now;
+ * 4. refused by the hub: `hive sync` tries again;
+ * 5. refused by the rules: it will not land, and is here to be seen.
+ */
+export interface Waiting {
+  readonly op: Ulid;
+  readonly kind: string;
+  readonly session: SessionId;
+  readonly at: Instant;
+  readonly state: "unsent" | "riding" | "sending" | "refused by the hub" | "refused by the rules";
+  readonly why: string | null;
+}

@@ -1,0 +1,71 @@
+import type { Ulid } from "./domain/ids.ts";
+import { isPatient } from "./domain/patience.ts";
+import type { Waiting } from "./domain/waiting.ts";
+import { DEFAULT_SECONDS, type Manner } from "./manner.ts";
+import { carryLeftovers } from "./store/land.ts";
+import { isAlive } from "./store/living.ts";
+import type { Entry } from "./store/outbox.ts";
+import type { Place } from "./store/place.ts";
+
+/** How long a command that only reads may take over what earlier ones left. */
+const LEFTOVER_SECONDS = 10;
+
+/** What this host has yet to land on one hub, for people to see and to decide on. */
+export class HiveOutbox {
+  readonly #place: Place;
+  readonly #manner: Manner;
+
+  constructor(place: Place, manner: Manner) {
+    this.#place = place;
+    this.#manner = manner;
+  }
+
+  /** How many operations wait to be sent, and how many came back refused by the rules. Signs of life do not count. */
+  async count(): Promise<{ unsent: number; refused: number }> {
+    if (this.#place.outbox.size === 0) return { unsent: 0, refused: 0 };
+    const { waiting } = await this.list();
+    const refused = waiting.filter(({ state }) => state === "refused by the rules").length;
+    const riding = waiting.filter(({ state }) => state === "riding").length;
+    return { unsent: waiting.length - refused - riding, refused };
+  }
+
+  /** What waits, oldest first, and where files lie that could not be read as such. */
+  async list(): Promise<{ waiting: Waiting[]; broken: string[] }> {
+    const { outbox } = this.#place;
+    return { waiting: (await outbox.read()).map(describeWaiting), broken: outbox.brokenFiles() };
+  }
+
+  /** Takes an operation out; it will not land any more, unless it already has. */
+  async drop(op: Ulid): Promise<void> {
+    const { outbox } = this.#place;
+    for (const entry of await outbox.read()) if (entry.operation.op === op) outbox.forget(entry);
+  }
+
+  /** Sends what waits, also what the hub has refused before. */
+  async send(): Promise<void> {
+    if (!this.#manner.isOffline && this.#place.outbox.size > 0)
+      await carryLeftovers(this.#place, true, this.#manner.seconds ?? DEFAULT_SECONDS);
+  }
+
+  /** Sends what earlier commands left, unless nothing is urgent. */
+  async carryLeftovers(): Promise<void> {
+    if (this.#place.outbox.size === 0) return;
+    const { waiting } = await this.list();
+    if (waiting.some(({ state }) => state === "unsent"))
+      await carryLeftovers(this.#place, false, LEFTOVER_SECONDS);
+  }
+}
+
+/** What people are told of an entry of the outbox. */
+function describeWaiting(entry: Entry): Waiting {
+  const { op, kind, session, at } = entry.operation;
+  const { trouble } = entry;
+  const why = trouble === undefined ? null : `${trouble.message} ${trouble.hint}`;
+  return { op, kind, session, at, state: stateOf(entry), why };
+}
+
+function stateOf({ operation, trouble, waiter }: Entry): Waiting["state"] {
+  if (trouble) return `refused by the ${trouble.by}`;
+  if (waiter && isAlive(waiter)) return "sending";
+  return isPatient(operation) ? "riding" : "unsent";
+}

@@ -1,0 +1,122 @@
+import { ALWAYS_READ, decide } from "../domain/decide.ts";
+import type { Decision, FileChange } from "../domain/decision.ts";
+import type { Finding } from "../domain/finding.ts";
+import type { Operation } from "../domain/operation.ts";
+import { HEARTBEATS } from "../domain/paths.ts";
+import { type AnyRule, loadRule } from "../domain/rules.ts";
+import type { Settings } from "../domain/settings.ts";
+import type { Part } from "../domain/snapshot.ts";
+import { firstLine } from "../domain/visible.ts";
+import { HiveError } from "../hive-error.ts";
+import type { Chain, Draft } from "./commit.ts";
+import type { Step } from "./history.ts";
+import type { HubAddress } from "./hub-address.ts";
+import { notAHub, unknownKind } from "./hub-errors.ts";
+import { isHub, type Root } from "./listing.ts";
+import { advance } from "./part-files.ts";
+import type { Reading, SnapshotReader } from "./snapshot-reader.ts";
+import { checkRewrites, checkSettings } from "./writable.ts";
+
+/** What an operation came to; `failed` where the hub's files or its input do not let it be decided. */
+export type Outcome = Decision<unknown> | { readonly kind: "failed"; readonly error: HiveError };
+
+export interface Decided {
+  readonly operation: Operation;
+  readonly outcome: Outcome;
+  /** Which of the drafts carries it, where it is a change. */
+  readonly draft: number | undefined;
+}
+
+/** Operations decided one after the other, each on what the ones before it left. */
+export interface Batch {
+  /** Those that were given, or the first of them where what comes next has to be read from the hub first. */
+  readonly decided: readonly Decided[];
+  readonly drafts: readonly Draft[];
+  readonly findings: readonly Finding[];
+  readonly settings: Settings;
+}
+
+/** Decides operations in their order on the state at a root, of which `undefined` is one with no commit yet. */
+export async function decideAll(
+  reader: SnapshotReader,
+  address: HubAddress,
+  root: Root | undefined,
+  operations: readonly Operation[],
+): Promise<Batch> {
+  const rules = await Promise.all(operations.map(({ kind }) => loadRule(kind)));
+  const parts = rules.flatMap((rule) => rule?.reads ?? []);
+  let reading: Reading<Part> = await reader.read(root, [...parts, ...ALWAYS_READ]);
+  const decided: Decided[] = [];
+  const drafts: Draft[] = [];
+  for (const [index, operation] of operations.entries()) {
+    const outcome = decideOne(reading, address, root, rules[index], operation);
+    const isChange = outcome.kind === "change";
+    if (isChange) addDraft(drafts, operation, outcome);
+    decided.push({ operation, outcome, draft: isChange ? drafts.length - 1 : undefined });
+    const next = isChange ? advance(reading, outcome.files) : reading;
+    if (next === undefined) break;
+    reading = next;
+  }
+  return { decided, drafts, findings: reading.findings, settings: reading.state.settings };
+}
+
+function decideOne(
+  { state, findings }: Reading<Part>,
+  address: HubAddress,
+  root: Root | undefined,
+  rule: AnyRule | undefined,
+  operation: Operation,
+): Outcome {
+  try {
+    if (rule === undefined) throw unknownKind(operation.kind);
+    if (rule.kind !== "init" && !isHub(root)) throw notAHub(address);
+    checkSettings(state.settings, findings);
+    const decision = decide<unknown, Part, unknown>(rule, state, operation);
+    if (decision.kind === "change") checkRewrites(decision.files, findings);
+    return decision;
+  } catch (error) {
+    if (error instanceof HiveError) return { kind: "failed", error };
+    // What a schema throws carries its issues. It was parsed before it was stored, but maybe by another version.
+    if (error instanceof Error && "issues" in error)
+      return { kind: "failed", error: unknownKind(operation.kind) };
+    throw error;
+  }
+}
+
+/** A commit of its own, but for heartbeats in a row: they say nothing that anyone would want to see one by one. */
+function addDraft(
+  drafts: Draft[],
+  wisher: Operation,
+  { subject, files }: { subject: string; files: readonly FileChange[] },
+): void {
+  const last = drafts.at(-1);
+  const draft = { wishers: [wisher], kind: wisher.kind, subject, files };
+  if (!last || !isSignOfLife(last) || !isSignOfLife(draft)) {
+    drafts.push(draft);
+    return;
+  }
+  const wishers = [...last.wishers, wisher];
+  const sessions = [...new Set(wishers.map(({ session }) => session))];
+  const shared = {
+    subject: `heartbeat ${firstLine(sessions.join(", "), 90)}`,
+    files: [...last.files, ...files],
+  };
+  drafts[drafts.length - 1] = { ...last, ...shared, wishers };
+}
+
+function isSignOfLife({ kind, files }: Draft): boolean {
+  return kind === "heartbeat" && files.every(({ path }) => path.startsWith(`${HEARTBEATS}/`));
+}
+
+/** The commits of a batch and the operations each carries. */
+export function stepsOf({ drafts }: Batch, { oids }: Chain): Step[] {
+  return drafts.map(({ wishers }, index) => ({
+    commit: oids[index] ?? "",
+    ops: wishers.map(({ op }) => op),
+  }));
+}
+
+/** All that a batch writes, in the order it is written. */
+export function filesOf({ drafts }: Batch): FileChange[] {
+  return drafts.flatMap(({ files }) => files);
+}

@@ -1,0 +1,106 @@
+import type { Operation } from "../domain/operation.ts";
+import {
+  fitForOutbox,
+  type HostOutbox,
+  isOutdated,
+  outboxRef,
+  readOutboxes,
+  writeOutbox,
+} from "./host-outboxes.ts";
+import type { Entry } from "./outbox.ts";
+import type { Place } from "./place.ts";
+import type { PushOutcome } from "./push-outcome.ts";
+import type { RefUpdate } from "./repository.ts";
+import type { Trail } from "./trail.ts";
+
+/** Outdated outboxes that one push may clear away. */
+const MOST_CLEARED = 3;
+
+/**
+ * Hosts help each other: when several write at once, each leaves what it waits with on the hub, and whoever wins the
+ * branch carries the others' operations too. So nobody starves, however slow its way to the hub is.
+ */
+export class Helper {
+  readonly #place: Place;
+  readonly #host: string;
+  #mine: HostOutbox | undefined;
+  #others: readonly HostOutbox[] = [];
+  /** What others wait with that has not landed, by host. */
+  #waiting: readonly (readonly Operation[])[] = [];
+
+  constructor(place: Place) {
+    this.#place = place;
+    this.#host = place.host.id(place.random);
+  }
+
+  /** Takes in what the last look at the hub brought. */
+  look(trail: Trail): void {
+    const outboxes = readOutboxes(this.#place.repository.git);
+    this.#mine = outboxes.find(({ host }) => host === this.#host);
+    this.#others = outboxes.filter((outbox) => outbox !== this.#mine);
+    this.refresh(trail);
+  }
+
+  /** Leaves out what has landed meanwhile. What this repository cannot judge is left to others. */
+  refresh(trail: Trail): void {
+    this.#waiting = this.#others
+      .filter((outbox) => !isOutdated(outbox, this.#place.now()))
+      .map(({ waiting }) => waiting.filter(({ operation, since }) => !trail.find(operation.op, since)))
+      .map((waiting) => waiting.map(({ operation }) => operation))
+      .filter((operations) => operations.length > 0);
+  }
+
+  /** The operations of other hosts that wait on the hub. */
+  get operations(): Operation[] {
+    return this.#waiting.flat();
+  }
+
+  /** How many hosts wait for longer than this one, where others can see that it waits; else 0. */
+  rank(own: readonly Entry[]): number {
+    const oldest = own[0]?.operation.op;
+    if (oldest === undefined || !this.#isPublished(own)) return 0;
+    return this.#waiting.filter(([first]) => first !== undefined && first.op < oldest).length;
+  }
+
+  /** What to change beside the branch with a push that offers these entries. */
+  updates(own: readonly Entry[]): RefUpdate[] {
+    if (this.#place.pace.isPlain) return [];
+    const outdated = this.#others
+      .filter((outbox) => isOutdated(outbox, this.#place.now()))
+      .slice(0, MOST_CLEARED)
+      .map(({ ref, commit }) => ({ ref, to: undefined, expected: commit }));
+    return [...this.#ownUpdate(own), ...outdated];
+  }
+
+  #ownUpdate(own: readonly Entry[]): RefUpdate[] {
+    const { pace, repository } = this.#place;
+    const ref = outboxRef(this.#host);
+    const fit = fitForOutbox(own);
+    if (pace.isCrowded && fit.length > 0 && !this.#isPublished(own)) {
+      const to = writeOutbox(repository.git, this.#host, fit);
+      return to === undefined ? [] : [{ ref, to, expected: undefined }];
+    }
+    const mine = this.#mine;
+    const isDone = mine?.waiting.every(({ operation: { op } }) =>
+      own.every((entry) => entry.operation.op !== op),
+    );
+    return mine && isDone ? [{ ref, to: undefined, expected: mine.commit }] : [];
+  }
+
+  /** Takes in how the hub answered the updates. */
+  answered(updates: readonly RefUpdate[], outcomes: readonly PushOutcome[], own: readonly Entry[]): void {
+    for (const [index, { ref, to }] of updates.entries()) {
+      const outcome = outcomes[index];
+      if (ref !== outboxRef(this.#host)) continue;
+      if (outcome?.kind === "refused" && to !== undefined) this.#place.pace.staysPlain();
+      if (outcome?.kind !== "accepted") continue;
+      this.#mine =
+        to === undefined ? undefined : { host: this.#host, ref, commit: to, waiting: fitForOutbox(own) };
+    }
+  }
+
+  #isPublished(own: readonly Entry[]): boolean {
+    const published = new Set(this.#mine?.waiting.map(({ operation: { op } }) => op));
+    return fitForOutbox(own).every(({ operation: { op } }) => published.has(op));
+  }
+}

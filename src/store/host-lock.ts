@@ -1,0 +1,76 @@
+import { linkSync, mkdirSync, rmSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { listNames, readText, writeBeside } from "./files.ts";
+import { isAlive, type Living, parseLiving, showLiving, thisProcess } from "./living.ts";
+
+/**
+ * One owner at a time among the processes of a host: numbered files in a directory, of which the highest counts. It
+ * names its owner, and is empty when the lock is free. Who takes the lock makes the next number, which only one can,
+ * so a dead owner is followed without ever touching a living one's file. No clock is asked.
+ *
+ * It keeps work from being done twice. That nothing is lost or doubled does not depend on it.
+ */
+export class HostLock {
+  readonly #path: string;
+
+  private constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Takes the lock if it is free or its owner is dead. `passed` is a number that counts as dead whoever owns it. */
+  static take(directory: string, passed?: number): HostLock | undefined {
+    const holder = HostLock.holder(directory);
+    if (holder && holder.number !== passed) return undefined;
+    const number = newest(directory) + 1;
+    const path = join(directory, String(number));
+    if (!claim(directory, path)) return undefined;
+    if (newest(directory) !== number) {
+      rmSync(path, { force: true });
+      return undefined;
+    }
+    for (const lower of numbers(directory).filter((other) => other < number))
+      rmSync(join(directory, String(lower)), { force: true });
+    return new HostLock(path);
+  }
+
+  /** Who has the lock, and by which number, if a living process has it. */
+  static holder(directory: string): { readonly number: number; readonly owner: Living } | undefined {
+    const number = newest(directory);
+    const owner = parseLiving(readText(join(directory, String(number))) ?? "");
+    return owner && isAlive(owner) ? { number, owner } : undefined;
+  }
+
+  release(): void {
+    try {
+      truncateSync(this.#path);
+    } catch {
+      // It was taken over, and its file removed.
+      return;
+    }
+  }
+}
+
+/** Makes the file with its content at once, if nobody has. */
+function claim(directory: string, path: string): boolean {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const draft = writeBeside(path, showLiving(thisProcess()), false);
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function numbers(directory: string): number[] {
+  return listNames(directory)
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+}
+
+function newest(directory: string): number {
+  return Math.max(0, ...numbers(directory));
+}

@@ -1,0 +1,91 @@
+import * as z from "zod/mini";
+import { WaitingOperation } from "../domain/stored-operation.ts";
+import { ulidTime } from "../domain/ulid-time.ts";
+import type { Git } from "./git.ts";
+import { OUTBOXES } from "./replica-config.ts";
+
+/** What one host waits with, as it left it on the hub for others to carry. */
+export interface HostOutbox {
+  readonly host: string;
+  readonly ref: string;
+  readonly commit: string;
+  readonly waiting: readonly WaitingOperation[];
+}
+
+/** More than this is not left on the hub, and not read from it. */
+const MOST_BYTES = 262_144;
+
+/** The kinds that make or fill a whole hub are carried by their own host alone. */
+const OWN_ONLY = new Set(["init", "import"]);
+
+const Content = z.object({ waiting: z.array(WaitingOperation).check(z.maxLength(1000)) });
+
+/** The ref where a host leaves its operations. */
+export function outboxRef(host: string): string {
+  return `${OUTBOXES}/${host}`;
+}
+
+/** What hosts wait with, as of the last look at the hub. What cannot be read is passed over: its host has it still. */
+export function readOutboxes(git: Git): HostOutbox[] {
+  const format = "%(refname)%00%(objectname)%00%(contents)%00";
+  const { code, stdout } = git.runNow(["for-each-ref", `--format=${format}`, `${OUTBOXES}/`], "");
+  if (code !== 0) return [];
+  const fields = stdout.toString("utf8").split("\0");
+  return Array.from({ length: Math.floor(fields.length / 3) }, (_, index) => {
+    const [ref = "", commit = "", content = ""] = fields.slice(index * 3, index * 3 + 3);
+    return { host: ref.trim().slice(OUTBOXES.length + 1), ref: ref.trim(), commit, waiting: parse(content) };
+  });
+}
+
+function parse(content: string): readonly WaitingOperation[] {
+  if (content.length > MOST_BYTES) return [];
+  try {
+    return Content.parse(JSON.parse(content)).waiting.filter(
+      ({ operation }) => !OWN_ONLY.has(operation.kind),
+    );
+  } catch {
+    return [];
+  }
+}
+
+/** The operations, as many of the oldest as others will read. */
+export function fitForOutbox(waiting: readonly WaitingOperation[]): WaitingOperation[] {
+  const fit: WaitingOperation[] = [];
+  let bytes = 100;
+  for (const { operation, since } of waiting.filter(({ operation: { kind } }) => !OWN_ONLY.has(kind))) {
+    bytes += Buffer.byteLength(JSON.stringify({ operation, since })) + 1;
+    if (bytes > MOST_BYTES) break;
+    fit.push({ operation, since });
+  }
+  return fit;
+}
+
+/** Writes a commit without a parent and without files, its message the operations; its id. */
+export function writeOutbox(
+  git: Git,
+  host: string,
+  waiting: readonly WaitingOperation[],
+): string | undefined {
+  const message = `${JSON.stringify({ waiting })}\n`;
+  const date = Math.floor(ulidTime(waiting.at(-1)?.operation.op) / 1000);
+  const stream = [
+    `feature done\nreset ${NEXT}\n\ncommit ${NEXT}\nmark :1\n`,
+    `committer ${host} <${host}@git-hive.invalid> ${date} +0000\n`,
+    `data ${Buffer.byteLength(message)}\n${message}\nget-mark :1\ndone\n`,
+  ];
+  const args = ["fast-import", "--quiet", "--done", "--force", "--date-format=raw"];
+  const { code, stdout } = git.runNow(args, stream.join(""));
+  return code === 0 ? stdout.toString("utf8").trim() : undefined;
+}
+
+const NEXT = "refs/hive/next-outbox";
+
+const OUTDATED_MS = 3_600_000;
+
+/**
+ * Whether an outbox is older than anybody waits. To delete it loses nothing: an operation that has not landed is
+ * still with its own host.
+ */
+export function isOutdated({ waiting }: HostOutbox, now: number): boolean {
+  return Math.abs(now - ulidTime(waiting.at(-1)?.operation.op)) > OUTDATED_MS;
+}

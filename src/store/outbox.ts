@@ -1,0 +1,148 @@
+import { renameSync, rmSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
+import type { Ulid } from "../domain/ids.ts";
+import type { Operation } from "../domain/operation.ts";
+import type { Trouble } from "../domain/stored-operation.ts";
+import { listNames, readText, writeAtomically, writeDurably } from "./files.ts";
+import { type Living, parseLiving, showLiving, thisProcess } from "./living.ts";
+
+/** An operation that waits on this host to land. */
+export interface Entry {
+  readonly operation: Operation;
+  /** The newest commit of the hub this host knew when it was stored; it cannot have landed before. */
+  readonly since: string | null;
+  /** Why it did not land so far, where trying again at once would change nothing. */
+  readonly trouble?: Trouble | undefined;
+  /** The process that waits for its end; undefined once nobody does. */
+  readonly waiter: Living | undefined;
+}
+
+/**
+ * What this host has yet to land: one file an operation, durable before anything else happens, in the order of ids.
+ * A file's name says who waits for its end (`<op>@<process>.json`), so that to stop waiting is one rename.
+ */
+export class Outbox {
+  readonly directory: string;
+  /** Where files are set aside that cannot be read. */
+  readonly broken: string;
+
+  constructor(hubDirectory: string) {
+    this.directory = join(hubDirectory, "outbox");
+    this.broken = join(hubDirectory, "outbox-broken");
+  }
+
+  /** The id an operation gets here: the fresh one or, when the clock went back, one after all that wait. */
+  idAfterWaiting(fresh: Ulid): Ulid {
+    const last = this.#names().at(-1)?.slice(0, fresh.length);
+    return last !== undefined && last >= fresh ? successor(last) : fresh;
+  }
+
+  /** Stores an operation that this process waits for. When it returns, no crash and no loss of power loses it. */
+  add(operation: Operation, since: string | null): Entry {
+    const entry = { operation, since, waiter: thisProcess() };
+    writeDurably(this.#path(operation.op, entry.waiter), encode(entry));
+    return entry;
+  }
+
+  /** All that waits, oldest first. What cannot be read is set aside. */
+  async read(): Promise<Entry[]> {
+    const entries: Entry[] = [];
+    for (const name of this.#names()) {
+      const entry = await this.#entry(name);
+      if (entry) entries.push(entry);
+    }
+    return entries;
+  }
+
+  /** How many files wait, at the price of a look at the directory. */
+  get size(): number {
+    return this.#names().length;
+  }
+
+  /** This process waits no longer. False when the operation is not there any more: its end is known. */
+  stopWaiting({ operation, waiter }: Entry): boolean {
+    try {
+      renameSync(this.#path(operation.op, waiter), this.#path(operation.op, undefined));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Notes why an operation stays; nobody waits for it any more. */
+  keep(entry: Entry, trouble: Trouble | undefined): void {
+    const { operation, waiter } = entry;
+    if (waiter !== undefined) this.stopWaiting(entry);
+    if (trouble?.code !== entry.trouble?.code || trouble?.message !== entry.trouble?.message)
+      writeDurably(this.#path(operation.op, undefined), encode({ ...entry, trouble }));
+  }
+
+  /** Takes an operation out; false when its process had stopped waiting meanwhile, and it is still there. */
+  remove({ operation, waiter }: Entry): boolean {
+    try {
+      unlinkSync(this.#path(operation.op, waiter));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Takes an operation out whoever waits for it. */
+  forget(entry: Entry): void {
+    if (!this.remove(entry)) this.remove({ ...entry, waiter: undefined });
+  }
+
+  /** The files that were set aside. */
+  brokenFiles(): string[] {
+    return listNames(this.broken).map((name) => join(this.broken, name));
+  }
+
+  #names(): string[] {
+    return listNames(this.directory).filter((name) => name.endsWith(".json"));
+  }
+
+  async #entry(name: string): Promise<Entry | undefined> {
+    const text = readText(join(this.directory, name));
+    // It ended, or its process stopped waiting, since the directory was listed.
+    if (text === undefined) return undefined;
+    const { OutboxFile } = await import("../domain/stored-operation.ts");
+    const [, op, waiter] = NAME.exec(name) ?? [];
+    const file = OutboxFile.safeParse(parseJson(text));
+    if (file.success && file.data.operation.op === op)
+      return { ...file.data, waiter: waiter === undefined ? undefined : parseLiving(waiter) };
+    writeAtomically(join(this.broken, name), text);
+    rmSync(join(this.directory, name), { force: true });
+    return undefined;
+  }
+
+  #path(op: string, waiter: Living | undefined): string {
+    return join(this.directory, nameOf(op, waiter));
+  }
+}
+
+const NAME = /^([0-9A-Z]{26})(?:@(.+))?\.json$/;
+
+function nameOf(op: string, waiter: Living | undefined): string {
+  return waiter === undefined ? `${op}.json` : `${op}@${showLiving(waiter)}.json`;
+}
+
+function encode({ operation, since, trouble }: Omit<Entry, "waiter">): string {
+  return `${JSON.stringify({ operation, since, trouble })}\n`;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** The next id in the order of text; an id with nothing after it does not occur before the year 10889. */
+function successor(id: string): Ulid {
+  const rest = id.slice(0, -1);
+  const digit = DIGITS.indexOf(id.slice(-1)) + 1;
+  return (digit < DIGITS.length ? rest + DIGITS[digit] : `${successor(rest)}0`) as Ulid;
+}

@@ -1,0 +1,140 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { BRANCH } from "../domain/paths.ts";
+import { readText } from "./files.ts";
+import { type Git, type GitResult, gitAt } from "./git.ts";
+import type { Environment } from "./hardening.ts";
+import { isShallow } from "./history.ts";
+import type { HubAddress } from "./hub-address.ts";
+import { denied, unreachable } from "./hub-errors.ts";
+import { knownRef } from "./known-ref.ts";
+import { monotonic } from "./monotonic.ts";
+import { type PushOutcome, readFailure, readPushOutcome } from "./push-outcome.ts";
+import { configure, hubSections, OUTBOXES, TRACKED } from "./replica-config.ts";
+import { makeBareRepository, type Pushed, type RefUpdate, type Repository, tidy } from "./repository.ts";
+import { StuckLocks } from "./stuck-locks.ts";
+
+/** How long the remote may take before its answer counts as lost, in seconds; a history may be long. */
+const FETCH_SECONDS = 20;
+const PUSH_SECONDS = 30;
+const HISTORY_SECONDS = 300;
+
+/** How long another git of this host is waited for. */
+const LONGEST_WAIT_MS = 4000;
+
+/** How long a lock has to stay the same in a replica, which nobody but git-hive works in. */
+const DEAD_AFTER_MS = 1000;
+
+/** What fetching needs of a replica. */
+type Replica = Pick<Repository, "address" | "git" | "locks">;
+
+/** Another git of this host is at work in the replica, or was killed at it. */
+const BUSY = /cannot lock ref|\.lock': File exists|shallow file has changed/;
+
+/** A hub behind a URL is read and written through a bare replica in `directory`, made when it is first needed. */
+export async function openReplica(
+  address: HubAddress & { kind: "remote" },
+  directory: string,
+  environment: Environment,
+): Promise<Repository> {
+  const git = gitAt(directory, environment);
+  const config = readText(join(directory, "config"));
+  if (config === undefined) await makeReplica(directory, address.url, environment);
+  // The same hub with another login: what was wrong or has expired is replaced.
+  else if (!config.endsWith(hubSections(address.url))) await configure(git, address.url);
+  const locks = new StuckLocks(directory, DEAD_AFTER_MS);
+  const replica = { address, git, locks };
+  return {
+    ...replica,
+    tip: TRACKED,
+    ref: undefined,
+    refresh: (sight = "branch") => refresh(replica, sight === "branch" ? [] : OUTBOXES_SPEC),
+    push: (commit, base, beside = []) => push(git, commit, base, beside),
+    deepen: (commits) => deepen(replica, commits),
+    tidy: () => tidy(git),
+  };
+}
+
+/** Makes the replica in full beside its place and moves it there, so that nobody ever sees half of one. */
+async function makeReplica(directory: string, url: string, environment: Environment): Promise<void> {
+  mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
+  const draft = mkdtempSync(`${directory}.`);
+  await makeBareRepository(draft, environment);
+  await configure(gitAt(draft, environment), url);
+  try {
+    renameSync(draft, directory);
+  } catch {
+    // Another process of this host was faster; its replica is as good.
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+const BRANCH_SPEC = `+${BRANCH}:${TRACKED}`;
+const OUTBOXES_SPEC = [`+${OUTBOXES}/*:${OUTBOXES}/*`];
+
+/**
+ * Fetches the branch, and what else is wanted. The first time only its newest commit: of a long history the hub's
+ * state needs nothing more. A hub without the branch is a hub with no commit yet, whatever it had before.
+ */
+async function refresh(replica: Replica, more: readonly string[]): Promise<void> {
+  const { git, address } = replica;
+  const isFirst = knownRef(git, TRACKED) === null;
+  const depth = isFirst ? ["--depth=1"] : [];
+  const result = await fetch(
+    replica,
+    [...depth, ...(more.length > 0 ? ["--prune"] : [])],
+    more,
+    FETCH_SECONDS,
+  );
+  if (/couldn't find remote ref/.test(result.stderr)) git.runNow(["update-ref", "-d", TRACKED], "");
+  else check(result, address);
+}
+
+/** Gets the history that a shallow replica lacks: so many commits of it, or all. */
+async function deepen(replica: Replica, commits: number | undefined): Promise<void> {
+  if (!isShallow(replica.git)) return;
+  const depth = commits === undefined ? "--unshallow" : `--deepen=${commits}`;
+  check(await fetch(replica, [depth], [], HISTORY_SECONDS), replica.address);
+}
+
+/** A ref may be locked by another fetch of this host, so that is waited for. */
+async function fetch(
+  { git, locks }: Replica,
+  options: readonly string[],
+  more: readonly string[],
+  seconds: number,
+): Promise<GitResult> {
+  const quietly = ["--quiet", "--no-tags", "--no-auto-maintenance", "--no-write-fetch-head", "--refmap="];
+  const args = ["fetch", ...quietly, ...options, "hub", BRANCH_SPEC, ...more];
+  const started = monotonic();
+  for (let wait = 25; ; wait = Math.min(wait * 2, 200)) {
+    const result = await git.run(args, { seconds });
+    if (!BUSY.test(result.stderr) || monotonic() - started > LONGEST_WAIT_MS) return result;
+    if (!locks.clear(result.stderr)) await sleep(wait);
+  }
+}
+
+function check(result: GitResult, address: HubAddress): void {
+  if (result.code === 0) return;
+  const failure = readFailure(result);
+  throw failure.kind === "denied" ? denied(address, failure.reason) : unreachable(address, failure.reason);
+}
+
+/** Not atomic: each ref is taken or refused by itself. */
+async function push(
+  git: Git,
+  commit: string,
+  base: string | undefined,
+  beside: readonly RefUpdate[],
+): Promise<Pushed> {
+  // A branch that was set back on purpose would take our commit as a step forward, and all that was removed with it.
+  const leases = [{ ref: BRANCH, expected: base ?? "" }, ...beside]
+    .filter(({ expected }) => expected !== undefined)
+    .map(({ ref, expected }) => `--force-with-lease=${ref}:${expected}`);
+  const specs = beside.map(({ ref, to }) => (to === undefined ? `:${ref}` : `+${to}:${ref}`));
+  const args = ["push", "--porcelain", "--no-verify", ...leases, "hub", `${commit}:${BRANCH}`, ...specs];
+  const result = await git.run(args, { seconds: PUSH_SECONDS });
+  const outcomeOf = (ref: string): PushOutcome => readPushOutcome(result, ref);
+  return { branch: outcomeOf(BRANCH), beside: beside.map(({ ref }) => outcomeOf(ref)) };
+}

@@ -1,0 +1,39 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Ending } from "./ending.ts";
+import { listNames, readText, writeAtomically } from "./files.ts";
+import { isAlive, type Living, parseLiving, showLiving, thisProcess } from "./living.ts";
+
+/** How operations ended, for the processes of this host that wait for it: one file each, until it is taken. */
+export class Results {
+  readonly directory: string;
+
+  constructor(hubDirectory: string) {
+    this.directory = join(hubDirectory, "results");
+  }
+
+  leave(op: string, waiter: Living, ending: Ending): void {
+    writeAtomically(this.#path(op, waiter), JSON.stringify(ending));
+  }
+
+  /** What was left for this process. */
+  take(op: string): Ending | undefined {
+    const path = this.#path(op, thisProcess());
+    const text = readText(path);
+    if (text === undefined) return undefined;
+    rmSync(path, { force: true });
+    return JSON.parse(text) as Ending;
+  }
+
+  /** Drops what nobody will take: its process died while the result was on its way. */
+  sweep(): void {
+    for (const name of listNames(this.directory)) {
+      const waiter = parseLiving(name.slice(name.indexOf("@") + 1).replace(/\.json$/, ""));
+      if (waiter && !isAlive(waiter)) rmSync(join(this.directory, name), { force: true });
+    }
+  }
+
+  #path(op: string, waiter: Living): string {
+    return join(this.directory, `${op}@${showLiving(waiter)}.json`);
+  }
+}

@@ -1,0 +1,29 @@
+import type { Trouble } from "../domain/stored-operation.ts";
+import type { Ending } from "./ending.ts";
+import { isAlive } from "./living.ts";
+import type { Entry } from "./outbox.ts";
+import type { Place } from "./place.ts";
+
+/**
+ * Ends an entry: tells the process that waits for it, and forgets it or notes why it stays. What nobody waits for any
+ * more was promised to land, so a refusal stays to be seen. `isOwn` where the writer's own process waits.
+ */
+export function settle(
+  { outbox, results }: Place,
+  entry: Entry,
+  ending: Ending,
+  isOwn: boolean,
+  trouble?: Trouble,
+): void {
+  const { waiter } = entry;
+  const isHeard = isOwn || (waiter !== undefined && isAlive(waiter));
+  if (isHeard && !isOwn && waiter) results.leave(entry.operation.op, waiter, ending);
+  if (ending.kind === "queued" || ending.kind === "kept") outbox.keep(entry, trouble);
+  else if (ending.kind === "landed") outbox.forget(entry);
+  else if (!isHeard || !outbox.remove(entry)) outbox.keep(entry, troubleOf(ending));
+}
+
+function troubleOf(ending: Ending & { kind: "refusal" | "failed" }): Trouble {
+  const { code, message, hint } = ending.kind === "refusal" ? ending : ending.fault;
+  return { by: ending.kind === "refusal" ? "rules" : "hub", code, message, hint };
+}

@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { HiveError } from "../hive-error.ts";
+import { type Ending, faultOf } from "./ending.ts";
+import { Helper } from "./helper.ts";
+import type { Step } from "./history.ts";
+import { knownRef } from "./known-ref.ts";
+import { type Root, readRoot } from "./listing.ts";
+import type { Entry } from "./outbox.ts";
+import type { Place } from "./place.ts";
+import { Trail } from "./trail.ts";
+
+/** How long a host that is not first in the queue lets the others go, in pushes. */
+const PUSHES_A_RANK = 0.5;
+const MOST_RANKS = 4;
+
+/** The longest pause after a lost race, in pushes; a moved ref on this disk takes so many milliseconds. */
+const LONGEST_PAUSE = 25;
+const LOCAL_PAUSE_MS = 4;
+
+/** What the writer knows of the hub's branch, and when it has to look again. */
+export class Sight {
+  readonly helper: Helper;
+  readonly #place: Place;
+  #trail: Trail | undefined;
+  /** The operations that were seen waiting, and those that were before the branch was last looked at. */
+  readonly #seen = new Set<string>();
+  #covered: ReadonlySet<string> = new Set();
+  #losses = 0;
+
+  constructor(place: Place) {
+    this.#place = place;
+    this.helper = new Helper(place);
+  }
+
+  /** The newest known state; undefined where the branch has no commit yet. Looks first where others may wait. */
+  async base(waiting: readonly Entry[]): Promise<Root | undefined> {
+    const { repository, objects, pace } = this.#place;
+    for (const { operation } of waiting) this.#seen.add(operation.op);
+    if (this.#isRemote && this.#covered.size === 0 && pace.asksFirst) await this.look();
+    const root = readRoot(objects, repository.tip);
+    this.#trail ??= new Trail(repository.git, root?.commit ?? null);
+    this.#trail.follow(root?.commit ?? null);
+    this.helper.refresh(this.#trail);
+    return root;
+  }
+
+  /** Learns the branch from the hub, and what other hosts wait with. Throws HiveError when it cannot be reached. */
+  async look(): Promise<void> {
+    const { repository, pace } = this.#place;
+    const before = knownRef(repository.git, repository.tip);
+    await repository.refresh(pace.isPlain ? "branch" : "branch and outboxes");
+    this.#covered = new Set(this.#seen);
+    const tip = knownRef(repository.git, repository.tip);
+    this.#trail ??= new Trail(repository.git, before);
+    this.#trail.follow(tip);
+    if (this.#isRemote) {
+      this.helper.look(this.#trail);
+      pace.looked(tip !== before || this.helper.operations.length > 0);
+    }
+    this.#place.reached("looked");
+  }
+
+  /** Whether what is known is newer than the wish, so that a refusal counts. */
+  isCurrent({ operation }: Entry): boolean {
+    return !this.#isRemote || this.#covered.has(operation.op);
+  }
+
+  /** How what waits ends when the hub gives no answer: it stays, unless this host has never seen that there is a hub. */
+  withoutAnswer(error: HiveError): Ending {
+    const { git, tip } = this.#place.repository;
+    return knownRef(git, tip) === null
+      ? { kind: "failed", fault: faultOf(error) }
+      : { kind: "queued", why: faultOf(error) };
+  }
+
+  /** Our own commits have landed. */
+  advance(steps: readonly Step[], tip: string): void {
+    this.#trail?.add(steps, tip);
+    this.#losses = 0;
+  }
+
+  /** The commit that carries an operation already. What is missing of the history is fetched: it has to be certain. */
+  async findLanded({ operation: { op }, since }: Entry): Promise<string | undefined> {
+    const found = this.#trail?.find(op, since);
+    if (found !== "unknown") return found;
+    await this.#place.repository.deepen();
+    const again = this.#trail?.find(op, since);
+    return again === "unknown" ? this.#trail?.findAnywhere(op) : again;
+  }
+
+  /** After a lost race: where hosts help each other it is enough to let the older ones go; else a pause has to do. */
+  async recover(waiting: readonly Entry[]): Promise<void> {
+    const { pace, random } = this.#place;
+    this.#losses++;
+    if (!this.#isRemote) return this.#pause(LOCAL_PAUSE_MS);
+    if (pace.isPlain) await this.#pause(pace.push);
+    await this.look();
+    const rank = Math.min(this.helper.rank(waiting), MOST_RANKS);
+    if (rank === 0) return;
+    await sleep(rank * PUSHES_A_RANK * pace.push * (0.5 + random()));
+    await this.look();
+  }
+
+  /** Full jitter, growing with the losses. */
+  async #pause(unit: number): Promise<void> {
+    await sleep(this.#place.random() * unit * Math.min(2 ** this.#losses, LONGEST_PAUSE));
+  }
+
+  get #isRemote(): boolean {
+    return this.#place.repository.ref === undefined;
+  }
+}

@@ -1,0 +1,14 @@
+/** The moments of a write at which a crash would leave something behind, in their order. Tests end the program at each. */
+export const STEPS = [
+  "storing",
+  "stored",
+  "locked",
+  "looked",
+  "decided",
+  "written",
+  "pushed",
+  "answered",
+  "settled",
+  "released",
+] as const;
+export type Step = (typeof STEPS)[number];

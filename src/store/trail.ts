@@ -1,0 +1,62 @@
+import type { Git } from "./git.ts";
+import { operationsBetween, type Step } from "./history.ts";
+
+/**
+ * The newest commits of the hub's branch and the operations each carries, as far back as was asked for: tells
+ * whether an operation has landed without reading the history twice.
+ */
+export class Trail {
+  readonly #git: Git;
+  /** Oldest first. */
+  #steps: readonly Step[] = [];
+  /** The commit before the first step; null where that is the beginning of the branch. */
+  #from: string | null;
+  #tip: string | null;
+
+  /** `tip` is the newest commit known; null where the branch has none yet. */
+  constructor(git: Git, tip: string | null) {
+    this.#git = git;
+    this.#from = tip;
+    this.#tip = tip;
+  }
+
+  /** Follows the branch to a commit that others made; what came on the way. */
+  follow(tip: string | null): readonly Step[] {
+    if (tip === null || tip === this.#tip) return [];
+    const came = operationsBetween(this.#git, this.#tip, tip);
+    if (came === undefined) [this.#from, this.#steps] = [tip, []];
+    this.add(came ?? [], tip);
+    return came ?? [];
+  }
+
+  /** Follows the branch along commits that are known. */
+  add(steps: readonly Step[], tip: string): void {
+    this.#steps = [...this.#steps, ...steps];
+    this.#tip = tip;
+  }
+
+  /**
+   * The commit after `since` that carries an operation; undefined where there is none, and "unknown" where this
+   * repository does not reach back to `since`.
+   */
+  find(op: string, since: string | null): string | undefined | "unknown" {
+    if (this.#tip === null || since === this.#tip) return undefined;
+    const start = since === this.#from ? 0 : this.#steps.findIndex(({ commit }) => commit === since) + 1;
+    if (since === this.#from || start > 0) return carrierOf(this.#steps.slice(start), op);
+    const older = operationsBetween(this.#git, since, this.#tip);
+    if (older === undefined) return "unknown";
+    [this.#from, this.#steps] = [since, older];
+    return carrierOf(older, op);
+  }
+
+  /** The commit that carries an operation, wherever it is in the history that is here. */
+  findAnywhere(op: string): string | undefined {
+    return this.#tip === null
+      ? undefined
+      : carrierOf(operationsBetween(this.#git, null, this.#tip) ?? [], op);
+  }
+}
+
+function carrierOf(steps: readonly Step[], op: string): string | undefined {
+  return steps.find(({ ops }) => ops.includes(op))?.commit;
+}

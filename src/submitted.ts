@@ -1,0 +1,34 @@
+import type { Finding } from "./domain/finding.ts";
+import type { Ulid } from "./domain/ids.ts";
+import type { Refusal } from "./domain/refusals.ts";
+import type { HiveError } from "./hive-error.ts";
+import { errorOf } from "./store/ending.ts";
+import type { Ended } from "./store/land.ts";
+
+/** How an operation ended; one that is queued or kept waits on this host and lands later. */
+export type Submitted<Result> = { readonly op: Ulid } & (
+  | {
+      readonly kind: "landed";
+      readonly commit: string | null;
+      readonly result: Result;
+      readonly findings: readonly Finding[];
+    }
+  | (Refusal & { readonly findings: readonly Finding[] })
+  | { readonly kind: "queued"; readonly why: HiveError }
+  | { readonly kind: "kept"; readonly result: Result }
+);
+
+/** What a file or another process tells of a result is what the kind's own rule made of it. Throws HiveError. */
+export function submitted<Result>({ op, ending }: Ended): Submitted<Result> {
+  switch (ending.kind) {
+    case "failed":
+      throw errorOf(ending.fault);
+    case "queued":
+      return { op, kind: ending.kind, why: errorOf(ending.why) };
+    case "kept":
+    case "landed":
+      return { op, ...ending, result: ending.result as Result };
+    default:
+      return { op, ...ending };
+  }
+}

@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import { chmod, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ATTRIBUTES_TEXT } from "../../src/domain/hub-attributes.ts";
+import { installMergeDriver } from "../../src/store/merge-driver.ts";
+import { Clones } from "../support/clones.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+
+const BOARD = "coordination/MESSAGES.md";
+
+/** A clone, and the installation of a program in it that git would start. */
+async function setUp() {
+  const sandbox = openSandbox();
+  const clones = await Clones.open(sandbox);
+  const install = (command: readonly string[], project = clones.clone) =>
+    installMergeDriver(project, clones.url, command, sandbox.env);
+  return {
+    sandbox,
+    clones,
+    install,
+    settings: () => readFileSync(join(clones.clone, ".git/config"), "utf8"),
+  };
+}
+
+/** Merges two branches that put different text into the board: how that ended, and the file. */
+async function mergeBoards(clones: Clones): Promise<{ isMerged: boolean; text: string }> {
+  const write = async (name: string, text: string) => {
+    await writeFile(join(clones.clone, name), text);
+    await clones.git("add", ".");
+    await clones.git("commit", "--quiet", "-m", "write");
+  };
+  await write("coordination/.gitattributes", ATTRIBUTES_TEXT);
+  await write(BOARD, "base\n");
+  await clones.git("switch", "--quiet", "-c", "side");
+  await write(BOARD, "theirs\n");
+  await clones.git("switch", "--quiet", "main");
+  await write(BOARD, "ours\n");
+  const end = clones.git("merge", "--quiet", "side").then(
+    () => true,
+    () => false,
+  );
+  return { isMerged: await end, text: readFileSync(join(clones.clone, BOARD), "utf8") };
+}
+
+describe("the merge driver in a clone of the hub", () => {
+  it("is in the clone's own settings, once, and changes nothing else there", async () => {
+    const { clones, install, settings } = await setUp();
+    const before = settings();
+    expect(await install(["/usr/bin/node", "/x/main.cjs"])).toBe(true);
+    const after = settings();
+    expect(after.startsWith(before)).toBe(true);
+    expect(await clones.git("config", "--local", "--get-regexp", "^merge[.]")).toBe(
+      [
+        "merge.hive.name generated files of a git-hive hub",
+        "merge.hive.driver '/usr/bin/node' '/x/main.cjs' merge-driver %O %A %B %P" +
+          " || git merge-file -L ours -L base -L theirs %A %O %B",
+      ].join("\n"),
+    );
+    expect(await install(["/usr/bin/node", "/x/main.cjs"])).toBe(true);
+    expect(settings()).toBe(after);
+  });
+
+  it("is the newest that was installed", async () => {
+    const { clones, install } = await setUp();
+    await install(["/old"]);
+    await clones.git("config", "--add", "merge.hive.driver", "/older");
+    expect(await install(["/new"])).toBe(true);
+    expect(await clones.git("config", "--get-all", "merge.hive.driver")).toMatch(/^'\/new' [^\n]*$/);
+  });
+
+  it.each(["a program", "it's", '"$(id)" %O `id`', "100%", "a\\b", "字"])(
+    "starts the program whatever its path is: %s",
+    async (name) => {
+      const { sandbox, clones, install } = await setUp();
+      const program = join(sandbox.folder(name), "hive");
+      await writeFile(program, '#!/bin/sh\ncat "$2" "$4" "$3" > all; echo "$1 $5" >> all; mv all "$3"\n');
+      await chmod(program, 0o755);
+      await install([program]);
+      expect(await mergeBoards(clones)).toEqual({
+        isMerged: true,
+        text: `base\ntheirs\nours\nmerge-driver ${BOARD}\n`,
+      });
+    },
+  );
+
+  it.each([
+    ["is gone", "/gone/hive"],
+    ["fails", "false"],
+  ])("leaves an ordinary conflict when the program %s", async (_, program) => {
+    const { clones, install } = await setUp();
+    await install([program]);
+    const { isMerged, text } = await mergeBoards(clones);
+    expect(isMerged).toBe(false);
+    expect(text).toBe("<<<<<<< ours\nours\n=======\ntheirs\n>>>>>>> theirs\n");
+    expect(await clones.git("diff", "--name-only", "--diff-filter=U")).toBe(BOARD);
+  });
+
+  it("is not installed in what is no clone of the hub", async () => {
+    const { sandbox, clones, install, settings } = await setUp();
+    expect(await install(["/x"], sandbox.folder("no-repository"))).toBe(false);
+    await clones.git("remote", "set-url", "origin", "https://example.org/code.git");
+    const before = settings();
+    expect(await install(["/x"])).toBe(false);
+    expect(settings()).toBe(before);
+  });
+
+  it("is left out while somebody else writes the clone's settings", async () => {
+    const { clones, install, settings } = await setUp();
+    await writeFile(join(clones.clone, ".git/config.lock"), "");
+    const before = settings();
+    expect(await install(["/x"])).toBe(false);
+    expect(settings()).toBe(before);
+  });
+});
