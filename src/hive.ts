@@ -17,7 +17,7 @@ import { type HubAddress, locationOf, showAddress } from "./store/hub-address.ts
 import { notAHub } from "./store/hub-errors.ts";
 import { knownRef } from "./store/known-ref.ts";
 import { type Ended, land, queue } from "./store/land.ts";
-import { isHub, type Root, readRoot } from "./store/listing.ts";
+import { isHub, type Root } from "./store/listing.ts";
 import { openPlace } from "./store/open-place.ts";
 import type { Place } from "./store/place.ts";
 import type { Reading } from "./store/snapshot-reader.ts";
@@ -135,8 +135,8 @@ export class Hive {
   /** The newest state of the hub; throws when what is at the address is no hub. */
   async #newest(): Promise<Read<{ root: Root }>> {
     const outdated = this.#manner.isOffline ? undefined : await this.#refresh();
-    const { objects, repository, pace } = this.#place;
-    const root = readRoot(objects, repository.tip);
+    const { roots, repository, pace } = this.#place;
+    const root = roots.newest();
     const isDated = outdated !== undefined && pace.seenAt > 0;
     if (isHub(root)) return { root, outdated, seenAt: isDated ? toInstant(pace.seenAt) : undefined };
     throw outdated ?? notAHub(repository.address);

@@ -17,6 +17,11 @@ const Commit = z.string().check(z.regex(/^[0-9a-f]{40,64}$/, "a commit's id is h
 export const WaitingOperation = z.object({ operation: StoredOperation, since: z.nullable(Commit) });
 export type WaitingOperation = z.infer<typeof WaitingOperation>;
 
+/** What a host leaves on the hub for others to carry. */
+export const HostOutboxContent = z.object({
+  waiting: z.array(WaitingOperation).check(z.maxLength(1000)),
+});
+
 /** Why an operation did not land so far, where trying again at once would change nothing. */
 export const Trouble = z.object({
   by: z.enum(["hub", "rules"]),

@@ -126,7 +126,7 @@ export class Carrier {
   }
 
   async #offer(base: Root | undefined, todo: readonly Entry[], batch: Batch): Promise<Next> {
-    const { repository, pace, reader, reached } = this.#place;
+    const { repository, pace, reader, roots, reached } = this.#place;
     const { git, ref, locks } = repository;
     const chain = await writeCommits(git, base?.commit, batch.drafts, ref, locks);
     if (chain === undefined) return "lost";
@@ -140,6 +140,7 @@ export class Carrier {
     pace.landed(monotonic() - started);
     this.#sight.advance(stepsOf(batch, chain), chain.tip);
     reader.remember(base, filesOf(batch), chain.written);
+    roots.remember(base, filesOf(batch), chain);
     [this.#most, this.#strikes] = [Number.POSITIVE_INFINITY, 0];
     reached("answered");
     for (const entry of todo) this.#settle(entry, endingIn(batch, entry, chain.oids));

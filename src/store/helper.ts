@@ -34,8 +34,8 @@ export class Helper {
   }
 
   /** Takes in what the last look at the hub brought. */
-  look(trail: Trail): void {
-    const outboxes = readOutboxes(this.#place.repository.git);
+  async look(trail: Trail): Promise<void> {
+    const outboxes = await readOutboxes(this.#place.repository.git);
     this.#mine = outboxes.find(({ host }) => host === this.#host);
     this.#others = outboxes.filter((outbox) => outbox !== this.#mine);
     this.refresh(trail);

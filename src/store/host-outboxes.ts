@@ -1,5 +1,4 @@
-import * as z from "zod/mini";
-import { WaitingOperation } from "../domain/stored-operation.ts";
+import type { HostOutboxContent, WaitingOperation } from "../domain/stored-operation.ts";
 import { ulidTime } from "../domain/ulid-time.ts";
 import type { Git } from "./git.ts";
 import { OUTBOXES } from "./replica-config.ts";
@@ -18,31 +17,33 @@ const MOST_BYTES = 262_144;
 /** The kinds that make or fill a whole hub are carried by their own host alone. */
 const OWN_ONLY = new Set(["init", "import"]);
 
-const Content = z.object({ waiting: z.array(WaitingOperation).check(z.maxLength(1000)) });
-
 /** The ref where a host leaves its operations. */
 export function outboxRef(host: string): string {
   return `${OUTBOXES}/${host}`;
 }
 
 /** What hosts wait with, as of the last look at the hub. What cannot be read is passed over: its host has it still. */
-export function readOutboxes(git: Git): HostOutbox[] {
+export async function readOutboxes(git: Git): Promise<HostOutbox[]> {
   const format = "%(refname)%00%(objectname)%00%(contents)%00";
   const { code, stdout } = git.runNow(["for-each-ref", `--format=${format}`, `${OUTBOXES}/`], "");
-  if (code !== 0) return [];
+  if (code !== 0 || stdout.length === 0) return [];
+  const { HostOutboxContent } = await import("../domain/stored-operation.ts");
   const fields = stdout.toString("utf8").split("\0");
   return Array.from({ length: Math.floor(fields.length / 3) }, (_, index) => {
     const [ref = "", commit = "", content = ""] = fields.slice(index * 3, index * 3 + 3);
-    return { host: ref.trim().slice(OUTBOXES.length + 1), ref: ref.trim(), commit, waiting: parse(content) };
+    return {
+      host: ref.trim().slice(OUTBOXES.length + 1),
+      ref: ref.trim(),
+      commit,
+      waiting: parse(content, HostOutboxContent),
+    };
   });
 }
 
-function parse(content: string): readonly WaitingOperation[] {
+function parse(content: string, schema: typeof HostOutboxContent): readonly WaitingOperation[] {
   if (content.length > MOST_BYTES) return [];
   try {
-    return Content.parse(JSON.parse(content)).waiting.filter(
-      ({ operation }) => !OWN_ONLY.has(operation.kind),
-    );
+    return schema.parse(JSON.parse(content)).waiting.filter(({ operation }) => !OWN_ONLY.has(operation.kind));
   } catch {
     return [];
   }

@@ -10,6 +10,7 @@ import type { Place } from "./place.ts";
 import { openReplica } from "./replica.ts";
 import { openEmbedded } from "./repository.ts";
 import { Results } from "./results.ts";
+import { Roots } from "./roots.ts";
 import { SnapshotReader } from "./snapshot-reader.ts";
 
 interface Surroundings extends Pick<Place, "now" | "random" | "reached"> {
@@ -31,6 +32,7 @@ export async function openPlace(
   return {
     repository,
     objects,
+    roots: new Roots(repository, objects, directory),
     reader: new SnapshotReader(objects, new PartCache(join(directory, "parts"))),
     outbox: new Outbox(directory),
     results: new Results(directory),

@@ -4,6 +4,7 @@ import type { Outbox } from "./outbox.ts";
 import type { Pace } from "./pace.ts";
 import type { Repository } from "./repository.ts";
 import type { Results } from "./results.ts";
+import type { Roots } from "./roots.ts";
 import type { SnapshotReader } from "./snapshot-reader.ts";
 import type { Step } from "./steps.ts";
 
@@ -11,6 +12,7 @@ import type { Step } from "./steps.ts";
 export interface Place {
   readonly repository: Repository;
   readonly objects: ObjectReader;
+  readonly roots: Roots;
   readonly reader: SnapshotReader;
   readonly outbox: Outbox;
   readonly results: Results;

@@ -4,7 +4,7 @@ import { type Ending, faultOf } from "./ending.ts";
 import { Helper } from "./helper.ts";
 import type { Step } from "./history.ts";
 import { knownRef } from "./known-ref.ts";
-import { type Root, readRoot } from "./listing.ts";
+import type { Root } from "./listing.ts";
 import type { Entry } from "./outbox.ts";
 import type { Place } from "./place.ts";
 import { Trail } from "./trail.ts";
@@ -34,10 +34,10 @@ export class Sight {
 
   /** The newest known state; undefined where the branch has no commit yet. Looks first where others may wait. */
   async base(waiting: readonly Entry[]): Promise<Root | undefined> {
-    const { repository, objects, pace } = this.#place;
+    const { repository, roots, pace } = this.#place;
     for (const { operation } of waiting) this.#seen.add(operation.op);
     if (this.#isRemote && this.#covered.size === 0 && pace.asksFirst) await this.look();
-    const root = readRoot(objects, repository.tip);
+    const root = roots.newest();
     this.#trail ??= new Trail(repository.git, root?.commit ?? null);
     this.#trail.follow(root?.commit ?? null);
     this.helper.refresh(this.#trail);
@@ -54,7 +54,7 @@ export class Sight {
     this.#trail ??= new Trail(repository.git, before);
     this.#trail.follow(tip);
     if (this.#isRemote) {
-      this.helper.look(this.#trail);
+      await this.helper.look(this.#trail);
       pace.looked(tip !== before || this.helper.operations.length > 0);
     }
     this.#place.reached("looked");

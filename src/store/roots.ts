@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import type { FileChange } from "../domain/decision.ts";
+import { FOLDER } from "../domain/paths.ts";
+import type { Chain } from "./commit.ts";
+import { readText, writeAtomically } from "./files.ts";
+import { knownRef } from "./known-ref.ts";
+import { type Root, readRoot } from "./listing.ts";
+import type { ObjectReader, TreeEntry } from "./objects.ts";
+import type { Repository } from "./repository.ts";
+
+/** The newest known root of a hub, kept on disk: while the branch is where it was, no git has to be asked for it. */
+export class Roots {
+  readonly #repository: Repository;
+  readonly #objects: ObjectReader;
+  readonly #path: string;
+  #kept: Root | undefined;
+
+  constructor(repository: Repository, objects: ObjectReader, hubDirectory: string) {
+    this.#repository = repository;
+    this.#objects = objects;
+    this.#path = join(hubDirectory, "root.json");
+  }
+
+  /** The root of the newest commit known here; undefined where there is none yet. */
+  newest(): Root | undefined {
+    const { git, tip } = this.#repository;
+    const commit = knownRef(git, tip);
+    if (commit === null) return undefined;
+    this.#kept ??= read(this.#path);
+    if (this.#kept?.commit !== commit) this.#keep(readRoot(this.#objects, commit));
+    return this.#kept;
+  }
+
+  /** Takes over what a chain on `base` wrote. */
+  remember(base: Root | undefined, { tip, written }: Chain): void {
+    if (base === undefined) return;
+    const entries = new Map(base.entries);
+    for (const [path, entry] of written) {
+      const [folder, name, more] = path.split("/");
+      if (folder === FOLDER && name !== undefined && more === undefined)
+        entries.set(name, { name, ...entry });
+    }
+    this.#keep({ commit: tip, entries });
+  }
+
+  #keep(root: Root | undefined): void {
+    this.#kept = root;
+    if (root === undefined) return;
+    try {
+      writeAtomically(
+        this.#path,
+        JSON.stringify({ commit: root.commit, entries: [...root.entries.values()] }),
+      );
+    } catch {
+      // A full or read-only disk makes the next look slower and nothing else.
+      return;
+    }
+  }
+}
+
+/** Only this host's own user writes it, so its shape is trusted. */
+function read(path: string): Root | undefined {
+  try {
+    const { commit, entries }: { commit: string; entries: TreeEntry[] } = JSON.parse(readText(path) ?? "{}");
+    return { commit, entries: new Map(entries.map((entry) => [entry.name, entry])) };
+  } catch {
+    return undefined;
+  }
+}
