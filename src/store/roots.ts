@@ -32,13 +32,14 @@ export class Roots {
   }
 
   /** Takes over what a chain on `base` wrote. */
-  remember(base: Root | undefined, { tip, written }: Chain): void {
+  remember(base: Root | undefined, files: readonly FileChange[], { tip, written }: Chain): void {
     if (base === undefined) return;
     const entries = new Map(base.entries);
-    for (const [path, entry] of written) {
-      const [folder, name, more] = path.split("/");
-      if (folder === FOLDER && name !== undefined && more === undefined)
-        entries.set(name, { name, ...entry });
+    for (const [folder, name = ""] of files.map(({ path }) => path.split("/"))) {
+      if (folder !== FOLDER) continue;
+      const entry = written.get(`${folder}/${name}`);
+      if (entry) entries.set(name, { name, ...entry });
+      else entries.delete(name);
     }
     this.#keep({ commit: tip, entries });
   }
