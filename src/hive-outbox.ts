@@ -41,10 +41,11 @@ export class HiveOutbox {
     for (const entry of await outbox.read()) if (entry.operation.op === op) outbox.forget(entry);
   }
 
-  /** Sends what waits, also what the hub has refused before. */
-  async send(): Promise<void> {
-    if (!this.#manner.isOffline && this.#place.outbox.size > 0)
-      await carryLeftovers(this.#place, true, this.#manner.seconds ?? DEFAULT_SECONDS);
+  /** Sends what waits, also what the hub has refused before. False when there was nothing to send. */
+  async send(): Promise<boolean> {
+    if (this.#manner.isOffline || this.#place.outbox.size === 0) return false;
+    await carryLeftovers(this.#place, true, this.#manner.seconds ?? DEFAULT_SECONDS);
+    return true;
   }
 
   /** Sends what earlier commands left, unless nothing is urgent. */

@@ -65,7 +65,7 @@ export class Hive {
 
   /** Opens the hub at an address; the replica of a remote one is made when it is not there yet. */
   static async open(world: World, host: Host, address: HubAddress, manner: Manner = {}): Promise<Hive> {
-    return new Hive(world, await openPlace(world, host, address), manner);
+    return new Hive(world, await openPlace(world, host, address, manner.seconds), manner);
   }
 
   /** The hub's address for people, without secrets. */

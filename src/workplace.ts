@@ -40,19 +40,28 @@ export async function openWorkplace(world: World, choice: Choice): Promise<Workp
   return workplaceAt(world, host, address, choice);
 }
 
-/** Opens the hub at an address and makes it this project's. Throws HiveError when there is none. */
-export async function joinHub(world: World, target: string, choice: Choice): Promise<Workplace> {
+/** What it takes to show who is there. */
+export const OVERVIEW_PARTS = ["settings", "sessions", "heartbeats"] as const;
+
+/** Opens the hub at an address, makes it this project's, and reads who is there. Throws HiveError when there is none. */
+export async function joinHub(
+  world: World,
+  target: string,
+  choice: Choice,
+): Promise<Workplace & { read: Overview }> {
   const host = new Host(world.env, world.home);
   const address = parseHubAddress(target, world.directory);
   const workplace = await workplaceAt(world, host, address, choice);
   return closedOnFailure(workplace, async () => {
-    await workplace.hive.read([]);
+    const read = await workplace.hive.read(OVERVIEW_PARTS);
     const project = projectOf(world.directory);
     host.link(project, locationOf(address));
     await mergeByDriver(world, project, address);
-    return workplace;
+    return { ...workplace, read };
   });
 }
+
+type Overview = Awaited<ReturnType<typeof Hive.prototype.read<(typeof OVERVIEW_PARTS)[number]>>>;
 
 /** Makes a hub where there is none yet, and makes it this project's: at an address, else embedded on this disk. */
 export async function initHub(

@@ -34,6 +34,9 @@ export class Carrier {
   /** Fewer at a time while it has to be found out which of them the hub refuses. */
   #most = Number.POSITIVE_INFINITY;
   #strikes = 0;
+  /** Whether pushes take something along beside the branch; `tried` while it is found out whether the hub minds. */
+  #beside: "along" | "tried" | "left" = "along";
+  readonly #settled = new Set<Entry>();
 
   /** `own` is the operation its process waits for; one that `insists` tries again what the hub has refused before. */
   constructor(place: Place, own: string | undefined, insists: boolean) {
@@ -131,17 +134,18 @@ export class Carrier {
     const chain = await writeCommits(git, base?.commit, batch.drafts, ref, locks);
     if (chain === undefined) return "lost";
     reached("written");
-    const beside = repository.ref === undefined ? this.#sight.helper.updates(todo) : [];
+    const beside = ref === undefined && this.#beside === "along" ? this.#sight.helper.updates(todo) : [];
     const started = monotonic();
     const pushed = await repository.push(chain.tip, base?.commit, beside);
     reached("pushed");
     this.#sight.helper.answered(beside, pushed.beside, todo);
     if (pushed.branch.kind !== "accepted") return this.#notAccepted(pushed, todo, beside.length > 0);
     pace.landed(monotonic() - started);
+    if (this.#beside === "tried") pace.staysPlain();
     this.#sight.advance(stepsOf(batch, chain), chain.tip);
     reader.remember(base, filesOf(batch), chain.written);
     roots.remember(base, filesOf(batch), chain);
-    [this.#most, this.#strikes] = [Number.POSITIVE_INFINITY, 0];
+    [this.#most, this.#strikes, this.#beside] = [Number.POSITIVE_INFINITY, 0, "along"];
     reached("answered");
     for (const entry of todo) this.#settle(entry, endingIn(batch, entry, chain.oids));
     reached("settled");
@@ -161,8 +165,12 @@ export class Carrier {
   /** A rule of the hub's may be against what went beside the branch, against one operation, or against every push. */
   #refused(todo: readonly Entry[], error: HiveError, hasMore: boolean): Next {
     const size = Math.min(todo.length, this.#most);
-    if (hasMore) this.#place.pace.staysPlain();
-    else if (size > 1 || this.#helps) this.#most = Math.ceil(size / 2);
+    if (hasMore) {
+      this.#beside = "tried";
+      return "more";
+    }
+    this.#beside = "left";
+    if (size > 1 || this.#helps) this.#most = Math.ceil(size / 2);
     else {
       const refused = ++this.#strikes > 1 ? todo : todo.slice(0, 1);
       const { code, message, hint } = error;
@@ -178,7 +186,8 @@ export class Carrier {
   }
 
   #settle(entry: Entry, ending: Ending | undefined, trouble?: Trouble): void {
-    if (ending === undefined) return;
+    if (ending === undefined || this.#settled.has(entry)) return;
+    this.#settled.add(entry);
     const isOwn = entry.operation.op === this.#own;
     if (isOwn) this.#ending = ending;
     settle(this.#place, entry, ending, isOwn, trouble);

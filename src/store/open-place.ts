@@ -22,12 +22,13 @@ export async function openPlace(
   { env, now, random, reached }: Surroundings,
   host: Host,
   address: HubAddress,
+  seconds?: number,
 ): Promise<Place> {
   const directory = host.hubDirectory(addressKey(address));
   const repository =
     address.kind === "path"
       ? openEmbedded(address.path, env)
-      : await openReplica(address, join(directory, "replica.git"), env);
+      : await openReplica(address, join(directory, "replica.git"), env, seconds);
   const objects = new ObjectReader(repository.git);
   return {
     repository,

@@ -26,6 +26,9 @@ export class Outbox {
   /** Where files are set aside that cannot be read. */
   readonly broken: string;
 
+  /** What this process stored itself; nobody changes a file while somebody waits for its end. */
+  readonly #added = new Map<string, Entry>();
+
   constructor(hubDirectory: string) {
     this.directory = join(hubDirectory, "outbox");
     this.broken = join(hubDirectory, "outbox-broken");
@@ -41,6 +44,7 @@ export class Outbox {
   add(operation: Operation, since: string | null): Entry {
     const entry = { operation, since, waiter: thisProcess() };
     writeDurably(this.#path(operation.op, entry.waiter), encode(entry));
+    this.#added.set(nameOf(operation.op, entry.waiter), entry);
     return entry;
   }
 
@@ -105,6 +109,8 @@ export class Outbox {
     const text = readText(join(this.directory, name));
     // It ended, or its process stopped waiting, since the directory was listed.
     if (text === undefined) return undefined;
+    const added = this.#added.get(name);
+    if (added) return added;
     const { OutboxFile } = await import("../domain/stored-operation.ts");
     const [, op, waiter] = NAME.exec(name) ?? [];
     const file = OutboxFile.safeParse(parseJson(text));

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BRANCH } from "../domain/paths.ts";
 import { readText } from "./files.ts";
-import { type Git, type GitResult, gitAt } from "./git.ts";
+import { type GitResult, gitAt } from "./git.ts";
 import type { Environment } from "./hardening.ts";
 import { isShallow } from "./history.ts";
 import type { HubAddress } from "./hub-address.ts";
@@ -15,7 +15,7 @@ import { configure, hubSections, OUTBOXES, TRACKED } from "./replica-config.ts";
 import { makeBareRepository, type Pushed, type RefUpdate, type Repository, tidy } from "./repository.ts";
 import { StuckLocks } from "./stuck-locks.ts";
 
-/** How long the remote may take before its answer counts as lost, in seconds; a history may be long. */
+/** How long the remote may take at most before its answer counts as lost, in seconds; a history may be long. */
 const FETCH_SECONDS = 20;
 const PUSH_SECONDS = 30;
 const HISTORY_SECONDS = 300;
@@ -27,16 +27,20 @@ const LONGEST_WAIT_MS = 4000;
 const DEAD_AFTER_MS = 1000;
 
 /** What fetching needs of a replica. */
-type Replica = Pick<Repository, "address" | "git" | "locks">;
+type Replica = Pick<Repository, "address" | "git" | "locks"> & { readonly seconds: number };
 
 /** Another git of this host is at work in the replica, or was killed at it. */
 const BUSY = /cannot lock ref|\.lock': File exists|shallow file has changed/;
 
-/** A hub behind a URL is read and written through a bare replica in `directory`, made when it is first needed. */
+/**
+ * A hub behind a URL is read and written through a bare replica in `directory`, made when it is first needed. No answer
+ * of the hub is waited for longer than so many seconds.
+ */
 export async function openReplica(
   address: HubAddress & { kind: "remote" },
   directory: string,
   environment: Environment,
+  seconds = PUSH_SECONDS,
 ): Promise<Repository> {
   const git = gitAt(directory, environment);
   const config = readText(join(directory, "config"));
@@ -44,13 +48,15 @@ export async function openReplica(
   // The same hub with another login: what was wrong or has expired is replaced.
   else if (!config.endsWith(hubSections(address.url))) await configure(git, address.url);
   const locks = new StuckLocks(directory, DEAD_AFTER_MS);
-  const replica = { address, git, locks };
+  const replica = { address, git, locks, seconds };
   return {
-    ...replica,
+    address,
+    git,
+    locks,
     tip: TRACKED,
     ref: undefined,
     refresh: (sight = "branch") => refresh(replica, sight === "branch" ? [] : OUTBOXES_SPEC),
-    push: (commit, base, beside = []) => push(git, commit, base, beside),
+    push: (commit, base, beside = []) => push(replica, commit, base, beside),
     deepen: (commits) => deepen(replica, commits),
     tidy: () => tidy(git),
   };
@@ -85,7 +91,7 @@ async function refresh(replica: Replica, more: readonly string[]): Promise<void>
     replica,
     [...depth, ...(more.length > 0 ? ["--prune"] : [])],
     more,
-    FETCH_SECONDS,
+    Math.min(FETCH_SECONDS, replica.seconds),
   );
   if (/couldn't find remote ref/.test(result.stderr)) git.runNow(["update-ref", "-d", TRACKED], "");
   else check(result, address);
@@ -123,7 +129,7 @@ function check(result: GitResult, address: HubAddress): void {
 
 /** Not atomic: each ref is taken or refused by itself. */
 async function push(
-  git: Git,
+  { git, seconds }: Replica,
   commit: string,
   base: string | undefined,
   beside: readonly RefUpdate[],
@@ -134,7 +140,7 @@ async function push(
     .map(({ ref, expected }) => `--force-with-lease=${ref}:${expected}`);
   const specs = beside.map(({ ref, to }) => (to === undefined ? `:${ref}` : `+${to}:${ref}`));
   const args = ["push", "--porcelain", "--no-verify", ...leases, "hub", `${commit}:${BRANCH}`, ...specs];
-  const result = await git.run(args, { seconds: PUSH_SECONDS });
+  const result = await git.run(args, { seconds: Math.min(PUSH_SECONDS, seconds) });
   const outcomeOf = (ref: string): PushOutcome => readPushOutcome(result, ref);
   return { branch: outcomeOf(BRANCH), beside: beside.map(({ ref }) => outcomeOf(ref)) };
 }

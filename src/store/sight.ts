@@ -12,6 +12,7 @@ import { Trail } from "./trail.ts";
 /** How long a host that is not first in the queue lets the others go, in pushes. */
 const PUSHES_A_RANK = 0.5;
 const MOST_RANKS = 4;
+const MOST_TURNS = 4;
 
 /** The longest pause after a lost race, in pushes; a moved ref on this disk takes so many milliseconds. */
 const LONGEST_PAUSE = 25;
@@ -90,15 +91,25 @@ export class Sight {
 
   /** After a lost race: where hosts help each other it is enough to let the older ones go; else a pause has to do. */
   async recover(waiting: readonly Entry[]): Promise<void> {
-    const { pace, random } = this.#place;
+    const { pace } = this.#place;
     this.#losses++;
     if (!this.#isRemote) return this.#pause(LOCAL_PAUSE_MS);
     if (pace.isPlain) await this.#pause(pace.push);
     await this.look();
-    const rank = Math.min(this.helper.rank(waiting), MOST_RANKS);
-    if (rank === 0) return;
+    for (let turn = 0; turn < MOST_TURNS && (await this.#letOthersGo(waiting)); turn++);
+  }
+
+  /** What is published is carried by whoever wins, as long as somebody does. True where it is worth to wait again. */
+  async #letOthersGo(waiting: readonly Entry[]): Promise<boolean> {
+    const { pace, random, repository } = this.#place;
+    const left: Entry[] = [];
+    for (const entry of waiting) if ((await this.findLanded(entry)) === undefined) left.push(entry);
+    const rank = Math.min(this.helper.rank(left), MOST_RANKS);
+    if (rank === 0) return false;
+    const before = knownRef(repository.git, repository.tip);
     await sleep(rank * PUSHES_A_RANK * pace.push * (0.5 + random()));
     await this.look();
+    return knownRef(repository.git, repository.tip) !== before;
   }
 
   /** Full jitter, growing with the losses. */

@@ -1,15 +1,26 @@
+import { sync as syncView } from "../../domain/queries/sync.ts";
+import { toInstant } from "../../domain/time.ts";
 import { joinHub } from "../../workplace.ts";
 import { choiceOf } from "../choice.ts";
 import type { Command } from "../command.ts";
+import { noteReading } from "../freshness.ts";
+import { renderOverview } from "../render/overview.ts";
 
 export const join: Command = {
   usage: "<url>",
   examples: ["hive join git@github.com:team/hub.git", "hive join https://git.example.org/team/hub.git"],
-  async run({ world, globals, own }, [url = ""]) {
-    const { hive } = own(await joinHub(world, url, choiceOf(globals)));
+  async run(context, [url = ""]) {
+    const { hive, read } = context.own(await joinHub(context.world, url, choiceOf(context.globals)));
+    noteReading(context, read);
+    const at = toInstant(context.world.now());
+    const view = syncView(read.state, at);
     return {
-      json: { hub: hive.name },
-      text: `Joined: ${hive.name}\nNext: hive register <session> --role "<what it does>" --skill <a,b>`,
+      json: { at, hub: hive.name, ...view },
+      text: [
+        `Joined: ${hive.name}`,
+        renderOverview(view, at, hive.name),
+        'Next: hive register <session> --role "<what it does>" --skill <a,b>',
+      ].join("\n"),
       id: hive.name,
     };
   },

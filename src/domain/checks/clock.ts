@@ -1,0 +1,26 @@
+import { bad, type Check, ok } from "../check.ts";
+import type { Instant } from "../instant.ts";
+import { formatAge, secondsBetween } from "../time.ts";
+
+/** Two clocks that differ by less are in order. */
+const TOLERANCE_SECONDS = 120;
+
+/** A commit that a session of another host made, dated by the clock there. */
+export interface DatedCommit {
+  readonly commit: string;
+  readonly session: string;
+  readonly at: Instant;
+}
+
+/** A date in the past may be long past or a clock that is late; one in our future cannot be right by both clocks. */
+export function judgeClock(commits: readonly DatedCommit[], now: Instant): Check {
+  const [latest] = [...commits].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  const ahead = latest === undefined ? 0 : secondsBetween(now, latest.at);
+  if (latest === undefined || ahead <= TOLERANCE_SECONDS)
+    return ok("clock", "No commit of others is dated in this host's future.");
+  return bad(
+    "clock",
+    `Commit ${latest.commit.slice(0, 7)} of ${latest.session} is dated ${formatAge(ahead)} ahead of this host's clock: one of the two is wrong.`,
+    "Compare this host's clock with the real time (date -u); if it is right, tell that session",
+  );
+}
