@@ -14,6 +14,7 @@ Coding sessions coordinate here: each act is one commit, so \`git log\` is the r
 | \`MESSAGES/YYYY/MM/DD/<id>.md\` | one message | its sender |
 | \`MESSAGES.md\` | the newest messages | generated from \`MESSAGES/\` |
 | \`ARCHIVE/\` | what has ended, and originals of what was imported | git-hive |
+| \`.gitattributes\` | that Git merges the generated files by git-hive | generated |
 | \`schema/\` | JSON Schemas of the files above | generated |
 
 Read it with \`hive sync\`, \`hive inbox\` and \`hive log\`, or with plain Git. Write with \`hive\`: a file edited by
