@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from "./domain/default-settings.ts";
 import type { Ulid } from "./domain/ids.ts";
 import { isPatient } from "./domain/patience.ts";
 import type { Waiting } from "./domain/waiting.ts";
@@ -48,12 +49,14 @@ export class HiveOutbox {
     return true;
   }
 
-  /** Sends what earlier commands left, unless nothing is urgent. */
+  /** Sends what earlier commands left; signs of life only where this host has not pushed for a while. */
   async carryLeftovers(): Promise<void> {
-    if (this.#place.outbox.size === 0) return;
-    const { waiting } = await this.list();
-    if (waiting.some(({ state }) => state === "unsent"))
-      await carryLeftovers(this.#place, false, LEFTOVER_SECONDS);
+    const { outbox, pace } = this.#place;
+    if (outbox.size === 0) return;
+    const isDue = pace.hasLandedWithin(DEFAULT_SETTINGS.heartbeat.window)
+      ? ({ state }: Waiting) => state === "unsent"
+      : ({ state }: Waiting) => state === "unsent" || state === "riding";
+    if ((await this.list()).waiting.some(isDue)) await carryLeftovers(this.#place, false, LEFTOVER_SECONDS);
   }
 }
 

@@ -1,5 +1,4 @@
 import { isPatient } from "../domain/patience.ts";
-import type { Trouble } from "../domain/stored-operation.ts";
 import { HiveError } from "../hive-error.ts";
 import { type Batch, decideAll, filesOf, stepsOf } from "./batch.ts";
 import { writeCommits } from "./commit.ts";
@@ -185,7 +184,7 @@ export class Carrier {
     return this.#most === Number.POSITIVE_INFINITY && this.#sight.helper.operations.length > 0;
   }
 
-  #settle(entry: Entry, ending: Ending | undefined, trouble?: Trouble): void {
+  #settle(entry: Entry, ending: Ending | undefined, trouble = entry.trouble): void {
     if (ending === undefined || this.#settled.has(entry)) return;
     this.#settled.add(entry);
     const isOwn = entry.operation.op === this.#own;
