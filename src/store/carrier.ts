@@ -156,8 +156,10 @@ export class Carrier {
     if (branch.kind === "refused")
       return this.#refused(todo, refusedPush(repository.address, branch.reason), hasMore);
     if (branch.kind === "denied") throw denied(repository.address, branch.reason);
-    if (branch.kind === "unreachable") throw unreachable(repository.address, branch.reason);
+    if (branch.kind === "unreachable" && !hasMore) throw unreachable(repository.address, branch.reason);
     if (branch.kind === "stale") pace.lost();
+    // There are servers that break down on a ref they do not know: the next push goes without.
+    else this.#beside = "left";
     return "lost";
   }
 

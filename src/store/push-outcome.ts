@@ -17,7 +17,7 @@ export type PushOutcome =
 const RACE = new RegExp(
   `^(?:${[
     "fetch first|non-fast.forward|stale info|needs force|remote ref updated since checkout",
-    "failed to (?:update refs?|lock|write|delete)\\b.*|cannot lock ref.*|.*is at [0-9a-f]+ but expected.*",
+    "failed to (?:update refs?|lock|write|delete)\\b.*|cannot lock ref.*",
     "incorrect old value provided|reference (?:already exists|does not exist)|TF401028: .*",
     "atomic (?:push|transaction) fail.*|transaction failed to start",
   ].join("|")})$`,
@@ -37,14 +37,14 @@ const BROKEN =
 
 /** What git itself says of a ref or an object that no later push will get through. */
 const FORBIDS =
-  /exists; cannot create|permission|read-only file system|exceeds maximum|too large|was rejected|error in (?:packed )?object|aborted by .*hook/i;
+  /exists; cannot create|permission denied|insufficient permission|read-only file system|exceeds maximum|too large|error in (?:packed )?object|aborted by .*hook/i;
 
 /** There is no room for a ref where there was room for its objects. */
-const NO_ROOM = /no space left|quota exceeded|couldn't write|unable to write/i;
+const NO_ROOM = /no space left|quota exceeded|couldn't write/i;
 
 /** A hook, or the program before git, that could not find out whether it is against us. */
 const OUTAGE =
-  /internal (?:server|api)|\b50[0234] |API is not accessible|unable to contact|communication breakdown|temporarily|try again later|rate limit|abuse detection|too many requests/i;
+  /internal (?:server|api)|\b50[0234] |API is not accessible|communication breakdown|temporarily|rate limit|abuse detection/i;
 
 /** What `reason` and `words` come to, by the first row that fits; what fits none is a rule of the remote. */
 const REJECTIONS: readonly {
@@ -84,7 +84,7 @@ function readRejection(summary: string, ref: string, stderr: string): PushOutcom
   if (where === undefined || why === "") return { kind: "unknown", reason };
   // What our own git rejects was never sent, so nothing the remote says is about it.
   const words = where === "rejected" ? [] : /hook declined$/.test(why) ? said(stderr) : errorsOn(ref, stderr);
-  const text = [why, ...words].join("\n");
+  const text = withoutNames([why, ...words].join("\n"));
   const row = REJECTIONS.find((each) => each.reason.test(why) && (each.words?.test(text) ?? true));
   const kind = row?.kind ?? "refused";
   return kind === "stale" || kind === "accepted" ? { kind } : { kind, reason };
@@ -102,10 +102,10 @@ const NOTHING_TAKEN =
   /unable to access 'https?:|Could not read from remote repository|hung up upon initial contact|unable to update url base|Cannot access URL|remote error: |Authentication failed|could not read (?:Username|Password)|repository '.*' not found|RPC failed; HTTP 40[134]\b/;
 
 const NOT_FOUND =
-  /(?:repository|project) .*(?:not found|does not exist|not be found)|Repository not found|does not appear to be a git repository/i;
+  /(?:repository|project) .*(?:not found|does not exist|not be found)|does not appear to be a git repository/i;
 
 const NO_ENTRY =
-  /Authentication failed|could not read (?:Username|Password)|returned error: 4(?!07|08|25|29)\d\d|permission|denied|not (?:allowed|authorized|permitted)|no rights|read[- ]only|(?:account|repository).* (?:suspended|blocked|disabled)|SAML SSO|dubious ownership/i;
+  /Authentication failed|could not read (?:Username|Password)|returned error: 4(?!07|08|25|29)\d\d|denied|not allowed|no rights|read[- ]only|(?:account|repository).* (?:suspended|blocked|disabled)|SAML SSO|dubious ownership/i;
 
 /**
  * Why git never got as far as a ref: it may not come in, there is no such repository, nobody answered, or anything
@@ -125,9 +125,11 @@ export function readFailure({
     causeIn(own) ?? (text.includes("Everything up-to-date") ? "already there" : `git ended with ${code}`);
   if (!NOTHING_TAKEN.test(text)) return { kind: "unknown", reason };
   const told = [reason, ...said(stderr)].join(" | ").slice(0, 500);
-  if (!text.includes("RPC failed") && OUTAGE.test(told)) return { kind: "unreachable", reason: told };
+  if (!text.includes("RPC failed") && OUTAGE.test(withoutNames(told)))
+    return { kind: "unreachable", reason: told };
   if (NOT_FOUND.test(text)) return { kind: "denied", reason: "there is no such repository" };
-  if (NO_ENTRY.test(text)) return { kind: "denied", reason: `access was denied | ${told}`.slice(0, 500) };
+  if (NO_ENTRY.test(withoutNames(text)))
+    return { kind: "denied", reason: `access was denied | ${told}`.slice(0, 500) };
   return { kind: "unreachable", reason: told };
 }
 
@@ -152,6 +154,11 @@ function said(stderr: string): string[] {
     .filter(
       (line) => /[\p{L}\p{N}]/u.test(line) && !/^(?:Resolving deltas|Checking connectivity):/.test(line),
     );
+}
+
+/** A hub may be called "read-only", and that is not the server's word. */
+function withoutNames(text: string): string {
+  return text.replaceAll(/(?<!\w)'[^'\n]*'/g, "''");
 }
 
 function linesOf(text: string): string[] {
