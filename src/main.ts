@@ -49,7 +49,8 @@ const world: World = {
   readInput,
   sleep,
   isTerminal: process.stdout.isTTY === true,
-  isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+  // Asked for only when it matters: a look at stdin opens it.
+  isInteractive: () => process.stdin.isTTY === true && process.stderr.isTTY === true,
   ask,
   program: [process.execPath, process.argv[1] ?? ""],
   reached: () => undefined,

@@ -20,7 +20,7 @@ export interface World {
   sleep(milliseconds: number): Promise<"slept" | "interrupted">;
   readonly isTerminal: boolean;
   /** Whether a person can be asked. */
-  readonly isInteractive: boolean;
+  isInteractive(): boolean;
   /** One line that a person answers. */
   ask(question: string): Promise<string>;
   /** How this program is started, for others to start it: the first of it is a file that can be run. */

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  unlinkSync,
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
@@ -41,6 +42,17 @@ export function writeDurably(path: string, text: string): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   renameSync(writeBeside(path, text, true), path);
   syncDirectory(directory);
+}
+
+/** Removes a file if it is there. */
+export function unlink(path: string): boolean {
+  try {
+    unlinkSync(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
 }
 
 /** Writes a file that nobody looks for beside a path; its name. */

@@ -1,6 +1,6 @@
-import { linkSync, mkdirSync, rmSync, truncateSync } from "node:fs";
+import { linkSync, mkdirSync, truncateSync } from "node:fs";
 import { join } from "node:path";
-import { listNames, readText, writeBeside } from "./files.ts";
+import { listNames, readText, unlink, writeBeside } from "./files.ts";
 import { isAlive, type Living, parseLiving, showLiving, thisProcess } from "./living.ts";
 
 /**
@@ -25,11 +25,11 @@ export class HostLock {
     const path = join(directory, String(number));
     if (!claim(directory, path)) return undefined;
     if (newest(directory) !== number) {
-      rmSync(path, { force: true });
+      unlink(path);
       return undefined;
     }
     for (const lower of numbers(directory).filter((other) => other < number))
-      rmSync(join(directory, String(lower)), { force: true });
+      unlink(join(directory, String(lower)));
     return new HostLock(path);
   }
 
@@ -61,7 +61,7 @@ function claim(directory: string, path: string): boolean {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
   } finally {
-    rmSync(draft, { force: true });
+    unlink(draft);
   }
 }
 

@@ -1,9 +1,9 @@
-import { renameSync, rmSync, unlinkSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { join } from "node:path";
 import type { Ulid } from "../domain/ids.ts";
 import type { Operation } from "../domain/operation.ts";
 import type { Trouble } from "../domain/stored-operation.ts";
-import { listNames, readText, writeAtomically, writeDurably } from "./files.ts";
+import { listNames, readText, unlink, writeAtomically, writeDurably } from "./files.ts";
 import { type Living, parseLiving, showLiving, thisProcess } from "./living.ts";
 
 /** An operation that waits on this host to land. */
@@ -83,12 +83,7 @@ export class Outbox {
 
   /** Takes an operation out; false when its process had stopped waiting meanwhile, and it is still there. */
   remove({ operation, waiter }: Entry): boolean {
-    try {
-      unlinkSync(this.#path(operation.op, waiter));
-      return true;
-    } catch {
-      return false;
-    }
+    return unlink(this.#path(operation.op, waiter));
   }
 
   /** Takes an operation out whoever waits for it. */
@@ -117,7 +112,7 @@ export class Outbox {
     if (file.success && file.data.operation.op === op)
       return { ...file.data, waiter: waiter === undefined ? undefined : parseLiving(waiter) };
     writeAtomically(join(this.broken, name), text);
-    rmSync(join(this.directory, name), { force: true });
+    unlink(join(this.directory, name));
     return undefined;
   }
 

@@ -1,7 +1,6 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Ending } from "./ending.ts";
-import { listNames, readText, writeAtomically } from "./files.ts";
+import { listNames, readText, unlink, writeAtomically } from "./files.ts";
 import { isAlive, type Living, parseLiving, showLiving, thisProcess } from "./living.ts";
 
 /** How operations ended, for the processes of this host that wait for it: one file each, until it is taken. */
@@ -21,7 +20,7 @@ export class Results {
     const path = this.#path(op, thisProcess());
     const text = readText(path);
     if (text === undefined) return undefined;
-    rmSync(path, { force: true });
+    unlink(path);
     return JSON.parse(text) as Ending;
   }
 
@@ -29,7 +28,7 @@ export class Results {
   sweep(): void {
     for (const name of listNames(this.directory)) {
       const waiter = parseLiving(name.slice(name.indexOf("@") + 1).replace(/\.json$/, ""));
-      if (waiter && !isAlive(waiter)) rmSync(join(this.directory, name), { force: true });
+      if (waiter && !isAlive(waiter)) unlink(join(this.directory, name));
     }
   }
 

@@ -1,5 +1,6 @@
-import { rmSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { isAbsolute, relative } from "node:path";
+import { unlink } from "./files.ts";
 import { monotonic } from "./monotonic.ts";
 
 /** What git says when a lock file is in its way. */
@@ -33,7 +34,7 @@ export class StuckLocks {
       return false;
     }
     if (monotonic() - seen.since < this.#patience) return false;
-    rmSync(path, { force: true });
+    unlink(path);
     this.#seen.delete(path);
     return true;
   }

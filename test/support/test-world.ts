@@ -28,7 +28,7 @@ export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
       return "slept";
     },
     isTerminal: false,
-    isInteractive: false,
+    isInteractive: () => false,
     ask: async () => "",
     program: ["hive"],
     reached: () => undefined,

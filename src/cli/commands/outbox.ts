@@ -62,5 +62,5 @@ async function isAgreed(
   { isJson }: Context["io"],
   question: string,
 ): Promise<boolean> {
-  return isInteractive && !isJson && /^y(?:es)?$/i.test((await ask(question)).trim());
+  return isInteractive() && !isJson && /^y(?:es)?$/i.test((await ask(question)).trim());
 }
