@@ -3,7 +3,6 @@ import type { Ulid } from "./domain/ids.ts";
 import { isPatient } from "./domain/patience.ts";
 import type { Waiting } from "./domain/waiting.ts";
 import { DEFAULT_SECONDS, type Manner } from "./manner.ts";
-import { carryLeftovers } from "./store/land.ts";
 import { isAlive } from "./store/living.ts";
 import type { Entry } from "./store/outbox.ts";
 import type { Place } from "./store/place.ts";
@@ -45,7 +44,7 @@ export class HiveOutbox {
   /** Sends what waits, also what the hub has refused before. False when there was nothing to send. */
   async send(): Promise<boolean> {
     if (this.#manner.isOffline || this.#place.outbox.size === 0) return false;
-    await carryLeftovers(this.#place, true, this.#manner.seconds ?? DEFAULT_SECONDS);
+    await this.#carry(true, this.#manner.seconds ?? DEFAULT_SECONDS);
     return true;
   }
 
@@ -56,7 +55,12 @@ export class HiveOutbox {
     const isDue = pace.hasLandedWithin(DEFAULT_SETTINGS.heartbeat.window)
       ? ({ state }: Waiting) => state === "unsent"
       : ({ state }: Waiting) => state === "unsent" || state === "riding";
-    if ((await this.list()).waiting.some(isDue)) await carryLeftovers(this.#place, false, LEFTOVER_SECONDS);
+    if ((await this.list()).waiting.some(isDue)) await this.#carry(false, LEFTOVER_SECONDS);
+  }
+
+  async #carry(insists: boolean, seconds: number): Promise<void> {
+    const { carryLeftovers } = await import("./store/land.ts");
+    await carryLeftovers(this.#place, insists, seconds);
   }
 }
 

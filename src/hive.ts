@@ -16,7 +16,7 @@ import type { Host } from "./store/host.ts";
 import { type HubAddress, locationOf, showAddress } from "./store/hub-address.ts";
 import { notAHub } from "./store/hub-errors.ts";
 import { knownRef } from "./store/known-ref.ts";
-import { type Ended, land, queue } from "./store/land.ts";
+import type { Ended } from "./store/land.ts";
 import { isHub, type Root } from "./store/listing.ts";
 import { openPlace } from "./store/open-place.ts";
 import type { Place } from "./store/place.ts";
@@ -95,6 +95,8 @@ export class Hive {
   ): Promise<Submitted<ResultOf<K>>> {
     const operation = await this.#operation(kind, input, session);
     (await ruleOf(kind)).input.parse(input);
+    // Reading has no use for all that writing takes.
+    const { land, queue } = await import("./store/land.ts");
     const ended: Ended = this.#manner.isOffline
       ? queue(this.#place, operation, offline())
       : await land(this.#place, operation, this.#manner.seconds ?? DEFAULT_SECONDS);
