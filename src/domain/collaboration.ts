@@ -1,8 +1,8 @@
-import * as z from "zod/mini";
 import { RequestId, SessionId } from "./ids.ts";
 import { Instant } from "./instant.ts";
 import { TEXT_LIMIT } from "./text.ts";
 import { Urgency } from "./urgency.ts";
+import * as z from "./z.ts";
 
 export const CollaborationStatus = z.enum([
   "pending",

@@ -1,5 +1,5 @@
-import * as z from "zod/mini";
 import { isSessionId } from "./session-id.ts";
+import * as z from "./z.ts";
 
 /**
  * A session's id: 2 to 64 lower-case ASCII letters, digits and single hyphens.

@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as z from "./z.ts";
 
 const EARLIEST = "2000-01-01T00:00:00Z";
 const LATEST = "2100-01-01T00:00:00Z";

@@ -1,8 +1,8 @@
-import * as z from "zod/mini";
 import { SessionId, Ulid } from "./ids.ts";
 import { Instant } from "./instant.ts";
 import { TEXT_LIMIT } from "./text.ts";
 import { Urgency } from "./urgency.ts";
+import * as z from "./z.ts";
 
 /** `all`, or the one session a message is for. */
 export const Recipient = z.union([z.literal("all"), SessionId]);

@@ -1,9 +1,9 @@
-import * as z from "zod/mini";
 import { Collaboration } from "./collaboration.ts";
 import { Message } from "./message.ts";
 import { Heartbeat, Profile, Registry } from "./session.ts";
 import { Settings } from "./settings.ts";
 import { Taxonomy } from "./taxonomy.ts";
+import * as z from "./z.ts";
 
 const FILES = {
   settings: Settings,

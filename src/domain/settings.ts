@@ -1,6 +1,6 @@
-import * as z from "zod/mini";
 import { DEFAULT_SETTINGS, FORMAT } from "./default-settings.ts";
 import { Duration } from "./instant.ts";
+import * as z from "./z.ts";
 
 const { throttle, window, alive_after, offline_after } = DEFAULT_SETTINGS.heartbeat;
 

@@ -1,6 +1,6 @@
-import * as z from "zod/mini";
 import { SessionId, Ulid } from "./ids.ts";
 import { Instant } from "./instant.ts";
+import * as z from "./z.ts";
 
 /** An operation as it waits in a file or a commit. Its input is read by the schema of its kind when it is decided. */
 export const StoredOperation = z.object({

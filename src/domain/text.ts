@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as z from "./z.ts";
 
 /** Characters of a text; even if each of them takes six in JSON, the file stays below what a reader takes. */
 export const TEXT_LIMIT = 24_000;

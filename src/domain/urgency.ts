@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as z from "./z.ts";
 
 /** How soon a message wants to be read, or a request answered. */
 export const Urgency = z.enum(["normal", "high", "urgent"], {

@@ -32,16 +32,13 @@ export function listNames(directory: string): string[] {
 
 /** Readers see the old file or the new one, never half of it. Only the user can read it. */
 export function writeAtomically(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   renameSync(writeBeside(path, text, false), path);
 }
 
 /** The same, and when it returns the file outlives a loss of power. */
 export function writeDurably(path: string, text: string): void {
-  const directory = dirname(path);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
   renameSync(writeBeside(path, text, true), path);
-  syncDirectory(directory);
+  syncDirectory(dirname(path));
 }
 
 /** Removes a file if it is there. */
@@ -55,10 +52,17 @@ export function unlink(path: string): boolean {
   }
 }
 
-/** Writes a file that nobody looks for beside a path; its name. */
+/** Writes a file that nobody looks for beside a path, in a directory that is made when it is not there; its name. */
 export function writeBeside(path: string, text: string, isDurable: boolean): string {
   const temporary = `${path}.${pid}.tmp`;
-  writeFileSync(temporary, text, { mode: 0o600, flush: isDurable });
+  const write = () => writeFileSync(temporary, text, { mode: 0o600, flush: isDurable });
+  try {
+    write();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    write();
+  }
   return temporary;
 }
 

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, truncateSync } from "node:fs";
+import { linkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { listNames, readText, unlink, writeBeside } from "./files.ts";
 import { isAlive, type Living, parseLiving, showLiving, thisProcess } from "./living.ts";
@@ -19,25 +19,25 @@ export class HostLock {
 
   /** Takes the lock if it is free or its owner is dead. `passed` is a number that counts as dead whoever owns it. */
   static take(directory: string, passed?: number): HostLock | undefined {
-    const holder = HostLock.holder(directory);
-    if (holder && holder.number !== passed) return undefined;
-    const number = newest(directory) + 1;
+    const seen = newest(directory);
+    if (seen !== passed && ownerOf(directory, seen)) return undefined;
+    const number = seen + 1;
     const path = join(directory, String(number));
-    if (!claim(directory, path)) return undefined;
-    if (newest(directory) !== number) {
-      unlink(path);
-      return undefined;
+    if (!claim(path)) return undefined;
+    const all = numbers(directory);
+    if (Math.max(...all) === number) {
+      for (const lower of all.filter((other) => other < number)) unlink(join(directory, String(lower)));
+      return new HostLock(path);
     }
-    for (const lower of numbers(directory).filter((other) => other < number))
-      unlink(join(directory, String(lower)));
-    return new HostLock(path);
+    unlink(path);
+    return undefined;
   }
 
   /** Who has the lock, and by which number, if a living process has it. */
   static holder(directory: string): { readonly number: number; readonly owner: Living } | undefined {
     const number = newest(directory);
-    const owner = parseLiving(readText(join(directory, String(number))) ?? "");
-    return owner && isAlive(owner) ? { number, owner } : undefined;
+    const owner = ownerOf(directory, number);
+    return owner && { number, owner };
   }
 
   release(): void {
@@ -50,9 +50,14 @@ export class HostLock {
   }
 }
 
+/** The living process that a file names; none where it is empty or not there. */
+function ownerOf(directory: string, number: number): Living | undefined {
+  const owner = number === 0 ? undefined : parseLiving(readText(join(directory, String(number))) ?? "");
+  return owner && isAlive(owner) ? owner : undefined;
+}
+
 /** Makes the file with its content at once, if nobody has. */
-function claim(directory: string, path: string): boolean {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+function claim(path: string): boolean {
   const draft = writeBeside(path, showLiving(thisProcess()), false);
   try {
     linkSync(draft, path);

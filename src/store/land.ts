@@ -87,10 +87,8 @@ async function tryToEnd(
   deadline: number,
   passed: number | undefined,
 ): Promise<Ending | undefined> {
-  const left = place.results.take(op);
-  if (left) return left;
   const lock = HostLock.take(place.lock, passed);
-  if (lock === undefined) return undefined;
+  if (lock === undefined) return place.results.take(op);
   return whileLocked(place, lock, async () => {
     const carried = await new Carrier(place, op, false).carry(deadline);
     if (carried) return carried;

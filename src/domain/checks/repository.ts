@@ -1,4 +1,5 @@
 import { bad, type Check, countOf, MEND, note, ok } from "../check.ts";
+import { quoteForShell } from "../queries/shell-quote.ts";
 
 /** What a look at a repository's files came to; the first trouble that was found. */
 export type Health =
@@ -21,10 +22,14 @@ export function judgeRepository(facts: RepositoryFacts): Check {
   if (health.kind === "absent" && isReplica)
     return ok(name, "It is made by the first command that needs it.");
   if (health.kind === "unchecked")
-    return note(name, `git fsck was not done within ${health.seconds} s.`, `git -C '${path}' fsck`);
+    return note(
+      name,
+      `git fsck was not done within ${health.seconds} s.`,
+      `git -C ${quoteForShell(path)} fsck`,
+    );
   const next = isReplica
     ? MEND
-    : `git -C '${path}' fsck; this is the hub itself: restore it from a copy or a clone`;
+    : `git -C ${quoteForShell(path)} fsck; this is the hub itself: restore it from a copy or a clone`;
   return bad(name, `${path} ${wordsFor(facts)}.`, next);
 }
 

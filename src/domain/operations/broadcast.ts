@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import { change } from "../decision.ts";
 import type { Message } from "../message.ts";
 import { defineOperation } from "../operation.ts";
@@ -6,6 +5,7 @@ import { Text } from "../text.ts";
 import { Urgency } from "../urgency.ts";
 import { firstLine } from "../visible.ts";
 import { putMessages } from "../writes.ts";
+import * as z from "../z.ts";
 
 /** A message to every session. */
 export const broadcast = defineOperation({

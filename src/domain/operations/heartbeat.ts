@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import { beat } from "../beat.ts";
 import { change, type FileChange, nothing } from "../decision.ts";
 import { defineOperation } from "../operation.ts";
@@ -9,6 +8,7 @@ import { Line } from "../text.ts";
 import { secondsBetween } from "../time.ts";
 import { firstLine } from "../visible.ts";
 import { putHeartbeat, putProfiles } from "../writes.ts";
+import * as z from "../z.ts";
 
 const Input = z.object({ status: z.optional(Status), work: z.optional(Line) });
 

@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import { Collaboration } from "../collaboration.ts";
 import { change, type FileChange, nothing, putJson, putText } from "../decision.ts";
 import { RequestId } from "../ids.ts";
@@ -16,6 +15,7 @@ import {
 import { Heartbeat, Profile, type Registry } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { putHeartbeat, putMessages, putProfiles } from "../writes.ts";
+import * as z from "../z.ts";
 
 /** Bytes of files that could not be taken over as they were, under their hash and name. */
 const ORIGINALS = `${FOLDER}/ARCHIVE/IMPORT`;

@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import { renderBoard } from "../board.ts";
 import { change, nothing, putJson, putText } from "../decision.ts";
 import { SETTINGS_TEXT } from "../default-settings.ts";
@@ -9,6 +8,7 @@ import { indexProfiles } from "../index-profiles.ts";
 import { defineOperation } from "../operation.ts";
 import { BOARD_PATH, FOLDER, REGISTRY_PATH, SETTINGS_PATH, TAXONOMY_PATH, WORKFLOWS } from "../paths.ts";
 import { jsonSchemas } from "../schemas.ts";
+import * as z from "../z.ts";
 
 /** Makes a repository a hub: settings, taxonomy, schemas, empty views and their attributes. On a hub it changes nothing. */
 export const init = defineOperation({

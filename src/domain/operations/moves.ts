@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import type { Collaboration } from "../collaboration.ts";
 import { change, putJson } from "../decision.ts";
 import { applyMove, isLegal, MOVES, type Move } from "../moves.ts";
@@ -8,6 +7,7 @@ import { ambiguousRequest, illegalMove, type Refusal, unknownRequest, wrongParty
 import type { Snapshot } from "../snapshot.ts";
 import { Note } from "../text.ts";
 import { firstLine } from "../visible.ts";
+import * as z from "../z.ts";
 
 const Input = z.object({
   request: z.string().check(z.minLength(1, "a request id, or the start of one, is asked for")),

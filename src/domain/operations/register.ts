@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import { beat } from "../beat.ts";
 import { change } from "../decision.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
@@ -8,6 +7,7 @@ import { BOT } from "../session-id.ts";
 import { Line } from "../text.ts";
 import { firstLine } from "../visible.ts";
 import { putHeartbeat, putProfiles } from "../writes.ts";
+import * as z from "../z.ts";
 
 const Input = z.object({
   name: z.optional(Line),

@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import type { Collaboration } from "../collaboration.ts";
 import { change, putJson } from "../decision.ts";
 import { RequestId, SessionId } from "../ids.ts";
@@ -11,6 +10,7 @@ import { toSeconds } from "../time.ts";
 import { Urgency } from "../urgency.ts";
 import { firstLine } from "../visible.ts";
 import { putMessages } from "../writes.ts";
+import * as z from "../z.ts";
 
 const Input = z.object({ to: SessionId, text: Text, urgency: Urgency });
 type Input = z.infer<typeof Input>;
