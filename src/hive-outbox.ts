@@ -1,8 +1,10 @@
 import { DEFAULT_SETTINGS } from "./domain/default-settings.ts";
 import type { Ulid } from "./domain/ids.ts";
 import { isPatient } from "./domain/patience.ts";
+import { DROPPED } from "./domain/refusals.ts";
 import type { Waiting } from "./domain/waiting.ts";
 import { DEFAULT_SECONDS, type Manner } from "./manner.ts";
+import { isSeenByOthers } from "./store/host-outboxes.ts";
 import { isAlive } from "./store/living.ts";
 import type { Entry } from "./store/outbox.ts";
 import type { Place } from "./store/place.ts";
@@ -35,10 +37,22 @@ export class HiveOutbox {
     return { waiting: (await outbox.read()).map(describeWaiting), broken: outbox.brokenFiles() };
   }
 
-  /** Takes an operation out; it will not land any more, unless it already has. */
-  async drop(op: Ulid): Promise<void> {
+  /**
+   * Takes an operation out, so that it never lands. What other hosts can see has to be withdrawn on the hub first:
+   * false when that has to wait until the hub answers.
+   */
+  async drop(op: Ulid): Promise<boolean> {
     const { outbox } = this.#place;
-    for (const entry of await outbox.read()) if (entry.operation.op === op) outbox.forget(entry);
+    const find = async () => (await outbox.read()).find(({ operation }) => operation.op === op);
+    const entry = await find();
+    if (entry === undefined) return true;
+    if (!(await isSeenByOthers(this.#place, op))) {
+      outbox.forget(entry);
+      return true;
+    }
+    outbox.keep(entry, { by: "rules", ...DROPPED });
+    if (!this.#manner.isOffline) await this.#carry(false, this.#manner.seconds ?? DEFAULT_SECONDS);
+    return (await find()) === undefined;
   }
 
   /** Sends what waits, also what the hub has refused before. False when there was nothing to send. */

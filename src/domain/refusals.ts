@@ -14,6 +14,9 @@ function refusal(code: string, message: string, hint: string): Refusal {
   return { kind: "refusal", code, message, hint };
 }
 
+/** Somebody gave it up while it waited. */
+export const DROPPED = refusal("dropped", "It was given up while it waited.", "Nothing is left to do.");
+
 export function notRegistered(session: SessionId): Refusal {
   return refusal(
     "not_registered",

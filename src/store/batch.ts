@@ -3,6 +3,7 @@ import type { Decision, FileChange } from "../domain/decision.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Operation } from "../domain/operation.ts";
 import { HEARTBEATS } from "../domain/paths.ts";
+import { DROPPED, type Refusal } from "../domain/refusals.ts";
 import { type AnyRule, loadRule } from "../domain/rules.ts";
 import type { Settings } from "../domain/settings.ts";
 import type { Part } from "../domain/snapshot.ts";
@@ -36,12 +37,16 @@ export interface Batch {
   readonly settings: Settings;
 }
 
-/** Decides operations in their order on the state at a root, of which `undefined` is one with no commit yet. */
+/**
+ * Decides operations in their order on the state at a root, of which `undefined` is one with no commit yet. Those that
+ * were dropped are refused.
+ */
 export async function decideAll(
   reader: SnapshotReader,
   address: HubAddress,
   root: Root | undefined,
   operations: readonly Operation[],
+  dropped: ReadonlySet<string> = new Set(),
 ): Promise<Batch> {
   const rules = await Promise.all(operations.map(({ kind }) => loadRule(kind)));
   const parts = rules.flatMap((rule) => rule?.reads ?? []);
@@ -49,7 +54,9 @@ export async function decideAll(
   const decided: Decided[] = [];
   const drafts: Draft[] = [];
   for (const [index, operation] of operations.entries()) {
-    const outcome = decideOne(reading, address, root, rules[index], operation);
+    const outcome = dropped.has(operation.op)
+      ? DROPPED
+      : decideOne(reading, address, root, rules[index], operation);
     const isChange = outcome.kind === "change";
     if (isChange) addDraft(drafts, operation, outcome);
     decided.push({ operation, outcome, draft: isChange ? drafts.length - 1 : undefined });
@@ -106,6 +113,22 @@ function addDraft(
 
 function isSignOfLife({ kind, files }: Draft): boolean {
   return kind === "heartbeat" && files.every(({ path }) => path.startsWith(`${HEARTBEATS}/`));
+}
+
+/**
+ * The batch with a commit for each refusal of an operation that other hosts can see. Without it one of them could land
+ * later what was refused already; a commit without files that names it ends it for everybody.
+ */
+export function recordRefusals(batch: Batch, isExposed: (operation: Operation) => boolean): Batch {
+  const refusals = batch.decided.flatMap(({ operation, outcome }) =>
+    outcome.kind === "refusal" && isExposed(operation) ? [refusalOf(operation, outcome)] : [],
+  );
+  return { ...batch, drafts: [...batch.drafts, ...refusals] };
+}
+
+function refusalOf(operation: Operation, { code }: Refusal): Draft {
+  const subject = `refuse ${operation.kind} by ${operation.session}: ${code.replaceAll("_", " ")}`;
+  return { wishers: [operation], kind: "refusal", isRefusal: true, subject, files: [] };
 }
 
 /** The commits of a batch and the operations each carries. */

@@ -1,8 +1,12 @@
+import type { Operation } from "../domain/operation.ts";
 import { isPatient } from "../domain/patience.ts";
+import { DROPPED } from "../domain/refusals.ts";
 import { HiveError } from "../hive-error.ts";
-import { type Batch, decideAll, filesOf, stepsOf } from "./batch.ts";
+import { type Batch, decideAll, filesOf, recordRefusals, stepsOf } from "./batch.ts";
 import { writeCommits } from "./commit.ts";
-import { type Ending, endingIn } from "./ending.ts";
+import { Culprit } from "./culprit.ts";
+import { dueEntries } from "./due.ts";
+import { type Ending, endingIn, outcomeOf } from "./ending.ts";
 import { denied, refusedPush, unreachable } from "./hub-errors.ts";
 import type { Root } from "./listing.ts";
 import { monotonic } from "./monotonic.ts";
@@ -30,12 +34,9 @@ export class Carrier {
   readonly #insists: boolean;
   readonly #sight: Sight;
   #ending: Ending | undefined;
-  /** Fewer at a time while it has to be found out which of them the hub refuses. */
-  #most = Number.POSITIVE_INFINITY;
-  #strikes = 0;
-  /** Whether pushes take something along beside the branch; `tried` while it is found out whether the hub minds. */
-  #beside: "along" | "tried" | "left" = "along";
+  readonly #culprit = new Culprit();
   readonly #settled = new Set<Entry>();
+  readonly #refusedNow = new Set<string>();
 
   /** `own` is the operation its process waits for; one that `insists` tries again what the hub has refused before. */
   constructor(place: Place, own: string | undefined, insists: boolean) {
@@ -66,8 +67,8 @@ export class Carrier {
   }
 
   async #waiting(): Promise<Entry[]> {
-    const isDue = ({ trouble }: Entry) => !trouble || (this.#insists && trouble.by === "hub");
-    return (await this.#place.outbox.read()).filter(isDue);
+    const isLeft = ({ operation }: Entry) => !this.#refusedNow.has(operation.op);
+    return dueEntries((await this.#place.outbox.read()).filter(isLeft), this.#insists);
   }
 
   async #round(waiting: readonly Entry[]): Promise<Next> {
@@ -79,33 +80,48 @@ export class Carrier {
       else this.#settle(entry, await replayed(this.#place, entry.operation, commit));
     }
     if (todo.length === 0) return "more";
-    const batch = await this.#decide(base, todo);
+    const decided = await this.#decide(base, todo);
     this.#place.reached("decided");
+    const batch = recordRefusals(decided, (operation) => this.#isFinal(todo, operation));
     if (batch.drafts.length === 0) return this.#conclude(todo, batch);
     if (this.#mayWait(todo, batch)) return this.#keep(todo, batch);
     return this.#offer(base, todo, batch);
   }
 
+  /** Whether a refusal of an operation has to be recorded: others can see it, and this state is newer than the wish. */
+  #isFinal(todo: readonly Entry[], operation: Operation): boolean {
+    const entry = todo.find((each) => each.operation.op === operation.op);
+    return entry !== undefined && this.#sight.isCurrent(entry) && this.#sight.helper.isExposed(operation);
+  }
+
   /** Together with what other hosts wait with, in the order of ids: whoever decides the same makes the same commits. */
   #decide(base: Root | undefined, todo: readonly Entry[]): Promise<Batch> {
     const { reader, repository } = this.#place;
-    const isWhole = this.#most === Number.POSITIVE_INFINITY;
-    const helped = isWhole ? this.#sight.helper.operations : [];
+    const helped = this.#culprit.isUnsuspicious ? this.#sight.helper.operations : [];
     const operations = [...todo.map(({ operation }) => operation), ...helped]
       .sort((a, b) => (a.op < b.op ? -1 : 1))
-      .slice(0, this.#most);
-    return decideAll(reader, repository.address, base, operations);
+      .slice(0, this.#culprit.most);
+    const dropped = todo.filter(({ trouble }) => trouble?.code === DROPPED.code);
+    const ops = new Set(dropped.map(({ operation }) => operation.op));
+    return decideAll(reader, repository.address, base, operations, ops);
   }
 
-  /** Nothing to write. That counts on a state that is newer than the wish, or where a sign of life is not due yet. */
+  /** Nothing to write; where that is not certain yet, the hub is looked at first. */
   async #conclude(todo: readonly Entry[], batch: Batch): Promise<Next> {
-    const isCertain = (entry: Entry) =>
-      this.#sight.isCurrent(entry) ||
-      (isPatient(entry.operation) && endingIn(batch, entry)?.kind === "landed");
-    const certain = todo.filter(isCertain);
+    const certain = todo.filter((entry) => this.#isCertain(entry, batch));
     for (const entry of certain) this.#settle(entry, endingIn(batch, entry));
     if (certain.length < todo.length) await this.#sight.look();
     return "more";
+  }
+
+  /** A change is certain once it is taken. All else counts on a state newer than the wish, or for a sign of life not due. */
+  #isCertain(entry: Entry, batch: Batch): boolean {
+    const outcome = outcomeOf(batch, entry);
+    return (
+      outcome?.kind === "change" ||
+      this.#sight.isCurrent(entry) ||
+      (isPatient(entry.operation) && outcome?.kind === "nothing")
+    );
   }
 
   /** Signs of life wait for this host's next push, unless the last one is long ago. */
@@ -133,20 +149,22 @@ export class Carrier {
     const chain = await writeCommits(git, base?.commit, batch.drafts, ref, locks);
     if (chain === undefined) return "lost";
     reached("written");
-    const beside = ref === undefined && this.#beside === "along" ? this.#sight.helper.updates(todo) : [];
+    const changes = todo.filter((entry) => outcomeOf(batch, entry)?.kind === "change");
+    const goesAlong = ref === undefined && this.#culprit.takesBesideAlong;
+    const beside = goesAlong ? this.#sight.helper.updates(changes) : [];
     const started = monotonic();
     const pushed = await repository.push(chain.tip, base?.commit, beside);
     reached("pushed");
-    this.#sight.helper.answered(beside, pushed.beside, todo);
+    this.#sight.helper.answered(beside, pushed.beside, changes);
     if (pushed.branch.kind !== "accepted") return this.#notAccepted(pushed, todo, beside.length > 0);
     pace.landed(monotonic() - started);
-    if (this.#beside === "tried") pace.staysPlain();
+    if (this.#culprit.clear()) pace.staysPlain();
     this.#sight.advance(stepsOf(batch, chain), chain.tip);
     reader.remember(base, filesOf(batch), chain.written);
     roots.remember(base, filesOf(batch), chain);
-    [this.#most, this.#strikes, this.#beside] = [Number.POSITIVE_INFINITY, 0, "along"];
     reached("answered");
-    for (const entry of todo) this.#settle(entry, endingIn(batch, entry, chain.oids));
+    for (const entry of todo.filter((each) => this.#isCertain(each, batch)))
+      this.#settle(entry, endingIn(batch, entry, chain.oids));
     reached("settled");
     return "more";
   }
@@ -159,38 +177,28 @@ export class Carrier {
     if (branch.kind === "unreachable" && !hasMore) throw unreachable(repository.address, branch.reason);
     if (branch.kind === "stale") pace.lost();
     // There are servers that break down on a ref they do not know: the next push goes without.
-    else this.#beside = "left";
+    else this.#culprit.leaveBeside();
     return "lost";
   }
 
-  /** A rule of the hub's may be against what went beside the branch, against one operation, or against every push. */
-  #refused(todo: readonly Entry[], error: HiveError, hasMore: boolean): Next {
-    const size = Math.min(todo.length, this.#most);
-    if (hasMore) {
-      this.#beside = "tried";
-      return "more";
-    }
-    this.#beside = "left";
-    if (size > 1 || this.#helps) this.#most = Math.ceil(size / 2);
-    else {
-      const refused = ++this.#strikes > 1 ? todo : todo.slice(0, 1);
-      const { code, message, hint } = error;
-      for (const entry of refused)
-        this.#settle(entry, this.#sight.withoutAnswer(error), { by: "hub", code, message, hint });
-      this.#most = Number.POSITIVE_INFINITY;
+  #refused(todo: readonly Entry[], error: HiveError, hadBeside: boolean): Next {
+    const hadOthers = this.#culprit.isUnsuspicious && this.#sight.helper.operations.length > 0;
+    const { code, message, hint } = error;
+    for (const entry of todo.slice(0, this.#culprit.refused(todo.length, hadBeside, hadOthers))) {
+      this.#refusedNow.add(entry.operation.op);
+      this.#settle(entry, this.#sight.withoutAnswer(error), { by: "hub", code, message, hint });
     }
     return "more";
-  }
-
-  get #helps(): boolean {
-    return this.#most === Number.POSITIVE_INFINITY && this.#sight.helper.operations.length > 0;
   }
 
   #settle(entry: Entry, ending: Ending | undefined, trouble = entry.trouble): void {
     if (ending === undefined || this.#settled.has(entry)) return;
     this.#settled.add(entry);
     const isOwn = entry.operation.op === this.#own;
-    if (isOwn) this.#ending = ending;
-    settle(this.#place, entry, ending, isOwn, trouble);
+    // What others can see may land yet, so it has not failed.
+    const mayLand = ending.kind === "failed" && this.#sight.helper.isExposed(entry.operation);
+    const end: Ending = mayLand ? { kind: "queued", why: ending.fault } : ending;
+    if (isOwn) this.#ending = end;
+    settle(this.#place, entry, end, isOwn, trouble);
   }
 }

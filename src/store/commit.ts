@@ -12,6 +12,8 @@ export interface Draft {
   /** Whose wishes it fulfils; more than one where heartbeats share a commit. The first is its author. */
   readonly wishers: readonly Wisher[];
   readonly kind: string;
+  /** That it records a refusal: the wish is not fulfilled, and never will be. */
+  readonly isRefusal?: boolean;
   readonly subject: string;
   readonly files: readonly FileChange[];
 }
@@ -116,8 +118,9 @@ function commitCommand(draft: Draft, ref: string, parent: string | undefined, ma
   ].join("");
 }
 
-function trailers({ wishers, kind }: Draft): string {
-  const lines = wishers.map(({ op, session }) => `Hive-Op: ${op}\nHive-Session: ${session}\n`);
+function trailers({ wishers, kind, isRefusal }: Draft): string {
+  const key = isRefusal ? "Hive-Refused" : "Hive-Op";
+  const lines = wishers.map(({ op, session }) => `${key}: ${op}\nHive-Session: ${session}\n`);
   return `${lines.join("")}Hive-Kind: ${kind}\n`;
 }
 

@@ -54,12 +54,17 @@ export function errorOf({ code, message, hint, failure }: Fault): HiveError {
 
 /** How an entry ends with a batch; undefined where it was not decided in it. */
 export function endingIn(
-  batch: Batch,
+  { decided, findings }: Batch,
   { operation }: Entry,
   oids: readonly string[] = [],
 ): Ending | undefined {
-  const decided = batch.decided.find((each) => each.operation.op === operation.op);
-  if (decided === undefined) return undefined;
-  const commit = decided.draft === undefined ? null : (oids[decided.draft] ?? null);
-  return endingOf(decided.outcome, commit, batch.findings);
+  const found = decided.find((each) => each.operation.op === operation.op);
+  if (found === undefined) return undefined;
+  const commit = found.draft === undefined ? null : (oids[found.draft] ?? null);
+  return endingOf(found.outcome, commit, findings);
+}
+
+/** What an entry was decided to be in a batch. */
+export function outcomeOf({ decided }: Batch, { operation }: Entry): Outcome | undefined {
+  return decided.find((each) => each.operation.op === operation.op)?.outcome;
 }

@@ -1,4 +1,5 @@
 import type { Operation } from "../domain/operation.ts";
+import type { WaitingOperation } from "../domain/stored-operation.ts";
 import {
   fitForOutbox,
   type HostOutbox,
@@ -27,6 +28,8 @@ export class Helper {
   #others: readonly HostOutbox[] = [];
   /** What others wait with that has not landed, by host. */
   #waiting: readonly (readonly Operation[])[] = [];
+  /** Outboxes that nobody needs any more. */
+  #done: readonly HostOutbox[] = [];
 
   constructor(place: Place) {
     this.#place = place;
@@ -43,16 +46,25 @@ export class Helper {
 
   /** Leaves out what has landed meanwhile. What this repository cannot judge is left to others. */
   refresh(trail: Trail): void {
-    this.#waiting = this.#others
-      .filter((outbox) => !isOutdated(outbox, this.#place.now()))
-      .map(({ waiting }) => waiting.filter(({ operation, since }) => !trail.find(operation.op, since)))
+    const isOld = (outbox: HostOutbox) => isOutdated(outbox, this.#place.now());
+    const current = this.#others.filter((outbox) => !isOld(outbox));
+    const found = ({ operation, since }: WaitingOperation) => trail.find(operation.op, since);
+    this.#waiting = current
+      .map(({ waiting }) => waiting.filter((each) => found(each) === undefined))
       .map((waiting) => waiting.map(({ operation }) => operation))
       .filter((operations) => operations.length > 0);
+    const hasEnded = (each: WaitingOperation) => ![undefined, "unknown"].includes(found(each));
+    this.#done = this.#others.filter((outbox) => isOld(outbox) || outbox.waiting.every(hasEnded));
   }
 
   /** The operations of other hosts that wait on the hub. */
   get operations(): Operation[] {
     return this.#waiting.flat();
+  }
+
+  /** Whether others can see an operation of this host, and so may carry it. */
+  isExposed({ op }: Operation): boolean {
+    return this.#mine?.waiting.some(({ operation }) => operation.op === op) === true;
   }
 
   /** How many hosts wait for longer than this one, where others can see that it waits; else 0. */
@@ -62,14 +74,11 @@ export class Helper {
     return this.#waiting.filter(([first]) => first !== undefined && first.op < oldest).length;
   }
 
-  /** What to change beside the branch with a push that offers these entries. */
-  updates(own: readonly Entry[]): RefUpdate[] {
+  /** What to change beside the branch with a push that offers these entries, decided as changes. */
+  updates(offered: readonly Entry[]): RefUpdate[] {
     if (this.#place.pace.isPlain) return [];
-    const outdated = this.#others
-      .filter((outbox) => isOutdated(outbox, this.#place.now()))
-      .slice(0, MOST_CLEARED)
-      .map(({ ref, commit }) => ({ ref, to: undefined, expected: commit }));
-    return [...this.#ownUpdate(own), ...outdated];
+    const done = this.#done.map(({ ref, commit }) => ({ ref, to: undefined, expected: commit }));
+    return [...this.#ownUpdate(offered), ...done.slice(0, MOST_CLEARED)];
   }
 
   #ownUpdate(own: readonly Entry[]): RefUpdate[] {
@@ -93,7 +102,9 @@ export class Helper {
       const outcome = outcomes[index];
       if (ref !== outboxRef(this.#host)) continue;
       if (outcome?.kind === "refused" && to !== undefined) this.#place.pace.staysPlain();
-      if (outcome?.kind !== "accepted") continue;
+      // Where the answer is not known, others may see it.
+      const isSet = outcome?.kind === "accepted" || (to !== undefined && outcome?.kind === "unknown");
+      if (!isSet) continue;
       this.#mine =
         to === undefined ? undefined : { host: this.#host, ref, commit: to, waiting: fitForOutbox(own) };
     }

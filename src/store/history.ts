@@ -15,7 +15,7 @@ const FIELDS = [
   "%s",
 ].join("%x1f");
 
-/** A commit and the operations it carries: several where heartbeats share one, none where it was made by hand. */
+/** A commit and the operations that end with it: several where heartbeats share one, none where it was made by hand. */
 export interface Step {
   readonly commit: string;
   readonly ops: readonly string[];
@@ -32,14 +32,15 @@ export function isShallow(git: Git): boolean {
  */
 export function operationsBetween(git: Git, from: string | null, tip: string): Step[] | undefined {
   if (from === null && isShallow(git)) return undefined;
-  const format = "--format=%H %(trailers:key=Hive-Op,valueonly,separator=%x20)";
+  const trailer = (name: string) => `%(trailers:key=${name},valueonly,separator=%x20)`;
+  const format = `--format=%H ${trailer("Hive-Op")} ${trailer("Hive-Refused")}`;
   const range = from === null ? [tip] : [tip, `^${from}`];
   const { code, stdout } = git.runNow(["log", "--reverse", format, ...range, "--"], "");
   if (code !== 0) return undefined;
   const lines = stdout.toString("utf8").split("\n").filter(Boolean);
   return lines.map((line) => {
     const [commit = "", ...ops] = line.split(" ");
-    return { commit, ops };
+    return { commit, ops: ops.filter(Boolean) };
   });
 }
 
@@ -59,7 +60,7 @@ function readLog(git: Git, args: readonly string[]): string {
   throw new HiveError(
     "replica_unreadable",
     `git could not read the history of ${git.directory}.`,
-    "Check: git fsck",
+    "See what is wrong, and mend it: hive doctor --fix",
   );
 }
 

@@ -1,6 +1,7 @@
 import type { HostOutboxContent, WaitingOperation } from "../domain/stored-operation.ts";
 import { ulidTime } from "../domain/ulid-time.ts";
 import type { Git } from "./git.ts";
+import type { Place } from "./place.ts";
 import { OUTBOXES } from "./replica-config.ts";
 
 /** What one host waits with, as it left it on the hub for others to carry. */
@@ -61,16 +62,20 @@ export function fitForOutbox(waiting: readonly WaitingOperation[]): WaitingOpera
   return fit;
 }
 
-/** Writes a commit without a parent and without files, its message the operations; its id. */
+/**
+ * Writes a commit without a parent and without files, its message the operations; its id. From then on this host
+ * counts them as seen by others, whatever becomes of the push.
+ */
 export function writeOutbox(
   git: Git,
   host: string,
   waiting: readonly WaitingOperation[],
 ): string | undefined {
+  const ref = outboxRef(host);
   const message = `${JSON.stringify({ waiting })}\n`;
   const date = Math.floor(ulidTime(waiting.at(-1)?.operation.op) / 1000);
   const stream = [
-    `feature done\nreset ${NEXT}\n\ncommit ${NEXT}\nmark :1\n`,
+    `feature done\nreset ${ref}\n\ncommit ${ref}\nmark :1\n`,
     `committer ${host} <${host}@git-hive.invalid> ${date} +0000\n`,
     `data ${Buffer.byteLength(message)}\n${message}\nget-mark :1\ndone\n`,
   ];
@@ -79,7 +84,12 @@ export function writeOutbox(
   return code === 0 ? stdout.toString("utf8").trim() : undefined;
 }
 
-const NEXT = "refs/hive/next-outbox";
+/** Whether an operation of this host is where others may see it and carry it. */
+export async function isSeenByOthers({ repository, host, random }: Place, op: string): Promise<boolean> {
+  if (repository.ref !== undefined) return false;
+  const mine = (await readOutboxes(repository.git)).find(({ ref }) => ref === outboxRef(host.id(random)));
+  return mine?.waiting.some(({ operation }) => operation.op === op) === true;
+}
 
 const OUTDATED_MS = 3_600_000;
 

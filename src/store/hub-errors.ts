@@ -49,6 +49,16 @@ export function contended(address: HubAddress, seconds: number): HiveError {
   );
 }
 
+/** This host's own system said no after the operation was stored. */
+export function hostTrouble(cause: Error): HiveError {
+  return new HiveError(
+    "host_trouble",
+    `${cause.message}.`,
+    "Check the disk's space and the rights of the state directory.",
+    { cause },
+  );
+}
+
 /** A stored operation of a newer version. */
 export function unknownKind(kind: string): HiveError {
   return new HiveError(

@@ -5,7 +5,7 @@ import { Bell } from "./bell.ts";
 import { Carrier } from "./carrier.ts";
 import { type Ending, faultOf } from "./ending.ts";
 import { HostLock } from "./host-lock.ts";
-import { contended, dropped } from "./hub-errors.ts";
+import { contended, dropped, hostTrouble } from "./hub-errors.ts";
 import { knownRef } from "./known-ref.ts";
 import { monotonic } from "./monotonic.ts";
 import type { Entry } from "./outbox.ts";
@@ -29,13 +29,23 @@ const PATIENCE_MS = 40_000;
 export async function land(place: Place, wish: Operation, seconds: number): Promise<Ended> {
   const entry = store(place, wish);
   const { op } = entry.operation;
-  const ending = await seeThrough(place, entry, monotonic() + seconds * 1000);
-  if (ending !== undefined) return { op, ending };
-  const why = faultOf(contended(place.repository.address, seconds));
+  let why = faultOf(contended(place.repository.address, seconds));
+  try {
+    const ending = await seeThrough(place, entry, monotonic() + seconds * 1000);
+    if (ending !== undefined) return { op, ending };
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    why = faultOf(hostTrouble(error));
+  }
   // False when it ended in this very moment: then how it did is there to be taken.
   const isQueued = place.outbox.stopWaiting(entry);
   const left = isQueued ? undefined : place.results.take(op);
   return { op, ending: left ?? { kind: "queued", why } };
+}
+
+/** The operating system said no, as a full disk does. What is stored stays stored. */
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && "syscall" in error;
 }
 
 /** Stores one operation for a later command to land. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Ulid } from "../domain/ids.ts";
 import type { Operation } from "../domain/operation.ts";
 import type { Trouble } from "../domain/stored-operation.ts";
+import { encodeUlidTime, ulidTime } from "../domain/ulid-time.ts";
 import { listNames, readText, unlink, writeAtomically, writeDurably } from "./files.ts";
 import { type Living, parseLiving, showLiving, thisProcess } from "./living.ts";
 
@@ -37,7 +38,7 @@ export class Outbox {
   /** The id an operation gets here: the fresh one or, when the clock went back, one after all that wait. */
   idAfterWaiting(fresh: Ulid): Ulid {
     const last = this.#names().at(-1)?.slice(0, fresh.length);
-    return last !== undefined && last >= fresh ? successor(last) : fresh;
+    return last !== undefined && last >= fresh ? following(last, fresh) : fresh;
   }
 
   /** Stores an operation that this process waits for. When it returns, no crash and no loss of power loses it. */
@@ -97,7 +98,7 @@ export class Outbox {
   }
 
   #names(): string[] {
-    return listNames(this.directory).filter((name) => name.endsWith(".json"));
+    return listNames(this.directory).filter((name) => NAME.test(name));
   }
 
   async #entry(name: string): Promise<Entry | undefined> {
@@ -121,7 +122,7 @@ export class Outbox {
   }
 }
 
-const NAME = /^([0-9A-Z]{26})(?:@(.+))?\.json$/;
+const NAME = /^([0-7][0-9A-HJKMNP-TV-Z]{25})(?:@(\d{1,10}-[a-z0-9]*))?\.json$/;
 
 function nameOf(op: string, waiter: Living | undefined): string {
   return waiter === undefined ? `${op}.json` : `${op}@${showLiving(waiter)}.json`;
@@ -139,11 +140,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-/** The next id in the order of text; an id with nothing after it does not occur before the year 10889. */
-function successor(id: string): Ulid {
-  const rest = id.slice(0, -1);
-  const digit = DIGITS.indexOf(id.slice(-1)) + 1;
-  return (digit < DIGITS.length ? rest + DIGITS[digit] : `${successor(rest)}0`) as Ulid;
+/** The time of an id, a millisecond later, and the random part of another: no two processes make the same one. */
+function following(id: string, fresh: Ulid): Ulid {
+  return (encodeUlidTime(ulidTime(id) + 1) + fresh.slice(10)) as Ulid;
 }

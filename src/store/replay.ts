@@ -5,13 +5,13 @@ import { type Ending, endingOf, faultOf } from "./ending.ts";
 import { readRoot } from "./listing.ts";
 import type { Place } from "./place.ts";
 
-/** What an operation that is in the history came to: decided again on the state before its commit, it comes to the same. */
+/** What an operation that has ended in the history came to: decided again on the state before its commit, it comes to the same. */
 export async function replayed(place: Place, operation: Operation, commit: string): Promise<Ending> {
   const { objects, reader, repository } = place;
   const before = readRoot(objects, `${commit}^`);
   const { decided, findings } = await decideAll(reader, repository.address, before, [operation]);
   const outcome = decided[0]?.outcome;
-  if (outcome?.kind === "change" || outcome?.kind === "nothing") return endingOf(outcome, commit, findings);
+  if (outcome !== undefined && outcome.kind !== "failed") return endingOf(outcome, commit, findings);
   return { kind: "failed", fault: faultOf(landedUnseen(operation.op, commit)) };
 }
 

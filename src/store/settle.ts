@@ -1,3 +1,4 @@
+import { DROPPED } from "../domain/refusals.ts";
 import type { Trouble } from "../domain/stored-operation.ts";
 import type { Ending } from "./ending.ts";
 import { isAlive } from "./living.ts";
@@ -19,7 +20,7 @@ export function settle(
   const isHeard = isOwn || (waiter !== undefined && isAlive(waiter));
   if (isHeard && !isOwn && waiter) results.leave(entry.operation.op, waiter, ending);
   if (ending.kind === "queued" || ending.kind === "kept") outbox.keep(entry, trouble);
-  else if (ending.kind === "landed") outbox.forget(entry);
+  else if (ending.kind === "landed" || entry.trouble?.code === DROPPED.code) outbox.forget(entry);
   else if (!isHeard || !outbox.remove(entry)) outbox.keep(entry, troubleOf(ending));
 }
 

@@ -1,18 +1,26 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { HiveError } from "../hive-error.ts";
+import { HiveError } from "../hive-error.ts";
 import { type Ending, faultOf } from "./ending.ts";
 import { Helper } from "./helper.ts";
 import type { Step } from "./history.ts";
 import { knownRef } from "./known-ref.ts";
 import type { Root } from "./listing.ts";
+import { monotonic } from "./monotonic.ts";
 import type { Entry } from "./outbox.ts";
 import type { Place } from "./place.ts";
+import type { Sight as ScopeOfSight } from "./repository.ts";
 import { Trail } from "./trail.ts";
 
 /** How long a host that is not first in the queue lets the others go, in pushes. */
 const PUSHES_A_RANK = 0.5;
 const MOST_RANKS = 4;
 const MOST_TURNS = 4;
+
+/** How often the hub is asked before it counts as out of reach. */
+const MOST_LOOKS = 3;
+const LOOK_PAUSE_MS = 100;
+/** What takes longer to fail than this has been waited for already. */
+const PASSING_MS = 1000;
 
 /** The longest pause after a lost race, in pushes; a moved ref on this disk takes so many milliseconds. */
 const LONGEST_PAUSE = 25;
@@ -49,7 +57,7 @@ export class Sight {
   async look(): Promise<void> {
     const { repository, pace } = this.#place;
     const before = knownRef(repository.git, repository.tip);
-    await repository.refresh(pace.isPlain ? "branch" : "branch and outboxes");
+    await this.#refresh(pace.isPlain ? "branch" : "branch and outboxes");
     this.#covered = new Set(this.#seen);
     const tip = knownRef(repository.git, repository.tip);
     this.#trail ??= new Trail(repository.git, before);
@@ -59,6 +67,20 @@ export class Sight {
       pace.looked(tip !== before || this.helper.operations.length > 0);
     }
     this.#place.reached("looked");
+  }
+
+  /** One lost answer is no reason to give up. */
+  async #refresh(sight: ScopeOfSight): Promise<void> {
+    const { repository, random } = this.#place;
+    const started = monotonic();
+    for (let attempt = 1; ; attempt++)
+      try {
+        return await repository.refresh(sight);
+      } catch (error) {
+        const isPassing = error instanceof HiveError && error.code === "unreachable";
+        if (!isPassing || attempt === MOST_LOOKS || monotonic() - started > PASSING_MS) throw error;
+        await sleep(LOOK_PAUSE_MS * attempt * (0.5 + random()));
+      }
   }
 
   /** Whether what is known is newer than the wish, so that a refusal counts. */

@@ -10,6 +10,25 @@ export const SECRET = "s3cret-Pass.word";
 /** The only login the server lets in. */
 const LOGIN = `ada:${SECRET}`;
 
+/** What goes wrong with requests by chance: of all of them so many, each from 0 to 1. Together at most 1. */
+export interface Faults {
+  /** From 0 up to 1, seeded by whoever wants to see the same again. */
+  random(): number;
+  /** Lost on their way, before git sees them. */
+  readonly dropBefore?: number;
+  /** Done by git, and the reply is lost. */
+  readonly dropAfter?: number;
+  /** Answered with 503. */
+  readonly unavailable?: number;
+  /** Kept waiting for `slowMs`, and done then. */
+  readonly slow?: number;
+  readonly slowMs?: number;
+}
+const FAULTS = ["dropBefore", "dropAfter", "unavailable", "slow"] as const;
+
+/** What a server needs to know of a sandbox: it serves what lies in its `hubs`. */
+type Place = Pick<Sandbox, "directory" | "env">;
+
 /** The sandbox's bare hubs behind git's own smart-HTTP server on this machine, closed with the sandbox. */
 export async function openHttpHub(sandbox: Sandbox, options: { delay?: number } = {}): Promise<HttpHub> {
   const hub = new HttpHub(sandbox, options.delay);
@@ -28,15 +47,18 @@ export class HttpHub {
   dropAfter = 0;
   /** What every request is answered with, while it is set. */
   status: number | undefined;
+  /** Faults by chance, while they are set. */
+  faults: Faults | undefined;
   /** Done once, when the next push has come in and git has not seen it. */
   beforePush: (() => Promise<unknown>) | undefined;
   /** Done once, when git is done with the next push and has not said so. */
   afterPush: (() => unknown) | undefined;
-  readonly #sandbox: Sandbox;
+  readonly #sandbox: Place;
   readonly #delay: number | undefined;
   readonly #server: Server;
+  #port = 0;
 
-  constructor(sandbox: Sandbox, delay: number | undefined) {
+  constructor(sandbox: Place, delay?: number) {
     this.#sandbox = sandbox;
     this.#delay = delay;
     this.#server = createServer((request, response) => {
@@ -46,11 +68,17 @@ export class HttpHub {
 
   /** The address of a hub, with a login in it. */
   url(name = "hub", login = LOGIN): string {
-    return `http://${login}@127.0.0.1:${(this.#server.address() as AddressInfo).port}/${name}.git`;
+    return `http://${login}@127.0.0.1:${this.#port}/${name}.git`;
   }
 
+  /** Opens at any free port; after a `close`, at the one it had before. */
   listen(): Promise<void> {
-    return new Promise((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+    return new Promise((resolve) =>
+      this.#server.listen(this.#port, "127.0.0.1", () => {
+        this.#port = (this.#server.address() as AddressInfo).port;
+        resolve();
+      }),
+    );
   }
 
   close(): Promise<void> {
@@ -63,11 +91,17 @@ export class HttpHub {
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(request);
     if (this.#delay !== undefined) await wait(this.#delay);
+    const fault = drawFault(this.faults);
+    if (fault === "slow") await wait(this.faults?.slowMs);
+    if (fault === "dropBefore") return void request.socket.destroy();
+    if (fault === "unavailable") return void response.writeHead(503).end("Not now.\n");
+    const reply = (output: Buffer) =>
+      fault === "dropAfter" ? void request.socket.destroy() : answer(response, output);
     const status = this.status ?? (isLetIn(request) ? undefined : 401);
     if (status !== undefined)
       return void response.writeHead(status, { "WWW-Authenticate": 'Basic realm="hub"' }).end("No.\n");
     if (request.method !== "POST" || !request.url?.endsWith("/git-receive-pack"))
-      return answer(response, await runBackend(this.#sandbox, request, body));
+      return reply(await runBackend(this.#sandbox, request, body));
     if (this.dropBefore-- > 0) return void request.socket.destroy();
     const before = this.beforePush;
     this.beforePush = undefined;
@@ -78,8 +112,18 @@ export class HttpHub {
     this.afterPush = undefined;
     await after?.();
     if (this.dropAfter-- > 0) request.socket.destroy();
-    else answer(response, output);
+    else reply(output);
   }
+}
+
+/** The fault that falls to a request, if any does. */
+function drawFault(faults: Faults | undefined): (typeof FAULTS)[number] | undefined {
+  if (faults === undefined) return undefined;
+  let left = faults.random();
+  return FAULTS.find((fault) => {
+    left -= faults[fault] ?? 0;
+    return left < 0;
+  });
 }
 
 function isLetIn({ headers }: IncomingMessage): boolean {
@@ -87,7 +131,7 @@ function isLetIn({ headers }: IncomingMessage): boolean {
 }
 
 /** Hands one request to `git http-backend`, a CGI program, and takes what it prints. */
-async function runBackend(sandbox: Sandbox, request: IncomingMessage, body: Buffer): Promise<Buffer> {
+async function runBackend(sandbox: Place, request: IncomingMessage, body: Buffer): Promise<Buffer> {
   const url = new URL(request.url ?? "/", "http://hub");
   const child = spawn("git", ["http-backend"], {
     stdio: ["pipe", "pipe", "ignore"],

@@ -53,8 +53,14 @@ async function drop({ open, world, io }: Context, start: string, isSure: boolean
       `Nothing was dropped: ${what} waits still.`,
       `To drop it: hive outbox drop ${entry.op} --yes`,
     );
-  await hive.outbox.drop(entry.op);
-  return { json: { dropped: entry.op }, text: `Dropped ${what}.`, id: entry.op };
+  const isGone = await hive.outbox.drop(entry.op);
+  return {
+    json: { dropped: entry.op, withdrawn: isGone },
+    text: isGone
+      ? `Dropped ${what}.`
+      : `Dropped ${what}. Other hosts may still carry it until the hub answers: hive sync`,
+    id: entry.op,
+  };
 }
 
 async function isAgreed(

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import type { Wish } from "./call.ts";
+import { check } from "./checker.ts";
+import { openPair, useProgram } from "./open-chaos.ts";
+
+const program = useProgram();
+const DAY_MS = 86_400_000;
+const say = (text: string): Wish => ({ kind: "broadcast", text });
+
+describe("clocks that are wrong by a day and jump", () => {
+  it("change no promise and no order", async () => {
+    const { scene, first, second } = await openPair(program());
+    for (const hours of [0, 24, -24, 24, 0]) {
+      first.host.clock = (hours * DAY_MS) / 24;
+      second.host.clock = -first.host.clock;
+      for (const client of [first, second]) {
+        expect(await client.call(say(`${client.name} at ${hours}`))).toMatchObject({ outcome: "landed" });
+        await client.call({ kind: "heartbeat", text: `${client.name} at ${hours}` });
+      }
+      const wish: Wish = { kind: "request", to: second.session, text: `help at ${hours}` };
+      const request = (await first.call(wish)).collaboration?.request_id ?? "";
+      expect(await second.call({ kind: "accept", request, text: "yes" })).toMatchObject({
+        outcome: "landed",
+      });
+    }
+    expect(await scene.verdict()).toEqual([]);
+  });
+
+  it("keep what waits in the order in which it was wished", async () => {
+    const { scene, http, first } = await openPair(program());
+    await first.call(say("before"));
+    http.status = 503;
+    for (const days of [1, 0, -1, 1]) {
+      first.host.clock = days * DAY_MS;
+      await first.call(say(`waiting at ${days}`));
+    }
+    http.status = undefined;
+    expect(await scene.verdict()).toEqual([]);
+  });
+});
+
+describe("a hub whose branch is set back by force", () => {
+  it("takes what comes next once, and none of what was removed", async () => {
+    const { scene, first, second } = await openPair(program());
+    const kept = await first.call(say("kept"));
+    const removed = [await second.call(say("removed")), await first.call(say("removed too"))];
+    await scene.sandbox.git(scene.hub, "update-ref", "refs/heads/main", kept.commit ?? "");
+    for (const client of [first, second])
+      expect(await client.call(say(`${client.name} goes on`))).toMatchObject({ outcome: "landed" });
+    const evidence = await scene.evidence();
+    const calls = evidence.calls.filter(({ ops }) => !removed.some((call) => call.ops[0] === ops[0]));
+    expect(check({ ...evidence, calls })).toEqual([]);
+  });
+});

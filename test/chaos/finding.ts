@@ -1,0 +1,35 @@
+import type { Call } from "./call.ts";
+import type { Commit } from "./evidence.ts";
+import type { Step } from "./fold.ts";
+
+/** A promise that was broken, and by what. */
+export interface Finding {
+  readonly rule: string;
+  readonly detail: string;
+}
+
+/** An operation in the history, its commit, and how many operations came before it. */
+export interface Placed extends Step {
+  readonly commit: Commit;
+  readonly position: number;
+}
+
+/** A call as a finding names it. */
+export function describe({ client, session, wish, outcome, said }: Call): string {
+  return `${client} ${JSON.stringify({ session, ...wish })} was ${outcome}${said ? ` (${said.trim()})` : ""}`;
+}
+
+/** Values by what they have in common, each group in the order of the values. */
+export function groupBy<Key, Value>(
+  values: readonly Value[],
+  keyOf: (value: Value) => Key,
+): Map<Key, Value[]> {
+  const groups = new Map<Key, Value[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group) group.push(value);
+    else groups.set(key, [value]);
+  }
+  return groups;
+}

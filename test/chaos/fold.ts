@@ -1,0 +1,90 @@
+import type { Call, Move, Shown } from "./call.ts";
+
+/*
+ * What a history of calls comes to, told a second time: written from DESIGN §3, it shares nothing with src/domain/.
+ */
+
+/** From which status a move may be made, by whom, and what it appends. */
+const TABLE: Readonly<Record<Move, readonly [from: string, by: "from_session" | "to_session", to: string]>> =
+  {
+    accept: ["pending", "to_session", "accepted"],
+    start: ["accepted", "to_session", "in_progress"],
+    complete: ["accepted in_progress", "to_session", "completed"],
+    decline: ["pending", "to_session", "declined"],
+    cancel: ["pending accepted in_progress", "from_session", "cancelled"],
+  };
+
+/** Why the rules refuse a move of a request, or undefined when they allow it. */
+export function refusalOf(request: Shown | undefined, move: Move, session: string): string | undefined {
+  const [from, by] = TABLE[move];
+  if (request === undefined) return "there is no such request";
+  if (request[by] !== session) return `only ${request[by]} may ${move} it`;
+  if (!from.split(" ").includes(request.status)) return `it is ${request.status}`;
+  return undefined;
+}
+
+/** An operation as it stands in the history. */
+export interface Step {
+  readonly op: string;
+  /** The instant of its commit, which is when it was wished. */
+  readonly at: string;
+  readonly call: Call;
+}
+
+export class Fold {
+  /** Each request's states, each with the number of operations after which it holds. */
+  readonly states = new Map<string, { readonly after: number; readonly request: Shown }[]>();
+  #steps = 0;
+
+  /** Applies the next operation of the history; what it did to which request, or why it was never legal. */
+  apply({ op, at, call }: Step): Shown | string | undefined {
+    this.#steps++;
+    const { wish, session } = call;
+    if (wish.kind === "broadcast" || wish.kind === "heartbeat") return undefined;
+    if (wish.kind === "request") return this.#put(open(this.#freeId(op, at), session, wish, at));
+    const request = this.at(wish.request, this.#steps);
+    const refusal = refusalOf(request, wish.kind, session);
+    if (refusal !== undefined || request === undefined) return refusal ?? "";
+    const isSkipping = wish.kind === "complete" && request.status === "accepted";
+    const passed = [...(isSkipping ? ["in_progress"] : []), TABLE[wish.kind][2]];
+    const history = [...request.history, ...passed.map((status) => ({ status, session, at }))];
+    return this.#put({ ...request, status: TABLE[wish.kind][2], history });
+  }
+
+  /** A request after so many operations. */
+  at(id: string, steps: number): Shown | undefined {
+    return this.states.get(id)?.findLast(({ after }) => after <= steps)?.request;
+  }
+
+  /** Every request at the end. */
+  get requests(): Map<string, Shown> {
+    return new Map(
+      [...this.states].flatMap(([id, states]) => states.slice(-1).map((last) => [id, last.request])),
+    );
+  }
+
+  #put(request: Shown): Shown {
+    const states = this.states.get(request.request_id) ?? [];
+    this.states.set(request.request_id, [...states, { after: this.#steps, request }]);
+    return request;
+  }
+
+  /** `collab-<epoch seconds>-<4 random>`, the random ones from the end of the operation's id, more of them if taken. */
+  #freeId(op: string, at: string): string {
+    const ids = [4, 8, 16].map(
+      (length) => `collab-${Date.parse(at) / 1000}-${op.slice(-length).toLowerCase()}`,
+    );
+    return ids.find((id) => !this.states.has(id)) ?? "";
+  }
+}
+
+function open(id: string, session: string, wish: { to: string; text: string }, at: string): Shown {
+  return {
+    request_id: id,
+    from_session: session,
+    to_session: wish.to,
+    request: wish.text,
+    status: "pending",
+    history: [{ status: "pending", session, at }],
+  };
+}
