@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
+import type { Diagnosis } from "./doctor.ts";
 import type { SessionId } from "./domain/ids.ts";
 import { BOT } from "./domain/session-id.ts";
 import { Hive } from "./hive.ts";
@@ -95,6 +96,12 @@ export async function initHub(
 async function mergeByDriver(world: World, project: string, address: HubAddress): Promise<void> {
   const { installMergeDriver } = await import("./store/merge-driver.ts");
   await installMergeDriver(project, locationOf(address), world.program, world.env);
+}
+
+/** Looks at all that has to be well for the hub that a command means, without opening it first. Throws HiveError. */
+export async function examine(world: World, choice: Choice, mends: boolean): Promise<Diagnosis> {
+  const doctor = await import("./doctor.ts");
+  return doctor.examine(world, choice, mends);
 }
 
 /** Where a repository can be made: nothing is there, or an empty directory. */

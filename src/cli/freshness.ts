@@ -1,3 +1,4 @@
+import { count } from "../domain/count.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Instant } from "../domain/instant.ts";
 import { formatAge, secondsBetween, toInstant } from "../domain/time.ts";
@@ -5,7 +6,6 @@ import type { Hive } from "../hive.ts";
 import type { HiveError } from "../hive-error.ts";
 import type { Context } from "./command.ts";
 import type { Io } from "./io.ts";
-import { count } from "./render/count.ts";
 import { noteFindings } from "./report.ts";
 
 interface Sight {

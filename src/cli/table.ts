@@ -75,6 +75,10 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     summary: "what this host has yet to send, and why",
     load: async () => (await import("./commands/outbox.ts")).outbox,
   },
+  doctor: {
+    summary: "what is well here and what is not, and the next step",
+    load: async () => (await import("./commands/doctor.ts")).doctor,
+  },
   import: {
     summary: "bring in what the old bash tools left",
     load: async () => (await import("./commands/import.ts")).importCommand,

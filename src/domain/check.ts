@@ -24,10 +24,5 @@ export function bad(name: string, message: string, next: string): Check {
   return { name, state: "bad", message, next };
 }
 
-/** A number and its noun: `1 file`, `2 files`. */
-export function countOf(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
 /** The next step for all that can be mended here. */
 export const MEND = "hive doctor --fix";

@@ -40,6 +40,11 @@ export class HostLock {
     return owner && { number, owner };
   }
 
+  /** Who took the lock last and has not given it back, dead or alive. */
+  static lastOwner(directory: string): Living | undefined {
+    return parseLiving(readText(join(directory, String(newest(directory)))) ?? "");
+  }
+
   release(): void {
     try {
       truncateSync(this.#path);

@@ -49,6 +49,15 @@ export function contended(address: HubAddress, seconds: number): HiveError {
   );
 }
 
+/** Git cannot work with what this host has of the hub. */
+export function damaged(directory: string): HiveError {
+  return new HiveError(
+    "replica_unreadable",
+    `git could not work in ${directory}.`,
+    "Mend it: hive doctor --fix",
+  );
+}
+
 /** This host's own system said no after the operation was stored. */
 export function hostTrouble(cause: Error): HiveError {
   return new HiveError(

@@ -116,9 +116,12 @@ function takeAnswer(
 }
 
 function unreadable(git: Git, cause: unknown): HiveError {
-  return new HiveError("replica_unreadable", `git could not read ${git.directory}.`, "Check: git fsck", {
-    cause,
-  });
+  return new HiveError(
+    "replica_unreadable",
+    `git could not read ${git.directory}.`,
+    "See what is wrong, and mend it: hive doctor --fix",
+    { cause },
+  );
 }
 
 /** The entries of a tree object, as git stores them; an object id is as long as `oid`, the tree's own. */

@@ -74,12 +74,13 @@ export class Outbox {
     }
   }
 
-  /** Notes why an operation stays; nobody waits for it any more. */
+  /** Notes why an operation stays, if it is still there; nobody waits for it any more. */
   keep(entry: Entry, trouble: Trouble | undefined): void {
     const { operation, waiter } = entry;
-    if (waiter !== undefined) this.stopWaiting(entry);
-    if (trouble?.code !== entry.trouble?.code || trouble?.message !== entry.trouble?.message)
-      writeDurably(this.#path(operation.op, undefined), encode({ ...entry, trouble }));
+    const path = this.#path(operation.op, undefined);
+    const isThere = waiter === undefined ? readText(path) !== undefined : this.stopWaiting(entry);
+    const isNews = trouble?.code !== entry.trouble?.code || trouble?.message !== entry.trouble?.message;
+    if (isThere && isNews) writeDurably(path, encode({ ...entry, trouble }));
   }
 
   /** Takes an operation out; false when its process had stopped waiting meanwhile, and it is still there. */
@@ -97,6 +98,11 @@ export class Outbox {
     return listNames(this.broken).map((name) => join(this.broken, name));
   }
 
+  #setAside(name: string, text: string): void {
+    writeAtomically(join(this.broken, name), text);
+    unlink(join(this.directory, name));
+  }
+
   #names(): string[] {
     return listNames(this.directory).filter((name) => NAME.test(name));
   }
@@ -108,12 +114,10 @@ export class Outbox {
     const added = this.#added.get(name);
     if (added) return added;
     const { OutboxFile } = await import("../domain/stored-operation.ts");
-    const [, op, waiter] = NAME.exec(name) ?? [];
     const file = OutboxFile.safeParse(parseJson(text));
-    if (file.success && file.data.operation.op === op)
-      return { ...file.data, waiter: waiter === undefined ? undefined : parseLiving(waiter) };
-    writeAtomically(join(this.broken, name), text);
-    unlink(join(this.directory, name));
+    const waiter = parseLiving(NAME.exec(name)?.[2] ?? "");
+    if (file.success && nameOf(file.data.operation.op, waiter) === name) return { ...file.data, waiter };
+    this.#setAside(name, text);
     return undefined;
   }
 

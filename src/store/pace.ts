@@ -12,11 +12,13 @@ interface Memory {
   readonly seenAt: number;
   /** Whether other hosts were writing when it last looked. */
   readonly isCrowded: boolean;
-  /** The hub takes no outboxes of hosts. */
-  readonly isPlain: boolean;
+  /** When the hub last refused the outbox of a host; 0 for never. */
+  readonly plainAt: number;
 }
 
-const NOTHING: Memory = { push: 100, landedAt: 0, lookedAt: 0, seenAt: 0, isCrowded: false, isPlain: false };
+const NOTHING: Memory = { push: 100, landedAt: 0, lookedAt: 0, seenAt: 0, isCrowded: false, plainAt: 0 };
+
+const PLAIN_FOR_MS = 86_400_000;
 
 /** So many pushes' time after a success, a host still asks first: it has to see, and carry, what others wait with. */
 const RECENT = 5;
@@ -37,8 +39,9 @@ export class Pace {
     return this.#memory.push;
   }
 
+  /** The hub takes no outboxes of hosts. It may have learned to, so after a day it is tried again. */
   get isPlain(): boolean {
-    return this.#memory.isPlain;
+    return this.#isWithin(this.#memory.plainAt, PLAIN_FOR_MS);
   }
 
   /** Whether waiting operations go along with the next push, for others to carry. */
@@ -84,9 +87,9 @@ export class Pace {
     this.#remember({ isCrowded: true });
   }
 
-  /** The hub refuses outboxes: from now on this host does without. */
+  /** The hub refuses outboxes: for now this host does without. */
   staysPlain(): void {
-    this.#remember({ isPlain: true });
+    this.#remember({ plainAt: this.#now() });
   }
 
   #isWithin(instant: number, milliseconds: number): boolean {

@@ -7,7 +7,7 @@ import { type GitResult, gitAt } from "./git.ts";
 import type { Environment } from "./hardening.ts";
 import { isShallow } from "./history.ts";
 import type { HubAddress } from "./hub-address.ts";
-import { denied, unreachable } from "./hub-errors.ts";
+import { damaged, denied, unreachable } from "./hub-errors.ts";
 import { knownRef } from "./known-ref.ts";
 import { monotonic } from "./monotonic.ts";
 import { type PushOutcome, readFailure, readPushOutcome } from "./push-outcome.ts";
@@ -29,6 +29,14 @@ const DEAD_AFTER_MS = 1000;
 /** What fetching needs of a replica. */
 type Replica = Pick<Repository, "address" | "git" | "locks"> & { readonly seconds: number };
 
+/** What git says of a repository that is broken on this side. */
+const DAMAGE =
+  /^(?!remote:).*(?:reference broken|bad object refs\/|object file .* is empty|loose object .* is corrupt|did not receive expected object|invalid gitfile format|not a git repository: ')/m;
+
+function isDamaged({ code, stderr }: GitResult): boolean {
+  return code !== 0 && DAMAGE.test(stderr);
+}
+
 /** Another git of this host is at work in the replica, or was killed at it. */
 const BUSY = /cannot lock ref|\.lock': File exists|shallow file has changed/;
 
@@ -44,9 +52,10 @@ export async function openReplica(
 ): Promise<Repository> {
   const git = gitAt(directory, environment);
   const config = readText(join(directory, "config"));
-  if (config === undefined) await makeReplica(directory, address.url, environment);
+  const isMade = config !== undefined || readText(join(directory, "HEAD")) !== undefined;
+  if (!isMade) await makeReplica(directory, address.url, environment);
   // The same hub with another login: what was wrong or has expired is replaced.
-  else if (!config.endsWith(hubSections(address.url))) await configure(git, address.url);
+  else if (!config?.endsWith(hubSections(address.url))) await configure(git, address.url);
   const locks = new StuckLocks(directory, DEAD_AFTER_MS);
   const replica = { address, git, locks, seconds };
   return {
@@ -84,7 +93,7 @@ const OUTBOXES_SPEC = [`+${OUTBOXES}/*:${OUTBOXES}/*`];
  * state needs nothing more. A hub without the branch is a hub with no commit yet, whatever it had before.
  */
 async function refresh(replica: Replica, more: readonly string[]): Promise<void> {
-  const { git, address } = replica;
+  const { git } = replica;
   const isFirst = knownRef(git, TRACKED) === null;
   const depth = isFirst ? ["--depth=1"] : [];
   const result = await fetch(
@@ -94,14 +103,14 @@ async function refresh(replica: Replica, more: readonly string[]): Promise<void>
     Math.min(FETCH_SECONDS, replica.seconds),
   );
   if (/couldn't find remote ref/.test(result.stderr)) git.runNow(["update-ref", "-d", TRACKED], "");
-  else check(result, address);
+  else check(result, replica);
 }
 
 /** Gets the history that a shallow replica lacks: so many commits of it, or all. */
 async function deepen(replica: Replica, commits: number | undefined): Promise<void> {
   if (!isShallow(replica.git)) return;
   const depth = commits === undefined ? "--unshallow" : `--deepen=${commits}`;
-  check(await fetch(replica, [depth], [], HISTORY_SECONDS), replica.address);
+  check(await fetch(replica, [depth], [], HISTORY_SECONDS), replica);
 }
 
 /** A ref may be locked by another fetch of this host, so that is waited for. */
@@ -116,13 +125,15 @@ async function fetch(
   const started = monotonic();
   for (let wait = 25; ; wait = Math.min(wait * 2, 200)) {
     const result = await git.run(args, { seconds });
-    if (!BUSY.test(result.stderr) || monotonic() - started > LONGEST_WAIT_MS) return result;
+    if (!BUSY.test(result.stderr) || isDamaged(result) || monotonic() - started > LONGEST_WAIT_MS)
+      return result;
     if (!locks.clear(result.stderr)) await sleep(wait);
   }
 }
 
-function check(result: GitResult, address: HubAddress): void {
+function check(result: GitResult, { address, git }: Replica): void {
   if (result.code === 0) return;
+  if (isDamaged(result)) throw damaged(git.directory);
   const failure = readFailure(result);
   throw failure.kind === "denied" ? denied(address, failure.reason) : unreachable(address, failure.reason);
 }

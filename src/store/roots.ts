@@ -46,7 +46,8 @@ export class Roots {
 
   #keep(root: Root | undefined): void {
     this.#kept = root;
-    if (root === undefined) return;
+    // What is no hub is read again: it may become one, or be a replica that was mended.
+    if (root === undefined || root.entries.size === 0) return;
     try {
       writeAtomically(
         this.#path,

@@ -12,7 +12,7 @@ import type { Sight as ScopeOfSight } from "./repository.ts";
 import { Trail } from "./trail.ts";
 
 /** How long a host that is not first in the queue lets the others go, in pushes. */
-const PUSHES_A_RANK = 0.5;
+const PUSHES_A_RANK = 0.25;
 const MOST_RANKS = 4;
 const MOST_TURNS = 4;
 
@@ -90,8 +90,8 @@ export class Sight {
 
   /** How what waits ends when the hub gives no answer: it stays, unless this host has never seen that there is a hub. */
   withoutAnswer(error: HiveError): Ending {
-    const { git, tip } = this.#place.repository;
-    return knownRef(git, tip) === null
+    const { repository, pace } = this.#place;
+    return pace.seenAt === 0 && knownRef(repository.git, repository.tip) === null
       ? { kind: "failed", fault: faultOf(error) }
       : { kind: "queued", why: faultOf(error) };
   }

@@ -98,8 +98,13 @@ export class SnapshotReader {
     });
     const files = Object.fromEntries(await Promise.all(entries));
     findings.push(...listing.findings);
-    // A listing with findings is made again each time, so that they are reported each time.
-    if (listing.findings.length === 0) this.#cache.save(part, { oid: top.oid, mode: top.mode, limit, files });
+    // A listing with findings is made again each time, so that they are reported each time; and what is missing may
+    // be there again once the replica is mended.
+    const isWhole = Object.values(files).every(
+      ([, file]) => !("finding" in file && file.finding.rule === "missing"),
+    );
+    if (listing.findings.length === 0 && isWhole)
+      this.#cache.save(part, { oid: top.oid, mode: top.mode, limit, files });
     return files;
   }
 

@@ -146,6 +146,10 @@ const ROWS: Record<string, Row> = {
     },
   },
   outbox: { run: () => one.json("outbox"), fields: { operations: [], broken: [] } },
+  doctor: {
+    run: () => one.json("doctor"),
+    fields: { checks: listOf({ name: "hub", state: "ok", message: text, next: null }), fixed: [] },
+  },
   import: {
     run: () => one.json("import", sandbox.folder("seed"), "--as", "session-1"),
     fields: {

@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
+import { count } from "../../domain/count.ts";
 import type { ResultOf } from "../../domain/operations/table.ts";
 import { BOT } from "../../domain/session-id.ts";
 import { makeVisible } from "../../domain/visible.ts";
 import { translate } from "../../seed/translate.ts";
 import { parseSession } from "../../workplace.ts";
 import type { Command } from "../command.ts";
-import { count } from "../render/count.ts";
 import { RefusedError } from "../report.ts";
 import { readSeedDirectory } from "../seed-directory.ts";
 import { submit } from "../write.ts";

@@ -1,8 +1,8 @@
+import { count } from "../../domain/count.ts";
 import { formatAge, secondsBetween, toInstant } from "../../domain/time.ts";
 import type { Waiting } from "../../domain/waiting.ts";
 import { wrongCall } from "../../hive-error.ts";
 import type { Answer, Command, Context } from "../command.ts";
-import { count } from "../render/count.ts";
 import { renderTable } from "../render/table.ts";
 
 export const outbox: Command = {

@@ -1,7 +1,7 @@
+import { count } from "../../domain/count.ts";
 import type { SessionView, SyncView } from "../../domain/queries/sync.ts";
 import { formatAge, secondsBetween } from "../../domain/time.ts";
 import { firstLine } from "../../domain/visible.ts";
-import { count } from "./count.ts";
 import { renderTable } from "./table.ts";
 
 /** Every session on a hub, a line each, and how many there are. */

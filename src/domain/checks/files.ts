@@ -1,4 +1,5 @@
-import { bad, type Check, countOf, note, ok } from "../check.ts";
+import { bad, type Check, note, ok } from "../check.ts";
+import { count } from "../count.ts";
 import type { Finding } from "../finding.ts";
 import { MERGE_DRIVER } from "../hub-attributes.ts";
 import { FOLDER } from "../paths.ts";
@@ -12,7 +13,7 @@ export function judgeFiles(findings: readonly Finding[]): Check {
   const rest = findings.length > SHOWN ? `; and ${findings.length - SHOWN} more` : "";
   return bad(
     "files",
-    `${countOf(findings.length, "file")} of the hub cannot be read: ${shown.join("; ")}${rest}.`,
+    `${count(findings.length, "file")} of the hub cannot be read: ${shown.join("; ")}${rest}.`,
     "Mend them in a clone of the hub and push",
   );
 }

@@ -1,4 +1,5 @@
-import { type Check, countOf, MEND, note, ok } from "../check.ts";
+import { type Check, MEND, note, ok } from "../check.ts";
+import { count } from "../count.ts";
 
 /** Locks that stand in the way: of this host's writer, and of git in the repository. */
 export interface LockFacts {
@@ -11,7 +12,7 @@ export interface LockFacts {
 export function judgeLocks({ holder, stuck }: LockFacts): Check {
   const [first] = stuck;
   if (first !== undefined)
-    return note("locks", `A git that was killed left ${countOf(stuck.length, "lock")}: ${first}.`, MEND);
+    return note("locks", `A git that was killed left ${count(stuck.length, "lock")}: ${first}.`, MEND);
   if (holder === undefined) return ok("locks", "Nothing is locked.");
   return holder.isAlive
     ? ok("locks", `Process ${holder.pid} is writing right now.`)
@@ -23,5 +24,5 @@ export function judgeLeftovers(paths: readonly string[]): Check {
   const [first] = paths;
   return first === undefined
     ? ok("leftovers", "No process left anything behind.")
-    : note("leftovers", `Processes that died left ${countOf(paths.length, "file")}: ${first}.`, MEND);
+    : note("leftovers", `Processes that died left ${count(paths.length, "file")}: ${first}.`, MEND);
 }

@@ -1,4 +1,5 @@
-import { bad, type Check, countOf, MEND, note, ok } from "../check.ts";
+import { bad, type Check, MEND, note, ok } from "../check.ts";
+import { count } from "../count.ts";
 import { quoteForShell } from "../queries/shell-quote.ts";
 
 /** What a look at a repository's files came to; the first trouble that was found. */
@@ -52,7 +53,7 @@ function wordsFor({ health, ref }: RepositoryFacts): string {
       return `has a broken ref: ${ref} holds no commit`;
     case "damaged": {
       const [first = "", ...rest] = health.complaints;
-      return `is damaged: ${first}${rest.length > 0 ? ` (and ${countOf(rest.length, "line")} more of git fsck)` : ""}`;
+      return `is damaged: ${first}${rest.length > 0 ? ` (and ${count(rest.length, "line")} more of git fsck)` : ""}`;
     }
     default:
       return "is not there";

@@ -1,4 +1,5 @@
-import { bad, type Check, countOf, note, ok } from "../check.ts";
+import { bad, type Check, note, ok } from "../check.ts";
+import { count } from "../count.ts";
 import type { Instant } from "../instant.ts";
 import { formatAge, secondsBetween } from "../time.ts";
 
@@ -17,7 +18,7 @@ export function judgeUnsent({ unsent, refused, broken }: OutboxFacts, now: Insta
   if (first !== undefined)
     return bad(
       "unsent",
-      `${countOf(broken.length, "file")} of the outbox could not be read and will not be sent: ${first}.`,
+      `${count(broken.length, "file")} of the outbox could not be read and will not be sent: ${first}.`,
       "See what it was, do that again, then remove the file",
     );
   const told = [describeUnsent(unsent, now), describeRefused(refused)].filter((text) => text !== "");
@@ -28,9 +29,9 @@ export function judgeUnsent({ unsent, refused, broken }: OutboxFacts, now: Insta
 function describeUnsent(unsent: readonly Instant[], now: Instant): string {
   const [oldest] = unsent;
   if (oldest === undefined) return "";
-  return `${countOf(unsent.length, "operation")} not sent yet, the oldest since ${formatAge(secondsBetween(oldest, now))}`;
+  return `${count(unsent.length, "operation")} not sent yet, the oldest since ${formatAge(secondsBetween(oldest, now))}`;
 }
 
 function describeRefused(refused: number): string {
-  return refused === 0 ? "" : `${countOf(refused, "operation")} came back refused`;
+  return refused === 0 ? "" : `${count(refused, "operation")} came back refused`;
 }

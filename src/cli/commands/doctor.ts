@@ -1,0 +1,39 @@
+import type { Check } from "../../domain/check.ts";
+import { examine } from "../../workplace.ts";
+import { choiceOf } from "../choice.ts";
+import type { Command, Context } from "../command.ts";
+import { EXIT } from "../exit-codes.ts";
+import { renderTable } from "../render/table.ts";
+
+export const doctor: Command = {
+  usage: "",
+  options: [["--fix", "mend what can be mended; what waits to be sent is kept"]],
+  examples: ["hive doctor", "hive doctor --fix", "hive doctor --offline --json"],
+  async run({ world, io, globals }, _, options) {
+    const { checks, fixed } = await examine(world, choiceOf(globals), options.fix === true);
+    for (const text of fixed) if (!io.isJson) io.note(text);
+    const bad = checks.filter(({ state }) => state === "bad");
+    return {
+      json: { checks, fixed },
+      text: render(checks, io).join("\n"),
+      id: render(bad, io).join("\n"),
+      exit: bad.length > 0 ? EXIT.invalid : EXIT.done,
+    };
+  },
+};
+
+const STYLES = { ok: "green", note: "yellow", bad: "bold" } as const;
+
+function render(checks: readonly Check[], io: Context["io"]): string[] {
+  const lines = renderTable(
+    checks.map(({ state, name, message, next }) => [state, name, withNext(message, next)]),
+  );
+  return lines.map((line, index) => {
+    const state = checks[index]?.state ?? "ok";
+    return io.style(STYLES[state], state) + line.slice(state.length);
+  });
+}
+
+function withNext(message: string, next: string | null): string {
+  return next === null ? message : `${message} Next: ${next}`;
+}

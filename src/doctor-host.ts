@@ -1,0 +1,91 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Check } from "./domain/check.ts";
+import { judgeHelping, judgeRules } from "./domain/checks/hub.ts";
+import { judgeLeftovers, judgeLocks } from "./domain/checks/leftovers.ts";
+import { type Health, judgeRepository } from "./domain/checks/repository.ts";
+import { judgeUnsent } from "./domain/checks/unsent.ts";
+import { isPatient } from "./domain/patience.ts";
+import { toInstant } from "./domain/time.ts";
+import type { Patient } from "./patient.ts";
+import { HostLock } from "./store/host-lock.ts";
+import { drafts, gitLocks, halfObjects, orphans } from "./store/leftovers.ts";
+import { isAlive } from "./store/living.ts";
+import { type Entry, Outbox } from "./store/outbox.ts";
+import { Pace } from "./store/pace.ts";
+import { healthOf } from "./store/repository-health.ts";
+import { unchanged } from "./store/unchanged.ts";
+
+/** How long a file has to stay the same: git-hive's own for a moment, those of a hub that others work in for longer. */
+const DEAD_AFTER_MS = { remote: 1000, path: 4000 };
+
+/** What can be mended. */
+export interface Ailments {
+  readonly health: Health;
+  /** Locks of a git that was killed. */
+  readonly stuck: readonly string[];
+  /** What processes left that are no more. */
+  readonly leftovers: readonly string[];
+}
+
+/** Looks at what lies on this host; the hub is not asked. */
+export async function lookAtHost(patient: Patient): Promise<{ checks: Check[]; ailments: Ailments }> {
+  const { address, git, ref, lock } = patient;
+  const isReplica = address.kind === "remote";
+  const outbox = await lookAtOutbox(patient);
+  const { stuck, leftovers } = await watchFiles(patient);
+  // Where there is no hub on this disk at all, opening it says so in words of its own.
+  const isThere = isReplica || existsSync(join(git.directory, "objects"));
+  const setting = isReplica ? "remote.hub.url" : undefined;
+  const health: Health = isThere ? await healthOf({ git, ref, setting }) : { kind: "absent" };
+  const checks = [
+    ...outbox,
+    ...(isReplica ? [lookAtHelping(patient)] : []),
+    judgeLocks({ holder: ownerOf(lock), stuck }),
+    judgeLeftovers(leftovers),
+    ...(isThere ? [judgeRepository({ health, path: git.directory, ref, isReplica })] : []),
+  ];
+  return { checks, ailments: { health, stuck, leftovers } };
+}
+
+/** What cannot be read as an operation is set aside by the reading. */
+async function lookAtOutbox({ directory, world, address }: Patient): Promise<Check[]> {
+  const outbox = new Outbox(directory);
+  const entries = await outbox.read();
+  const refused = entries.flatMap(({ trouble }) => (trouble?.code === "push_refused" ? [trouble] : []));
+  const facts = {
+    unsent: entries.filter(isUnsent).map(({ operation }) => operation.at),
+    refused: entries.filter(({ trouble }) => trouble?.by === "rules").length,
+    broken: outbox.brokenFiles(),
+  };
+  const unsent = judgeUnsent(facts, toInstant(world.now()));
+  return address.kind === "path" ? [unsent] : [unsent, judgeRules(refused)];
+}
+
+/** Nobody is at it, and it is not one that may wait. */
+function isUnsent({ operation, trouble, waiter }: Entry): boolean {
+  if (trouble) return trouble.by === "hub";
+  return !isPatient(operation) && !(waiter && isAlive(waiter));
+}
+
+function lookAtHelping({ directory, world }: Patient): Check {
+  const { isPlain } = new Pace(directory, world.now);
+  return judgeHelping(isPlain, join(directory, "pace.json"));
+}
+
+/** Takes a moment where there is anything to watch. */
+async function watchFiles({ address, directory, git, world }: Patient): Promise<Omit<Ailments, "health">> {
+  const isReplica = address.kind === "remote";
+  const old = isReplica ? halfObjects(directory, world.now()) : [];
+  const suspects = [...orphans(directory), ...drafts(directory), ...old];
+  const [stuck, leftovers] = await Promise.all([
+    unchanged(gitLocks(git.directory), DEAD_AFTER_MS[address.kind]),
+    unchanged(suspects, DEAD_AFTER_MS.remote),
+  ]);
+  return { stuck, leftovers };
+}
+
+function ownerOf(lock: string): { pid: number; isAlive: boolean } | undefined {
+  const owner = HostLock.lastOwner(lock);
+  return owner && { pid: owner.pid, isAlive: isAlive(owner) };
+}

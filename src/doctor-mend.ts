@@ -1,0 +1,62 @@
+import type { Ailments } from "./doctor-host.ts";
+import { type Complaint, MEND } from "./domain/check.ts";
+import { isBroken } from "./domain/checks/repository.ts";
+import { count } from "./domain/count.ts";
+import { HiveError } from "./hive-error.ts";
+import { expected, type Patient } from "./patient.ts";
+import { HostLock } from "./store/host-lock.ts";
+import { showAddress } from "./store/hub-address.ts";
+import { remove } from "./store/leftovers.ts";
+import { rebuildReplica } from "./store/rebuild-replica.ts";
+
+/** What was mended, in sentences, and what kept the rest from it. */
+export interface Mended {
+  readonly fixed: readonly string[];
+  readonly hindrance: Complaint | undefined;
+}
+
+/** Mends what can be mended here, while no process of this host writes. What waits to be sent is never touched. */
+export async function mend(patient: Patient, ailments: Ailments): Promise<Mended> {
+  if (!needsMending(patient, ailments)) return { fixed: [], hindrance: undefined };
+  const lock = HostLock.take(patient.lock);
+  if (lock === undefined) return { fixed: [], hindrance: BUSY };
+  const fixed: string[] = [];
+  try {
+    if (isBroken(ailments.health)) fixed.push(...(await rebuild(patient)));
+    fixed.push(...sweep(ailments));
+    return { fixed, hindrance: undefined };
+  } catch (error) {
+    const { message, hint } = expected(error);
+    return {
+      fixed,
+      hindrance: { message: `It was left as it is: ${message}`, hint: `${hint} Then: ${MEND}` },
+    };
+  } finally {
+    lock.release();
+  }
+}
+
+const BUSY = { message: "A command is writing right now.", hint: `When it has ended: ${MEND}` };
+
+function needsMending({ address }: Patient, { health, stuck, leftovers }: Ailments): boolean {
+  return (isBroken(health) && address.kind === "remote") || stuck.length > 0 || leftovers.length > 0;
+}
+
+/** A hub on this disk is the truth itself; there is nothing to make it from. */
+async function rebuild({ address, directory, world, choice }: Patient): Promise<string[]> {
+  if (address.kind === "path") return [];
+  if (choice.isOffline)
+    throw new HiveError("offline", "It is made anew from the hub.", "Leave out --offline.");
+  await rebuildReplica(address, directory, world.env);
+  return [`Made the replica anew from ${showAddress(address)}.`];
+}
+
+function sweep({ stuck, leftovers }: Ailments): string[] {
+  remove([...stuck, ...leftovers]);
+  return [
+    ...(stuck.length > 0 ? [`Removed ${count(stuck.length, "lock")} of a git that was killed.`] : []),
+    ...(leftovers.length > 0
+      ? [`Removed ${count(leftovers.length, "leftover")} of processes that died.`]
+      : []),
+  ];
+}

@@ -1,0 +1,67 @@
+import { lookAtHost } from "./doctor-host.ts";
+import { lookAtHub, passOverHub } from "./doctor-hub.ts";
+import { mend } from "./doctor-mend.ts";
+import { bad, type Check, type Complaint, MEND } from "./domain/check.ts";
+import { judgeGit } from "./domain/checks/git.ts";
+import { isBroken } from "./domain/checks/repository.ts";
+import { HiveError } from "./hive-error.ts";
+import { expected, findPatient, type Patient } from "./patient.ts";
+import { gitVersion } from "./store/git-version.ts";
+import type { World } from "./world.ts";
+
+/** What was looked at, in the order of `ORDER`, and what was mended before. */
+export interface Diagnosis {
+  readonly checks: readonly Check[];
+  readonly fixed: readonly string[];
+}
+
+const ORDER = [
+  ...["git", "identity", "hub", "push", "rules", "helping", "replica", "repository"],
+  ...["locks", "leftovers", "unsent", "clock", "files", "attributes"],
+];
+
+/** Looks at all that has to be well for a hub to work from here, and mends what can be mended where that is wanted. */
+export async function examine(
+  world: World,
+  choice: Parameters<typeof findPatient>[1],
+  mends: boolean,
+): Promise<Diagnosis> {
+  const git = judgeGit(gitVersion(world.env));
+  // Without git there is nothing to look with.
+  if (git.state === "bad") return { checks: [git], fixed: [] };
+  const patient = await findPatient(world, choice).catch(noHub);
+  if (patient instanceof HiveError)
+    return { checks: [git, bad("hub", patient.message, patient.hint)], fixed: [] };
+  const { checks, fixed } = await treat(patient, mends);
+  return { checks: inOrder([git, ...checks]), fixed };
+}
+
+/** To have no hub yet is something to be told of; an address that is none is a wrong call. */
+function noHub(error: unknown): HiveError {
+  const { code } = expected(error);
+  if (code !== "no_hub") throw error;
+  return expected(error);
+}
+
+async function treat(patient: Patient, mends: boolean): Promise<Diagnosis> {
+  const first = await look(patient);
+  if (!mends) return { checks: first.checks, fixed: [] };
+  const { fixed, hindrance } = await mend(patient, first.ailments);
+  const { checks } = fixed.length > 0 ? await look(patient) : first;
+  return { checks: hindrance ? checks.map((check) => hindered(check, hindrance)) : checks, fixed };
+}
+
+async function look(patient: Patient) {
+  const { checks, ailments } = await lookAtHost(patient);
+  const seen = isBroken(ailments.health) ? passOverHub(patient) : await lookAtHub(patient);
+  return { checks: [...checks, ...seen], ailments };
+}
+
+/** The next step was tried; what has to come before it is told. */
+function hindered(check: Check, { message, hint }: Complaint): Check {
+  return check.next === MEND ? { ...check, next: `${message} ${hint}` } : check;
+}
+
+function inOrder(checks: readonly Check[]): Check[] {
+  return [...checks].sort((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name));
+}

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { BRANCH } from "./domain/paths.ts";
+import { HiveError } from "./hive-error.ts";
+import type { Manner } from "./manner.ts";
+import { chooseHub } from "./store/choose-hub.ts";
+import { type Git, gitAt } from "./store/git.ts";
+import { Host } from "./store/host.ts";
+import { addressKey, type HubAddress } from "./store/hub-address.ts";
+import { findIdentity, type Identity } from "./store/identity.ts";
+import { TRACKED } from "./store/replica-config.ts";
+import type { World } from "./world.ts";
+
+/** What `hive doctor` looks at: a hub as this host has it, not opened, for that may be what fails. */
+export interface Patient {
+  readonly world: World;
+  readonly choice: Manner & { readonly as?: string | undefined };
+  readonly host: Host;
+  readonly address: HubAddress;
+  /** Where this host keeps what belongs to the hub. */
+  readonly directory: string;
+  /** The directory of the lock that makes one process the writer. */
+  readonly lock: string;
+  /** The repository the hub is read through, and its ref that counts. */
+  readonly git: Git;
+  readonly ref: string;
+}
+
+/** Throws HiveError where it is not known which hub is meant. */
+export async function findPatient(
+  world: World,
+  choice: Patient["choice"] & { readonly hub?: string | undefined },
+): Promise<Patient> {
+  const host = new Host(world.env, world.home);
+  const address = await chooseHub(choice.hub, world.env, host, world.directory);
+  const directory = host.hubDirectory(addressKey(address));
+  const isPath = address.kind === "path";
+  const git = gitAt(isPath ? address.path : join(directory, "replica.git"), world.env);
+  const lock = join(directory, "lock");
+  return { world, choice, host, address, directory, lock, git, ref: isPath ? BRANCH : TRACKED };
+}
+
+/** Who acts, or why that is not known. */
+export function identityOf({ choice, world, host, address }: Patient): Identity | HiveError {
+  try {
+    return findIdentity(choice.as, addressKey(address), world.env, host, world.directory);
+  } catch (error) {
+    return expected(error);
+  }
+}
+
+/** What went wrong, where that is no bug. */
+export function expected(error: unknown): HiveError {
+  if (error instanceof HiveError) return error;
+  throw error;
+}

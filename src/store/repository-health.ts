@@ -1,0 +1,59 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Health } from "../domain/checks/repository.ts";
+import { readText } from "./files.ts";
+import type { Git, GitResult } from "./git.ts";
+import { knownRef } from "./known-ref.ts";
+
+/** What reading every object may take; a history of a hundred thousand commits needs a quarter of it. */
+const FSCK_SECONDS = 120;
+
+/** What to look at: a repository, the ref of it that counts, and a setting without which it is of no use. */
+interface Subject {
+  readonly git: Git;
+  readonly ref: string;
+  readonly setting?: string | undefined;
+}
+
+/** Looks at a repository's files without opening it, for it may be what is broken. The first trouble counts. */
+export async function healthOf({ git, ref, setting }: Subject): Promise<Health> {
+  const form = formOf(git.directory);
+  if (form !== "folder") return { kind: form };
+  if (setting !== undefined && !hasSetting(git, setting)) return { kind: "no settings" };
+  if (git.runNow(["rev-parse", "--git-dir"], "").code !== 0) return { kind: "foreign" };
+  if (isBrokenRef(git, ref)) return { kind: "broken ref" };
+  return checkObjects(git);
+}
+
+function formOf(path: string): "absent" | "file" | "empty" | "folder" {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return "absent";
+  if (!stat.isDirectory()) return "file";
+  return readdirSync(path).length === 0 ? "empty" : "folder";
+}
+
+function hasSetting(git: Git, setting: string): boolean {
+  const file = `--file=${join(git.directory, "config")}`;
+  return git.runNow(["config", file, "--get", setting], "").code === 0;
+}
+
+/** A ref that is there and leads to no commit; one that is not there is that of a hub with no commit yet. */
+function isBrokenRef(git: Git, ref: string): boolean {
+  const isThere = knownRef(git, ref) !== null || readText(join(git.directory, ref)) !== undefined;
+  return isThere && git.runNow(["cat-file", "-e", `${ref}^{commit}`], "").code !== 0;
+}
+
+async function checkObjects(git: Git): Promise<Health> {
+  const result = await git.run(["fsck", "--no-dangling", "--no-progress"], { seconds: FSCK_SECONDS });
+  if (result.timedOut) return { kind: "unchecked", seconds: FSCK_SECONDS };
+  const complaints = result.code === 0 ? [] : complaintsIn(git, result);
+  return complaints.length === 0 ? { kind: "sound" } : { kind: "damaged", complaints };
+}
+
+/** Not what is odd about a commit that somebody made: nothing is lost by that, and it would come again. */
+function complaintsIn({ directory }: Git, { stdout, stderr }: GitResult): string[] {
+  return `${stderr}\n${stdout}`
+    .split("\n")
+    .filter((line) => /^(?:missing|error:|fatal:|bad) /.test(line))
+    .map((line) => line.replace(/^(?:error|fatal): /, "").replaceAll(`${directory}/`, ""));
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import type { Check } from "../../src/domain/check.ts";
+import { judgeClock } from "../../src/domain/checks/clock.ts";
+import { judgeAttributes, judgeFiles } from "../../src/domain/checks/files.ts";
+import { judgeGit } from "../../src/domain/checks/git.ts";
+import { judgeHelping, judgeHub, judgePush, judgeRules } from "../../src/domain/checks/hub.ts";
+import { judgeIdentity } from "../../src/domain/checks/identity.ts";
+import { judgeLeftovers, judgeLocks } from "../../src/domain/checks/leftovers.ts";
+import { type Health, judgeRepository } from "../../src/domain/checks/repository.ts";
+import { judgeUnsent } from "../../src/domain/checks/unsent.ts";
+import { NOON } from "../support/builders.ts";
+
+const REASON = { message: "It said no.", hint: "Ask it" };
+const NOBODY = { code: "no_identity", message: "Who acts is not known.", hint: "Say it" };
+const ACTS = { session: "session-1", source: "--as" };
+const FINDING = { path: "coordination/a.json", line: 3, column: 1, rule: "json", message: "no JSON" };
+
+function aHealth(health: Health, isReplica = true): Check {
+  return judgeRepository({ health, path: "/state/replica.git", ref: "refs/hive/main", isReplica });
+}
+
+/** What is looked at, the check it comes to, and how that is told. */
+const ROWS: readonly [what: string, check: Check, state: Check["state"], tells: RegExp][] = [
+  ["no git", judgeGit(undefined), "bad", /did not run.*2\.38/],
+  ["a git that is too old", judgeGit("git version 2.37.9"), "bad", /2\.37\.9 is too old/],
+  ["the oldest git that does", judgeGit("git version 2.38.0"), "note", /2\.38\.0 works/],
+  ["a git of the year before", judgeGit("git version 2.50.0 (Apple Git-154)"), "note", /2\.50\.1/],
+  ["the git that is advised", judgeGit("git version 2.50.1"), "ok", /2\.50\.1/],
+  ["a git of later", judgeGit("git version 3.0.0.windows.1"), "ok", /3\.0\.0/],
+
+  ["nobody who acts", judgeIdentity(NOBODY, undefined), "note", /not known.*Say it/],
+  ["who acts by no id", judgeIdentity({ ...NOBODY, code: "bad_session" }, true), "bad", /Say it/],
+  ["who is registered", judgeIdentity(ACTS, true), "ok", /session-1 acts here \(--as\)/],
+  ["who is not registered", judgeIdentity(ACTS, false), "note", /hive register session-1/],
+  ["who acts where no hub was seen", judgeIdentity(ACTS, undefined), "note", /was not seen/],
+
+  ["a hub that answers", judgeHub("hub", undefined), "ok", /hub answers/],
+  ["a hub that does not", judgeHub("hub", REASON), "bad", /It said no\..*Ask it/],
+  ["a hub that was not asked", judgeHub("hub", "unasked"), "note", /hive doctor --fix/],
+  ["the right to push", judgePush("hub", undefined), "ok", /lets us write/],
+  ["no right to push", judgePush("hub", REASON), "bad", /Ask it/],
+  ["no refused push", judgeRules([]), "ok", /refused/],
+  ["a refused push", judgeRules([REASON, REASON]), "bad", /It said no\./],
+  ["helping", judgeHelping(false, "/pace.json"), "ok", /help/],
+  ["no helping", judgeHelping(true, "/pace.json"), "note", /refs\/hive\/outbox.*\/pace\.json/],
+
+  ["a sound replica", aHealth({ kind: "sound" }), "ok", /sound/],
+  ["no replica yet", aHealth({ kind: "absent" }), "ok", /first command/],
+  ["a replica too large to check", aHealth({ kind: "unchecked", seconds: 9 }), "note", /9 s/],
+  ["a file for a replica", aHealth({ kind: "file" }), "bad", /is a file.*--fix/],
+  ["an empty folder for a replica", aHealth({ kind: "empty" }), "bad", /empty folder.*--fix/],
+  ["what was a replica", aHealth({ kind: "foreign" }), "bad", /no repository any more.*--fix/],
+  ["a replica without settings", aHealth({ kind: "no settings" }), "bad", /config.*--fix/],
+  ["a replica with a broken ref", aHealth({ kind: "broken ref" }), "bad", /refs\/hive\/main holds no/],
+  [
+    "a damaged replica",
+    aHealth({ kind: "damaged", complaints: ["missing a", "b"] }),
+    "bad",
+    /missing a .*1 line/,
+  ],
+  ["a damaged hub", aHealth({ kind: "foreign" }, false), "bad", /git -C .* fsck.*restore it/],
+
+  ["no locks", judgeLocks({ holder: undefined, stuck: [] }), "ok", /Nothing is locked/],
+  ["a writer", judgeLocks({ holder: { pid: 7, isAlive: true }, stuck: [] }), "ok", /Process 7 is writing/],
+  [
+    "a dead writer",
+    judgeLocks({ holder: { pid: 7, isAlive: false }, stuck: [] }),
+    "note",
+    /takes its lock over/,
+  ],
+  ["a dead git", judgeLocks({ holder: undefined, stuck: ["/a.lock"] }), "note", /1 lock: \/a\.lock.*--fix/],
+  ["nothing left behind", judgeLeftovers([]), "ok", /No process/],
+  ["files left behind", judgeLeftovers(["/a.7.tmp", "/b"]), "note", /2 files: \/a\.7\.tmp.*--fix/],
+
+  ["an empty outbox", judgeUnsent({ unsent: [], refused: 0, broken: [] }, NOON), "ok", /Nothing waits/],
+  [
+    "an outbox that waits",
+    judgeUnsent({ unsent: ["2026-01-31T11:00:00Z", NOON], refused: 1, broken: [] }, NOON),
+    "note",
+    /2 operations not sent yet, the oldest since 1h; 1 operation came back refused\..*hive sync/,
+  ],
+  ["refusals", judgeUnsent({ unsent: [], refused: 2, broken: [] }, NOON), "note", /2 .*refused.*hive outbox/],
+  ["a broken outbox", judgeUnsent({ unsent: [], refused: 0, broken: ["/b"] }, NOON), "bad", /1 file .*\/b/],
+
+  ["a hub that reads well", judgeFiles([]), "ok", /can be read/],
+  ["an unreadable file", judgeFiles([FINDING]), "bad", /1 file .*coordination\/a\.json:3: no JSON\./],
+  ["five unreadable files", judgeFiles(Array(5).fill(FINDING)), "bad", /5 files .*; and 2 more/],
+  [
+    "an older hub",
+    judgeAttributes({ areThere: false, isDriverInstalled: true }, "hub"),
+    "note",
+    /no coordination\/\.gitattributes.*merge=hive/,
+  ],
+  [
+    "a clone that has not joined",
+    judgeAttributes({ areThere: true, isDriverInstalled: false }, "hub"),
+    "note",
+    /hive join hub/,
+  ],
+  ["a clone that has", judgeAttributes({ areThere: true, isDriverInstalled: true }, "hub"), "ok", /merge/],
+  ["no clone", judgeAttributes({ areThere: true, isDriverInstalled: undefined }, "hub"), "ok", /merge/],
+];
+
+it.each(ROWS)("a look at %s", (_, check, state, tells) => {
+  expect(check.state).toBe(state);
+  expect(`${check.message} ${check.next ?? ""}`).toMatch(tells);
+  if (state === "bad") expect(check.next).not.toBeNull();
+});
+
+describe("the clocks of two hosts", () => {
+  const commit = (at: string) => ({ commit: "0123456789", session: "session-2", at });
+
+  it.each([
+    ["there is no commit of others", [], "ok"],
+    ["it is long past", ["2020-01-01T00:00:00Z"], "ok"],
+    ["it is now", [NOON], "ok"],
+    ["it is ahead by what clocks differ", ["2026-01-31T12:02:00Z"], "ok"],
+    ["it is ahead by more", ["2026-01-31T12:02:01Z"], "bad"],
+    ["one of several is", [NOON, "2026-01-31T15:00:00Z", NOON], "bad"],
+  ] as const)("when %s", (_, dates, state) => {
+    expect(judgeClock(dates.map(commit), NOON).state).toBe(state);
+  });
+
+  it("are told apart by the commit that is farthest ahead", () => {
+    const { message } = judgeClock([commit("2026-01-31T13:00:00Z"), commit("2026-01-31T15:00:00Z")], NOON);
+    expect(message).toMatch(/^Commit 0123456 of session-2 is dated 3h ahead/);
+  });
+});

@@ -1,0 +1,250 @@
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cp, mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { HiveError } from "../../src/hive-error.ts";
+import { HostLock } from "../../src/store/host-lock.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import { say } from "../support/hub-with.ts";
+import { KnownHub } from "../support/patient.ts";
+
+type Damage = (replica: string) => unknown;
+
+/** What happens to a replica, and how the doctor calls it. */
+const DAMAGES: readonly [what: string, damage: Damage, says: RegExp][] = [
+  [
+    "objects that are gone",
+    (replica) => objectsIn(replica).forEach((path) => void rmSync(path)),
+    /holds no commit/,
+  ],
+  ["an object that is gone", (replica) => rmSync(someObject(replica)), /is damaged: missing /],
+  ["an object that is empty", (replica) => overwrite(someObject(replica), ""), /is damaged: .*empty/],
+  ["an object of other bytes", (replica) => overwrite(someObject(replica), "x".repeat(99)), /is damaged: /],
+  ["a pack that is gone", (replica) => rmSync(packOf(replica)), /is damaged: missing /],
+  ["a pack of other bytes", (replica) => overwrite(packOf(replica), "x".repeat(99)), /is damaged: /],
+  ["a ref that is empty", (replica) => overwrite(join(replica, "refs/hive/main"), ""), /broken ref/],
+  ["a ref of other bytes", (replica) => overwrite(join(replica, "refs/hive/main"), "\0\0"), /broken ref/],
+  ["a ref to nowhere", (replica) => overwrite(join(replica, "refs/hive/main"), "1".repeat(40)), /broken ref/],
+  [
+    "another ref to nowhere",
+    (replica) => overwrite(join(replica, "refs/hive/next"), "1".repeat(40)),
+    /is damaged/,
+  ],
+  ["settings that are gone", (replica) => rmSync(join(replica, "config")), /lost its settings/],
+  [
+    "settings of other bytes",
+    (replica) => overwrite(join(replica, "config"), "[core\n"),
+    /lost its settings/,
+  ],
+  ["a HEAD that is gone", (replica) => rmSync(join(replica, "HEAD")), /no repository any more/],
+  [
+    "refs that are gone",
+    (replica) => rm(join(replica, "refs"), { recursive: true }),
+    /no repository any more/,
+  ],
+  [
+    "no place for objects",
+    (replica) => rm(join(replica, "objects"), { recursive: true }),
+    /no repository any more/,
+  ],
+  [
+    "packed refs of other bytes",
+    (replica) => overwrite(join(replica, "packed-refs"), "x\n"),
+    /damaged|broken ref/,
+  ],
+  [
+    "a shallow file of other bytes",
+    (replica) => overwrite(join(replica, "shallow"), "x\n"),
+    /damaged|broken ref/,
+  ],
+  ["a file in its place", (replica) => replace(replica, (path) => writeFileSync(path, "x")), /is a file/],
+  ["an empty folder in its place", (replica) => replace(replica, (path) => mkdir(path)), /empty folder/],
+];
+
+function objectsIn(replica: string): string[] {
+  return readdirSync(join(replica, "objects"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+}
+
+/** Not that of the branch's commit, which has words of its own. */
+function someObject(replica: string): string {
+  const tip = readFileSync(join(replica, "refs/hive/main"), "utf8").trim();
+  const path = objectsIn(replica).find((each) => !each.endsWith(tip.slice(2)) && !each.includes("pack"));
+  if (path === undefined) throw new Error("the replica has no loose objects");
+  return path;
+}
+
+/** What the first fetch brought. */
+function packOf(replica: string): string {
+  const path = objectsIn(replica).find((each) => each.endsWith(".pack"));
+  if (path === undefined) throw new Error("the replica has no pack");
+  return path;
+}
+
+function overwrite(path: string, text: string): void {
+  if (existsSync(path)) chmodSync(path, 0o600);
+  writeFileSync(path, text);
+}
+
+async function replace(replica: string, make: (path: string) => unknown): Promise<void> {
+  await rm(replica, { recursive: true });
+  await make(replica);
+}
+
+/** A host that waits with one operation when its replica is damaged. */
+async function setUp(damage: Damage) {
+  const known = await KnownHub.open(openSandbox());
+  const op = await known.queue("Hello");
+  await damage(known.replica);
+  return { known, op };
+}
+
+describe.each(DAMAGES)("a replica with %s", (_, damage, says) => {
+  it("is found, told of, made anew by --fix, and what waited lands once", async () => {
+    const { known, op } = await setUp(damage);
+    const before = await known.examine();
+    expect(before.bad).toEqual(["replica"]);
+    expect(before.find("replica").message).toMatch(says);
+    expect(before.find("replica").next).toBe("hive doctor --fix");
+
+    const after = await known.examine({ mends: true });
+    expect(after).toMatchObject({ bad: [], fixed: [`Made the replica anew from ${known.url}.`] });
+    expect(after.find("unsent")).toMatchObject({ state: "note", next: "hive sync" });
+    expect(readdirSync(known.directory).filter((name) => name.startsWith("replica.git"))).toEqual([
+      "replica.git",
+    ]);
+
+    await known.open((hive) => hive.outbox.send());
+    expect(await known.landed(op)).toBe(1);
+    expect((await known.examine()).bad).toEqual([]);
+  });
+});
+
+describe("while the hub is away", () => {
+  it("nothing of a damaged replica is removed, and --fix says what has to come first", async () => {
+    const { known, op } = await setUp((replica) => rmSync(someObject(replica)));
+    const bringBack = await known.takeAway();
+    const before = objectsIn(known.replica);
+    const tried = await known.examine({ mends: true });
+    expect(tried).toMatchObject({ bad: ["replica"], fixed: [] });
+    expect(tried.find("replica").next).toMatch(
+      /^It was left as it is: .*no such repository.*hive doctor --fix$/s,
+    );
+    expect(objectsIn(known.replica)).toEqual(before);
+    expect(readdirSync(known.directory).filter((name) => name.startsWith("replica.git"))).toEqual([
+      "replica.git",
+    ]);
+    await bringBack();
+    expect((await known.examine({ mends: true })).bad).toEqual([]);
+    await known.open((hive) => hive.outbox.send());
+    expect(await known.landed(op)).toBe(1);
+  });
+
+  it("as with --offline", async () => {
+    const { known } = await setUp((replica) => rmSync(join(replica, "HEAD")));
+    const tried = await known.examine({ mends: true, isOffline: true });
+    expect(tried).toMatchObject({ bad: ["replica"], fixed: [] });
+    expect(tried.find("replica").next).toMatch(/--offline/);
+  });
+});
+
+it("a replica is not made anew under a command that is writing", async () => {
+  const { known } = await setUp((replica) => rmSync(join(replica, "HEAD")));
+  const lock = HostLock.take(join(known.directory, "lock"));
+  const tried = await known.examine({ mends: true });
+  expect(tried).toMatchObject({ bad: ["replica"], fixed: [] });
+  expect(tried.find("replica").next).toMatch(/is writing right now/);
+  lock?.release();
+  expect((await known.examine({ mends: true })).bad).toEqual([]);
+});
+
+it("what was read through a damaged replica is forgotten", async () => {
+  const known = await KnownHub.open(openSandbox());
+  const listed = await known.sandbox.git(
+    known.replica,
+    "ls-tree",
+    "-r",
+    "refs/hive/main",
+    "coordination/MESSAGES/",
+  );
+  const blob = / blob ([0-9a-f]+)\t/.exec(listed)?.[1] ?? "";
+  rmSync(join(known.replica, "objects", blob.slice(0, 2), blob.slice(2)));
+  rmSync(join(known.directory, "parts"), { recursive: true });
+  expect((await known.open((hive) => hive.read(["messages"]))).findings).not.toEqual([]);
+  await known.examine({ mends: true });
+  const { findings, state } = await known.open((hive) => hive.read(["messages"]));
+  expect(findings).toEqual([]);
+  expect(state.messages.map(({ body }) => body)).toEqual(["Before"]);
+});
+
+it("an operation that had landed unheard long before the new replica begins is not sent again", async () => {
+  const known = await KnownHub.open(openSandbox());
+  const op = await known.queue("Hello");
+  const [outbox, copy] = [join(known.directory, "outbox"), join(known.directory, "copy")];
+  await cp(outbox, copy, { recursive: true });
+  await known.open((hive) => hive.outbox.send());
+  const other = await known.sandbox.hive(known.url, known.sandbox.host("b"));
+  for (const text of ["One", "Two", "Three"]) await say(other, "session-2", text);
+  await cp(copy, outbox, { recursive: true });
+  rmSync(join(known.replica, "HEAD"));
+  await known.examine({ mends: true });
+  expect(existsSync(join(known.replica, "shallow"))).toBe(true);
+  await known.open((hive) => hive.outbox.send());
+  expect(await known.landed(op)).toBe(1);
+});
+
+it("a replica that is not there is no damage: the doctor has it made", async () => {
+  const { known } = await setUp((replica) => rm(replica, { recursive: true }));
+  expect(await known.examine()).toMatchObject({ bad: [], fixed: [] });
+});
+
+it("an ordinary command on a damaged replica names the doctor", async () => {
+  const { known } = await setUp((replica) => rmSync(join(replica, "HEAD")));
+  const failed = await known.open((hive) => hive.history([])).catch((error: unknown) => error);
+  expect(failed).toBeInstanceOf(HiveError);
+  expect(failed).toMatchObject({
+    code: "replica_unreadable",
+    hint: expect.stringContaining("hive doctor --fix"),
+  });
+});
+
+describe("a hub on this disk", () => {
+  it("that is damaged is never touched: it is the only one there is", async () => {
+    const known = await KnownHub.open(openSandbox());
+    rmSync(someObjectOf(known.hub));
+    const before = objectsIn(known.hub);
+    const { bad, find, fixed } = await known.examine({ hub: known.hub, mends: true });
+    expect({ bad, fixed }).toEqual({ bad: ["repository"], fixed: [] });
+    expect(find("repository").next).toMatch(/^git -C .* fsck; .* restore it/);
+    expect(objectsIn(known.hub)).toEqual(before);
+  });
+
+  it("that is well has no replica to look at", async () => {
+    const known = await KnownHub.open(openSandbox());
+    const { checks, bad } = await known.examine({ hub: known.hub });
+    expect(bad).toEqual([]);
+    expect(checks.map(({ name }) => name)).toEqual([
+      ...["git", "identity", "hub", "push", "repository"],
+      ...["locks", "leftovers", "unsent", "clock", "files", "attributes"],
+    ]);
+  });
+
+  it.each([
+    ["nothing is", "nowhere.git"],
+    ["a checkout is", "checkout"],
+  ])("is told to be missing where %s", async (_, name) => {
+    const known = await KnownHub.open(openSandbox());
+    known.sandbox.folder("checkout", ".git");
+    const { bad, find } = await known.examine({ hub: join(known.sandbox.directory, name) });
+    expect(bad).toEqual(["hub"]);
+    expect(find("hub").next).toMatch(/hive init/);
+  });
+});
+
+function someObjectOf(hub: string): string {
+  const paths = objectsIn(hub).filter((path) => /objects\/[0-9a-f]{2}\//.test(path));
+  const [largest] = paths.sort((a, b) => statSync(b).size - statSync(a).size);
+  if (largest === undefined) throw new Error("the hub has no loose objects");
+  return largest;
+}

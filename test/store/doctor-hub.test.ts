@@ -1,0 +1,204 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { Pace } from "../../src/store/pace.ts";
+import { joinHub } from "../../src/workplace.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import { commitByHand } from "../support/hand-commit.ts";
+import { openHttpHub, SECRET } from "../support/http-hub.ts";
+import { hubWith, say } from "../support/hub-with.ts";
+import { KnownHub, ONE } from "../support/patient.ts";
+import { installHook } from "../support/server-hook.ts";
+
+function setUp() {
+  return KnownHub.open(openSandbox());
+}
+
+/** The same behind HTTP, with a password. */
+async function setUpHttp() {
+  const sandbox = openSandbox();
+  await hubWith(sandbox, ONE, "session-2");
+  const http = await openHttpHub(sandbox);
+  return { http, known: await KnownHub.open(sandbox, http.url()) };
+}
+
+it("all is well where all is well", async () => {
+  const { checks, fixed } = await (await setUp()).examine({ mends: true });
+  expect(checks.map(({ name, state }) => (name === "git" ? name : `${name} ${state}`))).toEqual([
+    ...["git", "identity ok", "hub ok", "push ok", "rules ok", "helping ok", "replica ok"],
+    ...["locks ok", "leftovers ok", "unsent ok", "clock ok", "files ok", "attributes ok"],
+  ]);
+  expect(fixed).toEqual([]);
+});
+
+it("nothing is written to the hub, nor sent that waits", async () => {
+  const { http, known } = await setUpHttp();
+  await known.queue("Hello");
+  const refs = await known.sandbox.git(known.hub, "for-each-ref");
+  const pushes = http.pushes;
+  await known.examine();
+  rmSync(join(known.replica, "HEAD"));
+  await known.examine({ mends: true });
+  expect(await known.sandbox.git(known.hub, "for-each-ref")).toBe(refs);
+  expect(http.pushes).toBe(pushes);
+});
+
+it("with --offline only this host is looked at", async () => {
+  const { http, known } = await setUpHttp();
+  await http.close();
+  const { checks, bad } = await known.examine({ isOffline: true });
+  expect(bad).toEqual([]);
+  expect(checks.map(({ name }) => name)).not.toContain("hub");
+  expect(checks.map(({ name }) => name)).not.toContain("push");
+});
+
+it("with --offline a host that has never seen the hub says so", async () => {
+  const sandbox = openSandbox();
+  const known = await KnownHub.open(sandbox);
+  const { bad, find } = await known.examine({ isOffline: true, hub: "file:///nowhere.git" });
+  expect(bad).toEqual([]);
+  expect(find("hub").message).toMatch(/has not seen the hub yet/);
+});
+
+describe("a hub", () => {
+  it("that is down is told of, and what this host knows of it is looked at", async () => {
+    const { http, known } = await setUpHttp();
+    await http.close();
+    const { bad, find, checks } = await known.examine();
+    expect(bad).toEqual(["hub"]);
+    expect(find("hub").message).toMatch(/could not be reached/);
+    expect(find("identity")).toMatchObject({ state: "ok" });
+    expect(checks.map(({ name }) => name)).not.toContain("push");
+    expect(JSON.stringify(checks)).not.toContain(SECRET);
+  });
+
+  it("that lets us read and not write is told of", async () => {
+    const { known } = await setUpHttp();
+    await known.sandbox.git(known.hub, "config", "http.receivepack", "false");
+    const { bad, find, checks } = await known.examine();
+    expect(bad).toEqual(["push"]);
+    expect(find("push").message).toMatch(/access was denied/);
+    expect(JSON.stringify(checks)).not.toContain(SECRET);
+  });
+
+  it("that has moved on since lets us write all the same", async () => {
+    const { http, known } = await setUpHttp();
+    const other = await known.sandbox.hive(known.hub, known.sandbox.host("b"));
+    await say(other, "session-2", "Hello");
+    expect((await known.examine()).find("push").state).toBe("ok");
+    expect(http.pushes).toBe(1);
+  });
+
+  it("that refused a push for its rules is told of with the reason", async () => {
+    const { known } = await setUpHttp();
+    await installHook(known.hub, "pre-receive", "echo 'GH006: Ask ada first' >&2; exit 1");
+    await known.open((hive) => say(hive, ONE, "Hello"));
+    const { bad, find } = await known.examine();
+    expect(bad).toEqual(["rules"]);
+    expect(find("rules")).toMatchObject({
+      message: expect.stringContaining("GH006: Ask ada first"),
+      next: expect.stringContaining("hive sync"),
+    });
+    rmSync(join(known.hub, "hooks/pre-receive"));
+    await known.open((hive) => hive.outbox.send());
+    expect((await known.examine()).bad).toEqual([]);
+  });
+
+  it("that takes no outboxes is told of", async () => {
+    const known = await setUp();
+    const pace = new Pace(known.directory, () => known.sandbox.clock.now);
+    pace.staysPlain();
+    pace.save();
+    const { bad, find } = await known.examine();
+    expect({ bad, state: find("helping").state }).toEqual({ bad: [], state: "note" });
+  });
+
+  it("that is none yet is told how to become one", async () => {
+    const known = await setUp();
+    const url = `file://${await known.sandbox.bareHub("other")}`;
+    const { bad, find } = await known.examine({ hub: url });
+    expect(bad).toEqual(["hub"]);
+    expect(find("hub").next).toContain(`hive init --remote ${url}`);
+  });
+
+  it("with files that cannot be read is told of, by path and line", async () => {
+    const known = await setUp();
+    const files = ["a", "b", "c", "d"].map((name) => ({
+      path: `coordination/SESSIONS/session-${name}.json`,
+      content: '{\n"id": }\n',
+    }));
+    await commitByHand(known.sandbox, known.hub, files);
+    const { bad, find } = await known.examine();
+    expect(bad).toEqual(["files"]);
+    expect(find("files").message).toMatch(/^4 files .*SESSIONS\/session-[a-d]\.json:2: .*; and 1 more\.$/);
+  });
+
+  it("without attributes is an older one", async () => {
+    const known = await setUp();
+    await commitByHand(known.sandbox, known.hub, [{ path: "coordination/.gitattributes" }]);
+    expect((await known.examine()).find("attributes")).toMatchObject({
+      state: "note",
+      message: expect.stringContaining("no coordination/.gitattributes"),
+    });
+  });
+
+  it("whose clone has not joined it is told how to", async () => {
+    const known = await setUp();
+    const { sandbox, url } = known;
+    await sandbox.git(sandbox.directory, "clone", "--quiet", url, join(sandbox.directory, "clone"));
+    const world = sandbox.world({ directory: join(sandbox.directory, "clone") });
+    expect((await known.examine({ world })).find("attributes")).toMatchObject({
+      state: "note",
+      next: `hive join ${url}`,
+    });
+    (await joinHub(world, url, {})).hive.close();
+    expect((await known.examine({ world })).find("attributes").state).toBe("ok");
+  });
+});
+
+describe("the clock", () => {
+  it.each([
+    ["a day ahead", 86_400_000, ["clock"]],
+    ["a minute ahead", 60_000, []],
+    ["a day behind", -86_400_000, []],
+  ])("of another host is %s", async (_, ahead, bad) => {
+    const known = await setUp();
+    const other = await known.sandbox.hive(known.hub, known.sandbox.host("b"));
+    known.sandbox.clock.now += ahead;
+    await say(other, "session-2", "Hello");
+    known.sandbox.clock.now -= ahead;
+    expect((await known.examine()).bad).toEqual(bad);
+  });
+});
+
+describe("who acts", () => {
+  it("may not be registered", async () => {
+    const known = await setUp();
+    expect((await known.examine({ as: "session-9" })).find("identity")).toMatchObject({
+      state: "note",
+      next: "hive register session-9",
+    });
+  });
+
+  it("may not be known", async () => {
+    const known = await setUp();
+    const { bad, find } = await known.examine({ as: undefined });
+    expect(bad).toEqual([]);
+    expect(find("identity")).toMatchObject({ state: "note", next: expect.stringContaining("hive register") });
+  });
+
+  it("may be no session at all", async () => {
+    const known = await setUp();
+    const { env } = known.sandbox.world();
+    const world = known.sandbox.world({ env: { ...env, HIVE_SESSION: "../x" } });
+    expect((await known.examine({ as: undefined, world })).bad).toEqual(["identity"]);
+  });
+});
+
+it("without git there is nothing to look with", async () => {
+  const known = await setUp();
+  const { env } = known.sandbox.world();
+  const world = known.sandbox.world({ env: { ...env, PATH: known.sandbox.folder("no-programs") } });
+  const { checks, bad } = await known.examine({ world });
+  expect({ checks: checks.length, bad }).toEqual({ checks: 1, bad: ["git"] });
+});

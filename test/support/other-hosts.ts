@@ -1,0 +1,54 @@
+import type { Ulid } from "../../src/domain/ids.ts";
+import type { Operation } from "../../src/domain/operation.ts";
+import type { WaitingOperation } from "../../src/domain/stored-operation.ts";
+import { type Git, gitAt } from "../../src/store/git.ts";
+import { outboxRef, writeOutbox } from "../../src/store/host-outboxes.ts";
+import { sessionId } from "./hub-with.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+/** A hub's own repository, where other hosts have left something in the meantime. */
+export class OtherHosts {
+  readonly git: Git;
+  readonly #sandbox: Sandbox;
+  readonly #hub: string;
+
+  constructor(sandbox: Sandbox, hub: string) {
+    this.git = gitAt(hub, sandbox.env);
+    this.#sandbox = sandbox;
+    this.#hub = hub;
+  }
+
+  /** A broadcast that another host wishes for; it has not landed. */
+  async wish(text: string, session = "session-2"): Promise<Operation> {
+    const world = this.#sandbox.host("elsewhere");
+    const at = new Date(world.now()).toISOString();
+    const input = { text, priority: "normal" };
+    return { op: (await world.newId()) as Ulid, kind: "broadcast", session: sessionId(session), at, input };
+  }
+
+  /** The newest commit of the branch, or one before it. */
+  tip(back = 0): Promise<string> {
+    return this.#sandbox.git(this.#hub, "rev-parse", `main~${back}`);
+  }
+
+  /** Leaves what a host waits with. */
+  async leave(host: string, operations: readonly Operation[], since: string | null): Promise<void> {
+    const waiting = operations.map((operation) => ({ operation, since })) as WaitingOperation[];
+    await this.set(host, writeOutbox(this.git, host, waiting) ?? "");
+  }
+
+  async set(host: string, oid: string): Promise<void> {
+    await this.#sandbox.git(this.#hub, "update-ref", outboxRef(host), oid);
+  }
+
+  /** The hosts that have left something. */
+  async names(): Promise<string[]> {
+    const refs = await this.#sandbox.git(
+      this.#hub,
+      "for-each-ref",
+      "--format=%(refname:lstrip=3)",
+      "refs/hive/outbox/",
+    );
+    return refs.split("\n").filter(Boolean);
+  }
+}

@@ -1,0 +1,52 @@
+import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Operation } from "../../src/domain/operation.ts";
+import { Hive } from "../../src/hive.ts";
+import type { Manner } from "../../src/manner.ts";
+import { writeAtomically } from "../../src/store/files.ts";
+import { Host } from "../../src/store/host.ts";
+import { parseHubAddress } from "../../src/store/hub-address.ts";
+import { openPlace } from "../../src/store/open-place.ts";
+import type { Place } from "../../src/store/place.ts";
+import type { World } from "../../src/world.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+/** All that a host has of the hub at an address; closed at the end. */
+export async function placeOf(
+  sandbox: Sandbox,
+  address: string,
+  world: World = sandbox.world(),
+): Promise<Place> {
+  const hub = parseHubAddress(address, world.directory);
+  const place = await openPlace(world, new Host(world.env, world.home), hub);
+  sandbox.atEnd(() => place.objects.close());
+  return place;
+}
+
+/** The hub at an address as this process opens it in a manner of its own; closed at the end. */
+export async function hiveIn(
+  sandbox: Sandbox,
+  address: string,
+  manner: Manner,
+  world: World = sandbox.world(),
+) {
+  const hub = parseHubAddress(address, world.directory);
+  const hive = await Hive.open(world, new Host(world.env, world.home), hub, manner);
+  sandbox.atEnd(() => hive.close());
+  return hive;
+}
+
+/** The directory where a host keeps what belongs to one hub. */
+export function hubDirectoryOf({ lock }: Place): string {
+  return dirname(lock);
+}
+
+/** Leaves an operation in a host's outbox as a process would that was killed right after; nobody waits for it. */
+export function leaveBehind({ outbox }: Place, operation: Operation, since: string | null): void {
+  writeAtomically(join(outbox.directory, `${operation.op}.json`), JSON.stringify({ operation, since }));
+}
+
+/** A foreign file in a host's outbox. */
+export function leaveFile({ outbox }: Place, name: string, content: string): void {
+  writeFileSync(join(outbox.directory, name), content);
+}
