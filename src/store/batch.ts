@@ -21,7 +21,7 @@ import { checkRewrites, checkSettings } from "./writable.ts";
 /** What an operation came to; `failed` where the hub's files or its input do not let it be decided. */
 export type Outcome = Decision<unknown> | { readonly kind: "failed"; readonly error: HiveError };
 
-export interface Decided {
+interface Decided {
   readonly operation: Operation;
   readonly outcome: Outcome;
   /** Which of the drafts carries it, where it is a change. */

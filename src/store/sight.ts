@@ -12,7 +12,7 @@ import type { Sight as ScopeOfSight } from "./repository.ts";
 import { Trail } from "./trail.ts";
 
 /** How long a host that is not first in the queue lets the others go, in pushes. */
-const PUSHES_A_RANK = 0.25;
+const PUSHES_A_RANK = 0.5;
 const MOST_RANKS = 4;
 const MOST_TURNS = 4;
 
