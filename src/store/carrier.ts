@@ -1,4 +1,3 @@
-import type { Operation } from "../domain/operation.ts";
 import { isPatient } from "../domain/patience.ts";
 import { DROPPED } from "../domain/refusals.ts";
 import { HiveError } from "../hive-error.ts";
@@ -35,8 +34,8 @@ export class Carrier {
   readonly #sight: Sight;
   #ending: Ending | undefined;
   readonly #culprit = new Culprit();
-  readonly #settled = new Set<Entry>();
-  readonly #refusedNow = new Set<string>();
+  /** The operations that this writer is done with, whether they landed or stay. */
+  readonly #ended = new Set<string>();
 
   /** `own` is the operation its process waits for; one that `insists` tries again what the hub has refused before. */
   constructor(place: Place, own: string | undefined, insists: boolean) {
@@ -67,7 +66,7 @@ export class Carrier {
   }
 
   async #waiting(): Promise<Entry[]> {
-    const isLeft = ({ operation }: Entry) => !this.#refusedNow.has(operation.op);
+    const isLeft = ({ operation }: Entry) => !this.#ended.has(operation.op);
     return dueEntries((await this.#place.outbox.read()).filter(isLeft), this.#insists);
   }
 
@@ -82,23 +81,18 @@ export class Carrier {
     if (todo.length === 0) return "more";
     const decided = await this.#decide(base, todo);
     this.#place.reached("decided");
-    const batch = recordRefusals(decided, (operation) => this.#isFinal(todo, operation));
+    const batch = recordRefusals(decided, (operation) => this.#sight.mustBeRecorded(operation));
     if (batch.drafts.length === 0) return this.#conclude(todo, batch);
     if (this.#mayWait(todo, batch)) return this.#keep(todo, batch);
     return this.#offer(base, todo, batch);
-  }
-
-  /** Whether a refusal of an operation has to be recorded: others can see it, and this state is newer than the wish. */
-  #isFinal(todo: readonly Entry[], operation: Operation): boolean {
-    const entry = todo.find((each) => each.operation.op === operation.op);
-    return entry !== undefined && this.#sight.isCurrent(entry) && this.#sight.helper.isExposed(operation);
   }
 
   /** Together with what other hosts wait with, in the order of ids: whoever decides the same makes the same commits. */
   #decide(base: Root | undefined, todo: readonly Entry[]): Promise<Batch> {
     const { reader, repository } = this.#place;
     const helped = this.#culprit.isUnsuspicious ? this.#sight.helper.operations : [];
-    const operations = [...todo.map(({ operation }) => operation), ...helped]
+    const wishes = [...helped, ...todo.map(({ operation }) => operation)];
+    const operations = [...new Map(wishes.map((each) => [each.op, each])).values()]
       .sort((a, b) => (a.op < b.op ? -1 : 1))
       .slice(0, this.#culprit.most);
     const dropped = todo.filter(({ trouble }) => trouble?.code === DROPPED.code);
@@ -155,8 +149,13 @@ export class Carrier {
     const started = monotonic();
     const pushed = await repository.push(chain.tip, base?.commit, beside);
     reached("pushed");
-    this.#sight.helper.answered(beside, pushed.beside, changes);
-    if (pushed.branch.kind !== "accepted") return this.#notAccepted(pushed, todo, beside.length > 0);
+    this.#sight.helper.answered(beside, pushed, changes);
+    if (pushed.branch.kind !== "accepted")
+      return this.#notAccepted(
+        pushed,
+        todo,
+        beside.some(({ to }) => to === undefined),
+      );
     pace.landed(monotonic() - started);
     if (this.#culprit.clear()) pace.staysPlain();
     this.#sight.advance(stepsOf(batch, chain), chain.tip);
@@ -184,16 +183,14 @@ export class Carrier {
   #refused(todo: readonly Entry[], error: HiveError, hadBeside: boolean): Next {
     const hadOthers = this.#culprit.isUnsuspicious && this.#sight.helper.operations.length > 0;
     const { code, message, hint } = error;
-    for (const entry of todo.slice(0, this.#culprit.refused(todo.length, hadBeside, hadOthers))) {
-      this.#refusedNow.add(entry.operation.op);
+    for (const entry of todo.slice(0, this.#culprit.refused(todo.length, hadBeside, hadOthers)))
       this.#settle(entry, this.#sight.withoutAnswer(error), { by: "hub", code, message, hint });
-    }
     return "more";
   }
 
   #settle(entry: Entry, ending: Ending | undefined, trouble = entry.trouble): void {
-    if (ending === undefined || this.#settled.has(entry)) return;
-    this.#settled.add(entry);
+    if (ending === undefined || this.#ended.has(entry.operation.op)) return;
+    this.#ended.add(entry.operation.op);
     const isOwn = entry.operation.op === this.#own;
     // What others can see may land yet, so it has not failed.
     const mayLand = ending.kind === "failed" && this.#sight.helper.isExposed(entry.operation);

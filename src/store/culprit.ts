@@ -1,10 +1,16 @@
+/** After so many refusals the rule counts as one against every push. */
+const MOST_REFUSALS = 12;
+
+/** From so many operations on that were taken at once, nothing is looked for any more. */
+const MOST_SUSPECTS = 32;
+
 /**
  * Finds out what it is that a rule of the hub refuses: what goes beside the branch, one operation among several, or
  * every push. It costs a few pushes more, and no more of them however much waits.
  */
 export class Culprit {
   #most = Number.POSITIVE_INFINITY;
-  #strikes = 0;
+  #refusals = 0;
   /** Whether pushes take something along beside the branch; `tried` while it is found out whether the hub minds. */
   #beside: "along" | "tried" | "left" = "along";
 
@@ -30,7 +36,8 @@ export class Culprit {
   /** A push was taken. True when it was what went beside the branch that the hub had refused. */
   clear(): boolean {
     const wasBeside = this.#beside === "tried";
-    [this.#most, this.#strikes, this.#beside] = [Number.POSITIVE_INFINITY, 0, "along"];
+    this.#beside = "along";
+    this.#most = this.#most * 2 > MOST_SUSPECTS ? Number.POSITIVE_INFINITY : this.#most * 2;
     return wasBeside;
   }
 
@@ -39,18 +46,15 @@ export class Culprit {
    * How many of ours, from the first on, are refused for good; 0 where the next push has to tell.
    */
   refused(operations: number, hadBeside: boolean, hadOthers: boolean): number {
+    this.#refusals++;
     if (hadBeside) {
       this.#beside = "tried";
       return 0;
     }
     this.#beside = "left";
+    if (this.#refusals > MOST_REFUSALS) return operations;
     const offered = Math.min(operations, this.#most);
-    if (offered > 1 || hadOthers) {
-      this.#most = Math.ceil(offered / 2);
-      return 0;
-    }
-    this.#most = Number.POSITIVE_INFINITY;
-    // Two in a row that were refused alone: the rule is against all of them.
-    return ++this.#strikes > 1 ? operations : 1;
+    this.#most = Math.ceil(offered / 2);
+    return offered > 1 || hadOthers ? 0 : 1;
   }
 }

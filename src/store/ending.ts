@@ -32,6 +32,9 @@ export type Ending =
   | { readonly kind: "queued"; readonly why: Fault }
   | { readonly kind: "kept"; readonly result: unknown };
 
+/** The code of what landed, and nobody here can tell with what result. */
+export const LANDED_UNSEEN = "landed_unseen";
+
 /** How an operation ends with what it was decided to be; `commit` is null where none was needed. */
 export function endingOf(outcome: Outcome, commit: string | null, findings: readonly Finding[]): Ending {
   switch (outcome.kind) {

@@ -10,8 +10,7 @@ import {
 } from "./host-outboxes.ts";
 import type { Entry } from "./outbox.ts";
 import type { Place } from "./place.ts";
-import type { PushOutcome } from "./push-outcome.ts";
-import type { RefUpdate } from "./repository.ts";
+import type { Pushed, RefUpdate } from "./repository.ts";
 import type { Trail } from "./trail.ts";
 
 /** Outdated outboxes that one push may clear away. */
@@ -97,11 +96,13 @@ export class Helper {
   }
 
   /** Takes in how the hub answered the updates. */
-  answered(updates: readonly RefUpdate[], outcomes: readonly PushOutcome[], own: readonly Entry[]): void {
+  answered(updates: readonly RefUpdate[], { branch, beside }: Pushed, own: readonly Entry[]): void {
     for (const [index, { ref, to }] of updates.entries()) {
-      const outcome = outcomes[index];
+      const outcome = beside[index];
       if (ref !== outboxRef(this.#host)) continue;
-      if (outcome?.kind === "refused" && to !== undefined) this.#place.pace.staysPlain();
+      // Where the branch is refused too, it may be what the operations say.
+      const isMinded = outcome?.kind === "refused" && branch.kind !== "refused";
+      if (isMinded && to !== undefined) this.#place.pace.staysPlain();
       // Where the answer is not known, others may see it.
       const isSet = outcome?.kind === "accepted" || (to !== undefined && outcome?.kind === "unknown");
       if (!isSet) continue;

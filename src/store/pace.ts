@@ -10,15 +10,28 @@ interface Memory {
   readonly lookedAt: number;
   /** When it last knew the hub's newest state; 0 for never. */
   readonly seenAt: number;
-  /** Whether other hosts were writing when it last looked. */
-  readonly isCrowded: boolean;
+  /** Whether other hosts had written when it last looked. */
+  readonly isBusy: boolean;
+  /** When other hosts were last seen to write at the same time. */
+  readonly crowdedAt: number;
   /** When the hub last refused the outbox of a host; 0 for never. */
   readonly plainAt: number;
 }
 
-const NOTHING: Memory = { push: 100, landedAt: 0, lookedAt: 0, seenAt: 0, isCrowded: false, plainAt: 0 };
+const NOTHING: Memory = {
+  push: 100,
+  landedAt: 0,
+  lookedAt: 0,
+  seenAt: 0,
+  isBusy: false,
+  crowdedAt: 0,
+  plainAt: 0,
+};
 
 const PLAIN_FOR_MS = 86_400_000;
+
+/** What was so many pushes' time ago tells nothing about now. */
+const LATELY = 20;
 
 /** So many pushes' time after a success, a host still asks first: it has to see, and carry, what others wait with. */
 const RECENT = 5;
@@ -44,19 +57,22 @@ export class Pace {
     return this.#isWithin(this.#memory.plainAt, PLAIN_FOR_MS);
   }
 
-  /** Whether waiting operations go along with the next push, for others to carry. */
+  /** Whether hosts compete right now, so that what waits is left on the hub for others to carry. */
   get isCrowded(): boolean {
-    return this.#memory.isCrowded;
+    return this.#isWithin(this.#memory.crowdedAt, this.#memory.push * LATELY);
   }
 
   /**
    * Whether to look at the hub before building on what is known. A host that just won sees no refusal, so nothing
-   * else would ever make it let others in; where it was alone lately, it looks only now and then.
+   * else would ever make it let others in; where it was alone lately, it looks only now and then. And where others
+   * write and it has not looked for a while, what it knows is old: a push would be refused.
    */
   get asksFirst(): boolean {
-    const { landedAt, lookedAt, isCrowded } = this.#memory;
-    const recent = this.#memory.push * RECENT;
-    return this.#isWithin(landedAt, recent) && (isCrowded || !this.#isWithin(lookedAt, recent));
+    const { landedAt, lookedAt, seenAt, isBusy, push } = this.#memory;
+    const [recent, lately] = [push * RECENT, push * LATELY];
+    const isAlone = !isBusy && !this.isCrowded && this.#isWithin(lookedAt, recent);
+    const hasWon = this.#isWithin(landedAt, recent) && !isAlone;
+    return hasWon || (isBusy && !this.#isWithin(seenAt, lately));
   }
 
   /** Whether this host landed something so many seconds ago or less. */
@@ -79,12 +95,16 @@ export class Pace {
     this.#remember({ push, landedAt: this.#now(), seenAt: this.#now() });
   }
 
-  looked(isCrowded: boolean): void {
-    this.#remember({ isCrowded, lookedAt: this.#now(), seenAt: this.#now() });
+  /** It looked at the hub: whether others had written since, and whether they wait to write now. */
+  looked(isBusy: boolean, isCrowded: boolean): void {
+    const now = this.#now();
+    const crowdedAt = isCrowded ? now : isBusy ? this.#memory.crowdedAt : 0;
+    this.#remember({ isBusy, crowdedAt, lookedAt: now, seenAt: now });
   }
 
+  /** Somebody else was faster. */
   lost(): void {
-    this.#remember({ isCrowded: true });
+    this.#remember({ isBusy: true, crowdedAt: this.#now() });
   }
 
   /** The hub refuses outboxes: for now this host does without. */

@@ -1,7 +1,7 @@
 import type { Operation } from "../domain/operation.ts";
 import { HiveError } from "../hive-error.ts";
 import { decideAll } from "./batch.ts";
-import { type Ending, endingOf, faultOf } from "./ending.ts";
+import { type Ending, endingOf, faultOf, LANDED_UNSEEN } from "./ending.ts";
 import { readRoot } from "./listing.ts";
 import type { Place } from "./place.ts";
 
@@ -17,5 +17,5 @@ export async function replayed(place: Place, operation: Operation, commit: strin
 
 /** Another version of git-hive decided it otherwise. */
 function landedUnseen(op: string, commit: string): HiveError {
-  return new HiveError("landed_unseen", `${op} landed as ${commit}, by another git-hive.`, "See: hive log");
+  return new HiveError(LANDED_UNSEEN, `${op} landed as ${commit}, by another git-hive.`, "See: hive log");
 }

@@ -10,7 +10,7 @@ import type { HubAddress } from "./hub-address.ts";
 import { damaged, denied, unreachable } from "./hub-errors.ts";
 import { knownRef } from "./known-ref.ts";
 import { monotonic } from "./monotonic.ts";
-import { type PushOutcome, readFailure, readPushOutcome } from "./push-outcome.ts";
+import { readFailure, readPushOutcome } from "./push-outcome.ts";
 import { configure, hubSections, OUTBOXES, TRACKED } from "./replica-config.ts";
 import { makeBareRepository, type Pushed, type RefUpdate, type Repository, tidy } from "./repository.ts";
 import { StuckLocks } from "./stuck-locks.ts";
@@ -138,20 +138,37 @@ function check(result: GitResult, { address, git }: Replica): void {
   throw failure.kind === "denied" ? denied(address, failure.reason) : unreachable(address, failure.reason);
 }
 
-/** Not atomic: each ref is taken or refused by itself. */
+/**
+ * Not atomic: each ref is taken or refused by itself. What is to be set beside the branch goes by a push of its own at
+ * the same time: with a branch that has moved, git would send all it has of the branch's history along.
+ */
 async function push(
-  { git, seconds }: Replica,
+  replica: Replica,
   commit: string,
   base: string | undefined,
   beside: readonly RefUpdate[],
 ): Promise<Pushed> {
   // A branch that was set back on purpose would take our commit as a step forward, and all that was removed with it.
-  const leases = [{ ref: BRANCH, expected: base ?? "" }, ...beside]
+  const branch = { ref: BRANCH, to: commit, expected: base ?? "" };
+  const deleted = beside.filter(({ to }) => to === undefined);
+  const set = beside.filter(({ to }) => to !== undefined);
+  const [along, apart] = await Promise.all([
+    pushRefs(replica, [branch, ...deleted]),
+    set.length === 0 ? undefined : pushRefs(replica, set),
+  ]);
+  const outcomes = beside.map(({ ref, to }) =>
+    readPushOutcome(to === undefined ? along : (apart ?? along), ref),
+  );
+  return { branch: readPushOutcome(along, BRANCH), beside: outcomes };
+}
+
+function pushRefs({ git, seconds }: Replica, updates: readonly RefUpdate[]): Promise<GitResult> {
+  const leases = updates
     .filter(({ expected }) => expected !== undefined)
     .map(({ ref, expected }) => `--force-with-lease=${ref}:${expected}`);
-  const specs = beside.map(({ ref, to }) => (to === undefined ? `:${ref}` : `+${to}:${ref}`));
-  const args = ["push", "--porcelain", "--no-verify", ...leases, "hub", `${commit}:${BRANCH}`, ...specs];
-  const result = await git.run(args, { seconds: Math.min(PUSH_SECONDS, seconds) });
-  const outcomeOf = (ref: string): PushOutcome => readPushOutcome(result, ref);
-  return { branch: outcomeOf(BRANCH), beside: beside.map(({ ref }) => outcomeOf(ref)) };
+  const specs = updates.map(
+    ({ ref, to, expected }) => `${expected === undefined ? "+" : ""}${to ?? ""}:${ref}`,
+  );
+  const args = ["push", "--porcelain", "--no-verify", ...leases, "hub", ...specs];
+  return git.run(args, { seconds: Math.min(PUSH_SECONDS, seconds) });
 }

@@ -1,6 +1,6 @@
 import { DROPPED } from "../domain/refusals.ts";
 import type { Trouble } from "../domain/stored-operation.ts";
-import type { Ending } from "./ending.ts";
+import { type Ending, LANDED_UNSEEN } from "./ending.ts";
 import { isAlive } from "./living.ts";
 import type { Entry } from "./outbox.ts";
 import type { Place } from "./place.ts";
@@ -20,8 +20,14 @@ export function settle(
   const isHeard = isOwn || (waiter !== undefined && isAlive(waiter));
   if (isHeard && !isOwn && waiter) results.leave(entry.operation.op, waiter, ending);
   if (ending.kind === "queued" || ending.kind === "kept") outbox.keep(entry, trouble);
-  else if (ending.kind === "landed" || entry.trouble?.code === DROPPED.code) outbox.forget(entry);
+  else if (ending.kind === "landed" || isOver(ending) || entry.trouble?.code === DROPPED.code)
+    outbox.forget(entry);
   else if (!isHeard || !outbox.remove(entry)) outbox.keep(entry, troubleOf(ending));
+}
+
+/** It landed by another version, and nobody here can tell with what result. */
+function isOver(ending: Ending): boolean {
+  return ending.kind === "failed" && ending.fault.code === LANDED_UNSEEN;
 }
 
 function troubleOf(ending: Ending & { kind: "refusal" | "failed" }): Trouble {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Operation } from "../domain/operation.ts";
 import { HiveError } from "../hive-error.ts";
 import { type Ending, faultOf } from "./ending.ts";
 import { Helper } from "./helper.ts";
@@ -64,7 +65,7 @@ export class Sight {
     this.#trail.follow(tip);
     if (this.#isRemote) {
       await this.helper.look(this.#trail);
-      pace.looked(tip !== before || this.helper.operations.length > 0);
+      pace.looked(tip !== before, this.helper.operations.length > 0);
     }
     this.#place.reached("looked");
   }
@@ -86,6 +87,11 @@ export class Sight {
   /** Whether what is known is newer than the wish, so that a refusal counts. */
   isCurrent({ operation }: Entry): boolean {
     return !this.#isRemote || this.#covered.has(operation.op);
+  }
+
+  /** Whether a refusal of an operation has to be recorded: others can see it, and what is known is newer than the wish. */
+  mustBeRecorded(operation: Operation): boolean {
+    return this.#covered.has(operation.op) && this.helper.isExposed(operation);
   }
 
   /** How what waits ends when the hub gives no answer: it stays, unless this host has never seen that there is a hub. */

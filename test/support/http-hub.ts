@@ -102,6 +102,9 @@ export class HttpHub {
       return void response.writeHead(status, { "WWW-Authenticate": 'Basic realm="hub"' }).end("No.\n");
     if (request.method !== "POST" || !request.url?.endsWith("/git-receive-pack"))
       return reply(await runBackend(this.#sandbox, request, body));
+    // A host's outbox goes by a push of its own beside that of the branch.
+    if (!body.subarray(0, 400).includes("refs/heads/main"))
+      return reply(await runBackend(this.#sandbox, request, body));
     if (this.dropBefore-- > 0) return void request.socket.destroy();
     const before = this.beforePush;
     this.beforePush = undefined;

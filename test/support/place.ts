@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Operation } from "../../src/domain/operation.ts";
 import { Hive } from "../../src/hive.ts";
@@ -44,9 +43,4 @@ export function hubDirectoryOf({ lock }: Place): string {
 /** Leaves an operation in a host's outbox as a process would that was killed right after; nobody waits for it. */
 export function leaveBehind({ outbox }: Place, operation: Operation, since: string | null): void {
   writeAtomically(join(outbox.directory, `${operation.op}.json`), JSON.stringify({ operation, since }));
-}
-
-/** A foreign file in a host's outbox. */
-export function leaveFile({ outbox }: Place, name: string, content: string): void {
-  writeFileSync(join(outbox.directory, name), content);
 }

@@ -1,0 +1,103 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { OPERATIONS } from "../../src/domain/operations/table.ts";
+import {
+  HostOutboxContent,
+  OutboxFile,
+  StoredOperation,
+  WaitingOperation,
+} from "../../src/domain/stored-operation.ts";
+import { aWish } from "../support/builders.ts";
+import { hostileId, hostileText } from "../support/hostile.ts";
+
+const SINCE = "0123456789abcdef".repeat(4).slice(0, 40);
+const TROUBLE = { by: "hub", code: "push_refused", message: "No.", hint: "" };
+
+/** Whether a file with this said otherwise would be taken. */
+function isTaken(over: Readonly<Record<string, unknown>>): boolean {
+  const operation = { ...aWish({ text: "Hello" }, { kind: "broadcast" }), ...over };
+  return StoredOperation.safeParse(operation).success;
+}
+
+describe("a stored operation", () => {
+  it.each(Object.keys(OPERATIONS))(
+    "of the kind %s is read back as it was written, whatever its input is",
+    (kind) => {
+      return fc.assert(
+        fc.property(fc.jsonValue(), (input) => {
+          const operation = aWish(input, { kind });
+          const stored: unknown = JSON.parse(JSON.stringify({ operation, since: null }));
+          expect(JSON.stringify(WaitingOperation.parse(stored).operation)).toBe(JSON.stringify(operation));
+        }),
+        { numRuns: 20 },
+      );
+    },
+  );
+
+  it("has a session and an id that are safe as names of files and as lines of a commit", () => {
+    return fc.assert(
+      fc.property(fc.oneof(hostileId, hostileText), (text) => {
+        if (isTaken({ session: text })) expect(text).toMatch(/^[a-z0-9](?:[a-z0-9-]{0,62})[a-z0-9]$/);
+        if (isTaken({ op: text })) expect(text).toMatch(/^[0-7][0-9A-Z]{25}$/);
+        if (isTaken({ kind: text })) expect(text).toMatch(/^[a-z][a-z-]*$/);
+        if (isTaken({ at: text })) expect(Number.isNaN(Date.parse(text))).toBe(false);
+      }),
+    );
+  });
+
+  it.each([
+    ["op", "01KG9M2V0000000000000000aa"],
+    ["op", "81KG9M2V0000000000000000AA"],
+    ["op", "01KG9M2V0000000000000000AA\n"],
+    ["kind", "broadcast\nHive-Op: x"],
+    ["kind", ""],
+    ["session", "session-1\n"],
+    ["session", "-session"],
+    ["at", "2026-01-31T12:00:00+01:00"],
+    ["at", "1969-01-31T12:00:00Z"],
+    ["at", 5],
+    ["op", undefined],
+  ])("whose %s is %j is none", (key, value) => {
+    expect(isTaken({})).toBe(true);
+    expect(isTaken({ [key]: value })).toBe(false);
+  });
+});
+
+describe("what is known of when it was made", () => {
+  const of = (since: unknown) =>
+    WaitingOperation.safeParse({ operation: aWish({}, { kind: "init" }), since }).success;
+
+  it.each([null, SINCE, "a".repeat(64)])("may be %j", (since) => expect(of(since)).toBe(true));
+
+  it.each([undefined, "", "HEAD", "--all", "a".repeat(39), SINCE.toUpperCase(), `${SINCE}\n`, `^${SINCE}`])(
+    "may not be %j",
+    (since) => expect(of(since)).toBe(false),
+  );
+});
+
+describe("what a host leaves on the hub", () => {
+  const waiting = (count: number) =>
+    Array.from({ length: count }, () => ({ operation: aWish({}, { kind: "init" }), since: null }));
+
+  it("has up to a thousand operations", () => {
+    expect(HostOutboxContent.safeParse({ waiting: waiting(1000) }).success).toBe(true);
+    expect(HostOutboxContent.safeParse({ waiting: waiting(1001) }).success).toBe(false);
+  });
+
+  it("is taken as a whole or not at all", () => {
+    const broken = [...waiting(2), { operation: aWish({}, { kind: "Init" }), since: null }];
+    expect(HostOutboxContent.safeParse({ waiting: broken }).success).toBe(false);
+  });
+});
+
+it.each([
+  [{}, true],
+  [{ trouble: TROUBLE }, true],
+  [{ trouble: { ...TROUBLE, by: "rules" } }, true],
+  [{ trouble: { ...TROUBLE, by: "chance" } }, false],
+  [{ trouble: "No." }, false],
+  [{ trouble: null }, false],
+])("a file of the outbox may say why it stays: %j", (over, isGood) => {
+  const file = { operation: aWish({}, { kind: "init" }), since: null, ...over };
+  expect(OutboxFile.safeParse(file).success).toBe(isGood);
+});

@@ -1,0 +1,185 @@
+import { describe, expect, it } from "vitest";
+import type { Operation } from "../../src/domain/operation.ts";
+import { decideAll, filesOf, stepsOf } from "../../src/store/batch.ts";
+import { type Chain, writeCommits } from "../../src/store/commit.ts";
+import { isHub } from "../../src/store/listing.ts";
+import { aWish } from "../support/builders.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import { commitByHand, type HandFile } from "../support/hand-commit.ts";
+import { hubWith, say, sessionId } from "../support/hub-with.ts";
+import { placeOf } from "../support/place.ts";
+
+const LATER = "2026-01-31T12:02:00Z";
+
+let wishes = 0;
+
+/** A wish with an id of its own, two minutes after everything else. */
+function wish(kind: string, session: string, input: unknown = {}, at = LATER): Operation {
+  return aWish(input, { kind, session, at, op: `01KG9M2V0000000000${String(wishes++).padStart(8, "0")}` });
+}
+
+/** A hub with three sessions and what somebody put there by hand, and how a host decides on it. */
+async function open(...files: HandFile[]) {
+  const sandbox = openSandbox();
+  const hub = await hubWith(sandbox, "session-1", "session-2", "session-3");
+  if (files.length > 0) await commitByHand(sandbox, hub, files);
+  const place = await placeOf(sandbox, hub);
+  const decide = (...operations: Operation[]) =>
+    decideAll(place.reader, place.repository.address, place.roots.newest(), operations);
+  return { sandbox, hub, place, decide };
+}
+
+async function endsOf(decided: ReturnType<typeof decideAll>): Promise<string[]> {
+  return (await decided).decided.map(({ outcome }) => {
+    if (outcome.kind === "failed") return outcome.error.code;
+    return outcome.kind === "refusal" ? outcome.code : outcome.kind;
+  });
+}
+
+describe("operations of one batch", () => {
+  it("are each decided on what the ones before it left", async () => {
+    const { decide } = await open();
+    const asked = wish("request", "session-1", { to: "session-2", text: "Help", urgency: "normal" });
+    const accept = () => wish("accept", "session-2", { request: "collab-" });
+    expect(await endsOf(decide(accept(), asked, accept(), accept()))).toEqual([
+      "unknown_request",
+      "change",
+      "change",
+      "illegal_move",
+    ]);
+    expect(
+      await endsOf(
+        decide(
+          wish("broadcast", "new-one", { text: "x", priority: "normal" }),
+          wish("register", "new-one"),
+          wish("broadcast", "new-one", { text: "x", priority: "normal" }),
+        ),
+      ),
+    ).toEqual(["not_registered", "change", "change"]);
+  });
+
+  it.each<[string, unknown, string]>([
+    ["later-kind", {}, "unknown_kind"],
+    ["constructor", {}, "unknown_kind"],
+    ["to-string", {}, "unknown_kind"],
+    ["broadcast", {}, "unknown_kind"],
+    ["broadcast", null, "unknown_kind"],
+    ["broadcast", { text: ["x"], priority: "normal" }, "unknown_kind"],
+  ])("that nobody here can decide (%s %j) are in no other's way", async (kind, input, code) => {
+    const { decide } = await open();
+    const batch = decide(wish(kind, "session-1", input), wish("register", "session-1"));
+    expect(await endsOf(batch)).toEqual([code, "change"]);
+    expect((await batch).drafts).toHaveLength(1);
+  });
+
+  it("are decided although some files cannot be read, all but those that would write over them", async () => {
+    const { decide } = await open({ path: "coordination/SESSIONS/session-2.json", content: "{" });
+    const batch = decide(wish("register", "session-2"), wish("register", "session-1"));
+    expect(await endsOf(batch)).toEqual(["unreadable_file", "change"]);
+    expect((await batch).findings).toMatchObject([{ path: "coordination/SESSIONS/session-2.json" }]);
+  });
+
+  it.each(["format: 2\n", "format: [\n"])("fail where the hub's settings are %j", async (content) => {
+    const { decide } = await open({ path: "coordination/hive.yaml", content });
+    const [first, second] = await endsOf(
+      decide(wish("register", "session-1"), wish("register", "session-2")),
+    );
+    expect([first, second]).toEqual(
+      Array(2).fill(content === "format: 2\n" ? "newer_format" : "unreadable_file"),
+    );
+  });
+
+  it("fail where there is no hub, until one of them makes it", async () => {
+    const sandbox = openSandbox();
+    const place = await placeOf(sandbox, await sandbox.bareHub());
+    const operations = [
+      wish("register", "session-1"),
+      wish("init", "git-hive"),
+      wish("register", "session-1"),
+    ];
+    const batch = decideAll(place.reader, place.repository.address, undefined, operations);
+    // Its paths have to be read again after it was made, so what comes next is left to the next batch.
+    expect(await endsOf(batch)).toEqual(["not_a_hub", "change"]);
+  });
+});
+
+describe("signs of life in a row", () => {
+  const beat = (session: string, input: unknown = {}, at = LATER) => wish("heartbeat", session, input, at);
+
+  it("share a commit, whose operations are all told", async () => {
+    const { decide } = await open();
+    const beats = ["session-1", "session-2", "session-3"].map((session) => beat(session));
+    const { drafts, decided } = await decide(...beats);
+    expect(drafts).toHaveLength(1);
+    expect(drafts[0]).toMatchObject({ subject: "heartbeat session-1, session-2, session-3", wishers: beats });
+    expect(decided.map(({ draft }) => draft)).toEqual([0, 0, 0]);
+  });
+
+  it("of one session name it once, and the last counts", async () => {
+    const { decide } = await open();
+    const late = "2026-01-31T12:04:00Z";
+    const batch = await decide(beat("session-1"), beat("session-1", {}, late));
+    expect(batch.drafts).toHaveLength(1);
+    expect(batch.drafts[0]?.subject).toBe("heartbeat session-1");
+    expect(filesOf(batch).at(-1)?.text).toContain(late);
+  });
+
+  it("share none with what says something, and none across it", async () => {
+    const { decide } = await open();
+    const { drafts } = await decide(
+      beat("session-1"),
+      beat("session-2", { work: "New" }),
+      beat("session-3"),
+      wish("broadcast", "session-1", { text: "x", priority: "normal" }),
+      beat("session-2", {}, "2026-01-31T12:05:00Z"),
+    );
+    expect(drafts.map(({ wishers }) => wishers.length)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it("that come too soon are in no commit", async () => {
+    const { decide } = await open();
+    const { drafts, decided } = await decide(beat("session-1"), beat("session-1"), beat("session-2"));
+    expect(drafts[0]?.wishers.map(({ session }) => session)).toEqual(["session-1", "session-2"]);
+    expect(decided.map(({ draft, outcome }) => [draft, outcome.kind])).toEqual([
+      [0, "change"],
+      [undefined, "nothing"],
+      [0, "change"],
+    ]);
+  });
+});
+
+it("the same operations on the same state are the same commits on every host", async () => {
+  const { sandbox, hub, place } = await open();
+  const operations = [
+    wish("register", "session-1", { role: "ä\u2028" }),
+    wish("heartbeat", "session-2"),
+    wish("heartbeat", "session-3"),
+    wish("broadcast", "session-2", { text: "Hello", priority: "urgent" }),
+  ];
+  const chains: Chain[] = [];
+  for (const name of ["a", "b"]) {
+    sandbox.clock.now += 86_400_000;
+    const { reader, repository } = await placeOf(sandbox, hub, sandbox.host(name));
+    const root = place.roots.newest();
+    if (!isHub(root)) throw new Error("it is a hub");
+    const batch = await decideAll(reader, repository.address, root, operations);
+    const chain = await writeCommits(repository.git, root.commit, batch.drafts, undefined);
+    if (chain) chains.push(chain);
+    const steps = chain && stepsOf(batch, chain);
+    expect(steps?.map(({ ops }) => ops.length)).toEqual([1, 2, 1]);
+    expect(steps?.map(({ commit }) => commit)).toEqual(chain?.oids);
+  }
+  expect(chains).toHaveLength(2);
+  expect(chains[0]?.oids).toEqual(chains[1]?.oids);
+});
+
+it("what comes after a file that is larger than anybody reads lands all the same", async () => {
+  const content = "format: 1\nlimits:\n  file_bytes: 1024\n";
+  const { sandbox, hub } = await open({ path: "coordination/hive.yaml", content });
+  const hive = await sandbox.hive(hub);
+  const work = "y".repeat(390);
+  const large = hive.submit("register", { role: work, name: work, work }, sessionId("session-1"));
+  const sent = await Promise.all([large, say(hive, "session-2", "Hello"), say(hive, "session-3", "Hello")]);
+  expect(sent.map(({ kind }) => kind)).toEqual(["landed", "landed", "landed"]);
+  expect(new Set((await sandbox.history(hub)).slice(-3).map(({ op }) => op)).size).toBe(3);
+});

@@ -1,0 +1,228 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { commitByHand } from "../support/hand-commit.ts";
+import { type Helping, lookingHost, ONE, openHelping, overtaken, TWO } from "../support/helping.ts";
+import { say } from "../support/hub-with.ts";
+import { placeOf } from "../support/place.ts";
+import { installHook } from "../support/server-hook.ts";
+import { seeded } from "../support/test-world.ts";
+
+const NO_POISON =
+  'while read old new ref; do git log --format=%s "$new" --not --all | grep -q poison && exit 1; done; exit 0';
+
+describe("what a host left on the hub when its push came too late", () => {
+  it("is carried by the next host that wins, as its own session's word, and the host hears of it", async () => {
+    const scene = await openHelping();
+    const { http, connect, added, others } = scene;
+    const winner = await connect("b");
+    await winner.read([]);
+    let published: string[] = [];
+    const { hive, sent } = await overtaken(scene, 2, async () => {
+      published = await others.names();
+      await say(winner, TWO, "winner");
+    });
+    const landed = (await added()).filter(({ subject }) => subject === "broadcast session-1: mine");
+    expect(landed).toMatchObject([{ op: sent.op, author: ONE, session: ONE }]);
+    expect(sent).toMatchObject({
+      kind: "landed",
+      commit: landed[0]?.commit,
+      result: { message: { id: sent.op, body: "mine" } },
+    });
+    expect([published.length, http.pushes]).toEqual([1, 3]);
+    for (const text of ["next", "and next"]) await say(hive, ONE, text);
+    expect(await others.names()).toEqual([]);
+  });
+
+  it("is landed by itself where nobody came by, and cleared with its next push", async () => {
+    const scene = await openHelping();
+    const { hive, sent } = await overtaken(scene, 3);
+    expect(sent.kind).toBe("landed");
+    expect(await scene.timesOf(sent.op)).toBe(1);
+    await say(hive, ONE, "next");
+    expect(await scene.others.names()).toEqual([]);
+  });
+});
+
+describe("what a host left on the hub and was told is refused", () => {
+  it("is carried by nobody later, although the rules would let it now", async () => {
+    const scene = await openHelping();
+    const { sandbox, hub, http, connect, others, paceOf } = scene;
+    const [helper, pace] = [await lookingHost(scene), await paceOf("a")];
+    pace.lost();
+    pace.save();
+    const hive = await connect("a");
+    await hive.read([]);
+    const path = "coordination/SESSIONS/session-1.json";
+    const profile = await sandbox.git(hub, "show", `main:${path}`);
+    http.beforePush = () => commitByHand(sandbox, hub, [{ path }]);
+    const refused = await say(hive, ONE, "refused");
+    expect(refused).toMatchObject({ kind: "refusal", code: "not_registered" });
+    expect(await others.names()).toEqual([]);
+    expect((await scene.added()).at(-1)?.subject).toBe("refuse broadcast by session-1: not registered");
+
+    await commitByHand(sandbox, hub, [{ path, content: `${profile}\n` }]);
+    for (const text of ["one", "two"]) await say(helper, TWO, text);
+
+    expect(await sandbox.git(hub, "show", "main:coordination/MESSAGES.md")).not.toContain("refused");
+    expect(await scene.timesOf(refused.op)).toBe(0);
+  });
+});
+
+describe("what another host waits with", () => {
+  it("is carried together with one's own, in the order of ids, its author kept", async () => {
+    const scene = await openHelping();
+    const hive = await lookingHost(scene);
+    const waiting = [await scene.others.wish("one"), await scene.others.wish("two")];
+    await scene.others.leave("x", waiting, await scene.others.tip());
+    const { op } = await say(hive, ONE, "mine");
+    const landed = (await scene.added()).slice(1);
+    expect(landed.map((entry) => entry.op)).toEqual([op, ...waiting.map((each) => each.op)].sort());
+    expect(landed.filter(({ author }) => author === TWO)).toHaveLength(2);
+  });
+
+  it.each<[string, (scene: Helping, before: string) => string | null]>([
+    ["after the commit that its host knew", (_, before) => before],
+    ["from the beginning on, as its host knew none", () => null],
+  ])(
+    "and that landed meanwhile is not carried again by who has only the newest history: %s",
+    async (_, sinceOf) => {
+      const scene = await openHelping();
+      const { others, connect } = scene;
+      const before = await others.tip();
+      const { op } = await say(await connect("a"), ONE, "old");
+      const hive = await lookingHost(scene);
+      await others.leave("x", [{ ...(await others.wish("old", ONE)), op }], sinceOf(scene, before));
+      await say(hive, ONE, "after");
+      expect(await scene.timesOf(op)).toBe(1);
+    },
+  );
+
+  it("and that landed meanwhile is not carried again by who saw it", async () => {
+    const scene = await openHelping();
+    const { others, connect } = scene;
+    const hive = await lookingHost(scene);
+    const before = await others.tip();
+    const { op } = await say(await connect("a"), ONE, "old");
+    await others.leave("x", [{ ...(await others.wish("old", ONE)), op }], before);
+    for (const text of ["after", "and again"]) await say(hive, ONE, text);
+    expect(await scene.timesOf(op)).toBe(1);
+  });
+
+  it("since a commit that nobody has is left to its host", async () => {
+    const scene = await openHelping();
+    const hive = await lookingHost(scene);
+    const waiting = await scene.others.wish("x");
+    await scene.others.leave("x", [waiting], "1".repeat(40));
+    await say(hive, ONE, "after");
+    expect(await scene.timesOf(waiting.op)).toBe(0);
+  });
+
+  it.each(["twice in one place", "in two places"])("%s is carried once", async (where) => {
+    const scene = await openHelping();
+    const hive = await lookingHost(scene);
+    const waiting = await scene.others.wish("x");
+    const tip = await scene.others.tip();
+    await scene.others.leave("x", where === "in two places" ? [waiting] : [waiting, waiting], tip);
+    if (where === "in two places") await scene.others.leave("y", [waiting], tip);
+    await say(hive, ONE, "after");
+    expect(await scene.timesOf(waiting.op)).toBe(1);
+  });
+
+  it("and is one's own, left under a name this host has forgotten, is landed once", async () => {
+    const scene = await openHelping();
+    const { sandbox, http, connect, others } = scene;
+    await lookingHost(scene);
+    http.status = 503;
+    const queued = await say(await connect("b"), ONE, "mine");
+    http.status = undefined;
+    const { outbox } = await placeOf(sandbox, http.url(), sandbox.host("b"));
+    const [entry] = await outbox.read();
+    if (!entry) throw new Error("it was queued");
+    await others.leave("0123456789abcdef", [entry.operation], entry.since);
+    rmSync(join(sandbox.directory, "hosts/b/host-id"), { force: true });
+    await (await connect("b")).outbox.send();
+    expect(await scene.timesOf(queued.op)).toBe(1);
+  });
+
+  it("and the rules refuse is in nobody's way, neither is what the hub refuses", async () => {
+    const scene = await openHelping();
+    const hive = await lookingHost(scene);
+    const poison = await scene.others.wish("poison");
+    await scene.others.leave(
+      "x",
+      [await scene.others.wish("x", "session-9"), poison],
+      await scene.others.tip(),
+    );
+    await installHook(scene.hub, "pre-receive", NO_POISON);
+    expect(await say(hive, ONE, "mine")).toMatchObject({ kind: "landed" });
+    expect((await scene.added()).map(({ subject }) => subject.split(": ")[1])).toEqual(["before", "mine"]);
+  });
+
+  it("for longer than anybody waits is cleared away, and so is what is no outbox", async () => {
+    const scene = await openHelping();
+    const { sandbox, hub, others } = scene;
+    const old = await others.wish("old");
+    sandbox.clock.now += 7_200_000;
+    const hive = await lookingHost(scene);
+    await others.leave("x", [old], await others.tip());
+    await others.set("blob", await sandbox.gitWith("junk", hub, "hash-object", "-w", "--stdin"));
+    await others.set("deep/er", await others.tip());
+    for (const text of ["one", "two"]) await say(hive, ONE, text);
+    expect(await others.names()).toEqual([]);
+    expect(await scene.timesOf(old.op)).toBe(0);
+  });
+});
+
+const HIVE_REFS = "case $1 in refs/hive/*) exit 1;; esac; exit 0";
+const ANY_HIVE_REF = "while read old new ref; do case $ref in refs/hive/*) exit 1;; esac; done; exit 0";
+
+describe("a hub that takes no outboxes", () => {
+  it.each<[string, (scene: Helping) => Promise<unknown>]>([
+    ["by a hook for each ref", ({ hub }) => installHook(hub, "update", HIVE_REFS)],
+    ["by a hook for the whole push", ({ hub }) => installHook(hub, "pre-receive", ANY_HIVE_REF)],
+    ["by hiding them", ({ sandbox, hub }) => sandbox.git(hub, "config", "receive.hideRefs", "refs/hive")],
+  ])("%s is written to without them from then on", async (_, refuse) => {
+    const scene = await openHelping();
+    await refuse(scene);
+    const { sent } = await overtaken(scene, 3);
+    expect(sent.kind).toBe("landed");
+    expect((await scene.paceOf("a")).isPlain).toBe(true);
+    expect(await scene.others.names()).toEqual([]);
+  });
+
+  it("is told from one that refuses an operation", async () => {
+    const scene = await openHelping();
+    const pace = await scene.paceOf("a");
+    pace.lost();
+    pace.save();
+    await installHook(scene.hub, "pre-receive", NO_POISON);
+    const hive = await scene.connect("a");
+    await hive.read([]);
+    expect(await say(hive, ONE, "poison")).toMatchObject({ kind: "queued", why: { code: "push_refused" } });
+    expect((await scene.paceOf("a")).isPlain).toBe(false);
+    expect(await say(hive, ONE, "another")).toMatchObject({ kind: "landed" });
+  });
+});
+
+it.each([1, 2, 3])(
+  "three hosts at once, over a bad line, land everything once and in order (seed %i)",
+  async (seed) => {
+    const { http, connect, added } = await openHelping();
+    const hives = await Promise.all(["a", "b", "c"].map((name) => connect(name)));
+    for (const hive of hives) await hive.read([]);
+    http.faults = { random: seeded(`helping ${seed}`), dropBefore: 0.08, dropAfter: 0.12 };
+    const told = hives.map(async (hive, index) => {
+      const ops: string[] = [];
+      for (let each = 0; each < 4; each++)
+        ops.push((await say(hive, index === 0 ? ONE : TWO, `${index} ${each}`)).op);
+      return ops;
+    });
+    const ops = await Promise.all(told);
+    http.faults = undefined;
+    for (const hive of hives) await hive.outbox.send();
+    const landed = (await added()).map(({ op }) => op);
+    expect([...landed].sort()).toEqual(ops.flat().sort());
+    for (const own of ops) expect(landed.filter((op) => own.includes(op))).toEqual(own);
+  },
+);

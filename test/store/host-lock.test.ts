@@ -1,0 +1,155 @@
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
+import { setImmediate as turn } from "node:timers/promises";
+import * as fc from "fast-check";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { HostLock } from "../../src/store/host-lock.ts";
+import { showLiving, thisProcess } from "../../src/store/living.ts";
+import { killed, nextPrinted, runTogether, startProgram } from "../support/crew.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+
+const PROGRAM = new URL("../support/lock-program.ts", import.meta.url).pathname;
+
+/** The directory of a lock that was taken or released before: its files by name. */
+function lockWith(files: Readonly<Record<string, string>> = {}): string {
+  const directory = openSandbox().folder("lock");
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content);
+  return directory;
+}
+
+describe("among processes that all want the lock", () => {
+  it("never two are in at once, and each gets its turns", async () => {
+    const { directory } = openSandbox();
+    const [lock, log] = [join(directory, "lock"), join(directory, "log")];
+    await runTogether(PROGRAM, Array(5).fill(["often", lock, log, "50"]));
+    const lines = readFileSync(log, "utf8").trimEnd().split("\n");
+    expect(lines).toHaveLength(500);
+    const overlaps = lines.filter((line, index) =>
+      index % 2 === 0 ? !line.startsWith("in") : line !== lines[index - 1]?.replace("in", "out"),
+    );
+    expect(overlaps).toEqual([]);
+    expect(readdirSync(lock)).toHaveLength(1);
+  });
+
+  it("one that saw it free does not get it when another took it at that very moment", async () => {
+    const lock = lockWith();
+    // Who looks whether the newest file names an owner has to wait here until that is written.
+    execFileSync("mkfifo", [join(lock, "5")]);
+    const late = startProgram(PROGRAM, "try", lock);
+    const released = await open(join(lock, "5"), "w");
+    writeFileSync(join(lock, "6"), showLiving(thisProcess()));
+    await released.close();
+    expect(await nextPrinted(late)).toBe("not taken");
+    expect(HostLock.holder(lock)).toEqual({ number: 6, owner: thisProcess() });
+  });
+
+  it("a living owner keeps it, and a killed one is followed at once", async () => {
+    const lock = lockWith();
+    const owner = startProgram(PROGRAM, "try", lock);
+    expect(await nextPrinted(owner)).toBe("taken");
+    expect(HostLock.holder(lock)?.owner.pid).toBe(owner.pid);
+    expect(HostLock.take(lock)).toBeUndefined();
+    await killed(owner);
+    expect(HostLock.holder(lock)).toBeUndefined();
+    expect(HostLock.take(lock)).toBeDefined();
+    expect(HostLock.holder(lock)?.owner).toEqual(thisProcess());
+  });
+
+  it.runIf(existsSync("/proc/self/stat"))("a later process with the id of a dead owner is not it", () => {
+    const lock = lockWith({ 7: `${process.pid}-1` });
+    expect(HostLock.holder(lock)).toBeUndefined();
+    expect(HostLock.take(lock)).toBeDefined();
+  });
+});
+
+it.runIf(existsSync("/proc/self/stat"))(
+  "an owner that has ended is dead, whether or not its parent has asked",
+  async () => {
+    // A shell that becomes a program which never asks for its children.
+    const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"], { stdio: "pipe" });
+    onTestFinished(() => void parent.kill("SIGKILL"));
+    const pid = await nextPrinted(parent);
+    const stat = () => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+    while (stat()[0] !== "Z") await turn();
+    const lock = lockWith({ 7: `${pid}-${stat()[19]}` });
+    expect(HostLock.holder(lock)).toBeUndefined();
+    expect(HostLock.take(lock)).toBeDefined();
+  },
+);
+
+describe("a lock", () => {
+  it.each(["", "not a process", "12-\n", "-5", "\0"])("whose file says %j can be taken", (content) => {
+    const lock = lockWith({ 3: content });
+    expect(HostLock.holder(lock)).toBeUndefined();
+    expect(HostLock.take(lock)).toBeDefined();
+    expect(HostLock.holder(lock)).toEqual({ number: 4, owner: thisProcess() });
+  });
+
+  it("counts on where a crash left numbers and drafts behind, and tidies the numbers up", () => {
+    const lock = lockWith({ 1: "", 9: "", 10: "", "11.123.tmp": "", notes: "" });
+    expect(HostLock.take(lock)).toBeDefined();
+    expect(readdirSync(lock).sort()).toEqual(["11", "11.123.tmp", "notes"]);
+  });
+
+  it("is made where there is no folder for it yet", () => {
+    const lock = join(lockWith(), "deeper", "lock");
+    expect(HostLock.holder(lock)).toBeUndefined();
+    expect(HostLock.take(lock)).toBeDefined();
+  });
+
+  it("is passed over by the number of its owner alone", () => {
+    const lock = lockWith({ 4: "" });
+    expect(HostLock.take(lock)).toBeDefined();
+    for (const other of [4, 6, 0]) expect(HostLock.take(lock, other)).toBeUndefined();
+    expect(HostLock.take(lock, 5)).toBeDefined();
+    expect(HostLock.take(lock, 5)).toBeUndefined();
+  });
+});
+
+/** A lock, and who should have it. */
+class Model {
+  readonly directory: string;
+  readonly #all: HostLock[] = [];
+  #owner: HostLock | undefined;
+
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  take(passes: boolean): void {
+    const passed = passes ? HostLock.holder(this.directory)?.number : undefined;
+    const got = HostLock.take(this.directory, passed);
+    expect(got !== undefined).toBe(this.#owner === undefined || passes);
+    if (got) this.#all.push(got);
+    this.#owner = got ?? this.#owner;
+  }
+
+  release(index: number): void {
+    const released = this.#all[index % Math.max(1, this.#all.length)];
+    released?.release();
+    if (released === this.#owner) this.#owner = undefined;
+  }
+
+  check(): void {
+    expect(HostLock.holder(this.directory) !== undefined).toBe(this.#owner !== undefined);
+  }
+}
+
+it("in whatever order it is taken, passed over and released, the last who got it has it until it releases it", () => {
+  const { directory } = openSandbox();
+  let models = 0;
+  const act = fc.oneof(fc.constantFrom("take", "pass"), fc.nat({ max: 20 }));
+  return fc.assert(
+    fc.property(fc.array(act, { maxLength: 25 }), (acts) => {
+      const model = new Model(join(directory, String(models++)));
+      for (const each of acts) {
+        if (typeof each === "number") model.release(each);
+        else model.take(each === "pass");
+        model.check();
+      }
+    }),
+  );
+});

@@ -1,0 +1,167 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { renderBoard } from "../../src/domain/board.ts";
+import { putJson } from "../../src/domain/decision.ts";
+import { encodeMessage } from "../../src/domain/encode-message.ts";
+import { Ulid } from "../../src/domain/ids.ts";
+import { indexProfiles } from "../../src/domain/index-profiles.ts";
+import type { Operation } from "../../src/domain/operation.ts";
+import { BOARD_PATH, messagePath, REGISTRY_PATH } from "../../src/domain/paths.ts";
+import { decideAll, filesOf } from "../../src/store/batch.ts";
+import { writeCommits } from "../../src/store/commit.ts";
+import { readRoot } from "../../src/store/listing.ts";
+import { advance } from "../../src/store/part-files.ts";
+import type { Place } from "../../src/store/place.ts";
+import type { Reading } from "../../src/store/snapshot-reader.ts";
+import { aMessage, aWish } from "../support/builders.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import { commitByHand } from "../support/hand-commit.ts";
+import { hostileText } from "../support/hostile.ts";
+import { hubWith } from "../support/hub-with.ts";
+import { placeOf } from "../support/place.ts";
+
+const PARTS = [
+  "settings",
+  "taxonomy",
+  "registry",
+  "sessions",
+  "heartbeats",
+  "collaborations",
+  "messages",
+] as const;
+
+const session = fc.constantFrom("session-1", "session-2", "session-1", "session-2", "session-3");
+const text = fc.oneof(fc.constantFrom("Hello", "Please help"), hostileText);
+const said = fc.oneof(fc.constant(undefined), text);
+const move = fc.record({ request: fc.constantFrom("collab-", "collab-17"), note: said });
+const WISHES = {
+  register: fc.record({
+    name: said,
+    role: said,
+    work: said,
+    skills: fc.option(fc.array(text, { maxLength: 3 }), { nil: undefined }),
+  }),
+  heartbeat: fc.record({ work: said, status: fc.constantFrom(undefined, "active", "idle") }),
+  broadcast: fc.record({ text, priority: fc.constantFrom("normal", "urgent") }),
+  request: fc.record({ to: session, text, urgency: fc.constant("high") }),
+  accept: move,
+  complete: move,
+  cancel: move,
+};
+
+/** Wishes of a few sessions within a day and a bit, many of which come to a change. */
+const operations = fc.uniqueArray(
+  fc
+    .tuple(
+      fc.constantFrom(...(Object.keys(WISHES) as (keyof typeof WISHES)[])),
+      session,
+      fc.nat({ max: 100_000 }),
+      fc.nat(),
+    )
+    .chain(([kind, by, seconds, random]) => {
+      const at = new Date(Date.UTC(2026, 0, 31, 12, 0, seconds)).toISOString().replace(".000", "");
+      const op = Ulid.parse(
+        `01KG9M2V01${String(seconds).padStart(6, "0")}${String(random).padStart(10, "0")}`,
+      );
+      return WISHES[kind].map((input) => aWish(input, { kind, session: by, at, op }));
+    }),
+  { minLength: 1, maxLength: 8, selector: ({ op }) => op },
+);
+
+/** A hub with two sessions and so many messages; read by a host that has not seen it. */
+async function open(messages: number) {
+  const sandbox = openSandbox();
+  const hub = await hubWith(sandbox, "session-1", "session-2");
+  const files = Array.from({ length: messages }, (_, index) => {
+    const message = aMessage({ id: `01KG9M2V00${String(index).padStart(16, "0")}` });
+    return { path: messagePath(message.id, message.sent_at), content: encodeMessage(message) };
+  });
+  if (messages > 0) await commitByHand(sandbox, hub, files);
+  let readers = 0;
+  const read = async (commit: string): Promise<Reading<(typeof PARTS)[number]>> => {
+    const place = await placeOf(sandbox, hub, sandbox.host(`reader-${readers++}`));
+    const reading = await place.reader.read(readRoot(place.objects, commit), PARTS);
+    place.objects.close();
+    return reading;
+  };
+  return { sandbox, hub, place: await placeOf(sandbox, hub), read };
+}
+
+/** Decides operations in a row and writes them, published nowhere; what it came to in memory and in which commit. */
+async function carry({ reader, repository, roots }: Place, wished: readonly Operation[]) {
+  const base = roots.newest();
+  const batch = await decideAll(reader, repository.address, base, wished);
+  expect(batch.decided).toHaveLength(wished.length);
+  const chain = await writeCommits(repository.git, base?.commit, batch.drafts, undefined);
+  if (chain === undefined) throw new Error("nobody else writes there");
+  let inMemory: Reading<(typeof PARTS)[number]> | undefined = await reader.read(base, PARTS);
+  for (const { outcome } of batch.decided)
+    if (outcome.kind === "change") inMemory = inMemory && advance(inMemory, outcome.files);
+  reader.remember(base, filesOf(batch), chain.written);
+  return { inMemory, tip: chain.tip };
+}
+
+describe("after any row of operations", () => {
+  it.each([0, 198])(
+    "what is known without reading is what is read, where there were %i messages",
+    async (messages) => {
+      const { sandbox, hub, place, read } = await open(messages);
+      return fc.assert(
+        fc.asyncProperty(operations, async (wished) => {
+          const { inMemory, tip } = await carry(place, [
+            ...wished,
+            aWish(
+              { text: "last", priority: "normal" },
+              { kind: "broadcast", op: "01KG9M2V0ZZZZZZZZZZZZZZZZZ" },
+            ),
+          ]);
+          const fresh = await read(tip);
+          expect(fresh.findings).toEqual([]);
+          expect(inMemory?.state).toEqual(fresh.state);
+          expect(Object.values(inMemory?.files ?? {}).map(Object.keys)).toEqual(
+            Object.values(fresh.files).map(Object.keys),
+          );
+          expect(await place.reader.read(readRoot(place.objects, tip), PARTS)).toEqual(fresh);
+          const show = (path: string) => sandbox.git(hub, "show", `${tip}:${path}`);
+          const { messages: all = [], sessions = new Map(), registry } = fresh.state;
+          expect(`${await show(BOARD_PATH)}\n`).toBe(renderBoard(all));
+          if (registry)
+            expect(`${await show(REGISTRY_PATH)}\n`).toBe(
+              putJson("", indexProfiles(sessions.values(), registry)).text,
+            );
+        }),
+        { numRuns: 15 },
+      );
+    },
+    120_000,
+  );
+});
+
+describe("only reading tells what comes", () => {
+  const large = { kind: "register", session: "session-1" } as const;
+
+  it("after a file that is larger than anybody reads", async () => {
+    const { sandbox, hub, place } = await open(0);
+    await commitByHand(sandbox, hub, [
+      { path: "coordination/hive.yaml", content: "format: 1\nlimits:\n  file_bytes: 1024\n" },
+    ]);
+    const wished = [
+      aWish({ role: "x".repeat(390), work: "y".repeat(390), name: "z".repeat(390) }, large),
+      aWish({}, large),
+    ];
+    const batch = await decideAll(place.reader, place.repository.address, place.roots.newest(), wished);
+    expect(batch.decided.map(({ outcome }) => outcome.kind)).toEqual(["change"]);
+  });
+
+  it("where the paths of the hub were asked for, and where a file holds more than one thing", async () => {
+    const { place } = await open(0);
+    const root = place.roots.newest();
+    const change = putJson("coordination/SESSIONS/session-1.json", {});
+    expect(advance(await place.reader.read(root, ["paths", "sessions"]), [change])).toBeUndefined();
+    const reading = await place.reader.read(root, ["settings", "sessions"]);
+    expect(advance(reading, [{ path: "coordination/hive.yaml", text: "format: 1\n" }])).toBeUndefined();
+    expect(advance(reading, [{ path: "coordination/taxonomy.yaml", text: "x" }])?.state).toEqual(
+      reading.state,
+    );
+  });
+});

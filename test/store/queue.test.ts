@@ -1,0 +1,203 @@
+import { performance } from "node:perf_hooks";
+import { describe, expect, it } from "vitest";
+import type { Hive } from "../../src/hive.ts";
+import { aWish } from "../support/builders.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import { openHttpHub } from "../support/http-hub.ts";
+import { askForHelp, hubWith, say, sessionId } from "../support/hub-with.ts";
+import { hiveIn, leaveBehind, placeOf } from "../support/place.ts";
+import { installHook } from "../support/server-hook.ts";
+
+const [ONE, TWO] = ["session-1", "session-2"];
+
+/** A host that knows a hub behind HTTP, and what its branch got since. */
+async function setUp(seconds?: number) {
+  const sandbox = openSandbox();
+  const hub = await hubWith(sandbox, ONE, TWO);
+  const http = await openHttpHub(sandbox);
+  const hive = await hiveIn(sandbox, http.url(), { seconds });
+  await hive.read([]);
+  const before = (await sandbox.history(hub)).length;
+  const added = async () => (await sandbox.history(hub)).slice(before);
+  const again = () => sandbox.hive(http.url());
+  return { sandbox, hub, http, hive, added, again };
+}
+
+/** Tells everybody several things while the hub is away; the texts in their order. */
+async function queueTexts(hive: Hive, http: { status: number | undefined }, texts: readonly string[]) {
+  http.status = 503;
+  for (const [index, text] of texts.entries()) {
+    const sent = await say(hive, index % 2 === 0 ? ONE : TWO, text);
+    expect(sent).toMatchObject({ kind: "queued", why: { code: "unreachable" } });
+  }
+  http.status = undefined;
+}
+
+/** A server that takes no commit whose subject has this word. */
+function refuse(hub: string, word: string): Promise<void> {
+  const each = `git log --format=%s "$new" --not --all | grep -q ${word} && { echo "no ${word}" >&2; exit 1; }`;
+  return installHook(hub, "pre-receive", `while read old new ref; do\n${each}\ndone\nexit 0`);
+}
+
+async function statesIn(hive: Hive): Promise<string[]> {
+  return (await hive.outbox.list()).waiting.map(({ state }) => state);
+}
+
+describe("what was said while the hub was away", () => {
+  it.each<[string, (hive: Hive) => Promise<unknown>]>([
+    ["a command that reads", (hive) => hive.read([])],
+    ["a command that writes", (hive) => say(hive, ONE, "four")],
+    ["hive sync", (hive) => hive.outbox.send()],
+  ])("lands in its order, each with its own author, with the next of anybody: %s", async (_, next) => {
+    const { hive, http, added, again } = await setUp();
+    await queueTexts(hive, http, ["one", "two", "three"]);
+    expect(await hive.outbox.count()).toEqual({ unsent: 3, refused: 0 });
+    await next(await again());
+    expect((await added()).slice(0, 3).map(({ author, subject }) => `${author} ${subject}`)).toEqual([
+      "session-1 broadcast session-1: one",
+      "session-2 broadcast session-2: two",
+      "session-1 broadcast session-1: three",
+    ]);
+    expect(await statesIn(hive)).toEqual([]);
+    expect(http.pushes).toBe(1);
+  });
+
+  it("comes back refused where the rules say no meanwhile, and is there to be seen", async () => {
+    const { sandbox, hub, hive, http, again } = await setUp();
+    const request = await askForHelp(hive, TWO, ONE);
+    http.status = 503;
+    const queued = await hive.submit("accept", { request }, sessionId(ONE));
+    expect(queued.kind).toBe("queued");
+    const other = await sandbox.hive(hub, sandbox.host("b"));
+    await other.submit("cancel", { request }, sessionId(TWO));
+    http.status = undefined;
+
+    await (await again()).read([]);
+    await hive.outbox.send();
+
+    const { waiting } = await hive.outbox.list();
+    expect(waiting).toMatchObject([{ op: queued.op, state: "refused by the rules" }]);
+    expect(waiting[0]?.why).toContain("it is cancelled");
+    expect(await hive.outbox.count()).toEqual({ unsent: 0, refused: 1 });
+    expect((await sandbox.history(hub)).filter(({ kind }) => kind === "accept")).toEqual([]);
+  });
+
+  it("with --offline, never asks the hub", async () => {
+    const { sandbox, http, added, again } = await setUp();
+    const offline = await hiveIn(sandbox, http.url(), { isOffline: true });
+    http.status = 503;
+    expect(await say(offline, ONE, "one")).toMatchObject({ kind: "queued", why: { code: "offline" } });
+    http.status = undefined;
+    expect(http.pushes).toBe(0);
+    await (await again()).read([]);
+    expect(await added()).toHaveLength(1);
+  });
+});
+
+describe("a hub with a rule against one operation among many", () => {
+  it.each([0, 2, 5])("gets all the others with few pushes, where it is number %i", async (place) => {
+    const { hub, hive, http, added } = await setUp();
+    const texts = ["a", "b", "c", "d", "e", "f"].map((text, index) => (index === place ? "poison" : text));
+    await queueTexts(hive, http, texts);
+    await refuse(hub, "poison");
+    await hive.read([]);
+    const said = (await added()).map(({ subject }) => subject.split(": ")[1]);
+    expect(said).toEqual(texts.filter((text) => text !== "poison"));
+    expect(await statesIn(hive)).toEqual(["refused by the hub"]);
+    expect(http.pushes).toBeLessThanOrEqual(8);
+    expect(await say(hive, ONE, "after it")).toMatchObject({ kind: "landed" });
+  });
+
+  it("gets all the others although there are two of that kind in a row", async () => {
+    const { hub, hive, http, added } = await setUp();
+    await queueTexts(hive, http, ["a", "poison", "poison", "d", "e", "f"]);
+    await refuse(hub, "poison");
+    await hive.read([]);
+    expect((await added()).map(({ subject }) => subject.split(": ")[1])).toEqual(["a", "d", "e", "f"]);
+    expect(await statesIn(hive)).toEqual(Array(2).fill("refused by the hub"));
+    expect(http.pushes).toBeLessThanOrEqual(16);
+  });
+});
+
+describe("a hub that takes no push at all", () => {
+  it("is asked a few times, however much waits, and not again before somebody says so", async () => {
+    const { hub, hive, http, added, again } = await setUp();
+    await queueTexts(hive, http, Array(16).fill("text"));
+    await installHook(hub, "pre-receive", "exit 1");
+    await (await again()).read([]);
+    const first = http.pushes;
+    expect(first).toBeLessThanOrEqual(16);
+    await (await again()).read([]);
+    expect(http.pushes).toBe(first);
+    expect(await statesIn(hive)).toEqual(Array(16).fill("refused by the hub"));
+    expect(await added()).toEqual([]);
+  });
+
+  it("is asked once by a sync for the one operation that waits, and keeps it waiting", async () => {
+    const { hub, http, hive, added } = await setUp(5);
+    await installHook(hub, "pre-receive", "exit 1");
+    expect(await say(hive, ONE, "text")).toMatchObject({ kind: "queued", why: { code: "push_refused" } });
+    const before = http.pushes;
+    await hive.outbox.send();
+    expect(http.pushes).toBe(before + 1);
+    await installHook(hub, "pre-receive", "exit 0");
+    await hive.outbox.send();
+    expect(await added()).toHaveLength(1);
+    expect(await statesIn(hive)).toEqual([]);
+  });
+});
+
+describe("an operation", () => {
+  it("of a kind that only a newer version knows waits for that one, and the others land", async () => {
+    const { sandbox, http, hive, added } = await setUp(5);
+    leaveBehind(await placeOf(sandbox, http.url()), aWish({}, { kind: "later-kind" }), null);
+    expect(await say(hive, ONE, "text")).toMatchObject({ kind: "landed" });
+    const started = performance.now();
+    await hive.outbox.send();
+    expect(performance.now() - started).toBeLessThan(4000);
+    expect(await added()).toHaveLength(1);
+    expect((await hive.outbox.list()).waiting).toMatchObject([
+      { kind: "later-kind", why: expect.stringContaining('knows no "later-kind"') },
+    ]);
+  });
+
+  it("that a newer version has carried to the hub leaves the outbox", async () => {
+    const { sandbox, hub, http, hive } = await setUp(5);
+    const place = await placeOf(sandbox, http.url());
+    const since = await sandbox.git(hub, "rev-parse", "main");
+    const operation = aWish({}, { kind: "later-kind" });
+    const message = `later\n\nHive-Op: ${operation.op}\nHive-Session: session-1\nHive-Kind: later-kind\n`;
+    const commit = await sandbox.gitWith(message, hub, "commit-tree", "-p", since, "main^{tree}");
+    await sandbox.git(hub, "update-ref", "refs/heads/main", commit);
+    leaveBehind(place, operation, since);
+    await hive.read([]);
+    expect((await hive.outbox.list()).waiting).toEqual([]);
+  });
+
+  it("on a hub that was never seen fails, and nothing waits", async () => {
+    const { sandbox, http } = await setUp();
+    http.status = 503;
+    const stranger = await sandbox.hive(http.url(), sandbox.host("stranger"));
+    await expect(say(stranger, ONE, "text")).rejects.toMatchObject({ code: "unreachable" });
+    expect(await statesIn(stranger)).toEqual([]);
+  });
+
+  it("is queued when its time is over, also while the hub says nothing at all", async () => {
+    const { http, hive } = await setUp(1);
+    http.beforePush = () => new Promise(() => undefined);
+    const started = performance.now();
+    expect(await say(hive, ONE, "text")).toMatchObject({ kind: "queued" });
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  it("that was dropped while its push was on its way stays dropped when the hub refuses it", async () => {
+    const { hub, http, hive, again } = await setUp();
+    await queueTexts(hive, http, ["poison"]);
+    await refuse(hub, "poison");
+    const [{ op } = { op: aWish().op }] = (await hive.outbox.list()).waiting;
+    const other = await again();
+    http.beforePush = () => other.outbox.drop(op);
+    await hive.read([]);
+    expect(await statesIn(hive)).toEqual([]);
+  });
+});

@@ -1,0 +1,123 @@
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { describe, expect, it } from "vitest";
+import type { Ending } from "../../src/store/ending.ts";
+import { type Living, thisProcess } from "../../src/store/living.ts";
+import { Results } from "../../src/store/results.ts";
+import { settle } from "../../src/store/settle.ts";
+import { aWish } from "../support/builders.ts";
+import { killed, nextPrinted, startProgram } from "../support/crew.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import { hubWith } from "../support/hub-with.ts";
+import { placeOf } from "../support/place.ts";
+
+const OP = aWish().op;
+const FAULT = { code: "x", message: "\u2028 \u0000", hint: "", failure: "failed" } as const;
+const ENDINGS: Ending[] = [
+  { kind: "landed", commit: null, result: { text: "ä", list: [null] }, findings: [] },
+  { kind: "refusal", code: "illegal_move", message: "No.", hint: "Ask.", findings: [] },
+  { kind: "failed", fault: FAULT },
+  { kind: "queued", why: FAULT },
+  { kind: "kept", result: {} },
+];
+
+/** Another process of this host, alive until the test ends. */
+async function otherProcess(): Promise<{ waiter: Living; kill: () => Promise<void> }> {
+  const program = new URL("../support/lock-program.ts", import.meta.url).pathname;
+  const child = startProgram(program, "try", openSandbox().directory);
+  await nextPrinted(child);
+  return { waiter: { pid: child.pid ?? 0, start: "" }, kill: () => killed(child) };
+}
+
+function open() {
+  const { directory } = openSandbox();
+  const results = new Results(directory);
+  return { results, names: () => readdirSync(results.directory) };
+}
+
+describe("a result", () => {
+  it.each(ENDINGS)("is taken as it was left, and once: $kind", (ending) => {
+    const { results, names } = open();
+    results.leave(OP, thisProcess(), ending);
+    expect(results.take(OP)).toEqual(ending);
+    expect(results.take(OP)).toBeUndefined();
+    expect(names()).toEqual([]);
+  });
+
+  it("is for the one process that waits for that one operation", () => {
+    const { results } = open();
+    results.leave(OP, { pid: process.ppid, start: "" }, { kind: "kept", result: 1 });
+    results.leave(OP, { ...thisProcess(), start: "1" }, { kind: "kept", result: 2 });
+    results.leave(aWish({}, { op: `${OP.slice(0, -1)}B` }).op, thisProcess(), { kind: "kept", result: 3 });
+    expect(results.take(OP)).toBeUndefined();
+  });
+
+  it("of the last writer counts, where two saw to the same operation", () => {
+    const { results } = open();
+    for (const result of [1, 2]) results.leave(OP, thisProcess(), { kind: "kept", result });
+    expect(results.take(OP)).toEqual({ kind: "kept", result: 2 });
+  });
+
+  it("stays for a living process and is swept up after a dead one", async () => {
+    const { results, names } = open();
+    const { waiter, kill } = await otherProcess();
+    results.leave(OP, waiter, { kind: "kept", result: 1 });
+    results.leave(OP, thisProcess(), { kind: "kept", result: 2 });
+    results.sweep();
+    expect(names()).toHaveLength(2);
+    await kill();
+    results.sweep();
+    expect(names()).toHaveLength(1);
+    expect(results.take(OP)).toEqual({ kind: "kept", result: 2 });
+  });
+
+  it("is not mistaken for a foreign file, and none is swept up", () => {
+    const { results, names } = open();
+    results.sweep();
+    expect(results.take(OP)).toBeUndefined();
+    results.leave(OP, thisProcess(), { kind: "kept", result: 1 });
+    for (const name of ["notes", "a@b.json", `${OP}.json`]) writeFileSync(join(results.directory, name), "");
+    results.sweep();
+    expect(names()).toHaveLength(4);
+  });
+});
+
+describe("an operation of another process of this host", () => {
+  async function stored() {
+    const sandbox = openSandbox();
+    const place = await placeOf(sandbox, await hubWith(sandbox));
+    const { waiter } = await otherProcess();
+    const added = place.outbox.add(aWish({}, { kind: "heartbeat" }), null);
+    place.outbox.stopWaiting(added);
+    const path = join(place.outbox.directory, `${OP}@${waiter.pid}-.json`);
+    writeFileSync(path, JSON.stringify({ operation: added.operation, since: null }));
+    rmSync(join(place.outbox.directory, `${OP}.json`));
+    const [entry] = await place.outbox.read();
+    if (!entry) throw new Error("it was stored");
+    return { place, entry };
+  }
+
+  it.each(ENDINGS)("is told how it ended, and waits on only if it has to: $kind", async (ending) => {
+    const { place, entry } = await stored();
+    settle(place, entry, ending, false);
+    expect(readdirSync(place.results.directory)).toHaveLength(1);
+    expect(place.outbox.size).toBe(ending.kind === "queued" || ending.kind === "kept" ? 1 : 0);
+  });
+
+  it("that was refused is out of the outbox before it is told: a writer killed in between lands nothing later", async () => {
+    const { place, entry } = await stored();
+    // Whoever is killed right before it leaves the result gets no further than one who cannot leave it.
+    writeFileSync(place.results.directory, "");
+    expect(() => settle(place, entry, { kind: "failed", fault: FAULT }, false)).toThrow("results");
+    expect(place.outbox.size).toBe(0);
+  });
+
+  it("that landed is told so before it is out of the outbox: a writer killed in between loses nothing", async () => {
+    const { place, entry } = await stored();
+    writeFileSync(place.results.directory, "");
+    const landed: Ending = { kind: "landed", commit: null, result: {}, findings: [] };
+    expect(() => settle(place, entry, landed, false)).toThrow("results");
+    expect(place.outbox.size).toBe(1);
+  });
+});

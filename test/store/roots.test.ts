@@ -1,0 +1,127 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { writeCommits } from "../../src/store/commit.ts";
+import { readRoot } from "../../src/store/listing.ts";
+import type { Place } from "../../src/store/place.ts";
+import { aWish } from "../support/builders.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import { commitByHand } from "../support/hand-commit.ts";
+import { askForHelp, hubWith, say, sessionId } from "../support/hub-with.ts";
+import { hubDirectoryOf, placeOf } from "../support/place.ts";
+
+async function open() {
+  const sandbox = openSandbox();
+  const hub = await hubWith(sandbox, "session-1", "session-2");
+  const place = await placeOf(sandbox, hub);
+  const file = join(hubDirectoryOf(place), "root.json");
+  return { sandbox, hub, place, file, again: () => placeOf(sandbox, hub) };
+}
+
+/** What git itself says of the newest commit. */
+function asGitHasIt({ objects, repository }: Place) {
+  return readRoot(objects, repository.tip);
+}
+
+describe("the newest root", () => {
+  it("is there from the first commit on", async () => {
+    const sandbox = openSandbox();
+    const hub = await sandbox.bareHub();
+    const place = await placeOf(sandbox, hub);
+    expect(place.roots.newest()).toBeUndefined();
+    const hive = await sandbox.hive(hub);
+    await hive.submit("init", {}, sessionId("git-hive"));
+    expect(place.roots.newest()).toEqual(asGitHasIt(place));
+    expect(place.roots.newest()?.entries.has("hive.yaml")).toBe(true);
+  });
+
+  it.each(["path", "file://"])(
+    "is what git has after each write of this host, by %s, and of others, in this process and in later ones",
+    async (kind) => {
+      const { sandbox, hub } = await open();
+      const address = kind === "path" ? hub : `${kind}${hub}`;
+      const hive = await sandbox.hive(address);
+      const writes = [
+        () => say(hive, "session-1", "Hello"),
+        () => askForHelp(hive, "session-1", "session-2"),
+        () => hive.submit("register", { name: "One" }, sessionId("session-1")),
+        () => commitByHand(sandbox, hub, [{ path: "coordination/new/file.txt", content: "x" }]),
+        () => commitByHand(sandbox, hub, [{ path: "coordination/new/file.txt" }]),
+        () => commitByHand(sandbox, hub, [{ path: "README.md", content: "x" }]),
+        () => say(hive, "session-2", "Again"),
+      ];
+      const place = await placeOf(sandbox, address);
+      for (const write of writes) {
+        await write();
+        await hive.read([]);
+        for (const each of [place, await placeOf(sandbox, address)])
+          expect(each.roots.newest()).toEqual(asGitHasIt(each));
+      }
+    },
+  );
+
+  it("has lost a folder whose last file was deleted", async () => {
+    const { sandbox, hub, place } = await open();
+    await commitByHand(sandbox, hub, [{ path: "coordination/new/file.txt", content: "x" }]);
+    const { roots, repository } = place;
+    const base = roots.newest();
+    const files = [{ path: "coordination/new/file.txt", text: undefined }];
+    const draft = { wishers: [aWish()], kind: "import", subject: "tidy up", files };
+    const chain = await writeCommits(repository.git, base?.commit, [draft], repository.ref);
+    if (chain) roots.remember(base, files, chain);
+    expect(roots.newest()).toEqual(asGitHasIt(place));
+    expect(roots.newest()?.entries.has("new")).toBe(false);
+  });
+
+  it("of a branch that was set back is the older one", async () => {
+    const { sandbox, hub, place } = await open();
+    await say(await sandbox.hive(hub), "session-1", "Hello");
+    place.roots.newest();
+    await sandbox.git(hub, "update-ref", "refs/heads/main", "main^");
+    expect(place.roots.newest()).toEqual(asGitHasIt(place));
+  });
+
+  it("of a repository that is no hub has nothing in it", async () => {
+    const sandbox = openSandbox();
+    const hub = await sandbox.bareHub();
+    await commitByHand(sandbox, hub, [{ path: "README.md", content: "x" }]);
+    expect((await placeOf(sandbox, hub)).roots.newest()?.entries.size).toBe(0);
+  });
+});
+
+describe("what is kept of it on disk", () => {
+  it("is as good as what git says", async () => {
+    const { place, again, file } = await open();
+    const root = place.roots.newest();
+    const { commit } = JSON.parse(readFileSync(file, "utf8")) as { commit: string };
+    expect(commit).toBe(root?.commit);
+    expect((await again()).roots.newest()).toEqual(root);
+  });
+
+  it.each([
+    "",
+    "{",
+    "null",
+    "[]",
+    "5",
+    '{"entries":[]}',
+    '{"commit":"x","entries":{}}',
+    '{"commit":"x","entries":[null]}',
+  ])("and says %j is made anew", async (content) => {
+    const { place, again, file } = await open();
+    place.roots.newest();
+    writeFileSync(file, content);
+    const later = await again();
+    expect(later.roots.newest()).toEqual(asGitHasIt(later));
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ commit: later.roots.newest()?.commit });
+  });
+
+  it("may be missing where it cannot be written", async () => {
+    const { sandbox, hub, file, again } = await open();
+    rmSync(file, { force: true });
+    sandbox.folder(file.slice(sandbox.directory.length + 1), "in-the-way");
+    const place = await again();
+    expect(place.roots.newest()).toEqual(asGitHasIt(place));
+    expect(await say(await sandbox.hive(hub), "session-1", "Hello")).toMatchObject({ kind: "landed" });
+  });
+});

@@ -1,0 +1,200 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { gitAt } from "../../src/store/git.ts";
+import { Trail } from "../../src/store/trail.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import type { Sandbox } from "../support/sandbox.ts";
+
+const ABSENT = "1".repeat(40);
+
+/** A bare repository whose commits say which operations they carry. */
+class Commits {
+  readonly directory: string;
+  readonly git;
+  readonly #sandbox: Sandbox;
+  #tree: Promise<string> | undefined;
+  #count = 0;
+
+  constructor(sandbox: Sandbox, directory: string) {
+    this.directory = directory;
+    this.git = gitAt(directory, sandbox.env);
+    this.#sandbox = sandbox;
+  }
+
+  static async open(): Promise<Commits> {
+    const sandbox = openSandbox();
+    return new Commits(sandbox, await sandbox.bareHub());
+  }
+
+  /** A commit after another, or the first one; its id. */
+  async after(parent: string | null, ...ops: string[]): Promise<string> {
+    this.#tree ??= this.#sandbox.git(this.directory, "mktree");
+    const trailers = ops.map((op) => `Hive-Op: ${op}\n`).join("");
+    const message = `commit ${this.#count++}\n\nHive-Op is a word here: not one of ours\n\n${trailers}`;
+    const parents = parent === null ? [] : ["-p", parent];
+    const args = ["commit-tree", await this.#tree, ...parents];
+    return this.#sandbox.gitWith(message, this.directory, ...args);
+  }
+
+  /** Commits in a row after another, each with its operations; their ids. */
+  async row(parent: string | null, ...opsOfEach: string[][]): Promise<string[]> {
+    const made: string[] = [];
+    for (const ops of opsOfEach) made.push(await this.after(made.at(-1) ?? parent, ...ops));
+    return made;
+  }
+
+  /** A repository that has the newest commit alone, and those that come later. */
+  async shallowAt(tip: string, name = "shallow"): Promise<Commits> {
+    const shallow = new Commits(this.#sandbox, await this.#sandbox.bareHub(name));
+    await shallow.fetch(this, tip, "--depth=1");
+    return shallow;
+  }
+
+  async fetch(from: Commits, tip: string, ...options: string[]): Promise<void> {
+    await this.#sandbox.git(from.directory, "update-ref", "refs/heads/main", tip);
+    const url = `file://${from.directory}`;
+    await this.#sandbox.git(
+      this.directory,
+      "fetch",
+      "--quiet",
+      ...options,
+      url,
+      "+refs/heads/main:refs/heads/main",
+    );
+  }
+}
+
+/** A trail along a row of commits, and where it should be; -1 is before the first of them. */
+class Walk {
+  readonly #trail: Trail;
+  readonly #row: readonly string[];
+  readonly #ops: readonly string[][];
+  #tip: number;
+
+  constructor({ git }: Commits, row: readonly string[], ops: readonly string[][], start: number) {
+    this.#trail = new Trail(git, row[start] ?? null);
+    [this.#row, this.#ops, this.#tip] = [row, ops, start];
+  }
+
+  ask(op: string, since: number): void {
+    const carrier = this.#ops.findIndex((inside) => inside.includes(op));
+    const isFound = carrier > since && carrier <= this.#tip;
+    expect(this.#trail.find(op, this.#row[since] ?? null)).toBe(isFound ? this.#row[carrier] : undefined);
+  }
+
+  advance(by: number, isOurs: boolean): void {
+    const next = Math.min(this.#tip + by, this.#row.length - 1);
+    const came = this.#row.map((commit, index) => ({ commit, ops: this.#ops[index] ?? [] }));
+    const steps = came.slice(this.#tip + 1, next + 1);
+    if (isOurs && steps.length > 0) this.#trail.add(steps, this.#row[next] ?? "");
+    else expect(this.#trail.follow(this.#row[next] ?? null)).toEqual(steps);
+    this.#tip = next;
+  }
+}
+
+describe("on a branch in a row", () => {
+  it("an operation is found in the commit that carries it, whoever else's signs of life are in there", async () => {
+    const commits = await Commits.open();
+    const [first = "", second = "", third = ""] = await commits.row(null, ["A"], ["B", "C", "D"], []);
+    const trail = new Trail(commits.git, third);
+    expect(["A", "B", "C", "D", "E"].map((op) => trail.find(op, null))).toEqual([
+      first,
+      second,
+      second,
+      second,
+      undefined,
+    ]);
+    expect(trail.find("B", first)).toBe(second);
+    expect(trail.find("B", second)).toBeUndefined();
+  });
+
+  it("whatever is asked, in whatever order, after whatever was followed, the answer is the history's", async () => {
+    const commits = await Commits.open();
+    const ops = Array.from({ length: 9 }, (_, index) => (index % 3 === 2 ? [] : [`${index}a`, `${index}b`]));
+    const row = await commits.row(null, ...ops);
+    const place = fc.integer({ min: -1, max: row.length - 1 });
+    const question = fc.record({ op: fc.constantFrom(...ops.flat(), "other"), since: place });
+    const advance = fc.record({ by: fc.integer({ min: 0, max: 3 }), isOurs: fc.boolean() });
+    return fc.assert(
+      fc.property(place, fc.array(fc.oneof(question, advance), { maxLength: 12 }), (start, acts) => {
+        const walk = new Walk(commits, row, ops, start);
+        for (const act of acts) {
+          if ("op" in act) walk.ask(act.op, act.since);
+          else walk.advance(act.by, act.isOurs);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  }, 120_000);
+
+  it("nothing is found where there is no commit yet, and all from the first one on", async () => {
+    const commits = await Commits.open();
+    const trail = new Trail(commits.git, null);
+    expect([trail.find("A", null), trail.findAnywhere("A"), trail.follow(null)]).toEqual([
+      undefined,
+      undefined,
+      [],
+    ]);
+    const first = await commits.after(null, "A");
+    expect(trail.follow(first)).toEqual([{ commit: first, ops: ["A"] }]);
+    expect([trail.find("A", null), trail.findAnywhere("A")]).toEqual([first, first]);
+  });
+
+  it("it is not known what came after a commit that is not here", async () => {
+    const commits = await Commits.open();
+    const trail = new Trail(commits.git, await commits.after(null, "A"));
+    expect(trail.find("A", ABSENT)).toBe("unknown");
+    expect(trail.find("B", ABSENT)).toBe("unknown");
+  });
+});
+
+describe("on a branch that was rewritten", () => {
+  it("what only the old one has has not landed, what came with the new one has", async () => {
+    const commits = await Commits.open();
+    const [base = "", old = ""] = await commits.row(null, [], ["A"]);
+    const trail = new Trail(commits.git, base);
+    trail.follow(old);
+    expect(trail.find("A", base)).toBe(old);
+    const anew = await commits.after(base, "B");
+    trail.follow(anew);
+    expect([trail.find("A", base), trail.find("B", base)]).toEqual([undefined, anew]);
+    expect(trail.find("B", old)).toBe(anew);
+  });
+
+  it("and set back, what was taken off has not landed", async () => {
+    const commits = await Commits.open();
+    const [base = "", old = ""] = await commits.row(null, [], ["A"]);
+    const trail = new Trail(commits.git, base);
+    trail.follow(old);
+    trail.follow(base);
+    expect(trail.find("A", null)).toBeUndefined();
+    expect(trail.find("A", base)).toBeUndefined();
+  });
+});
+
+describe("in a repository that has only the newest part of the history", () => {
+  it("it is known what came since the newest commit, and not what was before", async () => {
+    const commits = await Commits.open();
+    const [first = "", second = ""] = await commits.row(null, ["A"], ["B"]);
+    const shallow = await commits.shallowAt(second);
+    const trail = new Trail(shallow.git, second);
+    expect([first, null].map((since) => trail.find("A", since))).toEqual(["unknown", "unknown"]);
+    expect(trail.findAnywhere("A")).toBeUndefined();
+    const third = await commits.after(second, "C");
+    await shallow.fetch(commits, third);
+    expect(trail.follow(third)).toEqual([{ commit: third, ops: ["C"] }]);
+    expect(trail.find("C", second)).toBe(third);
+  });
+
+  it("it is not known what came between two commits that are here while those between are not", async () => {
+    const commits = await Commits.open();
+    const [first = "", , third = ""] = await commits.row(null, [], ["A"], ["B"]);
+    const shallow = await commits.shallowAt(first);
+    await shallow.fetch(commits, third, "--depth=1");
+    for (const start of [first, third, null]) {
+      const trail = new Trail(shallow.git, start);
+      trail.follow(third);
+      expect(trail.find("A", first)).toBe("unknown");
+    }
+  });
+});
