@@ -83,7 +83,9 @@ export class Hive {
   async history(paths: readonly string[], limit?: number): Promise<Read<{ entries: LogEntry[] }>> {
     const { root, ...sight } = await this.#newest();
     const { repository } = this.#place;
-    if (!sight.outdated && !this.#manner.isOffline) await repository.deepen(limit);
+    // Where only the newest commits are, the oldest of them passes for the one that made everything.
+    const commits = paths.length > 0 ? undefined : limit;
+    if (!sight.outdated && !this.#manner.isOffline) await repository.deepen(commits);
     return { entries: readHistory(repository.git, root.commit, paths, limit), ...sight };
   }
 

@@ -26,22 +26,30 @@ export function isShallow(git: Git): boolean {
   return existsSync(join(git.directory, "shallow"));
 }
 
-/**
- * The commits after `from` (null: from the beginning) up to `tip`, oldest first; undefined where this repository
- * does not reach back so far.
- */
-export function operationsBetween(git: Git, from: string | null, tip: string): Step[] | undefined {
+/** Commits, oldest first, and whether they go on from where they were asked for: else the branch was written anew. */
+export interface Stretch {
+  readonly steps: readonly Step[];
+  readonly isLinked: boolean;
+}
+
+/** The commits after `from` (null: from the beginning) up to `tip`; undefined where this repository lacks some of them. */
+export function operationsBetween(git: Git, from: string | null, tip: string): Stretch | undefined {
   if (from === null && isShallow(git)) return undefined;
   const trailer = (name: string) => `%(trailers:key=${name},valueonly,separator=%x20)`;
-  const format = `--format=%H ${trailer("Hive-Op")} ${trailer("Hive-Refused")}`;
+  const format = `--format=%H %P%x1f${trailer("Hive-Op")} ${trailer("Hive-Refused")}`;
   const range = from === null ? [tip] : [tip, `^${from}`];
   const { code, stdout } = git.runNow(["log", "--reverse", format, ...range, "--"], "");
   if (code !== 0) return undefined;
-  const lines = stdout.toString("utf8").split("\n").filter(Boolean);
-  return lines.map((line) => {
-    const [commit = "", ...ops] = line.split(" ");
-    return { commit, ops: ops.filter(Boolean) };
-  });
+  let isLinked = from === null || from === tip;
+  const steps: Step[] = [];
+  for (const line of stdout.toString("utf8").split("\n").filter(Boolean)) {
+    const [ids = "", ops = ""] = line.split("\x1f");
+    const [commit = "", ...parents] = ids.split(" ");
+    isLinked ||= parents.some((parent) => parent === from);
+    steps.push({ commit, ops: ops.split(" ").filter(Boolean) });
+  }
+  // Both ends may be here while what lies between them was never fetched.
+  return isLinked || !isShallow(git) ? { steps, isLinked } : undefined;
 }
 
 /** What happened, newest first: the hub's own commits and those that people made by hand. */

@@ -14,6 +14,7 @@ export interface HostOutbox {
 
 /** More than this is not left on the hub, and not read from it. */
 const MOST_BYTES = 262_144;
+const MOST_OPERATIONS = 1000;
 
 /** The kinds that make or fill a whole hub are carried by their own host alone. */
 const OWN_ONLY = new Set(["init", "import"]);
@@ -56,7 +57,7 @@ export function fitForOutbox(waiting: readonly WaitingOperation[]): WaitingOpera
   let bytes = 100;
   for (const { operation, since } of waiting.filter(({ operation: { kind } }) => !OWN_ONLY.has(kind))) {
     bytes += Buffer.byteLength(JSON.stringify({ operation, since })) + 1;
-    if (bytes > MOST_BYTES) break;
+    if (bytes > MOST_BYTES || fit.length === MOST_OPERATIONS) break;
     fit.push({ operation, since });
   }
   return fit;

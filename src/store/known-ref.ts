@@ -8,7 +8,7 @@ const OID = /^[0-9a-f]{40,64}$/;
 export function knownRef(git: Git, ref: string): string | null {
   const loose = readText(join(git.directory, ref))?.trim();
   if (loose !== undefined && OID.test(loose)) return loose;
-  const { code, stdout } = git.runNow(["rev-parse", "--verify", "--quiet", ref], "");
+  const { code, stdout } = git.runNow(["show-ref", "--verify", "--hash", ref], "");
   const oid = stdout.toString("utf8").trim();
   return code === 0 && OID.test(oid) ? oid : null;
 }

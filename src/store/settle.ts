@@ -18,11 +18,19 @@ export function settle(
 ): void {
   const { waiter } = entry;
   const isHeard = isOwn || (waiter !== undefined && isAlive(waiter));
-  if (isHeard && !isOwn && waiter) results.leave(entry.operation.op, waiter, ending);
-  if (ending.kind === "queued" || ending.kind === "kept") outbox.keep(entry, trouble);
-  else if (ending.kind === "landed" || isOver(ending) || entry.trouble?.code === DROPPED.code)
-    outbox.forget(entry);
-  else if (!isHeard || !outbox.remove(entry)) outbox.keep(entry, troubleOf(ending));
+  const tell = () => {
+    if (isHeard && !isOwn && waiter) results.leave(entry.operation.op, waiter, ending);
+  };
+  const mayStay = ending.kind === "queued" || ending.kind === "kept";
+  if (mayStay || ending.kind === "landed" || isOver(ending) || entry.trouble?.code === DROPPED.code) {
+    tell();
+    if (mayStay) outbox.keep(entry, trouble);
+    else outbox.forget(entry);
+    return;
+  }
+  // Taken out before it is told: what was told to be refused must not be there for anybody to carry.
+  if (isHeard && outbox.remove(entry)) tell();
+  else outbox.keep(entry, troubleOf(ending));
 }
 
 /** It landed by another version, and nobody here can tell with what result. */

@@ -4,7 +4,7 @@ import { unlink } from "./files.ts";
 import { monotonic } from "./monotonic.ts";
 
 /** What git says when a lock file is in its way. */
-const IN_THE_WAY = /Unable to create '([^']+\.lock)': File exists/;
+const IN_THE_WAY = /Unable to create '(.+\.lock)': File exists/;
 
 /**
  * Removes locks that a killed git left in a repository: those that were watched for a while and stayed the same. The

@@ -24,9 +24,9 @@ export class Trail {
   follow(tip: string | null): readonly Step[] {
     if (tip === null || tip === this.#tip) return [];
     const came = operationsBetween(this.#git, this.#tip, tip);
-    if (came === undefined) [this.#from, this.#steps] = [tip, []];
-    this.add(came ?? [], tip);
-    return came ?? [];
+    if (came?.isLinked) this.add(came.steps, tip);
+    else [this.#from, this.#steps, this.#tip] = [tip, [], tip];
+    return came?.steps ?? [];
   }
 
   /** Follows the branch along commits that are known. */
@@ -45,15 +45,15 @@ export class Trail {
     if (since === this.#from || start > 0) return carrierOf(this.#steps.slice(start), op);
     const older = operationsBetween(this.#git, since, this.#tip);
     if (older === undefined) return "unknown";
-    [this.#from, this.#steps] = [since, older];
-    return carrierOf(older, op);
+    if (older.isLinked) [this.#from, this.#steps] = [since, older.steps];
+    return carrierOf(older.steps, op);
   }
 
   /** The commit that carries an operation, wherever it is in the history that is here. */
   findAnywhere(op: string): string | undefined {
     return this.#tip === null
       ? undefined
-      : carrierOf(operationsBetween(this.#git, null, this.#tip) ?? [], op);
+      : carrierOf(operationsBetween(this.#git, null, this.#tip)?.steps ?? [], op);
   }
 }
 
