@@ -20,7 +20,9 @@ import type { Ended } from "./store/land.ts";
 import { isHub, type Root } from "./store/listing.ts";
 import { openPlace } from "./store/open-place.ts";
 import type { Place } from "./store/place.ts";
+import type { Target } from "./store/revisions.ts";
 import type { Reading } from "./store/snapshot-reader.ts";
+import type { Validation } from "./store/validate-tree.ts";
 import { type Submitted, submitted } from "./submitted.ts";
 import type { World } from "./world.ts";
 
@@ -87,6 +89,16 @@ export class Hive {
     const commits = paths.length > 0 ? undefined : limit;
     if (!sight.outdated && !this.#manner.isOffline) await repository.deepen(commits);
     return { entries: readHistory(repository.git, root.commit, paths, limit), ...sight };
+  }
+
+  /** What is wrong with the hub's files now, at a commit, or with what was done in a range. Throws HiveError. */
+  async validate(target: Target): Promise<Read<Validation>> {
+    const { root, ...sight } = await this.#newest();
+    const { validateHistory } = await import("./store/validate.ts");
+    const { objects, repository } = this.#place;
+    if (target.kind !== "newest" && !sight.outdated && !this.#manner.isOffline) await repository.deepen();
+    const history = { git: repository.git, objects, newest: root.commit };
+    return { ...(await validateHistory(history, target, toInstant(this.#world.now()))), ...sight };
   }
 
   /** Decides and lands one operation in the name of a session. Throws HiveError, and ZodError on input its schema refuses. */

@@ -52,7 +52,7 @@ export class Io {
 }
 
 /** JSON in which what `makeVisible` would show stands as a `\u` escape: the same value, harmless on a terminal. */
-function encodeJson(value: unknown): string {
+export function encodeJson(value: unknown): string {
   return replaceUnsafe(JSON.stringify(value), (character) =>
     [...Array(character.length).keys()]
       .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`)

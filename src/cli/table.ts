@@ -79,6 +79,14 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     summary: "what is well here and what is not, and the next step",
     load: async () => (await import("./commands/doctor.ts")).doctor,
   },
+  expire: {
+    summary: "write down what time has done: who is offline, what expired, what has ended",
+    load: async () => (await import("./commands/expire.ts")).expire,
+  },
+  validate: {
+    summary: "check every file of a hub, and who changed what",
+    load: async () => (await import("./commands/validate.ts")).validate,
+  },
   import: {
     summary: "bring in what the old bash tools left",
     load: async () => (await import("./commands/import.ts")).importCommand,

@@ -32,6 +32,8 @@ export const Collaboration = z.looseObject({
   status: CollaborationStatus,
   created_at: Instant,
   updated_at: Instant,
+  /** Until when it waits for an answer, where that is not what the settings say. */
+  deadline: z.optional(Instant),
   history: z.array(Step).check(z.maxLength(256)),
 });
 export type Collaboration = z.infer<typeof Collaboration>;

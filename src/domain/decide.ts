@@ -1,4 +1,4 @@
-import { beat } from "./beat.ts";
+import { beat, revive } from "./beat.ts";
 import type { Decision, FileChange } from "./decision.ts";
 import type { Operation, OperationRule, Wisher } from "./operation.ts";
 import { heartbeatPath } from "./paths.ts";
@@ -39,5 +39,5 @@ function signOfLife(
   const age = previous ? secondsBetween(previous.last_heartbeat, at) : Number.POSITIVE_INFINITY;
   // A heartbeat from the future proves a wrong clock, not a live session.
   const isFresh = age >= 0 && age < state.settings.heartbeat.throttle;
-  return isFresh ? [] : [putHeartbeat(beat(profile, previous, at))];
+  return isFresh ? [] : [putHeartbeat(beat(revive(profile, previous), previous, at))];
 }

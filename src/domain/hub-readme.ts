@@ -5,11 +5,11 @@ Coding sessions coordinate here: each act is one commit, so \`git log\` is the r
 
 | path | what it holds | who writes it |
 |---|---|---|
-| \`hive.yaml\` | settings: format version and thresholds | people |
+| \`hive.yaml\` | settings: format version, thresholds, deadlines | people |
 | \`taxonomy.yaml\` | keyword -> specializations, for finding help | people |
 | \`REGISTRY.json\` | index of the sessions | generated from \`SESSIONS/\` |
 | \`SESSIONS/<id>.json\` | a session's profile | that session |
-| \`HEARTBEATS/<id>.json\` | its last sign of life | that session |
+| \`HEARTBEATS/<id>.json\` | its last sign of life, while there is one | that session |
 | \`ACTIVE/COLLABORATIONS/<id>.json\` | a request for help and its history | requester and addressee |
 | \`MESSAGES/YYYY/MM/DD/<id>.md\` | one message | its sender |
 | \`MESSAGES.md\` | the newest messages | generated from \`MESSAGES/\` |
@@ -18,7 +18,7 @@ Coding sessions coordinate here: each act is one commit, so \`git log\` is the r
 | \`schema/\` | JSON Schemas of the files above | generated |
 
 Read it with \`hive sync\`, \`hive inbox\` and \`hive log\`, or with plain Git. Write with \`hive\`: a file edited by
-hand is read as it is, and one that does not parse is reported, never dropped.
+hand is read as it is, and one that does not parse is reported, never dropped. \`hive validate\` says all that is wrong.
 `;
 
 /** `.github/workflows/README.md`: keeps the folder, and says that it may stay empty. */

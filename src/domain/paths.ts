@@ -24,6 +24,17 @@ export function collaborationPath(id: RequestId): string {
   return `${FOLDER}/ACTIVE/COLLABORATIONS/${id}.json`;
 }
 
+/** Requests that ended lie by the month in which they did. */
+export function archivedPath({
+  request_id,
+  updated_at,
+}: {
+  request_id: RequestId;
+  updated_at: Instant;
+}): string {
+  return `${FOLDER}/ARCHIVE/COLLABORATIONS/${updated_at.slice(0, 7).replace("-", "/")}/${request_id}.json`;
+}
+
 /** Messages lie by the day they were sent, so no folder grows with history. */
 export function messagePath(id: Ulid, sentAt: Instant): string {
   return `${FOLDER}/MESSAGES/${sentAt.slice(0, 10).replaceAll("-", "/")}/${id}.md`;

@@ -4,11 +4,14 @@ import { secondsBetween } from "./time.ts";
 
 export type Presence = "alive" | "stale" | "offline";
 
+/** Also the status that a session is given after a long silence. */
+export const OFFLINE = "offline";
+
 /** Whoever is there comes first in every list. */
 export const PRESENCE_ORDER: Record<Presence, number> = { alive: 0, stale: 1, offline: 2 };
 
-/** How far ahead of the reader's clock a heartbeat may be and still count. */
-const CLOCK_TOLERANCE_SECONDS = 600;
+/** How far ahead of the reader's clock an instant may be and still count. */
+export const CLOCK_TOLERANCE_SECONDS = 600;
 
 /**
  * Whether a session is there, from its last heartbeat alone, as the reader's clock has it.

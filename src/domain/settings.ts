@@ -3,6 +3,7 @@ import { Duration } from "./instant.ts";
 import * as z from "./z.ts";
 
 const { throttle, window, alive_after, offline_after } = DEFAULT_SETTINGS.heartbeat;
+const { expire_after, archive_after } = DEFAULT_SETTINGS.requests;
 
 /** `hive.yaml`. Durations are written as `15m` and read as seconds. Unknown keys are kept for newer versions. */
 export const Settings = z.looseObject({
@@ -13,6 +14,13 @@ export const Settings = z.looseObject({
       window: z._default(Duration, window),
       alive_after: z._default(Duration, alive_after),
       offline_after: z._default(Duration, offline_after),
+    }),
+    {},
+  ),
+  requests: z.prefault(
+    z.looseObject({
+      expire_after: z._default(Duration, expire_after),
+      archive_after: z._default(Duration, archive_after),
     }),
     {},
   ),

@@ -15,7 +15,8 @@ export async function decodeFile<Value>(
 ): Promise<Decoded<Value>> {
   let text = "";
   try {
-    text = decodeText(bytes);
+    text = decodeUtf8(bytes);
+    checkText(text);
     const result = schema.safeParse(await parse(text));
     if (result.success) return { value: result.data };
     const issue = result.error.issues[0];
@@ -27,16 +28,15 @@ export async function decodeFile<Value>(
   }
 }
 
-/** Strict UTF-8 without a byte-order mark or NUL. Throws Unreadable. */
-function decodeText(bytes: Uint8Array): string {
-  const text = decodeUtf8(bytes);
+/** No byte-order mark and no NUL. Throws Unreadable. */
+export function checkText(text: string): void {
   if (text.startsWith("\ufeff")) throw new Unreadable("utf-8", "the file starts with a byte-order mark");
   const nul = text.indexOf("\0");
   if (nul >= 0) throw new Unreadable("utf-8", "the file has a NUL character", nul);
-  return text;
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
+/** Strict UTF-8. Throws Unreadable. */
+export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

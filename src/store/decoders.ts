@@ -3,48 +3,70 @@ import { type Decoded, decodeFile, parseJson } from "./decode.ts";
 import { parseMessage } from "./front-matter.ts";
 import type { FilePart } from "./sources.ts";
 
-type Decode = (path: string, bytes: Uint8Array) => Promise<Decoded<unknown>>;
+/** How the text of a file becomes a value, and the key that its name repeats. A schema is loaded when it is needed. */
+interface Format {
+  readonly parse: (text: string) => unknown;
+  readonly load: () => Promise<z.ZodMiniType<unknown>>;
+  readonly idKey?: string;
+}
 
-/** How a file of each part is decoded; a schema is loaded when there is a file that was not decoded before. */
-export const DECODERS: { readonly [P in FilePart]: Decode } = {
-  settings: decoder(parseYaml, async () => (await import("../domain/settings.ts")).Settings),
-  taxonomy: decoder(parseYaml, async () => (await import("../domain/taxonomy.ts")).Taxonomy),
-  registry: decoder(parseJson, async () => (await import("../domain/session.ts")).Registry),
-  sessions: decoder(parseJson, async () => (await import("../domain/session.ts")).Profile, "id"),
-  heartbeats: decoder(parseJson, async () => (await import("../domain/session.ts")).Heartbeat, "session_id"),
-  collaborations: decoder(
-    parseJson,
-    async () => (await import("../domain/collaboration.ts")).Collaboration,
-    "request_id",
-  ),
-  messages: decoder(parseMessage, async () => (await import("../domain/message.ts")).Message, "id"),
+export const FORMATS: { readonly [P in FilePart]: Format } = {
+  settings: { parse: parseYaml, load: async () => (await import("../domain/settings.ts")).Settings },
+  taxonomy: { parse: parseYaml, load: async () => (await import("../domain/taxonomy.ts")).Taxonomy },
+  registry: { parse: parseJson, load: async () => (await import("../domain/session.ts")).Registry },
+  sessions: {
+    parse: parseJson,
+    load: async () => (await import("../domain/session.ts")).Profile,
+    idKey: "id",
+  },
+  heartbeats: {
+    parse: parseJson,
+    load: async () => (await import("../domain/session.ts")).Heartbeat,
+    idKey: "session_id",
+  },
+  collaborations: {
+    parse: parseJson,
+    load: async () => (await import("../domain/collaboration.ts")).Collaboration,
+    idKey: "request_id",
+  },
+  messages: {
+    parse: parseMessage,
+    load: async () => (await import("../domain/message.ts")).Message,
+    idKey: "id",
+  },
 };
 
 async function parseYaml(text: string): Promise<unknown> {
   return (await import("./yaml.ts")).parseYaml(text);
 }
 
-function decoder<Value>(
-  parse: (text: string) => unknown,
-  load: () => Promise<z.ZodMiniType<Value>>,
-  idKey?: keyof Value & string,
-): Decode {
+type Decode = (path: string, bytes: Uint8Array) => Promise<Decoded<unknown>>;
+
+/** How a file of each part is decoded for reading: the first thing that is wrong with it is what is found. */
+export const DECODERS: { readonly [P in FilePart]: Decode } = {
+  settings: decoder(FORMATS.settings),
+  taxonomy: decoder(FORMATS.taxonomy),
+  registry: decoder(FORMATS.registry),
+  sessions: decoder(FORMATS.sessions),
+  heartbeats: decoder(FORMATS.heartbeats),
+  collaborations: decoder(FORMATS.collaborations),
+  messages: decoder(FORMATS.messages),
+};
+
+function decoder({ parse, load, idKey }: Format): Decode {
   return async (path, bytes) => {
     const decoded = await decodeFile(path, bytes, parse, await load());
-    return idKey === undefined ? decoded : checkName(path, decoded, idKey);
+    if ("finding" in decoded || idKey === undefined) return decoded;
+    const message = misnamed(path, decoded.value, idKey);
+    return message === undefined
+      ? decoded
+      : { finding: { path, line: 1, column: 1, rule: "id-is-name", message } };
   };
 }
 
 /** A file is found by its name, so its name must be its id. */
-function checkName<Value>(
-  path: string,
-  decoded: Decoded<Value>,
-  idKey: keyof Value & string,
-): Decoded<Value> {
-  if ("finding" in decoded) return decoded;
+export function misnamed(path: string, value: unknown, idKey: string): string | undefined {
   const name = path.slice(path.lastIndexOf("/") + 1, path.lastIndexOf("."));
-  const id = decoded.value[idKey];
-  if (id === name) return decoded;
-  const message = `${idKey} is ${JSON.stringify(id)}, but the file is named ${name}`;
-  return { finding: { path, line: 1, column: 1, rule: "id-is-name", message } };
+  const id = (value as Readonly<Record<string, unknown>>)[idKey];
+  return id === name ? undefined : `${idKey} is ${JSON.stringify(id)}, but the file is named ${name}`;
 }

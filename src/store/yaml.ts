@@ -24,7 +24,8 @@ function readYaml(text: string): unknown {
 
 /** gray-matter would run front matter marked as JavaScript; every language but YAML is refused. */
 const ENGINES = {
-  yaml: { parse: (text: string) => Object(parseYaml(text)) as object },
+  // The line feed after the fence is not the header's: places are counted from what comes after it.
+  yaml: { parse: (text: string) => Object(parseYaml(text.replace(/^\n/, ""))) as object },
   ...Object.fromEntries(
     ["javascript", "json", "coffee", "toml"].map((name) => [name, { parse: refuseLanguage }]),
   ),

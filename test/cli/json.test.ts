@@ -150,6 +150,14 @@ const ROWS: Record<string, Row> = {
     run: () => one.json("doctor"),
     fields: { checks: listOf({ name: "hub", state: "ok", message: text, next: null }), fixed: [] },
   },
+  expire: {
+    run: () => one.json("expire"),
+    fields: { landed: true, expired: [], archived: [] },
+  },
+  validate: {
+    run: () => one.json("validate"),
+    fields: { files: number, findings: [] },
+  },
   import: {
     run: () => one.json("import", sandbox.folder("seed"), "--as", "session-1"),
     fields: {

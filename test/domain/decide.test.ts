@@ -38,10 +38,11 @@ const WISHES: Record<Kind, object> = {
   decline: MOVE,
   cancel: { request: "collab-3" },
   broadcast: { text: "Hello", priority: "high" },
+  expire: {},
   import: SEED,
 };
 const KINDS = Object.keys(WISHES) as Kind[];
-const OPEN_TO_ANYONE = ["init", "register", "import"];
+const OPEN_TO_ANYONE = ["init", "register", "expire", "import"];
 
 const COLLABORATIONS = [
   aCollaboration(),

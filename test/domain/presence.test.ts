@@ -37,7 +37,7 @@ describe("the presence of a session", () => {
     [61, "stale"],
     [121, "offline"],
   ])("follows the hub's settings: %i seconds ago is %s", (seconds, presence) => {
-    const heartbeat = { throttle: 0, window: 0, alive_after: 60, offline_after: 120 };
+    const heartbeat = { ...DEFAULT_SETTINGS.heartbeat, alive_after: 60, offline_after: 120 };
     expect(presenceOf(ago(seconds), NOON, { ...DEFAULT_SETTINGS, heartbeat })).toBe(presence);
   });
 });

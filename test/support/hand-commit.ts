@@ -15,11 +15,12 @@ export async function commitByHand(
   sandbox: Sandbox,
   hub: string,
   files: readonly HandFile[],
+  { author = "Hand", message = "by hand" }: { author?: string; message?: string } = {},
 ): Promise<string> {
   const parent = await sandbox.git(hub, "for-each-ref", "--format=%(objectname)", "refs/heads/main");
   const stream = [
-    `commit refs/heads/main\ncommitter Hand <hand@example.org> ${Math.floor(sandbox.clock.now / 1000)} +0000\n`,
-    "data 7\nby hand\n",
+    `commit refs/heads/main\ncommitter ${author} <hand@example.org> ${Math.floor(sandbox.clock.now / 1000)} +0000\n`,
+    `data ${Buffer.byteLength(message)}\n${message}\n`,
     parent === "" ? "" : `from ${parent}\n`,
     ...files.flatMap(command),
     "\ndone\n",

@@ -1,4 +1,4 @@
-import { beat } from "../beat.ts";
+import { beat, revive } from "../beat.ts";
 import { change, type FileChange, nothing } from "../decision.ts";
 import { defineOperation } from "../operation.ts";
 import { notRegistered } from "../refusals.ts";
@@ -24,13 +24,13 @@ export const heartbeat = defineOperation({
   decide(state, input, by) {
     const profile = state.sessions.get(by.session);
     if (!profile) return notRegistered(by.session);
+    const previous = state.heartbeats.get(by.session);
     const said = {
       ...profile,
-      status: input.status ?? profile.status,
+      status: input.status ?? revive(profile, previous).status,
       current_work: input.work ?? profile.current_work,
     };
     const isNews = said.status !== profile.status || said.current_work !== profile.current_work;
-    const previous = state.heartbeats.get(by.session);
     if (!isNews && previous) {
       const age = secondsBetween(previous.last_heartbeat, by.at);
       if (age >= 0 && age < state.settings.heartbeat.throttle)

@@ -12,8 +12,10 @@ import {
   profilePath,
   REGISTRY_PATH,
 } from "../paths.ts";
+import { OFFLINE } from "../presence.ts";
 import { Heartbeat, Profile, type Registry } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { noteStrangers } from "../strangers.ts";
 import { putHeartbeat, putMessages, putProfiles } from "../writes.ts";
 import * as z from "../z.ts";
 
@@ -65,7 +67,7 @@ export const importSeed = defineOperation({
   reads: ["sessions", "registry", "heartbeats", "collaborations", "messages", "paths"],
   input: ImportInput,
   decide(state, input) {
-    const added = selectNew(state, input);
+    const added = noteStrangers(state, selectNew(state, input));
     const files = [
       ...putRegistry(state, added.profiles, input.registry),
       ...added.heartbeats.map(putHeartbeat),
@@ -96,7 +98,7 @@ function selectNew(state: State, input: ImportInput): Added {
     ),
     heartbeats: onePerKey(input.heartbeats, (beat) => beat.session_id)
       .map((beat) => ({ ...heartbeats.get(beat.session_id), ...beat }))
-      .filter((beat) => isNewer(beat, heartbeats.get(beat.session_id), paths)),
+      .filter((beat) => isNewer(beat, heartbeats.get(beat.session_id), state)),
     collaborations: [...placed.values()],
     messages: newMessages(paths, input.messages).map((message) => {
       const request = placed.get(message.request_id ?? "")?.request_id;
@@ -110,9 +112,10 @@ function onePerKey<Value>(values: readonly Value[], keyOf: (value: Value) => str
   return [...new Map(values.map((value) => [keyOf(value), value])).values()];
 }
 
-/** A heartbeat that the hub has but cannot read is left for a person to look at. */
-function isNewer(beat: Heartbeat, other: Heartbeat | undefined, paths: State["paths"]): boolean {
-  if (!other) return !paths.has(heartbeatPath(beat.session_id));
+/** One that the hub has but cannot read is left for a person to look at; one that expired stays away. */
+function isNewer(beat: Heartbeat, other: Heartbeat | undefined, { paths, sessions }: State): boolean {
+  const isGone = sessions.get(beat.session_id)?.status === OFFLINE;
+  if (!other) return !isGone && !paths.has(heartbeatPath(beat.session_id));
   return Date.parse(beat.last_heartbeat) > Date.parse(other.last_heartbeat);
 }
 

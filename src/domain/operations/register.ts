@@ -1,4 +1,4 @@
-import { beat } from "../beat.ts";
+import { beat, revive } from "../beat.ts";
 import { change } from "../decision.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
 import { reservedSession } from "../refusals.ts";
@@ -26,9 +26,10 @@ export const register = defineOperation({
   input: Input,
   decide(state, input, by) {
     if (by.session === BOT) return reservedSession(by.session);
-    const previous = state.sessions.get(by.session);
+    const [known, last] = [state.sessions.get(by.session), state.heartbeats.get(by.session)];
+    const previous = known && revive(known, last);
     const session = profileOf(previous, input, by);
-    const heartbeat = beat(session, state.heartbeats.get(by.session), by.at);
+    const heartbeat = beat(session, last, by.at);
     const subject = `register ${session.id}: ${firstLine(session.role || session.name, 60)}`;
     const files = [...putProfiles(state, [session]), putHeartbeat(heartbeat)];
     return change(subject, files, { session, renewed: previous !== undefined });

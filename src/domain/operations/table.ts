@@ -10,6 +10,7 @@ export const OPERATIONS = {
   decline: async () => (await import("./moves.ts")).decline,
   cancel: async () => (await import("./moves.ts")).cancel,
   broadcast: async () => (await import("./broadcast.ts")).broadcast,
+  expire: async () => (await import("./expire.ts")).expire,
   import: async () => (await import("./import.ts")).importSeed,
 };
 export type Kind = keyof typeof OPERATIONS;

@@ -243,3 +243,35 @@ describe("importing a directory of the old tools", () => {
     expect(() => run(EMPTY, input({ originals: [{ path, text: "" }] }))).toThrow();
   });
 });
+
+describe("importing after time has passed", () => {
+  it("does not bring back the heartbeat of a session that has expired", () => {
+    const old = input({ heartbeats: [heartbeat("session-7", "09")] });
+    const gone = aState({ sessions: [profile("session-7", { status: "offline" })] });
+    expect(importSeed.decide(gone, old, OPERATION).kind).toBe("nothing");
+    const here = aState({ sessions: [profile("session-7")] });
+    expect(importSeed.decide(here, old, OPERATION).kind).toBe("change");
+  });
+});
+
+describe("what names sessions that nobody knows", () => {
+  it("says so, and nothing else does", () => {
+    const brought = input({
+      profiles: [profile("session-7")],
+      messages: [
+        message("1", { from: "session-7", to: "all" }),
+        message("2", { from: "ghost-1", to: "ghost-2" }),
+        message("3", { from: "session-1", to: "git-hive" }),
+      ],
+      collaborations: [request("collab-1", "Help")],
+    });
+    const decision = importSeed.decide(aState({ sessions: [profile("session-1")] }), brought, OPERATION);
+    const values = decision.kind === "change" ? decision.files.map(({ value }) => value) : [];
+    const noted = values.flatMap((value) =>
+      typeof value === "object" && value !== null && "seed_unregistered" in value
+        ? [value.seed_unregistered]
+        : [],
+    );
+    expect(noted).toEqual(["session-2", "ghost-1, ghost-2"]);
+  });
+});

@@ -1,0 +1,30 @@
+import type { ResultOf } from "../../domain/operations/table.ts";
+import { BOT } from "../../domain/session-id.ts";
+import type { Command } from "../command.ts";
+import { RefusedError } from "../report.ts";
+import { submit } from "../write.ts";
+
+export const expire: Command = {
+  usage: "",
+  options: [["--dry-run", "say what it would do, and write nothing"]],
+  examples: ["hive expire", "hive expire --dry-run --json"],
+  async run(context, _, options) {
+    const workplace = await context.open();
+    if (options.dryRun === true) {
+      const decision = await workplace.hive.preview("expire", {}, BOT);
+      if (decision.kind === "refusal") throw new RefusedError(decision);
+      return { json: { dry_run: true, ...decision.result }, text: describe(decision.result) };
+    }
+    const done = (result: ResultOf<"expire">) => ({ text: describe(result), fields: result });
+    return submit(context, workplace, "expire", {}, done, BOT);
+  },
+};
+
+function describe({ expired, archived, returned }: ResultOf<"expire">): string {
+  const lines = [
+    ...expired.map((id) => `${id} expired`),
+    ...returned.map((id) => `${id} is back`),
+    ...archived.map((id) => `${id} archived`),
+  ];
+  return lines.join("\n") || "Nothing is past its time.";
+}

@@ -1,0 +1,75 @@
+import { appendFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { count } from "../../domain/count.ts";
+import { wrongCall } from "../../hive-error.ts";
+import { standsInHub, type Validated, validateCheckout, validateHub } from "../../validation.ts";
+import type { Answer, Command, Context, Options } from "../command.ts";
+import { EXIT } from "../exit-codes.ts";
+import { noteReading } from "../freshness.ts";
+import { encodeJson } from "../io.ts";
+import { renderAnnotations } from "../render/annotations.ts";
+import { renderFinding, renderSummary } from "../render/findings.ts";
+import { optionText } from "../write.ts";
+
+const FORMATS = ["text", "json", "github"] as const;
+type Format = (typeof FORMATS)[number];
+
+export const validate: Command = {
+  usage: "[commit|A..B]",
+  options: [
+    ["--format <format>", "text, json, or github for annotations of a workflow run"],
+    ["--summary <file>", "append all findings to this file as Markdown"],
+  ],
+  examples: [
+    "hive validate",
+    "hive validate HEAD",
+    "hive validate origin/main...HEAD --format github",
+    "hive validate --hub git@github.com:team/hub.git",
+  ],
+  async run(context, [revision], options) {
+    const format = formatOf(options);
+    const validated = await validateChosen(context, revision);
+    noteReading(context, { outdated: validated.outdated, seenAt: validated.seenAt });
+    const summary = optionText(options.summary);
+    if (summary !== undefined)
+      appendFileSync(
+        resolve(context.world.directory, summary),
+        renderSummary(headlineOf(validated), validated.findings),
+      );
+    return answerOf(validated, format);
+  },
+};
+
+/** The enclosing checkout of a hub, unless a hub is named; else the hub that every command would mean. */
+async function validateChosen(context: Context, revision: string | undefined): Promise<Validated> {
+  if (context.globals.hub === undefined && standsInHub(context.world))
+    return validateCheckout(context.world, revision);
+  return validateHub((await context.open()).hive, revision);
+}
+
+function formatOf({ format, json }: Options): Format {
+  const known = FORMATS.find((each) => each === (format ?? (json === true ? "json" : "text")));
+  if (known === undefined)
+    throw wrongCall(`${JSON.stringify(format)} is no format.`, "It is text, json or github.");
+  if (json === true && known !== "json")
+    throw wrongCall(`--json and --format ${known} exclude each other.`, "Choose one.");
+  return known;
+}
+
+function answerOf(validated: Validated, format: Format): Answer {
+  const { files, findings, subject } = validated;
+  const json = { files, findings, subject };
+  const lines = format === "github" ? renderAnnotations(findings) : findings.map(renderFinding);
+  const text = [...lines, headlineOf(validated)].join("\n");
+  return {
+    json,
+    text: format === "json" ? encodeJson(json) : text,
+    id: format === "json" ? encodeJson(json) : lines.join("\n"),
+    exit: findings.length === 0 ? EXIT.done : EXIT.invalid,
+  };
+}
+
+function headlineOf({ files, findings, subject }: Validated): string {
+  const found = findings.length === 0 ? "nothing wrong" : count(findings.length, "finding");
+  return `${found} in ${count(files, "file")}: ${subject}`;
+}

@@ -1,0 +1,105 @@
+import type { Collaboration } from "../collaboration.ts";
+import { archivedRequests, expiredRequests, noticeOf } from "../deadlines.ts";
+import { change, type FileChange, nothing, putJson } from "../decision.ts";
+import { defineOperation, type Wisher } from "../operation.ts";
+import { archivedPath, collaborationPath, heartbeatPath } from "../paths.ts";
+import { OFFLINE, presenceOf } from "../presence.ts";
+import type { Profile } from "../session.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { ulidsFrom } from "../ulids.ts";
+import { firstLine } from "../visible.ts";
+import { putMessages, putProfiles } from "../writes.ts";
+import * as z from "../z.ts";
+
+type State = Pick<
+  Snapshot,
+  "settings" | "sessions" | "registry" | "heartbeats" | "collaborations" | "messages"
+>;
+
+/**
+ * Writes down what time has done: silent sessions are offline and lose their heartbeat, requests that nobody
+ * answered expire and whoever asked is told, requests that ended long ago move to the archive. Nothing depends on
+ * its being run: readers reckon with the same instants. Run again, it changes nothing.
+ */
+export const expire = defineOperation({
+  kind: "expire",
+  by: "anyone",
+  reads: ["settings", "sessions", "registry", "heartbeats", "collaborations", "messages"],
+  input: z.object({}),
+  decide(state, _, by) {
+    const sessions = [...state.sessions.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const lapsed = sessions.filter((profile) => hasGone(state, profile, by));
+    const returned = sessions.flatMap((profile) => comeBack(state, profile, by));
+    const expired = expiredRequests(state, by);
+    const archived = archivedRequests(state, by);
+    const result = {
+      expired: [...lapsed.map(({ id }) => id), ...expired.map(({ request_id }) => request_id)],
+      archived: archived.map(({ request_id }) => request_id),
+      returned: returned.map(({ id }) => id),
+    };
+    const files = [
+      ...putProfiles(state, [...lapsed.map((profile) => silence(profile, by)), ...returned]),
+      ...lapsed.flatMap(({ id }) => (state.heartbeats.has(id) ? [remove(heartbeatPath(id))] : [])),
+      ...expired.map((request) => putJson(collaborationPath(request.request_id), request)),
+      ...putMessages(state, notices(state, expired, by)),
+      ...archived.flatMap((request) => [
+        putJson(archivedPath(request), request),
+        remove(collaborationPath(request.request_id)),
+      ]),
+    ];
+    return files.length === 0 ? nothing(result) : change(describe(lapsed, expired, result), files, result);
+  },
+});
+
+/** Silent for long, and not yet written down as such. Whoever wishes this is there. */
+function hasGone({ heartbeats, settings }: State, { id, status }: Profile, { session, at }: Wisher): boolean {
+  if (id === session) return false;
+  const last = heartbeats.get(id)?.last_heartbeat;
+  return presenceOf(last, at, settings) === OFFLINE && (status !== OFFLINE || last !== undefined);
+}
+
+/** The profile of a session that was taken for offline and has been heard of since. */
+function comeBack({ heartbeats, settings }: State, profile: Profile, { at }: Wisher): Profile[] {
+  const heartbeat = heartbeats.get(profile.id);
+  const isBack =
+    profile.status === OFFLINE &&
+    heartbeat !== undefined &&
+    heartbeat.status !== OFFLINE &&
+    presenceOf(heartbeat.last_heartbeat, at, settings) !== OFFLINE;
+  return isBack ? [{ ...profile, status: heartbeat.status, updated_at: heartbeat.last_heartbeat }] : [];
+}
+
+function silence(profile: Profile, { at }: Wisher): Profile {
+  return { ...profile, status: OFFLINE, updated_at: at };
+}
+
+function notices({ settings }: State, expired: readonly Collaboration[], by: Wisher) {
+  return ulidsFrom(by.op, expired.length).flatMap((id, index) => {
+    const request = expired[index];
+    return request ? [noticeOf(request, settings, { ...by, op: id })] : [];
+  });
+}
+
+function remove(path: string): FileChange {
+  return { path, text: undefined };
+}
+
+/** `expire: session-4 offline; collab-1763229251-k3f9 expired; 2 archived`: what `git log` shows of it. */
+function describe(
+  lapsed: readonly Profile[],
+  expired: readonly Collaboration[],
+  { archived, returned }: { archived: readonly string[]; returned: readonly string[] },
+): string {
+  const parts = [
+    [namesOf(lapsed.map(({ id }) => id)), "offline"],
+    [namesOf(returned), "back"],
+    [namesOf(expired.map(({ request_id }) => request_id)), "expired"],
+    [namesOf(archived), "archived"],
+  ];
+  const said = parts.filter(([names]) => names !== "").map((words) => words.join(" "));
+  return firstLine(`expire: ${said.join("; ")}`, 200);
+}
+
+function namesOf(ids: readonly string[]): string {
+  return ids.length > 3 ? String(ids.length) : ids.join(", ");
+}

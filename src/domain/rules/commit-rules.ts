@@ -1,0 +1,19 @@
+import type { HubCommit } from "./commits.ts";
+import type { Fault } from "./fault.ts";
+import { generatedWithSource, honestAuthor, ownArchive, ownMessages, ownProfiles } from "./owners.ts";
+import { ownRequests } from "./request-changes.ts";
+
+/** Who may change what; each rule is one function of one commit. */
+const COMMIT_RULES: readonly ((commit: HubCommit) => Fault[])[] = [
+  honestAuthor,
+  ownProfiles,
+  ownMessages,
+  ownRequests,
+  ownArchive,
+  generatedWithSource,
+];
+
+/** Everything that the rules find wrong with what one commit did. */
+export function checkCommit(commit: HubCommit): Fault[] {
+  return COMMIT_RULES.flatMap((rule) => rule(commit));
+}

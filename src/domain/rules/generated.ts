@@ -1,0 +1,76 @@
+import { renderBoard } from "../board.ts";
+import type { SessionId } from "../ids.ts";
+import { indexProfiles } from "../index-profiles.ts";
+import { BOARD_PATH, profilePath, REGISTRY_PATH } from "../paths.ts";
+import type { Registry } from "../session.ts";
+import type { Fault } from "./fault.ts";
+import { type HubFiles, kindOf } from "./hub-files.ts";
+
+/** The registry says what the profiles say. Of a profile that cannot be read, nobody knows what that is. */
+export function registryFromProfiles({ registry, sessions, unread, paths }: HubFiles): Fault[] {
+  const [held] = registry;
+  if (!held)
+    return paths.has(REGISTRY_PATH) || sessions.length === 0 ? [] : [missing(REGISTRY_PATH, "SESSIONS/")];
+  const expected = indexProfiles(
+    sessions.map(({ value }) => value),
+    held.value,
+  );
+  const isWhole = sessions.length === [...paths].filter((path) => kindOf(path) === "sessions").length;
+  const ids = [...new Set([...Object.keys(expected.sessions), ...Object.keys(held.value.sessions)])];
+  return [
+    ...(isWhole ? compareDate(held.value, expected) : []),
+    ...ids
+      .filter((id) => !unread.has(profilePath(id as SessionId)))
+      .flatMap((id) => compareEntry(held.value, expected, id)),
+  ];
+}
+
+function compareDate({ last_updated: is }: Registry, { last_updated: should }: Registry): Fault[] {
+  if (is === should) return [];
+  const message = `last_updated is ${is}; expected ${should}, when a profile last changed`;
+  return [{ path: REGISTRY_PATH, rule: "registry", message, key: ["last_updated"] }];
+}
+
+function compareEntry(found: Registry, expected: Registry, id: string): Fault[] {
+  const fault = (message: string, ...key: string[]) => ({
+    path: REGISTRY_PATH,
+    rule: "registry",
+    message,
+    key: ["sessions", ...key],
+  });
+  const [has, wants] = [entryOf(found, id), entryOf(expected, id)];
+  if (!has) return [fault(`${id} is not listed; expected as SESSIONS/${id}.json has it`)];
+  if (!wants) return [fault(`${id} is listed; expected only sessions with a profile`, id)];
+  return Object.entries({ ...has, ...wants }).flatMap(([key]) => {
+    const [is, should] = [has[key], wants[key]].map((value) => JSON.stringify(value));
+    if (is === should) return [];
+    return [fault(`${id}: ${key} is ${is}; expected ${should}, as its profile says`, id, key)];
+  });
+}
+
+function entryOf({ sessions }: Registry, id: string): Record<string, unknown> | undefined {
+  return Object.hasOwn(sessions, id) ? sessions[id] : undefined;
+}
+
+/** The board shows the newest messages. While one cannot be read, nobody knows which those are. */
+export function boardFromMessages({ board, messages, unread, paths }: HubFiles): Fault[] {
+  if ([...unread].some((path) => path.includes("/MESSAGES/"))) return [];
+  const [held] = board;
+  if (!held) return paths.has(BOARD_PATH) || messages.length === 0 ? [] : [missing(BOARD_PATH, "MESSAGES/")];
+  const expected = renderBoard(messages.map(({ value }) => value));
+  if (held.value === expected) return [];
+  const offset = firstDifference(held.value, expected);
+  const line = expected.slice(expected.lastIndexOf("\n", offset - 1) + 1).split("\n", 1)[0];
+  const message = `differs from what MESSAGES/ generates; expected ${JSON.stringify(line)} here`;
+  return [{ path: BOARD_PATH, rule: "board", message, offset }];
+}
+
+function firstDifference(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return at;
+}
+
+function missing(path: string, source: string): Fault {
+  return { path, rule: "missing", message: `expected what ${source} generates; the next write makes it` };
+}

@@ -1,0 +1,62 @@
+import type { Collaboration } from "../collaboration.ts";
+import type { Message } from "../message.ts";
+import { FOLDER } from "../paths.ts";
+import type { Heartbeat, Profile, Registry } from "../session.ts";
+import type { Settings } from "../settings.ts";
+import type { Taxonomy } from "../taxonomy.ts";
+
+/** What a file of each kind holds. */
+export interface Values {
+  readonly settings: Settings;
+  readonly taxonomy: Taxonomy;
+  readonly registry: Registry;
+  readonly board: string;
+  readonly attributes: string;
+  readonly sessions: Profile;
+  readonly heartbeats: Heartbeat;
+  readonly collaborations: Collaboration;
+  readonly archived: Collaboration;
+  readonly messages: Message;
+}
+export type DataKind = keyof Values;
+
+/** `originals` are kept as they came, broken or not; `others` are not git-hive's. */
+export type FileKind = DataKind | "originals" | "others";
+
+/** A file that could be read. */
+export interface Held<Value> {
+  readonly path: string;
+  readonly value: Value;
+}
+
+/** A hub's folder as the rules see it: every path, and what the readable files hold, by kind and path. */
+export type HubFiles = { readonly [Kind in DataKind]: readonly Held<Values[Kind]>[] } & {
+  readonly paths: ReadonlySet<string>;
+  /** Paths of files that should hold something and could not be read: they have findings of their own. */
+  readonly unread: ReadonlySet<string>;
+};
+
+const PLACES: readonly (readonly [FileKind, RegExp])[] = [
+  ["settings", /^hive\.yaml$/],
+  ["taxonomy", /^taxonomy\.yaml$/],
+  ["registry", /^REGISTRY\.json$/],
+  ["board", /^MESSAGES\.md$/],
+  ["attributes", /^\.gitattributes$/],
+  ["sessions", /^SESSIONS\/[^/]+\.json$/],
+  ["heartbeats", /^HEARTBEATS\/[^/]+\.json$/],
+  ["collaborations", /^ACTIVE\/COLLABORATIONS\/[^/]+\.json$/],
+  ["messages", /^MESSAGES\/\d{4}\/\d\d\/\d\d\/[^/]+\.md$/],
+  ["archived", /^ARCHIVE\/COLLABORATIONS\/\d{4}\/\d\d\/[^/]+\.json$/],
+  ["originals", /^ARCHIVE\/IMPORT\//],
+];
+
+/** What a path in the hub's folder is the place of. */
+export function kindOf(path: string): FileKind {
+  const inner = path.slice(FOLDER.length + 1);
+  return PLACES.find(([, place]) => place.test(inner))?.[0] ?? "others";
+}
+
+/** Where `hive import` put something as it was found: the old tools kept no order that the rules could ask for. */
+export function isImported(value: object): boolean {
+  return Object.keys(value).some((key) => key.startsWith("seed_"));
+}

@@ -1,0 +1,35 @@
+import type { Instant } from "../instant.ts";
+import { CLOCK_TOLERANCE_SECONDS } from "../presence.ts";
+import { secondsBetween } from "../time.ts";
+import type { Fault } from "./fault.ts";
+import type { HubFiles } from "./hub-files.ts";
+
+type Dated = readonly [path: string, key: readonly PropertyKey[], at: Instant];
+
+/** Nothing has happened later than now, as far as clocks agree: what comes from the future stays the newest for long. */
+export function nothingFromTheFuture(files: HubFiles, now: Instant): Fault[] {
+  return datesOf(files)
+    .filter(([, , at]) => secondsBetween(now, at) > CLOCK_TOLERANCE_SECONDS)
+    .map(([path, key, at]) => ({
+      path,
+      rule: "future",
+      message: `${key.join(".")} is ${at}; expected no later than now, ${now}`,
+      key,
+    }));
+}
+
+function datesOf(files: HubFiles): Dated[] {
+  return [
+    ...files.sessions.flatMap(({ path, value: { registered_at, updated_at } }): Dated[] => [
+      [path, ["registered_at"], registered_at],
+      [path, ["updated_at"], updated_at],
+    ]),
+    ...files.heartbeats.map(({ path, value }): Dated => [path, ["last_heartbeat"], value.last_heartbeat]),
+    ...files.messages.map(({ path, value }): Dated => [path, ["sent_at"], value.sent_at]),
+    ...[...files.collaborations, ...files.archived].flatMap(({ path, value }): Dated[] => [
+      [path, ["created_at"], value.created_at],
+      [path, ["updated_at"], value.updated_at],
+      ...value.history.map(({ at }, index): Dated => [path, ["history", index, "at"], at]),
+    ]),
+  ];
+}

@@ -1,0 +1,68 @@
+import type { SessionId } from "../ids.ts";
+import { profilePath } from "../paths.ts";
+import { BOT } from "../session-id.ts";
+import type { Fault } from "./fault.ts";
+import { type HubFiles, isImported } from "./hub-files.ts";
+
+/** Sessions that are named are registered, and requests that are named exist. What was imported may name what is gone. */
+export function knownReferences(files: HubFiles): Fault[] {
+  return [...sessionReferences(files), ...requestReferences(files)];
+}
+
+function sessionReferences(files: HubFiles): Fault[] {
+  const { heartbeats, messages, collaborations, archived, paths } = files;
+  const missing = (path: string, key: PropertyKey[], id: SessionId | "all"): Fault[] =>
+    id === "all" || id === BOT || paths.has(profilePath(id))
+      ? []
+      : [
+          {
+            path,
+            rule: "reference",
+            message: `${key.join(".")} is ${id}; expected a session with a profile`,
+            key,
+          },
+        ];
+  return [
+    ...heartbeats.flatMap(({ path, value }) => missing(path, ["session_id"], value.session_id)),
+    ...messages
+      .filter(({ value }) => !isImported(value))
+      .flatMap(({ path, value }) => [
+        ...missing(path, ["from"], value.from),
+        ...missing(path, ["to"], value.to),
+      ]),
+    ...[...collaborations, ...archived]
+      .filter(({ value }) => !isImported(value))
+      .flatMap(({ path, value: { from_session, to_session, history } }) => [
+        ...missing(path, ["from_session"], from_session),
+        ...missing(path, ["to_session"], to_session),
+        ...history.flatMap(({ session }, index) => missing(path, ["history", index, "session"], session)),
+      ]),
+  ];
+}
+
+function requestReferences({ messages, paths }: HubFiles): Fault[] {
+  const known = new Set(
+    [...paths].flatMap((path) => /\/COLLABORATIONS\/(?:.*\/)?(collab-[^/]+)\.json$/.exec(path)?.[1] ?? []),
+  );
+  return messages
+    .filter(
+      ({ value }) => value.request_id !== undefined && !known.has(value.request_id) && !isImported(value),
+    )
+    .map(({ path, value }) => ({
+      path,
+      rule: "reference",
+      message: `request_id is ${value.request_id}; expected a request in ACTIVE/ or ARCHIVE/`,
+      key: ["request_id"],
+    }));
+}
+
+/** An id names one thing: a request lies open or put away, a message on one day. */
+export function uniqueIds({ collaborations, archived, messages }: HubFiles): Fault[] {
+  const first = new Map<string, string>();
+  return [...collaborations, ...archived, ...messages].flatMap(({ path }) => {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    const other = first.get(name);
+    if (other === undefined) first.set(name, path);
+    return other === undefined ? [] : [{ path, rule: "duplicate", message: `the same id is at ${other}` }];
+  });
+}

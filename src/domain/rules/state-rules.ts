@@ -1,0 +1,31 @@
+import type { Instant } from "../instant.ts";
+import type { Fault } from "./fault.ts";
+import { boardFromMessages, registryFromProfiles } from "./generated.ts";
+import type { HubFiles } from "./hub-files.ts";
+import { nothingFromTheFuture } from "./instants.ts";
+import { distinctNames, ownAttributes, portableNames } from "./names.ts";
+import { knownFormat, rightDates, rightPlaces } from "./places.ts";
+import { knownReferences, uniqueIds } from "./references.ts";
+import { endedInArchive, legalHistory } from "./requests.ts";
+
+/** What holds between the files of a hub and no schema can say; each rule is one function of all of them. */
+const STATE_RULES: readonly ((files: HubFiles, now: Instant) => Fault[])[] = [
+  portableNames,
+  distinctNames,
+  ownAttributes,
+  rightPlaces,
+  rightDates,
+  knownFormat,
+  nothingFromTheFuture,
+  knownReferences,
+  uniqueIds,
+  legalHistory,
+  endedInArchive,
+  registryFromProfiles,
+  boardFromMessages,
+];
+
+/** Everything that the rules find wrong with a hub's files as they are now. */
+export function checkState(files: HubFiles, now: Instant): Fault[] {
+  return STATE_RULES.flatMap((rule) => rule(files, now));
+}

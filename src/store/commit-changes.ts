@@ -1,0 +1,168 @@
+import { FOLDER } from "../domain/paths.ts";
+import type { Changed, HubCommit } from "../domain/rules/commits.ts";
+import { type DataKind, type FileKind, kindOf } from "../domain/rules/hub-files.ts";
+import { HiveError } from "../hive-error.ts";
+import { examineFile } from "./examine.ts";
+import type { Git } from "./git.ts";
+import type { ObjectReader } from "./objects.ts";
+
+const trailer = (name: string) => `%(trailers:key=${name},valueonly,separator=%x20)`;
+const FORMAT = ["%H", "%an", trailer("Hive-Session"), trailer("Hive-Kind")].join("%x00");
+
+interface RawChange {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+interface RawCommit extends Pick<HubCommit, "id" | "author" | "sessions" | "kinds" | "isMerge"> {
+  readonly changes: readonly RawChange[];
+}
+
+/** What these rules ask about; of all other files it is enough that they changed. */
+const READ: ReadonlySet<FileKind> = new Set([
+  "sessions",
+  "heartbeats",
+  "collaborations",
+  "archived",
+  "messages",
+]);
+
+/** The largest file that is read to learn who moved it; what is larger has a finding of its own. */
+const MOST_BYTES = 16_777_216;
+
+/** The commits after `from` up to `to` that changed the hub's folder, oldest first, with what their files held. */
+export async function* readCommits(
+  git: Git,
+  objects: ObjectReader,
+  from: string | undefined,
+  to: string,
+): AsyncGenerator<HubCommit> {
+  const read = valueReader(objects);
+  for (const { changes, ...commit } of listCommits(git, from, to)) {
+    const byKind: Record<string, Changed<unknown>[]> = {};
+    for (const change of changes) {
+      const kind = kindOf(change.path);
+      byKind[kind] ??= [];
+      byKind[kind].push(await valuesOf(kind, change, read));
+    }
+    yield { ...commit, changes: { ...NOTHING, ...byKind } as HubCommit["changes"] };
+  }
+}
+
+const NOTHING: HubCommit["changes"] = {
+  settings: [],
+  taxonomy: [],
+  registry: [],
+  board: [],
+  attributes: [],
+  sessions: [],
+  heartbeats: [],
+  collaborations: [],
+  archived: [],
+  messages: [],
+  originals: [],
+};
+
+async function valuesOf(
+  kind: FileKind,
+  { path, before, after }: RawChange,
+  read: ReturnType<typeof valueReader>,
+): Promise<Changed<unknown>> {
+  const existed = before !== undefined;
+  const exists = after !== undefined;
+  if (!READ.has(kind)) return { path, existed, exists, before: undefined, after: undefined };
+  const [old, now] = [await read(kind as DataKind, path, before), await read(kind as DataKind, path, after)];
+  return { path, existed, exists, before: old, after: now };
+}
+
+/** What a file held; what one commit wrote is what the next one finds, so it is kept for a while. */
+function valueReader(objects: ObjectReader) {
+  const kept = new Map<string, unknown>();
+  return async (kind: DataKind, path: string, oid: string | undefined): Promise<unknown> => {
+    if (oid === undefined) return undefined;
+    const name = `${path} ${oid}`;
+    if (!kept.has(name)) {
+      if (kept.size > MOST_KEPT) kept.clear();
+      kept.set(name, await readValue(objects, kind, path, oid));
+    }
+    return kept.get(name);
+  };
+}
+
+const MOST_KEPT = 5000;
+
+async function readValue(objects: ObjectReader, kind: DataKind, path: string, oid: string): Promise<unknown> {
+  const object = await objects.inspect(oid);
+  if (object?.type !== "blob" || object.size > MOST_BYTES) return undefined;
+  const bytes = (await objects.read(oid))?.bytes;
+  const examined = bytes && (await examineFile(kind, path, bytes));
+  return examined && "value" in examined ? examined.value : undefined;
+}
+
+/** A merge is listed with what none of its parents has: the rest was done by the commits that it merges. */
+function listCommits(git: Git, from: string | undefined, to: string): RawCommit[] {
+  const range = from === undefined ? [to] : [to, `^${from}`];
+  const options = [
+    "--reverse",
+    "--full-history",
+    "--raw",
+    "-z",
+    "--no-abbrev",
+    "--no-renames",
+    "--diff-merges=combined",
+    "--root",
+  ];
+  const { code, stdout } = git.runNow(["log", ...options, `--format=${FORMAT}`, ...range, "--", FOLDER], "");
+  if (code !== 0)
+    throw new HiveError(
+      "replica_unreadable",
+      `git could not read the history of ${git.directory}.`,
+      "Check: git fsck",
+    );
+  return parseCommits(stdout.toString("utf8").split("\0"));
+}
+
+/**
+ * Four fields start a commit; then come pairs of `:<mode> <mode> <id> <id> <status>` and a path. A merge has one more
+ * colon, mode and id for each parent. Fields are taken by number, so that no name or path passes for another.
+ */
+function parseCommits(fields: readonly string[]): RawCommit[] {
+  const commits: (Omit<RawCommit, "isMerge"> & { isMerge: boolean; changes: RawChange[] })[] = [];
+  for (let at = 0; at < fields.length; ) {
+    const field = (fields[at] ?? "").trimStart();
+    const [, colons] = /^(:+)\d{6} /.exec(field) ?? [];
+    if (colons !== undefined) {
+      const ids = field.split(" ").slice(colons.length + 1, 2 * colons.length + 2);
+      const commit = commits.at(-1);
+      if (commit && colons.length > 1) commit.isMerge = true;
+      commit?.changes.push({
+        path: fields[at + 1] ?? "",
+        before: known(ids[0]),
+        after: known(ids.at(-1)),
+      });
+      at += 2;
+    } else if (field === "") at += 1;
+    else {
+      const [author = "", sessions = "", kinds = ""] = fields.slice(at + 1, at + 4);
+      commits.push({
+        id: field,
+        author,
+        sessions: wordsOf(sessions),
+        kinds: wordsOf(kinds),
+        isMerge: false,
+        changes: [],
+      });
+      at += 4;
+    }
+  }
+  return commits;
+}
+
+function wordsOf(text: string): string[] {
+  return [...new Set(text.split(/\s+/).filter(Boolean))];
+}
+
+function known(oid: string | undefined): string | undefined {
+  return oid === undefined || /^0+$/.test(oid) ? undefined : oid;
+}

@@ -1,0 +1,68 @@
+import type { Finding } from "../domain/finding.ts";
+import { findConflict } from "../domain/rules/conflict.ts";
+import { explain } from "../domain/rules/explain.ts";
+import type { DataKind, FileKind } from "../domain/rules/hub-files.ts";
+import { checkText, decodeUtf8 } from "./decode.ts";
+import { FORMATS, misnamed } from "./decoders.ts";
+import { placesIn } from "./pinpoint.ts";
+import { locate, Unreadable } from "./unreadable.ts";
+
+/** More than this is wrong with a file in the same way. */
+const MOST_ISSUES = 20;
+
+/** What a file holds, or everything that is wrong with it on its own. */
+export type Examined = { readonly value: unknown } | { readonly findings: readonly Finding[] };
+
+/** Reads one file as strictly as every reader does, but does not stop at the first value that its schema refuses. */
+export async function examineFile(kind: DataKind, path: string, bytes: Uint8Array): Promise<Examined> {
+  let text = "";
+  try {
+    text = decodeUtf8(bytes);
+    checkText(text);
+    refuseConflict(kind, text);
+    return kind === "board" || kind === "attributes" ? { value: text } : await checkValue(kind, path, text);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { findings: [{ path, ...locate(text, error.offset), rule: error.rule, message: error.message }] };
+  }
+}
+
+/** What can be said of a file that git-hive does not read. */
+export function examineOther(path: string, bytes: Uint8Array): Finding[] {
+  const text = new TextDecoder().decode(bytes);
+  const at = findConflict(text, true);
+  return at === undefined ? [] : [{ path, ...locate(text, at), rule: "conflict", message: CONFLICT }];
+}
+
+const CONFLICT = "a merge left its conflict here; expected one side of it";
+
+/** Of a message only the header: its text may tell of conflicts. */
+function refuseConflict(kind: FileKind, text: string): void {
+  const checked = kind === "messages" ? text.slice(0, Math.max(0, text.indexOf("\n---\n", 3))) : text;
+  const at = findConflict(checked, kind === "board");
+  const isAtStart = kind === "messages" && text.startsWith("<<<<<<< ");
+  if (at !== undefined || isAtStart) throw new Unreadable("conflict", CONFLICT, at);
+}
+
+async function checkValue(
+  kind: Exclude<DataKind, "board" | "attributes">,
+  path: string,
+  text: string,
+): Promise<Examined> {
+  const { parse, load, idKey } = FORMATS[kind === "archived" ? "collaborations" : kind];
+  const written = await parse(text);
+  const result = (await load()).safeParse(written);
+  const message = result.success && idKey !== undefined ? misnamed(path, result.data, idKey) : undefined;
+  if (result.success && message === undefined) return { value: result.data };
+  const faults = result.success
+    ? [{ key: [idKey ?? ""], rule: "id-is-name", message: message ?? "" }]
+    : result.error.issues
+        .slice(0, MOST_ISSUES)
+        .map((issue) => ({ key: issue.path, rule: "schema", message: explain(issue, written) }));
+  const place = await placesIn(kind, text);
+  return {
+    findings: await Promise.all(
+      faults.map(async ({ key, rule, message }) => ({ path, ...(await place({ key })), rule, message })),
+    ),
+  };
+}

@@ -1,0 +1,37 @@
+import { FOLDER } from "../domain/paths.ts";
+import type { EntryType } from "../domain/rules/entries.ts";
+import { HiveError } from "../hive-error.ts";
+import type { Git } from "./git.ts";
+import type { ObjectReader } from "./objects.ts";
+
+/** What lies at a path of the hub's folder. */
+export interface TreeEntry {
+  readonly path: string;
+  readonly type: EntryType;
+  readonly size: number;
+  /** What it is read by: an object's id, or a file's path. */
+  readonly handle: string;
+}
+
+/** A hub's folder at one moment, wherever it lies: every entry, and the bytes of each file when they are asked for. */
+export interface HubTree {
+  readonly entries: readonly TreeEntry[];
+  read(entry: TreeEntry): Promise<Uint8Array | undefined>;
+}
+
+const LINE = /^(\d{6}) (\w+) ([0-9a-f]+) +(\d+|-)\t([\s\S]*)$/;
+const TYPES: Readonly<Record<string, EntryType>> = { 120000: "link", 160000: "repository" };
+
+/** The folder at a commit. Names are taken as they are: none of them becomes a path on this disk. */
+export function committedTree(git: Git, objects: ObjectReader, commit: string): HubTree {
+  const { code, stdout } = git.runNow(["ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", FOLDER], "");
+  if (code !== 0)
+    throw new HiveError("replica_unreadable", `git could not list ${commit}.`, "Check: git fsck");
+  const entries = stdout.toString("utf8").split("\0").filter(Boolean).map(parseEntry);
+  return { entries, read: async ({ handle }) => (await objects.read(handle))?.bytes };
+}
+
+function parseEntry(line: string): TreeEntry {
+  const [, mode = "", , handle = "", size = "0", path = ""] = LINE.exec(line) ?? [];
+  return { path, type: TYPES[mode] ?? "file", size: size === "-" ? 0 : Number(size), handle };
+}

@@ -1,0 +1,105 @@
+import { DEFAULT_SETTINGS } from "../domain/default-settings.ts";
+import type { Finding } from "../domain/finding.ts";
+import type { Instant } from "../domain/instant.ts";
+import { SETTINGS_PATH } from "../domain/paths.ts";
+import { checkSize, checkType, sizeLimit } from "../domain/rules/entries.ts";
+import type { Fault } from "../domain/rules/fault.ts";
+import { type FileKind, type Held, type HubFiles, kindOf } from "../domain/rules/hub-files.ts";
+import { checkState } from "../domain/rules/state-rules.ts";
+import type { Settings } from "../domain/settings.ts";
+import { examineFile, examineOther } from "./examine.ts";
+import type { HubTree, TreeEntry } from "./hub-tree.ts";
+import { placesIn } from "./pinpoint.ts";
+
+/** What was looked at, and everything that is wrong with it. */
+export interface Validation {
+  readonly files: number;
+  readonly findings: readonly Finding[];
+}
+
+/** So many files are in memory at once. */
+const BATCH = 64;
+
+/** Checks every file of a hub's folder on its own, and then what has to hold between them. */
+export async function validateTree(tree: HubTree, now: Instant): Promise<Validation> {
+  const findings: Finding[] = [];
+  const held = new Map<FileKind, Held<unknown>[]>();
+  const limit = await settingsLimit(tree);
+  for (let start = 0; start < tree.entries.length; start += BATCH) {
+    const batch = tree.entries.slice(start, start + BATCH);
+    const examined = await Promise.all(batch.map((entry) => examineEntry(tree, entry, limit)));
+    for (const [index, result] of examined.entries()) {
+      const path = batch[index]?.path ?? "";
+      if ("findings" in result) findings.push(...result.findings);
+      else append(held, kindOf(path), { path, value: result.value });
+    }
+  }
+  const faults = checkState(collect(tree, held), now);
+  return { files: tree.entries.length, findings: [...findings, ...(await placeFaults(tree, faults))] };
+}
+
+function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
+/** The settings say how large files may be, so they are read first; what is wrong with them is found with the rest. */
+async function settingsLimit(tree: HubTree): Promise<number> {
+  const entry = tree.entries.find(({ path }) => path === SETTINGS_PATH);
+  const { file_bytes } = DEFAULT_SETTINGS.limits;
+  if (!entry) return file_bytes;
+  const examined = await examineEntry(tree, entry, file_bytes);
+  return "value" in examined ? (examined.value as Settings).limits.file_bytes : file_bytes;
+}
+
+async function examineEntry(tree: HubTree, entry: TreeEntry, limit: number) {
+  const { path, type, size } = entry;
+  const kind = kindOf(path);
+  const faults = [...checkType(path, type), ...checkSize(path, size, sizeLimit(kind, limit))];
+  if (faults.length > 0) return { findings: faults.map((fault) => ({ ...fault, line: 1, column: 1 })) };
+  if (kind === "originals") return { findings: [] };
+  const bytes = await tree.read(entry);
+  if (!bytes)
+    return { findings: [{ path, line: 1, column: 1, rule: "missing", message: "its content is gone" }] };
+  return kind === "others" ? { findings: examineOther(path, bytes) } : examineFile(kind, path, bytes);
+}
+
+/** Values have the type of their kind: the schema of that kind has read them. */
+function collect(tree: HubTree, held: ReadonlyMap<FileKind, readonly Held<unknown>[]>): HubFiles {
+  const paths = tree.entries.map(({ path }) => path);
+  const read = new Set([...held.values()].flatMap((files) => files.map(({ path }) => path)));
+  const isData = (path: string) => !["originals", "others"].includes(kindOf(path));
+  const files = {
+    settings: [],
+    taxonomy: [],
+    registry: [],
+    board: [],
+    attributes: [],
+    sessions: [],
+    heartbeats: [],
+    collaborations: [],
+    archived: [],
+    messages: [],
+    ...Object.fromEntries(held),
+  };
+  const unread = new Set(paths.filter((path) => isData(path) && !read.has(path)));
+  return { ...(files as Omit<HubFiles, "paths" | "unread">), paths: new Set(paths), unread };
+}
+
+/** Lines and columns take the text again: it was let go, and few files have faults. */
+async function placeFaults(tree: HubTree, faults: readonly Fault[]): Promise<Finding[]> {
+  const entries = new Map(tree.entries.map((entry) => [entry.path, entry]));
+  const byPath = new Map<string, Fault[]>();
+  for (const fault of faults) append(byPath, fault.path, fault);
+  const findings: Finding[] = [];
+  for (const [path, inFile] of byPath) {
+    const entry = entries.get(path);
+    const isPlaced = entry && inFile.some(({ key, offset }) => key !== undefined || offset !== undefined);
+    const text = isPlaced ? new TextDecoder().decode(await tree.read(entry)) : "";
+    const place = await placesIn(kindOf(path), text);
+    for (const { rule, message, key = [], offset = key.length === 0 ? 0 : undefined } of inFile)
+      findings.push({ path, ...(await place(offset === undefined ? { key } : { offset })), rule, message });
+  }
+  return findings;
+}

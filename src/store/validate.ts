@@ -1,0 +1,111 @@
+import type { Finding } from "../domain/finding.ts";
+import type { Instant } from "../domain/instant.ts";
+import { FOLDER } from "../domain/paths.ts";
+import { checkCommit } from "../domain/rules/commit-rules.ts";
+import { HiveError } from "../hive-error.ts";
+import { readCommits } from "./commit-changes.ts";
+import type { Git } from "./git.ts";
+import { committedTree, type HubTree } from "./hub-tree.ts";
+import { findMergeLosses } from "./merge-losses.ts";
+import type { ObjectReader } from "./objects.ts";
+import { isNothing, resolveCommit, type Target } from "./revisions.ts";
+import { type Validation, validateTree } from "./validate-tree.ts";
+
+/** Where commits are read from, and which of them a branch is at. */
+export interface History {
+  readonly git: Git;
+  readonly objects: ObjectReader;
+  readonly newest: string;
+}
+
+/** What is wrong with a hub at a commit; over a range, also with what was done on the way. Throws HiveError. */
+export async function validateHistory(history: History, target: Target, now: Instant): Promise<Validation> {
+  const { git, objects, newest } = history;
+  const revision = { newest, commit: "", range: "" };
+  if (target.kind === "commit") revision.commit = target.revision;
+  if (target.kind === "range") revision.range = target.to;
+  const commit = await existing(history, revision[target.kind]);
+  const state = await validateFolder(committedTree(git, objects, commit), now);
+  if (target.kind !== "range") return state;
+  const acts = await validateRange(history, target, commit);
+  return { files: state.files, findings: sorted([...acts, ...state.findings]) };
+}
+
+/** What is wrong with a folder as it is, in the order of its files. */
+export async function validateFolder(tree: HubTree, now: Instant): Promise<Validation> {
+  const { files, findings } = await validateTree(tree, now);
+  return { files, findings: sorted(findings) };
+}
+
+/** Who may change what, commit by commit. Where history was rewritten, nobody knows from where on. */
+async function validateRange(
+  history: History,
+  { from, dots }: Target & { kind: "range" },
+  to: string,
+): Promise<Finding[]> {
+  const { git, objects, newest } = history;
+  if (isNothing(from)) return validateCommits(history, undefined, to);
+  const start = await resolveCommit(objects, from, newest);
+  if (start !== undefined && isAncestor(git, start, to)) return validateCommits(history, start, to);
+  const parting = start === undefined ? undefined : partingOf(git, start, to);
+  // What a shallow clone lacks may be just what is asked for.
+  if (parting === undefined && isShallow(git)) throw tooShallow(from);
+  if (start === undefined) return [rewritten(`${from.slice(0, 7)} is gone`)];
+  const acts = await validateCommits(history, parting, to);
+  return dots === "..."
+    ? acts
+    : [rewritten(`${to.slice(0, 7)} does not follow ${start.slice(0, 7)}`), ...acts];
+}
+
+async function validateCommits(
+  { git, objects }: History,
+  from: string | undefined,
+  to: string,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for await (const commit of readCommits(git, objects, from, to))
+    for (const { path, rule, message } of checkCommit(commit))
+      findings.push({ path, line: 1, column: 1, rule, message });
+  return [...findings, ...findMergeLosses(git, from, to)];
+}
+
+/** The commit at which two histories parted. */
+function partingOf(git: Git, one: string, other: string): string | undefined {
+  return git.runNow(["merge-base", one, other], "").stdout.toString("utf8").trim() || undefined;
+}
+
+async function existing({ objects, newest }: History, revision: string): Promise<string> {
+  const commit = await resolveCommit(objects, revision, newest);
+  if (commit !== undefined) return commit;
+  throw new HiveError("unknown_commit", `There is no commit ${revision} here.`, "Fetch it first: git fetch", {
+    failure: "usage",
+  });
+}
+
+function isAncestor(git: Git, start: string, end: string): boolean {
+  return git.runNow(["merge-base", "--is-ancestor", start, end], "").code === 0;
+}
+
+function isShallow(git: Git): boolean {
+  return git.runNow(["rev-parse", "--is-shallow-repository"], "").stdout.toString("utf8").trim() === "true";
+}
+
+function tooShallow(from: string): HiveError {
+  return new HiveError(
+    "shallow",
+    `This clone is too shallow to say what happened since ${from.slice(0, 40)}.`,
+    "Fetch the history: git fetch --unshallow, or fetch-depth: 0 of actions/checkout",
+  );
+}
+
+function rewritten(how: string): Finding {
+  const message = `history was rewritten: ${how}; expected only new commits on top`;
+  return { path: FOLDER, line: 1, column: 1, rule: "history", message };
+}
+
+function sorted(findings: readonly Finding[]): Finding[] {
+  const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return [...findings].sort(
+    (a, b) => order(a.path, b.path) || a.line - b.line || a.column - b.column || order(a.rule, b.rule),
+  );
+}

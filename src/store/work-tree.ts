@@ -1,0 +1,49 @@
+import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { FOLDER } from "../domain/paths.ts";
+import type { EntryType } from "../domain/rules/entries.ts";
+import type { HubTree, TreeEntry } from "./hub-tree.ts";
+
+/** True where a project is a Git checkout with a hub's folder in it, whatever state that is in. */
+export function hasHubFolder(project: string): boolean {
+  return (
+    existsSync(join(project, ".git")) &&
+    lstatSync(join(project, FOLDER), { throwIfNoEntry: false }) !== undefined
+  );
+}
+
+/** The folder as it lies in a checkout, with what is not committed yet. Links are seen, and never followed. */
+export function workTree(project: string): HubTree {
+  const root = join(project, FOLDER);
+  const type = typeOf(lstatSync(root));
+  const entries = type === undefined ? listFolder(root, FOLDER) : [entryAt(root, FOLDER, type)];
+  return { entries, read: async ({ handle }) => readBytes(handle) };
+}
+
+function listFolder(folder: string, path: string): TreeEntry[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const [file, inner] = [join(folder, entry.name), `${path}/${entry.name}`];
+    const type = entry.name === ".git" ? "repository" : typeOf(entry);
+    return type === undefined ? listFolder(file, inner) : [entryAt(file, inner, type)];
+  });
+}
+
+/** Undefined for a folder. */
+function typeOf(entry: Pick<Dirent, "isFile" | "isDirectory" | "isSymbolicLink">): EntryType | undefined {
+  if (entry.isDirectory()) return undefined;
+  if (entry.isFile()) return "file";
+  return entry.isSymbolicLink() ? "link" : "special";
+}
+
+function entryAt(file: string, path: string, type: EntryType): TreeEntry {
+  return { path, type, size: lstatSync(file, { throwIfNoEntry: false })?.size ?? 0, handle: file };
+}
+
+/** A file may go while others are read: it is reported, and the rest is checked. */
+function readBytes(file: string): Uint8Array | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import type { Instant } from "./domain/instant.ts";
+import { toInstant } from "./domain/time.ts";
+import type { Hive } from "./hive.ts";
+import type { HiveError } from "./hive-error.ts";
+import { projectOf } from "./store/checkout.ts";
+import { gitAt } from "./store/git.ts";
+import { ObjectReader } from "./store/objects.ts";
+import { parseTarget, type Target } from "./store/revisions.ts";
+import { validateFolder, validateHistory } from "./store/validate.ts";
+import type { Validation } from "./store/validate-tree.ts";
+import { hasHubFolder, workTree } from "./store/work-tree.ts";
+import type { World } from "./world.ts";
+
+/** What was validated, in words, and what came of it. */
+export type Validated = Validation & {
+  readonly subject: string;
+  readonly outdated: HiveError | undefined;
+  readonly seenAt: Instant | undefined;
+};
+
+/** What lies in a checkout is as new as it is. */
+const SEEN = { outdated: undefined, seenAt: undefined };
+
+/** Whether a program stands in a checkout that has a hub's folder: then that is what it validates. */
+export function standsInHub(world: World): boolean {
+  return hasHubFolder(projectOf(world.directory));
+}
+
+/**
+ * Validates the enclosing checkout: its files as they lie there, or a commit or a range of its history. Nothing of it
+ * is changed, and no hub is asked. Throws HiveError.
+ */
+export async function validateCheckout(world: World, revision: string | undefined): Promise<Validated> {
+  const project = projectOf(world.directory);
+  const target = parseTarget(revision);
+  const now = toInstant(world.now());
+  const subject = `${project}, ${nameOf(target, "as it lies there")}`;
+  if (target.kind === "newest")
+    return { ...(await validateFolder(workTree(project), now)), subject, ...SEEN };
+  const git = gitAt(join(project, ".git"), world.env);
+  const objects = new ObjectReader(git);
+  try {
+    const validation = await validateHistory({ git, objects, newest: "HEAD" }, target, now);
+    return { ...validation, subject, ...SEEN };
+  } finally {
+    objects.close();
+  }
+}
+
+/** Validates a hub as it is now, or a commit or a range of its history. Throws HiveError. */
+export async function validateHub(hive: Hive, revision: string | undefined): Promise<Validated> {
+  const target = parseTarget(revision);
+  return { ...(await hive.validate(target)), subject: `${hive.name}, ${nameOf(target, "as it is")}` };
+}
+
+function nameOf(target: Target, newest: string): string {
+  if (target.kind === "newest") return newest;
+  return target.kind === "commit" ? target.revision : `${target.from}${target.dots}${target.to}`;
+}

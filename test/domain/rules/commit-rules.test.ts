@@ -1,0 +1,228 @@
+import { describe, expect, it } from "vitest";
+import type { Collaboration } from "../../../src/domain/collaboration.ts";
+import { applyMove, MOVES, type Move } from "../../../src/domain/moves.ts";
+import { checkCommit } from "../../../src/domain/rules/commit-rules.ts";
+import type { HubCommit } from "../../../src/domain/rules/commits.ts";
+import { aCollaboration, aHeartbeat, aMessage, aProfile, NOON } from "../../support/builders.ts";
+import { aCommit, accepted, changed } from "../../support/rule-builders.ts";
+
+const OWN = "coordination/SESSIONS/session-1.json";
+const OTHER = "coordination/SESSIONS/session-2.json";
+const BEAT = "coordination/HEARTBEATS/session-2.json";
+const RECORD = "coordination/ACTIVE/COLLABORATIONS/collab-1769860800-k3f9.json";
+const AWAY = "coordination/ARCHIVE/COLLABORATIONS/2026/01/collab-1769860800-k3f9.json";
+const MESSAGE = "coordination/MESSAGES/2026/01/31/01KG9M2V0000000000000000AA.md";
+const REGISTRY = "coordination/REGISTRY.json";
+const BOT = { author: "git-hive", sessions: ["git-hive"] };
+const BY_TWO = { author: "session-2", sessions: ["session-2"] };
+const HAND = { author: "session-1", sessions: [] };
+
+const profile = aProfile();
+const asked = aCollaboration({ history: [{ status: "pending", session: "session-2", at: NOON }] });
+
+type Row = [what: string, commit: HubCommit, rules: string[]];
+
+function rulesOf(commit: HubCommit): string[] {
+  return checkCommit(commit).map(({ rule }) => rule);
+}
+
+function moving(before: Collaboration | undefined, after: Collaboration | undefined, by = {}): HubCommit {
+  return aCommit({ collaborations: [changed(RECORD, before, after)] }, by);
+}
+
+const WHO: Row[] = [
+  ["its own profile", aCommit({ sessions: [changed(OWN, profile, profile)] }), []],
+  ["its own profile by plain git", aCommit({ sessions: [changed(OWN, profile, profile)] }, HAND), []],
+  ["another's profile", aCommit({ sessions: [changed(OTHER, profile, profile)] }), ["owner"]],
+  ["another's profile, as the bot", aCommit({ sessions: [changed(OTHER, profile, profile)] }, BOT), []],
+  ["a new profile for another", aCommit({ sessions: [changed(OTHER, undefined, profile)] }), ["owner"]],
+  ["another's heartbeat", aCommit({ heartbeats: [changed(BEAT, aHeartbeat(), aHeartbeat())] }), ["owner"]],
+  ["another's heartbeat away", aCommit({ heartbeats: [changed(BEAT, aHeartbeat(), undefined)] }), ["owner"]],
+  [
+    "heartbeats of a host's sessions in one commit",
+    aCommit(
+      {
+        heartbeats: [
+          changed(BEAT, aHeartbeat(), aHeartbeat()),
+          changed(BEAT.replace("2", "1"), aHeartbeat(), aHeartbeat()),
+        ],
+      },
+      { sessions: ["session-1", "session-2"] },
+    ),
+    [],
+  ],
+  ["another's profile that nobody can read", aCommit({ sessions: [changed(OTHER, null, profile)] }), []],
+  [
+    "what an import brings",
+    aCommit({ sessions: [changed(OTHER, undefined, profile)] }, { kinds: ["import"] }),
+    [],
+  ],
+  [
+    "a profile that was there, in the name of an import",
+    aCommit({ sessions: [changed(OTHER, profile, profile)] }, { kinds: ["import"] }),
+    ["owner"],
+  ],
+];
+
+const MESSAGES: Row[] = [
+  ["one of its own", aCommit({ messages: [changed(MESSAGE, undefined, aMessage())] }), []],
+  ["one of another", aCommit({ messages: [changed(MESSAGE, undefined, aMessage())] }, BY_TWO), ["owner"]],
+  ["other words into its own", aCommit({ messages: [changed(MESSAGE, aMessage(), aMessage())] }), ["owner"]],
+  ["nothing into its own", aCommit({ messages: [changed(MESSAGE, aMessage(), undefined)] }), ["owner"]],
+  ["as the bot", aCommit({ messages: [changed(MESSAGE, aMessage(), undefined)] }, BOT), []],
+];
+
+const done = accepted({ status: "declined" });
+const ARCHIVE: Row[] = [
+  [
+    "what has ended, as the bot",
+    aCommit(
+      { collaborations: [changed(RECORD, done, undefined)], archived: [changed(AWAY, undefined, done)] },
+      BOT,
+    ),
+    [],
+  ],
+  [
+    "what has ended, as a session",
+    aCommit({
+      collaborations: [changed(RECORD, done, undefined)],
+      archived: [changed(AWAY, undefined, done)],
+    }),
+    ["request", "owner"],
+  ],
+  [
+    "another record than the one that left, even as the bot",
+    aCommit(
+      {
+        collaborations: [changed(RECORD, done, undefined)],
+        archived: [changed(AWAY, undefined, { ...done, request: "Else" })],
+      },
+      BOT,
+    ),
+    ["archive"],
+  ],
+  [
+    "nothing that left, even as the bot",
+    aCommit({ archived: [changed(AWAY, undefined, done)] }, BOT),
+    ["archive"],
+  ],
+  ["what is there anew", aCommit({ archived: [changed(AWAY, done, done)] }, BOT), ["archive"]],
+  ["an open request out of the hub", moving(accepted(), undefined, BOT), ["request"]],
+  [
+    "an original",
+    aCommit({ originals: [changed("coordination/ARCHIVE/IMPORT/0011-a", undefined, undefined)] }),
+    ["owner"],
+  ],
+];
+
+const GENERATED: Row[] = [
+  [
+    "with its source",
+    aCommit({ registry: [changed(REGISTRY, {}, {})], sessions: [changed(OWN, profile, profile)] }),
+    [],
+  ],
+  ["alone", aCommit({ registry: [changed(REGISTRY, null, null)] }), ["generated"]],
+  ["the board alone", aCommit({ board: [changed("coordination/MESSAGES.md", null, null)] }), ["generated"]],
+  ["alone, in a merge", aCommit({ registry: [changed(REGISTRY, null, null)] }, { isMerge: true }), []],
+  ["alone, as the bot", aCommit({ registry: [changed(REGISTRY, null, null)] }, BOT), []],
+  ["alone, for the first time", aCommit({ registry: [changed(REGISTRY, undefined, null)] }), []],
+];
+
+describe("who may change what", () => {
+  it.each(WHO)("a session puts %s", (_, commit, rules) => {
+    expect(rulesOf(commit)).toEqual(rules);
+  });
+
+  it.each(MESSAGES)("a session sends %s", (_, commit, rules) => {
+    expect(rulesOf(commit)).toEqual(rules);
+  });
+
+  it.each(ARCHIVE)("puts away %s", (_, commit, rules) => {
+    expect(rulesOf(commit)).toEqual(rules);
+  });
+
+  it.each(GENERATED)("changes what is generated %s", (_, commit, rules) => {
+    expect(rulesOf(commit)).toEqual(rules);
+  });
+
+  it("is told with commit, author and who may", () => {
+    expect(checkCommit(aCommit({ sessions: [changed(OTHER, profile, profile)] }))).toEqual([
+      {
+        path: OTHER,
+        rule: "owner",
+        message: "1a2b3c4 by session-1: only session-2 or git-hive changes this file",
+      },
+    ]);
+  });
+});
+
+describe("a commit whose author is none of the sessions in its trailers", () => {
+  it.each([
+    ["a session", "session-2"],
+    ["the bot", "git-hive"],
+  ])("is by nobody, though it names %s", (_, named) => {
+    const commit = aCommit({ sessions: [changed(OTHER, profile, profile)] }, { sessions: [named] });
+    expect(rulesOf(commit)).toEqual(["author", "owner"]);
+  });
+
+  it("is by those sessions where the bot has carried it", () => {
+    const sessions = [changed(OTHER, profile, profile)];
+    expect(rulesOf(aCommit({ sessions }, { author: "git-hive", sessions: ["session-2"] }))).toEqual([]);
+  });
+});
+
+describe("a request", () => {
+  const PARTIES = { from_session: "session-2", to_session: "session-1" } as const;
+  const CASES = (Object.keys(MOVES) as Move[]).flatMap((move) =>
+    (["session-1", "session-2", "session-3"] as const).map(
+      (actor) => [move, actor, actor === PARTIES[MOVES[move].by]] as const,
+    ),
+  );
+
+  it.each(CASES)("that is moved on by %s, committed by %s: %s", (move, actor, isAllowed) => {
+    const before = { ...asked, status: MOVES[move].from[0] };
+    const by = { session: aProfile({ id: actor }).id, at: NOON };
+    const commit = moving(before, applyMove(before, move, by), { author: actor, sessions: [actor] });
+    expect(rulesOf(commit).length === 0).toBe(isAllowed);
+  });
+
+  it("that is moved in the name of who may, by who may not, is found", () => {
+    const forged = applyMove(asked, "accept", { session: asked.to_session, at: NOON });
+    expect(checkCommit(moving(asked, forged, BY_TWO))).toMatchObject([
+      { rule: "request", message: expect.stringContaining("expected to be committed by session-1") },
+    ]);
+  });
+
+  it.each([
+    ["made by whoever asks", moving(undefined, asked, BY_TWO), 0],
+    ["made by somebody else", moving(undefined, asked, { author: "session-3", sessions: [] }), 2],
+    ["made by the addressee, as if asked", moving(undefined, asked), 1],
+    ["made with an answer in it", moving(undefined, accepted(), BY_TWO), 1],
+    ["asked in other words", moving(asked, { ...asked, request: "Else" }, BY_TWO), 1],
+    ["turned to another session", moving(accepted(), accepted({ to_session: "session-3" })), 1],
+    ["whose history is cut", moving(accepted(), { ...accepted(), history: [], status: "pending" }), 1],
+    ["that gets a link from a party", moving(accepted(), accepted({ link: "https://example.org" })), 0],
+    [
+      "that gets a link from a stranger",
+      moving(accepted(), accepted({ link: "x" }), { author: "session-3", sessions: [] }),
+      1,
+    ],
+    ["that the bot lets expire", moving(asked, expired("git-hive"), BOT), 0],
+    ["that a party lets expire", moving(asked, expired("session-1")), 1],
+    ["that a party lets expire in the bot's name", moving(asked, expired("git-hive")), 1],
+    ["that is removed by a party", moving(done, undefined), 1],
+    [
+      "that nobody can read is mended by anybody",
+      aCommit({ collaborations: [changed(RECORD, null, asked)] }),
+      0,
+    ],
+    ["that nobody can read any more", aCommit({ collaborations: [changed(RECORD, asked, null)] }), 0],
+  ])("%s", (_, commit, count) => {
+    expect(checkCommit(commit).filter(({ rule }) => rule === "request")).toHaveLength(count);
+  });
+
+  function expired(session: string): Collaboration {
+    const history = [...asked.history, { status: "expired", session, at: NOON }];
+    return aCollaboration({ ...asked, status: "expired", history });
+  }
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { Message } from "../../../src/domain/message.ts";
+import { explain } from "../../../src/domain/rules/explain.ts";
+import { Profile, Registry } from "../../../src/domain/session.ts";
+import { Settings } from "../../../src/domain/settings.ts";
+import { aMessage, aProfile } from "../../support/builders.ts";
+
+const CASES = [
+  [Profile, { ...aProfile(), name: 3 }, "name is a number; expected a text"],
+  [Profile, { ...aProfile(), name: undefined }, "name is missing; expected a text"],
+  [Profile, { ...aProfile(), specialization: "ui" }, "specialization is a text; expected a list"],
+  [Profile, { ...aProfile(), specialization: ["ui", null] }, "specialization.1 is null; expected a text"],
+  [Profile, { ...aProfile(), specialization: [""] }, "specialization.0: expected at least 1"],
+  [Profile, { ...aProfile(), name: "x".repeat(4001) }, "name: expected at most 4000"],
+  [
+    Profile,
+    { ...aProfile(), updated_at: "yesterday" },
+    "updated_at: an instant is ISO 8601 in UTC, as 2026-01-31T12:00:00Z",
+  ],
+  [Message, { ...aMessage(), id: undefined }, "id is missing; expected a text"],
+  [Message, { ...aMessage(), priority: "soon" }, "priority: urgency is normal, high or urgent"],
+  [Registry, [], "the file is a list; expected an object"],
+  [Registry, { registry_version: "1.0", sessions: { a: 1 } }, "sessions.a is a number; expected an object"],
+  [Settings, { limits: { file_bytes: 1 } }, "limits.file_bytes: expected at least 1024"],
+  [Settings, { heartbeat: null }, "heartbeat is null; expected an object"],
+] as const;
+
+describe("an issue of a schema says which value, what it is and what was expected", () => {
+  it.each(CASES)("%#", (schema, file, words) => {
+    const issue = schema.safeParse(file).error?.issues[0];
+    expect(issue && explain(issue, file)).toBe(words);
+  });
+});

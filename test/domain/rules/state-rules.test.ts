@@ -1,0 +1,374 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { renderBoard } from "../../../src/domain/board.ts";
+import { ATTRIBUTES_TEXT } from "../../../src/domain/hub-attributes.ts";
+import { checkState } from "../../../src/domain/rules/state-rules.ts";
+import { toInstant } from "../../../src/domain/time.ts";
+import { aHeartbeat, aMessage, aProfile, NOON } from "../../support/builders.ts";
+import { hostileText } from "../../support/hostile.ts";
+import { accepted, aHub, moved, type Parts, SESSIONS } from "../../support/rule-builders.ts";
+
+const ID = "collab-1769860800-k3f9";
+const RECORD = `coordination/ACTIVE/COLLABORATIONS/${ID}.json`;
+const MESSAGE = "coordination/MESSAGES/2026/01/31/01KG9M2V0000000000000000AA.md";
+
+function minutesAfterNoon(minutes: number): string {
+  return toInstant(Date.parse(NOON) + minutes * 60_000);
+}
+
+function faultsOf(parts: Parts) {
+  return checkState(aHub(parts), NOON);
+}
+
+const step = (status: string, session: string) => ({ status, session, at: NOON });
+const PENDING = step("pending", "session-2");
+
+describe("a hub in which everything is as it should be", () => {
+  it("has no faults", () => {
+    expect(checkState(aHub(), NOON)).toEqual([]);
+  });
+
+  it("may hold files that are not git-hive's", () => {
+    const more = [
+      "README.md",
+      "notes/2026.txt",
+      "SESSIONS/.gitkeep",
+      "ACTIVE/README.md",
+      "ACTIVE/CLAIMS/api.json",
+    ];
+    expect(faultsOf({ more: more.map((path) => `coordination/${path}`) })).toEqual([]);
+  });
+
+  it("may hold originals of an import under any name that a file can have", () => {
+    expect(faultsOf({ more: ["coordination/ARCHIVE/IMPORT/0011223344556677-a.json"] })).toEqual([]);
+  });
+});
+
+const LATE = minutesAfterNoon(11);
+const CASES: [what: string, parts: Parts, rule: string, path: string, key?: PropertyKey[]][] = [
+  ["a newer format", { format: 2 }, "format", "coordination/hive.yaml", ["format"]],
+  [
+    "a heartbeat from the future",
+    { heartbeats: [aHeartbeat({ last_heartbeat: LATE })] },
+    "future",
+    "coordination/HEARTBEATS/session-1.json",
+    ["last_heartbeat"],
+  ],
+  ["a message from the future", { messages: [aMessage({ sent_at: LATE })] }, "future", MESSAGE, ["sent_at"]],
+  [
+    "a step from the future",
+    {
+      collaborations: [
+        accepted({ history: [PENDING, { status: "accepted", session: "session-1", at: LATE }] }),
+      ],
+    },
+    "future",
+    RECORD,
+    ["history", 1, "at"],
+  ],
+  [
+    "a heartbeat of nobody",
+    { heartbeats: [aHeartbeat({ session_id: "session-9" })] },
+    "reference",
+    "coordination/HEARTBEATS/session-9.json",
+    ["session_id"],
+  ],
+  ["a message from nobody", { messages: [aMessage({ from: "session-9" })] }, "reference", MESSAGE, ["from"]],
+  ["a message to nobody", { messages: [aMessage({ to: "session-9" })] }, "reference", MESSAGE, ["to"]],
+  [
+    "a message about no request",
+    { messages: [aMessage({ request_id: "collab-1" })] },
+    "reference",
+    MESSAGE,
+    ["request_id"],
+  ],
+  [
+    "a request to nobody",
+    { collaborations: [accepted({ to_session: "session-9", status: "pending", history: [PENDING] })] },
+    "reference",
+    RECORD,
+    ["to_session"],
+  ],
+  ["an empty history", { collaborations: [accepted({ history: [] })] }, "move", RECORD, ["history"]],
+  [
+    "a status that the history does not end with",
+    { collaborations: [accepted({ status: "completed" })] },
+    "move",
+    RECORD,
+    ["status"],
+  ],
+  [
+    "a step by the wrong party",
+    { collaborations: [accepted({ history: [PENDING, step("accepted", "session-2")] })] },
+    "move",
+    RECORD,
+    ["history", 1],
+  ],
+  [
+    "a step that skips another",
+    {
+      collaborations: [accepted({ status: "completed", history: [PENDING, step("completed", "session-1")] })],
+    },
+    "move",
+    RECORD,
+    ["history", 1],
+  ],
+  [
+    "a step after the end",
+    {
+      collaborations: [
+        accepted({
+          status: "declined",
+          history: [PENDING, step("declined", "session-1"), step("declined", "session-1")],
+        }),
+      ],
+    },
+    "move",
+    RECORD,
+    ["history", 2],
+  ],
+  [
+    "an open request in the archive",
+    { collaborations: [], archived: [accepted()] },
+    "archive",
+    `coordination/ARCHIVE/COLLABORATIONS/2026/01/${ID}.json`,
+    ["status"],
+  ],
+  [
+    "a registry without a session",
+    {
+      registry: {
+        registry_version: "1.0",
+        last_updated: NOON,
+        sessions: { "session-2": entry("session-2") },
+      },
+    },
+    "registry",
+    "coordination/REGISTRY.json",
+    ["sessions"],
+  ],
+  [
+    "a registry with a session too many",
+    { registry: registryWith({ "session-3": entry("session-3") }) },
+    "registry",
+    "coordination/REGISTRY.json",
+    ["sessions", "session-3"],
+  ],
+  [
+    "a registry that says something else",
+    { registry: registryWith({ "session-1": { ...entry("session-1"), status: "idle" } }) },
+    "registry",
+    "coordination/REGISTRY.json",
+    ["sessions", "session-1", "status"],
+  ],
+  [
+    "a registry that says more",
+    { registry: registryWith({ "session-1": { ...entry("session-1"), admin: true } }) },
+    "registry",
+    "coordination/REGISTRY.json",
+    ["sessions", "session-1", "admin"],
+  ],
+  [
+    "a registry of another time",
+    { registry: { ...registryWith({}), last_updated: "2026-01-30T12:00:00Z" } },
+    "registry",
+    "coordination/REGISTRY.json",
+    ["last_updated"],
+  ],
+];
+
+function entry(id: string) {
+  const { name, role, status, specialization, current_work } = aProfile({ id });
+  return { id: aProfile({ id }).id, name, role, status, specialization, current_work };
+}
+
+function registryWith(sessions: Record<string, ReturnType<typeof entry> & Record<string, unknown>>) {
+  const all: typeof sessions = {
+    "session-1": entry("session-1"),
+    "session-2": entry("session-2"),
+    ...sessions,
+  };
+  return { registry_version: "1.0", last_updated: NOON, sessions: all };
+}
+
+describe("a hub that is as it should be but for one thing has one fault, which says where", () => {
+  it.each(CASES)("%s", (_, parts, rule, path, key) => {
+    expect(faultsOf(parts)).toEqual([
+      { path, rule, key, message: expect.stringMatching(/expected|but the history ends with|knows formats/) },
+    ]);
+  });
+
+  it("a board that shows something else, from its first difference on", () => {
+    const board = renderBoard([aMessage()]).replace("> Hello", "> Hullo");
+    expect(faultsOf({ board })).toEqual([
+      {
+        path: "coordination/MESSAGES.md",
+        rule: "board",
+        offset: board.indexOf("ullo"),
+        message: expect.stringContaining('expected "> Hello"'),
+      },
+    ]);
+  });
+
+  it("a request in two places", () => {
+    const ended = accepted({ status: "declined", history: [PENDING, step("declined", "session-1")] });
+    expect(faultsOf({ collaborations: [ended], archived: [ended] })).toMatchObject([
+      { rule: "duplicate", message: expect.stringContaining(RECORD) },
+    ]);
+  });
+
+  it.each([
+    ["messages", "coordination/MESSAGES/2026/01/30/01KG9M2V0000000000000000AA.md"],
+    ["archived", `coordination/ARCHIVE/COLLABORATIONS/2025/01/${ID}.json`],
+  ] as const)("%s in the folder of another day", (kind, path) => {
+    const archived = [accepted({ status: "declined", history: [PENDING, step("declined", "session-1")] })];
+    const hub = aHub(kind === "archived" ? { collaborations: [], archived } : {});
+    expect(checkState(moved(hub, kind, path), NOON)).toMatchObject([{ path, rule: "date" }]);
+  });
+
+  it("no settings", () => {
+    const { settings: _, paths, ...hub } = aHub();
+    const rest = new Set([...paths].filter((path) => !path.endsWith("hive.yaml")));
+    expect(checkState({ ...hub, settings: [], paths: rest }, NOON)).toMatchObject([
+      { path: "coordination/hive.yaml", rule: "missing" },
+    ]);
+  });
+
+  it("no registry and no board", () => {
+    const paths = new Set([...aHub().paths].filter((path) => !/REGISTRY|MESSAGES\.md/.test(path)));
+    expect(checkState({ ...aHub(), registry: [], board: [], paths }, NOON)).toMatchObject([
+      { path: "coordination/REGISTRY.json", rule: "missing" },
+      { path: "coordination/MESSAGES.md", rule: "missing" },
+    ]);
+  });
+});
+
+describe("what cannot be read has a finding of its own, and", () => {
+  it("the registry may say of that session whatever it says", () => {
+    const parts = {
+      more: ["coordination/SESSIONS/session-3.json"],
+      registry: registryWith({ "session-3": entry("session-3") }),
+    };
+    expect(faultsOf(parts)).toEqual([]);
+  });
+
+  it("the board may show whatever it shows", () => {
+    const more = ["coordination/MESSAGES/2026/01/31/01KG9M2V0000000000000000AB.md"];
+    expect(faultsOf({ more, board: "?" })).toEqual([]);
+  });
+
+  it("may be named by others", () => {
+    const messages = [aMessage({ from: "session-3", request_id: "collab-7" })];
+    const more = ["coordination/SESSIONS/session-3.json", "coordination/ACTIVE/COLLABORATIONS/collab-7.json"];
+    expect(faultsOf({ messages, more })).toEqual([]);
+  });
+});
+
+describe("clocks that differ by ten minutes", () => {
+  it("are believed", () => {
+    expect(faultsOf({ heartbeats: [aHeartbeat({ last_heartbeat: minutesAfterNoon(10) })] })).toEqual([]);
+  });
+});
+
+describe("what was imported", () => {
+  it("may name sessions and requests that are gone", () => {
+    const messages = [aMessage({ from: "old-1", to: "old-2", request_id: "collab-1", seed_from: "Old 1" })];
+    expect(faultsOf({ messages })).toEqual([]);
+  });
+});
+
+describe("a file in a place where nobody reads it", () => {
+  it.each([
+    "SESSIONS/session-3.yaml",
+    "SESSIONS/deep/session-3.json",
+    "heartbeats/session-3.json",
+    "HEARTBEATS",
+    "Hive.yaml",
+    "REGISTRY.json/x",
+    "MESSAGES/2026/1/31/01KG9M2V0000000000000000AB.md",
+    "MESSAGES/01KG9M2V0000000000000000AB.md",
+    "ACTIVE/COLLABORATIONS/notes.txt",
+    "ARCHIVE/COLLABORATIONS/collab-1.json",
+  ])("%s", (name) => {
+    const faults = faultsOf({ more: [`coordination/${name}`] });
+    expect(faults.filter(({ rule }) => rule === "place")).toEqual([
+      {
+        path: `coordination/${name}`,
+        rule: "place",
+        message: expect.stringContaining("expected "),
+      },
+    ]);
+  });
+});
+
+describe("a name that is no name everywhere", () => {
+  it.each([
+    "con.json",
+    "NUL",
+    "a:b",
+    "a\\b",
+    "what?",
+    "a.",
+    "a ",
+    "x\ny",
+    "x\u001b[31m",
+    "gpj\u202eexe",
+    "a\u200bb",
+    "\ufffd",
+    "..",
+    ".git/config",
+    ".GIT/hooks",
+    "git~1",
+    "x".repeat(201),
+  ])("%j", (name) => {
+    const faults = faultsOf({ more: [`coordination/docs/${name}`] });
+    expect(faults).toMatchObject([{ rule: "name", path: `coordination/docs/${name}` }]);
+  });
+
+  it.each([
+    ["session-3.json", "Session-3.json"],
+    ["e\u0301.md", "\u00e9.md"],
+    ["docs/a", "DOCS/b"],
+  ])("%s beside %s", (one, two) => {
+    const faults = faultsOf({ more: [`coordination/x/${one}`, `coordination/x/${two}`] });
+    expect(faults).toMatchObject([{ rule: "twin" }]);
+  });
+
+  it("attributes in a folder of the hub", () => {
+    const more = ["coordination/SESSIONS/.gitattributes", "coordination/docs/.GITATTRIBUTES"];
+    const faults = faultsOf({ more }).filter(({ rule }) => rule === "attributes");
+    expect(faults.map(({ path }) => path)).toEqual(more);
+  });
+
+  it.each([
+    ["* merge=union\n", 0],
+    [`${ATTRIBUTES_TEXT}\n/SESSIONS/** working-tree-encoding=UTF-16\n`, ATTRIBUTES_TEXT.length + 1],
+    ["x filter=evil", 0],
+  ])("attributes of the hub beside its own: %j", (value, offset) => {
+    const path = "coordination/.gitattributes";
+    const hub = { ...aHub({ more: [path] }), attributes: [{ path, value }] };
+    expect(checkState(hub, NOON)).toMatchObject([{ path, rule: "attributes", offset }]);
+    const own = [{ path, value: `${ATTRIBUTES_TEXT}\n# a comment\n` }];
+    expect(checkState({ ...hub, attributes: own }, NOON)).toEqual([]);
+  });
+});
+
+describe("the rules", () => {
+  it("end well whatever files are called", () => {
+    return fc.assert(
+      fc.property(fc.array(hostileText, { maxLength: 5 }), (names) => {
+        const more = names.map((name) => `coordination/${name}`);
+        for (const { path } of faultsOf({ more })) expect([...aHub({ more }).paths]).toContain(path);
+      }),
+    );
+  });
+
+  it("find every fault at once", () => {
+    const parts = { heartbeats: [aHeartbeat({ session_id: "session-9" })], board: "?", format: 9 };
+    expect(
+      faultsOf({ ...parts, sessions: SESSIONS.slice(0, 1) })
+        .map(({ rule }) => rule)
+        .sort(),
+    ).toEqual(["board", "format", "reference", "reference", "reference"].sort());
+  });
+});

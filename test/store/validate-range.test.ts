@@ -1,0 +1,317 @@
+import * as fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Finding } from "../../src/domain/finding.ts";
+import type { Hive } from "../../src/hive.ts";
+import { parseTarget } from "../../src/store/revisions.ts";
+import { aHeartbeat, aProfile } from "../support/builders.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import { commitByHand, type HandFile } from "../support/hand-commit.ts";
+import { askForHelp, hubWith, say, sessionId } from "../support/hub-with.ts";
+import { Sandbox } from "../support/sandbox.ts";
+
+const START = "0".repeat(40);
+const workshop = new Sandbox();
+let [hub, base, request] = ["", "", ""];
+let hive: Hive;
+
+beforeAll(async () => {
+  hub = await hubWith(workshop, "session-1", "session-2", "session-3");
+  hive = await workshop.hive(hub);
+  request = await askForHelp(hive, "session-1", "session-2");
+  base = await workshop.git(hub, "rev-parse", "main");
+});
+afterAll(() => workshop.close());
+
+async function reset(): Promise<void> {
+  await workshop.git(hub, "update-ref", "refs/heads/main", base);
+}
+
+async function findingsIn(range: string, of = hive): Promise<readonly Finding[]> {
+  return (await of.validate(parseTarget(range))).findings;
+}
+
+/** What is found in one commit on top of the hub. */
+async function findingsOf(files: readonly HandFile[], author: string, ...sessions: string[]) {
+  await reset();
+  const message = ["by hand", "", ...sessions.map((session) => `Hive-Session: ${session}`), ""].join("\n");
+  await commitByHand(workshop, hub, files, { author, message });
+  return findingsIn(`${base}..HEAD`);
+}
+
+async function record(): Promise<Record<string, unknown> & { history: object[] }> {
+  return JSON.parse(await workshop.git(hub, "show", `${base}:${recordPath()}`));
+}
+
+function recordPath(): string {
+  return `coordination/ACTIVE/COLLABORATIONS/${request}.json`;
+}
+
+function beatOf(id: string): HandFile {
+  return {
+    path: `coordination/HEARTBEATS/${id}.json`,
+    content: JSON.stringify(aHeartbeat({ session_id: id })),
+  };
+}
+
+describe("a range in which everybody changes their own", () => {
+  it("has no findings, from the hub's first commit on", async () => {
+    await reset();
+    await hive.submit("accept", { request }, sessionId("session-2"));
+    await say(hive, "session-3", "Hello");
+    expect(await findingsIn(`${START}..HEAD`)).toEqual([]);
+    expect(await findingsIn(`${base}..`)).toEqual([]);
+  });
+
+  it("may have a heartbeat committed by plain git in the session's name", async () => {
+    expect(await findingsOf([beatOf("session-2")], "session-2")).toEqual([]);
+  });
+
+  it("may have heartbeats of one host in one commit", async () => {
+    const files = [beatOf("session-1"), beatOf("session-2")];
+    expect(await findingsOf(files, "session-1", "session-1", "session-2")).toEqual([]);
+  });
+});
+
+describe("a range tells which commit by whom", () => {
+  it.each([
+    ["another session", "session-1", ["session-1"], "by session-1: only session-2 or git-hive"],
+    ["somebody without a trailer", "Mallory", [], "by Mallory: only session-2 or git-hive"],
+    ["an author of another name than its trailer", "Mallory", ["session-2"], "by Mallory for session-2"],
+  ])("changed a heartbeat: %s", async (_, author, sessions, words) => {
+    const found = await findingsOf([beatOf("session-2")], author, ...sessions);
+    expect(found.filter(({ rule }) => rule === "owner")).toEqual([
+      expect.objectContaining({
+        path: "coordination/HEARTBEATS/session-2.json",
+        message: expect.stringContaining(words),
+      }),
+    ]);
+    const commit = (await workshop.git(hub, "rev-parse", "main")).slice(0, 7);
+    for (const { message } of found) expect(message.startsWith(`${commit} by ${author}`)).toBe(true);
+  });
+
+  it("accepted a request in another's name", async () => {
+    const before = await record();
+    const at = "2026-01-31T12:00:00Z";
+    const history = [...before.history, { status: "accepted", session: "session-2", at }];
+    const content = JSON.stringify({ ...before, status: "accepted", history });
+    const found = await findingsOf([{ path: recordPath(), content }], "session-3", "session-3");
+    expect(found.map(({ rule }) => rule)).toEqual(["request", "request"]);
+  });
+
+  it("removed a request", async () => {
+    const found = await findingsOf([{ path: recordPath() }], "session-2", "session-2");
+    expect(found).toMatchObject([
+      { rule: "request", path: recordPath(), message: expect.stringContaining("only what has ended leaves") },
+      { rule: "reference" },
+    ]);
+  });
+
+  it("edited the registry and the board", async () => {
+    await reset();
+    const registry = await workshop.git(hub, "show", "main:coordination/REGISTRY.json");
+    const files = [
+      { path: "coordination/REGISTRY.json", content: `${registry}\n\n` },
+      { path: "coordination/MESSAGES.md", content: "# Mine\n" },
+    ];
+    const found = await findingsOf(files, "session-1", "session-1");
+    expect(found.map(({ path, rule }) => [path, rule])).toEqual([
+      ["coordination/MESSAGES.md", "generated"],
+      ["coordination/MESSAGES.md", "board"],
+      ["coordination/REGISTRY.json", "generated"],
+    ]);
+  });
+
+  it("once put a file there that another commit took away again", async () => {
+    await reset();
+    await commitByHand(workshop, hub, [beatOf("session-2")], { author: "session-3" });
+    await workshop.git(hub, "update-ref", "refs/heads/main", await revertOf("main"));
+    expect(await findingsIn(`${base}..HEAD`)).toMatchObject([{ rule: "owner" }, { rule: "owner" }]);
+  });
+
+  it("lets anybody mend what cannot be read", async () => {
+    await reset();
+    const broken = { path: "coordination/SESSIONS/session-9.json", content: "{" };
+    const at = await commitByHand(workshop, hub, [broken], { author: "Mallory" });
+    await commitByHand(workshop, hub, [{ path: broken.path }], { author: "Ada" });
+    expect(await findingsIn(`${at}..HEAD`)).toEqual([]);
+    expect(await findingsIn(`${base}..HEAD`)).toMatchObject([{ rule: "owner" }]);
+  });
+
+  it("and is not deceived by names and messages made to look like git's own output", async () => {
+    const author = "session-1\u001fgit-hive";
+    expect(await findingsOf([beatOf("session-2")], author)).toMatchObject([{ rule: "owner" }]);
+    const path = ":100644 100644 a b M";
+    const files = [{ path: `"coordination/docs/${path}"`, content: "x" }, beatOf("session-2")];
+    expect((await findingsOf(files, "session-1")).map(({ rule }) => rule).sort()).toEqual(["name", "owner"]);
+  });
+});
+
+async function revertOf(name: string): Promise<string> {
+  const tree = await workshop.git(hub, "rev-parse", `${base}^{tree}`);
+  return workshop.git(hub, "commit-tree", tree, "-p", name, "-m", "revert");
+}
+
+describe("history", () => {
+  it("that was rewritten is found, where the old commit is still there", async () => {
+    await reset();
+    const old = await commitByHand(workshop, hub, [beatOf("session-2")], { author: "session-2" });
+    await reset();
+    await commitByHand(workshop, hub, [beatOf("session-3")], { author: "session-3" });
+    expect(await findingsIn(`${old}..HEAD`)).toMatchObject([
+      { rule: "history", path: "coordination", message: expect.stringContaining("does not follow") },
+    ]);
+  });
+
+  it("that parted from another is checked from there on", async () => {
+    await reset();
+    const other = await commitByHand(workshop, hub, [beatOf("session-2")], { author: "session-2" });
+    await reset();
+    await commitByHand(workshop, hub, [beatOf("session-3")], { author: "session-1" });
+    expect(await findingsIn(`${other}...HEAD`)).toMatchObject([
+      { rule: "owner", path: "coordination/HEARTBEATS/session-3.json" },
+    ]);
+  });
+
+  it("that was rewritten is found, where the old commit is gone", async () => {
+    await reset();
+    expect(await findingsIn(`${"12ab".repeat(10)}..HEAD`)).toMatchObject([
+      { rule: "history", message: expect.stringContaining("is gone") },
+    ]);
+  });
+
+  it("that one merge took back in silence is found", async () => {
+    await reset();
+    await hive.submit("accept", { request }, sessionId("session-2"));
+    const [lost, tree] = [
+      await workshop.git(hub, "rev-parse", "main"),
+      await workshop.git(hub, "rev-parse", `${base}^{tree}`),
+    ];
+    const side = await workshop.git(hub, "commit-tree", tree, "-p", base, "-m", "side");
+    const merge = await workshop.git(hub, "commit-tree", tree, "-p", side, "-p", lost, "-m", "merge");
+    await workshop.git(hub, "update-ref", "refs/heads/main", merge);
+    const found = await findingsIn(`${lost}..HEAD`);
+    expect(found).toMatchObject([{ rule: "merge", path: recordPath() }]);
+    expect(found[0]?.message).toContain(`undoes what ${lost.slice(0, 7)} brought`);
+  });
+
+  it("with a merge of two sides that keeps both has no findings", async () => {
+    await reset();
+    const ours = await commitByHand(workshop, hub, [beatOf("session-2")], { author: "session-2" });
+    await reset();
+    const theirs = await commitByHand(workshop, hub, [beatOf("session-3")], { author: "session-3" });
+    await commitByHand(workshop, hub, [beatOf("session-2")], { author: "x" });
+    const tree = await workshop.git(hub, "rev-parse", "main^{tree}");
+    const merge = await workshop.git(hub, "commit-tree", tree, "-p", ours, "-p", theirs, "-m", "merge");
+    await workshop.git(hub, "update-ref", "refs/heads/main", merge);
+    expect(await findingsIn(`${base}..HEAD`)).toEqual([]);
+  });
+
+  it("that a shallow clone lacks is asked for", async () => {
+    await reset();
+    await say(hive, "session-3", "Hello");
+    const sandbox = openSandbox();
+    const shallow = sandbox.folder("shallow.git");
+    await sandbox.git(shallow, "clone", "--quiet", "--bare", "--depth=1", `file://${hub}`, ".");
+    const reader = await sandbox.hive(shallow);
+    await expect(findingsIn(`${base}..HEAD`, reader)).rejects.toMatchObject({
+      code: "shallow",
+      hint: expect.stringContaining("fetch-depth: 0"),
+    });
+  });
+});
+
+describe("a hub that git-hive alone has written", () => {
+  const IDS = ["session-1", "session-2", "session-3"] as const;
+  const act = fc.record({
+    kind: fc.constantFrom(
+      ...(["broadcast", "request", "accept", "start", "complete", "decline", "cancel"] as const),
+      ...(["heartbeat", "register", "expire"] as const),
+    ),
+    by: fc.constantFrom(...IDS),
+    to: fc.constantFrom(...IDS),
+    days: fc.constantFrom(0, 0, 0, 1, 5, 20),
+  });
+
+  it("has no findings, whatever was done and however long it lay", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 20, maxLength: 25 }), async (acts) => {
+        const sandbox = new Sandbox();
+        try {
+          const own = await sandbox.hive(await hubWith(sandbox, ...IDS));
+          for (const { kind, by, to, days } of acts) {
+            sandbox.clock.now += days * 86_400_000 + 1000;
+            const session = sessionId(kind === "expire" ? "git-hive" : by);
+            const { state } = await own.read(["collaborations"]);
+            const inputs = {
+              request: { to, text: "Help", urgency: "normal" },
+              broadcast: { text: "Hello", priority: "normal" },
+              heartbeat: { work: `Day ${days}` },
+            };
+            const [id] = [...state.collaborations.keys()];
+            const input = inputs[kind as keyof typeof inputs] ?? { request: id ?? "collab-1" };
+            await own.submit(kind, input as never, session);
+          }
+          expect(await findingsIn(`${START}..HEAD`, own)).toEqual([]);
+        } finally {
+          await sandbox.close();
+        }
+      }),
+      { numRuns: 4 },
+    );
+  });
+
+  it("has none either after it has brought in what the old tools left", async () => {
+    const { translate } = await import("../../src/seed/translate.ts");
+    const bytes = (value: object) => new TextEncoder().encode(JSON.stringify(value));
+    const files = [
+      {
+        path: "session-7.json",
+        bytes: bytes({ session_id: "session-7", status: "Working Hard", role: "x" }),
+      },
+      {
+        path: "messages/broadcast/2025-11-15_09-54-11-ghost.json",
+        bytes: bytes({ from: "ghost", message: "Boo", request_id: "collab-123" }),
+      },
+      {
+        path: "ACTIVE/COLLABORATIONS/collab-1763229251.json",
+        bytes: bytes({
+          request_id: "collab-1763229251",
+          from_session: "session-7",
+          to_session: "Nobody Known",
+          request: "Help",
+          status: "completed",
+          created_at: "2025-11-15T09:54:11Z",
+        }),
+      },
+      {
+        path: "HEARTBEATS/session-8.json",
+        bytes: bytes({ session_id: "session-8", last_heartbeat: "never" }),
+      },
+      { path: "ACTIVE/COLLABORATIONS/broken.json", bytes: new TextEncoder().encode("{<<<<<<<") },
+    ];
+    const sandbox = openSandbox();
+    const own = await sandbox.hive(await hubWith(sandbox, "session-1"));
+    const { read: _, ...input } = translate(files);
+    expect(
+      [input.profiles, input.messages, input.collaborations, input.originals].every(
+        ({ length }) => length > 0,
+      ),
+    ).toBe(true);
+    for (const by of ["git-hive", "session-1"]) {
+      await own.submit("import", input, sessionId(by));
+      expect(await findingsIn(`${START}..HEAD`, own)).toEqual([]);
+    }
+  });
+
+  it("imported by a session has none", async () => {
+    const { translate } = await import("../../src/seed/translate.ts");
+    const profile = JSON.stringify({ ...aProfile({ id: "session-7" }), session_id: "session-7" });
+    const { read: _, ...input } = translate([
+      { path: "session-7.json", bytes: new TextEncoder().encode(profile) },
+    ]);
+    const sandbox = openSandbox();
+    const own = await sandbox.hive(await hubWith(sandbox, "session-1"));
+    await own.submit("import", input, sessionId("session-1"));
+    expect(await findingsIn(`${START}..HEAD`, own)).toEqual([]);
+  });
+});
