@@ -26,6 +26,13 @@ const FORBIDDEN = [
   ["src/cli/probe.ts", 'import { spawn } from "node:child_process";', "noRestrictedImports"],
   ["src/probe.ts", 'import { spawn } from "node:child_process";', "noRestrictedImports"],
   ["src/probe.ts", 'import { Io } from "./cli/io.ts";', "noRestrictedImports"],
+  ["src/github/probe.ts", 'import { gitAt } from "../store/git.ts";', "noRestrictedImports"],
+  ["src/github/probe.ts", 'import { Hive } from "../hive.ts";', "noRestrictedImports"],
+  ["src/github/probe.ts", 'import { request } from "node:https";', "noRestrictedImports"],
+  ["src/cli/commands/probe.ts", 'import { Tracker } from "../../github/tracker.ts";', "noRestrictedImports"],
+  ["src/store/probe.ts", 'import { Octokit } from "@octokit/rest";', "noRestrictedImports"],
+  ["src/store/probe.ts", 'export const ask = () => fetch("https://example.org");', "noRestrictedGlobals"],
+  ["src/github/probe.ts", 'export const ask = () => fetch("https://example.org");', "noRestrictedGlobals"],
   ["src/domain/probe.ts", "export const now = () => Date.now();", "noJsRestrictedProperties"],
   ["src/domain/probe.ts", "export const chance = () => Math.random();", "noJsRestrictedProperties"],
   ["src/domain/probe.ts", "export const later = setTimeout;", "noRestrictedGlobals"],
@@ -39,6 +46,8 @@ const ALLOWED = [
   ["src/store/git.ts", 'export { spawn } from "node:child_process";'],
   ["src/store/probe.ts", 'export { decide } from "../domain/decide.ts";'],
   ["src/cli/commands/probe.ts", 'export { Hive } from "../../hive.ts";'],
+  ["src/github/probe.ts", 'export { Octokit } from "@octokit/rest";'],
+  ["src/probe.ts", 'export { Tracker } from "./github/tracker.ts";'],
 ] as const;
 
 /** Every probe as a file of its own in a copy of the linter's configuration, all linted in one run. */

@@ -8,5 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // GitHub's workflow parser imports JSON without saying so, which Node alone refuses.
+    server: { deps: { inline: [/@actions\//] } },
   },
 });

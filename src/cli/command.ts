@@ -30,6 +30,8 @@ export interface Context {
 export interface Answer {
   readonly json: unknown;
   readonly text: string;
+  /** The text gives commands to the runner of a workflow; its data is escaped. */
+  readonly isCommands?: boolean;
   /** With --quiet, printed instead of the text. */
   readonly id?: string;
   /** The exit code where it is not that of success. */

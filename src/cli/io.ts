@@ -1,4 +1,5 @@
 import { makeVisible, replaceUnsafe } from "../domain/visible.ts";
+import { disarmCommands, disarmJson } from "../domain/workflow-text.ts";
 import type { World } from "../world.ts";
 
 type Style = "green" | "yellow" | "dim" | "bold";
@@ -16,33 +17,49 @@ export class Io {
   readonly isQuiet: boolean;
   readonly #world: World;
   readonly #hasColor: boolean;
+  /** In a workflow of GitHub's, what is printed is read for commands. */
+  readonly #isWorkflow: boolean;
 
   constructor(world: World, options: { json?: boolean; quiet?: boolean; color?: boolean }) {
     this.#world = world;
     this.isJson = options.json === true;
     this.isQuiet = options.quiet === true;
+    this.#isWorkflow = world.env.GITHUB_ACTIONS === "true";
     this.#hasColor = options.color !== false && world.isTerminal && !world.env.NO_COLOR && !this.isJson;
   }
 
   /** The one JSON document of a command, every unsafe character escaped. */
   json(value: unknown): void {
-    this.#world.out(`${encodeJson(value)}\n`);
+    this.#world.out(`${this.#encodeJson(value)}\n`);
   }
 
   /** Lines for people. `style` is the only source of escape sequences. */
   lines(text: string): void {
+    if (text !== "") this.#world.out(`${this.#harmless(text)}\n`);
+  }
+
+  /** Commands to the runner of a workflow, whose data is escaped as it asks for. */
+  commands(text: string): void {
     if (text !== "") this.#world.out(`${text}\n`);
   }
 
   /** Talk about the result, for people; silent with --quiet. */
   note(text: string): void {
-    if (!this.isQuiet) this.#world.err(`${makeVisible(text)}\n`);
+    if (!this.isQuiet) this.#world.err(`${this.#harmless(makeVisible(text))}\n`);
   }
 
   error(error: { code: string; message: string; hint: string }): void {
     const { code, message, hint } = error;
-    if (this.isJson) this.#world.err(`${encodeJson({ error: { code, message, hint } })}\n`);
-    else this.#world.err(`${makeVisible(message)}\n${makeVisible(hint)}\n`);
+    if (this.isJson) this.#world.err(`${this.#encodeJson({ error: { code, message, hint } })}\n`);
+    else this.#world.err(`${this.#harmless(`${makeVisible(message)}\n${makeVisible(hint)}`)}\n`);
+  }
+
+  #harmless(text: string): string {
+    return this.#isWorkflow ? disarmCommands(text) : text;
+  }
+
+  #encodeJson(value: unknown): string {
+    return this.#isWorkflow ? disarmJson(encodeJson(value)) : encodeJson(value);
   }
 
   style(style: Style, text: string): string {

@@ -107,8 +107,10 @@ async function runCommand(
       own,
       open: async () => own(await (await import("../workplace.ts")).openWorkplace(world, choice)),
     });
+    const text = globals.quiet === true ? (answer.id ?? answer.text) : answer.text;
     if (io.isJson) io.json(answer.json);
-    else io.lines(globals.quiet === true ? (answer.id ?? answer.text) : answer.text);
+    else if (answer.isCommands === true) io.commands(text);
+    else io.lines(text);
     for (const workplace of opened) {
       await workplace.keepInStep();
       if (answer.exit !== EXIT.queued) await noteUnsent(io, workplace.hive);

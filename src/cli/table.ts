@@ -91,6 +91,14 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     summary: "bring in what the old bash tools left",
     load: async () => (await import("./commands/import.ts")).importCommand,
   },
+  publish: {
+    summary: "post broadcasts and urgent requests as GitHub issues, each once",
+    load: async () => (await import("./commands/publish.ts")).publish,
+  },
+  comment: {
+    summary: "in a workflow: carry out the command in a comment on a request's issue",
+    load: async () => (await import("./commands/comment.ts")).comment,
+  },
   log: {
     summary: "what happened in the hub, newest first",
     load: async () => (await import("./commands/log.ts")).log,

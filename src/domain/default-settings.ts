@@ -1,3 +1,5 @@
+import type { SessionId } from "./ids.ts";
+
 /** The format this version writes; a hub with a newer one is read-only to it. */
 export const FORMAT = 1;
 
@@ -7,6 +9,14 @@ export const DEFAULT_SETTINGS = {
   heartbeat: { throttle: 60, window: 120, alive_after: 900, offline_after: 86_400 },
   requests: { expire_after: 604_800, archive_after: 2_592_000 },
   limits: { file_bytes: 262_144 },
+  notify: {
+    within: 604_800,
+    urgent: { users: [] as string[], teams: [] as string[], assign: true, per_hour: 6 },
+  },
+  github: {
+    users: {} as Record<string, SessionId | SessionId[]>,
+    labels: { broadcast: "broadcast", request: "request", priority: "priority:" },
+  },
 };
 
 /** What a new hub starts with: every value is the default, written out so that people find it. */
@@ -25,4 +35,19 @@ requests:
 
 limits:
   file_bytes: 262144  # larger files in this folder are reported and not read
+
+notify:               # hive publish: broadcasts and urgent requests as GitHub issues
+  within: 7d          # what is older is not posted any more
+  urgent:
+    users: []         # GitHub users to mention, and to assign where GitHub allows it
+    teams: []         # organization/team; needs a token that may see teams
+    assign: true
+    per_hour: 6       # beyond so many urgent issues within an hour, nobody is mentioned
+
+github:
+  users: {}           # whose comments on a request's issue count: ada-dev: session-1, or a list
+  labels:
+    broadcast: broadcast
+    request: request
+    priority: "priority:"   # followed by normal, high or urgent
 `;

@@ -1,9 +1,43 @@
 import { DEFAULT_SETTINGS, FORMAT } from "./default-settings.ts";
+import { Login, Team } from "./github-names.ts";
+import { SessionId } from "./ids.ts";
 import { Duration } from "./instant.ts";
 import * as z from "./z.ts";
 
+const { notify, github } = DEFAULT_SETTINGS;
 const { throttle, window, alive_after, offline_after } = DEFAULT_SETTINGS.heartbeat;
 const { expire_after, archive_after } = DEFAULT_SETTINGS.requests;
+
+const Label = z.string().check(z.regex(/^[^,\s][^,]{0,39}$/, "a label has 1 to 40 characters and no comma"));
+
+/** Who is told of what is urgent, and never anybody a message names. */
+const Notify = z.looseObject({
+  within: z._default(Duration, notify.within),
+  urgent: z.prefault(
+    z.looseObject({
+      users: z._default(z.array(Login).check(z.maxLength(10)), notify.urgent.users),
+      teams: z._default(z.array(Team).check(z.maxLength(10)), notify.urgent.teams),
+      assign: z._default(z.boolean(), notify.urgent.assign),
+      per_hour: z._default(z.int().check(z.minimum(0), z.maximum(100)), notify.urgent.per_hour),
+    }),
+    {},
+  ),
+});
+
+const GitHub = z.looseObject({
+  users: z._default(
+    z.record(Login, z.union([SessionId, z.array(SessionId).check(z.minLength(1), z.maxLength(64))])),
+    github.users,
+  ),
+  labels: z.prefault(
+    z.looseObject({
+      broadcast: z._default(Label, github.labels.broadcast),
+      request: z._default(Label, github.labels.request),
+      priority: z._default(Label, github.labels.priority),
+    }),
+    {},
+  ),
+});
 
 /** `hive.yaml`. Durations are written as `15m` and read as seconds. Unknown keys are kept for newer versions. */
 export const Settings = z.looseObject({
@@ -33,5 +67,7 @@ export const Settings = z.looseObject({
     }),
     {},
   ),
+  notify: z.prefault(Notify, {}),
+  github: z.prefault(GitHub, {}),
 });
 export type Settings = z.infer<typeof Settings>;

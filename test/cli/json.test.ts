@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COMMANDS } from "../../src/cli/table.ts";
 import { Console } from "../support/console.ts";
+import { commentEvent } from "../support/github/events.ts";
+import { ACCOUNTS, GitHubServer } from "../support/github/server.ts";
 import { Sandbox } from "../support/sandbox.ts";
 
 const text = expect.any(String);
@@ -63,6 +65,16 @@ const write = (result: object) => ({
   result: expect.objectContaining(result),
 });
 const moved = (status: string) => write({ collaboration: expect.objectContaining({ ...record, status }) });
+
+/** In a workflow that a comment has started. */
+async function onGitHub(): Promise<Console> {
+  const server = await GitHubServer.open(sandbox);
+  const issue = server.repository.add(ACCOUNTS.stranger);
+  const event = commentEvent("team/hub", issue, server.repository.addComment(issue, ACCOUNTS.stranger, "Hi"));
+  const path = join(sandbox.folder("events"), "event.json");
+  writeFileSync(path, JSON.stringify(event));
+  return one.with({ env: { ...server.env(), GITHUB_EVENT_PATH: path } });
+}
 
 interface Row {
   readonly run: () => Promise<unknown>;
@@ -169,6 +181,18 @@ const ROWS: Record<string, Row> = {
       rejected: [],
     },
   },
+  publish: {
+    run: async () => (await onGitHub()).json("publish"),
+    fields: {
+      dry_run: false,
+      repository: "team/hub",
+      posted: listOf({ id: text, title: text, issue: number, url: text, notified: [] }),
+      closed: [],
+      duplicates: [],
+      unreachable: [],
+    },
+  },
+  comment: { run: async () => (await onGitHub()).json("comment"), fields: { outcome: "talk" } },
   log: {
     run: () => one.json("log"),
     fields: {

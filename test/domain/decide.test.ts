@@ -29,6 +29,7 @@ const MOVE = { request: "collab-1769860800" };
 /** A wish of each kind that session-1 may have. */
 const WISHES: Record<Kind, object> = {
   init: {},
+  workflows: { version: "1.2.3", overwrite: false },
   register: { role: "Frontend" },
   heartbeat: {},
   request: { to: "session-2", text: "Help", urgency: "normal" },
@@ -42,7 +43,7 @@ const WISHES: Record<Kind, object> = {
   import: SEED,
 };
 const KINDS = Object.keys(WISHES) as Kind[];
-const OPEN_TO_ANYONE = ["init", "register", "expire", "import"];
+const OPEN_TO_ANYONE = ["init", "workflows", "register", "expire", "import"];
 
 const COLLABORATIONS = [
   aCollaboration(),

@@ -7,7 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Sandbox } from "./sandbox.ts";
 
 export const SECRET = "s3cret-Pass.word";
-/** The only login the server lets in. */
+/** The login the server lets in, unless a test adds others. */
 const LOGIN = `ada:${SECRET}`;
 
 /** What goes wrong with requests by chance: of all of them so many, each from 0 to 1. Together at most 1. */
@@ -49,6 +49,8 @@ export class HttpHub {
   status: number | undefined;
   /** Faults by chance, while they are set. */
   faults: Faults | undefined;
+  /** Who is let in, by `user:password`, and whether they may push. */
+  readonly visitors = new Map<string, "reads" | "writes">([[LOGIN, "writes"]]);
   /** Done once, when the next push has come in and git has not seen it. */
   beforePush: (() => Promise<unknown>) | undefined;
   /** Done once, when git is done with the next push and has not said so. */
@@ -97,7 +99,7 @@ export class HttpHub {
     if (fault === "unavailable") return void response.writeHead(503).end("Not now.\n");
     const reply = (output: Buffer) =>
       fault === "dropAfter" ? void request.socket.destroy() : answer(response, output);
-    const status = this.status ?? (isLetIn(request) ? undefined : 401);
+    const status = this.status ?? this.#refusal(request);
     if (status !== undefined)
       return void response.writeHead(status, { "WWW-Authenticate": 'Basic realm="hub"' }).end("No.\n");
     if (request.method !== "POST" || !request.url?.endsWith("/git-receive-pack"))
@@ -117,6 +119,13 @@ export class HttpHub {
     if (this.dropAfter-- > 0) request.socket.destroy();
     else reply(output);
   }
+
+  #refusal({ headers, url = "" }: IncomingMessage): number | undefined {
+    const [, login = ""] = /^basic (.*)$/i.exec(headers.authorization ?? "") ?? [];
+    const right = this.visitors.get(Buffer.from(login, "base64").toString());
+    if (right === undefined) return 401;
+    return right === "reads" && url.includes("git-receive-pack") ? 403 : undefined;
+  }
 }
 
 /** The fault that falls to a request, if any does. */
@@ -127,10 +136,6 @@ function drawFault(faults: Faults | undefined): (typeof FAULTS)[number] | undefi
     left -= faults[fault] ?? 0;
     return left < 0;
   });
-}
-
-function isLetIn({ headers }: IncomingMessage): boolean {
-  return headers.authorization === `Basic ${Buffer.from(LOGIN).toString("base64")}`;
 }
 
 /** Hands one request to `git http-backend`, a CGI program, and takes what it prints. */

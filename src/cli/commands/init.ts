@@ -1,13 +1,27 @@
-import { initHub } from "../../workplace.ts";
+import { BOT } from "../../domain/session-id.ts";
+import type { Hive } from "../../hive.ts";
+import { HiveError } from "../../hive-error.ts";
+import { submitNow } from "../../submit-now.ts";
+import { initHub, parseSession } from "../../workplace.ts";
 import { choiceOf } from "../choice.ts";
-import type { Command } from "../command.ts";
+import type { Command, Context } from "../command.ts";
+import { RefusedError } from "../report.ts";
 import { optionText } from "../write.ts";
 
 export const init: Command = {
   usage: "",
-  options: [["--remote <url|path>", "make the hub in this repository instead of one embedded on this disk"]],
-  examples: ["hive init", "hive init --remote git@github.com:team/hub.git"],
-  async run({ world, globals, own }, _, options) {
+  options: [
+    ["--remote <url|path>", "make the hub in this repository instead of one embedded on this disk"],
+    ["--github", "install the workflows that let GitHub look after the hub"],
+    ["--overwrite", "with --github: replace workflows of the same name"],
+  ],
+  examples: [
+    "hive init",
+    "hive init --remote git@github.com:team/hub.git",
+    "hive init --remote git@github.com:team/hub.git --github",
+  ],
+  async run(context, _, options) {
+    const { world, globals, own } = context;
     const { hive, created } = own(
       await initHub(
         world,
@@ -15,10 +29,13 @@ export const init: Command = {
         choiceOf(globals),
       ),
     );
+    const github =
+      options.github === true ? await installWorkflows(context, hive, options.overwrite === true) : undefined;
     return {
-      json: { hub: hive.name, created },
+      json: { hub: hive.name, created, ...(github === undefined ? {} : { workflows: github }) },
       text: [
         created ? `Hub made: ${hive.name}` : `Already a hub: ${hive.name}`,
+        ...(github === undefined ? [] : describeWorkflows(github)),
         `Next: hive register <session> --role "<what it does>" --skill <a,b>`,
         `Others join with: hive join ${hive.name}`,
       ].join("\n"),
@@ -26,3 +43,37 @@ export const init: Command = {
     };
   },
 };
+
+interface Installed {
+  readonly installed: readonly string[];
+  readonly kept: readonly string[];
+}
+
+async function installWorkflows(
+  { world, globals }: Context,
+  hive: Hive,
+  overwrite: boolean,
+): Promise<Installed> {
+  const author = globals.as === undefined ? BOT : parseSession(globals.as);
+  try {
+    const done = await submitNow(hive, "workflows", { version: world.version, overwrite }, author);
+    if (done.kind === "refusal") throw new RefusedError(done);
+    return done.result;
+  } catch (error) {
+    if (!(error instanceof HiveError && error.code === "push_refused" && /workflow/.test(error.message)))
+      throw error;
+    throw new HiveError(
+      error.code,
+      error.message,
+      "GitHub takes workflows over HTTPS only from a token with the scope workflow; over SSH from whoever may push.",
+      { cause: error },
+    );
+  }
+}
+
+function describeWorkflows({ installed, kept }: Installed): string[] {
+  return [
+    ...(installed.length > 0 ? [`Workflows installed: ${installed.join(", ")}`] : []),
+    ...(kept.length > 0 ? [`Workflows kept: ${kept.join(", ")} (--overwrite replaces them)`] : []),
+  ];
+}

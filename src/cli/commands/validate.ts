@@ -64,6 +64,7 @@ function answerOf(validated: Validated, format: Format): Answer {
   return {
     json,
     text: format === "json" ? encodeJson(json) : text,
+    isCommands: format === "github",
     id: format === "json" ? encodeJson(json) : lines.join("\n"),
     exit: findings.length === 0 ? EXIT.done : EXIT.invalid,
   };

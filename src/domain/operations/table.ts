@@ -1,6 +1,7 @@
 /** Every kind of operation and where its rule lies; a rule is loaded when it is first needed. */
 export const OPERATIONS = {
   init: async () => (await import("./init.ts")).init,
+  workflows: async () => (await import("./workflows.ts")).workflows,
   register: async () => (await import("./register.ts")).register,
   heartbeat: async () => (await import("./heartbeat.ts")).heartbeat,
   request: async () => (await import("./request.ts")).request,

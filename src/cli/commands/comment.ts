@@ -1,0 +1,29 @@
+import { answerComment, type CommentReport } from "../../commenting.ts";
+import { makeVisible } from "../../domain/visible.ts";
+import type { Command } from "../command.ts";
+
+export const comment: Command = {
+  usage: "",
+  examples: [
+    "hive comment --json",
+    "GITHUB_EVENT_PATH=event.json GITHUB_TOKEN=$(gh auth token) hive comment",
+  ],
+  async run({ world, open }) {
+    const { hive } = await open();
+    const report = await answerComment(world, hive);
+    return { json: report, text: render(report) };
+  },
+};
+
+function render(report: CommentReport): string {
+  switch (report.outcome) {
+    case "talk":
+      return "No command: nothing to do.";
+    case "stranger":
+      return "Not from anybody whom the settings map to a session: told so.";
+    case "refused":
+      return `Refused, and told so: ${makeVisible(report.message)}`;
+    case "done":
+      return `${report.session}: ${report.move} ${report.request}`;
+  }
+}

@@ -1,0 +1,42 @@
+import { makeVisible } from "../../domain/visible.ts";
+import { type PublishReport, publish as publishHub } from "../../publishing.ts";
+import type { Command } from "../command.ts";
+import { noteReading } from "../freshness.ts";
+import { optionText } from "../write.ts";
+
+export const publish: Command = {
+  usage: "",
+  options: [
+    ["--dry-run", "say what it would post and close, and do neither"],
+    ["--repo <owner/name>", "post to this repository; else GITHUB_REPOSITORY, else the hub's own"],
+  ],
+  examples: ["hive publish --dry-run", "GITHUB_TOKEN=$(gh auth token) hive publish --repo team/hub"],
+  async run(context, _, options) {
+    const { world, io, open } = context;
+    const isDryRun = options.dryRun === true;
+    const { hive } = await open();
+    const report = await publishHub(world, hive, { repository: optionText(options.repo), isDryRun });
+    noteReading(context, report);
+    for (const team of report.unreachable)
+      io.note(`Not notified: team ${team}. A team takes a HIVE_GITHUB_TOKEN that may see it.`);
+    const { outdated: _outdated, seenAt: _seenAt, findings: _findings, ...shown } = report;
+    return { json: { dry_run: isDryRun, ...shown }, text: render(report, isDryRun) };
+  },
+};
+
+function render({ repository, posted, closed, duplicates }: PublishReport, isDryRun: boolean): string {
+  const would = isDryRun ? "Would " : "";
+  const verb = (word: string, past: string) => (isDryRun ? `${would}${word}` : past);
+  const lines = [
+    ...posted.map(({ title, url, notified }) =>
+      [
+        `${verb("post", "Posted")}: ${makeVisible(title)}`,
+        ...(url === null ? [] : [`  ${url}`]),
+        ...(notified.length === 0 ? [] : [`  notified: ${notified.join(", ")}`]),
+      ].join("\n"),
+    ),
+    ...closed.map((issue) => `${verb("close", "Closed")}: ${repository}#${issue}, its request has ended`),
+    ...duplicates.map((issue) => `${verb("close", "Closed")}: ${repository}#${issue}, a duplicate`),
+  ];
+  return lines.join("\n") || `Nothing to post: ${repository} shows what the hub holds.`;
+}

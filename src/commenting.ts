@@ -1,0 +1,98 @@
+import {
+  actingSession,
+  type CommentCommand,
+  isDone,
+  readCommand,
+  sessionsOf,
+} from "./domain/comment-command.ts";
+import type { CommentEvent } from "./domain/comment-event.ts";
+import type { SessionId } from "./domain/ids.ts";
+import { type Mark, writeMark } from "./domain/issue-marker.ts";
+import { codeSpan } from "./domain/markdown.ts";
+import { Note } from "./domain/text.ts";
+import { readCommentEvent } from "./github/event.ts";
+import { commentOnce } from "./github/post-once.ts";
+import { Tracker } from "./github/tracker.ts";
+import type { Hive } from "./hive.ts";
+import { checkSettings } from "./store/writable.ts";
+import { submitNow } from "./submit-now.ts";
+import type { World } from "./world.ts";
+
+/** What became of a comment. */
+export type CommentReport =
+  | { readonly outcome: "talk" }
+  | { readonly outcome: "stranger" }
+  | { readonly outcome: "refused"; readonly code: string; readonly message: string }
+  | {
+      readonly outcome: "done";
+      readonly request: string;
+      readonly move: string;
+      readonly session: SessionId;
+    };
+
+interface Desk {
+  readonly world: World;
+  readonly hive: Hive;
+  readonly tracker: Tracker;
+  readonly event: CommentEvent;
+}
+
+/**
+ * Turns a comment on a request's issue into the operation it wishes, in the name of the session that the hub's own
+ * settings give its author. Whoever they do not name is told so once. Throws HiveError.
+ */
+export async function answerComment(world: World, hive: Hive): Promise<CommentReport> {
+  const event = readCommentEvent(world.env.GITHUB_EVENT_PATH);
+  const command = readCommand(event);
+  if (command === undefined) return { outcome: "talk" };
+  const tracker = Tracker.open(world, event.repository.full_name, hive.name);
+  tracker.requireToken();
+  const desk = { world, hive, tracker, event };
+  const { state, findings } = await hive.read(["settings", "collaborations"]);
+  // Nobody is a stranger only because the settings cannot be read.
+  checkSettings(state.settings, findings);
+  const request = [...state.collaborations.values()].find(({ request_id }) => request_id === command.request);
+  const sessions = sessionsOf(event.comment.user?.login ?? "", state.settings.github);
+  const session = actingSession(sessions, request);
+  if (session === undefined) return tellStranger(desk);
+  const refusal = isDone(request, command, session) ? undefined : await move(hive, command, session);
+  if (refusal) return tellRefused(desk, refusal);
+  await tracker.approve(event.comment.id);
+  return { outcome: "done", request: command.request, move: command.move, session };
+}
+
+/** Submits the move; why not, when the rules say no. What cannot land now fails, for the workflow to be run again. */
+async function move(
+  hive: Hive,
+  { move: kind, request, note }: CommentCommand,
+  session: SessionId,
+): Promise<{ code: string; message: string } | undefined> {
+  const checked = Note.safeParse(note ?? "-");
+  if (!checked.success) return { code: "bad_note", message: checked.error.issues[0]?.message ?? "bad note" };
+  const submitted = await submitNow(hive, kind, { request, note }, session);
+  return submitted.kind === "refusal" ? submitted : undefined;
+}
+
+async function tellStranger(desk: Desk): Promise<CommentReport> {
+  // Once a person and an issue: nobody makes a bot talk by talking to it.
+  const mark: Mark = { kind: "stranger", id: String(desk.event.comment.user?.id) };
+  await reply(
+    desk,
+    mark,
+    "Thank you. This hub's settings name no session that you answer for, so nothing was changed.",
+  );
+  return { outcome: "stranger" };
+}
+
+async function tellRefused(
+  desk: Desk,
+  { code, message }: { code: string; message: string },
+): Promise<CommentReport> {
+  const mark: Mark = { kind: "reply", id: String(desk.event.comment.id) };
+  await reply(desk, mark, `Nothing was changed: ${codeSpan(message, 300)}`);
+  return { outcome: "refused", code, message };
+}
+
+function reply({ world, tracker, event }: Desk, mark: Mark, text: string): Promise<void> {
+  return commentOnce(world, tracker, event.issue.number, mark, `${writeMark(mark)}\n${text}`);
+}

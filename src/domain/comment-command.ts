@@ -1,0 +1,51 @@
+import type { Collaboration } from "./collaboration.ts";
+import type { CommentEvent } from "./comment-event.ts";
+import type { SessionId } from "./ids.ts";
+import { isTrusted } from "./issue.ts";
+import { readMark } from "./issue-marker.ts";
+import { MOVES } from "./moves.ts";
+import type { Settings } from "./settings.ts";
+
+/** What a comment wishes: to move the request of its issue along. */
+export interface CommentCommand {
+  readonly move: "accept" | "start" | "complete" | "decline";
+  readonly request: string;
+  /** A reason, or the address of what was done. */
+  readonly note: string | undefined;
+}
+
+const COMMAND = /^\s*\/(accept|start|complete|decline)(?:[ \t]+|\r?\n|$)([\s\S]*)$/;
+
+/** The command in a new comment on an issue that git-hive posted; undefined for all that is only talk. */
+export function readCommand({ action, issue, comment }: CommentEvent): CommentCommand | undefined {
+  const [, move, rest = ""] = COMMAND.exec(comment.body) ?? [];
+  const author = { type: issue.user?.type, association: issue.author_association };
+  const mark = isTrusted(author) ? readMark(issue.body ?? "") : undefined;
+  const isNew = action === "created" && issue.pull_request === undefined && comment.user?.type === "User";
+  if (!isNew || move === undefined || mark?.kind !== "request") return undefined;
+  return { move: move as CommentCommand["move"], request: mark.id, note: rest.trim() || undefined };
+}
+
+/** Every session whose answers a GitHub user may give; none where the settings name them not. */
+export function sessionsOf(login: string, { users }: Settings["github"]): readonly SessionId[] {
+  const found = Object.entries(users).find(([name]) => name.toLowerCase() === login.toLowerCase());
+  return [found?.[1] ?? []].flat();
+}
+
+/** As which of their sessions somebody moves a request: the one that was asked, else any, which the rules will refuse. */
+export function actingSession(
+  sessions: readonly SessionId[],
+  request: Collaboration | undefined,
+): SessionId | undefined {
+  return sessions.find((session) => session === request?.to_session) ?? sessions[0];
+}
+
+/** Whether a request already is where a command would bring it, by the same session: a comment that is read twice. */
+export function isDone(
+  request: Collaboration | undefined,
+  { move }: CommentCommand,
+  session: SessionId,
+): boolean {
+  const target = MOVES[move].through.at(-1);
+  return request?.history.some((step) => step.status === target && step.session === session) === true;
+}

@@ -1,0 +1,28 @@
+import { change, nothing, putText } from "../decision.ts";
+import { defineOperation } from "../operation.ts";
+import { WORKFLOWS } from "../paths.ts";
+import { WORKFLOW_FILES, type WorkflowFile } from "../workflows/table.ts";
+import * as z from "../z.ts";
+
+const Input = z.object({
+  version: z.string().check(z.regex(/^\d+\.\d+\.\d+(?:-[a-z0-9.]+)?$/, "a version is as 1.2.3")),
+  overwrite: z.boolean(),
+});
+
+/** Installs GitHub's workflows in a hub. What is there by these names is kept, unless it shall be overwritten. */
+export const workflows = defineOperation({
+  kind: "workflows",
+  by: "anyone",
+  reads: ["paths"],
+  input: Input,
+  decide({ paths }, { version, overwrite }) {
+    const names = Object.keys(WORKFLOW_FILES) as WorkflowFile[];
+    const kept = names.filter((name) => !overwrite && paths.has(`${WORKFLOWS}/${name}`));
+    const installed = names.filter((name) => !kept.includes(name));
+    if (installed.length === 0) return nothing({ installed, kept });
+    const files = installed.map((name) =>
+      putText(`${WORKFLOWS}/${name}`, WORKFLOW_FILES[name]({ version, kind: "hub" })),
+    );
+    return change(`workflows: git-hive ${version} looks after this hub`, files, { installed, kept });
+  },
+});

@@ -1,0 +1,45 @@
+import {
+  callable,
+  DEFAULTS,
+  expression,
+  HUB,
+  head,
+  hive,
+  publishStep,
+  type Runner,
+  setUp,
+  TOKEN_SECRET,
+} from "./parts.ts";
+
+/** Carries out commands in comments. Anybody may start it, so it runs nothing but git-hive, which knows who may. */
+export function commentWorkflow(runner: Runner): string {
+  return `${head(runner, "Carries out /accept, /start, /complete and /decline in comments on a request's issue.")}
+name: hive comment
+
+on:
+  issue_comment:
+    types: [created]
+${callable(runner, TOKEN_SECRET)}
+${DEFAULTS}
+# No group with others: a waiting run that gives way would lose its comment.
+concurrency:
+  group: hive-comment-${expression("github.event.comment.id")}
+  cancel-in-progress: false
+
+jobs:
+  comment:
+    if: ${expression("!github.event.issue.pull_request && startsWith(github.event.comment.body, '/')")}
+    runs-on: ubuntu-24.04
+    timeout-minutes: 10
+    permissions:
+      contents: write
+      issues: write
+    steps:
+${setUp(runner)}      - name: Carry out the comment
+        env:
+          GITHUB_TOKEN: ${expression("github.token")}
+        run: |
+          ${HUB}
+          ${hive(runner)} comment
+${publishStep(runner)}`;
+}

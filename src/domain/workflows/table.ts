@@ -1,0 +1,14 @@
+import { broadcastWorkflow } from "./broadcast.ts";
+import { commentWorkflow } from "./comment.ts";
+import { expireWorkflow } from "./expire.ts";
+import type { Runner } from "./parts.ts";
+import { validateWorkflow } from "./validate.ts";
+
+/** The workflows of a hub by the name of their file. */
+export const WORKFLOW_FILES = {
+  "validate.yml": validateWorkflow,
+  "expire.yml": expireWorkflow,
+  "broadcast.yml": broadcastWorkflow,
+  "comment.yml": commentWorkflow,
+} as const satisfies Record<string, (runner: Runner) => string>;
+export type WorkflowFile = keyof typeof WORKFLOW_FILES;

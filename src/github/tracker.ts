@@ -1,0 +1,138 @@
+import type { Octokit } from "@octokit/rest";
+import type { Instant } from "../domain/instant.ts";
+import { type Issue, isTrusted } from "../domain/issue.ts";
+import { HiveError } from "../hive-error.ts";
+import type { World } from "../world.ts";
+import { connect } from "./connect.ts";
+import { chooseTarget, requireToken, type Target } from "./target.ts";
+
+/** An issue as it shall be made. */
+export interface IssueDraft {
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
+}
+
+export interface Comment {
+  readonly body: string;
+  readonly isTrusted: boolean;
+}
+
+type Listed = Awaited<ReturnType<Octokit["rest"]["issues"]["listForRepo"]>>["data"][number];
+
+/** Reads an issue as GitHub sends it. */
+function readIssue({ number, html_url, body, state, created_at, user, author_association }: Listed): Issue {
+  return {
+    number,
+    url: html_url,
+    body: body ?? "",
+    isOpen: state === "open",
+    createdAt: created_at,
+    isTrusted: isTrusted({ type: user?.type, association: author_association }),
+  };
+}
+
+/** The issues of one repository on GitHub. Every method throws HiveError when GitHub says no. */
+export class Tracker {
+  readonly #octokit: Octokit;
+  readonly #target: Target;
+  readonly #where: { readonly owner: string; readonly repo: string };
+
+  constructor(world: World, target: Target) {
+    this.#octokit = connect(world, target);
+    this.#target = target;
+    this.#where = { owner: target.owner, repo: target.repo };
+  }
+
+  /** Opens the repository that is said, else the one that the environment or the hub's address names. */
+  static open(world: World, said: string | undefined, hub: string): Tracker {
+    return new Tracker(world, chooseTarget(said, world.env, hub));
+  }
+
+  get name(): string {
+    return `${this.#target.owner}/${this.#target.repo}`;
+  }
+
+  get maySeeTeams(): boolean {
+    return this.#target.maySeeTeams;
+  }
+
+  requireToken(): void {
+    requireToken(this.#target);
+  }
+
+  /** Where a file of the repository is shown as it was at a commit. */
+  linkTo(path: string, commit: string): string {
+    return `${this.#target.page}/blob/${commit}/${path}`;
+  }
+
+  /** Issues that were made or changed since an instant, and older open ones with a label. */
+  async list(since: Instant, label: string): Promise<Issue[]> {
+    const recent = await this.#list({ state: "all", since });
+    const older = await this.#list({ state: "open", labels: label });
+    return [...new Map([...older, ...recent].map((issue) => [issue.number, issue])).values()];
+  }
+
+  async #list(filter: { state: "all" | "open"; since?: Instant; labels?: string }): Promise<Issue[]> {
+    const route = this.#octokit.rest.issues.listForRepo;
+    const options = { ...this.#where, ...filter, sort: "created", direction: "asc", per_page: 100 } as const;
+    const listed = await this.#octokit.paginate(route, options);
+    return listed.filter(({ pull_request }) => pull_request === undefined).map(readIssue);
+  }
+
+  async create({ title, body, labels, assignees }: IssueDraft): Promise<Issue> {
+    const draft = { title, body, labels: [...labels], assignees: [...assignees] };
+    return readIssue((await this.#octokit.rest.issues.create({ ...this.#where, ...draft })).data);
+  }
+
+  async close(issue: number, reason: "completed" | "not_planned" | "duplicate"): Promise<void> {
+    const change = { state: "closed", state_reason: reason } as const;
+    await this.#octokit.rest.issues.update({ ...this.#where, issue_number: issue, ...change });
+  }
+
+  async comments(issue: number): Promise<Comment[]> {
+    const route = this.#octokit.rest.issues.listComments;
+    const listed = await this.#octokit.paginate(route, {
+      ...this.#where,
+      issue_number: issue,
+      per_page: 100,
+    });
+    return listed.map(({ body = "", user, author_association }) => ({
+      body,
+      isTrusted: isTrusted({ type: user?.type, association: author_association }),
+    }));
+  }
+
+  async comment(issue: number, body: string): Promise<void> {
+    await this.#octokit.rest.issues.createComment({ ...this.#where, issue_number: issue, body });
+  }
+
+  /** Shows whoever commented that it was taken; a second time changes nothing. */
+  async approve(comment: number): Promise<void> {
+    const reaction = { comment_id: comment, content: "+1" } as const;
+    await this.#octokit.rest.reactions.createForIssueComment({ ...this.#where, ...reaction });
+  }
+
+  canAssign(login: string): Promise<boolean> {
+    return exists(() =>
+      this.#octokit.rest.issues.checkUserCanBeAssigned({ ...this.#where, assignee: login }),
+    );
+  }
+
+  /** Whether the token sees a team, `organization/team`: GitHub links no mention of one it does not. */
+  canSeeTeam(team: string): Promise<boolean> {
+    const [org = "", slug = ""] = team.split("/");
+    return exists(() => this.#octokit.rest.teams.getByName({ org, team_slug: slug }));
+  }
+}
+
+async function exists(ask: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await ask();
+    return true;
+  } catch (error) {
+    if (error instanceof HiveError && error.code === "github_not_found") return false;
+    throw error;
+  }
+}

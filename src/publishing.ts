@@ -1,0 +1,156 @@
+import { type Issue, markOf } from "./domain/issue.ts";
+import { isSameMark } from "./domain/issue-marker.ts";
+import { composeBody, type Notified, type Posting } from "./domain/posting.ts";
+import { type Published, type PublishPlan, planPublish } from "./domain/queries/publish.ts";
+import { toInstant } from "./domain/time.ts";
+import { closeDuplicates, closeEnded } from "./github/close-issues.ts";
+import { makeOnce } from "./github/post-once.ts";
+import { findRecipients, NOBODY, type Recipients } from "./github/recipients.ts";
+import { Tracker } from "./github/tracker.ts";
+import type { Hive, Read } from "./hive.ts";
+import { HiveError } from "./hive-error.ts";
+import { checkSettings } from "./store/writable.ts";
+import type { World } from "./world.ts";
+
+/** One thing of the hub, and the issue it became; in a dry run it has none. */
+interface Posted {
+  readonly id: string;
+  readonly title: string;
+  readonly issue: number | null;
+  readonly url: string | null;
+  readonly notified: readonly string[];
+}
+
+export interface PublishReport {
+  readonly repository: string;
+  readonly posted: readonly Posted[];
+  /** Issues that were closed: their request has ended, or they told twice what another one tells. */
+  readonly closed: readonly number[];
+  readonly duplicates: readonly number[];
+  readonly unreachable: readonly string[];
+}
+
+interface Desk {
+  readonly world: World;
+  readonly hive: Hive;
+  readonly tracker: Tracker;
+  readonly reading: Read<Published>;
+}
+
+/** Which repository, if that is said, and whether only to say what would be done. */
+export interface PublishChoice {
+  readonly repository: string | undefined;
+  readonly isDryRun: boolean;
+}
+
+/**
+ * Makes GitHub show what the hub holds: each broadcast and each urgent request of late as exactly one issue, closed
+ * when the request has ended. What is there is always looked at first, so it may run as often as one likes and be cut
+ * off anywhere. Throws HiveError.
+ */
+export async function publish(
+  world: World,
+  hive: Hive,
+  { repository, isDryRun }: PublishChoice,
+): Promise<Read<PublishReport & Pick<Published, "findings">>> {
+  const reading = await hive.read(["messages", "collaborations", "settings"]);
+  // They say who is notified, so nothing is said before they can be read.
+  checkSettings(reading.state.settings, reading.findings);
+  const desk = { world, hive, tracker: Tracker.open(world, repository, hive.name), reading };
+  if (!isDryRun) desk.tracker.requireToken();
+  const plan = await look(desk);
+  const report = isDryRun ? foresee(plan) : await carryOut(desk, plan);
+  const { findings, outdated, seenAt } = reading;
+  return { repository: desk.tracker.name, unreachable: [], ...report, findings, outdated, seenAt };
+}
+
+/** A dry run tells no names: who can be notified is asked only when somebody is. */
+function foresee({ missing, ended, duplicates }: PublishPlan) {
+  return {
+    posted: missing.map(({ mark, title }) => ({ id: mark.id, title, issue: null, url: null, notified: [] })),
+    closed: ended.map(({ issue }) => issue.number),
+    duplicates: duplicates.map(({ issue }) => issue.number),
+  };
+}
+
+async function carryOut(desk: Desk, plan: PublishPlan) {
+  const { world, tracker } = desk;
+  const recipients = plan.missing.some(({ urgency }) => urgency === "urgent")
+    ? await findRecipients(tracker, desk.reading.state.settings.notify.urgent)
+    : NOBODY;
+  const { posted, rejected } = await postAll(desk, plan, recipients);
+  // Somebody else may have posted the same meanwhile: whoever looks last sees both.
+  const after = posted.length > 0 ? await look(desk) : plan;
+  await closeDuplicates(world, tracker, after.duplicates);
+  await closeEnded(world, tracker, after.ended);
+  if (rejected) throw rejected;
+  return {
+    posted,
+    closed: after.ended.map(({ issue }) => issue.number),
+    duplicates: after.duplicates.map(({ issue }) => issue.number),
+    unreachable: recipients.unreachable,
+  };
+}
+
+/** What has to be done, by what the hub held when it was read and what GitHub holds now. */
+async function look({ world, tracker, reading }: Desk): Promise<PublishPlan> {
+  return planPublish(reading, await listIssues(world, tracker, reading), toInstant(world.now()));
+}
+
+/** Clocks differ: an issue may look older than the message it tells. */
+const MARGIN_SECONDS = 86_400;
+
+function listIssues(world: World, tracker: Tracker, { state }: Published): Promise<Issue[]> {
+  const { notify, github } = state.settings;
+  return tracker.list(
+    toInstant(world.now() - (notify.within + MARGIN_SECONDS) * 1000),
+    github.labels.request,
+  );
+}
+
+/** Posts what is missing, oldest first. What GitHub rejects for itself holds up nothing else. Throws HiveError. */
+async function postAll(
+  desk: Desk,
+  plan: PublishPlan,
+  recipients: Recipients,
+): Promise<{ posted: Posted[]; rejected: HiveError | undefined }> {
+  const posted: Posted[] = [];
+  let rejected: HiveError | undefined;
+  let left = plan.mayNotify;
+  for (const posting of plan.missing) {
+    const isUrgent = posting.urgency === "urgent" && recipients.mentions.length > 0;
+    try {
+      posted.push(await postOne(desk, posting, isUrgent ? (left-- > 0 ? recipients : "silenced") : NOBODY));
+    } catch (error) {
+      if (!(error instanceof HiveError && error.code === "github_rejected")) throw error;
+      rejected ??= error;
+    }
+  }
+  return { posted, rejected };
+}
+
+async function postOne(desk: Desk, posting: Posting, told: Recipients | "silenced"): Promise<Posted> {
+  const { world, tracker, hive, reading } = desk;
+  const { entries } = await hive.history([posting.path], 1);
+  const link = tracker.linkTo(posting.path, entries[0]?.commit ?? "HEAD");
+  const { mentions, assignees } = told === "silenced" ? NOBODY : told;
+  const notified: Notified =
+    told === "silenced" ? { silenced: reading.state.settings.notify.urgent.per_hour } : { names: mentions };
+  const draft = { title: posting.title, body: composeBody(posting, link, notified), labels: posting.labels };
+  const find = async () =>
+    (await listIssues(world, tracker, reading)).find((issue) => isSameMark(markOf(issue), posting.mark));
+  const make = () => createAssigned(tracker, { ...draft, assignees });
+  const { number, url } = await makeOnce(world, make, find);
+  return { id: posting.mark.id, title: posting.title, issue: number, url, notified: mentions };
+}
+
+/** Who could be assigned when it was asked may be gone now; that must not cost the issue. */
+async function createAssigned(tracker: Tracker, draft: Parameters<Tracker["create"]>[0]): Promise<Issue> {
+  try {
+    return await tracker.create(draft);
+  } catch (error) {
+    const isRejected = error instanceof HiveError && error.code === "github_rejected";
+    if (!isRejected || draft.assignees.length === 0) throw error;
+    return tracker.create({ ...draft, assignees: [] });
+  }
+}

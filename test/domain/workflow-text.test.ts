@@ -1,0 +1,45 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { makeVisible } from "../../src/domain/visible.ts";
+import { disarmCommands, disarmJson } from "../../src/domain/workflow-text.ts";
+import { hostileText } from "../support/hostile.ts";
+import { readCommands } from "../support/workflows/runner-commands.ts";
+
+const TRICKS = [
+  "::error::x",
+  "  ::add-mask::y",
+  "\u00a0::stop-commands::z",
+  "\ufe0f::error::x",
+  ":\ufe0f:error::x",
+  "text ##[add-mask]e",
+  "##[error]x",
+  "#\ufe0f#[error]x",
+  "a\n::set-output name=x::y",
+  "::::error::",
+  "##[[error]]",
+];
+
+describe("what a workflow prints of others' words", () => {
+  it.each(TRICKS)("commands nothing: %j", (text) => {
+    expect(readCommands(text)).not.toEqual([]);
+    expect(readCommands(disarmCommands(text))).toEqual([]);
+    expect(readCommands(disarmJson(JSON.stringify(text)))).toEqual([]);
+  });
+
+  it("commands nothing, whatever it is", () => {
+    const text = fc.array(fc.oneof(fc.constantFrom(...TRICKS), hostileText), { maxLength: 5 });
+    return fc.assert(
+      fc.property(text, (parts) => {
+        const joined = parts.join("");
+        expect(readCommands(disarmCommands(makeVisible(joined)))).toEqual([]);
+        expect(JSON.parse(disarmJson(JSON.stringify(joined)))).toBe(joined);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("stays as it is where there is nothing to stop", () => {
+    const text = "12:30 a::b [x] #1 ## [y]\n  : : no";
+    expect(disarmCommands(text)).toBe(text);
+  });
+});
