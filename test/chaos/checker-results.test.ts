@@ -79,6 +79,11 @@ const BAD: Bad[] = [
     }),
   ],
   ["an object that is not sound", "fsck", () => ({ flaws: ["missing blob"] })],
+  [
+    "a file that is not valid",
+    "validate",
+    () => ({ invalid: ["REGISTRY.json: registry: not as generated"] }),
+  ],
   ["a host that keeps something back", "unsent", () => ({ unsent: new Map([["a", 1]]) })],
   [
     "a call that did not end",

@@ -39,14 +39,15 @@ function place({ commits, calls }: Evidence): (Omit<Placed, "call"> & { call: Ca
     });
 }
 
-/** One line of commits without merges, and every object sound. */
-function checkBranch({ commits, flaws }: Evidence): Finding[] {
+/** One line of commits without merges, every object sound, every file valid, and changed by whom it is for to change. */
+function checkBranch({ commits, flaws, invalid }: Evidence): Finding[] {
   const crooked = commits.filter(
     ({ parents }, index) => parents.length !== 1 || (index > 0 && parents[0] !== commits[index - 1]?.oid),
   );
   return [
     ...crooked.map(({ oid }) => ({ rule: "not linear", detail: `${oid} does not follow the one before it` })),
     ...flaws.map((detail) => ({ rule: "fsck", detail })),
+    ...invalid.map((detail) => ({ rule: "validate", detail })),
   ];
 }
 

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { parseTarget } from "../../src/store/revisions.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 import type { Call } from "./call.ts";
 
@@ -26,6 +27,8 @@ export interface Evidence {
   readonly files: ReadonlyMap<string, string>;
   /** What `git fsck --strict` found. */
   readonly flaws: readonly string[];
+  /** What `hive validate` found in the files, and in who changed what since the commit before the run. */
+  readonly invalid: readonly string[];
   /** How many operations each host still keeps unsent. */
   readonly unsent: ReadonlyMap<string, number>;
 }
@@ -35,16 +38,17 @@ export async function readHub(
   sandbox: Sandbox,
   hub: string,
   base: string,
-): Promise<Pick<Evidence, "commits" | "files" | "flaws">> {
-  const [commits, files, flaws] = await Promise.all([
+): Promise<Pick<Evidence, "commits" | "files" | "flaws" | "invalid">> {
+  const [commits, files, flaws, invalid] = await Promise.all([
     readCommits(sandbox, hub, base),
     readFiles(sandbox, hub),
     sandbox.git(hub, "fsck", "--strict", "--no-dangling").then(
       () => [],
       (error: { stderr?: string }) => [String(error.stderr ?? error)],
     ),
+    validate(sandbox, hub, base),
   ]);
-  return { commits, files, flaws };
+  return { commits, files, flaws, invalid };
 }
 
 async function readCommits(sandbox: Sandbox, hub: string, base: string): Promise<Commit[]> {
@@ -59,6 +63,16 @@ async function readCommits(sandbox: Sandbox, hub: string, base: string): Promise
       const at = `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}Z`;
       return { oid, parents: parents.split(" "), author, at, subject, ops: ops.split(" ").filter(Boolean) };
     });
+}
+
+/** Seen from a time that no wrong clock has got to. */
+async function validate(sandbox: Sandbox, hub: string, base: string): Promise<string[]> {
+  const hive = await sandbox.hive(
+    hub,
+    sandbox.host("validating", { now: () => Date.now() + 2 * 86_400_000 }),
+  );
+  const { findings } = await hive.validate(parseTarget(`${base}..`));
+  return findings.map(({ path, rule, message }) => `${path}: ${rule}: ${message}`);
 }
 
 /** The hub's folder as somebody sees it who has no git-hive. */

@@ -94,7 +94,14 @@ export function soundRun() {
     [`MESSAGES/2026/01/31/${TELL}.md`, "---\nto: x\n---\nhello\n"],
     ["HEARTBEATS/session-2.json", JSON.stringify({ current_work: "charts" })],
   ]);
-  return { calls, commits, files, flaws: [] as string[], unsent: new Map([["a", 0]]) };
+  return {
+    calls,
+    commits,
+    files,
+    flaws: [] as string[],
+    invalid: [] as string[],
+    unsent: new Map([["a", 0]]),
+  };
 }
 export type Run = ReturnType<typeof soundRun>;
 

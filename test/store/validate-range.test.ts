@@ -2,11 +2,14 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Finding } from "../../src/domain/finding.ts";
 import type { Hive } from "../../src/hive.ts";
+import { decideAll, recordRefusals } from "../../src/store/batch.ts";
+import { writeCommits } from "../../src/store/commit.ts";
 import { parseTarget } from "../../src/store/revisions.ts";
-import { aHeartbeat, aProfile } from "../support/builders.ts";
+import { aHeartbeat, aProfile, aWish } from "../support/builders.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { commitByHand, type HandFile } from "../support/hand-commit.ts";
 import { askForHelp, hubWith, say, sessionId } from "../support/hub-with.ts";
+import { placeOf } from "../support/place.ts";
 import { Sandbox } from "../support/sandbox.ts";
 
 const START = "0".repeat(40);
@@ -69,6 +72,33 @@ describe("a range in which everybody changes their own", () => {
   it("may have heartbeats of one host in one commit", async () => {
     const files = [beatOf("session-1"), beatOf("session-2")];
     expect(await findingsOf(files, "session-1", "session-1", "session-2")).toEqual([]);
+  });
+
+  it("may be what one host has carried for several: signs of life in one commit, a refusal that is recorded", async () => {
+    await reset();
+    const { reader, repository, roots } = await placeOf(workshop, hub);
+    const at = "2026-01-31T12:02:00Z";
+    const wish = (kind: string, session: string, last: string, input: object = {}) =>
+      aWish(input, { kind, session, at, op: `01KG9M2V0000000000000000${last}` });
+    const wishes = [
+      wish("heartbeat", "session-1", "A1"),
+      wish("heartbeat", "session-2", "A2"),
+      wish("accept", "session-3", "A3", { request }),
+      wish("accept", "session-2", "A4", { request }),
+    ];
+    const batch = await decideAll(reader, repository.address, roots.newest(), wishes);
+    const { drafts } = recordRefusals(batch, () => true);
+    await writeCommits(repository.git, base, drafts, "refs/heads/main");
+    const carried = (await workshop.history(hub)).slice(-3);
+    expect(carried.map(({ kind, session }) => `${kind} ${session}`)).toEqual([
+      "heartbeat session-1 session-2",
+      "accept session-2",
+      "refusal session-3",
+    ]);
+    expect(await workshop.git(hub, "log", "-1", "--format=%(trailers:key=Hive-Refused,valueonly)")).toBe(
+      wishes[2]?.op,
+    );
+    expect(await findingsIn(`${base}..HEAD`)).toEqual([]);
   });
 });
 
