@@ -43,7 +43,8 @@ export function isSameHub(url: string, hub: string, project: string): boolean {
 
 function keyOf(url: string, project: string): string | undefined {
   try {
-    return addressKey(parseHubAddress(url, project));
+    // A repository on this disk is the same by its path and by its file URL.
+    return addressKey(parseHubAddress(url.replace(/^file:\/\//i, ""), project));
   } catch (error) {
     if (error instanceof HiveError) return undefined;
     throw error;

@@ -96,6 +96,21 @@ describe("the merge driver in a clone of the hub", () => {
     expect(await clones.git("diff", "--name-only", "--diff-filter=U")).toBe(BOARD);
   });
 
+  it.each([
+    ["its path", "", "file://"],
+    ["its file URL", "file://", ""],
+  ])(
+    "is installed where the clone knows the hub by %s, and it was joined by the other",
+    async (_, own, joined) => {
+      const { sandbox, clones, settings } = await setUp();
+      const path = clones.url.replace("file://", "");
+      await clones.git("remote", "set-url", "origin", `${own}${path}`);
+      const isDone = await installMergeDriver(clones.clone, `${joined}${path}`, ["hive"], sandbox.env);
+      expect(isDone).toBe(true);
+      expect(settings()).toContain("[merge");
+    },
+  );
+
   it("is not installed in what is no clone of the hub", async () => {
     const { sandbox, clones, install, settings } = await setUp();
     expect(await install(["/x"], sandbox.folder("no-repository"))).toBe(false);
