@@ -6,6 +6,7 @@ import { writeCommits } from "./commit.ts";
 import { Culprit } from "./culprit.ts";
 import { dueEntries } from "./due.ts";
 import { type Ending, endingIn, outcomeOf } from "./ending.ts";
+import { Endings } from "./endings.ts";
 import { denied, refusedPush, unreachable } from "./hub-errors.ts";
 import type { Root } from "./listing.ts";
 import { monotonic } from "./monotonic.ts";
@@ -13,7 +14,6 @@ import type { Entry } from "./outbox.ts";
 import type { Place } from "./place.ts";
 import { replayed } from "./replay.ts";
 import type { Pushed } from "./repository.ts";
-import { settle } from "./settle.ts";
 import { Sight } from "./sight.ts";
 
 /** A writer whose own operation has ended serves others this often more; then one of those who wait takes over. */
@@ -29,20 +29,17 @@ type Next = "idle" | "more" | "lost";
  */
 export class Carrier {
   readonly #place: Place;
-  readonly #own: string | undefined;
   readonly #insists: boolean;
   readonly #sight: Sight;
-  #ending: Ending | undefined;
   readonly #culprit = new Culprit();
-  /** The operations that this writer is done with, whether they landed or stay. */
-  readonly #ended = new Set<string>();
+  readonly #endings: Endings;
 
   /** `own` is the operation its process waits for; one that `insists` tries again what the hub has refused before. */
   constructor(place: Place, own: string | undefined, insists: boolean) {
     this.#place = place;
-    this.#own = own;
     this.#insists = insists;
     this.#sight = new Sight(place);
+    this.#endings = new Endings(place, this.#sight.helper, own);
   }
 
   /** Carries until nothing is left to do or the deadline (of `monotonic`) has passed; how the own operation ended. */
@@ -55,18 +52,18 @@ export class Carrier {
         const next = waiting.length === 0 ? "idle" : await this.#round(waiting);
         if (next === "idle") break;
         if (next === "lost") await this.#sight.recover(waiting);
-        if (this.#ending) served++;
+        if (this.#endings.own) served++;
       }
     } catch (error) {
       if (!(error instanceof HiveError)) throw error;
-      for (const entry of waiting) this.#settle(entry, this.#sight.withoutAnswer(error));
+      for (const entry of waiting) this.#endings.settle(entry, this.#sight.withoutAnswer(error));
     }
     this.#place.pace.save();
-    return this.#ending;
+    return this.#endings.own;
   }
 
   async #waiting(): Promise<Entry[]> {
-    const isLeft = ({ operation }: Entry) => !this.#ended.has(operation.op);
+    const isLeft = ({ operation }: Entry) => !this.#endings.has(operation.op);
     return dueEntries((await this.#place.outbox.read()).filter(isLeft), this.#insists);
   }
 
@@ -76,7 +73,7 @@ export class Carrier {
     for (const entry of waiting) {
       const commit = await this.#sight.findLanded(entry);
       if (commit === undefined) todo.push(entry);
-      else this.#settle(entry, await replayed(this.#place, entry.operation, commit));
+      else this.#endings.settle(entry, await replayed(this.#place, entry.operation, commit));
     }
     if (todo.length === 0) return "more";
     const decided = await this.#decide(base, todo);
@@ -103,7 +100,7 @@ export class Carrier {
   /** Nothing to write; where that is not certain yet, the hub is looked at first. */
   async #conclude(todo: readonly Entry[], batch: Batch): Promise<Next> {
     const certain = todo.filter((entry) => this.#isCertain(entry, batch));
-    for (const entry of certain) this.#settle(entry, endingIn(batch, entry));
+    for (const entry of certain) this.#endings.settle(entry, endingIn(batch, entry));
     if (certain.length < todo.length) await this.#sight.look();
     return "more";
   }
@@ -132,7 +129,7 @@ export class Carrier {
   #keep(todo: readonly Entry[], batch: Batch): Next {
     for (const entry of todo) {
       const ending = endingIn(batch, entry);
-      if (ending?.kind === "landed") this.#settle(entry, { kind: "kept", result: ending.result });
+      if (ending?.kind === "landed") this.#endings.settle(entry, { kind: "kept", result: ending.result });
     }
     return "idle";
   }
@@ -159,11 +156,12 @@ export class Carrier {
     pace.landed(monotonic() - started);
     if (this.#culprit.clear()) pace.staysPlain();
     this.#sight.advance(stepsOf(batch, chain), chain.tip);
-    reader.remember(base, filesOf(batch), chain.written);
-    roots.remember(base, filesOf(batch), chain);
+    const files = filesOf(batch);
+    reader.remember(base, files, chain.written);
+    roots.remember(base, files, chain);
     reached("answered");
     for (const entry of todo.filter((each) => this.#isCertain(each, batch)))
-      this.#settle(entry, endingIn(batch, entry, chain.oids));
+      this.#endings.settle(entry, endingIn(batch, entry, chain.oids));
     reached("settled");
     return "more";
   }
@@ -184,18 +182,7 @@ export class Carrier {
     const hadOthers = this.#culprit.isUnsuspicious && this.#sight.helper.operations.length > 0;
     const { code, message, hint } = error;
     for (const entry of todo.slice(0, this.#culprit.refused(todo.length, hadBeside, hadOthers)))
-      this.#settle(entry, this.#sight.withoutAnswer(error), { by: "hub", code, message, hint });
+      this.#endings.settle(entry, this.#sight.withoutAnswer(error), { by: "hub", code, message, hint });
     return "more";
-  }
-
-  #settle(entry: Entry, ending: Ending | undefined, trouble = entry.trouble): void {
-    if (ending === undefined || this.#ended.has(entry.operation.op)) return;
-    this.#ended.add(entry.operation.op);
-    const isOwn = entry.operation.op === this.#own;
-    // What others can see may land yet, so it has not failed.
-    const mayLand = ending.kind === "failed" && this.#sight.helper.isExposed(entry.operation);
-    const end: Ending = mayLand ? { kind: "queued", why: ending.fault } : ending;
-    if (isOwn) this.#ending = end;
-    settle(this.#place, entry, end, isOwn, trouble);
   }
 }
