@@ -1,6 +1,6 @@
 import { FOLDER } from "../domain/paths.ts";
 import type { Changed, HubCommit } from "../domain/rules/commits.ts";
-import { type DataKind, type FileKind, kindOf } from "../domain/rules/hub-files.ts";
+import { type DataKind, type FileKind, kindOf, NO_FILES } from "../domain/rules/hub-files.ts";
 import { HiveError } from "../hive-error.ts";
 import { examineFile } from "./examine.ts";
 import type { Git } from "./git.ts";
@@ -51,16 +51,7 @@ export async function* readCommits(
 }
 
 const NOTHING: HubCommit["changes"] = {
-  settings: [],
-  taxonomy: [],
-  registry: [],
-  board: [],
-  attributes: [],
-  sessions: [],
-  heartbeats: [],
-  collaborations: [],
-  archived: [],
-  messages: [],
+  ...NO_FILES,
   originals: [],
 };
 

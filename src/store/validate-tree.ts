@@ -4,7 +4,7 @@ import type { Instant } from "../domain/instant.ts";
 import { SETTINGS_PATH } from "../domain/paths.ts";
 import { checkSize, checkType, sizeLimit } from "../domain/rules/entries.ts";
 import type { Fault } from "../domain/rules/fault.ts";
-import { type FileKind, type Held, type HubFiles, kindOf } from "../domain/rules/hub-files.ts";
+import { type FileKind, type Held, type HubFiles, kindOf, NO_FILES } from "../domain/rules/hub-files.ts";
 import { checkState } from "../domain/rules/state-rules.ts";
 import type { Settings } from "../domain/settings.ts";
 import { examineFile, examineOther } from "./examine.ts";
@@ -71,16 +71,7 @@ function collect(tree: HubTree, held: ReadonlyMap<FileKind, readonly Held<unknow
   const read = new Set([...held.values()].flatMap((files) => files.map(({ path }) => path)));
   const isData = (path: string) => !["originals", "others"].includes(kindOf(path));
   const files = {
-    settings: [],
-    taxonomy: [],
-    registry: [],
-    board: [],
-    attributes: [],
-    sessions: [],
-    heartbeats: [],
-    collaborations: [],
-    archived: [],
-    messages: [],
+    ...NO_FILES,
     ...Object.fromEntries(held),
   };
   const unread = new Set(paths.filter((path) => isData(path) && !read.has(path)));

@@ -14,7 +14,7 @@ import {
   SETTINGS_PATH,
 } from "../../src/domain/paths.ts";
 import type { Changed, HubCommit } from "../../src/domain/rules/commits.ts";
-import type { HubFiles } from "../../src/domain/rules/hub-files.ts";
+import { type HubFiles, NO_FILES } from "../../src/domain/rules/hub-files.ts";
 import type { Heartbeat, Profile, Registry } from "../../src/domain/session.ts";
 import { aCollaboration, aHeartbeat, aMessage, aProfile, NOON } from "./builders.ts";
 
@@ -94,16 +94,7 @@ type Files = Partial<{ [Kind in keyof HubCommit["changes"]]: readonly Changed<un
 /** A commit by session-1, by way of git-hive, that changed these files. */
 export function aCommit(changes: Files, over: Partial<HubCommit> = {}): HubCommit {
   const none = {
-    settings: [],
-    taxonomy: [],
-    registry: [],
-    board: [],
-    attributes: [],
-    sessions: [],
-    heartbeats: [],
-    collaborations: [],
-    archived: [],
-    messages: [],
+    ...NO_FILES,
     originals: [],
   };
   return {

@@ -20,6 +20,20 @@ export interface Values {
 }
 export type DataKind = keyof Values;
 
+/** No file of any kind: what a hub, or a change of one, has where nothing else is said. */
+export const NO_FILES: { readonly [Kind in DataKind]: readonly never[] } = {
+  settings: [],
+  taxonomy: [],
+  registry: [],
+  board: [],
+  attributes: [],
+  sessions: [],
+  heartbeats: [],
+  collaborations: [],
+  archived: [],
+  messages: [],
+};
+
 /** `originals` are kept as they came, broken or not; `others` are not git-hive's. */
 export type FileKind = DataKind | "originals" | "others";
 
