@@ -30,35 +30,54 @@ interface Decided {
 
 /** Operations decided one after the other, each on what the ones before it left. */
 export interface Batch {
-  /** Those that were given, or the first of them where what comes next has to be read from the hub first. */
+  /**
+   * Those that were given, but for what a session wishes after something that may still come to another end; the first
+   * of them where what comes next has to be read from the hub first.
+   */
   readonly decided: readonly Decided[];
   readonly drafts: readonly Draft[];
   readonly findings: readonly Finding[];
   readonly settings: Settings;
 }
 
+/** What is special about some of the operations that are decided. */
+export interface Circumstances {
+  /** That somebody gave it up: it is refused. */
+  isDropped(operation: Operation): boolean;
+  /** That other hosts can see it, and so may carry it. */
+  isVisible(operation: Operation): boolean;
+}
+
+const ORDINARY: Circumstances = { isDropped: () => false, isVisible: () => false };
+
 /**
- * Decides operations in their order on the state at a root, of which `undefined` is one with no commit yet. Those that
- * were dropped are refused.
+ * Decides operations in their order on the state at a root, of which `undefined` is one with no commit yet.
+ *
+ * Where others can see an operation that is refused, its refusal gets a commit without files: it ends it for
+ * everybody, or one of them could land later what was refused already. Every other operation that comes to nothing may
+ * still be decided anew, so what its session wishes after it is left for then.
  */
 export async function decideAll(
   reader: SnapshotReader,
   address: HubAddress,
   root: Root | undefined,
   operations: readonly Operation[],
-  dropped: ReadonlySet<string> = new Set(),
+  { isDropped, isVisible }: Circumstances = ORDINARY,
 ): Promise<Batch> {
   const rules = await Promise.all(operations.map(({ kind }) => loadRule(kind)));
   const parts = rules.flatMap((rule) => rule?.reads ?? []);
   let reading: Reading<Part> = await reader.read(root, [...parts, ...ALWAYS_READ]);
   const decided: Decided[] = [];
   const drafts: Draft[] = [];
+  const unsettled = new Set<string>();
   for (const [index, operation] of operations.entries()) {
-    const outcome = dropped.has(operation.op)
+    if (unsettled.has(operation.session)) continue;
+    const outcome = isDropped(operation)
       ? DROPPED
       : decideOne(reading, address, root, rules[index], operation);
     const isChange = outcome.kind === "change";
-    if (isChange) addDraft(drafts, operation, outcome);
+    const isSettled = addOutcome(drafts, operation, outcome, isVisible(operation));
+    if (!isSettled) unsettled.add(operation.session);
     decided.push({ operation, outcome, draft: isChange ? drafts.length - 1 : undefined });
     const next = isChange ? advance(reading, outcome.files) : reading;
     if (next === undefined) break;
@@ -90,6 +109,14 @@ function decideOne(
   }
 }
 
+/** Adds what an outcome writes; false where that leaves it open what the operation comes to. */
+function addOutcome(drafts: Draft[], operation: Operation, outcome: Outcome, isVisible: boolean): boolean {
+  if (outcome.kind === "change") addDraft(drafts, operation, outcome);
+  else if (outcome.kind === "refusal" && isVisible) drafts.push(refusalOf(operation, outcome));
+  else return outcome.kind === "nothing";
+  return true;
+}
+
 /** A commit of its own, but for heartbeats in a row: they say nothing that anyone would want to see one by one. */
 function addDraft(
   drafts: Draft[],
@@ -113,17 +140,6 @@ function addDraft(
 
 function isSignOfLife({ kind, files }: Draft): boolean {
   return kind === "heartbeat" && files.every(({ path }) => path.startsWith(`${HEARTBEATS}/`));
-}
-
-/**
- * The batch with a commit for each refusal of an operation that other hosts can see. Without it one of them could land
- * later what was refused already; a commit without files that names it ends it for everybody.
- */
-export function recordRefusals(batch: Batch, isExposed: (operation: Operation) => boolean): Batch {
-  const refusals = batch.decided.flatMap(({ operation, outcome }) =>
-    outcome.kind === "refusal" && isExposed(operation) ? [refusalOf(operation, outcome)] : [],
-  );
-  return { ...batch, drafts: [...batch.drafts, ...refusals] };
 }
 
 function refusalOf(operation: Operation, { code }: Refusal): Draft {

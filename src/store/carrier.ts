@@ -1,7 +1,7 @@
 import { isPatient } from "../domain/patience.ts";
 import { DROPPED } from "../domain/refusals.ts";
 import { HiveError } from "../hive-error.ts";
-import { type Batch, decideAll, filesOf, recordRefusals, stepsOf } from "./batch.ts";
+import { type Batch, decideAll, filesOf, stepsOf } from "./batch.ts";
 import { writeCommits } from "./commit.ts";
 import { Culprit } from "./culprit.ts";
 import { dueEntries } from "./due.ts";
@@ -76,10 +76,9 @@ export class Carrier {
       else this.#endings.settle(entry, await replayed(this.#place, entry.operation, commit));
     }
     if (todo.length === 0) return "more";
-    const decided = await this.#decide(base, todo);
+    const batch = await this.#decide(base, todo);
     this.#place.reached("decided");
-    const batch = recordRefusals(decided, (operation) => this.#sight.mustBeRecorded(operation));
-    if (batch.drafts.length === 0) return this.#conclude(todo, batch);
+    if (!this.#isWorthAPush(batch)) return this.#conclude(todo, batch);
     if (this.#mayWait(todo, batch)) return this.#keep(todo, batch);
     return this.#offer(base, todo, batch);
   }
@@ -92,9 +91,21 @@ export class Carrier {
     const operations = [...new Map(wishes.map((each) => [each.op, each])).values()]
       .sort((a, b) => (a.op < b.op ? -1 : 1))
       .slice(0, this.#culprit.most);
-    const dropped = todo.filter(({ trouble }) => trouble?.code === DROPPED.code);
-    const ops = new Set(dropped.map(({ operation }) => operation.op));
-    return decideAll(reader, repository.address, base, operations, ops);
+    const dropped = opsOf(
+      todo.filter(({ trouble }) => trouble?.code === DROPPED.code).map(({ operation }) => operation),
+    );
+    const others = opsOf(helped);
+    return decideAll(reader, repository.address, base, operations, {
+      isDropped: ({ op }) => dropped.has(op),
+      isVisible: (each) => others.has(each.op) || this.#sight.helper.isExposed(each),
+    });
+  }
+
+  /** Changes are, and refusals of this host's own that have to be recorded; other hosts see to theirs. */
+  #isWorthAPush({ drafts }: Batch): boolean {
+    return drafts.some(
+      ({ isRefusal, wishers }) => !isRefusal || wishers.some((each) => this.#sight.mustBeRecorded(each)),
+    );
   }
 
   /** Nothing to write; where that is not certain yet, the hub is looked at first. */
@@ -160,8 +171,8 @@ export class Carrier {
     reader.remember(base, files, chain.written);
     roots.remember(base, files, chain);
     reached("answered");
-    for (const entry of todo.filter((each) => this.#isCertain(each, batch)))
-      this.#endings.settle(entry, endingIn(batch, entry, chain.oids));
+    // Nobody came between, so that the state was the newest for all that was decided on it.
+    for (const entry of todo) this.#endings.settle(entry, endingIn(batch, entry, chain.oids));
     reached("settled");
     return "more";
   }
@@ -185,4 +196,8 @@ export class Carrier {
       this.#endings.settle(entry, this.#sight.withoutAnswer(error), { by: "hub", code, message, hint });
     return "more";
   }
+}
+
+function opsOf(operations: readonly { readonly op: string }[]): Set<string> {
+  return new Set(operations.map(({ op }) => op));
 }

@@ -49,7 +49,7 @@ export class Helper {
     const current = this.#others.filter((outbox) => !isOld(outbox));
     const found = ({ operation, since }: WaitingOperation) => trail.find(operation.op, since);
     this.#waiting = current
-      .map(({ waiting }) => waiting.filter((each) => found(each) === undefined))
+      .map(({ waiting }) => judgeable(waiting, found).filter((each) => found(each) === undefined))
       .map((waiting) => waiting.map(({ operation }) => operation))
       .filter((operations) => operations.length > 0);
     const hasEnded = (each: WaitingOperation) => ![undefined, "unknown"].includes(found(each));
@@ -62,7 +62,7 @@ export class Helper {
   }
 
   /** Whether others can see an operation of this host, and so may carry it. */
-  isExposed({ op }: Operation): boolean {
+  isExposed({ op }: Pick<Operation, "op">): boolean {
     return this.#mine?.waiting.some(({ operation }) => operation.op === op) === true;
   }
 
@@ -115,4 +115,13 @@ export class Helper {
     const published = new Set(this.#mine?.waiting.map(({ operation: { op } }) => op));
     return fitForOutbox(own).every(({ operation: { op } }) => published.has(op));
   }
+}
+
+/** Those before the first that this repository cannot judge: they may count on it. */
+function judgeable(
+  waiting: readonly WaitingOperation[],
+  found: (each: WaitingOperation) => string | undefined,
+): readonly WaitingOperation[] {
+  const end = waiting.findIndex((each) => found(each) === "unknown");
+  return end < 0 ? waiting : waiting.slice(0, end);
 }

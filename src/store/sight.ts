@@ -90,7 +90,7 @@ export class Sight {
   }
 
   /** Whether a refusal of an operation has to be recorded: others can see it, and what is known is newer than the wish. */
-  mustBeRecorded(operation: Operation): boolean {
+  mustBeRecorded(operation: Pick<Operation, "op">): boolean {
     return this.#covered.has(operation.op) && this.helper.isExposed(operation);
   }
 

@@ -26,8 +26,12 @@ async function open(...files: HandFile[]) {
   const place = await placeOf(sandbox, hub);
   const decide = (...operations: Operation[]) =>
     decideAll(place.reader, place.repository.address, place.roots.newest(), operations);
-  return { sandbox, hub, place, decide };
+  const decideVisible = (...operations: Operation[]) =>
+    decideAll(place.reader, place.repository.address, place.roots.newest(), operations, VISIBLE);
+  return { sandbox, hub, place, decide, decideVisible };
 }
+
+const VISIBLE = { isDropped: () => false, isVisible: () => true };
 
 async function endsOf(decided: ReturnType<typeof decideAll>): Promise<string[]> {
   return (await decided).decided.map(({ outcome }) => {
@@ -38,7 +42,7 @@ async function endsOf(decided: ReturnType<typeof decideAll>): Promise<string[]> 
 
 describe("operations of one batch", () => {
   it("are each decided on what the ones before it left", async () => {
-    const { decide } = await open();
+    const { decideVisible: decide } = await open();
     const asked = wish("request", "session-1", { to: "session-2", text: "Help", urgency: "normal" });
     const accept = () => wish("accept", "session-2", { request: "collab-" });
     expect(await endsOf(decide(accept(), asked, accept(), accept()))).toEqual([
@@ -67,7 +71,7 @@ describe("operations of one batch", () => {
     ["broadcast", { text: ["x"], priority: "normal" }, "unknown_kind"],
   ])("that nobody here can decide (%s %j) are in no other's way", async (kind, input, code) => {
     const { decide } = await open();
-    const batch = decide(wish(kind, "session-1", input), wish("register", "session-1"));
+    const batch = decide(wish(kind, "session-1", input), wish("register", "session-2"));
     expect(await endsOf(batch)).toEqual([code, "change"]);
     expect((await batch).drafts).toHaveLength(1);
   });
@@ -95,11 +99,34 @@ describe("operations of one batch", () => {
     const operations = [
       wish("register", "session-1"),
       wish("init", "git-hive"),
-      wish("register", "session-1"),
+      wish("register", "session-2"),
     ];
     const batch = decideAll(place.reader, place.repository.address, undefined, operations);
     // Its paths have to be read again after it was made, so what comes next is left to the next batch.
     expect(await endsOf(batch)).toEqual(["not_a_hub", "change"]);
+  });
+});
+
+describe("what a session wishes after something that is refused", () => {
+  const refused = () => wish("accept", "session-2", { request: "collab-" });
+  const hello = (session: string) => wish("broadcast", session, { text: "Hello", priority: "normal" });
+
+  it("waits for that to have ended, as it may come to another end yet", async () => {
+    const { decide } = await open();
+    const [first, second] = [hello("session-1"), refused()];
+    const { decided, drafts } = await decide(first, second, hello("session-2"));
+    expect(decided.map(({ operation }) => operation)).toEqual([first, second]);
+    expect(drafts.map(({ kind }) => kind)).toEqual(["broadcast"]);
+  });
+
+  it("follows the commit that ends it, where others can see it", async () => {
+    const { decideVisible } = await open();
+    const { decided, drafts } = await decideVisible(refused(), hello("session-2"));
+    expect(decided.map(({ draft }) => draft)).toEqual([undefined, 1]);
+    expect(drafts.map(({ kind, isRefusal }) => [kind, isRefusal])).toEqual([
+      ["refusal", true],
+      ["broadcast", undefined],
+    ]);
   });
 });
 

@@ -145,6 +145,34 @@ describe("what another host waits with", () => {
     expect(await scene.timesOf(queued.op)).toBe(1);
   });
 
+  it("and is refused is ended before what its session wishes after it lands", async () => {
+    const scene = await openHelping();
+    const hive = await lookingHost(scene);
+    const refused = { ...(await scene.others.wish("x")), kind: "accept", input: { request: "collab-" } };
+    const after = await scene.others.wish("after");
+    await scene.others.leave("x", [refused, after], await scene.others.tip());
+    await say(hive, ONE, "mine");
+    const subjects = (await scene.added()).map(({ subject }) => subject);
+    expect(subjects.filter((subject) => subject.includes(TWO))).toEqual([
+      "refuse accept by session-2: unknown request",
+      "broadcast session-2: after",
+    ]);
+    expect(await scene.timesOf(refused.op)).toBe(0);
+  });
+
+  it("counts on what this host cannot judge: it is left to its own, too", async () => {
+    const scene = await openHelping();
+    const hive = await lookingHost(scene);
+    const [far, near] = [await scene.others.wish("far"), await scene.others.wish("near")];
+    const waiting = [
+      { operation: far, since: "1".repeat(40) },
+      { operation: near, since: await scene.others.tip() },
+    ];
+    await scene.others.leaveEntries("x", waiting);
+    await say(hive, ONE, "mine");
+    expect([await scene.timesOf(far.op), await scene.timesOf(near.op)]).toEqual([0, 0]);
+  });
+
   it("and the rules refuse is in nobody's way, neither is what the hub refuses", async () => {
     const scene = await openHelping();
     const hive = await lookingHost(scene);

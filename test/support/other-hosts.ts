@@ -18,9 +18,10 @@ export class OtherHosts {
     this.#hub = hub;
   }
 
-  /** A broadcast that another host wishes for; it has not landed. */
+  /** A broadcast that another host wishes for, a moment after the last; it has not landed. */
   async wish(text: string, session = "session-2"): Promise<Operation> {
     const world = this.#sandbox.host("elsewhere");
+    this.#sandbox.clock.now += 1;
     const at = new Date(world.now()).toISOString();
     const input = { text, priority: "normal" };
     return { op: (await world.newId()) as Ulid, kind: "broadcast", session: sessionId(session), at, input };
@@ -33,7 +34,14 @@ export class OtherHosts {
 
   /** Leaves what a host waits with. */
   async leave(host: string, operations: readonly Operation[], since: string | null): Promise<void> {
-    const waiting = operations.map((operation) => ({ operation, since })) as WaitingOperation[];
+    await this.leaveEntries(
+      host,
+      operations.map((operation) => ({ operation, since })),
+    );
+  }
+
+  /** The same, each since a commit of its own. */
+  async leaveEntries(host: string, waiting: readonly WaitingOperation[]): Promise<void> {
     await this.set(host, writeOutbox(this.git, host, waiting) ?? "");
   }
 
