@@ -1,6 +1,6 @@
-import { RequestId, SessionId } from "./ids.ts";
+import { RequestId, SessionId, Ulid } from "./ids.ts";
 import { Instant } from "./instant.ts";
-import { TEXT_LIMIT } from "./text.ts";
+import { LINE_LIMIT, TEXT_LIMIT } from "./text.ts";
 import { Urgency } from "./urgency.ts";
 import * as z from "./z.ts";
 
@@ -20,13 +20,19 @@ const Step = z.looseObject({
   session: SessionId,
   at: Instant,
   note: z.optional(z.string().check(z.maxLength(TEXT_LIMIT))),
+  /** One of those who could have taken an open request will not; for the others it stays pending. */
+  declined: z.optional(z.literal(true)),
 });
+export type Step = z.infer<typeof Step>;
 
 /** `ACTIVE/COLLABORATIONS/<request_id>.json`: one request for help and all that became of it. Unknown keys are kept. */
 export const Collaboration = z.looseObject({
   request_id: RequestId,
   from_session: SessionId,
-  to_session: SessionId,
+  /** Who is to do it; null while an open request waits for the first to accept it. */
+  to_session: z.nullable(SessionId),
+  /** An open request: it is for whoever offers this skill. */
+  to_capability: z.optional(z.string().check(z.minLength(1), z.maxLength(LINE_LIMIT))),
   request: z.string().check(z.maxLength(TEXT_LIMIT)),
   urgency: Urgency,
   status: CollaborationStatus,
@@ -34,6 +40,8 @@ export const Collaboration = z.looseObject({
   updated_at: Instant,
   /** Until when it waits for an answer, where that is not what the settings say. */
   deadline: z.optional(Instant),
+  /** The message that told it. */
+  message_id: z.optional(Ulid),
   history: z.array(Step).check(z.maxLength(256)),
 });
 export type Collaboration = z.infer<typeof Collaboration>;

@@ -1,9 +1,9 @@
-import type { Collaboration } from "./collaboration.ts";
+import type { Collaboration, Step } from "./collaboration.ts";
 import type { CommentEvent } from "./comment-event.ts";
 import type { SessionId } from "./ids.ts";
 import { isTrusted } from "./issue.ts";
 import { readMark } from "./issue-marker.ts";
-import { MOVES } from "./moves.ts";
+import { isMoveOf, MOVES } from "./moves.ts";
 import type { Settings } from "./settings.ts";
 
 /** What a comment wishes: to move the request of its issue along. */
@@ -32,12 +32,16 @@ export function sessionsOf(login: string, { users }: Settings["github"]): readon
   return [found?.[1] ?? []].flat();
 }
 
-/** As which of their sessions somebody moves a request: the one that was asked, else any, which the rules will refuse. */
+/**
+ * As which of their sessions somebody moves a request: the one that was asked, of an open request one that did not ask
+ * itself, else any, which the rules will refuse.
+ */
 export function actingSession(
   sessions: readonly SessionId[],
   request: Collaboration | undefined,
 ): SessionId | undefined {
-  return sessions.find((session) => session === request?.to_session) ?? sessions[0];
+  const mayAnswer = (session: SessionId) => request !== undefined && isMoveOf(request, "accept", session);
+  return sessions.find(mayAnswer) ?? sessions[0];
 }
 
 /** Whether a request already is where a command would bring it, by the same session: a comment that is read twice. */
@@ -47,5 +51,6 @@ export function isDone(
   session: SessionId,
 ): boolean {
   const target = MOVES[move].through.at(-1);
-  return request?.history.some((step) => step.status === target && step.session === session) === true;
+  const isIt = ({ status, declined }: Step) => status === target || (move === "decline" && declined === true);
+  return request?.history.some((step) => isIt(step) && step.session === session) === true;
 }

@@ -48,6 +48,7 @@ function isPast({ deadline, created_at }: Collaboration, settings: Settings, now
 /** What whoever asked is told. It quotes nothing: a text from the request would be said in the bot's name. */
 export function noticeOf(request: Collaboration, settings: Settings, by: Teller): Message {
   const { request_id, from_session, to_session, deadline, created_at } = request;
+  const again = to_session ?? "--to-capability <skill>";
   const limit =
     deadline === undefined ? `within ${formatAge(settings.requests.expire_after)}` : `by ${deadline}`;
   return {
@@ -59,8 +60,8 @@ export function noticeOf(request: Collaboration, settings: Settings, by: Teller)
     subject: `Request ${request_id} expired`,
     request_id,
     body: [
-      `${to_session} did not answer ${request_id}, made at ${created_at}, ${limit}: it has expired.`,
-      `Ask again: hive request ${to_session} "<text>". Or find somebody else: hive match "<task>"`,
+      `${to_session ?? "Nobody"} did not answer ${request_id}, made at ${created_at}, ${limit}: it has expired.`,
+      `Ask again: hive request ${again} "<text>". Or find somebody else: hive match "<task>"`,
     ].join("\n"),
   };
 }

@@ -1,4 +1,5 @@
-import type { Collaboration, CollaborationStatus } from "./collaboration.ts";
+import type { Collaboration, CollaborationStatus, Step } from "./collaboration.ts";
+import { holderAfter } from "./holder.ts";
 import type { SessionId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 
@@ -18,6 +19,13 @@ export const MOVES = {
 >;
 export type Move = keyof typeof MOVES;
 
+/** Who moves a request, when, and what is said beside it. */
+interface Mover {
+  readonly session: SessionId;
+  readonly at: Instant;
+  readonly note?: string | undefined;
+}
+
 /** The moves that are open from a status, in the order of the table; none from an ended one. */
 export function legalMoves(status: CollaborationStatus): Move[] {
   return (Object.keys(MOVES) as Move[]).filter((move) => isLegal(status, move));
@@ -32,26 +40,36 @@ export function isOpen(collaboration: Collaboration): boolean {
   return legalMoves(collaboration.status).length > 0;
 }
 
+/** Whether a move is that of a session, whatever the status: an open request is for anybody but who asked. */
+export function isMoveOf(request: Collaboration, move: Move, session: SessionId): boolean {
+  const { from_session, to_session } = request;
+  if (MOVES[move].by === "from_session") return session === from_session;
+  return to_session === null ? session !== from_session : session === to_session;
+}
+
 /**
  * The request after a legal move, each status it passes through appended to its history.
- * Completing an accepted request records its start too, so the history is always the whole path.
+ * Completing an accepted request records its start too, so the history is always the whole path. An open request
+ * becomes that of whoever accepts it; who declines it speaks for itself alone, so it stays pending.
  */
-export function applyMove(
-  collaboration: Collaboration,
-  move: Move,
-  by: { session: SessionId; at: Instant; note?: string | undefined },
-): Collaboration {
-  const passed = MOVES[move].through.filter((status) => status !== collaboration.status);
-  const steps = passed.map((status, index) => ({
-    status,
-    session: by.session,
-    at: by.at,
-    ...(by.note !== undefined && index === passed.length - 1 ? { note: by.note } : {}),
-  }));
+export function applyMove(collaboration: Collaboration, move: Move, by: Mover): Collaboration {
+  const steps = stepsOf(collaboration, move, by);
   return {
     ...collaboration,
-    status: passed.at(-1) ?? collaboration.status,
+    to_session: steps.reduce(holderAfter, collaboration.to_session),
+    status: steps.at(-1)?.status ?? collaboration.status,
     updated_at: by.at,
     history: [...collaboration.history, ...steps],
   };
+}
+
+function stepsOf({ to_session, status }: Collaboration, move: Move, { note, ...by }: Mover): Step[] {
+  const said = note === undefined ? {} : { note };
+  if (move === "decline" && to_session === null) return [{ status, ...by, declined: true, ...said }];
+  const passed = MOVES[move].through.filter((each) => each !== status);
+  return passed.map((each, index) => ({
+    status: each,
+    ...by,
+    ...(index === passed.length - 1 ? said : {}),
+  }));
 }

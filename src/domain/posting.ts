@@ -1,8 +1,9 @@
 import type { Collaboration } from "./collaboration.ts";
+import { addresseeOf } from "./holder.ts";
 import type { SessionId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 import { type Mark, writeMark } from "./issue-marker.ts";
-import { fence, titleText } from "./markdown.ts";
+import { codeSpan, fence, titleText } from "./markdown.ts";
 import type { Message } from "./message.ts";
 import { collaborationPath, messagePath } from "./paths.ts";
 import type { Settings } from "./settings.ts";
@@ -45,18 +46,20 @@ export function broadcastPosting(message: Message, { labels }: Settings["github"
 
 export function requestPosting(request: Collaboration, { labels }: Settings["github"]): Posting {
   const { request_id, from_session, to_session, urgency, created_at } = request;
+  const whom = addresseeOf(request);
+  const answerer = to_session === null ? "any other session" : `\`${to_session}\``;
   return {
     mark: { kind: "request", id: request_id },
-    title: `[${urgency}] ${from_session} asks ${to_session}: ${titleText(request.request, 80)}`,
+    title: `[${urgency}] ${from_session} asks ${titleText(whom, 80)}: ${titleText(request.request, 80)}`,
     labels: [labels.request, `${labels.priority}${urgency}`],
     urgency,
     path: collaborationPath(request_id),
     from: from_session,
     at: created_at,
-    headline: `**Request** \`${request_id}\`: \`${from_session}\` asks \`${to_session}\`, ${urgency}, ${created_at}`,
+    headline: `**Request** \`${request_id}\`: \`${from_session}\` asks ${codeSpan(whom, 80)}, ${urgency}, ${created_at}`,
     text: request.request,
     footer: [
-      `Whoever answers for \`${to_session}\` in this hub's settings may comment \`/accept\`, \`/decline <reason>\`, \`/start\` or \`/complete <url>\`.`,
+      `Whoever answers for ${answerer} in this hub's settings may comment \`/accept\`, \`/decline <reason>\`, \`/start\` or \`/complete <url>\`.`,
     ],
   };
 }

@@ -1,6 +1,7 @@
 import type { Collaboration } from "./collaboration.ts";
+import { isOpenToMany } from "./holder.ts";
 import type { SessionId } from "./ids.ts";
-import { legalMoves, MOVES, type Move } from "./moves.ts";
+import { isMoveOf, legalMoves, MOVES, type Move } from "./moves.ts";
 
 /** The rules say no: a stable code, what happened to what, and what to do next. */
 export interface Refusal {
@@ -51,29 +52,70 @@ export function ambiguousRequest(prefix: string, candidates: readonly string[]):
   );
 }
 
-export function wrongParty(collaboration: Collaboration, move: Move, session: SessionId): Refusal {
-  const party = collaboration[MOVES[move].by];
-  const word = MOVES[move].by === "to_session" ? "was asked" : "asked";
+/** The move is another's: says whose, and what this session may do. */
+export function wrongParty(request: Collaboration, move: Move, session: SessionId): Refusal {
+  const { request_id, from_session, to_session } = request;
+  const isAnswer = MOVES[move].by === "to_session";
+  if (isAnswer && to_session !== null && isOpenToMany(request) && session !== from_session)
+    return alreadyTaken(request, move, to_session);
+  const party = isAnswer ? to_session : from_session;
+  const why =
+    party === null
+      ? `${session} asked, so another has to`
+      : `${party} ${isAnswer ? (isOpenToMany(request) ? "has it" : "was asked") : "asked"}, and only ${party} may`;
   return refusal(
     "wrong_party",
-    `${session} may not ${move} ${collaboration.request_id}: ${party} ${word}, and only ${party} may.`,
-    `That is for ${party} to do. To say something: hive broadcast "<text>"`,
+    `${session} may not ${move} ${request_id}: ${why}.`,
+    legalNow(request, session) ??
+      `That is for ${party ?? "another session"} to do. To say something: hive broadcast "<text>"`,
   );
 }
 
-/** Says where the request stands, since when and by whom, and which commands are legal now. */
-export function illegalMove(collaboration: Collaboration, move: Move): Refusal {
-  const { request_id, status } = collaboration;
-  const last = collaboration.history.at(-1);
+/** Somebody was faster: says who has an open request, and since when. */
+function alreadyTaken(request: Collaboration, move: Move, holder: SessionId): Refusal {
+  const { request_id, status, history, updated_at } = request;
+  const since = history.find((step) => step.session === holder && step.status === "accepted")?.at;
+  const stands = status === "accepted" ? "" : ` and it is ${inWords(status)}`;
+  return refusal(
+    "already_taken",
+    `Cannot ${move} ${request_id}: ${holder} has it since ${since ?? updated_at}${stands}.`,
+    "Nothing is left to do. What else waits for you: hive inbox",
+  );
+}
+
+/** Says where the request stands, since when and by whom, and which commands are legal now for whoever wished it. */
+export function illegalMove(request: Collaboration, move: Move, session: SessionId): Refusal {
+  const { request_id, from_session, status, history } = request;
+  const last = history.findLast(({ declined }) => declined !== true);
   const by = last ? `, by ${last.session} since ${last.at}` : "";
-  const next = legalMoves(status)
-    .filter((legal) => MOVES[legal].by === MOVES[move].by)
-    .map((legal) => `hive ${legal} ${request_id}`);
+  const ended =
+    session === from_session
+      ? 'It has ended. Ask again: hive request <session> "<text>"'
+      : "It has ended. What else waits for you: hive inbox";
   return refusal(
     "illegal_move",
-    `Cannot ${move} ${request_id}: it is ${status.replaceAll("_", " ")}${by}.`,
-    next.length > 0
-      ? `Legal now: ${next.join(", ")}`
-      : 'It has ended. Ask again: hive request <session> "<text>"',
+    `Cannot ${move} ${request_id}: it is ${inWords(status)}${by}.`,
+    legalNow(request, session) ?? ended,
+  );
+}
+
+/** The commands that a session may run on a request now; undefined where there are none. */
+function legalNow(request: Collaboration, session: SessionId): string | undefined {
+  const commands = legalMoves(request.status)
+    .filter((move) => isMoveOf(request, move, session))
+    .map((move) => `hive ${move} ${request.request_id}`);
+  return commands.length > 0 ? `Legal now: ${commands.join(", ")}` : undefined;
+}
+
+function inWords(status: Collaboration["status"]): string {
+  return status.replaceAll("_", " ");
+}
+
+/** It is declined once. */
+export function alreadyDeclined({ request_id }: Collaboration, session: SessionId): Refusal {
+  return refusal(
+    "already_declined",
+    `${session} has declined ${request_id} already; it stays open for others.`,
+    `To take it after all: hive accept ${request_id}`,
   );
 }

@@ -27,6 +27,11 @@ export function noteStrangers<Added extends Brought>(
   return {
     ...added,
     messages: added.messages.map((message) => note(message, [message.from, message.to])),
-    collaborations: added.collaborations.map((each) => note(each, [each.from_session, each.to_session])),
+    collaborations: added.collaborations.map((each) =>
+      note(
+        each,
+        [each.from_session, each.to_session].filter((id) => id !== null),
+      ),
+    ),
   };
 }

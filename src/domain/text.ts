@@ -2,7 +2,7 @@ import * as z from "./z.ts";
 
 /** Characters of a text; even if each of them takes six in JSON, the file stays below what a reader takes. */
 export const TEXT_LIMIT = 24_000;
-const LINE_LIMIT = 400;
+export const LINE_LIMIT = 400;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;

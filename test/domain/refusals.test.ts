@@ -23,7 +23,7 @@ const EVERY = [
   unknownRequest("collab-1"),
   ambiguousRequest("collab", ["collab-1", "collab-2"]),
   wrongParty(ACCEPTED, "accept", ONE),
-  illegalMove(ACCEPTED, "accept"),
+  illegalMove(ACCEPTED, "accept", ONE),
 ];
 
 describe("a refusal", () => {
@@ -49,15 +49,20 @@ describe("a refusal", () => {
   );
 
   it("of a move names who holds the request, since when, and what its party may do now", () => {
-    expect(illegalMove(ACCEPTED, "accept")).toMatchObject({
+    expect(illegalMove(ACCEPTED, "accept", ONE)).toMatchObject({
       message: `Cannot accept ${ACCEPTED.request_id}: it is accepted, by session-1 since ${NOON}.`,
       hint: `Legal now: hive start ${ACCEPTED.request_id}, hive complete ${ACCEPTED.request_id}`,
     });
   });
 
   it("of a move on what has ended says how to ask again", () => {
-    expect(illegalMove(aCollaboration({ status: "in_progress" }), "start").message).toContain("in progress");
-    expect(illegalMove(aCollaboration({ status: "declined" }), "accept").hint).toContain("hive request");
+    const requester = SessionId.parse("session-2");
+    const ended = aCollaboration({ status: "declined" });
+    expect(illegalMove(aCollaboration({ status: "in_progress" }), "start", ONE).message).toContain(
+      "in progress",
+    );
+    expect(illegalMove(ended, "cancel", requester).hint).toContain("hive request");
+    expect(illegalMove(ended, "accept", ONE).hint).toContain("hive inbox");
   });
 
   it.each([

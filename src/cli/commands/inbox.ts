@@ -1,4 +1,5 @@
 import type { Collaboration } from "../../domain/collaboration.ts";
+import { addresseeOf } from "../../domain/holder.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { Message } from "../../domain/message.ts";
 import { type InboxView, inbox as inboxView } from "../../domain/queries/inbox.ts";
@@ -39,10 +40,11 @@ function renderInbox(view: InboxView, now: Instant): string {
   ].join("\n");
 }
 
-function renderAsked({ request_id, to_session, status, updated_at, history }: Collaboration, now: Instant) {
+function renderAsked(request: Collaboration, now: Instant) {
+  const { request_id, status, updated_at, history } = request;
   const note = history.at(-1)?.note;
   return [
-    `You asked ${to_session}: ${request_id} is ${status.replaceAll("_", " ")} since ${ageOf(updated_at, now)}.`,
+    `You asked ${addresseeOf(request)}: ${request_id} is ${status.replaceAll("_", " ")} since ${ageOf(updated_at, now)}.`,
     ...(note === undefined ? [] : quote(note)),
   ];
 }

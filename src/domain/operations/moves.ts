@@ -1,9 +1,17 @@
 import type { Collaboration } from "../collaboration.ts";
 import { change, putJson } from "../decision.ts";
-import { applyMove, isLegal, MOVES, type Move } from "../moves.ts";
+import type { SessionId } from "../ids.ts";
+import { applyMove, isLegal, isMoveOf, type Move } from "../moves.ts";
 import { defineOperation } from "../operation.ts";
 import { collaborationPath } from "../paths.ts";
-import { ambiguousRequest, illegalMove, type Refusal, unknownRequest, wrongParty } from "../refusals.ts";
+import {
+  alreadyDeclined,
+  ambiguousRequest,
+  illegalMove,
+  type Refusal,
+  unknownRequest,
+  wrongParty,
+} from "../refusals.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { Note } from "../text.ts";
 import { firstLine } from "../visible.ts";
@@ -25,14 +33,21 @@ function defineMove(move: Move) {
       const found = findRequest(state, input.request);
       if ("kind" in found) return found;
       const collaboration = found.collaboration;
-      if (collaboration[MOVES[move].by] !== by.session) return wrongParty(collaboration, move, by.session);
-      if (!isLegal(collaboration.status, move)) return illegalMove(collaboration, move);
+      if (!isMoveOf(collaboration, move, by.session)) return wrongParty(collaboration, move, by.session);
+      if (!isLegal(collaboration.status, move)) return illegalMove(collaboration, move, by.session);
+      if (move === "decline" && hasDeclined(collaboration, by.session))
+        return alreadyDeclined(collaboration, by.session);
       const moved = applyMove(collaboration, move, { session: by.session, at: by.at, note: input.note });
       const note = input.note ? `: ${firstLine(input.note, 60)}` : "";
       const subject = `${move} ${moved.request_id}: ${by.session}${note}`;
       return change(subject, [putJson(collaborationPath(moved.request_id), moved)], { collaboration: moved });
     },
   });
+}
+
+/** Of an open request, whose answers are each for one session alone. */
+function hasDeclined({ history }: Collaboration, session: SessionId): boolean {
+  return history.some((step) => step.declined === true && step.session === session);
 }
 
 function findRequest(

@@ -45,6 +45,7 @@ function openRequest(input: Input, by: Wisher, taken: ReadonlyMap<RequestId, unk
     status: "pending",
     created_at: by.at,
     updated_at: by.at,
+    message_id: by.op,
     history: [{ status: "pending", session: by.session, at: by.at }],
   };
 }
@@ -60,7 +61,7 @@ function announce({ request_id, to_session, request: text, urgency }: Collaborat
   return {
     id: by.op,
     from: by.session,
-    to: to_session,
+    to: to_session ?? "all",
     priority: urgency,
     sent_at: by.at,
     subject: `Request ${request_id}`,

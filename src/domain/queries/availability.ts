@@ -62,12 +62,12 @@ export function weighAvailability(
   };
 }
 
-/** How many open requests each session has been sent. */
+/** How many requests each session has been sent or has taken, and not ended. */
 export function countLoad(collaborations: Iterable<Collaboration>): Map<SessionId, number> {
   const load = new Map<SessionId, number>();
   for (const collaboration of collaborations) {
-    if (!isOpen(collaboration)) continue;
-    load.set(collaboration.to_session, (load.get(collaboration.to_session) ?? 0) + 1);
+    const { to_session } = collaboration;
+    if (to_session !== null && isOpen(collaboration)) load.set(to_session, (load.get(to_session) ?? 0) + 1);
   }
   return load;
 }

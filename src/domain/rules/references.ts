@@ -11,8 +11,8 @@ export function knownReferences(files: HubFiles): Fault[] {
 
 function sessionReferences(files: HubFiles): Fault[] {
   const { heartbeats, messages, collaborations, archived, paths } = files;
-  const missing = (path: string, key: PropertyKey[], id: SessionId | "all"): Fault[] =>
-    id === "all" || id === BOT || paths.has(profilePath(id))
+  const missing = (path: string, key: PropertyKey[], id: SessionId | "all" | null): Fault[] =>
+    id === null || id === "all" || id === BOT || paths.has(profilePath(id))
       ? []
       : [
           {

@@ -1,11 +1,17 @@
-import type { Collaboration } from "../collaboration.ts";
+import type { Collaboration, Step } from "../collaboration.ts";
+import { holderAfter } from "../holder.ts";
 import { isOpen } from "../moves.ts";
 import { BOT } from "../session-id.ts";
 import { type Actors, actorsOf, type Changed, type HubCommit, isRepair, nameOf } from "./commits.ts";
 import type { Fault } from "./fault.ts";
-import { STEPS } from "./steps.ts";
+import { STEPS, wrongTaker } from "./steps.ts";
 
-const FIXED = ["request_id", "from_session", "to_session", "request", "urgency", "created_at"] as const;
+const FIXED = [
+  ...(["request_id", "from_session", "to_capability", "request", "urgency", "created_at"] as const),
+  ...(["message_id"] as const),
+];
+/** What a session that is no party may add to. */
+const OF_THE_MOVE = ["history", "status", "updated_at", "to_session"];
 
 /** A request is moved only by the party that may, one step added for each move, and nothing that was said is changed. */
 export function ownRequests(commit: HubCommit): Fault[] {
@@ -28,10 +34,10 @@ function reasonsAgainst({ before, after, exists }: Changed<Collaboration>, actor
   if (!after) return [];
   const known = before?.history ?? [];
   return [
-    ...(before ? changedFacts(before, after) : []),
+    ...(before ? [...changedFacts(before, after), ...changedHolder(before, after)] : []),
     ...(keepsHistory(known, after) ? [] : ["the history was rewritten; expected only new steps at its end"]),
     ...wrongActors(after, known.length, actors),
-    ...wrongToucher(before ?? after, actors),
+    ...wrongToucher(before ?? after, after, actors),
   ];
 }
 
@@ -45,24 +51,45 @@ function changedFacts(before: Collaboration, after: Collaboration): string[] {
   );
 }
 
+/** Only a step makes a request another's: the first that accepts an open one. */
+function changedHolder(before: Collaboration, { to_session, history }: Collaboration): string[] {
+  const expected = history.slice(before.history.length).reduce(holderAfter, before.to_session);
+  return to_session === expected ? [] : [`to_session was changed; expected ${JSON.stringify(expected)}`];
+}
+
 function keepsHistory(known: Collaboration["history"], { history }: Collaboration): boolean {
   return JSON.stringify(history.slice(0, known.length)) === JSON.stringify(known);
 }
 
 /** Each new step is by who may take it, and by who committed it. */
 function wrongActors(after: Collaboration, known: number, { sessions }: Actors): string[] {
-  return after.history.slice(known).flatMap(({ status, session }) => {
-    const by = STEPS.get(status)?.by ?? "bot";
-    const party = by === "bot" ? BOT : after[by];
-    if (session !== party) return [`${status} by ${session}; expected by ${party}`];
+  return after.history.slice(known).flatMap((step, index) => {
+    const { status, session } = step;
+    const wrong = wrongTaker(after, known + index, step) ?? wrongBot(step);
+    if (wrong !== undefined) return [wrong];
     return sessions.has(session)
       ? []
       : [`${status} in the name of ${session}; expected to be committed by ${session}`];
   });
 }
 
-/** What is no move (a link, an estimate) may be added by either party. */
-function wrongToucher({ from_session, to_session }: Collaboration, { sessions }: Actors): string[] {
-  if ([from_session, to_session, BOT].some((party) => sessions.has(party))) return [];
-  return [`neither ${from_session} nor ${to_session}, whose request it is`];
+/** Only the bot lets a request expire. */
+function wrongBot({ status, session }: Step): string | undefined {
+  const isBots = STEPS.get(status)?.by === "bot";
+  return isBots && session !== BOT ? `${status} by ${session}; expected by ${BOT}` : undefined;
+}
+
+/** What is no move (a link, an estimate) may be added by either party; by another its own step of an open request alone. */
+function wrongToucher(before: Collaboration, after: Collaboration, { sessions }: Actors): string[] {
+  const { from_session, to_session } = before;
+  if ([from_session, to_session, BOT].some((party) => party !== null && sessions.has(party))) return [];
+  const isNew = (step: Step, index: number) => index >= before.history.length && sessions.has(step.session);
+  if (to_session === null && after.history.some(isNew) && isSameButFor(OF_THE_MOVE, before, after)) return [];
+  return [`neither ${from_session} nor ${to_session ?? "anybody who has it"}, whose request it is`];
+}
+
+function isSameButFor(keys: readonly string[], before: Collaboration, after: Collaboration): boolean {
+  const rest = (value: Collaboration) =>
+    JSON.stringify(Object.entries(value).filter(([key]) => !keys.includes(key)));
+  return rest(before) === rest(after);
 }

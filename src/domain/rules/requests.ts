@@ -1,4 +1,5 @@
 import type { Collaboration } from "../collaboration.ts";
+import { holderBefore, isOpenToMany } from "../holder.ts";
 import { isOpen } from "../moves.ts";
 import type { Fault } from "./fault.ts";
 import type { Held, HubFiles } from "./hub-files.ts";
@@ -6,7 +7,11 @@ import { wrongStep } from "./steps.ts";
 
 /** The history of a request is a path of legal moves by the right parties, and ends at its status. */
 export function legalHistory({ collaborations, archived }: HubFiles): Fault[] {
-  return [...collaborations, ...archived].flatMap((held) => [...wrongSteps(held), ...wrongEnd(held)]);
+  return [...collaborations, ...archived].flatMap((held) => [
+    ...wrongSteps(held),
+    ...wrongEnd(held),
+    ...wrongHolder(held),
+  ]);
 }
 
 function wrongSteps({ path, value }: Held<Collaboration>): Fault[] {
@@ -23,6 +28,24 @@ function wrongEnd({ path, value: { history, status } }: Held<Collaboration>): Fa
     ? `status is ${status}, but the history ends with ${last.status}`
     : "the history is empty; expected pending by whoever asked";
   return [{ path, rule: "move", message, key: [last ? "status" : "history"] }];
+}
+
+/** Whose a request is, its history says; only an open one can be nobody's. */
+function wrongHolder({ path, value }: Held<Collaboration>): Fault[] {
+  const { to_session, history } = value;
+  const holder = holderBefore(value, history.length);
+  if (to_session === holder && (holder !== null || isOpenToMany(value))) return [];
+  const expected = isOpenToMany(value)
+    ? `${holder ?? "null"}, as the history has it`
+    : "a session, for it names no skill";
+  return [
+    {
+      path,
+      rule: "holder",
+      message: `to_session is ${to_session}; expected ${expected}`,
+      key: ["to_session"],
+    },
+  ];
 }
 
 /** Only what has ended is put away. */

@@ -1,4 +1,5 @@
-import type { Collaboration, CollaborationStatus } from "../collaboration.ts";
+import type { Collaboration, CollaborationStatus, Step } from "../collaboration.ts";
+import { holderBefore } from "../holder.ts";
 import { MOVES, type Move } from "../moves.ts";
 
 /** Who takes a request to a status. */
@@ -32,19 +33,35 @@ function stepsOfMoves(): Map<CollaborationStatus, StepRule> {
 }
 
 /** Why the step at an index of the history is not one that the rules allow; undefined where it is. */
-export function wrongStep(
-  { history, from_session, to_session }: Collaboration,
-  index: number,
-): string | undefined {
-  const step = history[index];
-  if (!step) return undefined;
+export function wrongStep(request: Collaboration, index: number): string | undefined {
+  const step = request.history[index];
+  return step && (wrongOrder(request, index, step) ?? wrongTaker(request, index, step));
+}
+
+function wrongOrder({ history }: Collaboration, index: number, step: Step): string | undefined {
   const before = history[index - 1]?.status;
-  const rule = STEPS.get(step.status);
-  if (!rule?.before.has(before))
-    return `${step.status} cannot follow ${before ?? "nothing"}; expected ${nextOf(before)}`;
-  const party = { from_session, to_session, bot: undefined }[rule.by];
-  if (party === undefined || party === step.session) return undefined;
-  return `${step.status} by ${step.session}; expected by ${party}`;
+  if (step.declined && before === "pending" && step.status === "pending") return undefined;
+  if (STEPS.get(step.status)?.before.has(before)) return undefined;
+  return `${step.status} cannot follow ${before ?? "nothing"}; expected ${nextOf(before)}`;
+}
+
+/** Why a step of the history is not that of whom it names, as far as the record itself can tell. */
+export function wrongTaker(request: Collaboration, index: number, step: Step): string | undefined {
+  const { status, session, declined } = step;
+  const by = declined ? "to_session" : STEPS.get(status)?.by;
+  const holder = holderBefore(request, index);
+  if (by === "to_session" && holder === null) return wrongVolunteer(request, step);
+  const party = { from_session: request.from_session, to_session: holder, bot: undefined }[by ?? "bot"];
+  if (declined) return `${status} by ${session}; expected declined, for ${holder} has it`;
+  if (party === undefined || party === session) return undefined;
+  return `${status} by ${session}; expected by ${party}`;
+}
+
+/** Of an open request: anybody but who asked may accept it, or decline it for itself alone. */
+function wrongVolunteer({ from_session }: Collaboration, { status, session, declined }: Step) {
+  if (session === from_session) return `${status} by ${session}, who asked; expected by another`;
+  if (status === "accepted" || declined) return undefined;
+  return `${status} by ${session}; expected it to be accepted first`;
 }
 
 function nextOf(before: CollaborationStatus | undefined): string {

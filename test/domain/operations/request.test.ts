@@ -44,6 +44,7 @@ describe("a request", () => {
       status: "pending",
       created_at: NOON,
       updated_at: NOON,
+      message_id: "01KG9M2V0000000000000000AA",
       history: [{ status: "pending", session: "session-1", at: NOON }],
     });
     expect(Collaboration.parse(record)).toEqual(result.collaboration);

@@ -187,7 +187,7 @@ describe("a request", () => {
   });
 
   it("that is moved in the name of who may, by who may not, is found", () => {
-    const forged = applyMove(asked, "accept", { session: asked.to_session, at: NOON });
+    const forged = applyMove(asked, "accept", { session: aProfile().id, at: NOON });
     expect(checkCommit(moving(asked, forged, BY_TWO))).toMatchObject([
       { rule: "request", message: expect.stringContaining("expected to be committed by session-1") },
     ]);
