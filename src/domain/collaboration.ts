@@ -1,3 +1,5 @@
+import { Bundle } from "./bundle.ts";
+import { EVIDENCE_LIMIT } from "./evidence.ts";
 import { RequestId, SessionId, Ulid } from "./ids.ts";
 import { Instant } from "./instant.ts";
 import { LINE_LIMIT, TEXT_LIMIT } from "./text.ts";
@@ -22,6 +24,10 @@ const Step = z.looseObject({
   note: z.optional(z.string().check(z.maxLength(TEXT_LIMIT))),
   /** One of those who could have taken an open request will not; for the others it stays pending. */
   declined: z.optional(z.literal(true)),
+  /** Whose it was until this session took it over, the status as it was. */
+  taken_from: z.optional(SessionId),
+  /** The handover by which it was taken over; without one, it was taken from a session that is gone. */
+  handoff: z.optional(RequestId),
 });
 export type Step = z.infer<typeof Step>;
 
@@ -42,6 +48,10 @@ export const Collaboration = z.looseObject({
   deadline: z.optional(Instant),
   /** The message that told it. */
   message_id: z.optional(Ulid),
+  /** Where what was done can be seen. */
+  evidence: z.optional(z.string().check(z.maxLength(EVIDENCE_LIMIT))),
+  /** What whoever takes over needs to know, where this is a handover. */
+  handoff: z.optional(Bundle),
   history: z.array(Step).check(z.maxLength(256)),
 });
 export type Collaboration = z.infer<typeof Collaboration>;

@@ -1,15 +1,20 @@
-import type { Collaboration, Step } from "./collaboration.ts";
+import type { Collaboration, CollaborationStatus, Step } from "./collaboration.ts";
 import type { SessionId } from "./ids.ts";
+import type { Instant } from "./instant.ts";
 import { firstLine } from "./visible.ts";
 
 /** Whether a request names no session: whoever accepts it first has it. */
-export function isOpenToMany({ to_capability }: Pick<Collaboration, "to_capability">): boolean {
-  return to_capability !== undefined;
+export function isOpenToMany({
+  to_capability,
+  handoff,
+}: Pick<Collaboration, "to_capability" | "handoff">): boolean {
+  return to_capability !== undefined || handoff?.open === true;
 }
 
 /** Whose a request is after a step, from whose it was before; null as long as it is nobody's. */
-export function holderAfter(holder: SessionId | null, { status, session }: Step): SessionId | null {
-  return holder === null && status === "accepted" ? session : holder;
+export function holderAfter(holder: SessionId | null, step: Step): SessionId | null {
+  const isTaken = step.taken_from !== undefined || (holder === null && step.status === "accepted");
+  return isTaken ? step.session : holder;
 }
 
 /** Whose a request was before a step of its history, as the steps themselves tell. */
@@ -18,10 +23,29 @@ export function holderBefore(request: Collaboration, index: number): SessionId |
 }
 
 function firstHolder(request: Collaboration): SessionId | null {
-  return isOpenToMany(request) ? null : request.to_session;
+  if (isOpenToMany(request)) return null;
+  return request.history.find(({ taken_from }) => taken_from !== undefined)?.taken_from ?? request.to_session;
+}
+
+/** Whether a session has accepted or taken over a request that has not ended. */
+export function isHeldBy({ status, to_session }: Collaboration, session: SessionId): boolean {
+  return isHeld(status) && to_session === session;
+}
+
+/** Accepted and not ended: somebody is at it, and it can be handed or taken over. */
+export function isHeld(status: CollaborationStatus | undefined): boolean {
+  return status === "accepted" || status === "in_progress";
+}
+
+/** Since when a request is that of whoever has it; undefined where nobody does. */
+export function heldSince({ history, to_session }: Collaboration): Instant | undefined {
+  const isTaking = ({ status, session, taken_from }: Step) =>
+    session === to_session && (status === "accepted" || taken_from !== undefined);
+  return history.findLast(isTaking)?.at;
 }
 
 /** Whom a request is for, in words: a session, or all those who may take it. */
 export function addresseeOf({ to_session, to_capability }: Collaboration): string {
-  return to_session ?? `whoever offers ${firstLine(to_capability ?? "help", 60)}`;
+  if (to_session !== null) return to_session;
+  return to_capability === undefined ? "whoever takes it" : `whoever offers ${firstLine(to_capability, 60)}`;
 }

@@ -1,6 +1,6 @@
 import type { Collaboration, CollaborationStatus, Step } from "./collaboration.ts";
 import { holderAfter } from "./holder.ts";
-import type { SessionId } from "./ids.ts";
+import type { RequestId, SessionId } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 
 export const MOVES = {
@@ -61,6 +61,29 @@ export function applyMove(collaboration: Collaboration, move: Move, by: Mover): 
     updated_at: by.at,
     history: [...collaboration.history, ...steps],
   };
+}
+
+/** The same request with another session, its status as it was: handed over, or taken over from one that is gone. */
+export function passOn(request: Collaboration, { note, ...by }: Mover, handoff?: RequestId): Collaboration {
+  const { status, to_session } = request;
+  const step = {
+    status,
+    ...by,
+    ...(to_session === null ? {} : { taken_from: to_session }),
+    ...(handoff === undefined ? {} : { handoff }),
+    ...(note === undefined ? {} : { note }),
+  };
+  return { ...request, to_session: by.session, updated_at: by.at, history: [...request.history, step] };
+}
+
+/** Bytes and steps of a record that leave room for the steps and notes that must always be possible. */
+const ROOM_BYTES = 160_000;
+const ROOM_STEPS = 200;
+
+/** Whether a record that may grow without end still has room for how the request ends. */
+export function hasRoom(request: Collaboration): boolean {
+  const bytes = new TextEncoder().encode(JSON.stringify(request, null, 2)).length;
+  return bytes <= ROOM_BYTES && request.history.length <= ROOM_STEPS;
 }
 
 function stepsOf({ to_session, status }: Collaboration, move: Move, { note, ...by }: Mover): Step[] {

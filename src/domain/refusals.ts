@@ -1,6 +1,7 @@
 import type { Collaboration } from "./collaboration.ts";
-import { isOpenToMany } from "./holder.ts";
+import { heldSince, isOpenToMany } from "./holder.ts";
 import type { SessionId } from "./ids.ts";
+import type { Instant } from "./instant.ts";
 import { isMoveOf, legalMoves, MOVES, type Move } from "./moves.ts";
 
 /** The rules say no: a stable code, what happened to what, and what to do next. */
@@ -40,6 +41,14 @@ export function askedItself(session: SessionId): Refusal {
   return refusal("same_session", `${session} would ask itself.`, 'Find somebody else: hive match "<task>"');
 }
 
+export function pastDeadline(deadline: Instant, now: Instant): Refusal {
+  return refusal(
+    "past_deadline",
+    `The deadline ${deadline} is not after now, ${now}.`,
+    'Give a later one, or how long to wait: hive request <session> "<text>" --deadline 4h',
+  );
+}
+
 export function unknownRequest(id: string): Refusal {
   return refusal("unknown_request", `No request ${id} is open in this hub.`, "See yours: hive inbox");
 }
@@ -73,12 +82,11 @@ export function wrongParty(request: Collaboration, move: Move, session: SessionI
 
 /** Somebody was faster: says who has an open request, and since when. */
 function alreadyTaken(request: Collaboration, move: Move, holder: SessionId): Refusal {
-  const { request_id, status, history, updated_at } = request;
-  const since = history.find((step) => step.session === holder && step.status === "accepted")?.at;
+  const { request_id, status, updated_at } = request;
   const stands = status === "accepted" ? "" : ` and it is ${inWords(status)}`;
   return refusal(
     "already_taken",
-    `Cannot ${move} ${request_id}: ${holder} has it since ${since ?? updated_at}${stands}.`,
+    `Cannot ${move} ${request_id}: ${holder} has it since ${heldSince(request) ?? updated_at}${stands}.`,
     "Nothing is left to do. What else waits for you: hive inbox",
   );
 }
@@ -109,6 +117,65 @@ function legalNow(request: Collaboration, session: SessionId): string | undefine
 
 function inWords(status: Collaboration["status"]): string {
   return status.replaceAll("_", " ");
+}
+
+/** Only what a session has accepted is its to hand over. */
+export function notHeld(request: Collaboration, session: SessionId): Refusal {
+  const { request_id, status, to_session } = request;
+  const whose = to_session === null ? "nobody has it yet" : `it is ${inWords(status)}, for ${to_session}`;
+  return refusal(
+    "not_held",
+    `${session} cannot hand over ${request_id}: ${whose}.`,
+    legalNow(request, session) ?? "See what you have: hive inbox",
+  );
+}
+
+/** What is handed over is not with whoever handed it over any more. */
+export function handoffVoid(handoff: Collaboration, request: Collaboration | undefined): Refusal {
+  const { request_id, from_session, handoff: bundle } = handoff;
+  const stands = request
+    ? `is ${inWords(request.status)}, for ${request.to_session ?? "nobody"}`
+    : "is not open any more";
+  return refusal(
+    "handoff_void",
+    `Cannot accept ${request_id}: ${bundle?.request} ${stands}, and no longer ${from_session}'s to hand over.`,
+    `To say so: hive decline ${request_id}`,
+  );
+}
+
+/** Who asked for something does not do it: it would answer itself. */
+export function ownRequest({ request_id }: Collaboration, session: SessionId): Refusal {
+  return refusal(
+    "own_request",
+    `${session} asked for ${request_id} itself.`,
+    "Another has to take it. Who is there: hive sync",
+  );
+}
+
+/** Only a session that is gone has its work taken over; any other is asked. */
+export function notOffline(session: SessionId, presence: string, offlineAt: Instant): Refusal {
+  return refusal(
+    "not_offline",
+    `${session} is ${presence}: its work can be taken over once it is offline, from ${offlineAt} unless it is heard of.`,
+    `Until then ask for it: hive request ${session} "Hand over what you have: hive handoff <me> --from <request>"`,
+  );
+}
+
+export function nothingToTakeOver(session: SessionId): Refusal {
+  return refusal(
+    "nothing_open",
+    `${session} has no request that is open and that you could take over.`,
+    "See who is there and what waits: hive sync",
+  );
+}
+
+/** The file of a request is read up to a size, and its end has to fit into it too. */
+export function recordFull({ request_id }: Collaboration): Refusal {
+  return refusal(
+    "record_full",
+    `The record of ${request_id} is full: it was declined or handed on too often.`,
+    'Ask anew instead: hive request <session> "<text>"',
+  );
 }
 
 /** It is declined once. */

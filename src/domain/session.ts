@@ -1,4 +1,4 @@
-import { SessionId } from "./ids.ts";
+import { SessionId, Ulid } from "./ids.ts";
 import { Instant } from "./instant.ts";
 import * as z from "./z.ts";
 
@@ -13,6 +13,18 @@ export const Status = z
   );
 export type Status = z.infer<typeof Status>;
 
+/** Which messages a session has seen: every id up to `until`, and those of `also`, which are later. */
+const ReadCursor = z.looseObject({
+  until: Ulid,
+  also: z.array(Ulid).check(z.maxLength(200)),
+});
+
+/** A skill that is offered, until an instant where one is said. */
+const Offer = z.looseObject({
+  skill: z.string().check(z.minLength(1), z.maxLength(400)),
+  until: z.optional(Instant),
+});
+
 /** `SESSIONS/<id>.json`: everything known about a session. Unknown keys are kept. */
 export const Profile = z.looseObject({
   id: SessionId,
@@ -24,6 +36,9 @@ export const Profile = z.looseObject({
   current_work: Short,
   registered_at: Instant,
   updated_at: Instant,
+  offers: z.optional(z.array(Offer).check(z.maxLength(256))),
+  /** What its inbox has shown, as of its last write: the receipt for whoever wrote to it. */
+  read: z.optional(ReadCursor),
 });
 export type Profile = z.infer<typeof Profile>;
 

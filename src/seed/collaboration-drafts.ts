@@ -37,6 +37,8 @@ const RESERVED = [
   "updated_at",
   "history",
 ];
+/** Keys that only git-hive writes: what the old tools put there may be anything. */
+const LATER = ["to_capability", "deadline", "message_id", "evidence", "handoff"];
 
 /** The keys that the old tools wrote into a request; its text stands in the middle. */
 export const COLLABORATION_SHAPE = {
@@ -66,7 +68,7 @@ export function draftOfRequest(file: SeedFile, fields: Fields, note: Note): Coll
     urgency: textOf(fields, URGENCY),
     status: textOf(fields, ["status"]),
     updated: newestOf(readTimes([created, fields.updated_at])),
-    rest: keepRest(fields, { used, reserved: RESERVED, depth: VALUE_DEPTH }, note),
+    rest: keepRest(fields, { used, reserved: [...RESERVED, ...LATER], depth: VALUE_DEPTH }, note),
   };
 }
 

@@ -43,7 +43,7 @@ const LISTS = {
   specialization: ["specialization", "specializations"],
   capabilities_offered: ["capabilities_offered", "capabilities"],
 } as const;
-const RESERVED = ["id", ...Object.keys(ALIASES), ...Object.keys(LISTS), ...STAMPS];
+const RESERVED = ["id", ...Object.keys(ALIASES), ...Object.keys(LISTS), ...STAMPS, "offers", "read"];
 const REGISTRY_LIMIT = 65_536;
 
 /** The keys that the old tools wrote of a session; the text is what it works on. */

@@ -38,6 +38,8 @@ const WISHES: Record<Kind, object> = {
   complete: { request: "collab-2" },
   decline: MOVE,
   cancel: { request: "collab-3" },
+  handoff: { to: "session-2", goal: "Finish", bundle: { done: ["Half"] } },
+  takeover: { session: "session-2" },
   broadcast: { text: "Hello", priority: "high" },
   expire: {},
   import: SEED,
@@ -49,6 +51,12 @@ const COLLABORATIONS = [
   aCollaboration(),
   aCollaboration({ request_id: "collab-2", status: "accepted" }),
   aCollaboration({ request_id: "collab-3", from_session: "session-1", to_session: "session-2" }),
+  aCollaboration({
+    request_id: "collab-4",
+    from_session: "session-3",
+    to_session: "session-2",
+    status: "accepted",
+  }),
 ];
 
 function stateOf(lastHeartbeat: string | undefined): Snapshot {

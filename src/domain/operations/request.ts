@@ -1,71 +1,74 @@
-import type { Collaboration } from "../collaboration.ts";
 import { change, putJson } from "../decision.ts";
-import { RequestId, SessionId } from "../ids.ts";
-import type { Message } from "../message.ts";
-import { defineOperation, type Wisher } from "../operation.ts";
+import { addresseeOf } from "../holder.ts";
+import { SessionId } from "../ids.ts";
+import { Instant } from "../instant.ts";
+import { announce, newRequest } from "../new-request.ts";
+import { offersSkill } from "../offers-skill.ts";
+import { defineOperation } from "../operation.ts";
 import { collaborationPath } from "../paths.ts";
-import { askedItself, unknownSession } from "../refusals.ts";
-import { Text } from "../text.ts";
-import { toSeconds } from "../time.ts";
+import { askedItself, pastDeadline, unknownSession } from "../refusals.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { Line, Text } from "../text.ts";
+import { secondsBetween } from "../time.ts";
 import { Urgency } from "../urgency.ts";
 import { firstLine } from "../visible.ts";
 import { putMessages } from "../writes.ts";
 import * as z from "../z.ts";
 
-const Input = z.object({ to: SessionId, text: Text, urgency: Urgency });
+const Input = z
+  .object({
+    to: z.optional(SessionId),
+    /** Instead of a session: whoever offers this skill. */
+    to_capability: z.optional(Line),
+    text: Text,
+    urgency: Urgency,
+    /** Until when an answer is waited for. */
+    deadline: z.optional(Instant),
+  })
+  .check(
+    z.refine(
+      ({ to, to_capability }) => (to === undefined) !== (to_capability === undefined),
+      "a request is to one session or to one skill",
+    ),
+  );
 type Input = z.infer<typeof Input>;
+type Sessions = Snapshot["sessions"];
 
-/** A tracked request to one session, and the message that tells it. */
+/** A tracked request to one session, or to whoever offers a skill and takes it first, and the message that tells it. */
 export const request = defineOperation({
   kind: "request",
   by: "registered",
   reads: ["sessions", "collaborations", "messages"],
   input: Input,
   decide(state, input, by) {
-    if (!state.sessions.has(input.to)) return unknownSession(input.to, state.sessions.keys());
-    if (input.to === by.session) return askedItself(by.session);
-    const collaboration = openRequest(input, by, state.collaborations);
-    const message = announce(collaboration, by);
+    const refused = refusalOf(input, state.sessions, by);
+    if (refused) return refused;
+    const { to = null, to_capability, text, urgency, deadline } = input;
+    const asked = { to_session: to, to_capability, request: text, urgency, deadline };
+    const collaboration = newRequest(asked, by, state.collaborations);
+    const message = announce(collaboration, `Request ${collaboration.request_id}`, by);
     const files = [
       putJson(collaborationPath(collaboration.request_id), collaboration),
       ...putMessages(state, [message]),
     ];
-    const subject = `request ${collaboration.request_id}: ${by.session} asks ${input.to}: ${firstLine(input.text, 60)}`;
-    return change(subject, files, { collaboration, message });
+    const whom = addresseeOf(collaboration);
+    const subject = `request ${collaboration.request_id}: ${by.session} asks ${whom}: ${firstLine(text, 60)}`;
+    const offered_by = to_capability === undefined ? [] : offering(state.sessions, to_capability, by);
+    return change(subject, files, { collaboration, message, offered_by });
   },
 });
 
-function openRequest(input: Input, by: Wisher, taken: ReadonlyMap<RequestId, unknown>): Collaboration {
-  return {
-    request_id: requestId(by, taken),
-    from_session: by.session,
-    to_session: input.to,
-    request: input.text,
-    urgency: input.urgency,
-    status: "pending",
-    created_at: by.at,
-    updated_at: by.at,
-    message_id: by.op,
-    history: [{ status: "pending", session: by.session, at: by.at }],
-  };
+function refusalOf({ to, deadline }: Input, sessions: Sessions, by: { session: SessionId; at: Instant }) {
+  if (to !== undefined && !sessions.has(to)) return unknownSession(to, sessions.keys());
+  if (to === by.session) return askedItself(by.session);
+  const isPast = deadline !== undefined && secondsBetween(by.at, deadline) <= 0;
+  return isPast ? pastDeadline(deadline, by.at) : undefined;
 }
 
-/** Random characters come from the operation's own id, so a replay makes the same request; more of them if taken. */
-function requestId({ op, at }: Wisher, taken: ReadonlyMap<RequestId, unknown>): RequestId {
-  const withRandom = (length: number) =>
-    RequestId.parse(`collab-${toSeconds(at)}-${op.slice(-length).toLowerCase()}`);
-  return [4, 8].map(withRandom).find((id) => !taken.has(id)) ?? withRandom(16);
-}
-
-function announce({ request_id, to_session, request: text, urgency }: Collaboration, by: Wisher): Message {
-  return {
-    id: by.op,
-    from: by.session,
-    to: to_session ?? "all",
-    priority: urgency,
-    sent_at: by.at,
-    subject: `Request ${request_id}`,
-    request_id,
-    body: text,
-  };
+/** Who offers a skill now, but for whoever asks. */
+function offering(sessions: Sessions, skill: string, by: { session: SessionId; at: Instant }): SessionId[] {
+  return [...sessions.values()]
+    .filter((profile) => profile.id !== by.session && offersSkill(profile, skill, by.at))
+    .map(({ id }) => id)
+    .sort();
 }

@@ -7,10 +7,16 @@ import type { Fault } from "./fault.ts";
 import { STEPS, wrongTaker } from "./steps.ts";
 
 const FIXED = [
-  ...(["request_id", "from_session", "to_capability", "request", "urgency", "created_at"] as const),
-  ...(["message_id"] as const),
-];
-/** What a session that is no party may add to. */
+  "request_id",
+  "from_session",
+  "to_capability",
+  "request",
+  "urgency",
+  "created_at",
+  "message_id",
+  "handoff",
+] as const;
+/** What a step changes: all that a session may touch which was no party before. */
 const OF_THE_MOVE = ["history", "status", "updated_at", "to_session"];
 
 /** A request is moved only by the party that may, one step added for each move, and nothing that was said is changed. */
@@ -35,6 +41,7 @@ function reasonsAgainst({ before, after, exists }: Changed<Collaboration>, actor
   const known = before?.history ?? [];
   return [
     ...(before ? [...changedFacts(before, after), ...changedHolder(before, after)] : []),
+    ...wrongEvidence(before, after),
     ...(keepsHistory(known, after) ? [] : ["the history was rewritten; expected only new steps at its end"]),
     ...wrongActors(after, known.length, actors),
     ...wrongToucher(before ?? after, after, actors),
@@ -46,12 +53,23 @@ function mayRemove(before: Collaboration | undefined, { isBot }: Actors): boolea
 }
 
 function changedFacts(before: Collaboration, after: Collaboration): string[] {
-  return FIXED.filter((key) => before[key] !== after[key]).map(
-    (key) => `${key} was changed; expected ${JSON.stringify(before[key]).slice(0, 80)}`,
-  );
+  return FIXED.map(
+    (key) => [key, JSON.stringify(before[key]) ?? "nothing", JSON.stringify(after[key])] as const,
+  )
+    .filter(([, was, is]) => was !== (is ?? "nothing"))
+    .map(([key, was]) => `${key} was changed; expected ${was.slice(0, 80)}`);
 }
 
-/** Only a step makes a request another's: the first that accepts an open one. */
+/** Evidence is of what was done: it comes with the step that says so. */
+function wrongEvidence(before: Collaboration | undefined, after: Collaboration): string[] {
+  const steps = after.history.slice(before?.history.length ?? 0);
+  const isDone = steps.some(({ status }) => status === "completed");
+  return isDone || before?.evidence === after.evidence
+    ? []
+    : ["evidence was changed; expected only together with completed"];
+}
+
+/** Only a step makes a request another's: the first that accepts an open one, or takes one over. */
 function changedHolder(before: Collaboration, { to_session, history }: Collaboration): string[] {
   const expected = history.slice(before.history.length).reduce(holderAfter, before.to_session);
   return to_session === expected ? [] : [`to_session was changed; expected ${JSON.stringify(expected)}`];
@@ -79,12 +97,12 @@ function wrongBot({ status, session }: Step): string | undefined {
   return isBots && session !== BOT ? `${status} by ${session}; expected by ${BOT}` : undefined;
 }
 
-/** What is no move (a link, an estimate) may be added by either party; by another its own step of an open request alone. */
+/** What is no move (a link, an estimate) may be added by either party; another's step changes nothing beside. */
 function wrongToucher(before: Collaboration, after: Collaboration, { sessions }: Actors): string[] {
   const { from_session, to_session } = before;
   if ([from_session, to_session, BOT].some((party) => party !== null && sessions.has(party))) return [];
   const isNew = (step: Step, index: number) => index >= before.history.length && sessions.has(step.session);
-  if (to_session === null && after.history.some(isNew) && isSameButFor(OF_THE_MOVE, before, after)) return [];
+  if (after.history.some(isNew) && isSameButFor(OF_THE_MOVE, before, after)) return [];
   return [`neither ${from_session} nor ${to_session ?? "anybody who has it"}, whose request it is`];
 }
 

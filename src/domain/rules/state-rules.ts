@@ -1,6 +1,7 @@
 import type { Instant } from "../instant.ts";
 import type { Fault } from "./fault.ts";
 import { boardFromMessages, registryFromProfiles } from "./generated.ts";
+import { trueHandovers } from "./handovers.ts";
 import type { HubFiles } from "./hub-files.ts";
 import { nothingFromTheFuture } from "./instants.ts";
 import { distinctNames, ownAttributes, portableNames } from "./names.ts";
@@ -20,6 +21,7 @@ const STATE_RULES: readonly ((files: HubFiles, now: Instant) => Fault[])[] = [
   knownReferences,
   uniqueIds,
   legalHistory,
+  trueHandovers,
   endedInArchive,
   registryFromProfiles,
   boardFromMessages,

@@ -1,5 +1,6 @@
 import type { Collaboration, CollaborationStatus, Step } from "../collaboration.ts";
-import { holderBefore } from "../holder.ts";
+import { holderBefore, isHeld } from "../holder.ts";
+import type { SessionId } from "../ids.ts";
 import { MOVES, type Move } from "../moves.ts";
 
 /** Who takes a request to a status. */
@@ -40,7 +41,9 @@ export function wrongStep(request: Collaboration, index: number): string | undef
 
 function wrongOrder({ history }: Collaboration, index: number, step: Step): string | undefined {
   const before = history[index - 1]?.status;
-  if (step.declined && before === "pending" && step.status === "pending") return undefined;
+  const isStill = before === step.status;
+  if (step.declined && isStill && before === "pending") return undefined;
+  if (step.taken_from !== undefined && isStill && isHeld(before)) return undefined;
   if (STEPS.get(step.status)?.before.has(before)) return undefined;
   return `${step.status} cannot follow ${before ?? "nothing"}; expected ${nextOf(before)}`;
 }
@@ -50,11 +53,20 @@ export function wrongTaker(request: Collaboration, index: number, step: Step): s
   const { status, session, declined } = step;
   const by = declined ? "to_session" : STEPS.get(status)?.by;
   const holder = holderBefore(request, index);
+  if (step.taken_from !== undefined) return wrongSuccessor(request, step, holder);
   if (by === "to_session" && holder === null) return wrongVolunteer(request, step);
   const party = { from_session: request.from_session, to_session: holder, bot: undefined }[by ?? "bot"];
   if (declined) return `${status} by ${session}; expected declined, for ${holder} has it`;
   if (party === undefined || party === session) return undefined;
   return `${status} by ${session}; expected by ${party}`;
+}
+
+/** Whoever takes a request over takes it from whom it was with, and is not who asked for it. */
+function wrongSuccessor({ from_session }: Collaboration, step: Step, holder: SessionId | null) {
+  const { session, taken_from } = step;
+  if (taken_from !== holder) return `taken from ${taken_from}; expected from ${holder ?? "nobody"}`;
+  const who = { [from_session]: "who asked", [String(holder)]: "who had it" }[session];
+  return who === undefined ? undefined : `taken over by ${session}, ${who}; expected by another`;
 }
 
 /** Of an open request: anybody but who asked may accept it, or decline it for itself alone. */

@@ -4,7 +4,8 @@ import { type Collaboration, CollaborationStatus } from "../../../src/domain/col
 import { decide } from "../../../src/domain/decide.ts";
 import { DEFAULT_SETTINGS } from "../../../src/domain/default-settings.ts";
 import { legalMoves, MOVES, type Move } from "../../../src/domain/moves.ts";
-import { accept, cancel, complete, decline, start } from "../../../src/domain/operations/moves.ts";
+import { accept } from "../../../src/domain/operations/accept.ts";
+import { cancel, complete, decline, start } from "../../../src/domain/operations/moves.ts";
 import { request } from "../../../src/domain/operations/request.ts";
 import { TEXT_LIMIT } from "../../../src/domain/text.ts";
 import { aCollaboration, aProfile, aState, aWish, changeOf, NOON } from "../../support/builders.ts";

@@ -1,0 +1,52 @@
+import type { Collaboration } from "./collaboration.ts";
+import { Evidence } from "./evidence.ts";
+import type { SessionId } from "./ids.ts";
+import { hasRoom, isLegal, isMoveOf, type Move } from "./moves.ts";
+import {
+  alreadyDeclined,
+  ambiguousRequest,
+  illegalMove,
+  type Refusal,
+  recordFull,
+  unknownRequest,
+  wrongParty,
+} from "./refusals.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { Note } from "./text.ts";
+import * as z from "./z.ts";
+
+/** A request by its id or by the start of one that no other has. */
+export const RequestPrefix = z
+  .string()
+  .check(z.minLength(1, "a request id, or the start of one, is asked for"));
+
+/** What every move of a request takes. */
+export const MoveInput = z.object({ request: RequestPrefix, note: z.optional(Note) });
+
+export const CompleteInput = z.extend(MoveInput, { evidence: z.optional(Evidence) });
+
+/** The request that a prefix names among those that are not archived. */
+export function findRequest(
+  { collaborations }: Pick<Snapshot, "collaborations">,
+  prefix: string,
+): { collaboration: Collaboration } | Refusal {
+  const found = [...collaborations.values()].filter(({ request_id }) => request_id.startsWith(prefix));
+  const exact = found.find(({ request_id }) => request_id === prefix);
+  const [first, second] = exact ? [exact] : found;
+  if (!first) return unknownRequest(prefix);
+  if (!second) return { collaboration: first };
+  return ambiguousRequest(
+    prefix,
+    found.map(({ request_id }) => request_id),
+  );
+}
+
+/** Why a session may not move a request now; undefined where it may. */
+export function refuseMove(request: Collaboration, move: Move, session: SessionId): Refusal | undefined {
+  if (!isMoveOf(request, move, session)) return wrongParty(request, move, session);
+  if (!isLegal(request.status, move)) return illegalMove(request, move, session);
+  if (move !== "decline" || request.to_session !== null) return undefined;
+  const hasDeclined = request.history.some((step) => step.declined === true && step.session === session);
+  if (hasDeclined) return alreadyDeclined(request, session);
+  return hasRoom(request) ? undefined : recordFull(request);
+}

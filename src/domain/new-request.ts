@@ -1,0 +1,52 @@
+import type { Collaboration } from "./collaboration.ts";
+import { RequestId } from "./ids.ts";
+import type { Message } from "./message.ts";
+import type { Wisher } from "./operation.ts";
+import { toSeconds } from "./time.ts";
+
+/** What whoever asks says; the rest follows from who asks and when. */
+type Asked = Pick<
+  Collaboration,
+  "to_session" | "to_capability" | "request" | "urgency" | "deadline" | "handoff"
+>;
+
+/** A new request with its first step, named by the message that tells it. */
+export function newRequest(asked: Asked, by: Wisher, taken: ReadonlyMap<RequestId, unknown>): Collaboration {
+  const { to_session, to_capability, request, urgency, deadline, handoff } = asked;
+  return {
+    request_id: requestId(by, taken),
+    from_session: by.session,
+    to_session,
+    ...(to_capability === undefined ? {} : { to_capability }),
+    request,
+    urgency,
+    status: "pending",
+    created_at: by.at,
+    updated_at: by.at,
+    ...(deadline === undefined ? {} : { deadline }),
+    message_id: by.op,
+    ...(handoff === undefined ? {} : { handoff }),
+    history: [{ status: "pending", session: by.session, at: by.at }],
+  };
+}
+
+/** Random characters come from the operation's own id, so a replay makes the same request; more of them if taken. */
+function requestId({ op, at }: Wisher, taken: ReadonlyMap<RequestId, unknown>): RequestId {
+  const withRandom = (length: number) =>
+    RequestId.parse(`collab-${toSeconds(at)}-${op.slice(-length).toLowerCase()}`);
+  return [4, 8].map(withRandom).find((id) => !taken.has(id)) ?? withRandom(16);
+}
+
+/** The message that tells a new request to the session that is asked; an open one to all, so that it is on the board. */
+export function announce(request: Collaboration, subject: string, by: Wisher): Message {
+  return {
+    id: by.op,
+    from: by.session,
+    to: request.to_session ?? "all",
+    priority: request.urgency,
+    sent_at: by.at,
+    subject,
+    request_id: request.request_id,
+    body: request.request,
+  };
+}

@@ -1,0 +1,74 @@
+import type { Collaboration } from "../collaboration.ts";
+import { change, type Decision, putJson } from "../decision.ts";
+import { isHeldBy } from "../holder.ts";
+import { findRequest, MoveInput, refuseMove } from "../move-request.ts";
+import { applyMove, hasRoom, passOn } from "../moves.ts";
+import { defineOperation, type Wisher } from "../operation.ts";
+import { collaborationPath } from "../paths.ts";
+import { handoffVoid, ownRequest, recordFull } from "../refusals.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { tellAskers } from "../tell-askers.ts";
+import { firstLine } from "../visible.ts";
+import { putMessages } from "../writes.ts";
+
+type State = Pick<Snapshot, "sessions" | "collaborations" | "messages">;
+interface Accepted {
+  readonly collaboration: Collaboration;
+  /** The request that changed hands with it, where it is a handover of one. */
+  readonly taken_over: readonly Collaboration[];
+}
+
+/**
+ * Accepts a request: what is open to many becomes that of the first. With a handover the request it is about changes
+ * hands in the same commit, which is all that the handover is for, so it is completed.
+ */
+export const accept = defineOperation({
+  kind: "accept",
+  by: "registered",
+  reads: ["sessions", "collaborations", "messages"],
+  input: MoveInput,
+  decide(state, { request, note }, by): Decision<Accepted> {
+    const found = findRequest(state, request);
+    if ("kind" in found) return found;
+    const refused = refuseMove(found.collaboration, "accept", by.session);
+    if (refused) return refused;
+    if (found.collaboration.handoff?.request !== undefined)
+      return takeHandoff(state, found.collaboration, by, note);
+    const collaboration = applyMove(found.collaboration, "accept", { ...moverOf(by), note });
+    const subject = `accept ${collaboration.request_id}: ${by.session}${note ? `: ${firstLine(note, 60)}` : ""}`;
+    return change(subject, [put(collaboration)], { collaboration, taken_over: [] });
+  },
+});
+
+function takeHandoff(
+  state: State,
+  handoff: Collaboration,
+  by: Wisher,
+  note: string | undefined,
+): Decision<Accepted> {
+  const { request_id, from_session } = handoff;
+  const request = [...state.collaborations.values()].find(
+    (each) => each.request_id === handoff.handoff?.request,
+  );
+  if (!request || !isHeldBy(request, from_session)) return handoffVoid(handoff, request);
+  if (request.from_session === by.session) return ownRequest(request, by.session);
+  if (!hasRoom(request)) return recordFull(request);
+  const accepted = applyMove(handoff, "accept", { ...moverOf(by), note });
+  const collaboration = applyMove(accepted, "complete", moverOf(by));
+  const taken = passOn(request, moverOf(by), request_id);
+  const files = [
+    put(collaboration),
+    put(taken),
+    ...putMessages(state, tellAskers(state, [taken], from_session, by)),
+  ];
+  const subject = `accept ${request_id}: ${by.session} has ${taken.request_id} from ${from_session}`;
+  return change(subject, files, { collaboration, taken_over: [taken] });
+}
+
+function moverOf({ session, at }: Wisher) {
+  return { session, at };
+}
+
+function put(collaboration: Collaboration) {
+  return putJson(collaborationPath(collaboration.request_id), collaboration);
+}

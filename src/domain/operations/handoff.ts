@@ -1,0 +1,84 @@
+import { Bundle } from "../bundle.ts";
+import type { Collaboration } from "../collaboration.ts";
+import { change, putJson } from "../decision.ts";
+import { addresseeOf, isHeldBy } from "../holder.ts";
+import { SessionId } from "../ids.ts";
+import { findRequest, RequestPrefix } from "../move-request.ts";
+import { announce, newRequest } from "../new-request.ts";
+import { defineOperation, type Wisher } from "../operation.ts";
+import { collaborationPath } from "../paths.ts";
+import { askedItself, notHeld, ownRequest, type Refusal, unknownSession } from "../refusals.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { Note } from "../text.ts";
+import { firstLine } from "../visible.ts";
+import { putMessages } from "../writes.ts";
+import * as z from "../z.ts";
+
+/** Characters of a whole bundle: even where each takes six bytes, its record stays below what a reader takes. */
+const BUNDLE_LIMIT = 12_000;
+
+const Input = z.object({
+  /** Without one, it is for whoever accepts it first. */
+  to: z.optional(SessionId),
+  /** The request to hand over; without one, the handover is the work. */
+  request: z.optional(RequestPrefix),
+  goal: Note,
+  bundle: Bundle.check(
+    z.refine(
+      (bundle) => JSON.stringify(bundle).length <= BUNDLE_LIMIT,
+      `a bundle has at most ${BUNDLE_LIMIT} characters: leave something out`,
+    ),
+  ),
+});
+type Input = z.infer<typeof Input>;
+type State = Pick<Snapshot, "sessions" | "collaborations">;
+
+/** Work offered to another session, with all it needs to go on. Nothing moves before it is accepted. */
+export const handoff = defineOperation({
+  kind: "handoff",
+  by: "registered",
+  reads: ["sessions", "collaborations", "messages"],
+  input: Input,
+  decide(state, input, by) {
+    const { to, goal } = input;
+    if (to !== undefined && !state.sessions.has(to)) return unknownSession(to, state.sessions.keys());
+    if (to === by.session) return askedItself(by.session);
+    const found = input.request === undefined ? {} : findOwn(state, input.request, to, by);
+    if ("kind" in found) return found;
+    const collaboration = newRequest(draftOf(input, found.request), by, state.collaborations);
+    const { request_id } = collaboration;
+    const message = announce(collaboration, `Handoff ${request_id}`, by);
+    const files = [putJson(collaborationPath(request_id), collaboration), ...putMessages(state, [message])];
+    const what = found.request === undefined ? "" : ` ${found.request.request_id}`;
+    const said = `handoff ${request_id}: ${by.session} hands${what} over to ${addresseeOf(collaboration)}`;
+    return change(`${said}: ${firstLine(goal, 60)}`, files, { collaboration, message });
+  },
+});
+
+/** The request to hand over, which has to be with whoever hands it over, and not one that the receiver asked for. */
+function findOwn(
+  state: State,
+  prefix: string,
+  to: SessionId | undefined,
+  { session }: Wisher,
+): { request?: Collaboration } | Refusal {
+  const found = findRequest(state, prefix);
+  if ("kind" in found) return found;
+  const request = found.collaboration;
+  if (!isHeldBy(request, session)) return notHeld(request, session);
+  return request.from_session === to ? ownRequest(request, to) : { request };
+}
+
+function draftOf({ to, goal, bundle }: Input, request: Collaboration | undefined) {
+  const { request: _, open: __, ...said } = bundle;
+  return {
+    to_session: to ?? null,
+    request: goal,
+    urgency: request?.urgency ?? ("normal" as const),
+    handoff: {
+      ...(request === undefined ? {} : { request: request.request_id }),
+      ...(to === undefined ? { open: true as const } : {}),
+      ...said,
+    },
+  };
+}

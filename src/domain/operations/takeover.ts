@@ -1,0 +1,61 @@
+import type { Collaboration } from "../collaboration.ts";
+import { change, putJson } from "../decision.ts";
+import { isHeldBy } from "../holder.ts";
+import { SessionId } from "../ids.ts";
+import { hasRoom, passOn } from "../moves.ts";
+import { defineOperation, type Wisher } from "../operation.ts";
+import { collaborationPath } from "../paths.ts";
+import { presenceOf } from "../presence.ts";
+import { askedItself, nothingToTakeOver, notOffline, type Refusal, unknownSession } from "../refusals.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { tellAskers } from "../tell-askers.ts";
+import { toInstant } from "../time.ts";
+import { putMessages } from "../writes.ts";
+import * as z from "../z.ts";
+
+type State = Pick<Snapshot, "settings" | "sessions" | "heartbeats" | "collaborations">;
+
+/**
+ * Takes over what a session that is offline has accepted and not ended, all in one commit, and tells those who asked.
+ * What this session asked for itself stays where it is.
+ */
+export const takeover = defineOperation({
+  kind: "takeover",
+  by: "registered",
+  reads: ["settings", "sessions", "heartbeats", "collaborations", "messages"],
+  input: z.object({ session: SessionId }),
+  decide(state, { session }, by) {
+    const refused = refuseTakeover(state, session, by);
+    if (refused) return refused;
+    const last = state.heartbeats.get(session)?.last_heartbeat;
+    const note = last === undefined ? undefined : `${session} was last alive at ${last}.`;
+    const taken = takeable(state, session, by).map((request) =>
+      passOn(request, { session: by.session, at: by.at, note }),
+    );
+    if (taken.length === 0) return nothingToTakeOver(session);
+    const files = [
+      ...taken.map((request) => putJson(collaborationPath(request.request_id), request)),
+      ...putMessages(state, tellAskers(state, taken, session, by)),
+    ];
+    const ids = taken.map(({ request_id }) => request_id);
+    const named = ids.length > 3 ? `${ids.length} requests` : ids.join(", ");
+    return change(`takeover ${session}: ${by.session} has ${named}`, files, { session, taken_over: taken });
+  },
+});
+
+function refuseTakeover(state: State, session: SessionId, by: Wisher): Refusal | undefined {
+  if (!state.sessions.has(session)) return unknownSession(session, state.sessions.keys());
+  if (session === by.session) return askedItself(session);
+  const last = state.heartbeats.get(session)?.last_heartbeat;
+  const presence = presenceOf(last, by.at, state.settings);
+  if (last === undefined || presence === "offline") return undefined;
+  const { offline_after } = state.settings.heartbeat;
+  return notOffline(session, presence, toInstant(Date.parse(last) + (offline_after + 1) * 1000));
+}
+
+/** In the order in which they were asked for. */
+function takeable({ collaborations }: State, session: SessionId, by: Wisher): Collaboration[] {
+  return [...collaborations.values()]
+    .filter((each) => isHeldBy(each, session) && each.from_session !== by.session && hasRoom(each))
+    .sort((a, b) => (a.request_id < b.request_id ? -1 : 1));
+}

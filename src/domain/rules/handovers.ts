@@ -1,0 +1,51 @@
+import type { Collaboration, Step } from "../collaboration.ts";
+import { collaborationPath } from "../paths.ts";
+import type { Fault } from "./fault.ts";
+import type { Held, HubFiles } from "./hub-files.ts";
+
+/**
+ * A request that changed hands by a handover did so by one that is about it, from whom it was with to whom accepted
+ * it; and a handover that was accepted has handed over its request.
+ */
+export function trueHandovers({ collaborations, archived, unread }: HubFiles): Fault[] {
+  const all = new Map([...collaborations, ...archived].map((held) => [held.value.request_id, held.value]));
+  const find = (id: Collaboration["request_id"]) => {
+    const isUnread =
+      unread.has(collaborationPath(id)) || [...unread].some((path) => path.endsWith(`/${id}.json`));
+    return isUnread ? ("unread" as const) : all.get(id);
+  };
+  return [...collaborations, ...archived].flatMap((held) => [
+    ...wrongTakings(held, find),
+    ...missingTaking(held, find),
+  ]);
+}
+
+type Find = (id: Collaboration["request_id"]) => Collaboration | "unread" | undefined;
+
+function wrongTakings({ path, value }: Held<Collaboration>, find: Find): Fault[] {
+  return value.history.flatMap((step, index) => {
+    if (step.taken_from === undefined || step.handoff === undefined) return [];
+    const handover = find(step.handoff);
+    if (handover === "unread" || (handover && isHandoverOf(value, step, handover))) return [];
+    const message = `taken over by ${step.handoff}, which hands over something else; expected a handover of ${value.request_id} to ${step.session}`;
+    return [{ path, rule: "handoff", message, key: ["history", index, "handoff"] }];
+  });
+}
+
+function isHandoverOf({ request_id }: Collaboration, step: Step, handover: Collaboration): boolean {
+  const accepted = handover.history.find(({ status }) => status === "accepted");
+  return (
+    handover.handoff?.request === request_id &&
+    handover.from_session === step.taken_from &&
+    accepted?.session === step.session
+  );
+}
+
+function missingTaking({ path, value }: Held<Collaboration>, find: Find): Fault[] {
+  const { handoff, history, request_id } = value;
+  if (handoff?.request === undefined || !history.some(({ status }) => status === "accepted")) return [];
+  const request = find(handoff.request);
+  if (request === "unread" || request?.history.some((step) => step.handoff === request_id)) return [];
+  const message = `it was accepted, but ${handoff.request} did not change hands by it; expected both at once`;
+  return [{ path, rule: "handoff", message, key: ["handoff", "request"] }];
+}
