@@ -64,12 +64,17 @@ export async function answerComment(world: World, hive: Hive): Promise<CommentRe
 /** Submits the move; why not, when the rules say no. What cannot land now fails, for the workflow to be run again. */
 async function move(
   hive: Hive,
-  { move: kind, request, note }: CommentCommand,
+  { move: kind, request, note, evidence }: CommentCommand,
   session: SessionId,
 ): Promise<{ code: string; message: string } | undefined> {
   const checked = Note.safeParse(note ?? "-");
   if (!checked.success) return { code: "bad_note", message: checked.error.issues[0]?.message ?? "bad note" };
-  const submitted = await submitNow(hive, kind, { request, note }, session);
+  const submitted = await submitNow(
+    hive,
+    kind,
+    { request, note, ...(evidence ? { evidence } : {}) },
+    session,
+  );
   return submitted.kind === "refusal" ? submitted : undefined;
 }
 

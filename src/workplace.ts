@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import type { Diagnosis } from "./doctor.ts";
+import type { CheckoutFacts } from "./domain/draft-bundle.ts";
 import type { SessionId } from "./domain/ids.ts";
 import { BOT } from "./domain/session-id.ts";
 import { Hive } from "./hive.ts";
@@ -102,6 +103,12 @@ async function mergeByDriver(world: World, project: string, address: HubAddress)
 export async function examine(world: World, choice: Choice, mends: boolean): Promise<Diagnosis> {
   const doctor = await import("./doctor.ts");
   return doctor.examine(world, choice, mends);
+}
+
+/** What git can tell of the project a user stands in; undefined where it is no checkout. Reads only. */
+export async function checkoutFacts(world: World): Promise<CheckoutFacts | undefined> {
+  const facts = await import("./store/checkout-facts.ts");
+  return facts.checkoutFacts(projectOf(world.directory), world.env);
 }
 
 /** Where a repository can be made: nothing is there, or an empty directory. */

@@ -13,7 +13,7 @@ export interface Globals {
   readonly timeout?: string;
 }
 
-export type Options = Globals & Readonly<Record<string, string | boolean | undefined>>;
+export type Options = Globals & Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** What a command works with. */
 export interface Context {
@@ -43,6 +43,8 @@ export interface Command {
   /** Positional arguments in commander's notation. */
   readonly usage: string;
   readonly options?: readonly (readonly [flags: string, description: string])[];
+  /** Options that may be given more than once; each gets a list. */
+  readonly lists?: readonly (readonly [flags: string, description: string])[];
   /** Real calls, shown by --help. */
   readonly examples: readonly string[];
   run(context: Context, args: readonly string[], options: Options): Promise<Answer>;

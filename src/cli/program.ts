@@ -74,17 +74,22 @@ function buildProgram(world: World, word: string | undefined, end: End): Command
 
 function defineCommand(
   target: Commander,
-  { usage, options = [], examples, run }: Command,
+  { usage, options = [], lists = [], examples, run }: Command,
   world: World,
   end: End,
 ): void {
   if (usage !== "") target.arguments(usage);
   target.addHelpText("after", `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}`);
   for (const [flags, description] of options) target.option(flags, description);
+  for (const [flags, description] of lists) target.option(flags, description, collect);
   target.action(async () => {
     const given: Options = target.optsWithGlobals();
     end.code = await runCommand(world, given, (context) => run(context, target.args, given));
   });
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 async function runCommand(

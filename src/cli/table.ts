@@ -43,9 +43,13 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     summary: "ask a session for help: a tracked request and a message",
     load: async () => (await import("./commands/request.ts")).request,
   },
+  need: {
+    summary: "ask whoever offers a skill: the first to accept has it",
+    load: async () => (await import("./commands/need.ts")).need,
+  },
   accept: {
     summary: "accept a request addressed to you",
-    load: async () => (await import("./commands/moves.ts")).accept,
+    load: async () => (await import("./commands/accept.ts")).accept,
   },
   start: {
     summary: "say that you have started on an accepted request",
@@ -62,6 +66,14 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
   cancel: {
     summary: "cancel a request you made",
     load: async () => (await import("./commands/moves.ts")).cancel,
+  },
+  handoff: {
+    summary: "hand work over with all that is known of it",
+    load: async () => (await import("./commands/handoff.ts")).handoff,
+  },
+  takeover: {
+    summary: "take over what a session that is offline has not ended",
+    load: async () => (await import("./commands/takeover.ts")).takeover,
   },
   broadcast: {
     summary: "a message to every session",

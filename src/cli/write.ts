@@ -1,8 +1,11 @@
 import type { SessionId } from "../domain/ids.ts";
+import type { Instant } from "../domain/instant.ts";
 import type { InputOf, Kind, ResultOf } from "../domain/operations/table.ts";
+import { toInstant } from "../domain/time.ts";
 import { type HiveError, wrongCall } from "../hive-error.ts";
 import type { Workplace } from "../workplace.ts";
-import type { Answer, Context } from "./command.ts";
+import type { World } from "../world.ts";
+import type { Answer, Context, Options } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
 import { noteFindings, RefusedError } from "./report.ts";
 
@@ -44,7 +47,7 @@ export async function textOf(context: Context, argument: string | undefined): Pr
 }
 
 /** A comma-separated list as given on the command line. */
-export function listOf(text: string | boolean | undefined): string[] | undefined {
+export function listOf(text: Options[string]): string[] | undefined {
   if (typeof text !== "string") return undefined;
   return text
     .split(",")
@@ -53,12 +56,21 @@ export function listOf(text: string | boolean | undefined): string[] | undefined
 }
 
 /** The value of an option that takes one. */
-export function optionText(option: string | boolean | undefined): string | undefined {
+export function optionText(option: Options[string]): string | undefined {
   return typeof option === "string" ? option : undefined;
 }
 
+/** An instant that lies ahead, given as it is or as how long from now, as 4h. Throws what its schema throws. */
+export async function aheadOf(world: World, option: Options[string]): Promise<Instant | undefined> {
+  const text = optionText(option);
+  if (text === undefined) return undefined;
+  const { Duration, Instant } = await import("../domain/instant.ts");
+  const ahead = Duration.safeParse(text);
+  return ahead.success ? toInstant(world.now() + ahead.data * 1000) : Instant.parse(text);
+}
+
 /** A count given as an option. Throws HiveError when it is none. */
-export function limitOf(option: string | boolean | undefined): number | undefined {
+export function limitOf(option: Options[string]): number | undefined {
   const text = optionText(option);
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);

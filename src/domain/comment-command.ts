@@ -1,5 +1,6 @@
 import type { Collaboration, Step } from "./collaboration.ts";
 import type { CommentEvent } from "./comment-event.ts";
+import { Evidence } from "./evidence.ts";
 import type { SessionId } from "./ids.ts";
 import { isTrusted } from "./issue.ts";
 import { readMark } from "./issue-marker.ts";
@@ -10,8 +11,10 @@ import type { Settings } from "./settings.ts";
 export interface CommentCommand {
   readonly move: "accept" | "start" | "complete" | "decline";
   readonly request: string;
-  /** A reason, or the address of what was done. */
+  /** A reason, or more about what was done. */
   readonly note: string | undefined;
+  /** The address of what was done. */
+  readonly evidence: string | undefined;
 }
 
 const COMMAND = /^\s*\/(accept|start|complete|decline)(?:[ \t]+|\r?\n|$)([\s\S]*)$/;
@@ -23,7 +26,11 @@ export function readCommand({ action, issue, comment }: CommentEvent): CommentCo
   const mark = isTrusted(author) ? readMark(issue.body ?? "") : undefined;
   const isNew = action === "created" && issue.pull_request === undefined && comment.user?.type === "User";
   if (!isNew || move === undefined || mark?.kind !== "request") return undefined;
-  return { move: move as CommentCommand["move"], request: mark.id, note: rest.trim() || undefined };
+  const said = rest.trim();
+  const [first = ""] = said.split(/\s/, 1);
+  const evidence = move === "complete" && Evidence.safeParse(first).success ? first : undefined;
+  const note = said.slice(evidence?.length ?? 0).trim() || undefined;
+  return { move: move as CommentCommand["move"], request: mark.id, note, evidence };
 }
 
 /** Every session whose answers a GitHub user may give; none where the settings name them not. */

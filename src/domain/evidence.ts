@@ -8,7 +8,7 @@ export const Evidence = z
   .check(
     z.trim(),
     z.maxLength(EVIDENCE_LIMIT, `an address has at most ${EVIDENCE_LIMIT} characters`),
-    z.refine(isWebAddress, "evidence is an http or https URL without credentials"),
+    z.refine(isWebAddress, "an http or https URL without credentials is asked for"),
   );
 
 /** Whether a text is one web address that may be passed on: nothing in it is a secret, and nothing but a URL. */

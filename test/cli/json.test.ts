@@ -111,6 +111,7 @@ const ROWS: Record<string, Row> = {
         specialization: ["react", "ui"],
       }),
       summary: { total: number, active: number, idle: number, offline: number },
+      reminders: [],
     },
   },
   "find-help": {
@@ -139,11 +140,41 @@ const ROWS: Record<string, Row> = {
     run: () => one.json("request", "session-2", "Please help"),
     fields: write({ collaboration: expect.objectContaining({ ...record, status: "pending" }) }),
   },
+  need: {
+    run: () => one.json("need", "go", "Please help"),
+    fields: write({
+      collaboration: expect.objectContaining({ ...record, to_session: null, to_capability: "go" }),
+      offered_by: ["session-2"],
+    }),
+  },
   accept: { run: async () => two.json("accept", await ask()), fields: moved("accepted") },
   start: { run: async () => two.json("start", await accepted()), fields: moved("in_progress") },
   complete: { run: async () => two.json("complete", await accepted()), fields: moved("completed") },
   decline: { run: async () => two.json("decline", await ask()), fields: moved("declined") },
   cancel: { run: async () => one.json("cancel", await ask()), fields: moved("cancelled") },
+  handoff: {
+    run: async () => two.json("handoff", "--open", "--from", await accepted(), "--done", "Axes"),
+    fields: write({
+      collaboration: expect.objectContaining({
+        to_session: null,
+        handoff: expect.objectContaining({ request: text, open: true, done: ["Axes"] }),
+      }),
+    }),
+  },
+  takeover: {
+    run: async () => {
+      const id = await accepted();
+      sandbox.clock.now += 90_000_000;
+      await one.print("register", "session-3");
+      const taken = await one.json("takeover", "session-2", "--as", "session-3");
+      await two.print("heartbeat");
+      return { ...(taken as object), id };
+    },
+    fields: write({
+      session: "session-2",
+      taken_over: listOf({ status: "accepted", to_session: "session-3" }),
+    }),
+  },
   broadcast: {
     run: () => one.json("broadcast", "Hello", "high"),
     fields: write({ message: expect.objectContaining(message) }),

@@ -13,6 +13,7 @@ import { openHttpHub } from "../support/http-hub.ts";
 import { installHook } from "../support/server-hook.ts";
 
 const person = (login: string): Account => ({ ...ACCOUNTS.stranger, login });
+const PULL = "https://github.com/team/hub/pull/7";
 const COMMENT = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
 
 /** A hub whose urgent request from session-2 to session-1 is posted as issue 1; ada-dev answers for session-1. */
@@ -37,9 +38,10 @@ async function open() {
   }
   const statusOf = async () => {
     const { asked } = await as("session-2").json<{
-      asked: { status: string; history: { note?: string }[] }[];
+      asked: { status: string; evidence?: string; history: { note?: string }[] }[];
     }>("inbox");
-    return { status: asked[0]?.status, note: asked[0]?.history.at(-1)?.note };
+    const [first] = asked;
+    return { status: first?.status, note: first?.history.at(-1)?.note, evidence: first?.evidence };
   };
   const replies = () => issue.comments.filter(({ author }) => author.type === "Bot").map(({ body }) => body);
   return { ...opened, id, issue, say, again, statusOf, replies, sandbox };
@@ -64,8 +66,11 @@ describe("a comment on a request's issue", () => {
     ["/decline No access to that cluster", "declined", "No access to that cluster"],
     ["/decline\r\nNo access\r\nfor weeks", "declined", "No access\nfor weeks"],
     ["  /accept  ", "accepted", undefined],
-    ["/complete https://github.com/team/hub/pull/7", "completed", "https://github.com/team/hub/pull/7"],
-  ])("that says %j makes it %s", async (body, status, note) => {
+    ["/complete https://github.com/team/hub/pull/7", "completed", undefined, PULL],
+    ["/complete https://github.com/team/hub/pull/7\r\nAnd docs", "completed", "And docs", PULL],
+    ["/complete https://me:secret@example.org", "completed", "https://me:secret@example.org"],
+    ["/complete See #7", "completed", "See #7"],
+  ])("that says %j makes it %s", async (body, status, note, evidence?: string) => {
     const { say, statusOf } = await open();
     if (status === "completed") {
       await say("ada-dev", "/accept");
@@ -73,7 +78,7 @@ describe("a comment on a request's issue", () => {
       expect(await statusOf()).toMatchObject({ status: "in_progress" });
     }
     await say("ada-dev", body);
-    expect(await statusOf()).toEqual({ status, note });
+    expect(await statusOf()).toEqual({ status, note, evidence });
   });
 
   it.each(["/accepted", "accept", "Please /accept", "/cancel", "// accept", "", "Hello\n/accept"])(

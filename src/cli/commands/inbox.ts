@@ -2,11 +2,13 @@ import type { Collaboration } from "../../domain/collaboration.ts";
 import { addresseeOf } from "../../domain/holder.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { Message } from "../../domain/message.ts";
-import { type InboxView, inbox as inboxView } from "../../domain/queries/inbox.ts";
+import { type Asked, type InboxView, inbox as inboxView } from "../../domain/queries/inbox.ts";
+import { describeReceipt } from "../../domain/queries/receipt.ts";
 import { formatAge, secondsBetween, toInstant } from "../../domain/time.ts";
 import { firstLine } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { renderBundle } from "../render/bundle.ts";
 import { quote } from "../render/quoted.ts";
 import { limitOf } from "../write.ts";
 
@@ -40,22 +42,30 @@ function renderInbox(view: InboxView, now: Instant): string {
   ].join("\n");
 }
 
-function renderAsked(request: Collaboration, now: Instant) {
-  const { request_id, status, updated_at, history } = request;
+function renderAsked(request: Asked, now: Instant) {
+  const { request_id, status, created_at, updated_at, history, evidence, receipt } = request;
+  const since = ageOf(status === "pending" ? created_at : updated_at, now);
+  const seen = receipt ? `, ${describeReceipt(receipt, request.to_session === null)}` : "";
+  const others = history.filter(({ declined }) => declined === true).map(({ session }) => session);
+  const declined = others.length > 0 && status === "pending" ? `, declined by ${others.join(", ")}` : "";
   const note = history.at(-1)?.note;
   return [
-    `You asked ${addresseeOf(request)}: ${request_id} is ${status.replaceAll("_", " ")} since ${ageOf(updated_at, now)}.`,
+    `You asked ${addresseeOf(request)}: ${request_id} is ${status.replaceAll("_", " ")} since ${since}${seen}${declined}.`,
+    ...(evidence === undefined ? [] : ["  Evidence:", ...quote(evidence)]),
     ...(note === undefined ? [] : quote(note)),
   ];
 }
 
-function renderRequest(
-  { request_id, from_session, urgency, request, created_at }: Collaboration,
-  now: Instant,
-) {
+function renderRequest(each: Collaboration, now: Instant) {
+  const { request_id, from_session, to_session, urgency, created_at, deadline, handoff } = each;
+  const whom = to_session === null ? ` ${addresseeOf(each)}` : "";
+  const does =
+    handoff === undefined ? `asks${whom}` : `hands over${handoff.request ? ` ${handoff.request}` : ""}`;
+  const until = deadline === undefined ? "" : `, until ${deadline}`;
   return [
-    `${request_id}: ${from_session} (unverified) asks, ${urgency}, ${ageOf(created_at, now)} ago`,
-    ...quote(request),
+    `${request_id}: ${from_session} (unverified) ${does}, ${urgency}, ${ageOf(created_at, now)} ago${until}`,
+    ...quote(each.request),
+    ...(handoff === undefined ? [] : renderBundle(handoff)),
     `  Answer: hive accept ${request_id}, or hive decline ${request_id} -m "<why>"`,
   ];
 }

@@ -1,48 +1,70 @@
+import type { Collaboration, CollaborationStatus } from "../../domain/collaboration.ts";
 import type { Move } from "../../domain/moves.ts";
-import type { Command } from "../command.ts";
+import type { Command, Context, Options } from "../command.ts";
 import { optionText, submit, textOf } from "../write.ts";
 
-const NEXT: Record<Move, (id: string) => string> = {
-  accept: (id) => `Next: hive start ${id}, or hive complete ${id}`,
-  start: (id) => `Next: hive complete ${id}`,
-  complete: () => "",
-  decline: () => "",
-  cancel: () => "",
+/** The option that every move takes. */
+export const NOTE = ["-m, --message <note>", "a note for the record; - reads it from stdin"] as const;
+
+/** How work goes on for whoever has a request, by where it stands. */
+export const NEXT: Partial<Record<CollaborationStatus, (id: string) => string>> = {
+  accepted: (id) => `Next: hive start ${id}, or hive complete ${id}`,
+  in_progress: (id) => `Next: hive complete ${id}`,
 };
 
-function defineMoveCommand(move: Move, examples: readonly string[]): Command {
+export async function noteOf(context: Context, options: Options): Promise<string | undefined> {
+  const message = optionText(options.message);
+  return message === undefined ? undefined : textOf(context, message);
+}
+
+/** `collab-1763229251-k3f9 is in progress.` */
+export function standing({ request_id, status }: Collaboration): string {
+  return `${request_id} is ${status.replaceAll("_", " ")}.`;
+}
+
+type Other = Exclude<Move, "accept">;
+
+function defineMoveCommand(
+  move: Other,
+  examples: readonly string[],
+  options: NonNullable<Command["options"]> = [],
+): Command {
   return {
     usage: "<request>",
-    options: [["-m, --message <note>", "a note for the record; - reads it from stdin"]],
+    options: [NOTE, ...options],
     examples,
-    async run(context, [request = ""], options) {
-      const message = optionText(options.message);
-      const note = message === undefined ? undefined : await textOf(context, message);
-      return submit(context, await context.open(), move, { request, note }, ({ collaboration }) => {
-        const { request_id, status } = collaboration;
-        return {
-          text: [`${request_id} is ${status.replaceAll("_", " ")}.`, NEXT[move](request_id)]
-            .filter(Boolean)
-            .join("\n"),
-          id: request_id,
-        };
-      });
+    async run(context, [request = ""], given) {
+      const evidence = optionText(given.evidence);
+      const note = await noteOf(context, given);
+      const input = { request, note, ...(evidence === undefined ? {} : { evidence }) };
+      return submit(context, await context.open(), move, input, ({ collaboration }) => ({
+        text: describe(collaboration, move),
+        id: collaboration.request_id,
+      }));
     },
   };
 }
 
-export const accept = defineMoveCommand("accept", [
-  "hive accept collab-1763229251-k3f9",
-  'hive accept collab-1763229251 -m "On it after lunch"',
-]);
+function describe(request: Collaboration, move: Other): string {
+  const { request_id, status } = request;
+  if (move === "decline" && status === "pending")
+    return `You declined ${request_id}; it stays open for others.`;
+  const next = NEXT[status]?.(request_id);
+  return next === undefined ? standing(request) : `${standing(request)}\n${next}`;
+}
+
 export const start = defineMoveCommand("start", [
   "hive start collab-1763229251-k3f9",
   "hive start collab-1763229251 --as session-1-dashboard",
 ]);
-export const complete = defineMoveCommand("complete", [
-  "hive complete collab-1763229251-k3f9",
-  'hive complete collab-1763229251 -m "Merged in #42"',
-]);
+export const complete = defineMoveCommand(
+  "complete",
+  [
+    'hive complete collab-1763229251 -m "Merged in #42"',
+    "hive complete collab-1763229251-k3f9 --evidence https://github.com/team/app/pull/42",
+  ],
+  [["--evidence <url>", "where what was done can be seen: an http or https address"]],
+);
 export const decline = defineMoveCommand("decline", [
   "hive decline collab-1763229251-k3f9",
   'hive decline collab-1763229251 -m "No access to that cluster"',

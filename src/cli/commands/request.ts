@@ -1,21 +1,32 @@
-import { Urgency } from "../../domain/urgency.ts";
+import { wrongCall } from "../../hive-error.ts";
 import { parseSession } from "../../workplace.ts";
+import { ask, DEADLINE } from "../ask.ts";
 import type { Command } from "../command.ts";
-import { submit, textOf } from "../write.ts";
+import { optionText } from "../write.ts";
 
 export const request: Command = {
-  usage: "<session> <text> [urgency]",
+  usage: "[session] [text] [urgency]",
+  options: [
+    ["--to-capability <skill>", "in place of the session: whoever offers this skill and accepts first"],
+    DEADLINE,
+  ],
   examples: [
     'hive request session-1-dashboard "Need a UI for the analytics dashboard"',
     "cat details.md | hive request session-4-deployment - urgent",
+    'hive request --to-capability deployment "Ship 1.4" high --deadline 4h',
   ],
-  async run(context, [target = "", argument, urgency = "normal"]) {
-    const to = parseSession(target);
-    const text = await textOf(context, argument);
-    const input = { to, text, urgency: Urgency.parse(urgency) };
-    return submit(context, await context.open(), "request", input, ({ collaboration }) => ({
-      text: `Asked ${to}: ${collaboration.request_id} (${collaboration.urgency}).\nWatch for the answer: hive inbox`,
-      id: collaboration.request_id,
-    }));
+  async run(context, args, options) {
+    const skill = optionText(options.toCapability);
+    const [words, names] = skill === undefined ? [args.slice(1), ["session", "text"]] : [args, ["text"]];
+    const missing = names[args.length];
+    if (missing !== undefined)
+      throw wrongCall(`Missing required argument '${missing}'.`, "See: hive request --help");
+    if (words.length > 2)
+      throw wrongCall(
+        "Too many arguments: the skill is in place of the session.",
+        "See: hive request --help",
+      );
+    const whom = skill === undefined ? { to: parseSession(args[0] ?? "") } : { to_capability: skill };
+    return ask(context, whom, words, options);
   },
 };

@@ -1,26 +1,32 @@
+import { remind } from "../../domain/queries/reminders.ts";
 import { sync as syncView } from "../../domain/queries/sync.ts";
 import { toInstant } from "../../domain/time.ts";
 import { OVERVIEW_PARTS } from "../../workplace.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { renderOverview } from "../render/overview.ts";
+import { renderReminders } from "../render/reminders.ts";
+
+const PARTS = [...OVERVIEW_PARTS, "collaborations"] as const;
 
 export const sync: Command = {
   usage: "",
   examples: ["hive sync", "hive sync --json"],
   async run(context) {
     const { world, open } = context;
-    const { hive } = await open();
-    let read = await hive.read(OVERVIEW_PARTS);
+    const { hive, knownIdentity } = await open();
+    let read = await hive.read(PARTS);
     // Not where the hub gave no answer just now: it would be waited for once more.
-    if (!read.outdated && (await hive.outbox.send())) read = await hive.read(OVERVIEW_PARTS);
+    if (!read.outdated && (await hive.outbox.send())) read = await hive.read(PARTS);
     noteReading(context, read);
     const at = toInstant(world.now());
     const { unsent } = await hive.outbox.count();
     const view = syncView(read.state, at);
+    const session = knownIdentity()?.session;
+    const reminders = session === undefined ? [] : remind(read.state, session, at);
     return {
-      json: { at, hub: hive.name, unsent, ...view },
-      text: renderOverview(view, at, hive.name),
+      json: { at, hub: hive.name, unsent, ...view, reminders },
+      text: [renderOverview(view, at, hive.name), ...renderReminders(reminders)].join("\n"),
     };
   },
 };

@@ -15,7 +15,7 @@ import { putMessages } from "../writes.ts";
 import * as z from "../z.ts";
 
 /** Characters of a whole bundle: even where each takes six bytes, its record stays below what a reader takes. */
-const BUNDLE_LIMIT = 12_000;
+const BUNDLE_LIMIT = 16_000;
 
 const Input = z.object({
   /** Without one, it is for whoever accepts it first. */

@@ -1,3 +1,4 @@
+import { isAnnouncement } from "../announcement.ts";
 import type { Collaboration } from "../collaboration.ts";
 import type { Finding } from "../finding.ts";
 import type { RequestId } from "../ids.ts";
@@ -72,7 +73,9 @@ function postings({ messages, collaborations, settings }: State, now: Instant): 
   const isRecent = ({ at }: Posting) => secondsBetween(at, now) <= settings.notify.within;
   const urgent = [...collaborations.values()].filter((each) => each.urgency === "urgent" && isOpen(each));
   return [
-    ...messages.filter(({ to }) => to === "all").map((each) => broadcastPosting(each, settings.github)),
+    ...messages
+      .filter((each) => each.to === "all" && !isAnnouncement(each))
+      .map((each) => broadcastPosting(each, settings.github)),
     ...urgent.map((each) => requestPosting(each, settings.github)),
   ]
     .filter(isRecent)

@@ -69,8 +69,3 @@ export function kindOf(path: string): FileKind {
   const inner = path.slice(FOLDER.length + 1);
   return PLACES.find(([, place]) => place.test(inner))?.[0] ?? "others";
 }
-
-/** Where `hive import` put something as it was found: the old tools kept no order that the rules could ask for. */
-export function isImported(value: object): boolean {
-  return Object.keys(value).some((key) => key.startsWith("seed_"));
-}

@@ -1,8 +1,9 @@
 import type { SessionId } from "../ids.ts";
+import { isImported } from "../imported.ts";
 import { profilePath } from "../paths.ts";
 import { BOT } from "../session-id.ts";
 import type { Fault } from "./fault.ts";
-import { type HubFiles, isImported } from "./hub-files.ts";
+import type { HubFiles } from "./hub-files.ts";
 
 /** Sessions that are named are registered, and requests that are named exist. What was imported may name what is gone. */
 export function knownReferences(files: HubFiles): Fault[] {

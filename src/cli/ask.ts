@@ -1,0 +1,40 @@
+import type { SessionId } from "../domain/ids.ts";
+import type { ResultOf } from "../domain/operations/table.ts";
+import { Urgency } from "../domain/urgency.ts";
+import { firstLine } from "../domain/visible.ts";
+import type { Answer, Context, Options } from "./command.ts";
+import { aheadOf, submit, textOf } from "./write.ts";
+
+/** The option that every request takes. */
+export const DEADLINE = ["--deadline <time>", "until when to wait for an answer: 4h, or an instant"] as const;
+
+/** Asks one session, or whoever offers a skill, in the words and with the urgency of the command line. Throws as `submit` does. */
+export async function ask(
+  context: Context,
+  whom: { readonly to: SessionId } | { readonly to_capability: string },
+  [argument, urgency = "normal"]: readonly string[],
+  options: Options,
+): Promise<Answer> {
+  const text = await textOf(context, argument);
+  const deadline = await aheadOf(context.world, options.deadline);
+  const input = { ...whom, text, urgency: Urgency.parse(urgency), deadline };
+  return submit(context, await context.open(), "request", input, (result) => ({
+    text: describe(result),
+    id: result.collaboration.request_id,
+  }));
+}
+
+function describe({ collaboration, offered_by }: ResultOf<"request">): string {
+  const { request_id, urgency, to_session, to_capability = "" } = collaboration;
+  if (to_session !== null)
+    return `Asked ${to_session}: ${request_id} (${urgency}).\nWatch for the answer: hive inbox`;
+  const who =
+    offered_by.length === 0
+      ? "Nobody offers it yet; it waits for whoever will."
+      : `Offered by ${offered_by.slice(0, 5).join(", ")}${offered_by.length > 5 ? ", ..." : ""}; the first to accept has it.`;
+  return [
+    `Asked whoever offers ${firstLine(to_capability, 60)}: ${request_id} (${urgency}).`,
+    who,
+    "Watch for the answer: hive inbox",
+  ].join("\n");
+}

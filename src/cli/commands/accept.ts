@@ -1,0 +1,33 @@
+import type { ResultOf } from "../../domain/operations/table.ts";
+import type { Command } from "../command.ts";
+import { renderBundle } from "../render/bundle.ts";
+import { quote } from "../render/quoted.ts";
+import { submit } from "../write.ts";
+import { NEXT, NOTE, noteOf, standing } from "./moves.ts";
+
+export const accept: Command = {
+  usage: "<request>",
+  options: [NOTE],
+  examples: ["hive accept collab-1763229251-k3f9", 'hive accept collab-1763229251 -m "On it after lunch"'],
+  async run(context, [request = ""], options) {
+    const input = { request, note: await noteOf(context, options) };
+    return submit(context, await context.open(), "accept", input, (result) => ({
+      text: describe(result),
+      id: result.collaboration.request_id,
+    }));
+  },
+};
+
+/** With a handover, all that was handed over: it is where the work goes on. */
+function describe({ collaboration, taken_over }: ResultOf<"accept">): string {
+  const { handoff, from_session, request } = collaboration;
+  const mine = taken_over[0] ?? collaboration;
+  const handed = taken_over.map(({ request_id }) => `${request_id} is yours now.`);
+  const bundle =
+    handoff === undefined
+      ? []
+      : [`From ${from_session} (unverified):`, "  Goal:", ...quote(request), ...renderBundle(handoff)];
+  return [standing(collaboration), ...handed, ...bundle, NEXT[mine.status]?.(mine.request_id)]
+    .filter((line) => line !== undefined)
+    .join("\n");
+}

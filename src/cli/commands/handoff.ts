@@ -1,0 +1,95 @@
+import type { Bundle } from "../../domain/bundle.ts";
+import type { Collaboration } from "../../domain/collaboration.ts";
+import { draftBundle } from "../../domain/draft-bundle.ts";
+import type { SessionId } from "../../domain/ids.ts";
+import { findRequest } from "../../domain/move-request.ts";
+import { wrongCall } from "../../hive-error.ts";
+import { checkoutFacts, parseSession, type Workplace } from "../../workplace.ts";
+import { givenBundle, LISTS } from "../bundle-options.ts";
+import type { Command, Context } from "../command.ts";
+import { renderBundle } from "../render/bundle.ts";
+import { quote } from "../render/quoted.ts";
+import { RefusedError } from "../report.ts";
+import { optionText, submit } from "../write.ts";
+
+export const handoff: Command = {
+  usage: "[session] [bundle]",
+  options: [
+    ["--open", "in place of the session: for whoever accepts it first"],
+    ["--from <request>", "the request that is handed over with it"],
+    ["--goal <text>", "what it is about; with --from the text of that request"],
+    ["--next <command>", "the command to go on with"],
+    ["--dry-run", "show the bundle, and write nothing"],
+  ],
+  lists: LISTS,
+  examples: [
+    'hive handoff session-2 --from collab-1763229251 --tried "Cache on disk: too slow" --next "npm test"',
+    'hive handoff --open --goal "Finish the charts" --dry-run',
+    'echo \'{"goal": "Finish the charts", "decisions": ["SVG"]}\' | hive handoff session-2 -',
+  ],
+  async run(context, args, options) {
+    const to = options.open === true ? undefined : parseSession(required(args[0]));
+    const [source, extra] = to === undefined ? args : args.slice(1);
+    if (extra !== undefined || (source !== undefined && source !== "-"))
+      throw wrongCall(
+        "A bundle is read from stdin, as JSON.",
+        "Give - in its place, or its parts as options.",
+      );
+    const given = await givenBundle(context, source, options);
+    const workplace = await context.open();
+    const from = optionText(options.from);
+    const draft = await draftOf(context, workplace, from);
+    const goal = given.goal ?? draft.goal;
+    if (goal === undefined)
+      throw wrongCall("The handover has no goal.", 'Say what it is about: --goal "<text>"');
+    const bundle = { ...draft.bundle, ...given.bundle };
+    const about = from === undefined ? {} : { request: from };
+    if (options.dryRun === true)
+      return { json: { dry_run: true, to: to ?? null, ...about, goal, bundle }, text: show(goal, bundle) };
+    const input = { ...(to === undefined ? {} : { to }), ...about, goal, bundle };
+    return submit(context, workplace, "handoff", input, ({ collaboration }) => ({
+      text: describe(collaboration, to),
+      id: collaboration.request_id,
+    }));
+  },
+};
+
+function required(session: string | undefined): string {
+  if (session !== undefined) return session;
+  throw wrongCall(
+    "Missing required argument 'session'.",
+    "Name one, or offer it to whoever takes it: --open",
+  );
+}
+
+/** What git and the hub know of the work, and the text of the request that is handed over. */
+async function draftOf(
+  { world }: Context,
+  { hive, identity }: Workplace,
+  from: string | undefined,
+): Promise<{ goal: string | undefined; bundle: Bundle }> {
+  const { session } = identity();
+  const [{ state }, { entries }, facts] = [
+    await hive.read(["sessions", "collaborations"]),
+    await hive.history([], RECENT),
+    await checkoutFacts(world),
+  ];
+  const profile = state.sessions.get(session);
+  const found = from === undefined ? undefined : findRequest(state, from);
+  if (found !== undefined && "kind" in found) throw new RefusedError(found);
+  const goal = found?.collaboration.request.slice(0, GOAL).toWellFormed();
+  return { goal, bundle: draftBundle(profile, entries, facts) };
+}
+
+/** How far back a session's own acts are looked for, in commits of the hub. */
+const RECENT = 200;
+const GOAL = 4000;
+
+function show(goal: string, bundle: Bundle): string {
+  return ["  Goal:", ...quote(goal), ...renderBundle(bundle)].join("\n");
+}
+
+function describe({ request_id, handoff: bundle }: Collaboration, to: SessionId | undefined): string {
+  const what = bundle?.request === undefined ? "" : ` for ${bundle.request}, which stays yours until then`;
+  return `Offered to ${to ?? "whoever takes it first"}: ${request_id}${what}.\nWatch for the answer: hive inbox`;
+}

@@ -1,0 +1,14 @@
+import { ask, DEADLINE } from "../ask.ts";
+import type { Command } from "../command.ts";
+
+export const need: Command = {
+  usage: "<skill> <text> [urgency]",
+  options: [DEADLINE],
+  examples: [
+    'hive need deployment "Ship 1.4 to production" high',
+    'hive need rust "Review the parser" --deadline 2d',
+  ],
+  async run(context, [to_capability = "", ...words], options) {
+    return ask(context, { to_capability }, words, options);
+  },
+};

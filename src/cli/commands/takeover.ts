@@ -1,0 +1,24 @@
+import { parseSession } from "../../workplace.ts";
+import type { Command } from "../command.ts";
+import { quote } from "../render/quoted.ts";
+import { submit } from "../write.ts";
+import { NEXT, standing } from "./moves.ts";
+
+export const takeover: Command = {
+  usage: "<session>",
+  examples: ["hive takeover session-4-deployment", "hive takeover session-4-deployment --json"],
+  async run(context, [target = ""]) {
+    const input = { session: parseSession(target) };
+    return submit(context, await context.open(), "takeover", input, ({ session, taken_over }) => ({
+      text: taken_over
+        .flatMap((request) => [
+          `Yours now, no longer ${session}'s: ${standing(request)}`,
+          `  ${request.from_session} (unverified) asked:`,
+          ...quote(request.request),
+          `  ${NEXT[request.status]?.(request.request_id) ?? ""}`,
+        ])
+        .join("\n"),
+      id: taken_over.map(({ request_id }) => request_id).join("\n"),
+    }));
+  },
+};

@@ -1,0 +1,111 @@
+import type { Collaboration } from "../collaboration.ts";
+import { addresseeOf, heldSince, isHeldBy } from "../holder.ts";
+import type { RequestId, SessionId } from "../ids.ts";
+import type { Instant } from "../instant.ts";
+import { presenceOf } from "../presence.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { formatAge, secondsBetween } from "../time.ts";
+import { firstLine } from "../visible.ts";
+import { describeReceipt, receiptOf } from "./receipt.ts";
+import { quoteForShell } from "./shell-quote.ts";
+import { waitsFor } from "./waits-for.ts";
+
+/** Something that waits: for this session's answer, for it to be done, or for another's answer. */
+export interface Reminder {
+  readonly kind: "waiting" | "held" | "unanswered";
+  readonly request_id: RequestId;
+  /** Who asked or, of what this session asked itself, who was asked; null where that is nobody by name. */
+  readonly session: SessionId | null;
+  readonly since: Instant;
+  readonly deadline: Instant | null;
+  /** Of what is unanswered: when the session that was asked was last alive, and whether it has been shown the request. */
+  readonly last_alive: Instant | null;
+  readonly seen: boolean | null;
+  readonly text: string;
+  /** The command to run next. */
+  readonly next: string;
+}
+
+type State = Pick<Snapshot, "settings" | "sessions" | "heartbeats" | "collaborations">;
+const ORDER = { urgent: 0, high: 1, normal: 2 } as const;
+
+/** What a session is to be reminded of: what waits for its answer, then what it has, then what it asked; urgent and old first. */
+export function remind(state: State, session: SessionId, now: Instant): Reminder[] {
+  const requests = [...state.collaborations.values()].sort(
+    (a, b) => ORDER[a.urgency] - ORDER[b.urgency] || (a.request_id < b.request_id ? -1 : 1),
+  );
+  const mine = requests.filter((each) => each.from_session === session && each.status === "pending");
+  return [
+    ...requests.filter((each) => waitsFor(each, session, state, now)).map((each) => waiting(each, now)),
+    ...requests.filter((each) => isHeldBy(each, session)).map((each) => held(each, now)),
+    ...mine.map((each) => unanswered(each, state, now)),
+  ];
+}
+
+function waiting(request: Collaboration, now: Instant): Reminder {
+  const { request_id, from_session, urgency, handoff, created_at } = request;
+  const does = handoff === undefined ? "asks " : "hands over to ";
+  const whom = request.to_session === null ? addresseeOf(request) : "you";
+  return {
+    ...base(request, created_at),
+    kind: "waiting",
+    text: `${from_session} (unverified) ${does}${whom}, ${urgency}, ${ago(created_at, now)}${limit(request, now)}: ${firstLine(request.request, 60)}`,
+    next: `hive accept ${request_id}`,
+  };
+}
+
+function held(request: Collaboration, now: Instant): Reminder {
+  const { request_id, from_session, status, updated_at } = request;
+  const since = heldSince(request) ?? updated_at;
+  const does = status === "accepted" ? "start" : "complete";
+  return {
+    ...base(request, since),
+    kind: "held",
+    text: `You have ${request_id} of ${from_session} since ${formatAge(secondsBetween(since, now))}, ${status.replaceAll("_", " ")}`,
+    next: `hive ${does} ${request_id}`,
+  };
+}
+
+function unanswered(request: Collaboration, state: State, now: Instant): Reminder {
+  const { created_at, to_session } = request;
+  const last = to_session === null ? undefined : state.heartbeats.get(to_session)?.last_heartbeat;
+  const receipt = receiptOf(request, state, now);
+  const parts = [
+    `You asked ${addresseeOf(request)} ${ago(created_at, now)}${limit(request, now)}`,
+    ...(to_session === null ? [] : [last === undefined ? "never seen" : `last alive ${ago(last, now)}`]),
+    ...(receipt === undefined ? [] : [describeReceipt(receipt, to_session === null)]),
+  ];
+  return {
+    ...base(request, created_at),
+    kind: "unanswered",
+    session: to_session,
+    last_alive: last ?? null,
+    seen: receipt === undefined ? null : receipt.seen_by.length > 0,
+    text: parts.join(", "),
+    next: nextOf(request, presenceOf(last, now, state.settings) === "offline"),
+  };
+}
+
+/** Who is gone does not answer: another may. Else the answer shows in the inbox. */
+function nextOf({ request, to_session }: Collaboration, isGone: boolean): string {
+  const words = firstLine(request, 60);
+  if (to_session === null || !isGone || words === "") return "hive inbox";
+  return `hive match ${words.startsWith("-") ? "-- " : ""}${quoteForShell(words)}`;
+}
+
+function base({ request_id, from_session, deadline }: Collaboration, since: Instant) {
+  return {
+    ...{ request_id, session: from_session, since, deadline: deadline ?? null },
+    ...{ last_alive: null, seen: null },
+  };
+}
+
+function ago(instant: Instant, now: Instant): string {
+  return `${formatAge(secondsBetween(instant, now))} ago`;
+}
+
+function limit({ deadline }: Collaboration, now: Instant): string {
+  if (deadline === undefined) return "";
+  const left = secondsBetween(now, deadline);
+  return left < 0 ? `, past its deadline by ${formatAge(-left)}` : `, ${formatAge(left)} left`;
+}

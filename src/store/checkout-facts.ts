@@ -1,0 +1,64 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { CheckoutFacts } from "../domain/draft-bundle.ts";
+import type { Environment } from "./hardening.ts";
+import { gitIn } from "./hub-remote.ts";
+
+/** Where a branch has no base that is known, its last so many commits are what it is about. */
+const LAST = 5;
+const MOST = 20;
+
+/**
+ * What git can tell of a user's own checkout: where it stands, and what was done there since it left the default
+ * branch. Read only: not even the index is refreshed. Undefined where the project is no checkout.
+ */
+export async function checkoutFacts(
+  project: string,
+  environment: Environment,
+): Promise<CheckoutFacts | undefined> {
+  if (!existsSync(join(project, ".git"))) return undefined;
+  const git = await gitIn(project, environment);
+  const ask = (...args: string[]) => answerOf(git.raw(args));
+  const [commit, branch, status] = await Promise.all([
+    ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}"),
+    ask("symbolic-ref", "--short", "--quiet", "HEAD"),
+    ask("status", "--porcelain", "-z", "--no-renames", "--ignore-submodules=all"),
+  ]);
+  const dirty = itemsOf(status).map((line) => line.slice(3));
+  if (commit === undefined) return { branch, commit, subjects: [], changed: [], dirty };
+  const base = await baseOf(ask, commit);
+  const range =
+    base === undefined ? [`--max-count=${LAST}`, "HEAD"] : [`--max-count=${MOST}`, `${base}..HEAD`];
+  const log = (...args: string[]) => ask("log", "-z", "--no-show-signature", ...args, ...range, "--");
+  const subjects = itemsOf(await log("--format=%s"));
+  const changed = itemsOf(await log("--format=", "--name-only", "--no-renames", "--ignore-submodules=all"));
+  return { branch, commit, subjects, changed: [...new Set(changed)].sort(), dirty };
+}
+
+type Ask = (...args: string[]) => Promise<string | undefined>;
+
+/** What git prints; undefined where it has nothing to say, as in a repository without commits. */
+async function answerOf(running: Promise<string>): Promise<string | undefined> {
+  const { GitError } = await import("simple-git");
+  try {
+    return (await running).trimEnd() || undefined;
+  } catch (error) {
+    if (error instanceof GitError) return undefined;
+    throw error;
+  }
+}
+
+function itemsOf(text = ""): string[] {
+  return text.split("\0").filter(Boolean);
+}
+
+/** Where the checkout left the default branch; undefined where it is on it, or none is known. */
+async function baseOf(ask: Ask, commit: string): Promise<string | undefined> {
+  const remote = await ask("rev-parse", "--abbrev-ref", "--verify", "--quiet", "origin/HEAD");
+  for (const name of [remote, "refs/heads/main", "refs/heads/master"]) {
+    if (name === undefined) continue;
+    const base = await ask("merge-base", "HEAD", name);
+    if (base !== undefined) return base === commit ? undefined : base;
+  }
+  return undefined;
+}
