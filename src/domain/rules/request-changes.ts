@@ -69,10 +69,17 @@ function wrongEvidence(before: Collaboration | undefined, after: Collaboration):
     : ["evidence was changed; expected only together with completed"];
 }
 
-/** Only a step makes a request another's: the first that accepts an open one, or takes one over. */
+/** Only a step makes a request another's: the first that accepts an open one, or takes one over from whom it was with. */
 function changedHolder(before: Collaboration, { to_session, history }: Collaboration): string[] {
-  const expected = history.slice(before.history.length).reduce(holderAfter, before.to_session);
-  return to_session === expected ? [] : [`to_session was changed; expected ${JSON.stringify(expected)}`];
+  const steps = history.slice(before.history.length);
+  const expected = steps.reduce(holderAfter, before.to_session);
+  const taken = steps.find((step) => step.taken_from !== undefined)?.taken_from;
+  return [
+    ...(to_session === expected ? [] : [`to_session was changed; expected ${JSON.stringify(expected)}`]),
+    ...(taken === undefined || taken === before.to_session || before.to_session === null
+      ? []
+      : [`taken from ${taken}; expected from ${before.to_session}, whom it was with`]),
+  ];
 }
 
 function keepsHistory(known: Collaboration["history"], { history }: Collaboration): boolean {

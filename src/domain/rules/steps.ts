@@ -41,11 +41,18 @@ export function wrongStep(request: Collaboration, index: number): string | undef
 
 function wrongOrder({ history }: Collaboration, index: number, step: Step): string | undefined {
   const before = history[index - 1]?.status;
-  const isStill = before === step.status;
-  if (step.declined && isStill && before === "pending") return undefined;
-  if (step.taken_from !== undefined && isStill && isHeld(before)) return undefined;
-  if (STEPS.get(step.status)?.before.has(before)) return undefined;
+  if (isRightOrder(before, step)) return undefined;
   return `${step.status} cannot follow ${before ?? "nothing"}; expected ${nextOf(before)}`;
+}
+
+/** Declined for one alone and taken over, a request stays where it stands; all else moves it on. */
+function isRightOrder(
+  before: CollaborationStatus | undefined,
+  { status, declined, taken_from }: Step,
+): boolean {
+  if (declined) return before === "pending" && status === before;
+  if (taken_from !== undefined) return isHeld(before) && status === before;
+  return STEPS.get(status)?.before.has(before) === true;
 }
 
 /** Why a step of the history is not that of whom it names, as far as the record itself can tell. */

@@ -221,6 +221,93 @@ describe("a request", () => {
     expect(checkCommit(commit).filter(({ rule }) => rule === "request")).toHaveLength(count);
   });
 
+  const OPEN = { to_session: null, to_capability: "go" };
+  const wanted = aCollaboration({ ...asked, ...OPEN });
+  const aStep = (session: string, over: object = {}) => ({ status: "accepted", session, at: NOON, ...over });
+  const then = (record: Collaboration, step: object, over: object = {}) =>
+    aCollaboration({ ...record, history: [...record.history, step], ...over });
+  const takenBy = (session: string) =>
+    then(wanted, aStep(session), { to_session: session, status: "accepted" });
+  const declinedBy = (session: string, over: object = {}) =>
+    then(wanted, aStep(session, { status: "pending", declined: true }), over);
+  const overTo = (session: string, over: object = {}, record = accepted()) =>
+    then(record, aStep(session, { taken_from: "session-1", ...over }), { to_session: session });
+  const BY_THREE = { author: "session-3", sessions: ["session-3"] };
+
+  it.each([
+    ["made for whoever offers a skill", moving(undefined, wanted, BY_TWO), 0],
+    ["made for a skill by somebody else", moving(undefined, wanted, BY_THREE), 2],
+    ["accepted by whoever is first", moving(wanted, takenBy("session-3"), BY_THREE), 0],
+    ["accepted by whoever asked", moving(wanted, takenBy("session-2"), BY_TWO), 1],
+    ["accepted in another's name", moving(wanted, takenBy("session-3")), 2],
+    [
+      "accepted for one session, and given to another",
+      moving(wanted, { ...takenBy("session-3"), to_session: aProfile().id }, BY_THREE),
+      1,
+    ],
+    [
+      "given to a session that did not accept it",
+      moving(wanted, { ...wanted, to_session: aProfile().id }),
+      2,
+    ],
+    [
+      "accepted a second time",
+      moving(
+        takenBy("session-1"),
+        then(takenBy("session-1"), aStep("session-3"), { to_session: "session-3" }),
+        BY_THREE,
+      ),
+      2,
+    ],
+    ["made nobody's again", moving(takenBy("session-1"), { ...takenBy("session-1"), to_session: null }), 1],
+    ["for another skill", moving(wanted, { ...wanted, to_capability: "rust" }, BY_TWO), 1],
+    ["declined by one of many", moving(wanted, declinedBy("session-3"), BY_THREE), 0],
+    ["declined by one of many in another's name", moving(wanted, declinedBy("session-3")), 2],
+    [
+      "declined by one of many, with something else changed",
+      moving(wanted, declinedBy("session-3", { link: "x" }), BY_THREE),
+      1,
+    ],
+    ["declined by whoever asked", moving(wanted, declinedBy("session-2"), BY_TWO), 1],
+    ["touched by a stranger without a step", moving(wanted, { ...wanted, link: "x" }, BY_THREE), 1],
+    ["taken over from whom it is with", moving(accepted(), overTo("session-3"), BY_THREE), 0],
+    ["taken over by whoever asked", moving(accepted(), overTo("session-2"), BY_TWO), 1],
+    ["taken over by whom it is with", moving(accepted(), overTo("session-1")), 1],
+    [
+      "taken over from somebody else",
+      moving(accepted(), overTo("session-3", { taken_from: "session-4" }), BY_THREE),
+      1,
+    ],
+    ["taken over in another's name", moving(accepted(), overTo("session-3")), 1],
+    [
+      "taken over, with something else changed",
+      moving(accepted(), { ...overTo("session-3"), link: "x" }, BY_THREE),
+      1,
+    ],
+    ["taken over without a step", moving(accepted(), accepted({ to_session: "session-3" }), BY_THREE), 2],
+    ["with another bundle", moving(accepted(), accepted({ handoff: { done: [] } })), 1],
+    [
+      "with evidence of what was completed",
+      moving(
+        accepted({ status: "in_progress" }),
+        then(accepted(), aStep("session-1", { status: "completed" }), { evidence: "https://a.example" }),
+      ),
+      0,
+    ],
+    [
+      "with evidence before it is completed",
+      moving(accepted(), accepted({ evidence: "https://a.example" })),
+      1,
+    ],
+    [
+      "with other evidence afterwards",
+      moving(accepted({ evidence: "https://a.example" }), accepted({ evidence: "https://b.example" })),
+      1,
+    ],
+  ])("that is open to many or changes hands: %s", (_, commit, count) => {
+    expect(checkCommit(commit).filter(({ rule }) => rule === "request")).toHaveLength(count);
+  });
+
   function expired(session: string): Collaboration {
     const history = [...asked.history, { status: "expired", session, at: NOON }];
     return aCollaboration({ ...asked, status: "expired", history });

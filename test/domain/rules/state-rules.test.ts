@@ -243,6 +243,169 @@ describe("a hub that is as it should be but for one thing has one fault, which s
   });
 });
 
+describe("a request that is open to many or changes hands", () => {
+  const ALL = [...SESSIONS, aProfile({ id: "session-3" })];
+  const HANDOVER = "collab-1769860800-hand";
+  const wanted = (over: object = {}) =>
+    accepted({ to_session: null, to_capability: "go", status: "pending", history: [PENDING], ...over });
+  const declined = (session: string) => ({ ...step("pending", session), declined: true });
+  const taken = (over: object = {}) => ({
+    ...step("accepted", "session-3"),
+    taken_from: "session-1",
+    ...over,
+  });
+  const ACCEPTED = step("accepted", "session-1");
+  const overTo = (third: object) =>
+    accepted({ to_session: "session-3", history: [PENDING, ACCEPTED, third] });
+  const path = ["pending", "accepted", "in_progress", "completed"];
+  const handover = (over: object = {}, statuses = path) =>
+    accepted({
+      request_id: HANDOVER,
+      from_session: "session-1",
+      to_session: "session-3",
+      status: statuses.at(-1),
+      handoff: { request: ID },
+      history: statuses.map((status, index) => step(status, index === 0 ? "session-1" : "session-3")),
+      ...over,
+    });
+  const byHandover = overTo(taken({ handoff: HANDOVER }));
+
+  it.each([
+    ["nobody has accepted", [wanted()]],
+    ["one has declined", [wanted({ history: [PENDING, declined("session-3")] })]],
+    [
+      "one has accepted after another declined",
+      [
+        wanted({
+          to_session: "session-1",
+          status: "accepted",
+          history: [PENDING, declined("session-3"), ACCEPTED],
+        }),
+      ],
+    ],
+    [
+      "nobody answered in time",
+      [wanted({ status: "expired", history: [PENDING, step("expired", "git-hive")] })],
+    ],
+    ["was withdrawn", [wanted({ status: "cancelled", history: [PENDING, step("cancelled", "session-2")] })]],
+    ["was taken over", [overTo(taken())]],
+    ["was handed over", [byHandover, handover()]],
+    ["is offered and not accepted yet", [accepted(), handover({}, ["pending"])]],
+  ])("has no fault where it %s", (_, collaborations) => {
+    expect(faultsOf({ sessions: ALL, collaborations })).toEqual([]);
+  });
+
+  it("is the same put away, the one or the other", () => {
+    const archived = [handover()];
+    expect(faultsOf({ sessions: ALL, collaborations: [byHandover], archived })).toEqual([]);
+    const more = [`coordination/ARCHIVE/COLLABORATIONS/2026/01/${HANDOVER}.json`];
+    expect(faultsOf({ sessions: ALL, collaborations: [byHandover], more })).toEqual([]);
+  });
+
+  it.each([
+    [
+      "is nobody's, and names no skill",
+      [accepted({ to_session: null, history: [PENDING], status: "pending" })],
+      ["holder"],
+    ],
+    ["is somebody's who did not accept it", [wanted({ to_session: "session-1" })], ["holder"]],
+    [
+      "is nobody's after it was accepted",
+      [wanted({ status: "accepted", history: [PENDING, ACCEPTED] })],
+      ["holder"],
+    ],
+    [
+      "is accepted by whoever asked",
+      [
+        wanted({
+          to_session: "session-2",
+          status: "accepted",
+          history: [PENDING, step("accepted", "session-2")],
+        }),
+      ],
+      ["move"],
+    ],
+    [
+      "is declined for all",
+      [wanted({ status: "declined", history: [PENDING, step("declined", "session-3")] })],
+      ["move"],
+    ],
+    ["is declined by whoever asked", [wanted({ history: [PENDING, declined("session-2")] })], ["move"]],
+    [
+      "is declined for one though it names one",
+      [accepted({ status: "pending", history: [PENDING, declined("session-1")] })],
+      ["move"],
+    ],
+    [
+      "is taken over while it waits",
+      [
+        accepted({
+          to_session: "session-3",
+          status: "pending",
+          history: [PENDING, taken({ status: "pending" })],
+        }),
+      ],
+      ["move"],
+    ],
+    [
+      "is taken over into another status",
+      [
+        accepted({
+          to_session: "session-3",
+          status: "in_progress",
+          history: [PENDING, ACCEPTED, taken({ status: "in_progress" })],
+        }),
+      ],
+      ["move"],
+    ],
+    ["is taken over from somebody else", [overTo(taken({ taken_from: "session-2" }))], ["move"]],
+    [
+      "is taken over by whoever asked",
+      [accepted({ to_session: "session-2", history: [PENDING, ACCEPTED, taken({ session: "session-2" })] })],
+      ["move"],
+    ],
+    [
+      "is moved on by whom it was with",
+      [
+        accepted({
+          to_session: "session-3",
+          status: "completed",
+          history: [
+            PENDING,
+            ACCEPTED,
+            step("in_progress", "session-1"),
+            taken({ status: "in_progress" }),
+            step("completed", "session-1"),
+          ],
+        }),
+      ],
+      ["move"],
+    ],
+    ["was handed over by what is not there", [byHandover], ["handoff"]],
+    ["was handed over by what nobody accepted", [byHandover, handover({}, ["pending"])], ["handoff"]],
+    [
+      "was handed over to another",
+      [
+        byHandover,
+        handover({
+          to_session: "session-2",
+          history: path.map((status, index) => step(status, index === 0 ? "session-1" : "session-2")),
+        }),
+      ],
+      ["handoff"],
+    ],
+    [
+      "was handed over by what is about another",
+      [byHandover, handover({ handoff: { request: "collab-1" } })],
+      ["handoff", "handoff"],
+    ],
+    ["did not change hands though that was accepted", [accepted(), handover()], ["handoff"]],
+  ])("has a fault where it %s", (_, collaborations, rules) => {
+    const found = faultsOf({ sessions: ALL, collaborations }).map(({ rule }) => rule);
+    expect(found.sort()).toEqual(rules);
+  });
+});
+
 describe("what cannot be read has a finding of its own, and", () => {
   it("the registry may say of that session whatever it says", () => {
     const parts = {

@@ -1,0 +1,321 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Collaboration } from "../../../src/domain/collaboration.ts";
+import { decide } from "../../../src/domain/decide.ts";
+import { DEFAULT_SETTINGS } from "../../../src/domain/default-settings.ts";
+import { accept } from "../../../src/domain/operations/accept.ts";
+import { handoff } from "../../../src/domain/operations/handoff.ts";
+import { cancel, complete, decline, start } from "../../../src/domain/operations/moves.ts";
+import { takeover } from "../../../src/domain/operations/takeover.ts";
+import { checkState } from "../../../src/domain/rules/state-rules.ts";
+import { aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../support/builders.ts";
+import { accepted, aHub } from "../../support/rule-builders.ts";
+import { isOneVisibleLine } from "../../support/unsafe.ts";
+
+const SESSIONS = ["session-1", "session-2", "session-3", "session-4"].map((id) => aProfile({ id }));
+const HELD = accepted();
+const ID = HELD.request_id;
+const LATER = "2026-01-31T13:00:00Z";
+/** Heartbeats of everybody but session-1, which was last seen two days ago. */
+const GONE = [
+  aHeartbeat({ last_heartbeat: "2026-01-29T12:00:00Z" }),
+  ...["session-2", "session-3"].map((session_id) => aHeartbeat({ session_id })),
+];
+
+function stateOf(collaborations: readonly Collaboration[], heartbeats = GONE) {
+  return aState({ sessions: SESSIONS, collaborations, heartbeats });
+}
+
+/** session-1 hands over what it has of session-2's. */
+function hand(input: object = {}, collaborations: readonly Collaboration[] = [HELD], session = "session-1") {
+  const said = { to: "session-3", request: ID, goal: "Finish it", bundle: { done: ["Half"] }, ...input };
+  return decide(handoff, stateOf(collaborations), aWish(said, { session }));
+}
+
+function take(collaborations: readonly Collaboration[], session: string, request: string, op?: string) {
+  const wish = aWish({ request }, { session, at: LATER, ...(op === undefined ? {} : { op }) });
+  return decide(accept, stateOf(collaborations), wish);
+}
+
+const offered = changeOf(hand()).result.collaboration;
+const open = changeOf(hand({ to: undefined })).result.collaboration;
+
+describe("a handover", () => {
+  it("is a request that carries what is known of the work, and moves nothing yet", () => {
+    const { result, paths, subject } = changeOf(hand({ bundle: { done: ["Half"], later: { kept: true } } }));
+    expect(result.collaboration).toMatchObject({
+      from_session: "session-1",
+      to_session: "session-3",
+      request: "Finish it",
+      status: "pending",
+      handoff: { request: ID, done: ["Half"], later: { kept: true } },
+    });
+    expect(paths.filter((path) => path.includes("COLLABORATIONS"))).toEqual([
+      `ACTIVE/COLLABORATIONS/${result.collaboration.request_id}.json`,
+    ]);
+    expect(subject).toBe(
+      `handoff ${result.collaboration.request_id}: session-1 hands ${ID} over to session-3: Finish it`,
+    );
+    expect(result.message).toMatchObject({ to: "session-3", request_id: result.collaboration.request_id });
+  });
+
+  it("is as urgent as the request it is about", () => {
+    const urgent = accepted({ urgency: "urgent" });
+    expect(changeOf(hand({}, [urgent])).result.collaboration.urgency).toBe("urgent");
+    expect(changeOf(hand({ request: undefined })).result.collaboration.urgency).toBe("normal");
+  });
+
+  it("does not let its bundle say what it is about or whom it is for", () => {
+    const bundle = { request: "collab-9", open: true };
+    expect(changeOf(hand({ bundle })).result.collaboration.handoff).toEqual({ request: ID });
+    expect(changeOf(hand({ bundle, request: undefined })).result.collaboration.handoff).toEqual({});
+  });
+
+  it("reads as one visible line in the log, whatever the goal", () => {
+    expect(isOneVisibleLine(changeOf(hand({ goal: `a\u001b[31m\n${"x ".repeat(1000)}` })).subject)).toBe(
+      true,
+    );
+  });
+
+  it.each([
+    ["to nobody who is known", { to: "session-9" }, [HELD], "unknown_session"],
+    ["to oneself", { to: "session-1" }, [HELD], "same_session"],
+    ["to who asked for it", { to: "session-2" }, [HELD], "own_request"],
+    ["of what nobody has asked for", { request: "collab-9" }, [HELD], "unknown_request"],
+    ["of what is not accepted yet", {}, [accepted({ status: "pending" })], "not_held"],
+    ["of what has ended", {}, [accepted({ status: "completed" })], "not_held"],
+    ["of what another has", {}, [accepted({ to_session: "session-3" })], "not_held"],
+  ])("%s is refused", (_, input, requests, code) => {
+    expect(hand(input, requests)).toMatchObject({ kind: "refusal", code });
+  });
+
+  it.each([
+    [{ goal: " " }, "text is empty"],
+    [{ goal: "x".repeat(4001) }, "at most 4000"],
+    [{ bundle: { done: ["x".repeat(1001)] } }, "at most 1000"],
+    [{ bundle: { done: Array(51).fill("x") } }, "at most 50"],
+    [{ bundle: { more: "x".repeat(16_000) } }, "at most 16000"],
+    [{ bundle: { done: "x" } }, "Invalid input"],
+    [{ bundle: { commit: "HEAD; rm -rf /" } }, "hexadecimal"],
+  ])("has input that does not fit: %#", (input, reason) => {
+    expect(() => hand(input)).toThrow(reason);
+  });
+
+  it("leaves records that the reader of the hub still takes, at their largest", () => {
+    const [note, worst] = ["\u0001".repeat(4000), "\u0001".repeat(2600)];
+    const large = changeOf(hand({ goal: note, request: undefined, bundle: { worst } })).result.collaboration;
+    let record = changeOf(take([large], "session-3", large.request_id)).result.collaboration;
+    for (const rule of [start, complete]) {
+      const wish = aWish({ request: record.request_id, note }, { session: "session-3" });
+      record = changeOf(decide(rule, stateOf([record]), wish)).result.collaboration;
+    }
+    expect(Buffer.byteLength(JSON.stringify(record, null, 2))).toBeLessThanOrEqual(
+      DEFAULT_SETTINGS.limits.file_bytes,
+    );
+  });
+});
+
+describe("accepting a handover of a request", () => {
+  it("moves the request and ends the handover, in one change", () => {
+    const { json, result } = changeOf(take([HELD, offered], "session-3", offered.request_id));
+    expect(json(`ACTIVE/COLLABORATIONS/${ID}.json`)).toEqual({
+      ...HELD,
+      to_session: "session-3",
+      updated_at: LATER,
+      history: [
+        ...HELD.history,
+        {
+          status: "accepted",
+          session: "session-3",
+          at: LATER,
+          taken_from: "session-1",
+          handoff: offered.request_id,
+        },
+      ],
+    });
+    expect(json(`ACTIVE/COLLABORATIONS/${offered.request_id}.json`)).toEqual(result.collaboration);
+    expect(result.collaboration).toMatchObject({ status: "completed", to_session: "session-3" });
+  });
+
+  it("tells whoever asked who has it now, and nobody else", () => {
+    const { paths, text } = changeOf(
+      take([HELD, offered], "session-3", offered.request_id, "01KG9M2V0000000000000000AB"),
+    );
+    const messages = paths.filter((path) => path.startsWith("MESSAGES/"));
+    expect(messages).toHaveLength(1);
+    expect(text(messages[0] ?? "")).toMatch(
+      /to: "session-2"[\s\S]*session-3 has collab-\S+ now, and no longer session-1/,
+    );
+  });
+
+  it("leaves the request with nobody but the receiver: who had it may do no more", () => {
+    const { result } = changeOf(take([HELD, offered], "session-3", offered.request_id));
+    const [mine] = result.taken_over;
+    if (!mine) throw new Error("nothing was taken over");
+    const wish = (session: string) => aWish({ request: ID }, { session });
+    expect(decide(complete, stateOf([mine]), wish("session-1"))).toMatchObject({ code: "wrong_party" });
+    expect(decide(complete, stateOf([mine]), wish("session-3"))).toMatchObject({ kind: "change" });
+    expect(decide(cancel, stateOf([mine]), wish("session-2"))).toMatchObject({ kind: "change" });
+  });
+
+  it.each([
+    ["has ended meanwhile", [accepted({ status: "completed" })]],
+    ["is with another meanwhile", [accepted({ to_session: "session-4" })]],
+    ["is archived", []],
+  ])("is refused where the request %s", (_, requests) => {
+    expect(take([...requests, offered], "session-3", offered.request_id)).toMatchObject({
+      code: "handoff_void",
+      hint: `To say so: hive decline ${offered.request_id}`,
+    });
+  });
+
+  it("is refused to whoever asked for the request, of an open one", () => {
+    expect(take([HELD, open], "session-2", open.request_id)).toMatchObject({ code: "own_request" });
+    expect(take([HELD, open], "session-1", open.request_id)).toMatchObject({ code: "wrong_party" });
+    expect(take([HELD, open], "session-4", open.request_id)).toMatchObject({ kind: "change" });
+  });
+
+  it("that was declined moves nothing", () => {
+    const wish = aWish({ request: offered.request_id }, { session: "session-3" });
+    const { paths, result } = changeOf(decide(decline, stateOf([HELD, offered]), wish));
+    expect(paths.filter((path) => path.includes(ID))).toEqual([]);
+    expect(result.collaboration.status).toBe("declined");
+  });
+});
+
+describe("a handover that is about no request", () => {
+  it("is itself the work, from accepting it to its end", () => {
+    const work = changeOf(hand({ request: undefined })).result.collaboration;
+    const mine = changeOf(take([work], "session-3", work.request_id)).result;
+    expect(mine).toMatchObject({ collaboration: { status: "accepted" }, taken_over: [] });
+    const wish = aWish({ request: work.request_id }, { session: "session-3" });
+    expect(decide(complete, stateOf([mine.collaboration]), wish)).toMatchObject({ kind: "change" });
+  });
+});
+
+describe("taking over from a session", () => {
+  function takeOver(
+    collaborations: readonly Collaboration[],
+    input: object = {},
+    session = "session-3",
+    heartbeats = GONE,
+  ) {
+    return decide(
+      takeover,
+      stateOf(collaborations, heartbeats),
+      aWish({ session: "session-1", ...input }, { session }),
+    );
+  }
+  const more = accepted({ request_id: "collab-7", status: "in_progress" });
+
+  it("that is gone moves all that it had accepted and not ended, and says when it was last there", () => {
+    const others = [
+      accepted({ request_id: "collab-1", status: "pending" }),
+      accepted({ request_id: "collab-2", status: "completed" }),
+      accepted({ request_id: "collab-3", to_session: "session-4" }),
+      accepted({ request_id: "collab-4", from_session: "session-3" }),
+    ];
+    const { result, subject } = changeOf(takeOver([HELD, more, ...others]));
+    expect(result.taken_over.map(({ request_id, status }) => [request_id, status])).toEqual([
+      [ID, "accepted"],
+      ["collab-7", "in_progress"],
+    ]);
+    expect(result.taken_over[0]?.history.at(-1)).toEqual({
+      status: "accepted",
+      session: "session-3",
+      at: NOON,
+      taken_from: "session-1",
+      note: "session-1 was last alive at 2026-01-29T12:00:00Z.",
+    });
+    expect(subject).toBe(`takeover session-1: session-3 has ${ID}, collab-7`);
+  });
+
+  it("tells each of those who asked, but for whoever is not registered", () => {
+    const stranger = accepted({ request_id: "collab-8", from_session: "ghost" });
+    const { paths } = changeOf(takeOver([HELD, more, stranger]));
+    expect(paths.filter((path) => path.startsWith("MESSAGES/"))).toHaveLength(2);
+  });
+
+  it.each([
+    ["alive", NOON, "session-1 is alive"],
+    ["stale", "2026-01-31T10:00:00Z", "session-1 is stale"],
+  ])("that is %s is refused, and says from when on it is not", (_, last_heartbeat, message) => {
+    const refused = takeOver([HELD], {}, "session-3", [aHeartbeat({ last_heartbeat })]);
+    expect(refused).toMatchObject({ code: "not_offline", message: expect.stringContaining(message) });
+    if (refused.kind !== "refusal") throw new Error("not refused");
+    const [from = ""] = /2026-\S+Z/.exec(refused.message) ?? [];
+    const wish = aWish({ session: "session-1" }, { session: "session-3", at: from });
+    const state = stateOf([HELD], [aHeartbeat({ last_heartbeat })]);
+    expect(decide(takeover, state, wish)).toMatchObject({ kind: "change" });
+  });
+
+  it.each([
+    ["that has nothing open", {}, [accepted({ status: "completed" })], "nothing_open"],
+    ["whose only request is one's own", {}, [accepted({ from_session: "session-3" })], "nothing_open"],
+    ["that nobody knows", { session: "session-9" }, [HELD], "unknown_session"],
+    ["that is oneself", { session: "session-3" }, [HELD], "same_session"],
+  ])("%s is refused", (_, input, requests, code) => {
+    expect(takeOver(requests, input)).toMatchObject({ code });
+  });
+
+  it("twice finds nothing the second time", () => {
+    const { taken_over } = changeOf(takeOver([HELD])).result;
+    expect(takeOver(taken_over, {}, "session-2")).toMatchObject({ code: "nothing_open" });
+  });
+});
+
+describe("whatever is handed, taken over, accepted and ended, by whomever", () => {
+  const IDS = ["session-1", "session-2", "session-3", "session-4"] as const;
+  const RULES = { accept, start, complete, decline, cancel, handoff, takeover };
+  const act = fc.record({
+    kind: fc.constantFrom(
+      ...(["accept", "accept", "accept", "handoff", "handoff", "start", "takeover"] as const),
+      ...(["complete", "decline", "cancel"] as const),
+    ),
+    by: fc.constantFrom(...IDS),
+    /** By whom the request is with, where somebody has it: what chance seldom finds. */
+    isApt: fc.boolean(),
+    to: fc.constantFrom(undefined, ...IDS),
+    pick: fc.nat(5),
+  });
+
+  type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never;
+  type Records = ReadonlyMap<string, Collaboration>;
+
+  /** The records after an act; the same ones where it was refused. */
+  function after(records: Records, { kind, by, isApt, to, pick }: Act, index: number): Records {
+    const all = [...records.values()];
+    const about = all[pick % all.length];
+    const session = (isApt ? about?.to_session : undefined) ?? by;
+    const input = { request: about?.request_id, to, session: to, goal: "Go on", bundle: {} };
+    const op = `01KG9M2V00000000000000${String(index).padStart(4, "0")}`;
+    // The inputs of all of them together fit each.
+    const rule = RULES[kind] as typeof handoff;
+    const wish = aWish(input, { session, op, at: LATER });
+    const decision = decide(rule, stateOf(all, []), wish);
+    if (decision.kind !== "change") return records;
+    const { paths, json } = changeOf(decision);
+    const changed = paths
+      .filter((path) => path.includes("COLLABORATIONS"))
+      .map((path) => json(path) as Collaboration);
+    for (const { request_id } of changed)
+      expect(["completed", "declined", "cancelled"]).not.toContain(records.get(request_id)?.status);
+    return new Map([...records, ...changed.map((record) => [record.request_id, record] as const)]);
+  }
+
+  it("validate takes every state, nobody has what it asked for, and ends are final", async () => {
+    let handed = 0;
+    await fc.assert(
+      fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
+        const possible = acts.filter(({ kind, to }) => kind !== "takeover" || to !== undefined);
+        const start: Records = new Map([[ID, HELD]]);
+        const records = [...possible.reduce(after, start).values()];
+        handed += records.filter(({ history }) => history.some((step) => step.handoff)).length;
+        for (const record of records) expect(record.to_session).not.toBe(record.from_session);
+        expect(checkState(aHub({ sessions: SESSIONS, collaborations: records }), LATER)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+    expect(handed).toBeGreaterThan(10);
+  });
+});
