@@ -13,6 +13,8 @@ export interface Snapshot {
   readonly sessions: ReadonlyMap<SessionId, Profile>;
   readonly heartbeats: ReadonlyMap<SessionId, Heartbeat>;
   readonly collaborations: ReadonlyMap<RequestId, Collaboration>;
+  /** Requests that ended long enough ago to have left the folder of open ones. */
+  readonly archived: ReadonlyMap<RequestId, Collaboration>;
   /** The newest messages only, so that reading does not grow with history. */
   readonly messages: readonly Message[];
   /** Every path under the hub's folder and the workflows' folder. */

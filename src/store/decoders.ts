@@ -10,6 +10,12 @@ interface Format {
   readonly idKey?: string;
 }
 
+const REQUEST: Format = {
+  parse: parseJson,
+  load: async () => (await import("../domain/collaboration.ts")).Collaboration,
+  idKey: "request_id",
+};
+
 export const FORMATS: { readonly [P in FilePart]: Format } = {
   settings: { parse: parseYaml, load: async () => (await import("../domain/settings.ts")).Settings },
   taxonomy: { parse: parseYaml, load: async () => (await import("../domain/taxonomy.ts")).Taxonomy },
@@ -24,11 +30,8 @@ export const FORMATS: { readonly [P in FilePart]: Format } = {
     load: async () => (await import("../domain/session.ts")).Heartbeat,
     idKey: "session_id",
   },
-  collaborations: {
-    parse: parseJson,
-    load: async () => (await import("../domain/collaboration.ts")).Collaboration,
-    idKey: "request_id",
-  },
+  collaborations: REQUEST,
+  archived: REQUEST,
   messages: {
     parse: parseMessage,
     load: async () => (await import("../domain/message.ts")).Message,
@@ -50,6 +53,7 @@ export const DECODERS: { readonly [P in FilePart]: Decode } = {
   sessions: decoder(FORMATS.sessions),
   heartbeats: decoder(FORMATS.heartbeats),
   collaborations: decoder(FORMATS.collaborations),
+  archived: decoder(FORMATS.archived),
   messages: decoder(FORMATS.messages),
 };
 

@@ -49,7 +49,7 @@ async function checkValue(
   path: string,
   text: string,
 ): Promise<Examined> {
-  const { parse, load, idKey } = FORMATS[kind === "archived" ? "collaborations" : kind];
+  const { parse, load, idKey } = FORMATS[kind];
   const written = await parse(text);
   const result = (await load()).safeParse(written);
   const message = result.success && idKey !== undefined ? misnamed(path, result.data, idKey) : undefined;

@@ -55,6 +55,9 @@ export const SOURCES: { readonly [P in FilePart]: Source<P> } = {
   collaborations: source("ACTIVE/COLLABORATIONS", 1, ".json", (requests: readonly Collaboration[]) =>
     byKey(requests, (request) => request.request_id),
   ),
+  archived: source("ARCHIVE/COLLABORATIONS", 3, ".json", (requests: readonly Collaboration[]) =>
+    byKey(requests, (request) => request.request_id),
+  ),
   messages: { ...source("MESSAGES", 4, ".md", (messages: readonly Message[]) => messages), newest: WINDOW },
 };
 

@@ -27,6 +27,7 @@ const PARTS = [
   "sessions",
   "heartbeats",
   "collaborations",
+  "archived",
   "messages",
 ] as const;
 

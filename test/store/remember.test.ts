@@ -13,6 +13,7 @@ const PARTS: Part[] = [
   "sessions",
   "heartbeats",
   "collaborations",
+  "archived",
   "messages",
 ];
 

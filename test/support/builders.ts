@@ -70,13 +70,14 @@ export function aMessage(over: Loose<Message> = {}): Message {
 
 /** A hub's state; lists become maps by id. Parts that are not given are those of a new, empty hub. */
 export function aState(
-  over: Partial<Omit<Snapshot, "sessions" | "heartbeats" | "collaborations">> & {
+  over: Partial<Omit<Snapshot, "sessions" | "heartbeats" | "collaborations" | "archived">> & {
     sessions?: readonly Profile[];
     heartbeats?: readonly Heartbeat[];
     collaborations?: readonly Collaboration[];
+    archived?: readonly Collaboration[];
   } = {},
 ): Snapshot {
-  const { sessions = [], heartbeats = [], collaborations = [], ...rest } = over;
+  const { sessions = [], heartbeats = [], collaborations = [], archived = [], ...rest } = over;
   return {
     settings: DEFAULT_SETTINGS,
     taxonomy: DEFAULT_TAXONOMY,
@@ -87,6 +88,7 @@ export function aState(
     sessions: new Map<SessionId, Profile>(sessions.map((profile) => [profile.id, profile])),
     heartbeats: new Map<SessionId, Heartbeat>(heartbeats.map((beat) => [beat.session_id, beat])),
     collaborations: new Map<RequestId, Collaboration>(collaborations.map((each) => [each.request_id, each])),
+    archived: new Map<RequestId, Collaboration>(archived.map((each) => [each.request_id, each])),
   };
 }
 
