@@ -112,7 +112,7 @@ async function lookAtFiles(patient: Patient, place: Place, root: Root): Promise<
 function lookAtClock(patient: Patient, { repository }: Place, { commit }: Root): Check {
   const identity = identityOf(patient);
   const own = "session" in identity ? identity.session : undefined;
-  const commits = readHistory(repository.git, commit, [], NEWEST);
+  const commits = readHistory(repository.git, commit, { limit: NEWEST });
   const others = commits.filter(({ op, session }) => op !== null && session !== own);
   return judgeClock(others, toInstant(patient.world.now()));
 }

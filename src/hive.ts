@@ -7,6 +7,7 @@ import { type InputOf, type Kind, OPERATIONS, type ResultOf } from "./domain/ope
 import type { LogEntry } from "./domain/queries/log.ts";
 import type { Part } from "./domain/snapshot.ts";
 import { toInstant } from "./domain/time.ts";
+import type { Feed } from "./feed.ts";
 import { HiveError } from "./hive-error.ts";
 import { HiveOutbox } from "./hive-outbox.ts";
 import { DEFAULT_SECONDS, type Manner } from "./manner.ts";
@@ -31,6 +32,11 @@ export type Read<Value> = Value & {
   readonly outdated: HiveError | undefined;
   readonly seenAt: Instant | undefined;
 };
+
+/** The commit of the hub that was read. */
+interface At {
+  readonly commit: string;
+}
 
 function offline(): HiveError {
   return new HiveError(
@@ -76,19 +82,25 @@ export class Hive {
   }
 
   /** The parts as the hub has them now or, when it cannot be reached, as this host last saw them. Throws HiveError. */
-  async read<P extends Part>(parts: readonly P[]): Promise<Read<Reading<P>>> {
+  async read<P extends Part>(parts: readonly P[]): Promise<Read<Reading<P> & At>> {
     const { root, ...sight } = await this.#newest();
     return { ...(await this.#place.reader.read(root, parts)), ...sight };
   }
 
   /** What happened, newest first, to the given paths or, without any, to the whole hub. Throws HiveError. */
-  async history(paths: readonly string[], limit?: number): Promise<Read<{ entries: LogEntry[] }>> {
+  async history(paths: readonly string[], limit?: number): Promise<Read<{ entries: LogEntry[] } & At>> {
     const { root, ...sight } = await this.#newest();
     const { repository } = this.#place;
     // Where only the newest commits are, the oldest of them passes for the one that made everything.
     const commits = paths.length > 0 ? undefined : limit;
     if (!sight.outdated && !this.#manner.isOffline) await repository.deepen(commits);
-    return { entries: readHistory(repository.git, root.commit, paths, limit), ...sight };
+    return { entries: readHistory(repository.git, root.commit, { paths, limit }), ...sight };
+  }
+
+  /** What comes after what was read. */
+  async follow(read: Read<At>): Promise<Feed> {
+    const { Feed } = await import("./feed.ts");
+    return new Feed(this.#world, this.#place, this.#manner, read);
   }
 
   /** What is wrong with the hub's files now, at a commit, or with what was done in a range. Throws HiveError. */
@@ -149,12 +161,13 @@ export class Hive {
   }
 
   /** The newest state of the hub; throws when what is at the address is no hub. */
-  async #newest(): Promise<Read<{ root: Root }>> {
+  async #newest(): Promise<Read<{ root: Root } & At>> {
     const outdated = this.#manner.isOffline ? undefined : await this.#refresh();
     const { roots, repository, pace } = this.#place;
     const root = roots.newest();
     const isDated = outdated !== undefined && pace.seenAt > 0;
-    if (isHub(root)) return { root, outdated, seenAt: isDated ? toInstant(pace.seenAt) : undefined };
+    const seenAt = isDated ? toInstant(pace.seenAt) : undefined;
+    if (isHub(root)) return { root, commit: root.commit, outdated, seenAt };
     throw outdated ?? notAHub(repository.address);
   }
 

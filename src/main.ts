@@ -16,23 +16,31 @@ async function ask(question: string): Promise<string> {
   return lines.question(question).finally(() => lines.close());
 }
 
-/** Resolves when the user or the system asks the program to stop; from the first call on, that no longer ends it at once. */
-let stopped: Promise<"interrupted"> | undefined;
+/** Aborted when the user or the system asks the program to stop; once that is heard, it no longer ends it at once. */
+const stop = new AbortController();
+let isListening = false;
 
-function untilStopped(): Promise<"interrupted"> {
-  stopped ??= new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-      process.once(signal, () => resolve("interrupted"));
-  });
-  return stopped;
+function listenForStop(): void {
+  if (isListening) return;
+  isListening = true;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop.abort());
 }
 
-async function sleep(milliseconds: number): Promise<"slept" | "interrupted"> {
-  let timer: NodeJS.Timeout | undefined;
-  const slept = new Promise<"slept">((resolve) => {
-    timer = setTimeout(() => resolve("slept"), milliseconds);
+/** Nothing is left behind of one that has ended, for a program may sleep for days. */
+function sleep(milliseconds: number, alarm?: Promise<unknown>): Promise<"slept" | "woken" | "interrupted"> {
+  listenForStop();
+  return new Promise((resolve, reject) => {
+    const end = (how: "slept" | "woken" | "interrupted") => {
+      clearTimeout(timer);
+      stop.signal.removeEventListener("abort", interrupt);
+      resolve(how);
+    };
+    const timer = setTimeout(() => end("slept"), milliseconds);
+    const interrupt = () => end("interrupted");
+    stop.signal.addEventListener("abort", interrupt);
+    if (stop.signal.aborted) interrupt();
+    alarm?.then(() => end("woken"), reject);
   });
-  return Promise.race([slept, untilStopped()]).finally(() => clearTimeout(timer));
 }
 
 const world: World = {

@@ -16,8 +16,8 @@ export interface World {
   out(text: string): void;
   err(text: string): void;
   readInput(): Promise<string>;
-  /** Ends early when the user interrupts. */
-  sleep(milliseconds: number): Promise<"slept" | "interrupted">;
+  /** Ends early when the user interrupts, or when what would wake it has come. */
+  sleep(milliseconds: number, alarm?: Promise<unknown>): Promise<"slept" | "woken" | "interrupted">;
   readonly isTerminal: boolean;
   /** Whether a person can be asked. */
   isInteractive(): boolean;

@@ -7,7 +7,11 @@ export function choiceOf({ hub, as, offline, timeout }: Globals): Choice {
   return { hub, as, isOffline: offline, seconds: timeout === undefined ? undefined : secondsOf(timeout) };
 }
 
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
 function secondsOf(text: string): number {
-  if (/^\d{1,4}$/.test(text) && Number(text) > 0) return Number(text);
-  throw wrongCall(`${JSON.stringify(text)} is no time to wait.`, "Give seconds, as in: --timeout 10");
+  const [, number, unit = "s"] = /^(\d{1,4})([smhd])?$/.exec(text) ?? [];
+  const seconds = Number(number) * (UNITS[unit] ?? 1);
+  if (seconds > 0) return seconds;
+  throw wrongCall(`${JSON.stringify(text)} is no time to wait.`, "As in: --timeout 10, or --timeout 10m");
 }

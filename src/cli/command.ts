@@ -30,6 +30,8 @@ export interface Context {
 export interface Answer {
   readonly json: unknown;
   readonly text: string;
+  /** It was printed as it came: nothing is left to print. */
+  readonly isPrinted?: boolean;
   /** The text gives commands to the runner of a workflow; its data is escaped. */
   readonly isCommands?: boolean;
   /** With --quiet, printed instead of the text. */
@@ -45,6 +47,8 @@ export interface Command {
   readonly options?: readonly (readonly [flags: string, description: string])[];
   /** Options that may be given more than once; each gets a list. */
   readonly lists?: readonly (readonly [flags: string, description: string])[];
+  /** What --help says beside the options, in lines. */
+  readonly notes?: string;
   /** Real calls, shown by --help. */
   readonly examples: readonly string[];
   run(context: Context, args: readonly string[], options: Options): Promise<Answer>;

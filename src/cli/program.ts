@@ -3,7 +3,7 @@ import { type HiveError, wrongCall } from "../hive-error.ts";
 import type { Workplace } from "../workplace.ts";
 import type { World } from "../world.ts";
 import { choiceOf } from "./choice.ts";
-import type { Command, Context, Globals, Options } from "./command.ts";
+import type { Answer, Command, Context, Globals, Options } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
 import { noteUnsent } from "./freshness.ts";
 import { Io } from "./io.ts";
@@ -52,7 +52,10 @@ function buildProgram(world: World, word: string | undefined, end: End): Command
     .option("--as <session>", "act as this session")
     .option("--hub <url|path>", "use this hub")
     .option("--offline", "do not ask the hub: read what this host last saw, queue what is written")
-    .option("--timeout <seconds>", "how long a write waits to land before it is queued (60)")
+    .option(
+      "--timeout <time>",
+      "how long a write waits to land before it is queued (60s), and wait for what it waits for",
+    )
     .option("-q, --quiet", "print results only")
     .option("--no-color", "print no colors")
     .configureHelp({ showGlobalOptions: true })
@@ -74,11 +77,12 @@ function buildProgram(world: World, word: string | undefined, end: End): Command
 
 function defineCommand(
   target: Commander,
-  { usage, options = [], lists = [], examples, run }: Command,
+  { usage, options = [], lists = [], notes, examples, run }: Command,
   world: World,
   end: End,
 ): void {
   if (usage !== "") target.arguments(usage);
+  if (notes !== undefined) target.addHelpText("after", `\n${notes}`);
   target.addHelpText("after", `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}`);
   for (const [flags, description] of options) target.option(flags, description);
   for (const [flags, description] of lists) target.option(flags, description, collect);
@@ -113,9 +117,7 @@ async function runCommand(
       open: async () => own(await (await import("../workplace.ts")).openWorkplace(world, choice)),
     });
     const text = globals.quiet === true ? (answer.id ?? answer.text) : answer.text;
-    if (io.isJson) io.json(answer.json);
-    else if (answer.isCommands === true) io.commands(text);
-    else io.lines(text);
+    print(io, answer, text);
     for (const workplace of opened) {
       await workplace.keepInStep();
       if (answer.exit !== EXIT.queued) await noteUnsent(io, workplace.hive);
@@ -124,6 +126,13 @@ async function runCommand(
   } finally {
     for (const { hive } of opened) hive.close();
   }
+}
+
+function print(io: Io, { json, isPrinted, isCommands }: Answer, text: string): void {
+  if (isPrinted === true) return;
+  if (io.isJson) io.json(json);
+  else if (isCommands === true) io.commands(text);
+  else io.lines(text);
 }
 
 function usageError({ message: said, code }: CommanderError): HiveError {

@@ -115,6 +115,14 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     summary: "what happened in the hub, newest first",
     load: async () => (await import("./commands/log.ts")).log,
   },
+  watch: {
+    summary: "what happens in the hub, as it lands",
+    load: async () => (await import("./commands/watch.ts")).watch,
+  },
+  wait: {
+    summary: "wait until a request is answered, a message comes, or a session is there",
+    load: async () => (await import("./commands/wait.ts")).wait,
+  },
   "merge-driver": {
     summary: "merge a generated file for git",
     load: async () => (await import("./commands/merge-driver.ts")).mergeDriver,

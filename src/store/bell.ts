@@ -52,7 +52,9 @@ export class Bell {
     this.#wake = undefined;
   }
 
+  /** Whoever still listens is let go. */
   close(): void {
     for (const watcher of this.#watchers) watcher.close();
+    this.#wake?.();
   }
 }

@@ -52,10 +52,18 @@ export function operationsBetween(git: Git, from: string | null, tip: string): S
   return isLinked || !isShallow(git) ? { steps, isLinked } : undefined;
 }
 
+/** Which part of a history is meant: what happened to some paths, at most so many commits, only those after one. */
+export interface Extent {
+  readonly paths?: readonly string[];
+  readonly limit?: number | undefined;
+  readonly after?: string;
+}
+
 /** What happened, newest first: the hub's own commits and those that people made by hand. */
-export function readHistory(git: Git, tip: string, paths: readonly string[], limit?: number): LogEntry[] {
+export function readHistory(git: Git, tip: string, { paths = [], limit, after }: Extent = {}): LogEntry[] {
   const most = limit === undefined ? [] : [`--max-count=${limit}`];
-  return readLog(git, [`--format=${FIELDS}`, ...most, tip, "--", ...paths])
+  const range = after === undefined ? [tip] : [tip, `^${after}`];
+  return readLog(git, [`--format=${FIELDS}`, ...most, ...range, "--", ...paths])
     .split("\n")
     .filter(Boolean)
     .flatMap(parseEntries);
@@ -88,4 +96,9 @@ function parseEntries(line: string): LogEntry[] {
     subject: subject.join(" "),
     commit,
   }));
+}
+
+/** Whether a branch that was at one commit has come to another by plain steps forward. */
+export function isAhead(git: Git, tip: string, of: string): boolean {
+  return git.runNow(["merge-base", "--is-ancestor", of, tip], "").code === 0;
 }

@@ -65,6 +65,7 @@ export async function openReplica(
     tip: TRACKED,
     ref: undefined,
     refresh: (sight = "branch") => refresh(replica, sight === "branch" ? [] : OUTBOXES_SPEC),
+    poll: () => poll(replica),
     push: (commit, base, beside = []) => push(replica, commit, base, beside),
     deepen: (commits) => deepen(replica, commits),
     tidy: () => tidy(git),
@@ -106,6 +107,12 @@ async function refresh(replica: Replica, more: readonly string[]): Promise<void>
   else check(result, replica);
 }
 
+/** In git's first protocol the hub's refs are in its first answer; in the second they take a request of their own. */
+async function poll(replica: Replica): Promise<void> {
+  const seconds = Math.min(FETCH_SECONDS, replica.seconds);
+  check(await fetch(replica, [], [], seconds, ["-c", "protocol.version=0"]), replica);
+}
+
 /** Gets the history that a shallow replica lacks: so many commits of it, or all. */
 async function deepen(replica: Replica, commits: number | undefined): Promise<void> {
   if (!isShallow(replica.git)) return;
@@ -119,9 +126,10 @@ async function fetch(
   options: readonly string[],
   more: readonly string[],
   seconds: number,
+  settings: readonly string[] = [],
 ): Promise<GitResult> {
   const quietly = ["--quiet", "--no-tags", "--no-auto-maintenance", "--no-write-fetch-head", "--refmap="];
-  const args = ["fetch", ...quietly, ...options, "hub", BRANCH_SPEC, ...more];
+  const args = [...settings, "fetch", ...quietly, ...options, "hub", BRANCH_SPEC, ...more];
   const started = monotonic();
   for (let wait = 25; ; wait = Math.min(wait * 2, 200)) {
     const result = await git.run(args, { seconds });

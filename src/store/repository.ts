@@ -44,6 +44,8 @@ export interface Repository {
   readonly ref: string | undefined;
   /** Learns the branch's newest commit from the hub. Throws HiveError when the hub cannot be reached. */
   refresh(sight?: Sight): Promise<void>;
+  /** The same for who asks again and again: where nothing came, it is one request. */
+  poll(): Promise<void>;
   /** Offers a commit to the hub as its branch's next one after `base`, and after nothing else. */
   push(commit: string, base: string | undefined, beside?: readonly RefUpdate[]): Promise<Pushed>;
   /** Gets at least so many commits of the branch's history here; all of it without a number. Throws HiveError. */
@@ -70,6 +72,7 @@ export function openEmbedded(path: string, environment: Environment): Repository
     tip: BRANCH,
     ref: BRANCH,
     refresh: async () => undefined,
+    poll: async () => undefined,
     push: async () => ({ branch: { kind: "accepted" }, beside: [] }),
     deepen: async () => undefined,
     tidy: () => tidy(git),

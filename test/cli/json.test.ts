@@ -6,6 +6,7 @@ import { Console } from "../support/console.ts";
 import { commentEvent } from "../support/github/events.ts";
 import { ACCOUNTS, GitHubServer } from "../support/github/server.ts";
 import { Sandbox } from "../support/sandbox.ts";
+import { sleeper, wake } from "../support/sleeper.ts";
 
 const text = expect.any(String);
 const number = expect.any(Number);
@@ -228,6 +229,17 @@ const ROWS: Record<string, Row> = {
     run: () => one.json("log"),
     fields: {
       entries: listOf({ op: text, kind: "init", session: text, at: text, subject: text, commit: text }),
+    },
+  },
+  watch: {
+    run: () => one.with(sleeper(wake(() => two.print("broadcast", "Hello")))).json("watch"),
+    fields: { op: text, kind: "broadcast", session: "session-2", at: text, subject: text, commit: text },
+  },
+  wait: {
+    run: async () => one.json("wait", "--for", await accepted(), "session-9"),
+    fields: {
+      happened: { kind: "request", for: text, at: text, collaboration: { ...record, status: "accepted" } },
+      waited_for: [text, "session-9"],
     },
   },
   "merge-driver": {

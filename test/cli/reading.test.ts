@@ -1,5 +1,5 @@
 import { rename } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { renderTable } from "../../src/cli/render/table.ts";
 import { Console, errorOf } from "../support/console.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
@@ -187,10 +187,19 @@ describe("the log", () => {
     expect(await one.print("log", "--since", "1s", "--kind", "nothing")).toBe("Nothing yet.\n");
   });
 
-  it("reads as one line an act, with commit, time, session and subject", async () => {
+  it("reads as one line an act: its commit, when, and who did what", async () => {
     const { one } = await makeHub(openSandbox());
     expect(await one.print("log", "--limit", "1")).toMatch(
-      /^[0-9a-f]{7} 2026-01-31T12:00:00Z session-2 {2}register session-2: Backend\n$/,
+      /^[0-9a-f]{7} 2026-01-31T12:00:00Z {2}session-2 registers: Backend\n$/,
+    );
+  });
+
+  it("gives the time by the reader's own clock on a terminal", async () => {
+    const { one } = await makeHub(openSandbox());
+    vi.stubEnv("TZ", "Asia/Kolkata");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await one.with({ isTerminal: true }).print("log", "--limit", "1")).toMatch(
+      /^[0-9a-f]{7} 2026-01-31 17:30 {2}session-2 registers: Backend\n$/,
     );
   });
 });

@@ -68,10 +68,10 @@ describe("sessions on machines of their own", () => {
       expect(await bob.print("complete", id, "-m", "On staging")).toContain(`${id} is completed.`);
       await ada.print("broadcast", "The service is live on port 8005");
       expect(await bob.print("inbox")).toContain("  | The service is live on port 8005");
-      expect((await bob.print("log", "--collab", id)).match(/ session-\S+ {2}\w+/g)).toEqual([
-        " session-4-deployment  complete",
-        " session-4-deployment  accept",
-        " session-1-dashboard  request",
+      expect((await bob.print("log", "--collab", id)).match(/ {2}session-\S+ \w+/g)).toEqual([
+        "  session-4-deployment completes",
+        "  session-4-deployment accepts",
+        "  session-1-dashboard asks",
       ]);
 
       const history = await sandbox.history(path);

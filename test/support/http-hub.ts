@@ -39,6 +39,8 @@ export async function openHttpHub(sandbox: Sandbox, options: { delay?: number } 
 
 /** A server with a password, and faults that a test sets. */
 export class HttpHub {
+  /** Requests of any kind that came in. */
+  requests = 0;
   /** Pushes that git saw. */
   pushes = 0;
   /** So many pushes lose their connection before git sees them. curl may send a lost one again by itself. */
@@ -91,6 +93,7 @@ export class HttpHub {
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.requests++;
     const body = await buffer(request);
     if (this.#delay !== undefined) await wait(this.#delay);
     const fault = drawFault(this.faults);

@@ -1,0 +1,59 @@
+import type { Collaboration } from "../domain/collaboration.ts";
+import type { RequestId } from "../domain/ids.ts";
+import { type Happening, type Waiter, whatHappened } from "../domain/queries/await.ts";
+import { readAwaited, type Wishes } from "../domain/queries/read-awaited.ts";
+import { toInstant } from "../domain/time.ts";
+import type { Feed, FeedEnd } from "../feed.ts";
+import { wrongCall } from "../hive-error.ts";
+import type { Context } from "./command.ts";
+import { noteTidings } from "./follow.ts";
+import { RefusedError } from "./report.ts";
+
+/** What may be waited for, for whoever named something else. */
+export const WORDS =
+  "request, message, a request's id, a message's id, or a session; as in: hive wait --for message";
+
+const PARTS = ["settings", "sessions", "heartbeats", "collaborations", "messages"] as const;
+
+/** The first of what the words mean that is so, now or later. Throws RefusedError, HiveError. */
+export async function awaitFirst(
+  context: Context,
+  feed: Feed,
+  words: readonly string[],
+  wishes: Wishes & Pick<Waiter, "session">,
+  seconds = Number.POSITIVE_INFINITY,
+): Promise<Happening | FeedEnd> {
+  const { world, io } = context;
+  const state = await readState(feed, words);
+  const awaited = words.map((word) => {
+    const read = readAwaited(word, state, wishes);
+    if (read === undefined)
+      throw wrongCall(`${JSON.stringify(word)} is nothing to wait for.`, `Name ${WORDS}`);
+    if (read.kind === "refusal") throw new RefusedError(read);
+    if (read.kind === "session" && !state.sessions.has(read.id)) io.note(`${word} is not registered yet.`);
+    return read;
+  });
+  const waiter = { session: wishes.session, known: new Set<string>(state.messages.map(({ id }) => id)) };
+  const look = (now: typeof state) => whatHappened(now, awaited, waiter, toInstant(world.now()));
+  const already = look(state);
+  if (already !== undefined) return already;
+  const tidings = feed.tidings([], seconds * 1000);
+  for (;;) {
+    const next = await tidings.next();
+    if (next.done) return next.value;
+    if (next.value.kind !== "news") noteTidings(context, next.value);
+    const happening = look(await readState(feed, words));
+    if (happening === undefined) continue;
+    await tidings.return("interrupted");
+    return happening;
+  }
+}
+
+/** The state as far as this is about it: the archive only where a request is not among the open ones. */
+async function readState(feed: Feed, words: readonly string[]) {
+  const { state } = await feed.read(PARTS);
+  const ids = [...state.collaborations.keys()];
+  const isAtHand = (word: string) => !word.startsWith("collab-") || ids.some((id) => id.startsWith(word));
+  if (words.every(isAtHand)) return { ...state, archived: new Map<RequestId, Collaboration>() };
+  return { ...state, ...(await feed.read(["archived"])).state };
+}

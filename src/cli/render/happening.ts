@@ -1,0 +1,49 @@
+import type { Instant } from "../../domain/instant.ts";
+import type { Happening } from "../../domain/queries/await.ts";
+import { formatAge, secondsBetween } from "../../domain/time.ts";
+import { firstLine } from "../../domain/visible.ts";
+import { quote } from "./quoted.ts";
+
+/** What a wait was for, with the words of whoever made it happen as theirs. */
+export function renderHappening(happening: Happening, now: Instant): string {
+  const age = `${formatAge(secondsBetween(happening.at, now))} ago`;
+  switch (happening.kind) {
+    case "request":
+      return renderRequest(happening.collaboration, age);
+    case "message": {
+      const { id, from, subject, body } = happening.message;
+      const about = subject ? `: ${firstLine(subject, 80)}` : "";
+      return [`${from} (unverified) wrote ${id}, ${age}${about}`, ...quote(body)].join("\n");
+    }
+    case "session":
+      return `${happening.session} is there: it was seen ${age}.`;
+  }
+}
+
+function renderRequest(
+  {
+    request_id,
+    from_session,
+    request,
+    status,
+    history,
+  }: Extract<Happening, { kind: "request" }>["collaboration"],
+  age: string,
+): string {
+  const last = history.at(-1);
+  if (status === "pending")
+    return [
+      `${request_id}: ${from_session} (unverified) asks, ${age}`,
+      ...quote(request),
+      `  Answer: hive accept ${request_id}, or hive decline ${request_id} -m "<why>"`,
+    ].join("\n");
+  const by = last ? ` by ${last.session} (unverified)` : "";
+  const note = last?.note === undefined ? [] : quote(last.note);
+  return [`${request_id} is ${status.replaceAll("_", " ")}${by}, ${age}`, ...note].join("\n");
+}
+
+/** What a script goes on with. */
+export function idOf(happening: Happening): string {
+  if (happening.kind === "request") return happening.collaboration.request_id;
+  return happening.kind === "message" ? happening.message.id : happening.session;
+}

@@ -1,0 +1,41 @@
+import { RequestId, type SessionId, Ulid } from "../ids.ts";
+import { ambiguousRequest, type Refusal, unknownRequest } from "../refusals.ts";
+import { isSessionId } from "../session-id.ts";
+import type { Snapshot } from "../snapshot.ts";
+import type { Awaited } from "./await.ts";
+
+export interface Wishes {
+  readonly untilEnded: boolean;
+  readonly from: SessionId | undefined;
+}
+
+/**
+ * What a word asks to wait for: `request`, `message`, a request's id or the start of one, a message's id, a session.
+ * Undefined where it is none of them; a refusal where no request, or more than one, is meant.
+ */
+export function readAwaited(
+  word: string,
+  state: Pick<Snapshot, "collaborations" | "archived">,
+  { untilEnded, from }: Wishes,
+): Awaited | Refusal | undefined {
+  if (word === "request") return { kind: "any request", word };
+  if (word === "message") return { kind: "any message", word, from };
+  if (Ulid.safeParse(word).success) return { kind: "reply", word, id: word };
+  if (!word.startsWith("collab-"))
+    return isSessionId(word) ? { kind: "session", word, id: word as SessionId } : undefined;
+  const found = findIds(word, state);
+  const [id, second] = found;
+  if (id === undefined) return unknownRequest(word);
+  if (second !== undefined) return ambiguousRequest(word, found);
+  return { kind: "request", word, id, untilEnded };
+}
+
+function findIds(
+  prefix: string,
+  { collaborations, archived }: Pick<Snapshot, "collaborations" | "archived">,
+): RequestId[] {
+  const ids = [...new Set([...collaborations.keys(), ...archived.keys()])].filter((id) =>
+    id.startsWith(prefix),
+  );
+  return ids.some((id) => id === prefix) ? [RequestId.parse(prefix)] : ids.sort();
+}

@@ -1,0 +1,27 @@
+import { firstLine } from "../visible.ts";
+import type { LogEntry } from "./log.ts";
+
+/** The start of a commit's subject, by kind, and what stands for it after the session's name. */
+const FORMS: Readonly<Record<string, readonly [start: RegExp, told: string]>> = {
+  request: [/^request (collab-\S+): \S+ (asks .*)/, "$2 ($1)"],
+  accept: [/^accept (collab-\S+): [^\s:]+/, "accepts $1"],
+  start: [/^start (collab-\S+): [^\s:]+/, "starts $1"],
+  complete: [/^complete (collab-\S+): [^\s:]+/, "completes $1"],
+  decline: [/^decline (collab-\S+): [^\s:]+/, "declines $1"],
+  cancel: [/^cancel (collab-\S+): [^\s:]+/, "cancels $1"],
+  broadcast: [/^broadcast( \[\w+\])? [^\s:]+:/, "to all$1:"],
+  register: [/^register [^\s:]+:/, "registers:"],
+  heartbeat: [/^heartbeat [^\s,]+ ([a-z0-9_-]+)(?=:|$)/, "is $1"],
+  refusal: [/^refuse (\S+) by [^\s:]+:/, "may not $1:"],
+};
+
+/**
+ * What an entry tells, on one line: `session-2 accepts collab-1763229251-k3f9: After lunch`. A subject of another form
+ * is told as it stands. The words are those of whoever made the commit, made visible and cut.
+ */
+export function tellEntry({ kind, session, subject }: LogEntry): string {
+  const by = firstLine(session, 80);
+  const line = firstLine(subject, 200);
+  const [start, told = ""] = Object.hasOwn(FORMS, kind) ? (FORMS[kind] ?? []) : [];
+  return start?.test(line) ? `${by} ${line.replace(start, told)}` : `${by}: ${line}`;
+}

@@ -1,0 +1,112 @@
+import { dirname, join } from "node:path";
+import { pollPause } from "./domain/poll-pace.ts";
+import type { LogEntry } from "./domain/queries/log.ts";
+import type { Part } from "./domain/snapshot.ts";
+import { HiveError } from "./hive-error.ts";
+import type { Manner } from "./manner.ts";
+import { Bell } from "./store/bell.ts";
+import { isAhead, readHistory } from "./store/history.ts";
+import { knownRef, refStamp } from "./store/known-ref.ts";
+import type { Place } from "./store/place.ts";
+import type { Reading } from "./store/snapshot-reader.ts";
+import { type Turn, Turns } from "./turns.ts";
+import type { World } from "./world.ts";
+
+/** What a feed has to tell. */
+export type Tidings =
+  /** Entries are oldest first; none where what came concerns other paths. */
+  | { readonly kind: "news"; readonly entries: readonly LogEntry[] }
+  /** The branch was set to something that does not follow from what it was. */
+  | { readonly kind: "rewritten" }
+  | { readonly kind: "away"; readonly error: HiveError }
+  | { readonly kind: "back" };
+
+export type FeedEnd = Extract<Turn, "interrupted" | "timed out">;
+
+/** What was read last, from where a feed goes on. */
+export interface Mark {
+  readonly commit: string;
+  readonly outdated: HiveError | undefined;
+}
+
+/**
+ * The hub as it moves on. What processes of this host land is told at once; the hub itself is asked every 2 to 30 s,
+ * by one request, and nothing is written to it.
+ */
+export class Feed {
+  readonly #world: World;
+  readonly #place: Place;
+  readonly #manner: Manner;
+  #seen: string;
+  #stamp: string | undefined;
+  #isAway: boolean;
+  #misses = 0;
+
+  constructor(world: World, place: Place, manner: Manner, { commit, outdated }: Mark) {
+    this.#world = world;
+    this.#place = place;
+    this.#manner = manner;
+    this.#seen = commit;
+    this.#isAway = outdated !== undefined;
+  }
+
+  /** The parts as this host knows them now; the hub is not asked. Throws HiveError. */
+  read<P extends Part>(parts: readonly P[]): Promise<Reading<P>> {
+    return this.#place.reader.read(this.#place.roots.newest(), parts);
+  }
+
+  /** What happens to the given paths or, without any, in the hub, for so many milliseconds. Throws HiveError. */
+  async *tidings(
+    paths: readonly string[] = [],
+    milliseconds = Number.POSITIVE_INFINITY,
+  ): AsyncGenerator<Tidings, FeedEnd> {
+    const { git, tip } = this.#place.repository;
+    const bell = new Bell([dirname(join(git.directory, tip))]);
+    const turns = new Turns(this.#world, bell, milliseconds);
+    try {
+      for (let turn: Turn = "slept"; ; ) {
+        const seen = this.#seen;
+        yield* this.#look(paths);
+        if (turn === "timed out") return turn;
+        if (turn === "slept" || seen !== this.#seen)
+          turns.pause(pollPause(this.#misses, this.#world.random()));
+        turn = await turns.next();
+        if (turn === "interrupted") return turn;
+        if (turn !== "woken") yield* this.#ask();
+      }
+    } finally {
+      bell.close();
+    }
+  }
+
+  /** What this host knows of the branch and has not been told yet. */
+  *#look(paths: readonly string[]): Generator<Tidings> {
+    const { git, tip: ref } = this.#place.repository;
+    const stamp = refStamp(git, ref);
+    if (stamp === this.#stamp) return;
+    this.#stamp = stamp;
+    const [after, tip] = [this.#seen, knownRef(git, ref)];
+    if (tip === null || tip === after) return;
+    this.#seen = tip;
+    this.#misses = 0;
+    if (isAhead(git, tip, after))
+      yield { kind: "news", entries: readHistory(git, tip, { paths, after }).reverse() };
+    else yield { kind: "rewritten" };
+  }
+
+  /** Asks the hub, and tells when it stops to answer and when it answers again. */
+  async *#ask(): AsyncGenerator<Tidings> {
+    this.#misses++;
+    if (this.#manner.isOffline) return;
+    const wasAway = this.#isAway;
+    try {
+      await this.#place.repository.poll();
+      this.#isAway = false;
+      if (wasAway) yield { kind: "back" };
+    } catch (error) {
+      if (!(error instanceof HiveError)) throw error;
+      this.#isAway = true;
+      if (!wasAway) yield { kind: "away", error };
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { Bell } from "./store/bell.ts";
+import { monotonic } from "./store/monotonic.ts";
+import type { World } from "./world.ts";
+
+/** How one wait ended: the pause was over, something on this host moved, the user stopped it, all the time was up. */
+export type Turn = "slept" | "woken" | "interrupted" | "timed out";
+
+/** Time that passes in pauses, of which a bell may end a turn early, for so many milliseconds in all. */
+export class Turns {
+  readonly #world: World;
+  readonly #bell: Bell;
+  #left: number;
+  #rest = 0;
+  #since = monotonic();
+  /** Only one at a time may listen to a bell. */
+  #heard: Promise<void> | undefined;
+
+  constructor(world: World, bell: Bell, milliseconds: number) {
+    this.#world = world;
+    this.#bell = bell;
+    this.#left = milliseconds;
+  }
+
+  /** From now on it is so many milliseconds to the end of the pause. */
+  pause(milliseconds: number): void {
+    this.#spend(0);
+    this.#rest = milliseconds;
+  }
+
+  /** The next turn; a pause that was broken off by the bell goes on with what is left of it. */
+  async next(): Promise<Turn> {
+    this.#spend(0);
+    const most = Math.max(0, Math.min(this.#rest, this.#left));
+    this.#heard ??= this.#bell.rings(Number.POSITIVE_INFINITY).then(() => {
+      this.#heard = undefined;
+    });
+    const how = await this.#world.sleep(most, this.#heard);
+    this.#spend(how === "slept" ? most : 0);
+    return how !== "interrupted" && this.#left <= 0 ? "timed out" : how;
+  }
+
+  /** What the clock says, or at least so much: a timer may be a little early. */
+  #spend(least: number): void {
+    const now = monotonic();
+    const spent = Math.max(least, now - this.#since);
+    this.#since = now;
+    this.#rest -= spent;
+    this.#left -= spent;
+  }
+}

@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { tellEntry } from "../../../src/domain/queries/tell-entry.ts";
+import { NOON } from "../../support/builders.ts";
+import { hostileText } from "../../support/hostile.ts";
+import { isSafeToShow } from "../../support/unsafe.ts";
+
+function told(kind: string, subject: string, session = "session-2"): string {
+  return tellEntry({ op: null, kind, session, at: NOON, subject, commit: "0".repeat(40) });
+}
+
+describe("an entry is told as what its session does", () => {
+  it.each([
+    [
+      "request",
+      "request collab-17-k3f9: session-2 asks session-1: Need a UI",
+      "session-2 asks session-1: Need a UI (collab-17-k3f9)",
+    ],
+    [
+      "accept",
+      "accept collab-17-k3f9: session-2: After lunch",
+      "session-2 accepts collab-17-k3f9: After lunch",
+    ],
+    ["start", "start collab-17-k3f9: session-2", "session-2 starts collab-17-k3f9"],
+    ["complete", "complete collab-17-k3f9: session-2: a: b", "session-2 completes collab-17-k3f9: a: b"],
+    ["decline", "decline collab-17-k3f9: session-2", "session-2 declines collab-17-k3f9"],
+    ["cancel", "cancel collab-17-k3f9: session-2", "session-2 cancels collab-17-k3f9"],
+    ["broadcast", "broadcast session-2: Port 8005: taken", "session-2 to all: Port 8005: taken"],
+    ["broadcast", "broadcast [urgent] session-2: Stop", "session-2 to all [urgent]: Stop"],
+    ["register", "register session-2: Backend", "session-2 registers: Backend"],
+    ["heartbeat", "heartbeat session-2 idle: Tea", "session-2 is idle: Tea"],
+    ["heartbeat", "heartbeat session-2 active", "session-2 is active"],
+    ["refusal", "refuse accept by session-2: illegal move", "session-2 may not accept: illegal move"],
+  ])("%s: %s", (kind, subject, line) => {
+    expect(told(kind, subject)).toBe(line);
+  });
+
+  it.each([
+    ["heartbeat", "heartbeat session-1, session-2"],
+    ["expire", "expire: session-4 offline"],
+    ["accept", "accept everything"],
+    ["constructor", "constructor"],
+    ["commit", "Mend a typo"],
+  ])("and as it stands where it has another form: %s: %s", (kind, subject) => {
+    expect(told(kind, subject)).toBe(`session-2: ${subject}`);
+  });
+
+  it("on one safe line, whatever its words are", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom("request", "accept", "broadcast", "x"),
+        hostileText,
+        hostileText,
+        (kind, subject, by) => {
+          for (const text of [subject, `${kind} ${subject}`, `${kind} collab-1: ${by}: ${subject}`]) {
+            const line = told(kind, text, by);
+            expect(isSafeToShow(line)).toBe(true);
+            expect(line).not.toContain("\n");
+            expect([...line].length).toBeLessThan(800);
+          }
+        },
+      ),
+    );
+  });
+});
