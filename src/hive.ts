@@ -12,7 +12,7 @@ import { HiveError } from "./hive-error.ts";
 import { HiveOutbox } from "./hive-outbox.ts";
 import { DEFAULT_SECONDS, type Manner } from "./manner.ts";
 import { looksLikeHub } from "./store/checkout.ts";
-import { readHistory } from "./store/history.ts";
+import { isShallow, readHistory } from "./store/history.ts";
 import type { Host } from "./store/host.ts";
 import { type HubAddress, locationOf, showAddress } from "./store/hub-address.ts";
 import { notAHub } from "./store/hub-errors.ts";
@@ -95,6 +95,12 @@ export class Hive {
     const commits = paths.length > 0 ? undefined : limit;
     if (!sight.outdated && !this.#manner.isOffline) await repository.deepen(commits);
     return { entries: readHistory(repository.git, root.commit, { paths, limit }), ...sight };
+  }
+
+  /** Refusals that are recorded in what this host has of the history up to a commit, and whether that is all of it. */
+  refusals({ commit }: At): { entries: LogEntry[]; isWhole: boolean } {
+    const { git } = this.#place.repository;
+    return { entries: readHistory(git, commit, { kind: "refusal" }), isWhole: !isShallow(git) };
   }
 
   /** What comes after what was read. */

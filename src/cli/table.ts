@@ -111,6 +111,10 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     summary: "in a workflow: carry out the command in a comment on a request's issue",
     load: async () => (await import("./commands/comment.ts")).comment,
   },
+  metrics: {
+    summary: "how requests go: how many, how fast, how many get done, and who has them",
+    load: async () => (await import("./commands/metrics.ts")).metrics,
+  },
   log: {
     summary: "what happened in the hub, newest first",
     load: async () => (await import("./commands/log.ts")).log,

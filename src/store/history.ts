@@ -52,18 +52,28 @@ export function operationsBetween(git: Git, from: string | null, tip: string): S
   return isLinked || !isShallow(git) ? { steps, isLinked } : undefined;
 }
 
-/** Which part of a history is meant: what happened to some paths, at most so many commits, only those after one. */
+/** Which part of a history is meant. */
 export interface Extent {
+  /** Only what happened to these. */
   readonly paths?: readonly string[];
+  /** At most so many commits. */
   readonly limit?: number | undefined;
+  /** Only commits that came after this one. */
   readonly after?: string;
+  /** Only commits of this kind of operation. */
+  readonly kind?: string;
 }
 
 /** What happened, newest first: the hub's own commits and those that people made by hand. */
-export function readHistory(git: Git, tip: string, { paths = [], limit, after }: Extent = {}): LogEntry[] {
+export function readHistory(
+  git: Git,
+  tip: string,
+  { paths = [], limit, after, kind }: Extent = {},
+): LogEntry[] {
   const most = limit === undefined ? [] : [`--max-count=${limit}`];
+  const only = kind === undefined ? [] : [`--grep=^Hive-Kind: ${kind}$`];
   const range = after === undefined ? [tip] : [tip, `^${after}`];
-  return readLog(git, [`--format=${FIELDS}`, ...most, ...range, "--", ...paths])
+  return readLog(git, [`--format=${FIELDS}`, ...most, ...only, ...range, "--", ...paths])
     .split("\n")
     .filter(Boolean)
     .flatMap(parseEntries);

@@ -225,6 +225,20 @@ const ROWS: Record<string, Row> = {
     },
   },
   comment: { run: async () => (await onGitHub()).json("comment"), fields: { outcome: "talk" } },
+  metrics: {
+    run: () => one.json("metrics", "--by", "session"),
+    fields: {
+      sessions: { registered: number, active: number },
+      collaborations: {
+        total: number,
+        by_status: { pending: number, accepted: number, completed: number, declined: number },
+        response_seconds: { p50: number, p90: number },
+        completion_rate: number,
+      },
+      by: "session",
+      rows: listOf({ key: "session-1", asked: number, received: 0 }),
+    },
+  },
   log: {
     run: () => one.json("log"),
     fields: {

@@ -1,0 +1,45 @@
+import type { Metrics } from "./metrics.ts";
+import type { By, Share } from "./metrics-by.ts";
+import type { Spread } from "./spread.ts";
+
+/** One figure: what it is, of whom or of when where there are several, and its value. */
+export type MetricRow = readonly [metric: string, key: string, value: number | null];
+
+/** Every figure in a row of its own, so that a spreadsheet can filter and pivot them. Durations are in seconds. */
+export function metricRows({ sessions, collaborations, handovers, refused, ...rest }: Metrics): MetricRow[] {
+  return [
+    ...rows("sessions", sessions),
+    ["requests", "total", collaborations.total],
+    ["requests", "open", collaborations.open],
+    ["requests", "unassigned", rest.unassigned],
+    ...rows("requests_by_status", collaborations.by_status),
+    ...spreadRows("response_seconds", collaborations.response_seconds),
+    ...spreadRows("accept_seconds", collaborations.accept_seconds),
+    ...spreadRows("complete_seconds", collaborations.complete_seconds),
+    ["completion_rate", "", collaborations.completion_rate],
+    ...rows("unanswered", collaborations.unanswered),
+    ["left_out", "", collaborations.left_out],
+    ...rows("handovers", handovers),
+    ...rows("refused", refused.by_kind),
+    ...rest.load.map(({ session, open }): MetricRow => ["open_requests", session, open]),
+    ...rest.weeks.flatMap(({ week, ...figures }) =>
+      Object.entries(figures).map(([figure, value]): MetricRow => [`week_${figure}`, week, value]),
+    ),
+  ];
+}
+
+/** The same of what each session or skill has: as `session_received,session-1,4`. */
+export function shareRows(by: By, shares: readonly Share[]): MetricRow[] {
+  return shares.flatMap(({ key, asked, ...figures }) => [
+    ...(asked === null ? [] : [[`${by}_asked`, key, asked] as const]),
+    ...Object.entries(figures).map(([figure, value]): MetricRow => [`${by}_${figure}`, key, value]),
+  ]);
+}
+
+function rows(metric: string, figures: Readonly<Record<string, number | null>>): MetricRow[] {
+  return Object.entries(figures).map(([key, value]) => [metric, key, value]);
+}
+
+function spreadRows(metric: string, { count, p50, p90 }: Spread): MetricRow[] {
+  return rows(metric, { count, p50, p90 });
+}

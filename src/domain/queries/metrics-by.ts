@@ -1,0 +1,71 @@
+import { isOpen } from "../moves.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { groupBy } from "./group.ts";
+import { known, type Timed } from "./request-times.ts";
+import { spreadOf } from "./spread.ts";
+
+/** The requests that one session has, or that are about one skill. */
+export interface Share {
+  readonly key: string;
+  /** How many a session made itself; null of a skill. */
+  readonly asked: number | null;
+  readonly received: number;
+  readonly answered: number;
+  readonly completed: number;
+  readonly open: number;
+  readonly response_seconds_p50: number | null;
+  readonly complete_seconds_p50: number | null;
+}
+
+export const BY = ["session", "skill"] as const;
+export type By = (typeof BY)[number];
+
+/** What stands for a skill where nobody names one. */
+export const NO_SKILL = "(none)";
+
+/**
+ * The requests by session or by skill, the most received first. A session has received what it has now, so that those
+ * of all sessions and those that nobody has yet add up to all. A request is about the skill that it names, else about
+ * each that its holder is specialized in now; so those of all skills may be more than all.
+ */
+export function metricsBy(by: By, timed: readonly Timed[], sessions: Snapshot["sessions"]): Share[] {
+  const shares = by === "session" ? bySession(timed, sessions) : bySkill(timed, sessions);
+  return shares.sort((a, b) => b.received - a.received || (a.key < b.key ? -1 : 1));
+}
+
+function bySession(timed: readonly Timed[], sessions: Snapshot["sessions"]): Share[] {
+  const received = groupBy(timed, ({ request: { to_session } }) => (to_session === null ? [] : [to_session]));
+  const asked = groupBy(timed, ({ request }) => [request.from_session]);
+  const keys = new Set([...sessions.keys(), ...received.keys(), ...asked.keys()]);
+  return [...keys].map((key) => shareOf(key, received.get(key) ?? [], asked.get(key)?.length ?? 0));
+}
+
+function bySkill(timed: readonly Timed[], sessions: Snapshot["sessions"]): Share[] {
+  const received = groupBy(timed, ({ request: { to_session, to_capability } }) => {
+    if (typeof to_capability === "string") return [nameOf(to_capability)];
+    const skills = to_session === null ? [] : (sessions.get(to_session)?.specialization ?? []);
+    return skills.length === 0 ? [NO_SKILL] : [...new Set(skills.map(nameOf))];
+  });
+  return [...received].map(([skill, requests]) => shareOf(skill, requests, null));
+}
+
+/** Skills that differ in case or in the space around them are one. */
+function nameOf(skill: string): string {
+  return skill.trim().toLowerCase();
+}
+
+function shareOf(key: string, received: readonly Timed[], asked: number | null): Share {
+  const answered = received.filter(({ request }) =>
+    request.history.some(({ status }) => status === "accepted" || status === "declined"),
+  );
+  return {
+    key,
+    asked,
+    received: received.length,
+    answered: answered.length,
+    completed: received.filter(({ request }) => request.status === "completed").length,
+    open: received.filter(({ request }) => isOpen(request)).length,
+    response_seconds_p50: spreadOf(known(received, "answered")).p50,
+    complete_seconds_p50: spreadOf(known(received, "completed")).p50,
+  };
+}
