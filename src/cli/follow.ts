@@ -4,7 +4,7 @@ import type { Answer, Context } from "./command.ts";
 import { renderEntry } from "./render/entry.ts";
 
 /** All of it was printed as it came. */
-export const PRINTED: Answer = { json: undefined, text: "", isPrinted: true };
+const PRINTED: Answer = { json: undefined, text: "", isPrinted: true };
 
 /** Prints what lands, oldest first, until the user stops it: a line an entry, with --json a document a line. */
 export async function printNews(

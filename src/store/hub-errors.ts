@@ -45,7 +45,7 @@ export function contended(address: HubAddress, seconds: number): HiveError {
   return new HiveError(
     "contended",
     `${showAddress(address)} did not take it within ${seconds} s.`,
-    "It is not lost: the next command sends it. Wait longer with --timeout <seconds>",
+    "It is not lost: the next command sends it. Wait longer with --timeout <time>",
   );
 }
 

@@ -125,7 +125,15 @@ describe("whole runs on a real hub", () => {
 });
 
 describe("a hub full of hostile words", () => {
-  const READS = [["sync"], ["find-help", "react"], ["match", "React"], ["inbox", "--limit", "1000"], ["log"]];
+  const READS = [
+    ["sync"],
+    ["find-help", "react"],
+    ["match", "React"],
+    ["inbox", "--limit", "1000"],
+    ["log"],
+    ["metrics", "--by", "skill"],
+    ["metrics", "--by", "skill", "--csv"],
+  ];
   const short = hostileText.map((text) => text.slice(0, 4000));
   const person = fc.record({
     name: short,

@@ -22,7 +22,7 @@ async function makeHub(sandbox: Sandbox, address: (path: string) => string = (pa
   return { path, one, two };
 }
 
-const READS = [["sync"], ["find-help", "react"], ["match", "React"], ["inbox"], ["log"]];
+const READS = [["sync"], ["find-help", "react"], ["match", "React"], ["inbox"], ["log"], ["metrics"]];
 const WRITES = [
   ["register", "session-1"],
   ["heartbeat"],

@@ -21,7 +21,7 @@ export const BY = ["session", "skill"] as const;
 export type By = (typeof BY)[number];
 
 /** What stands for a skill where nobody names one. */
-export const NO_SKILL = "(none)";
+const NO_SKILL = "(none)";
 
 /**
  * The requests by session or by skill, the most received first. A session has received what it has now, so that those

@@ -1,4 +1,4 @@
-import type { Collaboration, CollaborationStatus } from "../collaboration.ts";
+import type { Collaboration } from "../collaboration.ts";
 import type { Instant } from "../instant.ts";
 import { CLOCK_TOLERANCE_SECONDS } from "../presence.ts";
 import type { Snapshot } from "../snapshot.ts";
