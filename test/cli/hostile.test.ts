@@ -132,7 +132,6 @@ describe("a hub full of hostile words", () => {
     ["inbox", "--limit", "1000"],
     ["log"],
     ["metrics", "--by", "skill"],
-    ["metrics", "--by", "skill", "--csv"],
   ];
   const short = hostileText.map((text) => text.slice(0, 4000));
   const person = fc.record({

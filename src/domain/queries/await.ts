@@ -77,7 +77,7 @@ function findAnswered({ collaborations, archived }: State, id: RequestId, untilE
   return isSo ? request : undefined;
 }
 
-/** The oldest that is addressed to whoever waits, or to nobody yet and asks for what they offer. */
+/** The oldest that is addressed to whoever waits; or that nobody has yet, and whoever waits offers what it asks for. */
 function findUnanswered({ collaborations, sessions }: State, { session }: Waiter): Collaboration | undefined {
   const profile = session && sessions.get(session);
   return [...collaborations.values()]
@@ -88,7 +88,7 @@ function findUnanswered({ collaborations, sessions }: State, { session }: Waiter
 
 function isOpenTo({ to_session, to_capability }: Collaboration, profile: Profile): boolean {
   const offered: readonly unknown[] = [...profile.specialization, ...profile.capabilities_offered];
-  return to_session === null && offered.includes(to_capability);
+  return to_session === null && (to_capability === undefined || offered.includes(to_capability));
 }
 
 /** The oldest new one to whoever waits: by name, to all, or to a topic they follow. */

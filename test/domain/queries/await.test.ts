@@ -80,7 +80,7 @@ describe("any request", () => {
   });
 
   it("happens when one is open to all who offer what I do", () => {
-    const open = (skill: string) => ({
+    const open = (skill: string | undefined) => ({
       ...aCollaboration(),
       to_session: null as never,
       to_capability: skill,
@@ -88,6 +88,7 @@ describe("any request", () => {
     const sessions = [aProfile({ specialization: ["react"] })];
     expect(happened("request", { sessions, collaborations: [open("react")] })).toBeDefined();
     expect(happened("request", { sessions, collaborations: [open("go")] })).toBeUndefined();
+    expect(happened("request", { sessions, collaborations: [open(undefined)] })).toBeDefined();
     expect(happened("request", { collaborations: [open("react")] })).toBeUndefined();
   });
 });
