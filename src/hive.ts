@@ -19,8 +19,10 @@ import { notAHub } from "./store/hub-errors.ts";
 import { knownRef } from "./store/known-ref.ts";
 import type { Ended } from "./store/land.ts";
 import { isHub, type Root } from "./store/listing.ts";
+import type { MailMarks } from "./store/mail-marks.ts";
 import { openPlace } from "./store/open-place.ts";
 import type { Place } from "./store/place.ts";
+import type { ReadBack, Shelves } from "./store/read-back.ts";
 import type { Target } from "./store/revisions.ts";
 import type { Reading } from "./store/snapshot-reader.ts";
 import type { Validation } from "./store/validate-tree.ts";
@@ -58,6 +60,8 @@ const TIDY_CHANCE = 0.01;
 export class Hive {
   /** What waits on this host to land. */
   readonly outbox: HiveOutbox;
+  /** What the sessions of this host have read; the hub learns of it with a session's next write. */
+  readonly marks: MailMarks;
   readonly #world: World;
   readonly #place: Place;
   readonly #manner: Manner;
@@ -69,6 +73,7 @@ export class Hive {
     this.#place = place;
     this.#manner = manner;
     this.outbox = new HiveOutbox(place, manner);
+    this.marks = place.marks;
   }
 
   /** Opens the hub at an address; the replica of a remote one is made when it is not there yet. */
@@ -107,6 +112,17 @@ export class Hive {
   async follow(read: Read<At>): Promise<Feed> {
     const { Feed } = await import("./feed.ts");
     return new Feed(this.#world, this.#place, this.#manner, read);
+  }
+
+  /** What lies on a shelf whose text is wanted, back to an instant or to the beginning: as slow as it is much. Throws HiveError. */
+  async readBack<Shelf extends keyof Shelves>(
+    shelf: Shelf,
+    wants: (text: string) => boolean,
+    since?: Instant,
+  ): Promise<ReadBack<Shelves[Shelf]>> {
+    const { readBack } = await import("./store/read-back.ts");
+    const { root } = await this.#newest();
+    return readBack(this.#place.objects, root, shelf, wants, since);
   }
 
   /** What is wrong with the hub's files now, at a commit, or with what was done in a range. Throws HiveError. */
@@ -149,7 +165,8 @@ export class Hive {
   }
 
   async #operation(kind: Kind, input: unknown, session: SessionId): Promise<Operation> {
-    return { op: await this.#world.newId(), kind, session, at: toInstant(this.#world.now()), input };
+    const [op, at] = [await this.#world.newId(), toInstant(this.#world.now())];
+    return { op, kind, session, at, input, ...this.marks.receiptOf(session) };
   }
 
   /** Brings a clone of the hub that is this project to what the hub has, where that is a plain step forward. */

@@ -47,8 +47,8 @@ export interface Command {
   readonly options?: readonly (readonly [flags: string, description: string])[];
   /** Options that may be given more than once; each gets a list. */
   readonly lists?: readonly (readonly [flags: string, description: string])[];
-  /** What --help says beside the options, in lines. */
-  readonly notes?: string;
+  /** What --help says beside the options: rules that whoever calls it should know. */
+  readonly notes?: readonly string[];
   /** Real calls, shown by --help. */
   readonly examples: readonly string[];
   run(context: Context, args: readonly string[], options: Options): Promise<Answer>;

@@ -77,12 +77,12 @@ function buildProgram(world: World, word: string | undefined, end: End): Command
 
 function defineCommand(
   target: Commander,
-  { usage, options = [], lists = [], notes, examples, run }: Command,
+  { usage, options = [], lists = [], notes = [], examples, run }: Command,
   world: World,
   end: End,
 ): void {
   if (usage !== "") target.arguments(usage);
-  if (notes !== undefined) target.addHelpText("after", `\n${notes}`);
+  if (notes.length > 0) target.addHelpText("after", `\n${notes.join("\n")}`);
   target.addHelpText("after", `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}`);
   for (const [flags, description] of options) target.option(flags, description);
   for (const [flags, description] of lists) target.option(flags, description, collect);

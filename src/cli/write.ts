@@ -70,9 +70,9 @@ export async function aheadOf(world: World, option: Options[string]): Promise<In
 }
 
 /** A count given as an option. Throws HiveError when it is none. */
-export function limitOf(option: Options[string]): number | undefined {
+export function limitOf(option: Options[string], example = "--limit 20"): number | undefined {
   const text = optionText(option);
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw wrongCall(`${JSON.stringify(text)} is no count.`, "As in: --limit 20");
+  throw wrongCall(`${JSON.stringify(text)} is no count.`, `As in: ${example}`);
 }

@@ -2,6 +2,7 @@ import { beat, revive } from "./beat.ts";
 import type { Decision, FileChange } from "./decision.ts";
 import type { Operation, OperationRule, Wisher } from "./operation.ts";
 import { heartbeatPath } from "./paths.ts";
+import { carryReceipt } from "./receipt.ts";
 import { notRegistered } from "./refusals.ts";
 import type { Part, Snapshot } from "./snapshot.ts";
 import { secondsBetween } from "./time.ts";
@@ -13,7 +14,8 @@ type Always = (typeof ALWAYS_READ)[number];
 
 /**
  * Decides an operation on a state. Throws a ZodError when its input does not fit the rule's schema.
- * A change by a registered session carries its heartbeat along: every write is a sign of life.
+ * A change by a registered session carries its heartbeat along: every write is a sign of life. So it does with what
+ * its inbox has shown meanwhile.
  */
 export function decide<Input, Needed extends Part, Result>(
   rule: OperationRule<Input, Needed, Result>,
@@ -25,7 +27,8 @@ export function decide<Input, Needed extends Part, Result>(
     return notRegistered(operation.session);
   const decision = rule.decide(state, input, operation);
   if (decision.kind !== "change") return decision;
-  return { ...decision, files: [...decision.files, ...signOfLife(state, decision.files, operation)] };
+  const files = carryReceipt(state, decision.files, operation);
+  return { ...decision, files: [...files, ...signOfLife(state, files, operation)] };
 }
 
 function signOfLife(

@@ -1,4 +1,5 @@
 import { isSessionId } from "./session-id.ts";
+import { isTopic } from "./topic.ts";
 import * as z from "./z.ts";
 
 /**
@@ -22,6 +23,13 @@ export const RequestId = z
   .check(z.regex(/^collab-\d{1,12}(?:-[a-z0-9]{4,16})?$/, "a request id is collab-<seconds>-<random>"))
   .brand<"RequestId">();
 export type RequestId = z.infer<typeof RequestId>;
+
+/** `#` and 1 to 64 lower-case ASCII letters, digits and single hyphens: what a message to nobody in particular is about. */
+export const Topic = z
+  .string()
+  .check(z.refine(isTopic, "a topic is # and 1 to 64 lower-case letters, digits and single hyphens"))
+  .brand<"Topic">();
+export type Topic = z.infer<typeof Topic>;
 
 /** A ULID in its canonical upper case: sorts by the millisecond it was made. */
 export const Ulid = z

@@ -1,12 +1,16 @@
-import { SessionId, Ulid } from "./ids.ts";
+import { SessionId, Topic, Ulid } from "./ids.ts";
 import { Instant } from "./instant.ts";
 import { TEXT_LIMIT } from "./text.ts";
 import { Urgency } from "./urgency.ts";
 import * as z from "./z.ts";
 
-/** `all`, or the one session a message is for. */
-export const Recipient = z.union([z.literal("all"), SessionId]);
+/** `all`, the one session a message is for, or the topic it is about. */
+export const Recipient = z.union([z.literal("all"), SessionId, Topic]);
 export type Recipient = z.infer<typeof Recipient>;
+
+/** `ask` expects an answer, `ack` ends a conversation; what says nothing informs. */
+export const Intent = z.enum(["inform", "ask", "ack"]);
+export type Intent = z.infer<typeof Intent>;
 
 /** `MESSAGES/YYYY/MM/DD/<id>.md`: YAML front matter, then the body. Unknown keys of the front matter are kept. */
 export const Message = z.looseObject({
@@ -17,6 +21,10 @@ export const Message = z.looseObject({
   sent_at: Instant,
   subject: z.optional(z.string().check(z.maxLength(4000))),
   request_id: z.optional(z.string()),
+  intent: z.optional(Intent),
+  reply_to: z.optional(Ulid),
+  /** The first message of the conversation, in each of the others. */
+  thread: z.optional(Ulid),
   body: z.string().check(z.maxLength(TEXT_LIMIT)),
 });
 export type Message = z.infer<typeof Message>;

@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import type { Decision } from "./decision.ts";
 import type { SessionId, Ulid } from "./ids.ts";
 import type { Instant } from "./instant.ts";
+import type { ReadCursor } from "./session.ts";
 import type { Part, Snapshot } from "./snapshot.ts";
 
 /** One typed wish to change state, as it is stored and replayed. */
@@ -11,6 +12,8 @@ export interface Operation {
   readonly session: SessionId;
   readonly at: Instant;
   readonly input: unknown;
+  /** What its session had seen of its messages: a change writes that down too. */
+  readonly read?: ReadCursor | undefined;
 }
 
 /** Who wishes, when, and the id that makes it happen once. */

@@ -9,11 +9,12 @@ export const WORKFLOWS = ".github/workflows";
 export const SETTINGS_PATH = `${FOLDER}/hive.yaml`;
 export const TAXONOMY_PATH = `${FOLDER}/taxonomy.yaml`;
 export const REGISTRY_PATH = `${FOLDER}/REGISTRY.json`;
+export const SESSIONS = `${FOLDER}/SESSIONS`;
 export const HEARTBEATS = `${FOLDER}/HEARTBEATS`;
 export const BOARD_PATH = `${FOLDER}/MESSAGES.md`;
 
 export function profilePath(id: SessionId): string {
-  return `${FOLDER}/SESSIONS/${id}.json`;
+  return `${SESSIONS}/${id}.json`;
 }
 
 export function heartbeatPath(id: SessionId): string {

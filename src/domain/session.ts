@@ -1,4 +1,4 @@
-import { SessionId, Ulid } from "./ids.ts";
+import { SessionId, Topic, Ulid } from "./ids.ts";
 import { Instant } from "./instant.ts";
 import * as z from "./z.ts";
 
@@ -14,16 +14,21 @@ export const Status = z
 export type Status = z.infer<typeof Status>;
 
 /** Which messages a session has seen: every id up to `until`, and those of `also`, which are later. */
-const ReadCursor = z.looseObject({
+export const ReadCursor = z.looseObject({
   until: Ulid,
   also: z.array(Ulid).check(z.maxLength(200)),
 });
+export type ReadCursor = z.infer<typeof ReadCursor>;
 
 /** A skill that is offered, until an instant where one is said. */
 const Offer = z.looseObject({
   skill: z.string().check(z.minLength(1), z.maxLength(400)),
   until: z.optional(Instant),
 });
+
+/** Topics by name, conversations by the id of their first message. */
+const Follows = z.array(z.union([Topic, Ulid])).check(z.maxLength(256));
+const Mutes = z.array(z.union([Topic, Ulid, SessionId])).check(z.maxLength(256));
 
 /** `SESSIONS/<id>.json`: everything known about a session. Unknown keys are kept. */
 export const Profile = z.looseObject({
@@ -37,6 +42,8 @@ export const Profile = z.looseObject({
   registered_at: Instant,
   updated_at: Instant,
   offers: z.optional(z.array(Offer).check(z.maxLength(256))),
+  follows: z.optional(Follows),
+  mutes: z.optional(Mutes),
   /** What its inbox has shown, as of its last write: the receipt for whoever wrote to it. */
   read: z.optional(ReadCursor),
 });

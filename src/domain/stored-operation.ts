@@ -1,5 +1,6 @@
 import { SessionId, Ulid } from "./ids.ts";
 import { Instant } from "./instant.ts";
+import { ReadCursor } from "./session.ts";
 import * as z from "./z.ts";
 
 /** An operation as it waits in a file or a commit. Its input is read by the schema of its kind when it is decided. */
@@ -9,6 +10,7 @@ export const StoredOperation = z.object({
   session: SessionId,
   at: Instant,
   input: z.unknown(),
+  read: z.optional(ReadCursor),
 });
 
 const Commit = z.string().check(z.regex(/^[0-9a-f]{40,64}$/, "a commit's id is hexadecimal"));

@@ -2,7 +2,7 @@ import { ALWAYS_READ, decide } from "../domain/decide.ts";
 import type { Decision, FileChange } from "../domain/decision.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Operation } from "../domain/operation.ts";
-import { HEARTBEATS } from "../domain/paths.ts";
+import { HEARTBEATS, SESSIONS } from "../domain/paths.ts";
 import { DROPPED, type Refusal } from "../domain/refusals.ts";
 import { type AnyRule, loadRule } from "../domain/rules.ts";
 import type { Settings } from "../domain/settings.ts";
@@ -138,8 +138,11 @@ function addDraft(
   drafts[drafts.length - 1] = { ...last, ...shared, wishers };
 }
 
+const QUIET = [`${HEARTBEATS}/`, `${SESSIONS}/`];
+
 function isSignOfLife({ kind, files }: Draft): boolean {
-  return kind === "heartbeat" && files.every(({ path }) => path.startsWith(`${HEARTBEATS}/`));
+  // A profile alone, without the registry, is a receipt that rides along.
+  return kind === "heartbeat" && files.every(({ path }) => QUIET.some((folder) => path.startsWith(folder)));
 }
 
 function refusalOf(operation: Operation, { code }: Refusal): Draft {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Environment } from "./hardening.ts";
 import type { Host } from "./host.ts";
 import { addressKey, type HubAddress } from "./hub-address.ts";
+import { MailMarks } from "./mail-marks.ts";
 import { ObjectReader } from "./objects.ts";
 import { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
@@ -38,6 +39,7 @@ export async function openPlace(
     outbox: new Outbox(directory),
     results: new Results(directory),
     pace: new Pace(directory, now),
+    marks: new MailMarks(directory),
     lock: join(directory, "lock"),
     host,
     now,

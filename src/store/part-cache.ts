@@ -3,7 +3,7 @@ import type { Decoded } from "./decode.ts";
 import { readText, writeAtomically } from "./files.ts";
 
 /** Raised whenever a schema changes, so that nothing decoded by another version is trusted. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** What one part's files came to, by path; valid for as long as the blob of a path is the same. */
 export interface CachedPart {

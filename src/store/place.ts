@@ -1,4 +1,5 @@
 import type { Host } from "./host.ts";
+import type { MailMarks } from "./mail-marks.ts";
 import type { ObjectReader } from "./objects.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pace } from "./pace.ts";
@@ -17,6 +18,7 @@ export interface Place {
   readonly outbox: Outbox;
   readonly results: Results;
   readonly pace: Pace;
+  readonly marks: MailMarks;
   readonly host: Host;
   /** The directory of the lock that makes one process of this host the writer. */
   readonly lock: string;

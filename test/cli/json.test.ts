@@ -30,6 +30,10 @@ async function ask(): Promise<string> {
   return (await one.print("-q", "request", "session-2", "Please help")).trim();
 }
 
+async function sent(): Promise<string> {
+  return (await one.print("-q", "send", "session-2", "Hello")).trim();
+}
+
 async function accepted(): Promise<string> {
   const id = await ask();
   await two.print("accept", id);
@@ -59,6 +63,7 @@ const record = {
   history: expect.any(Array),
 };
 const message = { id: text, from: "session-1", to: "all", priority: "high", sent_at: text, body: "Hello" };
+const direct = { ...message, to: "session-2", priority: "normal" };
 const write = (result: object) => ({
   op: expect.stringMatching(/^[0-9A-Z]{26}$/),
   commit: expect.stringMatching(/^[0-9a-f]{40}$/),
@@ -180,6 +185,42 @@ const ROWS: Record<string, Row> = {
     run: () => one.json("broadcast", "Hello", "high"),
     fields: write({ message: expect.objectContaining(message) }),
   },
+  send: {
+    run: () => one.json("send", "session-2", "Hello", "--intent", "ask"),
+    fields: write({ message: expect.objectContaining({ ...direct, intent: "ask" }) }),
+  },
+  reply: {
+    run: async () => two.json("reply", await sent(), "Yes"),
+    fields: write({
+      message: expect.objectContaining({
+        from: "session-2",
+        to: "session-1",
+        reply_to: text,
+        thread: text,
+        body: "Yes",
+      }),
+    }),
+  },
+  thread: {
+    run: async () => one.json("thread", await sent()),
+    fields: { thread: text, messages: listOf(direct) },
+  },
+  follow: {
+    run: () => one.json("follow", "deploy"),
+    fields: write({ target: "#deploy", follows: ["#deploy"], mutes: [] }),
+  },
+  mute: {
+    run: () => one.json("mute", "noise"),
+    fields: write({ target: "#noise", mutes: ["#noise"] }),
+  },
+  search: {
+    run: () => one.json("search", "hello"),
+    fields: {
+      query: "hello",
+      hits: listOf({ id: text, kind: text, from: text, to: text, at: text, excerpt: text }),
+      looked: { messages: number, requests: number, all: false },
+    },
+  },
   inbox: {
     run: () => two.json("inbox"),
     fields: {
@@ -187,6 +228,8 @@ const ROWS: Record<string, Row> = {
       messages: listOf(message),
       requests: listOf({ ...record, status: "pending" }),
       unread: number,
+      unanswered: expect.any(Array),
+      more: { count: 0, by: [] },
     },
   },
   outbox: { run: () => one.json("outbox"), fields: { operations: [], broken: [] } },

@@ -141,13 +141,13 @@ describe("an inbox", () => {
     const { one, two } = await makeHub(openSandbox());
     const id = (await one.print("-q", "request", "session-2", "Need an API\nsoon", "high")).trim();
     await one.print("broadcast", "Port 8005 is taken");
-    expect(await two.print("inbox")).toBe(
+    expect((await two.print("inbox")).replace(/^01K\w+(?=: )/m, "<id>")).toBe(
       [
         `${id}: session-1 (unverified) asks, high, 0s ago`,
         "  | Need an API",
         "  | soon",
         `  Answer: hive accept ${id}, or hive decline ${id} -m "<why>"`,
-        "session-1 (unverified) to all, normal, 0s ago",
+        "<id>: session-1 (unverified) to all, normal, 0s ago",
         "  | Port 8005 is taken",
         "",
       ].join("\n"),
@@ -159,7 +159,9 @@ describe("an inbox", () => {
   it("says how many more there are", async () => {
     const { one, two } = await makeHub(openSandbox());
     for (const text of ["first", "second", "third"]) await one.print("broadcast", text);
-    expect(await two.print("inbox", "--limit", "2")).toMatch(/third[\s\S]*\n1 more: hive inbox --limit 3\n$/);
+    expect(await two.print("inbox", "--limit", "2")).toMatch(
+      /\nand 1 more: 1 from session-1\nSee them: hive inbox --limit 3 --budget 3000\n$/,
+    );
   });
 
   it("is empty for a session that nobody wrote to", async () => {

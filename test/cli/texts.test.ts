@@ -71,7 +71,7 @@ describe("what a text is shown as", () => {
     expect(inbox.messages.some(({ body }) => body === `marker ${RAW}`)).toBe(true);
     const shown = await two.print("inbox");
     expect(shown).toContain("  | from: mallory\n  | \\u{1b}[31m end");
-    expect(shown).toMatch(/^session-1 \(unverified\) to all, normal, 0s ago$/m);
+    expect(shown).toMatch(/^01K\w+: session-1 \(unverified\) to all, normal, 0s ago$/m);
   });
 });
 

@@ -41,12 +41,17 @@ const WISHES: Record<Kind, object> = {
   handoff: { to: "session-2", goal: "Finish", bundle: { done: ["Half"] } },
   takeover: { session: "session-2" },
   broadcast: { text: "Hello", priority: "high" },
+  send: { to: "session-2", text: "Hello", intent: "inform", priority: "normal" },
+  reply: { message: "01KG9M2V0000000000000000AB", text: "Yes", intent: "inform" },
+  follow: { target: "#deploy", off: false },
+  mute: { target: "session-2", off: false },
   expire: {},
   import: SEED,
 };
 const KINDS = Object.keys(WISHES) as Kind[];
 const OPEN_TO_ANYONE = ["init", "workflows", "register", "expire", "import"];
 
+const QUESTION = aMessage({ id: "01KG9M2V0000000000000000AB", from: "session-2" });
 const COLLABORATIONS = [
   aCollaboration(),
   aCollaboration({ request_id: "collab-2", status: "accepted" }),
@@ -62,7 +67,7 @@ const COLLABORATIONS = [
 function stateOf(lastHeartbeat: string | undefined): Snapshot {
   const heartbeats = lastHeartbeat === undefined ? [] : [aHeartbeat({ last_heartbeat: lastHeartbeat })];
   const sessions = [aProfile(), aProfile({ id: "session-2" })];
-  return aState({ sessions, heartbeats, collaborations: COLLABORATIONS });
+  return aState({ sessions, heartbeats, collaborations: COLLABORATIONS, messages: [QUESTION] });
 }
 
 function run(kind: string, state: Snapshot, operation: Operation): Decision<unknown> {

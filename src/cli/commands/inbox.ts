@@ -3,43 +3,121 @@ import { addresseeOf } from "../../domain/holder.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { Message } from "../../domain/message.ts";
 import { type Asked, type InboxView, inbox as inboxView } from "../../domain/queries/inbox.ts";
+import { markShown } from "../../domain/queries/mark-shown.ts";
 import { describeReceipt } from "../../domain/queries/receipt.ts";
+import { joinReceipt, type ReadMarks } from "../../domain/read-marks.ts";
 import { formatAge, secondsBetween, toInstant } from "../../domain/time.ts";
-import { firstLine } from "../../domain/visible.ts";
+import type { Hive } from "../../hive.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { renderBundle } from "../render/bundle.ts";
+import { type Reader, renderMessage } from "../render/message.ts";
+import { type Packed, pack, type Room } from "../render/pack.ts";
 import { quote } from "../render/quoted.ts";
+import { countRest, renderRest } from "../render/rest.ts";
+import { renderUnanswered } from "../render/unanswered.ts";
 import { limitOf } from "../write.ts";
+
+/** Bytes of text when nobody says how many: some ten messages, and a small part of what an agent can keep in mind. */
+const BUDGET = 2000;
 
 export const inbox: Command = {
   usage: "",
-  options: [["--limit <n>", "at most this many messages (20)"]],
-  examples: ["hive inbox", "hive inbox --as session-1-dashboard --json"],
+  options: [
+    ["--mark-read", "the messages that are shown are read now; all others stay unread"],
+    ["--all", "read ones too, newest first"],
+    [
+      "--budget <bytes>",
+      `whole messages in about so many bytes (${BUDGET}), the others by count; of --json, none`,
+    ],
+    ["--limit <n>", "at most this many messages (20)"],
+  ],
+  notes: [
+    "For every turn of an agent: hive inbox --mark-read shows each message once. Without it a message stays unread",
+    "and is shown again; whoever sent it is told that it was seen, with your next write. Requests stay until answered.",
+  ],
+  examples: ["hive inbox --mark-read", "hive inbox --as session-1-dashboard --all --json"],
   async run(context, _, options) {
     const { world, io, open } = context;
-    const limit = limitOf(options.limit) ?? 20;
+    const count = limitOf(options.limit) ?? 20;
+    const budget = limitOf(options.budget, "--budget 2000");
     const { hive, identity } = await open();
     const { session } = identity();
     const read = await hive.read(["sessions", "messages", "collaborations"]);
     noteReading(context, read);
-    if (!read.state.sessions.has(session)) io.note(`${session} is not registered: hive register ${session}`);
+    const { state } = read;
+    const profile = state.sessions.get(session);
+    if (!profile) io.note(`${session} is not registered: hive register ${session}`);
     const now = toInstant(world.now());
-    const view = inboxView(read.state, session, limit, now);
-    return { json: view, text: renderInbox(view, now) };
+    const marks = joinReceipt(hive.marks.load(session), profile);
+    const view = inboxView(state, session, marks, now, options.all === true);
+    const reader = { session, now, ids: state.messages.map(({ id }) => id) };
+    const bytes = budget ?? (io.isJson ? Number.POSITIVE_INFINITY : BUDGET);
+    const page = pageOf(view, { count, bytes }, reader, io.isJson);
+    const shown = { messages: page.messages.shown, requests: page.requests.shown };
+    const isRepeated = shown.messages.some(({ id }) => marks.kept.includes(id));
+    const reads = options.markRead === true;
+    keep(hive, marks, markShown(state, session, marks, shown, reads), view, reads);
+    return {
+      json: { ...view, messages: shown.messages, more: countRest(page.messages.rest) },
+      text: renderInbox(view, page, reader, isRepeated && !reads),
+    };
   },
 };
 
-function renderInbox(view: InboxView, now: Instant): string {
-  const { session, requests, asked, messages, unread } = view;
-  if (unread === 0 && asked.length === 0) return `Nothing for ${session}.`;
-  const shown = requests.length + messages.length;
-  return [
-    ...requests.flatMap((request) => renderRequest(request, now)),
-    ...messages.flatMap((message) => renderMessage(message, now)),
-    ...(unread > shown ? [`${unread - shown} more: hive inbox --limit ${unread}`] : []),
-    ...asked.flatMap((request) => renderAsked(request, now)),
-  ].join("\n");
+interface Page {
+  readonly requests: Packed<Collaboration>;
+  readonly messages: Packed<Message>;
+}
+
+/** What there is room for. Requests stay until they are answered, so they leave half of the room to what is new. */
+function pageOf(view: InboxView, room: Room, reader: Reader, isJson: boolean): Page {
+  const requestLines = (request: Collaboration) => renderRequest(request, reader.now);
+  const messageLines = (message: Message) =>
+    isJson ? [JSON.stringify(message)] : renderMessage(message, reader);
+  const share = view.messages.length > 0 ? room.bytes / 2 : room.bytes;
+  const forRequests = { count: view.requests.length, bytes: isJson ? Number.POSITIVE_INFINITY : share };
+  const requests = pack(view.requests, forRequests, requestLines, (each) => `hive thread ${each.request_id}`);
+  const left = isJson ? room.bytes : room.bytes - requests.bytes;
+  const messages = pack(
+    view.messages,
+    { ...room, bytes: left },
+    messageLines,
+    (each) => `hive thread ${each.id}`,
+  );
+  return { requests, messages };
+}
+
+/** That a message was seen is worth no failure; that it is not shown again has to be sure. */
+function keep(hive: Hive, before: ReadMarks, after: ReadMarks, { session }: InboxView, reads: boolean): void {
+  if (JSON.stringify(before) === JSON.stringify(after)) return;
+  try {
+    hive.marks.save(session, after);
+  } catch (error) {
+    if (reads) throw error;
+  }
+}
+
+function renderInbox(
+  view: InboxView,
+  { requests, messages }: Page,
+  reader: Reader,
+  isRepeated: boolean,
+): string {
+  const shown = new Set<string>(messages.shown.map(({ id }) => id));
+  const lines = [
+    ...requests.lines,
+    ...(requests.rest.length > 0 ? [`and ${requests.rest.length} more requests: hive inbox --json`] : []),
+    ...messages.lines,
+    ...renderRest(messages.rest, view.messages.length),
+    ...(isRepeated ? ["Shown before, and unread until: hive inbox --mark-read"] : []),
+    ...view.asked.flatMap((request) => renderAsked(request, reader.now)),
+    ...renderUnanswered(
+      view.unanswered.filter(({ id }) => !shown.has(id)),
+      reader,
+    ),
+  ];
+  return lines.length > 0 ? lines.join("\n") : `Nothing for ${view.session}.`;
 }
 
 function renderAsked(request: Asked, now: Instant) {
@@ -68,12 +146,6 @@ function renderRequest(each: Collaboration, now: Instant) {
     ...(handoff === undefined ? [] : renderBundle(handoff)),
     `  Answer: hive accept ${request_id}, or hive decline ${request_id} -m "<why>"`,
   ];
-}
-
-function renderMessage({ from, to, priority, sent_at, subject, body }: Message, now: Instant): string[] {
-  const about = subject ? `: ${firstLine(subject, 80)}` : "";
-  const whom = to === "all" ? "all" : "you";
-  return [`${from} (unverified) to ${whom}, ${priority}, ${ageOf(sent_at, now)} ago${about}`, ...quote(body)];
 }
 
 function ageOf(instant: Instant, now: Instant): string {

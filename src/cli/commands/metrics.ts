@@ -22,7 +22,7 @@ export const metrics: Command = {
   notes: [
     "Times run from the asking; p50 and p90 are values that occurred (nearest rank). A request is about the skill it",
     "names, else about each that who has it is specialized in: with --by skill one request may count more than once.",
-  ].join("\n"),
+  ],
   examples: ["hive metrics --since 30d", "hive metrics --by session --csv"],
   async run(context, _, options) {
     const { world, open } = context;

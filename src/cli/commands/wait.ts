@@ -21,7 +21,7 @@ export const wait: Command = {
     "Ends with the first of: a request waits for your answer; a new message to you; this request was answered; this",
     "message has a reply; this session is alive. What is so already ends it at once. Without --timeout it takes as",
     "long as it takes; when the time is up the exit code is 2.",
-  ].join("\n"),
+  ],
   examples: [
     "hive wait --for collab-1763229251-k3f9 --timeout 10m",
     "hive wait --for request message --as session-1-dashboard --json",

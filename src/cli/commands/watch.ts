@@ -10,7 +10,7 @@ export const watch: Command = {
     "Prints what lands from now on, until it is stopped. The hub is asked every 2 to 30 s and never written to;",
     "what lands from this host shows at once. With --json it prints one document a line: beside it only log --follow",
     "prints more than one.",
-  ].join("\n"),
+  ],
   async run(context, _, options) {
     const { filter, paths } = filterOf(options);
     const { hive } = await context.open();

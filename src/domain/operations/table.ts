@@ -13,6 +13,10 @@ export const OPERATIONS = {
   handoff: async () => (await import("./handoff.ts")).handoff,
   takeover: async () => (await import("./takeover.ts")).takeover,
   broadcast: async () => (await import("./broadcast.ts")).broadcast,
+  send: async () => (await import("./send.ts")).send,
+  reply: async () => (await import("./reply.ts")).reply,
+  follow: async () => (await import("./attention.ts")).follow,
+  mute: async () => (await import("./attention.ts")).mute,
   expire: async () => (await import("./expire.ts")).expire,
   import: async () => (await import("./import.ts")).importSeed,
 };

@@ -5,8 +5,11 @@ import type { Instant } from "../instant.ts";
 import type { Message } from "../message.ts";
 import { isOpen } from "../moves.ts";
 import { newestFirst } from "../newest-first.ts";
+import { isUnread, type ReadMarks } from "../read-marks.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { secondsBetween } from "../time.ts";
+import { mailFor, mostUrgentFirst, unanswered } from "./mail.ts";
+import { isUnreadRequest } from "./mark-shown.ts";
 import { type Receipt, receiptOf } from "./receipt.ts";
 import { waitsFor } from "./waits-for.ts";
 
@@ -15,42 +18,49 @@ export type Asked = Collaboration & { readonly seen?: boolean; readonly receipt?
 
 export interface InboxView {
   readonly session: SessionId;
-  /** To this session or to all, not from it, newest first. */
+  /** Unread ones for this session, the most urgent first; or all there are, newest first. */
   readonly messages: readonly Message[];
   /** Pending, and addressed to this session or to whoever offers what it offers, oldest first: these wait for an answer. */
   readonly requests: readonly Collaboration[];
   /** Requests this session made itself: open ones, and what ended in the last week. */
   readonly asked: readonly Asked[];
+  /** Messages of this session and to it that ask something and have no answer yet, oldest first. */
+  readonly unanswered: readonly Message[];
+  /** Messages and requests that were not read yet. */
   readonly unread: number;
 }
+
+type State = Pick<Snapshot, "messages" | "collaborations" | "sessions">;
 
 /** How long a request that has ended is still told to who made it. */
 const RECENT_SECONDS = 604_800;
 
-/** What is addressed to a session. A request shows as a request, so its message is left out. */
+/** What is addressed to a session and not read. A request shows as a request, so its message is left out. */
 export function inbox(
-  state: Pick<Snapshot, "messages" | "collaborations" | "sessions">,
+  state: State,
   session: SessionId,
-  limit: number,
+  marks: ReadMarks,
   now: Instant,
+  showsRead = false,
 ): InboxView {
   const all = [...state.collaborations.values()].sort((a, b) => (a.request_id < b.request_id ? -1 : 1));
   const isRecent = ({ updated_at }: Collaboration) => secondsBetween(updated_at, now) < RECENT_SECONDS;
   const requests = all.filter((each) => waitsFor(each, session, state, now));
   const shown = new Set<string>(requests.map(({ request_id }) => request_id));
-  const messages = state.messages
-    .filter(({ from, to }) => from !== session && (to === session || to === "all"))
+  const mail = mailFor(state, session);
+  const messages = mail
     .filter((message) => !isAnnouncement(message))
-    .filter(({ request_id }) => request_id === undefined || !shown.has(request_id))
-    .sort(newestFirst);
+    .filter(({ request_id }) => request_id === undefined || !shown.has(request_id));
+  const unread = messages.filter(({ id }) => isUnread(marks, id));
   return {
     session,
-    messages: messages.slice(0, limit),
+    messages: showsRead ? messages.sort(newestFirst) : unread.sort(mostUrgentFirst),
     requests,
     asked: all
       .filter((each) => each.from_session === session && (isOpen(each) || isRecent(each)))
       .map((each) => withReceipt(each, receiptOf(each, state, now))),
-    unread: messages.length + requests.length,
+    unanswered: unanswered(state, session, mail),
+    unread: unread.length + requests.filter((each) => isUnreadRequest(state, marks, each)).length,
   };
 }
 

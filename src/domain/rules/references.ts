@@ -1,19 +1,20 @@
-import type { SessionId } from "../ids.ts";
+import type { SessionId, Topic } from "../ids.ts";
 import { isImported } from "../imported.ts";
 import { profilePath } from "../paths.ts";
 import { BOT } from "../session-id.ts";
+import { isTopic } from "../topic.ts";
 import type { Fault } from "./fault.ts";
 import type { HubFiles } from "./hub-files.ts";
 
-/** Sessions that are named are registered, and requests that are named exist. What was imported may name what is gone. */
+/** Sessions that are named are registered, and requests and messages that are named exist. What was imported may name what is gone. */
 export function knownReferences(files: HubFiles): Fault[] {
-  return [...sessionReferences(files), ...requestReferences(files)];
+  return [...sessionReferences(files), ...requestReferences(files), ...messageReferences(files)];
 }
 
 function sessionReferences(files: HubFiles): Fault[] {
   const { heartbeats, messages, collaborations, archived, paths } = files;
-  const missing = (path: string, key: PropertyKey[], id: SessionId | "all" | null): Fault[] =>
-    id === null || id === "all" || id === BOT || paths.has(profilePath(id))
+  const missing = (path: string, key: PropertyKey[], id: SessionId | Topic | "all" | null): Fault[] =>
+    id === null || id === "all" || isTopic(id) || id === BOT || paths.has(profilePath(id))
       ? []
       : [
           {
@@ -55,6 +56,19 @@ function requestReferences({ messages, paths }: HubFiles): Fault[] {
       message: `request_id is ${value.request_id}; expected a request in ACTIVE/ or ARCHIVE/`,
       key: ["request_id"],
     }));
+}
+
+function messageReferences({ messages, paths }: HubFiles): Fault[] {
+  const known = new Set([...paths].flatMap((path) => /\/MESSAGES\/.*\/([^/]+)\.md$/.exec(path)?.[1] ?? []));
+  return messages.flatMap(({ path, value }) =>
+    (["reply_to", "thread"] as const).flatMap((key): Fault[] => {
+      const id = value[key];
+      if (id === undefined || known.has(id) || isImported(value)) return [];
+      return [
+        { path, rule: "reference", message: `${key} is ${id}; expected a message in MESSAGES/`, key: [key] },
+      ];
+    }),
+  );
 }
 
 /** An id names one thing: a request lies open or put away, a message on one day. */

@@ -1,0 +1,77 @@
+import type { Collaboration } from "../../domain/collaboration.ts";
+import { count } from "../../domain/count.ts";
+import type { Message } from "../../domain/message.ts";
+import type { TextHit } from "../../domain/queries/search-texts.ts";
+import { formatAge, secondsBetween, toInstant } from "../../domain/time.ts";
+import type { Hive } from "../../hive.ts";
+import { wrongCall } from "../../hive-error.ts";
+import type { Command, Context } from "../command.ts";
+import { noteReading } from "../freshness.ts";
+import { quote } from "../render/quoted.ts";
+import { limitOf } from "../write.ts";
+
+export const search: Command = {
+  usage: "<words...>",
+  options: [
+    ["--all", "every message and request there ever was: slower the longer the hub's history is"],
+    ["--limit <n>", "at most this many hits (10)"],
+  ],
+  examples: ["hive search staging port", 'hive search "database migration" --all'],
+  async run(context, words, options) {
+    const limit = limitOf(options.limit) ?? 10;
+    const query = words.join(" ");
+    const { mayMention, searchTexts } = await import("../../domain/queries/search-texts.ts");
+    const { readTerms } = await import("../../domain/queries/terms.ts");
+    if (readTerms(query).length === 0)
+      throw wrongCall(
+        "None of these words tells texts apart.",
+        'Say what it is about: hive search "staging port"',
+      );
+    const { hive } = await context.open();
+    const isAll = options.all === true;
+    const { messages, requests, looked } = await textsOf(
+      context,
+      hive,
+      isAll ? mayMention(query) : undefined,
+    );
+    const hits = searchTexts(messages, requests, query, limit);
+    const now = toInstant(context.world.now());
+    const far = `${isAll ? "all" : "the newest"} ${count(looked.messages, "message")}`;
+    const which = isAll ? "" : "open ";
+    const end = `Looked at ${far} and ${looked.requests} ${which}requests${isAll ? "." : "; further back: --all"}`;
+    const text = [...hits.flatMap((hit) => renderHit(hit, now)), end].join("\n");
+    return { json: { query, hits, looked: { ...looked, all: isAll } }, text };
+  },
+};
+
+interface Texts {
+  readonly messages: readonly Message[];
+  readonly requests: readonly Collaboration[];
+  readonly looked: { readonly messages: number; readonly requests: number };
+}
+
+/** What is live; and with a test for texts, everything that passes it. */
+async function textsOf(
+  context: Context,
+  hive: Hive,
+  wants: ((text: string) => boolean) | undefined,
+): Promise<Texts> {
+  const read = await hive.read(["messages", "collaborations"]);
+  noteReading(context, read);
+  const open = [...read.state.collaborations.values()];
+  const { messages } = read.state;
+  if (wants === undefined)
+    return { messages, requests: open, looked: { messages: messages.length, requests: open.length } };
+  const sent = await hive.readBack("messages", wants);
+  const archived = await hive.readBack("archived", wants);
+  return {
+    messages: sent.values,
+    requests: [...open, ...archived.values],
+    looked: { messages: sent.looked, requests: open.length + archived.looked },
+  };
+}
+
+function renderHit({ id, from, to, at, excerpt }: TextHit, now: string): string[] {
+  const age = formatAge(secondsBetween(at, now));
+  return [`${id}: ${from} (unverified) to ${to ?? "whoever can"}, ${age} ago`, ...quote(excerpt)];
+}

@@ -1,0 +1,54 @@
+import { findMessage, threadOf } from "../../domain/find-message.ts";
+import type { Message } from "../../domain/message.ts";
+import { thread as threadIn } from "../../domain/queries/thread.ts";
+import { toInstant } from "../../domain/time.ts";
+import { ulidTime } from "../../domain/ulid-time.ts";
+import type { Hive } from "../../hive.ts";
+import type { Command } from "../command.ts";
+import { noteReading } from "../freshness.ts";
+import { renderMessage } from "../render/message.ts";
+import { RefusedError } from "../report.ts";
+
+export const thread: Command = {
+  usage: "<message|request>",
+  examples: ["hive thread 01KG9M2V00", "hive thread collab-1763229251-k3f9 --json"],
+  async run(context, [id = ""]) {
+    const { hive, knownIdentity } = await context.open();
+    const read = await hive.read(["messages"]);
+    noteReading(context, read);
+    const messages = await wholeThread(hive, read.state.messages, id);
+    const ids = [...read.state.messages, ...messages].map((message) => message.id);
+    const reader = { session: knownIdentity()?.session, now: toInstant(context.world.now()), ids };
+    const text = messages.flatMap((message) => renderMessage(message, reader)).join("\n");
+    return { json: { thread: messages[0] && threadOf(messages[0]), messages }, text };
+  },
+};
+
+/** The whole conversation; only one that began before the newest messages is looked for further back. Throws RefusedError. */
+async function wholeThread(hive: Hive, newest: readonly Message[], id: string): Promise<Message[]> {
+  const near = findMessage(newest, id);
+  let first = "kind" in near ? id : threadOf(near.message);
+  let known = newest;
+  while (!known.some((message) => message.id === first)) {
+    const back = await messagesWith(hive, first);
+    const found = findMessage(back, first);
+    // The first message may be gone, or unreadable; then what follows it is all there is.
+    if ("kind" in found && "kind" in near)
+      throw new RefusedError(near.code === "ambiguous_message" ? near : found);
+    known = back;
+    if ("kind" in found) break;
+    first = threadOf(found.message);
+  }
+  return threadIn(known, first as Message["id"]);
+}
+
+/** A message lands after it was made, so nothing that names it lies further back than the day before. */
+async function messagesWith(hive: Hive, id: string): Promise<readonly Message[]> {
+  const seconds = /^collab-(\d{1,10})/i.exec(id)?.[1];
+  const made = seconds === undefined ? ulidTime(id.toUpperCase()) : Number(seconds) * 1000;
+  const text = seconds === undefined ? id.toUpperCase() : id.toLowerCase();
+  const since = toInstant(Math.max(0, made - DAY_MS));
+  return (await hive.readBack("messages", (each) => each.includes(text), since)).values;
+}
+
+const DAY_MS = 86_400_000;

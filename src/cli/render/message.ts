@@ -1,0 +1,29 @@
+import { describeParties } from "../../domain/describe-message.ts";
+import { shortId } from "../../domain/find-message.ts";
+import type { Instant } from "../../domain/instant.ts";
+import type { Message } from "../../domain/message.ts";
+import { formatAge, secondsBetween } from "../../domain/time.ts";
+import { firstLine } from "../../domain/visible.ts";
+import { quote } from "./quoted.ts";
+
+/** For whom messages are shown, when, and among which ids theirs have to be told apart. */
+export interface Reader {
+  readonly session?: string | undefined;
+  readonly now: Instant;
+  readonly ids: readonly string[];
+}
+
+/** A message as lines: id, who to whom, how urgent, how old; then its words, behind a bar. */
+export function renderMessage(message: Message, { session, now, ids }: Reader): string[] {
+  const { id, from, intent, priority, reply_to, subject, body, sent_at } = message;
+  const short = shortId(id, ids);
+  const about = subject ? `: ${firstLine(subject, 80)}` : "";
+  const answered = reply_to === undefined ? "" : `, re ${shortId(reply_to, ids)}`;
+  const age = formatAge(secondsBetween(sent_at, now));
+  const isAsked = intent === "ask" && session !== undefined && from !== session;
+  return [
+    `${short}: ${describeParties(message, session)}, ${priority}, ${age} ago${answered}${about}`,
+    ...quote(body),
+    ...(isAsked ? [`  Answer: hive reply ${short} "<text>"`] : []),
+  ];
+}

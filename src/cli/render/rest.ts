@@ -1,0 +1,47 @@
+import type { Message } from "../../domain/message.ts";
+import type { Urgency } from "../../domain/urgency.ts";
+
+interface RestView {
+  readonly count: number;
+  readonly by: readonly { readonly from: string; readonly priority: Urgency; readonly count: number }[];
+}
+
+/** Messages that were not shown, by who sent them and how urgent they are, most of them first. */
+export function countRest(rest: readonly Message[]): RestView {
+  const groups = new Map<string, { from: string; priority: Urgency; count: number }>();
+  for (const { from, priority } of rest) {
+    const key = `${from} ${priority}`;
+    const group = groups.get(key) ?? { from, priority, count: 0 };
+    groups.set(key, { ...group, count: group.count + 1 });
+  }
+  const by = [...groups.values()].sort((a, b) => b.count - a.count || (a.from < b.from ? -1 : 1));
+  return { count: rest.length, by };
+}
+
+const MOST_NAMED = 5;
+
+/** `and 7 more: 5 from session-3, 2 from session-4; 2 urgent`, and how to see them; nothing where all were shown. */
+export function renderRest(rest: readonly Message[], total: number): string[] {
+  if (rest.length === 0) return [];
+  const senders = tally(rest.map(({ from }) => from));
+  const others = senders.slice(MOST_NAMED);
+  const left = others.reduce((sum, [, count]) => sum + count, 0);
+  const named = senders.slice(0, MOST_NAMED).map(([from, count]) => `${count} from ${from}`);
+  const unnamed = others.length > 0 ? [`${left} from ${others.length} others`] : [];
+  const priorities = tally(rest.map(({ priority }) => priority)).filter(([each]) => each !== "normal");
+  const urgent =
+    priorities.length > 0 ? `; ${priorities.map(([each, count]) => `${count} ${each}`).join(", ")}` : "";
+  const bytes = rest.reduce((sum, { body }) => sum + Buffer.byteLength(body) + 200, 0);
+  const room = Math.min(999_999, Math.ceil((bytes + 2000) / 1000) * 1000);
+  return [
+    `and ${rest.length} more: ${[...named, ...unnamed].join(", ")}${urgent}`,
+    `See them: hive inbox --limit ${total} --budget ${room}`,
+  ];
+}
+
+/** How often each occurs, the most frequent first. */
+function tally(words: readonly string[]): [word: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+}

@@ -1,0 +1,19 @@
+import { shortId } from "../../domain/find-message.ts";
+import type { Message } from "../../domain/message.ts";
+import { formatAge, secondsBetween } from "../../domain/time.ts";
+import { firstLine } from "../../domain/visible.ts";
+import type { Reader } from "./message.ts";
+
+const MOST_LINES = 5;
+
+/** A line for each question without an answer: what waits for the reader, and what the reader waits for. */
+export function renderUnanswered(asks: readonly Message[], { session, now, ids }: Reader): string[] {
+  const lines = asks.slice(0, MOST_LINES).map(({ id, from, to, sent_at, body }) => {
+    const short = shortId(id, ids);
+    const said = `${formatAge(secondsBetween(sent_at, now))} ago: ${firstLine(body, 80)}`;
+    if (from === session) return `${short}: you asked ${to}, no answer yet, ${said}`;
+    return `${short}: ${from} (unverified) waits for your answer, asked ${said}`;
+  });
+  const more = asks.length - MOST_LINES;
+  return more > 0 ? [...lines, `and ${more} more questions without an answer: hive inbox --json`] : lines;
+}

@@ -1,0 +1,39 @@
+import type { Message } from "./message.ts";
+import type { Refusal } from "./refusals.ts";
+import { ambiguousMessage, unknownMessage } from "./talk-refusals.ts";
+
+/**
+ * The message that an id means, or the start of one in any case; of a request, the message that told it. Refused
+ * where none does, or more than one.
+ */
+export function findMessage(messages: readonly Message[], id: string): { message: Message } | Refusal {
+  const prefix = id.toUpperCase();
+  const found = messages.filter(
+    (message) => message.id.startsWith(prefix) || isToldBy(message, id.toLowerCase()),
+  );
+  const exact = found.find((message) => message.id === prefix || message.request_id === id);
+  const [first, second] = exact ? [exact] : found;
+  if (!first) return unknownMessage(id);
+  return second ? ambiguousMessage(id, found) : { message: first };
+}
+
+function isToldBy({ request_id, reply_to }: Message, prefix: string): boolean {
+  return reply_to === undefined && request_id?.startsWith(prefix) === true;
+}
+
+/** The id of the first message of a conversation, from any message of it. */
+export function threadOf({ thread, id }: Message): Message["id"] {
+  return thread ?? id;
+}
+
+/** As much of an id as tells it from the others, and so can be typed: the time it was made, and more where that is shared. */
+export function shortId(id: string, others: Iterable<string>): string {
+  let length = TIME_LENGTH;
+  for (const other of others) {
+    if (other === id) continue;
+    while (length < id.length && other.startsWith(id.slice(0, length))) length++;
+  }
+  return id.slice(0, length);
+}
+
+const TIME_LENGTH = 10;

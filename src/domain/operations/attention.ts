@@ -1,0 +1,88 @@
+import { change, nothing } from "../decision.ts";
+import { findMessage, threadOf } from "../find-message.ts";
+import { SessionId, Topic, type Ulid } from "../ids.ts";
+import { defineOperation } from "../operation.ts";
+import { notRegistered, type Refusal } from "../refusals.ts";
+import type { Profile } from "../session.ts";
+import { isSessionId } from "../session-id.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { mutedItself, notFollowed, tooMany } from "../talk-refusals.ts";
+import { putProfiles } from "../writes.ts";
+import * as z from "../z.ts";
+
+/** What is or starts the id of a message, or of the request that it told. */
+const MESSAGE = /^(?:[0-7][0-9A-HJKMNP-TV-Z]{9,25}|collab-\d{1,12}(?:-[a-z0-9]{0,16})?)$/i;
+const NAME = /^#?(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+const Input = z.object({
+  target: z
+    .string()
+    .check(
+      z.refine(
+        (name) => MESSAGE.test(name) || NAME.test(name),
+        "a topic or a session has 1 to 64 lower-case letters, digits and single hyphens; a message's id 26 characters",
+      ),
+    ),
+  off: z.boolean(),
+});
+
+const MOST = 256;
+const OTHER = { follows: "mutes", mutes: "follows" } as const;
+type List = keyof typeof OTHER;
+type Target = Topic | Ulid | SessionId;
+
+/** What a session wants to hear of, or not: topics, conversations by any of their messages, and sessions to mute. */
+function defineAttention(kind: "follow" | "mute", list: List) {
+  return defineOperation({
+    kind,
+    by: "registered",
+    reads: ["sessions", "registry", "messages"],
+    input: Input,
+    decide(state, { target: name, off }, by) {
+      const profile = state.sessions.get(by.session);
+      if (!profile) return notRegistered(by.session);
+      const target = findTarget(state, name);
+      if (typeof target === "object") return target;
+      const refused = off ? undefined : refuse(list, target, profile);
+      if (refused) return refused;
+      const changed = put({ ...profile, updated_at: by.at }, list, target, off);
+      const result = { target, follows: changed.follows ?? [], mutes: changed.mutes ?? [] };
+      if (has(profile, list, target) !== off) return nothing(result);
+      const subject = `${kind} ${by.session}: ${target}${off ? " no longer" : ""}`;
+      return change(subject, putProfiles(state, [changed]), result);
+    },
+  });
+}
+
+function refuse(list: List, target: Target, profile: Profile): Refusal | undefined {
+  if (list === "follows" && isSessionId(target)) return notFollowed(target);
+  if (target === profile.id) return mutedItself(profile.id);
+  const isFull = profile[list]?.length === MOST && !has(profile, list, target);
+  return isFull ? tooMany(list, MOST) : undefined;
+}
+
+function has(profile: Profile, list: List, target: Target): boolean {
+  return profile[list]?.some((each) => each === target) === true;
+}
+
+/** Nothing is followed and muted at once: the last word counts. */
+function put(profile: Profile, list: List, target: Target, off: boolean): Profile {
+  const without = (each: List) => ({ [each]: profile[each]?.filter((other) => other !== target) });
+  if (off) return { ...profile, ...without(list) };
+  const added = [...(profile[list] ?? []).filter((other) => other !== target), target];
+  return { ...profile, ...without(OTHER[list]), [list]: added };
+}
+
+/** `#` begins a topic; else the start of a message's or a request's id means a conversation, and a session's itself. */
+function findTarget(state: Pick<Snapshot, "sessions" | "messages">, name: string): Target | Refusal {
+  if (name.startsWith("#")) return Topic.parse(name);
+  if (MESSAGE.test(name)) {
+    const found = findMessage(state.messages, name);
+    return "kind" in found ? found : threadOf(found.message);
+  }
+  const session = SessionId.safeParse(name);
+  return session.success && state.sessions.has(session.data) ? session.data : Topic.parse(`#${name}`);
+}
+
+export const follow = defineAttention("follow", "follows");
+export const mute = defineAttention("mute", "mutes");

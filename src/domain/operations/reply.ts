@@ -1,0 +1,60 @@
+import { change } from "../decision.ts";
+import { describeMessage } from "../describe-message.ts";
+import { findMessage, threadOf } from "../find-message.ts";
+import { Intent, type Message, type Recipient } from "../message.ts";
+import { defineOperation } from "../operation.ts";
+import { type Refusal, unknownSession } from "../refusals.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { acknowledgedAlready, wroteItself } from "../talk-refusals.ts";
+import { Text } from "../text.ts";
+import { isTopic } from "../topic.ts";
+import { putMessages } from "../writes.ts";
+import * as z from "../z.ts";
+
+const Input = z.object({
+  message: z
+    .string()
+    .check(z.minLength(1, "a message's id, or the start of one, is asked for"), z.maxLength(64)),
+  text: Text,
+  intent: Intent,
+});
+
+/** An answer in the conversation of a message: to its author, or to its topic. */
+export const reply = defineOperation({
+  kind: "reply",
+  by: "registered",
+  reads: ["sessions", "messages"],
+  input: Input,
+  decide(state, input, by) {
+    const found = findMessage(state.messages, input.message);
+    if ("kind" in found) return found;
+    const { message: original } = found;
+    const to = recipientOf(original, by.session, state);
+    if (typeof to === "object") return to;
+    if (input.intent === "ack" && original.intent === "ack") return acknowledgedAlready(original);
+    const message: Message = {
+      id: by.op,
+      from: by.session,
+      to,
+      priority: "normal",
+      intent: input.intent,
+      reply_to: original.id,
+      thread: threadOf(original),
+      sent_at: by.at,
+      body: input.text,
+    };
+    return change(describeMessage("reply", message), putMessages(state, [message]), { message });
+  },
+});
+
+/** Whoever adds to a message of its own still speaks to whom that was for. */
+function recipientOf(
+  { from, to }: Message,
+  session: Message["from"],
+  { sessions }: Pick<Snapshot, "sessions">,
+): Recipient | Refusal {
+  if (isTopic(to)) return to;
+  const other = from === session ? to : from;
+  if (other === "all" || other === session) return wroteItself(session);
+  return sessions.has(other) ? other : unknownSession(other, []);
+}

@@ -1,0 +1,54 @@
+import { change } from "../decision.ts";
+import { describeMessage } from "../describe-message.ts";
+import { SessionId, Topic } from "../ids.ts";
+import { Intent, type Message, type Recipient } from "../message.ts";
+import { defineOperation } from "../operation.ts";
+import type { Refusal } from "../refusals.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { unknownRecipient, wroteItself } from "../talk-refusals.ts";
+import { Text } from "../text.ts";
+import { Urgency } from "../urgency.ts";
+import { putMessages } from "../writes.ts";
+import * as z from "../z.ts";
+
+/** A session, a topic with its `#`, or a topic that somebody follows without. */
+const Address = z
+  .string()
+  .check(
+    z.regex(
+      /^#?(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*$/,
+      "a session or a topic has 1 to 64 lower-case letters, digits and single hyphens",
+    ),
+  );
+
+/** A message to one session, or to whoever follows a topic. */
+export const send = defineOperation({
+  kind: "send",
+  by: "registered",
+  reads: ["sessions", "messages"],
+  input: z.object({ to: Address, text: Text, intent: Intent, priority: Urgency }),
+  decide(state, input, by) {
+    const to = findRecipient(state, input.to);
+    if (typeof to === "object") return to;
+    if (to === by.session) return wroteItself(by.session);
+    const message: Message = {
+      id: by.op,
+      from: by.session,
+      to,
+      priority: input.priority,
+      intent: input.intent,
+      sent_at: by.at,
+      body: input.text,
+    };
+    return change(describeMessage("send", message), putMessages(state, [message]), { message });
+  },
+});
+
+function findRecipient({ sessions }: Pick<Snapshot, "sessions">, name: string): Recipient | Refusal {
+  if (name.startsWith("#")) return Topic.parse(name);
+  const session = SessionId.safeParse(name);
+  if (session.success && sessions.has(session.data)) return session.data;
+  const topic = Topic.parse(`#${name}`);
+  const isFollowed = [...sessions.values()].some(({ follows }) => follows?.includes(topic));
+  return isFollowed ? topic : unknownRecipient(name, sessions.keys());
+}

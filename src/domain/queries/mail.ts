@@ -1,0 +1,61 @@
+import { threadOf } from "../find-message.ts";
+import type { SessionId, Ulid } from "../ids.ts";
+import type { Message } from "../message.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { isTopic } from "../topic.ts";
+import type { Urgency } from "../urgency.ts";
+
+type State = Pick<Snapshot, "messages" | "sessions">;
+
+const ORDER: Readonly<Record<Urgency, number>> = { urgent: 0, high: 1, normal: 2 };
+
+/**
+ * The messages of others that belong in a session's inbox: to it or to all, about a topic it follows, and of
+ * conversations that it follows or has a word in. What it muted is left out, but never an urgent one to itself.
+ */
+export function mailFor({ messages, sessions }: State, session: SessionId): Message[] {
+  const profile = sessions.get(session);
+  const follows = new Set<string>(profile?.follows);
+  const mutes = new Set<string>(profile?.mutes);
+  const own = new Set(messages.filter(({ from }) => from === session).map(threadOf));
+  const isFor = (message: Message) => {
+    const { to } = message;
+    if (to === session || to === "all") return true;
+    const thread = threadOf(message);
+    return follows.has(to) || follows.has(thread) || (isTopic(to) && own.has(thread));
+  };
+  const isMuted = (message: Message) => {
+    if (message.to === session && message.priority === "urgent") return false;
+    return [message.from, message.to, threadOf(message)].some((each) => mutes.has(each));
+  };
+  return messages.filter((each) => each.from !== session && isFor(each) && !isMuted(each));
+}
+
+/** Urgent ones first, then high ones; of each the oldest first, for it has waited longest. */
+export function mostUrgentFirst(a: Message, b: Message): number {
+  return ORDER[a.priority] - ORDER[b.priority] || oldestFirst(a, b);
+}
+
+export function oldestFirst(a: Pick<Message, "id" | "sent_at">, b: Pick<Message, "id" | "sent_at">): number {
+  return Date.parse(a.sent_at) - Date.parse(b.sent_at) || (a.id < b.id ? -1 : 1);
+}
+
+/**
+ * What was asked and has no answer yet, oldest first: of this session, and by it. Anything that was said after in the
+ * same conversation by whoever was asked is an answer; what was asked of a topic anybody may answer.
+ */
+export function unanswered({ messages }: State, session: SessionId, mail: readonly Message[]): Message[] {
+  const isMail = new Set<Ulid>(mail.map(({ id }) => id));
+  return messages
+    .filter(({ intent }) => intent === "ask")
+    .filter((ask) => ask.from === session || (ask.to === session && isMail.has(ask.id)))
+    .filter((ask) => !messages.some((other) => isAnswer(other, ask)))
+    .sort(oldestFirst);
+}
+
+function isAnswer(message: Message, ask: Message): boolean {
+  // An answer to it is one whatever the clocks say.
+  if (message.reply_to !== ask.id && (message.id <= ask.id || threadOf(message) !== threadOf(ask)))
+    return false;
+  return isTopic(ask.to) ? message.from !== ask.from : message.from === ask.to;
+}

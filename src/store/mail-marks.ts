@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import type { SessionId, Ulid } from "../domain/ids.ts";
+import type { Operation } from "../domain/operation.ts";
+import { NO_MARKS, type ReadMarks } from "../domain/read-marks.ts";
+import type { ReadCursor } from "../domain/session.ts";
+import { readText, writeAtomically } from "./files.ts";
+
+/** What the sessions of this host have read: one small file a session, there at once and without a commit. */
+export class MailMarks {
+  readonly #directory: string;
+
+  constructor(hubDirectory: string) {
+    this.#directory = join(hubDirectory, "read");
+  }
+
+  /** The marks of a session; none where there is no file, or none that makes sense. */
+  load(session: SessionId): ReadMarks {
+    const marks = parse(readText(this.#path(session)) ?? "");
+    return isMarks(marks) ? marks : NO_MARKS;
+  }
+
+  /** What goes to the hub with a session's next write. */
+  receiptOf(session: SessionId): Pick<Operation, "read"> {
+    const { seen } = this.load(session);
+    return seen === NO_MARKS.seen ? {} : { read: seen };
+  }
+
+  /** Throws what the file system says. */
+  save(session: SessionId, marks: ReadMarks): void {
+    writeAtomically(this.#path(session), `${JSON.stringify(marks)}\n`);
+  }
+
+  #path(session: SessionId): string {
+    return join(this.#directory, `${session}.json`);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Checked by hand, for an inbox is read often and what reads schemas takes long to load. */
+function isMarks(value: unknown): value is ReadMarks {
+  return isObject(value) && isCursor(value.seen) && isIds(value.kept);
+}
+
+function isCursor(value: unknown): value is ReadCursor {
+  return isObject(value) && isId(value.until) && isIds(value.also) && value.also.length <= 200;
+}
+
+function isIds(value: unknown): value is Ulid[] {
+  return Array.isArray(value) && value.every(isId);
+}
+
+function isId(value: unknown): value is Ulid {
+  return typeof value === "string" && /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(value);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { decide } from "../../../src/domain/decide.ts";
+import { follow, mute } from "../../../src/domain/operations/attention.ts";
+import { Profile } from "../../../src/domain/session.ts";
+import { aMessage, aProfile, aState, aWish, changeOf } from "../../support/builders.ts";
+
+const FIRST = "01KG9M2V0000000000000000AA";
+const REPLY = "01KG9M2W0000000000000000BB";
+const MESSAGES = [
+  aMessage({ id: FIRST, from: "session-2" }),
+  aMessage({ id: REPLY, from: "session-2", thread: FIRST, reply_to: FIRST }),
+];
+const RULES = { follow, mute };
+
+function wish(kind: keyof typeof RULES, target: string, profile: object = {}, off = false) {
+  const sessions = [aProfile(profile), aProfile({ id: "session-2" })];
+  return decide(RULES[kind], aState({ sessions, messages: MESSAGES }), aWish({ target, off }));
+}
+
+describe("following and muting", () => {
+  it.each([
+    ["follow", "deploy", { follows: ["#deploy"] }],
+    ["follow", "#session-2", { follows: ["#session-2"] }],
+    ["follow", REPLY.slice(0, 10).toLowerCase(), { follows: [FIRST] }],
+    ["mute", "#deploy", { mutes: ["#deploy"] }],
+    ["mute", "session-2", { mutes: ["session-2"] }],
+    ["mute", FIRST, { mutes: [FIRST] }],
+  ] as const)("%s %s is kept in the profile", (kind, target, lists) => {
+    const { paths, json } = changeOf(wish(kind, target));
+    expect(paths).toEqual(["HEARTBEATS/session-1.json", "REGISTRY.json", "SESSIONS/session-1.json"]);
+    expect(Profile.parse(json("SESSIONS/session-1.json"))).toMatchObject(lists);
+  });
+
+  it("never hold for the same at once: the last word counts", () => {
+    const { result } = changeOf(wish("mute", "deploy", { follows: ["#deploy", "#ui"] }));
+    expect(result).toMatchObject({ follows: ["#ui"], mutes: ["#deploy"] });
+    const back = changeOf(wish("follow", "deploy", { mutes: ["#deploy"] }));
+    expect(back.result).toMatchObject({ follows: ["#deploy"], mutes: [] });
+  });
+
+  it("are taken back, and leave the rest", () => {
+    const { result, subject } = changeOf(wish("follow", "deploy", { follows: ["#deploy", "#ui"] }, true));
+    expect(result.follows).toEqual(["#ui"]);
+    expect(subject).toBe("follow session-1: #deploy no longer");
+  });
+
+  it("write nothing where nothing changes", () => {
+    expect(wish("follow", "deploy", { follows: ["#deploy"] }).kind).toBe("nothing");
+    expect(wish("mute", "deploy", {}, true).kind).toBe("nothing");
+  });
+
+  it.each([
+    ["follow", "session-2", "not_a_topic"],
+    ["mute", "session-1", "same_session"],
+    ["follow", "01KG9M2Z00", "unknown_message"],
+    ["mute", "collab-1769860800-k3f9", "unknown_message"],
+  ] as const)("%s %s is refused: %s", (kind, target, code) => {
+    expect(wish(kind, target)).toMatchObject({ kind: "refusal", code });
+  });
+
+  it("are refused once there are too many, and one that is there already is not", () => {
+    const follows = Array.from({ length: 256 }, (_, n) => `#topic-${n}`);
+    expect(wish("follow", "one-more", { follows })).toMatchObject({ kind: "refusal", code: "too_many" });
+    expect(wish("follow", "topic-3", { follows }).kind).toBe("nothing");
+    expect(wish("follow", "topic-3", { follows }, true).kind).toBe("change");
+  });
+});

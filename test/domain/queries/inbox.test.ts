@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { inbox } from "../../../src/domain/queries/inbox.ts";
+import { markShown } from "../../../src/domain/queries/mark-shown.ts";
+import { NO_MARKS, type ReadMarks } from "../../../src/domain/read-marks.ts";
+import { aCollaboration, aMessage, aProfile, aState, NOON } from "../../support/builders.ts";
+
+const ME = aProfile().id;
+const REQUEST = aCollaboration();
+const TOLD = aMessage({
+  id: "01KG9M2V0000000000000000CC",
+  from: "session-2",
+  to: "session-1",
+  request_id: REQUEST.request_id,
+});
+const OLD = aMessage({ id: "01KG9M2V0000000000000000AA", from: "session-2" });
+const URGENT = aMessage({ id: "01KG9M2V0000000000000000BB", from: "session-2", priority: "urgent" });
+const STATE = aState({ sessions: [aProfile()], messages: [OLD, URGENT, TOLD], collaborations: [REQUEST] });
+
+function read(marks: ReadMarks, showsRead = false) {
+  return inbox(STATE, ME, marks, NOON, showsRead);
+}
+
+describe("an inbox", () => {
+  it("has what is unread, the most urgent first, and a request as a request", () => {
+    const view = read(NO_MARKS);
+    expect(view).toMatchObject({ messages: [URGENT, OLD], requests: [REQUEST], unread: 3 });
+  });
+
+  it("has what was left unread again, and what was read no more", () => {
+    const shown = { messages: [URGENT], requests: [] };
+    expect(read(markShown(STATE, ME, NO_MARKS, shown, false))).toEqual(read(NO_MARKS));
+    expect(read(markShown(STATE, ME, NO_MARKS, shown, true))).toMatchObject({ messages: [OLD], unread: 2 });
+  });
+
+  it("keeps a request until it is answered, and does not count it once it was read", () => {
+    const marks = markShown(STATE, ME, NO_MARKS, { messages: [OLD, URGENT], requests: [REQUEST] }, true);
+    expect(read(marks)).toMatchObject({ messages: [], requests: [REQUEST], unread: 0 });
+  });
+
+  it("counts a request that nobody knows the message of until it is answered", () => {
+    const state = { ...STATE, messages: [] };
+    const marks = markShown(state, ME, NO_MARKS, { messages: [], requests: [REQUEST] }, true);
+    expect(inbox(state, ME, marks, NOON).unread).toBe(1);
+    const known = aState({ collaborations: [{ ...REQUEST, message_id: TOLD.id }] });
+    const all = { messages: [], requests: [...known.collaborations.values()] };
+    expect(inbox(known, ME, markShown(known, ME, NO_MARKS, all, true), NOON).unread).toBe(0);
+  });
+
+  it("shows with what was read all there is, newest first, and counts the same", () => {
+    const marks = markShown(STATE, ME, NO_MARKS, { messages: [URGENT], requests: [] }, true);
+    expect(read(marks, true)).toMatchObject({ messages: [URGENT, OLD], unread: 2 });
+  });
+});

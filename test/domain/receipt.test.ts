@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { decide } from "../../src/domain/decide.ts";
+import { Ulid } from "../../src/domain/ids.ts";
+import { broadcast } from "../../src/domain/operations/broadcast.ts";
+import { heartbeat } from "../../src/domain/operations/heartbeat.ts";
+import { request } from "../../src/domain/operations/request.ts";
+import { mark, NOTHING_READ } from "../../src/domain/read-cursor.ts";
+import { aHeartbeat, aProfile, aState, aWish, changeOf } from "../support/builders.ts";
+
+const SEEN = mark(NOTHING_READ, [Ulid.parse("01KG9M2V0000000000000000BB")]);
+const EARLIER = mark(NOTHING_READ, [Ulid.parse("01KG9M2V0000000000000000AB")]);
+const BOTH = mark(SEEN, EARLIER.also);
+const OWN = "SESSIONS/session-1.json";
+const SAY = { text: "Hello", priority: "normal" };
+
+function say(read: unknown, profile = aProfile()) {
+  const state = aState({ sessions: [profile, aProfile({ id: "session-2" })], heartbeats: [aHeartbeat()] });
+  return changeOf(decide(broadcast, state, { ...aWish(SAY), ...(read === undefined ? {} : { read: SEEN }) }));
+}
+
+describe("a write of a session that has seen messages", () => {
+  it("puts that into its profile, and leaves the registry and the rest of the profile as they are", () => {
+    const profile = aProfile({ hobby: "chess", updated_at: "2026-01-01T00:00:00Z" });
+    const { paths, json } = say(SEEN, profile);
+    expect(paths).toEqual(["MESSAGES.md", "MESSAGES/2026/01/31/01KG9M2V0000000000000000AA.md", OWN]);
+    expect(json(OWN)).toEqual({ ...profile, read: SEEN });
+  });
+
+  it("adds to what the hub knows already", () => {
+    expect(say(SEEN, aProfile({ read: EARLIER })).json(OWN)).toMatchObject({ read: BOTH });
+  });
+
+  it.each([
+    ["nothing is known of it", undefined, aProfile()],
+    ["the hub knows as much", SEEN, aProfile({ read: SEEN })],
+    ["the hub knows more", SEEN, aProfile({ read: BOTH })],
+  ])("leaves its profile alone where %s", (_, read, profile) => {
+    expect(say(read, profile).paths).not.toContain(OWN);
+  });
+
+  it("that changes its profile anyway puts both into it", () => {
+    const wish = { ...aWish({ work: "Charts" }), read: SEEN };
+    const change = changeOf(decide(heartbeat, aState({ sessions: [aProfile()] }), wish));
+    expect(change.json(OWN)).toMatchObject({ current_work: "Charts", read: SEEN });
+    expect(change.paths.filter((path) => path === OWN)).toHaveLength(1);
+  });
+
+  it("that comes to nothing or is refused says nothing of it", () => {
+    const state = aState({ sessions: [aProfile()], heartbeats: [aHeartbeat()] });
+    expect(decide(heartbeat, state, { ...aWish(), read: SEEN }).kind).toBe("nothing");
+    const asked = { ...aWish({ to: "session-9", text: "Help", urgency: "normal" }), read: SEEN };
+    expect(decide(request, state, asked).kind).toBe("refusal");
+  });
+});

@@ -1,0 +1,48 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { Ulid } from "../../src/domain/ids.ts";
+import { NO_MARKS, show } from "../../src/domain/read-marks.ts";
+import { writeAtomically } from "../../src/store/files.ts";
+import { MailMarks } from "../../src/store/mail-marks.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import { sessionId } from "../support/hub-with.ts";
+
+const ID = Ulid.parse("01KG9M2V0000000000000000AA");
+const MARKS = show(NO_MARKS, [ID], [ID], false);
+const SESSION = sessionId("session-1");
+
+describe("what a host knows of what its sessions have read", () => {
+  it("is a session's own, and there for the next process", () => {
+    const directory = openSandbox().folder("hub");
+    new MailMarks(directory).save(SESSION, MARKS);
+    expect(new MailMarks(directory).load(SESSION)).toEqual(MARKS);
+    expect(new MailMarks(directory).load(sessionId("session-2"))).toEqual(NO_MARKS);
+    expect(statSync(join(directory, "read", "session-1.json")).mode & 0o777).toBe(0o600);
+  });
+
+  it("goes along with a write only where there is something", () => {
+    const marks = new MailMarks(openSandbox().folder("hub"));
+    expect(marks.receiptOf(SESSION)).toEqual({});
+    marks.save(SESSION, MARKS);
+    expect(marks.receiptOf(SESSION)).toEqual({ read: MARKS.seen });
+  });
+
+  it.each([
+    ["nothing", ""],
+    ["half of it", JSON.stringify(MARKS).slice(0, 40)],
+    ["no object", "null"],
+    ["no cursor", JSON.stringify({ kept: [] })],
+    ["an id that is none", JSON.stringify({ ...MARKS, kept: ["../x"] })],
+    ["a cursor whose ids are none", JSON.stringify({ ...MARKS, seen: { until: ID, also: [7] } })],
+    ["a cursor without an end", JSON.stringify({ ...MARKS, seen: { until: "", also: [] } })],
+    [
+      "more ids than a profile takes",
+      JSON.stringify({ kept: [], seen: { until: ID, also: Array(201).fill(ID) } }),
+    ],
+  ])("is nothing where its file holds %s", (_, text) => {
+    const directory = openSandbox().folder("hub");
+    writeAtomically(join(directory, "read", "session-1.json"), text);
+    expect(new MailMarks(directory).load(SESSION)).toEqual(NO_MARKS);
+  });
+});
