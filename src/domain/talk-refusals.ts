@@ -35,6 +35,15 @@ export function unknownMessage(id: string): Refusal {
   );
 }
 
+/** Nor among the older ones. */
+export function noSuchMessage(id: string): Refusal {
+  return refusal(
+    "unknown_message",
+    `No message ${id} is in this hub.`,
+    'Look for it: hive search --all "<words>"',
+  );
+}
+
 export function ambiguousMessage(prefix: string, found: readonly Message[]): Refusal {
   const ids = found.slice(0, 5).map(({ id }) => id);
   return refusal(

@@ -76,6 +76,8 @@ describe("a conversation of two sessions", () => {
   it("is found when it began long before the newest messages", async () => {
     const { sandbox, one, two } = await open();
     const first = await sent(one, "send", "session-2", "In the beginning");
+    const request = await sent(one, "request", "session-2", "Need an API");
+    const answer = await sent(two, "reply", request, "Soon");
     for (let day = 0; day < 3; day++) {
       sandbox.clock.now += 86_400_000;
       for (let each = 0; each < 70; each++) await one.run("--offline", "broadcast", `Noise ${day} ${each}`);
@@ -83,6 +85,10 @@ describe("a conversation of two sessions", () => {
     await one.print("sync");
     const { messages } = await two.json<Inbox>("thread", first);
     expect(messages.map(({ body }) => body)).toEqual(["In the beginning"]);
+    for (const id of [request, answer.toLowerCase()]) {
+      const later = await two.json<Inbox>("thread", id);
+      expect(later.messages.map(({ body }) => body)).toEqual(["Need an API", "Soon"]);
+    }
     expect(await two.run("thread", `${first.slice(0, -1)}${first.endsWith("0") ? 1 : 0}`)).toMatchObject({
       code: 3,
     });
@@ -93,7 +99,7 @@ describe("a conversation of two sessions", () => {
     });
     expect(await two.json("search", "--all", "beginning")).toMatchObject({
       hits: [{ id: first, excerpt: "In the beginning" }],
-      looked: { messages: 211, all: true },
+      looked: { messages: 213, all: true },
     });
   }, 60_000);
 });

@@ -34,6 +34,13 @@ describe("a stored operation", () => {
     },
   );
 
+  it("has what its session had seen, if that is a cursor", () => {
+    const read = { until: "01KG9M2V0000000000000000AA", also: ["01KG9M2V0000000000000000BB"] };
+    expect(StoredOperation.parse({ ...aWish({}, { kind: "init" }), read })).toMatchObject({ read });
+    for (const wrong of [null, {}, { ...read, until: "" }, { ...read, also: ["../x"] }])
+      expect(isTaken({ read: wrong })).toBe(false);
+  });
+
   it("has a session and an id that are safe as names of files and as lines of a commit", () => {
     return fc.assert(
       fc.property(fc.oneof(hostileId, hostileText), (text) => {

@@ -3,13 +3,15 @@ import { renderBoard } from "../../src/domain/board.ts";
 import { encodeMessage } from "../../src/domain/encode-message.ts";
 import { Ulid } from "../../src/domain/ids.ts";
 import { isRead } from "../../src/domain/read-cursor.ts";
+import { NO_MARKS, show } from "../../src/domain/read-marks.ts";
 import type { ReadCursor } from "../../src/domain/session.ts";
 import { parseTarget } from "../../src/store/revisions.ts";
 import { aMessage } from "../support/builders.ts";
 import { Console } from "../support/console.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { commitByHand } from "../support/hand-commit.ts";
-import { hubWith, sessionId } from "../support/hub-with.ts";
+import { ONE, openHelping, overtaken, TWO } from "../support/helping.ts";
+import { hubWith, say, sessionId } from "../support/hub-with.ts";
 
 /** Two sessions on two hosts of one hub. */
 async function open() {
@@ -90,6 +92,25 @@ describe("that a message was seen", () => {
     const read = await receipt("session-2");
     expect(read && isRead(read, id)).toBe(true);
     expect(await findings()).toEqual([]);
+  });
+
+  it("is carried by another host with the write it rides on, as that would have been decided at home", async () => {
+    const scene = await openHelping();
+    const { sandbox, hub, connect, others } = scene;
+    const id = Ulid.parse("01KG9M2V0000000000000000AA");
+    (await connect("a")).marks.save(sessionId(ONE), show(NO_MARKS, [id], [id], false));
+    const winner = await connect("b");
+    await winner.read([]);
+    let published: string[] = [];
+    const { sent } = await overtaken(scene, 2, async () => {
+      published = await others.names();
+      await say(winner, TWO, "winner");
+    });
+    expect([sent.kind, published.length]).toEqual(["landed", 1]);
+    const profile = await sandbox.git(hub, "show", `main:coordination/SESSIONS/${ONE}.json`);
+    expect(JSON.parse(profile).read).toEqual(show(NO_MARKS, [id], [id], false).seen);
+    const { findings } = await (await connect("judge", hub)).validate(parseTarget("HEAD~4.."));
+    expect(findings).toEqual([]);
   });
 
   it("of two hosts is in the hub together", async () => {

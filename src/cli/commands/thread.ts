@@ -1,6 +1,7 @@
 import { findMessage, threadOf } from "../../domain/find-message.ts";
 import type { Message } from "../../domain/message.ts";
 import { thread as threadIn } from "../../domain/queries/thread.ts";
+import { noSuchMessage } from "../../domain/talk-refusals.ts";
 import { toInstant } from "../../domain/time.ts";
 import { ulidTime } from "../../domain/ulid-time.ts";
 import type { Hive } from "../../hive.ts";
@@ -25,21 +26,14 @@ export const thread: Command = {
 };
 
 /** The whole conversation; only one that began before the newest messages is looked for further back. Throws RefusedError. */
-async function wholeThread(hive: Hive, newest: readonly Message[], id: string): Promise<Message[]> {
+async function wholeThread(hive: Hive, newest: readonly Message[], id: string): Promise<readonly Message[]> {
   const near = findMessage(newest, id);
-  let first = "kind" in near ? id : threadOf(near.message);
-  let known = newest;
-  while (!known.some((message) => message.id === first)) {
-    const back = await messagesWith(hive, first);
-    const found = findMessage(back, first);
-    // The first message may be gone, or unreadable; then what follows it is all there is.
-    if ("kind" in found && "kind" in near)
-      throw new RefusedError(near.code === "ambiguous_message" ? near : found);
-    known = back;
-    if ("kind" in found) break;
-    first = threadOf(found.message);
-  }
-  return threadIn(known, first as Message["id"]);
+  const isFar = "kind" in near && near.code === "unknown_message";
+  const found = isFar ? findMessage(await messagesWith(hive, id), id) : near;
+  if ("kind" in found) throw new RefusedError(isFar ? noSuchMessage(id) : found);
+  const first = threadOf(found.message);
+  const isNear = newest.some((message) => message.id === first);
+  return threadIn(isNear ? newest : await messagesWith(hive, first), first);
 }
 
 /** A message lands after it was made, so nothing that names it lies further back than the day before. */
