@@ -7,18 +7,27 @@ import { ambiguousMessage, unknownMessage } from "./talk-refusals.ts";
  * where none does, or more than one.
  */
 export function findMessage(messages: readonly Message[], id: string): { message: Message } | Refusal {
-  const prefix = id.toUpperCase();
-  const found = messages.filter(
-    (message) => message.id.startsWith(prefix) || isToldBy(message, id.toLowerCase()),
-  );
-  const exact = found.find((message) => message.id === prefix || message.request_id === id);
+  const isRequest = /^collab-/i.test(id);
+  const prefix = isRequest ? id.toLowerCase() : id.toUpperCase();
+  const found = isRequest
+    ? tellers(messages, prefix)
+    : messages.filter((message) => message.id.startsWith(prefix));
+  const exact = found.find((message) => message.id === prefix || message.request_id === prefix);
   const [first, second] = exact ? [exact] : found;
   if (!first) return unknownMessage(id);
   return second ? ambiguousMessage(id, found) : { message: first };
 }
 
-function isToldBy({ request_id, reply_to }: Message, prefix: string): boolean {
-  return reply_to === undefined && request_id?.startsWith(prefix) === true;
+/** The messages that told requests: the first that names each, for there can be a notice of its end too. */
+export function tellers(messages: readonly Message[], prefix: string): Message[] {
+  const first = new Map<string, Message>();
+  for (const message of messages) {
+    const { id, request_id } = message;
+    if (request_id?.startsWith(prefix) !== true) continue;
+    const known = first.get(request_id);
+    if (known === undefined || id < known.id) first.set(request_id, message);
+  }
+  return [...first.values()];
 }
 
 /** The id of the first message of a conversation, from any message of it. */

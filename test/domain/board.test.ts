@@ -78,5 +78,6 @@ describe("the board", () => {
   it("names author, recipient, priority and time of each", () => {
     const board = renderBoard([numbered(1, { to: "session-2", priority: "urgent" })]);
     expect(board).toContain(`## session-1 to session-2, urgent, ${NOON}`);
+    expect(renderBoard([numbered(1, { to: "#deploy" })])).toContain("## session-1 to #deploy, normal, ");
   });
 });

@@ -133,7 +133,7 @@ describe("the process", () => {
     const argv = ["-c", pipeline.replace("dist/main.cjs", `${ROOT}dist/main.cjs`), process.execPath];
     const { code, out, err } = await machine.run("bash", [...argv, `${sandbox.directory}/hubs/hub.git`]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toMatch(/^session-1 \(unverified\) to all.*\n$/);
+    expect(out).toMatch(/^\w+: session-1 \(unverified\) to all.*\n$/);
   });
 
   it("keeps beating until it is interrupted, and ends well", async () => {

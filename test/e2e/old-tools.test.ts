@@ -103,7 +103,7 @@ describe("what the old tools got wrong", () => {
   it("text pasted raw stays valid and whole", async () => {
     done(await dashboard.script("session-broadcast.sh", PASTED));
     done(await dashboard.script("session-request-collaboration.sh", "session-4-deployment", PASTED));
-    const { messages, requests } = await deployment.json<Inbox>("inbox");
+    const { messages, requests } = await deployment.json<Inbox>("inbox", "--all");
     expect(messages[0]?.body).toBe(PASTED);
     expect(requests.at(-1)?.request).toBe(PASTED);
     const sync = await dashboard.hive("sync");
@@ -112,7 +112,7 @@ describe("what the old tools got wrong", () => {
 
   it("a text that looks like an option is a text", async () => {
     done(await dashboard.script("session-broadcast.sh", "--help"));
-    expect((await deployment.json<Inbox>("inbox")).messages[0]?.body).toBe("--help");
+    expect((await deployment.json<Inbox>("inbox", "--all")).messages[0]?.body).toBe("--help");
   });
 
   it("nobody is the sender unless it is said", async () => {

@@ -8,7 +8,7 @@ import { newestFirst } from "../newest-first.ts";
 import { isUnread, type ReadMarks } from "../read-marks.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { secondsBetween } from "../time.ts";
-import { mailFor, mostUrgentFirst, unanswered } from "./mail.ts";
+import { isNewFor, mailFor, mostUrgentFirst, unanswered } from "./mail.ts";
 import { isUnreadRequest } from "./mark-shown.ts";
 import { type Receipt, receiptOf } from "./receipt.ts";
 import { waitsFor } from "./waits-for.ts";
@@ -51,7 +51,8 @@ export function inbox(
   const messages = mail
     .filter((message) => !isAnnouncement(message))
     .filter(({ request_id }) => request_id === undefined || !shown.has(request_id));
-  const unread = messages.filter(({ id }) => isUnread(marks, id));
+  const isNew = isNewFor(state, session);
+  const unread = messages.filter((each) => isNew(each) && isUnread(marks, each.id));
   return {
     session,
     messages: showsRead ? messages.sort(newestFirst) : unread.sort(mostUrgentFirst),

@@ -2,6 +2,7 @@ import { threadOf } from "../find-message.ts";
 import type { SessionId, Ulid } from "../ids.ts";
 import type { Message } from "../message.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { secondsBetween } from "../time.ts";
 import { isTopic } from "../topic.ts";
 import type { Urgency } from "../urgency.ts";
 
@@ -29,6 +30,16 @@ export function mailFor({ messages, sessions }: State, session: SessionId): Mess
     return [message.from, message.to, threadOf(message)].some((each) => mutes.has(each));
   };
   return messages.filter((each) => each.from !== session && isFor(each) && !isMuted(each));
+}
+
+/** A session that comes to a hub has not missed what was said to others and to all long before. */
+const BEFORE_SECONDS = 86_400;
+
+/** Whether a message can be unread for a session: what it would have to catch up with otherwise is its `--all`. */
+export function isNewFor({ sessions }: State, session: SessionId): (message: Message) => boolean {
+  const came = sessions.get(session)?.registered_at;
+  return ({ to, sent_at }) =>
+    to === session || came === undefined || secondsBetween(sent_at, came) < BEFORE_SECONDS;
 }
 
 /** Urgent ones first, then high ones; of each the oldest first, for it has waited longest. */

@@ -1,9 +1,10 @@
 import type { Collaboration } from "../collaboration.ts";
+import { tellers } from "../find-message.ts";
 import type { SessionId, Ulid } from "../ids.ts";
 import type { Message } from "../message.ts";
 import { isUnread, type ReadMarks, show } from "../read-marks.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { mailFor } from "./mail.ts";
+import { isNewFor, mailFor } from "./mail.ts";
 
 interface Shown {
   readonly messages: readonly Message[];
@@ -19,7 +20,9 @@ export function markShown(
   reads: boolean,
 ): ReadMarks {
   const told = requests.flatMap((request) => toldBy(state, request) ?? []);
-  const all = [...mailFor(state, session).map(({ id }) => id), ...told];
+  const isNew = isNewFor(state, session);
+  const mail = mailFor(state, session).filter(isNew);
+  const all = [...mail.map(({ id }) => id), ...told];
   const unread = [...new Set(all)].filter((id) => isUnread(marks, id));
   return show(marks, [...messages.map(({ id }) => id), ...told], unread, reads);
 }
@@ -37,5 +40,5 @@ export function isUnreadRequest(
 /** The message that told a request. */
 function toldBy({ messages }: Pick<Snapshot, "messages">, request: Collaboration): Ulid | undefined {
   const { request_id, message_id } = request;
-  return message_id ?? messages.find((message) => message.request_id === request_id && !message.reply_to)?.id;
+  return message_id ?? tellers(messages, request_id).find((message) => message.request_id === request_id)?.id;
 }

@@ -46,6 +46,29 @@ describe("an inbox", () => {
     expect(inbox(known, ME, markShown(known, ME, NO_MARKS, all, true), NOON).unread).toBe(0);
   });
 
+  it("of a session that just came has not all that was said before, but what was said to it", () => {
+    const came = aProfile({ registered_at: "2026-02-02T12:00:00Z" });
+    const late = aMessage({ ...OLD, id: "01KG9M2V0000000000000000DD", sent_at: "2026-02-01T12:00:01Z" });
+    const state = aState({ sessions: [came], messages: [OLD, TOLD, late] });
+    expect(inbox(state, ME, NO_MARKS, NOON)).toMatchObject({ messages: [TOLD, late], unread: 2 });
+    expect(inbox(state, ME, NO_MARKS, NOON, true).messages).toHaveLength(3);
+    const marks = markShown(state, ME, NO_MARKS, { messages: [TOLD, late], requests: [] }, true);
+    expect(inbox(state, ME, marks, NOON).unread).toBe(0);
+  });
+
+  it("takes for a request's message the one that told it, not the notice of its end", () => {
+    const notice = aMessage({ ...TOLD, id: "01KG9M2V0000000000000000FF", from: "git-hive" });
+    for (const messages of [
+      [notice, TOLD],
+      [TOLD, notice],
+    ]) {
+      const state = aState({ sessions: [aProfile()], messages, collaborations: [REQUEST] });
+      expect(markShown(state, ME, NO_MARKS, { messages: [], requests: [REQUEST] }, false).kept).toEqual([
+        TOLD.id,
+      ]);
+    }
+  });
+
   it("shows with what was read all there is, newest first, and counts the same", () => {
     const marks = markShown(STATE, ME, NO_MARKS, { messages: [URGENT], requests: [] }, true);
     expect(read(marks, true)).toMatchObject({ messages: [URGENT, OLD], unread: 2 });

@@ -14,7 +14,7 @@ const REQUESTS = ["collab-1769860800-aaaa", "collab-1769860800-bbbb"];
 const message: fc.Arbitrary<Message> = fc
   .record({
     id: fc.constantFrom(...IDS),
-    to: fc.constantFrom("all", "session-2"),
+    to: fc.constantFrom("all", "session-2", "#deploy"),
     priority: fc.constantFrom("normal", "high", "urgent"),
     sent_at: fc.constantFrom(NOON, "2026-01-30T12:00:00Z", "2026-01-01T12:00:00Z"),
     body: fc.string(),
