@@ -1,4 +1,3 @@
-import { isAnnouncement } from "../announcement.ts";
 import type { Collaboration } from "../collaboration.ts";
 import type { SessionId } from "../ids.ts";
 import type { Instant } from "../instant.ts";
@@ -48,9 +47,7 @@ export function inbox(
   const requests = all.filter((each) => waitsFor(each, session, state, now));
   const shown = new Set<string>(requests.map(({ request_id }) => request_id));
   const mail = mailFor(state, session);
-  const messages = mail
-    .filter((message) => !isAnnouncement(message))
-    .filter(({ request_id }) => request_id === undefined || !shown.has(request_id));
+  const messages = mail.filter(({ request_id }) => request_id === undefined || !shown.has(request_id));
   const isNew = isNewFor(state, session);
   const unread = messages.filter((each) => isNew(each) && isUnread(marks, each.id));
   return {

@@ -1,3 +1,4 @@
+import { isAnnouncement } from "../announcement.ts";
 import { threadOf } from "../find-message.ts";
 import type { SessionId, Ulid } from "../ids.ts";
 import type { Message } from "../message.ts";
@@ -12,7 +13,8 @@ const ORDER: Readonly<Record<Urgency, number>> = { urgent: 0, high: 1, normal: 2
 
 /**
  * The messages of others that belong in a session's inbox: to it or to all, about a topic it follows, and of
- * conversations that it follows or has a word in. What it muted is left out, but never an urgent one to itself.
+ * conversations that it follows or has a word in. What it muted is left out, but never an urgent one to itself; and so
+ * is what only tells of a request that is open to many.
  */
 export function mailFor({ messages, sessions }: State, session: SessionId): Message[] {
   const profile = sessions.get(session);
@@ -29,7 +31,8 @@ export function mailFor({ messages, sessions }: State, session: SessionId): Mess
     if (message.to === session && message.priority === "urgent") return false;
     return [message.from, message.to, threadOf(message)].some((each) => mutes.has(each));
   };
-  return messages.filter((each) => each.from !== session && isFor(each) && !isMuted(each));
+  const isMail = (each: Message) => each.from !== session && !isAnnouncement(each);
+  return messages.filter((each) => isMail(each) && isFor(each) && !isMuted(each));
 }
 
 /** A session that comes to a hub has not missed what was said to others and to all long before. */
