@@ -2,8 +2,8 @@ import { RequestId } from "./ids.ts";
 import * as z from "./z.ts";
 
 /** Characters of one item of a bundle, and items of one list. */
-export const ITEM_LIMIT = 1000;
-export const ITEMS_LIMIT = 50;
+const ITEM_LIMIT = 1000;
+const ITEMS_LIMIT = 50;
 
 const Item = z.string().check(z.maxLength(ITEM_LIMIT, `an item has at most ${ITEM_LIMIT} characters`));
 const Items = z.optional(

@@ -12,7 +12,7 @@ export const Evidence = z
   );
 
 /** Whether a text is one web address that may be passed on: nothing in it is a secret, and nothing but a URL. */
-export function isWebAddress(text: string): boolean {
+function isWebAddress(text: string): boolean {
   if (!/^https?:\/\/[^\s\p{Cc}\p{Cf}\p{Cs}]+$/iu.test(text) || !URL.canParse(text)) return false;
   const { username, password, hostname } = new URL(text);
   return username === "" && password === "" && hostname !== "";

@@ -63,15 +63,16 @@ export function ambiguousRequest(prefix: string, candidates: readonly string[]):
 
 /** The move is another's: says whose, and what this session may do. */
 export function wrongParty(request: Collaboration, move: Move, session: SessionId): Refusal {
-  const { request_id, from_session, to_session } = request;
+  const { request_id, from_session, to_session, history } = request;
   const isAnswer = MOVES[move].by === "to_session";
-  if (isAnswer && to_session !== null && isOpenToMany(request) && session !== from_session)
+  const changedHands = isOpenToMany(request) || history.some((step) => step.taken_from !== undefined);
+  if (isAnswer && changedHands && to_session !== null && session !== from_session)
     return alreadyTaken(request, move, to_session);
   const party = isAnswer ? to_session : from_session;
   const why =
     party === null
       ? `${session} asked, so another has to`
-      : `${party} ${isAnswer ? (isOpenToMany(request) ? "has it" : "was asked") : "asked"}, and only ${party} may`;
+      : `${party} ${isAnswer ? "was asked" : "asked"}, and only ${party} may`;
   return refusal(
     "wrong_party",
     `${session} may not ${move} ${request_id}: ${why}.`,
@@ -80,7 +81,7 @@ export function wrongParty(request: Collaboration, move: Move, session: SessionI
   );
 }
 
-/** Somebody was faster: says who has an open request, and since when. */
+/** Somebody was faster, or took it over: says who has the request, and since when. */
 function alreadyTaken(request: Collaboration, move: Move, holder: SessionId): Refusal {
   const { request_id, status, updated_at } = request;
   const stands = status === "accepted" ? "" : ` and it is ${inWords(status)}`;

@@ -257,12 +257,41 @@ describe("a hub that git-hive alone has written", () => {
   const act = fc.record({
     kind: fc.constantFrom(
       ...(["broadcast", "request", "accept", "start", "complete", "decline", "cancel"] as const),
-      ...(["heartbeat", "register", "expire"] as const),
+      ...(["heartbeat", "register", "expire", "need", "handoff", "takeover"] as const),
     ),
     by: fc.constantFrom(...IDS),
     to: fc.constantFrom(...IDS),
     days: fc.constantFrom(0, 0, 0, 1, 5, 20),
+    /** Which of the requests, and whether it is by whom that is with. */
+    pick: fc.nat(3),
+    isApt: fc.boolean(),
   });
+
+  type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never;
+
+  async function perform(own: Hive, { kind, by, to, days, pick, isApt }: Act): Promise<void> {
+    const { state } = await own.read(["collaborations"]);
+    const all = [...state.collaborations.values()];
+    const about = all[pick % all.length];
+    const id = about?.request_id ?? "collab-1";
+    const apt = (isApt ? about?.to_session : undefined) ?? by;
+    const inputs = {
+      request: { to, text: "Help", urgency: "normal" },
+      need: { to_capability: "go", text: "Help", urgency: "normal" },
+      broadcast: { text: "Hello", priority: "normal" },
+      heartbeat: { work: `Day ${days}` },
+      handoff: {
+        to: days === 0 ? to : undefined,
+        request: isApt ? id : undefined,
+        goal: "Go on",
+        bundle: {},
+      },
+      takeover: { session: to },
+    };
+    const input = inputs[kind as keyof typeof inputs] ?? { request: id };
+    const session = sessionId(kind === "expire" ? "git-hive" : apt);
+    await own.submit(kind === "need" ? "request" : kind, input as never, session);
+  }
 
   it("has no findings, whatever was done and however long it lay", async () => {
     await fc.assert(
@@ -270,18 +299,9 @@ describe("a hub that git-hive alone has written", () => {
         const sandbox = new Sandbox();
         try {
           const own = await sandbox.hive(await hubWith(sandbox, ...IDS));
-          for (const { kind, by, to, days } of acts) {
-            sandbox.clock.now += days * 86_400_000 + 1000;
-            const session = sessionId(kind === "expire" ? "git-hive" : by);
-            const { state } = await own.read(["collaborations"]);
-            const inputs = {
-              request: { to, text: "Help", urgency: "normal" },
-              broadcast: { text: "Hello", priority: "normal" },
-              heartbeat: { work: `Day ${days}` },
-            };
-            const [id] = [...state.collaborations.keys()];
-            const input = inputs[kind as keyof typeof inputs] ?? { request: id ?? "collab-1" };
-            await own.submit(kind, input as never, session);
+          for (const each of acts) {
+            sandbox.clock.now += each.days * 86_400_000 + 1000;
+            await perform(own, each);
           }
           expect(await findingsIn(`${START}..HEAD`, own)).toEqual([]);
         } finally {
@@ -290,6 +310,36 @@ describe("a hub that git-hive alone has written", () => {
       }),
       { numRuns: 4 },
     );
+  });
+
+  it("has none after a need was declined, taken, handed over and taken over, to its end", async () => {
+    const sandbox = openSandbox();
+    const own = await sandbox.hive(await hubWith(sandbox, ...IDS, "session-4"));
+    const by = async (session: string, kind: "request" | "decline" | "accept" | "handoff", input: object) => {
+      const ended = await own.submit(kind, input as never, sessionId(session));
+      if (ended.kind !== "landed") throw new Error(`${kind} came to ${JSON.stringify(ended)}`);
+      return ended.result.collaboration.request_id;
+    };
+    const id = await by("session-1", "request", { to_capability: "go", text: "Help", urgency: "normal" });
+    await by("session-2", "decline", { request: id });
+    await by("session-3", "accept", { request: id });
+    sandbox.clock.now += 1000;
+    const handover = await by("session-3", "handoff", {
+      request: id,
+      goal: "Go on",
+      bundle: { done: ["Half"] },
+    });
+    await by("session-2", "accept", { request: handover });
+    sandbox.clock.now += 90_000_000;
+    const taken = await own.submit("takeover", { session: sessionId("session-2") }, sessionId("session-4"));
+    expect(taken).toMatchObject({ kind: "landed", result: { taken_over: [{ request_id: id }] } });
+    const evidence = "https://github.com/team/app/pull/42";
+    const done = await own.submit("complete", { request: id, evidence }, sessionId("session-4"));
+    expect(done).toMatchObject({
+      kind: "landed",
+      result: { collaboration: { evidence, history: { length: 7 } } },
+    });
+    expect(await findingsIn(`${START}..HEAD`, own)).toEqual([]);
   });
 
   it("has none either after it has brought in what the old tools left", async () => {

@@ -46,10 +46,11 @@ function waiting(request: Collaboration, now: Instant): Reminder {
   const { request_id, from_session, urgency, handoff, created_at } = request;
   const does = handoff === undefined ? "asks " : "hands over to ";
   const whom = request.to_session === null ? addresseeOf(request) : "you";
+  const words = firstLine(request.request, 60);
   return {
     ...base(request, created_at),
     kind: "waiting",
-    text: `${from_session} (unverified) ${does}${whom}, ${urgency}, ${ago(created_at, now)}${limit(request, now)}: ${firstLine(request.request, 60)}`,
+    text: `${from_session} (unverified) ${does}${whom}, ${urgency}, ${ago(created_at, now)}${limit(request, now)}${words === "" ? "" : `: ${words}`}`,
     next: `hive accept ${request_id}`,
   };
 }

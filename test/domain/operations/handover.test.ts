@@ -153,7 +153,10 @@ describe("accepting a handover of a request", () => {
     const [mine] = result.taken_over;
     if (!mine) throw new Error("nothing was taken over");
     const wish = (session: string) => aWish({ request: ID }, { session });
-    expect(decide(complete, stateOf([mine]), wish("session-1"))).toMatchObject({ code: "wrong_party" });
+    expect(decide(complete, stateOf([mine]), wish("session-1"))).toMatchObject({
+      code: "already_taken",
+      message: `Cannot complete ${ID}: session-3 has it since ${LATER}.`,
+    });
     expect(decide(complete, stateOf([mine]), wish("session-3"))).toMatchObject({ kind: "change" });
     expect(decide(cancel, stateOf([mine]), wish("session-2"))).toMatchObject({ kind: "change" });
   });

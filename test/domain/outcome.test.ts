@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { describeOutcome } from "../../src/domain/outcome.ts";
+import { aCollaboration, NOON } from "../support/builders.ts";
+
+function outcomeOf(over: object, step: object = {}): string {
+  const history = [{ status: "completed", session: "session-1", at: NOON, ...step }];
+  return describeOutcome("collab-1", aCollaboration({ status: "completed", history, ...over }));
+}
+
+describe("what is said on a request's issue when it has ended", () => {
+  it("is by whom it ended, the evidence and the note", () => {
+    expect(outcomeOf({ evidence: "https://github.com/team/app/pull/42" }, { note: "Merged" })).toBe(
+      [
+        "<!-- git-hive:outcome v1 collab-1 -->",
+        `\`session-1\`: completed, ${NOON}`,
+        "",
+        "Evidence: `https://github.com/team/app/pull/42`",
+        "",
+        "```text\nMerged\n```",
+      ].join("\n"),
+    );
+  });
+
+  it("mentions nobody, and breaks out of nothing, whatever stands in an address", () => {
+    const said = outcomeOf({ evidence: "https://a.example/`@team`#1?<b>" });
+    expect(said).toContain("Evidence: `https://a.example/'@\u200bteam'#\u200b1?<b>`");
+  });
+
+  it("is nothing more where nothing more was said, or the request is archived already", () => {
+    expect(outcomeOf({})).toMatch(/: completed, 2026-01-31T12:00:00Z$/);
+    expect(describeOutcome("collab-1", undefined)).toContain("its record is in the hub's archive");
+  });
+});
