@@ -185,8 +185,11 @@ describe("hive wait", () => {
     const night = () => sleeper(...Array.from({ length: 40 }, () => pass()));
     const ran = await one.with(night()).run("wait", "--for", id, "message", "--timeout", "10m");
     expect(ran).toEqual({ code: 2, out: "", err: `Not within 10m: ${id}, message.\n` });
-    const { code, out } = await one.with(night()).run("wait", "--for", id, "--timeout", "5", "--json");
-    expect({ code, out }).toEqual({ code: 2, out: `{"happened":null,"waited_for":["${id}"]}\n` });
+    expect(await one.with(night()).run("wait", "--for", id, "--timeout", "5", "--json")).toEqual({
+      code: 2,
+      out: `{"happened":null,"waited_for":["${id}"]}\n`,
+      err: `Not within 5s: ${id}.\n`,
+    });
   });
 
   it("ends with 1 when it is stopped before", async () => {

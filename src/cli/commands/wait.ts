@@ -52,7 +52,7 @@ function notYet({ io, globals }: Context, words: readonly string[], why: FeedEnd
   const what = words.join(", ");
   if (why === "interrupted")
     throw new HiveError("interrupted", `Stopped before it happened: ${what}.`, "Wait again when it matters.");
-  io.note(`Not within ${globals.timeout}: ${what}.`);
+  io.note(`Not within ${globals.timeout?.replace(/\d$/, "$&s")}: ${what}.`);
   return { json: { happened: null, waited_for: words }, text: "", exit: EXIT.timedOut };
 }
 
