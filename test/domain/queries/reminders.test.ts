@@ -7,6 +7,7 @@ import { inbox } from "../../../src/domain/queries/inbox.ts";
 import { describeReceipt, receiptOf } from "../../../src/domain/queries/receipt.ts";
 import { remind } from "../../../src/domain/queries/reminders.ts";
 import { waitsFor } from "../../../src/domain/queries/waits-for.ts";
+import { NO_MARKS } from "../../../src/domain/read-marks.ts";
 import { aCollaboration, aHeartbeat, aMessage, aProfile, aState, NOON } from "../../support/builders.ts";
 import { hostileText } from "../../support/hostile.ts";
 import { isOneVisibleLine } from "../../support/unsafe.ts";
@@ -110,7 +111,7 @@ describe("a request waits for", () => {
 describe("an inbox", () => {
   const told = aMessage({ id: MESSAGE, from: "session-2", to: "all", request_id: open.request_id });
   const inboxOf = (session: typeof ONE, collaborations: Collaboration[], messages = [told]) =>
-    inbox({ ...stateOf(collaborations), messages }, session, 20, NOW);
+    inbox({ ...stateOf(collaborations), messages }, session, NO_MARKS, NOW);
 
   it("shows an open request to those who offer what it asks for, as a request, and to nobody as a message", () => {
     expect(inboxOf(THREE, [open])).toMatchObject({ requests: [open], messages: [], unread: 1 });
