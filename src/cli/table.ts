@@ -27,6 +27,18 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     summary: "say that the session is alive, and what it does",
     load: async () => (await import("./commands/heartbeat.ts")).heartbeat,
   },
+  status: {
+    summary: "say what you are doing, and until when",
+    load: async () => (await import("./commands/status.ts")).status,
+  },
+  pause: {
+    summary: "say that you take nothing for now, and until when",
+    load: async () => (await import("./commands/pause.ts")).pause,
+  },
+  availability: {
+    summary: "who is there when; set: when you are",
+    load: async () => (await import("./commands/availability.ts")).availability,
+  },
   sync: {
     summary: "every session: presence, role, current work",
     load: async () => (await import("./commands/sync.ts")).sync,

@@ -1,14 +1,17 @@
 import type { Instant } from "./instant.ts";
 import { OFFLINE } from "./presence.ts";
-import type { Heartbeat, Profile, Status } from "./session.ts";
+import type { Heartbeat, Profile } from "./session.ts";
+import { ACTIVE, withState } from "./state.ts";
 
 /** The heartbeat a session sends at `at`, from what its profile says and what it adds. */
 export function beat(profile: Profile, previous: Heartbeat | undefined, at: Instant): Heartbeat {
+  const { status_until: _, ...kept } = previous ?? {};
   return {
-    ...previous,
+    ...kept,
     session_id: profile.id,
     name: profile.name,
     status: profile.status,
+    ...(profile.status_until === undefined ? {} : { status_until: profile.status_until }),
     last_heartbeat: at,
     capabilities_offered: profile.capabilities_offered,
     current_work: profile.current_work,
@@ -21,7 +24,5 @@ export function beat(profile: Profile, previous: Heartbeat | undefined, at: Inst
  */
 export function revive(profile: Profile, previous: Heartbeat | undefined): Profile {
   const wasExpired = profile.status === OFFLINE && previous?.status !== OFFLINE;
-  return wasExpired ? { ...profile, status: ACTIVE } : profile;
+  return wasExpired ? withState(profile, ACTIVE) : profile;
 }
-
-const ACTIVE: Status = "active";

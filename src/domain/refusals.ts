@@ -187,3 +187,7 @@ export function alreadyDeclined({ request_id }: Collaboration, session: SessionI
     `To take it after all: hive accept ${request_id}`,
   );
 }
+
+export function overAlready(until: Instant): Refusal {
+  return refusal("over_already", `${until} is over already.`, "Give a time to come, as in: --until 2h");
+}

@@ -29,6 +29,8 @@ const Offer = z.looseObject({
 /** Topics by name, conversations by the id of their first message. */
 const Follows = z.array(z.union([Topic, Ulid])).check(z.maxLength(256));
 const Mutes = z.array(z.union([Topic, Ulid, SessionId])).check(z.maxLength(256));
+/** When it is there, by the clocks of its zone: the text that `printHours` makes. Without, it is always there. */
+const Availability = z.looseObject({ hours: z.optional(Short) });
 
 /** `SESSIONS/<id>.json`: everything known about a session. Unknown keys are kept. */
 export const Profile = z.looseObject({
@@ -46,6 +48,9 @@ export const Profile = z.looseObject({
   mutes: z.optional(Mutes),
   /** What its inbox has shown, as of its last write: the receipt for whoever wrote to it. */
   read: z.optional(ReadCursor),
+  /** Until when `status` lasts, where the session said so; from then on it is active. */
+  status_until: z.optional(Instant),
+  availability: z.optional(Availability),
 });
 export type Profile = z.infer<typeof Profile>;
 
@@ -54,6 +59,7 @@ export const Heartbeat = z.looseObject({
   session_id: SessionId,
   name: Short,
   status: Status,
+  status_until: z.optional(Instant),
   last_heartbeat: Instant,
   capabilities_offered: Tags,
   current_work: Short,

@@ -32,6 +32,7 @@ const WISHES: Record<Kind, object> = {
   workflows: { version: "1.2.3", overwrite: false },
   register: { role: "Frontend" },
   heartbeat: {},
+  availability: { hours: "Mon-Fri 9-17 UTC" },
   request: { to: "session-2", text: "Help", urgency: "normal" },
   accept: MOVE,
   start: { request: "collab-2" },

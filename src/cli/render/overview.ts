@@ -1,7 +1,10 @@
+import { PAUSED } from "../../domain/away.ts";
 import { count } from "../../domain/count.ts";
+import { describeTime } from "../../domain/describe-time.ts";
 import type { SessionView, SyncView } from "../../domain/queries/sync.ts";
 import { formatAge, secondsBetween } from "../../domain/time.ts";
 import { firstLine } from "../../domain/visible.ts";
+import { utc } from "../../domain/zone.ts";
 import { renderTable } from "./table.ts";
 
 /** Every session on a hub, a line each, and how many there are. */
@@ -15,10 +18,16 @@ export function renderOverview({ sessions, summary }: SyncView, at: string, hub:
   ].join("\n");
 }
 
-function row(
-  { id, presence, last_heartbeat, status, role, current_work }: SessionView,
-  at: string,
-): string[] {
+function row(session: SessionView, at: string): string[] {
+  const { id, presence, last_heartbeat, role, current_work } = session;
   const age = last_heartbeat === null ? "never" : formatAge(secondsBetween(last_heartbeat, at));
-  return [id, `${presence} ${age}`, status, firstLine(role, 40), firstLine(current_work, 60)];
+  const state = describeState(session, at);
+  return [id, `${presence} ${age}`, state, firstLine(role, 40), firstLine(current_work, 60)];
+}
+
+/** `active`, `idle until 17:00 UTC`, `active, away until Mon 09:00 Europe/Berlin`. */
+function describeState({ status, status_until, away }: SessionView, at: string): string {
+  if (away !== null && status === PAUSED) return away;
+  const until = status_until && describeTime(Date.parse(status_until), utc(), Date.parse(at));
+  return [until === null ? status : `${status} until ${until}`, ...(away === null ? [] : [away])].join(", ");
 }

@@ -1,3 +1,4 @@
+import { pauseOf } from "../away.ts";
 import type { Collaboration } from "../collaboration.ts";
 import { archivedRequests, expiredRequests, noticeOf } from "../deadlines.ts";
 import { change, type FileChange, nothing, putJson } from "../decision.ts";
@@ -6,6 +7,7 @@ import { archivedPath, collaborationPath, heartbeatPath } from "../paths.ts";
 import { OFFLINE, presenceOf } from "../presence.ts";
 import type { Profile } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { withState } from "../state.ts";
 import { ulidsFrom } from "../ulids.ts";
 import { firstLine } from "../visible.ts";
 import { putMessages, putProfiles } from "../writes.ts";
@@ -51,9 +53,14 @@ export const expire = defineOperation({
   },
 });
 
-/** Silent for long, and not yet written down as such. Whoever wishes this is there. */
-function hasGone({ heartbeats, settings }: State, { id, status }: Profile, { session, at }: Wisher): boolean {
-  if (id === session) return false;
+/**
+ * Silent for long, and not yet written down as such. Whoever wishes this is there, and who is paused until
+ * an instant is as silent as it said.
+ */
+function hasGone({ heartbeats, settings }: State, profile: Profile, { session, at }: Wisher): boolean {
+  const { id, status } = profile;
+  const pause = pauseOf(profile, heartbeats.get(id), at);
+  if (id === session || (pause && Number.isFinite(pause.to))) return false;
   const last = heartbeats.get(id)?.last_heartbeat;
   return presenceOf(last, at, settings) === OFFLINE && (status !== OFFLINE || last !== undefined);
 }
@@ -66,11 +73,13 @@ function comeBack({ heartbeats, settings }: State, profile: Profile, { at }: Wis
     heartbeat !== undefined &&
     heartbeat.status !== OFFLINE &&
     presenceOf(heartbeat.last_heartbeat, at, settings) !== OFFLINE;
-  return isBack ? [{ ...profile, status: heartbeat.status, updated_at: heartbeat.last_heartbeat }] : [];
+  if (!isBack) return [];
+  const { status, status_until, last_heartbeat } = heartbeat;
+  return [{ ...withState(profile, status, status_until), updated_at: last_heartbeat }];
 }
 
 function silence(profile: Profile, { at }: Wisher): Profile {
-  return { ...profile, status: OFFLINE, updated_at: at };
+  return { ...withState(profile, OFFLINE), updated_at: at };
 }
 
 function notices({ settings }: State, expired: readonly Collaboration[], by: Wisher) {

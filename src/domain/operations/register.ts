@@ -4,6 +4,7 @@ import { defineOperation, type Wisher } from "../operation.ts";
 import { reservedSession } from "../refusals.ts";
 import { type Profile, Status } from "../session.ts";
 import { BOT } from "../session-id.ts";
+import { withoutPast, withState } from "../state.ts";
 import { Line } from "../text.ts";
 import { firstLine } from "../visible.ts";
 import { putHeartbeat, putProfiles } from "../writes.ts";
@@ -27,7 +28,7 @@ export const register = defineOperation({
   decide(state, input, by) {
     if (by.session === BOT) return reservedSession(by.session);
     const [known, last] = [state.sessions.get(by.session), state.heartbeats.get(by.session)];
-    const previous = known && revive(known, last);
+    const previous = known && withoutPast(revive(known, last), by.at);
     const session = profileOf(previous, input, by);
     const heartbeat = beat(session, last, by.at);
     const subject = `register ${session.id}: ${firstLine(session.role || session.name, 60)}`;
@@ -37,8 +38,10 @@ export const register = defineOperation({
 });
 
 function profileOf(previous: Profile | undefined, input: Input, { session, at }: Wisher): Profile {
+  // Another state does not end when the one before it would have.
+  const kept = previous && (input.status === undefined ? previous : withState(previous, input.status));
   return {
-    ...previous,
+    ...kept,
     id: session,
     name: input.name ?? previous?.name ?? session,
     role: input.role ?? previous?.role ?? "",

@@ -4,6 +4,7 @@ export const OPERATIONS = {
   workflows: async () => (await import("./workflows.ts")).workflows,
   register: async () => (await import("./register.ts")).register,
   heartbeat: async () => (await import("./heartbeat.ts")).heartbeat,
+  availability: async () => (await import("./availability.ts")).availability,
   request: async () => (await import("./request.ts")).request,
   accept: async () => (await import("./accept.ts")).accept,
   start: async () => (await import("./moves.ts")).start,

@@ -1,3 +1,4 @@
+import { awayOf } from "../away.ts";
 import type { Collaboration } from "../collaboration.ts";
 import type { SessionId } from "../ids.ts";
 import type { Instant } from "../instant.ts";
@@ -8,7 +9,7 @@ import { formatAge, secondsBetween } from "../time.ts";
 
 export interface Availability {
   readonly presence: Presence;
-  /** True when asking now makes sense: not offline, not saying that it takes nothing, and few requests waiting. */
+  /** True when asking now makes sense: not offline, not saying that it is away or takes nothing, and few requests waiting. */
   readonly available: boolean;
   /** What a score is multiplied by, from 0.5 to 1: half the relevance is never lifted over the whole. */
   readonly factor: number;
@@ -38,17 +39,19 @@ const BUSY = new Set([
   "unavailable",
 ]);
 
-/** Whether to ask a session now, from its last heartbeat, its status and how many open requests it has been sent. */
+/** Whether to ask a session now, from its last heartbeat, its hours, its status and how many open requests it has been sent. */
 export function weighAvailability(
-  state: Pick<Snapshot, "settings" | "heartbeats">,
+  state: Pick<Snapshot, "settings" | "sessions" | "heartbeats">,
   session: { readonly id: SessionId; readonly status: string },
   load: ReadonlyMap<SessionId, number>,
   now: Instant,
 ): Availability {
-  const lastHeartbeat = state.heartbeats.get(session.id)?.last_heartbeat;
+  const [profile, heartbeat] = [state.sessions.get(session.id), state.heartbeats.get(session.id)];
+  const lastHeartbeat = heartbeat?.last_heartbeat;
   const presence = presenceOf(lastHeartbeat, now, state.settings);
   const requests = load.get(session.id) ?? 0;
-  const isBusy = BUSY.has(session.status);
+  const away = profile && awayOf(profile, heartbeat, now);
+  const isBusy = away !== undefined || BUSY.has(session.status);
   const loadFactor = 1 - LOAD_STEP * Math.min(requests, MOST_LOAD);
   return {
     presence,
@@ -56,7 +59,7 @@ export function weighAvailability(
     factor: PRESENCE_FACTOR[presence] * loadFactor * (isBusy ? BUSY_FACTOR : 1),
     reasons: [
       describePresence(presence, lastHeartbeat, now),
-      ...(isBusy ? [`status: ${session.status}`] : []),
+      ...(isBusy ? [away?.reason ?? `status: ${session.status}`] : []),
       ...(requests > 0 ? [`${requests} open request${requests === 1 ? "" : "s"}`] : []),
     ],
   };

@@ -1,27 +1,30 @@
+import type { Instant } from "../instant.ts";
 import type { Heartbeat, Profile } from "../session.ts";
+import { wordOf } from "../state.ts";
 import type { Searchable } from "./search.ts";
 
-/** A session in its own words, as far as the search reads them, and its status. */
+/** A session in its own words, as far as the search reads them, and its status until then. */
 export interface SessionDescription<Id extends string> extends Searchable {
   readonly id: Id;
   readonly status: string;
+  readonly status_until: Instant | undefined;
 }
 
-/** Profile and heartbeat taken together: what changes comes from the newer of the two, what is offered from both. */
+/** Profile and heartbeat taken together at `now`: what changes comes from the newer of the two, what is offered from both. */
 export function describeSession<Id extends string>(
   id: Id,
   profile: Profile,
   heartbeat: Heartbeat | undefined,
+  now: Instant,
 ): SessionDescription<Id> {
-  const isNewer =
-    heartbeat !== undefined && Date.parse(heartbeat.last_heartbeat) >= Date.parse(profile.updated_at);
-  const { status, current_work } = isNewer ? heartbeat : profile;
+  const { status, status_until, current_work } = wordOf(profile, heartbeat, now);
   const offered = [...profile.capabilities_offered, ...(heartbeat?.capabilities_offered ?? [])];
   return {
     id,
     name: profile.name,
     role: profile.role,
     status,
+    status_until,
     specialization: profile.specialization,
     capabilities_offered: [...new Set(offered)],
     current_work,

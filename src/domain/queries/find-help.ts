@@ -39,7 +39,7 @@ const LEAST_SHARE = 0.5;
  */
 export async function findHelp(state: State, capability: string, now: Instant): Promise<HelpView> {
   const sessions = [...state.sessions].map(([id, profile]) =>
-    describeSession(id, profile, state.heartbeats.get(id)),
+    describeSession(id, profile, state.heartbeats.get(id), now),
   );
   const byTag = await findByTag(sessions, capability, state.taxonomy);
   const found = byTag.length > 0 ? byTag : await findByText(sessions, capability);

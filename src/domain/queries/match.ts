@@ -52,7 +52,7 @@ const LEAST_SHARE = 0.05;
  */
 export function match(state: State, task: string, now: Instant, asking?: SessionId): MatchView {
   const others = [...state.sessions].filter(([id]) => id !== asking);
-  const sessions = others.map(([id, profile]) => describeSession(id, profile, state.heartbeats.get(id)));
+  const sessions = others.map(([id, profile]) => describeSession(id, profile, state.heartbeats.get(id), now));
   const load = countLoad(state.collaborations.values());
   const matches = keepFitting(indexSessions(sessions, state.taxonomy)(task))
     .map((hit) => toMatch(hit, weighAvailability(state, hit.session, load, now)))

@@ -1,3 +1,4 @@
+import { awayOf } from "../away.ts";
 import type { SessionId } from "../ids.ts";
 import type { Instant } from "../instant.ts";
 import { PRESENCE_ORDER, type Presence, presenceOf } from "../presence.ts";
@@ -10,10 +11,15 @@ export interface SessionView {
   readonly name: string;
   readonly role: string;
   readonly status: string;
+  readonly status_until: Instant | null;
   readonly presence: Presence;
   readonly current_work: string;
   readonly last_heartbeat: Instant | null;
   readonly specialization: readonly string[];
+  /** When it is back, where it says that it is not there and until when. */
+  readonly away_until: Instant | null;
+  /** That in words. */
+  readonly away: string | null;
 }
 
 export interface SyncView {
@@ -41,19 +47,24 @@ function viewSession(
   { settings }: Pick<Snapshot, "settings">,
   now: Instant,
 ): SessionView {
-  const { id, name, role, status, current_work, specialization } = describeSession(
+  const { id, name, role, status, status_until, current_work, specialization } = describeSession(
     profile.id,
     profile,
     heartbeat,
+    now,
   );
+  const away = awayOf(profile, heartbeat, now);
   return {
     id,
     name,
     role,
     status,
+    status_until: status_until ?? null,
     presence: presenceOf(heartbeat?.last_heartbeat, now, settings),
     current_work,
     last_heartbeat: heartbeat?.last_heartbeat ?? null,
     specialization,
+    away_until: away?.until ?? null,
+    away: away?.reason ?? null,
   };
 }

@@ -1,0 +1,92 @@
+import type { CalendarEvent } from "../../domain/encode-calendar.ts";
+import type { SessionId } from "../../domain/ids.ts";
+import type { Instant } from "../../domain/instant.ts";
+import { unknownSession } from "../../domain/refusals.ts";
+import type { Profile } from "../../domain/session.ts";
+import { toInstant } from "../../domain/time.ts";
+import { HiveError, wrongCall } from "../../hive-error.ts";
+import { OVERVIEW_PARTS, parseSession } from "../../workplace.ts";
+import type { Answer, Command, Context, Options } from "../command.ts";
+import { noteReading } from "../freshness.ts";
+import { RefusedError } from "../report.ts";
+import { optionText, submit } from "../write.ts";
+import { viewerZone } from "../zone.ts";
+
+const EXAMPLE = 'hive availability set "Mon-Fri 09:00-17:00 Europe/Berlin"';
+
+export const availability: Command = {
+  usage: "[set|clear|session] [hours...]",
+  options: [
+    ["--week", "the week from Monday on"],
+    ["--zone <zone>", "by the clocks of this time zone, as Europe/Berlin"],
+    ["--ics", "print a calendar (RFC 5545) of the windows and pauses of four weeks"],
+  ],
+  examples: [EXAMPLE, "hive availability --week", "hive availability --ics > hive.ics"],
+  async run(context, [act, ...words], options) {
+    if (act === "set") return set(context, await hoursOf(words.join(" ")));
+    if (words.length > 0)
+      throw wrongCall(`${JSON.stringify(words.join(" "))} is too much here.`, `As in: ${EXAMPLE}`);
+    if (act === "clear") return set(context, null);
+    return show(context, act === undefined ? undefined : parseSession(act), options);
+  },
+};
+
+/** The text, which can be read as hours. Throws HiveError, with the column, where it cannot. */
+async function hoursOf(text: string): Promise<string> {
+  if (text === "") throw wrongCall("No hours are given.", `As in: ${EXAMPLE}`);
+  const { HoursFault, parseHours } = await import("../../domain/parse-hours.ts");
+  try {
+    parseHours(text);
+    return text;
+  } catch (error) {
+    if (error instanceof HoursFault) throw wrongCall(error.message, error.hint);
+    throw error;
+  }
+}
+
+async function set(context: Context, hours: string | null): Promise<Answer> {
+  return submit(context, await context.open(), "availability", { hours }, (result) => ({
+    text:
+      result.hours === null
+        ? `${result.session} has no hours: it is always there.`
+        : `${result.session} is there ${result.hours}.`,
+    id: result.hours ?? "",
+  }));
+}
+
+async function show(context: Context, session: SessionId | undefined, options: Options): Promise<Answer> {
+  const zone = viewerZone(context.world, optionText(options.zone));
+  const { hive } = await context.open();
+  const read = await hive.read(OVERVIEW_PARTS);
+  noteReading(context, read);
+  const now = toInstant(context.world.now());
+  const profiles = chosen(read.state.sessions, session);
+  if (options.ics === true) {
+    const { calendar } = await import("../../domain/queries/calendar.ts");
+    return printCalendar(calendar(read.state, profiles, zone, now), now);
+  }
+  const { timetable } = await import("../../domain/queries/timetable.ts");
+  const { renderTimetable } = await import("../render/timetable.ts");
+  const view = timetable(read.state, profiles, { zone, isWeek: options.week === true }, now);
+  return { json: view, text: renderTimetable(view, zone) };
+}
+
+function chosen(sessions: ReadonlyMap<SessionId, Profile>, session: SessionId | undefined): Profile[] {
+  if (session === undefined) return [...sessions.values()];
+  const profile = sessions.get(session);
+  if (!profile) throw new RefusedError(unknownSession(session, sessions.keys()));
+  return [profile];
+}
+
+async function printCalendar(events: readonly CalendarEvent[], at: Instant): Promise<Answer> {
+  if (events.length === 0)
+    throw new HiveError(
+      "no_hours",
+      "Nobody has told hours or a pause: there is no calendar.",
+      `Tell yours: ${EXAMPLE}`,
+    );
+  const { encodeCalendar } = await import("../../domain/encode-calendar.ts");
+  const ics = encodeCalendar(events, at);
+  // What is printed is ended with a line feed.
+  return { json: { at, ics }, text: ics.slice(0, -1) };
+}

@@ -1,0 +1,70 @@
+import { describeSession } from "../../domain/queries/describe-session.ts";
+import { notRegistered } from "../../domain/refusals.ts";
+import { toInstant } from "../../domain/time.ts";
+import { makeVisible } from "../../domain/visible.ts";
+import type { Answer, Command, Context } from "../command.ts";
+import { noteReading } from "../freshness.ts";
+import { RefusedError } from "../report.ts";
+import { untilOf } from "../until.ts";
+import { optionText, submit, textOf } from "../write.ts";
+
+export const status: Command = {
+  usage: "[text]",
+  options: [
+    ["--state <state>", "active, idle, completing or paused"],
+    ["--until <time>", "until when the state lasts, as 2h, 17:00 or an instant; then you are active"],
+  ],
+  examples: [
+    'hive status "Review of the API"',
+    'hive status "Quota is used up" --state paused --until 17:00',
+  ],
+  async run(context, [argument], options) {
+    const { state, until } = options;
+    if (argument === undefined && state === undefined && until === undefined) return showOwn(context);
+    return sayStatus(context, {
+      work: argument === undefined ? undefined : await textOf(context, argument),
+      status: optionText(state),
+      until: optionText(until),
+    });
+  },
+};
+
+/** What a session says of itself; `until` as somebody gave it. Throws HiveError and RefusedError. */
+export async function sayStatus(
+  context: Context,
+  { until, ...said }: { work: string | undefined; status: string | undefined; until: string | undefined },
+): Promise<Answer> {
+  const input = { ...said, until: until === undefined ? undefined : await untilOf(context.world, until) };
+  return submit(context, await context.open(), "heartbeat", input, ({ heartbeat }) => ({
+    text: `${heartbeat.session_id} ${describe(heartbeat)}`,
+    id: heartbeat.status,
+  }));
+}
+
+async function showOwn(context: Context): Promise<Answer> {
+  const { hive, identity } = await context.open();
+  const { session } = identity();
+  const read = await hive.read(["sessions", "heartbeats"]);
+  noteReading(context, read);
+  const profile = read.state.sessions.get(session);
+  if (!profile) throw new RefusedError(notRegistered(session));
+  const now = toInstant(context.world.now());
+  const said = describeSession(session, profile, read.state.heartbeats.get(session), now);
+  const { status: state, status_until = null, current_work } = said;
+  return {
+    json: { session, status: state, status_until, current_work, hours: profile.availability?.hours ?? null },
+    text: `${session} ${describe(said)}`,
+  };
+}
+
+interface Said {
+  readonly status: string;
+  readonly status_until?: string | undefined;
+  readonly current_work: string;
+}
+
+/** `is paused until 2026-01-31T17:00:00Z: Quota is used up`. */
+function describe({ status: state, status_until, current_work }: Said): string {
+  const until = status_until === undefined ? "" : ` until ${status_until}`;
+  return makeVisible(`is ${state}${until}${current_work === "" ? "." : `: ${current_work}`}`);
+}

@@ -1,0 +1,114 @@
+import { type Away, awayOf, pauseOf, readHours } from "../away.ts";
+import { dateOf } from "../describe-time.ts";
+import { openings } from "../hours.ts";
+import type { SessionId } from "../ids.ts";
+import type { Instant } from "../instant.ts";
+import { type Interval, withoutInterval } from "../interval.ts";
+import { PRESENCE_ORDER, type Presence, presenceOf } from "../presence.ts";
+import { printHours } from "../print-hours.ts";
+import type { Heartbeat, Profile } from "../session.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { toInstant } from "../time.ts";
+import { DAY, type Zone } from "../zone.ts";
+
+/** A stretch of time; its end is outside of it. */
+interface Opening {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+export interface TimetableRow {
+  readonly id: SessionId;
+  readonly name: string;
+  readonly presence: Presence;
+  /** Whether it is there now: by its own word, and not silent for so long that it is taken for offline. */
+  readonly available: boolean;
+  readonly away: Away | null;
+  /** Null where it set none: then it is always there. */
+  readonly hours: string | null;
+  /** When it says that it is there, in order. */
+  readonly open: readonly Opening[];
+}
+
+export interface TimetableView {
+  readonly at: Instant;
+  readonly zone: string;
+  readonly days: readonly (Opening & { readonly date: string })[];
+  readonly sessions: readonly TimetableRow[];
+}
+type State = Pick<Snapshot, "settings" | "sessions" | "heartbeats">;
+
+/** Today, or the week from Monday on, by the clocks of a zone. */
+export interface Span {
+  readonly zone: Zone;
+  readonly isWeek: boolean;
+}
+
+/** Who is there when: the given sessions, who is there now first, then by presence and id. */
+export function timetable(
+  state: State,
+  profiles: Iterable<Profile>,
+  { zone, isWeek }: Span,
+  now: Instant,
+): TimetableView {
+  const days = isWeek ? weekOf(zone, Date.parse(now), 7) : [dayOf(zone, zone.wallAt(Date.parse(now)))];
+  const span = { from: days[0]?.from ?? 0, to: days.at(-1)?.to ?? 0 };
+  const sessions = [...profiles]
+    .map((profile) => toRow(state, profile, span, now))
+    .sort(
+      (a, b) =>
+        Number(b.available) - Number(a.available) ||
+        PRESENCE_ORDER[a.presence] - PRESENCE_ORDER[b.presence] ||
+        (a.id < b.id ? -1 : 1),
+    );
+  const shown = days.map(({ date, ...day }) => ({ date, ...toOpening(day) }));
+  return { at: now, zone: zone.name, days: shown, sessions };
+}
+
+/** So many days by the clocks of a zone, from the Monday of this week on. */
+export function weekOf(zone: Zone, now: number, count: number): (Interval & { date: string })[] {
+  const wall = zone.wallAt(now);
+  const today = Math.floor(wall / DAY);
+  // The first day of the epoch was a Thursday.
+  const monday = today - ((((today + 3) % 7) + 7) % 7);
+  return [...Array(count).keys()].map((day) => dayOf(zone, (monday + day) * DAY));
+}
+
+/** The day of a wall time, from its first instant to the next day's. */
+function dayOf(zone: Zone, wall: number): Interval & { date: string } {
+  const day = Math.floor(wall / DAY);
+  return { date: dateOf(wall), from: zone.instantOf(day * DAY), to: zone.instantOf((day + 1) * DAY) };
+}
+
+function toRow(state: State, profile: Profile, span: Interval, now: Instant): TimetableRow {
+  const { id, name } = profile;
+  const heartbeat = state.heartbeats.get(id);
+  const presence = presenceOf(heartbeat?.last_heartbeat, now, state.settings);
+  const [hours, away] = [readHours(profile), awayOf(profile, heartbeat, now) ?? null];
+  return {
+    id,
+    name,
+    presence,
+    available: away === null && presence !== "offline",
+    away,
+    hours: hours ? printHours(hours) : null,
+    open: openIn(profile, heartbeat, span, now).map(toOpening),
+  };
+}
+
+/** Its hours without its pause. */
+function openIn(
+  profile: Profile,
+  heartbeat: Heartbeat | undefined,
+  { from, to }: Interval,
+  now: Instant,
+): Interval[] {
+  const hours = readHours(profile);
+  const open = hours ? openings(hours, from, to) : [{ from, to }];
+  const pause = pauseOf(profile, heartbeat, now);
+  return pause ? withoutInterval(open, pause) : open;
+}
+
+function toOpening({ from, to }: Interval): Opening {
+  return { from: toInstant(from), to: toInstant(to) };
+}
