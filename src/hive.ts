@@ -92,6 +92,11 @@ export class Hive {
     return { ...(await this.#place.reader.read(root, parts)), ...sight };
   }
 
+  /** The parts as this host last saw them, which is no older than its last write: the hub is not asked. */
+  recall<P extends Part>(parts: readonly P[]): Promise<Reading<P>> {
+    return this.#place.reader.read(this.#place.roots.newest(), parts);
+  }
+
   /** What happened, newest first, to the given paths or, without any, to the whole hub. Throws HiveError. */
   async history(paths: readonly string[], limit?: number): Promise<Read<{ entries: LogEntry[] } & At>> {
     const { root, ...sight } = await this.#newest();

@@ -3,6 +3,7 @@ import type { ResultOf } from "../domain/operations/table.ts";
 import { Urgency } from "../domain/urgency.ts";
 import { firstLine } from "../domain/visible.ts";
 import type { Answer, Context, Options } from "./command.ts";
+import { noteAway } from "./note-away.ts";
 import { aheadOf, submit, textOf } from "./write.ts";
 
 /** The option that every request takes. */
@@ -18,10 +19,12 @@ export async function ask(
   const text = await textOf(context, argument);
   const deadline = await aheadOf(context.world, options.deadline);
   const input = { ...whom, text, urgency: Urgency.parse(urgency), deadline };
-  return submit(context, await context.open(), "request", input, (result) => ({
+  const workplace = await context.open();
+  const answer = await submit(context, workplace, "request", input, (result) => ({
     text: describe(result),
     id: result.collaboration.request_id,
   }));
+  return "to" in whom ? noteAway(context, workplace, answer, whom.to, text) : answer;
 }
 
 function describe({ collaboration, offered_by }: ResultOf<"request">): string {

@@ -17,12 +17,10 @@ export interface Away {
   readonly reason: string;
 }
 
-/** Whether a session says that it is there: within its hours, or it set none, and not paused. */
-export function isAvailable(profile: Profile, heartbeat: Heartbeat | undefined, now: Instant): boolean {
-  return awayOf(profile, heartbeat, now) === undefined;
-}
-
-/** Why and until when a session says that it is not there; undefined where it is. */
+/**
+ * Why and until when a session says that it is not there; undefined where it is available: within its hours, or it
+ * set none, and not paused.
+ */
 export function awayOf(profile: Profile, heartbeat: Heartbeat | undefined, now: Instant): Away | undefined {
   const hours = readHours(profile);
   const pause = pauseOf(profile, heartbeat, now);

@@ -22,7 +22,8 @@ export function parseUntil(text: string, zone: Zone, now: Instant): Instant | un
   const said = text.trim();
   const duration = Duration.safeParse(said);
   if (duration.success) return toInstant(Date.parse(now) + duration.data * 1000);
-  if (Moment.safeParse(said).success) return toInstant(Date.parse(said));
+  const moment = Moment.safeParse(said.replace(/(?<=T\d\d:\d\d)(?=[Z+-])/, ":00"));
+  if (moment.success) return toInstant(Date.parse(moment.data));
   const { day, time = "", zone: name } = CLOCK.exec(said)?.groups ?? {};
   const [weekday, minute] = [day === undefined ? undefined : dayOf(day), minuteOf(time)];
   const where = name === undefined ? zone : findZone(name);

@@ -102,8 +102,9 @@ function makeZone(timeZone: string): Zone | undefined {
   try {
     const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
     const own = format.resolvedOptions().timeZone;
-    // Of a zone with two names the platform may tell the other one; only the letters' case is taken from it.
-    return new Zone(own.toLowerCase() === timeZone.toLowerCase() ? own : timeZone, format);
+    // Of a zone with two names the platform may tell the other one; the name that was given is kept then.
+    const given = timeZone.replaceAll(/(?<![^/_-])[a-z]/g, (letter) => letter.toUpperCase());
+    return new Zone(own.toLowerCase() === timeZone.toLowerCase() ? own : given, format);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

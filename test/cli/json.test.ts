@@ -100,6 +100,35 @@ const ROWS: Record<string, Row> = {
     run: () => one.json("heartbeat", "--work", "Charts"),
     fields: write({ heartbeat: expect.objectContaining({ session_id: "session-1", last_heartbeat: text }) }),
   },
+  status: {
+    run: () => one.json("status", "Charts, still", "--state", "active"),
+    fields: write({ heartbeat: expect.objectContaining({ session_id: "session-1", status: "active" }) }),
+  },
+  pause: {
+    run: async () => {
+      const paused = await one.json("pause", "--until", "2h");
+      await one.print("status", "--state", "active");
+      return paused;
+    },
+    fields: write({ heartbeat: expect.objectContaining({ status: "paused", status_until: text }) }),
+  },
+  availability: {
+    run: () => one.json("availability", "--zone", "Europe/Berlin"),
+    fields: {
+      at: text,
+      zone: "Europe/Berlin",
+      days: [{ date: "2026-01-31", from: "2026-01-30T23:00:00Z", to: "2026-01-31T23:00:00Z" }],
+      sessions: listOf({
+        id: "session-1",
+        name: text,
+        presence: "alive",
+        available: true,
+        away: null,
+        hours: null,
+        open: [{ from: "2026-01-30T23:00:00Z", to: "2026-01-31T23:00:00Z" }],
+      }),
+    },
+  },
   sync: {
     run: () => one.json("sync"),
     fields: {
@@ -115,6 +144,9 @@ const ROWS: Record<string, Row> = {
         current_work: text,
         last_heartbeat: text,
         specialization: ["react", "ui"],
+        status_until: null,
+        away: null,
+        away_until: null,
       }),
       summary: { total: number, active: number, idle: number, offline: number },
       reminders: [],
@@ -124,7 +156,15 @@ const ROWS: Record<string, Row> = {
     run: () => one.json("find-help", "react"),
     fields: {
       capability: "react",
-      matches: listOf({ id: text, name: text, role: text, status: text, presence: text, matched: ["react"] }),
+      matches: listOf({
+        id: text,
+        name: text,
+        role: text,
+        status: text,
+        presence: text,
+        away: null,
+        matched: ["react"],
+      }),
     },
   },
   match: {
@@ -144,7 +184,11 @@ const ROWS: Record<string, Row> = {
   },
   request: {
     run: () => one.json("request", "session-2", "Please help"),
-    fields: write({ collaboration: expect.objectContaining({ ...record, status: "pending" }) }),
+    fields: {
+      ...write({ collaboration: expect.objectContaining({ ...record, status: "pending" }) }),
+      away: null,
+      instead: [],
+    },
   },
   need: {
     run: () => one.json("need", "go", "Please help"),

@@ -98,6 +98,13 @@ describe("a wrong call ends with 2 and says what is wrong", () => {
     ["no request id", ["log", "--collab", "*"], "is no request id"],
     ["no duration", ["heartbeat", "--every", "5"], "a duration is a number"],
     ["no time between heartbeats", ["heartbeat", "--every", "0s"], "--every needs a time"],
+    ["no time to come", ["pause", "--until", "tomorrow"], "is no time to come"],
+    ["an empty status", ["status", ""], "text is empty"],
+    ["a mistyped zone", ["availability", "set", "Mon-Fri 9-17 Europe/Berln"], "column 14"],
+    ["a mistyped day", ["availability", "set", "Mno 9-17 UTC"], '"Mno" is no day'],
+    ["no hours", ["availability", "set"], "no hours are given"],
+    ["words behind a session", ["availability", "session-1", "9-17"], "too much here"],
+    ["no zone to look from", ["availability", "--zone", "Berln"], "is no time zone"],
     ["no address", ["join", "ext::sh -c id"], "is no address of a hub"],
     ["an option for an address", ["sync", "--hub", "--upload-pack=id"], "is no address of a hub"],
   ])("%s", async (_, argv, reason) => {
@@ -134,6 +141,7 @@ describe("the exit code", () => {
 
   it.each([
     ["there is no hub", ["sync", "--hub", "nowhere.git"], "no_hub"],
+    ["nobody has told hours for a calendar", ["availability", "--ics"], "no_hours"],
     ["there is no such directory to import", ["import", "nowhere"], "no_directory"],
     ["a checkout is called a hub", ["sync", "--hub", "checkout"], "not_bare"],
     ["the remote is not there", ["sync", "--hub", "file:///nowhere.git"], "access_denied"],
@@ -148,6 +156,8 @@ describe("the exit code", () => {
 
   it.each([
     ["a stranger writes", ["broadcast", "Hi", "--as", "stranger"], "not_registered"],
+    ["nobody of that name has hours", ["availability", "nobody"], "unknown_session"],
+    ["a pause is over before it begins", ["pause", "--until", "0s"], "over_already"],
     ["nobody has that name", ["request", "nobody", "Hi"], "unknown_session"],
     ["a session asks itself", ["request", "session-1", "Hi"], "same_session"],
     ["there is no such request", ["accept", "collab-9"], "unknown_request"],

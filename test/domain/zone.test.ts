@@ -94,6 +94,7 @@ describe("a zone's name", () => {
     ["utc", "UTC"],
     ["US/Eastern", "US/Eastern"],
     ["Asia/Kathmandu", "Asia/Kathmandu"],
+    ["asia/kathmandu", "Asia/Kathmandu"],
     ["Europe/Kyiv", "Europe/Kyiv"],
   ])("%s is %s", (name, known) => {
     expect(zone(name).name).toBe(known);

@@ -22,10 +22,10 @@ export const findHelp: Command = {
         json: found,
         text: `Nobody offers ${makeVisible(capability)}.\nAsk all: hive broadcast "<text>"`,
       };
-    const rows = found.matches.map(({ id, presence, status, role, matched }) => [
+    const rows = found.matches.map(({ id, presence, status, away, role, matched }) => [
       id,
       presence,
-      status,
+      away?.reason ?? status,
       firstLine(role, 40),
       matched.join(", "),
     ]);

@@ -27,7 +27,7 @@ function row(session: SessionView, at: string): string[] {
 
 /** `active`, `idle until 17:00 UTC`, `active, away until Mon 09:00 Europe/Berlin`. */
 function describeState({ status, status_until, away }: SessionView, at: string): string {
-  if (away !== null && status === PAUSED) return away;
+  if (away && status === PAUSED) return away.reason;
   const until = status_until && describeTime(Date.parse(status_until), utc(), Date.parse(at));
-  return [until === null ? status : `${status} until ${until}`, ...(away === null ? [] : [away])].join(", ");
+  return [until === null ? status : `${status} until ${until}`, ...(away ? [away.reason] : [])].join(", ");
 }

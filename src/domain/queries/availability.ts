@@ -1,4 +1,4 @@
-import { awayOf } from "../away.ts";
+import { type Away, awayOf } from "../away.ts";
 import type { Collaboration } from "../collaboration.ts";
 import type { SessionId } from "../ids.ts";
 import type { Instant } from "../instant.ts";
@@ -63,6 +63,20 @@ export function weighAvailability(
       ...(requests > 0 ? [`${requests} open request${requests === 1 ? "" : "s"}`] : []),
     ],
   };
+}
+
+/** Why a session may not answer soon: by its own word, or because it is silent; null where it is there. */
+export function absenceOf(
+  state: Pick<Snapshot, "settings" | "sessions" | "heartbeats">,
+  id: SessionId,
+  now: Instant,
+): Away | null {
+  const [profile, heartbeat] = [state.sessions.get(id), state.heartbeats.get(id)];
+  const away = profile && awayOf(profile, heartbeat, now);
+  if (away) return away;
+  const last = heartbeat?.last_heartbeat;
+  const presence = presenceOf(last, now, state.settings);
+  return presence === "alive" ? null : { until: null, reason: describePresence(presence, last, now) };
 }
 
 /** How many requests each session has been sent or has taken, and not ended. */

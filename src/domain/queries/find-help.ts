@@ -1,3 +1,4 @@
+import { type Away, awayOf } from "../away.ts";
 import type { SessionId } from "../ids.ts";
 import type { Instant } from "../instant.ts";
 import { PRESENCE_ORDER, type Presence, presenceOf } from "../presence.ts";
@@ -11,6 +12,8 @@ interface Helper {
   readonly role: string;
   readonly status: string;
   readonly presence: Presence;
+  /** Why it says that it is not there. */
+  readonly away: Away | null;
   /** The tags that offer it; `text: role` and the like where only the text of the profile speaks of it. */
   readonly matched: readonly string[];
 }
@@ -33,8 +36,8 @@ interface Found {
 const LEAST_SHARE = 0.5;
 
 /**
- * Who offers a capability: the live ones first, at equal presence those who name it before those whose tags the
- * taxonomy relates to it. The full text of the profiles is searched only when no tag of anybody fits, so only then
+ * Who offers a capability: the live ones first, at equal presence those who are not away before those who are, then
+ * those who name it before those whose tags the taxonomy relates to it. The full text of the profiles is searched only when no tag of anybody fits, so only then
  * the search is loaded; the stemmer only when no keyword of the taxonomy is the word itself.
  */
 export async function findHelp(state: State, capability: string, now: Instant): Promise<HelpView> {
@@ -45,12 +48,16 @@ export async function findHelp(state: State, capability: string, now: Instant): 
   const found = byTag.length > 0 ? byTag : await findByText(sessions, capability);
   const matches = found.map(({ session, matched, distance }) => {
     const { id, name, role, status } = session;
-    const presence = presenceOf(state.heartbeats.get(id)?.last_heartbeat, now, state.settings);
-    return { distance, helper: { id, name, role, status, presence, matched } };
+    const heartbeat = state.heartbeats.get(id);
+    const presence = presenceOf(heartbeat?.last_heartbeat, now, state.settings);
+    const profile = state.sessions.get(id);
+    const away = (profile && awayOf(profile, heartbeat, now)) ?? null;
+    return { distance, helper: { id, name, role, status, presence, away, matched } };
   });
   matches.sort(
     (a, b) =>
       PRESENCE_ORDER[a.helper.presence] - PRESENCE_ORDER[b.helper.presence] ||
+      Number(a.helper.away !== null) - Number(b.helper.away !== null) ||
       a.distance - b.distance ||
       (a.helper.id < b.helper.id ? -1 : 1),
   );

@@ -1,4 +1,4 @@
-import { awayOf } from "../away.ts";
+import { type Away, awayOf } from "../away.ts";
 import type { SessionId } from "../ids.ts";
 import type { Instant } from "../instant.ts";
 import { PRESENCE_ORDER, type Presence, presenceOf } from "../presence.ts";
@@ -16,10 +16,10 @@ export interface SessionView {
   readonly current_work: string;
   readonly last_heartbeat: Instant | null;
   readonly specialization: readonly string[];
-  /** When it is back, where it says that it is not there and until when. */
+  /** Why it says that it is not there. */
+  readonly away: Away | null;
+  /** Until when, where it said so. */
   readonly away_until: Instant | null;
-  /** That in words. */
-  readonly away: string | null;
 }
 
 export interface SyncView {
@@ -53,7 +53,7 @@ function viewSession(
     heartbeat,
     now,
   );
-  const away = awayOf(profile, heartbeat, now);
+  const away = awayOf(profile, heartbeat, now) ?? null;
   return {
     id,
     name,
@@ -64,7 +64,7 @@ function viewSession(
     current_work,
     last_heartbeat: heartbeat?.last_heartbeat ?? null,
     specialization,
+    away,
     away_until: away?.until ?? null,
-    away: away?.reason ?? null,
   };
 }

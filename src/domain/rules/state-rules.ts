@@ -2,6 +2,7 @@ import type { Instant } from "../instant.ts";
 import type { Fault } from "./fault.ts";
 import { boardFromMessages, registryFromProfiles } from "./generated.ts";
 import { trueHandovers } from "./handovers.ts";
+import { readableHours } from "./hours.ts";
 import type { HubFiles } from "./hub-files.ts";
 import { nothingFromTheFuture } from "./instants.ts";
 import { distinctNames, ownAttributes, portableNames } from "./names.ts";
@@ -23,6 +24,7 @@ const STATE_RULES: readonly ((files: HubFiles, now: Instant) => Fault[])[] = [
   legalHistory,
   trueHandovers,
   endedInArchive,
+  readableHours,
   registryFromProfiles,
   boardFromMessages,
 ];

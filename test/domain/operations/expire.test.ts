@@ -93,6 +93,28 @@ describe("a session that has been silent", () => {
     expect(changeOf(expireAt(later(2 * DAY), said)).paths).toContain("HEARTBEATS/session-1.json");
   });
 
+  it("as it said it would be, paused until an instant, is left alone until then", () => {
+    const until = later(3 * DAY);
+    const paused = aState({
+      sessions: [aProfile({ status: "paused", status_until: until })],
+      heartbeats: [aHeartbeat({ status: "paused", status_until: until })],
+    });
+    const wish = (at: string) => decide(expire, paused, aWish({}, { session: "git-hive", at }));
+    expect(wish(later(2 * DAY)).kind).toBe("nothing");
+    const gone = changeOf(wish(until)).json("SESSIONS/session-1.json");
+    expect(gone).toMatchObject({ status: "offline" });
+    expect(gone).not.toHaveProperty("status_until");
+  });
+
+  it("with another state that was to last until an instant is offline all the same, and that instant is forgotten", () => {
+    const idle = aState({ sessions: [aProfile({ status: "idle", status_until: later(3 * DAY) })] });
+    const gone = changeOf(decide(expire, idle, aWish({}, { session: "git-hive", at: later(2 * DAY) }))).json(
+      "SESSIONS/session-1.json",
+    );
+    expect(gone).toMatchObject({ status: "offline" });
+    expect(gone).not.toHaveProperty("status_until");
+  });
+
   it("is left alone while it is the one that asks", () => {
     expect(decide(expire, aState({ sessions: [aProfile()] }), aWish()).kind).toBe("nothing");
   });
@@ -113,6 +135,18 @@ describe("a session that has been silent", () => {
     expect(change.json("SESSIONS/session-1.json")).toMatchObject({ status: "active", updated_at: NOON });
     expect(change.result).toEqual({ expired: [], archived: [], returned: ["session-1"] });
     expect(change.subject).toBe("expire: session-1 back");
+  });
+
+  it("and is back with a word of its own is what it says, for as long as it says", () => {
+    const until = later(3600);
+    const back = aState({
+      sessions: [aProfile({ status: "offline" })],
+      heartbeats: [aHeartbeat({ status: "paused", status_until: until })],
+    });
+    expect(changeOf(expireAt(later(60), back)).json("SESSIONS/session-1.json")).toMatchObject({
+      status: "paused",
+      status_until: until,
+    });
   });
 
   it("and says that it is offline while it beats is believed", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../../src/domain/decide.ts";
 import { DEFAULT_SETTINGS } from "../../../src/domain/default-settings.ts";
+import { availability } from "../../../src/domain/operations/availability.ts";
 import { heartbeat } from "../../../src/domain/operations/heartbeat.ts";
 import { aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../support/builders.ts";
 import { isOneVisibleLine } from "../../support/unsafe.ts";
@@ -79,7 +80,75 @@ describe("a heartbeat", () => {
     expect(subject.length).toBeLessThanOrEqual(100);
   });
 
+  it("says until when its state lasts, in profile and heartbeat alike, and is never throttled then", () => {
+    const until = secondsAfter(3600);
+    const change = changeOf(decide(heartbeat, STATE, aWish({ status: "paused", until })));
+    for (const path of ["HEARTBEATS/session-1.json", "SESSIONS/session-1.json"])
+      expect(change.json(path)).toMatchObject({ status: "paused", status_until: until });
+    expect(change.json("REGISTRY.json")).toMatchObject({ sessions: { "session-1": { status: "paused" } } });
+    expect(change.subject).toBe(`heartbeat session-1 paused until ${until}: Charts`);
+  });
+
+  it.each([0, -1, -86_400])("is refused when that was to be over %i seconds from now", (seconds) => {
+    const wish = aWish({ status: "paused", until: secondsAfter(seconds) });
+    expect(decide(heartbeat, STATE, wish)).toMatchObject({ kind: "refusal", code: "over_already" });
+  });
+
   it.each([{ work: "" }, { work: "a\nb" }, { status: "" }, { status: "busy bee" }])("refuses %j", (input) => {
     expect(() => decide(heartbeat, STATE, aWish(input))).toThrow();
+  });
+});
+
+describe("a heartbeat of a session whose state lasts until an instant", () => {
+  const until = secondsAfter(3600);
+  const paused = {
+    sessions: [aProfile({ status: "paused", status_until: until, current_work: "Charts" })],
+    heartbeats: [aHeartbeat({ status: "paused", status_until: until, current_work: "Charts" })],
+  };
+  const beatAt = (seconds: number, input: object = {}) =>
+    decide(heartbeat, aState(paused), aWish(input, { at: secondsAfter(seconds) }));
+
+  it("keeps it", () => {
+    const change = changeOf(beatAt(600));
+    expect(change.paths).toEqual(["HEARTBEATS/session-1.json"]);
+    expect(change.json("HEARTBEATS/session-1.json")).toMatchObject({ status: "paused", status_until: until });
+  });
+
+  it.each([
+    ["is active when it has passed", 3600, {}, { status: "active" }],
+    ["takes another state without its end", 600, { status: "idle" }, { status: "idle" }],
+    ["takes the same state without its end", 600, { status: "paused" }, { status: "paused" }],
+    [
+      "takes another end",
+      600,
+      { until: secondsAfter(7200) },
+      { status: "paused", status_until: secondsAfter(7200) },
+    ],
+    [
+      "says other work and keeps the rest",
+      600,
+      { work: "Tests" },
+      { current_work: "Tests", status_until: until },
+    ],
+    [
+      "takes work and end anew when it has passed",
+      4000,
+      { work: "Tests" },
+      { status: "active", current_work: "Tests" },
+    ],
+  ])("%s", (_, seconds, input, said) => {
+    const change = changeOf(beatAt(seconds, input));
+    for (const path of ["HEARTBEATS/session-1.json", "SESSIONS/session-1.json"]) {
+      expect(change.json(path)).toMatchObject(said);
+      if (!("status_until" in said)) expect(change.json(path)).not.toHaveProperty("status_until");
+    }
+    expect(change.paths).toContain("REGISTRY.json");
+  });
+
+  it("carried along by another write keeps it too", () => {
+    const wish = aWish({ hours: "Mon-Fri 9-17 UTC" }, { at: secondsAfter(600) });
+    const change = changeOf(decide(availability, aState(paused), wish));
+    for (const path of ["HEARTBEATS/session-1.json", "SESSIONS/session-1.json"])
+      expect(change.json(path)).toMatchObject({ status: "paused", status_until: until });
   });
 });

@@ -21,6 +21,35 @@ function again(input: unknown) {
   return changeOf(decide(register, state, aWish(input, { at: LATER })));
 }
 
+describe("registering again a session whose state was to last until an instant", () => {
+  const until = "2026-01-31T15:00:00Z";
+  const registerAt = (at: string, input: object = {}) => {
+    const sessions = [{ ...KNOWN, status_until: until }];
+    const heartbeats = [aHeartbeat({ status: "paused", status_until: until })];
+    return changeOf(decide(register, aState({ sessions, heartbeats }), aWish(input, { at })));
+  };
+  const FILES = ["HEARTBEATS/session-1.json", "SESSIONS/session-1.json"];
+
+  it("keeps it, in profile and heartbeat alike", () => {
+    for (const path of FILES)
+      expect(registerAt(LATER).json(path)).toMatchObject({ status: "paused", status_until: until });
+  });
+
+  it.each([
+    ["is active when it has passed", "2026-01-31T15:00:00Z", {}, "active"],
+    ["takes another state without its end", LATER, { status: "idle" }, "idle"],
+    ["takes the same state without its end", LATER, { status: "paused" }, "paused"],
+  ])("%s", (_, at, input, status) => {
+    for (const path of FILES) {
+      expect(registerAt(at, input).json(path)).toMatchObject({ status });
+      expect(registerAt(at, input).json(path)).not.toHaveProperty("status_until");
+    }
+    expect(registerAt(at, input).json("REGISTRY.json")).toMatchObject({
+      sessions: { "session-1": { status } },
+    });
+  });
+});
+
 describe("registering", () => {
   it("writes profile, registry entry and first heartbeat in one change", () => {
     const input = { name: "Ada", role: "Frontend", work: "Charts", status: "idle", skills: ["react", "ui"] };

@@ -68,6 +68,7 @@ describe("finding who offers a capability", () => {
     expect((await findHelp(HIVE, "deployment", NOON)).matches).toEqual([
       {
         id: "session-4-deployment",
+        away: null,
         name: "Session One",
         role: "Deployment Automation & Infrastructure",
         status: "active",
@@ -110,6 +111,22 @@ describe("finding who offers a capability", () => {
       heartbeats: [aHeartbeat({ session_id: "aa", status: "paused" })],
     });
     expect((await findHelp(state, "sql", NOON)).matches[0]?.status).toBe("paused");
+  });
+
+  it("puts at equal presence who is there before who is away, and says until when", async () => {
+    const state = aState({
+      sessions: [
+        aProfile({ id: "aa", specialization: ["sql"], availability: { hours: "Mon-Fri 9-17 UTC" } }),
+        aProfile({ id: "bb", specialization: ["sql"] }),
+        aProfile({ id: "cc", specialization: ["sql"] }),
+      ],
+      heartbeats: [aHeartbeat({ session_id: "aa" }), aHeartbeat({ session_id: "bb" })],
+    });
+    expect((await findHelp(state, "sql", NOON)).matches.map(({ id, away }) => [id, away])).toEqual([
+      ["bb", null],
+      ["aa", { until: "2026-02-02T09:00:00Z", reason: "away until Mon 09:00 UTC" }],
+      ["cc", null],
+    ]);
   });
 
   it("finds a session by each of its own tags, whatever they are", async () => {

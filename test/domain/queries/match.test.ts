@@ -145,7 +145,7 @@ describe("presence and load", () => {
     ["stale", AN_HOUR_AGO, "idle", 1, true, ["stale 1h ago", "1 open request"]],
     ["offline", NINE_DAYS_AGO, "active", 0, false, ["offline since 9d"]],
     ["completing", NOON, "completing", 0, false, ["alive 0s ago", "status: completing"]],
-    ["paused", NOON, "paused", 0, false, ["alive 0s ago", "status: paused"]],
+    ["paused", NOON, "paused", 0, false, ["alive 0s ago", "paused"]],
     ["loaded", NOON, "active", 3, false, ["alive 0s ago", "3 open requests"]],
     ["from the future", AN_HOUR_AHEAD, "active", 0, true, ["stale, its clock runs ahead"]],
   ])(
@@ -163,6 +163,20 @@ describe("presence and load", () => {
       );
     },
   );
+
+  it("say until when a session is away, and put who is there before it", () => {
+    const away = { ...ONE, availability: { hours: "Mon-Fri 09:00-17:00 Europe/Berlin" } };
+    const state = aState({ sessions: [away, OTHER], heartbeats: [seenAt("aa", NOON), seenAt("bb", NOON)] });
+    const [first, second] = match(state, TASK, NOON).matches;
+    expect([first?.id, second?.id]).toEqual(["bb", "aa"]);
+    expect(second).toMatchObject({ available: false });
+    expect(second?.reasons).toContain("away until Mon 09:00 Europe/Berlin");
+    expect(match(state, TASK, "2026-02-02T08:00:00Z").matches.map(({ available }) => available)).toEqual([
+      false,
+      false,
+    ]);
+    expect(match(state, TASK, "2026-02-02T08:00:00Z").matches[0]?.reasons).not.toContain("away");
+  });
 
   it("count open requests only", () => {
     const state = aState({ sessions: [DEPLOYMENT], collaborations: requests(3, DEPLOYMENT.id, "completed") });

@@ -73,6 +73,13 @@ const CASES: [what: string, parts: Parts, rule: string, path: string, key?: Prop
     "coordination/HEARTBEATS/session-9.json",
     ["session_id"],
   ],
+  [
+    "hours that nobody can read",
+    { sessions: [aProfile({ availability: { hours: "Mno 9-17 UTC" } }), aProfile({ id: "session-2" })] },
+    "hours",
+    "coordination/SESSIONS/session-1.json",
+    ["availability", "hours"],
+  ],
   ["a message from nobody", { messages: [aMessage({ from: "session-9" })] }, "reference", MESSAGE, ["from"]],
   ["a message to nobody", { messages: [aMessage({ to: "session-9" })] }, "reference", MESSAGE, ["to"]],
   [

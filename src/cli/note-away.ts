@@ -1,0 +1,47 @@
+import type { SessionId } from "../domain/ids.ts";
+import { absenceOf } from "../domain/queries/availability.ts";
+import type { MatchView } from "../domain/queries/match.ts";
+import { toInstant } from "../domain/time.ts";
+import { OVERVIEW_PARTS, type Workplace } from "../workplace.ts";
+import type { Answer, Context } from "./command.ts";
+import { EXIT } from "./exit-codes.ts";
+
+const MOST_PROPOSED = 3;
+
+/**
+ * The answer to a request that has landed, and whether who was asked is away: then who is there now, fits and is free
+ * is proposed. It was sent all the same, and waits.
+ */
+export async function noteAway(
+  context: Context,
+  workplace: Workplace,
+  answer: Answer,
+  asked: SessionId,
+  text: string,
+): Promise<Answer> {
+  if (answer.exit === EXIT.queued) return answer;
+  const { state } = await workplace.hive.recall(OVERVIEW_PARTS);
+  const away = absenceOf(state, asked, toInstant(context.world.now()));
+  const instead = away === null ? [] : await proposed(context, workplace, asked, text);
+  if (away !== null) {
+    context.io.note(`${asked} is ${away.reason}.`);
+    const names = instead.map(({ id }) => id).join(", ");
+    if (names !== "")
+      context.io.note(`There now, and free: ${names}. To ask one instead: hive cancel ${answer.id}`);
+  }
+  return { ...answer, json: Object.assign({}, answer.json, { away, instead }) };
+}
+
+async function proposed(
+  { world }: Context,
+  { hive, identity }: Workplace,
+  asked: SessionId,
+  text: string,
+): Promise<MatchView["matches"]> {
+  const { match } = await import("../domain/queries/match.ts");
+  const { state } = await hive.recall(["settings", "taxonomy", "sessions", "heartbeats", "collaborations"]);
+  const { matches } = match(state, text, toInstant(world.now()), identity().session);
+  return matches
+    .filter(({ id, presence, available }) => id !== asked && presence === "alive" && available)
+    .slice(0, MOST_PROPOSED);
+}
