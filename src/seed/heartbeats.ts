@@ -1,4 +1,5 @@
-import type { Heartbeat, Profile } from "../domain/session.ts";
+import { Heartbeat, type Profile } from "../domain/session.ts";
+import { renameMisfits } from "./misfits.ts";
 import { groupById, type SessionContext } from "./profiles.ts";
 import type { Fields } from "./read-object.ts";
 import type { SessionSource } from "./session-sources.ts";
@@ -65,7 +66,7 @@ function buildHeartbeat(source: SessionSource, profile: Profile, context: Sessio
     current_work: text("current_work") || profile.current_work,
   };
   const rest = source.kind === "heartbeat" ? restOf(source, own, note) : {};
-  return { ...own, ...keepSmall(own, rest, FILE_LIMIT, note) };
+  return { ...own, ...keepSmall(own, renameMisfits(Heartbeat, own, rest), FILE_LIMIT, note) };
 }
 
 /** The heartbeat's unknown keys, and its own words where the hub's differ. */

@@ -1,5 +1,6 @@
 import type { Instant } from "../domain/instant.ts";
-import type { Profile } from "../domain/session.ts";
+import { Profile } from "../domain/session.ts";
+import { renameMisfits } from "./misfits.ts";
 import type { Names } from "./names.ts";
 import type { Fields } from "./read-object.ts";
 import type { SeedFile } from "./seed-file.ts";
@@ -74,7 +75,7 @@ function buildProfile(name: string, group: readonly SessionSource[], context: Se
     ...(conflicts.size > 0 ? { seed_conflicts: Object.fromEntries(conflicts) } : {}),
   };
   const note = (reason: string) => group.map(({ file }) => context.note(file, reason));
-  return { ...own, ...keepSmall(own, rest, FILE_LIMIT, note) };
+  return { ...own, ...keepSmall(own, renameMisfits(Profile, own, rest), FILE_LIMIT, note) };
 }
 
 /** Field by field the newest source's value, and per source what it says differently. */

@@ -7,13 +7,16 @@ import type { Sandbox } from "../support/sandbox.ts";
 const HOURS = "Mon-Fri 09:00-17:00 Europe/Berlin";
 
 /** Noon of the last Saturday of January; session-1 says when it is there. */
-async function makeHub(sandbox: Sandbox): Promise<{ one: Console; two: Console; three: Console }> {
+async function makeHub(
+  sandbox: Sandbox,
+  scheme = "",
+): Promise<{ one: Console; two: Console; three: Console }> {
   const one = new Console(sandbox).with({ env: { HIVE_SESSION: "session-1", TZ: "Europe/Berlin" } });
   const [two, three] = ["session-2", "session-3"].map((session) =>
     one.with({ env: { HIVE_SESSION: session } }),
   );
   if (!two || !three) throw new Error("no consoles");
-  await one.print("init", "--remote", await sandbox.bareHub());
+  await one.print("init", "--remote", `${scheme}${await sandbox.bareHub()}`);
   await one.print("register", "session-1", "--skill", "react,ui");
   await two.print("register", "session-2", "--skill", "go");
   await three.print("register", "session-3", "--skill", "react");
@@ -95,8 +98,11 @@ describe("hive availability", () => {
 });
 
 describe("a request to a session that is away", () => {
-  it("is sent, and says until when and who is there instead", async () => {
-    const { one, two, three } = await makeHub(openSandbox());
+  it.each([
+    ["a hub on this disk", ""],
+    ["a remote hub", "file://"],
+  ])("is sent, and says until when and who is there instead: %s", async (_, scheme) => {
+    const { one, two, three } = await makeHub(openSandbox(), scheme);
     await one.print("availability", "set", HOURS);
     await three.print("heartbeat");
     const { code, out, err } = await two.run("request", "session-1", "Need a React UI");

@@ -42,6 +42,22 @@ describe("translating sessions", () => {
     ]);
   });
 
+  it("keeps a key that means something else in the hub under another name", () => {
+    const { profiles, heartbeats } = translate([
+      file("session-7.json", { session_id: "session-7", availability: "weekdays", offers: { ui: true } }),
+      file("HEARTBEATS/session-7.json", {
+        session_id: "session-7",
+        last_heartbeat: "2025-11-15T19:28:00Z",
+        status_until: "lunch",
+      }),
+    ]);
+    expect(profiles).toMatchObject([{ id: "session-7", seed_availability: "weekdays" }]);
+    expect(profiles[0]).not.toHaveProperty("availability");
+    expect(Profile.safeParse(profiles[0]).success).toBe(true);
+    expect(heartbeats).toMatchObject([{ session_id: "session-7", seed_status_until: "lunch" }]);
+    expect(Heartbeat.safeParse(heartbeats[0]).success).toBe(true);
+  });
+
   it("makes a small profile of a heartbeat that no registry knows", () => {
     const beat = {
       session_id: "a-1",
