@@ -87,6 +87,6 @@ function occurrences(spans: readonly Interval[], from: number, to: number): Inte
 }
 
 /** The wall time at which the week of a wall time began. */
-function mondayBefore(wall: number): number {
+export function mondayBefore(wall: number): number {
   return MONDAY + Math.floor((wall - MONDAY) / WEEK) * WEEK;
 }

@@ -3,7 +3,7 @@ import type { Heartbeat, Profile } from "../session.ts";
 import { wordOf } from "../state.ts";
 import type { Searchable } from "./search.ts";
 
-/** A session in its own words, as far as the search reads them, and its status until then. */
+/** A session in its own words, as far as the search reads them, and its status. */
 export interface SessionDescription<Id extends string> extends Searchable {
   readonly id: Id;
   readonly status: string;

@@ -1,6 +1,6 @@
 import { type Away, awayOf, pauseOf, readHours } from "../away.ts";
 import { dateOf } from "../describe-time.ts";
-import { openings } from "../hours.ts";
+import { mondayBefore, openings } from "../hours.ts";
 import type { SessionId } from "../ids.ts";
 import type { Instant } from "../instant.ts";
 import { type Interval, withoutInterval } from "../interval.ts";
@@ -51,7 +51,7 @@ export function timetable(
   { zone, isWeek }: Span,
   now: Instant,
 ): TimetableView {
-  const days = isWeek ? weekOf(zone, Date.parse(now), 7) : [dayOf(zone, zone.wallAt(Date.parse(now)))];
+  const days = isWeek ? weekOf(zone, Date.parse(now), 7) : [wholeDay(zone, zone.wallAt(Date.parse(now)))];
   const span = { from: days[0]?.from ?? 0, to: days.at(-1)?.to ?? 0 };
   const sessions = [...profiles]
     .map((profile) => toRow(state, profile, span, now))
@@ -67,15 +67,12 @@ export function timetable(
 
 /** So many days by the clocks of a zone, from the Monday of this week on. */
 export function weekOf(zone: Zone, now: number, count: number): (Interval & { date: string })[] {
-  const wall = zone.wallAt(now);
-  const today = Math.floor(wall / DAY);
-  // The first day of the epoch was a Thursday.
-  const monday = today - ((((today + 3) % 7) + 7) % 7);
-  return [...Array(count).keys()].map((day) => dayOf(zone, (monday + day) * DAY));
+  const monday = mondayBefore(zone.wallAt(now));
+  return [...Array(count).keys()].map((day) => wholeDay(zone, monday + day * DAY));
 }
 
 /** The day of a wall time, from its first instant to the next day's. */
-function dayOf(zone: Zone, wall: number): Interval & { date: string } {
+function wholeDay(zone: Zone, wall: number): Interval & { date: string } {
   const day = Math.floor(wall / DAY);
   return { date: dateOf(wall), from: zone.instantOf(day * DAY), to: zone.instantOf((day + 1) * DAY) };
 }
