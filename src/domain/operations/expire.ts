@@ -54,8 +54,8 @@ export const expire = defineOperation({
 });
 
 /**
- * Silent for long, and not yet written down as such. Whoever wishes this is there, and who is paused until
- * an instant is as silent as it said.
+ * Silent for long, and not yet written down as such. Whoever wishes this is there, and who is paused until an instant
+ * is as silent as it said.
  */
 function hasGone({ heartbeats, settings }: State, profile: Profile, { session, at }: Wisher): boolean {
   const { id, status } = profile;

@@ -9,7 +9,10 @@ import { formatAge, secondsBetween } from "../time.ts";
 
 export interface Availability {
   readonly presence: Presence;
-  /** True when asking now makes sense: not offline, not saying that it is away or takes nothing, and few requests waiting. */
+  /**
+   * True when asking now makes sense: not offline, not saying that it is away or takes nothing, and few requests
+   * waiting.
+   */
   readonly available: boolean;
   /** What a score is multiplied by, from 0.5 to 1: half the relevance is never lifted over the whole. */
   readonly factor: number;
@@ -39,7 +42,10 @@ const BUSY = new Set([
   "unavailable",
 ]);
 
-/** Whether to ask a session now, from its last heartbeat, its hours, its status and how many open requests it has been sent. */
+/**
+ * Whether to ask a session now, from its last heartbeat, its hours, its status and how many open requests it has been
+ * sent.
+ */
 export function weighAvailability(
   state: Pick<Snapshot, "settings" | "sessions" | "heartbeats">,
   session: { readonly id: SessionId; readonly status: string },

@@ -49,7 +49,10 @@ function windowsOf(profile: Profile, { from, to }: Interval): CalendarEvent[] {
     }));
 }
 
-/** A session has one pause at a time: said anew, it is the same event at another time. One without an end takes all that is left. */
+/**
+ * A session has one pause at a time: said anew, it is the same event at another time. One without an end takes all
+ * that is left.
+ */
 function pauseEvent(profile: Profile, pause: Interval, span: Interval): CalendarEvent {
   const { id, name, current_work } = profile;
   return {

@@ -10,7 +10,10 @@ export interface SessionDescription<Id extends string> extends Searchable {
   readonly status_until: Instant | undefined;
 }
 
-/** Profile and heartbeat taken together at `now`: what changes comes from the newer of the two, what is offered from both. */
+/**
+ * Profile and heartbeat taken together at `now`: what changes comes from the newer of the two, what is offered from
+ * both.
+ */
 export function describeSession<Id extends string>(
   id: Id,
   profile: Profile,

@@ -37,8 +37,9 @@ const LEAST_SHARE = 0.5;
 
 /**
  * Who offers a capability: the live ones first, at equal presence those who are not away before those who are, then
- * those who name it before those whose tags the taxonomy relates to it. The full text of the profiles is searched only when no tag of anybody fits, so only then
- * the search is loaded; the stemmer only when no keyword of the taxonomy is the word itself.
+ * those who name it before those whose tags the taxonomy relates to it. The full text of the profiles is searched
+ * only when no tag of anybody fits, so only then the search is loaded; the stemmer only when no keyword of the
+ * taxonomy is the word itself.
  */
 export async function findHelp(state: State, capability: string, now: Instant): Promise<HelpView> {
   const sessions = [...state.sessions].map(([id, profile]) =>
