@@ -4,10 +4,11 @@ import { Urgency } from "../domain/urgency.ts";
 import { firstLine } from "../domain/visible.ts";
 import type { Answer, Context, Options } from "./command.ts";
 import { noteAway } from "./note-away.ts";
-import { aheadOf, submit, textOf } from "./write.ts";
+import { untilOf } from "./until.ts";
+import { submit, textOf } from "./write.ts";
 
 /** The option that every request takes. */
-export const DEADLINE = ["--deadline <time>", "until when to wait for an answer: 4h, or an instant"] as const;
+export const DEADLINE = ["--deadline <time>", "until when to wait for an answer: 4h, 17:00, or an instant"] as const;
 
 /** Asks one session, or whoever offers a skill, in the words and with the urgency of the command line. Throws as `submit` does. */
 export async function ask(
@@ -17,7 +18,7 @@ export async function ask(
   options: Options,
 ): Promise<Answer> {
   const text = await textOf(context, argument);
-  const deadline = await aheadOf(context.world, options.deadline);
+  const deadline = await untilOf(context.world, options.deadline);
   const input = { ...whom, text, urgency: Urgency.parse(urgency), deadline };
   const workplace = await context.open();
   const answer = await submit(context, workplace, "request", input, (result) => ({

@@ -51,6 +51,14 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     summary: "which session fits a task best, and why",
     load: async () => (await import("./commands/match.ts")).match,
   },
+  offer: {
+    summary: "offer a skill, with a note and an end if you like",
+    load: async () => (await import("./commands/offer.ts")).offer,
+  },
+  withdraw: {
+    summary: "offer a skill no more",
+    load: async () => (await import("./commands/withdraw.ts")).withdraw,
+  },
   request: {
     summary: "ask a session for help: a tracked request and a message",
     load: async () => (await import("./commands/request.ts")).request,

@@ -60,15 +60,6 @@ export function optionText(option: Options[string]): string | undefined {
   return typeof option === "string" ? option : undefined;
 }
 
-/** An instant that lies ahead, given as it is or as how long from now, as 4h. Throws what its schema throws. */
-export async function aheadOf(world: World, option: Options[string]): Promise<Instant | undefined> {
-  const text = optionText(option);
-  if (text === undefined) return undefined;
-  const { Duration, Instant } = await import("../domain/instant.ts");
-  const ahead = Duration.safeParse(text);
-  return ahead.success ? toInstant(world.now() + ahead.data * 1000) : Instant.parse(text);
-}
-
 /** A count given as an option. Throws HiveError when it is none. */
 export function limitOf(option: Options[string], example = "--limit 20"): number | undefined {
   const text = optionText(option);

@@ -20,15 +20,19 @@ export const ReadCursor = z.looseObject({
 });
 export type ReadCursor = z.infer<typeof ReadCursor>;
 
-/** A skill that is offered, until an instant where one is said. */
-const Offer = z.looseObject({
+/** What a session says of a skill it offers: since when, until when, and a note. Unknown keys are kept. */
+export const Offer = z.looseObject({
   skill: z.string().check(z.minLength(1), z.maxLength(400)),
+  note: z.optional(z.string().check(z.maxLength(400))),
+  since: Instant,
   until: z.optional(Instant),
 });
+export type Offer = z.infer<typeof Offer>;
 
 /** Topics by name, conversations by the id of their first message. */
 const Follows = z.array(z.union([Topic, Ulid])).check(z.maxLength(256));
 const Mutes = z.array(z.union([Topic, Ulid, SessionId])).check(z.maxLength(256));
+
 /** When it is there, by the clocks of its zone: the text that `printHours` makes. Without, it is always there. */
 const Availability = z.looseObject({ hours: z.optional(Short) });
 
@@ -40,10 +44,11 @@ export const Profile = z.looseObject({
   status: Status,
   specialization: Tags,
   capabilities_offered: Tags,
+  /** More about skills among those that are offered. */
+  offers: z.optional(z.array(Offer).check(z.maxLength(256))),
   current_work: Short,
   registered_at: Instant,
   updated_at: Instant,
-  offers: z.optional(z.array(Offer).check(z.maxLength(256))),
   follows: z.optional(Follows),
   mutes: z.optional(Mutes),
   /** What its inbox has shown, as of its last write: the receipt for whoever wrote to it. */

@@ -182,6 +182,17 @@ const ROWS: Record<string, Row> = {
       next: expect.arrayContaining([expect.stringMatching(/^hive broadcast /)]),
     },
   },
+  offer: {
+    run: () => one.json("offer", "css", "--note", "Layouts", "--until", "2d"),
+    fields: write({
+      session: expect.objectContaining(profile),
+      offer: { skill: "css", note: "Layouts", since: text, until: text },
+    }),
+  },
+  withdraw: {
+    run: () => one.json("withdraw", "CSS"),
+    fields: write({ session: expect.objectContaining(profile), skill: "css" }),
+  },
   request: {
     run: () => one.json("request", "session-2", "Please help"),
     fields: {

@@ -33,6 +33,8 @@ const WISHES: Record<Kind, object> = {
   register: { role: "Frontend" },
   heartbeat: {},
   availability: { hours: "Mon-Fri 9-17 UTC" },
+  offer: { skill: "go" },
+  withdraw: { skill: "react" },
   request: { to: "session-2", text: "Help", urgency: "normal" },
   accept: MOVE,
   start: { request: "collab-2" },
@@ -50,6 +52,8 @@ const WISHES: Record<Kind, object> = {
   import: SEED,
 };
 const KINDS = Object.keys(WISHES) as Kind[];
+/** A heartbeat repeats what is offered. */
+const CHANGES_WHAT_BEATS_SAY = ["register", "offer", "withdraw"];
 const OPEN_TO_ANYONE = ["init", "workflows", "register", "expire", "import"];
 
 const QUESTION = aMessage({ id: "01KG9M2V0000000000000000AB", from: "session-2" });
@@ -67,7 +71,7 @@ const COLLABORATIONS = [
 
 function stateOf(lastHeartbeat: string | undefined): Snapshot {
   const heartbeats = lastHeartbeat === undefined ? [] : [aHeartbeat({ last_heartbeat: lastHeartbeat })];
-  const sessions = [aProfile(), aProfile({ id: "session-2" })];
+  const sessions = [aProfile({ specialization: ["react"] }), aProfile({ id: "session-2" })];
   return aState({ sessions, heartbeats, collaborations: COLLABORATIONS, messages: [QUESTION] });
 }
 
@@ -105,7 +109,8 @@ describe("every write is a sign of life", () => {
   )("%s after %s", (kind, _, at, beats) => {
     const state = stateOf(at as string | undefined);
     const decision = run(kind, state, aWish(WISHES[kind]));
-    const isBeat = kind === "register" || (kind === "heartbeat" && decision.kind === "change");
+    const isBeat =
+      CHANGES_WHAT_BEATS_SAY.includes(kind) || (kind === "heartbeat" && decision.kind === "change");
     const beat = decision.kind === "change" && changeOf(decision).json("HEARTBEATS/session-1.json");
     if (beats || isBeat) expect(beat).toMatchObject({ session_id: "session-1", last_heartbeat: NOON });
     else expect(beat || null).toBeNull();

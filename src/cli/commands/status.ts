@@ -34,7 +34,7 @@ export async function sayStatus(
   context: Context,
   { until, ...said }: { work: string | undefined; status: string | undefined; until: string | undefined },
 ): Promise<Answer> {
-  const input = { ...said, until: until === undefined ? undefined : await untilOf(context.world, until) };
+  const input = { ...said, until: await untilOf(context.world, until) };
   return submit(context, await context.open(), "heartbeat", input, ({ heartbeat }) => ({
     text: `${heartbeat.session_id} ${describe(heartbeat)}`,
     id: heartbeat.status,

@@ -4,6 +4,7 @@ import { defineOperation, type Wisher } from "../operation.ts";
 import { reservedSession } from "../refusals.ts";
 import { type Profile, Status } from "../session.ts";
 import { BOT } from "../session-id.ts";
+import { isSkill, MOST_SKILLS } from "../skill.ts";
 import { withoutPast, withState } from "../state.ts";
 import { Line } from "../text.ts";
 import { firstLine } from "../visible.ts";
@@ -15,7 +16,7 @@ const Input = z.object({
   role: z.optional(Line),
   work: z.optional(Line),
   status: z.optional(Status),
-  skills: z.optional(z.array(Line).check(z.maxLength(64, "at most 64 skills"))),
+  skills: z.optional(z.array(Line).check(z.maxLength(MOST_SKILLS, `at most ${MOST_SKILLS} skills`))),
 });
 type Input = z.infer<typeof Input>;
 
@@ -48,8 +49,15 @@ function profileOf(previous: Profile | undefined, input: Input, { session, at }:
     status: input.status ?? previous?.status ?? "active",
     specialization: input.skills ?? previous?.specialization ?? [],
     capabilities_offered: input.skills ?? previous?.capabilities_offered ?? [],
+    ...keptOffers(previous, input.skills),
     current_work: input.work ?? previous?.current_work ?? "",
     registered_at: previous?.registered_at ?? at,
     updated_at: at,
   };
+}
+
+/** What was said of skills that are offered no more is gone with them. */
+function keptOffers(previous: Profile | undefined, skills: readonly string[] | undefined) {
+  if (!previous?.offers || !skills) return {};
+  return { offers: previous.offers.filter(({ skill }) => skills.some(isSkill(skill))) };
 }

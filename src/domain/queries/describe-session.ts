@@ -1,5 +1,6 @@
 import type { Instant } from "../instant.ts";
 import type { Heartbeat, Profile } from "../session.ts";
+import { isSkill, stillOffered } from "../skill.ts";
 import { wordOf } from "../state.ts";
 import type { Searchable } from "./search.ts";
 
@@ -12,7 +13,7 @@ export interface SessionDescription<Id extends string> extends Searchable {
 
 /**
  * Profile and heartbeat taken together at `now`: what changes comes from the newer of the two, what is offered from
- * both.
+ * both. What was offered for a time that has passed is left out.
  */
 export function describeSession<Id extends string>(
   id: Id,
@@ -21,15 +22,17 @@ export function describeSession<Id extends string>(
   now: Instant,
 ): SessionDescription<Id> {
   const { status, status_until, current_work } = wordOf(profile, heartbeat, now);
-  const offered = [...profile.capabilities_offered, ...(heartbeat?.capabilities_offered ?? [])];
+  const isOffered = stillOffered(profile, now);
+  const tags = [...profile.capabilities_offered, ...(heartbeat?.capabilities_offered ?? [])];
+  const more = (profile.offers ?? []).map(({ skill }) => skill).filter((skill) => !tags.some(isSkill(skill)));
   return {
     id,
     name: profile.name,
     role: profile.role,
     status,
     status_until,
-    specialization: profile.specialization,
-    capabilities_offered: [...new Set(offered)],
+    specialization: profile.specialization.filter(isOffered),
+    capabilities_offered: [...new Set([...tags, ...more])].filter(isOffered),
     current_work,
   };
 }

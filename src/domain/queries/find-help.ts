@@ -2,6 +2,7 @@ import { type Away, awayOf } from "../away.ts";
 import type { SessionId } from "../ids.ts";
 import type { Instant } from "../instant.ts";
 import { PRESENCE_ORDER, type Presence, presenceOf } from "../presence.ts";
+import { foldSkill } from "../skill.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Taxonomy } from "../taxonomy.ts";
 import { describeSession, type SessionDescription } from "./describe-session.ts";
@@ -99,10 +100,10 @@ async function findByText(sessions: readonly Candidate[], capability: string): P
  * keywords with its stem: `deployment` finds `deploy`.
  */
 async function relatedTo(capability: string, taxonomy: Taxonomy): Promise<string[]> {
-  const exact = Object.entries(taxonomy).filter(([keyword]) => fold(keyword) === fold(capability));
+  const exact = Object.entries(taxonomy).filter(([keyword]) => foldSkill(keyword) === foldSkill(capability));
   if (exact.length > 0) return exact.flatMap(([, specializations]) => specializations);
   const { stem } = await import("./terms.ts");
-  const stemWords = (phrase: string) => fold(phrase).split(" ").map(stem).join(" ");
+  const stemWords = (phrase: string) => foldSkill(phrase).split(" ").map(stem).join(" ");
   return Object.entries(taxonomy)
     .filter(([keyword]) => stemWords(keyword) === stemWords(capability))
     .flatMap(([, specializations]) => specializations);
@@ -110,15 +111,11 @@ async function relatedTo(capability: string, taxonomy: Taxonomy): Promise<string
 
 /** As written, and with hyphens for spaces or spaces for hyphens: people write `react native` both ways. */
 function spellings(phrase: string): string[] {
-  const folded = fold(phrase);
+  const folded = foldSkill(phrase);
   return folded === "" ? [] : [folded, folded.replaceAll(" ", "-"), folded.replaceAll("-", " ")];
 }
 
 /** True when the phrase is the whole tag or whole words of it; a hyphenated word is one word. */
 function hasPhrase(tag: string, phrase: string): boolean {
-  return ` ${fold(tag)} `.includes(` ${phrase} `);
-}
-
-function fold(text: string): string {
-  return text.normalize("NFC").toLowerCase().trim().replaceAll(/\s+/gu, " ");
+  return ` ${foldSkill(tag)} `.includes(` ${phrase} `);
 }

@@ -1,0 +1,23 @@
+import { firstLine } from "../../domain/visible.ts";
+import type { Command } from "../command.ts";
+import { untilOf } from "../until.ts";
+import { optionText, submit, textOf } from "../write.ts";
+
+export const offer: Command = {
+  usage: "<skill>",
+  options: [
+    ["--note <text>", "what to know before asking"],
+    ["--until <time>", "until when it is offered: 2d, 17:00, or an instant"],
+  ],
+  examples: ['hive offer "react native"', 'hive offer deployment --note "staging only" --until 2d'],
+  async run(context, [argument], options) {
+    const skill = await textOf(context, argument);
+    const until = await untilOf(context.world, options.until);
+    const input = { skill, note: optionText(options.note), until };
+    return submit(context, await context.open(), "offer", input, ({ session, offer: made }) => {
+      const name = firstLine(made.skill, 100);
+      const end = made.until === undefined ? "" : ` until ${made.until}`;
+      return { text: `${session.id} offers ${name}${end}.\nSee who needs it: hive skills`, id: name };
+    });
+  },
+};

@@ -1,0 +1,15 @@
+import { firstLine } from "../../domain/visible.ts";
+import type { Command } from "../command.ts";
+import { submit, textOf } from "../write.ts";
+
+export const withdraw: Command = {
+  usage: "<skill>",
+  examples: ["hive withdraw deployment", 'hive withdraw "react native" --as session-1-dashboard'],
+  async run(context, [argument]) {
+    const input = { skill: await textOf(context, argument) };
+    return submit(context, await context.open(), "withdraw", input, ({ session, skill }) => {
+      const name = firstLine(skill, 100);
+      return { text: `${session.id} offers ${name} no more.`, id: name };
+    });
+  },
+};

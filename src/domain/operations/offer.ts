@@ -1,0 +1,92 @@
+import { beat, revive } from "../beat.ts";
+import { change, nothing } from "../decision.ts";
+import { Instant } from "../instant.ts";
+import { defineOperation, type Wisher } from "../operation.ts";
+import { notRegistered } from "../refusals.ts";
+import type { Offer, Profile } from "../session.ts";
+import { hasLapsed, isSkill, MOST_SKILLS, offeredBy, offerOf } from "../skill.ts";
+import { alreadyPast, tooManySkills } from "../skill-refusals.ts";
+import { Line } from "../text.ts";
+import { firstLine } from "../visible.ts";
+import { putHeartbeat, putProfiles } from "../writes.ts";
+import * as z from "../z.ts";
+
+/** Together with the number of skills it keeps a profile below what every reader takes. */
+const LONGEST = 100;
+const Input = z.object({
+  skill: z.pipe(
+    z.pipe(
+      Line,
+      z.transform((text: string) => text.replaceAll(/\s+/gu, " ")),
+    ),
+    z.string().check(z.maxLength(LONGEST, `a skill has at most ${LONGEST} characters`)),
+  ),
+  note: z.optional(Line),
+  until: z.optional(Instant),
+});
+type Input = z.infer<typeof Input>;
+
+/**
+ * Adds a skill to what a session offers, where registering puts them, so that every reader finds it. Offering it again
+ * changes the note and the time that are given and keeps the rest; once the time has passed it is a new offer.
+ */
+export const offer = defineOperation({
+  kind: "offer",
+  by: "registered",
+  reads: ["sessions", "registry", "heartbeats"],
+  input: Input,
+  decide(state, input, by) {
+    const [known, last] = [state.sessions.get(by.session), state.heartbeats.get(by.session)];
+    if (!known) return notRegistered(by.session);
+    if (hasLapsed(input, by.at)) return alreadyPast(input.until ?? by.at, by.at);
+    const made = makeOffer(known, input, by);
+    const session = { ...withOffer(revive(known, last), made), updated_at: by.at };
+    if (isOverfull(known, session)) return tooManySkills(by.session);
+    if (isSame(known, session)) return nothing({ session: known, offer: made });
+    const until = made.until === undefined ? "" : ` until ${made.until}`;
+    const note = made.note === undefined ? "" : `: ${firstLine(made.note, 60)}`;
+    const files = [...putProfiles(state, [session]), putHeartbeat(beat(session, last, by.at))];
+    const subject = `offer ${by.session}: ${firstLine(made.skill, 60)}${until}${note}`;
+    return change(subject, files, { session, offer: made });
+  },
+});
+
+/** In the spelling that the session used first. */
+function makeOffer(profile: Profile, { skill, note, until }: Input, { at }: Wisher): Offer {
+  const previous = offerOf(profile, skill);
+  const running = previous && !hasLapsed(previous, at) ? previous : undefined;
+  const { until: _, ...kept } = previous ?? { skill: offeredBy(profile).find(isSkill(skill)) ?? skill };
+  const end = until ?? running?.until;
+  return {
+    ...kept,
+    ...(note === undefined ? {} : { note }),
+    since: running?.since ?? at,
+    ...(end === undefined ? {} : { until: end }),
+  };
+}
+
+function withOffer(profile: Profile, made: Offer): Profile {
+  const isIt = isSkill(made.skill);
+  const add = (tags: readonly string[]) => (tags.some(isIt) ? [...tags] : [...tags, made.skill]);
+  const offers = profile.offers ?? [];
+  return {
+    ...profile,
+    specialization: add(profile.specialization),
+    capabilities_offered: add(profile.capabilities_offered),
+    offers: offers.some(({ skill }) => isIt(skill))
+      ? offers.map((each) => (isIt(each.skill) ? made : each))
+      : [...offers, made],
+  };
+}
+
+function isSame(known: Profile, session: Profile): boolean {
+  return JSON.stringify({ ...session, updated_at: known.updated_at }) === JSON.stringify(known);
+}
+
+/** Imported profiles may hold more than one may offer; such lists do not grow. */
+function isOverfull(known: Profile, session: Profile): boolean {
+  const lists = ({ specialization, capabilities_offered, offers = [] }: Profile) =>
+    [specialization, capabilities_offered, offers].map(({ length }) => length);
+  const before = lists(known);
+  return lists(session).some((length, index) => length > MOST_SKILLS && length > (before[index] ?? 0));
+}

@@ -1,0 +1,40 @@
+import { beat, revive } from "../beat.ts";
+import { change } from "../decision.ts";
+import { defineOperation } from "../operation.ts";
+import { notRegistered } from "../refusals.ts";
+import type { Profile } from "../session.ts";
+import { distinctSkills, isSkill, offeredBy } from "../skill.ts";
+import { notOffered } from "../skill-refusals.ts";
+import { Line } from "../text.ts";
+import { firstLine } from "../visible.ts";
+import { putHeartbeat, putProfiles } from "../writes.ts";
+import * as z from "../z.ts";
+
+/** Takes a skill out of all that a session offers, however it came there. Refused, with what is offered, when it is not there. */
+export const withdraw = defineOperation({
+  kind: "withdraw",
+  by: "registered",
+  reads: ["sessions", "registry", "heartbeats"],
+  input: z.object({ skill: Line }),
+  decide(state, input, by) {
+    const [known, last] = [state.sessions.get(by.session), state.heartbeats.get(by.session)];
+    if (!known) return notRegistered(by.session);
+    const offered = distinctSkills(offeredBy(known, last));
+    const skill = offered.find(isSkill(input.skill));
+    if (skill === undefined) return notOffered(by.session, input.skill, offered);
+    const session = { ...without(revive(known, last), skill), updated_at: by.at };
+    const files = [...putProfiles(state, [session]), putHeartbeat(beat(session, last, by.at))];
+    return change(`withdraw ${by.session}: ${firstLine(skill, 60)}`, files, { session, skill });
+  },
+});
+
+function without(profile: Profile, skill: string): Profile {
+  const isIt = isSkill(skill);
+  const drop = (tags: readonly string[]) => tags.filter((tag) => !isIt(tag));
+  return {
+    ...profile,
+    specialization: drop(profile.specialization),
+    capabilities_offered: drop(profile.capabilities_offered),
+    ...(profile.offers ? { offers: profile.offers.filter((offer) => !isIt(offer.skill)) } : {}),
+  };
+}
