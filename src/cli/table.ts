@@ -59,6 +59,10 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
     summary: "offer a skill no more",
     load: async () => (await import("./commands/withdraw.ts")).withdraw,
   },
+  skills: {
+    summary: "the market: who offers what, what they completed, and what is needed",
+    load: async () => (await import("./commands/skills.ts")).skills,
+  },
   request: {
     summary: "ask a session for help: a tracked request and a message",
     load: async () => (await import("./commands/request.ts")).request,

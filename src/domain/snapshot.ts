@@ -15,6 +15,8 @@ export interface Snapshot {
   readonly collaborations: ReadonlyMap<RequestId, Collaboration>;
   /** Requests that ended long enough ago to have left the folder of open ones. */
   readonly archived: ReadonlyMap<RequestId, Collaboration>;
+  /** The newest of them only, so that reading does not grow with history. */
+  readonly archivedLately: ReadonlyMap<RequestId, Collaboration>;
   /** The newest messages only, so that reading does not grow with history. */
   readonly messages: readonly Message[];
   /** Every path under the hub's folder and the workflows' folder. */

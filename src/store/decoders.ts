@@ -32,6 +32,7 @@ export const FORMATS: { readonly [P in FilePart]: Format } = {
   },
   collaborations: REQUEST,
   archived: REQUEST,
+  archivedLately: REQUEST,
   messages: {
     parse: parseMessage,
     load: async () => (await import("../domain/message.ts")).Message,
@@ -54,6 +55,7 @@ export const DECODERS: { readonly [P in FilePart]: Decode } = {
   heartbeats: decoder(FORMATS.heartbeats),
   collaborations: decoder(FORMATS.collaborations),
   archived: decoder(FORMATS.archived),
+  archivedLately: decoder(FORMATS.archivedLately),
   messages: decoder(FORMATS.messages),
 };
 

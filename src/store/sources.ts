@@ -25,6 +25,9 @@ export interface Source<P extends FilePart> {
 /** Messages in a snapshot: enough for the board and an inbox, however long the history is. */
 const WINDOW = BOARD_SIZE * 4;
 
+/** Requests that ended: enough to see who did what of late. */
+const LATELY = 500;
+
 const EMPTY_REGISTRY: Registry = { registry_version: "1.0", sessions: {} };
 
 export const SOURCES: { readonly [P in FilePart]: Source<P> } = {
@@ -58,6 +61,12 @@ export const SOURCES: { readonly [P in FilePart]: Source<P> } = {
   archived: source("ARCHIVE/COLLABORATIONS", 3, ".json", (requests: readonly Collaboration[]) =>
     byKey(requests, (request) => request.request_id),
   ),
+  archivedLately: {
+    ...source("ARCHIVE/COLLABORATIONS", 3, ".json", (requests: readonly Collaboration[]) =>
+      byKey(requests, (request) => request.request_id),
+    ),
+    newest: LATELY,
+  },
   messages: { ...source("MESSAGES", 4, ".md", (messages: readonly Message[]) => messages), newest: WINDOW },
 };
 

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Io } from "../../src/cli/io.ts";
+import { renderMarket, renderSkill } from "../../src/cli/render/market.ts";
 import { quote } from "../../src/cli/render/quoted.ts";
 import { renderTable } from "../../src/cli/render/table.ts";
 import { decide } from "../../src/domain/decide.ts";
@@ -9,10 +10,13 @@ import { accept } from "../../src/domain/operations/accept.ts";
 import { broadcast } from "../../src/domain/operations/broadcast.ts";
 import { heartbeat } from "../../src/domain/operations/heartbeat.ts";
 import { importSeed } from "../../src/domain/operations/import.ts";
+import { offer } from "../../src/domain/operations/offer.ts";
 import { register } from "../../src/domain/operations/register.ts";
 import { request } from "../../src/domain/operations/request.ts";
+import { withdraw } from "../../src/domain/operations/withdraw.ts";
 import { findHelp } from "../../src/domain/queries/find-help.ts";
 import { match } from "../../src/domain/queries/match.ts";
+import { skills } from "../../src/domain/queries/skills.ts";
 import { isSessionId } from "../../src/domain/session-id.ts";
 import { firstLine } from "../../src/domain/visible.ts";
 import { translate } from "../../src/seed/translate.ts";
@@ -26,6 +30,8 @@ import { isOneVisibleLine, isSafeToShow } from "../support/unsafe.ts";
 
 const SESSIONS = [aProfile(), aProfile({ id: "session-2", specialization: ["react"] })];
 const STATE = aState({ sessions: SESSIONS, collaborations: [aCollaboration()] });
+
+const READER = { now: NOON, session: undefined };
 
 /** What an operation comes to; undefined where its schema refuses the input. Anything else thrown is a bug. */
 function outcome<Result>(run: () => Decision<Result>): Decision<Result> | undefined {
@@ -72,6 +78,8 @@ describe("hostile texts", () => {
           outcome(() =>
             decide(register, STATE, aWish({ name: text, role: other, work: text, skills: [other] })),
           ),
+          outcome(() => decide(offer, STATE, aWish({ skill: text, note: other }))),
+          outcome(() => decide(withdraw, STATE, aWish({ skill: text }))),
           outcome(() => decide(heartbeat, STATE, aWish({ work: text }))),
           outcome(() => decide(accept, STATE, aWish({ request: "collab-", note: text }))),
           outcome(() => decide(accept, STATE, aWish({ request: text }))),
@@ -95,6 +103,8 @@ describe("hostile texts", () => {
         const odd = aProfile({ id: "session-3", specialization: tags, role: text.slice(0, 4000) });
         const state = aState({ sessions: [...SESSIONS, odd], heartbeats });
         const views = [await findHelp(state, text, NOON), match(state, text, NOON)] as const;
+        const market = renderMarket(skills(state, NOON), READER);
+        expect(isSafeToShow(market + renderSkill(skills(state, NOON, tag), tag, READER))).toBe(true);
         expect(isSafeToShow(printed(views, JSON.stringify(views)))).toBe(true);
         for (const command of views[1].next) expect(command).not.toMatch(/[\n\r]/);
       }),

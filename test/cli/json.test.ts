@@ -193,6 +193,25 @@ const ROWS: Record<string, Row> = {
     run: () => one.json("withdraw", "CSS"),
     fields: write({ session: expect.objectContaining(profile), skill: "css" }),
   },
+  skills: {
+    run: () => one.json("skills"),
+    fields: {
+      skills: listOf({
+        skill: "react",
+        offers: listOf({
+          id: "session-1",
+          presence: "alive",
+          note: null,
+          since: text,
+          until: null,
+          completed: number,
+          median_seconds: null,
+          last: null,
+        }),
+        needs: [],
+      }),
+    },
+  },
   request: {
     run: () => one.json("request", "session-2", "Please help"),
     fields: {

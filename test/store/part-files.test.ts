@@ -28,6 +28,7 @@ const PARTS = [
   "heartbeats",
   "collaborations",
   "archived",
+  "archivedLately",
   "messages",
 ] as const;
 

@@ -14,6 +14,7 @@ const PARTS: Part[] = [
   "heartbeats",
   "collaborations",
   "archived",
+  "archivedLately",
   "messages",
 ];
 

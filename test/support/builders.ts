@@ -70,7 +70,9 @@ export function aMessage(over: Loose<Message> = {}): Message {
 
 /** A hub's state; lists become maps by id. Parts that are not given are those of a new, empty hub. */
 export function aState(
-  over: Partial<Omit<Snapshot, "sessions" | "heartbeats" | "collaborations" | "archived">> & {
+  over: Partial<
+    Omit<Snapshot, "sessions" | "heartbeats" | "collaborations" | "archived" | "archivedLately">
+  > & {
     sessions?: readonly Profile[];
     heartbeats?: readonly Heartbeat[];
     collaborations?: readonly Collaboration[];
@@ -89,6 +91,7 @@ export function aState(
     heartbeats: new Map<SessionId, Heartbeat>(heartbeats.map((beat) => [beat.session_id, beat])),
     collaborations: new Map<RequestId, Collaboration>(collaborations.map((each) => [each.request_id, each])),
     archived: new Map<RequestId, Collaboration>(archived.map((each) => [each.request_id, each])),
+    archivedLately: new Map<RequestId, Collaboration>(archived.map((each) => [each.request_id, each])),
   };
 }
 

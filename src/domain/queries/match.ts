@@ -3,11 +3,13 @@ import type { Instant } from "../instant.ts";
 import type { Presence } from "../presence.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { type Availability, countLoad, weighAvailability } from "./availability.ts";
+import { groupCompleted, readCompletion } from "./completions.ts";
 import { describeSession, type SessionDescription } from "./describe-session.ts";
 import { explainHit } from "./explain.ts";
-import { type Hit, indexSessions } from "./search.ts";
-import { foldForShell, quoteForShell } from "./shell-quote.ts";
-import { readWords } from "./terms.ts";
+import { type Observation, observe } from "./observe.ts";
+import { type Hit, indexSessions, MOST_TERMS } from "./search.ts";
+import { foldForShell, shellArgument } from "./shell-quote.ts";
+import { readTerms, readWords } from "./terms.ts";
 
 interface Match {
   readonly id: SessionId;
@@ -31,7 +33,10 @@ export interface MatchView {
   /** Commands to run next, ready to be copied; the most promising first, a broadcast last. */
   readonly next: readonly string[];
 }
-type State = Pick<Snapshot, "settings" | "taxonomy" | "sessions" | "heartbeats" | "collaborations">;
+type State = Pick<
+  Snapshot,
+  "settings" | "taxonomy" | "sessions" | "heartbeats" | "collaborations" | "archivedLately"
+>;
 type Candidate = SessionDescription<SessionId>;
 
 const MOST_MATCHES = 5;
@@ -47,15 +52,21 @@ export const LEAST_RELEVANCE = 0.06;
 const LEAST_SHARE = 0.05;
 
 /**
- * Who should do a task: by what the sessions say of themselves, then by who is there and free, each with reasons.
- * Presence and load reorder sessions of like fit and nothing more. The asking session is never proposed.
+ * Who should do a task: by what the sessions say of themselves, then by who is there and free and has completed its
+ * like, each with reasons. Presence, load and records reorder sessions of like fit and nothing more. The asking
+ * session is never proposed.
  */
 export function match(state: State, task: string, now: Instant, asking?: SessionId): MatchView {
   const others = [...state.sessions].filter(([id]) => id !== asking);
   const sessions = others.map(([id, profile]) => describeSession(id, profile, state.heartbeats.get(id), now));
   const load = countLoad(state.collaborations.values());
+  const completed = groupCompleted([...state.collaborations.values(), ...state.archivedLately.values()]);
+  const said = new Set(readTerms(task).slice(0, MOST_TERMS));
   const matches = keepFitting(indexSessions(sessions, state.taxonomy)(task))
-    .map((hit) => toMatch(hit, weighAvailability(state, hit.session, load, now)))
+    .map((hit) => {
+      const observed = observe(said, (completed.get(hit.session.id) ?? []).map(readCompletion));
+      return toMatch(hit, weighAvailability(state, hit.session, load, now), observed);
+    })
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
     .slice(0, MOST_MATCHES);
   const keywords = new Set(readWords(task).map((word) => word.text.toLowerCase()));
@@ -68,12 +79,13 @@ function keepFitting(hits: readonly Hit<Candidate>[]): Hit<Candidate>[] {
   return hits.filter((hit) => hit.score >= least);
 }
 
-function toMatch(hit: Hit<Candidate>, availability: Availability): Match {
+function toMatch(hit: Hit<Candidate>, availability: Availability, observed: Observation): Match {
   const { id, name, role } = hit.session;
-  const { presence, available, factor, reasons } = availability;
-  const score = round(hit.score * factor);
+  const { presence, available } = availability;
+  const score = round(hit.score * availability.factor * observed.factor);
   const relevance = round(hit.relevance);
-  return { id, name, role, score, relevance, reasons: [...explainHit(hit), ...reasons], presence, available };
+  const reasons = [...explainHit(hit), ...observed.reasons, ...availability.reasons];
+  return { id, name, role, score, relevance, reasons, presence, available };
 }
 
 function round(value: number): number {
@@ -82,10 +94,8 @@ function round(value: number): number {
 
 /** Asks the best; beside it the best who is available, if that is another who fits half as well; else everybody. */
 function proposeNext(task: string, matches: readonly Match[]): string[] {
-  const said = foldForShell(task);
-  if (said === "") return [];
-  // A text that begins with a dash would be read as an option, or as standard input.
-  const text = `${said.startsWith("-") ? "-- " : ""}${quoteForShell(said)}`;
+  if (foldForShell(task) === "") return [];
+  const text = shellArgument(task);
   const least = (matches[0]?.relevance ?? 0) / 2;
   const available = matches.filter((match) => match.available && match.relevance >= least);
   const asked = new Set([...matches.slice(0, 1), ...available.slice(0, 1)].map(({ id }) => id));

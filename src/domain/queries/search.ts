@@ -34,7 +34,7 @@ const RELATED = { score: 0.2, relevance: 0.5 };
 /** A profile with more distinct terms than this describes itself and needs no related words. */
 const SHORT_PROFILE = 40;
 /** A text says what it is about in its first terms; the rest of a pasted log would only cost time. */
-const MOST_TERMS = 300;
+export const MOST_TERMS = 300;
 
 /**
  * Reads the sessions once and returns their search: best first, ties by id, whatever order they came in.

@@ -14,3 +14,8 @@ export function quoteForShell(text: string): string {
 export function foldForShell(text: string): string {
   return text.replaceAll(UNSEEN, " ").replaceAll(/\s+/gu, " ").trim();
 }
+
+/** The same as the next argument of a command: a text that begins with a dash would be read as an option, or as standard input. */
+export function shellArgument(text: string): string {
+  return `${foldForShell(text).startsWith("-") ? "-- " : ""}${quoteForShell(text)}`;
+}

@@ -196,6 +196,50 @@ describe("presence and load", () => {
   });
 });
 
+describe("what somebody has completed", () => {
+  const twins = ["aa", "bb"].map((id) => ({ ...DEPLOYMENT, id: SessionId.parse(id) }));
+  const done = (to_session: string, request: string, index = 0) =>
+    aCollaboration({
+      request_id: `collab-1769860800-bbb${index}`,
+      to_session,
+      request,
+      status: "completed",
+      history: [
+        { status: "accepted", session: to_session, at: NINE_DAYS_AGO },
+        { status: "completed", session: to_session, at: "2026-01-22T14:00:00Z" },
+      ],
+    });
+
+  it.each(["collaborations", "archived"] as const)(
+    "puts who has done its like before who fits as well, and says so: %s",
+    (place) => {
+      const requests = [0, 1].map((index) => done("bb", "Deploy the shop to production", index));
+      const state = aState({ sessions: twins, [place]: requests });
+      const { matches } = match(state, TASK, NOON);
+      expect(matches.map(({ id }) => id)).toEqual(["bb", "aa"]);
+      expect(matches[0]?.reasons).toContain("completed 2 like it, median 2h");
+      expect(matches[1]?.reasons.join()).not.toContain("completed");
+    },
+  );
+
+  it("says nothing where it is not like the task", () => {
+    const state = aState({
+      sessions: twins,
+      collaborations: [done("bb", "Draw a service map of the billing")],
+    });
+    expect(match(state, TASK, NOON).matches.map(({ id }) => id)).toEqual(["aa", "bb"]);
+  });
+
+  it("lifts nobody whose profile does not fit, and nobody who fits half as well", () => {
+    const requests = Array.from({ length: 9 }, (_, index) => done(DASHBOARD.id, TASK, index));
+    const stranger = aState({ sessions: [DASHBOARD, DEPLOYMENT], collaborations: requests });
+    expect(match(stranger, TASK, NOON).matches.map(({ id }) => id)).toEqual([DEPLOYMENT.id]);
+    const barely = { ...DASHBOARD, role: "Writes the production notes" };
+    const state = aState({ sessions: [barely, DEPLOYMENT], collaborations: requests });
+    expect(match(state, TASK, NOON).matches[0]?.id).toBe(DEPLOYMENT.id);
+  });
+});
+
 describe("the commands proposed", () => {
   const state = aState({ sessions: [DEPLOYMENT] });
 

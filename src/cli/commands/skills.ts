@@ -1,0 +1,34 @@
+import { skills as skillsView } from "../../domain/queries/skills.ts";
+import type { Part } from "../../domain/snapshot.ts";
+import { toInstant } from "../../domain/time.ts";
+import type { Command } from "../command.ts";
+import { noteReading } from "../freshness.ts";
+import { renderMarket, renderSkill } from "../render/market.ts";
+import { textOf } from "../write.ts";
+
+const PARTS = [
+  "settings",
+  "taxonomy",
+  "sessions",
+  "heartbeats",
+  "collaborations",
+  "archived",
+] as const satisfies Part[];
+
+export const skills: Command = {
+  usage: "[skill]",
+  examples: ["hive skills", 'hive skills "react native" --json'],
+  async run(context, [argument]) {
+    const skill = argument === undefined ? undefined : await textOf(context, argument);
+    const { hive, knownIdentity } = await context.open();
+    const read = await hive.read(PARTS);
+    noteReading(context, read);
+    const now = toInstant(context.world.now());
+    const view = skillsView(read.state, now, skill);
+    const reader = { now, session: knownIdentity()?.session };
+    return {
+      json: view,
+      text: skill === undefined ? renderMarket(view, reader) : renderSkill(view, skill, reader),
+    };
+  },
+};

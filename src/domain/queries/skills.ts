@@ -1,0 +1,131 @@
+import { groupBy } from "../group-by.ts";
+import type { RequestId, SessionId } from "../ids.ts";
+import type { Instant } from "../instant.ts";
+import { PRESENCE_ORDER, type Presence, presenceOf } from "../presence.ts";
+import { distinctSkills, foldSkill, offerOf } from "../skill.ts";
+import type { Snapshot } from "../snapshot.ts";
+import type { Taxonomy } from "../taxonomy.ts";
+import type { Urgency } from "../urgency.ts";
+import { type Completion, groupCompleted, type Level, levelOf, readCompletion } from "./completions.ts";
+import { describeSession } from "./describe-session.ts";
+import { speaksOf } from "./speaks-of.ts";
+
+/** One session's offer of a skill, and what it has completed of it. */
+export interface SkillOffer extends Level {
+  readonly id: SessionId;
+  readonly presence: Presence;
+  readonly note: string | null;
+  /** Since when; of a skill that came by registering, since the session is known. */
+  readonly since: Instant;
+  readonly until: Instant | null;
+}
+
+/** An open request for a skill that nobody has accepted. */
+export interface Need {
+  readonly request_id: RequestId;
+  readonly from: SessionId;
+  readonly text: string;
+  readonly urgency: Urgency;
+  readonly created_at: Instant;
+}
+
+export interface SkillView {
+  /** In the spelling of whoever offered it first; where nobody offers it, of whoever needed it first. */
+  readonly skill: string;
+  /** Who is there comes first, then who has completed most. */
+  readonly offers: readonly SkillOffer[];
+  /** Oldest first. */
+  readonly needs: readonly Need[];
+}
+
+export interface SkillsView {
+  readonly skills: readonly SkillView[];
+}
+type State = Pick<
+  Snapshot,
+  "settings" | "taxonomy" | "sessions" | "heartbeats" | "collaborations" | "archived"
+>;
+/** Something about a skill, by the name and in the spelling that it was said with. */
+interface Said<Value> {
+  readonly name: string;
+  readonly spelling: string;
+  readonly since: Instant;
+  readonly value: Value;
+}
+
+/** The market: every skill that is offered or needed, or the one that is asked for, in alphabetical order. */
+export function skills(state: State, now: Instant, asked?: string): SkillsView {
+  const wanted = asked === undefined ? undefined : foldSkill(asked);
+  const isWanted = (skill: string) => wanted === undefined || foldSkill(skill) === wanted;
+  const offers = groupBy(findOffers(state, now, isWanted), ({ name }) => name);
+  const needs = groupBy(findNeeds(state, isWanted), ({ name }) => name);
+  const names = [...new Set([...offers.keys(), ...needs.keys()])].sort();
+  return { skills: names.map((name) => viewSkill(offers.get(name) ?? [], needs.get(name) ?? [])) };
+}
+
+function viewSkill(offers: readonly Said<SkillOffer>[], needs: readonly Said<Need>[]): SkillView {
+  const [first] = [...(offers.length > 0 ? offers : needs)].sort(bySince);
+  return {
+    skill: first?.spelling ?? "",
+    offers: offers.map(({ value }) => value).sort(byWorth),
+    needs: [...needs].sort(bySince).map(({ value }) => value),
+  };
+}
+
+/** The sort is stable, and sessions and requests come in the order of their ids. */
+function bySince(a: Said<unknown>, b: Said<unknown>): number {
+  return Date.parse(a.since) - Date.parse(b.since);
+}
+
+function byWorth(a: SkillOffer, b: SkillOffer): number {
+  return PRESENCE_ORDER[a.presence] - PRESENCE_ORDER[b.presence] || b.completed - a.completed;
+}
+
+function findOffers(state: State, now: Instant, isWanted: (skill: string) => boolean): Said<SkillOffer>[] {
+  const completed = groupCompleted([...state.collaborations.values(), ...state.archived.values()]);
+  const level = levels(state.taxonomy);
+  return inOrder(state.sessions).flatMap(([id, profile]) => {
+    const heartbeat = state.heartbeats.get(id);
+    const { specialization, capabilities_offered } = describeSession(id, profile, heartbeat, now);
+    const tags = distinctSkills([...specialization, ...capabilities_offered]).filter(isWanted);
+    if (tags.length === 0) return [];
+    const done = (completed.get(id) ?? []).map(readCompletion);
+    const presence = presenceOf(heartbeat?.last_heartbeat, now, state.settings);
+    return tags.map((tag) => {
+      const {
+        skill: spelling = tag,
+        note = null,
+        since = profile.registered_at,
+        until = null,
+      } = offerOf(profile, tag) ?? {};
+      const value = { id, presence, note, since, until, ...level(tag, done) };
+      return { name: foldSkill(tag), spelling, since, value };
+    });
+  });
+}
+
+/** What a session has completed of a skill: what was asked of those who offer it, and what speaks of it. */
+function levels(taxonomy: Taxonomy): (skill: string, done: readonly Completion[]) => Level {
+  const known = new Map<string, (said: ReadonlySet<string>) => boolean>();
+  return (skill, done) => {
+    const name = foldSkill(skill);
+    const speaks = known.get(name) ?? speaksOf(skill, taxonomy);
+    known.set(name, speaks);
+    const isFor = ({ capability }: Completion) => capability !== undefined && foldSkill(capability) === name;
+    return levelOf(done.filter((each) => isFor(each) || speaks(each.said)));
+  };
+}
+
+function findNeeds({ collaborations }: State, isWanted: (skill: string) => boolean): Said<Need>[] {
+  return inOrder(collaborations).flatMap(([request_id, request]) => {
+    const { to_capability, to_session, status, from_session: from, created_at, urgency } = request;
+    const isOpen = to_capability !== undefined && to_session === null && status === "pending";
+    if (!isOpen || !isWanted(to_capability)) return [];
+    const value = { request_id, from, text: request.request, urgency, created_at };
+    return [{ name: foldSkill(to_capability), spelling: to_capability, since: created_at, value }];
+  });
+}
+
+function inOrder<Id extends string, Value>(parts: ReadonlyMap<Id, Value>): [Id, Value][] {
+  return [...parts].sort(([a], [b]) => (a < b ? -1 : 1));
+}
