@@ -27,14 +27,10 @@ export function offerOf({ offers = [] }: Pick<Profile, "offers">, skill: string)
 }
 
 /** Tells which of a session's tags it still offers: all but those whose offer has lapsed. */
-export function stillOffered(
-  { offers = [] }: Pick<Profile, "offers">,
-  now: Instant,
-): (tag: string) => boolean {
-  const lapsed = new Set(
-    offers.filter((offer) => hasLapsed(offer, now)).map(({ skill }) => foldSkill(skill)),
-  );
-  return (tag) => lapsed.size === 0 || !lapsed.has(foldSkill(tag));
+export function stillOffered({ offers }: Pick<Profile, "offers">, now: Instant): (tag: string) => boolean {
+  if (offers === undefined) return () => true;
+  const lapsed = offers.filter((offer) => hasLapsed(offer, now)).map(({ skill }) => foldSkill(skill));
+  return (tag) => !lapsed.includes(foldSkill(tag));
 }
 
 /** Each skill once, in its first spelling. */

@@ -20,9 +20,11 @@ export function collect(files: PartFiles): Partial<Snapshot> {
 }
 
 export function findingsIn(files: PartFiles): Finding[] {
-  return Object.values(files)
-    .flatMap((inside) => Object.values(inside))
-    .flatMap(([, decoded]) => ("finding" in decoded ? [decoded.finding] : []));
+  const findings: Finding[] = [];
+  // A part may have thousands of files, and is gone through at every start: no array for each of them.
+  for (const inside of Object.values(files))
+    for (const [, decoded] of Object.values(inside)) if ("finding" in decoded) findings.push(decoded.finding);
+  return findings;
 }
 
 /**
@@ -79,5 +81,7 @@ function limitOf(part: FilePart, state: Partial<Snapshot>): number {
 }
 
 function valuesIn(files: CachedPart["files"]): unknown[] {
-  return Object.values(files).flatMap(([, decoded]) => ("value" in decoded ? [decoded.value] : []));
+  const values: unknown[] = [];
+  for (const [, decoded] of Object.values(files)) if ("value" in decoded) values.push(decoded.value);
+  return values;
 }

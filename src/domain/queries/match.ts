@@ -39,6 +39,14 @@ type State = Pick<
 >;
 type Candidate = SessionDescription<SessionId>;
 
+/** A session that fits, and what is for and against asking it. */
+interface Weighed {
+  readonly hit: Hit<Candidate>;
+  readonly availability: Availability;
+  readonly observed: Observation;
+  readonly score: number;
+}
+
 const MOST_MATCHES = 5;
 
 /**
@@ -62,13 +70,13 @@ export function match(state: State, task: string, now: Instant, asking?: Session
   const load = countLoad(state.collaborations.values());
   const completed = groupCompleted([...state.collaborations.values(), ...state.archivedLately.values()]);
   const said = new Set(readTerms(task).slice(0, MOST_TERMS));
-  const matches = keepFitting(indexSessions(sessions, state.taxonomy)(task))
-    .map((hit) => {
-      const observed = observe(said, (completed.get(hit.session.id) ?? []).map(readCompletion));
-      return toMatch(hit, weighAvailability(state, hit.session, load, now), observed);
-    })
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-    .slice(0, MOST_MATCHES);
+  const weighed = keepFitting(indexSessions(sessions, state.taxonomy)(task)).map((hit): Weighed => {
+    const availability = weighAvailability(state, hit.session, load, now);
+    const observed = observe(said, (completed.get(hit.session.id) ?? []).map(readCompletion));
+    return { hit, availability, observed, score: round(hit.score * availability.factor * observed.factor) };
+  });
+  weighed.sort((a, b) => b.score - a.score || (a.hit.session.id < b.hit.session.id ? -1 : 1));
+  const matches = weighed.slice(0, MOST_MATCHES).map(toMatch);
   const keywords = new Set(readWords(task).map((word) => word.text.toLowerCase()));
   return { task, keywords: [...keywords], matches, next: proposeNext(task, matches) };
 }
@@ -79,10 +87,9 @@ function keepFitting(hits: readonly Hit<Candidate>[]): Hit<Candidate>[] {
   return hits.filter((hit) => hit.score >= least);
 }
 
-function toMatch(hit: Hit<Candidate>, availability: Availability, observed: Observation): Match {
+function toMatch({ hit, availability, observed, score }: Weighed): Match {
   const { id, name, role } = hit.session;
   const { presence, available } = availability;
-  const score = round(hit.score * availability.factor * observed.factor);
   const relevance = round(hit.relevance);
   const reasons = [...explainHit(hit), ...observed.reasons, ...availability.reasons];
   return { id, name, role, score, relevance, reasons, presence, available };

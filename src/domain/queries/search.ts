@@ -48,7 +48,8 @@ export function indexSessions<Session extends Searchable>(
 ): (text: string) => Hit<Session>[] {
   // The index keeps running averages: the order of insertion would show in the last digit of a score.
   const sorted = [...sessions].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const documents = sorted.map(toDocument);
+  const read = readingOnce();
+  const documents = sorted.map((session, position) => toDocument(session, position, read));
   const index = new MiniSearch<Document>({
     fields: [...FIELDS],
     idField: "position",
@@ -80,24 +81,36 @@ type Document = Record<Field, string> & {
   readonly size: number;
 };
 
-function toDocument(session: Searchable, position: number): Document {
+type Read = (text: string) => readonly string[];
+
+/** Reads each text once, for in a large hive many sessions share their tags. */
+function readingOnce(): Read {
+  const known = new Map<string, readonly string[]>();
+  return (text) => {
+    const terms = known.get(text) ?? readTerms(text);
+    known.set(text, terms);
+    return terms;
+  };
+}
+
+function toDocument(session: Searchable, position: number, read: Read): Document {
   const name = readTerms(withoutPrefix(session.name));
   // An id mostly repeats the name, and registering fills both lists with the same skills.
   const id = readTerms(withoutPrefix(session.id).replaceAll("-", " ")).filter((term) => !name.includes(term));
   const offered = session.capabilities_offered.filter((tag) => !session.specialization.includes(tag));
   const terms = {
-    specialization: joinTerms(session.specialization),
-    capabilities_offered: joinTerms(offered),
+    specialization: joinTerms(session.specialization, read),
+    capabilities_offered: joinTerms(offered, read),
     name: name.join(" "),
     id: id.join(" "),
-    role: joinTerms([session.role]),
-    current_work: joinTerms([session.current_work]),
+    role: joinTerms([session.role], read),
+    current_work: joinTerms([session.current_work], read),
   };
   return { position, size: new Set(Object.values(terms).flatMap(splitTerms)).size, ...terms };
 }
 
-function joinTerms(texts: readonly string[]): string {
-  return texts.flatMap(readTerms).join(" ");
+function joinTerms(texts: readonly string[], read: Read): string {
+  return texts.flatMap(read).join(" ");
 }
 
 function splitTerms(terms: string): string[] {
