@@ -9,9 +9,9 @@ export interface Observation {
 }
 
 /**
- * How alike a task and a request have to be: the cosine of their sets of terms. Measured by `npm run bench:match`,
- * where a profile's other tasks count as completed by it: other tasks of the same trade hardly resemble each other, so
- * at 0.3 neither right records nor wrong ones change what is found; what does resemble is much the same task again.
+ * How alike a task and a request have to be: the cosine of their sets of terms. Measured by `npm run bench:match`, where
+ * each profile has completed the other tasks it is right for: those are too unlike each other to say anything, so below
+ * 0.3 records move the figures up and down by chance. What reaches it is much the same task again.
  */
 const LEAST_LIKENESS = 0.3;
 const STEP = 0.1;

@@ -1,0 +1,25 @@
+import { type Completion, readCompletion } from "../../src/domain/queries/completions.ts";
+import { observe } from "../../src/domain/queries/observe.ts";
+import { readTerms } from "../../src/domain/queries/terms.ts";
+import { aCollaboration } from "../support/builders.ts";
+
+const known = new Map<string, Completion>();
+
+function completed(task: string): Completion {
+  const completion =
+    known.get(task) ?? readCompletion(aCollaboration({ request: task, status: "completed" }));
+  known.set(task, completion);
+  return completion;
+}
+
+/** The scores of one answer as `match` makes them where each profile has completed all of its tasks but this one. */
+export function withRecords<Profile extends { readonly tasks: readonly string[] }>(
+  scores: ReadonlyMap<Profile, number>,
+  task: string,
+): Map<Profile, number> {
+  const said = new Set(readTerms(task));
+  const others = ({ tasks }: Profile) => tasks.filter((each) => each !== task).map(completed);
+  return new Map(
+    [...scores].map(([profile, score]) => [profile, score * observe(said, others(profile)).factor]),
+  );
+}
