@@ -38,8 +38,8 @@ async function proposed(
   asked: SessionId,
   text: string,
 ): Promise<MatchView["matches"]> {
-  const { match } = await import("../domain/queries/match.ts");
-  const { state } = await hive.recall(["settings", "taxonomy", "sessions", "heartbeats", "collaborations"]);
+  const { MATCH_PARTS, match } = await import("../domain/queries/match.ts");
+  const { state } = await hive.recall(MATCH_PARTS);
   const { matches } = match(state, text, toInstant(world.now()), identity().session);
   return matches
     .filter(({ id, presence, available }) => id !== asked && presence === "alive" && available)

@@ -1,19 +1,9 @@
-import { match as matchTask } from "../../domain/queries/match.ts";
-import type { Part } from "../../domain/snapshot.ts";
+import { MATCH_PARTS, match as matchTask } from "../../domain/queries/match.ts";
 import { toInstant } from "../../domain/time.ts";
 import { makeVisible } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { textOf } from "../write.ts";
-
-const PARTS = [
-  "settings",
-  "taxonomy",
-  "sessions",
-  "heartbeats",
-  "collaborations",
-  "archivedLately",
-] as const satisfies Part[];
 
 export const match: Command = {
   usage: "<task>",
@@ -21,7 +11,7 @@ export const match: Command = {
   async run(context, [argument]) {
     const task = await textOf(context, argument);
     const { hive, knownIdentity } = await context.open();
-    const read = await hive.read(PARTS);
+    const read = await hive.read(MATCH_PARTS);
     noteReading(context, read);
     const found = matchTask(read.state, task, toInstant(context.world.now()), knownIdentity()?.session);
     const lines = found.matches.map(

@@ -29,7 +29,7 @@ export function renderMarket({ skills }: SkillsView, reader: Reader): string {
 
 /** One skill with every offer of it. */
 export function renderSkill({ skills: [found] }: SkillsView, asked: string, reader: Reader): string {
-  const argument = makeVisible(shellArgument(asked));
+  const argument = makeVisible(shellArgument(found?.skill ?? asked));
   if (found === undefined)
     return `Nobody offers or needs ${firstLine(asked, WIDTH)}.\nLook further: hive find-help ${argument}`;
   const rows = found.offers.map((offer) => [

@@ -1,7 +1,7 @@
 import type { SessionId } from "../ids.ts";
 import type { Instant } from "../instant.ts";
 import type { Presence } from "../presence.ts";
-import type { Snapshot } from "../snapshot.ts";
+import type { Part, Snapshot } from "../snapshot.ts";
 import { type Availability, countLoad, weighAvailability } from "./availability.ts";
 import { groupCompleted, readCompletion } from "./completions.ts";
 import { describeSession, type SessionDescription } from "./describe-session.ts";
@@ -33,10 +33,17 @@ export interface MatchView {
   /** Commands to run next, ready to be copied; the most promising first, a broadcast last. */
   readonly next: readonly string[];
 }
-type State = Pick<
-  Snapshot,
-  "settings" | "taxonomy" | "sessions" | "heartbeats" | "collaborations" | "archivedLately"
->;
+
+/** The parts of the state that a match counts on. */
+export const MATCH_PARTS = [
+  "settings",
+  "taxonomy",
+  "sessions",
+  "heartbeats",
+  "collaborations",
+  "archivedLately",
+] as const satisfies Part[];
+type State = Pick<Snapshot, (typeof MATCH_PARTS)[number]>;
 type Candidate = SessionDescription<SessionId>;
 
 /** A session that fits, and what is for and against asking it. */
