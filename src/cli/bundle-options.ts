@@ -37,8 +37,8 @@ export async function givenBundle(
   const next = optionText(options.next);
   const said = { ...read, ...Object.fromEntries(lists), ...(next === undefined ? {} : { next }) };
   if (goal !== undefined && typeof goal !== "string") throw wrongCall("The goal is no text.", EXAMPLE);
-  const { Bundle: schema } = await import("../domain/bundle.ts");
-  return { goal: optionText(options.goal) ?? goal, bundle: schema.parse(said) };
+  const { WrittenBundle } = await import("../domain/bundle.ts");
+  return { goal: optionText(options.goal) ?? goal, bundle: WrittenBundle.parse(said) };
 }
 
 const EXAMPLE = 'As in: {"goal": "Finish the charts", "done": ["Axes"], "next": "npm test"}';

@@ -1,16 +1,9 @@
 import type { Collaboration } from "./collaboration.ts";
 import { Evidence } from "./evidence.ts";
 import type { SessionId } from "./ids.ts";
+import { alreadyDeclined, illegalMove, recordFull, wrongParty } from "./move-refusals.ts";
 import { hasRoom, isLegal, isMoveOf, type Move } from "./moves.ts";
-import {
-  alreadyDeclined,
-  ambiguousRequest,
-  illegalMove,
-  type Refusal,
-  recordFull,
-  unknownRequest,
-  wrongParty,
-} from "./refusals.ts";
+import { ambiguousRequest, type Refusal, unknownRequest } from "./refusals.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { Note } from "./text.ts";
 import * as z from "./z.ts";

@@ -200,7 +200,7 @@ describe("a handover", () => {
     });
   });
 
-  it.each(["", "[]", "null", "{", '"x"', '{"goal": 7}', '{"done": "x"}'])(
+  it.each(["", "[]", "null", "{", '"x"', '{"goal": 7}', '{"done": "x"}', '{"decision": []}'])(
     "on stdin has to be one: %j",
     async (input) => {
       const { inProject } = await handedOver();

@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { SessionId } from "../../src/domain/ids.ts";
+import { illegalMove, wrongParty } from "../../src/domain/move-refusals.ts";
 import {
   ambiguousRequest,
   askedItself,
-  illegalMove,
   notRegistered,
   unknownRequest,
   unknownSession,
-  wrongParty,
 } from "../../src/domain/refusals.ts";
 import { aCollaboration, NOON } from "../support/builders.ts";
 

@@ -1,11 +1,12 @@
 import type { Collaboration } from "../collaboration.ts";
 import { change, type Decision, putJson } from "../decision.ts";
+import { handoffVoid, ownRequest } from "../handover-refusals.ts";
 import { isHeldBy } from "../holder.ts";
+import { recordFull } from "../move-refusals.ts";
 import { findRequest, MoveInput, refuseMove } from "../move-request.ts";
 import { applyMove, hasRoom, passOn } from "../moves.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
 import { collaborationPath } from "../paths.ts";
-import { handoffVoid, ownRequest, recordFull } from "../refusals.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { tellAskers } from "../tell-askers.ts";
 import { firstLine } from "../visible.ts";

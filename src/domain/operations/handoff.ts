@@ -1,13 +1,14 @@
-import { Bundle } from "../bundle.ts";
+import { BundleInput } from "../bundle.ts";
 import type { Collaboration } from "../collaboration.ts";
 import { change, putJson } from "../decision.ts";
+import { notHeld, ownRequest } from "../handover-refusals.ts";
 import { addresseeOf, isHeldBy } from "../holder.ts";
 import { SessionId } from "../ids.ts";
 import { findRequest, RequestPrefix } from "../move-request.ts";
 import { announce, newRequest } from "../new-request.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
 import { collaborationPath } from "../paths.ts";
-import { askedItself, notHeld, ownRequest, type Refusal, unknownSession } from "../refusals.ts";
+import { askedItself, type Refusal, unknownSession } from "../refusals.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { Note } from "../text.ts";
 import { firstLine } from "../visible.ts";
@@ -23,7 +24,7 @@ const Input = z.object({
   /** The request to hand over; without one, the handover is the work. */
   request: z.optional(RequestPrefix),
   goal: Note,
-  bundle: Bundle.check(
+  bundle: BundleInput.check(
     z.refine(
       (bundle) => JSON.stringify(bundle).length <= BUNDLE_LIMIT,
       `a bundle has at most ${BUNDLE_LIMIT} characters: leave something out`,
@@ -70,7 +71,6 @@ function findOwn(
 }
 
 function draftOf({ to, goal, bundle }: Input, request: Collaboration | undefined) {
-  const { request: _, open: __, ...said } = bundle;
   return {
     to_session: to ?? null,
     request: goal,
@@ -78,7 +78,7 @@ function draftOf({ to, goal, bundle }: Input, request: Collaboration | undefined
     handoff: {
       ...(request === undefined ? {} : { request: request.request_id }),
       ...(to === undefined ? { open: true as const } : {}),
-      ...said,
+      ...bundle,
     },
   };
 }

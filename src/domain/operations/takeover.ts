@@ -1,12 +1,13 @@
 import type { Collaboration } from "../collaboration.ts";
 import { change, putJson } from "../decision.ts";
+import { nothingToTakeOver, notOffline } from "../handover-refusals.ts";
 import { isHeldBy } from "../holder.ts";
 import { SessionId } from "../ids.ts";
 import { hasRoom, passOn } from "../moves.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
 import { collaborationPath } from "../paths.ts";
 import { presenceOf } from "../presence.ts";
-import { askedItself, nothingToTakeOver, notOffline, type Refusal, unknownSession } from "../refusals.ts";
+import { askedItself, type Refusal, unknownSession } from "../refusals.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { tellAskers } from "../tell-askers.ts";
 import { toInstant } from "../time.ts";

@@ -42,13 +42,13 @@ const open = changeOf(hand({ to: undefined })).result.collaboration;
 
 describe("a handover", () => {
   it("is a request that carries what is known of the work, and moves nothing yet", () => {
-    const { result, paths, subject } = changeOf(hand({ bundle: { done: ["Half"], later: { kept: true } } }));
+    const { result, paths, subject } = changeOf(hand());
     expect(result.collaboration).toMatchObject({
       from_session: "session-1",
       to_session: "session-3",
       request: "Finish it",
       status: "pending",
-      handoff: { request: ID, done: ["Half"], later: { kept: true } },
+      handoff: { request: ID, done: ["Half"] },
     });
     expect(paths.filter((path) => path.includes("COLLABORATIONS"))).toEqual([
       `ACTIVE/COLLABORATIONS/${result.collaboration.request_id}.json`,
@@ -66,7 +66,7 @@ describe("a handover", () => {
   });
 
   it("does not let its bundle say what it is about or whom it is for", () => {
-    const bundle = { request: "collab-9", open: true };
+    const bundle = { request: "collab-9", open: true, deep: [[["x"]]] };
     expect(changeOf(hand({ bundle })).result.collaboration.handoff).toEqual({ request: ID });
     expect(changeOf(hand({ bundle, request: undefined })).result.collaboration.handoff).toEqual({});
   });
@@ -94,7 +94,7 @@ describe("a handover", () => {
     [{ goal: "x".repeat(4001) }, "at most 4000"],
     [{ bundle: { done: ["x".repeat(1001)] } }, "at most 1000"],
     [{ bundle: { done: Array(51).fill("x") } }, "at most 50"],
-    [{ bundle: { more: "x".repeat(16_000) } }, "at most 16000"],
+    [{ bundle: { done: Array(17).fill("x".repeat(1000)) } }, "at most 16000"],
     [{ bundle: { done: "x" } }, "Invalid input"],
     [{ bundle: { commit: "HEAD; rm -rf /" } }, "hexadecimal"],
   ])("has input that does not fit: %#", (input, reason) => {
@@ -102,8 +102,9 @@ describe("a handover", () => {
   });
 
   it("leaves records that the reader of the hub still takes, at their largest", () => {
-    const [note, worst] = ["\u0001".repeat(4000), "\u0001".repeat(2600)];
-    const large = changeOf(hand({ goal: note, request: undefined, bundle: { worst } })).result.collaboration;
+    const note = "\u0001".repeat(4000);
+    const worst = { done: ["\u0001".repeat(1000), "\u0001".repeat(1000)], tried: ["\u0001".repeat(600)] };
+    const large = changeOf(hand({ goal: note, request: undefined, bundle: worst })).result.collaboration;
     let record = changeOf(take([large], "session-3", large.request_id)).result.collaboration;
     for (const rule of [start, complete]) {
       const wish = aWish({ request: record.request_id, note }, { session: "session-3" });

@@ -109,3 +109,24 @@ describe("the plan of a publication", () => {
       }),
     ));
 });
+
+describe("an open request", () => {
+  const open = aCollaboration({
+    request_id: "collab-1769860800-aaaa",
+    to_session: null,
+    to_capability: "`go` @team",
+    urgency: "urgent",
+  });
+  const told = aMessage({ request_id: open.request_id, priority: "urgent" });
+
+  it("is one issue, as the request, and not another as the message that told it", () => {
+    const state = aState({ collaborations: [open], messages: [told] });
+    const { missing } = planPublish({ state, findings: [] }, [], NOON);
+    expect(missing.map(({ mark }) => mark)).toEqual([{ kind: "request", id: open.request_id }]);
+    expect(missing[0]).toMatchObject({
+      title: "[urgent] session-2 asks whoever offers 'go' @\u200bteam: Please help",
+      headline: expect.stringContaining("`session-2` asks `whoever offers 'go' @\u200bteam`, urgent"),
+      footer: [expect.stringContaining("Whoever answers for any other session in this hub's settings")],
+    });
+  });
+});
