@@ -1,10 +1,7 @@
 import type { SessionId } from "../domain/ids.ts";
-import type { Instant } from "../domain/instant.ts";
 import type { InputOf, Kind, ResultOf } from "../domain/operations/table.ts";
-import { toInstant } from "../domain/time.ts";
 import { type HiveError, wrongCall } from "../hive-error.ts";
 import type { Workplace } from "../workplace.ts";
-import type { World } from "../world.ts";
 import type { Answer, Context, Options } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
 import { noteFindings, RefusedError } from "./report.ts";
