@@ -1,7 +1,6 @@
 import { firstLine } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
-import { untilOf } from "../until.ts";
-import { optionText, submit, textOf } from "../write.ts";
+import { aheadOf, optionText, submit, textOf } from "../write.ts";
 
 export const offer: Command = {
   usage: "<skill>",
