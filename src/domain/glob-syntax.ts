@@ -1,0 +1,45 @@
+/** What a pattern is made of: braces and classes are known by where they close before anything is built of them. */
+export interface Syntax {
+  /** Of each `{` that has an end and a comma: where its alternatives end, the last one at the `}`. */
+  readonly choices: ReadonlyMap<number, readonly number[]>;
+  /** Of each `[` that starts a class: where its `]` is. */
+  readonly classes: ReadonlyMap<number, number>;
+}
+
+/** Finds braces and classes in one pass. What does not close, and braces with one thing in them, are plain characters. */
+export function readSyntax(characters: readonly string[]): Syntax {
+  const classes = findClasses(characters);
+  const choices = new Map<number, readonly number[]>();
+  const open: { readonly start: number; readonly ends: number[] }[] = [];
+  for (let at = 0; at < characters.length; at = (classes.get(at) ?? at) + 1) {
+    const character = characters[at];
+    if (character === "{") open.push({ start: at, ends: [] });
+    if (character === ",") open.at(-1)?.ends.push(at);
+    const closed = character === "}" ? open.pop() : undefined;
+    if (closed && closed.ends.length > 0) choices.set(closed.start, [...closed.ends, at]);
+  }
+  return { choices, classes };
+}
+
+function findClasses(characters: readonly string[]): Map<number, number> {
+  const classes = new Map<number, number>();
+  for (let at = 0; at < characters.length; at++) {
+    const end = characters[at] === "[" ? classEnd(characters, at) : undefined;
+    if (end === undefined) continue;
+    classes.set(at, end);
+    at = end;
+  }
+  return classes;
+}
+
+/** A class lies within one name; a `]` that comes first in it is one of its characters. */
+function classEnd(characters: readonly string[], start: number): number | undefined {
+  const first = start + (isNegated(characters, start) ? 2 : 1);
+  for (let at = first; at < characters.length && characters[at] !== "/"; at++)
+    if (characters[at] === "]" && at > first) return at;
+  return undefined;
+}
+
+export function isNegated(characters: readonly string[], start: number): boolean {
+  return characters[start + 1] === "!" || characters[start + 1] === "^";
+}

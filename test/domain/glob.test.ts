@@ -1,0 +1,242 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { glob, haveCommonPath, onlyPath } from "../../src/domain/glob.ts";
+import { hostileText } from "../support/hostile.ts";
+
+function overlaps(a: string, b: string): boolean {
+  return haveCommonPath(glob(a), glob(b));
+}
+
+function means(pattern: string, path: string): boolean {
+  return haveCommonPath(glob(pattern), onlyPath(path));
+}
+
+describe("a pattern means", () => {
+  it.each([
+    ["src/api.ts", "src/api.ts"],
+    ["src/api", "src/api/deep/down.ts"],
+    ["src/api/**", "src/api/deep/down.ts"],
+    ["src/api/**", "src/api"],
+    ["src/*.ts", "src/a.ts"],
+    ["src/*", "src/.env"],
+    ["src/**/*.ts", "src/a.ts"],
+    ["src/**/*.ts", "src/a/b/c.ts"],
+    ["**/test", "a/test/b.ts"],
+    ["**", "a/b"],
+    ["src/**.ts", "src/a/b.ts"],
+    ["a?c", "abc"],
+    ["a?c", "a字c"],
+    ["a?c", "a\u{1f600}c"],
+    ["[a-c]x", "bx"],
+    ["[!a-c]x", "dx"],
+    ["[^a-c]x", "dx"],
+    ["[]]x", "]x"],
+    ["[a-]x", "-x"],
+    ["app/[id]/page.tsx", "app/[id]/page.tsx"],
+    ["app/[[...slug]]/page.tsx", "app/[[...slug]]/page.tsx"],
+    ["src/{api,web}/x", "src/web/x"],
+    ["src/{api,web/{a,b}}/x", "src/web/b/x"],
+    ["{a,b}{c,d}", "bd"],
+    ["src{,/deep}/x", "src/x"],
+    ["{a}", "{a}"],
+    ["{1..3}", "{1..3}"],
+    ["{a,b", "{a,b"],
+    ["a,b", "a,b"],
+    ["[a", "[a"],
+    ["[a/b]", "[a/b]"],
+    ["a[*]b", "a*b"],
+  ])("%s: %s", (pattern, path) => {
+    expect(means(pattern, path)).toBe(true);
+  });
+
+  it.each([
+    ["src/api.ts", "src/Api.ts"],
+    ["src/api", "src/apix"],
+    ["src/*", "src/a/b"],
+    ["src/*.ts", "src/a.tsx"],
+    ["*", "a/b"],
+    ["a**/b", "ab"],
+    ["src/**/x", "srcx"],
+    ["src/**/x", "x"],
+    ["a?b", "a/b"],
+    ["a[!b]c", "a/c"],
+    ["a[.-0]c", "a/c"],
+    ["[z-a]", "m"],
+    ["a[*]b", "axb"],
+    ["{a,b}", "{a,b}"],
+    ["{a,b}", "c"],
+    ["a/{,b}/c", "a//c"],
+    ["src/**", "src/"],
+    ["!(a)", "b"],
+  ])("%s, not: %s", (pattern, path) => {
+    expect(means(pattern, path)).toBe(false);
+  });
+});
+
+describe("two patterns overlap where there is a path that both mean", () => {
+  it.each([
+    ["src/**", "src/api/*.ts", true],
+    ["src/*/a.ts", "src/b/*.ts", true],
+    ["*.ts", "a*", true],
+    ["*.ts", "*.tsx", false],
+    ["src/api/**", "src/web/**", false],
+    ["src/*", "src/*/a", false],
+    ["src/*", "src/*/*", false],
+    ["src/**/**", "src", true],
+    ["**/a.ts", "src/**", true],
+    ["**/a", "**/b", true],
+    ["**/*.ts", "**/*.md", false],
+    ["[a-m]*", "[n-z]*", false],
+    ["[a-n]*", "[n-z]*", true],
+    ["{a,b}/x", "{b,c}/x", true],
+    ["{a,b}/x", "{c,d}/x", false],
+    ["app/[id]/**", "app/**/page.tsx", true],
+    ["*", "**", true],
+    ["a*a", "*aa*aa", true],
+    ["*a", "*b", false],
+  ])("%s and %s: %s", (a, b, answer) => {
+    expect(overlaps(a, b)).toBe(answer);
+    expect(overlaps(b, a)).toBe(answer);
+  });
+});
+
+/* What patterns mean, said a second time and in another way: as a regular expression, part by part. */
+
+interface Part {
+  readonly text: string;
+  readonly regex: string;
+}
+
+function join(parts: readonly Part[], key: keyof Part): string {
+  return parts.map((part) => part[key]).join("");
+}
+
+const plain = fc.constantFrom("a", "b").map((text): Part => ({ text, regex: text }));
+const inClass = fc.constantFrom<Part>(
+  { text: "[ab]", regex: "(?:[ab]|\\[ab\\])" },
+  { text: "[!a]", regex: "(?:[^a/]|\\[!a\\])" },
+  { text: "[b-z]", regex: "(?:[b-z]|\\[b-z\\])" },
+);
+const wild = fc.constantFrom<Part>({ text: "*", regex: "[^/]*" }, { text: "?", regex: "[^/]" });
+const inBraces = (most: number) =>
+  fc
+    .array(fc.oneof(plain, wild), { maxLength: most })
+    .map((parts): Part => ({ text: join(parts, "text"), regex: join(parts, "regex") }));
+const choice = (most: number) =>
+  fc.array(inBraces(most), { minLength: 2, maxLength: 3 }).map(
+    (parts): Part => ({
+      text: `{${parts.map(({ text }) => text).join(",")}}`,
+      regex: `(?:${parts.map(({ regex }) => regex).join("|")})`,
+    }),
+  );
+const FOLDERS: Part = { text: "**", regex: "" };
+
+/** One name of a pattern: so many parts, and never two stars side by side, which would be something else. */
+const name = (most: number) =>
+  fc
+    .array(
+      fc.oneof({ weight: 4, arbitrary: plain }, { weight: 2, arbitrary: wild }, inClass, choice(most - 1)),
+      {
+        minLength: 1,
+        maxLength: most,
+      },
+    )
+    .map((parts): Part => ({ text: join(parts, "text"), regex: join(parts, "regex") }))
+    .filter(({ text }) => !text.includes("**"));
+
+/** A pattern of so many names and parts in each, and the expression for the paths it means. */
+const pattern = (most: number) =>
+  fc
+    .array(fc.oneof({ weight: 4, arbitrary: name(most) }, fc.constant(FOLDERS)), {
+      minLength: 1,
+      maxLength: most,
+    })
+    .map((names) => ({
+      text: names.map(({ text }) => text).join("/"),
+      regex: new RegExp(`^(?!/)(?!.*//)(?!.*/$)(?=.)${regexOf(names)}$`, "u"),
+    }));
+
+function regexOf([first = FOLDERS, ...rest]: readonly Part[]): string {
+  if (rest.length === 0) {
+    const below = /[*?]/.test(first.text) ? "" : "(?:/.*)?";
+    return first.text === "**" ? ".*" : `${first.regex}${below}`;
+  }
+  if (first.text === "**") return `(?:.*/)?${regexOf(rest)}`;
+  return rest.every(({ text }) => text === "**")
+    ? `${first.regex}(?:/.*)?`
+    : `${first.regex}/${regexOf(rest)}`;
+}
+
+/** Every path of so many units of an alphabet that has what the patterns tell apart. */
+function pathsOf(units: readonly string[], most: number): string[] {
+  if (most === 0) return [""];
+  const shorter = pathsOf(units, most - 1);
+  return [...new Set(shorter.flatMap((path) => [path, ...units.map((unit) => path + unit)]))];
+}
+const PATHS = [
+  ...pathsOf(["a", "b", "/"], 8),
+  ...pathsOf(["a", "b", "/", "[ab]", "[!a]", "[b-z]"], 4),
+].filter((path) => !/^\/|\/\/|\/$|^$/.test(path));
+
+describe("whatever the pattern", () => {
+  it("it means the paths that it means as a regular expression, and no others", () => {
+    return fc.assert(
+      fc.property(pattern(3), fc.constantFrom(...PATHS), ({ text, regex }, path) => {
+        expect(means(text, path)).toBe(regex.test(path));
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it("two overlap exactly where some path is meant by both", () => {
+    return fc.assert(
+      fc.property(pattern(2), pattern(2), (a, b) => {
+        const common = PATHS.find((path) => a.regex.test(path) && b.regex.test(path));
+        expect([overlaps(a.text, b.text), common]).toEqual([common !== undefined, common]);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("it overlaps itself if it means anything, and others in both directions or in none", () => {
+    return fc.assert(
+      fc.property(pattern(4), pattern(4), fc.constantFrom(...PATHS), (a, b, path) => {
+        if (means(a.text, path)) expect(overlaps(a.text, a.text)).toBe(true);
+        if (means(a.text, path) && means(b.text, path)) expect(overlaps(a.text, b.text)).toBe(true);
+        expect(overlaps(a.text, b.text)).toBe(overlaps(b.text, a.text));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it("and hostile texts, which are patterns too, overlap in both directions or in none", () => {
+    return fc.assert(
+      fc.property(hostileText, hostileText, (a, b) => {
+        const [one, other] = [a.slice(0, 256), b.slice(0, 256)];
+        expect(overlaps(one, other)).toBe(overlaps(other, one));
+      }),
+    );
+  });
+});
+
+describe("the worst that 256 characters can be", () => {
+  const fill = (unit: string) => unit.repeat(256).slice(0, 256);
+  const WORST = [
+    ...["*a", "**/a", "{a,b}", "{{a,", "[a-z]", "[", "?*", "**", "{*,**}", "*{a,*}", "a", "[!a]*"].map(fill),
+    `${fill("*a").slice(0, 254)}*b`,
+    `${fill("**/*a").slice(0, 250)}/*b`,
+    `${"{".repeat(80)}a${",b}".repeat(58)}`,
+  ];
+
+  it("is decided in milliseconds, each against each", () => {
+    const times = WORST.flatMap((a) =>
+      WORST.map((b) => {
+        const start = performance.now();
+        overlaps(a, b);
+        return performance.now() - start;
+      }),
+    );
+    expect(Math.max(...times)).toBeLessThan(250);
+    expect(times.sort((x, y) => x - y)[Math.floor(times.length * 0.9)]).toBeLessThan(60);
+  });
+});
