@@ -24,6 +24,7 @@ const PARTS = [
   "sessions",
   "heartbeats",
   "collaborations",
+  "claims",
   "messages",
 ] as const;
 

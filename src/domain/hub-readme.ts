@@ -11,6 +11,7 @@ Coding sessions coordinate here: each act is one commit, so \`git log\` is the r
 | \`SESSIONS/<id>.json\` | a session's profile | that session |
 | \`HEARTBEATS/<id>.json\` | its last sign of life, while there is one | that session |
 | \`ACTIVE/COLLABORATIONS/<id>.json\` | a request for help and its history | requester and addressee |
+| \`ACTIVE/CLAIMS/<key>.json\` | a lease on work or files, and until when | its holder; free to all once it lapsed |
 | \`MESSAGES/YYYY/MM/DD/<id>.md\` | one message | its sender |
 | \`MESSAGES.md\` | the newest messages | generated from \`MESSAGES/\` |
 | \`ARCHIVE/\` | what has ended, and originals of what was imported | git-hive |

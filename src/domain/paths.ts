@@ -1,3 +1,4 @@
+import type { ClaimKey } from "./claim.ts";
 import type { RequestId, SessionId, Ulid } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 
@@ -23,6 +24,10 @@ export function heartbeatPath(id: SessionId): string {
 
 export function collaborationPath(id: RequestId): string {
   return `${FOLDER}/ACTIVE/COLLABORATIONS/${id}.json`;
+}
+
+export function claimPath(key: ClaimKey): string {
+  return `${FOLDER}/ACTIVE/CLAIMS/${key}.json`;
 }
 
 /** Requests that ended lie by the month in which they did. */

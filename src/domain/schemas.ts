@@ -1,3 +1,4 @@
+import { Claim } from "./claim.ts";
 import { Collaboration } from "./collaboration.ts";
 import { Message } from "./message.ts";
 import { Heartbeat, Profile, Registry } from "./session.ts";
@@ -12,6 +13,7 @@ const FILES = {
   session: Profile,
   heartbeat: Heartbeat,
   collaboration: Collaboration,
+  claim: Claim,
   message: Message,
 };
 

@@ -1,3 +1,4 @@
+import type { Claim, ClaimKey } from "./claim.ts";
 import type { Collaboration } from "./collaboration.ts";
 import type { RequestId, SessionId } from "./ids.ts";
 import type { Message } from "./message.ts";
@@ -17,6 +18,7 @@ export interface Snapshot {
   readonly archived: ReadonlyMap<RequestId, Collaboration>;
   /** The newest of them only, so that reading does not grow with history. */
   readonly archivedLately: ReadonlyMap<RequestId, Collaboration>;
+  readonly claims: ReadonlyMap<ClaimKey, Claim>;
   /** The newest messages only, so that reading does not grow with history. */
   readonly messages: readonly Message[];
   /** Every path under the hub's folder and the workflows' folder. */

@@ -5,7 +5,7 @@ export const TEXT_LIMIT = 24_000;
 export const LINE_LIMIT = 400;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+export const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 /** One line of a person's or an agent's words: trimmed, 1 to 400 characters, no control characters. */
 export const Line = z.string().check(

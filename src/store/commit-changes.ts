@@ -24,6 +24,7 @@ const READ: ReadonlySet<FileKind> = new Set([
   "sessions",
   "heartbeats",
   "collaborations",
+  "claims",
   "archived",
   "messages",
 ]);

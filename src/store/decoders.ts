@@ -33,6 +33,11 @@ export const FORMATS: { readonly [P in FilePart]: Format } = {
   collaborations: REQUEST,
   archived: REQUEST,
   archivedLately: REQUEST,
+  claims: {
+    parse: parseJson,
+    load: async () => (await import("../domain/claim.ts")).Claim,
+    idKey: "key",
+  },
   messages: {
     parse: parseMessage,
     load: async () => (await import("../domain/message.ts")).Message,
@@ -56,6 +61,7 @@ export const DECODERS: { readonly [P in FilePart]: Decode } = {
   collaborations: decoder(FORMATS.collaborations),
   archived: decoder(FORMATS.archived),
   archivedLately: decoder(FORMATS.archivedLately),
+  claims: decoder(FORMATS.claims),
   messages: decoder(FORMATS.messages),
 };
 

@@ -1,4 +1,5 @@
 import { BOARD_SIZE } from "../domain/board.ts";
+import type { Claim } from "../domain/claim.ts";
 import type { Collaboration } from "../domain/collaboration.ts";
 import { DEFAULT_SETTINGS } from "../domain/default-settings.ts";
 import { DEFAULT_TAXONOMY } from "../domain/default-taxonomy.ts";
@@ -67,6 +68,9 @@ export const SOURCES: { readonly [P in FilePart]: Source<P> } = {
     ),
     newest: LATELY,
   },
+  claims: source("ACTIVE/CLAIMS", 1, ".json", (claims: readonly Claim[]) =>
+    byKey(claims, (claim) => claim.key),
+  ),
   messages: { ...source("MESSAGES", 4, ".md", (messages: readonly Message[]) => messages), newest: WINDOW },
 };
 

@@ -8,6 +8,7 @@ import { type Kind, OPERATIONS } from "../../src/domain/operations/table.ts";
 import type { Part, Snapshot } from "../../src/domain/snapshot.ts";
 import { translate } from "../../src/seed/translate.ts";
 import {
+  aClaim,
   aCollaboration,
   aHeartbeat,
   aMessage,
@@ -48,6 +49,9 @@ const WISHES: Record<Kind, object> = {
   reply: { message: "01KG9M2V0000000000000000AB", text: "Yes", intent: "inform" },
   follow: { target: "#deploy", off: false },
   mute: { target: "session-2", off: false },
+  claim: { patterns: ["issue-42", "src/**"], project: "app" },
+  renew: { claim: "issue-42" },
+  release: { claim: "issue-42" },
   expire: {},
   import: SEED,
 };
@@ -72,7 +76,13 @@ const COLLABORATIONS = [
 function stateOf(lastHeartbeat: string | undefined): Snapshot {
   const heartbeats = lastHeartbeat === undefined ? [] : [aHeartbeat({ last_heartbeat: lastHeartbeat })];
   const sessions = [aProfile({ specialization: ["react"] }), aProfile({ id: "session-2" })];
-  return aState({ sessions, heartbeats, collaborations: COLLABORATIONS, messages: [QUESTION] });
+  return aState({
+    sessions,
+    heartbeats,
+    collaborations: COLLABORATIONS,
+    claims: [aClaim()],
+    messages: [QUESTION],
+  });
 }
 
 function run(kind: string, state: Snapshot, operation: Operation): Decision<unknown> {

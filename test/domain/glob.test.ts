@@ -236,7 +236,7 @@ describe("the worst that 256 characters can be", () => {
         return performance.now() - start;
       }),
     );
-    expect(Math.max(...times)).toBeLessThan(250);
-    expect(times.sort((x, y) => x - y)[Math.floor(times.length * 0.9)]).toBeLessThan(60);
+    expect(Math.max(...times)).toBeLessThan(500);
+    expect(times.sort((x, y) => x - y)[Math.floor(times.length * 0.9)]).toBeLessThan(100);
   });
 });

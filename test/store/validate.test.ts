@@ -207,7 +207,7 @@ describe("validating a hub", () => {
     const beat = JSON.stringify(aHeartbeat({ host: { os: "x" } }));
     await commitByHand(sandbox, own, [
       { path: "coordination/HEARTBEATS/session-1.json", content: beat },
-      { path: "coordination/ACTIVE/CLAIMS/api.json", content: "{}" },
+      { path: "coordination/ACTIVE/PLANS/api.json", content: "{}" },
       { path: "coordination/notes/a.md", content: "Title\n=======\n" },
     ]);
     expect((await talkative.validate({ kind: "newest" })).findings).toEqual([]);

@@ -1,3 +1,4 @@
+import { Claim, type ClaimKey } from "../../src/domain/claim.ts";
 import { Collaboration } from "../../src/domain/collaboration.ts";
 import type { Decision } from "../../src/domain/decision.ts";
 import { DEFAULT_SETTINGS } from "../../src/domain/default-settings.ts";
@@ -56,6 +57,19 @@ export function aCollaboration(over: Loose<Collaboration> = {}): Collaboration {
   });
 }
 
+/** A claim of session-1's on issue-42, taken at noon for two hours. */
+export function aClaim(over: Loose<Claim> = {}): Claim {
+  return Claim.parse({
+    claim_id: "01KG9M2V0000000000000000AA",
+    key: "issue-42",
+    patterns: ["issue-42"],
+    session: "session-1",
+    claimed_at: NOON,
+    until: "2026-01-31T14:00:00Z",
+    ...over,
+  });
+}
+
 export function aMessage(over: Loose<Message> = {}): Message {
   return Message.parse({
     id: "01KG9M2V0000000000000000AA",
@@ -71,15 +85,16 @@ export function aMessage(over: Loose<Message> = {}): Message {
 /** A hub's state; lists become maps by id. Parts that are not given are those of a new, empty hub. */
 export function aState(
   over: Partial<
-    Omit<Snapshot, "sessions" | "heartbeats" | "collaborations" | "archived" | "archivedLately">
+    Omit<Snapshot, "sessions" | "heartbeats" | "collaborations" | "archived" | "archivedLately" | "claims">
   > & {
     sessions?: readonly Profile[];
     heartbeats?: readonly Heartbeat[];
     collaborations?: readonly Collaboration[];
     archived?: readonly Collaboration[];
+    claims?: readonly Claim[];
   } = {},
 ): Snapshot {
-  const { sessions = [], heartbeats = [], collaborations = [], archived = [], ...rest } = over;
+  const { sessions = [], heartbeats = [], collaborations = [], archived = [], claims = [], ...rest } = over;
   return {
     settings: DEFAULT_SETTINGS,
     taxonomy: DEFAULT_TAXONOMY,
@@ -92,6 +107,7 @@ export function aState(
     collaborations: new Map<RequestId, Collaboration>(collaborations.map((each) => [each.request_id, each])),
     archived: new Map<RequestId, Collaboration>(archived.map((each) => [each.request_id, each])),
     archivedLately: new Map<RequestId, Collaboration>(archived.map((each) => [each.request_id, each])),
+    claims: new Map<ClaimKey, Claim>(claims.map((claim) => [claim.key, claim])),
   };
 }
 

@@ -99,6 +99,7 @@ export const OWN_PATH = new RegExp(
     "^coordination/(?:hive\\.yaml|taxonomy\\.yaml|REGISTRY\\.json|MESSAGES\\.md|README\\.md|\\.gitattributes|schema/[a-z]+\\.json)$",
     "^coordination/(?:SESSIONS|HEARTBEATS)/[a-z0-9]+(?:-[a-z0-9]+)*\\.json$",
     "^coordination/ACTIVE/COLLABORATIONS/collab-\\d{1,12}(?:-[a-z0-9]{4,16})?\\.json$",
+    "^coordination/ACTIVE/CLAIMS/[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\\.json$",
     "^coordination/MESSAGES/\\d{4}/\\d\\d/\\d\\d/[0-7][0-9A-HJKMNP-TV-Z]{25}\\.md$",
     "^coordination/ARCHIVE/COLLABORATIONS/\\d{4}/\\d\\d/collab-\\d{1,12}(?:-[a-z0-9]{4,16})?\\.json$",
     "^coordination/ARCHIVE/IMPORT/[0-9a-f]{16}-[A-Za-z0-9._-]{1,100}$",

@@ -1,4 +1,5 @@
 import { renderBoard } from "../../src/domain/board.ts";
+import type { Claim } from "../../src/domain/claim.ts";
 import type { Collaboration } from "../../src/domain/collaboration.ts";
 import { DEFAULT_SETTINGS } from "../../src/domain/default-settings.ts";
 import { indexProfiles } from "../../src/domain/index-profiles.ts";
@@ -6,6 +7,7 @@ import type { Message } from "../../src/domain/message.ts";
 import {
   archivedPath,
   BOARD_PATH,
+  claimPath,
   collaborationPath,
   heartbeatPath,
   messagePath,
@@ -23,6 +25,7 @@ export interface Parts {
   readonly sessions?: readonly Profile[];
   readonly heartbeats?: readonly Heartbeat[];
   readonly collaborations?: readonly Collaboration[];
+  readonly claims?: readonly Claim[];
   readonly archived?: readonly Collaboration[];
   readonly messages?: readonly Message[];
   readonly registry?: Registry;
@@ -70,6 +73,7 @@ export function aHub(parts: Parts = {}): HubFiles {
       path: collaborationPath(value.request_id),
       value,
     })),
+    claims: (parts.claims ?? []).map((value) => ({ path: claimPath(value.key), value })),
     archived: (parts.archived ?? []).map((value) => ({ path: archivedPath(value), value })),
     messages: messages.map((value) => ({ path: messagePath(value.id, value.sent_at), value })),
   };

@@ -20,11 +20,12 @@ export const expire: Command = {
   },
 };
 
-function describe({ expired, archived, returned }: ResultOf<"expire">): string {
+function describe({ expired, archived, returned, lapsed }: ResultOf<"expire">): string {
   const lines = [
     ...expired.map((id) => `${id} expired`),
     ...returned.map((id) => `${id} is back`),
     ...archived.map((id) => `${id} archived`),
+    ...lapsed.map((key) => `${key} lapsed`),
   ];
   return lines.join("\n") || "Nothing is past its time.";
 }

@@ -1,6 +1,7 @@
 import { firstLine } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
-import { aheadOf, optionText, submit, textOf } from "../write.ts";
+import { untilOf } from "../until.ts";
+import { optionText, submit, textOf } from "../write.ts";
 
 export const offer: Command = {
   usage: "<skill>",

@@ -1,9 +1,10 @@
 import { pauseOf } from "../away.ts";
+import { lapsedClaims } from "../claims.ts";
 import type { Collaboration } from "../collaboration.ts";
 import { archivedRequests, expiredRequests, noticeOf } from "../deadlines.ts";
 import { change, type FileChange, nothing, putJson } from "../decision.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
-import { archivedPath, collaborationPath, heartbeatPath } from "../paths.ts";
+import { archivedPath, claimPath, collaborationPath, heartbeatPath } from "../paths.ts";
 import { OFFLINE, presenceOf } from "../presence.ts";
 import type { Profile } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -15,18 +16,18 @@ import * as z from "../z.ts";
 
 type State = Pick<
   Snapshot,
-  "settings" | "sessions" | "registry" | "heartbeats" | "collaborations" | "messages"
+  "settings" | "sessions" | "registry" | "heartbeats" | "collaborations" | "claims" | "messages"
 >;
 
 /**
  * Writes down what time has done: silent sessions are offline and lose their heartbeat, requests that nobody
- * answered expire and whoever asked is told, requests that ended long ago move to the archive. Nothing depends on
- * its being run: readers reckon with the same instants. Run again, it changes nothing.
+ * answered expire and whoever asked is told, requests that ended long ago move to the archive, claims that lapsed go.
+ * Nothing depends on its being run: readers reckon with the same instants. Run again, it changes nothing.
  */
 export const expire = defineOperation({
   kind: "expire",
   by: "anyone",
-  reads: ["settings", "sessions", "registry", "heartbeats", "collaborations", "messages"],
+  reads: ["settings", "sessions", "registry", "heartbeats", "collaborations", "claims", "messages"],
   input: z.object({}),
   decide(state, _, by) {
     const sessions = [...state.sessions.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -34,10 +35,12 @@ export const expire = defineOperation({
     const returned = sessions.flatMap((profile) => comeBack(state, profile, by));
     const expired = expiredRequests(state, by);
     const archived = archivedRequests(state, by);
+    const overdue = lapsedClaims(state.claims, by.at);
     const result = {
       expired: [...lapsed.map(({ id }) => id), ...expired.map(({ request_id }) => request_id)],
       archived: archived.map(({ request_id }) => request_id),
       returned: returned.map(({ id }) => id),
+      lapsed: overdue.map(({ key }) => key),
     };
     const files = [
       ...putProfiles(state, [...lapsed.map((profile) => silence(profile, by)), ...returned]),
@@ -48,6 +51,7 @@ export const expire = defineOperation({
         putJson(archivedPath(request), request),
         remove(collaborationPath(request.request_id)),
       ]),
+      ...overdue.map(({ key }) => remove(claimPath(key))),
     ];
     return files.length === 0 ? nothing(result) : change(describe(lapsed, expired, result), files, result);
   },
@@ -97,13 +101,14 @@ function remove(path: string): FileChange {
 function describe(
   lapsed: readonly Profile[],
   expired: readonly Collaboration[],
-  { archived, returned }: { archived: readonly string[]; returned: readonly string[] },
+  { archived, returned, lapsed: overdue }: Record<"archived" | "returned" | "lapsed", readonly string[]>,
 ): string {
   const parts = [
     [namesOf(lapsed.map(({ id }) => id)), "offline"],
     [namesOf(returned), "back"],
     [namesOf(expired.map(({ request_id }) => request_id)), "expired"],
     [namesOf(archived), "archived"],
+    [namesOf(overdue), "lapsed"],
   ];
   const said = parts.filter(([names]) => names !== "").map((words) => words.join(" "));
   return firstLine(`expire: ${said.join("; ")}`, 200);

@@ -20,6 +20,9 @@ export const OPERATIONS = {
   reply: async () => (await import("./reply.ts")).reply,
   follow: async () => (await import("./attention.ts")).follow,
   mute: async () => (await import("./attention.ts")).mute,
+  claim: async () => (await import("./claim.ts")).claim,
+  renew: async () => (await import("./renew.ts")).renew,
+  release: async () => (await import("./release.ts")).release,
   expire: async () => (await import("./expire.ts")).expire,
   import: async () => (await import("./import.ts")).importSeed,
 };

@@ -1,3 +1,4 @@
+import { ownClaims } from "./claim-changes.ts";
 import type { HubCommit } from "./commits.ts";
 import type { Fault } from "./fault.ts";
 import { generatedWithSource, honestAuthor, ownArchive, ownMessages, ownProfiles } from "./owners.ts";
@@ -9,6 +10,7 @@ const COMMIT_RULES: readonly ((commit: HubCommit) => Fault[])[] = [
   ownProfiles,
   ownMessages,
   ownRequests,
+  ownClaims,
   ownArchive,
   generatedWithSource,
 ];

@@ -1,3 +1,4 @@
+import type { Claim } from "../claim.ts";
 import type { Collaboration } from "../collaboration.ts";
 import type { Message } from "../message.ts";
 import { FOLDER } from "../paths.ts";
@@ -15,6 +16,7 @@ export interface Values {
   readonly sessions: Profile;
   readonly heartbeats: Heartbeat;
   readonly collaborations: Collaboration;
+  readonly claims: Claim;
   readonly archived: Collaboration;
   readonly messages: Message;
 }
@@ -30,6 +32,7 @@ export const NO_FILES: { readonly [Kind in DataKind]: readonly never[] } = {
   sessions: [],
   heartbeats: [],
   collaborations: [],
+  claims: [],
   archived: [],
   messages: [],
 };
@@ -59,6 +62,7 @@ const PLACES: readonly (readonly [FileKind, RegExp])[] = [
   ["sessions", /^SESSIONS\/[^/]+\.json$/],
   ["heartbeats", /^HEARTBEATS\/[^/]+\.json$/],
   ["collaborations", /^ACTIVE\/COLLABORATIONS\/[^/]+\.json$/],
+  ["claims", /^ACTIVE\/CLAIMS\/[^/]+\.json$/],
   ["messages", /^MESSAGES\/\d{4}\/\d\d\/\d\d\/[^/]+\.md$/],
   ["archived", /^ARCHIVE\/COLLABORATIONS\/\d{4}\/\d\d\/[^/]+\.json$/],
   ["originals", /^ARCHIVE\/IMPORT\//],

@@ -26,6 +26,10 @@ function datesOf(files: HubFiles): Dated[] {
     ]),
     ...files.heartbeats.map(({ path, value }): Dated => [path, ["last_heartbeat"], value.last_heartbeat]),
     ...files.messages.map(({ path, value }): Dated => [path, ["sent_at"], value.sent_at]),
+    ...files.claims.flatMap(({ path, value: { claimed_at, renewed_at } }): Dated[] => [
+      [path, ["claimed_at"], claimed_at],
+      ...(renewed_at === undefined ? [] : [[path, ["renewed_at"], renewed_at] as const]),
+    ]),
     ...[...files.collaborations, ...files.archived].flatMap(({ path, value }): Dated[] => [
       [path, ["created_at"], value.created_at],
       [path, ["updated_at"], value.updated_at],

@@ -8,6 +8,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   SESSIONS: "SESSIONS/<id>.json",
   HEARTBEATS: "HEARTBEATS/<id>.json",
   "ACTIVE/COLLABORATIONS": "ACTIVE/COLLABORATIONS/<id>.json",
+  "ACTIVE/CLAIMS": "ACTIVE/CLAIMS/<key>.json",
   MESSAGES: "MESSAGES/YYYY/MM/DD/<id>.md",
   "ARCHIVE/COLLABORATIONS": "ARCHIVE/COLLABORATIONS/YYYY/MM/<id>.json",
 };

@@ -12,7 +12,7 @@ export function knownReferences(files: HubFiles): Fault[] {
 }
 
 function sessionReferences(files: HubFiles): Fault[] {
-  const { heartbeats, messages, collaborations, archived, paths } = files;
+  const { heartbeats, messages, collaborations, archived, claims, paths } = files;
   const missing = (path: string, key: PropertyKey[], id: SessionId | Topic | "all" | null): Fault[] =>
     id === null || id === "all" || isTopic(id) || id === BOT || paths.has(profilePath(id))
       ? []
@@ -26,6 +26,7 @@ function sessionReferences(files: HubFiles): Fault[] {
         ];
   return [
     ...heartbeats.flatMap(({ path, value }) => missing(path, ["session_id"], value.session_id)),
+    ...claims.flatMap(({ path, value }) => missing(path, ["session"], value.session)),
     ...messages
       .filter(({ value }) => !isImported(value))
       .flatMap(({ path, value }) => [

@@ -1,4 +1,5 @@
 import type { Instant } from "../instant.ts";
+import { boundedLeases, noOverlap } from "./claims.ts";
 import type { Fault } from "./fault.ts";
 import { boardFromMessages, registryFromProfiles } from "./generated.ts";
 import { trueHandovers } from "./handovers.ts";
@@ -25,6 +26,8 @@ const STATE_RULES: readonly ((files: HubFiles, now: Instant) => Fault[])[] = [
   trueHandovers,
   endedInArchive,
   readableHours,
+  noOverlap,
+  boundedLeases,
   registryFromProfiles,
   boardFromMessages,
 ];

@@ -64,7 +64,7 @@ describe("a session that has been silent", () => {
   it("for as long as the settings allow is left alone", () => {
     expect(expireAt(later(DAY), state)).toEqual({
       kind: "nothing",
-      result: { expired: [], archived: [], returned: [] },
+      result: { expired: [], archived: [], returned: [], lapsed: [] },
     });
   });
 
@@ -133,7 +133,7 @@ describe("a session that has been silent", () => {
     const back = aState({ sessions: [aProfile({ status: "offline" })], heartbeats: [aHeartbeat()] });
     const change = changeOf(expireAt(later(60), back));
     expect(change.json("SESSIONS/session-1.json")).toMatchObject({ status: "active", updated_at: NOON });
-    expect(change.result).toEqual({ expired: [], archived: [], returned: ["session-1"] });
+    expect(change.result).toEqual({ expired: [], archived: [], returned: ["session-1"], lapsed: [] });
     expect(change.subject).toBe("expire: session-1 back");
   });
 
@@ -229,7 +229,7 @@ describe("a request that has ended", () => {
     expect(change.paths).toEqual([RECORD, `ARCHIVE/COLLABORATIONS/2026/01/${ID}.json`]);
     expect(change.text(RECORD)).toBe("");
     expect(change.json(`ARCHIVE/COLLABORATIONS/2026/01/${ID}.json`)).toEqual(record);
-    expect(change.result).toEqual({ expired: [], archived: [ID], returned: [] });
+    expect(change.result).toEqual({ expired: [], archived: [ID], returned: [], lapsed: [] });
   });
 });
 

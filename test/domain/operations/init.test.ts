@@ -4,7 +4,16 @@ import { init } from "../../../src/domain/operations/init.ts";
 import { Registry } from "../../../src/domain/session.ts";
 import { aState, aWish, changeOf } from "../../support/builders.ts";
 
-const SCHEMAS = ["collaboration", "heartbeat", "message", "registry", "session", "settings", "taxonomy"];
+const SCHEMAS = [
+  "claim",
+  "collaboration",
+  "heartbeat",
+  "message",
+  "registry",
+  "session",
+  "settings",
+  "taxonomy",
+];
 
 describe("making a hub", () => {
   it("writes settings, taxonomy, schemas, empty views and what explains them", () => {

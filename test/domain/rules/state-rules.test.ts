@@ -34,7 +34,7 @@ describe("a hub in which everything is as it should be", () => {
       "notes/2026.txt",
       "SESSIONS/.gitkeep",
       "ACTIVE/README.md",
-      "ACTIVE/CLAIMS/api.json",
+      "ACTIVE/PLANS/api.json",
     ];
     expect(faultsOf({ more: more.map((path) => `coordination/${path}`) })).toEqual([]);
   });

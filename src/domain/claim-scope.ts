@@ -1,0 +1,40 @@
+import type { Claim } from "./claim.ts";
+import { isKey, pathOf } from "./claim-target.ts";
+import { type Glob, glob, haveCommonPath } from "./glob.ts";
+import type { Instant } from "./instant.ts";
+import { secondsBetween } from "./time.ts";
+
+/** What a claim is about, ready to be compared with others. */
+export interface Scope {
+  readonly keys: ReadonlySet<string>;
+  readonly project: string | undefined;
+  readonly files: readonly { readonly target: string; readonly glob: Glob }[];
+}
+
+/** Two targets of which one claim at a time may have one. */
+export type Overlap = readonly [mine: string, theirs: string];
+
+export function scopeOf({ patterns, project }: Pick<Claim, "patterns" | "project">): Scope {
+  const paths = patterns.filter((target) => !isKey(target));
+  return {
+    keys: new Set(patterns.filter(isKey)),
+    project,
+    files: paths.map((target) => ({ target, glob: glob(pathOf(target)) })),
+  };
+}
+
+/** The first targets of two scopes that overlap: one key, or in one project patterns that mean a common path. */
+export function overlapOf(mine: Scope, theirs: Scope): Overlap | undefined {
+  for (const key of mine.keys) if (theirs.keys.has(key)) return [key, key];
+  if (mine.project !== theirs.project) return undefined;
+  for (const { target, glob: own } of mine.files) {
+    const other = theirs.files.find((each) => haveCommonPath(own, each.glob));
+    if (other) return [target, other.target];
+  }
+  return undefined;
+}
+
+/** Whether a claim still holds at an instant; from `until` on it is free to all. */
+export function isLive({ until }: Pick<Claim, "until">, at: Instant): boolean {
+  return secondsBetween(at, until) > 0;
+}

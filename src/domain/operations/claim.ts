@@ -1,0 +1,132 @@
+import {
+  type Claim,
+  ClaimKey,
+  hasProject,
+  LONGEST_LEASE,
+  MOST_TARGETS,
+  NEEDS_PROJECT,
+  Project,
+} from "../claim.ts";
+import { alreadyClaimed } from "../claim-refusals.ts";
+import { isLive, scopeOf } from "../claim-scope.ts";
+import { isKey, pathOf, Target } from "../claim-target.ts";
+import { type Claims, leaseUntil, rivalsOf, sortClaims } from "../claims.ts";
+import { change, putJson } from "../decision.ts";
+import { Duration } from "../instant.ts";
+import { defineOperation, type Wisher } from "../operation.ts";
+import { claimPath } from "../paths.ts";
+import { Note } from "../text.ts";
+import { firstLine } from "../visible.ts";
+import * as z from "../z.ts";
+
+/** How long a claim is held, in seconds, as people write it. */
+export const Lease = z.pipe(
+  Duration,
+  z
+    .number()
+    .check(
+      z.minimum(60, "a claim is held for a minute at least"),
+      z.maximum(LONGEST_LEASE, "a claim is held for 7 days at most, and can be renewed"),
+    ),
+);
+
+/** Where nobody says for how long. */
+export const USUAL_LEASE = "2h";
+
+const Input = z
+  .object({
+    patterns: z
+      .array(Target)
+      .check(z.minLength(1), z.maxLength(MOST_TARGETS, `at most ${MOST_TARGETS} at once`)),
+    project: z.optional(Project),
+    for: z.prefault(Lease, USUAL_LEASE),
+    note: z.optional(Note),
+  })
+  .check(z.refine(hasProject, NEEDS_PROJECT));
+type Wanted = Pick<Claim, "patterns" | "project">;
+
+/**
+ * A lease on work or on files, all of it or nothing, for one session at a time. What has lapsed is taken over in the
+ * same commit. Claiming what one holds renews that claim, and adds to it what is new.
+ */
+export const claim = defineOperation({
+  kind: "claim",
+  by: "registered",
+  reads: ["claims"],
+  input: Input,
+  decide({ claims }, input, by) {
+    const patterns = [...new Set(input.patterns)];
+    const wanted: Wanted = { patterns, project: patterns.every(isKey) ? undefined : input.project };
+    const { held, lapsed } = rivalsOf(claims, scopeOf(wanted), by);
+    const [first, ...others] = held;
+    if (first) return alreadyClaimed([first, ...others]);
+    const until = leaseUntil(by.at, input.for);
+    const own = sortClaims(claims).find((each) => canTake(each, wanted, by));
+    const taken = own ? extend(own, wanted, until, by) : open(wanted, until, claims, by);
+    const claim: Claim = { ...taken, note: input.note ?? taken.note };
+    const files = [
+      putJson(claimPath(claim.key), claim),
+      ...lapsed
+        .filter(({ key }) => key !== claim.key)
+        .map(({ key }) => ({ path: claimPath(key), text: undefined })),
+    ];
+    return change(describe("claim", claim), files, { claim, taken_over: lapsed });
+  },
+});
+
+/** What `git log` shows of a claim. */
+export function describe(verb: string, { patterns, session, until, note }: Claim): string {
+  const why = note === undefined ? "" : `: ${firstLine(note, 60)}`;
+  return `${verb} ${firstLine(patterns.join(", "), 80)}: ${session} until ${until}${why}`;
+}
+
+/** Whether a claim that is held is about some of what is wanted, and has room for the rest of it. */
+function canTake(own: Claim, wanted: Wanted, { session, at }: Wisher): boolean {
+  const projects = new Set([own.project, wanted.project].filter((project) => project !== undefined));
+  return (
+    own.session === session &&
+    isLive(own, at) &&
+    projects.size < 2 &&
+    own.patterns.some((target) => wanted.patterns.includes(target)) &&
+    join(own, wanted).length <= MOST_TARGETS
+  );
+}
+
+function join(own: Claim, { patterns }: Wanted): string[] {
+  return [...new Set([...own.patterns, ...patterns])];
+}
+
+function extend(own: Claim, wanted: Wanted, until: string, { at }: Wisher): Claim {
+  return {
+    ...own,
+    patterns: join(own, wanted),
+    project: own.project ?? wanted.project,
+    renewed_at: at,
+    until: isLive(own, until) ? own.until : until,
+  };
+}
+
+function open({ patterns, project }: Wanted, until: string, claims: Claims, by: Wisher): Claim {
+  const key = keyFor(patterns, claims, by);
+  return { claim_id: by.op, key, patterns, project, session: by.session, claimed_at: by.at, until };
+}
+
+/** Work is found by its own name; files, and what is held under another name, by one that the operation's id makes unique. */
+function keyFor(patterns: readonly string[], claims: Claims, { op, at }: Wisher): ClaimKey {
+  const key = patterns.find(isKey)?.replaceAll(":", ".");
+  const start = (key ?? slugOf(patterns[0] ?? "")).slice(0, 36);
+  const numbered = [8, 26].map((length) => `${start}-${op.slice(-length).toLowerCase()}`);
+  const names = [...(key === undefined ? [] : [key]), ...numbered].map((name) => ClaimKey.parse(name));
+  const isFree = (name: ClaimKey) => {
+    const there = claims.get(name);
+    return there === undefined || !isLive(there, at);
+  };
+  return names.find(isFree) ?? ClaimKey.parse(numbered.at(-1));
+}
+
+function slugOf(target: string): string {
+  const words = pathOf(target)
+    .toLowerCase()
+    .match(/[a-z0-9]+/g);
+  return words?.join("-") ?? "files";
+}

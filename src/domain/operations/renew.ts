@@ -1,0 +1,26 @@
+import type { Claim } from "../claim.ts";
+import { findOwn, Which } from "../claim-lookup.ts";
+import { alreadyClaimed } from "../claim-refusals.ts";
+import { scopeOf } from "../claim-scope.ts";
+import { leaseUntil, rivalsOf } from "../claims.ts";
+import { change, putJson } from "../decision.ts";
+import { defineOperation } from "../operation.ts";
+import { claimPath } from "../paths.ts";
+import * as z from "../z.ts";
+import { describe, Lease, USUAL_LEASE } from "./claim.ts";
+
+/** A new lease, from now on, for whoever holds a claim. One that has lapsed can be renewed while nobody took it. */
+export const renew = defineOperation({
+  kind: "renew",
+  by: "registered",
+  reads: ["claims"],
+  input: z.extend(Which, { for: z.prefault(Lease, USUAL_LEASE) }),
+  decide({ claims }, input, by) {
+    const found = findOwn(claims, input, by);
+    if ("kind" in found) return found;
+    const [first, ...others] = rivalsOf(claims, scopeOf(found.claim), by).held;
+    if (first) return alreadyClaimed([first, ...others]);
+    const claim: Claim = { ...found.claim, renewed_at: by.at, until: leaseUntil(by.at, input.for) };
+    return change(describe("renew", claim), [putJson(claimPath(claim.key), claim)], { claim });
+  },
+});

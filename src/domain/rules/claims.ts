@@ -1,0 +1,38 @@
+import { type Claim, LONGEST_LEASE } from "../claim.ts";
+import { isLive, overlapOf, scopeOf } from "../claim-scope.ts";
+import { leaseUntil } from "../claims.ts";
+import type { Instant } from "../instant.ts";
+import type { Fault } from "./fault.ts";
+import type { Held, HubFiles } from "./hub-files.ts";
+
+/** No two sessions hold the same now. */
+export function noOverlap({ claims }: HubFiles, now: Instant): Fault[] {
+  const live = claims
+    .filter(({ value }) => isLive(value, now))
+    .map((held) => ({ ...held, scope: scopeOf(held.value) }));
+  return live.flatMap(({ path, value, scope }, index) =>
+    live.slice(index + 1).flatMap((other): Fault[] => {
+      const overlap = value.session === other.value.session ? undefined : overlapOf(scope, other.scope);
+      if (!overlap) return [];
+      const key = ["patterns", value.patterns.indexOf(overlap[0])];
+      const message = `${overlap[0]} overlaps ${overlap[1]}, which ${other.value.session} holds; expected one holder`;
+      return [{ path, rule: "overlap", message, key }];
+    }),
+  );
+}
+
+/** Whoever is gone holds nothing for ever: a claim lasts a week at most, and longer only by being renewed. */
+export function boundedLeases({ claims }: HubFiles): Fault[] {
+  return claims.flatMap(({ path, value }: Held<Claim>): Fault[] => {
+    const latest = leaseUntil(value.renewed_at ?? value.claimed_at, LONGEST_LEASE);
+    if (!isLive(value, latest)) return [];
+    return [
+      {
+        path,
+        rule: "lease",
+        message: `until is ${value.until}; expected no later than ${latest}`,
+        key: ["until"],
+      },
+    ];
+  });
+}
