@@ -6,7 +6,7 @@ import { BOT } from "./domain/session-id.ts";
 import { Hive } from "./hive.ts";
 import { HiveError, wrongCall } from "./hive-error.ts";
 import type { Manner } from "./manner.ts";
-import { projectOf } from "./store/checkout.ts";
+import { nameOfProject, projectOf } from "./store/checkout.ts";
 import { chooseHub } from "./store/choose-hub.ts";
 import { Host } from "./store/host.ts";
 import { addressKey, type HubAddress, locationOf, parseHubAddress } from "./store/hub-address.ts";
@@ -40,6 +40,28 @@ export async function openWorkplace(world: World, choice: Choice): Promise<Workp
   const host = new Host(world.env, world.home);
   const address = await chooseHub(choice.hub, world.env, host, world.directory);
   return workplaceAt(world, host, address, choice);
+}
+
+/** The project that somebody stands in: its folder, and what it is called where files are claimed. */
+export function projectAt({ directory }: World): { root: string; name(): Promise<string> } {
+  const root = projectOf(directory);
+  return { root, name: () => nameOfProject(root) };
+}
+
+/** The files that the next commit in this checkout changes. Throws HiveError where there is none. */
+export async function stagedAt({ directory, env }: World): Promise<string[]> {
+  const { stagedFiles } = await import("./store/staged.ts");
+  const project = projectOf(directory);
+  return stagedFiles(project, directory, env).catch((cause: Error) => {
+    throw new HiveError(
+      "no_checkout",
+      `Git could not tell what is staged in ${project}.`,
+      "Check: git status",
+      {
+        cause,
+      },
+    );
+  });
 }
 
 /** What it takes to show who is there. */

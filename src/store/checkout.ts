@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { SETTINGS_PATH } from "../domain/paths.ts";
+import { projectName } from "../domain/project.ts";
+import { findClone } from "./clone-files.ts";
 
 /** The folder of the Git checkout that encloses a directory; the directory itself where there is none. */
 export function projectOf(directory: string): string {
@@ -13,6 +15,13 @@ export function projectOf(directory: string): string {
 /** True where a project's work tree holds a hub's settings, so that it may be a clone of a hub. */
 export function looksLikeHub(project: string): boolean {
   return existsSync(join(project, ".git")) && existsSync(join(project, SETTINGS_PATH));
+}
+
+/** What a project is called: after its remote, or after the folder that all its work trees belong to. */
+export async function nameOfProject(project: string): Promise<string> {
+  const { common } = findClone(project);
+  const folder = basename(common) === ".git" ? dirname(common) : common;
+  return projectName((await remoteOf(project)) ?? folder);
 }
 
 /** The URL of a clone's `origin`, else of its first remote; undefined where it has none, or git cannot tell. */

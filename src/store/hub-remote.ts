@@ -6,11 +6,15 @@ import { addressKey, parseHubAddress } from "./hub-address.ts";
 
 /**
  * Git in a user's own checkout: no hook runs, nothing is tidied up, nobody is asked for a password. All else is as the
- * user has configured it, for the files are written the way the user wants them.
+ * user has configured it, for the files are written the way the user wants them. `more` is added to its environment.
  */
-export async function gitIn(project: string, environment: Environment): Promise<SimpleGit> {
+export async function gitIn(
+  project: string,
+  environment: Environment,
+  more: Readonly<Record<string, string>> = {},
+): Promise<SimpleGit> {
   const { simpleGit } = await import("simple-git");
-  const env = gitEnvironment(environment);
+  const env = { ...gitEnvironment(environment), ...more };
   return simpleGit(project, {
     config: [`core.hooksPath=${devNull}`, "gc.auto=0", "maintenance.auto=false"],
     allowEnvironment: Object.keys(env),

@@ -62,6 +62,14 @@ const record = {
   updated_at: text,
   history: expect.any(Array),
 };
+const claim = {
+  claim_id: text,
+  key: text,
+  patterns: expect.any(Array),
+  session: "session-1",
+  claimed_at: text,
+  until: text,
+};
 const message = { id: text, from: "session-1", to: "all", priority: "high", sent_at: text, body: "Hello" };
 const direct = { ...message, to: "session-2", priority: "normal" };
 const write = (result: object) => ({
@@ -255,6 +263,27 @@ const ROWS: Record<string, Row> = {
       taken_over: listOf({ status: "accepted", to_session: "session-3" }),
     }),
   },
+  claim: {
+    run: () => one.json("claim", "Issue-42", "src/api/", "--for", "1h", "-m", "Parser"),
+    fields: write({ claim: expect.objectContaining(claim), taken_over: [] }),
+  },
+  renew: {
+    run: () => one.json("renew", "issue-42"),
+    fields: write({ claim: expect.objectContaining({ ...claim, renewed_at: text }) }),
+  },
+  release: {
+    run: async () => {
+      await one.print("claim", "issue-43");
+      return one.json("release", "issue-43");
+    },
+    fields: write({ claim: expect.objectContaining({ ...claim, key: "issue-43" }) }),
+  },
+  claims: {
+    run: () => one.json("claims"),
+    fields: {
+      claims: listOf({ ...claim, key: "issue-42", project: text, note: "Parser", presence: "alive" }),
+    },
+  },
   broadcast: {
     run: () => one.json("broadcast", "Hello", "high"),
     fields: write({ message: expect.objectContaining(message) }),
@@ -313,7 +342,7 @@ const ROWS: Record<string, Row> = {
   },
   expire: {
     run: () => one.json("expire"),
-    fields: { landed: true, expired: [], archived: [] },
+    fields: { landed: true, expired: [], archived: [], lapsed: [] },
   },
   validate: {
     run: () => one.json("validate"),

@@ -1,0 +1,53 @@
+import type { ResultOf } from "../../domain/operations/table.ts";
+import { readTargets, refuseDoubtful } from "../claim-targets.ts";
+import type { Answer, Command } from "../command.ts";
+import { EXIT } from "../exit-codes.ts";
+import { aboutOf } from "../render/claims.ts";
+import { optionText, submit, textOf } from "../write.ts";
+
+export const claim: Command = {
+  usage: "<key|path...>",
+  options: [
+    ["--for <duration>", "how long, as 30m, 2h or 3d; 7d at most (2h)"],
+    ["-m, --message <why>", "a note for the others; - reads it from stdin"],
+    ["--project <name>", "the project the paths lie in (the one you stand in)"],
+  ],
+  examples: [
+    'hive claim issue-42 -m "Rewriting the parser"',
+    "hive claim 'src/api/**' package.json ./Makefile --for 4h",
+  ],
+  async run(context, texts, options) {
+    await refuseDoubtful(context.world, texts);
+    const named = await readTargets(context.world, texts, optionText(options.project));
+    const message = optionText(options.message);
+    const input = {
+      patterns: [...named.targets],
+      project: named.project,
+      for: optionText(options.for),
+      note: message === undefined ? undefined : await textOf(context, message),
+    };
+    const answer = await submit(context, await context.open(), "claim", input, describe);
+    return withWarning(answer);
+  },
+};
+
+function describe({ claim: taken, taken_over }: ResultOf<"claim">): { text: string; id: string } {
+  const { key, until, session } = taken;
+  const over = taken_over
+    .filter((each) => each.session !== session)
+    .map((each) => `Taken over from ${each.session}, whose claim lapsed at ${each.until}: ${aboutOf(each)}`);
+  return {
+    text: [
+      `Yours until ${until}: ${aboutOf(taken)}.`,
+      ...over,
+      `Next: hive renew ${key}, or hive release ${key}`,
+    ].join("\n"),
+    id: key,
+  };
+}
+
+/** What waits to land holds nothing yet: somebody else may be first. */
+export function withWarning(answer: Answer): Answer {
+  if (answer.exit !== EXIT.queued) return answer;
+  return { ...answer, text: `${answer.text}\nNot held until it has landed.` };
+}

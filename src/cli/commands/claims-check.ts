@@ -1,0 +1,101 @@
+import { type Scope, scopeOf } from "../../domain/claim-scope.ts";
+import { Target } from "../../domain/claim-target.ts";
+import { onlyPath } from "../../domain/glob.ts";
+import { type Hindrance, hindrances } from "../../domain/queries/claims.ts";
+import { toInstant } from "../../domain/time.ts";
+import { HiveError, wrongCall } from "../../hive-error.ts";
+import type { Workplace } from "../../workplace.ts";
+import { choiceOf } from "../choice.ts";
+import { readTargets } from "../claim-targets.ts";
+import type { Answer, Context, Options } from "../command.ts";
+import { EXIT } from "../exit-codes.ts";
+import { noteReading } from "../freshness.ts";
+import { renderHindrances } from "../render/claims.ts";
+import { optionText } from "../write.ts";
+
+/** How long a commit may wait for the hub's word before it is stopped, in seconds. */
+const PATIENCE = 5;
+
+type Looked = { readonly target: string; readonly scope: Scope };
+
+/**
+ * Says whether another session holds what is named or staged; exit 3 where one does. Claims are advice: where the hub
+ * cannot be read, or there is none, nothing is in the way.
+ */
+export async function checkClaims(
+  context: Context,
+  texts: readonly string[],
+  options: Options,
+): Promise<Answer> {
+  const isStaged = options.staged === true;
+  if (isStaged === texts.length > 0)
+    throw wrongCall(
+      "Say what to check.",
+      "As in: hive claims check --staged, or hive claims check src/api/routes.ts",
+    );
+  const told = optionText(options.project);
+  try {
+    const wanted = isStaged ? await stagedTargets(context, told) : await namedTargets(context, texts, told);
+    const { held, isKnown } = await look(context, wanted, isStaged);
+    return {
+      json: { checked: wanted.length, held },
+      text: renderHindrances(held, isKnown),
+      id: held.map(({ target }) => target).join("\n"),
+      exit: held.length > 0 ? EXIT.refused : EXIT.done,
+    };
+  } catch (error) {
+    if (!(error instanceof HiveError) || (error.failure === "usage" && error.code !== "no_hub")) throw error;
+    context.io.note(`Claims were not checked. ${error.message}`);
+    return { json: { checked: 0, held: [] }, text: "" };
+  }
+}
+
+async function stagedTargets({ world }: Context, told: string | undefined): Promise<Looked[]> {
+  const { stagedAt } = await import("../../workplace.ts");
+  const { project } = await readTargets(world, ["."], told);
+  return (await stagedAt(world)).map((path) => ({
+    target: path,
+    scope: { keys: new Set(), project, files: [{ target: path, glob: onlyPath(path.normalize("NFC")) }] },
+  }));
+}
+
+async function namedTargets(
+  { world }: Context,
+  texts: readonly string[],
+  told: string | undefined,
+): Promise<Looked[]> {
+  const { targets, project } = await readTargets(world, texts, told);
+  return targets.map((text) => {
+    const target = Target.parse(text);
+    return { target, scope: scopeOf({ patterns: [target], project }) };
+  });
+}
+
+/**
+ * A commit is held up by nothing but a claim, so its files are looked up in what this host last saw; only where one is
+ * held there, the hub is asked whether it still is.
+ */
+async function look(context: Context, wanted: readonly Looked[], isStaged: boolean) {
+  const isOffline = context.globals.offline === true;
+  const seen = await lookOnce(context, wanted, isOffline || isStaged);
+  return isOffline || !isStaged || seen.held.length === 0 ? seen : lookOnce(context, wanted, false);
+}
+
+async function lookOnce(
+  context: Context,
+  wanted: readonly Looked[],
+  isOffline: boolean,
+): Promise<{ held: Hindrance[]; isKnown: boolean }> {
+  const { hive, knownIdentity } = await openPatiently(context, isOffline);
+  const read = await hive.read(["claims"]);
+  noteReading(context, read);
+  const session = knownIdentity()?.session;
+  const held = hindrances(read.state.claims, wanted, session, toInstant(context.world.now()));
+  return { held, isKnown: session !== undefined };
+}
+
+async function openPatiently({ world, globals, own }: Context, isOffline: boolean): Promise<Workplace> {
+  const { openWorkplace } = await import("../../workplace.ts");
+  const choice = choiceOf(globals);
+  return own(await openWorkplace(world, { ...choice, isOffline, seconds: choice.seconds ?? PATIENCE }));
+}

@@ -1,0 +1,60 @@
+import type { Claim } from "../../domain/claim.ts";
+import { askFor } from "../../domain/claim-refusals.ts";
+import type { Instant } from "../../domain/instant.ts";
+import type { ClaimView, ConflictsView, Hindrance } from "../../domain/queries/claims.ts";
+import { formatAge, secondsBetween } from "../../domain/time.ts";
+import { firstLine } from "../../domain/visible.ts";
+import { renderTable } from "./table.ts";
+
+/** What a claim is about, on one line: `src/api/**, package.json in app`. */
+export function aboutOf({ patterns, project }: Pick<Claim, "patterns" | "project">): string {
+  const where = project === undefined ? "" : ` in ${firstLine(project, 40)}`;
+  return `${firstLine(patterns.join(", "), 80)}${where}`;
+}
+
+/** Every claim, a line each: what, by whom, for how long already and still, and why. */
+export function renderClaims(claims: readonly ClaimView[], now: Instant): string {
+  const rows = claims.map((claim) => [
+    claim.key,
+    aboutOf(claim),
+    `${claim.session} (${claim.presence})`,
+    `${formatAge(secondsBetween(claim.claimed_at, now))} ago`,
+    `until ${claim.until}`,
+    noteOf(claim),
+  ]);
+  return renderTable(rows).join("\n") || "Nothing is claimed.";
+}
+
+export function renderConflicts({ conflicts, abandoned }: ConflictsView): string {
+  const lines = [
+    ...conflicts.map(
+      ({ claims: [one, other], overlap: [mine, theirs] }) =>
+        `${one.key} of ${one.session} and ${other.key} of ${other.session}: ${firstLine(mine, 80)} overlaps ${firstLine(theirs, 80)}`,
+    ),
+    ...abandoned.map(
+      ({ key, session, until }) => `${key} is held by ${session}, which is offline, until ${until}`,
+    ),
+  ];
+  return lines.join("\n") || "No two claims overlap, and every holder is there.";
+}
+
+/** What is in the way of a commit, and what can be done about it. */
+export function renderHindrances(found: readonly Hindrance[], isKnown: boolean): string {
+  const [first] = found;
+  if (!first) return "";
+  return [
+    ...found.map(({ target, pattern, claim }) => {
+      const by = pattern === target ? "" : ` by ${firstLine(pattern, 80)}`;
+      const note = noteOf(claim);
+      const why = note === "" ? "" : `: ${note}`;
+      return `${firstLine(target, 120)} is held${by}: ${claim.session} until ${claim.until}${why}`;
+    }),
+    `Ask: ${askFor(first.claim.session, firstLine(first.target, 80))}`,
+    ...(isKnown ? [] : ["Who acts here is not known. If that is you: HIVE_SESSION=<session>"]),
+  ].join("\n");
+}
+
+/** Another session's words, on one line. */
+function noteOf({ note }: Claim): string {
+  return note === undefined ? "" : `(unverified) ${firstLine(note, 60)}`;
+}
