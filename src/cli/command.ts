@@ -51,5 +51,10 @@ export interface Command {
   readonly notes?: readonly string[];
   /** Real calls, shown by --help. */
   readonly examples: readonly string[];
+  /**
+   * The fields of the document that --json prints, as `at, sessions[] {id, name}`: `[]` is a list, `?` may be missing,
+   * `; or` is another form. Held by a test to what the command prints.
+   */
+  readonly prints: string;
   run(context: Context, args: readonly string[], options: Options): Promise<Answer>;
 }

@@ -4,14 +4,16 @@ import type { Workplace } from "../workplace.ts";
 import type { World } from "../world.ts";
 import { choiceOf } from "./choice.ts";
 import type { Answer, Command, Context, Globals, Options } from "./command.ts";
-import { EXIT } from "./exit-codes.ts";
+import { EXIT, EXIT_MEANINGS } from "./exit-codes.ts";
 import { noteUnsent } from "./freshness.ts";
 import { Io } from "./io.ts";
+import { DESCRIPTION, GLOBAL_OPTIONS } from "./options.ts";
 import { reportFailure } from "./report.ts";
 import { COMMANDS } from "./table.ts";
 
-const EXIT_CODES =
-  "\nExit codes: 0 done, 1 failed, 2 usage, 3 refused by the rules, 4 queued, 5 invalid data";
+const EXIT_CODES = `\nExit codes: ${Object.entries(EXIT_MEANINGS)
+  .map(([code, meaning]) => `${code} ${meaning}`)
+  .join(", ")}`;
 
 /** Runs one command line and returns its exit code. Nothing is thrown: what fails is reported. */
 export async function runProgram(argv: readonly string[], world: World): Promise<number> {
@@ -46,18 +48,8 @@ function beforeTexts(words: readonly string[]): readonly string[] {
 /** With the command that is called first, or all of them when that is none: the others need not be built. */
 function buildProgram(world: World, word: string | undefined, end: End): Commander {
   const program = new Commander("hive")
-    .description("Coordinates coding sessions through Git.")
+    .description(DESCRIPTION)
     .version(world.version, "-V, --version")
-    .option("--json", "print one JSON document")
-    .option("--as <session>", "act as this session")
-    .option("--hub <url|path>", "use this hub")
-    .option("--offline", "do not ask the hub: read what this host last saw, queue what is written")
-    .option(
-      "--timeout <time>",
-      "how long a write waits to land before it is queued (60s), and wait for what it waits for",
-    )
-    .option("-q, --quiet", "print results only")
-    .option("--no-color", "print no colors")
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => world.out(text),
@@ -66,6 +58,7 @@ function buildProgram(world: World, word: string | undefined, end: End): Command
     })
     .addHelpText("after", EXIT_CODES)
     .exitOverride();
+  for (const [flags, description] of GLOBAL_OPTIONS) program.option(flags, description);
   const called = Object.entries(COMMANDS).filter(([name]) => name === word);
   for (const [name, row] of called.length > 0 ? called : Object.entries(COMMANDS))
     program.command(name).description(row.summary);
@@ -77,13 +70,14 @@ function buildProgram(world: World, word: string | undefined, end: End): Command
 
 function defineCommand(
   target: Commander,
-  { usage, options = [], lists = [], notes = [], examples, run }: Command,
+  { usage, options = [], lists = [], notes = [], examples, prints, run }: Command,
   world: World,
   end: End,
 ): void {
   if (usage !== "") target.arguments(usage);
   if (notes.length > 0) target.addHelpText("after", `\n${notes.join("\n")}`);
   target.addHelpText("after", `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}`);
+  target.addHelpText("after", `\nFields with --json: ${prints}`);
   for (const [flags, description] of options) target.option(flags, description);
   for (const [flags, description] of lists) target.option(flags, description, collect);
   target.action(async () => {

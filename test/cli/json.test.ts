@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COMMANDS } from "../../src/cli/table.ts";
 import { Console } from "../support/console.ts";
+import { brokenPromises } from "../support/fields.ts";
 import { commentEvent } from "../support/github/events.ts";
 import { ACCOUNTS, GitHubServer } from "../support/github/server.ts";
 import { Sandbox } from "../support/sandbox.ts";
@@ -423,6 +424,31 @@ describe("--json", () => {
       expect(await run()).toMatchObject(fields);
     },
   );
+
+  it.each(Object.entries(ROWS))(
+    "prints the fields that --help and the docs name: %s",
+    async (name, { run }) => {
+      const { prints } = (await COMMANDS[name]?.load()) ?? { prints: "" };
+      expect(brokenPromises(prints, await run())).toEqual([]);
+    },
+  );
+
+  it("is not said to keep a promise that it breaks", () => {
+    const prints = "at, sessions[] {id, note?}, total {all}; or of drop: dropped";
+    const broken = { sessions: [{ id: "a" }, { note: "b" }], total: [], more: 1 };
+    expect(brokenPromises(prints, { at: 1, sessions: [{ id: "a" }], total: { all: 1 } })).toEqual([]);
+    expect(brokenPromises(prints, { dropped: 1 })).toEqual([]);
+    expect(brokenPromises(prints, broken)).toEqual([
+      "at is missing",
+      "sessions.id is missing",
+      "total is a list",
+      "more is not promised",
+      "dropped is missing",
+      "sessions is not promised",
+      "total is not promised",
+      "more is not promised",
+    ]);
+  });
 
   it("says of a write that changed nothing that there is no commit", async () => {
     await one.print("heartbeat");

@@ -32,6 +32,8 @@ describe("the package", () => {
       "CHANGELOG.md",
       "LICENSE",
       "README.md",
+      "man/git-hive.1",
+      "man/hive.1",
       "package.json",
       "scripts/session-broadcast.sh",
       "scripts/session-capability-match.sh",

@@ -1,10 +1,12 @@
 import { Urgency } from "../../domain/urgency.ts";
 import type { Command } from "../command.ts";
+import { MESSAGE, writes } from "../prints.ts";
 import { submit, textOf } from "../write.ts";
 
 export const broadcast: Command = {
   usage: "<text> [priority]",
   examples: ['hive broadcast "New service on port 8005"', 'hive broadcast "Production is down" urgent'],
+  prints: writes(`message ${MESSAGE}`),
   async run(context, [argument, priority = "normal"]) {
     const text = await textOf(context, argument);
     const input = { text, priority: Urgency.parse(priority) };

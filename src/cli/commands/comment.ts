@@ -8,6 +8,7 @@ export const comment: Command = {
     "hive comment --json",
     "GITHUB_EVENT_PATH=event.json GITHUB_TOKEN=$(gh auth token) hive comment",
   ],
+  prints: "outcome, request?, session?, move?, code?, message?",
   async run({ world, open }) {
     const { hive } = await open();
     const report = await answerComment(world, hive);

@@ -9,6 +9,7 @@ export const doctor: Command = {
   usage: "",
   options: [["--fix", "mend what can be mended; what waits to be sent is kept"]],
   examples: ["hive doctor", "hive doctor --fix", "hive doctor --offline --json"],
+  prints: "checks[] {name, state, message, next}, fixed[]",
   async run({ world, io, globals }, _, options) {
     const { checks, fixed } = await examine(world, choiceOf(globals), options.fix === true);
     for (const text of fixed) if (!io.isJson) io.note(text);

@@ -16,6 +16,8 @@ export const importCommand: Command = {
   usage: "<dir>",
   options: [["--dry-run", "say what it would do, and write nothing"]],
   examples: ["hive import docs/coordination/sessions", "hive import ./SESSIONS --dry-run --json"],
+  prints:
+    "op?, commit?, landed?, result?, dry_run?, sessions, heartbeats, messages, collaborations, salvaged[] {path, reason}, rejected[] {path, reason}, ignored[]",
   async run(context, [directory = ""], options) {
     const { files, links } = readSeedDirectory(resolve(context.world.directory, directory));
     const { read: _, ...translation } = translate(files);

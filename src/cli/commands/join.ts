@@ -4,11 +4,13 @@ import { joinHub } from "../../workplace.ts";
 import { choiceOf } from "../choice.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { OVERVIEW } from "../prints.ts";
 import { renderOverview } from "../render/overview.ts";
 
 export const join: Command = {
   usage: "<url>",
   examples: ["hive join git@github.com:team/hub.git", "hive join https://git.example.org/team/hub.git"],
+  prints: `at, hub, ${OVERVIEW}`,
   async run(context, [url = ""]) {
     const { hive, read } = context.own(await joinHub(context.world, url, choiceOf(context.globals)));
     noteReading(context, read);

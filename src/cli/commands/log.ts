@@ -18,6 +18,7 @@ export const log: Command = {
     ],
   ],
   examples: ["hive log --since 2h", "hive log --collab collab-1763229251-k3f9 --json"],
+  prints: "entries[] {op, kind, session, at, subject, commit}",
   async run(context, _, options) {
     const { world, open } = context;
     const limit = limitOf(options.limit) ?? 50;

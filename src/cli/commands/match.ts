@@ -8,6 +8,7 @@ import { textOf } from "../write.ts";
 export const match: Command = {
   usage: "<task>",
   examples: ['hive match "Deploy the service to production"', 'hive match "Build a dashboard" --json'],
+  prints: "task, keywords[], matches[] {id, score, reasons[], presence, available}, next[]",
   async run(context, [argument]) {
     const task = await textOf(context, argument);
     const { hive, knownIdentity } = await context.open();

@@ -18,6 +18,7 @@ export const mergeDriver: Command = {
     `git config merge.hive.driver "hive merge-driver %O %A %B %P"`,
     `hive merge-driver base.json ours.json theirs.json ${REGISTRY_PATH}`,
   ],
+  prints: "path, merged",
   async run({ world }, [base = "", ours = "", theirs = "", path = ""]) {
     const merge = MERGES.get(path);
     if (!merge) throw notMerged(path, "is not generated");

@@ -1,6 +1,7 @@
 import type { Collaboration, CollaborationStatus } from "../../domain/collaboration.ts";
 import type { Move } from "../../domain/moves.ts";
 import type { Command, Context, Options } from "../command.ts";
+import { RECORD, writes } from "../prints.ts";
 import { optionText, submit, textOf } from "../write.ts";
 
 /** The option that every move takes. */
@@ -33,6 +34,7 @@ function defineMoveCommand(
     usage: "<request>",
     options: [NOTE, ...options],
     examples,
+    prints: writes(`collaboration ${RECORD}`),
     async run(context, [request = ""], given) {
       const evidence = optionText(given.evidence);
       const note = await noteOf(context, given);

@@ -9,6 +9,7 @@ export const outbox: Command = {
   usage: "[drop] [op]",
   options: [["--yes", "drop without asking"]],
   examples: ["hive outbox", "hive outbox drop 01KAPBX3M6", "hive outbox drop 01KAPBX3M6 --yes"],
+  prints: "operations[] {op, kind, session, at, state, why}, broken[]; or of drop: dropped, withdrawn",
   async run(context, [act, op = ""], options) {
     if (act === undefined) return list(context);
     if (act === "drop") return drop(context, op, options.yes === true);

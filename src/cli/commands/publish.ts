@@ -11,6 +11,8 @@ export const publish: Command = {
     ["--repo <owner/name>", "post to this repository; else GITHUB_REPOSITORY, else the hub's own"],
   ],
   examples: ["hive publish --dry-run", "GITHUB_TOKEN=$(gh auth token) hive publish --repo team/hub"],
+  prints:
+    "dry_run, repository, posted[] {id, title, issue, url, notified[]}, closed[], duplicates[], unreachable[]",
   async run(context, _, options) {
     const { world, io, open } = context;
     const isDryRun = options.dryRun === true;

@@ -4,6 +4,7 @@ import { toInstant } from "../../domain/time.ts";
 import { OVERVIEW_PARTS } from "../../workplace.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { OVERVIEW } from "../prints.ts";
 import { renderOverview } from "../render/overview.ts";
 import { renderReminders } from "../render/reminders.ts";
 
@@ -12,6 +13,7 @@ const PARTS = [...OVERVIEW_PARTS, "collaborations"] as const;
 export const sync: Command = {
   usage: "",
   examples: ["hive sync", "hive sync --json"],
+  prints: `at, hub, unsent, ${OVERVIEW}`,
   async run(context) {
     const { world, open } = context;
     const { hive, knownIdentity } = await open();

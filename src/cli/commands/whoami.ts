@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 export const whoami: Command = {
   usage: "",
   examples: ["hive whoami", "hive whoami --as session-1-dashboard --json"],
+  prints: "session, source, hub",
   async run({ open }) {
     const { hive, identity } = await open();
     const { session, source } = identity();

@@ -1,0 +1,15 @@
+type Option = readonly [flags: string, description: string];
+
+/** The options every command takes. */
+export const GLOBAL_OPTIONS: readonly Option[] = [
+  ["--json", "print one JSON document"],
+  ["--as <session>", "act as this session"],
+  ["--hub <url|path>", "use this hub"],
+  ["--offline", "do not ask the hub: read what this host last saw, queue what is written"],
+  ["--timeout <seconds>", "how long a write waits to land before it is queued (60)"],
+  ["-q, --quiet", "print results only"],
+  ["--no-color", "print no colors"],
+];
+
+/** What `hive` itself says of itself. */
+export const DESCRIPTION = "Coordinates coding sessions through Git.";

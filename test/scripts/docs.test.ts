@@ -1,0 +1,66 @@
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
+import { describeCommands } from "../../scripts/manual/describe.ts";
+import { pages } from "../../scripts/manual/pages.ts";
+import { COMMANDS } from "../../src/cli/table.ts";
+import { ROOT } from "../support/processes.ts";
+
+const generated = await pages(manifest.version);
+const commands = await describeCommands();
+
+function has(program: string): boolean {
+  return (process.env.PATH ?? "").split(":").some((folder) => existsSync(join(folder, program)));
+}
+
+describe("what is generated from the program", () => {
+  it.each(Object.entries(generated))("is as `npm run docs` writes it: %s", (path, text) => {
+    expect(readFileSync(join(ROOT, path), "utf8")).toBe(text);
+  });
+
+  it.each(commands)("tells of $name, its options, its examples and its fields", (command) => {
+    const page = generated["docs/commands.md"] ?? "";
+    const section = page.split(`\n## ${command.name}\n`)[1]?.split("\n## ")[0] ?? "";
+    for (const [flags] of command.options)
+      expect(section).toContain(`| \`${flags.replaceAll("|", "\\|")}\` |`);
+    for (const example of command.examples) expect(section).toContain(`\n${example}\n`);
+    expect(section).toContain(`JSON: \`${command.prints}\``);
+  });
+
+  it("leaves out no command", () => {
+    expect(commands.map(({ name }) => name)).toEqual(Object.keys(COMMANDS));
+  });
+});
+
+describe("the page for man", () => {
+  it("is shipped under both names of the program", () => {
+    expect(manifest.man).toEqual(
+      Object.keys(manifest.bin)
+        .map((name) => `man/${name}.1`)
+        .sort(),
+    );
+    expect(manifest.files).toContain("man");
+  });
+
+  it("has nothing but ASCII, and no line that roff would take for a request of ours by accident", () => {
+    const page = generated["man/git-hive.1"] ?? "";
+    expect(page).toMatch(/^[\n -~]*$/);
+    const requests = page.match(/^[.'].*$/gm) ?? [];
+    expect(requests.filter((line) => !/^\.(?:\\"|TH|SH|SS|TP|PP|nf|fi)(?: |$)/.test(line))).toEqual([]);
+  });
+
+  it.skipIf(!has("man"))("renders without a warning, and shows every command", async () => {
+    const argv = ["--warnings", "--local-file", join(ROOT, "man/git-hive.1")];
+    const env = { PATH: process.env.PATH, LC_ALL: "C.UTF-8", MANWIDTH: "200", MAN_KEEP_FORMATTING: "" };
+    const { stdout, stderr } = await promisify(execFile)("man", argv, { env });
+    expect(stderr).toBe("");
+    for (const { name, examples } of commands) {
+      expect(stdout).toMatch(new RegExp(`^ +git hive ${name}\\b`, "m"));
+      for (const example of examples) expect(stdout).toContain(example);
+    }
+  });
+});

@@ -1,0 +1,69 @@
+/** A field that a command promises to print; `inner` are those of the object, or of each object of the list. */
+interface Field {
+  readonly name: string;
+  readonly isOptional: boolean;
+  readonly isList: boolean;
+  readonly inner: readonly Field[];
+}
+
+/** Reads the notation of `prints`. Throws on what is none. */
+function parseFields(prints: string): Field[][] {
+  return prints.split("; or ").map((form) => parseList(form.replace(/^[^:{]*: /, "")));
+}
+
+function parseList(text: string): Field[] {
+  return splitOutside(text).map((part) => {
+    const [, name = "", optional, list, inner] = /^([a-z_]+)(\?)?(\[\])?(?: \{(.*)\})?$/.exec(part) ?? [];
+    if (name === "") throw new Error(`${JSON.stringify(part)} is no field`);
+    const fields = inner === undefined ? [] : parseList(inner);
+    return { name, isOptional: optional !== undefined, isList: list !== undefined, inner: fields };
+  });
+}
+
+/** Split at the commas that stand in no braces. */
+function splitOutside(text: string): string[] {
+  const parts: string[] = [""];
+  let depth = 0;
+  for (const character of text) {
+    depth += { "{": 1, "}": -1 }[character] ?? 0;
+    if (character === "," && depth === 0) parts.push("");
+    else parts[parts.length - 1] += character;
+  }
+  return parts.map((part) => part.trim());
+}
+
+/** Where a document breaks a promise: a field is missing, is no list, or stands at the top unpromised. */
+export function brokenPromises(prints: string, document: unknown): string[] {
+  const forms = parseFields(prints).map((fields) => [
+    ...missing(fields, document, ""),
+    ...unpromised(fields, document),
+  ]);
+  return forms.some((broken) => broken.length === 0) ? [] : forms.flat();
+}
+
+function missing(fields: readonly Field[], value: unknown, path: string): string[] {
+  return fields.flatMap((field) => {
+    const at = `${path}${field.name}`;
+    const found = isObject(value) ? value[field.name] : undefined;
+    return found === undefined ? (field.isOptional ? [] : [`${at} is missing`]) : misshapen(field, found, at);
+  });
+}
+
+function misshapen({ isList, inner }: Field, found: unknown, at: string): string[] {
+  if (isList !== Array.isArray(found)) return [`${at} is ${isList ? "no" : "a"} list`];
+  const objects = Array.isArray(found) ? found : [found];
+  return inner.length === 0 ? [] : objects.flatMap((each) => missing(inner, each, `${at}.`));
+}
+
+function unpromised(fields: readonly Field[], document: unknown): string[] {
+  const promised = new Set(fields.map(({ name }) => name));
+  return isObject(document)
+    ? Object.keys(document)
+        .filter((name) => !promised.has(name))
+        .map((name) => `${name} is not promised`)
+    : ["no object"];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
