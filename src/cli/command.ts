@@ -20,6 +20,8 @@ export interface Context {
   readonly world: World;
   readonly io: Io;
   readonly globals: Globals;
+  /** Every command there is. */
+  readonly commands: Commands;
   /** Opens the hub the command means; it is closed when the command ends. */
   open(): Promise<Workplace>;
   /** Has a hub that was opened another way closed at the end too. */
@@ -58,3 +60,8 @@ export interface Command {
   readonly prints: string;
   run(context: Context, args: readonly string[], options: Options): Promise<Answer>;
 }
+
+/** Commands by their names, in the order --help shows them; each is loaded when it is needed. */
+export type Commands = Readonly<
+  Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>
+>;

@@ -6,7 +6,10 @@ export const GLOBAL_OPTIONS: readonly Option[] = [
   ["--as <session>", "act as this session"],
   ["--hub <url|path>", "use this hub"],
   ["--offline", "do not ask the hub: read what this host last saw, queue what is written"],
-  ["--timeout <seconds>", "how long a write waits to land before it is queued (60)"],
+  [
+    "--timeout <time>",
+    "how long a write waits to land before it is queued (60s), and wait for what it waits for",
+  ],
   ["-q, --quiet", "print results only"],
   ["--no-color", "print no colors"],
 ];

@@ -107,6 +107,7 @@ async function runCommand(
       world,
       io,
       globals,
+      commands: COMMANDS,
       own,
       open: async () => own(await (await import("../workplace.ts")).openWorkplace(world, choice)),
     });

@@ -1,12 +1,7 @@
-import type { Command } from "./command.ts";
-
-interface Row {
-  readonly summary: string;
-  load(): Promise<Command>;
-}
+import type { Commands } from "./command.ts";
 
 /** Every command in the order --help shows them; its file is loaded when it is called. */
-export const COMMANDS: Readonly<Record<string, Row>> = {
+export const COMMANDS: Commands = {
   init: {
     summary: "make a hub: embedded on this disk, or in a repository of yours",
     load: async () => (await import("./commands/init.ts")).init,
@@ -190,6 +185,10 @@ export const COMMANDS: Readonly<Record<string, Row>> = {
   wait: {
     summary: "wait until a request is answered, a message comes, or a session is there",
     load: async () => (await import("./commands/wait.ts")).wait,
+  },
+  prime: {
+    summary: "for an agent: how to work with the other sessions, in few words",
+    load: async () => (await import("./commands/prime.ts")).prime,
   },
   "merge-driver": {
     summary: "merge a generated file for git",

@@ -403,6 +403,10 @@ const ROWS: Record<string, Row> = {
       waited_for: [text, "session-9"],
     },
   },
+  prime: {
+    run: () => one.json("prime"),
+    fields: { hub: text, session: "session-1", steps: listOf({ step: "orient", command: "sync" }) },
+  },
   "merge-driver": {
     run: () => {
       const board = join(sandbox.folder("work"), "board.md");

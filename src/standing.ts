@@ -1,0 +1,36 @@
+import type { SessionId } from "./domain/ids.ts";
+import { HiveError } from "./hive-error.ts";
+import type { Manner } from "./manner.ts";
+import { chooseHub } from "./store/choose-hub.ts";
+import { Host } from "./store/host.ts";
+import { addressKey, type HubAddress, showAddress } from "./store/hub-address.ts";
+import { findIdentity } from "./store/identity.ts";
+import type { World } from "./world.ts";
+
+/** Where somebody stands: which hub is meant and who acts, known from this host's files alone. */
+export interface Standing {
+  readonly host: Host;
+  readonly address: HubAddress;
+  /** The hub's address for people, without secrets. */
+  readonly hub: string;
+  /** Undefined where it is not known. */
+  readonly session: SessionId | undefined;
+}
+
+type Choice = Manner & { readonly hub?: string | undefined; readonly as?: string | undefined };
+
+/** Finds out without opening the hub, so nothing is made and nobody is asked. Throws HiveError where no hub is known. */
+export async function findStanding(world: World, choice: Choice): Promise<Standing> {
+  const host = new Host(world.env, world.home);
+  const address = await chooseHub(choice.hub, world.env, host, world.directory);
+  return { host, address, hub: showAddress(address), session: sessionAt(world, choice, host, address) };
+}
+
+function sessionAt(world: World, choice: Choice, host: Host, address: HubAddress): SessionId | undefined {
+  try {
+    return findIdentity(choice.as, addressKey(address), world.env, host, world.directory).session;
+  } catch (error) {
+    if (error instanceof HiveError) return undefined;
+    throw error;
+  }
+}
