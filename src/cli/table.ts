@@ -190,6 +190,10 @@ export const COMMANDS: Commands = {
     summary: "for an agent: how to work with the other sessions, in few words",
     load: async () => (await import("./commands/prime.ts")).prime,
   },
+  completion: {
+    summary: "what makes bash, zsh or fish complete commands, options, sessions and requests",
+    load: async () => (await import("./commands/completion.ts")).completion,
+  },
   "merge-driver": {
     summary: "merge a generated file for git",
     load: async () => (await import("./commands/merge-driver.ts")).mergeDriver,

@@ -1,0 +1,36 @@
+import { wrongCall } from "../../hive-error.ts";
+import { choiceOf } from "../choice.ts";
+import type { Answer, Command, Context } from "../command.ts";
+import { optionOn } from "../completion/line.ts";
+import { isShell, SCRIPTS } from "../completion/scripts.ts";
+
+export const completion: Command = {
+  usage: "<shell> [words...]",
+  examples: [
+    'eval "$(hive completion bash)"',
+    "source <(hive completion zsh)",
+    "hive completion fish | source",
+    "hive completion candidates -- accept ''",
+  ],
+  prints: "shell, script; or of candidates: candidates[] {value, description}",
+  async run(context, [shell = "", ...words]) {
+    if (shell === "candidates") return findCandidates(context, words);
+    if (!isShell(shell))
+      throw wrongCall(`${JSON.stringify(shell)} is no shell known here.`, "It is bash, zsh or fish.");
+    const script = SCRIPTS[shell];
+    return { json: { shell, script }, text: script.trimEnd() };
+  },
+};
+
+/** What the scripts ask for: what may stand in place of the last word, a line each, with its description after a tab. */
+async function findCandidates(context: Context, words: readonly string[]): Promise<Answer> {
+  const { candidatesFor } = await import("../completion/candidates.ts");
+  const { valuesIn } = await import("../completion/values.ts");
+  const choice = choiceOf(context.globals);
+  const hub = optionOn(words, "--hub") ?? choice.hub;
+  const candidates = await candidatesFor(words, context.commands, valuesIn(context, { ...choice, hub }));
+  return {
+    json: { candidates },
+    text: candidates.map(({ value, description }) => `${value}\t${description}`).join("\n"),
+  };
+}

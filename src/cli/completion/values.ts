@@ -1,0 +1,71 @@
+import { legalMoves, MOVES } from "../../domain/moves.ts";
+import { sync } from "../../domain/queries/sync.ts";
+import type { Snapshot } from "../../domain/snapshot.ts";
+import { toInstant } from "../../domain/time.ts";
+import { firstLine } from "../../domain/visible.ts";
+import { HiveError } from "../../hive-error.ts";
+import type { Choice } from "../../workplace.ts";
+import type { Context } from "../command.ts";
+import type { Candidate, FindValues } from "./candidates.ts";
+import { SCRIPTS } from "./scripts.ts";
+
+const URGENCIES = ["normal", "high", "urgent"];
+
+const FIXED: Readonly<Record<string, readonly string[]>> = {
+  urgency: URGENCIES,
+  priority: URGENCIES,
+  status: ["active", "idle", "completing", "paused"],
+  shell: Object.keys(SCRIPTS),
+};
+
+type Find = (context: Context, choice: Choice, command: string) => Promise<Candidate[]>;
+
+const LIVE: Readonly<Record<string, Find>> = { session: findSessions, request: findRequests };
+
+/** What may stand for a placeholder; sessions and requests as this host last saw them: the hub is never asked. */
+export function valuesIn(context: Context, choice: Choice): FindValues {
+  return async (placeholder, command) => {
+    const fixed = Object.hasOwn(FIXED, placeholder) ? FIXED[placeholder] : undefined;
+    if (fixed) return fixed.map((value) => ({ value, description: placeholder }));
+    const find = Object.hasOwn(LIVE, placeholder) ? LIVE[placeholder] : undefined;
+    return (await find?.(context, choice, command).catch(nothing)) ?? [];
+  };
+}
+
+/** Where there is no hub, or it cannot be read, nothing can be offered. */
+function nothing(error: unknown): [] {
+  if (error instanceof HiveError) return [];
+  throw error;
+}
+
+/** Sessions that are there; all of them where none is. */
+async function findSessions(context: Context, choice: Choice): Promise<Candidate[]> {
+  const state = await read(context, choice, ["settings", "sessions", "heartbeats"]);
+  const { sessions } = sync(state, toInstant(context.world.now()));
+  const there = sessions.filter(({ presence }) => presence !== "offline");
+  return (there.length > 0 ? there : sessions).map(({ id, presence, role }) => ({
+    value: id,
+    description: `${presence}  ${firstLine(role, 40)}`.trim(),
+  }));
+}
+
+/** Open requests; for a move, those that it is legal on. */
+async function findRequests(context: Context, choice: Choice, command: string): Promise<Candidate[]> {
+  const { collaborations } = await read(context, choice, ["collaborations"]);
+  return [...collaborations.values()].flatMap(({ request_id, from_session, request, status }) => {
+    const legal: readonly string[] = legalMoves(status);
+    const isOffered = Object.hasOwn(MOVES, command) ? legal.includes(command) : legal.length > 0;
+    const description = `${from_session} (unverified): ${firstLine(request, 50)}`;
+    return isOffered ? [{ value: request_id, description }] : [];
+  });
+}
+
+async function read<P extends keyof Snapshot>(
+  { world, own }: Context,
+  choice: Choice,
+  parts: readonly P[],
+): Promise<Pick<Snapshot, P>> {
+  const { openWorkplace } = await import("../../workplace.ts");
+  const { hive } = own(await openWorkplace(world, { ...choice, isOffline: true }));
+  return (await hive.read(parts)).state;
+}

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COMMANDS } from "../../src/cli/table.ts";
+import { Console, errorOf } from "../support/console.ts";
+import { Sandbox } from "../support/sandbox.ts";
+
+const sandbox = new Sandbox();
+const one = new Console(sandbox).with({ env: { HIVE_SESSION: "session-1" } });
+const two = one.with({ env: { HIVE_SESSION: "session-2" } });
+let [pending, accepted, hub] = ["", "", ""];
+
+beforeAll(async () => {
+  hub = await sandbox.bareHub();
+  await one.print("init", "--remote", hub);
+  await one.print("register", "session-1", "--role", "Frontend");
+  await two.print("register", "session-2", "--role", "Back\u202eend: *");
+  pending = (await one.print("-q", "request", "session-2", "Please\nhelp \u202e $(id)")).trim();
+  accepted = (await one.print("-q", "request", "session-2", "And this")).trim();
+  await two.print("accept", accepted);
+});
+afterAll(() => sandbox.close());
+
+async function offered(...words: string[]): Promise<string[]> {
+  const { candidates } = await one.json<{ candidates: { value: string }[] }>(
+    "completion",
+    "candidates",
+    "--",
+    ...words,
+  );
+  return candidates.map(({ value }) => value);
+}
+
+describe("what may stand at the cursor", () => {
+  it("is any command where there is none yet, also after global options", async () => {
+    const names = [...Object.keys(COMMANDS), "help"];
+    expect(await offered("")).toEqual(names);
+    expect(await offered("--json", "--as", "session-1", "")).toEqual(names);
+    expect(await offered("he")).toEqual(["heartbeat", "help"]);
+    expect(await offered("help", "who")).toEqual(["whoami"]);
+  });
+
+  it.each(Object.entries(COMMANDS))("is every option of %s", async (name, { load }) => {
+    const flags = ((await load()).options ?? []).flatMap(([each]) => each.match(/--[a-z-]+/g) ?? []);
+    expect(await offered(name, "--")).toEqual(expect.arrayContaining([...flags, "--json", "--help"]));
+  });
+
+  it.each([
+    ["a session", ["request", ""], ["session-1", "session-2"]],
+    ["a session by its start", ["request", "session-2"], ["session-2"]],
+    ["a session for an option of every command", ["--as", ""], ["session-1", "session-2"]],
+    ["a session for an option of one", ["log", "--limit", "3", "--session", ""], ["session-1", "session-2"]],
+    ["an urgency", ["request", "session-2", "Help", ""], ["normal", "high", "urgent"]],
+    ["a status", ["heartbeat", "--work", "--json", "--status", "i"], ["idle"]],
+    ["a shell", ["completion", "z"], ["zsh"]],
+    ["nothing after the last argument", ["whoami", ""], []],
+    ["nothing for a text", ["broadcast", ""], []],
+    ["nothing for a command there is none of", ["nonsense", ""], []],
+    ["no option after --", ["broadcast", "--", "--"], []],
+    ["nothing that the language of the program brings along", ["constructor", "--proto", ""], []],
+  ])("is %s", async (_, words, expected) => {
+    expect(await offered(...words)).toEqual(expected);
+  });
+
+  it("is a request that the move is legal on, and any open one elsewhere", async () => {
+    expect(await offered("accept", "")).toEqual([pending]);
+    expect(await offered("start", "collab-")).toEqual([accepted]);
+    expect((await offered("cancel", "")).sort()).toEqual([pending, accepted].sort());
+    expect((await offered("log", "--collab", "")).sort()).toEqual([pending, accepted].sort());
+  });
+
+  it("comes with what others wrote on one line, made visible", async () => {
+    const text = await one.print("completion", "candidates", "--", "accept", "");
+    expect(text).toBe(`${pending}\tsession-1 (unverified): Please help \\u{202e} $(id)\n`);
+    expect(await one.print("completion", "candidates", "--", "request", "session-2")).toBe(
+      "session-2\talive  Back\\u{202e}end: *\n",
+    );
+  });
+
+  it("is read from the hub that the line names", async () => {
+    const other = one.with({ directory: sandbox.folder("other") });
+    expect(
+      await other.run("completion", "candidates", "--", "--hub", hub, "request", "session-1"),
+    ).toMatchObject({ code: 0, out: "session-1\talive  Frontend\n" });
+  });
+});
+
+describe("without a hub that answers", () => {
+  it("commands and options are offered, and no id", async () => {
+    const nowhere = new Sandbox();
+    const console = new Console(nowhere);
+    expect(await console.print("completion", "candidates", "--", "sy")).toMatch(/^sync\t/);
+    expect(await console.run("completion", "candidates", "--", "request", "")).toEqual({
+      code: 0,
+      out: "",
+      err: "",
+    });
+    const away = console.with({ env: { HIVE_HUB: "https://127.0.0.1:1/hub.git" } });
+    expect(await away.run("completion", "candidates", "--", "request", "")).toEqual({
+      code: 0,
+      out: "",
+      err: "",
+    });
+    await nowhere.close();
+  });
+
+  it("another shell is refused by name", async () => {
+    const ran = await one.run("completion", "tcsh", "--json");
+    expect(ran.code).toBe(2);
+    expect(errorOf(ran)).toMatchObject({ code: "usage", hint: "It is bash, zsh or fish." });
+  });
+});
