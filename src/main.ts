@@ -1,13 +1,32 @@
+import { writeSync } from "node:fs";
 import { homedir } from "node:os";
 import process from "node:process";
 import manifest from "../package.json" with { type: "json" };
-import { runProgram } from "./cli/program.ts";
 import type { Ulid } from "./domain/ids.ts";
 import type { World } from "./world.ts";
 
 async function readInput(): Promise<string> {
   const { text } = await import("node:stream/consumers");
   return text(process.stdin);
+}
+
+/** What comes on stdin within a time: whoever starts us may leave it open and say nothing. */
+function readSoon(milliseconds: number): Promise<string> {
+  const { stdin } = process;
+  if (stdin.isTTY === true) return Promise.resolve("");
+  return new Promise((resolve) => {
+    let text = "";
+    const timer = setTimeout(end, milliseconds);
+    function end(): void {
+      clearTimeout(timer);
+      stdin.destroy();
+      resolve(text);
+    }
+    stdin.setEncoding("utf8").on("end", end).on("error", end);
+    stdin.on("data", (chunk: string) => {
+      text += chunk;
+    });
+  });
 }
 
 async function ask(question: string): Promise<string> {
@@ -43,7 +62,7 @@ function sleep(milliseconds: number, alarm?: Promise<unknown>): Promise<"slept" 
   });
 }
 
-const world: World = {
+const machine: Omit<World, "out" | "isTerminal"> = {
   version: manifest.version,
   env: process.env,
   directory: process.cwd(),
@@ -52,11 +71,10 @@ const world: World = {
   // Seeded from the system in every process: ids have to differ, not to be secret.
   random: Math.random,
   newId: async () => (await import("ulid")).ulid(Date.now(), Math.random) as Ulid,
-  out: (chunk) => void process.stdout.write(chunk),
   err: (chunk) => void process.stderr.write(chunk),
   readInput,
+  readSoon,
   sleep,
-  isTerminal: process.stdout.isTTY === true,
   // Asked for only when it matters: a look at stdin opens it.
   isInteractive: () => process.stdin.isTTY === true && process.stderr.isTTY === true,
   ask,
@@ -64,13 +82,24 @@ const world: World = {
   reached: () => undefined,
 };
 
-// `hive log | head -1` closes the pipe early; that is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
-});
-
 // Not `process.exit`: it would cut off what a pipe has not taken yet.
-void runProgram(process.argv.slice(2), world).then((code) => {
+void run(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });
+
+/** What tools call every few seconds starts without a parser of command lines, and without streams. */
+async function run(argv: readonly string[]): Promise<number> {
+  if (argv.length === 1 && argv[0] === "statusline") {
+    const { runStatusLine } = await import("./cli/quick.ts");
+    return runStatusLine({ ...machine, isTerminal: false, out: (text) => void writeSync(1, text) });
+  }
+  const { runProgram } = await import("./cli/program.ts");
+  const { stdout } = process;
+  // `hive log | head -1` closes the pipe early; that is no failure.
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+  const out = (text: string) => void stdout.write(text);
+  return runProgram(argv, { ...machine, isTerminal: stdout.isTTY === true, out });
+}

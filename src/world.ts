@@ -16,6 +16,8 @@ export interface World {
   out(text: string): void;
   err(text: string): void;
   readInput(): Promise<string>;
+  /** What comes on stdin within so many milliseconds; nothing where it is a terminal. */
+  readSoon(milliseconds: number): Promise<string>;
   /** Ends early when the user interrupts, or when what would wake it has come. */
   sleep(milliseconds: number, alarm?: Promise<unknown>): Promise<"slept" | "woken" | "interrupted">;
   readonly isTerminal: boolean;

@@ -190,6 +190,10 @@ export const COMMANDS: Commands = {
     summary: "for an agent: how to work with the other sessions, in few words",
     load: async () => (await import("./commands/prime.ts")).prime,
   },
+  statusline: {
+    summary: "one line for a tool's status bar: who is there, and how much is unread",
+    load: async () => (await import("./commands/statusline.ts")).statusline,
+  },
   completion: {
     summary: "what makes bash, zsh or fish complete commands, options, sessions and requests",
     load: async () => (await import("./commands/completion.ts")).completion,

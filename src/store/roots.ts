@@ -1,24 +1,23 @@
-import { join } from "node:path";
 import type { FileChange } from "../domain/decision.ts";
 import { FOLDER } from "../domain/paths.ts";
 import type { Chain } from "./commit.ts";
-import { readText, writeAtomically } from "./files.ts";
 import { knownRef } from "./known-ref.ts";
 import { type Root, readRoot } from "./listing.ts";
-import type { ObjectReader, TreeEntry } from "./objects.ts";
+import type { ObjectReader } from "./objects.ts";
 import type { Repository } from "./repository.ts";
+import { readRootFile, writeRootFile } from "./root-file.ts";
 
 /** The newest known root of a hub, kept on disk: while the branch is where it was, no git has to be asked for it. */
 export class Roots {
   readonly #repository: Repository;
   readonly #objects: ObjectReader;
-  readonly #path: string;
+  readonly #directory: string;
   #kept: Root | undefined;
 
   constructor(repository: Repository, objects: ObjectReader, hubDirectory: string) {
     this.#repository = repository;
     this.#objects = objects;
-    this.#path = join(hubDirectory, "root.json");
+    this.#directory = hubDirectory;
   }
 
   /** The root of the newest commit known here; undefined where there is none yet. */
@@ -26,7 +25,7 @@ export class Roots {
     const { git, tip } = this.#repository;
     const commit = knownRef(git, tip);
     if (commit === null) return undefined;
-    this.#kept ??= read(this.#path);
+    this.#kept ??= readRootFile(this.#directory);
     if (this.#kept?.commit !== commit) this.#keep(readRoot(this.#objects, commit));
     return this.#kept;
   }
@@ -48,24 +47,6 @@ export class Roots {
     this.#kept = root;
     // What is no hub is read again: it may become one, or be a replica that was mended.
     if (root === undefined || root.entries.size === 0) return;
-    try {
-      writeAtomically(
-        this.#path,
-        JSON.stringify({ commit: root.commit, entries: [...root.entries.values()] }),
-      );
-    } catch {
-      // A full or read-only disk makes the next look slower and nothing else.
-      return;
-    }
-  }
-}
-
-/** Only this host's own user writes it, so its shape is trusted. */
-function read(path: string): Root | undefined {
-  try {
-    const { commit, entries }: { commit: string; entries: TreeEntry[] } = JSON.parse(readText(path) ?? "{}");
-    return { commit, entries: new Map(entries.map((entry) => [entry.name, entry])) };
-  } catch {
-    return undefined;
+    writeRootFile(this.#directory, root);
   }
 }

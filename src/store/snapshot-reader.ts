@@ -18,7 +18,7 @@ import {
   mergeFiles,
   type PartFiles,
 } from "./part-files.ts";
-import { type FilePart, SOURCES } from "./sources.ts";
+import { type FilePart, SOURCES, topOf } from "./sources.ts";
 
 /** The parts of a snapshot that were asked for, and what is wrong with the files they lie in. */
 export interface Reading<P extends Part> {
@@ -127,9 +127,4 @@ export class SnapshotReader {
 
 function unread(path: string, rule: string, message: string): Decoded<never> {
   return { finding: { path, line: 1, column: 1, rule, message } };
-}
-
-/** What lies directly in the hub's folder and holds the part: whether it has changed tells whether the part may have. */
-function topOf(part: FilePart): string {
-  return SOURCES[part].path.split("/")[0] ?? "";
 }

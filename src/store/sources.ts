@@ -92,3 +92,8 @@ function source<Value, Collected>(
 function byKey<Key, Value>(values: readonly Value[], keyOf: (value: Value) => Key): ReadonlyMap<Key, Value> {
   return new Map(values.map((value) => [keyOf(value), value]));
 }
+
+/** What lies directly in the hub's folder and holds the part: whether it has changed tells whether the part may have. */
+export function topOf(part: FilePart): string {
+  return SOURCES[part].path.split("/")[0] ?? "";
+}

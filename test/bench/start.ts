@@ -15,6 +15,7 @@ const PRELOAD = new URL("report-cpu.cjs", import.meta.url).pathname;
 
 const CASES = [
   { name: "--help", reach: 1.6, argv: ["--help"] },
+  { name: "statusline", reach: 1.5, argv: ["statusline"] },
   { name: "sync", reach: 1.9, argv: ["sync"] },
   { name: "inbox", reach: 1.9, argv: ["inbox"] },
   { name: "find-help", reach: 1.9, argv: ["find-help", "ui"] },

@@ -35,6 +35,7 @@ const world: World = {
   out: (chunk) => void process.stdout.write(chunk),
   err: (chunk) => void process.stderr.write(chunk),
   readInput: () => text(process.stdin),
+  readSoon: async () => "",
   sleep: async (milliseconds) => {
     await wait(milliseconds);
     return "slept";

@@ -23,6 +23,7 @@ export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
       printed.err += text;
     },
     readInput: async () => "",
+    readSoon: async () => "",
     sleep: async (milliseconds) => {
       clock.now += milliseconds;
       return "slept";

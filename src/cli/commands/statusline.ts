@@ -1,0 +1,16 @@
+import { choiceOf } from "../choice.ts";
+import type { Command } from "../command.ts";
+import { renderStatusLine, statusLine } from "../status-line.ts";
+
+export const statusline: Command = {
+  usage: "",
+  examples: ["hive statusline", "hive statusline --as session-1-dashboard --json"],
+  prints: "alive, unread",
+  async run({ world, globals }) {
+    const line = await statusLine(world, choiceOf(globals));
+    return {
+      json: line ?? { alive: null, unread: null },
+      text: line === undefined ? "" : renderStatusLine(line),
+    };
+  },
+};

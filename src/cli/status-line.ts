@@ -1,0 +1,49 @@
+import { isAbsolute } from "node:path";
+import { inbox } from "../domain/queries/inbox.ts";
+import { sync } from "../domain/queries/sync.ts";
+import { toInstant } from "../domain/time.ts";
+import { glance } from "../glance.ts";
+import type { Choice } from "../workplace.ts";
+import type { World } from "../world.ts";
+
+/** How long a tool may take to say which session it shows the line for. */
+const STDIN_MS = 100;
+
+export interface StatusLine {
+  readonly alive: number;
+  /** Null where nobody is known to look. */
+  readonly unread: number | null;
+}
+
+/** Who is there and what waits, from this host's files alone. Undefined where no hub is set up. */
+export async function statusLine(world: World, choice: Choice): Promise<StatusLine | undefined> {
+  const seen = await glance(toldBy(await world.readSoon(STDIN_MS), world), choice);
+  if (seen === undefined) return undefined;
+  const { state, session } = seen;
+  const now = toInstant(world.now());
+  const alive = sync(state, now).sessions.filter(({ presence }) => presence === "alive").length;
+  return { alive, unread: session === undefined ? null : inbox(state, session, 0, now).unread };
+}
+
+/** What is unread is named only where there is something. */
+export function renderStatusLine({ alive, unread }: StatusLine): string {
+  return [`hive ${alive}●`, ...(unread ? [`${unread}✉`] : [])].join(" ");
+}
+
+/** The world of the session that a tool names on stdin, as Claude Code does, and of the directory it works in. */
+function toldBy(text: string, world: World): World {
+  const { session_id, cwd } = readObject(text);
+  const env =
+    typeof session_id === "string" ? { ...world.env, CLAUDE_CODE_SESSION_ID: session_id } : world.env;
+  const directory = typeof cwd === "string" && isAbsolute(cwd) ? cwd : world.directory;
+  return { ...world, env, directory };
+}
+
+function readObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import type { SessionId } from "./domain/ids.ts";
+import { BRANCH } from "./domain/paths.ts";
+import type { Snapshot } from "./domain/snapshot.ts";
+import { HiveError } from "./hive-error.ts";
+import { findStanding } from "./standing.ts";
+import { addressKey } from "./store/hub-address.ts";
+import { lastRead } from "./store/last-read.ts";
+import { TRACKED } from "./store/replica-config.ts";
+import type { Choice } from "./workplace.ts";
+import type { World } from "./world.ts";
+
+const PARTS = ["settings", "sessions", "heartbeats", "messages", "collaborations"] as const;
+
+/** What a glance shows: the hub as this host last saw it, and who looks, where that is known. */
+export interface Glance {
+  readonly state: Pick<Snapshot, (typeof PARTS)[number]>;
+  readonly session: SessionId | undefined;
+}
+
+/**
+ * The hub as this host last saw it, without asking it and mostly without git, as fast as it can be. Undefined where no
+ * hub is set up, or none was read yet. What else is wrong is for other commands to say.
+ */
+export async function glance(world: World, choice: Choice): Promise<Glance | undefined> {
+  try {
+    const { host, address, session } = await findStanding(world, choice);
+    const directory = host.hubDirectory(addressKey(address));
+    const kept =
+      address.kind === "path"
+        ? { directory, repository: address.path, tip: BRANCH }
+        : { directory, repository: join(directory, "replica.git"), tip: TRACKED };
+    return { state: lastRead(kept, PARTS) ?? (await readByGit(world, choice)), session };
+  } catch (error) {
+    if (error instanceof HiveError) return undefined;
+    throw error;
+  }
+}
+
+/** What is read so is kept, so that the next glance needs no git. */
+async function readByGit(world: World, choice: Choice): Promise<Glance["state"]> {
+  const { openWorkplace } = await import("./workplace.ts");
+  const { hive } = await openWorkplace(world, { ...choice, isOffline: true });
+  try {
+    return (await hive.read(PARTS)).state;
+  } finally {
+    hive.close();
+  }
+}
