@@ -28,17 +28,36 @@ function licences(): Plugin {
   };
 }
 
+/**
+ * The protocol's library brings the full zod along. It gets a copy of its own: shared, the parts of it that only this
+ * library uses would be loaded by every command.
+ */
+function zodApart(): Plugin {
+  const MARK = "?apart";
+  return {
+    name: "zod-apart",
+    async resolveId(source, importer = "") {
+      const isLibrary = importer.includes("/@modelcontextprotocol/") && /^zod(?:\/|$)/.test(source);
+      if (!isLibrary && !importer.endsWith(MARK)) return null;
+      const found = await this.resolve(source, importer.replace(MARK, ""), { skipSelf: true });
+      return found && { ...found, id: `${found.id}${MARK}` };
+    },
+    load: (id) => (id.endsWith(MARK) ? readFileSync(id.slice(0, -MARK.length), "utf8") : null),
+  };
+}
+
 /** One CommonJS entry and lazy chunks: Node starts CommonJS faster than ESM, and a command loads only what it uses. */
 export default defineConfig({
   input: { main: inRoot("src/main.ts") },
   platform: "node",
   tsconfig: false,
-  plugins: [licences()],
+  plugins: [zodApart(), licences()],
   // The build for Node loads node:crypto, which costs a tenth of a start and is not used: randomness is passed in.
   // The main build of jsonc-parser is UMD, whose requires a bundler does not see.
   resolve: {
     alias: {
       ulid: inRoot("node_modules/ulid/dist/browser/index.js"),
+      "@modelcontextprotocol/server/_shims": inRoot("scripts/mcp-shims.ts"),
       "jsonc-parser": inRoot("node_modules/jsonc-parser/lib/esm/main.js"),
     },
   },

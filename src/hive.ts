@@ -67,6 +67,8 @@ export class Hive {
   readonly #manner: Manner;
   /** Whether the hub answered since it was opened. */
   #isInTouch = false;
+  /** When the hub was last asked, in milliseconds since the epoch, and what came of it. */
+  #lastLook: { readonly at: number; readonly trouble: HiveError | undefined } | undefined;
 
   private constructor(world: World, place: Place, manner: Manner) {
     this.#world = world;
@@ -190,13 +192,23 @@ export class Hive {
 
   /** The newest state of the hub; throws when what is at the address is no hub. */
   async #newest(): Promise<Read<{ root: Root } & At>> {
-    const outdated = this.#manner.isOffline ? undefined : await this.#refresh();
+    const outdated = this.#manner.isOffline ? undefined : await this.#refreshed();
     const { roots, repository, pace } = this.#place;
     const root = roots.newest();
     const isDated = outdated !== undefined && pace.seenAt > 0;
     const seenAt = isDated ? toInstant(pace.seenAt) : undefined;
     if (isHub(root)) return { root, commit: root.commit, outdated, seenAt };
     throw outdated ?? notAHub(repository.address);
+  }
+
+  /** Asks the hub, unless it was asked only just now. */
+  async #refreshed(): Promise<HiveError | undefined> {
+    const age = this.#world.now() - (this.#lastLook?.at ?? Number.NaN);
+    const isRemote = this.#place.repository.ref === undefined;
+    if (isRemote && age >= 0 && age < (this.#manner.freshFor ?? 0) * 1000) return this.#lastLook?.trouble;
+    const trouble = await this.#refresh();
+    this.#lastLook = { at: this.#world.now(), trouble };
+    return trouble;
   }
 
   /** Learns the branch; and where the hub is there, what earlier commands left waiting goes to it first. */

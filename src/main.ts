@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
 import { homedir } from "node:os";
 import process from "node:process";
+import { Writable } from "node:stream";
 import manifest from "../package.json" with { type: "json" };
 import type { Ulid } from "./domain/ids.ts";
 import type { World } from "./world.ts";
@@ -62,6 +63,25 @@ function sleep(milliseconds: number, alarm?: Promise<unknown>): Promise<"slept" 
   });
 }
 
+/** The real stdout, for the protocol alone: whatever else is printed from here on goes to stderr. */
+function takeStdout(): Writable {
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  return new Writable({ write: (chunk, _, done) => void write(chunk, done) });
+}
+
+const mcp: World["mcp"] = {
+  tools: async () => {
+    const { TOOLS } = await import("./mcp/tools.ts");
+    return TOOLS.map(({ name, description }) => ({ name, description }));
+  },
+  serve: async (choice) => {
+    const wire = { input: process.stdin, output: takeStdout() };
+    const { serve } = await import("./mcp/serve.ts");
+    return serve({ ...machine, isTerminal: false, out: machine.err }, choice, wire);
+  },
+};
+
 const machine: Omit<World, "out" | "isTerminal"> = {
   version: manifest.version,
   env: process.env,
@@ -79,6 +99,7 @@ const machine: Omit<World, "out" | "isTerminal"> = {
   isInteractive: () => process.stdin.isTTY === true && process.stderr.isTTY === true,
   ask,
   program: [process.execPath, process.argv[1] ?? ""],
+  mcp,
   reached: () => undefined,
 };
 

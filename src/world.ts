@@ -1,5 +1,14 @@
 import type { Ulid } from "./domain/ids.ts";
 import type { Step } from "./store/steps.ts";
+import type { Choice } from "./workplace.ts";
+
+/** The program as a server of the Model Context Protocol; where a program starts, this ties one edge to another. */
+interface McpEdge {
+  /** What it offers. */
+  tools(): Promise<readonly { readonly name: string; readonly description: string }[]>;
+  /** Serves on the process's own streams until the client closes its end. */
+  serve(choice: Choice): Promise<void>;
+}
 
 /** All that a program may touch of the machine it runs on; built once, where it starts. */
 export interface World {
@@ -27,6 +36,7 @@ export interface World {
   ask(question: string): Promise<string>;
   /** How this program is started, for others to start it: the first of it is a file that can be run. */
   readonly program: readonly string[];
+  readonly mcp: McpEdge;
   /** Told of the moments of a write at which a crash would leave something behind. */
   reached(step: Step): void;
 }

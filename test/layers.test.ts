@@ -33,6 +33,11 @@ const FORBIDDEN = [
   ["src/store/probe.ts", 'import { Octokit } from "@octokit/rest";', "noRestrictedImports"],
   ["src/store/probe.ts", 'export const ask = () => fetch("https://example.org");', "noRestrictedGlobals"],
   ["src/github/probe.ts", 'export const ask = () => fetch("https://example.org");', "noRestrictedGlobals"],
+  ["src/mcp/probe.ts", 'import { gitAt } from "../store/git.ts";', "noRestrictedImports"],
+  ["src/mcp/probe.ts", 'import { Io } from "../cli/io.ts";', "noRestrictedImports"],
+  ["src/mcp/tools/probe.ts", 'import { gitAt } from "../../store/git.ts";', "noRestrictedImports"],
+  ["src/mcp/tools/probe.ts", 'import { Io } from "../../cli/io.ts";', "noRestrictedImports"],
+  ["src/cli/commands/probe.ts", 'import { serve } from "../../mcp/serve.ts";', "noRestrictedImports"],
   ["src/domain/probe.ts", "export const now = () => Date.now();", "noJsRestrictedProperties"],
   ["src/domain/probe.ts", "export const chance = () => Math.random();", "noJsRestrictedProperties"],
   ["src/domain/probe.ts", "export const later = setTimeout;", "noRestrictedGlobals"],
@@ -47,6 +52,8 @@ const ALLOWED = [
   ["src/store/probe.ts", 'export { decide } from "../domain/decide.ts";'],
   ["src/cli/commands/probe.ts", 'export { Hive } from "../../hive.ts";'],
   ["src/github/probe.ts", 'export { Octokit } from "@octokit/rest";'],
+  ["src/mcp/probe.ts", 'export { McpServer } from "@modelcontextprotocol/server";'],
+  ["src/mcp/tools/probe.ts", 'export { Hive } from "../../hive.ts";'],
   ["src/probe.ts", 'export { Tracker } from "./github/tracker.ts";'],
 ] as const;
 

@@ -190,6 +190,10 @@ export const COMMANDS: Commands = {
     summary: "for an agent: how to work with the other sessions, in few words",
     load: async () => (await import("./commands/prime.ts")).prime,
   },
+  mcp: {
+    summary: "serve the Model Context Protocol on stdin and stdout, for a tool that speaks it",
+    load: async () => (await import("./commands/mcp.ts")).mcp,
+  },
   statusline: {
     summary: "one line for a tool's status bar: who is there, and how much is unread",
     load: async () => (await import("./commands/statusline.ts")).statusline,

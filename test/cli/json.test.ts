@@ -407,6 +407,7 @@ const ROWS: Record<string, Row> = {
     run: () => one.json("prime"),
     fields: { hub: text, session: "session-1", steps: listOf({ step: "orient", command: "sync" }) },
   },
+  mcp: { run: () => one.json("mcp"), fields: { tools: expect.any(Array) } },
   statusline: { run: () => one.json("statusline"), fields: { alive: 2, unread: number } },
   completion: { run: () => one.json("completion", "bash"), fields: { shell: "bash", script: text } },
   "merge-driver": {

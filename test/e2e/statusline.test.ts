@@ -38,8 +38,9 @@ describe("hive statusline, built", () => {
     const machine = new Machine(sandbox, "one", TOOL);
     await machine.print("init");
     await machine.print("register", "session-1");
-    await machine.print("register", "session-2", "--as", "session-2");
-    await machine.print("broadcast", "Hello", "--as", "session-2");
+    const other = new Machine(sandbox, "one", { CLAUDE_CODE_SESSION_ID: "tool-2" });
+    await other.print("register", "session-2");
+    await other.print("broadcast", "Hello");
     const child = new Machine(sandbox, "one").start(process.execPath, [MAIN, "statusline"]);
     child.stdin?.write(JSON.stringify({ session_id: "tool-1", cwd: machine.directory }));
     expect((await ended(child)).out).toBe("hive 2● 1✉\n");

@@ -44,6 +44,7 @@ const world: World = {
   isInteractive: () => false,
   ask: async () => "",
   program: [process.execPath, process.argv[1] ?? ""],
+  mcp: { tools: async () => [], serve: async () => undefined },
   reached: (step) => {
     if (step === deadlyStep && ++passed === Number(nth)) process.kill(process.pid, "SIGKILL");
   },

@@ -35,6 +35,11 @@ export class Machine {
     };
   }
 
+  /** What every program on it has in its environment. */
+  get variables(): Variables {
+    return this.#env;
+  }
+
   /** Starts a program; what it reads from stdin is empty. */
   start(file: string, argv: readonly string[], env: Variables = {}): ChildProcess {
     return spawn(file, argv, { cwd: this.directory, env: { ...this.#env, ...env } });

@@ -32,6 +32,7 @@ export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
     isInteractive: () => false,
     ask: async () => "",
     program: ["hive"],
+    mcp: { tools: async () => [], serve: async () => undefined },
     reached: () => undefined,
     printed,
   };

@@ -1,0 +1,14 @@
+import { choiceOf } from "../choice.ts";
+import type { Command } from "../command.ts";
+
+export const mcp: Command = {
+  usage: "",
+  examples: ["hive mcp", "claude mcp add hive -- hive mcp", "hive mcp --json"],
+  prints: "tools[] {name, description}",
+  async run({ world, globals }) {
+    // Its stdout belongs to the client, so with --json it says what it would serve and serves nothing.
+    if (globals.json === true) return { json: { tools: await world.mcp.tools() }, text: "" };
+    await world.mcp.serve(choiceOf(globals));
+    return { json: null, text: "" };
+  },
+};

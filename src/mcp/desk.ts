@@ -1,0 +1,127 @@
+import type { SessionId } from "../domain/ids.ts";
+import type { InputOf, Kind, ResultOf } from "../domain/operations/table.ts";
+import type { Refusal } from "../domain/refusals.ts";
+import type { Part, Snapshot } from "../domain/snapshot.ts";
+import { toInstant } from "../domain/time.ts";
+import { HiveError } from "../hive-error.ts";
+import { type Choice, openWorkplace, type Workplace } from "../workplace.ts";
+import type { World } from "../world.ts";
+
+/** How old may be what a call reads, in seconds: within it, calls are answered from the replica alone. */
+export const FRESH_SECONDS = 5;
+
+/** How long a write waits to land where nobody says: clients give up on a call after a minute. */
+const WRITE_SECONDS = 30;
+
+/** The rules said no to what a call asked for. */
+export class RefusedCall extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+/** Why what was read may be old, and as of when it is. */
+interface Outdated {
+  readonly message: string;
+  readonly seen_at: string | null;
+}
+
+/** What a read came to; `outdated` stands there only where the hub gave no answer. */
+export interface Seen<P extends Part> {
+  readonly state: Pick<Snapshot, P>;
+  readonly sight: { readonly outdated?: Outdated };
+}
+
+/** How a write ended: on the hub, or waiting on this host to be sent. */
+export type Written<Result> =
+  | { readonly landed: true; readonly result: Result }
+  | { readonly landed: false; readonly queued: object };
+
+/** The hub as one server works on it: opened by the first call that needs it, kept open, asked only now and then. */
+export class Desk {
+  readonly #world: World;
+  readonly #choice: Choice;
+  #opened: Promise<Workplace> | undefined;
+
+  constructor(world: World, choice: Choice) {
+    this.#world = world;
+    this.#choice = { seconds: WRITE_SECONDS, freshFor: FRESH_SECONDS, ...given(choice) };
+  }
+
+  get now(): string {
+    return toInstant(this.#world.now());
+  }
+
+  /** Which hub it is, without secrets. Throws HiveError. */
+  async hub(): Promise<string> {
+    return (await this.#workplace()).hive.name;
+  }
+
+  /** Who acts. Throws HiveError when that is not known. */
+  async session(): Promise<SessionId> {
+    return (await this.#workplace()).identity().session;
+  }
+
+  async knownSession(): Promise<SessionId | undefined> {
+    return (await this.#workplace()).knownIdentity()?.session;
+  }
+
+  /** How many operations wait on this host to be sent. */
+  async unsent(): Promise<number> {
+    return (await (await this.#workplace()).hive.outbox.count()).unsent;
+  }
+
+  /** Parts of the hub, at most `FRESH_SECONDS` old where the hub answers. Throws HiveError. */
+  async read<P extends Part>(parts: readonly P[]): Promise<Seen<P>> {
+    const { state, outdated, seenAt } = await this.#openly(({ hive }) => hive.read(parts));
+    if (outdated === undefined) return { state, sight: {} };
+    return { state, sight: { outdated: { message: outdated.message, seen_at: seenAt ?? null } } };
+  }
+
+  /** Decides and lands one operation as whoever acts here. Throws RefusedCall, HiveError and ZodError. */
+  async submit<K extends Kind>(kind: K, input: InputOf<K>): Promise<Written<ResultOf<K>>> {
+    const submitted = await this.#openly(({ hive, identity }) =>
+      hive.submit(kind, input, identity().session),
+    );
+    if (submitted.kind === "refusal") throw new RefusedCall(submitted);
+    if (submitted.kind === "landed") return { landed: true, result: submitted.result };
+    if (submitted.kind === "kept") return { landed: false, queued: { op: submitted.op } };
+    const { code, message, hint } = submitted.why;
+    return { landed: false, queued: { op: submitted.op, code, message, hint } };
+  }
+
+  async close(): Promise<void> {
+    const opened = this.#opened;
+    this.#opened = undefined;
+    (await opened?.catch(() => undefined))?.hive.close();
+  }
+
+  /** What fails may have been mended by the next call, as by `hive init` or `hive doctor --fix`: that opens the hub anew. */
+  async #openly<Value>(act: (workplace: Workplace) => Promise<Value>): Promise<Value> {
+    try {
+      return await act(await this.#workplace());
+    } catch (error) {
+      if (error instanceof HiveError && error.failure === "failed") await this.close();
+      throw error;
+    }
+  }
+
+  async #workplace(): Promise<Workplace> {
+    const opening = this.#opened ?? openWorkplace(this.#world, this.#choice);
+    this.#opened = opening;
+    try {
+      return await opening;
+    } catch (error) {
+      if (this.#opened === opening) this.#opened = undefined;
+      throw error;
+    }
+  }
+}
+
+/** What was chosen, without what was left open. */
+function given(choice: Choice): Choice {
+  return Object.fromEntries(Object.entries(choice).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,75 @@
+import {
+  type McpServer,
+  ProtocolError,
+  ProtocolErrorCode,
+  ResourceTemplate,
+} from "@modelcontextprotocol/server";
+import { SessionId } from "../domain/ids.ts";
+import { describeSession } from "../domain/queries/describe-session.ts";
+import { sync } from "../domain/queries/sync.ts";
+import { OVERVIEW_PARTS } from "../workplace.ts";
+import { answer, failure } from "./answer.ts";
+import type { Desk } from "./desk.ts";
+import { NOTICE } from "./said.ts";
+import { mail } from "./tools/inbox.ts";
+import { overview } from "./tools/sync.ts";
+
+const JSON_TYPE = { mimeType: "application/json" };
+
+/** What can be read without a tool: who is there, what waits, and one session. */
+export function addResources(server: McpServer, desk: Desk): void {
+  const add = (name: string, description: string, read: () => Promise<object>) =>
+    server.registerResource(name, `hive://${name}`, { description, ...JSON_TYPE }, ({ href }) =>
+      contentsOf(href, read),
+    );
+  add("sync", "Every session", () => overview(desk));
+  add("inbox", "What is addressed to you", () => mail(desk));
+  const template = new ResourceTemplate("hive://session/{id}", {
+    list: () => listSessions(desk),
+    complete: { id: (start) => completeSession(desk, start) },
+  });
+  server.registerResource(
+    "session",
+    template,
+    { description: "One session", ...JSON_TYPE },
+    ({ href }, { id }) => contentsOf(href, () => oneSession(desk, href, String(id))),
+  );
+}
+
+/** What cannot be read says why, as a tool would. */
+async function contentsOf(uri: string, read: () => Promise<object>) {
+  const { content } = await read().then(
+    (value) => answer({ ...value, notice: NOTICE }),
+    (error: unknown) => {
+      if (error instanceof ProtocolError) throw error;
+      return failure(error);
+    },
+  );
+  return { contents: content.map(({ text }) => ({ uri, text, ...JSON_TYPE })) };
+}
+
+async function listSessions(desk: Desk) {
+  const ids = await sessionIds(desk).catch(() => []);
+  return { resources: ids.map((id) => ({ uri: `hive://session/${id}`, name: id, ...JSON_TYPE })) };
+}
+
+async function completeSession(desk: Desk, start: string): Promise<string[]> {
+  return (await sessionIds(desk).catch(() => [])).filter((id) => id.startsWith(start));
+}
+
+async function sessionIds(desk: Desk): Promise<string[]> {
+  const { state } = await desk.read(OVERVIEW_PARTS);
+  return sync(state, desk.now).sessions.map(({ id }) => id);
+}
+
+/** Everything one session says of itself, and whether it is there. Throws ProtocolError where there is none. */
+async function oneSession(desk: Desk, uri: string, text: string): Promise<object> {
+  const { state, sight } = await desk.read(OVERVIEW_PARTS);
+  const id = SessionId.safeParse(text);
+  const profile = id.success ? state.sessions.get(id.data) : undefined;
+  if (profile === undefined)
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, "No such session is registered.", { uri });
+  const described = describeSession(profile.id, profile, state.heartbeats.get(profile.id));
+  const view = sync(state, desk.now).sessions.find((session) => session.id === profile.id);
+  return { ...described, presence: view?.presence, last_heartbeat: view?.last_heartbeat, ...sight };
+}

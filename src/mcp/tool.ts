@@ -1,0 +1,26 @@
+import type * as z from "../domain/z.ts";
+import type { Desk } from "./desk.ts";
+
+/** One tool: what a model is told of it, and what it does. */
+export interface Tool {
+  readonly name: string;
+  /** One sentence. */
+  readonly description: string;
+  /** Whether it changes nothing. */
+  readonly isReading: boolean;
+  readonly input: z.ZodMiniType<object>;
+  /** What it answers, where a model gains from knowing it before it calls. */
+  readonly output?: z.ZodMiniType<object>;
+  /** Answers with a plain object. Throws RefusedCall, HiveError and ZodError. */
+  run(desk: Desk, given: unknown): Promise<object>;
+}
+
+interface Definition<Input extends object> extends Omit<Tool, "run"> {
+  readonly input: z.ZodMiniType<Input>;
+  run(desk: Desk, input: Input): Promise<object>;
+}
+
+/** Ties a tool's input to what it does with it. */
+export function defineTool<Input extends object>(tool: Definition<Input>): Tool {
+  return { ...tool, run: (desk, given) => tool.run(desk, tool.input.parse(given)) };
+}

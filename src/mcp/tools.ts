@@ -1,0 +1,11 @@
+import type { Tool } from "./tool.ts";
+import { inbox } from "./tools/inbox.ts";
+import { match } from "./tools/match.ts";
+import { request } from "./tools/request.ts";
+import { respond } from "./tools/respond.ts";
+import { send } from "./tools/send.ts";
+import { status } from "./tools/status.ts";
+import { sync } from "./tools/sync.ts";
+
+/** Every tool, in the order a session needs them. At most nine, and 1,300 tokens: a client shows them all to its model. */
+export const TOOLS: readonly Tool[] = [sync, inbox, match, request, respond, status, send];

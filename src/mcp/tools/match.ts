@@ -1,0 +1,25 @@
+import { match as matchTask } from "../../domain/queries/match.ts";
+import { Text } from "../../domain/text.ts";
+import * as z from "../../domain/z.ts";
+import { defineTool } from "../tool.ts";
+
+export const match = defineTool({
+  name: "match",
+  description: "Which sessions fit a task best, and why.",
+  isReading: true,
+  input: z.strictObject({ task: z.string() }),
+  output: z.object({
+    matches: z.array(z.object({ id: z.string(), available: z.boolean(), reasons: z.array(z.string()) })),
+  }),
+  async run(desk, { task }) {
+    const { state, sight } = await desk.read([
+      "settings",
+      "taxonomy",
+      "sessions",
+      "heartbeats",
+      "collaborations",
+    ]);
+    const { matches } = matchTask(state, Text.parse(task), desk.now, await desk.knownSession());
+    return { matches, ...sight };
+  },
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { Desk, FRESH_SECONDS, RefusedCall } from "../../src/mcp/desk.ts";
+import { Console } from "../support/console.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import type { Sandbox } from "../support/sandbox.ts";
+
+/** A remote hub with a session on this host, one on another, and a desk on this one. */
+async function open(sandbox: Sandbox) {
+  const hub = `file://${await sandbox.bareHub()}`;
+  const here = new Console(sandbox, { env: { HIVE_SESSION: "session-1", HIVE_HUB: hub } });
+  const state = String(sandbox.host("b").env.HIVE_STATE_DIR);
+  const there = here.with({ env: { HIVE_SESSION: "session-2", HIVE_STATE_DIR: state } });
+  await here.print("init", "--remote", hub);
+  await here.print("register", "session-1");
+  await there.print("register", "session-2");
+  const world = sandbox.world();
+  const env = { ...world.env, HIVE_SESSION: "session-1", HIVE_HUB: hub };
+  const desk = new Desk({ ...world, env }, {});
+  sandbox.atEnd(() => desk.close());
+  const read = async () =>
+    (await desk.read(["messages"])).state.messages.map(({ body }) => body).toReversed();
+  return { desk, there, here, read };
+}
+
+describe("a desk", () => {
+  it("asks the hub again only when what it knows is older than a few seconds", async () => {
+    const sandbox = openSandbox();
+    const { there, read } = await open(sandbox);
+    await there.print("broadcast", "one");
+    expect(await read()).toEqual(["one"]);
+    await there.print("broadcast", "two");
+    sandbox.clock.now += FRESH_SECONDS * 1000 - 1;
+    expect(await read()).toEqual(["one"]);
+    sandbox.clock.now += 1;
+    expect(await read()).toEqual(["one", "two"]);
+  });
+
+  it("asks again after its clock was set back", async () => {
+    const sandbox = openSandbox();
+    const { there, read } = await open(sandbox);
+    expect(await read()).toEqual([]);
+    await there.print("broadcast", "one");
+    sandbox.clock.now -= 3_600_000;
+    expect(await read()).toEqual(["one"]);
+  });
+
+  it("sees what this host wrote at once, by whichever process", async () => {
+    const { desk, here, read } = await open(openSandbox());
+    expect(await read()).toEqual([]);
+    await desk.submit("broadcast", { text: "mine", priority: "normal" });
+    expect(await read()).toEqual(["mine"]);
+    await here.print("broadcast", "of another process");
+    expect(await read()).toEqual(["mine", "of another process"]);
+  });
+
+  it("takes many calls at once", async () => {
+    const { desk, read } = await open(openSandbox());
+    const texts = ["a", "b", "c", "d"];
+    const say = (text: string) => desk.submit("broadcast", { text, priority: "normal" });
+    const ends = await Promise.all([...texts.map(say), read(), read()]);
+    expect(ends.slice(0, 4)).toEqual(texts.map(() => expect.objectContaining({ landed: true })));
+    expect((await read()).sort()).toEqual(texts);
+  });
+
+  it("says no as the rules do", async () => {
+    const { desk } = await open(openSandbox());
+    const asking = desk.submit("request", { to: "session-1", text: "Me?", urgency: "normal" } as never);
+    await expect(asking).rejects.toThrow(RefusedCall);
+  });
+});

@@ -1,0 +1,47 @@
+import process from "node:process";
+import { Client } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { MAIN, type Machine } from "./processes.ts";
+
+/** What a tool answered, as a model gets it. */
+export interface ToolAnswer {
+  readonly isError: boolean;
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+/** The built server behind the protocol library's own client. */
+export class McpClient {
+  readonly client: Client;
+
+  private constructor(client: Client) {
+    this.client = client;
+  }
+
+  /** Starts `hive mcp` on a machine. It has to be closed. */
+  static async open(machine: Machine, ...options: string[]): Promise<McpClient> {
+    const client = new Client({ name: "test", version: "1.0.0" });
+    const transport = new StdioClientTransport({
+      command: process.execPath,
+      args: [MAIN, "mcp", ...options],
+      cwd: machine.directory,
+      env: { ...machine.variables },
+      stderr: "ignore",
+    });
+    await client.connect(transport);
+    return new McpClient(client);
+  }
+
+  async call(name: string, given: object = {}): Promise<ToolAnswer> {
+    const { isError, structuredContent, content } = await this.client.callTool({
+      name,
+      arguments: { ...given },
+    });
+    const text = content.map((part) => (part.type === "text" ? part.text : "")).join("\n");
+    return { isError: isError === true, value: (structuredContent ?? {}) as ToolAnswer["value"], text };
+  }
+
+  close(): Promise<void> {
+    return this.client.close();
+  }
+}
