@@ -71,8 +71,19 @@ export default defineConfig({
     minify: { compress: true, mangle: false, codegen: true },
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
-    // One file for what tools call every few seconds: each file that is loaded costs as much as what is in it.
-    codeSplitting: { groups: [{ name: "quick", test: /src\/cli\/quick\.ts$/ }] },
+    // Each file that is loaded costs, so what every start takes is in few: what tools call every few seconds is one,
+    // the parser of command lines is another, and what both take is a third.
+    codeSplitting: {
+      groups: [
+        {
+          name: "base",
+          test: /src\/(?:hive-error|domain\/(?:time|visible))\.ts$/,
+          priority: 3,
+        },
+        { name: "quick", test: /src\/cli\/quick\.ts$/, priority: 2 },
+        { name: "program", test: /src\/cli\/program\.ts$/, priority: 1 },
+      ],
+    },
     banner: (chunk) => (chunk.isEntry ? "#!/usr/bin/env node" : ""),
   },
 });

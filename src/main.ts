@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 import { homedir } from "node:os";
 import process from "node:process";
-import { Writable } from "node:stream";
+import type { Writable } from "node:stream";
 import manifest from "../package.json" with { type: "json" };
 import type { Ulid } from "./domain/ids.ts";
 import type { World } from "./world.ts";
@@ -64,7 +64,8 @@ function sleep(milliseconds: number, alarm?: Promise<unknown>): Promise<"slept" 
 }
 
 /** The real stdout, for the protocol alone: whatever else is printed from here on goes to stderr. */
-function takeStdout(): Writable {
+async function takeStdout(): Promise<Writable> {
+  const { Writable } = await import("node:stream");
   const write = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);
   return new Writable({ write: (chunk, _, done) => void write(chunk, done) });
@@ -76,7 +77,7 @@ const mcp: World["mcp"] = {
     return TOOLS.map(({ name, description }) => ({ name, description }));
   },
   serve: async (choice) => {
-    const wire = { input: process.stdin, output: takeStdout() };
+    const wire = { input: process.stdin, output: await takeStdout() };
     const { serve } = await import("./mcp/serve.ts");
     return serve({ ...machine, isTerminal: false, out: machine.err }, choice, wire);
   },
