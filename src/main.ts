@@ -71,6 +71,7 @@ async function takeStdout(): Promise<Writable> {
   return new Writable({ write: (chunk, _, done) => void write(chunk, done) });
 }
 
+/** The server of the Model Context Protocol, tied to this process's streams. */
 const mcp: World["mcp"] = {
   tools: async () => {
     const { TOOLS } = await import("./mcp/tools.ts");
@@ -79,49 +80,51 @@ const mcp: World["mcp"] = {
   serve: async (choice) => {
     const wire = { input: process.stdin, output: await takeStdout() };
     const { serve } = await import("./mcp/serve.ts");
-    return serve({ ...machine, isTerminal: false, out: machine.err }, choice, wire);
+    return serve(makeWorld(false), choice, wire);
   },
 };
 
-const machine: Omit<World, "out" | "isTerminal"> = {
-  version: manifest.version,
-  env: process.env,
-  directory: process.cwd(),
-  home: homedir(),
-  now: Date.now,
-  // Seeded from the system in every process: ids have to differ, not to be secret.
-  random: Math.random,
-  newId: async () => (await import("ulid")).ulid(Date.now(), Math.random) as Ulid,
-  err: (chunk) => void process.stderr.write(chunk),
-  readInput,
-  readSoon,
-  sleep,
-  // Asked for only when it matters: a look at stdin opens it.
-  isInteractive: () => process.stdin.isTTY === true && process.stderr.isTTY === true,
-  ask,
-  program: [process.execPath, process.argv[1] ?? ""],
-  mcp,
-  reached: () => undefined,
-};
+function makeWorld(isTerminal: boolean): World {
+  return {
+    version: manifest.version,
+    env: process.env,
+    directory: process.cwd(),
+    home: homedir(),
+    now: Date.now,
+    // Seeded from the system in every process: ids have to differ, not to be secret.
+    random: Math.random,
+    newId: async () => (await import("ulid")).ulid(Date.now(), Math.random) as Ulid,
+    out: (chunk) => void process.stdout.write(chunk),
+    err: (chunk) => void process.stderr.write(chunk),
+    readInput,
+    readSoon,
+    sleep,
+    isTerminal,
+    // Asked for only when it matters: a look at stdin opens it.
+    isInteractive: () => process.stdin.isTTY === true && process.stderr.isTTY === true,
+    ask,
+    program: [process.execPath, process.argv[1] ?? ""],
+    mcp,
+    reached: () => undefined,
+  };
+}
 
-// Not `process.exit`: it would cut off what a pipe has not taken yet.
-void run(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
-});
+/** A line for a tool's status bar: tools ask for it every few seconds, so it starts without streams. */
+async function showStatusLine(): Promise<void> {
+  const { runStatusLine } = await import("./cli/quick.ts");
+  await runStatusLine({ ...makeWorld(false), out: (text) => void writeSync(1, text) });
+}
 
-/** What tools call every few seconds starts without a parser of command lines, and without streams. */
-async function run(argv: readonly string[]): Promise<number> {
-  if (argv.length === 1 && argv[0] === "statusline") {
-    const { runStatusLine } = await import("./cli/quick.ts");
-    return runStatusLine({ ...machine, isTerminal: false, out: (text) => void writeSync(1, text) });
-  }
-  const { runProgram } = await import("./cli/program.ts");
-  const { stdout } = process;
+async function main([word, ...rest]: readonly string[]): Promise<void> {
+  if (word === "statusline" && rest.length === 0) return showStatusLine();
   // `hive log | head -1` closes the pipe early; that is no failure.
-  stdout.on("error", (error: NodeJS.ErrnoException) => {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit();
   });
-  const out = (text: string) => void stdout.write(text);
-  return runProgram(argv, { ...machine, isTerminal: stdout.isTTY === true, out });
+  const { runProgram } = await import("./cli/program.ts");
+  // Not `process.exit`: it would cut off what a pipe has not taken yet.
+  process.exitCode = await runProgram(process.argv.slice(2), makeWorld(process.stdout.isTTY === true));
 }
+
+void main(process.argv.slice(2));

@@ -83,9 +83,11 @@ export class Desk {
 
   /** Decides and lands one operation as whoever acts here. Throws RefusedCall, HiveError and ZodError. */
   async submit<K extends Kind>(kind: K, input: InputOf<K>): Promise<Written<ResultOf<K>>> {
-    const submitted = await this.#openly(({ hive, identity }) =>
-      hive.submit(kind, input, identity().session),
-    );
+    const submitted = await this.#openly(async ({ hive, identity, keepInStep }) => {
+      const ended = await hive.submit(kind, input, identity().session);
+      await keepInStep();
+      return ended;
+    });
     if (submitted.kind === "refusal") throw new RefusedCall(submitted);
     if (submitted.kind === "landed") return { landed: true, result: submitted.result };
     if (submitted.kind === "kept") return { landed: false, queued: { op: submitted.op } };

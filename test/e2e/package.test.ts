@@ -69,6 +69,9 @@ describe("the package", () => {
     expect(made).toMatchObject({ code: 0, err: "" });
     const asked = await machine.run("git", ["hive", "sync", "--json"], { env });
     expect(JSON.parse(asked.out)).toMatchObject({ hub: made.out.trim(), sessions: [] });
+    const page = join(prefix, "share/man/man1");
+    expect(readFileSync(join(page, "git-hive.1"), "utf8")).toContain(".TH GIT-HIVE 1");
+    expect(readFileSync(join(page, "hive.1"), "utf8")).toBe(".so man1/git-hive.1\n");
     const wrapper = join(prefix, "lib/node_modules/git-hive/scripts/session-sync.sh");
     expect(await machine.run(wrapper, [], { env })).toMatchObject({
       code: 0,

@@ -11,6 +11,15 @@ export interface Candidate {
 /** Finds what may stand for a placeholder, as `session`, in a command. */
 export type FindValues = (placeholder: string, command: string) => Promise<readonly Candidate[]>;
 
+/** What a command line can be made of. */
+interface Menu {
+  readonly commands: Commands;
+  readonly options: typeof GLOBAL_OPTIONS;
+  /** The placeholders of the command's arguments, in order. */
+  readonly places: readonly string[];
+  readonly findValues: FindValues;
+}
+
 /** What may stand in place of the last word of a command line; the words are those after `hive`. */
 export async function candidatesFor(
   words: readonly string[],
@@ -18,29 +27,23 @@ export async function candidatesFor(
   findValues: FindValues,
 ): Promise<Candidate[]> {
   const current = words.at(-1) ?? "";
-  const line = readLine(words.slice(0, -1), GLOBAL_OPTIONS);
-  const { load } = (line.command === undefined ? undefined : commands[line.command]) ?? {};
-  const { usage = "", options = [] } = (await load?.()) ?? {};
-  const whole = load ? readLine(words.slice(0, -1), [...options, ...GLOBAL_OPTIONS]) : line;
-  const found = await possible(current, whole, [...options, ...GLOBAL_OPTIONS], usage, commands, findValues);
+  const before = words.slice(0, -1);
+  const { command } = readLine(before, GLOBAL_OPTIONS);
+  const called = command === undefined ? undefined : await commands[command]?.load?.();
+  const options = [...(called?.options ?? []), ...GLOBAL_OPTIONS];
+  const places = called?.usage.match(/[<[][^>\]]+[>\]]/g) ?? [];
+  const found = await possible(current, readLine(before, options), { commands, options, places, findValues });
   return found.filter(({ value }) => value.startsWith(current));
 }
 
-async function possible(
-  current: string,
-  line: Line,
-  options: typeof GLOBAL_OPTIONS,
-  usage: string,
-  commands: Commands,
-  findValues: FindValues,
-): Promise<Candidate[]> {
-  const command = line.command ?? "";
-  if (line.awaited !== undefined) return valuesOf(line.awaited, command, findValues);
-  if (current.startsWith("-") && !line.hasEnded) return flagsOf(options);
-  if (line.command === undefined || (command === "help" && line.given === 0)) return namesOf(commands);
-  const places = usage.match(/[<[][^>\]]+[>\]]/g) ?? [];
-  const place = places[line.given] ?? (places.at(-1)?.includes("...") ? places.at(-1) : undefined);
-  return place === undefined ? [] : valuesOf(place, command, findValues);
+async function possible(current: string, line: Line, menu: Menu): Promise<Candidate[]> {
+  const { command = "", given, awaited, hasEnded } = line;
+  if (awaited !== undefined) return valuesOf(awaited, command, menu.findValues);
+  if (current.startsWith("-") && !hasEnded) return flagsOf(menu.options);
+  if (command === "" || (command === "help" && given === 0)) return namesOf(menu.commands);
+  const last = menu.places.at(-1);
+  const place = menu.places[given] ?? (last?.includes("...") ? last : undefined);
+  return place === undefined ? [] : valuesOf(place, command, menu.findValues);
 }
 
 /** The values for a placeholder as usage writes it: `<session|topic>`, `[urgency]`. */
@@ -57,6 +60,6 @@ function namesOf(commands: Commands): Candidate[] {
 function flagsOf(options: typeof GLOBAL_OPTIONS): Candidate[] {
   const all = [...options, ["-h, --help", "how it is called"] as const];
   return all.flatMap(([flags, description]) =>
-    (flags.match(/--?[a-z][\w-]*/gi) ?? []).map((value) => ({ value, description })),
+    (flags.replace(/<.*/, "").match(/--?[a-z][\w-]*/gi) ?? []).map((value) => ({ value, description })),
   );
 }
