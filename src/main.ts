@@ -112,7 +112,15 @@ function makeWorld(isTerminal: boolean): World {
 /** A line for a tool's status bar: tools ask for it every few seconds, so it starts without streams. */
 async function showStatusLine(): Promise<void> {
   const { runStatusLine } = await import("./cli/quick.ts");
-  await runStatusLine({ ...makeWorld(false), out: (text) => void writeSync(1, text) });
+  const out = (text: string) => {
+    try {
+      writeSync(1, text);
+    } catch {
+      // The tool has stopped listening.
+      return;
+    }
+  };
+  await runStatusLine({ ...makeWorld(false), out });
 }
 
 async function main([word, ...rest]: readonly string[]): Promise<void> {
