@@ -1,6 +1,6 @@
 import { ALWAYS_READ, decide } from "./domain/decide.ts";
 import type { Decision } from "./domain/decision.ts";
-import type { SessionId } from "./domain/ids.ts";
+import type { SessionId, Ulid } from "./domain/ids.ts";
 import type { Instant } from "./domain/instant.ts";
 import type { Operation, OperationRule } from "./domain/operation.ts";
 import { type InputOf, type Kind, OPERATIONS, type ResultOf } from "./domain/operations/table.ts";
@@ -142,13 +142,17 @@ export class Hive {
     return { ...(await validateHistory(history, target, toInstant(this.#world.now()))), ...sight };
   }
 
-  /** Decides and lands one operation in the name of a session. Throws HiveError, and ZodError on input its schema refuses. */
+  /**
+   * Decides and lands one operation in the name of a session, or of the one registration of it that is counted on.
+   * Throws HiveError, and ZodError on input its schema refuses.
+   */
   async submit<K extends Kind>(
     kind: K,
     input: InputOf<K>,
     session: SessionId,
+    registration?: Ulid,
   ): Promise<Submitted<ResultOf<K>>> {
-    const operation = await this.#operation(kind, input, session);
+    const operation = { ...(await this.#operation(kind, input, session)), registration };
     (await ruleOf(kind)).input.parse(input);
     // Reading has no use for all that writing takes.
     const { land, queue } = await import("./store/land.ts");

@@ -13,9 +13,10 @@ export async function submit<K extends Kind>(
   kind: K,
   input: InputOf<K>,
   describe: (result: ResultOf<K>) => { text: string; id?: string; fields?: object },
-  session: SessionId = workplace.identity().session,
+  told?: SessionId,
 ): Promise<Answer> {
-  const submitted = await workplace.hive.submit(kind, input, session);
+  const { session, registration } = told === undefined ? workplace.identity() : { session: told };
+  const submitted = await workplace.hive.submit(kind, input, session, registration);
   if (submitted.kind === "queued") return queued(context, submitted.op, submitted.why);
   if (submitted.kind !== "kept") noteFindings(context.io, submitted.findings);
   if (submitted.kind === "refusal") throw new RefusedError(submitted);

@@ -3,7 +3,7 @@ import type { Decision, FileChange } from "./decision.ts";
 import type { Operation, OperationRule, Wisher } from "./operation.ts";
 import { heartbeatPath } from "./paths.ts";
 import { carryReceipt } from "./receipt.ts";
-import { notRegistered } from "./refusals.ts";
+import { notRegistered, notYours } from "./refusals.ts";
 import type { Part, Snapshot } from "./snapshot.ts";
 import { secondsBetween } from "./time.ts";
 import { putHeartbeat } from "./writes.ts";
@@ -14,6 +14,7 @@ type Always = (typeof ALWAYS_READ)[number];
 
 /**
  * Decides an operation on a state. Throws a ZodError when its input does not fit the rule's schema.
+ * One that counts on a registration is refused where the session's name is not held by it.
  * A change by a registered session carries its heartbeat along: every write is a sign of life. So it does with what
  * its inbox has shown meanwhile.
  */
@@ -23,8 +24,10 @@ export function decide<Input, Needed extends Part, Result>(
   operation: Operation,
 ): Decision<Result> {
   const input = rule.input.parse(operation.input);
-  if (rule.by === "registered" && !state.sessions.has(operation.session))
-    return notRegistered(operation.session);
+  const { session, registration } = operation;
+  if (registration !== undefined && state.sessions.get(session)?.registration !== registration)
+    return notYours(session);
+  if (rule.by === "registered" && !state.sessions.has(session)) return notRegistered(session);
   const decision = rule.decide(state, input, operation);
   if (decision.kind !== "change") return decision;
   const files = carryReceipt(state, decision.files, operation);

@@ -14,6 +14,8 @@ export interface Operation {
   readonly input: unknown;
   /** What its session had seen of its messages: a change writes that down too. */
   readonly read?: ReadCursor | undefined;
+  /** The registration it counts on: where the name has gone to somebody else, it is refused. */
+  readonly registration?: Ulid | undefined;
 }
 
 /** Who wishes, when, and the id that makes it happen once. */

@@ -1,4 +1,5 @@
 import type { Instant } from "./instant.ts";
+import type { Heartbeat } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import { secondsBetween } from "./time.ts";
 
@@ -12,6 +13,11 @@ export const PRESENCE_ORDER: Record<Presence, number> = { alive: 0, stale: 1, of
 
 /** How far ahead of the reader's clock an instant may be and still count. */
 export const CLOCK_TOLERANCE_SECONDS = 600;
+
+/** When a session was last there, as far as presence goes: one whose last sign of life says that it leaves is gone at once. */
+export function lastSeen(heartbeat: Heartbeat | undefined): Instant | undefined {
+  return heartbeat?.status === OFFLINE ? undefined : heartbeat?.last_heartbeat;
+}
 
 /**
  * Whether a session is there, from its last heartbeat alone, as the reader's clock has it.

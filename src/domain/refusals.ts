@@ -25,6 +25,23 @@ export function notRegistered(session: SessionId): Refusal {
   );
 }
 
+export function nameTaken(session: SessionId): Refusal {
+  return refusal(
+    "name_taken",
+    `${session} is registered already.`,
+    "Choose another id. See who is there: hive sync",
+  );
+}
+
+/** A name was given on this host before the hub had it, and another host was faster. */
+export function notYours(session: SessionId): Refusal {
+  return refusal(
+    "not_yours",
+    `${session} is not the session that wished this: the name is not registered, or somebody else's.`,
+    'See who you are: hive whoami. Or register: hive register <session> --role "<what it does>"',
+  );
+}
+
 export function reservedSession(session: SessionId): Refusal {
   return refusal("reserved_session", `${session} signs what no session asked for.`, "Choose another id.");
 }

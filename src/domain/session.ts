@@ -56,6 +56,8 @@ export const Profile = z.looseObject({
   /** Until when `status` lasts, where the session said so; from then on it is active. */
   status_until: z.optional(Instant),
   availability: z.optional(Availability),
+  /** The operation that registered it under a name nobody had; who acts under that name can count on it. */
+  registration: z.optional(Ulid),
 });
 export type Profile = z.infer<typeof Profile>;
 

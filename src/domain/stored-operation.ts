@@ -11,6 +11,7 @@ export const StoredOperation = z.object({
   at: Instant,
   input: z.unknown(),
   read: z.optional(ReadCursor),
+  registration: z.optional(Ulid),
 });
 
 const Commit = z.string().check(z.regex(/^[0-9a-f]{40,64}$/, "a commit's id is hexadecimal"));

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { SETTINGS_PATH } from "../domain/paths.ts";
 import { projectName } from "../domain/project.ts";
 import { findClone } from "./clone-files.ts";
+import { readText } from "./files.ts";
 
 /** The folder of the Git checkout that encloses a directory; the directory itself where there is none. */
 export function projectOf(directory: string): string {
@@ -10,6 +11,15 @@ export function projectOf(directory: string): string {
     if (existsSync(join(at, ".git"))) return at;
     if (dirname(at) === at) return directory;
   }
+}
+
+/** The checkout that a linked work tree belongs to, as git lays it out; undefined where the project is none. */
+export function mainCheckoutOf(project: string): string | undefined {
+  const pointer = /^gitdir: (.+)$/m.exec(readText(join(project, ".git")) ?? "")?.[1];
+  const own = /^(.*)[/\\]\.git[/\\]worktrees[/\\][^/\\]+$/.exec(
+    pointer === undefined ? "" : resolve(project, pointer),
+  );
+  return own?.[1];
 }
 
 /** True where a project's work tree holds a hub's settings, so that it may be a clone of a hub. */

@@ -1,8 +1,28 @@
 import { HiveError } from "../hive-error.ts";
-import { looksLikeHub, projectOf, remoteOf } from "./checkout.ts";
+import { looksLikeHub, mainCheckoutOf, projectOf, remoteOf } from "./checkout.ts";
 import type { Environment } from "./hardening.ts";
 import type { Host } from "./host.ts";
 import { type HubAddress, parseHubAddress } from "./hub-address.ts";
+
+/**
+ * The hub that was chosen on purpose for a directory: `HIVE_HUB`, else what `init` or `join` chose for its project, or
+ * for the checkout that this project is a work tree of.
+ */
+function chosenHub(environment: Environment, host: Host, project: string): string | undefined {
+  const chosen = (environment.HIVE_HUB || undefined) ?? host.linkOf(project);
+  const main = chosen === undefined ? mainCheckoutOf(project) : undefined;
+  return main === undefined ? chosen : host.linkOf(main);
+}
+
+/**
+ * The hub that a session takes part in without being told to: only one that was chosen on purpose. Neither this host's
+ * default, which says nothing about this project, nor a guess by what a checkout holds, which anybody may have written.
+ * Throws HiveError on a bad address.
+ */
+export function expectedHub(environment: Environment, host: Host, directory: string): HubAddress | undefined {
+  const chosen = chosenHub(environment, host, projectOf(directory));
+  return chosen === undefined ? undefined : parseHubAddress(chosen, directory);
+}
 
 /**
  * Which hub a command means: what it was told, else `HIVE_HUB`, else what `init` or `join` chose for this project,
@@ -16,7 +36,7 @@ export async function chooseHub(
   directory: string,
 ): Promise<HubAddress> {
   const project = projectOf(directory);
-  const chosen = told ?? (environment.HIVE_HUB || undefined) ?? host.linkOf(project);
+  const chosen = told ?? chosenHub(environment, host, project);
   if (chosen !== undefined) return parseHubAddress(chosen, directory);
   const guessed = (looksLikeHub(project) ? await remoteOf(project) : undefined) ?? host.defaultHub();
   if (guessed !== undefined) return parseHubAddress(guessed, project);

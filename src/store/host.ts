@@ -30,6 +30,16 @@ export class Host {
     return join(this.directory, "hubs", ...folders(key), "@hub");
   }
 
+  /** Where this host keeps what it knows of coding tools' sessions in one hub. */
+  toolsDirectory(key: string): string {
+    return join(this.directory, "tools", ...folders(key), "@tools");
+  }
+
+  /** Where the sign of life of each coding tool's session is noted, for a shell to look at. */
+  get beatsDirectory(): string {
+    return join(this.directory, "beats");
+  }
+
   /** Where the embedded hub of a project lies. */
   embeddedHub(project: string): string {
     return join(this.directory, "embedded", ...folders(project), "@hub.git");

@@ -1,15 +1,18 @@
-import type { SessionId } from "../domain/ids.ts";
+import type { SessionId, Ulid } from "../domain/ids.ts";
 import { isSessionId } from "../domain/session-id.ts";
 import { HiveError } from "../hive-error.ts";
 import { projectOf } from "./checkout.ts";
+import { GivenNames } from "./given-names.ts";
 import type { Environment } from "./hardening.ts";
 import type { Host } from "./host.ts";
-import { terminalSession } from "./terminal.ts";
+import { terminalSession, toolSession } from "./terminal.ts";
 
 /** Who acts, and how that is known. */
 export interface Identity {
   readonly session: SessionId;
-  readonly source: "--as" | "HIVE_SESSION" | "registered here";
+  readonly source: "--as" | "HIVE_SESSION" | "registered here" | "this tool's session";
+  /** The registration it counts on, where the name was given and not chosen. */
+  readonly registration?: Ulid | undefined;
 }
 
 /** Where a registration holds: one hub, one project, one terminal session. Undefined where terminals can't be told apart. */
@@ -20,7 +23,7 @@ function placeOf(hubKey: string, environment: Environment, directory: string): s
 
 /**
  * Who acts: `--as`, else `HIVE_SESSION`, else the one session that was registered from this project in this
- * terminal session. Two registered from the same place are never told apart by guessing. Throws HiveError.
+ * terminal session, else the one that this coding tool's session is. Two registered from the same place are never told apart by guessing. Throws HiveError.
  */
 export function findIdentity(
   told: string | undefined,
@@ -35,6 +38,10 @@ export function findIdentity(
   const place = placeOf(hubKey, environment, directory);
   const [session, second] = place ? host.sessionsAt(place) : [];
   if (session !== undefined && second === undefined) return { session, source: "registered here" };
+  const tool = toolSession(environment);
+  const given =
+    session === undefined && tool !== undefined ? new GivenNames(host, hubKey).find(tool) : undefined;
+  if (given !== undefined) return { ...given, source: "this tool's session" };
   throw new HiveError(
     session === undefined ? "no_identity" : "ambiguous_identity",
     session === undefined
@@ -57,6 +64,8 @@ export function rememberIdentity(
 ): void {
   const place = placeOf(hubKey, environment, directory);
   if (place) host.rememberSession(place, session);
+  const tool = toolSession(environment);
+  if (tool !== undefined) new GivenNames(host, hubKey).give(tool, { session, registration: undefined });
 }
 
 /** Reads a session id that a user gave. Throws HiveError. */

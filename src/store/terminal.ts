@@ -1,23 +1,33 @@
 import type { Environment } from "./hardening.ts";
 import { statFields } from "./living.ts";
 
-/** Set by a coding tool or a terminal to tell its sessions apart; the most telling first. */
-const NAMES = [
+/** Set by a coding tool for what it starts: the id of its session, which no other session on any host has. */
+export const TOOL_VARIABLES = [
   "CLAUDE_CODE_SESSION_ID",
   "CODEX_THREAD_ID",
   "GEMINI_SESSION_ID",
   "CURSOR_SESSION_ID",
-  "TMUX_PANE",
-  "TERM_SESSION_ID",
-  "WT_SESSION",
-];
+  "COPILOT_SESSION_ID",
+] as const;
+
+/** Set by a terminal to tell its sessions apart; the most telling first. */
+const TERMINAL_VARIABLES = ["TMUX_PANE", "TERM_SESSION_ID", "WT_SESSION"];
+
+/** The session of a coding tool, by the variable that names it; undefined where no tool says so. */
+export function toolSession(environment: Environment): string | undefined {
+  const name = TOOL_VARIABLES.find((candidate) => environment[candidate]);
+  return name === undefined ? undefined : `${name}=${environment[name]}`;
+}
 
 /**
- * What tells this terminal session from any other on the host, or undefined where nothing does. Without a
- * variable it is the POSIX session: its leader's process id and start time, which no later process repeats.
+ * What tells this terminal session from any other on the host, or undefined where nothing does: the session of a
+ * coding tool, before all else. Without a variable it is the POSIX session: its leader's process id and start time,
+ * which no later process repeats.
  */
 export function terminalSession(environment: Environment): string | undefined {
-  const name = NAMES.find((candidate) => environment[candidate]);
+  const tool = toolSession(environment);
+  if (tool !== undefined) return tool;
+  const name = TERMINAL_VARIABLES.find((candidate) => environment[candidate]);
   // A pane's number repeats in every tmux server; the server's socket and process do not.
   if (name !== undefined) return `${name}=${environment[name]} ${environment.TMUX ?? ""}`.trim();
   const leader = statFields("self")?.[3];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS } from "../../src/domain/default-settings.ts";
-import { presenceOf } from "../../src/domain/presence.ts";
-import { NOON } from "../support/builders.ts";
+import { lastSeen, presenceOf } from "../../src/domain/presence.ts";
+import { aHeartbeat, NOON } from "../support/builders.ts";
 
 /** The instant so many seconds before noon. */
 function ago(seconds: number): string {
@@ -39,5 +39,16 @@ describe("the presence of a session", () => {
   ])("follows the hub's settings: %i seconds ago is %s", (seconds, presence) => {
     const heartbeat = { ...DEFAULT_SETTINGS.heartbeat, alive_after: 60, offline_after: 120 };
     expect(presenceOf(ago(seconds), NOON, { ...DEFAULT_SETTINGS, heartbeat })).toBe(presence);
+  });
+});
+
+describe("the last sign of life of a session", () => {
+  it("is its heartbeat", () => {
+    expect(lastSeen(aHeartbeat())).toBe(NOON);
+    expect(lastSeen(undefined)).toBeUndefined();
+  });
+
+  it("counts for nothing where it says that the session leaves: it is gone at once", () => {
+    expect(lastSeen(aHeartbeat({ status: "offline" }))).toBeUndefined();
   });
 });

@@ -94,10 +94,35 @@ describe("a registration does not hold", () => {
 
   it("in another project", () => {
     const { register, who, sandbox } = setUp();
-    register("session-1");
-    expect(() => who(undefined, { directory: sandbox.folder("other") })).toThrow(
+    const env = { TMUX_PANE: "%1" };
+    register("session-1", { env });
+    expect(() => who(undefined, { env, directory: sandbox.folder("other") })).toThrow(
       expect.objectContaining({ code: "no_identity" }),
     );
+  });
+});
+
+describe("a coding tool's session", () => {
+  it("stays who it is wherever it goes, and in whatever terminal it is resumed", () => {
+    const { register, who, sandbox } = setUp();
+    register("session-1", { env: { ...TERMINAL, TMUX_PANE: "%1", TMUX: "one" } });
+    const resumed = { env: { ...TERMINAL, TMUX_PANE: "%7", TMUX: "two" } };
+    expect(who(undefined, resumed)).toMatchObject({ session: "session-1", source: "registered here" });
+    const elsewhere = { ...resumed, directory: sandbox.folder("other") };
+    expect(who(undefined, elsewhere)).toMatchObject({
+      session: "session-1",
+      source: "this tool's session",
+    });
+  });
+
+  it("is who the user chose last, where it stands in another project", () => {
+    const { register, who, sandbox } = setUp();
+    register("session-1");
+    const directory = sandbox.folder("other");
+    register("session-2", { directory });
+    expect(who(undefined, { directory }).session).toBe("session-2");
+    expect(who().session).toBe("session-1");
+    expect(who(undefined, { directory: sandbox.folder("third") }).session).toBe("session-2");
   });
 });
 

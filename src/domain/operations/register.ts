@@ -1,7 +1,7 @@
 import { beat, revive } from "../beat.ts";
 import { change } from "../decision.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
-import { reservedSession } from "../refusals.ts";
+import { nameTaken, reservedSession } from "../refusals.ts";
 import { type Profile, Status } from "../session.ts";
 import { BOT } from "../session-id.ts";
 import { isSkill, MOST_SKILLS } from "../skill.ts";
@@ -17,6 +17,8 @@ const Input = z.object({
   work: z.optional(Line),
   status: z.optional(Status),
   skills: z.optional(z.array(Line).check(z.maxLength(MOST_SKILLS, `at most ${MOST_SKILLS} skills`))),
+  /** Only under a name that nobody has. */
+  fresh: z.optional(z.literal(true)),
 });
 type Input = z.infer<typeof Input>;
 
@@ -29,6 +31,7 @@ export const register = defineOperation({
   decide(state, input, by) {
     if (by.session === BOT) return reservedSession(by.session);
     const [known, last] = [state.sessions.get(by.session), state.heartbeats.get(by.session)];
+    if (input.fresh && known) return nameTaken(by.session);
     const previous = known && withoutPast(revive(known, last), by.at);
     const session = profileOf(previous, input, by);
     const heartbeat = beat(session, last, by.at);
@@ -38,7 +41,7 @@ export const register = defineOperation({
   },
 });
 
-function profileOf(previous: Profile | undefined, input: Input, { session, at }: Wisher): Profile {
+function profileOf(previous: Profile | undefined, input: Input, { op, session, at }: Wisher): Profile {
   // Another state does not end when the one before it would have.
   const kept = previous && (input.status === undefined ? previous : withState(previous, input.status));
   return {
@@ -53,6 +56,7 @@ function profileOf(previous: Profile | undefined, input: Input, { session, at }:
     current_work: input.work ?? previous?.current_work ?? "",
     registered_at: previous?.registered_at ?? at,
     updated_at: at,
+    ...(input.fresh ? { registration: op } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../../src/domain/decide.ts";
+import { Ulid } from "../../../src/domain/ids.ts";
 import { register } from "../../../src/domain/operations/register.ts";
 import { Heartbeat, Profile, Registry } from "../../../src/domain/session.ts";
 import { aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../support/builders.ts";
@@ -166,5 +167,49 @@ describe("what is said at registration", () => {
     const { subject } = changeOf(decide(register, aState(), aWish({ role })));
     expect(isOneVisibleLine(subject)).toBe(true);
     expect(subject.length).toBeLessThanOrEqual(120);
+  });
+});
+
+describe("registering under a name that must be new", () => {
+  it("notes its own operation as the registration that made the name its own", () => {
+    const { result } = changeOf(decide(register, aState(), aWish({ fresh: true })));
+    expect(result.session.registration).toBe(aWish().op);
+  });
+
+  it("is refused where anybody has the name", () => {
+    const decided = decide(register, aState({ sessions: [KNOWN] }), aWish({ fresh: true }));
+    expect(decided).toMatchObject({ kind: "refusal", code: "name_taken" });
+  });
+
+  it("keeps its registration when it registers again", () => {
+    const { result } = changeOf(decide(register, aState(), aWish({ fresh: true })));
+    const state = aState({ sessions: [result.session] });
+    const renewed = changeOf(decide(register, state, aWish({ role: "Backend" }, { at: LATER })));
+    expect(renewed.result.session).toMatchObject({ role: "Backend", registration: aWish().op });
+  });
+});
+
+describe("a wish that counts on a registration", () => {
+  const MINE = "01KG9M2V0000000000000000AA";
+  const OTHER = "01KG9M2V0000000000000000AB";
+  const wish = (registration: string) => ({
+    ...aWish({ role: "Backend" }),
+    registration: Ulid.parse(registration),
+  });
+
+  it("is decided as any other where the name is held by it", () => {
+    const state = aState({ sessions: [aProfile({ registration: MINE })] });
+    expect(decide(register, state, wish(MINE))).toMatchObject({ kind: "change" });
+  });
+
+  it.each([
+    ["somebody else's", [aProfile({ registration: OTHER })]],
+    ["somebody's who chose it", [aProfile()]],
+    ["nobody's", []],
+  ])("is refused where the name is %s", (_, sessions) => {
+    expect(decide(register, aState({ sessions }), wish(MINE))).toMatchObject({
+      kind: "refusal",
+      code: "not_yours",
+    });
   });
 });

@@ -1,0 +1,62 @@
+import type { Collaboration } from "../collaboration.ts";
+import type { SessionId } from "../ids.ts";
+import type { Instant } from "../instant.ts";
+import type { Message } from "../message.ts";
+import type { Snapshot } from "../snapshot.ts";
+import type { Urgency } from "../urgency.ts";
+
+/** One thing that concerns a session: a request to answer, what became of one it made, or a message. */
+export type NewsItem = {
+  /** Names it for ever: what was shown under a key is no news again. */
+  readonly key: string;
+  readonly urgency: Urgency;
+  readonly at: Instant;
+} & (
+  | { readonly kind: "request"; readonly request: Collaboration }
+  | { readonly kind: "answer"; readonly request: Collaboration }
+  | { readonly kind: "message"; readonly message: Message }
+);
+
+const RANK: Record<Urgency, number> = { urgent: 0, high: 1, normal: 2 };
+
+/** All that concerns a session and has not been shown to it, the most urgent first and then the newest. */
+export function newsFor(
+  state: Pick<Snapshot, "messages" | "collaborations">,
+  session: SessionId,
+  shown: ReadonlySet<string>,
+): NewsItem[] {
+  const requests = [...state.collaborations.values()];
+  const waiting = requests.filter((each) => each.to_session === session && each.status === "pending");
+  const told = new Set<string>(waiting.map(({ request_id }) => request_id));
+  const items: NewsItem[] = [
+    ...waiting.map((request) => aboutRequest("request", request)),
+    ...requests.filter((each) => isAnswer(each, session)).map((request) => aboutRequest("answer", request)),
+    ...state.messages
+      .filter((message) => isFor(message, session) && !told.has(message.request_id ?? ""))
+      .map((message) => aboutMessage(message)),
+  ];
+  return items.filter(({ key }) => !shown.has(key)).sort(mostUrgentFirst);
+}
+
+function aboutRequest(kind: "request" | "answer", request: Collaboration): NewsItem {
+  const { request_id, status, urgency, updated_at } = request;
+  return { kind, key: `${request_id}:${status}`, urgency, at: updated_at, request };
+}
+
+function aboutMessage(message: Message): NewsItem {
+  return { kind: "message", key: message.id, urgency: message.priority, at: message.sent_at, message };
+}
+
+/** What somebody else has done about a request of the session's own. */
+function isAnswer({ from_session, status, history }: Collaboration, session: SessionId): boolean {
+  return from_session === session && status !== "pending" && history.at(-1)?.session !== session;
+}
+
+function isFor({ from, to }: Message, session: SessionId): boolean {
+  return from !== session && (to === session || to === "all");
+}
+
+function mostUrgentFirst(a: NewsItem, b: NewsItem): number {
+  const byUrgency = RANK[a.urgency] - RANK[b.urgency];
+  return byUrgency || (a.at < b.at ? 1 : a.at > b.at ? -1 : a.key < b.key ? -1 : 1);
+}

@@ -1,0 +1,119 @@
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { SessionId, Ulid } from "../domain/ids.ts";
+import { isSessionId } from "../domain/session-id.ts";
+import { listNames, readText, unlink, writeAtomically } from "./files.ts";
+import type { Host } from "./host.ts";
+
+/** The name that a session of a coding tool goes by in one hub, wherever it stands. */
+export interface Given {
+  readonly session: SessionId;
+  /** The registration that made the name its own; undefined where the user chose the name. */
+  readonly registration: Ulid | undefined;
+}
+
+/** How long a conversation that was cleared waits for the one that follows it. */
+const CLEARED_MS = 15_000;
+
+/** The names of coding tools' sessions on this host, in one hub. One small file a fact, so nothing races. */
+export class GivenNames {
+  readonly #directory: string;
+
+  constructor(host: Host, hubKey: string) {
+    this.#directory = host.toolsDirectory(hubKey);
+  }
+
+  find(tool: string): Given | undefined {
+    return parse(readText(this.#path("by-tool", tool)));
+  }
+
+  give(tool: string, given: Given): void {
+    writeAtomically(this.#path("by-tool", tool), JSON.stringify(given));
+  }
+
+  forget(tool: string): void {
+    unlink(this.#path("by-tool", tool));
+  }
+
+  /** Sets a name aside for one session of this host; false where another one was faster. */
+  reserve(session: SessionId): boolean {
+    const path = join(this.#directory, "names", session);
+    mkdirSync(join(this.#directory, "names"), { recursive: true, mode: 0o700 });
+    try {
+      writeFileSync(path, "", { flag: "wx", mode: 0o600 });
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+      throw error;
+    }
+  }
+
+  /** Every name that was ever set aside here, whether the hub has it or not. */
+  reserved(): SessionId[] {
+    return listNames(join(this.#directory, "names")).filter(isSessionId);
+  }
+
+  /** A conversation was cleared: the next one of the same tool in this project goes on under its name. */
+  leave(tool: string, project: string, given: Given, now: number): void {
+    this.forget(tool);
+    writeAtomically(this.#path("cleared", project, tool), JSON.stringify({ ...given, now }));
+  }
+
+  /**
+   * The name that was left in a project a moment ago, taken from now on. Undefined where nothing was left, and where
+   * more than one was: nobody is told apart by guessing.
+   */
+  takeLeft(project: string, now: number): Given | undefined {
+    const directory = this.#path("cleared", project);
+    const names = listNames(directory);
+    const [name, second] = names.filter((each) => isRecent(readText(join(directory, each)), now));
+    if (name === undefined || second !== undefined) return undefined;
+    const taken = join(this.#directory, `taken-${name}`);
+    try {
+      renameSync(join(directory, name), taken);
+    } catch {
+      return undefined;
+    }
+    const given = parse(readText(taken));
+    unlink(taken);
+    return given;
+  }
+
+  #path(...names: string[]): string {
+    return join(this.#directory, ...names.map(encode));
+  }
+}
+
+/** A text as the name of one file: never a way out of its folder, and never too long for one. */
+function encode(text: string): string {
+  const safe = encodeURIComponent(text.toWellFormed()).replaceAll("*", "%2A").replace(/^\./, "%2E");
+  return safe.length <= 200 ? safe : `${safe.slice(0, 180)}~${hash(safe)}`;
+}
+
+/** Tells long names apart that start alike (FNV-1a). */
+function hash(text: string): string {
+  let value = 0x811c9dc5;
+  for (const character of text) value = Math.imul(value ^ character.charCodeAt(0), 0x01000193) >>> 0;
+  return value.toString(36);
+}
+
+function isRecent(text: string | undefined, now: number): boolean {
+  const { now: then } = read(text) as { now?: number };
+  return typeof then === "number" && Math.abs(now - then) < CLEARED_MS;
+}
+
+/** Only this host's own user writes them; what cannot be read counts as not there. */
+function parse(text: string | undefined): Given | undefined {
+  const { session, registration } = read(text) as { session?: unknown; registration?: unknown };
+  if (typeof session !== "string" || !isSessionId(session)) return undefined;
+  return { session, registration: typeof registration === "string" ? (registration as Ulid) : undefined };
+}
+
+function read(text: string | undefined): object {
+  try {
+    const value: unknown = JSON.parse(text ?? "{}");
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,54 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { readText, writeAtomically } from "./files.ts";
+
+/** What the hooks of one coding tool's session remember from one event to the next. */
+export interface Memory {
+  /** What was shown to it, by key. */
+  readonly shown: readonly string[];
+  /** The hub's commit after which there was nothing left to show, and after which no path was claimed by others. */
+  readonly shownAt?: string | undefined;
+  readonly unclaimedAt?: string | undefined;
+  /** Whether its current work was said, by its user or from the first prompt. */
+  readonly saidWork?: boolean | undefined;
+}
+
+const NOTHING: Memory = { shown: [] };
+
+/** Hints only: losing one costs a look, or shows something twice. */
+export function loadMemory(path: string): Memory {
+  try {
+    const value = JSON.parse(readText(path) ?? "{}") as Partial<Memory>;
+    return { ...value, shown: Array.isArray(value.shown) ? value.shown : NOTHING.shown };
+  } catch {
+    return NOTHING;
+  }
+}
+
+export function saveMemory(path: string, memory: Memory): void {
+  writeAtomically(path, JSON.stringify(memory));
+}
+
+/** A file whose age tells when something was last done. */
+export class Stamp {
+  readonly #path: string;
+
+  /** A name that a shell can write as it is; undefined where the text is none. */
+  static named(directory: string, name: string): Stamp | undefined {
+    return /^[A-Za-z0-9][\w.-]{0,127}$/.test(name) ? new Stamp(join(directory, name)) : undefined;
+  }
+
+  private constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Whether it was set so many seconds ago or less, by the clock that files are dated with. */
+  isYoungerThan(seconds: number, now: number): boolean {
+    const changed = statSync(this.#path, { throwIfNoEntry: false })?.mtimeMs;
+    return changed !== undefined && Math.abs(now - changed) < seconds * 1000;
+  }
+
+  set(): void {
+    writeAtomically(this.#path, "");
+  }
+}
