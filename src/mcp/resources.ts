@@ -69,7 +69,7 @@ async function oneSession(desk: Desk, uri: string, text: string): Promise<object
   const profile = id.success ? state.sessions.get(id.data) : undefined;
   if (profile === undefined)
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, "No such session is registered.", { uri });
-  const described = describeSession(profile.id, profile, state.heartbeats.get(profile.id));
+  const described = describeSession(profile.id, profile, state.heartbeats.get(profile.id), desk.now);
   const view = sync(state, desk.now).sessions.find((session) => session.id === profile.id);
   return { ...described, presence: view?.presence, last_heartbeat: view?.last_heartbeat, ...sight };
 }

@@ -1,4 +1,4 @@
-import { match as matchTask } from "../../domain/queries/match.ts";
+import { MATCH_PARTS, match as matchTask } from "../../domain/queries/match.ts";
 import { Text } from "../../domain/text.ts";
 import * as z from "../../domain/z.ts";
 import { defineTool } from "../tool.ts";
@@ -12,13 +12,7 @@ export const match = defineTool({
     matches: z.array(z.object({ id: z.string(), available: z.boolean(), reasons: z.array(z.string()) })),
   }),
   async run(desk, { task }) {
-    const { state, sight } = await desk.read([
-      "settings",
-      "taxonomy",
-      "sessions",
-      "heartbeats",
-      "collaborations",
-    ]);
+    const { state, sight } = await desk.read(MATCH_PARTS);
     const { matches } = matchTask(state, Text.parse(task), desk.now, await desk.knownSession());
     return { matches, ...sight };
   },
