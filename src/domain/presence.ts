@@ -3,6 +3,8 @@ import type { Heartbeat } from "./session.ts";
 import type { Settings } from "./settings.ts";
 import { secondsBetween } from "./time.ts";
 
+type Beat = Pick<Heartbeat, "last_heartbeat" | "status">;
+
 export type Presence = "alive" | "stale" | "offline";
 
 /** Also the status that a session is given after a long silence. */
@@ -14,16 +16,22 @@ export const PRESENCE_ORDER: Record<Presence, number> = { alive: 0, stale: 1, of
 /** How far ahead of the reader's clock an instant may be and still count. */
 export const CLOCK_TOLERANCE_SECONDS = 600;
 
-/** When a session was last there, as far as presence goes: one whose last sign of life says that it leaves is gone at once. */
-export function lastSeen(heartbeat: Heartbeat | undefined): Instant | undefined {
-  return heartbeat?.status === OFFLINE ? undefined : heartbeat?.last_heartbeat;
+/**
+ * Whether a session is there, from its last heartbeat alone, as the reader's clock has it. One that says it leaves is
+ * gone at once. One from the future beyond the tolerance proves a wrong clock, not a live session: stale.
+ */
+export function presenceOf(heartbeat: Beat | undefined, now: Instant, settings: Settings): Presence {
+  return heartbeat === undefined || heartbeat.status === OFFLINE
+    ? "offline"
+    : presenceByAge(heartbeat.last_heartbeat, now, settings);
 }
 
-/**
- * Whether a session is there, from its last heartbeat alone, as the reader's clock has it.
- * A heartbeat from the future beyond the tolerance proves a wrong clock, not a live session: stale.
- */
-export function presenceOf(lastHeartbeat: Instant | undefined, now: Instant, settings: Settings): Presence {
+/** The same by time alone, whatever the session said of itself. */
+export function presenceByAge(
+  lastHeartbeat: Instant | undefined,
+  now: Instant,
+  settings: Settings,
+): Presence {
   if (lastHeartbeat === undefined) return "offline";
   const age = secondsBetween(lastHeartbeat, now);
   if (age > settings.heartbeat.offline_after) return "offline";

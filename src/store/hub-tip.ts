@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { BRANCH } from "../domain/paths.ts";
 import { readText } from "./files.ts";
-import { addressKey, type HubAddress } from "./hub-address.ts";
 import type { Host } from "./host.ts";
+import { addressKey, type HubAddress } from "./hub-address.ts";
 import { TRACKED } from "./replica-config.ts";
 
 /** The hub's newest commit known here, at the price of one small file; undefined where git keeps it another way. */

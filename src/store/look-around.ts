@@ -9,7 +9,17 @@ const MOST_FOLDERS = 200;
 const DEEPEST = 4;
 
 /** What is fetched, built or kept by tools says nothing about the project. */
-const FOREIGN = new Set(["node_modules", "vendor", "dist", "build", "target", "out", "coverage", "venv", "__pycache__"]);
+const FOREIGN = new Set([
+  "node_modules",
+  "vendor",
+  "dist",
+  "build",
+  "target",
+  "out",
+  "coverage",
+  "venv",
+  "__pycache__",
+]);
 
 /** What can be seen of a project by its files' names and its package's manifest. */
 export function lookAround(project: string): ProjectSigns {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS } from "../../src/domain/default-settings.ts";
-import { lastSeen, presenceOf } from "../../src/domain/presence.ts";
+import { presenceByAge, presenceOf } from "../../src/domain/presence.ts";
 import { aHeartbeat, NOON } from "../support/builders.ts";
 
-/** The instant so many seconds before noon. */
-function ago(seconds: number): string {
-  return new Date(Date.parse(NOON) - seconds * 1000).toISOString();
+/** What a session said so many seconds before noon. */
+function ago(seconds: number, status = "active") {
+  return aHeartbeat({ last_heartbeat: new Date(Date.parse(NOON) - seconds * 1000).toISOString(), status });
 }
 
 const MINUTES = 60;
@@ -40,15 +40,10 @@ describe("the presence of a session", () => {
     const heartbeat = { ...DEFAULT_SETTINGS.heartbeat, alive_after: 60, offline_after: 120 };
     expect(presenceOf(ago(seconds), NOON, { ...DEFAULT_SETTINGS, heartbeat })).toBe(presence);
   });
-});
 
-describe("the last sign of life of a session", () => {
-  it("is its heartbeat", () => {
-    expect(lastSeen(aHeartbeat())).toBe(NOON);
-    expect(lastSeen(undefined)).toBeUndefined();
-  });
-
-  it("counts for nothing where it says that the session leaves: it is gone at once", () => {
-    expect(lastSeen(aHeartbeat({ status: "offline" }))).toBeUndefined();
+  it("that has just said that it leaves is offline, though by its age alone it is alive", () => {
+    const last = ago(1, "offline");
+    expect(presenceOf(last, NOON, DEFAULT_SETTINGS)).toBe("offline");
+    expect(presenceByAge(last.last_heartbeat, NOON, DEFAULT_SETTINGS)).toBe("alive");
   });
 });

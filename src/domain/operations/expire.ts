@@ -5,7 +5,7 @@ import { archivedRequests, expiredRequests, noticeOf } from "../deadlines.ts";
 import { change, type FileChange, nothing, putJson } from "../decision.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
 import { archivedPath, claimPath, collaborationPath, heartbeatPath } from "../paths.ts";
-import { OFFLINE, presenceOf } from "../presence.ts";
+import { OFFLINE, presenceByAge } from "../presence.ts";
 import type { Profile } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { withState } from "../state.ts";
@@ -66,7 +66,7 @@ function hasGone({ heartbeats, settings }: State, profile: Profile, { session, a
   const pause = pauseOf(profile, heartbeats.get(id), at);
   if (id === session || (pause && Number.isFinite(pause.to))) return false;
   const last = heartbeats.get(id)?.last_heartbeat;
-  return presenceOf(last, at, settings) === OFFLINE && (status !== OFFLINE || last !== undefined);
+  return presenceByAge(last, at, settings) === OFFLINE && (status !== OFFLINE || last !== undefined);
 }
 
 /** The profile of a session that was taken for offline and has been heard of since. */
@@ -76,7 +76,7 @@ function comeBack({ heartbeats, settings }: State, profile: Profile, { at }: Wis
     profile.status === OFFLINE &&
     heartbeat !== undefined &&
     heartbeat.status !== OFFLINE &&
-    presenceOf(heartbeat.last_heartbeat, at, settings) !== OFFLINE;
+    presenceByAge(heartbeat.last_heartbeat, at, settings) !== OFFLINE;
   if (!isBack) return [];
   const { status, status_until, last_heartbeat } = heartbeat;
   return [{ ...withState(profile, status, status_until), updated_at: last_heartbeat }];

@@ -47,11 +47,15 @@ export const takeover = defineOperation({
 function refuseTakeover(state: State, session: SessionId, by: Wisher): Refusal | undefined {
   if (!state.sessions.has(session)) return unknownSession(session, state.sessions.keys());
   if (session === by.session) return askedItself(session);
-  const last = state.heartbeats.get(session)?.last_heartbeat;
-  const presence = presenceOf(last, by.at, state.settings);
-  if (last === undefined || presence === "offline") return undefined;
+  const heartbeat = state.heartbeats.get(session);
+  const presence = presenceOf(heartbeat, by.at, state.settings);
+  if (heartbeat === undefined || presence === "offline") return undefined;
   const { offline_after } = state.settings.heartbeat;
-  return notOffline(session, presence, toInstant(Date.parse(last) + (offline_after + 1) * 1000));
+  return notOffline(
+    session,
+    presence,
+    toInstant(Date.parse(heartbeat.last_heartbeat) + (offline_after + 1) * 1000),
+  );
 }
 
 /** In the order in which they were asked for. */

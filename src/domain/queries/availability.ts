@@ -3,7 +3,7 @@ import type { Collaboration } from "../collaboration.ts";
 import type { SessionId } from "../ids.ts";
 import type { Instant } from "../instant.ts";
 import { isOpen } from "../moves.ts";
-import { lastSeen, type Presence, presenceOf } from "../presence.ts";
+import { type Presence, presenceOf } from "../presence.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { formatAge, secondsBetween } from "../time.ts";
 
@@ -54,7 +54,7 @@ export function weighAvailability(
 ): Availability {
   const [profile, heartbeat] = [state.sessions.get(session.id), state.heartbeats.get(session.id)];
   const lastHeartbeat = heartbeat?.last_heartbeat;
-  const presence = presenceOf(lastSeen(heartbeat), now, state.settings);
+  const presence = presenceOf(heartbeat, now, state.settings);
   const requests = load.get(session.id) ?? 0;
   const away = profile && awayOf(profile, heartbeat, now);
   const isBusy = away !== undefined || BUSY.has(session.status);
@@ -80,9 +80,9 @@ export function absenceOf(
   const [profile, heartbeat] = [state.sessions.get(id), state.heartbeats.get(id)];
   const away = profile && awayOf(profile, heartbeat, now);
   if (away) return away;
-  const last = heartbeat?.last_heartbeat;
-  const presence = presenceOf(last, now, state.settings);
-  return presence === "alive" ? null : { until: null, reason: describePresence(presence, last, now) };
+  const presence = presenceOf(heartbeat, now, state.settings);
+  const reason = describePresence(presence, heartbeat?.last_heartbeat, now);
+  return presence === "alive" ? null : { until: null, reason };
 }
 
 /** How many requests each session has been sent or has taken, and not ended. */

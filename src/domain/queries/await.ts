@@ -130,7 +130,7 @@ function tellMessage(word: string, message: Message | undefined): Happening | un
 }
 
 function tellSession(state: State, word: string, session: SessionId, now: Instant): Happening | undefined {
-  const at = state.heartbeats.get(session)?.last_heartbeat;
-  const isThere = at !== undefined && presenceOf(at, now, state.settings) === "alive";
-  return isThere ? { kind: "session", for: word, at, session } : undefined;
+  const heartbeat = state.heartbeats.get(session);
+  if (!heartbeat || presenceOf(heartbeat, now, state.settings) !== "alive") return undefined;
+  return { kind: "session", for: word, at: heartbeat.last_heartbeat, session };
 }

@@ -30,10 +30,7 @@ export function claims(
 ): ClaimView[] {
   return sortClaims(all)
     .filter((claim) => isLive(claim, now))
-    .map((claim) => {
-      const last = heartbeats.get(claim.session)?.last_heartbeat;
-      return { ...claim, presence: presenceOf(last, now, settings) };
-    });
+    .map((claim) => ({ ...claim, presence: presenceOf(heartbeats.get(claim.session), now, settings) }));
 }
 
 /** What is wrong between the claims that hold. */

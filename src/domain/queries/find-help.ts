@@ -1,7 +1,7 @@
 import { type Away, awayOf } from "../away.ts";
 import type { SessionId } from "../ids.ts";
 import type { Instant } from "../instant.ts";
-import { lastSeen, PRESENCE_ORDER, type Presence, presenceOf } from "../presence.ts";
+import { PRESENCE_ORDER, type Presence, presenceOf } from "../presence.ts";
 import { foldSkill } from "../skill.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Taxonomy } from "../taxonomy.ts";
@@ -51,7 +51,7 @@ export async function findHelp(state: State, capability: string, now: Instant): 
   const matches = found.map(({ session, matched, distance }) => {
     const { id, name, role, status } = session;
     const heartbeat = state.heartbeats.get(id);
-    const presence = presenceOf(lastSeen(heartbeat), now, state.settings);
+    const presence = presenceOf(heartbeat, now, state.settings);
     const profile = state.sessions.get(id);
     const away = (profile && awayOf(profile, heartbeat, now)) ?? null;
     return { distance, helper: { id, name, role, status, presence, away, matched } };

@@ -69,7 +69,8 @@ function held(request: Collaboration, now: Instant): Reminder {
 
 function unanswered(request: Collaboration, state: State, now: Instant): Reminder {
   const { created_at, to_session } = request;
-  const last = to_session === null ? undefined : state.heartbeats.get(to_session)?.last_heartbeat;
+  const heartbeat = to_session === null ? undefined : state.heartbeats.get(to_session);
+  const last = heartbeat?.last_heartbeat;
   const receipt = receiptOf(request, state, now);
   const parts = [
     `You asked ${addresseeOf(request)} ${ago(created_at, now)}${limit(request, now)}`,
@@ -83,7 +84,7 @@ function unanswered(request: Collaboration, state: State, now: Instant): Reminde
     last_alive: last ?? null,
     seen: receipt === undefined ? null : receipt.seen_by.length > 0,
     text: parts.join(", "),
-    next: nextOf(request, presenceOf(last, now, state.settings) === "offline"),
+    next: nextOf(request, presenceOf(heartbeat, now, state.settings) === "offline"),
   };
 }
 

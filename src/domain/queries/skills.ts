@@ -90,7 +90,7 @@ function findOffers(state: State, now: Instant, isWanted: (skill: string) => boo
     const tags = distinctSkills([...specialization, ...capabilities_offered]).filter(isWanted);
     if (tags.length === 0) return [];
     const done = (completed.get(id) ?? []).map(readCompletion);
-    const presence = presenceOf(heartbeat?.last_heartbeat, now, state.settings);
+    const presence = presenceOf(heartbeat, now, state.settings);
     return tags.map((tag) => {
       const {
         skill: spelling = tag,

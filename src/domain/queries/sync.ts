@@ -1,7 +1,7 @@
 import { type Away, awayOf } from "../away.ts";
 import type { SessionId } from "../ids.ts";
 import type { Instant } from "../instant.ts";
-import { lastSeen, PRESENCE_ORDER, type Presence, presenceOf } from "../presence.ts";
+import { PRESENCE_ORDER, type Presence, presenceOf } from "../presence.ts";
 import type { Heartbeat, Profile } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { describeSession } from "./describe-session.ts";
@@ -60,7 +60,7 @@ function viewSession(
     role,
     status,
     status_until: status_until ?? null,
-    presence: presenceOf(lastSeen(heartbeat), now, settings),
+    presence: presenceOf(heartbeat, now, settings),
     current_work,
     last_heartbeat: heartbeat?.last_heartbeat ?? null,
     specialization,

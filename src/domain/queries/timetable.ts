@@ -80,7 +80,7 @@ function wholeDay(zone: Zone, wall: number): Interval & { date: string } {
 function toRow(state: State, profile: Profile, span: Interval, now: Instant): TimetableRow {
   const { id, name } = profile;
   const heartbeat = state.heartbeats.get(id);
-  const presence = presenceOf(heartbeat?.last_heartbeat, now, state.settings);
+  const presence = presenceOf(heartbeat, now, state.settings);
   const [hours, away] = [readHours(profile), awayOf(profile, heartbeat, now) ?? null];
   return {
     id,
