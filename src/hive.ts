@@ -10,15 +10,14 @@ import { toInstant } from "./domain/time.ts";
 import type { Feed } from "./feed.ts";
 import { HiveError } from "./hive-error.ts";
 import { HiveOutbox } from "./hive-outbox.ts";
+import { type At, Lookout, type Read } from "./lookout.ts";
 import { DEFAULT_SECONDS, type Manner } from "./manner.ts";
 import { looksLikeHub } from "./store/checkout.ts";
 import { isShallow, readHistory } from "./store/history.ts";
 import type { Host } from "./store/host.ts";
 import { type HubAddress, locationOf, showAddress } from "./store/hub-address.ts";
-import { notAHub } from "./store/hub-errors.ts";
 import { knownRef } from "./store/known-ref.ts";
 import type { Ended } from "./store/land.ts";
-import { isHub, type Root } from "./store/listing.ts";
 import type { MailMarks } from "./store/mail-marks.ts";
 import { openPlace } from "./store/open-place.ts";
 import type { Place } from "./store/place.ts";
@@ -28,17 +27,6 @@ import type { Reading } from "./store/snapshot-reader.ts";
 import type { Validation } from "./store/validate-tree.ts";
 import { type Submitted, submitted } from "./submitted.ts";
 import type { World } from "./world.ts";
-
-/** What was read; `outdated` says why when the hub could not be asked, and what is shown was last known at `seenAt`. */
-export type Read<Value> = Value & {
-  readonly outdated: HiveError | undefined;
-  readonly seenAt: Instant | undefined;
-};
-
-/** The commit of the hub that was read. */
-interface At {
-  readonly commit: string;
-}
 
 function offline(): HiveError {
   return new HiveError(
@@ -65,10 +53,7 @@ export class Hive {
   readonly #world: World;
   readonly #place: Place;
   readonly #manner: Manner;
-  /** Whether the hub answered since it was opened. */
-  #isInTouch = false;
-  /** When the hub was last asked, in milliseconds since the epoch, and what came of it. */
-  #lastLook: { readonly at: number; readonly trouble: HiveError | undefined } | undefined;
+  readonly #lookout: Lookout;
 
   private constructor(world: World, place: Place, manner: Manner) {
     this.#world = world;
@@ -76,6 +61,7 @@ export class Hive {
     this.#manner = manner;
     this.outbox = new HiveOutbox(place, manner);
     this.marks = place.marks;
+    this.#lookout = new Lookout(world, place, manner, this.outbox);
   }
 
   /** Opens the hub at an address; the replica of a remote one is made when it is not there yet. */
@@ -90,7 +76,7 @@ export class Hive {
 
   /** The parts as the hub has them now or, when it cannot be reached, as this host last saw them. Throws HiveError. */
   async read<P extends Part>(parts: readonly P[]): Promise<Read<Reading<P> & At>> {
-    const { root, ...sight } = await this.#newest();
+    const { root, ...sight } = await this.#lookout.newest();
     return { ...(await this.#place.reader.read(root, parts)), ...sight };
   }
 
@@ -101,7 +87,7 @@ export class Hive {
 
   /** What happened, newest first, to the given paths or, without any, to the whole hub. Throws HiveError. */
   async history(paths: readonly string[], limit?: number): Promise<Read<{ entries: LogEntry[] } & At>> {
-    const { root, ...sight } = await this.#newest();
+    const { root, ...sight } = await this.#lookout.newest();
     const { repository } = this.#place;
     // Where only the newest commits are, the oldest of them passes for the one that made everything.
     const commits = paths.length > 0 ? undefined : limit;
@@ -128,13 +114,13 @@ export class Hive {
     since?: Instant,
   ): Promise<ReadBack<Shelves[Shelf]>> {
     const { readBack } = await import("./store/read-back.ts");
-    const { root } = await this.#newest();
+    const { root } = await this.#lookout.newest();
     return readBack(this.#place.objects, root, shelf, wants, since);
   }
 
   /** What is wrong with the hub's files now, at a commit, or with what was done in a range. Throws HiveError. */
   async validate(target: Target): Promise<Read<Validation>> {
-    const { root, ...sight } = await this.#newest();
+    const { root, ...sight } = await this.#lookout.newest();
     const { validateHistory } = await import("./store/validate.ts");
     const { objects, repository } = this.#place;
     if (target.kind !== "newest" && !sight.outdated && !this.#manner.isOffline) await repository.deepen();
@@ -159,7 +145,7 @@ export class Hive {
     const ended: Ended = this.#manner.isOffline
       ? queue(this.#place, operation, offline())
       : await land(this.#place, operation, this.#manner.seconds ?? DEFAULT_SECONDS);
-    if (ended.ending.kind === "landed") this.#isInTouch = true;
+    if (ended.ending.kind === "landed") this.#lookout.isInTouch = true;
     if (this.#world.random() < TIDY_CHANCE) await this.#place.repository.tidy();
     return submitted<ResultOf<K>>(ended);
   }
@@ -183,7 +169,7 @@ export class Hive {
   /** Brings a clone of the hub that is this project to what the hub has, where that is a plain step forward. */
   async keepInStep(project: string): Promise<void> {
     const { git, tip: ref, address } = this.#place.repository;
-    const oid = this.#isInTouch ? knownRef(git, ref) : null;
+    const oid = this.#lookout.isInTouch ? knownRef(git, ref) : null;
     if (oid === null || !looksLikeHub(project)) return;
     const { keepInStep } = await import("./store/clone.ts");
     const seen = { directory: git.directory, ref, oid, url: locationOf(address) };
@@ -192,44 +178,5 @@ export class Hive {
 
   close(): void {
     this.#place.objects.close();
-  }
-
-  /** The newest state of the hub; throws when what is at the address is no hub. */
-  async #newest(): Promise<Read<{ root: Root } & At>> {
-    const outdated = this.#manner.isOffline ? undefined : await this.#refreshed();
-    const { roots, repository, pace } = this.#place;
-    const root = roots.newest();
-    const isDated = outdated !== undefined && pace.seenAt > 0;
-    const seenAt = isDated ? toInstant(pace.seenAt) : undefined;
-    if (isHub(root)) return { root, commit: root.commit, outdated, seenAt };
-    throw outdated ?? notAHub(repository.address);
-  }
-
-  /** Asks the hub, unless it was asked only just now. */
-  async #refreshed(): Promise<HiveError | undefined> {
-    const age = this.#world.now() - (this.#lastLook?.at ?? Number.NaN);
-    const isRemote = this.#place.repository.ref === undefined;
-    if (isRemote && age >= 0 && age < (this.#manner.freshFor ?? 0) * 1000) return this.#lastLook?.trouble;
-    const trouble = await this.#refresh();
-    this.#lastLook = { at: this.#world.now(), trouble };
-    return trouble;
-  }
-
-  /** Learns the branch; and where the hub is there, what earlier commands left waiting goes to it first. */
-  async #refresh(): Promise<HiveError | undefined> {
-    const { repository, pace } = this.#place;
-    try {
-      await repository.refresh();
-      this.#isInTouch = true;
-      if (repository.ref === undefined) {
-        pace.saw();
-        pace.save();
-      }
-      await this.outbox.carryLeftovers();
-      return undefined;
-    } catch (error) {
-      if (error instanceof HiveError) return error;
-      throw error;
-    }
   }
 }

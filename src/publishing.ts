@@ -7,8 +7,9 @@ import { closeDuplicates, closeEnded } from "./github/close-issues.ts";
 import { makeOnce } from "./github/post-once.ts";
 import { findRecipients, NOBODY, type Recipients } from "./github/recipients.ts";
 import { Tracker } from "./github/tracker.ts";
-import type { Hive, Read } from "./hive.ts";
+import type { Hive } from "./hive.ts";
 import { HiveError } from "./hive-error.ts";
+import type { Read } from "./lookout.ts";
 import { checkSettings } from "./store/writable.ts";
 import type { World } from "./world.ts";
 

@@ -1,0 +1,78 @@
+import type { Instant } from "./domain/instant.ts";
+import { toInstant } from "./domain/time.ts";
+import { HiveError } from "./hive-error.ts";
+import type { HiveOutbox } from "./hive-outbox.ts";
+import type { Manner } from "./manner.ts";
+import { notAHub } from "./store/hub-errors.ts";
+import { isHub, type Root } from "./store/listing.ts";
+import type { Place } from "./store/place.ts";
+import type { World } from "./world.ts";
+
+/** What was read; `outdated` says why when the hub could not be asked, and what is shown was last known at `seenAt`. */
+export type Read<Value> = Value & {
+  readonly outdated: HiveError | undefined;
+  readonly seenAt: Instant | undefined;
+};
+
+/** The commit of the hub that was read. */
+export interface At {
+  readonly commit: string;
+}
+
+/** Learns the newest state of a hub for whoever reads it. */
+export class Lookout {
+  /** Whether the hub answered since it was opened. */
+  isInTouch = false;
+  readonly #world: World;
+  readonly #place: Place;
+  readonly #manner: Manner;
+  readonly #outbox: HiveOutbox;
+  /** When the hub was last asked, in milliseconds since the epoch, and what came of it. */
+  #lastLook: { readonly at: number; readonly trouble: HiveError | undefined } | undefined;
+
+  constructor(world: World, place: Place, manner: Manner, outbox: HiveOutbox) {
+    this.#world = world;
+    this.#place = place;
+    this.#manner = manner;
+    this.#outbox = outbox;
+  }
+
+  /** The newest state of the hub; throws when what is at the address is no hub. */
+  async newest(): Promise<Read<{ root: Root } & At>> {
+    const outdated = this.#manner.isOffline ? undefined : await this.#refreshed();
+    const { roots, repository, pace } = this.#place;
+    const root = roots.newest();
+    const isDated = outdated !== undefined && pace.seenAt > 0;
+    const seenAt = isDated ? toInstant(pace.seenAt) : undefined;
+    if (isHub(root)) return { root, commit: root.commit, outdated, seenAt };
+    throw outdated ?? notAHub(repository.address);
+  }
+
+  /** Asks the hub, unless it was asked only just now. */
+  async #refreshed(): Promise<HiveError | undefined> {
+    const age = this.#world.now() - (this.#lastLook?.at ?? Number.NaN);
+    const isRemote = this.#place.repository.ref === undefined;
+    if (isRemote && age >= 0 && age < (this.#manner.freshFor ?? 0) * 1000) return this.#lastLook?.trouble;
+    const trouble = await this.#refresh();
+    this.#lastLook = { at: this.#world.now(), trouble };
+    return trouble;
+  }
+
+  /** Learns the branch; and where the hub is there, what earlier commands left waiting goes to it first. */
+  async #refresh(): Promise<HiveError | undefined> {
+    const { repository, pace } = this.#place;
+    try {
+      await repository.refresh();
+      this.isInTouch = true;
+      if (repository.ref === undefined) {
+        pace.saw();
+        pace.save();
+      }
+      await this.#outbox.carryLeftovers();
+      return undefined;
+    } catch (error) {
+      if (error instanceof HiveError) return error;
+      throw error;
+    }
+  }
+}
