@@ -1,20 +1,8 @@
 import type { Instant } from "./instant.ts";
 import type { Profile } from "./session.ts";
-import { secondsBetween } from "./time.ts";
+import { isSkill, offeredBy, stillOffered } from "./skill.ts";
 
-/**
- * Whether a session offers a skill at an instant: among its skills, its specializations or its offers that have not
- * ended. Case and white space at the ends make no difference.
- */
+/** Whether a session offers a skill at an instant, however it came to: an offer that has lapsed is none. */
 export function offersSkill(profile: Profile, skill: string, now: Instant): boolean {
-  const { capabilities_offered, specialization, offers = [] } = profile;
-  const current = offers.filter(({ until }) => until === undefined || secondsBetween(now, until) >= 0);
-  const wanted = fold(skill);
-  return [...capabilities_offered, ...specialization, ...current.map((offer) => offer.skill)].some(
-    (offered) => fold(offered) === wanted,
-  );
-}
-
-function fold(skill: string): string {
-  return skill.trim().toLowerCase();
+  return offeredBy(profile).some(isSkill(skill)) && stillOffered(profile, now)(skill);
 }

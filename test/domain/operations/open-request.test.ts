@@ -18,7 +18,10 @@ const SESSIONS = [
   aProfile(),
   aProfile({ id: "session-2", capabilities_offered: [" Kubernetes "] }),
   aProfile({ id: "session-3", specialization: ["kubernetes"] }),
-  aProfile({ id: "session-4", offers: [{ skill: "kubernetes", until: "2026-01-30T00:00:00Z" }] }),
+  aProfile({
+    id: "session-4",
+    offers: [{ skill: "kubernetes", since: "2026-01-29T00:00:00Z", until: "2026-01-30T00:00:00Z" }],
+  }),
 ];
 
 function ask(input: object = {}, session: Id = "session-1") {

@@ -43,9 +43,9 @@ describe("a skill is offered", () => {
   it.each([
     [{ capabilities_offered: ["  GO "] }, true],
     [{ specialization: ["go"] }, true],
-    [{ offers: [{ skill: "Go" }] }, true],
-    [{ offers: [{ skill: "go", until: NOW }] }, true],
-    [{ offers: [{ skill: "go", until: NOON }] }, false],
+    [{ offers: [{ skill: "Go", since: NOON }] }, true],
+    [{ offers: [{ skill: "go", since: NOON, until: "2026-01-31T15:00:01Z" }] }, true],
+    [{ offers: [{ skill: "go", since: NOON, until: NOW }] }, false],
     [{ specialization: ["golang", "go kart"] }, false],
     [{ role: "go" }, false],
   ])("by a profile with %j: %s", (over, isOffered) => {
