@@ -1,36 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { collaborationPath } from "../../src/domain/paths.ts";
-import { aCollaboration, NOON } from "../support/builders.ts";
 import { Console, errorOf } from "../support/console.ts";
-import { commitByHand } from "../support/hand-commit.ts";
 import { Sandbox } from "../support/sandbox.ts";
 
 const sandbox = new Sandbox();
 const [one, two] = ["session-1", "session-2"].map((id) =>
   new Console(sandbox).with({ env: { HIVE_SESSION: id } }),
 ) as [Console, Console];
-let hub: string;
 const START = "0".repeat(40);
-const NEED = aCollaboration({
-  request_id: "collab-1769860800-need",
-  from_session: "session-2",
-  to_session: null,
-  to_capability: "React",
-  request: "Charts,\nplease",
-  history: [{ status: "pending", session: "session-2", at: NOON }],
-});
+let need: string;
 
 beforeAll(async () => {
-  hub = await sandbox.bareHub();
-  await one.print("init", "--remote", hub);
+  await one.print("init");
   await one.print("register", "session-1", "--skill", "react,ui");
   await two.print("register", "session-2", "--skill", "go");
-  await commitByHand(
-    sandbox,
-    hub,
-    [{ path: collaborationPath(NEED.request_id), content: JSON.stringify(NEED) }],
-    { author: "session-2", message: "need by hand" },
-  );
+  need = (await two.print("-q", "need", "React", "Charts,\nplease")).trim();
 });
 afterAll(() => sandbox.close());
 
@@ -41,10 +24,10 @@ describe("the market on a terminal", () => {
         "go     1 offers it, alive",
         "react  1 offers it, alive",
         "ui     1 offers it, alive",
-        "collab-1769860800-need: session-2 (unverified) needs react, normal, 0s ago: 1 offers it, alive",
+        `${need}: session-2 (unverified) needs react, normal, 0s ago: 1 offers it, alive`,
         "  | Charts,",
         "  | please",
-        "  Take it: hive accept collab-1769860800-need",
+        `  Take it: hive accept ${need}`,
         "",
       ].join("\n"),
     );
@@ -61,7 +44,7 @@ describe("the market on a terminal", () => {
       [
         "react: 1 offers it, alive",
         "session-1  alive  completed 1, median 2h, last 0s ago  until 2026-02-02T12:00:00Z  note (unverified): Charts only",
-        "collab-1769860800-need: session-2 (unverified) needs react, normal, 2h ago: 1 offers it, alive",
+        `${need}: session-2 (unverified) needs react, normal, 2h ago: 1 offers it, alive`,
         "  | Charts,",
         "  | please",
         'Ask for it: hive need "react" "<what you need>"',

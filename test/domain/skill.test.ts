@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { offersSkill } from "../../src/domain/offers-skill.ts";
 import { findHelp } from "../../src/domain/queries/find-help.ts";
 import { match } from "../../src/domain/queries/match.ts";
 import { sync } from "../../src/domain/queries/sync.ts";
@@ -45,6 +46,8 @@ describe("an offer whose time has passed", () => {
     const found = await findHelp(state, "kafka", NOON);
     expect(found.matches.map(({ matched }) => matched)).toEqual(expected === tags ? [["Kafka"]] : []);
     expect(match(state, "Set up kafka", NOON).matches).toHaveLength(expected === tags ? 1 : 0);
+    const [profile = aProfile()] = state.sessions.values();
+    expect(offersSkill(profile, "KAFKA", NOON)).toBe(expected === tags);
     expect(sync(state, NOON).sessions[0]?.specialization).toEqual(expected);
   });
 });
