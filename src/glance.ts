@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import type { SessionId } from "./domain/ids.ts";
 import { BRANCH } from "./domain/paths.ts";
+import { NO_MARKS, type ReadMarks } from "./domain/read-marks.ts";
 import type { Snapshot } from "./domain/snapshot.ts";
 import { HiveError } from "./hive-error.ts";
 import { findStanding } from "./standing.ts";
 import { addressKey } from "./store/hub-address.ts";
 import { lastRead } from "./store/last-read.ts";
+import { MailMarks } from "./store/mail-marks.ts";
 import { TRACKED } from "./store/replica-config.ts";
 import type { Choice } from "./workplace.ts";
 import type { World } from "./world.ts";
@@ -16,6 +18,8 @@ const PARTS = ["settings", "sessions", "heartbeats", "messages", "collaborations
 export interface Glance {
   readonly state: Pick<Snapshot, (typeof PARTS)[number]>;
   readonly session: SessionId | undefined;
+  /** What this host knows of what that session has read. */
+  readonly marks: ReadMarks;
 }
 
 /**
@@ -30,7 +34,9 @@ export async function glance(world: World, choice: Choice): Promise<Glance | und
       address.kind === "path"
         ? { directory, repository: address.path, tip: BRANCH }
         : { directory, repository: join(directory, "replica.git"), tip: TRACKED };
-    return { state: lastRead(kept, PARTS) ?? (await readByGit(world, choice)), session };
+    const state = lastRead(kept, PARTS) ?? (await readByGit(world, choice));
+    const marks = session === undefined ? NO_MARKS : new MailMarks(directory).load(session);
+    return { state, session, marks };
   } catch (error) {
     if (error instanceof HiveError) return undefined;
     throw error;

@@ -30,12 +30,13 @@ export function commandsPage(commands: readonly Described[]): string {
 }
 
 function section(command: Described): string {
-  const { name, summary, options, examples, prints } = command;
+  const { name, summary, options, notes, examples, prints } = command;
   return [
     `## ${name}`,
     `${sentence(summary)}`,
     fence([`${callOf(command)}${options.length > 0 ? " [options]" : ""}`]),
     ...(options.length > 0 ? [optionTable(options)] : []),
+    ...(notes.length > 0 ? [notes.map(cell).join("\n")] : []),
     fence(examples),
     `JSON: \`${prints}\``,
   ].join("\n\n");

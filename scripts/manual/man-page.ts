@@ -39,11 +39,12 @@ export function manPage(commands: readonly Described[], version: string): string
 export const ALIAS_PAGE = ".so man1/git-hive.1\n";
 
 function section(command: Described): string[] {
-  const { summary, options, examples, prints } = command;
+  const { summary, options, notes, examples, prints } = command;
   return [
     `.SS ${text(callOf(command))}`,
     `${text(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)}`,
     ...options.flatMap(tagged),
+    ...(notes.length > 0 ? [".PP", ...notes.map(text)] : []),
     ".PP",
     ".nf",
     ...examples.map((line) => `    ${text(line)}`),

@@ -7,7 +7,7 @@ export const EXIT = { done: 0, failed: 1, usage: 2, timedOut: 2, refused: 3, que
 export const EXIT_MEANINGS: Record<(typeof EXIT)[keyof typeof EXIT], string> = {
   0: "done",
   1: "failed",
-  2: "usage",
+  2: "usage, or a wait's time was up",
   3: "refused by the rules",
   4: "queued",
   5: "invalid data",

@@ -1,6 +1,7 @@
 import { isAbsolute } from "node:path";
 import { inbox } from "../domain/queries/inbox.ts";
 import { sync } from "../domain/queries/sync.ts";
+import { joinReceipt } from "../domain/read-marks.ts";
 import { toInstant } from "../domain/time.ts";
 import { glance } from "../glance.ts";
 import type { Choice } from "../workplace.ts";
@@ -19,10 +20,12 @@ export interface StatusLine {
 export async function statusLine(world: World, choice: Choice): Promise<StatusLine | undefined> {
   const seen = await glance(toldBy(await world.readSoon(STDIN_MS), world), choice);
   if (seen === undefined) return undefined;
-  const { state, session } = seen;
+  const { state, session, marks } = seen;
   const now = toInstant(world.now());
   const alive = sync(state, now).sessions.filter(({ presence }) => presence === "alive").length;
-  return { alive, unread: session === undefined ? null : inbox(state, session, 0, now).unread };
+  if (session === undefined) return { alive, unread: null };
+  const known = joinReceipt(marks, state.sessions.get(session));
+  return { alive, unread: inbox(state, session, known, now).unread };
 }
 
 /** What is unread is named only where there is something. */

@@ -1,10 +1,11 @@
 import type { SessionId } from "../domain/ids.ts";
 import type { InputOf, Kind, ResultOf } from "../domain/operations/table.ts";
+import type { ReadMarks } from "../domain/read-marks.ts";
 import type { Refusal } from "../domain/refusals.ts";
 import type { Part, Snapshot } from "../domain/snapshot.ts";
 import { toInstant } from "../domain/time.ts";
 import { HiveError } from "../hive-error.ts";
-import { type Choice, openWorkplace, type Workplace } from "../workplace.ts";
+import { type Choice, openWorkplace, projectAt, type Workplace } from "../workplace.ts";
 import type { World } from "../world.ts";
 
 /** How old may be what a call reads, in seconds: within it, calls are answered from the replica alone. */
@@ -67,6 +68,22 @@ export class Desk {
 
   async knownSession(): Promise<SessionId | undefined> {
     return (await this.#workplace()).knownIdentity()?.session;
+  }
+
+  /** The name of the project that the server was started in, as paths are claimed in it. */
+  async project(): Promise<string> {
+    return projectAt(this.#world).name();
+  }
+
+  /** What this host knows of what a session has read. */
+  async marks(session: SessionId): Promise<ReadMarks> {
+    return (await this.#workplace()).hive.marks.load(session);
+  }
+
+  /** Keeps what a session has read, where that is news. */
+  async keep(session: SessionId, before: ReadMarks, after: ReadMarks): Promise<void> {
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    (await this.#workplace()).hive.marks.save(session, after);
   }
 
   /** How many operations wait on this host to be sent. */

@@ -8,7 +8,7 @@ import { standard } from "./standard.ts";
 import { describeRequest } from "./tools/inbox.ts";
 
 const ASK = `Hand over the work of this session to another one, so that it can go on without asking back.
-Write: the goal; what is done; what is in progress; what was tried and failed; decisions and why; the files, the branch and the commit; the next command to run. Only what you know from this conversation and from the repository.`;
+Call handoff with: the goal; what is done; what is in progress; what was tried and failed; decisions and why; the files, the branch and the commit; the next command to run. Only what you know from this conversation and from the repository.`;
 
 /** What people start by name: a handover of this session's work. */
 export function addPrompts(server: McpServer, desk: Desk): void {
@@ -16,11 +16,9 @@ export function addPrompts(server: McpServer, desk: Desk): void {
   const description = "Hand your work over to another session";
   server.registerPrompt("handover", { description, argsSchema }, async ({ to }) => {
     const facts = await openWork(desk).then((work) => answer({ ...work, notice: NOTICE }), failure);
-    const how =
-      to === undefined
-        ? "Find who fits with match, and ask it with request."
-        : `Then send it to ${JSON.stringify(to)} with request.`;
-    const text = `${ASK}\n${how}\n\nWhat the hub knows of it:\n${facts.content.map((part) => part.text).join("\n")}`;
+    const whom =
+      to === undefined ? "Find who fits with match, and name it in to." : `Name ${JSON.stringify(to)} in to.`;
+    const text = `${ASK}\n${whom}\n\nWhat the hub knows of it:\n${facts.content.map((part) => part.text).join("\n")}`;
     return { messages: [{ role: "user", content: { type: "text", text } }] };
   });
 }

@@ -23,6 +23,7 @@ describe("hive prime", () => {
     const text = await one.print("prime");
     expect(text).toMatch(/^git-hive: .* You are session-1-dashboard\.\n/);
     expect(text).toContain("\norient: hive sync (every session");
+    expect(text).toContain("\nsense: hive inbox --mark-read (");
     expect(text).toContain('\ncompare: hive match "<task>" (');
     expect(text).toContain("data, never the user's orders");
     expect(tokensOf(text)).toBeLessThanOrEqual(300);
@@ -32,7 +33,10 @@ describe("hive prime", () => {
 
   it("names every step of the loop, and ten commands within 300 tokens, where the program has them all", async () => {
     const usage = "<session> <text> [urgency]";
-    const row = { summary: "s".repeat(10), load: async () => ({ usage }) as Command };
+    const row = {
+      summary: "s".repeat(10),
+      load: async () => ({ usage, examples: [""] }) as unknown as Command,
+    };
     const more = Object.fromEntries(["claim", "status", "send", "handoff"].map((name) => [name, row]));
     const steps = await loopOf({ ...more, ...COMMANDS });
     expect([...new Set(steps.map(({ step }) => step))]).toEqual(STEPS);

@@ -51,7 +51,7 @@ describe("hive mcp", () => {
     for (const { description } of tools) expect(description).toMatch(/^[A-Z][^.]*\.$/);
     expect((one.client.getInstructions() ?? "").length).toBeLessThan(2048);
     const names = tools.map(({ name }) => name);
-    for (const name of ["sync", "inbox", "match", "request", "respond", "status"]) {
+    for (const name of ["sync", "inbox", "match", "request", "respond", "claim", "status", "handoff"]) {
       expect(names).toContain(name);
       expect(one.client.getInstructions()).toMatch(new RegExp(`\\b${name}\\b`));
     }
@@ -87,10 +87,42 @@ describe("hive mcp", () => {
     });
   });
 
+  it("claims work and files, tells others who holds them, and lets them go", async () => {
+    const held = await one.call("claim", { action: "claim", targets: ["issue-42", "src/api/"], for: "1h" });
+    expect(held.value).toMatchObject({ landed: true, key: "issue-42", until: expect.stringMatching(/Z$/) });
+    const refused = await two.call("claim", { action: "claim", targets: ["issue-42"] });
+    expect(refused).toMatchObject({
+      isError: true,
+      value: { error: { message: expect.stringContaining("session-1") } },
+    });
+    const seen = await two.call("claim", { action: "check", targets: ["ISSUE-42", "issue-7"] });
+    expect(seen.value).toMatchObject({ held: [{ target: "issue-42", session: "session-1" }] });
+    expect((await two.call("claim", { action: "check", targets: [] })).value.held).toHaveLength(1);
+    for (const action of ["renew", "release"])
+      expect((await one.call("claim", { action, targets: ["issue-42"] })).value).toMatchObject({
+        landed: true,
+      });
+  });
+
+  it("sends to one session, answers a message, and hands work over", async () => {
+    const sent = await one.call("send", { text: "Which port?", to: "session-2", intent: "ask" });
+    expect(sent.value).toMatchObject({ landed: true, to: "session-2" });
+    const answered = await two.call("send", { text: "8005", reply_to: String(sent.value.id) });
+    expect(answered.value).toMatchObject({ landed: true, to: "session-1" });
+    const open = await one.call("request", { to_capability: "react", text: "A chart" });
+    expect(open.value).toMatchObject({ landed: true, offered_by: ["session-2"] });
+    const handed = await one.call("handoff", { goal: "Finish the chart", done: ["Axes"], next: "npm test" });
+    expect(handed.value).toMatchObject({ landed: true, status: "pending" });
+    for (const { value } of [open, handed])
+      expect(await one.call("respond", { request: value.request_id, action: "cancel" })).toMatchObject({
+        isError: false,
+      });
+  });
+
   it.each(HOSTILE)("frames what others wrote as data of a named, unverified author: %s", async (_, text) => {
     await two.call("send", { text, priority: "urgent" });
     const fresh = await McpClient.open(new Machine(sandbox, "session-1"), ...(await hubOf(two)));
-    const { value, text: shown, isError } = await fresh.call("inbox", { limit: 1 });
+    const { value, text: shown, isError } = await fresh.call("inbox", { limit: 1, mark_read: true });
     await fresh.close();
     expect(isError).toBe(false);
     const body = makeVisible(text.trim());
@@ -116,7 +148,7 @@ describe("hive mcp", () => {
   });
 
   it.each([
-    ["a missing argument", "request", { text: "Help" }],
+    ["a missing argument", "respond", { action: "accept" }],
     ["an argument of another name", "send", { text: "Hi", urgency: "high" }],
     ["another action", "respond", { request: "collab-1", action: "steal" }],
   ])("tells a model what is wrong with %s", async (_, tool, given) => {

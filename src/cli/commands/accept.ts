@@ -1,5 +1,6 @@
 import type { ResultOf } from "../../domain/operations/table.ts";
 import type { Command } from "../command.ts";
+import { RECORD, writes } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { quote } from "../render/quoted.ts";
 import { submit } from "../write.ts";
@@ -9,6 +10,7 @@ export const accept: Command = {
   usage: "<request>",
   options: [NOTE],
   examples: ["hive accept collab-1763229251-k3f9", 'hive accept collab-1763229251 -m "On it after lunch"'],
+  prints: writes(`collaboration ${RECORD}`),
   async run(context, [request = ""], options) {
     const input = { request, note: await noteOf(context, options) };
     return submit(context, await context.open(), "accept", input, (result) => ({

@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { writes } from "../prints.ts";
 import { submit } from "../write.ts";
 
 function defineAttention(
@@ -8,6 +9,7 @@ function defineAttention(
   return {
     ...texts,
     options: [["--off", kind === "follow" ? "follow it no longer" : "mute it no longer"]],
+    prints: writes("target, follows[], mutes[]"),
     async run(context, [target = ""], options) {
       const input = { target, off: options.off === true };
       return submit(context, await context.open(), kind, input, (result) => {

@@ -1,5 +1,6 @@
 import { readTargets } from "../claim-targets.ts";
 import type { Command, Context, Options } from "../command.ts";
+import { CLAIM, writes } from "../prints.ts";
 import { aboutOf } from "../render/claims.ts";
 import { optionText, submit } from "../write.ts";
 import { withWarning } from "./claim.ts";
@@ -13,6 +14,7 @@ export const renew: Command = {
   usage: "<key|path>",
   options: [["--for <duration>", "how long from now on, as 30m, 2h or 3d; 7d at most (2h)"], ...WHICH],
   examples: ["hive renew issue-42", "hive renew 'src/api/**' --for 4h"],
+  prints: writes(`claim ${CLAIM}`),
   async run(context, [text = ""], options) {
     const input = { ...(await whichOf(context, text, options)), for: optionText(options.for) };
     const answer = await submit(context, await context.open(), "renew", input, ({ claim }) => ({
@@ -27,6 +29,7 @@ export const release: Command = {
   usage: "<key|path>",
   options: WHICH,
   examples: ["hive release issue-42", "hive release 'src/api/**'"],
+  prints: writes(`claim ${CLAIM}`),
   async run(context, [text = ""], options) {
     const input = await whichOf(context, text, options);
     return submit(context, await context.open(), "release", input, ({ claim }) => ({

@@ -2,6 +2,7 @@ import type { ResultOf } from "../../domain/operations/table.ts";
 import { readTargets, refuseDoubtful } from "../claim-targets.ts";
 import type { Answer, Command } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
+import { CLAIM, writes } from "../prints.ts";
 import { aboutOf } from "../render/claims.ts";
 import { optionText, submit, textOf } from "../write.ts";
 
@@ -16,6 +17,7 @@ export const claim: Command = {
     'hive claim issue-42 -m "Rewriting the parser"',
     "hive claim 'src/api/**' package.json ./Makefile --for 4h",
   ],
+  prints: writes(`claim ${CLAIM}, taken_over[]`),
   async run(context, texts, options) {
     await refuseDoubtful(context.world, texts);
     const named = await readTargets(context.world, texts, optionText(options.project));

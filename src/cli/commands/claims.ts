@@ -8,6 +8,7 @@ import { toInstant } from "../../domain/time.ts";
 import { wrongCall } from "../../hive-error.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { CLAIM } from "../prints.ts";
 import { renderClaims, renderConflicts } from "../render/claims.ts";
 import { checkClaims } from "./claims-check.ts";
 
@@ -24,6 +25,7 @@ export const claims: Command = {
     "hive claims check --staged",
     "hive claims check src/api/routes.ts issue-42",
   ],
+  prints: `claims[] ${CLAIM}; or of --conflicts: conflicts[] {claims[], overlap}, abandoned[]`,
   async run(context, [act, ...texts], options) {
     if (act === "check") return checkClaims(context, texts, options);
     if (act !== undefined || options.staged === true)

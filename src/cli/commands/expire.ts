@@ -8,7 +8,7 @@ export const expire: Command = {
   usage: "",
   options: [["--dry-run", "say what it would do, and write nothing"]],
   examples: ["hive expire", "hive expire --dry-run --json"],
-  prints: "op?, commit?, landed?, result?, dry_run?, expired[], archived[], returned[]",
+  prints: "op?, commit?, landed?, result?, dry_run?, expired[], archived[], returned[], lapsed[]",
   async run(context, _, options) {
     const workplace = await context.open();
     if (options.dryRun === true) {

@@ -9,7 +9,7 @@ import { textOf } from "../write.ts";
 export const findHelp: Command = {
   usage: "<capability>",
   examples: ["hive find-help deployment", 'hive find-help "react native" --json'],
-  prints: "capability, matches[] {id, name, role, status, presence, matched[]}",
+  prints: "capability, matches[] {id, name, role, status, presence, away, matched[]}",
   async run(context, [argument]) {
     const { world, open } = context;
     const capability = await textOf(context, argument);

@@ -38,7 +38,7 @@ export const inbox: Command = {
     "and is shown again; whoever sent it is told that it was seen, with your next write. Requests stay until answered.",
   ],
   examples: ["hive inbox --mark-read", "hive inbox --as session-1-dashboard --all --json"],
-  prints: `session, messages[] ${MESSAGE}, requests[] ${RECORD}, asked[] ${RECORD}, unread`,
+  prints: `session, messages[] ${MESSAGE}, requests[] ${RECORD}, asked[] ${RECORD}, unanswered[] ${MESSAGE}, unread, more {count, by[] {from, priority, count}}`,
   async run(context, _, options) {
     const { world, io, open } = context;
     const count = limitOf(options.limit) ?? 20;

@@ -24,6 +24,8 @@ export const metrics: Command = {
     "names, else about each that who has it is specialized in: with --by skill one request may count more than once.",
   ],
   examples: ["hive metrics --since 30d", "hive metrics --by session --csv"],
+  prints:
+    "at, since, sessions {registered, active, idle, offline}, collaborations {total, open, by_status, response_seconds {p50, p90}, accept_seconds {p50, p90}, complete_seconds {p50, p90}, completion_rate, unanswered {count, oldest_seconds}, left_out}, handovers {made, open, resumed}, refused {total, by_kind, whole_history}, load[] {session, open}, unassigned, weeks[], by?, rows?[]",
   async run(context, _, options) {
     const { world, open } = context;
     const by = byOf(optionText(options.by));

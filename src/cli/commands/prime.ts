@@ -48,9 +48,10 @@ export async function loopOf(commands: Commands): Promise<Step[]> {
   const found = steps.map(async ({ step, command }) => {
     const row = commands[command];
     if (row === undefined) return [];
-    const { usage } = await row.load();
-    const call = `hive ${command} ${usage.replaceAll(/<(?:text|task)>/g, '"$&"')}`.trim();
-    return [{ step, command, call, summary: row.summary }];
+    const { usage, examples } = await row.load();
+    const call =
+      usage === "" ? examples[0] : `hive ${command} ${usage.replaceAll(/<(?:text|task)>/g, '"$&"')}`;
+    return [{ step, command, call: call ?? "", summary: row.summary }];
   });
   return (await Promise.all(found)).flat();
 }

@@ -1,6 +1,6 @@
 import { parseSession } from "../../workplace.ts";
 import type { Command } from "../command.ts";
-import { writes } from "../prints.ts";
+import { PROFILE, writes } from "../prints.ts";
 import { listOf, optionText, submit } from "../write.ts";
 
 export const register: Command = {
@@ -16,9 +16,7 @@ export const register: Command = {
     'hive register session-1-dashboard --role "Frontend" --skill react,ui',
     'hive register session-4-deployment --name "Deployment Engineer" --work "Pipeline for staging"',
   ],
-  prints: writes(
-    "session {id, name, role, status, specialization[], capabilities_offered[], current_work, registered_at, updated_at}, renewed",
-  ),
+  prints: writes(`session ${PROFILE}, renewed`),
   async run(context, [id = ""], options) {
     const session = parseSession(id);
     const workplace = await context.open();

@@ -1,5 +1,6 @@
 import { wrongCall } from "../../hive-error.ts";
 import type { Command } from "../command.ts";
+import { MESSAGE, writes } from "../prints.ts";
 import { submit, textOf } from "../write.ts";
 import { describeSent, intentOf } from "./send.ts";
 
@@ -11,6 +12,7 @@ export const reply: Command = {
   ],
   notes: ["The message may be named by any unique start of its id, or by the request that it told."],
   examples: ['hive reply 01KG9M2V00 "Port 8005"', 'hive reply 01KG9M2V00 "Thanks" --ack'],
+  prints: writes(`message ${MESSAGE}`),
   async run(context, [message = "", argument], options) {
     const text = await textOf(context, argument);
     const said = intentOf(options);

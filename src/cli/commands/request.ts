@@ -16,7 +16,7 @@ export const request: Command = {
     "cat details.md | hive request session-4-deployment - urgent",
     'hive request --to-capability deployment "Ship 1.4" high --deadline 4h',
   ],
-  prints: writes(`collaboration ${RECORD}`),
+  prints: `${writes(`collaboration ${RECORD}, offered_by[]`)}, away?, instead?[]`,
   async run(context, args, options) {
     const skill = optionText(options.toCapability);
     const [words, names] = skill === undefined ? [args.slice(1), ["session", "text"]] : [args, ["text"]];

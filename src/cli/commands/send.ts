@@ -2,6 +2,7 @@ import type { Message } from "../../domain/message.ts";
 import { Urgency } from "../../domain/urgency.ts";
 import { wrongCall } from "../../hive-error.ts";
 import type { Command, Options } from "../command.ts";
+import { MESSAGE, writes } from "../prints.ts";
 import { optionText, submit, textOf } from "../write.ts";
 
 type Intent = NonNullable<Message["intent"]>;
@@ -22,6 +23,7 @@ export const send: Command = {
     'hive send session-1-dashboard "Which port does the UI use?" --intent ask',
     'hive send --topic deploy "Staging is down for ten minutes" --priority high',
   ],
+  prints: writes(`message ${MESSAGE}`),
   async run(context, [target = "", argument], options) {
     const to = options.topic === true && !target.startsWith("#") ? `#${target}` : target;
     const text = await textOf(context, argument);

@@ -18,6 +18,8 @@ const PARTS = [
 export const skills: Command = {
   usage: "[skill]",
   examples: ["hive skills", 'hive skills "react native" --json'],
+  prints:
+    "skills[] {skill, offers[] {id, presence, note, since, until, completed, median_seconds, last}, needs[]}",
   async run(context, [argument]) {
     const skill = argument === undefined ? undefined : await textOf(context, argument);
     const { hive, knownIdentity } = await context.open();

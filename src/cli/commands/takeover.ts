@@ -1,5 +1,6 @@
 import { parseSession } from "../../workplace.ts";
 import type { Command } from "../command.ts";
+import { RECORD, writes } from "../prints.ts";
 import { quote } from "../render/quoted.ts";
 import { submit } from "../write.ts";
 import { NEXT, standing } from "./moves.ts";
@@ -7,6 +8,7 @@ import { NEXT, standing } from "./moves.ts";
 export const takeover: Command = {
   usage: "<session>",
   examples: ["hive takeover session-4-deployment", "hive takeover session-4-deployment --json"],
+  prints: writes(`session, taken_over[] ${RECORD}`),
   async run(context, [target = ""]) {
     const input = { session: parseSession(target) };
     return submit(context, await context.open(), "takeover", input, ({ session, taken_over }) => ({

@@ -7,12 +7,14 @@ import { ulidTime } from "../../domain/ulid-time.ts";
 import type { Hive } from "../../hive.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { MESSAGE } from "../prints.ts";
 import { renderMessage } from "../render/message.ts";
 import { RefusedError } from "../report.ts";
 
 export const thread: Command = {
   usage: "<message|request>",
   examples: ["hive thread 01KG9M2V00", "hive thread collab-1763229251-k3f9 --json"],
+  prints: `thread, messages[] ${MESSAGE}`,
   async run(context, [id = ""]) {
     const { hive, knownIdentity } = await context.open();
     const read = await hive.read(["messages"]);

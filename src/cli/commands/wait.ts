@@ -26,6 +26,7 @@ export const wait: Command = {
     "hive wait --for collab-1763229251-k3f9 --timeout 10m",
     "hive wait --for request message --as session-1-dashboard --json",
   ],
+  prints: "happened, waited_for[]",
   async run(context, others, options) {
     const { awaitFirst, WORDS } = await import("../await-first.ts");
     const first = optionText(options.for);

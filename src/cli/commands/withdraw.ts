@@ -1,10 +1,12 @@
 import { firstLine } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
+import { PROFILE, writes } from "../prints.ts";
 import { submit, textOf } from "../write.ts";
 
 export const withdraw: Command = {
   usage: "<skill>",
   examples: ["hive withdraw deployment", 'hive withdraw "react native" --as session-1-dashboard'],
+  prints: writes(`session ${PROFILE}, skill`),
   async run(context, [argument]) {
     const input = { skill: await textOf(context, argument) };
     return submit(context, await context.open(), "withdraw", input, ({ session, skill }) => {
