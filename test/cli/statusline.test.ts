@@ -32,7 +32,9 @@ describe("hive statusline", () => {
   it("is for the session and the directory that the tool names on stdin", async () => {
     expect(await told({ session_id: "tool-1" })).toBe("hive 2● 1✉\n");
     expect(await told({ session_id: "tool-2" })).toBe("hive 2●\n");
-    expect(await told({ session_id: "tool-1", cwd: sandbox.folder("elsewhere") })).toBe("hive 2●\n");
+    const elsewhere = sandbox.folder("elsewhere");
+    await one.with({ directory: elsewhere }).print("init");
+    expect(await told({ session_id: "tool-1", cwd: elsewhere })).toBe("hive 0●\n");
   });
 
   it.each(["", "no JSON", "[1]", "null", '{"session_id":7,"cwd":"relative"}', '{"session_id":"../../x"}'])(
