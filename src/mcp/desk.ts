@@ -101,7 +101,8 @@ export class Desk {
   /** Decides and lands one operation as whoever acts here. Throws RefusedCall, HiveError and ZodError. */
   async submit<K extends Kind>(kind: K, input: InputOf<K>): Promise<Written<ResultOf<K>>> {
     const submitted = await this.#openly(async ({ hive, identity, keepInStep }) => {
-      const ended = await hive.submit(kind, input, identity().session);
+      const { session, registration } = identity();
+      const ended = await hive.submit(kind, input, session, registration);
       await keepInStep();
       return ended;
     });
