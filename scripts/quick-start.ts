@@ -1,14 +1,7 @@
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, realpath } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import process from "node:process";
-import { promisify } from "node:util";
+import { print, Stage } from "./stage.ts";
 
 /** Five sessions on five hosts coordinate through one bare Git repository, each command a process of its own. */
-
-const run = promisify(execFile);
-const HIVE = new URL("../dist/main.cjs", import.meta.url).pathname;
 
 const SESSIONS = [
   ["session-1-dashboard", "Dashboard Builder", "Frontend/UI Development", "react,ui,visualization"],
@@ -38,8 +31,9 @@ const SESSIONS = [
   ],
 ] as const;
 
-const directory = await realpath(await mkdtemp(join(tmpdir(), "git-hive-")));
-const hub = join(directory, "hub.git");
+const stage = await Stage.open();
+const { hub, directory } = stage;
+const hive = (session: string, ...argv: string[]) => stage.hive({ session, host: session }, ...argv);
 
 await hive("session-1-dashboard", "init", "--remote", hub);
 for (const [id, name, role, skills] of SESSIONS) {
@@ -63,30 +57,6 @@ await hive("session-1-dashboard", "complete", "collab-", "-m", "Merged and deplo
 await hive("session-5-orchestration", "broadcast", "The analytics dashboard is live on port 8005");
 await hive("session-3-coordinator", "inbox");
 
-await show("git", ["--git-dir", hub, "log", "--oneline"]);
+await stage.show("git", ["--git-dir", hub, "log", "--oneline"]);
 print(`\nLook around:\n  git --git-dir ${hub} log --stat`);
 print(`  git clone ${hub} && ls */coordination\n  the five hosts' own state: ${join(directory, "hosts")}\n`);
-
-/** Runs one hive command as a session, on that session's own host. */
-async function hive(session: string, ...argv: string[]): Promise<void> {
-  const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env;
-  const home = join(directory, "hosts", session);
-  await mkdir(home, { recursive: true });
-  const env = { ...inherited, HOME: home, HIVE_STATE_DIR: join(home, "state"), HIVE_SESSION: session };
-  print(`\n${session}$ hive ${argv.map(quote).join(" ")}`);
-  const { stdout, stderr } = await run(process.execPath, [HIVE, ...argv], { env, cwd: home });
-  process.stdout.write(stdout + stderr);
-}
-
-async function show(program: string, argv: string[]): Promise<void> {
-  print(`\n$ ${program} ${argv.map(quote).join(" ")}`);
-  process.stdout.write((await run(program, argv)).stdout);
-}
-
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
-}

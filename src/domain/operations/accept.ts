@@ -62,7 +62,7 @@ function takeHandoff(
     put(taken),
     ...putMessages(state, tellAskers(state, [taken], from_session, by)),
   ];
-  const subject = `accept ${request_id}: ${by.session} has ${taken.request_id} from ${from_session}`;
+  const subject = `accept ${request_id}: ${by.session}: takes over ${taken.request_id} from ${from_session}`;
   return change(subject, files, { collaboration, taken_over: [taken] });
 }
 

@@ -30,6 +30,49 @@ describe("an entry is told as what its session does", () => {
     ["register", "register session-2: Backend", "session-2 registers: Backend"],
     ["heartbeat", "heartbeat session-2 idle: Tea", "session-2 is idle: Tea"],
     ["heartbeat", "heartbeat session-2 active", "session-2 is active"],
+    [
+      "heartbeat",
+      "heartbeat session-2 paused until 2026-01-31T12:00:00Z: Tea",
+      "session-2 is paused until 2026-01-31T12:00:00Z: Tea",
+    ],
+    [
+      "handoff",
+      "handoff collab-2: session-2 hands collab-1 over to session-3: Ship it",
+      "session-2 hands collab-1 over to session-3: Ship it (collab-2)",
+    ],
+    [
+      "takeover",
+      "takeover session-1: session-2 has collab-1, collab-2",
+      "session-2 takes over collab-1, collab-2 from session-1",
+    ],
+    ["send", "send session-2 to #release: Done", "session-2 to #release: Done"],
+    ["send", "send session-2 asks session-1: Which port?", "session-2 asks session-1: Which port?"],
+    [
+      "reply",
+      "reply session-2 acknowledges to session-1: Thanks",
+      "session-2 acknowledges to session-1: Thanks",
+    ],
+    ["follow", "follow session-2: #release", "session-2 follows #release"],
+    ["mute", "mute session-2: #release no longer", "session-2 mutes #release no longer"],
+    [
+      "offer",
+      "offer session-2: go until 2026-01-31T12:00:00Z",
+      "session-2 offers go until 2026-01-31T12:00:00Z",
+    ],
+    ["withdraw", "withdraw session-2: go", "session-2 withdraws go"],
+    [
+      "claim",
+      "claim src/**, deploy:prod: session-2 until 2026-01-31T12:00:00Z: Parser",
+      "session-2 claims src/**, deploy:prod until 2026-01-31T12:00:00Z: Parser",
+    ],
+    [
+      "renew",
+      "renew issue-42: session-2 until 2026-01-31T12:00:00Z",
+      "session-2 renews issue-42 until 2026-01-31T12:00:00Z",
+    ],
+    ["release", "release issue-42: session-2", "session-2 releases issue-42"],
+    ["availability", "availability session-2: 24/7 UTC", "session-2 says when it is there: 24/7 UTC"],
+    ["expire", "expire: session-4 offline", "session-2 writes down what time has done: session-4 offline"],
     ["refusal", "refuse accept by session-2: illegal move", "session-2 may not accept: illegal move"],
   ])("%s: %s", (kind, subject, line) => {
     expect(told(kind, subject)).toBe(line);
@@ -37,7 +80,6 @@ describe("an entry is told as what its session does", () => {
 
   it.each([
     ["heartbeat", "heartbeat session-1, session-2"],
-    ["expire", "expire: session-4 offline"],
     ["accept", "accept everything"],
     ["constructor", "constructor"],
     ["commit", "Mend a typo"],

@@ -1,0 +1,88 @@
+import { execFile, spawn } from "node:child_process";
+import { mkdir, mkdtemp, realpath } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { promisify } from "node:util";
+
+/** A bare hub and hosts in a folder of their own, where commands are run one by one and shown with what they print. */
+
+const run = promisify(execFile);
+const HIVE = new URL("../dist/main.cjs", import.meta.url).pathname;
+
+export class Stage {
+  readonly directory: string;
+  readonly hub: string;
+
+  private constructor(directory: string) {
+    this.directory = directory;
+    this.hub = join(directory, "hub.git");
+  }
+
+  static async open(): Promise<Stage> {
+    return new Stage(await realpath(await mkdtemp(join(tmpdir(), "git-hive-"))));
+  }
+
+  /** A folder of a host: its home, or a project in it. */
+  async folder(...names: string[]): Promise<string> {
+    const path = join(this.directory, "hosts", ...names);
+    await mkdir(path, { recursive: true });
+    return path;
+  }
+
+  /** Runs one hive command as a session on a host, in its home or a folder of it; what it printed. A refusal is shown, too. */
+  async hive({ session, host, folder = "." }: Actor, ...argv: string[]): Promise<string> {
+    print(`\n${session}$ hive ${argv.map(quote).join(" ")}`);
+    const [cwd, env] = [await this.folder(host, folder), await this.#environment(session, host)];
+    const { stdout, stderr } = await run(process.execPath, [HIVE, ...argv], { env, cwd }).catch(
+      (error: { stdout: string; stderr: string }) => error,
+    );
+    process.stdout.write(stdout + stderr);
+    return stdout;
+  }
+
+  /** Starts a hive command that goes on beside the others; ends it by a signal where one is given, and shows what it printed. */
+  async start({ session, host }: Actor, ...argv: string[]): Promise<(signal?: "SIGINT") => Promise<void>> {
+    print(`\n${session}$ hive ${argv.map(quote).join(" ")} &`);
+    const [cwd, env] = [await this.folder(host), await this.#environment(session, host)];
+    const child = spawn(process.execPath, [HIVE, ...argv], {
+      env,
+      cwd,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const printed = child.stdout.toArray();
+    return async (signal) => {
+      if (signal) child.kill(signal);
+      const text = (await printed).join("");
+      print(`\n${session}$ fg   # ${argv[0]} has ended`);
+      process.stdout.write(text);
+    };
+  }
+
+  /** Runs another program and shows what it prints. */
+  async show(program: string, argv: readonly string[], cwd = this.directory): Promise<void> {
+    print(`\n$ ${program} ${argv.map(quote).join(" ")}`);
+    process.stdout.write((await run(program, argv, { cwd })).stdout);
+  }
+
+  async #environment(session: string, host: string): Promise<NodeJS.ProcessEnv> {
+    const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env;
+    const home = await this.folder(host);
+    return { ...inherited, HOME: home, HIVE_STATE_DIR: join(home, "state"), HIVE_SESSION: session };
+  }
+}
+
+/** Who runs a command, and where. */
+export interface Actor {
+  readonly session: string;
+  readonly host: string;
+  readonly folder?: string;
+}
+
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
