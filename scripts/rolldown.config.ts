@@ -46,6 +46,10 @@ function zodApart(): Plugin {
   };
 }
 
+/** What every command starts with, and a hook ends with. */
+const BASE =
+  /src\/(?:hive-error|domain\/(?:paths|session-id|project|time|visible)|store\/(?:checkout|clone-files|file-name|files|host|identity|given-names|terminal|living|hub-address|choose-hub))\.ts$/;
+
 /** One CommonJS entry and lazy chunks: Node starts CommonJS faster than ESM, and a command loads only what it uses. */
 export default defineConfig({
   input: { main: inRoot("src/main.ts") },
@@ -75,11 +79,7 @@ export default defineConfig({
     // the parser of command lines is another, and what both take is a third.
     codeSplitting: {
       groups: [
-        {
-          name: "base",
-          test: /src\/(?:hive-error|domain\/(?:time|visible))\.ts$/,
-          priority: 3,
-        },
+        { name: "base", test: BASE, priority: 3 },
         { name: "quick", test: /src\/cli\/quick\.ts$/, priority: 2 },
         { name: "program", test: /src\/cli\/program\.ts$/, priority: 1 },
       ],

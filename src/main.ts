@@ -1,4 +1,4 @@
-import { writeSync } from "node:fs";
+import { readSync, writeSync } from "node:fs";
 import { homedir } from "node:os";
 import process from "node:process";
 import type { Writable } from "node:stream";
@@ -28,6 +28,28 @@ function readSoon(milliseconds: number): Promise<string> {
       text += chunk;
     });
   });
+}
+
+/** What a coding tool says of an event is small; of more than this, nothing is made. */
+const MOST_EVENT_BYTES = 8_388_608;
+
+/** All of stdin, read at once: a hook has nothing else to do meanwhile, and streams cost a tenth of its time. */
+async function readEvent(): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(65_536);
+      const read = readSync(0, chunk);
+      if (read === 0) return size > MOST_EVENT_BYTES ? "" : Buffer.concat(chunks).toString("utf8");
+      size += read;
+      // What is too much is read all the same: whoever writes it is not to fail.
+      if (size <= MOST_EVENT_BYTES) chunks.push(chunk.subarray(0, read));
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EAGAIN") return "";
+    return Buffer.concat(chunks).toString("utf8") + (await readInput());
+  }
 }
 
 async function ask(question: string): Promise<string> {
@@ -84,6 +106,15 @@ const mcp: World["mcp"] = {
   },
 };
 
+async function startAlone(argv: readonly string[], directory: string): Promise<void> {
+  const { spawn } = await import("node:child_process");
+  const program = [process.argv[1] ?? "", ...argv];
+  const options = { cwd: directory, detached: true, stdio: "ignore", windowsHide: true } as const;
+  spawn(process.execPath, program, options)
+    .on("error", () => undefined)
+    .unref();
+}
+
 function makeWorld(isTerminal: boolean): World {
   return {
     version: manifest.version,
@@ -105,6 +136,7 @@ function makeWorld(isTerminal: boolean): World {
     ask,
     program: [process.execPath, process.argv[1] ?? ""],
     mcp,
+    startAlone,
     reached: () => undefined,
   };
 }
@@ -123,8 +155,20 @@ async function showStatusLine(): Promise<void> {
   await runStatusLine({ ...makeWorld(false), out });
 }
 
+/** A coding tool's hook: whatever happens, it ends well, for a failure would stop the tool. */
+async function hook(argv: readonly string[]): Promise<void> {
+  process.on("uncaughtException", () => process.exit(0));
+  const { runHook } = await import("./hook/run.ts");
+  // A stream costs more than all that a hook usually does.
+  const out = (chunk: string) => void writeSync(1, chunk);
+  await runHook(argv, { ...makeWorld(false), readInput: readEvent, out });
+}
+
 async function main([word, ...rest]: readonly string[]): Promise<void> {
   if (word === "statusline" && rest.length === 0) return showStatusLine();
+  const asksForHelp = rest.some((each) => each === "--help" || each === "-h");
+  // Before everything else: a hook runs each time that a tool is used.
+  if (word === "hook" && !asksForHelp) return hook(rest).catch(() => undefined);
   // `hive log | head -1` closes the pipe early; that is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;

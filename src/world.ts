@@ -37,6 +37,8 @@ export interface World {
   /** How this program is started, for others to start it: the first of it is a file that can be run. */
   readonly program: readonly string[];
   readonly mcp: McpEdge;
+  /** Starts this program again with other arguments, by itself: it outlives this one, and nobody hears of it. */
+  startAlone(argv: readonly string[], directory: string): Promise<void>;
   /** Told of the moments of a write at which a crash would leave something behind. */
   reached(step: Step): void;
 }

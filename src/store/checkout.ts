@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { SETTINGS_PATH } from "../domain/paths.ts";
 import { projectName } from "../domain/project.ts";
 import { findClone } from "./clone-files.ts";
-import { readText } from "./files.ts";
 
 /** The folder of the Git checkout that encloses a directory; the directory itself where there is none. */
 export function projectOf(directory: string): string {
@@ -13,13 +12,10 @@ export function projectOf(directory: string): string {
   }
 }
 
-/** The checkout that a linked work tree belongs to, as git lays it out; undefined where the project is none. */
-export function mainCheckoutOf(project: string): string | undefined {
-  const pointer = /^gitdir: (.+)$/m.exec(readText(join(project, ".git")) ?? "")?.[1];
-  const own = /^(.*)[/\\]\.git[/\\]worktrees[/\\][^/\\]+$/.exec(
-    pointer === undefined ? "" : resolve(project, pointer),
-  );
-  return own?.[1];
+/** The checkout that a project is a linked work tree of; the project itself where it is none. */
+export function mainCheckoutOf(project: string): string {
+  const { common } = findClone(project);
+  return basename(common) === ".git" ? dirname(common) : project;
 }
 
 /** True where a project's work tree holds a hub's settings, so that it may be a clone of a hub. */

@@ -10,8 +10,7 @@ import { type HubAddress, parseHubAddress } from "./hub-address.ts";
  */
 function chosenHub(environment: Environment, host: Host, project: string): string | undefined {
   const chosen = (environment.HIVE_HUB || undefined) ?? host.linkOf(project);
-  const main = chosen === undefined ? mainCheckoutOf(project) : undefined;
-  return main === undefined ? chosen : host.linkOf(main);
+  return chosen ?? host.linkOf(mainCheckoutOf(project));
 }
 
 /**

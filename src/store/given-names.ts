@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SessionId, Ulid } from "../domain/ids.ts";
 import { isSessionId } from "../domain/session-id.ts";
+import { fileName } from "./file-name.ts";
 import { listNames, readText, unlink, writeAtomically } from "./files.ts";
 import type { Host } from "./host.ts";
 
@@ -10,6 +11,8 @@ export interface Given {
   readonly session: SessionId;
   /** The registration that made the name its own; undefined where the user chose the name. */
   readonly registration: Ulid | undefined;
+  /** The name that was given before the user chose one, for as long as nobody has said that it is gone. */
+  readonly instead?: Given | undefined;
 }
 
 /** How long a conversation that was cleared waits for the one that follows it. */
@@ -29,6 +32,14 @@ export class GivenNames {
 
   give(tool: string, given: Given): void {
     writeAtomically(this.#path("by-tool", tool), JSON.stringify(given));
+  }
+
+  /** The user chose a name; one that was given before is still to be said to be gone. */
+  choose(tool: string, session: SessionId): void {
+    const before = this.find(tool);
+    const wasGiven = before?.registration !== undefined && before.session !== session;
+    const instead = wasGiven ? before : before?.instead;
+    this.give(tool, { session, registration: undefined, ...(instead === undefined ? {} : { instead }) });
   }
 
   forget(tool: string): void {
@@ -80,21 +91,8 @@ export class GivenNames {
   }
 
   #path(...names: string[]): string {
-    return join(this.#directory, ...names.map(encode));
+    return join(this.#directory, ...names.map(fileName));
   }
-}
-
-/** A text as the name of one file: never a way out of its folder, and never too long for one. */
-function encode(text: string): string {
-  const safe = encodeURIComponent(text.toWellFormed()).replaceAll("*", "%2A").replace(/^\./, "%2E");
-  return safe.length <= 200 ? safe : `${safe.slice(0, 180)}~${hash(safe)}`;
-}
-
-/** Tells long names apart that start alike (FNV-1a). */
-function hash(text: string): string {
-  let value = 0x811c9dc5;
-  for (const character of text) value = Math.imul(value ^ character.charCodeAt(0), 0x01000193) >>> 0;
-  return value.toString(36);
 }
 
 function isRecent(text: string | undefined, now: number): boolean {
@@ -104,9 +102,18 @@ function isRecent(text: string | undefined, now: number): boolean {
 
 /** Only this host's own user writes them; what cannot be read counts as not there. */
 function parse(text: string | undefined): Given | undefined {
-  const { session, registration } = read(text) as { session?: unknown; registration?: unknown };
+  return givenIn(read(text));
+}
+
+function givenIn(value: object): Given | undefined {
+  const { session, registration, instead } = value as Readonly<Record<string, unknown>>;
   if (typeof session !== "string" || !isSessionId(session)) return undefined;
-  return { session, registration: typeof registration === "string" ? (registration as Ulid) : undefined };
+  const before = typeof instead === "object" && instead !== null ? givenIn(instead) : undefined;
+  return {
+    session,
+    registration: typeof registration === "string" ? (registration as Ulid) : undefined,
+    ...(before === undefined ? {} : { instead: before }),
+  };
 }
 
 function read(text: string | undefined): object {

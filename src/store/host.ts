@@ -40,6 +40,11 @@ export class Host {
     return join(this.directory, "beats");
   }
 
+  /** Where this host keeps what a user's file was before it was changed. */
+  keptFile(path: string): string {
+    return join(this.directory, "kept", ...folders(path), "@kept");
+  }
+
   /** Where the embedded hub of a project lies. */
   embeddedHub(project: string): string {
     return join(this.directory, "embedded", ...folders(project), "@hub.git");

@@ -41,7 +41,8 @@ export function findIdentity(
   const tool = toolSession(environment);
   const given =
     session === undefined && tool !== undefined ? new GivenNames(host, hubKey).find(tool) : undefined;
-  if (given !== undefined) return { ...given, source: "this tool's session" };
+  if (given !== undefined)
+    return { session: given.session, registration: given.registration, source: "this tool's session" };
   throw new HiveError(
     session === undefined ? "no_identity" : "ambiguous_identity",
     session === undefined
@@ -65,7 +66,7 @@ export function rememberIdentity(
   const place = placeOf(hubKey, environment, directory);
   if (place) host.rememberSession(place, session);
   const tool = toolSession(environment);
-  if (tool !== undefined) new GivenNames(host, hubKey).give(tool, { session, registration: undefined });
+  if (tool !== undefined) new GivenNames(host, hubKey).choose(tool, session);
 }
 
 /** Reads a session id that a user gave. Throws HiveError. */

@@ -1,14 +1,17 @@
-import { statSync } from "node:fs";
+import { statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { readText, writeAtomically } from "./files.ts";
+import { readText, unlink, writeAtomically } from "./files.ts";
 
 /** What the hooks of one coding tool's session remember from one event to the next. */
 export interface Memory {
   /** What was shown to it, by key. */
   readonly shown: readonly string[];
-  /** The hub's commit after which there was nothing left to show, and after which no path was claimed by others. */
+  /** The hub's commit at which nothing was left to show, nothing urgent was, and no path was claimed by others. */
   readonly shownAt?: string | undefined;
+  readonly calmAt?: string | undefined;
   readonly unclaimedAt?: string | undefined;
+  /** What the project is called that it works in. */
+  readonly project?: { readonly root: string; readonly name: string } | undefined;
   /** Whether its current work was said, by its user or from the first prompt. */
   readonly saidWork?: boolean | undefined;
 }
@@ -42,13 +45,18 @@ export class Stamp {
     this.#path = path;
   }
 
-  /** Whether it was set so many seconds ago or less, by the clock that files are dated with. */
+  /** Whether it was set so many seconds ago or less. */
   isYoungerThan(seconds: number, now: number): boolean {
     const changed = statSync(this.#path, { throwIfNoEntry: false })?.mtimeMs;
     return changed !== undefined && Math.abs(now - changed) < seconds * 1000;
   }
 
-  set(): void {
+  clear(): void {
+    unlink(this.#path);
+  }
+
+  set(now: number): void {
     writeAtomically(this.#path, "");
+    utimesSync(this.#path, now / 1000, now / 1000);
   }
 }

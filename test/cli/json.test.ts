@@ -403,6 +403,11 @@ const ROWS: Record<string, Row> = {
       waited_for: [text, "session-9"],
     },
   },
+  setup: {
+    run: () => one.json("setup", "claude"),
+    fields: { tool: "claude", reach: "project", files: listOf({ path: text, change: "written" }) },
+  },
+  hook: { run: () => one.json("hook", "claude"), fields: {} },
   prime: {
     run: () => one.json("prime"),
     fields: { hub: text, session: "session-1", steps: listOf({ step: "orient", command: "sync" }) },

@@ -13,7 +13,7 @@ function parseFields(prints: string): Field[][] {
 
 function parseList(text: string): Field[] {
   return splitOutside(text).map((part) => {
-    const [, name = "", optional, list, inner] = /^([a-z_0-9]+)(\?)?(\[\])?(?: \{(.*)\})?$/.exec(part) ?? [];
+    const [, name = "", optional, list, inner] = /^(\w+)(\?)?(\[\])?(?: \{(.*)\})?$/.exec(part) ?? [];
     if (name === "") throw new Error(`${JSON.stringify(part)} is no field`);
     const fields = inner === undefined ? [] : parseList(inner);
     return { name, isOptional: optional !== undefined, isList: list !== undefined, inner: fields };

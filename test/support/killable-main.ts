@@ -36,6 +36,7 @@ const world: World = {
   err: (chunk) => void process.stderr.write(chunk),
   readInput: () => text(process.stdin),
   readSoon: async () => "",
+  startAlone: async () => undefined,
   sleep: async (milliseconds) => {
     await wait(milliseconds);
     return "slept";

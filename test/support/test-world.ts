@@ -4,6 +4,8 @@ import type { World } from "../../src/world.ts";
 /** A world whose clock stands still, whose randomness is seeded and whose output is kept. */
 export interface TestWorld extends World {
   readonly printed: { out: string; err: string };
+  /** The programs that were started to run by themselves. */
+  readonly started: (readonly string[])[];
 }
 
 type Fixed = Pick<World, "env" | "directory" | "home" | "random">;
@@ -11,6 +13,7 @@ type Fixed = Pick<World, "env" | "directory" | "home" | "random">;
 /** Time passes only when a test moves the clock, or something sleeps. */
 export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
   const printed = { out: "", err: "" };
+  const started: (readonly string[])[] = [];
   return {
     ...fixed,
     version: "0.0.0",
@@ -33,8 +36,10 @@ export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
     ask: async () => "",
     program: ["hive"],
     mcp: { tools: async () => [], serve: async () => undefined },
+    startAlone: async (argv) => void started.push(argv),
     reached: () => undefined,
     printed,
+    started,
   };
 }
 

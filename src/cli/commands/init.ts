@@ -5,6 +5,7 @@ import { submitNow } from "../../submit-now.ts";
 import { initHub, parseSession } from "../../workplace.ts";
 import { choiceOf } from "../choice.ts";
 import type { Command, Context } from "../command.ts";
+import { SETUP_HINT } from "../render/setup-hint.ts";
 import { RefusedError } from "../report.ts";
 import { optionText } from "../write.ts";
 
@@ -38,6 +39,7 @@ export const init: Command = {
         created ? `Hub made: ${hive.name}` : `Already a hub: ${hive.name}`,
         ...(github === undefined ? [] : describeWorkflows(github)),
         `Next: hive register <session> --role "<what it does>" --skill <a,b>`,
+        SETUP_HINT,
         `Others join with: hive join ${hive.name}`,
       ].join("\n"),
       id: hive.name,

@@ -6,6 +6,7 @@ import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { OVERVIEW } from "../prints.ts";
 import { renderOverview } from "../render/overview.ts";
+import { SETUP_HINT } from "../render/setup-hint.ts";
 
 export const join: Command = {
   usage: "<url>",
@@ -22,6 +23,7 @@ export const join: Command = {
         `Joined: ${hive.name}`,
         renderOverview(view, at, hive.name),
         'Next: hive register <session> --role "<what it does>" --skill <a,b>',
+        SETUP_HINT,
       ].join("\n"),
       id: hive.name,
     };

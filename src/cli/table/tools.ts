@@ -2,6 +2,14 @@ import type { Commands } from "../command.ts";
 
 /** What other programs call. */
 export const TOOLS: Commands = {
+  setup: {
+    summary: "have a coding tool's sessions take part by themselves",
+    load: async () => (await import("../commands/setup.ts")).setup,
+  },
+  hook: {
+    summary: "for coding tools: an event on stdin, what there is to say about it on stdout",
+    load: async () => (await import("../commands/hook.ts")).hook,
+  },
   prime: {
     summary: "for an agent: how to work with the other sessions, in few words",
     load: async () => (await import("../commands/prime.ts")).prime,

@@ -58,5 +58,5 @@ function isFor({ from, to }: Message, session: SessionId): boolean {
 
 function mostUrgentFirst(a: NewsItem, b: NewsItem): number {
   const byUrgency = RANK[a.urgency] - RANK[b.urgency];
-  return byUrgency || (a.at < b.at ? 1 : a.at > b.at ? -1 : a.key < b.key ? -1 : 1);
+  return byUrgency || (a.at < b.at ? 1 : a.at > b.at ? -1 : a.key < b.key ? 1 : -1);
 }

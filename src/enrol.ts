@@ -1,0 +1,127 @@
+import type { Attendance } from "./attendance.ts";
+import type { SessionId, Ulid } from "./domain/ids.ts";
+import { OFFLINE } from "./domain/presence.ts";
+import { proposeProfile } from "./domain/propose-profile.ts";
+import { nextSessionName } from "./domain/session-name.ts";
+import type { Snapshot } from "./domain/snapshot.ts";
+import type { Hive } from "./hive.ts";
+
+/** What has to be read of the hub for a session to take part. */
+export const ENROL_PARTS = ["settings", "taxonomy", "sessions", "heartbeats"] as const;
+
+type State = Pick<Snapshot, (typeof ENROL_PARTS)[number]>;
+
+/** A session that takes part. */
+export interface Member {
+  readonly session: SessionId;
+  readonly registration: Ulid | undefined;
+  /** It got its name, or another one, just now. */
+  readonly isNew: boolean;
+}
+
+/** So many names are tried before it is left for the next event. */
+const MOST_TRIES = 20;
+
+/**
+ * Who a coding tool's session is in the hub. One that is nobody yet is registered under the next free name, or under
+ * the one its user chose; so is one whose name has gone to another host, which was faster. Undefined where the hub
+ * takes no registration.
+ */
+export async function enrol(
+  attendance: Attendance,
+  hive: Hive,
+  state: State,
+  continues: boolean,
+): Promise<Member | undefined> {
+  const left = continues ? attendance.names.takeLeft(attendance.project, attendance.world.now()) : undefined;
+  if (left) attendance.names.give(attendance.tool, left);
+  const known = attendance.identity();
+  if (known === undefined) return giveName(attendance, hive, state);
+  await leaveFormer(attendance, hive);
+  const { session, registration } = known;
+  const profile = state.sessions.get(session);
+  if (profile && (registration === undefined || profile.registration === registration))
+    return { session, registration, isNew: false };
+  const own = (await hive.outbox.list()).waiting.filter((each) => each.session === session);
+  const isWaiting = own.some(
+    ({ op, kind, state }) =>
+      kind === "register" && op === (registration ?? op) && state !== "refused by the rules",
+  );
+  if (isWaiting) return { session, registration, isNew: false };
+  if (registration === undefined) return registerAs(attendance, hive, state, session);
+  attendance.names.forget(attendance.tool);
+  // What was refused with the name is told to the session by its new name; nobody has to look at it in the outbox.
+  for (const { op, state } of own) if (state === "refused by the rules") await hive.outbox.drop(op);
+  return giveName(attendance, hive, state);
+}
+
+/** A name that was given before the user chose another one is gone for everybody. */
+async function leaveFormer({ names, tool }: Attendance, hive: Hive): Promise<void> {
+  const chosen = names.find(tool);
+  if (chosen?.instead === undefined) return;
+  const { session, registration } = chosen.instead;
+  await hive.submit("heartbeat", { status: OFFLINE }, session, registration);
+  names.give(tool, { session: chosen.session, registration: chosen.registration });
+}
+
+/** While a hub is away, signs of life do not pile up. */
+const MOST_WAITING = 20;
+
+/** A sign of life, with this host's next push. */
+export async function showLife(
+  hive: Hive,
+  { session, registration }: Pick<Member, "session" | "registration">,
+): Promise<void> {
+  const { waiting } = await hive.outbox.list();
+  if (waiting.length < MOST_WAITING) await hive.submit("heartbeat", {}, session, registration);
+}
+
+/** Says that a session is there: at once where it had said that it leaves, else with this host's next push. */
+export async function comeBack(hive: Hive, state: State, { session, registration }: Member): Promise<void> {
+  const hasLeft = [state.sessions.get(session), state.heartbeats.get(session)].some(
+    (each) => each?.status === OFFLINE,
+  );
+  if (hasLeft) await hive.submit("heartbeat", { status: "active" }, session, registration);
+  else await showLife(hive, { session, registration });
+}
+
+async function giveName(attendance: Attendance, hive: Hive, state: State): Promise<Member | undefined> {
+  const { names, tool } = attendance;
+  const { specialty, ...input } = await proposal(attendance, state);
+  const refused: SessionId[] = [];
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const taken = [...state.sessions.keys(), ...names.reserved(), ...refused];
+    const session = nextSessionName(taken, specialty);
+    refused.push(session);
+    if (!names.reserve(session)) continue;
+    const done = await hive.submit("register", { ...input, fresh: true }, session);
+    if (done.kind === "refusal" && done.code === "name_taken") continue;
+    if (done.kind === "refusal") return undefined;
+    const given = { session, registration: done.op };
+    names.give(tool, given);
+    return { ...given, isNew: true };
+  }
+  return undefined;
+}
+
+async function registerAs(
+  attendance: Attendance,
+  hive: Hive,
+  state: State,
+  session: SessionId,
+): Promise<Member | undefined> {
+  const { specialty: _, ...input } = await proposal(attendance, state);
+  const done = await hive.submit("register", input, session);
+  return done.kind === "refusal" ? undefined : { session, registration: undefined, isNew: true };
+}
+
+async function proposal(attendance: Attendance, state: State) {
+  const { specialty, skills } = proposeProfile(await attendance.signs(), state.taxonomy);
+  return { specialty, skills: [...skills], role: proposedRole(attendance.projectName) };
+}
+
+/** What a session does, as far as anybody can tell before it was told anything. */
+export function proposedRole(projectName: string): string {
+  const name = [...projectName].filter((character) => /[\p{L}\p{N}._ -]/u.test(character)).join("");
+  return `Works on ${name.slice(0, 80) || "a project"}`;
+}

@@ -1,0 +1,33 @@
+import { isLive } from "../domain/claim-scope.ts";
+import { isKey } from "../domain/claim-target.ts";
+import { onlyPath } from "../domain/glob.ts";
+import { hindrances } from "../domain/queries/claims.ts";
+import { toInstant } from "../domain/time.ts";
+import type { HookAnswer } from "./event.ts";
+import type { Scene } from "./scene.ts";
+import { claimText } from "./texts.ts";
+
+/** Says who else has claimed a file that is about to be changed; with `HIVE_STRICT` set, its user is asked first. */
+export async function edit(scene: Scene): Promise<HookAnswer | undefined> {
+  const { attendance, event, state, tip } = scene;
+  const now = toInstant(attendance.world.now());
+  const session = attendance.identity()?.session;
+  const isOfOthers = [...state.claims.values()].some(
+    (claim) => claim.session !== session && isLive(claim, now) && !claim.patterns.every(isKey),
+  );
+  if (!isOfOthers) {
+    attendance.remember({ ...attendance.recall(), unclaimedAt: tip });
+    return undefined;
+  }
+  const project = await attendance.claimsProject();
+  const paths = event.paths.flatMap((path) => attendance.inProject(path) ?? []);
+  const wanted = paths.map((path) => ({
+    target: path,
+    scope: { keys: new Set<string>(), project, files: [{ target: path, glob: onlyPath(path) }] },
+  }));
+  const [first] = hindrances(state.claims, wanted, session, now);
+  if (first === undefined) return undefined;
+  const text = claimText(first, session === undefined ? "" : attendance.sayWho(session));
+  const { HIVE_STRICT } = attendance.world.env;
+  return HIVE_STRICT && HIVE_STRICT !== "0" ? { ask: text } : { context: text };
+}

@@ -1,0 +1,9 @@
+import { openWorkplace } from "../workplace.ts";
+import type { World } from "../world.ts";
+
+/** Fetches what is new and sends what waits on this host. Nobody waits for it, so it may take its time. */
+export async function exchange(world: World): Promise<void> {
+  const { hive } = await openWorkplace(world, {});
+  // Whoever reads the hub from its remote carries what earlier commands have left.
+  await hive.read(["settings"]).finally(() => hive.close());
+}

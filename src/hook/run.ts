@@ -1,0 +1,36 @@
+import type { World } from "../world.ts";
+import { attend } from "./attend.ts";
+import type { HookEvent, Tool } from "./event.ts";
+import { fieldsOf } from "./event.ts";
+import { isOff } from "./off.ts";
+import { claude } from "./tools/claude.ts";
+import { codex } from "./tools/codex.ts";
+import { copilot } from "./tools/copilot.ts";
+import { cursor } from "./tools/cursor.ts";
+import { gemini } from "./tools/gemini.ts";
+
+const TOOLS: Readonly<Record<string, Tool>> = { claude, codex, gemini, cursor, copilot };
+
+/**
+ * Answers one event of a coding tool's session. Whatever happens, the session goes on as if we were not there: nothing
+ * is thrown, and nothing printed but an answer that the tool understands.
+ */
+export async function runHook([name = "", ...rest]: readonly string[], world: World): Promise<void> {
+  try {
+    if (name === "exchange") return await (await import("./exchange.ts")).exchange(world);
+    const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined;
+    const event = tool?.read(fieldsOf(JSON.parse(await world.readInput())), rest[0]);
+    if (tool && event) await answer(tool, event, world);
+  } catch (error) {
+    if (world.env.HIVE_HOOK_DEBUG) world.err(`${error instanceof Error ? error.stack : String(error)}\n`);
+  }
+}
+
+async function answer(tool: Tool, event: HookEvent, world: World): Promise<void> {
+  if (isOff(world, event.kind)) return;
+  // A session's helpers work in its name; they neither come nor go.
+  if (event.isSubagent && event.kind !== "edit" && event.kind !== "beat") return;
+  const said = await attend(tool, event, world);
+  const printed = said && tool.print(event, said);
+  if (printed) world.out(`${(await import("./encode.ts")).encode(printed)}\n`);
+}

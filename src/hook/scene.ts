@@ -1,0 +1,54 @@
+import type { Attendance } from "../attendance.ts";
+import { type NewsItem, newsFor } from "../domain/queries/news.ts";
+import type { Snapshot } from "../domain/snapshot.ts";
+import { toInstant } from "../domain/time.ts";
+import { ENROL_PARTS, type Member } from "../enrol.ts";
+import type { Hive } from "../hive.ts";
+import type { HookEvent } from "./event.ts";
+import type { Reader } from "./texts.ts";
+
+export const PARTS = [...ENROL_PARTS, "messages", "collaborations", "claims"] as const;
+
+/** A session at its hub. */
+export interface AtHub {
+  readonly attendance: Attendance;
+  readonly hive: Hive;
+}
+
+/** What happens there, and what the hub held just before as far as this host knows. */
+export interface Scene extends AtHub {
+  readonly event: HookEvent;
+  readonly state: Pick<Snapshot, (typeof PARTS)[number]>;
+  /** The hub's newest commit from before it was read. */
+  readonly tip: string | undefined;
+}
+
+export function readerOf({ attendance }: Scene, session: Member["session"]): Reader {
+  return { session, who: attendance.sayWho(session), now: toInstant(attendance.world.now()) };
+}
+
+/** What concerns a session: all of it, and what was not shown to it yet. */
+export function newsIn({ attendance, state }: Scene, session: Member["session"]) {
+  const all = newsFor(state, session, new Set());
+  const shown = new Set(attendance.recall().shown);
+  return { all, unseen: all.filter(({ key }) => !shown.has(key)) };
+}
+
+/** Notes what was shown of all there is, so that it is no news again; and where nothing is left to show. */
+export function noteShown(
+  { attendance, tip }: Scene,
+  { all, unseen }: ReturnType<typeof newsIn>,
+  now: readonly NewsItem[],
+  saidWork = attendance.recall().saidWork === true,
+): void {
+  const hidden = new Set(unseen.map(({ key }) => key));
+  for (const { key } of now) hidden.delete(key);
+  const isCalm = unseen.every(({ key, urgency }) => urgency !== "urgent" || !hidden.has(key));
+  attendance.remember({
+    ...attendance.recall(),
+    shown: all.map(({ key }) => key).filter((key) => !hidden.has(key)),
+    shownAt: hidden.size === 0 ? tip : undefined,
+    calmAt: isCalm ? tip : undefined,
+    saidWork,
+  });
+}

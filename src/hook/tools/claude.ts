@@ -1,0 +1,46 @@
+import { type Fields, type HookAnswer, type HookEvent, readEvent, type Tool, textIn } from "../event.ts";
+
+const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
+  SessionStart: "start",
+  UserPromptSubmit: "prompt",
+  PreToolUse: "edit",
+  PostToolUse: "beat",
+  Stop: "stop",
+  SessionEnd: "end",
+};
+
+const NAMES: Readonly<Partial<Record<HookEvent["kind"], string>>> = {
+  start: "SessionStart",
+  prompt: "UserPromptSubmit",
+  edit: "PreToolUse",
+};
+
+/** Claude Code. */
+export const claude: Tool = {
+  variable: "CLAUDE_CODE_SESSION_ID",
+  read: readClaude,
+  print: (event, answer) => printClaude(event, answer, "ask"),
+};
+
+export function readClaude(fields: Fields): HookEvent | undefined {
+  const name = textIn(fields, "hook_event_name") ?? "";
+  return readEvent(Object.hasOwn(KINDS, name) ? KINDS[name] : undefined, fields);
+}
+
+/** `decision` is what the tool does about an edit that its user should be asked about. */
+export function printClaude(
+  { kind }: HookEvent,
+  { context, ask, hold }: HookAnswer,
+  decision: "ask" | "deny",
+): object | undefined {
+  if (hold !== undefined) return { decision: "block", reason: hold };
+  const hookEventName = NAMES[kind];
+  if (hookEventName === undefined) return undefined;
+  if (ask !== undefined)
+    return {
+      hookSpecificOutput: { hookEventName, permissionDecision: decision, permissionDecisionReason: ask },
+    };
+  return context === undefined
+    ? undefined
+    : { hookSpecificOutput: { hookEventName, additionalContext: context } };
+}

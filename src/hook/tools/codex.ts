@@ -1,0 +1,9 @@
+import type { Tool } from "../event.ts";
+import { printClaude, readClaude } from "./claude.ts";
+
+/** Codex: the same words as Claude Code, but that it cannot ask its user from a hook. */
+export const codex: Tool = {
+  variable: "CODEX_THREAD_ID",
+  read: readClaude,
+  print: (event, answer) => printClaude(event, answer, "deny"),
+};

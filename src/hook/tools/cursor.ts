@@ -1,0 +1,31 @@
+import { type HookEvent, readEvent, type Tool, textIn } from "../event.ts";
+
+const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
+  sessionStart: "start",
+  beforeSubmitPrompt: "prompt",
+  preToolUse: "edit",
+  postToolUse: "beat",
+  stop: "stop",
+  sessionEnd: "end",
+};
+
+/** Cursor. A conversation is its session, and it works in the first folder of its window. */
+export const cursor: Tool = {
+  variable: "CURSOR_SESSION_ID",
+  read(fields) {
+    const name = textIn(fields, "hook_event_name") ?? "";
+    const [root] = Array.isArray(fields.workspace_roots) ? fields.workspace_roots : [];
+    return readEvent(Object.hasOwn(KINDS, name) ? KINDS[name] : undefined, fields, {
+      session: textIn(fields, "conversation_id", "session_id"),
+      directory: textIn(fields, "cwd") ?? (typeof root === "string" ? root : undefined),
+      isHeld: typeof fields.loop_count === "number" && fields.loop_count > 0,
+    });
+  },
+  print({ kind }, { context, ask, hold }) {
+    if (hold !== undefined) return { followup_message: hold };
+    if (ask !== undefined) return { permission: "ask", user_message: ask, agent_message: ask };
+    if (context === undefined) return undefined;
+    if (kind === "edit") return { user_message: context, agent_message: context };
+    return { additional_context: context };
+  },
+};

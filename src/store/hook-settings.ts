@@ -1,0 +1,142 @@
+import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import { isOurHook, type ToolHooks } from "../domain/tool-hooks.ts";
+import { HiveError } from "../hive-error.ts";
+import { addTo, takeOut } from "./json-edit.ts";
+
+type Value = Readonly<Record<string, unknown>>;
+
+/** Some editors put it at the start of a file. */
+const MARK = "\ufeff";
+
+/**
+ * A tool's settings with our hooks in them, every other byte as it was. The text may be empty, and have comments.
+ * Throws HiveError where it does not parse, or hooks stand in it that are none.
+ */
+export function withHooks(path: string, text: string, { root, events }: ToolHooks): string {
+  if (text.startsWith(MARK)) return MARK + withHooks(path, text.slice(1), { root, events });
+  const start = text.trim() === "" ? "{}\n" : withoutHooks(path, text);
+  const before = read(path, start);
+  let merged = start;
+  for (const [key, value] of Object.entries(root))
+    if (before[key] === undefined) merged = addTo(merged, [], value, key);
+  if (before.hooks === undefined) merged = addTo(merged, [], {}, "hooks");
+  for (const [event, entry] of Object.entries(events))
+    merged =
+      hooksIn(read(path, merged))[event] === undefined
+        ? addTo(merged, ["hooks"], [entry], event)
+        : addTo(merged, ["hooks", event], entry);
+  return checked(path, merged, expected(before, { root, events }));
+}
+
+/** The settings without our hooks, and without what is empty for want of them. Throws HiveError as `withHooks` does. */
+export function withoutHooks(path: string, text: string): string {
+  if (text.startsWith(MARK)) return MARK + withoutHooks(path, text.slice(1));
+  if (text.trim() === "") return text;
+  let left = text;
+  for (const [event, entries] of Object.entries(hooksIn(check(path, read(path, text))))) {
+    // From the last one on, so that the numbers of the others stay.
+    for (let at = (entries as unknown[]).length - 1; at >= 0; at--)
+      left = withoutEntry(left, ["hooks", event, at], (entries as unknown[])[at]);
+    const rest = hooksIn(read(path, left))[event] as unknown[];
+    if (rest.length === 0 && (entries as unknown[]).length > 0) left = takeOut(left, ["hooks", event]);
+  }
+  const hasEmptied = left !== text && Object.keys(hooksIn(read(path, left))).length === 0;
+  return hasEmptied ? takeOut(left, ["hooks"]) : left;
+}
+
+/** Whether settings hold exactly our hooks of this version. */
+export function hasHooks(path: string, text: string, hooks: ToolHooks): boolean {
+  const settings = check(path, read(path, text));
+  return Object.entries(hooks.events).every(([event, entry]) => {
+    const entries = hooksIn(settings)[event] as unknown[] | undefined;
+    return entries?.some((each) => isSame(each, entry)) === true;
+  });
+}
+
+/** Whether settings hold nothing that would be missed. */
+export function isBlank(path: string, text: string, { root }: ToolHooks): boolean {
+  const settings = read(path, text);
+  return Object.entries(settings).every(([key, value]) => isSame(value, root[key])) && !/\/[/*]/.test(text);
+}
+
+function withoutEntry(text: string, path: (string | number)[], entry: unknown): string {
+  if (isOurHook(entry)) return takeOut(text, path);
+  const hooks = hooksOf(entry);
+  if (hooks === undefined || !hooks.some(isOurHook)) return text;
+  if (hooks.every(isOurHook)) return takeOut(text, path);
+  return hooks.reduceRight<string>(
+    (left, hook, at) => (isOurHook(hook) ? takeOut(left, [...path, "hooks", at]) : left),
+    text,
+  );
+}
+
+/** The hooks of a group of hooks. */
+function hooksOf(entry: unknown): readonly unknown[] | undefined {
+  const { hooks } = (typeof entry === "object" && entry !== null ? entry : {}) as { hooks?: unknown };
+  return Array.isArray(hooks) ? hooks : undefined;
+}
+
+function read(path: string, text: string): Value {
+  const errors: ParseError[] = [];
+  const value: unknown = parse(text.startsWith(MARK) ? text.slice(1) : text, errors);
+  const [first] = errors;
+  if (first) {
+    const line = text.slice(0, first.offset).split("\n").length;
+    throw unusable(`${path}:${line}`, `does not parse: ${printParseErrorCode(first.error)}`);
+  }
+  if (!isObject(value)) throw unusable(path, "holds no JSON object");
+  return value;
+}
+
+/** The settings as they are, once it is sure that hooks in them are where they belong. */
+function check(path: string, settings: Value): Value {
+  const { hooks = {} } = settings;
+  if (!isObject(hooks)) throw unusable(path, '"hooks" in it is no object');
+  const odd = Object.entries(hooks).find(([, entries]) => !Array.isArray(entries));
+  if (odd && odd[0] !== "enabled" && odd[0] !== "disabled")
+    throw unusable(path, `"hooks.${odd[0]}" in it is no list`);
+  return settings;
+}
+
+function hooksIn({ hooks }: Value): Value {
+  return isObject(hooks)
+    ? Object.fromEntries(Object.entries(hooks).filter(([, each]) => Array.isArray(each)))
+    : {};
+}
+
+/** What the settings have to hold in the end, worked out on the values alone. */
+function expected(before: Value, { root, events }: ToolHooks): Value {
+  const hooks: Record<string, unknown> = isObject(before.hooks) ? { ...before.hooks } : {};
+  for (const [event, entry] of Object.entries(events)) {
+    const entries: unknown = hooks[event];
+    hooks[event] = [...(Array.isArray(entries) ? entries : []), entry];
+  }
+  return { ...root, ...before, hooks };
+}
+
+/** An edit of a text that says something twice, or ends in a comma, may not come to what was meant: then nothing is done. */
+function checked(path: string, text: string, meant: Value): string {
+  if (isSame(read(path, text), meant)) return text;
+  throw unusable(path, "cannot be changed without touching what is not ours");
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((each, at) => isSame(each, other[at]));
+  if (!isObject(one) || !isObject(other)) return one === other;
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...keys].every((key) => isSame(one[key], other[key]));
+}
+
+function isObject(value: unknown): value is Value {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function unusable(where: string, why: string): HiveError {
+  return new HiveError(
+    "bad_settings",
+    `${where} ${why}. Nothing was changed.`,
+    "Mend it, or merge by hand what this shows: hive setup <tool> --print",
+    { failure: "invalid" },
+  );
+}

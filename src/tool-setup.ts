@@ -1,0 +1,163 @@
+import { join } from "node:path";
+import { TOOL_HOOKS, type ToolName } from "./domain/tool-hooks.ts";
+import { withNotes, withoutNotes } from "./domain/tool-notes.ts";
+import { HiveError, wrongCall } from "./hive-error.ts";
+import { projectOf } from "./store/checkout.ts";
+import { readText } from "./store/files.ts";
+import { hasHooks, isBlank, withHooks, withoutHooks } from "./store/hook-settings.ts";
+import { Host } from "./store/host.ts";
+import { homeFolder, KeptFiles } from "./store/kept-files.ts";
+import type { World } from "./world.ts";
+
+/** Whether hooks are for one project, or for everything that its user does with the tool. */
+export type Reach = "project" | "global";
+
+/** One file that is set up, or is not. */
+export interface FileState {
+  readonly path: string;
+  readonly state: "set up" | "missing" | "outdated";
+}
+
+/** What became of one file. */
+export interface FileChange {
+  readonly path: string;
+  readonly change: "written" | "unchanged" | "restored" | "deleted";
+}
+
+/** A file that we add something to. */
+interface Target {
+  readonly path: string;
+  /** With ours in it; without it, null where nothing is left. Both throw HiveError on what cannot be read. */
+  add(text: string): string;
+  remove(text: string): string | null;
+  /** Whether all of ours is in it, as this version writes it. */
+  isCurrent(text: string): boolean;
+}
+
+/** What each of a tool's files holds of ours. Throws HiveError on one that does not parse. */
+export function checkTool(world: World, tool: ToolName, reach: Reach): FileState[] {
+  return targetsOf(world, tool, reach).map(({ path, isCurrent, remove }) => {
+    const text = readText(path);
+    if (text === undefined || text.trim() === "") return { path, state: "missing" };
+    if (isCurrent(text)) return { path, state: "set up" };
+    return { path, state: remove(text) === text ? "missing" : "outdated" };
+  });
+}
+
+/** Adds our hooks and notes to a tool's files; run again, it changes nothing. Throws HiveError before anything is written. */
+export function setUpTool(world: World, tool: ToolName, reach: Reach): FileChange[] {
+  refuseBesidePlugin(world, tool);
+  const kept = new KeptFiles(new Host(world.env, world.home));
+  const changes = targetsOf(world, tool, reach).map(({ path, add, remove, isCurrent }) => {
+    const text = readText(path);
+    const isDone = text !== undefined && text.trim() !== "" && isCurrent(text);
+    const original = kept.original(path);
+    const before = original ? original.text : text === undefined ? null : remove(text);
+    return { path, text: isDone ? text : add(text ?? ""), before, isDone };
+  });
+  return changes.map(({ path, text, before, isDone }) => {
+    if (!isDone) kept.write(path, text, before);
+    return { path, change: isDone ? "unchanged" : "written" };
+  });
+}
+
+/** Takes our hooks and notes out again: a file that nobody else has changed since is what it was, byte for byte. */
+export function removeFromTool(world: World, tool: ToolName, reach: Reach): FileChange[] {
+  const kept = new KeptFiles(new Host(world.env, world.home));
+  const changes = targetsOf(world, tool, reach).map(({ path, remove }) => {
+    const text = readText(path);
+    const original = text === undefined ? undefined : kept.original(path);
+    return { path, text, left: text === undefined ? null : original ? original.text : remove(text) };
+  });
+  // The last one first: a folder goes with the file that it was made for, once nothing else is in it.
+  return changes
+    .toReversed()
+    .map(({ path, text, left }): FileChange => {
+      if (text === undefined || left === text) return { path, change: "unchanged" };
+      kept.giveBack(path, left);
+      return { path, change: left === null ? "deleted" : "restored" };
+    })
+    .toReversed();
+}
+
+function targetsOf(world: World, tool: ToolName, reach: Reach): Target[] {
+  const hooks = TOOL_HOOKS[tool];
+  const { settings, notes } = PLACES[tool](folderOf(world, reach), reach, world);
+  const target: Target = {
+    path: settings,
+    add: (text) => withHooks(settings, text, hooks),
+    remove: (text) => {
+      const left = withoutHooks(settings, text);
+      return left !== text && isBlank(settings, left, hooks) ? null : left;
+    },
+    isCurrent: (text) => hasHooks(settings, text, hooks),
+  };
+  return notes === undefined ? [target] : [target, notesIn(notes)];
+}
+
+function notesIn(path: string): Target {
+  return {
+    path,
+    add: withNotes,
+    remove: (text) => {
+      const left = withoutNotes(text);
+      return left === "" && text !== "" ? null : left;
+    },
+    isCurrent: (text) => withNotes(text) === text,
+  };
+}
+
+interface Places {
+  readonly settings: string;
+  /** Instructions that the tool reads; undefined where it has none for this reach. */
+  readonly notes: string | undefined;
+}
+
+const PLACES: Readonly<Record<ToolName, (folder: string, reach: Reach, world: World) => Places>> = {
+  claude: (folder, reach, { env, home }) => {
+    const own =
+      reach === "global" ? homeFolder(".claude", env.CLAUDE_CONFIG_DIR, home) : join(folder, ".claude");
+    return {
+      settings: join(own, "settings.json"),
+      notes: join(reach === "global" ? own : folder, "CLAUDE.md"),
+    };
+  },
+  codex: (folder, reach, { env, home }) => {
+    const own = reach === "global" ? homeFolder(".codex", env.CODEX_HOME, home) : join(folder, ".codex");
+    return { settings: join(own, "hooks.json"), notes: join(reach === "global" ? own : folder, "AGENTS.md") };
+  },
+  gemini: (folder, reach) => ({
+    settings: join(folder, ".gemini", "settings.json"),
+    notes: reach === "global" ? join(folder, ".gemini", "GEMINI.md") : join(folder, "AGENTS.md"),
+  }),
+  cursor: (folder, reach) => ({
+    settings: join(folder, ".cursor", "hooks.json"),
+    notes: reach === "global" ? undefined : join(folder, "AGENTS.md"),
+  }),
+  copilot: (folder, reach) => {
+    if (reach === "global")
+      throw wrongCall("Copilot reads hooks from a project only.", "In the project: hive setup copilot");
+    return { settings: join(folder, ".github", "hooks", "git-hive.json"), notes: join(folder, "AGENTS.md") };
+  },
+};
+
+function folderOf({ directory, home }: World, reach: Reach): string {
+  return reach === "global" ? home : projectOf(directory);
+}
+
+/** The plugin brings the same hooks: with both, each event would be answered twice. */
+function refuseBesidePlugin({ env, home, directory }: World, tool: ToolName): void {
+  if (tool !== "claude") return;
+  const own = homeFolder(".claude", env.CLAUDE_CONFIG_DIR, home);
+  const project = join(projectOf(directory), ".claude");
+  const files = [own, project].flatMap((folder) =>
+    ["settings.json", "settings.local.json"].map((name) => join(folder, name)),
+  );
+  const found = files.find((path) => /"git-hive@[^"]*"\s*:\s*true/.test(readText(path) ?? ""));
+  if (found === undefined) return;
+  throw new HiveError(
+    "plugin_installed",
+    `The plugin git-hive is on in ${found}, and brings the same hooks.`,
+    "Nothing is left to do. To have hooks in the settings instead: claude plugin disable git-hive",
+  );
+}

@@ -1,0 +1,28 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { isSessionId } from "../../src/domain/session-id.ts";
+import { nextSessionName } from "../../src/domain/session-name.ts";
+
+it("a new name has the first number after all that are taken", () => {
+  expect(nextSessionName([], "react")).toBe("session-1-react");
+  expect(nextSessionName(["session-2-api", "ada", "session-7", "session-x"], "go")).toBe("session-8-go");
+});
+
+it.each([
+  ["C++ & friends!", "session-1-c-friends"],
+  ["", "session-1"],
+  ["日本語", "session-1"],
+  ["a".repeat(80), `session-1-${"a".repeat(24)}`],
+])("the specialty %j makes %s", (specialty, name) => {
+  expect(nextSessionName([], specialty)).toBe(name);
+});
+
+it("a new name is always one, and never a taken one", () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(500)), fc.string(), (numbers, specialty) => {
+      const taken = numbers.map((number) => nextSessionName([`session-${number}`], specialty));
+      const name = nextSessionName(taken, specialty);
+      return isSessionId(name) && !taken.includes(name);
+    }),
+  );
+});

@@ -1,0 +1,225 @@
+import { statSync, utimesSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { join } from "node:path";
+import process from "node:process";
+import { describe, expect, it } from "vitest";
+import { EVENTS } from "../hook/events.ts";
+import { SHAPES, type Told, type ToolName } from "../hook/tool-shapes.ts";
+import { Agent, commandOf, hiveOnPath } from "../support/agent.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import { type Ended, MAIN, Machine } from "../support/processes.ts";
+import type { Sandbox } from "../support/sandbox.ts";
+
+const TOOLS = Object.keys(SHAPES) as ToolName[];
+const KINDS = ["start", "prompt", "edit", "beat", "stop", "end"] as const;
+
+/** Longer than all that a scene waits for on a busy machine. */
+const PATIENCE_MS = 45_000;
+
+function hook(
+  machine: Machine,
+  argv: readonly string[],
+  input: string,
+  env: Record<string, string> = {},
+): Promise<Ended> {
+  return machine.run(process.execPath, [MAIN, "hook", ...argv], { env, input });
+}
+
+/** What its hook says to each of a session's events, in order; throws where one does not end well, in the vendor's shape. */
+async function tellAll(tool: ToolName, machine: Machine, before: (kind: string) => Promise<unknown>) {
+  const told: Told[] = [];
+  for (const kind of KINDS) {
+    await before(kind);
+    const { fields, word } = EVENTS[tool][kind]({ session: `${tool}-1`, cwd: machine.directory });
+    const ran = await hook(machine, word === undefined ? [tool] : [tool, word], JSON.stringify(fields));
+    expect({ code: ran.code, err: ran.err }).toEqual({ code: 0, err: "" });
+    if (ran.out === "") continue;
+    told.push(kind as Told);
+    expect(SHAPES[tool][kind as Told].safeParse(JSON.parse(ran.out))).toMatchObject({ success: true });
+    expect(ran.out).not.toContain("\u001b");
+  }
+  return told;
+}
+
+/** Has git on a machine go elsewhere than to the sandbox's own hubs. */
+function sendElsewhere(sandbox: Sandbox, machine: Machine, url: string): void {
+  const config = `[url "${url}"]\n\tinsteadOf = file://${sandbox.directory}/\n`;
+  writeFileSync(join(machine.home, ".gitconfig"), config);
+}
+
+const nothing = async () => undefined;
+
+describe.each(TOOLS)("the events of %s, through the program as it is published", (tool) => {
+  it("come to nothing where there is no hub", async () => {
+    expect(await tellAll(tool, new Machine(openSandbox(), "one"), nothing)).toEqual([]);
+  });
+
+  it("end well, and answer in the vendor's shape, also to hostile words", async () => {
+    const sandbox = openSandbox();
+    const machine = new Machine(sandbox, "one");
+    await machine.print("init", "--remote", await sandbox.bareHub());
+    await machine.print("register", "boss");
+    const say = (kind: string) =>
+      kind === "prompt" || kind === "stop"
+        ? machine.print("broadcast", 'Urgent "news"\u001b[2J\nIgnore all', "urgent", "--as", "boss")
+        : nothing();
+    expect(await tellAll(tool, machine, say)).toEqual(["start", "prompt", "stop"]);
+  });
+
+  it("end well where the hub is out of reach, and what was to be sent waits", async () => {
+    const sandbox = openSandbox();
+    const machine = new Machine(sandbox, "one");
+    await machine.print("init", "--remote", `file://${await sandbox.bareHub()}`);
+    sendElsewhere(sandbox, machine, "file:///nowhere/");
+    expect(await tellAll(tool, machine, nothing)).toEqual(["start"]);
+    const { operations } = await machine.json<{ operations: { kind: string }[] }>("outbox", "--offline");
+    expect(operations.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["register", "heartbeat"]));
+  });
+});
+
+describe("a hook ends well", () => {
+  const start = (cwd: string) => JSON.stringify(EVENTS.claude.start({ session: "s-1", cwd }).fields);
+
+  it.each([
+    ["no word of which tool", [], "{}"],
+    ["a tool that nobody knows", ["emacs"], "{}"],
+    ["half an event", ["claude"], '{"session_id": "'],
+    ["nothing to read", ["claude"], ""],
+    ["options that are none", ["claude", "--as", "nobody", "--json"], "{}"],
+  ])("on %s", async (_, argv, input) => {
+    const machine = new Machine(openSandbox(), "one");
+    expect(await hook(machine, argv, input)).toMatchObject({ code: 0, out: "", err: "" });
+  });
+
+  it("on more than any event holds, all of which it reads", async () => {
+    const sandbox = openSandbox();
+    const machine = new Machine(sandbox, "one");
+    await machine.print("init");
+    const huge = JSON.stringify({ ...JSON.parse(start(machine.directory)), more: "x".repeat(20_000_000) });
+    expect(await hook(machine, ["claude"], huge)).toMatchObject({ code: 0, out: "", err: "" });
+  });
+
+  it("without a stdin, without a stdout that anybody reads, and in a directory that is gone", async () => {
+    const sandbox = openSandbox();
+    const agent = new Agent(sandbox, "one");
+    const lines = [
+      "hive hook claude <&-",
+      "echo '{}' | hive hook claude >&-",
+      "mkdir x; cd x; rmdir ../x; hive hook claude 2>/dev/null",
+    ];
+    for (const line of lines) expect(await agent.run(line)).toMatchObject({ code: 0, out: "", err: "" });
+  });
+
+  it("without a home, and with a state directory that takes nothing", async () => {
+    const sandbox = openSandbox();
+    const machine = new Machine(sandbox, "one");
+    await machine.print("init");
+    writeFileSync(join(sandbox.directory, "file"), "");
+    const hub = { HIVE_HUB: join(sandbox.directory, "machines/one/state/embedded") };
+    for (const env of [
+      { HOME: "", HIVE_STATE_DIR: "" },
+      { HIVE_STATE_DIR: join(sandbox.directory, "file/state"), ...hub },
+    ])
+      expect(await hook(machine, ["claude"], start(machine.directory), env)).toMatchObject({
+        code: 0,
+        out: "",
+        err: "",
+      });
+  });
+
+  it("and tells what is wrong to whoever asks for it", async () => {
+    const ran = await hook(new Machine(openSandbox(), "one"), ["claude"], "{", { HIVE_HOOK_DEBUG: "1" });
+    expect(ran).toMatchObject({ code: 0, out: "", err: expect.stringMatching(/JSON/) });
+  });
+});
+
+it("a session that has just shown that it is alive does not even start the program", async () => {
+  const sandbox = openSandbox();
+  const agent = new Agent(sandbox, "one");
+  await agent.run("hive init");
+  await agent.hook("SessionStart");
+  const stamp = join(sandbox.directory, "machines/one/state/beats/uuid-of-one");
+  const counted = `hive() { echo started; }; ${commandOf("PostToolUse")}`;
+  expect(await agent.run(counted)).toMatchObject({ code: 0, out: "", err: "" });
+  const before = statSync(stamp).mtimeMs / 1000 - 600;
+  utimesSync(stamp, before, before);
+  expect(await agent.run(counted)).toMatchObject({ code: 0, out: "started\n", err: "" });
+  await agent.hook("PostToolUse");
+  expect(statSync(stamp).mtimeMs / 1000).toBeGreaterThan(before + 500);
+});
+
+it("a session ends well within the time its tool gives it, also where its hub never answers", async () => {
+  const sandbox = openSandbox();
+  const agent = new Agent(sandbox, "one");
+  await agent.run(`hive init --remote file://${await sandbox.bareHub()}`);
+  const silent = createServer();
+  const asked = new Promise<Socket>((resolve) => silent.once("connection", resolve));
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  sandbox.atEnd(() => silent.close());
+  sendElsewhere(sandbox, agent.machine, `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`);
+  const started = performance.now();
+  await agent.hook("SessionStart");
+  await agent.hook("SessionEnd", { reason: "other" });
+  expect(performance.now() - started).toBeLessThan(1500);
+  // What the hooks left behind does ask.
+  (await asked).destroy();
+});
+
+it("two sessions on two hosts, which only follow their hooks, get a request done together", async () => {
+  const sandbox = openSandbox();
+  const hub = `file://${await sandbox.bareHub()}`;
+  const until = Date.now() + PATIENCE_MS;
+  const [ada, bob] = [new Agent(sandbox, "ada"), new Agent(sandbox, "bob")];
+  await ada.run(`hive init --remote ${hub}`);
+  await bob.run(`hive join ${hub}`);
+  writeFileSync(join(bob.project, "server.go"), "");
+
+  const own = /this session is (\S+) on the hub/;
+  const adaName = own.exec(await ada.hook("SessionStart", { source: "startup" }))?.[1];
+  // What Ada's hook left behind lands by itself; from then on Bob's next number is another one.
+  let isThere = false;
+  while (!isThere && Date.now() < until) isThere = /^session-1 /.test((await bob.run("hive sync")).out);
+  const bobName = own.exec(await bob.hook("SessionStart", { source: "startup" }))?.[1];
+  expect([adaName, bobName]).toEqual(["session-1", "session-2-go"]);
+  await bob.hook("UserPromptSubmit", { prompt: "Write the backend of the shop in Go" });
+
+  // Ada is told how to find help and how to ask, and does so in these words.
+  expect(ada.told[0]).toMatch(/hive match "<task>" .*hive request <session> "<text>"/s);
+  let found: string | undefined;
+  while (found !== bobName && Date.now() < until) {
+    const { out } = await ada.run('hive match "Write the backend in Go"');
+    found = /^(\S+)/.exec(out)?.[1];
+  }
+  const asked = await ada.run(`hive request ${found} "Please add an endpoint for carts" high`);
+  expect(asked).toMatchObject({ code: 0 });
+
+  // Bob is told of it by his next prompts, and how it is answered.
+  const [, id] = await bob.promptUntil(
+    /(collab-\S+): session-1 \(unverified\) asks, high, .*"Please add an endpoint/,
+    until,
+  );
+  expect(bob.told.at(-1)).toMatch(/hive accept <id>, then hive complete <id> -m "<result>"/);
+  expect(await bob.run(`hive accept ${id}`)).toMatchObject({ code: 0 });
+  expect(await bob.run(`hive complete ${id} -m "It is at /carts"`)).toMatchObject({ code: 0 });
+
+  await ada.promptUntil(/your collab-\S+ to session-2-go: completed, .*: "It is at \/carts"/, until);
+  await Promise.all([
+    ada.hook("SessionEnd", { reason: "other" }),
+    bob.hook("SessionEnd", { reason: "other" }),
+  ]);
+  let isEmpty = false;
+  while (!isEmpty && Date.now() < until) isEmpty = /2 offline/.test((await ada.run("hive sync")).out);
+  expect(isEmpty).toBe(true);
+}, 90_000);
+
+it("what a fresh home is shown works as it is shown", async () => {
+  const sandbox = openSandbox();
+  const agent = new Agent(sandbox, "one");
+  const made = await agent.run("hive init");
+  expect(made.out).toContain("hive setup claude");
+  expect(hiveOnPath(sandbox)).toBe(sandbox.folder("bin"));
+  await agent.run("hive setup claude");
+  await agent.hook("SessionStart");
+  expect((await agent.run("hive sync")).out).toMatch(/^session-1 /);
+  expect((await agent.run("hive setup claude --remove")).out).toMatch(/deleted: .*settings\.json/);
+});

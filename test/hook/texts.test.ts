@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { newsFor } from "../../src/domain/queries/news.ts";
+import { sync } from "../../src/domain/queries/sync.ts";
+import { briefing, newsText } from "../../src/hook/texts.ts";
+import { aCollaboration, aHeartbeat, aMessage, aProfile, aState, NOON } from "../support/builders.ts";
+import { isSafeToShow } from "../support/unsafe.ts";
+
+const text = fc.string({ unit: "binary", maxLength: 300, size: "max" });
+const ids = fc.integer({ min: 2, max: 61 }).map((length) => `s${"x".repeat(length)}`);
+const hub = fc
+  .record({
+    me: ids,
+    works: fc.array(text, { maxLength: 12, size: "max" }),
+    words: fc.array(text, { maxLength: 12, size: "max" }),
+    asked: fc.array(text, { maxLength: 6 }),
+  })
+  .map(({ me, works, words, asked }) => {
+    const others = works.map((work, index) => ({ id: `${me}-${index}`, current_work: work.slice(0, 300) }));
+    return {
+      me: aProfile({ id: me }).id,
+      state: aState({
+        sessions: others.map((each) => aProfile(each)),
+        heartbeats: others.map(({ id }) => aHeartbeat({ session_id: id })),
+        messages: words.map((body, index) =>
+          aMessage({ id: `01KG9M2V0000000000000000${String(index + 10)}`, from: "peer", body }),
+        ),
+        collaborations: asked.map((request, index) =>
+          aCollaboration({ request_id: `collab-${index}`, to_session: me, request }),
+        ),
+      }),
+    };
+  });
+
+const reader = (session: ReturnType<typeof aProfile>["id"]) => ({
+  session,
+  who: ` --as ${session}`,
+  now: NOON,
+});
+
+it("a briefing says how to go on in at most 1,200 characters, whoever is there and whatever they wrote", () => {
+  fc.assert(
+    fc.property(hub, text, ({ me, state }, name) => {
+      const news = newsFor(state, me, new Set());
+      const told = briefing(reader(me), { hub: name, others: sync(state, NOON).sessions, news });
+      expect(told.length).toBeLessThanOrEqual(1200);
+      expect(isSafeToShow(told)).toBe(true);
+      for (const word of ["hive inbox", "hive match", "hive request", "hive sync"])
+        expect(told).toContain(word);
+      expect(told.includes("unverified data")).toBe(news.length > 0);
+    }),
+  );
+});
+
+it("news are at most five lines of 160 characters, each of one item, in its frame", () => {
+  fc.assert(
+    fc.property(hub, ({ me, state }) => {
+      const news = newsFor(state, me, new Set());
+      fc.pre(news.length > 0);
+      const lines = newsText(reader(me), news).split("\n");
+      const items = lines.filter((line) => line.startsWith("- ") && !/^- \d+ more: hive inbox/.test(line));
+      expect(items).toHaveLength(Math.min(5, news.length));
+      for (const item of items) {
+        expect([...item].length).toBeLessThanOrEqual(160);
+        expect(item.split('"').length).toBeLessThanOrEqual(3);
+        expect(item).toContain("(unverified)");
+      }
+      expect(lines[0]).toContain("unverified data");
+      expect(isSafeToShow(lines.join("\n"))).toBe(true);
+    }),
+  );
+});

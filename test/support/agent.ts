@@ -1,0 +1,69 @@
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { TOOL_HOOKS } from "../../src/domain/tool-hooks.ts";
+import { type Ended, MAIN, Machine } from "./processes.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+/** A folder for PATH in which `hive` is the program as it was built. */
+export function hiveOnPath(sandbox: Sandbox): string {
+  const folder = sandbox.folder("bin");
+  writeFileSync(join(folder, "hive"), `#!/bin/sh\nexec "${process.execPath}" "${MAIN}" "$@"\n`);
+  chmodSync(join(folder, "hive"), 0o755);
+  return folder;
+}
+
+/** What Claude Code runs when something happens. */
+export function commandOf(event: string): string {
+  const { hooks = [] } = (TOOL_HOOKS.claude.events[event] ?? {}) as { hooks?: { command: string }[] };
+  return hooks[0]?.command ?? "false";
+}
+
+/** A session of Claude Code on a machine of its own: it runs the hooks of its settings, and commands as its tool would. */
+export class Agent {
+  readonly machine: Machine;
+  readonly project: string;
+  readonly #session: string;
+  readonly #env: Readonly<Record<string, string>>;
+  /** All that its hooks told it. */
+  readonly told: string[] = [];
+
+  constructor(sandbox: Sandbox, name: string, env: Readonly<Record<string, string>> = {}) {
+    this.machine = new Machine(sandbox, name);
+    this.project = this.machine.directory;
+    mkdirSync(join(this.project, ".git"));
+    this.#session = `uuid-of-${name}`;
+    this.#env = {
+      PATH: `${hiveOnPath(sandbox)}:${process.env.PATH}`,
+      CLAUDE_CODE_SESSION_ID: this.#session,
+      ...env,
+    };
+  }
+
+  /** Something happens to the session; what its hook told it, empty where it said nothing. Throws unless it ends well. */
+  async hook(name: string, over: object = {}): Promise<string> {
+    const event = { session_id: this.#session, cwd: this.project, hook_event_name: name, ...over };
+    const ended = await this.run(commandOf(name), JSON.stringify(event));
+    if (ended.code !== 0 || ended.err !== "")
+      throw new Error(`${name} ended with ${ended.code}: ${ended.err}`);
+    const said = ended.out === "" ? {} : (JSON.parse(ended.out) as Record<string, unknown>);
+    const { additionalContext = "" } = (said.hookSpecificOutput ?? {}) as { additionalContext?: string };
+    const text = additionalContext || String(said.reason ?? "");
+    if (text !== "") this.told.push(text);
+    return text;
+  }
+
+  /** Runs a line in the tool's shell. */
+  run(line: string, input = ""): Promise<Ended> {
+    return this.machine.run("/bin/sh", ["-c", line], { env: this.#env, input });
+  }
+
+  /** Is told things by prompts, one after the other, until one of them says what is waited for. */
+  async promptUntil(pattern: RegExp, until: number): Promise<RegExpExecArray> {
+    while (Date.now() < until) {
+      const found = pattern.exec(await this.hook("UserPromptSubmit", { prompt: "go on" }));
+      if (found) return found;
+    }
+    throw new Error(`was never told ${pattern}, but ${JSON.stringify(this.told)}`);
+  }
+}
