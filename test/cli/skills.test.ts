@@ -90,7 +90,7 @@ describe("an offer", () => {
     const { findings } = await one.json<{ findings: unknown[] }>("validate", `${START}..HEAD`);
     expect(findings).toEqual([]);
     expect(await one.print("log", "--session", "session-2", "--limit", "2")).toMatch(
-      /offer session-2: elm\n.*withdraw session-2: go\n$/,
+      /session-2 offers elm\n.*session-2 withdraws go\n$/,
     );
   });
 });
