@@ -10,7 +10,7 @@ import { submit, textOf } from "./write.ts";
 /** The option that every request takes. */
 export const DEADLINE = [
   "--deadline <time>",
-  "until when to wait for an answer: 4h, 17:00, or an instant",
+  "until when to wait for an answer, as 4h, 17:00 or an instant",
 ] as const;
 
 /** Asks one session, or whoever offers a skill, in the words and with the urgency of the command line. Throws as `submit` does. */

@@ -7,7 +7,7 @@ export const GLOBAL_OPTIONS: readonly Option[] = [
   ["--hub <url|path>", "use this hub"],
   ["--offline", "do not ask the hub: read what this host last saw, queue what is written"],
   [
-    "--timeout <time>",
+    "--timeout <duration>",
     "how long a write waits to land before it is queued (60s), and wait for what it waits for",
   ],
   ["-q, --quiet", "print results only"],

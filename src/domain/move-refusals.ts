@@ -20,8 +20,12 @@ export function wrongParty(request: Collaboration, move: Move, session: SessionI
     "wrong_party",
     `${session} may not ${move} ${request_id}: ${why}.`,
     legalNow(request, session) ??
-      `That is for ${party ?? "another session"} to do. To say something: hive broadcast "<text>"`,
+      `That is for ${party ?? "another session"} to do. To say something: ${say(party)} "<text>"`,
   );
+}
+
+function say(party: SessionId | null): string {
+  return party === null ? "hive broadcast" : `hive send ${party}`;
 }
 
 /** Somebody was faster, or took it over: says who has the request, and since when. */

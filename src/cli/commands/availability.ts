@@ -20,7 +20,7 @@ export const availability: Command = {
   options: [
     ["--week", "the week from Monday on"],
     ["--zone <zone>", "by the clocks of this time zone, as Europe/Berlin"],
-    ["--ics", "print a calendar (RFC 5545) of the windows and pauses of four weeks"],
+    ["--ics", "print a calendar (RFC 5545) of the hours and pauses of four weeks"],
   ],
   examples: [EXAMPLE, "hive availability --week", "hive availability --ics > hive.ics"],
   prints: `at, zone, days[] {date, from, to}, sessions[] {id, name, presence, available, away, hours, open[] {from, to}}; or of --ics: at, ics; or of set and clear: ${writes("session, hours")}`,

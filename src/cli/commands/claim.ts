@@ -10,7 +10,7 @@ export const claim: Command = {
   usage: "<key|path...>",
   options: [
     ["--for <duration>", "how long, as 30m, 2h or 3d; 7d at most (2h)"],
-    ["-m, --message <why>", "a note for the others; - reads it from stdin"],
+    ["-m, --message <note>", "a note for the others; - reads it from stdin"],
     ["--project <name>", "the project the paths lie in (the one you stand in)"],
   ],
   examples: [

@@ -16,7 +16,7 @@ export const claims: Command = {
   usage: "[check] [key|path...]",
   options: [
     ["--mine", "only what you hold"],
-    ["--conflicts", "what overlaps, and what sessions hold that are offline"],
+    ["--conflicts", "only what two sessions hold at once, and what is held by one that is offline"],
     ["--staged", "check the files of the next commit, for a pre-commit hook; exit 3 when another holds one"],
     ["--project <name>", "the project the paths lie in (the one you stand in)"],
   ],

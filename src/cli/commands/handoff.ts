@@ -23,6 +23,10 @@ export const handoff: Command = {
     ["--dry-run", "show the bundle, and write nothing"],
   ],
   lists: LISTS,
+  notes: [
+    "The bundle is -, for a JSON object on stdin. What an option says counts instead; what neither says is drafted from",
+    "git and from what you did in the hub. Nothing moves before it is accepted.",
+  ],
   examples: [
     'hive handoff session-2 --from collab-1763229251 --tried "Cache on disk: too slow" --next "npm test"',
     'hive handoff --open --goal "Finish the charts" --dry-run',

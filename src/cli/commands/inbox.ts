@@ -29,7 +29,7 @@ export const inbox: Command = {
     ["--all", "read ones too, newest first"],
     [
       "--budget <bytes>",
-      `whole messages in about so many bytes (${BUDGET}), the others by count; of --json, none`,
+      `whole messages in about so many bytes (${BUDGET}; with --json, any), the others by count`,
     ],
     ["--limit <n>", "at most this many messages (20)"],
   ],

@@ -8,7 +8,7 @@ export const offer: Command = {
   usage: "<skill>",
   options: [
     ["--note <text>", "what to know before asking"],
-    ["--until <time>", "until when it is offered: 2d, 17:00, or an instant"],
+    ["--until <time>", "until when it is offered, as 2d, 17:00 or an instant"],
   ],
   examples: ['hive offer "react native"', 'hive offer deployment --note "staging only" --until 2d'],
   prints: writes(`session ${PROFILE}, offer {skill, note?, since, until?}`),

@@ -10,7 +10,7 @@ export const reply: Command = {
     ["--ack", "it only acknowledges: no answer is expected"],
     ["--intent <intent>", "inform, ask or ack (inform)"],
   ],
-  notes: ["The message may be named by any unique start of its id, or by the request that it told."],
+  notes: ["A message may be named by any unique start of its id, or by the request that it told."],
   examples: ['hive reply 01KG9M2V00 "Port 8005"', 'hive reply 01KG9M2V00 "Thanks" --ack'],
   prints: writes(`message ${MESSAGE}`),
   async run(context, [message = "", argument], options) {

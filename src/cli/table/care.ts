@@ -11,7 +11,7 @@ export const CARE: Commands = {
     load: async () => (await import("../commands/doctor.ts")).doctor,
   },
   expire: {
-    summary: "write down what time has done: who is offline, what expired, what has ended",
+    summary: "write down what time has done: who is offline, what expired, ended or lapsed",
     load: async () => (await import("../commands/expire.ts")).expire,
   },
   validate: {

@@ -35,7 +35,7 @@ export const SESSIONS: Commands = {
     load: async () => (await import("../commands/availability.ts")).availability,
   },
   sync: {
-    summary: "every session: presence, role, current work",
+    summary: "every session: presence, role, current work; and what waits for you",
     load: async () => (await import("../commands/sync.ts")).sync,
   },
 };

@@ -31,7 +31,7 @@ export const TALK: Commands = {
     load: async () => (await import("../commands/search.ts")).search,
   },
   inbox: {
-    summary: "what is addressed to you and unread",
+    summary: "requests that wait for you, unread messages, and what became of your requests",
     load: async () => (await import("../commands/inbox.ts")).inbox,
   },
 };

@@ -31,7 +31,7 @@ export const WORK: Commands = {
     load: async () => (await import("../commands/need.ts")).need,
   },
   accept: {
-    summary: "accept a request addressed to you",
+    summary: "accept a request that waits for you",
     load: async () => (await import("../commands/accept.ts")).accept,
   },
   start: {
@@ -43,7 +43,7 @@ export const WORK: Commands = {
     load: async () => (await import("../commands/moves.ts")).complete,
   },
   decline: {
-    summary: "decline a request addressed to you",
+    summary: "decline a request that waits for you",
     load: async () => (await import("../commands/moves.ts")).decline,
   },
   cancel: {
@@ -55,7 +55,7 @@ export const WORK: Commands = {
     load: async () => (await import("../commands/handoff.ts")).handoff,
   },
   takeover: {
-    summary: "take over what a session that is offline has not ended",
+    summary: "take over what a session that is offline accepted and has not ended",
     load: async () => (await import("../commands/takeover.ts")).takeover,
   },
   claim: {
