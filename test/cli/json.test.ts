@@ -425,6 +425,44 @@ const ROWS: Record<string, Row> = {
   },
 };
 
+/** The calls that print another document than the usual one of their command. */
+const FORMS: readonly (readonly [call: string, run: () => Promise<unknown>])[] = [
+  ["status", () => one.json("status")],
+  ["availability set", () => one.json("availability", "set", "Mon-Sun 00:00-24:00 UTC")],
+  ["availability --ics", () => one.json("availability", "--ics")],
+  ["request to one that is paused", askPaused],
+  ["handoff --dry-run", () => one.json("handoff", "session-2", "--goal", "Charts", "--dry-run")],
+  ["accept of a handover", acceptHandover],
+  ["claims --conflicts", () => one.json("claims", "--conflicts")],
+  ["claims check", () => one.json("claims", "check", "issue-41")],
+  ["log --follow", () => one.with(sleeper()).json("log", "--limit", "1", "--follow")],
+  ["wait for a message", waitForMessage],
+  ["wait for a session", () => one.json("wait", "--for", "session-2")],
+  ["expire --dry-run", () => one.json("expire", "--dry-run")],
+  ["import --dry-run", () => one.json("import", sandbox.folder("seed"), "--dry-run")],
+  ["completion candidates", () => one.json("completion", "candidates", "--", "sy")],
+];
+
+async function askPaused(): Promise<unknown> {
+  await two.print("pause", "--until", "2h");
+  const asked = await one.json("request", "session-2", "Help with react");
+  await two.print("status", "--state", "active");
+  return asked;
+}
+
+async function acceptHandover(): Promise<unknown> {
+  const id = await accepted();
+  await one.print("register", "session-4");
+  const handover = await two.print("-q", "handoff", "session-4", "--from", id);
+  return one.json("accept", handover.trim(), "--as", "session-4");
+}
+
+async function waitForMessage(): Promise<unknown> {
+  const id = await sent();
+  await two.print("reply", id, "Yes");
+  return one.json("wait", "--for", id);
+}
+
 describe("--json", () => {
   it("is promised for every command there is", () => {
     expect(Object.keys(ROWS)).toEqual(Object.keys(COMMANDS));
@@ -444,6 +482,11 @@ describe("--json", () => {
       expect(brokenPromises(prints, await run())).toEqual([]);
     },
   );
+
+  it.each(FORMS)("prints the fields that --help names in its other forms: %s", async (call, run) => {
+    const { prints } = (await COMMANDS[call.split(" ")[0] ?? ""]?.load()) ?? { prints: "" };
+    expect(brokenPromises(prints, await run())).toEqual([]);
+  });
 
   it("is not said to keep a promise that it breaks", () => {
     const prints = "at, sessions[] {id, note?}, total {all}; or of drop: dropped";
