@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { TOOL_HOOKS, type ToolName } from "./domain/tool-hooks.ts";
+import { hasAnyHook, TOOL_HOOKS, TOOL_NAMES, type ToolName } from "./domain/tool-hooks.ts";
 import { withNotes, withoutNotes } from "./domain/tool-notes.ts";
 import { HiveError, wrongCall } from "./hive-error.ts";
 import { projectOf } from "./store/checkout.ts";
@@ -67,7 +67,8 @@ export function removeFromTool(world: World, tool: ToolName, reach: Reach): File
   const changes = targetsOf(world, tool, reach).map(({ path, remove }) => {
     const text = readText(path);
     const original = text === undefined ? undefined : kept.original(path);
-    return { path, text, left: text === undefined ? null : original ? original.text : remove(text) };
+    const left = text === undefined ? null : remove(text);
+    return { path, text, left: original && left !== text ? original.text : left };
   });
   // The last one first: a folder goes with the file that it was made for, once nothing else is in it.
   return changes
@@ -92,7 +93,17 @@ function targetsOf(world: World, tool: ToolName, reach: Reach): Target[] {
     },
     isCurrent: (text) => hasHooks(settings, text, hooks),
   };
-  return notes === undefined ? [target] : [target, notesIn(notes)];
+  if (notes === undefined) return [target];
+  const isShared = TOOL_NAMES.some((other) => other !== tool && reads(world, other, reach, notes));
+  return [target, isShared ? { ...notesIn(notes), remove: (text) => text } : notesIn(notes)];
+}
+
+/** Whether another tool that is set up reads the same notes, so that they stay when this one goes. */
+function reads(world: World, tool: ToolName, reach: Reach, notes: string): boolean {
+  if (tool === "copilot" && reach === "global") return false;
+  const places = PLACES[tool](folderOf(world, reach), reach, world);
+  const settings = places.notes === notes ? readText(places.settings) : undefined;
+  return settings !== undefined && hasAnyHook(settings);
 }
 
 function notesIn(path: string): Target {

@@ -96,11 +96,18 @@ export const TOOL_HOOKS: Readonly<Record<ToolName, ToolHooks>> = {
   copilot: COPILOT,
 };
 
+const OURS = /(?:^|[\s;&|{(])hive hook [a-z]/;
+
 /** Whether a hook in a tool's settings is ours, whichever version of us wrote it. */
 export function isOurHook(hook: unknown): boolean {
   if (typeof hook !== "object" || hook === null) return false;
   const run = Object.entries(hook).find(([key]) => key === "command" || key === "bash")?.[1];
-  return typeof run === "string" && /(?:^|[\s;&|{(])hive hook [a-z]/.test(run);
+  return typeof run === "string" && OURS.test(run);
+}
+
+/** Whether settings, as text, hold a hook of ours; they need not even parse. */
+export function hasAnyHook(text: string): boolean {
+  return OURS.test(text);
 }
 
 /** The file of hooks of the plugin for Claude Code: the same that its settings would hold. */

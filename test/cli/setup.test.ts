@@ -174,6 +174,17 @@ describe("settings that are there already", () => {
   });
 });
 
+it("notes that several tools read stay until the last of them goes", async () => {
+  const { console, read, project } = open();
+  await console.print("setup", "codex");
+  await console.print("setup", "gemini");
+  await console.print("setup", "codex", "--remove");
+  expect(read("AGENTS.md")).toBe(`${NOTES}\n`);
+  expect(await console.json("setup", "gemini", "--check")).toMatchObject({ next: null });
+  await console.print("setup", "gemini", "--remove");
+  expect(readdirSync(project)).toEqual([".git"]);
+});
+
 it("what a user has for all projects is left to --global", async () => {
   const { console, sandbox, project } = open();
   const home = sandbox.folder("home");
