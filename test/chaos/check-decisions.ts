@@ -1,6 +1,7 @@
+import { groupBy } from "../../src/domain/group-by.ts";
 import { type Call, MOVES, type Move, type Shown } from "./call.ts";
 import { landedReach } from "./check-order.ts";
-import { describe, type Finding, groupBy, type Placed } from "./finding.ts";
+import { describe, type Finding, type Placed } from "./finding.ts";
 import { Fold, refusalOf } from "./fold.ts";
 
 type MoveCall = Call & { readonly wish: Extract<Call["wish"], { kind: Move }> };

@@ -1,5 +1,6 @@
+import { groupBy } from "../../src/domain/group-by.ts";
 import type { Call } from "./call.ts";
-import { describe, type Finding, groupBy, type Placed } from "./finding.ts";
+import { describe, type Finding, type Placed } from "./finding.ts";
 
 /** The history's order: no client's calls are swapped, and what had landed stands before what was wished later. */
 export function checkOrder(calls: readonly Call[], history: readonly Placed[]): Finding[] {

@@ -1,9 +1,10 @@
+import { groupBy } from "../../src/domain/group-by.ts";
 import type { Call } from "./call.ts";
 import { checkDecisions } from "./check-decisions.ts";
 import { checkOrder } from "./check-order.ts";
 import { checkTree } from "./check-tree.ts";
 import type { Commit, Evidence } from "./evidence.ts";
-import { describe, type Finding, groupBy, type Placed } from "./finding.ts";
+import { describe, type Finding, type Placed } from "./finding.ts";
 
 /** Holds what is left of a run against every promise; what it finds is empty when they were all kept. */
 export function check(evidence: Evidence): Finding[] {

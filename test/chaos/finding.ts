@@ -18,18 +18,3 @@ export interface Placed extends Step {
 export function describe({ client, session, wish, outcome, said }: Call): string {
   return `${client} ${JSON.stringify({ session, ...wish })} was ${outcome}${said ? ` (${said.trim()})` : ""}`;
 }
-
-/** Values by what they have in common, each group in the order of the values. */
-export function groupBy<Key, Value>(
-  values: readonly Value[],
-  keyOf: (value: Value) => Key,
-): Map<Key, Value[]> {
-  const groups = new Map<Key, Value[]>();
-  for (const value of values) {
-    const key = keyOf(value);
-    const group = groups.get(key);
-    if (group) group.push(value);
-    else groups.set(key, [value]);
-  }
-  return groups;
-}
