@@ -46,9 +46,9 @@ function zodApart(): Plugin {
   };
 }
 
-/** What every command starts with, and a hook ends with. */
+/** What a status line, a command and a hook all start with: which hub, and who acts. */
 const BASE =
-  /src\/(?:hive-error|domain\/(?:paths|session-id|project|time|visible)|store\/(?:checkout|clone-files|file-name|files|host|identity|given-names|terminal|living|hub-address|choose-hub))\.ts$/;
+  /src\/(?:hive-error|domain\/(?:paths|session-id|project|time|visible)|store\/(?:checkout|clone-files|file-name|files|host|identity|given-names|terminal|living|hub-address|hub-tip|replica-config|tool-memory|choose-hub))\.ts$/;
 
 /** One CommonJS entry and lazy chunks: Node starts CommonJS faster than ESM, and a command loads only what it uses. */
 export default defineConfig({
@@ -76,7 +76,7 @@ export default defineConfig({
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
     // Each file that is loaded costs, so what every start takes is in few: what tools call every few seconds is one,
-    // the parser of command lines is another, and what both take is a third.
+    // the parser of command lines is another, and what all take, hooks too, is a third.
     codeSplitting: {
       groups: [
         { name: "base", test: BASE, priority: 3 },

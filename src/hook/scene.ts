@@ -1,5 +1,6 @@
 import type { Attendance } from "../attendance.ts";
 import { type NewsItem, newsFor } from "../domain/queries/news.ts";
+import { joinReceipt } from "../domain/read-marks.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import { toInstant } from "../domain/time.ts";
 import { ENROL_PARTS, type Member } from "../enrol.ts";
@@ -28,8 +29,9 @@ export function readerOf({ attendance }: Scene, session: Member["session"]): Rea
 }
 
 /** What concerns a session: all of it, and what was not shown to it yet. */
-export function newsIn({ attendance, state }: Scene, session: Member["session"]) {
-  const all = newsFor(state, session, new Set());
+export function newsIn({ attendance, hive, state }: Scene, session: Member["session"]) {
+  const marks = joinReceipt(hive.marks.load(session), state.sessions.get(session));
+  const all = newsFor(state, session, toInstant(attendance.world.now()), new Set(), marks);
   const shown = new Set(attendance.recall().shown);
   return { all, unseen: all.filter(({ key }) => !shown.has(key)) };
 }

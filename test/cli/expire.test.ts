@@ -53,7 +53,9 @@ describe("hive expire", () => {
     expect(await bot.json("expire")).toMatchObject({ archived: [id] });
     const path = `coordination/ARCHIVE/COLLABORATIONS/2026/02/${id}.json`;
     expect(JSON.parse(await sandbox.git(hub, "show", `main:${path}`))).toMatchObject({ status: "expired" });
-    expect(await one.print("log", "--collab", id)).toMatch(/ writes down .* archived\n.* writes down .*\n.* asks /);
+    expect(await one.print("log", "--collab", id)).toMatch(
+      / writes down .* archived\n.* writes down .*\n.* asks /,
+    );
   });
 
   it("says with --dry-run what it would do, and writes nothing", async () => {

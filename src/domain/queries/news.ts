@@ -2,8 +2,11 @@ import type { Collaboration } from "../collaboration.ts";
 import type { SessionId } from "../ids.ts";
 import type { Instant } from "../instant.ts";
 import type { Message } from "../message.ts";
+import { isUnread, NO_MARKS, type ReadMarks } from "../read-marks.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Urgency } from "../urgency.ts";
+import { isNewFor, mailFor } from "./mail.ts";
+import { waitsFor } from "./waits-for.ts";
 
 /** One thing that concerns a session: a request to answer, what became of one it made, or a message. */
 export type NewsItem = {
@@ -19,20 +22,26 @@ export type NewsItem = {
 
 const RANK: Record<Urgency, number> = { urgent: 0, high: 1, normal: 2 };
 
-/** All that concerns a session and has not been shown to it, the most urgent first and then the newest. */
+/**
+ * All that concerns a session and has neither been shown to it nor read by it, the most urgent first and then the newest.
+ * Which messages are for it, its inbox says.
+ */
 export function newsFor(
-  state: Pick<Snapshot, "messages" | "collaborations">,
+  state: Pick<Snapshot, "messages" | "collaborations" | "sessions">,
   session: SessionId,
+  now: Instant,
   shown: ReadonlySet<string>,
+  marks: ReadMarks = NO_MARKS,
 ): NewsItem[] {
   const requests = [...state.collaborations.values()];
-  const waiting = requests.filter((each) => each.to_session === session && each.status === "pending");
+  const waiting = requests.filter((each) => waitsFor(each, session, state, now));
   const told = new Set<string>(waiting.map(({ request_id }) => request_id));
   const items: NewsItem[] = [
     ...waiting.map((request) => aboutRequest("request", request)),
     ...requests.filter((each) => isAnswer(each, session)).map((request) => aboutRequest("answer", request)),
-    ...state.messages
-      .filter((message) => isFor(message, session) && !told.has(message.request_id ?? ""))
+    ...mailFor(state, session)
+      .filter(isNewFor(state, session))
+      .filter(({ id, request_id }) => isUnread(marks, id) && !told.has(request_id ?? ""))
       .map((message) => aboutMessage(message)),
   ];
   return items.filter(({ key }) => !shown.has(key)).sort(mostUrgentFirst);
@@ -50,10 +59,6 @@ function aboutMessage(message: Message): NewsItem {
 /** What somebody else has done about a request of the session's own. */
 function isAnswer({ from_session, status, history }: Collaboration, session: SessionId): boolean {
   return from_session === session && status !== "pending" && history.at(-1)?.session !== session;
-}
-
-function isFor({ from, to }: Message, session: SessionId): boolean {
-  return from !== session && (to === session || to === "all");
 }
 
 function mostUrgentFirst(a: NewsItem, b: NewsItem): number {

@@ -7,7 +7,7 @@ const EARLIER = "2026-01-31T11:00:00Z";
 const step = (status: string, session: string) => ({ status, session, at: NOON });
 
 function keysFor(over: Parameters<typeof aState>[0], shown: string[] = []): string[] {
-  return newsFor(aState(over), ME, new Set(shown)).map(({ key }) => key);
+  return newsFor(aState(over), ME, NOON, new Set(shown)).map(({ key }) => key);
 }
 
 describe("the news for a session", () => {
@@ -33,6 +33,15 @@ describe("the news for a session", () => {
       "01KG9M2V0000000000000000AC",
       "01KG9M2V0000000000000000AB",
     ]);
+  });
+
+  it("are requests that are open to whoever offers what it offers", () => {
+    const collaborations = [
+      aCollaboration({ request_id: "collab-4", to_session: null, to_capability: "Go" }),
+      aCollaboration({ request_id: "collab-5", to_session: null, to_capability: "rust" }),
+    ];
+    const sessions = [aProfile({ capabilities_offered: ["go"] })];
+    expect(keysFor({ collaborations, sessions })).toEqual(["collab-4:pending"]);
   });
 
   it("are nothing of its own, nothing between others, and no message beside its request", () => {
