@@ -4,26 +4,49 @@ export function writes(result: string): string {
 }
 
 /** The fields of one request, as in its file. */
-export const RECORD =
-  "{request_id, from_session, to_session, to_capability?, request, urgency, status, created_at, updated_at, history[] {status, session, at, note?}}";
+export const REQUEST_FIELDS =
+  "request_id, from_session, to_session, to_capability?, request, urgency, status, created_at, updated_at, deadline?, message_id?, evidence?, handoff?, history[] {status, session, at, note?, declined?, taken_from?, handoff?}";
+
+/** One request, as in its file. */
+export const RECORD = `{${REQUEST_FIELDS}}`;
 
 /** The fields of one message, as in its file. */
-export const MESSAGE = "{id, from, to, priority, intent?, reply_to?, thread?, sent_at, body}";
+export const MESSAGE =
+  "{id, from, to, priority, sent_at, subject?, request_id?, intent?, reply_to?, thread?, body}";
 
-/** Who is there, and how many. */
-export const OVERVIEW =
-  "sessions[] {id, name, role, status, presence, current_work, last_heartbeat, specialization[], status_until, away, away_until}, summary {total, active, idle, offline}";
+/** A request that was just made, the message that tells it, and who offers the skill it asks for. */
+export const ASKED = writes(`collaboration ${RECORD}, message ${MESSAGE}, offered_by[]`);
 
-/** A session's sign of life, as in its file. */
-export const HEARTBEAT =
-  "{session_id, name, status, status_until?, last_heartbeat, capabilities_offered[], current_work}";
+/** What was handed over, beside the goal. */
+export const BUNDLE =
+  "{request?, open?, done?[], in_progress?[], tried?[], decisions?[], files?[], branch?, commit?, next?}";
 
-/** The profile of a session, as in its file. */
-export const PROFILE =
-  "{id, name, role, status, specialization[], capabilities_offered[], current_work, registered_at, updated_at}";
+/** What a session says of a skill it offers. */
+export const OFFER = "{skill, note?, since, until?}";
+
+/** The fields of a session's profile, as in its file. */
+export const PROFILE = `{id, name, role, status, specialization[], capabilities_offered[], offers?[] ${OFFER}, current_work, registered_at, updated_at, follows?[], mutes?[], read? {until, also[]}, status_until?, availability? {hours?}, registration?}`;
+
+/** A session's sign of life, as in its file, and whether it was too soon for another. */
+export const BEAT = writes(
+  "heartbeat {session_id, name, status, status_until?, last_heartbeat, capabilities_offered[], current_work}, throttled",
+);
+
+/** The fields of one claim, as in its file. */
+export const CLAIM_FIELDS =
+  "claim_id, key, patterns[], project?, session, claimed_at, renewed_at?, until, note?";
 
 /** One claim, as in its file. */
-export const CLAIM = "{claim_id, key, patterns[], project?, session, claimed_at, renewed_at?, until, note?}";
+export const CLAIM = `{${CLAIM_FIELDS}}`;
 
-/** One act, as the log tells it. */
-export const ENTRY = "op, kind, session, at, subject, commit";
+/** Until when a session is away, and why. */
+export const AWAY = "{until, reason}";
+
+/** One session that fits a task. */
+export const MATCH = "{id, name, role, score, relevance, reasons[], presence, available}";
+
+/** One thing that happened in the hub. */
+export const ENTRY_FIELDS = "op, kind, session, at, subject, commit";
+
+/** Who is there, and how many. */
+export const OVERVIEW = `sessions[] {id, name, role, status, status_until, presence, current_work, last_heartbeat, specialization[], away ${AWAY}, away_until}, summary {total, active, idle, offline}`;

@@ -490,12 +490,15 @@ describe("--json", () => {
 
   it("is not said to keep a promise that it breaks", () => {
     const prints = "at, sessions[] {id, note?}, total {all}; or of drop: dropped";
-    const broken = { sessions: [{ id: "a" }, { note: "b" }], total: [], more: 1 };
+    const broken = { sessions: [{ id: "a", name: "A" }, { note: "b" }, null], total: [], more: 1 };
     expect(brokenPromises(prints, { at: 1, sessions: [{ id: "a" }], total: { all: 1 } })).toEqual([]);
+    expect(brokenPromises(prints, { at: null, sessions: [], total: null })).toEqual([]);
     expect(brokenPromises(prints, { dropped: 1 })).toEqual([]);
     expect(brokenPromises(prints, broken)).toEqual([
       "at is missing",
+      "sessions.name is not promised",
       "sessions.id is missing",
+      "sessions is no object",
       "total is a list",
       "more is not promised",
       "dropped is missing",

@@ -32,38 +32,41 @@ function splitOutside(text: string): string[] {
   return parts.map((part) => part.trim());
 }
 
-/** Where a document breaks a promise: a field is missing, is no list, or stands at the top unpromised. */
+/** Where a document breaks a promise: a field is missing, is no list, or is not promised. An object may be null. */
 export function brokenPromises(prints: string, document: unknown): string[] {
-  const forms = parseFields(prints).map((fields) => [
-    ...missing(fields, document, ""),
-    ...unpromised(fields, document),
-  ]);
-  return forms.some((broken) => broken.length === 0) ? [] : forms.flat();
+  const forms = parseFields(prints).map((fields) => broken(fields, document, ""));
+  return forms.some((each) => each.length === 0) ? [] : forms.flat();
 }
 
-function missing(fields: readonly Field[], value: unknown, path: string): string[] {
+function broken(fields: readonly Field[], value: unknown, path: string): string[] {
+  return isObject(value)
+    ? [...missing(fields, value, path), ...unpromised(fields, value, path)]
+    : [`${path.slice(0, -1) || "it"} is no object`];
+}
+
+function missing(fields: readonly Field[], value: Values, path: string): string[] {
   return fields.flatMap((field) => {
     const at = `${path}${field.name}`;
-    const found = isObject(value) ? value[field.name] : undefined;
+    const found = value[field.name];
     return found === undefined ? (field.isOptional ? [] : [`${at} is missing`]) : misshapen(field, found, at);
   });
 }
 
 function misshapen({ isList, inner }: Field, found: unknown, at: string): string[] {
   if (isList !== Array.isArray(found)) return [`${at} is ${isList ? "no" : "a"} list`];
-  const objects = Array.isArray(found) ? found : [found];
-  return inner.length === 0 ? [] : objects.flatMap((each) => missing(inner, each, `${at}.`));
+  const objects = Array.isArray(found) ? found : found === null ? [] : [found];
+  return inner.length === 0 ? [] : objects.flatMap((each) => broken(inner, each, `${at}.`));
 }
 
-function unpromised(fields: readonly Field[], document: unknown): string[] {
+function unpromised(fields: readonly Field[], value: Values, path: string): string[] {
   const promised = new Set(fields.map(({ name }) => name));
-  return isObject(document)
-    ? Object.keys(document)
-        .filter((name) => !promised.has(name))
-        .map((name) => `${name} is not promised`)
-    : ["no object"];
+  return Object.keys(value)
+    .filter((name) => !promised.has(name))
+    .map((name) => `${path}${name} is not promised`);
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+type Values = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is Values {
   return typeof value === "object" && value !== null;
 }

@@ -10,7 +10,7 @@ export const accept: Command = {
   usage: "<request>",
   options: [NOTE],
   examples: ["hive accept collab-1763229251-k3f9", 'hive accept collab-1763229251 -m "On it after lunch"'],
-  prints: writes(`collaboration ${RECORD}`),
+  prints: writes(`collaboration ${RECORD}, taken_over[] ${RECORD}`),
   async run(context, [request = ""], options) {
     const input = { request, note: await noteOf(context, options) };
     return submit(context, await context.open(), "accept", input, (result) => ({

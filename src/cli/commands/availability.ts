@@ -8,7 +8,7 @@ import { HiveError, wrongCall } from "../../hive-error.ts";
 import { OVERVIEW_PARTS, parseSession } from "../../workplace.ts";
 import type { Answer, Command, Context, Options } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { writes } from "../prints.ts";
+import { AWAY, writes } from "../prints.ts";
 import { RefusedError } from "../report.ts";
 import { optionText, submit } from "../write.ts";
 import { viewerZone } from "../zone.ts";
@@ -23,7 +23,7 @@ export const availability: Command = {
     ["--ics", "print a calendar (RFC 5545) of the hours and pauses of four weeks"],
   ],
   examples: [EXAMPLE, "hive availability --week", "hive availability --ics > hive.ics"],
-  prints: `at, zone, days[] {date, from, to}, sessions[] {id, name, presence, available, away, hours, open[] {from, to}}; or of --ics: at, ics; or of set and clear: ${writes("session, hours")}`,
+  prints: `at, zone, days[] {date, from, to}, sessions[] {id, name, presence, available, away ${AWAY}, hours, open[] {from, to}}; or of --ics: at, ics; or of set and clear: ${writes("session, hours")}`,
   async run(context, [act, ...words], options) {
     if (act === "set") return set(context, await hoursOf(words.join(" ")));
     if (words.length > 0)

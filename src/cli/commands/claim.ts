@@ -17,7 +17,7 @@ export const claim: Command = {
     'hive claim issue-42 -m "Rewriting the parser"',
     "hive claim 'src/api/**' package.json ./Makefile --for 4h",
   ],
-  prints: writes(`claim ${CLAIM}, taken_over[]`),
+  prints: writes(`claim ${CLAIM}, taken_over[] ${CLAIM}`),
   async run(context, texts, options) {
     await refuseDoubtful(context.world, texts);
     const named = await readTargets(context.world, texts, optionText(options.project));

@@ -8,9 +8,12 @@ import { toInstant } from "../../domain/time.ts";
 import { wrongCall } from "../../hive-error.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { CLAIM } from "../prints.ts";
+import { CLAIM, CLAIM_FIELDS } from "../prints.ts";
 import { renderClaims, renderConflicts } from "../render/claims.ts";
 import { checkClaims } from "./claims-check.ts";
+
+/** A claim, and whether its holder is there. */
+const HELD = `{${CLAIM_FIELDS}, presence}`;
 
 export const claims: Command = {
   usage: "[check] [key|path...]",
@@ -25,7 +28,7 @@ export const claims: Command = {
     "hive claims check --staged",
     "hive claims check src/api/routes.ts issue-42",
   ],
-  prints: `claims[] ${CLAIM}; or of --conflicts: conflicts[] {claims[], overlap}, abandoned[]`,
+  prints: `claims[] ${HELD}; or of --conflicts: conflicts[] {claims[] ${HELD}, overlap[]}, abandoned[] ${HELD}; or of check: checked, held[] {target, pattern, claim ${CLAIM}}`,
   async run(context, [act, ...texts], options) {
     if (act === "check") return checkClaims(context, texts, options);
     if (act !== undefined || options.staged === true)

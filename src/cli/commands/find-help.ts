@@ -3,13 +3,14 @@ import { toInstant } from "../../domain/time.ts";
 import { firstLine, makeVisible } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { AWAY } from "../prints.ts";
 import { renderTable } from "../render/table.ts";
 import { textOf } from "../write.ts";
 
 export const findHelp: Command = {
   usage: "<capability>",
   examples: ["hive find-help deployment", 'hive find-help "react native" --json'],
-  prints: "capability, matches[] {id, name, role, status, presence, away, matched[]}",
+  prints: `capability, matches[] {id, name, role, status, presence, away ${AWAY}, matched[]}`,
   async run(context, [argument]) {
     const { world, open } = context;
     const capability = await textOf(context, argument);

@@ -7,7 +7,7 @@ import { wrongCall } from "../../hive-error.ts";
 import { checkoutFacts, parseSession, type Workplace } from "../../workplace.ts";
 import { givenBundle, LISTS } from "../bundle-options.ts";
 import type { Command, Context } from "../command.ts";
-import { RECORD, writes } from "../prints.ts";
+import { BUNDLE, MESSAGE, RECORD, writes } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { quote } from "../render/quoted.ts";
 import { RefusedError } from "../report.ts";
@@ -32,7 +32,7 @@ export const handoff: Command = {
     'hive handoff --open --goal "Finish the charts" --dry-run',
     'echo \'{"goal": "Finish the charts", "decisions": ["SVG"]}\' | hive handoff session-2 -',
   ],
-  prints: `${writes(`collaboration ${RECORD}`)}; or of --dry-run: dry_run, to, request?, goal, bundle`,
+  prints: `${writes(`collaboration ${RECORD}, message ${MESSAGE}`)}; or of --dry-run: dry_run, to, request?, goal, bundle ${BUNDLE}`,
   async run(context, args, options) {
     const to = options.open === true ? undefined : parseSession(required(args[0]));
     const [source, extra] = to === undefined ? args : args.slice(1);

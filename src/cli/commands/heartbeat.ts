@@ -1,7 +1,7 @@
 import { HiveError, wrongCall } from "../../hive-error.ts";
 import type { Workplace } from "../../workplace.ts";
 import type { Answer, Command, Context, Options } from "../command.ts";
-import { HEARTBEAT, writes } from "../prints.ts";
+import { BEAT } from "../prints.ts";
 import { optionText, submit } from "../write.ts";
 
 /** Node fires a timer that is set for longer at once. */
@@ -18,7 +18,7 @@ export const heartbeat: Command = {
     'hive heartbeat --work "Review of the API"',
     "hive heartbeat --every 5m --as session-1-dashboard",
   ],
-  prints: writes(`heartbeat ${HEARTBEAT}, throttled`),
+  prints: BEAT,
   async run(context, _, options) {
     const workplace = await context.open();
     const every = optionText(options.every);

@@ -10,7 +10,7 @@ import { formatAge, secondsBetween, toInstant } from "../../domain/time.ts";
 import type { Hive } from "../../hive.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { MESSAGE, RECORD } from "../prints.ts";
+import { MESSAGE, RECORD, REQUEST_FIELDS } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { type Reader, renderMessage } from "../render/message.ts";
 import { type Packed, pack, type Room } from "../render/pack.ts";
@@ -38,7 +38,7 @@ export const inbox: Command = {
     "and is shown again; whoever sent it is told that it was seen, with your next write. Requests stay until answered.",
   ],
   examples: ["hive inbox --mark-read", "hive inbox --as session-1-dashboard --all --json"],
-  prints: `session, messages[] ${MESSAGE}, requests[] ${RECORD}, asked[] ${RECORD}, unanswered[] ${MESSAGE}, unread, more {count, by[] {from, priority, count}}`,
+  prints: `session, messages[] ${MESSAGE}, requests[] ${RECORD}, asked[] {${REQUEST_FIELDS}, seen?, receipt? {waiting_for[], seen_by[]}}, unanswered[] ${MESSAGE}, unread, more {count, by[] {from, priority, count}}`,
   async run(context, _, options) {
     const { world, io, open } = context;
     const count = limitOf(options.limit) ?? 20;

@@ -2,7 +2,7 @@ import { filterLog } from "../../domain/queries/log.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { FILTER_OPTIONS, filterOf } from "../log-filter.ts";
-import { ENTRY } from "../prints.ts";
+import { ENTRY_FIELDS } from "../prints.ts";
 import { renderEntry } from "../render/entry.ts";
 import { sinceOf } from "../since.ts";
 import { limitOf, optionText } from "../write.ts";
@@ -19,7 +19,7 @@ export const log: Command = {
     ],
   ],
   examples: ["hive log --since 2h", "hive log --collab collab-1763229251-k3f9 --json"],
-  prints: `entries[] {${ENTRY}}; or of --follow, a line each: ${ENTRY}`,
+  prints: `entries[] {${ENTRY_FIELDS}}; or of --follow, a document a line: ${ENTRY_FIELDS}`,
   async run(context, _, options) {
     const { world, open } = context;
     const limit = limitOf(options.limit) ?? 50;

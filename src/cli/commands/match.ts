@@ -3,12 +3,13 @@ import { toInstant } from "../../domain/time.ts";
 import { makeVisible } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { MATCH } from "../prints.ts";
 import { textOf } from "../write.ts";
 
 export const match: Command = {
   usage: "<task>",
   examples: ['hive match "Deploy the service to production"', 'hive match "Build a dashboard" --json'],
-  prints: "task, keywords[], matches[] {id, score, reasons[], presence, available}, next[]",
+  prints: `task, keywords[], matches[] ${MATCH}, next[]`,
   async run(context, [argument]) {
     const task = await textOf(context, argument);
     const { hive, knownIdentity } = await context.open();

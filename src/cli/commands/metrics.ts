@@ -10,6 +10,8 @@ import { noteReading } from "../freshness.ts";
 import { sinceOf } from "../since.ts";
 import { optionText } from "../write.ts";
 
+const SPREAD = "{count, p50, p90}";
+const PRINTS = `at, since, sessions {registered, active, idle, offline}, collaborations {total, open, by_status {pending, accepted, in_progress, completed, declined, cancelled, expired}, response_seconds ${SPREAD}, accept_seconds ${SPREAD}, complete_seconds ${SPREAD}, completion_rate, unanswered {count, oldest_seconds}, left_out}, handovers {made, open, resumed}, refused {total, by_kind, whole_history}, load[] {session, open}, unassigned, weeks[] {week, made, completed, accept_seconds_p50}, by?, rows?[] {key, asked, received, answered, completed, open, response_seconds_p50, complete_seconds_p50}`;
 const HEADER = ["metric", "key", "value"];
 
 export const metrics: Command = {
@@ -24,8 +26,7 @@ export const metrics: Command = {
     "names, else about each that who has it is specialized in: with --by skill one request may count more than once.",
   ],
   examples: ["hive metrics --since 30d", "hive metrics --by session --csv"],
-  prints:
-    "at, since, sessions {registered, active, idle, offline}, collaborations {total, open, by_status, response_seconds {p50, p90}, accept_seconds {p50, p90}, complete_seconds {p50, p90}, completion_rate, unanswered {count, oldest_seconds}, left_out}, handovers {made, open, resumed}, refused {total, by_kind, whole_history}, load[] {session, open}, unassigned, weeks[], by?, rows?[]",
+  prints: PRINTS,
   async run(context, _, options) {
     const { world, open } = context;
     const by = byOf(optionText(options.by));

@@ -1,6 +1,6 @@
 import { ask, DEADLINE } from "../ask.ts";
 import type { Command } from "../command.ts";
-import { RECORD, writes } from "../prints.ts";
+import { ASKED } from "../prints.ts";
 
 export const need: Command = {
   usage: "<skill> <text> [urgency]",
@@ -9,7 +9,7 @@ export const need: Command = {
     'hive need deployment "Ship 1.4 to production" high',
     'hive need rust "Review the parser" --deadline 2d',
   ],
-  prints: writes(`collaboration ${RECORD}, offered_by[]`),
+  prints: ASKED,
   async run(context, [to_capability = "", ...words], options) {
     return ask(context, { to_capability }, words, options);
   },

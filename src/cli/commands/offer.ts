@@ -1,6 +1,6 @@
 import { firstLine } from "../../domain/visible.ts";
 import type { Command } from "../command.ts";
-import { PROFILE, writes } from "../prints.ts";
+import { OFFER, PROFILE, writes } from "../prints.ts";
 import { untilOf } from "../until.ts";
 import { optionText, submit, textOf } from "../write.ts";
 
@@ -11,7 +11,7 @@ export const offer: Command = {
     ["--until <time>", "until when it is offered, as 2d, 17:00 or an instant"],
   ],
   examples: ['hive offer "react native"', 'hive offer deployment --note "staging only" --until 2d'],
-  prints: writes(`session ${PROFILE}, offer {skill, note?, since, until?}`),
+  prints: writes(`session ${PROFILE}, offer ${OFFER}`),
   async run(context, [argument], options) {
     const skill = await textOf(context, argument);
     const until = await untilOf(context.world, options.until);

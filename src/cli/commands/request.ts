@@ -2,7 +2,7 @@ import { wrongCall } from "../../hive-error.ts";
 import { parseSession } from "../../workplace.ts";
 import { ask, DEADLINE } from "../ask.ts";
 import type { Command } from "../command.ts";
-import { RECORD, writes } from "../prints.ts";
+import { ASKED, AWAY, MATCH } from "../prints.ts";
 import { optionText } from "../write.ts";
 
 export const request: Command = {
@@ -16,7 +16,7 @@ export const request: Command = {
     "cat details.md | hive request session-4-deployment - urgent",
     'hive request --to-capability deployment "Ship 1.4" high --deadline 4h',
   ],
-  prints: `${writes(`collaboration ${RECORD}, offered_by[]`)}, away?, instead?[]`,
+  prints: `${ASKED}, away? ${AWAY}, instead?[] ${MATCH}`,
   async run(context, args, options) {
     const skill = optionText(options.toCapability);
     const [words, names] = skill === undefined ? [args.slice(1), ["session", "text"]] : [args, ["text"]];

@@ -19,7 +19,7 @@ export const skills: Command = {
   usage: "[skill]",
   examples: ["hive skills", 'hive skills "react native" --json'],
   prints:
-    "skills[] {skill, offers[] {id, presence, note, since, until, completed, median_seconds, last}, needs[]}",
+    "skills[] {skill, offers[] {id, presence, note, since, until, completed, median_seconds, last}, needs[] {request_id, from, text, urgency, created_at}}",
   async run(context, [argument]) {
     const skill = argument === undefined ? undefined : await textOf(context, argument);
     const { hive, knownIdentity } = await context.open();

@@ -4,7 +4,7 @@ import { toInstant } from "../../domain/time.ts";
 import { makeVisible } from "../../domain/visible.ts";
 import type { Answer, Command, Context } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { HEARTBEAT, writes } from "../prints.ts";
+import { BEAT } from "../prints.ts";
 import { RefusedError } from "../report.ts";
 import { untilOf } from "../until.ts";
 import { optionText, submit, textOf } from "../write.ts";
@@ -19,7 +19,7 @@ export const status: Command = {
     'hive status "Review of the API"',
     'hive status "Quota is used up" --state paused --until 17:00',
   ],
-  prints: `${writes(`heartbeat ${HEARTBEAT}`)}; or without anything to say: session, status, status_until, current_work, hours`,
+  prints: `${BEAT}; or where nothing is said: session, status, status_until, current_work, hours`,
   async run(context, [argument], options) {
     const { state, until } = options;
     if (argument === undefined && state === undefined && until === undefined) return showOwn(context);

@@ -13,7 +13,7 @@ const PARTS = [...OVERVIEW_PARTS, "collaborations"] as const;
 export const sync: Command = {
   usage: "",
   examples: ["hive sync", "hive sync --json"],
-  prints: `at, hub, unsent, ${OVERVIEW}, reminders[]`,
+  prints: `at, hub, unsent, ${OVERVIEW}, reminders[] {kind, request_id, session, since, deadline, last_alive, seen, text, next}`,
   async run(context) {
     const { world, open } = context;
     const { hive, knownIdentity } = await open();

@@ -6,6 +6,7 @@ import { choiceOf } from "../choice.ts";
 import type { Answer, Command, Context } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { noteReading } from "../freshness.ts";
+import { MESSAGE, RECORD } from "../prints.ts";
 import { optionText } from "../write.ts";
 
 const SELF = ["request", "message"];
@@ -26,7 +27,7 @@ export const wait: Command = {
     "hive wait --for collab-1763229251-k3f9 --timeout 10m",
     "hive wait --for request message --as session-1-dashboard --json",
   ],
-  prints: "happened, waited_for[]",
+  prints: `happened {kind, for, at, collaboration? ${RECORD}, message? ${MESSAGE}, session?}, waited_for[]`,
   async run(context, others, options) {
     const { awaitFirst, WORDS } = await import("../await-first.ts");
     const first = optionText(options.for);

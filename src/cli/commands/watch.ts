@@ -1,7 +1,7 @@
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { FILTER_OPTIONS, filterOf } from "../log-filter.ts";
-import { ENTRY } from "../prints.ts";
+import { ENTRY_FIELDS } from "../prints.ts";
 
 export const watch: Command = {
   usage: "",
@@ -12,7 +12,7 @@ export const watch: Command = {
     "what lands from this host shows at once. With --json it prints one document a line: beside it only log --follow",
     "prints more than one.",
   ],
-  prints: `${ENTRY}`,
+  prints: ENTRY_FIELDS,
   async run(context, _, options) {
     const { filter, paths } = filterOf(options);
     const { hive } = await context.open();
