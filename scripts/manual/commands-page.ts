@@ -7,14 +7,14 @@ const HEAD = `<!-- Generated from the program: npm run docs -->
 # The commands
 
 \`hive <command>\`; \`git hive <command>\` is the same. What stands in \`<>\` has to be given, what stands in \`[]\` may be.
-A request may be named by any unique start of its id; \`-\` for a text reads it from stdin.`;
+A request or a message may be named by any unique start of its id; \`-\` for a text reads it from stdin.`;
 
 const JSON_HEAD = `## What --json prints
 
-Exactly one document on stdout, with the fields that each command names below: \`[]\` is a list, \`?\` may be missing, an
-object's own fields stand in braces. More may be added, none is renamed. What could not be done is
-\`{"error": {"code", "message", "hint"}}\` on stderr. A write that could not land yet has \`"landed": false\`,
-\`"result": null\` and \`"queued": {"code", "message", "hint"}\`.`;
+Exactly one document on stdout (\`watch\` and \`log --follow\`: one a line), with the fields that each command names below:
+\`[]\` is a list, \`?\` may be missing, an object's own fields stand in braces; a value or an object that there is none of is
+null. More may be added, none is renamed. What could not be done is \`{"error": {"code", "message", "hint"}}\` on stderr. A
+write that could not land yet has \`"landed": false\`, \`"result": null\` and \`"queued": {"code", "message", "hint"}\`.`;
 
 /** All commands on one page of Markdown. */
 export function commandsPage(commands: readonly Described[]): string {

@@ -5,6 +5,7 @@ import { callOf, type Described } from "./describe.ts";
 const ENVIRONMENT = [
   ["HIVE_SESSION", "the session that acts, where --as does not say"],
   ["HIVE_HUB", "the hub, where --hub does not say"],
+  ["TZ", "the zone of times as 17:00, where they do not name theirs"],
   ["HIVE_STATE_DIR", "where this host keeps its replicas and what waits to be sent"],
   ["NO_COLOR", "print no colors"],
 ] as const;

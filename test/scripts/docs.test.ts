@@ -22,11 +22,12 @@ describe("what is generated from the program", () => {
     expect(readFileSync(join(ROOT, path), "utf8")).toBe(text);
   });
 
-  it.each(commands)("tells of $name, its options, its examples and its fields", (command) => {
+  it.each(commands)("tells of $name, its options, its notes, its examples and its fields", (command) => {
     const page = generated["docs/commands.md"] ?? "";
     const section = page.split(`\n## ${command.name}\n`)[1]?.split("\n## ")[0] ?? "";
     for (const [flags] of command.options)
       expect(section).toContain(`| \`${flags.replaceAll("|", "\\|")}\` |`);
+    for (const note of command.notes) expect(section).toContain(note);
     for (const example of command.examples) expect(section).toContain(`\n${example}\n`);
     expect(section).toContain(`JSON: \`${command.prints}\``);
   });
