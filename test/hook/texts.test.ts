@@ -41,7 +41,7 @@ const reader = (session: ReturnType<typeof aProfile>["id"]) => ({
 it("a briefing says how to go on in at most 1,200 characters, whoever is there and whatever they wrote", () => {
   fc.assert(
     fc.property(hub, text, ({ me, state }, name) => {
-      const news = newsFor(state, me, new Set());
+      const news = newsFor(state, me, NOON, new Set());
       const told = briefing(reader(me), { hub: name, others: sync(state, NOON).sessions, news });
       expect(told.length).toBeLessThanOrEqual(1200);
       expect(isSafeToShow(told)).toBe(true);
@@ -55,7 +55,7 @@ it("a briefing says how to go on in at most 1,200 characters, whoever is there a
 it("news are at most five lines of 160 characters, each of one item, in its frame", () => {
   fc.assert(
     fc.property(hub, ({ me, state }) => {
-      const news = newsFor(state, me, new Set());
+      const news = newsFor(state, me, NOON, new Set());
       fc.pre(news.length > 0);
       const lines = newsText(reader(me), news).split("\n");
       const items = lines.filter((line) => line.startsWith("- ") && !/^- \d+ more: hive inbox/.test(line));
