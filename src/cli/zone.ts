@@ -1,13 +1,12 @@
-import { findZone, utc, type Zone } from "../domain/zone.ts";
+import { findZone, type Zone } from "../domain/zone.ts";
 import { nearZones } from "../domain/zone-names.ts";
 import { wrongCall } from "../hive-error.ts";
 import type { World } from "../world.ts";
+import { zoneOf } from "../zone-of.ts";
 
 /** The zone of whoever looks: the one that is named, else `TZ`, else the machine's. Throws HiveError. */
-export function viewerZone({ env }: World, named?: string): Zone {
-  if (named !== undefined) return namedZone(named);
-  const machine = new Intl.DateTimeFormat("en-US").resolvedOptions().timeZone;
-  return findZone(env.TZ ?? "") ?? findZone(machine) ?? utc();
+export function viewerZone(world: World, named?: string): Zone {
+  return named === undefined ? zoneOf(world) : namedZone(named);
 }
 
 function namedZone(name: string): Zone {

@@ -1,4 +1,4 @@
-import { readTargets } from "../claim-targets.ts";
+import { readTargets } from "../../targets.ts";
 import type { Command, Context, Options } from "../command.ts";
 import { CLAIM, writes } from "../prints.ts";
 import { aboutOf } from "../render/claims.ts";

@@ -1,5 +1,5 @@
 import type { ResultOf } from "../../domain/operations/table.ts";
-import { readTargets, refuseDoubtful } from "../claim-targets.ts";
+import { readTargets, refuseDoubtful } from "../../targets.ts";
 import type { Answer, Command } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { CLAIM, writes } from "../prints.ts";

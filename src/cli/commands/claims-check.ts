@@ -1,12 +1,11 @@
-import { type Scope, scopeOf } from "../../domain/claim-scope.ts";
-import { Target } from "../../domain/claim-target.ts";
+import type { Scope } from "../../domain/claim-scope.ts";
 import { onlyPath } from "../../domain/glob.ts";
 import { type Hindrance, hindrances } from "../../domain/queries/claims.ts";
 import { toInstant } from "../../domain/time.ts";
 import { HiveError, wrongCall } from "../../hive-error.ts";
+import { readTargets, scopesOf } from "../../targets.ts";
 import type { Workplace } from "../../workplace.ts";
 import { choiceOf } from "../choice.ts";
-import { readTargets } from "../claim-targets.ts";
 import type { Answer, Context, Options } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { noteReading } from "../freshness.ts";
@@ -35,7 +34,9 @@ export async function checkClaims(
     );
   const told = optionText(options.project);
   try {
-    const wanted = isStaged ? await stagedTargets(context, told) : await namedTargets(context, texts, told);
+    const wanted = isStaged
+      ? await stagedTargets(context, told)
+      : scopesOf(await readTargets(context.world, texts, told));
     const { held, isKnown } = await look(context, wanted, isStaged);
     return {
       json: { checked: wanted.length, held },
@@ -57,18 +58,6 @@ async function stagedTargets({ world }: Context, told: string | undefined): Prom
     target: path,
     scope: { keys: new Set(), project, files: [{ target: path, glob: onlyPath(path.normalize("NFC")) }] },
   }));
-}
-
-async function namedTargets(
-  { world }: Context,
-  texts: readonly string[],
-  told: string | undefined,
-): Promise<Looked[]> {
-  const { targets, project } = await readTargets(world, texts, told);
-  return targets.map((text) => {
-    const target = Target.parse(text);
-    return { target, scope: scopeOf({ patterns: [target], project }) };
-  });
 }
 
 /**

@@ -1,14 +1,14 @@
 import type { Bundle } from "../../domain/bundle.ts";
 import type { Collaboration } from "../../domain/collaboration.ts";
-import { draftBundle } from "../../domain/draft-bundle.ts";
 import type { SessionId } from "../../domain/ids.ts";
-import { findRequest } from "../../domain/move-request.ts";
+import { draftHandover } from "../../handover.ts";
 import { wrongCall } from "../../hive-error.ts";
-import { checkoutFacts, parseSession, type Workplace } from "../../workplace.ts";
+import { parseSession } from "../../workplace.ts";
 import { givenBundle, LISTS } from "../bundle-options.ts";
-import type { Command, Context } from "../command.ts";
+import type { Command } from "../command.ts";
 import { BUNDLE, MESSAGE, RECORD, writes } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
+
 import { quote } from "../render/quoted.ts";
 import { RefusedError } from "../report.ts";
 import { optionText, submit } from "../write.ts";
@@ -44,7 +44,8 @@ export const handoff: Command = {
     const given = await givenBundle(context, source, options);
     const workplace = await context.open();
     const from = optionText(options.from);
-    const draft = await draftOf(context, workplace, from);
+    const draft = await draftHandover(context.world, workplace, from);
+    if ("kind" in draft) throw new RefusedError(draft);
     const goal = given.goal ?? draft.goal;
     if (goal === undefined)
       throw wrongCall("The handover has no goal.", 'Say what it is about: --goal "<text>"');
@@ -67,29 +68,6 @@ function required(session: string | undefined): string {
     "Name one, or offer it to whoever takes it: --open",
   );
 }
-
-/** What git and the hub know of the work, and the text of the request that is handed over. */
-async function draftOf(
-  { world }: Context,
-  { hive, identity }: Workplace,
-  from: string | undefined,
-): Promise<{ goal: string | undefined; bundle: Bundle }> {
-  const { session } = identity();
-  const [{ state }, { entries }, facts] = [
-    await hive.read(["sessions", "collaborations"]),
-    await hive.history([], RECENT),
-    await checkoutFacts(world),
-  ];
-  const profile = state.sessions.get(session);
-  const found = from === undefined ? undefined : findRequest(state, from);
-  if (found !== undefined && "kind" in found) throw new RefusedError(found);
-  const goal = found?.collaboration.request.slice(0, GOAL).toWellFormed();
-  return { goal, bundle: draftBundle(profile, entries, facts) };
-}
-
-/** How far back a session's own acts are looked for, in commits of the hub. */
-const RECENT = 200;
-const GOAL = 4000;
 
 function show(goal: string, bundle: Bundle): string {
   return ["  Goal:", ...quote(goal), ...renderBundle(bundle)].join("\n");

@@ -1,9 +1,10 @@
 import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import { isKey } from "../domain/claim-target.ts";
-import { projectName } from "../domain/project.ts";
-import { wrongCall } from "../hive-error.ts";
-import type { World } from "../world.ts";
+import { type Scope, scopeOf } from "./domain/claim-scope.ts";
+import { isKey, Target } from "./domain/claim-target.ts";
+import { projectName } from "./domain/project.ts";
+import { wrongCall } from "./hive-error.ts";
+import type { World } from "./world.ts";
 
 /** What a user names, as operations take it. Keys hold in every project, so none is named where there is nothing else. */
 export interface Named {
@@ -21,7 +22,7 @@ export async function readTargets(
   told: string | undefined,
 ): Promise<Named> {
   if (texts.every(isKey)) return { targets: texts, project: undefined };
-  const { projectAt } = await import("../workplace.ts");
+  const { projectAt } = await import("./workplace.ts");
   const { root, name } = projectAt(world);
   const targets = texts.map((text) => (isAbsolute(text) ? fromRoot(root, text) : text));
   return { targets, project: projectName(told ?? (await name())) };
@@ -36,9 +37,17 @@ function fromRoot(root: string, path: string): string {
   );
 }
 
+/** What is named, as it is compared with what is claimed. Throws ZodError. */
+export function scopesOf({ targets, project }: Named): { target: string; scope: Scope }[] {
+  return targets.map((text) => {
+    const target = Target.parse(text);
+    return { target, scope: scopeOf({ patterns: [target], project }) };
+  });
+}
+
 /** Refuses what may be meant as a key or as a file: taken for the wrong one, it would protect nothing. Throws HiveError. */
 export async function refuseDoubtful(world: World, texts: readonly string[]): Promise<void> {
-  const { projectAt } = await import("../workplace.ts");
+  const { projectAt } = await import("./workplace.ts");
   const { root } = projectAt(world);
   const doubtful = texts.find((text) => isKey(text) && existsSync(join(root, text)));
   if (doubtful === undefined) return;

@@ -1,0 +1,17 @@
+import type { Instant } from "./domain/instant.ts";
+import { toInstant } from "./domain/time.ts";
+import { wrongCall } from "./hive-error.ts";
+import type { World } from "./world.ts";
+
+/** The instant that somebody names, as `2h` or `17:00`; undefined where nobody does. Throws HiveError on any other text. */
+export async function readUntil(world: World, text: string | undefined): Promise<Instant | undefined> {
+  if (text === undefined) return undefined;
+  const { parseUntil } = await import("./domain/parse-until.ts");
+  const { zoneOf } = await import("./zone-of.ts");
+  const until = parseUntil(text, zoneOf(world), toInstant(world.now()));
+  if (until !== undefined) return until;
+  throw wrongCall(
+    `${JSON.stringify(text)} is no time to come.`,
+    'As in: 2h, 17:00, "Mon 09:00 Europe/Berlin", 2026-01-31T12:00:00Z',
+  );
+}
