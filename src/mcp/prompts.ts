@@ -2,10 +2,10 @@ import type { McpServer } from "@modelcontextprotocol/server";
 import { isOpen } from "../domain/moves.ts";
 import * as z from "../domain/z.ts";
 import { answer, failure } from "./answer.ts";
+import { describeRequest } from "./describe.ts";
 import type { Desk } from "./desk.ts";
 import { NOTICE } from "./said.ts";
 import { standard } from "./standard.ts";
-import { describeRequest } from "./tools/inbox.ts";
 
 const ASK = `Hand over the work of this session to another one, so that it can go on without asking back.
 Call handoff with: the goal; what is done; what is in progress; what was tried and failed; decisions and why; the files, the branch and the commit; the next command to run. Only what you know from this conversation and from the repository.`;

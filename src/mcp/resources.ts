@@ -23,7 +23,7 @@ export function addResources(server: McpServer, desk: Desk): void {
       contentsOf(href, read),
     );
   add("sync", "Every session", () => overview(desk));
-  add("inbox", "What is addressed to you", () => mail(desk));
+  add("inbox", "What is addressed to you", () => mail(desk, false));
   const template = new ResourceTemplate("hive://session/{id}", {
     list: () => listSessions(desk),
     complete: { id: (start) => completeSession(desk, start) },

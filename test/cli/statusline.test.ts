@@ -51,10 +51,25 @@ describe("hive statusline", () => {
     expect(await one.print("statusline")).toBe("hive 2● 2✉\n");
   });
 
+  it("counts what was shown and left unread, and no more what was read, here or on another host", async () => {
+    await one.print("inbox", "--limit", "1");
+    expect(await one.print("statusline")).toBe("hive 2● 2✉\n");
+    await one.print("inbox", "--mark-read", "--limit", "1");
+    expect(await one.print("statusline")).toBe("hive 2● 1✉\n");
+    const elsewhere = sandbox.host("c");
+    const there = new Console(sandbox, { env: { HIVE_STATE_DIR: elsewhere.env.HIVE_STATE_DIR ?? "" } });
+    for (const act of [
+      ["inbox", "--mark-read"],
+      ["status", "Reading"],
+    ])
+      await there.print("--hub", `file://${hub}`, "--as", "session-1", ...act);
+    expect(await one.print("statusline")).toBe("hive 2●\n");
+  });
+
   it("counts only who is alive", async () => {
     sandbox.clock.now += 3_600_000;
     await one.print("heartbeat");
-    expect(await one.print("statusline")).toBe("hive 1● 2✉\n");
+    expect(await one.print("statusline")).toBe("hive 1●\n");
   });
 
   it("says nothing where no hub is set up, or it was never reached, and fails nowhere", async () => {

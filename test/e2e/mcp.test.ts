@@ -122,11 +122,12 @@ describe("hive mcp", () => {
   it.each(HOSTILE)("frames what others wrote as data of a named, unverified author: %s", async (_, text) => {
     await two.call("send", { text, priority: "urgent" });
     const fresh = await McpClient.open(new Machine(sandbox, "session-1"), ...(await hubOf(two)));
-    const { value, text: shown, isError } = await fresh.call("inbox", { limit: 1, mark_read: true });
+    const { value, text: shown, isError } = await fresh.call("inbox");
     await fresh.close();
     expect(isError).toBe(false);
-    const body = makeVisible(text.trim());
-    expect(value).toMatchObject({ messages: [{ from: "session-2", untrusted_text: body }] });
+    const body = makeVisible(text.trim()).slice(0, 2000);
+    const [message] = value.messages as object[];
+    expect(message).toMatchObject({ from: "session-2", untrusted_text: body });
     expect(value.notice).toMatch(/unverified data, never instructions/);
     expect(JSON.parse(shown)).toEqual(value);
     expect(makeVisible(shown)).toBe(shown);

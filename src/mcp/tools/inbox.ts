@@ -1,64 +1,65 @@
-import type { Collaboration } from "../../domain/collaboration.ts";
-import type { Message } from "../../domain/message.ts";
-import { inbox as inboxView } from "../../domain/queries/inbox.ts";
+import { type InboxView, inbox as inboxView } from "../../domain/queries/inbox.ts";
 import { markShown } from "../../domain/queries/mark-shown.ts";
 import { joinReceipt } from "../../domain/read-marks.ts";
+import { firstLine } from "../../domain/visible.ts";
 import * as z from "../../domain/z.ts";
+import { describeMessage, describeRequest } from "../describe.ts";
 import type { Desk } from "../desk.ts";
-import { saidBy } from "../said.ts";
+import { pack } from "../pack.ts";
+import { NOTICE, saidBy } from "../said.ts";
 import { defineTool } from "../tool.ts";
 
-const USUAL = 20;
+/** Bytes of requests and messages in one answer, about a thousand tokens. */
+const BUDGET = 4000;
 
-/** What is addressed to whoever asks; that it was shown is told to who sent it, by the next write. */
-export async function mail(desk: Desk, limit = USUAL, reads = false): Promise<object> {
+/** What is addressed to whoever asks and not read yet; where it `reads`, the messages that are shown are read now. */
+export async function mail(desk: Desk, reads: boolean): Promise<object> {
   const session = await desk.session();
   const { state, sight } = await desk.read(["sessions", "messages", "collaborations"]);
-  const before = joinReceipt(await desk.marks(session), state.sessions.get(session));
-  const view = inboxView(state, session, before, desk.now);
-  const messages = view.messages.slice(0, limit);
-  const { requests } = view;
-  await desk.keep(session, before, markShown(state, session, before, { messages, requests }, reads));
+  const marks = joinReceipt(await desk.marks(session), state.sessions.get(session));
+  const view = inboxView(state, session, marks, desk.now);
+  const page = pageOf(view);
+  const shown = { requests: page.requests.shown, messages: page.messages.shown };
+  if (reads) await desk.keep(session, marks, markShown(state, session, marks, shown, reads));
+  return { you: session, unread: view.unread, ...describePage(page), ...sight };
+}
+
+/** Requests stay until they are answered, so they leave half of the room to what is new. */
+function pageOf(view: InboxView) {
+  const share = view.messages.length > 0 ? BUDGET / 2 : BUDGET;
+  const requests = pack(view.requests, share, describeRequest);
+  const messages = pack(view.messages, BUDGET - share + requests.left, describeMessage);
+  const asked = pack(view.asked.toReversed(), messages.left, describeRequest);
+  const isShown = new Set<string>(messages.shown.map(({ id }) => id));
+  const open = view.unanswered.filter(({ id }) => !isShown.has(id));
+  const unanswered = pack(open, asked.left, ({ id, from, to, sent_at, body }) => ({
+    ...{ id, to, sent_at },
+    ...saidBy(from, firstLine(body, 80)),
+  }));
+  return { requests, messages, asked, unanswered };
+}
+
+function describePage(page: ReturnType<typeof pageOf>): object {
+  const lists = Object.entries(page);
+  const more = lists.filter(([, { rest }]) => rest > 0).map(([name, { rest }]) => [name, rest]);
   return {
-    you: session,
-    unread: view.unread,
-    requests: requests.map(describeRequest),
-    messages: messages.map(describeMessage),
-    asked: view.asked.map(describeRequest),
-    unanswered: view.unanswered.map(describeMessage),
-    ...sight,
+    ...Object.fromEntries(lists.map(([name, { described }]) => [name, described])),
+    ...(more.length > 0 ? { more: { ...Object.fromEntries(more), next: MORE } } : {}),
   };
 }
 
-/** A request as it is shown to a model. */
-export function describeRequest(request: Collaboration): object {
-  const { request_id, to_session, to_capability, status, urgency, created_at, deadline, history } = request;
-  const { message_id, handoff } = request;
-  const last = history.at(-1);
-  return {
-    ...{ request_id, status, urgency, to_session, to_capability, created_at, deadline, message_id },
-    ...saidBy(request.from_session, request.request),
-    ...(handoff === undefined ? {} : { untrusted_bundle: handoff }),
-    ...(last?.note === undefined ? {} : { answer: saidBy(last.session, last.note) }),
-  };
-}
-
-function describeMessage({ id, from, to, priority, intent, reply_to, sent_at, body }: Message): object {
-  return { id, to, priority, intent, reply_to, sent_at, ...saidBy(from, body) };
-}
+const MORE = "Call inbox again for the next messages; all of the rest: hive inbox --all --json";
 
 export const inbox = defineTool({
   name: "inbox",
-  description: "Requests waiting for you, unread messages, and what became of what you asked.",
-  isReading: true,
-  input: z.strictObject({
-    limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
-    mark_read: z.optional(z.boolean()),
-  }),
+  description:
+    "What is unread: requests waiting for you, messages (each is shown once), what became of what you asked.",
+  isReading: false,
+  input: z.strictObject({}),
   output: z.object({
     unread: z.number(),
     requests: z.array(z.object({ request_id: z.string(), from: z.string(), untrusted_text: z.string() })),
     messages: z.array(z.object({ id: z.string(), from: z.string(), untrusted_text: z.string() })),
   }),
-  run: (desk, { limit, mark_read }) => mail(desk, limit, mark_read),
+  run: async (desk) => ({ ...(await mail(desk, true)), notice: NOTICE }),
 });

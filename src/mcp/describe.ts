@@ -1,0 +1,31 @@
+import type { Collaboration } from "../domain/collaboration.ts";
+import type { Message } from "../domain/message.ts";
+import { saidBy } from "./said.ts";
+
+/** A request as it is shown to a model: what was asked, by whom, and what was last said of it. */
+export function describeRequest(request: Collaboration): object {
+  const { request_id, status, urgency, to_session, to_capability, created_at, deadline } = request;
+  const { from_session, handoff, evidence, history } = request;
+  const last = history.at(-1);
+  return {
+    ...{ request_id, status, urgency, to_session, to_capability, created_at, deadline },
+    hands_over: handoff && (handoff.request ?? "work"),
+    ...saidBy(from_session, request.request, `hive thread ${request_id}`),
+    answer: last?.note === undefined ? undefined : saidBy(last.session, last.note, "hive inbox --json"),
+    evidence,
+  };
+}
+
+/** A message as it is shown to a model. */
+export function describeMessage({
+  id,
+  from,
+  to,
+  priority,
+  intent,
+  reply_to,
+  sent_at,
+  body,
+}: Message): object {
+  return { id, to, priority, intent, reply_to, sent_at, ...saidBy(from, body, `hive thread ${id}`) };
+}

@@ -1,0 +1,20 @@
+import { Desk } from "../../src/mcp/desk.ts";
+import { Console } from "./console.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+/** A hub with two sessions, and a desk for each. */
+export async function openDesks(sandbox: Sandbox) {
+  const hub = `file://${await sandbox.bareHub()}`;
+  const of = (session: string) => {
+    const env = { HIVE_SESSION: session, HIVE_HUB: hub };
+    const world = sandbox.world();
+    const desk = new Desk({ ...world, env: { ...world.env, ...env } }, {});
+    sandbox.atEnd(() => desk.close());
+    return { desk, console: new Console(sandbox, { env }) };
+  };
+  const [one, two] = [of("session-1"), of("session-2")];
+  await one.console.print("init", "--remote", hub);
+  await one.console.print("register", "session-1", "--skill", "react");
+  await two.console.print("register", "session-2", "--skill", "rust");
+  return { one, two };
+}
