@@ -1,11 +1,15 @@
 import type { SessionId } from "../domain/ids.ts";
+import type { Instant } from "../domain/instant.ts";
 import type { InputOf, Kind, ResultOf } from "../domain/operations/table.ts";
 import type { ReadMarks } from "../domain/read-marks.ts";
 import type { Refusal } from "../domain/refusals.ts";
 import type { Part, Snapshot } from "../domain/snapshot.ts";
 import { toInstant } from "../domain/time.ts";
+import type { Draft } from "../handover.ts";
 import { HiveError } from "../hive-error.ts";
-import { type Choice, openWorkplace, projectAt, type Workplace } from "../workplace.ts";
+import { type Named, readTargets, refuseDoubtful } from "../targets.ts";
+import { readUntil } from "../until.ts";
+import { type Choice, openWorkplace, type Workplace } from "../workplace.ts";
 import type { World } from "../world.ts";
 
 /** How old may be what a call reads, in seconds: within it, calls are answered from the replica alone. */
@@ -70,9 +74,27 @@ export class Desk {
     return (await this.#workplace()).knownIdentity()?.session;
   }
 
-  /** The name of the project that the server was started in, as paths are claimed in it. */
-  async project(): Promise<string> {
-    return projectAt(this.#world).name();
+  /** Keys and paths as operations take them; paths are those of the project that the server was started in. Throws HiveError. */
+  targets(texts: readonly string[]): Promise<Named> {
+    return readTargets(this.#world, texts, undefined);
+  }
+
+  /** Refuses what may be meant as a key or as a file. Throws HiveError. */
+  refuseDoubtful(texts: readonly string[]): Promise<void> {
+    return refuseDoubtful(this.#world, texts);
+  }
+
+  /** The instant that somebody names, where somebody does. Throws HiveError. */
+  until(text: string | undefined): Promise<Instant | undefined> {
+    return readUntil(this.#world, text);
+  }
+
+  /** The start of a handover, of a request or of the work itself. Throws RefusedCall and HiveError. */
+  async draft(request: string | undefined): Promise<Draft> {
+    const { draftHandover } = await import("../handover.ts");
+    const draft = await this.#openly((workplace) => draftHandover(this.#world, workplace, request));
+    if ("kind" in draft) throw new RefusedCall(draft);
+    return draft;
   }
 
   /** What this host knows of what a session has read. */

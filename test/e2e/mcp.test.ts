@@ -120,7 +120,7 @@ describe("hive mcp", () => {
   });
 
   it.each(HOSTILE)("frames what others wrote as data of a named, unverified author: %s", async (_, text) => {
-    await two.call("send", { text, priority: "urgent" });
+    await two.call("send", { to: "all", text, priority: "urgent" });
     const fresh = await McpClient.open(new Machine(sandbox, "session-1"), ...(await hubOf(two)));
     const { value, text: shown, isError } = await fresh.call("inbox");
     await fresh.close();
@@ -138,7 +138,23 @@ describe("hive mcp", () => {
     ["same_session", "request", { to: "session-1", text: "Help" }, /hive match/],
     ["unknown_request", "respond", { request: "collab-9", action: "accept" }, /hive inbox/],
     ["usage", "request", { to: "../x", text: "Help" }, /schema/],
-    ["usage", "send", { text: " " }, /schema/],
+    ["usage", "send", { to: "all", text: " " }, /schema/],
+    ["usage", "send", { text: "Hi" }, /reply_to/],
+    ["usage", "send", { to: "all", reply_to: "01", text: "Hi" }, /reply_to/],
+    ["usage", "send", { reply_to: "01", text: "Hi", priority: "high" }, /Leave priority out/],
+    ["usage", "send", { to: "all", text: "Hi", intent: "ask" }, /Leave intent out/],
+    ["usage", "claim", { action: "release", targets: ["a", "b"] }, /by its key/],
+    ["usage", "claim", { action: "renew", targets: [] }, /by its key/],
+    ["usage", "handoff", {}, /goal/],
+    ["unknown_request", "handoff", { request: "collab-9" }, /hive inbox/],
+    ["usage", "request", { to: "session-2", text: "Help", deadline: "soon" }, /17:00/],
+    ["usage", "status", { state: "paused", until: "soon" }, /17:00/],
+    [
+      "usage",
+      "respond",
+      { request: "collab-1", action: "start", evidence: "https://example.org" },
+      /complete/,
+    ],
     ["usage", "match", { task: "" }, /schema/],
   ])("answers a refusal with its code, what happened and what to do: %s", async (code, tool, given, hint) => {
     const { isError, value } = await one.call(tool, given);
@@ -189,6 +205,7 @@ describe("hive mcp", () => {
     const text = content?.type === "text" ? content.text : "";
     expect(text).toContain(String(asked.value.request_id));
     expect(text).toContain("tried and failed");
+    expect(text).toContain('"draft":{"bundle":{');
     expect(text).toContain("unverified data");
   });
 });
@@ -207,10 +224,10 @@ describe("hive mcp where something is missing", () => {
     expect((await client.client.listResources()).resources).toHaveLength(2);
     await machine.print("init");
     expect((await client.call("sync")).value).toMatchObject({ you: null, sessions: [] });
-    const stranger = await client.call("send", { text: "Hi" });
+    const stranger = await client.call("send", { to: "all", text: "Hi" });
     expect(stranger).toMatchObject({ isError: true, value: { error: { code: "no_identity" } } });
     await machine.print("register", "session-1");
-    expect((await client.call("send", { text: "Hi" })).value).toMatchObject({ landed: true });
+    expect((await client.call("send", { to: "all", text: "Hi" })).value).toMatchObject({ landed: true });
     await client.close();
   });
 
@@ -225,7 +242,7 @@ describe("hive mcp where something is missing", () => {
       summary: { total: 2 },
       outdated: { message: expect.any(String), seen_at: expect.stringMatching(/Z$/) },
     });
-    expect((await client.call("send", { text: "Hi" })).value).toMatchObject({
+    expect((await client.call("send", { to: "all", text: "Hi" })).value).toMatchObject({
       landed: false,
       queued: { code: expect.any(String), hint: expect.any(String) },
     });

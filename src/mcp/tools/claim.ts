@@ -1,12 +1,16 @@
 import type { Claim } from "../../domain/claim.ts";
-import { scopeOf } from "../../domain/claim-scope.ts";
-import { isKey, Target } from "../../domain/claim-target.ts";
 import { claims, hindrances } from "../../domain/queries/claims.ts";
 import * as z from "../../domain/z.ts";
+import { wrongCall } from "../../hive-error.ts";
+import { type Named, scopesOf } from "../../targets.ts";
 import type { Desk } from "../desk.ts";
+import { pack } from "../pack.ts";
 import { NOTICE, saidBy } from "../said.ts";
 import { defineTool } from "../tool.ts";
 import { shown } from "./shared.ts";
+
+/** Bytes of claims in one answer. */
+const BUDGET = 4000;
 
 const Input = z.strictObject({
   action: z.enum(["claim", "renew", "release", "check"]),
@@ -17,27 +21,36 @@ const Input = z.strictObject({
 type Input = z.infer<typeof Input>;
 
 /** What is held by others among some targets; without any, everything that is held. */
-async function check(desk: Desk, targets: readonly string[], project: string | undefined): Promise<object> {
+async function check(desk: Desk, named: Named): Promise<object> {
   const { state, sight } = await desk.read(["settings", "heartbeats", "claims"]);
-  if (targets.length === 0) return { held: claims(state, desk.now).map(describe), notice: NOTICE, ...sight };
-  const looked = targets.map((text) => {
-    const target = Target.parse(text);
-    return { target, scope: scopeOf({ patterns: [target], project: isKey(target) ? undefined : project }) };
-  });
-  const found = hindrances(state.claims, looked, await desk.knownSession(), desk.now);
-  return {
-    held: found.map((each) => ({ target: each.target, ...describe(each.claim) })),
-    notice: NOTICE,
-    ...sight,
-  };
+  const found = hindrances(state.claims, scopesOf(named), await desk.knownSession(), desk.now);
+  const held =
+    named.targets.length > 0
+      ? found.map(({ target, claim: held }) => ({ target, ...describe(held) }))
+      : claims(state, desk.now).map(describe);
+  const { described, rest } = pack(held, BUDGET, (each) => each);
+  const more = rest === 0 ? {} : { more: rest, next: "hive claims" };
+  return { held: described, ...more, notice: NOTICE, ...sight };
 }
 
 function describe({ key, patterns, project, session, until, note }: Claim): object {
-  return { key, patterns, project, session, until, ...(note === undefined ? {} : saidBy(session, note)) };
+  const said = note === undefined ? {} : saidBy(session, note, "hive claims --json");
+  return { key, patterns, project, session, until, ...said };
 }
 
-async function write(desk: Desk, { action, targets, for: time, note }: Input, project: string | undefined) {
-  if (action === "claim") return desk.submit("claim", { patterns: targets, project, for: time, note });
+async function write(desk: Desk, { action, targets: texts, for: time, note }: Input) {
+  if (action === "claim") {
+    await desk.refuseDoubtful(texts);
+    const { targets, project } = await desk.targets(texts);
+    return desk.submit("claim", { patterns: [...targets], project, for: time, note });
+  }
+  const [text, second] = texts;
+  if (text === undefined || second !== undefined)
+    throw wrongCall(
+      `To ${action}, one target is named.`,
+      "Name the claim by its key, or by one of its targets.",
+    );
+  const { targets, project } = await desk.targets([text]);
   const which = { claim: targets[0] ?? "", project };
   return action === "renew" ? desk.submit("renew", { ...which, for: time }) : desk.submit("release", which);
 }
@@ -45,12 +58,15 @@ async function write(desk: Desk, { action, targets, for: time, note }: Input, pr
 export const claim = defineTool({
   name: "claim",
   description:
-    "Hold work (a key) or files (paths, globs) for a time before you change them; check says who does.",
+    "Hold work (a key, as issue-42) or files (src/**) for a time (2h) before you change them; check says who holds some, or, of none, all there is.",
   isReading: false,
   input: Input,
   async run(desk, given) {
-    const project = given.targets.every(isKey) ? undefined : await desk.project();
-    if (given.action === "check") return check(desk, given.targets, project);
-    return shown(await write(desk, given, project), ({ claim: { key, until } }) => ({ key, until }));
+    if (given.action === "check") return check(desk, await desk.targets(given.targets));
+    const written = await write(desk, given);
+    const told = shown(written, ({ claim: { key, until } }) =>
+      given.action === "release" ? { key } : { key, until },
+    );
+    return written.landed ? told : { ...told, warning: "Not held until it has landed." };
   },
 });

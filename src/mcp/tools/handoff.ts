@@ -1,30 +1,39 @@
 import { SessionId } from "../../domain/ids.ts";
 import * as z from "../../domain/z.ts";
+import { wrongCall } from "../../hive-error.ts";
 import { defineTool } from "../tool.ts";
 import { shown } from "./shared.ts";
 
+const Text = z.optional(z.string());
 const Items = z.optional(z.array(z.string()));
 
 export const handoff = defineTool({
   name: "handoff",
-  description: "Hand work over with what it takes to go on; to nobody by name, it is for who accepts first.",
+  description:
+    "Hand over a request or other work, to a session or to who accepts first; what you leave out is drafted from git and the hub.",
   isReading: false,
   input: z.strictObject({
-    to: z.optional(z.string()),
-    request: z.optional(z.string()),
-    goal: z.string(),
+    to: Text,
+    request: Text,
+    goal: Text,
     done: Items,
     in_progress: Items,
     tried: Items,
     decisions: Items,
     files: Items,
-    branch: z.optional(z.string()),
-    commit: z.optional(z.string()),
-    next: z.optional(z.string()),
+    branch: Text,
+    commit: Text,
+    next: Text,
   }),
-  async run(desk, { to, request, goal, ...bundle }) {
+  async run(desk, { to, request, goal: said, ...parts }) {
     const session = to === undefined ? undefined : SessionId.parse(to);
+    const draft = await desk.draft(request);
+    const goal = said ?? draft.goal;
+    if (goal === undefined) throw wrongCall("The handover has no goal.", "Say in goal what it is about.");
+    const given = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
+    const bundle = { ...draft.bundle, ...given };
     const written = await desk.submit("handoff", { to: session, request, goal, bundle });
-    return shown(written, ({ collaboration: { request_id, status } }) => ({ request_id, status }));
+    const drafted = Object.keys(draft.bundle).filter((part) => !Object.hasOwn(given, part));
+    return shown(written, ({ collaboration: { request_id, status } }) => ({ request_id, status, drafted }));
   },
 });

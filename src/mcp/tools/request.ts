@@ -1,26 +1,40 @@
 import { SessionId } from "../../domain/ids.ts";
+import { absenceOf } from "../../domain/queries/availability.ts";
 import * as z from "../../domain/z.ts";
+import { OVERVIEW_PARTS } from "../../workplace.ts";
+import type { Desk } from "../desk.ts";
 import { defineTool } from "../tool.ts";
 import { Priority, shown } from "./shared.ts";
 
 export const request = defineTool({
   name: "request",
   description:
-    "Ask for help: a tracked request to a session, or to whoever offers a skill and accepts first.",
+    "Ask for help, with a deadline (4h, 17:00) if you like: a tracked request to a session, or to whoever offers a skill and accepts first.",
   isReading: false,
   input: z.strictObject({
     to: z.optional(z.string()),
     to_capability: z.optional(z.string()),
     text: z.string(),
     urgency: Priority,
+    deadline: z.optional(z.string()),
   }),
-  async run(desk, { to, to_capability, text, urgency = "normal" }) {
+  async run(desk, { to, to_capability, text, urgency = "normal", deadline: said }) {
     const session = to === undefined ? undefined : SessionId.parse(to);
-    const written = await desk.submit("request", { to: session, to_capability, text, urgency });
+    const deadline = await desk.until(said);
+    const written = await desk.submit("request", { to: session, to_capability, text, urgency, deadline });
+    const away = session !== undefined && written.landed ? await absence(desk, session) : {};
     return shown(written, ({ collaboration: { request_id, status }, offered_by }) => ({
       request_id,
       status,
-      ...(to_capability === undefined ? {} : { offered_by }),
+      deadline,
+      ...(to_capability === undefined ? away : { offered_by }),
     }));
   },
 });
+
+/** It was sent all the same, and waits; another may be there now. */
+async function absence(desk: Desk, session: SessionId): Promise<object> {
+  const { state } = await desk.read(OVERVIEW_PARTS);
+  const away = absenceOf(state, session, desk.now);
+  return away === null ? {} : { away, next: "match says who is there, respond with cancel takes this back" };
+}

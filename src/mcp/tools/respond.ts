@@ -1,37 +1,48 @@
 import { MOVES, type Move } from "../../domain/moves.ts";
+import type { ResultOf } from "../../domain/operations/table.ts";
 import * as z from "../../domain/z.ts";
+import { wrongCall } from "../../hive-error.ts";
 import type { Desk } from "../desk.ts";
+import { NOTICE, saidBy } from "../said.ts";
 import { defineTool } from "../tool.ts";
 import { shown } from "./shared.ts";
 
 const ACTIONS = Object.keys(MOVES) as Move[];
 
-interface Answer {
-  readonly request: string;
-  readonly action: Move;
-  readonly note?: string | undefined;
-  readonly evidence?: string | undefined;
+const Input = z.strictObject({
+  request: z.string(),
+  action: z.enum(ACTIONS),
+  note: z.optional(z.string()),
+  evidence: z.optional(z.string()),
+});
+
+function move(desk: Desk, { request, action, note, evidence }: z.infer<typeof Input>) {
+  if (action === "complete") return desk.submit(action, { request, note, evidence });
+  if (evidence === undefined) return desk.submit(action, { request, note });
+  throw wrongCall("Evidence is of what was completed.", "Leave it out, or complete the request.");
 }
 
-/** Evidence is for what was completed, and no word of the other moves. */
-function move(desk: Desk, { request, action, note, evidence }: Answer) {
-  return action === "complete"
-    ? desk.submit(action, { request, note, evidence })
-    : desk.submit(action, { request, note });
+/** With a handover, all that was handed over: it is where the work goes on. */
+function handedOver(result: ResultOf<Move>): object {
+  const { from_session, request, handoff } = result.collaboration;
+  if (!("taken_over" in result) || handoff === undefined) return {};
+  return {
+    yours_now: result.taken_over.map(({ request_id }) => request_id),
+    handed_over: { ...saidBy(from_session, request), untrusted_bundle: handoff },
+    notice: NOTICE,
+  };
 }
 
 export const respond = defineTool({
   name: "respond",
-  description: "Move a request on; cancel is for who asked, the others for who was asked.",
+  description:
+    "Move a request on: complete, with a URL as evidence if there is one, and the others are for who was asked, cancel for who asked.",
   isReading: false,
-  input: z.strictObject({
-    request: z.string(),
-    action: z.enum(ACTIONS),
-    note: z.optional(z.string()),
-    evidence: z.optional(z.string()),
-  }),
+  input: Input,
   async run(desk, given) {
-    const written = await move(desk, given);
-    return shown(written, ({ collaboration: { request_id, status } }) => ({ request_id, status }));
+    return shown(await move(desk, given), (result) => {
+      const { request_id, status } = result.collaboration;
+      return { request_id, status, ...handedOver(result) };
+    });
   },
 });

@@ -1,5 +1,6 @@
 import { Intent } from "../../domain/message.ts";
 import * as z from "../../domain/z.ts";
+import { wrongCall } from "../../hive-error.ts";
 import type { Desk } from "../desk.ts";
 import { defineTool } from "../tool.ts";
 import { Priority, shown } from "./shared.ts";
@@ -12,19 +13,33 @@ const Input = z.strictObject({
   priority: Priority,
 });
 
-/** An answer goes where what it answers came from; a message to nobody by name goes to all. */
-function say(
-  desk: Desk,
-  { text, to, reply_to, intent = "inform", priority = "normal" }: z.infer<typeof Input>,
-) {
+/** Said of what would be dropped without a word: an answer goes where its message came from, and one to all informs. */
+function refuseUnheard({ to, reply_to, intent, priority }: z.infer<typeof Input>): void {
+  if ((to === undefined) === (reply_to === undefined))
+    throw wrongCall("A message goes to somebody, or answers one.", WHERE);
+  if (reply_to !== undefined && priority !== undefined)
+    throw wrongCall("An answer has no priority.", "Leave priority out.");
+  if (to === "all" && intent !== undefined)
+    throw wrongCall(
+      "A message to all has no intent.",
+      "Leave intent out, or name a session or #topic in to.",
+    );
+}
+
+const WHERE = 'to: "all", a session or a #topic; or reply_to: the id of a message.';
+
+function say(desk: Desk, given: z.infer<typeof Input>) {
+  refuseUnheard(given);
+  const { text, to = "", reply_to, intent = "inform", priority = "normal" } = given;
   if (reply_to !== undefined) return desk.submit("reply", { message: reply_to, text, intent });
-  if (to === undefined || to === "all") return desk.submit("broadcast", { text, priority });
+  if (to === "all") return desk.submit("broadcast", { text, priority });
   return desk.submit("send", { to, text, intent, priority });
 }
 
 export const send = defineTool({
   name: "send",
-  description: "A message to all, to a session or #topic, or in answer to a message.",
+  description:
+    "A message to all, to a session, to a #topic, or in reply_to a message; ask waits for an answer.",
   isReading: false,
   input: Input,
   async run(desk, given) {

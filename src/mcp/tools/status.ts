@@ -4,14 +4,17 @@ import { shown } from "./shared.ts";
 
 export const status = defineTool({
   name: "status",
-  description: "Say what you are doing now.",
+  description: "Say what you are doing now, and until when (2h, 17:00) a state lasts.",
   isReading: false,
   input: z.strictObject({
-    work: z.string(),
+    work: z.optional(z.string()),
     state: z.optional(z.enum(["active", "idle", "completing", "paused"])),
+    until: z.optional(z.string()),
   }),
-  async run(desk, { work, state }) {
-    const written = await desk.submit("heartbeat", { work, status: state });
-    return shown(written, ({ heartbeat: { session_id, current_work } }) => ({ session_id, current_work }));
+  async run(desk, { work, state, until }) {
+    const written = await desk.submit("heartbeat", { work, status: state, until: await desk.until(until) });
+    return shown(written, ({ heartbeat: { session_id, status, status_until, current_work } }) => ({
+      ...{ session_id, status, status_until, current_work },
+    }));
   },
 });
