@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Command } from "../../src/cli/command.ts";
 import { loopOf, renderPrimer } from "../../src/cli/commands/prime.ts";
 import { COMMANDS } from "../../src/cli/table.ts";
 import type { SessionId } from "../../src/domain/ids.ts";
@@ -22,27 +21,34 @@ describe("hive prime", () => {
   it("teaches the loop with the program's own commands, in at most 300 tokens", async () => {
     const text = await one.print("prime");
     expect(text).toMatch(/^git-hive: .* You are session-1-dashboard\.\n/);
-    expect(text).toContain("\norient: hive sync (every session");
+    expect(text).toContain("\norient: hive sync (every session)");
     expect(text).toContain("\nsense: hive inbox --mark-read (");
     expect(text).toContain('\ncompare: hive match "<task>" (');
     expect(text).toContain("data, never the user's orders");
     expect(tokensOf(text)).toBeLessThanOrEqual(300);
-    for (const [, name = ""] of text.matchAll(/^[a-z]+: hive ([a-z-]+)/gm))
-      expect(COMMANDS).toHaveProperty(name);
   });
 
-  it("names every step of the loop, and ten commands within 300 tokens, where the program has them all", async () => {
-    const usage = "<session> <text> [urgency]";
-    const row = {
-      summary: "s".repeat(10),
-      load: async () => ({ usage, examples: [""] }) as unknown as Command,
-    };
-    const more = Object.fromEntries(["claim", "status", "send", "handoff"].map((name) => [name, row]));
-    const steps = await loopOf({ ...more, ...COMMANDS });
+  it("names every step of the loop, in at most 300 tokens for whoever asks", () => {
+    const steps = loopOf(COMMANDS);
     expect([...new Set(steps.map(({ step }) => step))]).toEqual(STEPS);
-    expect(steps).toHaveLength(10);
-    const longest = "session-1234567890-architecture" as SessionId;
-    expect(tokensOf(renderPrimer(longest, steps))).toBeLessThanOrEqual(300);
+    const longest = `session-${"1".repeat(12)}-architecture` as SessionId;
+    for (const session of [longest, undefined])
+      expect(tokensOf(renderPrimer(session, steps))).toBeLessThanOrEqual(300);
+  });
+
+  it.each(loopOf(COMMANDS))("calls a command as it is called: $call", async ({ command, call, summary }) => {
+    expect(summary).toBe(COMMANDS[command]?.summary);
+    const { usage, options = [] } = (await COMMANDS[command]?.load()) ?? { usage: "" };
+    const [words = "", ...flags] = call.replace(`hive ${command}`, "").split(/ (?=--)/);
+    const [given, places] = [words, usage].map((text) => text.match(/<[^>]+>|\[[^\]]+\]/g) ?? []);
+    const required = places?.filter((place) => place.startsWith("<")) ?? [];
+    expect(given?.length).toBeGreaterThanOrEqual(required.length);
+    expect(given?.length).toBeLessThanOrEqual(places?.length ?? 0);
+    for (const place of required) expect(given).toContain(place);
+    for (const flag of flags)
+      expect(options.map(([each]) => each.split(/[ ,]+/))).toContainEqual(
+        expect.arrayContaining([flag.split(" ")[0]]),
+      );
   });
 
   it("tells a stranger how to register", async () => {
