@@ -50,6 +50,8 @@ describe("what may stand at the cursor", () => {
     ["a session for an option of one", ["log", "--limit", "3", "--session", ""], ["session-1", "session-2"]],
     ["an urgency", ["request", "session-2", "Help", ""], ["normal", "high", "urgent"]],
     ["a status", ["heartbeat", "--work", "--json", "--status", "i"], ["idle"]],
+    ["a state", ["status", "--state", "p"], ["paused"]],
+    ["an intent", ["reply", "01", "Yes", "--intent", "a"], ["ask", "ack"]],
     ["a shell", ["completion", "z"], ["zsh"]],
     ["nothing after the last argument", ["whoami", ""], []],
     ["nothing for a text", ["broadcast", ""], []],
@@ -65,6 +67,23 @@ describe("what may stand at the cursor", () => {
     expect(await offered("start", "collab-")).toEqual([accepted]);
     expect((await offered("cancel", "")).sort()).toEqual([pending, accepted].sort());
     expect((await offered("log", "--collab", "")).sort()).toEqual([pending, accepted].sort());
+  });
+
+  it("is a claim that one holds where it is let go, any where one asks of claims, and none where it is made", async () => {
+    await one.print("claim", "issue-1", "-m", "Mine");
+    await two.print("claim", "issue-2");
+    for (const command of ["release", "renew"]) expect(await offered(command, "")).toEqual(["issue-1"]);
+    expect(await offered("claims", "check", "")).toEqual(["issue-1", "issue-2"]);
+    expect(await offered("claim", "")).toEqual([]);
+    const stranger = one.with({ env: { HIVE_SESSION: "" } });
+    expect(await stranger.print("completion", "candidates", "--", "release", "")).toBe("");
+  });
+
+  it("is a topic that somebody follows, as a shell takes it", async () => {
+    await two.print("follow", "#deploy");
+    await two.print("mute", "#noise");
+    for (const command of ["send", "follow", "mute"]) expect(await offered(command, "d")).toEqual(["deploy"]);
+    expect(await offered("send", "")).toEqual(["session-1", "session-2", "deploy"]);
   });
 
   it("comes with what others wrote on one line, made visible", async () => {

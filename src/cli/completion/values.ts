@@ -1,28 +1,39 @@
+import { sortClaims } from "../../domain/claims.ts";
 import { legalMoves, MOVES } from "../../domain/moves.ts";
 import { sync } from "../../domain/queries/sync.ts";
 import type { Snapshot } from "../../domain/snapshot.ts";
 import { toInstant } from "../../domain/time.ts";
+import { isTopic } from "../../domain/topic.ts";
 import { firstLine } from "../../domain/visible.ts";
 import { HiveError } from "../../hive-error.ts";
-import type { Choice } from "../../workplace.ts";
+import type { Choice, Workplace } from "../../workplace.ts";
 import type { Context } from "../command.ts";
 import type { Candidate, FindValues } from "./candidates.ts";
 import { SCRIPTS } from "./scripts.ts";
 
 const URGENCIES = ["normal", "high", "urgent"];
 
+const STATES = ["active", "idle", "completing", "paused"];
+
 const FIXED: Readonly<Record<string, readonly string[]>> = {
   urgency: URGENCIES,
   priority: URGENCIES,
-  status: ["active", "idle", "completing", "paused"],
+  status: STATES,
+  state: STATES,
+  intent: ["inform", "ask", "ack"],
   shell: Object.keys(SCRIPTS),
 };
 
 type Find = (context: Context, choice: Choice, command: string) => Promise<Candidate[]>;
 
-const LIVE: Readonly<Record<string, Find>> = { session: findSessions, request: findRequests };
+const LIVE: Readonly<Record<string, Find>> = {
+  session: findSessions,
+  request: findRequests,
+  key: findClaims,
+  topic: findTopics,
+};
 
-/** What may stand for a placeholder; sessions and requests as this host last saw them: the hub is never asked. */
+/** What may stand for a placeholder; sessions, requests, claims and topics as this host last saw them: the hub is never asked. */
 export function valuesIn(context: Context, choice: Choice): FindValues {
   return async (placeholder, command) => {
     const fixed = Object.hasOwn(FIXED, placeholder) ? FIXED[placeholder] : undefined;
@@ -60,12 +71,38 @@ async function findRequests(context: Context, choice: Choice, command: string): 
   });
 }
 
+/** What one holds where it is let go or held for longer, and all that is held where one asks of it. */
+async function findClaims(context: Context, choice: Choice, command: string): Promise<Candidate[]> {
+  const isOwn = command === "release" || command === "renew";
+  if (!isOwn && command !== "claims") return [];
+  const { hive, knownIdentity } = await openOffline(context, choice);
+  const { claims } = (await hive.read(["claims"])).state;
+  const session = knownIdentity()?.session;
+  return sortClaims(claims)
+    .filter((claim) => !isOwn || claim.session === session)
+    .map(({ key, patterns, until }) => ({
+      value: key,
+      description: `until ${until}: ${firstLine(patterns.join(", "), 50)}`,
+    }));
+}
+
+/** Topics that somebody follows, as a shell takes them: without their #. */
+async function findTopics(context: Context, choice: Choice): Promise<Candidate[]> {
+  const { sessions } = await read(context, choice, ["sessions"]);
+  const followed = [...sessions.values()].flatMap(({ follows }) => follows?.filter(isTopic) ?? []);
+  return [...new Set(followed)].sort().map((topic) => ({ value: topic.slice(1), description: "topic" }));
+}
+
 async function read<P extends keyof Snapshot>(
-  { world, own }: Context,
+  context: Context,
   choice: Choice,
   parts: readonly P[],
 ): Promise<Pick<Snapshot, P>> {
-  const { openWorkplace } = await import("../../workplace.ts");
-  const { hive } = own(await openWorkplace(world, { ...choice, isOffline: true }));
+  const { hive } = await openOffline(context, choice);
   return (await hive.read(parts)).state;
+}
+
+async function openOffline({ world, own }: Context, choice: Choice): Promise<Workplace> {
+  const { openWorkplace } = await import("../../workplace.ts");
+  return own(await openWorkplace(world, { ...choice, isOffline: true }));
 }
