@@ -74,7 +74,10 @@ export class Desk {
     return (await this.#workplace()).knownIdentity()?.session;
   }
 
-  /** Keys and paths as operations take them; paths are those of the project that the server was started in. Throws HiveError. */
+  /**
+   * Keys and paths as operations take them; paths are those of the project that the server was started in. Throws
+   * HiveError.
+   */
   targets(texts: readonly string[]): Promise<Named> {
     return readTargets(this.#world, texts, undefined);
   }

@@ -8,7 +8,6 @@ import { givenBundle, LISTS } from "../bundle-options.ts";
 import type { Command } from "../command.ts";
 import { BUNDLE, MESSAGE, RECORD, writes } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
-
 import { quote } from "../render/quoted.ts";
 import { RefusedError } from "../report.ts";
 import { optionText, submit } from "../write.ts";

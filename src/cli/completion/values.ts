@@ -33,7 +33,10 @@ const LIVE: Readonly<Record<string, Find>> = {
   topic: findTopics,
 };
 
-/** What may stand for a placeholder; sessions, requests, claims and topics as this host last saw them: the hub is never asked. */
+/**
+ * What may stand for a placeholder; sessions, requests, claims and topics as this host last saw them: the hub is never
+ * asked.
+ */
 export function valuesIn(context: Context, choice: Choice): FindValues {
   return async (placeholder, command) => {
     const fixed = Object.hasOwn(FIXED, placeholder) ? FIXED[placeholder] : undefined;

@@ -64,9 +64,8 @@ export const claim = defineTool({
   async run(desk, given) {
     if (given.action === "check") return check(desk, await desk.targets(given.targets));
     const written = await write(desk, given);
-    const told = shown(written, ({ claim: { key, until } }) =>
-      given.action === "release" ? { key } : { key, until },
-    );
-    return written.landed ? told : { ...told, warning: "Not held until it has landed." };
+    const isRelease = given.action === "release";
+    const told = shown(written, ({ claim: { key, until } }) => (isRelease ? { key } : { key, until }));
+    return written.landed || isRelease ? told : { ...told, warning: "Not held until it has landed." };
   },
 });

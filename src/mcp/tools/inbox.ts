@@ -48,7 +48,7 @@ function describePage(page: ReturnType<typeof pageOf>): object {
   };
 }
 
-const MORE = "Call inbox again for the next messages; all of the rest: hive inbox --all --json";
+const MORE = "Call inbox again for the next messages; the rest of the requests: hive inbox --json";
 
 export const inbox = defineTool({
   name: "inbox",
