@@ -1,9 +1,10 @@
 import type { Instant } from "./instant.ts";
 import type { Heartbeat } from "./session.ts";
 import type { Settings } from "./settings.ts";
+import { isOver } from "./state.ts";
 import { secondsBetween } from "./time.ts";
 
-type Beat = Pick<Heartbeat, "last_heartbeat" | "status">;
+type Beat = Pick<Heartbeat, "last_heartbeat" | "status" | "status_until">;
 
 export type Presence = "alive" | "stale" | "offline";
 
@@ -18,12 +19,14 @@ export const CLOCK_TOLERANCE_SECONDS = 600;
 
 /**
  * Whether a session is there, from its last heartbeat alone, as the reader's clock has it. One that says it leaves is
- * gone at once. One from the future beyond the tolerance proves a wrong clock, not a live session: stale.
+ * gone at once, until the instant it named if it did. One from the future beyond the tolerance proves a wrong clock,
+ * not a live session: stale.
  */
 export function presenceOf(heartbeat: Beat | undefined, now: Instant, settings: Settings): Presence {
-  return heartbeat === undefined || heartbeat.status === OFFLINE
-    ? "offline"
-    : presenceByAge(heartbeat.last_heartbeat, now, settings);
+  if (heartbeat === undefined) return "offline";
+  const { status, status_until, last_heartbeat } = heartbeat;
+  const isGone = status === OFFLINE && !isOver(status_until, now);
+  return isGone ? "offline" : presenceByAge(last_heartbeat, now, settings);
 }
 
 /** The same by time alone, whatever the session said of itself. */

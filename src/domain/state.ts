@@ -32,6 +32,7 @@ export function withoutPast(profile: Profile, now: Instant): Profile {
   return isOver(profile.status_until, now) ? withState(profile, ACTIVE) : profile;
 }
 
-function isOver(until: Instant | undefined, now: Instant): boolean {
+/** Whether a state that was to last until an instant is over by `now`; without one it lasts. */
+export function isOver(until: Instant | undefined, now: Instant): boolean {
   return until !== undefined && Date.parse(until) <= Date.parse(now);
 }

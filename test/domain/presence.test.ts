@@ -46,4 +46,13 @@ describe("the presence of a session", () => {
     expect(presenceOf(last, NOON, DEFAULT_SETTINGS)).toBe("offline");
     expect(presenceByAge(last.last_heartbeat, NOON, DEFAULT_SETTINGS)).toBe("alive");
   });
+
+  it.each([
+    [1, "offline"],
+    [0, "alive"],
+    [-1, "alive"],
+  ])("that has left until %i seconds from now is %s", (seconds, presence) => {
+    const status_until = new Date(Date.parse(NOON) + seconds * 1000).toISOString();
+    expect(presenceOf({ ...ago(1, "offline"), status_until }, NOON, DEFAULT_SETTINGS)).toBe(presence);
+  });
 });
