@@ -1,3 +1,4 @@
+import { revive } from "../beat.ts";
 import { change, nothing } from "../decision.ts";
 import { findMessage, threadOf } from "../find-message.ts";
 import { SessionId, Topic, type Ulid } from "../ids.ts";
@@ -36,7 +37,7 @@ function defineAttention(kind: "follow" | "mute", list: List) {
   return defineOperation({
     kind,
     by: "registered",
-    reads: ["sessions", "registry", "messages"],
+    reads: ["sessions", "registry", "heartbeats", "messages"],
     input: Input,
     decide(state, { target: name, off }, by) {
       const profile = state.sessions.get(by.session);
@@ -45,7 +46,8 @@ function defineAttention(kind: "follow" | "mute", list: List) {
       if (typeof target === "object") return target;
       const refused = off ? undefined : refuse(list, target, profile);
       if (refused) return refused;
-      const changed = put({ ...profile, updated_at: by.at }, list, target, off);
+      const revived = revive(profile, state.heartbeats.get(by.session));
+      const changed = put({ ...revived, updated_at: by.at }, list, target, off);
       const result = { target, follows: changed.follows ?? [], mutes: changed.mutes ?? [] };
       if (has(profile, list, target) !== off) return nothing(result);
       const subject = `${kind} ${by.session}: ${target}${off ? " no longer" : ""}`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decide } from "../../../src/domain/decide.ts";
 import { follow, mute } from "../../../src/domain/operations/attention.ts";
 import { Profile } from "../../../src/domain/session.ts";
-import { aMessage, aProfile, aState, aWish, changeOf } from "../../support/builders.ts";
+import { aHeartbeat, aMessage, aProfile, aState, aWish, changeOf } from "../../support/builders.ts";
 
 const FIRST = "01KG9M2V0000000000000000AA";
 const REPLY = "01KG9M2W0000000000000000BB";
@@ -42,6 +42,13 @@ describe("following and muting", () => {
     const { result, subject } = changeOf(wish("follow", "deploy", { follows: ["#deploy", "#ui"] }, true));
     expect(result.follows).toEqual(["#ui"]);
     expect(subject).toBe("follow session-1: #deploy no longer");
+  });
+
+  it("are a word of whoever was taken for offline, and has just been heard of again", () => {
+    const gone = aProfile({ status: "offline", updated_at: "2026-01-30T12:00:00Z" });
+    const state = aState({ sessions: [gone], heartbeats: [aHeartbeat()] });
+    const { json } = changeOf(decide(follow, state, aWish({ target: "#deploy", off: false })));
+    expect(json("SESSIONS/session-1.json")).toMatchObject({ status: "active", follows: ["#deploy"] });
   });
 
   it("write nothing where nothing changes", () => {
