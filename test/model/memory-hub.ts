@@ -8,21 +8,43 @@ import type { Changed, HubCommit } from "../../src/domain/rules/commits.ts";
 import { type DataKind, kindOf, NO_FILES } from "../../src/domain/rules/hub-files.ts";
 import { loadRule } from "../../src/domain/rules.ts";
 import type { Part, Snapshot } from "../../src/domain/snapshot.ts";
+import type { Decoded } from "../../src/store/decode.ts";
 import { DECODERS } from "../../src/store/decoders.ts";
 import { type Examined, examineFile } from "../../src/store/examine.ts";
 import { type FilePart, SOURCES } from "../../src/store/sources.ts";
 import { validateTree } from "../../src/store/validate-tree.ts";
+
+/*
+ * Rows of acts are replayed and begin alike: what a file says follows from its path and text alone.
+ */
+const rules = new Map<string, ReturnType<typeof loadRule>>();
+const decodings = new Map<string, Promise<Decoded<unknown>>>();
+const examinations = new Map<string, Promise<Examined>>();
+
+function remember<Value>(known: Map<string, Value>, key: string, find: (key: string) => Value): Value {
+  const value = known.get(key) ?? find(key);
+  if (known.size >= 5000) known.clear();
+  known.set(key, value);
+  return value;
+}
 
 /** A hub without git: its files by path, and the operations that changed them. Every state is read back from text. */
 export class MemoryHub {
   readonly files = new Map<string, string>();
   /** What was changed, in order. */
   readonly log: Operation[] = [];
-  readonly #decoded = new Map<string, unknown>();
+
+  /** The same as another by now; what becomes of them later is their own. */
+  copy(): MemoryHub {
+    const copy = new MemoryHub();
+    for (const [path, text] of this.files) copy.files.set(path, text);
+    copy.log.push(...this.log);
+    return copy;
+  }
 
   /** Decides an operation on the files as they are, and writes what it comes to. */
   async submit(operation: Operation): Promise<Decision<unknown>> {
-    const rule = await loadRule(operation.kind);
+    const rule = await remember(rules, operation.kind, loadRule);
     if (rule === undefined) throw new Error(`no operation ${operation.kind}`);
     const state = await this.snapshot([...rule.reads, ...ALWAYS_READ]);
     const decision = decide<unknown, Part, unknown>(rule, state, operation);
@@ -77,7 +99,9 @@ export class MemoryHub {
   async #value(path: string, text: string | undefined): Promise<unknown> {
     const kind = kindOf(path);
     if (text === undefined || kind === "originals" || kind === "others") return undefined;
-    const examined: Examined = await examineFile(kind as DataKind, path, Buffer.from(text));
+    const examined = await remember(examinations, `${path}\n${text}`, () =>
+      examineFile(kind as DataKind, path, Buffer.from(text)),
+    );
     return "value" in examined ? examined.value : undefined;
   }
 
@@ -90,12 +114,10 @@ export class MemoryHub {
 
   async #decode(part: FilePart, path: string): Promise<unknown> {
     const text = this.files.get(path) ?? "";
-    const key = `${path}\n${text}`;
-    if (!this.#decoded.has(key)) {
-      const decoded = await DECODERS[part](path, Buffer.from(text));
-      if ("finding" in decoded) throw new Error(`${path}: ${decoded.finding.message}`);
-      this.#decoded.set(key, decoded.value);
-    }
-    return this.#decoded.get(key);
+    const decoded = await remember(decodings, `${path}\n${text}`, () =>
+      DECODERS[part](path, Buffer.from(text)),
+    );
+    if ("finding" in decoded) throw new Error(`${path}: ${decoded.finding.message}`);
+    return decoded.value;
   }
 }

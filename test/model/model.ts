@@ -1,121 +1,152 @@
-import fc from "fast-check";
-import { Ulid } from "../../src/domain/ids.ts";
-import type { Operation } from "../../src/domain/operation.ts";
-import { encodeUlidTime } from "../../src/domain/ulid-time.ts";
-import { aWish } from "../support/builders.ts";
-import type { MemoryHub } from "./memory-hub.ts";
-
 /*
- * What git-hive promises of each verb, told a second time from its documentation and in the plainest way: it shares
- * no rule with src/domain/.
+ * What git-hive promises, told a second time from its documentation and in the plainest way: nothing here shares a rule
+ * with src/domain/. Times are seconds since 1970.
  */
 
 export const SESSIONS = ["session-1", "session-2", "session-3", "session-10"] as const;
 export type Who = (typeof SESSIONS)[number] | "git-hive";
 
+export const DAY = 86_400;
+
+/** What a session's inbox has shown: these messages, and all up to the last one that was read long ago. */
+export interface Shown {
+  ids: Set<string>;
+  upTo: string;
+}
+
+export interface ModelSkill {
+  name: string;
+  /** Where the session said more of it than its name. */
+  offer?: { note: string | undefined; since: number; until: number | undefined };
+}
+
+export interface ModelSession {
+  came: number;
+  registration: string | undefined;
+  /** Its last sign of life; undefined once it was silent for so long that it was written down. */
+  seen: number | undefined;
+  /** It was written down as offline, and nothing it said of itself since. */
+  gone: boolean;
+  state: string;
+  until: number | undefined;
+  work: string;
+  hours: string | null;
+  skills: ModelSkill[];
+  follows: Set<string>;
+  mutes: Set<string>;
+  /** On its own host, and as far as the hub knows. */
+  shown: Shown;
+  read: Shown;
+}
+
 export interface ModelRequest {
   id: string;
+  message: string;
   from: Who;
-  to: Who;
+  /** Nobody, as long as an open one is not accepted. */
+  to: Who | undefined;
+  open: boolean;
+  skill: string | undefined;
+  urgency: string;
   status: string;
-  /** When it was made and when it last moved, in seconds. */
+  deadline: number | undefined;
+  evidence: string | undefined;
+  /** The request that changes hands with it, where it is a handover of one. */
+  carries: string | undefined;
+  changedHands: boolean;
+  declinedBy: Set<Who>;
   made: number;
   moved: number;
 }
 
-/** The plain state that a hub is held against. Times are seconds since 1970. */
+export interface ModelMessage {
+  id: string;
+  from: Who;
+  /** `all`, a session, or a topic with its `#`. */
+  to: string;
+  priority: string;
+  intent: string | undefined;
+  thread: string;
+  request: string | undefined;
+  at: number;
+}
+
+export interface ModelClaim {
+  id: string;
+  key: string;
+  targets: string[];
+  project: string | undefined;
+  who: Who;
+  since: number;
+  until: number;
+}
+
+/** The plain state that a hub is held against. */
 export class Model {
   now = Date.parse("2026-01-31T12:00:00Z") / 1000;
-  readonly registered = new Map<Who, { seen: number; offline: boolean }>();
+  readonly sessions = new Map<Who, ModelSession>();
   requests: ModelRequest[] = [];
   archived: ModelRequest[] = [];
-  messages = 0;
+  readonly messages: ModelMessage[] = [];
+  claims: ModelClaim[] = [];
 
-  isRegistered(who: Who): boolean {
-    return this.registered.has(who);
+  session(who: Who): ModelSession {
+    const session = this.sessions.get(who);
+    if (session === undefined) throw new Error(`${who} is not registered in the model`);
+    return session;
   }
 
-  /** A request by its place in the list of all; undefined where there are not so many. */
-  request(nth: number): ModelRequest | undefined {
-    return this.requests[nth % Math.max(1, this.requests.length)];
-  }
-}
-
-/** What a verb comes to: the code of a refusal, or what it does to the model. */
-export type Verdict = string | ((result: unknown) => void);
-
-/** One verb: how it is drawn, what it wishes, and what has to become of it. */
-export interface Verb<Args> {
-  readonly kind: string;
-  readonly args: fc.Arbitrary<Args>;
-  wish(model: Model, args: Args): { session: Who; input: unknown };
-  judge(model: Model, args: Args): Verdict;
-}
-
-/** Both sides of the comparison. */
-export interface Real {
-  readonly hub: MemoryHub;
-  ids: number;
-}
-
-const DAY = 86_400;
-
-/** A verb as fast-check runs it: wished on the real rules and judged by the model, which have to agree. */
-export function commandsOf<Args>(verb: Verb<Args>): fc.Arbitrary<fc.AsyncCommand<Model, Real>> {
-  return fc
-    .tuple(
-      verb.args,
-      fc.nat({ max: 3 }).map((index) => [1, 60, 3600, 4 * DAY][index] ?? 1),
-    )
-    .map(([args, seconds]) => new Act(verb, args, seconds));
-}
-
-class Act<Args> implements fc.AsyncCommand<Model, Real> {
-  readonly #verb: Verb<Args>;
-  readonly #args: Args;
-  readonly #seconds: number;
-
-  constructor(verb: Verb<Args>, args: Args, seconds: number) {
-    this.#verb = verb;
-    this.#args = args;
-    this.#seconds = seconds;
+  /** One of the newest requests, or the newest in one of these statuses; undefined where there is none. */
+  request(which: number | "fit", statuses: readonly string[]): ModelRequest | undefined {
+    if (which === "fit") return this.requests.findLast(({ status }) => statuses.includes(status));
+    return this.requests[this.requests.length - 1 - (which % Math.max(1, this.requests.length))];
   }
 
-  check(): boolean {
-    return true;
+  /** Somebody who is there and is not any of these. */
+  another(...others: (Who | undefined)[]): Who {
+    return [...this.sessions.keys()].find((who) => !others.includes(who)) ?? "session-10";
   }
 
-  async run(model: Model, real: Real): Promise<void> {
-    model.now += this.#seconds;
-    const { session, input } = this.#verb.wish(model, this.#args);
-    const operation = operationOf(this.#verb.kind, session, input, model.now, real.ids++);
-    const verdict = judge(model, session, this.#verb, this.#args);
-    const decision = await real.hub.submit(operation);
-    const [expected, got] = [
-      typeof verdict === "string" ? verdict : "done",
-      decision.kind === "refusal" ? decision.code : "done",
-    ];
-    if (expected !== got) throw new Error(`${this}: expected ${expected}, got ${got}`);
-    if (typeof verdict === "string" || decision.kind === "refusal") return;
-    verdict(decision.result);
-    const known = model.registered.get(session);
-    if (decision.kind === "change" && known)
-      model.registered.set(session, { seen: model.now, offline: false });
+  message(nth: number): ModelMessage | undefined {
+    return this.messages[this.messages.length - 1 - (nth % Math.max(1, this.messages.length))];
   }
 
-  toString(): string {
-    return `${this.#verb.kind}(${JSON.stringify(this.#args)}) after ${this.#seconds} s`;
+  /** A message that begins a conversation, unless it says which one it is part of. */
+  tell(message: Pick<ModelMessage, "id" | "from" | "to"> & Partial<ModelMessage>): void {
+    const usual = { priority: "normal", intent: undefined, request: undefined };
+    this.messages.push({ ...usual, thread: message.id, at: this.now, ...message });
+  }
+
+  /** What a session does that changes anything is a sign of life, written down once a minute, with what it was shown. */
+  heard(who: Who): void {
+    const session = this.sessions.get(who);
+    if (session === undefined) return;
+    if (session.seen === undefined || this.now - session.seen >= 60) session.seen = this.now;
+    session.read = { ids: new Set(session.shown.ids), upTo: session.shown.upTo };
+  }
+
+  /** What a session says of itself, as it holds now. */
+  word(who: Who): { state: string; until: number | undefined } {
+    const { gone, seen, state, until } = this.session(who);
+    if (gone) return { state: seen === undefined ? "offline" : "active", until: undefined };
+    return until !== undefined && until <= this.now
+      ? { state: "active", until: undefined }
+      : { state, until };
+  }
+
+  presence(who: Who): string {
+    const { seen } = this.session(who);
+    if (seen === undefined || this.word(who).state === "offline" || this.now - seen > DAY) return "offline";
+    return this.now - seen > 900 ? "stale" : "alive";
   }
 }
 
-/** A stranger may only register. */
-function judge<Args>(model: Model, session: Who, verb: Verb<Args>, args: Args): Verdict {
-  const isKnown = model.isRegistered(session) || ["register", "expire"].includes(verb.kind);
-  return isKnown ? verb.judge(model, args) : "not_registered";
+/** As git-hive writes an instant. */
+export function instant(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(".000", "");
 }
 
-function operationOf(kind: string, session: Who, input: unknown, now: number, nth: number): Operation {
-  const at = new Date(now * 1000).toISOString().replace(".000", "");
-  const op = Ulid.parse(`${encodeUlidTime(now * 1000)}${String(nth).padStart(16, "0")}`);
-  return aWish(input, { op, kind, session, at });
+/** The ids of what one operation makes: its own, and counted up from it. */
+export function idsFrom(op: string, nth: number): string {
+  return op.slice(0, -1) + ("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[nth] ?? "");
 }

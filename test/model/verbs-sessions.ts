@@ -1,32 +1,111 @@
 import fc from "fast-check";
-import { anyone } from "./draw.ts";
-import type { Verb, Who } from "./model.ts";
+import type { Verb } from "./act.ts";
+import { anyone, lasting, maybe } from "./draw.ts";
+import { instant, type Model, type ModelSession, type ModelSkill, type Who } from "./model.ts";
 
-const register: Verb<{ who: Who }> = {
+const state = fc.constantFrom("active", "idle", "paused", "offline");
+const work = fc.constantFrom("Parser", "Charts");
+const skills = fc.constantFrom<readonly string[]>(["react"], ["React", "rust"], []);
+
+/** Profile, registry entry and first heartbeat. Again: what is given changes, the rest stays. */
+export const register: Verb<{
+  who: Who;
+  state: string | undefined;
+  work: string | undefined;
+  skills: readonly string[] | undefined;
+  fresh: true | undefined;
+}> = {
   kind: "register",
-  args: fc.record({ who: anyone }),
-  wish: (_, { who }) => ({ session: who, input: { role: "Help", skills: ["react"] } }),
-  judge:
-    (model, { who }) =>
-    () => {
-      model.registered.set(who, { seen: model.now, offline: false });
-    },
-};
-
-const beat: Verb<{ who: Who }> = {
-  kind: "heartbeat",
-  args: fc.record({ who: anyone }),
-  wish: (_, { who }) => ({ session: who, input: {} }),
-  judge: () => () => undefined,
-};
-
-const broadcast: Verb<{ who: Who }> = {
-  kind: "broadcast",
-  args: fc.record({ who: anyone }),
-  wish: (_, { who }) => ({ session: who, input: { text: "Hello", priority: "normal" } }),
-  judge: (model) => () => {
-    model.messages++;
+  args: fc.record({
+    who: fc.oneof(
+      { arbitrary: anyone, weight: 20 },
+      { arbitrary: fc.constant("git-hive" as const), weight: 1 },
+    ),
+    state: maybe(state),
+    work: maybe(work),
+    skills: maybe(skills),
+    fresh: maybe(fc.constant(true as const)),
+  }),
+  wish: (_, { who, state: status, ...given }) => ({ session: who, input: { status, ...given } }),
+  judge(model, { who, fresh, ...given }) {
+    if (who === "git-hive") return "reserved_session";
+    const known = model.sessions.get(who);
+    if (fresh && known) return "name_taken";
+    return (_, op) => {
+      const session = known ?? newcomer(model.now, fresh ? op : undefined);
+      const { state, until } = known ? spokenFor(model, who) : { state: "active", until: undefined };
+      model.sessions.set(who, Object.assign(session, { seen: model.now, gone: false }));
+      session.state = given.state ?? state;
+      session.until = given.state === undefined ? until : undefined;
+      session.work = given.work ?? session.work;
+      if (given.skills) session.skills = given.skills.map((name) => ({ ...like(session, name), name }));
+    };
   },
 };
 
-export const SESSION_VERBS = [register, beat, broadcast] as unknown as readonly Verb<unknown>[];
+function newcomer(came: number, registration: string | undefined): ModelSession {
+  const nothing = { work: "", hours: null, skills: [], shown: nothingShown(), read: nothingShown() };
+  const said = { state: "active", until: undefined, gone: false, follows: new Set(), mutes: new Set() };
+  return { ...nothing, ...said, came, registration, seen: came } as ModelSession;
+}
+
+/** What is known of a skill, in whatever case it is spelled. */
+export function like({ skills }: ModelSession, name: string): ModelSkill | undefined {
+  return skills.find((skill) => skill.name.toLowerCase() === name.toLowerCase());
+}
+
+/** The word of a session that is heard of right now: whoever was only written down as offline is active again. */
+export function spokenFor(model: Model, who: Who): { state: string; until: number | undefined } {
+  return model.session(who).gone ? { state: "active", until: undefined } : model.word(who);
+}
+
+/** A sign of life, and what is new; without news, no sooner than a minute after the last. */
+const heartbeat: Verb<{
+  who: Who;
+  state: string | undefined;
+  work: string | undefined;
+  lasts: number | undefined;
+}> = {
+  kind: "heartbeat",
+  args: fc.record({ who: anyone, state: maybe(state), work: maybe(work), lasts: maybe(lasting) }),
+  wish: (model, { who, state: status, work, lasts }) => ({
+    session: who,
+    input: { status, work, until: lasts === undefined ? undefined : instant(model.now + lasts) },
+  }),
+  judge(model, { who, work, lasts, ...given }) {
+    if (lasts !== undefined && lasts <= 0) return "over_already";
+    const session = model.session(who);
+    const before = spokenFor(model, who);
+    const isSaid = given.state !== undefined || lasts !== undefined;
+    const until = lasts === undefined ? undefined : model.now + lasts;
+    const said = isSaid ? { state: given.state ?? before.state, until } : before;
+    const now = { ...said, work: work ?? session.work };
+    const isNews = now.state !== session.state || now.until !== session.until || now.work !== session.work;
+    const isFresh = session.seen !== undefined && model.now - session.seen < 60;
+    if (isFresh && !isNews && !session.gone) return "nothing";
+    return () => Object.assign(session, now, { seen: model.now, gone: false });
+  },
+};
+
+/** When a session is there; null for always. */
+const availability: Verb<{ who: Who; hours: string | null }> = {
+  kind: "availability",
+  args: fc.record({
+    who: anyone,
+    hours: fc.constantFrom("Mon-Fri 09:00-17:00 UTC", "Sat 11:00-13:00 UTC", null),
+  }),
+  wish: (_, { who, hours }) => ({ session: who, input: { hours } }),
+  judge(model, { who, hours }) {
+    const session = model.session(who);
+    return session.hours === hours ? "nothing" : () => Object.assign(session, { hours, gone: false });
+  },
+};
+
+export const SESSION_VERBS = [register, heartbeat, availability] as unknown as readonly Verb<unknown>[];
+
+function nothingShown() {
+  return { ids: new Set<string>(), upTo: "" };
+}
+
+/** Registering with nothing but a name. */
+export const NOTHING_GIVEN = { state: undefined, work: undefined, skills: undefined, fresh: undefined };

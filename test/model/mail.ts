@@ -1,0 +1,74 @@
+import { DAY, type Model, type ModelMessage, type ModelRequest, type Shown, type Who } from "./model.ts";
+
+/*
+ * Who receives what: the model's inbox.
+ */
+
+/** Requests that wait for a session: it was asked, or it offers the skill, or it is open to all; and it did not decline. */
+export function waiting(model: Model, who: Who): ModelRequest[] {
+  return model.requests.filter(({ status, from, to, skill, declinedBy }) => {
+    if (status !== "pending" || from === who) return false;
+    if (to !== undefined) return to === who;
+    return !declinedBy.has(who) && (skill === undefined || offers(model, who, skill));
+  });
+}
+
+function offers(model: Model, who: Who, skill: string): boolean {
+  return model.session(who).skills.some(({ name, offer }) => {
+    const isOver = offer?.until !== undefined && offer.until <= model.now;
+    return name.toLowerCase() === skill.toLowerCase() && !isOver;
+  });
+}
+
+/** What others wrote to a session, to all, and on what it follows or has a word in; but for what it muted. */
+function mail(model: Model, who: Who): ModelMessage[] {
+  const { follows, mutes } = model.session(who);
+  const spokenIn = new Set(model.messages.filter(({ from }) => from === who).map(({ thread }) => thread));
+  return model.messages.filter((message) => {
+    const { from, to, thread, request, priority } = message;
+    const tellsOpenRequest = to === "all" && request !== undefined;
+    if (from === who || tellsOpenRequest) return false;
+    const isOwn = to === who || to === "all" || follows.has(to) || follows.has(thread);
+    if (!isOwn && !(to.startsWith("#") && spokenIn.has(thread))) return false;
+    const isUrgent = to === who && priority === "urgent";
+    return isUrgent || ![from, to, thread].some((each) => mutes.has(each));
+  });
+}
+
+/** Of that, what an inbox that has shown so much has not; long before a session came, only what was said to itself. */
+export function unread(model: Model, who: Who, shown: Shown): ModelMessage[] {
+  const told = new Set(waiting(model, who).map(({ id }) => id));
+  return unseen(model, who, shown).filter(({ request }) => request === undefined || !told.has(request));
+}
+
+function unseen(model: Model, who: Who, shown: Shown): ModelMessage[] {
+  const since = model.session(who).came - DAY;
+  return mail(model, who).filter(({ to, at, id }) => (to === who || at > since) && !isShown(shown, id));
+}
+
+export function isShown({ ids, upTo }: Shown, id: string): boolean {
+  return id <= upTo || ids.has(id);
+}
+
+/** The most urgent first, and of those the oldest. */
+export function mostUrgent({ priority: a, at, id }: ModelMessage, other: ModelMessage): number {
+  const order = ["urgent", "high", "normal"];
+  return order.indexOf(a) - order.indexOf(other.priority) || at - other.at || (id < other.id ? -1 : 1);
+}
+
+/**
+ * The inbox shows some messages, and all requests that wait. What was shown a day before the newest is settled, and so is
+ * all that is older, up to the first that still waits to be read.
+ */
+export function show(model: Model, who: Who, messages: readonly ModelMessage[]): void {
+  const session = model.session(who);
+  const ids = new Set([...session.shown.ids, ...messages.map(({ id }) => id)]);
+  for (const { message } of waiting(model, who)) ids.add(message);
+  const { upTo } = session.shown;
+  const isWaiting = unseen(model, who, { ids, upTo }).map(({ id }) => id);
+  const when = (id: string) => model.messages.find((message) => message.id === id)?.at ?? 0;
+  const newest = Math.max(...[...ids].map(when));
+  const isSettled = (id: string) => when(id) < newest - DAY && isWaiting.every((other) => id < other);
+  session.shown = { ids, upTo: [...ids].filter(isSettled).sort().at(-1) ?? upTo };
+  if (session.shown.upTo < upTo) session.shown.upTo = upTo;
+}

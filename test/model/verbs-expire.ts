@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import type { Verb } from "./act.ts";
+import { DAY, idsFrom, type Model, type ModelRequest, type ModelSession, type Who } from "./model.ts";
+
+const AFTER = { offline: DAY, pending: 7 * DAY, archive: 30 * DAY };
+const ENDED = ["completed", "declined", "cancelled", "expired"];
+
+/** What time has done, written down by the bot. */
+const expire: Verb<null> = {
+  kind: "expire",
+  args: fc.constant(null),
+  wish: () => ({ session: "git-hive", input: {} }),
+  judge(model) {
+    const silent = [...model.sessions].filter(([who, session]) => hasGone(model, who, session));
+    const back = [...model.sessions.values()].filter(
+      ({ gone, seen }) => gone && seen !== undefined && model.now - seen <= AFTER.offline,
+    );
+    const late = model.requests.filter((request) => isLate(model, request));
+    const old = model.requests.filter(
+      ({ status, moved }) => ENDED.includes(status) && model.now - moved > AFTER.archive,
+    );
+    const lapsed = model.claims.filter(({ until }) => until <= model.now);
+    if ([silent, back, late, old, lapsed].every(({ length }) => length === 0)) return "nothing";
+    return (_, op) => {
+      for (const [, session] of silent)
+        Object.assign(session, { gone: true, seen: undefined, state: "active", until: undefined });
+      for (const session of back) session.gone = false;
+      model.requests = model.requests.filter((request) => !old.includes(request));
+      model.archived.push(...old);
+      model.claims = model.claims.filter((claim) => !lapsed.includes(claim));
+      expireRequests(model, late, op);
+    };
+  },
+};
+
+/** Silent for a day, and not as it said: paused until then. */
+function hasGone(model: Model, who: Who, { seen }: ModelSession): boolean {
+  const { state, until } = model.word(who);
+  const isExcused = state === "paused" && until !== undefined;
+  return seen !== undefined && model.now - seen > AFTER.offline && !isExcused;
+}
+
+/** Nobody answered for a week, or by the request's own deadline. */
+function isLate({ now }: Model, { status, made, deadline }: ModelRequest): boolean {
+  return status === "pending" && now > (deadline ?? made + AFTER.pending);
+}
+
+/** Whoever asked is told, by the bot. */
+function expireRequests(model: Model, late: ModelRequest[], op: string): void {
+  for (const [index, request] of late.sort((a, b) => (a.id < b.id ? -1 : 1)).entries()) {
+    Object.assign(request, { status: "expired", moved: model.now });
+    const { id, from: to, urgency: priority } = request;
+    model.tell({ id: idsFrom(op, index), from: "git-hive", to, priority, request: id });
+  }
+}
+
+export const EXPIRE_VERBS = [expire] as unknown as readonly Verb<unknown>[];
