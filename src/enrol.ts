@@ -5,6 +5,7 @@ import { proposeProfile } from "./domain/propose-profile.ts";
 import { nextSessionName } from "./domain/session-name.ts";
 import type { Snapshot } from "./domain/snapshot.ts";
 import type { Hive } from "./hive.ts";
+import type { Identity } from "./store/identity.ts";
 
 /** What has to be read of the hub for a session to take part. */
 export const ENROL_PARTS = ["settings", "taxonomy", "sessions", "heartbeats"] as const;
@@ -39,20 +40,28 @@ export async function enrol(
   if (known === undefined) return giveName(attendance, hive, state);
   await leaveFormer(attendance, hive);
   const { session, registration } = known;
-  const profile = state.sessions.get(session);
-  if (profile && (registration === undefined || profile.registration === registration))
-    return { session, registration, isNew: false };
+  const member = { session, registration, isNew: false };
+  if (isHeld(known, state)) return member;
   const own = (await hive.outbox.list()).waiting.filter((each) => each.session === session);
   const isWaiting = own.some(
     ({ op, kind, state }) =>
       kind === "register" && op === (registration ?? op) && state !== "refused by the rules",
   );
-  if (isWaiting) return { session, registration, isNew: false };
-  if (registration === undefined) return registerAs(attendance, hive, state, session);
+  if (isWaiting) return member;
+  // It may have landed between the two looks: it is in the hub before it leaves the outbox.
+  const { state: newest } = await hive.recall(ENROL_PARTS);
+  if (isHeld(known, newest)) return member;
+  if (registration === undefined) return registerAs(attendance, hive, newest, session);
   attendance.names.forget(attendance.tool);
   // What was refused with the name is told to the session by its new name; nobody has to look at it in the outbox.
   for (const { op, state } of own) if (state === "refused by the rules") await hive.outbox.drop(op);
-  return giveName(attendance, hive, state);
+  return giveName(attendance, hive, newest);
+}
+
+/** Whether the hub has a name for whom it was given to on this host. */
+function isHeld({ session, registration }: Identity, { sessions }: State): boolean {
+  const profile = sessions.get(session);
+  return profile !== undefined && (registration === undefined || profile.registration === registration);
 }
 
 /** A name that was given before the user chose another one is gone for everybody. */

@@ -19,7 +19,7 @@ describe("what a host left on the hub when its push came too late", () => {
     await winner.read([]);
     let published: string[] = [];
     const { hive, sent } = await overtaken(scene, 2, async () => {
-      published = await others.names();
+      published = await others.firstNames();
       await say(winner, TWO, "winner");
     });
     const landed = (await added()).filter(({ subject }) => subject === "broadcast session-1: mine");

@@ -103,7 +103,7 @@ describe("that a message was seen", () => {
     await winner.read([]);
     let published: string[] = [];
     const { sent } = await overtaken(scene, 2, async () => {
-      published = await others.names();
+      published = await others.firstNames();
       await say(winner, TWO, "winner");
     });
     expect([sent.kind, published.length]).toEqual(["landed", 1]);

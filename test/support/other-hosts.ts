@@ -49,6 +49,13 @@ export class OtherHosts {
     await this.#sandbox.git(this.#hub, "update-ref", outboxRef(host), oid);
   }
 
+  /** The same, looked for until there is one: an outbox goes by a push of its own, beside that of the branch. */
+  async firstNames(): Promise<string[]> {
+    let names: string[] = [];
+    for (let looks = 0; looks < 200 && names.length === 0; looks++) names = await this.names();
+    return names;
+  }
+
   /** The hosts that have left something. */
   async names(): Promise<string[]> {
     const refs = await this.#sandbox.git(

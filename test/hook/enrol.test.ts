@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { Attendance } from "../../src/attendance.ts";
+import { ENROL_PARTS, enrol } from "../../src/enrol.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import { hubWith } from "../support/hub-with.ts";
+import { CodingTool } from "../support/tool.ts";
+
+it("a registration that lands between the looks at the hub and at the outbox keeps its name", async () => {
+  const sandbox = openSandbox();
+  const tool = new CodingTool(sandbox, "a", "project", { HIVE_HUB: await hubWith(sandbox) });
+  const told = { variable: "CLAUDE_CODE_SESSION_ID", id: "abc", directory: tool.project };
+  const attendance = Attendance.in(tool.world(), told);
+  if (attendance === undefined) throw new Error("a hub was chosen");
+  const hive = await attendance.open();
+  const { state: before } = await hive.recall(ENROL_PARTS);
+  const first = await enrol(attendance, hive, before, false);
+  const second = await enrol(attendance, hive, before, false);
+  hive.close();
+  expect(first).toMatchObject({ isNew: true });
+  expect(second).toEqual({ ...first, isNew: false });
+});
