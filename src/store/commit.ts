@@ -5,6 +5,7 @@ import { toSeconds } from "../domain/time.ts";
 import { makeVisible } from "../domain/visible.ts";
 import { HiveError } from "../hive-error.ts";
 import type { Git, GitOutput } from "./git.ts";
+import { NEXT } from "./replica-config.ts";
 import type { StuckLocks } from "./stuck-locks.ts";
 
 /** One change, ready to become a commit. */
@@ -35,9 +36,6 @@ export interface Chain {
   readonly tip: string;
   readonly written: ReadonlyMap<string, Written>;
 }
-
-/** Holds what is written and not pushed yet, so that no packing of the replica takes it away. */
-const NEXT = "refs/hive/next";
 
 /**
  * Writes the drafts as a chain of commits on `base`, or returns undefined when a ref has moved or is locked. With a

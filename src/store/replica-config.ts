@@ -10,6 +10,9 @@ export const TRACKED = "refs/hive/main";
 /** Where hosts leave what they wait with, on the hub and in the replica alike. */
 export const OUTBOXES = "refs/hive/outbox";
 
+/** Holds what is written and not pushed yet, so that no packing of the replica takes it away. */
+export const NEXT = "refs/hive/next";
+
 /** Never asks, and notices a dead connection; a command that the user has configured is left alone. */
 const SSH = "ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=5 -o ServerAliveCountMax=2";
 

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BRANCH } from "../domain/paths.ts";
 import { readText } from "./files.ts";
-import { type GitResult, gitAt } from "./git.ts";
+import { type Git, type GitResult, gitAt } from "./git.ts";
 import type { Environment } from "./hardening.ts";
 import { isShallow } from "./history.ts";
 import type { HubAddress } from "./hub-address.ts";
@@ -11,7 +11,7 @@ import { damaged, denied, unreachable } from "./hub-errors.ts";
 import { knownRef } from "./known-ref.ts";
 import { monotonic } from "./monotonic.ts";
 import { readFailure, readPushOutcome } from "./push-outcome.ts";
-import { configure, hubSections, OUTBOXES, TRACKED } from "./replica-config.ts";
+import { configure, hubSections, NEXT, OUTBOXES, TRACKED } from "./replica-config.ts";
 import { makeBareRepository, type Pushed, type RefUpdate, type Repository, tidy } from "./repository.ts";
 import { StuckLocks } from "./stuck-locks.ts";
 
@@ -133,10 +133,19 @@ async function fetch(
   const started = monotonic();
   for (let wait = 25; ; wait = Math.min(wait * 2, 200)) {
     const result = await git.run(args, { seconds });
+    if (isDamaged(result) && dropDraft(git, result)) continue;
     if (!BUSY.test(result.stderr) || isDamaged(result) || monotonic() - started > LONGEST_WAIT_MS)
       return result;
     if (!locks.clear(result.stderr)) await sleep(wait);
   }
+}
+
+/**
+ * Forgets what was written and not pushed yet where a packing by somebody else has thrown it away, as
+ * `git gc --prune=now` does in the moment before it is referred to: what waits is in the outbox, and is written again.
+ */
+function dropDraft(git: Git, { stderr }: GitResult): boolean {
+  return stderr.includes(NEXT) && git.runNow(["update-ref", "-d", NEXT], "").code === 0;
 }
 
 function check(result: GitResult, { address, git }: Replica): void {

@@ -27,7 +27,7 @@ const DAMAGES: readonly [what: string, damage: Damage, says: RegExp][] = [
   ["a ref to nowhere", (replica) => overwrite(join(replica, "refs/hive/main"), "1".repeat(40)), /broken ref/],
   [
     "another ref to nowhere",
-    (replica) => overwrite(join(replica, "refs/hive/next"), "1".repeat(40)),
+    (replica) => overwrite(join(replica, "refs/hive/other"), "1".repeat(40)),
     /is damaged/,
   ],
   ["settings that are gone", (replica) => rmSync(join(replica, "config")), /lost its settings/],
@@ -99,6 +99,14 @@ async function setUp(damage: Damage) {
   await damage(known.replica);
   return { known, op };
 }
+
+it("what was written and not pushed yet may be gone: it is written again", async () => {
+  const { known, op } = await setUp((replica) => overwrite(join(replica, "refs/hive/next"), "1".repeat(40)));
+  await known.open((hive) => hive.read([]));
+  await known.open((hive) => hive.outbox.send());
+  expect(await known.landed(op)).toBe(1);
+  expect((await known.examine()).bad).toEqual([]);
+});
 
 describe.each(DAMAGES)("a replica with %s", (_, damage, says) => {
   it("is found, told of, made anew by --fix, and what waited lands once", async () => {
