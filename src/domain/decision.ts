@@ -1,4 +1,5 @@
 import type { Refusal } from "./refusals.ts";
+import type * as z from "./z.ts";
 
 /** A file as it shall be, from the repository's root; `undefined` text deletes it. */
 export interface FileChange {
@@ -36,6 +37,15 @@ export function nothing<Result>(result: Result): Decision<Result> {
 /** A JSON file with stable key order and a newline at its end. */
 export function putJson(path: string, value: unknown): FileChange {
   return { path, text: `${JSON.stringify(value, null, 2)}\n`, value };
+}
+
+/**
+ * A record with its keys in the order of its schema, which is how it is read back: the next one to change it moves
+ * nothing else, and has the same bytes whether it had read the record or made it.
+ */
+export function putRecord<Record>(path: string, schema: z.ZodMiniType<Record>, record: Record): FileChange {
+  const ordered = schema.safeParse(record);
+  return putJson(path, ordered.success ? ordered.data : record);
 }
 
 export function putText(path: string, text: string): FileChange {

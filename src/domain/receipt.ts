@@ -1,8 +1,8 @@
-import { type FileChange, putJson } from "./decision.ts";
+import { type FileChange, putRecord } from "./decision.ts";
 import type { Operation } from "./operation.ts";
 import { profilePath } from "./paths.ts";
 import { mergeCursors, NOTHING_READ } from "./read-cursor.ts";
-import type { Profile } from "./session.ts";
+import { Profile } from "./session.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /**
@@ -22,6 +22,6 @@ export function carryReceipt(
   if (profile === undefined) return files;
   const merged = mergeCursors(profile.read ?? NOTHING_READ, read);
   if (JSON.stringify(merged) === JSON.stringify(profile.read)) return files;
-  const put = putJson(path, { ...profile, read: merged });
+  const put = putRecord(path, Profile, { ...profile, read: merged });
   return written ? files.map((file) => (file === written ? put : file)) : [...files, put];
 }

@@ -1,10 +1,10 @@
 import { renderBoard } from "./board.ts";
-import { type FileChange, putJson, putText } from "./decision.ts";
+import { type FileChange, putJson, putRecord, putText } from "./decision.ts";
 import { encodeMessage } from "./encode-message.ts";
 import { indexProfiles } from "./index-profiles.ts";
 import type { Message } from "./message.ts";
 import { BOARD_PATH, heartbeatPath, messagePath, profilePath, REGISTRY_PATH } from "./paths.ts";
-import type { Heartbeat, Profile } from "./session.ts";
+import { Heartbeat, Profile } from "./session.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** New messages, and the board they change. */
@@ -28,11 +28,11 @@ export function putProfiles(
   if (changed.length === 0) return [];
   const profiles = new Map([...state.sessions, ...changed.map((profile) => [profile.id, profile] as const)]);
   return [
-    ...changed.map((profile) => putJson(profilePath(profile.id), profile)),
+    ...changed.map((profile) => putRecord(profilePath(profile.id), Profile, profile)),
     putJson(REGISTRY_PATH, indexProfiles(profiles.values(), state.registry)),
   ];
 }
 
 export function putHeartbeat(heartbeat: Heartbeat): FileChange {
-  return putJson(heartbeatPath(heartbeat.session_id), heartbeat);
+  return putRecord(heartbeatPath(heartbeat.session_id), Heartbeat, heartbeat);
 }

@@ -1,12 +1,12 @@
 import type { Collaboration } from "../collaboration.ts";
-import { change, type Decision, putJson } from "../decision.ts";
+import { change, type Decision } from "../decision.ts";
 import { handoffVoid, ownRequest } from "../handover-refusals.ts";
 import { isHeldBy } from "../holder.ts";
 import { recordFull } from "../move-refusals.ts";
 import { findRequest, MoveInput, refuseMove } from "../move-request.ts";
 import { applyMove, hasRoom, passOn } from "../moves.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
-import { collaborationPath } from "../paths.ts";
+import { putRequest } from "../put-request.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { tellAskers } from "../tell-askers.ts";
 import { firstLine } from "../visible.ts";
@@ -37,7 +37,7 @@ export const accept = defineOperation({
       return takeHandoff(state, found.collaboration, by, note);
     const collaboration = applyMove(found.collaboration, "accept", { ...moverOf(by), note });
     const subject = `accept ${collaboration.request_id}: ${by.session}${note ? `: ${firstLine(note, 60)}` : ""}`;
-    return change(subject, [put(collaboration)], { collaboration, taken_over: [] });
+    return change(subject, [putRequest(collaboration)], { collaboration, taken_over: [] });
   },
 });
 
@@ -58,8 +58,8 @@ function takeHandoff(
   const collaboration = applyMove(accepted, "complete", moverOf(by));
   const taken = passOn(request, moverOf(by), request_id);
   const files = [
-    put(collaboration),
-    put(taken),
+    putRequest(collaboration),
+    putRequest(taken),
     ...putMessages(state, tellAskers(state, [taken], from_session, by)),
   ];
   const subject = `accept ${request_id}: ${by.session}: takes over ${taken.request_id} from ${from_session}`;
@@ -68,8 +68,4 @@ function takeHandoff(
 
 function moverOf({ session, at }: Wisher) {
   return { session, at };
-}
-
-function put(collaboration: Collaboration) {
-  return putJson(collaborationPath(collaboration.request_id), collaboration);
 }

@@ -1,5 +1,5 @@
 import {
-  type Claim,
+  Claim,
   ClaimKey,
   hasProject,
   LONGEST_LEASE,
@@ -11,7 +11,7 @@ import { alreadyClaimed } from "../claim-refusals.ts";
 import { isLive, scopeOf } from "../claim-scope.ts";
 import { isKey, pathOf, Target } from "../claim-target.ts";
 import { type Claims, leaseUntil, rivalsOf, sortClaims } from "../claims.ts";
-import { change, putJson } from "../decision.ts";
+import { change, putRecord } from "../decision.ts";
 import { Duration } from "../instant.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
 import { claimPath } from "../paths.ts";
@@ -65,7 +65,7 @@ export const claim = defineOperation({
     const taken = own ? extend(own, wanted, until, by) : open(wanted, until, claims, by);
     const claim: Claim = { ...taken, note: input.note ?? taken.note };
     const files = [
-      putJson(claimPath(claim.key), claim),
+      putRecord(claimPath(claim.key), Claim, claim),
       ...lapsed
         .filter(({ key }) => key !== claim.key)
         .map(({ key }) => ({ path: claimPath(key), text: undefined })),

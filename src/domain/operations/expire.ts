@@ -6,6 +6,7 @@ import { change, type FileChange, nothing, putJson } from "../decision.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
 import { archivedPath, claimPath, collaborationPath, heartbeatPath } from "../paths.ts";
 import { OFFLINE, presenceByAge } from "../presence.ts";
+import { putRequest } from "../put-request.ts";
 import type { Profile } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { withState } from "../state.ts";
@@ -45,7 +46,7 @@ export const expire = defineOperation({
     const files = [
       ...putProfiles(state, [...lapsed.map((profile) => silence(profile, by)), ...returned]),
       ...lapsed.flatMap(({ id }) => (state.heartbeats.has(id) ? [remove(heartbeatPath(id))] : [])),
-      ...expired.map((request) => putJson(collaborationPath(request.request_id), request)),
+      ...expired.map(putRequest),
       ...putMessages(state, notices(state, expired, by)),
       ...archived.flatMap((request) => [
         putJson(archivedPath(request), request),

@@ -1,13 +1,13 @@
 import { BundleInput } from "../bundle.ts";
 import type { Collaboration } from "../collaboration.ts";
-import { change, putJson } from "../decision.ts";
+import { change } from "../decision.ts";
 import { notHeld, ownRequest } from "../handover-refusals.ts";
 import { addresseeOf, isHeldBy } from "../holder.ts";
 import { SessionId } from "../ids.ts";
 import { findRequest, RequestPrefix } from "../move-request.ts";
 import { announce, newRequest } from "../new-request.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
-import { collaborationPath } from "../paths.ts";
+import { putRequest } from "../put-request.ts";
 import { askedItself, type Refusal, unknownSession } from "../refusals.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { Note } from "../text.ts";
@@ -49,7 +49,7 @@ export const handoff = defineOperation({
     const collaboration = newRequest(draftOf(input, found.request), by, state.collaborations);
     const { request_id } = collaboration;
     const message = announce(collaboration, `Handoff ${request_id}`, by);
-    const files = [putJson(collaborationPath(request_id), collaboration), ...putMessages(state, [message])];
+    const files = [putRequest(collaboration), ...putMessages(state, [message])];
     const what = found.request === undefined ? "" : ` ${found.request.request_id}`;
     const said = `handoff ${request_id}: ${by.session} hands${what} over to ${addresseeOf(collaboration)}`;
     return change(`${said}: ${firstLine(goal, 60)}`, files, { collaboration, message });

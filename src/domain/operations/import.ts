@@ -13,6 +13,7 @@ import {
   REGISTRY_PATH,
 } from "../paths.ts";
 import { OFFLINE } from "../presence.ts";
+import { putRequest } from "../put-request.ts";
 import { Heartbeat, Profile, type Registry } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { noteStrangers } from "../strangers.ts";
@@ -71,7 +72,7 @@ export const importSeed = defineOperation({
     const files = [
       ...putRegistry(state, added.profiles, input.registry),
       ...added.heartbeats.map(putHeartbeat),
-      ...added.collaborations.map((each) => putJson(collaborationPath(each.request_id), each)),
+      ...added.collaborations.map(putRequest),
       ...putMessages(state, added.messages),
       ...added.originals.map((original) => putText(original.path, original.text)),
     ];

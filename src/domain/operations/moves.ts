@@ -1,8 +1,8 @@
-import { change, putJson } from "../decision.ts";
+import { change } from "../decision.ts";
 import { CompleteInput, findRequest, MoveInput, refuseMove } from "../move-request.ts";
 import { applyMove, type Move } from "../moves.ts";
 import { defineOperation } from "../operation.ts";
-import { collaborationPath } from "../paths.ts";
+import { putRequest } from "../put-request.ts";
 import { firstLine } from "../visible.ts";
 import type * as z from "../z.ts";
 
@@ -27,7 +27,7 @@ function defineMove(move: Move, input: z.ZodMiniType<Input>) {
       const { request_id } = collaboration;
       const said = note ?? evidence;
       const subject = `${move} ${request_id}: ${by.session}${said ? `: ${firstLine(said, 60)}` : ""}`;
-      return change(subject, [putJson(collaborationPath(request_id), collaboration)], { collaboration });
+      return change(subject, [putRequest(collaboration)], { collaboration });
     },
   });
 }

@@ -1,9 +1,9 @@
-import type { Claim } from "../claim.ts";
+import { Claim } from "../claim.ts";
 import { findOwn, Which } from "../claim-lookup.ts";
 import { alreadyClaimed } from "../claim-refusals.ts";
 import { scopeOf } from "../claim-scope.ts";
 import { leaseUntil, rivalsOf } from "../claims.ts";
-import { change, putJson } from "../decision.ts";
+import { change, putRecord } from "../decision.ts";
 import { defineOperation } from "../operation.ts";
 import { claimPath } from "../paths.ts";
 import * as z from "../z.ts";
@@ -21,6 +21,6 @@ export const renew = defineOperation({
     const [first, ...others] = rivalsOf(claims, scopeOf(found.claim), by).held;
     if (first) return alreadyClaimed([first, ...others]);
     const claim: Claim = { ...found.claim, renewed_at: by.at, until: leaseUntil(by.at, input.for) };
-    return change(describe("renew", claim), [putJson(claimPath(claim.key), claim)], { claim });
+    return change(describe("renew", claim), [putRecord(claimPath(claim.key), Claim, claim)], { claim });
   },
 });

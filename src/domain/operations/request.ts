@@ -1,11 +1,11 @@
-import { change, putJson } from "../decision.ts";
+import { change } from "../decision.ts";
 import { addresseeOf } from "../holder.ts";
 import { SessionId } from "../ids.ts";
 import { Instant } from "../instant.ts";
 import { announce, newRequest } from "../new-request.ts";
 import { offersSkill } from "../offers-skill.ts";
 import { defineOperation } from "../operation.ts";
-import { collaborationPath } from "../paths.ts";
+import { putRequest } from "../put-request.ts";
 import { askedItself, pastDeadline, unknownSession } from "../refusals.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { Line, Text } from "../text.ts";
@@ -47,10 +47,7 @@ export const request = defineOperation({
     const asked = { to_session: to, to_capability, request: text, urgency, deadline };
     const collaboration = newRequest(asked, by, state.collaborations);
     const message = announce(collaboration, `Request ${collaboration.request_id}`, by);
-    const files = [
-      putJson(collaborationPath(collaboration.request_id), collaboration),
-      ...putMessages(state, [message]),
-    ];
+    const files = [putRequest(collaboration), ...putMessages(state, [message])];
     const whom = addresseeOf(collaboration);
     const subject = `request ${collaboration.request_id}: ${by.session} asks ${whom}: ${firstLine(text, 60)}`;
     const offered_by = to_capability === undefined ? [] : offering(state.sessions, to_capability, by);

@@ -1,12 +1,12 @@
 import type { Collaboration } from "../collaboration.ts";
-import { change, putJson } from "../decision.ts";
+import { change } from "../decision.ts";
 import { nothingToTakeOver, notOffline } from "../handover-refusals.ts";
 import { isHeldBy } from "../holder.ts";
 import { SessionId } from "../ids.ts";
 import { hasRoom, passOn } from "../moves.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
-import { collaborationPath } from "../paths.ts";
 import { presenceOf } from "../presence.ts";
+import { putRequest } from "../put-request.ts";
 import { askedItself, type Refusal, unknownSession } from "../refusals.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { tellAskers } from "../tell-askers.ts";
@@ -34,10 +34,7 @@ export const takeover = defineOperation({
       passOn(request, { session: by.session, at: by.at, note }),
     );
     if (taken.length === 0) return nothingToTakeOver(session);
-    const files = [
-      ...taken.map((request) => putJson(collaborationPath(request.request_id), request)),
-      ...putMessages(state, tellAskers(state, taken, session, by)),
-    ];
+    const files = [...taken.map(putRequest), ...putMessages(state, tellAskers(state, taken, session, by))];
     const ids = taken.map(({ request_id }) => request_id);
     const named = ids.length > 3 ? `${ids.length} requests` : ids.join(", ");
     return change(`takeover ${session}: ${by.session} has ${named}`, files, { session, taken_over: taken });

@@ -1,0 +1,8 @@
+import { Collaboration } from "./collaboration.ts";
+import { type FileChange, putRecord } from "./decision.ts";
+import { collaborationPath } from "./paths.ts";
+
+/** A new or changed request among those that are not archived. */
+export function putRequest(request: Collaboration): FileChange {
+  return putRecord(collaborationPath(request.request_id), Collaboration, request);
+}

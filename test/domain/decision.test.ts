@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { Collaboration } from "../../src/domain/collaboration.ts";
+import { putRecord } from "../../src/domain/decision.ts";
+import { Profile } from "../../src/domain/session.ts";
+import { aCollaboration, aProfile, NOON } from "../support/builders.ts";
+
+describe("a record that is written", () => {
+  it("has its keys in the order in which it is read back, however it was put together", () => {
+    const { updated_at, ...profile } = aProfile({ port: 8003, follows: ["#ui"] });
+    const { text, value } = putRecord("p", Profile, { updated_at, ...profile });
+    expect(text).toBe(putRecord("p", Profile, aProfile({ port: 8003, follows: ["#ui"] })).text);
+    expect(`${JSON.stringify(value, null, 2)}\n`).toBe(text);
+  });
+
+  it("has the steps of its history in it as they are read back", () => {
+    const step = { note: "Why", at: NOON, session: "session-1", status: "pending" };
+    const { history, ...request } = aCollaboration({ history: [step] });
+    const { text = "" } = putRecord("c", Collaboration, { ...request, history });
+    expect(text).toBe(`${JSON.stringify(Collaboration.parse(JSON.parse(text)), null, 2)}\n`);
+  });
+
+  it("that its schema would refuse is written as it is, for validate to find", () => {
+    const odd = { ...aProfile(), status: "No status" };
+    expect(putRecord("p", Profile, odd).text).toBe(`${JSON.stringify(odd, null, 2)}\n`);
+  });
+});
