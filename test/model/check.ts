@@ -8,10 +8,10 @@ import { instant, Model, SESSIONS } from "./model.ts";
 import { acts } from "./verbs.ts";
 import { NOTHING_GIVEN, register } from "./verbs-sessions.ts";
 
-const INIT = aWish({}, { kind: "init", session: "git-hive", op: "01KG9M2V000000000000000000" });
+export const INIT = aWish({}, { kind: "init", session: "git-hive", op: "01KG9M2V000000000000000000" });
 
 /** Some are there from the start; session-10 has to come first. */
-const REGISTERED = SESSIONS.slice(0, 3).map((who) => actOf(register, { ...NOTHING_GIVEN, who }));
+export const REGISTERED = SESSIONS.slice(0, 3).map((who) => actOf(register, { ...NOTHING_GIVEN, who }));
 
 /** Runs rows of acts on a hub and on the model; throws, with the shortest row that does it, where they do not agree. */
 export async function checkRuns(parameters: fc.Parameters<unknown>): Promise<void> {

@@ -17,7 +17,7 @@ export const mostlyFit: fc.Arbitrary<number | "fit"> = fc.oneof(
   fc.constant("fit" as const),
 );
 
-/** Mostly nothing. */
+/** Half the time nothing. */
 export function maybe<Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
   return fc.option(value, { nil: undefined, freq: 2 });
 }

@@ -72,10 +72,20 @@ export class MemoryHub {
     const faults = checkCommit(await this.#commit(operation, changes));
     if (faults.length > 0)
       throw new Error(faults.map(({ path, message }) => `${path}: ${message}`).join("\n"));
-    for (const { path, text } of changes)
-      if (text === undefined) this.files.delete(path);
-      else this.files.set(path, text);
+    for (const change of changes) {
+      await this.#insistOnOrder(change);
+      if (change.text === undefined) this.files.delete(change.path);
+      else this.files.set(change.path, change.text);
+    }
     this.log.push(operation);
+  }
+
+  /** Whoever reads a record and writes it again changes no byte. */
+  async #insistOnOrder({ path, text }: FileChange): Promise<void> {
+    if (text === undefined || !path.endsWith(".json") || kindOf(path) === "others") return;
+    const again = `${JSON.stringify(await this.#value(path, text), null, 2)}\n`;
+    if (again !== text)
+      throw new Error(`${path}: read and written again, its keys have another order:\n${text}`);
   }
 
   /** The commit that a change would be, as the rules on who may change what see it. */

@@ -96,9 +96,10 @@ export class Model {
     return session;
   }
 
-  /** One of the newest requests, or the newest in one of these statuses; undefined where there is none. */
+  /** One of the newest requests, or the newest in one of these statuses if there is one; undefined without any. */
   request(which: number | "fit", statuses: readonly string[]): ModelRequest | undefined {
-    if (which === "fit") return this.requests.findLast(({ status }) => statuses.includes(status));
+    if (which === "fit")
+      return this.requests.findLast(({ status }) => statuses.includes(status)) ?? this.requests.at(-1);
     return this.requests[this.requests.length - 1 - (which % Math.max(1, this.requests.length))];
   }
 

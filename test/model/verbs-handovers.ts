@@ -12,7 +12,7 @@ const handoff: Verb<{ who: Who | "right"; to: Who | undefined; which: number | "
   args: fc.record({
     who: mostlyRight,
     to: fc.option(anyone, { nil: undefined, freq: 2 }),
-    which: fc.option(mostlyFit, { nil: undefined, freq: 3 }),
+    which: fc.option(mostlyFit, { nil: undefined, freq: 6 }),
   }),
   wish(model, { who, to, which }) {
     const request = which === undefined ? undefined : model.request(which, HELD);

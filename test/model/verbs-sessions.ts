@@ -55,7 +55,7 @@ export function like({ skills }: ModelSession, name: string): ModelSkill | undef
 }
 
 /** The word of a session that is heard of right now: whoever was only written down as offline is active again. */
-export function spokenFor(model: Model, who: Who): { state: string; until: number | undefined } {
+function spokenFor(model: Model, who: Who): { state: string; until: number | undefined } {
   return model.session(who).gone ? { state: "active", until: undefined } : model.word(who);
 }
 

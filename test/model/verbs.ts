@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { commandsOf, type Real, type Verb } from "./act.ts";
 import { looks } from "./look.ts";
 import type { Model } from "./model.ts";
-import { CLAIM_VERBS } from "./verbs-claims.ts";
 import { EXPIRE_VERBS } from "./verbs-expire.ts";
 import { HANDOVER_VERBS } from "./verbs-handovers.ts";
+import { CLAIM_VERBS } from "./verbs-leases.ts";
 import { MOVE_VERBS } from "./verbs-moves.ts";
 import { REQUEST_VERBS } from "./verbs-requests.ts";
 import { SESSION_VERBS } from "./verbs-sessions.ts";
@@ -19,12 +19,13 @@ export const VERBS: readonly Verb<unknown>[] = [...STANDING, ...WORK, ...TALK_VE
 /** All verbs together, and those that build on each other by themselves: rows of them come further. */
 const AREAS = [
   VERBS,
-  STANDING,
-  [...REQUEST_VERBS, ...WORK, ...EXPIRE_VERBS],
+  [...STANDING, ...SESSION_VERBS, ...EXPIRE_VERBS],
+  [...WORK, ...EXPIRE_VERBS],
+  [...REQUEST_VERBS, ...MOVE_VERBS.filter(({ kind }) => kind === "accept"), ...HANDOVER_VERBS],
   [...TALK_VERBS, ...REQUEST_VERBS, ...EXPIRE_VERBS],
   [...CLAIM_VERBS, ...EXPIRE_VERBS],
 ];
 
 export const acts: fc.Arbitrary<Iterable<fc.AsyncCommand<Model, Real>>> = fc.oneof(
-  ...AREAS.map((verbs) => fc.commands([...verbs.map(commandsOf), looks], { maxCommands: 50, size: "max" })),
+  ...AREAS.map((verbs) => fc.commands([...verbs.map(commandsOf), looks], { maxCommands: 100, size: "max" })),
 );
