@@ -3,7 +3,7 @@ import { change, type FileChange, nothing } from "../decision.ts";
 import { Instant } from "../instant.ts";
 import { defineOperation } from "../operation.ts";
 import { notRegistered, overAlready } from "../refusals.ts";
-import { type Profile, Status } from "../session.ts";
+import { type Heartbeat, type Profile, Status } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { withoutPast, withState } from "../state.ts";
 import { Line } from "../text.ts";
@@ -30,9 +30,7 @@ export const heartbeat = defineOperation({
     if (input.until !== undefined && secondsBetween(by.at, input.until) <= 0) return overAlready(input.until);
     const previous = state.heartbeats.get(by.session);
     const said = say(withoutPast(revive(profile, previous), by.at), input);
-    const isNews = (["status", "status_until", "current_work"] as const).some(
-      (key) => said[key] !== profile[key],
-    );
+    const isNews = isOther(said, profile) || (previous !== undefined && isOther(said, previous));
     if (!isNews && previous) {
       const age = secondsBetween(previous.last_heartbeat, by.at);
       if (age >= 0 && age < state.settings.heartbeat.throttle)
@@ -43,6 +41,11 @@ export const heartbeat = defineOperation({
     return change(`heartbeat ${by.session} ${describe(said)}`, files, { heartbeat: next, throttled: false });
   },
 });
+
+/** Neither may be left with another word: after a long silence the two differ until the next one. */
+function isOther(said: Profile, known: Profile | Heartbeat): boolean {
+  return (["status", "status_until", "current_work"] as const).some((key) => said[key] !== known[key]);
+}
 
 /** Another state lasts for as long as is said with it; without one, only its end may change. */
 function say(profile: Profile, { status, work, until }: Input): Profile {

@@ -64,6 +64,14 @@ describe("a heartbeat", () => {
     expect(change.json("REGISTRY.json")).toMatchObject({ sessions: { "session-1": said } });
   });
 
+  it("that says it leaves is heard, however soon after it came back from a long silence", () => {
+    const gone = aProfile({ status: "offline", updated_at: "2026-01-30T12:00:00Z" });
+    const state = aState({ sessions: [gone], heartbeats: [aHeartbeat()] });
+    const { json } = changeOf(decide(heartbeat, state, aWish({ status: "offline" })));
+    for (const path of ["HEARTBEATS/session-1.json", "SESSIONS/session-1.json"])
+      expect(json(path)).toMatchObject({ status: "offline" });
+  });
+
   it("that says again what is known has no news", () => {
     const wish = aWish({ work: "Charts", status: "active" }, { at: secondsAfter(1) });
     expect(decide(heartbeat, STATE, wish)).toMatchObject({ kind: "nothing" });
