@@ -3,12 +3,12 @@ import { pollPause } from "./domain/poll-pace.ts";
 import type { LogEntry } from "./domain/queries/log.ts";
 import type { Part } from "./domain/snapshot.ts";
 import { HiveError } from "./hive-error.ts";
-import type { Manner } from "./manner.ts";
+import type { HubOptions } from "./manner.ts";
 import { Bell } from "./store/bell.ts";
 import { isAhead, readHistory } from "./store/history.ts";
 import { knownRef, refStamp } from "./store/known-ref.ts";
+import type { Reading } from "./store/part-files.ts";
 import type { Place } from "./store/place.ts";
-import type { Reading } from "./store/snapshot-reader.ts";
 import { type Turn, Turns } from "./turns.ts";
 import type { World } from "./world.ts";
 
@@ -36,16 +36,16 @@ export interface Mark {
 export class Feed {
   readonly #world: World;
   readonly #place: Place;
-  readonly #manner: Manner;
+  readonly #options: HubOptions;
   #seen: string;
   #stamp: string | undefined;
   #isAway: boolean;
   #misses = 0;
 
-  constructor(world: World, place: Place, manner: Manner, { commit, outdated }: Mark) {
+  constructor(world: World, place: Place, options: HubOptions, { commit, outdated }: Mark) {
     this.#world = world;
     this.#place = place;
-    this.#manner = manner;
+    this.#options = options;
     this.#seen = commit;
     this.#isAway = outdated !== undefined;
   }
@@ -97,7 +97,7 @@ export class Feed {
   /** Asks the hub, and tells when it stops to answer and when it answers again. */
   async *#ask(): AsyncGenerator<Tidings> {
     this.#misses++;
-    if (this.#manner.isOffline) return;
+    if (this.#options.isOffline) return;
     const wasAway = this.#isAway;
     try {
       await this.#place.repository.poll();

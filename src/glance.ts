@@ -4,12 +4,12 @@ import { BRANCH } from "./domain/paths.ts";
 import { NO_MARKS, type ReadMarks } from "./domain/read-marks.ts";
 import type { Snapshot } from "./domain/snapshot.ts";
 import { HiveError } from "./hive-error.ts";
+import type { HubOptions } from "./manner.ts";
 import { findStanding } from "./standing.ts";
 import { addressKey } from "./store/hub-address.ts";
 import { lastRead } from "./store/last-read.ts";
 import { MailMarks } from "./store/mail-marks.ts";
 import { TRACKED } from "./store/replica-config.ts";
-import type { Choice } from "./workplace.ts";
 import type { World } from "./world.ts";
 
 const PARTS = ["settings", "sessions", "heartbeats", "messages", "collaborations"] as const;
@@ -26,7 +26,7 @@ export interface Glance {
  * The hub as this host last saw it, without asking it and mostly without git, as fast as it can be. Undefined where no
  * hub is set up, or none was read yet. What else is wrong is for other commands to say.
  */
-export async function glance(world: World, choice: Choice): Promise<Glance | undefined> {
+export async function glance(world: World, choice: HubOptions): Promise<Glance | undefined> {
   try {
     const { host, address, session } = await findStanding(world, choice);
     const directory = host.hubDirectory(addressKey(address));
@@ -44,7 +44,7 @@ export async function glance(world: World, choice: Choice): Promise<Glance | und
 }
 
 /** What is read so is kept, so that the next glance needs no git. */
-async function readByGit(world: World, choice: Choice): Promise<Glance["state"]> {
+async function readByGit(world: World, choice: HubOptions): Promise<Glance["state"]> {
   const { openWorkplace } = await import("./workplace.ts");
   const { hive } = await openWorkplace(world, { ...choice, isOffline: true });
   try {

@@ -3,7 +3,7 @@ import type { Ulid } from "./domain/ids.ts";
 import { isPatient } from "./domain/patience.ts";
 import { DROPPED } from "./domain/refusals.ts";
 import type { Waiting } from "./domain/waiting.ts";
-import { DEFAULT_SECONDS, type Manner } from "./manner.ts";
+import { DEFAULT_SECONDS, type HubOptions } from "./manner.ts";
 import { isSeenByOthers } from "./store/host-outboxes.ts";
 import { isAlive } from "./store/living.ts";
 import type { Entry } from "./store/outbox.ts";
@@ -15,11 +15,11 @@ const LEFTOVER_SECONDS = 10;
 /** What this host has yet to land on one hub, for people to see and to decide on. */
 export class HiveOutbox {
   readonly #place: Place;
-  readonly #manner: Manner;
+  readonly #options: HubOptions;
 
-  constructor(place: Place, manner: Manner) {
+  constructor(place: Place, options: HubOptions) {
     this.#place = place;
-    this.#manner = manner;
+    this.#options = options;
   }
 
   /** How many operations wait to be sent, and how many came back refused by the rules. Signs of life do not count. */
@@ -51,14 +51,14 @@ export class HiveOutbox {
       return true;
     }
     outbox.keep(entry, { by: "rules", ...DROPPED });
-    if (!this.#manner.isOffline) await this.#carry(false, this.#manner.seconds ?? DEFAULT_SECONDS);
+    if (!this.#options.isOffline) await this.#carry(false, this.#options.seconds ?? DEFAULT_SECONDS);
     return (await find()) === undefined;
   }
 
   /** Sends what waits, also what the hub has refused before. False when there was nothing to send. */
   async send(): Promise<boolean> {
-    if (this.#manner.isOffline || this.#place.outbox.size === 0) return false;
-    await this.#carry(true, this.#manner.seconds ?? DEFAULT_SECONDS);
+    if (this.#options.isOffline || this.#place.outbox.size === 0) return false;
+    await this.#carry(true, this.#options.seconds ?? DEFAULT_SECONDS);
     return true;
   }
 

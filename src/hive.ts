@@ -11,7 +11,7 @@ import type { Feed } from "./feed.ts";
 import { HiveError } from "./hive-error.ts";
 import { HiveOutbox } from "./hive-outbox.ts";
 import { type At, Lookout, type Read } from "./lookout.ts";
-import { DEFAULT_SECONDS, type Manner } from "./manner.ts";
+import { DEFAULT_SECONDS, type HubOptions } from "./manner.ts";
 import { looksLikeHub } from "./store/checkout.ts";
 import { isShallow, readHistory } from "./store/history.ts";
 import type { Host } from "./store/host.ts";
@@ -20,10 +20,10 @@ import { knownRef } from "./store/known-ref.ts";
 import type { Ended } from "./store/land.ts";
 import type { MailMarks } from "./store/mail-marks.ts";
 import { openPlace } from "./store/open-place.ts";
+import type { Reading } from "./store/part-files.ts";
 import type { Place } from "./store/place.ts";
 import type { ReadBack, Shelves } from "./store/read-back.ts";
 import type { Target } from "./store/revisions.ts";
-import type { Reading } from "./store/snapshot-reader.ts";
 import type { Validation } from "./store/validate-tree.ts";
 import { type Submitted, submitted } from "./submitted.ts";
 import type { World } from "./world.ts";
@@ -52,21 +52,21 @@ export class Hive {
   readonly marks: MailMarks;
   readonly #world: World;
   readonly #place: Place;
-  readonly #manner: Manner;
+  readonly #options: HubOptions;
   readonly #lookout: Lookout;
 
-  private constructor(world: World, place: Place, manner: Manner) {
+  private constructor(world: World, place: Place, options: HubOptions) {
     this.#world = world;
     this.#place = place;
-    this.#manner = manner;
-    this.outbox = new HiveOutbox(place, manner);
+    this.#options = options;
+    this.outbox = new HiveOutbox(place, options);
     this.marks = place.marks;
-    this.#lookout = new Lookout(world, place, manner, this.outbox);
+    this.#lookout = new Lookout(world, place, options, this.outbox);
   }
 
   /** Opens the hub at an address; the replica of a remote one is made when it is not there yet. */
-  static async open(world: World, host: Host, address: HubAddress, manner: Manner = {}): Promise<Hive> {
-    return new Hive(world, await openPlace(world, host, address, manner.seconds), manner);
+  static async open(world: World, host: Host, address: HubAddress, options: HubOptions = {}): Promise<Hive> {
+    return new Hive(world, await openPlace(world, host, address, options.seconds), options);
   }
 
   /** The hub's address for people, without secrets. */
@@ -91,7 +91,7 @@ export class Hive {
     const { repository } = this.#place;
     // Where only the newest commits are, the oldest of them passes for the one that made everything.
     const commits = paths.length > 0 ? undefined : limit;
-    if (!sight.outdated && !this.#manner.isOffline) await repository.deepen(commits);
+    if (!sight.outdated && !this.#options.isOffline) await repository.deepen(commits);
     return { entries: readHistory(repository.git, root.commit, { paths, limit }), ...sight };
   }
 
@@ -104,7 +104,7 @@ export class Hive {
   /** What comes after what was read. */
   async follow(read: Read<At>): Promise<Feed> {
     const { Feed } = await import("./feed.ts");
-    return new Feed(this.#world, this.#place, this.#manner, read);
+    return new Feed(this.#world, this.#place, this.#options, read);
   }
 
   /** What lies on a shelf whose text is wanted, back to an instant or to the beginning: as slow as it is much. Throws HiveError. */
@@ -123,7 +123,7 @@ export class Hive {
     const { root, ...sight } = await this.#lookout.newest();
     const { validateHistory } = await import("./store/validate.ts");
     const { objects, repository } = this.#place;
-    if (target.kind !== "newest" && !sight.outdated && !this.#manner.isOffline) await repository.deepen();
+    if (target.kind !== "newest" && !sight.outdated && !this.#options.isOffline) await repository.deepen();
     const history = { git: repository.git, objects, newest: root.commit };
     return { ...(await validateHistory(history, target, toInstant(this.#world.now()))), ...sight };
   }
@@ -142,9 +142,9 @@ export class Hive {
     (await ruleOf(kind)).input.parse(input);
     // Reading has no use for all that writing takes.
     const { land, queue } = await import("./store/land.ts");
-    const ended: Ended = this.#manner.isOffline
+    const ended: Ended = this.#options.isOffline
       ? queue(this.#place, operation, offline())
-      : await land(this.#place, operation, this.#manner.seconds ?? DEFAULT_SECONDS);
+      : await land(this.#place, operation, this.#options.seconds ?? DEFAULT_SECONDS);
     if (ended.ending.kind === "landed") this.#lookout.isInTouch = true;
     if (this.#world.random() < TIDY_CHANCE) await this.#place.repository.tidy();
     return submitted<ResultOf<K>>(ended);

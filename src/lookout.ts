@@ -2,7 +2,7 @@ import type { Instant } from "./domain/instant.ts";
 import { toInstant } from "./domain/time.ts";
 import { HiveError } from "./hive-error.ts";
 import type { HiveOutbox } from "./hive-outbox.ts";
-import type { Manner } from "./manner.ts";
+import type { HubOptions } from "./manner.ts";
 import { notAHub } from "./store/hub-errors.ts";
 import { isHub, type Root } from "./store/listing.ts";
 import type { Place } from "./store/place.ts";
@@ -25,21 +25,21 @@ export class Lookout {
   isInTouch = false;
   readonly #world: World;
   readonly #place: Place;
-  readonly #manner: Manner;
+  readonly #options: HubOptions;
   readonly #outbox: HiveOutbox;
   /** When the hub was last asked, in milliseconds since the epoch, and what came of it. */
   #lastLook: { readonly at: number; readonly trouble: HiveError | undefined } | undefined;
 
-  constructor(world: World, place: Place, manner: Manner, outbox: HiveOutbox) {
+  constructor(world: World, place: Place, options: HubOptions, outbox: HiveOutbox) {
     this.#world = world;
     this.#place = place;
-    this.#manner = manner;
+    this.#options = options;
     this.#outbox = outbox;
   }
 
   /** The newest state of the hub; throws when what is at the address is no hub. */
   async newest(): Promise<Read<{ root: Root } & At>> {
-    const outdated = this.#manner.isOffline ? undefined : await this.#refreshed();
+    const outdated = this.#options.isOffline ? undefined : await this.#refreshed();
     const { roots, repository, pace } = this.#place;
     const root = roots.newest();
     const isDated = outdated !== undefined && pace.seenAt > 0;
@@ -52,7 +52,7 @@ export class Lookout {
   async #refreshed(): Promise<HiveError | undefined> {
     const age = this.#world.now() - (this.#lastLook?.at ?? Number.NaN);
     const isRemote = this.#place.repository.ref === undefined;
-    if (isRemote && age >= 0 && age < (this.#manner.freshFor ?? 0) * 1000) return this.#lastLook?.trouble;
+    if (isRemote && age >= 0 && age < (this.#options.freshFor ?? 0) * 1000) return this.#lastLook?.trouble;
     const trouble = await this.#refresh();
     this.#lastLook = { at: this.#world.now(), trouble };
     return trouble;

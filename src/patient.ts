@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { BRANCH } from "./domain/paths.ts";
 import { HiveError } from "./hive-error.ts";
-import type { Manner } from "./manner.ts";
+import type { HubOptions } from "./manner.ts";
 import { chooseHub } from "./store/choose-hub.ts";
 import { type Git, gitAt } from "./store/git.ts";
 import { Host } from "./store/host.ts";
@@ -13,7 +13,7 @@ import type { World } from "./world.ts";
 /** What `hive doctor` looks at: a hub as this host has it, not opened, for that may be what fails. */
 export interface Patient {
   readonly world: World;
-  readonly choice: Manner & { readonly as?: string | undefined };
+  readonly choice: HubOptions;
   readonly host: Host;
   readonly address: HubAddress;
   /** Where this host keeps what belongs to the hub. */
@@ -26,10 +26,7 @@ export interface Patient {
 }
 
 /** Throws HiveError where it is not known which hub is meant. */
-export async function findPatient(
-  world: World,
-  choice: Patient["choice"] & { readonly hub?: string | undefined },
-): Promise<Patient> {
+export async function findPatient(world: World, choice: HubOptions): Promise<Patient> {
   const host = new Host(world.env, world.home);
   const address = await chooseHub(choice.hub, world.env, host, world.directory);
   const directory = host.hubDirectory(addressKey(address));

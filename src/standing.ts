@@ -1,6 +1,6 @@
 import type { SessionId } from "./domain/ids.ts";
 import { HiveError } from "./hive-error.ts";
-import type { Manner } from "./manner.ts";
+import type { HubOptions } from "./manner.ts";
 import { chooseHub } from "./store/choose-hub.ts";
 import { Host } from "./store/host.ts";
 import { addressKey, type HubAddress, showAddress } from "./store/hub-address.ts";
@@ -17,16 +17,14 @@ export interface Standing {
   readonly session: SessionId | undefined;
 }
 
-type Choice = Manner & { readonly hub?: string | undefined; readonly as?: string | undefined };
-
 /** Finds out without opening the hub, so nothing is made and nobody is asked. Throws HiveError where no hub is known. */
-export async function findStanding(world: World, choice: Choice): Promise<Standing> {
+export async function findStanding(world: World, choice: HubOptions): Promise<Standing> {
   const host = new Host(world.env, world.home);
   const address = await chooseHub(choice.hub, world.env, host, world.directory);
   return { host, address, hub: showAddress(address), session: sessionAt(world, choice, host, address) };
 }
 
-function sessionAt(world: World, choice: Choice, host: Host, address: HubAddress): SessionId | undefined {
+function sessionAt(world: World, choice: HubOptions, host: Host, address: HubAddress): SessionId | undefined {
   try {
     return findIdentity(choice.as, addressKey(address), world.env, host, world.directory).session;
   } catch (error) {

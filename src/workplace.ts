@@ -5,7 +5,7 @@ import type { SessionId } from "./domain/ids.ts";
 import { BOT } from "./domain/session-id.ts";
 import { Hive } from "./hive.ts";
 import { HiveError, wrongCall } from "./hive-error.ts";
-import type { Manner } from "./manner.ts";
+import type { HubOptions } from "./manner.ts";
 import { nameOfProject, projectOf } from "./store/checkout.ts";
 import { chooseHub } from "./store/choose-hub.ts";
 import { Host } from "./store/host.ts";
@@ -15,12 +15,6 @@ import { makeBareRepository } from "./store/repository.ts";
 import type { World } from "./world.ts";
 
 export { parseSession };
-
-/** What a user said about where and who. */
-export interface Choice extends Manner {
-  readonly hub?: string | undefined;
-  readonly as?: string | undefined;
-}
 
 /** A hub opened for whoever stands in this directory. */
 export interface Workplace {
@@ -36,7 +30,7 @@ export interface Workplace {
 }
 
 /** Opens the hub that a command means. Throws HiveError. */
-export async function openWorkplace(world: World, choice: Choice): Promise<Workplace> {
+export async function openWorkplace(world: World, choice: HubOptions): Promise<Workplace> {
   const host = new Host(world.env, world.home);
   const address = await chooseHub(choice.hub, world.env, host, world.directory);
   return workplaceAt(world, host, address, choice);
@@ -71,7 +65,7 @@ export const OVERVIEW_PARTS = ["settings", "sessions", "heartbeats"] as const;
 export async function joinHub(
   world: World,
   target: string,
-  choice: Choice,
+  choice: HubOptions,
 ): Promise<Workplace & { read: Overview }> {
   const host = new Host(world.env, world.home);
   const address = parseHubAddress(target, world.directory);
@@ -91,7 +85,7 @@ type Overview = Awaited<ReturnType<typeof Hive.prototype.read<(typeof OVERVIEW_P
 export async function initHub(
   world: World,
   remote: string | undefined,
-  choice: Choice,
+  choice: HubOptions,
 ): Promise<Workplace & { created: boolean }> {
   if (choice.isOffline) throw wrongCall("Making a hub needs the hub.", "Leave out --offline.");
   const host = new Host(world.env, world.home);
@@ -122,7 +116,7 @@ async function mergeByDriver(world: World, project: string, address: HubAddress)
 }
 
 /** Looks at all that has to be well for the hub that a command means, without opening it first. Throws HiveError. */
-export async function examine(world: World, choice: Choice, mends: boolean): Promise<Diagnosis> {
+export async function examine(world: World, choice: HubOptions, mends: boolean): Promise<Diagnosis> {
   const doctor = await import("./doctor.ts");
   return doctor.examine(world, choice, mends);
 }
@@ -152,7 +146,7 @@ async function workplaceAt(
   world: World,
   host: Host,
   address: HubAddress,
-  choice: Choice,
+  choice: HubOptions,
 ): Promise<Workplace> {
   const key = addressKey(address);
   const hive = await Hive.open(world, host, address, choice);

@@ -1,13 +1,13 @@
 import type { Ulid } from "./domain/ids.ts";
+import type { HubOptions } from "./manner.ts";
 import type { Step } from "./store/steps.ts";
-import type { Choice } from "./workplace.ts";
 
 /** The program as a server of the Model Context Protocol; where a program starts, this ties one edge to another. */
 interface McpEdge {
   /** What it offers. */
   tools(): Promise<readonly { readonly name: string; readonly description: string }[]>;
   /** Serves on the process's own streams until the client closes its end. */
-  serve(choice: Choice): Promise<void>;
+  serve(choice: HubOptions): Promise<void>;
 }
 
 /** All that a program may touch of the machine it runs on; built once, where it starts. */

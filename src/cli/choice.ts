@@ -1,9 +1,9 @@
 import { wrongCall } from "../hive-error.ts";
-import type { Choice } from "../workplace.ts";
+import type { HubOptions } from "../manner.ts";
 import type { Globals } from "./command.ts";
 
 /** What the options that every command takes say about where, who and how long. Throws HiveError. */
-export function choiceOf({ hub, as, offline, timeout }: Globals): Choice {
+export function choiceOf({ hub, as, offline, timeout }: Globals): HubOptions {
   return { hub, as, isOffline: offline, seconds: timeout === undefined ? undefined : secondsOf(timeout) };
 }
 

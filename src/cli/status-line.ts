@@ -4,7 +4,7 @@ import { sync } from "../domain/queries/sync.ts";
 import { joinReceipt } from "../domain/read-marks.ts";
 import { toInstant } from "../domain/time.ts";
 import { glance } from "../glance.ts";
-import type { Choice } from "../workplace.ts";
+import type { HubOptions } from "../manner.ts";
 import type { World } from "../world.ts";
 
 /** How long a tool may take to say which session it shows the line for. */
@@ -17,7 +17,7 @@ export interface StatusLine {
 }
 
 /** Who is there and what waits, from this host's files alone. Undefined where no hub is set up. */
-export async function statusLine(world: World, choice: Choice): Promise<StatusLine | undefined> {
+export async function statusLine(world: World, choice: HubOptions): Promise<StatusLine | undefined> {
   const seen = await glance(toldBy(await world.readSoon(STDIN_MS), world), choice);
   if (seen === undefined) return undefined;
   const { state, session, marks } = seen;

@@ -1,5 +1,5 @@
 import { isKey, Target } from "./claim-target.ts";
-import { SessionId, Ulid } from "./ids.ts";
+import { ClaimKey, SessionId, Ulid } from "./ids.ts";
 import { Instant } from "./instant.ts";
 import { LONGEST_PROJECT, projectName } from "./project.ts";
 import { TEXT_LIMIT } from "./text.ts";
@@ -10,17 +10,6 @@ export const MOST_TARGETS = 64;
 
 /** Seconds that a claim may be held without being renewed. */
 export const LONGEST_LEASE = 604_800;
-
-/** What a claim's file is named after: its first key, with `.` for `:`, else its first path and a part of its id. */
-export const ClaimKey = z
-  .string()
-  .check(
-    z.maxLength(64),
-    z.regex(/^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/, "a claim's key is lower-case letters, digits and . _ -"),
-  )
-  .brand<"ClaimKey">();
-export type ClaimKey = z.infer<typeof ClaimKey>;
-
 export const Project = z.string().check(
   z.minLength(1),
   z.maxLength(LONGEST_PROJECT),

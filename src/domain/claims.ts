@@ -1,5 +1,6 @@
-import type { Claim, ClaimKey } from "./claim.ts";
+import type { Claim } from "./claim.ts";
 import { isLive, type Overlap, overlapOf, type Scope, scopeOf } from "./claim-scope.ts";
+import type { ClaimKey } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 import type { Wisher } from "./operation.ts";
 import { toInstant } from "./time.ts";

@@ -1,5 +1,5 @@
-import { isSessionId } from "./session-id.ts";
-import { isTopic } from "./topic.ts";
+import { isSessionId, type SessionId as NamedSession } from "./session-id.ts";
+import { isTopic, type Topic as NamedTopic } from "./topic.ts";
 import * as z from "./z.ts";
 
 /**
@@ -15,7 +15,7 @@ export const SessionId = z
     }),
   )
   .brand<"SessionId">();
-export type SessionId = z.infer<typeof SessionId>;
+export type SessionId = NamedSession;
 
 /** `collab-<epoch seconds>-<4 to 16 random>`; the seed's ids without a random part are read too. */
 export const RequestId = z
@@ -29,7 +29,7 @@ export const Topic = z
   .string()
   .check(z.refine(isTopic, "a topic is # and 1 to 64 lower-case letters, digits and single hyphens"))
   .brand<"Topic">();
-export type Topic = z.infer<typeof Topic>;
+export type Topic = NamedTopic;
 
 /** A ULID in its canonical upper case: sorts by the millisecond it was made. */
 export const Ulid = z
@@ -37,3 +37,14 @@ export const Ulid = z
   .check(z.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, "a ULID has 26 characters of Crockford's base 32"))
   .brand<"Ulid">();
 export type Ulid = z.infer<typeof Ulid>;
+
+/** What a claim's file is named after: its first key, with `.` for `:`, else its first path and a part of its id. */
+export const ClaimKey = z
+  .string()
+  .check(
+    z.maxLength(64),
+    z.regex(/^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/, "a claim's key is lower-case letters, digits and . _ -"),
+  )
+  .brand<"ClaimKey">();
+
+export type ClaimKey = z.infer<typeof ClaimKey>;

@@ -1,5 +1,4 @@
-import type { ClaimKey } from "./claim.ts";
-import type { RequestId, SessionId, Ulid } from "./ids.ts";
+import type { ClaimKey, RequestId, SessionId, Ulid } from "./ids.ts";
 import type { Instant } from "./instant.ts";
 
 /** The branch and the folder that hold the state of a hub. */

@@ -1,4 +1,7 @@
-import type { SessionId } from "./ids.ts";
+import type { $brand } from "zod/mini";
+
+/** A session's id: its schema, with what makes one, is in ids.ts. */
+export type SessionId = string & $brand<"SessionId">;
 
 const SHAPE = /^(?=.{2,64}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
 

@@ -1,6 +1,6 @@
-import type { Claim, ClaimKey } from "./claim.ts";
+import type { Claim } from "./claim.ts";
 import type { Collaboration } from "./collaboration.ts";
-import type { RequestId, SessionId } from "./ids.ts";
+import type { ClaimKey, RequestId, SessionId } from "./ids.ts";
 import type { Message } from "./message.ts";
 import type { Heartbeat, Profile, Registry } from "./session.ts";
 import type { Settings } from "./settings.ts";

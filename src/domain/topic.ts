@@ -1,4 +1,7 @@
-import type { Topic } from "./ids.ts";
+import type { $brand } from "zod/mini";
+
+/** The name of a topic, with its `#`: its schema is in ids.ts. */
+export type Topic = string & $brand<"Topic">;
 
 const SHAPE = /^#(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
 

@@ -7,9 +7,10 @@ import type { Part, Snapshot } from "../domain/snapshot.ts";
 import { toInstant } from "../domain/time.ts";
 import type { Draft } from "../handover.ts";
 import { HiveError } from "../hive-error.ts";
+import type { HubOptions } from "../manner.ts";
 import { type Named, readTargets, refuseDoubtful } from "../targets.ts";
 import { readUntil } from "../until.ts";
-import { type Choice, openWorkplace, type Workplace } from "../workplace.ts";
+import { openWorkplace, type Workplace } from "../workplace.ts";
 import type { World } from "../world.ts";
 
 /** How old may be what a call reads, in seconds: within it, calls are answered from the replica alone. */
@@ -48,10 +49,10 @@ export type Written<Result> =
 /** The hub as one server works on it: opened by the first call that needs it, kept open, asked only now and then. */
 export class Desk {
   readonly #world: World;
-  readonly #choice: Choice;
+  readonly #choice: HubOptions;
   #opened: Promise<Workplace> | undefined;
 
-  constructor(world: World, choice: Choice) {
+  constructor(world: World, choice: HubOptions) {
     this.#world = world;
     this.#choice = { seconds: WRITE_SECONDS, freshFor: FRESH_SECONDS, ...given(choice) };
   }
@@ -167,6 +168,6 @@ export class Desk {
 }
 
 /** What was chosen, without what was left open. */
-function given(choice: Choice): Choice {
+function given(choice: HubOptions): HubOptions {
   return Object.fromEntries(Object.entries(choice).filter(([, value]) => value !== undefined));
 }

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
-import type { Choice } from "../workplace.ts";
+import type { HubOptions } from "../manner.ts";
 import type { World } from "../world.ts";
 import { Desk } from "./desk.ts";
 import { buildServer } from "./server.ts";
@@ -12,7 +12,7 @@ interface Wire {
 }
 
 /** Speaks the Model Context Protocol until the client closes its end. Nothing is thrown: calls tell what failed. */
-export async function serve(world: World, choice: Choice, { input, output }: Wire): Promise<void> {
+export async function serve(world: World, choice: HubOptions, { input, output }: Wire): Promise<void> {
   const desk = new Desk(world, choice);
   const closed = new Promise<void>((resolve) => {
     for (const event of ["end", "close", "error"]) input.once(event, () => resolve());

@@ -14,8 +14,8 @@ import type { Step } from "./history.ts";
 import type { HubAddress } from "./hub-address.ts";
 import { notAHub, unknownKind } from "./hub-errors.ts";
 import { isHub, type Root } from "./listing.ts";
-import { advance } from "./part-files.ts";
-import type { Reading, SnapshotReader } from "./snapshot-reader.ts";
+import { advance, type Reading } from "./part-files.ts";
+import type { SnapshotReader } from "./snapshot-reader.ts";
 import { checkRewrites, checkSettings } from "./writable.ts";
 
 /** What an operation came to; `failed` where the hub's files or its input do not let it be decided. */

@@ -4,8 +4,15 @@ import type { Finding } from "../domain/finding.ts";
 import { FOLDER } from "../domain/paths.ts";
 import type { Part, Snapshot } from "../domain/snapshot.ts";
 import type { CachedPart } from "./part-cache.ts";
-import type { Reading } from "./snapshot-reader.ts";
 import { type FilePart, SOURCES } from "./sources.ts";
+
+/** The parts of a snapshot that were asked for, and what is wrong with the files they lie in. */
+export interface Reading<P extends Part> {
+  readonly state: Pick<Snapshot, P>;
+  readonly findings: readonly Finding[];
+  /** The files the parts were read from. */
+  readonly files: PartFiles;
+}
 
 /** The decoded files of the parts that were read, by path, last names first. */
 export type PartFiles = { [P in FilePart]?: CachedPart["files"] };

@@ -17,16 +17,9 @@ import {
   MOST_GENERATED_BYTES,
   mergeFiles,
   type PartFiles,
+  type Reading,
 } from "./part-files.ts";
 import { type FilePart, SOURCES, topOf } from "./sources.ts";
-
-/** The parts of a snapshot that were asked for, and what is wrong with the files they lie in. */
-export interface Reading<P extends Part> {
-  readonly state: Pick<Snapshot, P>;
-  readonly findings: readonly Finding[];
-  /** The files the parts were read from. */
-  readonly files: PartFiles;
-}
 
 /** Reads the hub's committed objects, never a work tree: by mode and size first, then strictly by schema. */
 export class SnapshotReader {

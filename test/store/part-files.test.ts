@@ -10,9 +10,8 @@ import { BOARD_PATH, messagePath, REGISTRY_PATH } from "../../src/domain/paths.t
 import { decideAll, filesOf } from "../../src/store/batch.ts";
 import { writeCommits } from "../../src/store/commit.ts";
 import { readRoot } from "../../src/store/listing.ts";
-import { advance } from "../../src/store/part-files.ts";
+import { advance, type Reading } from "../../src/store/part-files.ts";
 import type { Place } from "../../src/store/place.ts";
-import type { Reading } from "../../src/store/snapshot-reader.ts";
 import { aMessage, aWish } from "../support/builders.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { commitByHand } from "../support/hand-commit.ts";

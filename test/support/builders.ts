@@ -1,9 +1,9 @@
-import { Claim, type ClaimKey } from "../../src/domain/claim.ts";
+import { Claim } from "../../src/domain/claim.ts";
 import { Collaboration } from "../../src/domain/collaboration.ts";
 import type { Decision } from "../../src/domain/decision.ts";
 import { DEFAULT_SETTINGS } from "../../src/domain/default-settings.ts";
 import { DEFAULT_TAXONOMY } from "../../src/domain/default-taxonomy.ts";
-import { type RequestId, SessionId, Ulid } from "../../src/domain/ids.ts";
+import { type ClaimKey, type RequestId, SessionId, Ulid } from "../../src/domain/ids.ts";
 import { Message } from "../../src/domain/message.ts";
 import type { Operation } from "../../src/domain/operation.ts";
 import { Heartbeat, Profile } from "../../src/domain/session.ts";

@@ -1,9 +1,10 @@
 import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Check } from "../../src/domain/check.ts";
+import type { HubOptions } from "../../src/manner.ts";
 import { Host } from "../../src/store/host.ts";
 import { addressKey, parseHubAddress } from "../../src/store/hub-address.ts";
-import { type Choice, examine, openWorkplace } from "../../src/workplace.ts";
+import { examine, openWorkplace } from "../../src/workplace.ts";
 import type { World } from "../../src/world.ts";
 import { hubWith, say, sessionId } from "./hub-with.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -40,7 +41,7 @@ export class KnownHub {
   /** Opens the hub on this host, and closes it after. */
   async open<Value>(
     act: (hive: Awaited<ReturnType<typeof openWorkplace>>["hive"]) => Promise<Value>,
-    choice: Choice = {},
+    choice: HubOptions = {},
   ): Promise<Value> {
     const { hive } = await openWorkplace(this.sandbox.world(), { hub: this.url, ...choice });
     try {
@@ -56,7 +57,7 @@ export class KnownHub {
   }
 
   /** Examines the hub as session-1; every check by its name. */
-  async examine(options: Choice & { mends?: boolean; world?: World } = {}) {
+  async examine(options: HubOptions & { mends?: boolean; world?: World } = {}) {
     const { mends = false, world = this.sandbox.world(), ...rest } = options;
     const { checks, fixed } = await examine(world, { hub: this.url, as: ONE, ...rest }, mends);
     const names = Object.fromEntries(checks.map((check) => [check.name, check]));

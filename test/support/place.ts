@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import type { Operation } from "../../src/domain/operation.ts";
 import { Hive } from "../../src/hive.ts";
-import type { Manner } from "../../src/manner.ts";
+import type { HubOptions } from "../../src/manner.ts";
 import { writeAtomically } from "../../src/store/files.ts";
 import { Host } from "../../src/store/host.ts";
 import { parseHubAddress } from "../../src/store/hub-address.ts";
@@ -22,15 +22,15 @@ export async function placeOf(
   return place;
 }
 
-/** The hub at an address as this process opens it in a manner of its own; closed at the end. */
+/** The hub at an address as this process opens it in a options of its own; closed at the end. */
 export async function hiveIn(
   sandbox: Sandbox,
   address: string,
-  manner: Manner,
+  options: HubOptions,
   world: World = sandbox.world(),
 ) {
   const hub = parseHubAddress(address, world.directory);
-  const hive = await Hive.open(world, new Host(world.env, world.home), hub, manner);
+  const hive = await Hive.open(world, new Host(world.env, world.home), hub, options);
   sandbox.atEnd(() => hive.close());
   return hive;
 }

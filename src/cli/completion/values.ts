@@ -6,7 +6,8 @@ import { toInstant } from "../../domain/time.ts";
 import { isTopic } from "../../domain/topic.ts";
 import { firstLine } from "../../domain/visible.ts";
 import { HiveError } from "../../hive-error.ts";
-import type { Choice, Workplace } from "../../workplace.ts";
+import type { HubOptions } from "../../manner.ts";
+import type { Workplace } from "../../workplace.ts";
 import type { Context } from "../command.ts";
 import type { Candidate, FindValues } from "./candidates.ts";
 import { SCRIPTS } from "./scripts.ts";
@@ -24,7 +25,7 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   shell: Object.keys(SCRIPTS),
 };
 
-type Find = (context: Context, choice: Choice, command: string) => Promise<Candidate[]>;
+type Find = (context: Context, choice: HubOptions, command: string) => Promise<Candidate[]>;
 
 const LIVE: Readonly<Record<string, Find>> = {
   session: findSessions,
@@ -37,7 +38,7 @@ const LIVE: Readonly<Record<string, Find>> = {
  * What may stand for a placeholder; sessions, requests, claims and topics as this host last saw them: the hub is never
  * asked.
  */
-export function valuesIn(context: Context, choice: Choice): FindValues {
+export function valuesIn(context: Context, choice: HubOptions): FindValues {
   return async (placeholder, command) => {
     const fixed = Object.hasOwn(FIXED, placeholder) ? FIXED[placeholder] : undefined;
     if (fixed) return fixed.map((value) => ({ value, description: placeholder }));
@@ -53,7 +54,7 @@ function nothing(error: unknown): [] {
 }
 
 /** Sessions that are there; all of them where none is. */
-async function findSessions(context: Context, choice: Choice): Promise<Candidate[]> {
+async function findSessions(context: Context, choice: HubOptions): Promise<Candidate[]> {
   const state = await read(context, choice, ["settings", "sessions", "heartbeats"]);
   const { sessions } = sync(state, toInstant(context.world.now()));
   const there = sessions.filter(({ presence }) => presence !== "offline");
@@ -64,7 +65,7 @@ async function findSessions(context: Context, choice: Choice): Promise<Candidate
 }
 
 /** Open requests; for a move, those that it is legal on. */
-async function findRequests(context: Context, choice: Choice, command: string): Promise<Candidate[]> {
+async function findRequests(context: Context, choice: HubOptions, command: string): Promise<Candidate[]> {
   const { collaborations } = await read(context, choice, ["collaborations"]);
   return [...collaborations.values()].flatMap(({ request_id, from_session, request, status }) => {
     const legal: readonly string[] = legalMoves(status);
@@ -75,7 +76,7 @@ async function findRequests(context: Context, choice: Choice, command: string): 
 }
 
 /** What one holds where it is let go or held for longer, and all that is held where one asks of it. */
-async function findClaims(context: Context, choice: Choice, command: string): Promise<Candidate[]> {
+async function findClaims(context: Context, choice: HubOptions, command: string): Promise<Candidate[]> {
   const isOwn = command === "release" || command === "renew";
   if (!isOwn && command !== "claims") return [];
   const { hive, knownIdentity } = await openOffline(context, choice);
@@ -90,7 +91,7 @@ async function findClaims(context: Context, choice: Choice, command: string): Pr
 }
 
 /** Topics that somebody follows, as a shell takes them: without their #. */
-async function findTopics(context: Context, choice: Choice): Promise<Candidate[]> {
+async function findTopics(context: Context, choice: HubOptions): Promise<Candidate[]> {
   const { sessions } = await read(context, choice, ["sessions"]);
   const followed = [...sessions.values()].flatMap(({ follows }) => follows?.filter(isTopic) ?? []);
   return [...new Set(followed)].sort().map((topic) => ({ value: topic.slice(1), description: "topic" }));
@@ -98,14 +99,14 @@ async function findTopics(context: Context, choice: Choice): Promise<Candidate[]
 
 async function read<P extends keyof Snapshot>(
   context: Context,
-  choice: Choice,
+  choice: HubOptions,
   parts: readonly P[],
 ): Promise<Pick<Snapshot, P>> {
   const { hive } = await openOffline(context, choice);
   return (await hive.read(parts)).state;
 }
 
-async function openOffline({ world, own }: Context, choice: Choice): Promise<Workplace> {
+async function openOffline({ world, own }: Context, choice: HubOptions): Promise<Workplace> {
   const { openWorkplace } = await import("../../workplace.ts");
   return own(await openWorkplace(world, { ...choice, isOffline: true }));
 }

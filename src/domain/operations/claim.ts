@@ -1,17 +1,10 @@
-import {
-  Claim,
-  ClaimKey,
-  hasProject,
-  LONGEST_LEASE,
-  MOST_TARGETS,
-  NEEDS_PROJECT,
-  Project,
-} from "../claim.ts";
+import { Claim, hasProject, LONGEST_LEASE, MOST_TARGETS, NEEDS_PROJECT, Project } from "../claim.ts";
 import { alreadyClaimed } from "../claim-refusals.ts";
 import { isLive, scopeOf } from "../claim-scope.ts";
 import { isKey, pathOf, Target } from "../claim-target.ts";
 import { type Claims, leaseUntil, rivalsOf, sortClaims } from "../claims.ts";
 import { change, putRecord } from "../decision.ts";
+import { ClaimKey } from "../ids.ts";
 import { Duration } from "../instant.ts";
 import { defineOperation, type Wisher } from "../operation.ts";
 import { claimPath } from "../paths.ts";

@@ -2,7 +2,16 @@ import type { Instant } from "../instant.ts";
 import type { Heartbeat, Profile } from "../session.ts";
 import { isSkill, stillOffered } from "../skill.ts";
 import { wordOf } from "../state.ts";
-import type { Searchable } from "./search.ts";
+
+/** What a session says about itself. */
+export interface Searchable {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly specialization: readonly string[];
+  readonly capabilities_offered: readonly string[];
+  readonly current_work: string;
+}
 
 /** A session in its own words, as far as the search reads them, and its status. */
 export interface SessionDescription<Id extends string> extends Searchable {

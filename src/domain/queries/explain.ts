@@ -1,5 +1,6 @@
 import { firstLine } from "../visible.ts";
-import type { Hit, Searchable } from "./search.ts";
+import type { Searchable } from "./describe-session.ts";
+import type { Hit } from "./search.ts";
 import { readTerms, readWords } from "./terms.ts";
 
 const MOST_PARTS = 4;

@@ -1,16 +1,7 @@
 import MiniSearch, { type MatchInfo, type SearchResult } from "minisearch";
 import type { Taxonomy } from "../taxonomy.ts";
+import type { Searchable } from "./describe-session.ts";
 import { readTerms, readWords } from "./terms.ts";
-
-/** What a session says about itself. */
-export interface Searchable {
-  readonly id: string;
-  readonly name: string;
-  readonly role: string;
-  readonly specialization: readonly string[];
-  readonly capabilities_offered: readonly string[];
-  readonly current_work: string;
-}
 
 const FIELDS = ["specialization", "capabilities_offered", "name", "id", "role", "current_work"] as const;
 type Field = (typeof FIELDS)[number];
