@@ -48,7 +48,7 @@ function zodApart(): Plugin {
 
 /** What a status line, a command and a hook all start with: which hub, and who acts. */
 const BASE =
-  /src\/(?:hive-error|domain\/(?:paths|session-id|project|time|visible)|store\/(?:checkout|clone-files|file-name|files|host|identity|given-names|terminal|living|hub-address|hub-tip|replica-config|tool-memory|choose-hub))\.ts$/;
+  /src\/(?:errors|domain\/(?:hub\/layout|claims\/project|values\/(?:session-id|time|visible))|store\/(?:checkout\/(?:checkout|git-files)|git\/ref-names|host\/(?:files|state-directory|process-id)|hub\/(?:address|location)|identity\/(?:identity|given-names|terminal|tool-memory|choose-hub)|file-name))\.ts$/;
 
 /** One CommonJS entry and lazy chunks: Node starts CommonJS faster than ESM, and a command loads only what it uses. */
 export default defineConfig({
@@ -65,7 +65,7 @@ export default defineConfig({
       "jsonc-parser": inRoot("node_modules/jsonc-parser/lib/esm/main.js"),
     },
   },
-  // gray-matter brings an engine that evaluates JavaScript; src/store/yaml.ts overrides it, and a test proves it.
+  // gray-matter brings an engine that evaluates JavaScript; src/store/decoding/yaml.ts overrides it, and a test proves it.
   checks: { eval: false },
   output: {
     dir: inRoot("dist"),

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import process from "node:process";
 import type { Writable } from "node:stream";
 import manifest from "../package.json" with { type: "json" };
-import type { Ulid } from "./domain/ids.ts";
+import type { Ulid } from "./domain/values/ids.ts";
 import type { World } from "./world.ts";
 
 async function readInput(): Promise<string> {
@@ -106,6 +106,11 @@ const mcp: World["mcp"] = {
   },
 };
 
+async function answerHook(words: readonly string[], world: World): Promise<void> {
+  const { runHook } = await import("./hook/run.ts");
+  return runHook(words, world);
+}
+
 async function startAlone(argv: readonly string[], directory: string): Promise<void> {
   const { spawn } = await import("node:child_process");
   const program = [process.argv[1] ?? "", ...argv];
@@ -136,6 +141,7 @@ function makeWorld(isTerminal: boolean): World {
     ask,
     program: [process.execPath, process.argv[1] ?? ""],
     mcp,
+    answerHook,
     startAlone,
     reached: () => undefined,
   };
@@ -158,10 +164,9 @@ async function showStatusLine(): Promise<void> {
 /** A coding tool's hook: whatever happens, it ends well, for a failure would stop the tool. */
 async function hook(argv: readonly string[]): Promise<void> {
   process.on("uncaughtException", () => process.exit(0));
-  const { runHook } = await import("./hook/run.ts");
   // A stream costs more than all that a hook usually does.
   const out = (chunk: string) => void writeSync(1, chunk);
-  await runHook(argv, { ...makeWorld(false), readInput: readEvent, out });
+  await answerHook(argv, { ...makeWorld(false), readInput: readEvent, out });
 }
 
 async function main([word, ...rest]: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
-import type { Ulid } from "./domain/ids.ts";
-import type { HubOptions } from "./manner.ts";
-import type { Step } from "./store/steps.ts";
+import type { Step } from "./crash-points.ts";
+import type { Ulid } from "./domain/values/ids.ts";
+import type { HubOptions } from "./hub-options.ts";
 
 /** The program as a server of the Model Context Protocol; where a program starts, this ties one edge to another. */
 interface McpEdge {
@@ -37,6 +37,8 @@ export interface World {
   /** How this program is started, for others to start it: the first of it is a file that can be run. */
   readonly program: readonly string[];
   readonly mcp: McpEdge;
+  /** Answers one event of a coding tool, read from `world`'s input, on its output. Never throws. */
+  answerHook(words: readonly string[], world: World): Promise<void>;
   /** Starts this program again with other arguments, by itself: it outlives this one, and nobody hears of it. */
   startAlone(argv: readonly string[], directory: string): Promise<void>;
   /** Told of the moments of a write at which a crash would leave something behind. */

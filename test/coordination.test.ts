@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decide } from "../src/domain/decide.ts";
-import { init } from "../src/domain/operations/init.ts";
+import { init } from "../src/domain/maintenance/operations/init.ts";
 import { aState, aWish, changeOf } from "./support/builders.ts";
 
 const FOLDER = new URL("../coordination/", import.meta.url).pathname;

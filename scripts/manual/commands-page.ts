@@ -1,5 +1,5 @@
 import { EXIT_MEANINGS } from "../../src/cli/exit-codes.ts";
-import { GLOBAL_OPTIONS } from "../../src/cli/options.ts";
+import { GLOBAL_OPTIONS } from "../../src/cli/input/options.ts";
 import { callOf, type Described } from "./describe.ts";
 
 const HEAD = `<!-- Generated from the program: npm run docs -->

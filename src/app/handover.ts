@@ -1,9 +1,9 @@
-import type { Bundle } from "./domain/bundle.ts";
-import { draftBundle } from "./domain/draft-bundle.ts";
-import { findRequest } from "./domain/move-request.ts";
-import type { Refusal } from "./domain/refusals.ts";
-import { checkoutFacts, type Workplace } from "./workplace.ts";
-import type { World } from "./world.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import type { Bundle } from "../domain/requests/bundle.ts";
+import { draftBundle } from "../domain/requests/draft-bundle.ts";
+import { findRequest } from "../domain/requests/find.ts";
+import type { World } from "../world.ts";
+import { checkoutFacts, type Workplace } from "./workplace/workplace.ts";
 
 /** The start of a handover; the goal is that of the request that is handed over. */
 export interface Draft {

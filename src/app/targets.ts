@@ -1,10 +1,10 @@
 import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import { type Scope, scopeOf } from "./domain/claim-scope.ts";
-import { isKey, Target } from "./domain/claim-target.ts";
-import { projectName } from "./domain/project.ts";
-import { wrongCall } from "./hive-error.ts";
-import type { World } from "./world.ts";
+import { type Scope, scopeOf } from "../domain/claims/overlap.ts";
+import { projectName } from "../domain/claims/project.ts";
+import { isKey, Target } from "../domain/claims/target.ts";
+import { wrongCall } from "../errors.ts";
+import type { World } from "../world.ts";
 
 /** What a user names, as operations take it. Keys hold in every project, so none is named where there is nothing else. */
 export interface Named {
@@ -22,7 +22,7 @@ export async function readTargets(
   told: string | undefined,
 ): Promise<Named> {
   if (texts.every(isKey)) return { targets: texts, project: undefined };
-  const { projectAt } = await import("./workplace.ts");
+  const { projectAt } = await import("./workplace/workplace.ts");
   const { root, name } = projectAt(world);
   const targets = texts.map((text) => (isAbsolute(text) ? fromRoot(root, text) : text));
   return { targets, project: projectName(told ?? (await name())) };
@@ -47,7 +47,7 @@ export function scopesOf({ targets, project }: Named): { target: string; scope: 
 
 /** Refuses what may be meant as a key or as a file: taken for the wrong one, it would protect nothing. Throws HiveError. */
 export async function refuseDoubtful(world: World, texts: readonly string[]): Promise<void> {
-  const { projectAt } = await import("./workplace.ts");
+  const { projectAt } = await import("./workplace/workplace.ts");
   const { root } = projectAt(world);
   const doubtful = texts.find((text) => isKey(text) && existsSync(join(root, text)));
   if (doubtful === undefined) return;

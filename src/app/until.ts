@@ -1,13 +1,13 @@
-import type { Instant } from "./domain/instant.ts";
-import { toInstant } from "./domain/time.ts";
-import { wrongCall } from "./hive-error.ts";
-import type { World } from "./world.ts";
+import type { Instant } from "../domain/values/instant.ts";
+import { toInstant } from "../domain/values/time.ts";
+import { wrongCall } from "../errors.ts";
+import type { World } from "../world.ts";
 
 /** The instant that somebody names, as `2h` or `17:00`; undefined where nobody does. Throws HiveError on any other text. */
 export async function readUntil(world: World, text: string | undefined): Promise<Instant | undefined> {
   if (text === undefined) return undefined;
-  const { parseUntil } = await import("./domain/parse-until.ts");
-  const { zoneOf } = await import("./zone-of.ts");
+  const { parseUntil } = await import("../domain/time/parse-until.ts");
+  const { zoneOf } = await import("./zone.ts");
   const until = parseUntil(text, zoneOf(world), toInstant(world.now()));
   if (until !== undefined) return until;
   throw wrongCall(

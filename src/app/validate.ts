@@ -1,16 +1,16 @@
 import { join } from "node:path";
-import type { Instant } from "./domain/instant.ts";
-import { toInstant } from "./domain/time.ts";
-import type { Hive } from "./hive.ts";
-import type { HiveError } from "./hive-error.ts";
-import { projectOf } from "./store/checkout.ts";
-import { gitAt } from "./store/git.ts";
-import { ObjectReader } from "./store/objects.ts";
-import { parseTarget, type Target } from "./store/revisions.ts";
-import { validateFolder, validateHistory } from "./store/validate.ts";
-import type { Validation } from "./store/validate-tree.ts";
-import { hasHubFolder, workTree } from "./store/work-tree.ts";
-import type { World } from "./world.ts";
+import type { Instant } from "../domain/values/instant.ts";
+import { toInstant } from "../domain/values/time.ts";
+import type { HiveError } from "../errors.ts";
+import { projectOf } from "../store/checkout/checkout.ts";
+import { gitAt } from "../store/git/git.ts";
+import { ObjectReader } from "../store/git/objects.ts";
+import { parseTarget, type Target } from "../store/validation/revisions.ts";
+import { validateFolder, validateHistory } from "../store/validation/validate.ts";
+import type { Validation } from "../store/validation/validate-tree.ts";
+import { hasHubFolder, workTree } from "../store/validation/work-tree.ts";
+import type { World } from "../world.ts";
+import type { Hive } from "./hive/hive.ts";
 
 /** What was validated, in words, and what came of it. */
 export type Validated = Validation & {

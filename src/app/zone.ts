@@ -1,5 +1,5 @@
-import { findZone, utc, type Zone } from "./domain/zone.ts";
-import type { World } from "./world.ts";
+import { findZone, utc, type Zone } from "../domain/time/zone.ts";
+import type { World } from "../world.ts";
 
 /** The zone that whoever is here lives by: `TZ`, else the machine's. */
 export function zoneOf({ env }: World): Zone {

@@ -1,11 +1,11 @@
-import type { SessionId } from "../domain/ids.ts";
-import type { ResultOf } from "../domain/operations/table.ts";
-import { Urgency } from "../domain/urgency.ts";
-import { firstLine } from "../domain/visible.ts";
+import type { ResultOf } from "../domain/operations.ts";
+import type { SessionId } from "../domain/values/ids.ts";
+import { Urgency } from "../domain/values/urgency.ts";
+import { firstLine } from "../domain/values/visible.ts";
 import type { Answer, Context, Options } from "./command.ts";
+import { untilOf } from "./input/times.ts";
 import { noteAway } from "./note-away.ts";
-import { untilOf } from "./until.ts";
-import { submit, textOf } from "./write.ts";
+import { submit, textOf } from "./submit.ts";
 
 /** The option that every request takes. */
 export const DEADLINE = [

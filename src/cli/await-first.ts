@@ -1,10 +1,10 @@
-import type { Collaboration } from "../domain/collaboration.ts";
-import type { RequestId } from "../domain/ids.ts";
-import { type Happening, type Waiter, whatHappened } from "../domain/queries/await.ts";
-import { readAwaited, type Wishes } from "../domain/queries/read-awaited.ts";
-import { toInstant } from "../domain/time.ts";
-import type { Feed, FeedEnd } from "../feed.ts";
-import { wrongCall } from "../hive-error.ts";
+import type { Feed, FeedEnd } from "../app/hive/feed.ts";
+import { type Happening, type Waiter, whatHappened } from "../domain/activity/await.ts";
+import { readAwaited, type Wishes } from "../domain/activity/read-awaited.ts";
+import type { Collaboration } from "../domain/requests/collaboration.ts";
+import type { RequestId } from "../domain/values/ids.ts";
+import { toInstant } from "../domain/values/time.ts";
+import { wrongCall } from "../errors.ts";
 import type { Context } from "./command.ts";
 import { noteTidings } from "./follow.ts";
 import { RefusedError } from "./report.ts";

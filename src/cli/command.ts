@@ -1,4 +1,4 @@
-import type { Workplace } from "../workplace.ts";
+import type { Workplace } from "../app/workplace/workplace.ts";
 import type { World } from "../world.ts";
 import type { Io } from "./io.ts";
 

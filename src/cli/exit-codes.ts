@@ -1,4 +1,4 @@
-import type { Failure } from "../hive-error.ts";
+import type { Failure } from "../errors.ts";
 
 /** What the shell is told. Documented in the README; never renumbered. A wait that ran out of time prints what it waited for. */
 export const EXIT = { done: 0, failed: 1, usage: 2, timedOut: 2, refused: 3, queued: 4, invalid: 5 } as const;

@@ -1,5 +1,5 @@
-import { filterLog, type LogEntry, type LogFilter } from "../domain/queries/log.ts";
-import type { Feed, Tidings } from "../feed.ts";
+import type { Feed, Tidings } from "../app/hive/feed.ts";
+import { filterLog, type LogEntry, type LogFilter } from "../domain/log.ts";
 import type { Answer, Context } from "./command.ts";
 import { renderEntry } from "./render/entry.ts";
 

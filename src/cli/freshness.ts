@@ -1,9 +1,9 @@
-import { count } from "../domain/count.ts";
-import type { Finding } from "../domain/finding.ts";
-import type { Instant } from "../domain/instant.ts";
-import { formatAge, secondsBetween, toInstant } from "../domain/time.ts";
-import type { Hive } from "../hive.ts";
-import type { HiveError } from "../hive-error.ts";
+import type { Hive } from "../app/hive/hive.ts";
+import { count } from "../domain/values/count.ts";
+import type { Finding } from "../domain/values/finding.ts";
+import type { Instant } from "../domain/values/instant.ts";
+import { formatAge, secondsBetween, toInstant } from "../domain/values/time.ts";
+import type { HiveError } from "../errors.ts";
 import type { Context } from "./command.ts";
 import type { Io } from "./io.ts";
 import { noteFindings } from "./report.ts";

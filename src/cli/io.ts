@@ -1,5 +1,5 @@
-import { makeVisible, replaceUnsafe } from "../domain/visible.ts";
-import { disarmCommands, disarmJson } from "../domain/workflow-text.ts";
+import { disarmCommands, disarmJson } from "../domain/issues/disarm.ts";
+import { makeVisible, replaceUnsafe } from "../domain/values/visible.ts";
 import type { World } from "../world.ts";
 
 type Style = "green" | "yellow" | "dim" | "bold";

@@ -1,8 +1,8 @@
-import type { SessionId } from "../domain/ids.ts";
-import { absenceOf } from "../domain/queries/availability.ts";
-import type { MatchView } from "../domain/queries/match.ts";
-import { toInstant } from "../domain/time.ts";
-import { OVERVIEW_PARTS, type Workplace } from "../workplace.ts";
+import { OVERVIEW_PARTS, type Workplace } from "../app/workplace/workplace.ts";
+import { absenceOf } from "../domain/requests/absence.ts";
+import type { MatchView } from "../domain/search/match.ts";
+import type { SessionId } from "../domain/values/ids.ts";
+import { toInstant } from "../domain/values/time.ts";
 import type { Answer, Context } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
 
@@ -38,7 +38,7 @@ async function proposed(
   asked: SessionId,
   text: string,
 ): Promise<MatchView["matches"]> {
-  const { MATCH_PARTS, match } = await import("../domain/queries/match.ts");
+  const { MATCH_PARTS, match } = await import("../domain/search/match.ts");
   const { state } = await hive.recall(MATCH_PARTS);
   const { matches } = match(state, text, toInstant(world.now()), identity().session);
   return matches

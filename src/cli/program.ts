@@ -1,13 +1,13 @@
 import { Command as Commander, CommanderError } from "commander";
-import { type HiveError, wrongCall } from "../hive-error.ts";
-import type { Workplace } from "../workplace.ts";
+import type { Workplace } from "../app/workplace/workplace.ts";
+import { type HiveError, wrongCall } from "../errors.ts";
 import type { World } from "../world.ts";
-import { choiceOf } from "./choice.ts";
 import type { Answer, Command, Context, Globals, Options } from "./command.ts";
 import { EXIT, EXIT_MEANINGS } from "./exit-codes.ts";
 import { noteUnsent } from "./freshness.ts";
+import { choiceOf } from "./input/hub-options.ts";
+import { DESCRIPTION, GLOBAL_OPTIONS } from "./input/options.ts";
 import { Io } from "./io.ts";
-import { DESCRIPTION, GLOBAL_OPTIONS } from "./options.ts";
 import { reportFailure } from "./report.ts";
 import { COMMANDS } from "./table.ts";
 
@@ -109,7 +109,8 @@ async function runCommand(
       globals,
       commands: COMMANDS,
       own,
-      open: async () => own(await (await import("../workplace.ts")).openWorkplace(world, choice)),
+      open: async () =>
+        own(await (await import("../app/workplace/workplace.ts")).openWorkplace(world, choice)),
     });
     const text = globals.quiet === true ? (answer.id ?? answer.text) : answer.text;
     print(io, answer, text);

@@ -1,6 +1,6 @@
-import type { Finding } from "../domain/finding.ts";
-import type { Refusal } from "../domain/refusals.ts";
-import { HiveError } from "../hive-error.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import type { Finding } from "../domain/values/finding.ts";
+import { HiveError } from "../errors.ts";
 import { EXIT, EXIT_OF_FAILURE } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 

@@ -1,10 +1,10 @@
 import { isAbsolute } from "node:path";
-import { inbox } from "../domain/queries/inbox.ts";
-import { sync } from "../domain/queries/sync.ts";
-import { joinReceipt } from "../domain/read-marks.ts";
-import { toInstant } from "../domain/time.ts";
-import { glance } from "../glance.ts";
-import type { HubOptions } from "../manner.ts";
+import { glance } from "../app/workplace/cached-view.ts";
+import { inbox } from "../domain/inbox/inbox.ts";
+import { joinReceipt } from "../domain/inbox/read-marks.ts";
+import { sync } from "../domain/sessions/overview.ts";
+import { toInstant } from "../domain/values/time.ts";
+import type { HubOptions } from "../hub-options.ts";
 import type { World } from "../world.ts";
 
 /** How long a tool may take to say which session it shows the line for. */

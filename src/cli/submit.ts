@@ -1,7 +1,7 @@
-import type { SessionId } from "../domain/ids.ts";
-import type { InputOf, Kind, ResultOf } from "../domain/operations/table.ts";
-import { type HiveError, wrongCall } from "../hive-error.ts";
-import type { Workplace } from "../workplace.ts";
+import type { Workplace } from "../app/workplace/workplace.ts";
+import type { InputOf, Kind, ResultOf } from "../domain/operations.ts";
+import type { SessionId } from "../domain/values/ids.ts";
+import { type HiveError, wrongCall } from "../errors.ts";
 import type { Answer, Context, Options } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
 import { noteFindings, RefusedError } from "./report.ts";

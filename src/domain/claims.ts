@@ -1,9 +1,9 @@
-import type { Claim } from "./claim.ts";
-import { isLive, type Overlap, overlapOf, type Scope, scopeOf } from "./claim-scope.ts";
-import type { ClaimKey } from "./ids.ts";
-import type { Instant } from "./instant.ts";
+import type { Claim } from "./claims/claim.ts";
+import { isLive, type Overlap, overlapOf, type Scope, scopeOf } from "./claims/overlap.ts";
 import type { Wisher } from "./operation.ts";
-import { toInstant } from "./time.ts";
+import type { ClaimKey } from "./values/ids.ts";
+import type { Instant } from "./values/instant.ts";
+import { toInstant } from "./values/time.ts";
 
 export type Claims = ReadonlyMap<ClaimKey, Claim>;
 

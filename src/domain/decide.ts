@@ -1,12 +1,12 @@
-import { beat, revive } from "./beat.ts";
 import type { Decision, FileChange } from "./decision.ts";
+import { heartbeatPath } from "./hub/layout.ts";
+import { carryReceipt } from "./inbox/carry-receipt.ts";
 import type { Operation, OperationRule, Wisher } from "./operation.ts";
-import { heartbeatPath } from "./paths.ts";
-import { carryReceipt } from "./receipt.ts";
-import { notRegistered, notYours } from "./refusals.ts";
+import { notRegistered, notYours } from "./refusal.ts";
+import { beat, revive } from "./sessions/beat.ts";
+import { putHeartbeat } from "./sessions/write.ts";
 import type { Part, Snapshot } from "./snapshot.ts";
-import { secondsBetween } from "./time.ts";
-import { putHeartbeat } from "./writes.ts";
+import { secondsBetween } from "./values/time.ts";
 
 /** What every decision reads: is the wisher registered, and when was it last seen. */
 export const ALWAYS_READ = ["settings", "sessions", "heartbeats"] as const satisfies readonly Part[];

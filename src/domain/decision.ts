@@ -1,5 +1,5 @@
-import type { Refusal } from "./refusals.ts";
-import type * as z from "./z.ts";
+import type { Refusal } from "./refusal.ts";
+import type * as z from "./values/z.ts";
 
 /** A file as it shall be, from the repository's root; `undefined` text deletes it. */
 export interface FileChange {

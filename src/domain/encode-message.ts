@@ -1,4 +1,4 @@
-import type { Message } from "./message.ts";
+import type { Message } from "./messages/message.ts";
 
 /**
  * The message as its file. Each value of the front matter is written as JSON, which YAML reads as the same value

@@ -1,5 +1,5 @@
-import type { Collaboration } from "./collaboration.ts";
-import type { Profile } from "./session.ts";
+import type { Collaboration } from "./requests/collaboration.ts";
+import type { Profile } from "./sessions/session.ts";
 
 /** Whether a session's inbox has shown it the message that tells a request, as its profile says; false where nobody can know. */
 export function isSeen(

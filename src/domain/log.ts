@@ -1,4 +1,4 @@
-import type { Instant } from "../instant.ts";
+import type { Instant } from "./values/instant.ts";
 
 /** One commit of the hub's history; `op` is null for one that was made by hand. */
 export interface LogEntry {

@@ -1,9 +1,9 @@
 import type * as z from "zod/mini";
 import type { Decision } from "./decision.ts";
-import type { SessionId, Ulid } from "./ids.ts";
-import type { Instant } from "./instant.ts";
-import type { ReadCursor } from "./session.ts";
+import type { ReadCursor } from "./sessions/session.ts";
 import type { Part, Snapshot } from "./snapshot.ts";
+import type { SessionId, Ulid } from "./values/ids.ts";
+import type { Instant } from "./values/instant.ts";
 
 /** One typed wish to change state, as it is stored and replayed. */
 export interface Operation {

@@ -1,5 +1,4 @@
-import type { SessionId } from "./ids.ts";
-import type { Instant } from "./instant.ts";
+import type { SessionId } from "./values/ids.ts";
 
 /** The rules say no: a stable code, what happened to what, and what to do next. */
 export interface Refusal {
@@ -25,14 +24,6 @@ export function notRegistered(session: SessionId): Refusal {
   );
 }
 
-export function nameTaken(session: SessionId): Refusal {
-  return refusal(
-    "name_taken",
-    `${session} is registered already.`,
-    "Choose another id. See who is there: hive sync",
-  );
-}
-
 /** A name was given on this host before the hub had it, and another host was faster. */
 export function notYours(session: SessionId): Refusal {
   return refusal(
@@ -40,42 +31,4 @@ export function notYours(session: SessionId): Refusal {
     `${session} is not the session that wished this: the name is not registered, or somebody else's.`,
     'See who you are: hive whoami. Or register: hive register <session> --role "<what it does>"',
   );
-}
-
-export function reservedSession(session: SessionId): Refusal {
-  return refusal("reserved_session", `${session} signs what no session asked for.`, "Choose another id.");
-}
-
-export function unknownSession(id: string, known: Iterable<string>): Refusal {
-  const near = [...known].filter((other) => other.startsWith(id) || other.includes(id)).slice(0, 3);
-  const hint = near.length > 0 ? `Meant one of: ${near.join(", ")}?` : "See who is there: hive sync";
-  return refusal("unknown_session", `No session ${id} is registered in this hub.`, hint);
-}
-
-export function askedItself(session: SessionId): Refusal {
-  return refusal("same_session", `${session} would ask itself.`, 'Find somebody else: hive match "<task>"');
-}
-
-export function pastDeadline(deadline: Instant, now: Instant): Refusal {
-  return refusal(
-    "past_deadline",
-    `The deadline ${deadline} is not after now, ${now}.`,
-    'Give a later one, or how long to wait: hive request <session> "<text>" --deadline 4h',
-  );
-}
-
-export function unknownRequest(id: string): Refusal {
-  return refusal("unknown_request", `No request ${id} is open in this hub.`, "See yours: hive inbox");
-}
-
-export function ambiguousRequest(prefix: string, candidates: readonly string[]): Refusal {
-  return refusal(
-    "ambiguous_request",
-    `${prefix} fits ${candidates.length} requests.`,
-    `Say which: ${candidates.slice(0, 5).join(", ")}`,
-  );
-}
-
-export function overAlready(until: Instant): Refusal {
-  return refusal("over_already", `${until} is over already.`, "Give a time to come, as in: --until 2h");
 }

@@ -1,5 +1,5 @@
 import type { OperationRule } from "./operation.ts";
-import { OPERATIONS } from "./operations/table.ts";
+import { OPERATIONS } from "./operations.ts";
 import type { Part } from "./snapshot.ts";
 
 /** A rule whose kind is only known when the program runs. */

@@ -1,8 +1,8 @@
-import type { SessionId } from "./ids.ts";
-import type { Instant } from "./instant.ts";
-import type { Refusal } from "./refusals.ts";
-import { MOST_SKILLS } from "./skill.ts";
-import { firstLine } from "./visible.ts";
+import type { Refusal } from "./refusal.ts";
+import { MOST_SKILLS } from "./sessions/skill.ts";
+import type { SessionId } from "./values/ids.ts";
+import type { Instant } from "./values/instant.ts";
+import { firstLine } from "./values/visible.ts";
 
 /** How many of a session's skills are named, and how much of each. */
 const MOST_NAMED = 12;

@@ -1,10 +1,10 @@
-import type { Claim } from "./claim.ts";
-import type { Collaboration } from "./collaboration.ts";
-import type { ClaimKey, RequestId, SessionId } from "./ids.ts";
-import type { Message } from "./message.ts";
-import type { Heartbeat, Profile, Registry } from "./session.ts";
-import type { Settings } from "./settings.ts";
-import type { Taxonomy } from "./taxonomy.ts";
+import type { Claim } from "./claims/claim.ts";
+import type { Settings } from "./hub/settings.ts";
+import type { Taxonomy } from "./hub/taxonomy.ts";
+import type { Message } from "./messages/message.ts";
+import type { Collaboration } from "./requests/collaboration.ts";
+import type { Heartbeat, Profile, Registry } from "./sessions/session.ts";
+import type { ClaimKey, RequestId, SessionId } from "./values/ids.ts";
 
 /** The hub's state at one commit. Readers ask for the parts they need and get no others. */
 export interface Snapshot {
@@ -25,3 +25,6 @@ export interface Snapshot {
   readonly paths: ReadonlySet<string>;
 }
 export type Part = keyof Snapshot;
+
+/** A part of the snapshot that is read from files. */
+export type FilePart = Exclude<Part, "paths">;

@@ -1,7 +1,7 @@
-import { SessionId, Ulid } from "./ids.ts";
-import { Instant } from "./instant.ts";
-import { ReadCursor } from "./session.ts";
-import * as z from "./z.ts";
+import { ReadCursor } from "./sessions/session.ts";
+import { SessionId, Ulid } from "./values/ids.ts";
+import { Instant } from "./values/instant.ts";
+import * as z from "./values/z.ts";
 
 /** An operation as it waits in a file or a commit. Its input is read by the schema of its kind when it is decided. */
 export const StoredOperation = z.object({

@@ -1,4 +1,4 @@
-import type { Ulid } from "./ids.ts";
+import type { Ulid } from "./values/ids.ts";
 
 const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const TIME_LENGTH = 10;

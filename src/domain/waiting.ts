@@ -1,5 +1,5 @@
-import type { SessionId, Ulid } from "./ids.ts";
-import type { Instant } from "./instant.ts";
+import type { SessionId, Ulid } from "./values/ids.ts";
+import type { Instant } from "./values/instant.ts";
 
 /**
  * An operation that has not landed, and why it waits:

@@ -1,6 +1,6 @@
-import { showLife } from "../enrol.ts";
-import type { HookEvent } from "./event.ts";
-import type { AtHub } from "./scene.ts";
+import { showLife } from "../app/coding-tools/register.ts";
+import type { HookEvent } from "../domain/coding-tools/event.ts";
+import type { AtHub } from "./context.ts";
 
 /** A sign of life. */
 export async function beat({ attendance, hive }: AtHub): Promise<void> {

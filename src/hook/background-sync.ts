@@ -1,4 +1,4 @@
-import { openWorkplace } from "../workplace.ts";
+import { openWorkplace } from "../app/workplace/workplace.ts";
 import type { World } from "../world.ts";
 
 /** Fetches what is new and sends what waits on this host. Nobody waits for it, so it may take its time. */

@@ -1,11 +1,11 @@
-import type { Attendance } from "../attendance.ts";
-import { type NewsItem, newsFor } from "../domain/queries/news.ts";
-import { joinReceipt } from "../domain/read-marks.ts";
+import { ENROL_PARTS, type Member } from "../app/coding-tools/register.ts";
+import type { Attendance } from "../app/coding-tools/tool-session.ts";
+import type { Hive } from "../app/hive/hive.ts";
+import type { HookEvent } from "../domain/coding-tools/event.ts";
+import { type NewsItem, newsFor } from "../domain/inbox/news.ts";
+import { joinReceipt } from "../domain/inbox/read-marks.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
-import { toInstant } from "../domain/time.ts";
-import { ENROL_PARTS, type Member } from "../enrol.ts";
-import type { Hive } from "../hive.ts";
-import type { HookEvent } from "./event.ts";
+import { toInstant } from "../domain/values/time.ts";
 import type { Reader } from "./texts.ts";
 
 export const PARTS = [...ENROL_PARTS, "messages", "collaborations", "claims"] as const;

@@ -1,7 +1,7 @@
-import { specializationsIn } from "../domain/propose-profile.ts";
-import { type Member, proposedRole } from "../enrol.ts";
+import { type Member, proposedRole } from "../app/coding-tools/register.ts";
+import { specializationsIn } from "../domain/sessions/propose-profile.ts";
+import type { Scene } from "./context.ts";
 import { isOff } from "./off.ts";
-import type { Scene } from "./scene.ts";
 import { workIn } from "./work.ts";
 
 const MOST_SKILLS = 12;

@@ -1,8 +1,8 @@
-import type { Attendance } from "../attendance.ts";
-import { HiveError } from "../hive-error.ts";
+import type { Attendance } from "../app/coding-tools/tool-session.ts";
+import type { HookAnswer, HookEvent } from "../domain/coding-tools/event.ts";
+import { HiveError } from "../errors.ts";
 import { beat, end } from "./acts.ts";
-import type { HookAnswer, HookEvent } from "./event.ts";
-import { PARTS, type Scene } from "./scene.ts";
+import { PARTS, type Scene } from "./context.ts";
 
 /** Does what an event asks for at the session's hub; what there is to say about it. Throws HiveError. */
 export async function act(attendance: Attendance, event: HookEvent): Promise<HookAnswer | undefined> {
@@ -25,8 +25,8 @@ export async function act(attendance: Attendance, event: HookEvent): Promise<Hoo
 
 /** Looking at claims takes what the others have no use for, and the other way round: each loads its own. */
 async function answer(scene: Scene): Promise<HookAnswer | undefined> {
-  if (scene.event.kind === "edit") return (await import("./edit.ts")).edit(scene);
-  const { prompt, start, stop } = await import("./tell.ts");
+  if (scene.event.kind === "edit") return (await import("./warn-claimed.ts")).edit(scene);
+  const { prompt, start, stop } = await import("./inform.ts");
   if (scene.event.kind === "start") return start(scene);
   return scene.event.kind === "prompt" ? prompt(scene) : stop(scene);
 }

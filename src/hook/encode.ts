@@ -1,4 +1,4 @@
-import { replaceUnsafe } from "../domain/visible.ts";
+import { replaceUnsafe } from "../domain/values/visible.ts";
 
 /** An answer as JSON in which nothing steers a terminal that it may be shown on: the same value. */
 export function encode(answer: object): string {

@@ -1,6 +1,6 @@
-import { Attendance, hasJustBeaten } from "../attendance.ts";
+import { Attendance, hasJustBeaten } from "../app/coding-tools/tool-session.ts";
+import type { HookAnswer, HookEvent, Tool } from "../domain/coding-tools/event.ts";
 import type { World } from "../world.ts";
-import type { HookAnswer, HookEvent, Tool } from "./event.ts";
 
 /** What an event comes to, if anything. Where files tell that it comes to nothing, the hub is not even opened. */
 export async function attend(
@@ -12,7 +12,7 @@ export async function attend(
   const directory = event.directory ?? world.directory;
   const attendance = Attendance.in(world, { variable, id: event.session, directory });
   if (attendance === undefined || isQuiet(attendance, event)) return undefined;
-  const { act } = await import("./act.ts");
+  const { act } = await import("./dispatch.ts");
   return act(attendance, event);
 }
 

@@ -1,8 +1,8 @@
-import { sync } from "../domain/queries/sync.ts";
-import { comeBack, enrol } from "../enrol.ts";
-import type { HookAnswer } from "./event.ts";
-import { sayWork } from "./say-work.ts";
-import { newsIn, noteShown, readerOf, type Scene } from "./scene.ts";
+import { comeBack, enrol } from "../app/coding-tools/register.ts";
+import type { HookAnswer } from "../domain/coding-tools/event.ts";
+import { sync } from "../domain/sessions/overview.ts";
+import { newsIn, noteShown, readerOf, type Scene } from "./context.ts";
+import { sayWork } from "./current-work.ts";
 import { briefing, holdText, newsText } from "./texts.ts";
 
 /** The session registers, or says that it is back, and is told who is there and what waits for it. */

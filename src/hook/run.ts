@@ -1,13 +1,13 @@
+import { claude } from "../domain/coding-tools/claude.ts";
+import { codex } from "../domain/coding-tools/codex.ts";
+import { copilot } from "../domain/coding-tools/copilot.ts";
+import { cursor } from "../domain/coding-tools/cursor.ts";
+import type { HookEvent, Tool } from "../domain/coding-tools/event.ts";
+import { fieldsOf } from "../domain/coding-tools/event.ts";
+import { gemini } from "../domain/coding-tools/gemini.ts";
 import type { World } from "../world.ts";
-import { attend } from "./attend.ts";
-import type { HookEvent, Tool } from "./event.ts";
-import { fieldsOf } from "./event.ts";
+import { attend } from "./gate.ts";
 import { isOff } from "./off.ts";
-import { claude } from "./tools/claude.ts";
-import { codex } from "./tools/codex.ts";
-import { copilot } from "./tools/copilot.ts";
-import { cursor } from "./tools/cursor.ts";
-import { gemini } from "./tools/gemini.ts";
 
 const TOOLS: Readonly<Record<string, Tool>> = { claude, codex, gemini, cursor, copilot };
 
@@ -17,7 +17,7 @@ const TOOLS: Readonly<Record<string, Tool>> = { claude, codex, gemini, cursor, c
  */
 export async function runHook([name = "", ...rest]: readonly string[], world: World): Promise<void> {
   try {
-    if (name === "exchange") return await (await import("./exchange.ts")).exchange(world);
+    if (name === "exchange") return await (await import("./background-sync.ts")).exchange(world);
     const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined;
     const event = tool?.read(fieldsOf(JSON.parse(await world.readInput())), rest[0]);
     if (tool && event) await answer(tool, event, world);

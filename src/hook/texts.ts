@@ -1,11 +1,11 @@
-import { count } from "../domain/count.ts";
-import type { SessionId } from "../domain/ids.ts";
-import type { Instant } from "../domain/instant.ts";
-import type { Hindrance } from "../domain/queries/claims.ts";
-import type { NewsItem } from "../domain/queries/news.ts";
-import type { SessionView } from "../domain/queries/sync.ts";
-import { formatAge, secondsBetween } from "../domain/time.ts";
-import { firstLine } from "../domain/visible.ts";
+import type { Hindrance } from "../domain/claims/list.ts";
+import type { NewsItem } from "../domain/inbox/news.ts";
+import type { SessionView } from "../domain/sessions/overview.ts";
+import { count } from "../domain/values/count.ts";
+import type { SessionId } from "../domain/values/ids.ts";
+import type { Instant } from "../domain/values/instant.ts";
+import { formatAge, secondsBetween } from "../domain/values/time.ts";
+import { firstLine } from "../domain/values/visible.ts";
 
 /** What a briefing and one item may take, in characters: every one of them is read in every session. */
 const BRIEFING_WIDTH = 1200;

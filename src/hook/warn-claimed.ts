@@ -1,10 +1,10 @@
-import { isLive } from "../domain/claim-scope.ts";
-import { isKey } from "../domain/claim-target.ts";
-import { onlyPath } from "../domain/glob.ts";
-import { hindrances } from "../domain/queries/claims.ts";
-import { toInstant } from "../domain/time.ts";
-import type { HookAnswer } from "./event.ts";
-import type { Scene } from "./scene.ts";
+import { onlyPath } from "../domain/claims/glob/glob.ts";
+import { hindrances } from "../domain/claims/list.ts";
+import { isLive } from "../domain/claims/overlap.ts";
+import { isKey } from "../domain/claims/target.ts";
+import type { HookAnswer } from "../domain/coding-tools/event.ts";
+import { toInstant } from "../domain/values/time.ts";
+import type { Scene } from "./context.ts";
 import { claimText } from "./texts.ts";
 
 /** Says who else has claimed a file that is about to be changed; with `HIVE_STRICT` set, its user is asked first. */

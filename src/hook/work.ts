@@ -1,4 +1,4 @@
-import { firstLine } from "../domain/visible.ts";
+import { firstLine } from "../domain/values/visible.ts";
 
 const WIDTH = 120;
 const FEWEST_WORDS = 3;

@@ -1,6 +1,6 @@
-import { makeVisible } from "../domain/visible.ts";
-import { HiveError } from "../hive-error.ts";
-import { RefusedCall } from "./desk.ts";
+import { makeVisible } from "../domain/values/visible.ts";
+import { HiveError } from "../errors.ts";
+import { RefusedCall } from "./connection.ts";
 
 /** What a call answers: one object, for programs and once more as text for models. */
 export interface Answer {

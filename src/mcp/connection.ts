@@ -1,16 +1,16 @@
-import type { SessionId } from "../domain/ids.ts";
-import type { Instant } from "../domain/instant.ts";
-import type { InputOf, Kind, ResultOf } from "../domain/operations/table.ts";
-import type { ReadMarks } from "../domain/read-marks.ts";
-import type { Refusal } from "../domain/refusals.ts";
+import type { Draft } from "../app/handover.ts";
+import { type Named, readTargets, refuseDoubtful } from "../app/targets.ts";
+import { readUntil } from "../app/until.ts";
+import { openWorkplace, type Workplace } from "../app/workplace/workplace.ts";
+import type { ReadMarks } from "../domain/inbox/read-marks.ts";
+import type { InputOf, Kind, ResultOf } from "../domain/operations.ts";
+import type { Refusal } from "../domain/refusal.ts";
 import type { Part, Snapshot } from "../domain/snapshot.ts";
-import { toInstant } from "../domain/time.ts";
-import type { Draft } from "../handover.ts";
-import { HiveError } from "../hive-error.ts";
-import type { HubOptions } from "../manner.ts";
-import { type Named, readTargets, refuseDoubtful } from "../targets.ts";
-import { readUntil } from "../until.ts";
-import { openWorkplace, type Workplace } from "../workplace.ts";
+import type { SessionId } from "../domain/values/ids.ts";
+import type { Instant } from "../domain/values/instant.ts";
+import { toInstant } from "../domain/values/time.ts";
+import { HiveError } from "../errors.ts";
+import type { HubOptions } from "../hub-options.ts";
 import type { World } from "../world.ts";
 
 /** How old may be what a call reads, in seconds: within it, calls are answered from the replica alone. */
@@ -95,7 +95,7 @@ export class Desk {
 
   /** The start of a handover, of a request or of the work itself. Throws RefusedCall and HiveError. */
   async draft(request: string | undefined): Promise<Draft> {
-    const { draftHandover } = await import("../handover.ts");
+    const { draftHandover } = await import("../app/handover.ts");
     const draft = await this.#openly((workplace) => draftHandover(this.#world, workplace, request));
     if ("kind" in draft) throw new RefusedCall(draft);
     return draft;

@@ -1,6 +1,6 @@
-import type { Collaboration } from "../domain/collaboration.ts";
-import type { Message } from "../domain/message.ts";
-import { saidBy } from "./said.ts";
+import type { Message } from "../domain/messages/message.ts";
+import type { Collaboration } from "../domain/requests/collaboration.ts";
+import { saidBy } from "./untrusted.ts";
 
 /** A request as it is shown to a model: what was asked, by whom, and what was last said of it. */
 export function describeRequest(request: Collaboration): object {

@@ -1,11 +1,11 @@
 import type { McpServer } from "@modelcontextprotocol/server";
-import { isOpen } from "../domain/moves.ts";
-import * as z from "../domain/z.ts";
+import { isOpen } from "../domain/requests/moves.ts";
+import * as z from "../domain/values/z.ts";
 import { answer, failure } from "./answer.ts";
+import type { Desk } from "./connection.ts";
 import { describeRequest } from "./describe.ts";
-import type { Desk } from "./desk.ts";
-import { NOTICE } from "./said.ts";
-import { standard } from "./standard.ts";
+import { standard } from "./schema.ts";
+import { NOTICE } from "./untrusted.ts";
 
 const ASK = `Hand over the work of this session to another one, so that it can go on without asking back.
 Call handoff with: the goal; what is done; what is in progress; what was tried and failed; decisions and why; the files; the next command to run. Only what you know from this conversation and from the repository. What you leave out is taken from the draft below: replace what is wrong in it.`;

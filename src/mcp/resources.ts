@@ -4,15 +4,15 @@ import {
   ProtocolErrorCode,
   ResourceTemplate,
 } from "@modelcontextprotocol/server";
-import { SessionId } from "../domain/ids.ts";
-import { describeSession } from "../domain/queries/describe-session.ts";
-import { sync } from "../domain/queries/sync.ts";
-import { OVERVIEW_PARTS } from "../workplace.ts";
+import { OVERVIEW_PARTS } from "../app/workplace/workplace.ts";
+import { describeSession } from "../domain/sessions/describe.ts";
+import { sync } from "../domain/sessions/overview.ts";
+import { SessionId } from "../domain/values/ids.ts";
 import { answer, failure } from "./answer.ts";
-import type { Desk } from "./desk.ts";
-import { NOTICE } from "./said.ts";
+import type { Desk } from "./connection.ts";
 import { mail } from "./tools/inbox.ts";
 import { overview } from "./tools/sync.ts";
+import { NOTICE } from "./untrusted.ts";
 
 const JSON_TYPE = { mimeType: "application/json" };
 

@@ -1,5 +1,5 @@
 import type { StandardSchemaWithJSON } from "@modelcontextprotocol/server";
-import * as z from "../domain/z.ts";
+import * as z from "../domain/values/z.ts";
 
 /** A schema as the protocol's library takes it: it validates, and it tells its JSON Schema in few tokens. */
 export function standard<Value>(schema: z.ZodMiniType<Value>): StandardSchemaWithJSON<Value, Value> {

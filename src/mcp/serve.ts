@@ -1,8 +1,8 @@
 import type { Readable, Writable } from "node:stream";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
-import type { HubOptions } from "../manner.ts";
+import type { HubOptions } from "../hub-options.ts";
 import type { World } from "../world.ts";
-import { Desk } from "./desk.ts";
+import { Desk } from "./connection.ts";
 import { buildServer } from "./server.ts";
 
 /** The streams that a client talks on: JSON-RPC and nothing else. */

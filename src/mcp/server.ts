@@ -1,13 +1,13 @@
 import { McpServer } from "@modelcontextprotocol/server";
 import { answer, failure } from "./answer.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk } from "./connection.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 import { addPrompts } from "./prompts.ts";
 import { addResources } from "./resources.ts";
-import { NOTICE } from "./said.ts";
-import { standard } from "./standard.ts";
+import { standard } from "./schema.ts";
 import type { Tool } from "./tool.ts";
 import { TOOLS } from "./tools.ts";
+import { NOTICE } from "./untrusted.ts";
 
 /** A server with every tool, resource and prompt, at work on one desk. */
 export function buildServer(desk: Desk, version: string): McpServer {

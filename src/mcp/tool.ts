@@ -1,5 +1,5 @@
-import type * as z from "../domain/z.ts";
-import type { Desk } from "./desk.ts";
+import type * as z from "../domain/values/z.ts";
+import type { Desk } from "./connection.ts";
 
 /** One tool: what a model is told of it, and what it does. */
 export interface Tool {

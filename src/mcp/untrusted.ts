@@ -1,4 +1,4 @@
-import { makeVisible } from "../domain/visible.ts";
+import { makeVisible } from "../domain/values/visible.ts";
 
 /** Another session's words, as data of a named author whom nobody has verified. */
 export interface Said {

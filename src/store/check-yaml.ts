@@ -1,5 +1,5 @@
 import { type CST, Parser } from "yaml";
-import { Unreadable } from "./unreadable.ts";
+import { Unreadable } from "./decoding/unreadable.ts";
 
 const MAX_DEPTH = 8;
 const MAX_LINES = 2000;

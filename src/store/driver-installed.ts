@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { MERGE_DRIVER } from "../domain/hub-attributes.ts";
-import type { Environment } from "./hardening.ts";
-import { gitIn, hubRemote } from "./hub-remote.ts";
+import { MERGE_DRIVER } from "../domain/hub/attributes.ts";
+import { gitIn, hubRemote } from "./checkout/user-git.ts";
+import type { Environment } from "./host/environment.ts";
 
 /** Whether a clone of the hub merges generated files by us; undefined where the project is no clone of it. */
 export async function isDriverInstalled(

@@ -1,5 +1,5 @@
-import { DROPPED } from "../domain/refusals.ts";
-import type { Entry } from "./outbox.ts";
+import { DROPPED } from "../domain/refusal.ts";
+import type { Entry } from "./outbox/outbox.ts";
 
 /**
  * The entries that are to be carried now. What the hub has refused before is tried again with what its session wishes

@@ -1,8 +1,8 @@
-import type { Ending } from "./ending.ts";
-import type { Helper } from "./helper.ts";
-import type { Entry } from "./outbox.ts";
-import type { Place } from "./place.ts";
-import { settle } from "./settle.ts";
+import type { Place } from "./hub-store.ts";
+import type { Helper } from "./landing/helping.ts";
+import { settle } from "./landing/settle.ts";
+import type { Ending } from "./outbox/ending.ts";
+import type { Entry } from "./outbox/outbox.ts";
 
 /** What the operations that one writer is done with came to, whether they landed or stay. */
 export class Endings {

@@ -1,6 +1,6 @@
-import { HiveError } from "../hive-error.ts";
-import { gitAt } from "./git.ts";
-import type { Environment } from "./hardening.ts";
+import { HiveError } from "../errors.ts";
+import { gitAt } from "./git/git.ts";
+import type { Environment } from "./host/environment.ts";
 
 /** What `git version` prints; undefined where git does not run. */
 export function gitVersion(environment: Environment): string | undefined {

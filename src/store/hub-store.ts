@@ -1,13 +1,13 @@
-import type { Host } from "./host.ts";
-import type { MailMarks } from "./mail-marks.ts";
-import type { ObjectReader } from "./objects.ts";
-import type { Outbox } from "./outbox.ts";
-import type { Pace } from "./pace.ts";
-import type { Repository } from "./repository.ts";
-import type { Results } from "./results.ts";
-import type { Roots } from "./roots.ts";
-import type { SnapshotReader } from "./snapshot-reader.ts";
-import type { Step } from "./steps.ts";
+import type { Step } from "../crash-points.ts";
+import type { ObjectReader } from "./git/objects.ts";
+import type { Host } from "./host/state-directory.ts";
+import type { Pace } from "./hub/traffic.ts";
+import type { MailMarks } from "./identity/mail-marks.ts";
+import type { Outbox } from "./outbox/outbox.ts";
+import type { Results } from "./outbox/results.ts";
+import type { Roots } from "./reading/roots.ts";
+import type { SnapshotReader } from "./reading/snapshot-reader.ts";
+import type { Repository } from "./replica/repository.ts";
 
 /** All that writing to one hub from this host needs. */
 export interface Place {

@@ -1,18 +1,18 @@
 import { join } from "node:path";
-import type { Environment } from "./hardening.ts";
-import type { Host } from "./host.ts";
-import { addressKey, type HubAddress } from "./hub-address.ts";
-import { MailMarks } from "./mail-marks.ts";
-import { ObjectReader } from "./objects.ts";
-import { Outbox } from "./outbox.ts";
-import { Pace } from "./pace.ts";
-import { PartCache } from "./part-cache.ts";
-import type { Place } from "./place.ts";
-import { openReplica } from "./replica.ts";
-import { openEmbedded } from "./repository.ts";
-import { Results } from "./results.ts";
-import { Roots } from "./roots.ts";
-import { SnapshotReader } from "./snapshot-reader.ts";
+import { ObjectReader } from "./git/objects.ts";
+import type { Environment } from "./host/environment.ts";
+import type { Host } from "./host/state-directory.ts";
+import { addressKey, type HubAddress } from "./hub/address.ts";
+import { Pace } from "./hub/traffic.ts";
+import type { Place } from "./hub-store.ts";
+import { MailMarks } from "./identity/mail-marks.ts";
+import { Outbox } from "./outbox/outbox.ts";
+import { Results } from "./outbox/results.ts";
+import { PartCache } from "./reading/part-cache.ts";
+import { Roots } from "./reading/roots.ts";
+import { SnapshotReader } from "./reading/snapshot-reader.ts";
+import { openReplica } from "./replica/replica.ts";
+import { openEmbedded } from "./replica/repository.ts";
 
 interface Surroundings extends Pick<Place, "now" | "random" | "reached"> {
   readonly env: Environment;

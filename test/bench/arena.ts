@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseSession } from "../../src/workplace.ts";
+import { parseSession } from "../../src/app/workplace/workplace.ts";
 import { Sandbox } from "../support/sandbox.ts";
 import { writeSshShim } from "../support/ssh-shim.ts";
 import { bareVariables, type Variables } from "./live-world.ts";

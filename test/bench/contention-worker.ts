@@ -1,9 +1,9 @@
 import process from "node:process";
 import { setTimeout as wait } from "node:timers/promises";
-import { Hive } from "../../src/hive.ts";
-import { Host } from "../../src/store/host.ts";
-import { parseHubAddress } from "../../src/store/hub-address.ts";
-import { parseSession } from "../../src/workplace.ts";
+import { Hive } from "../../src/app/hive/hive.ts";
+import { parseSession } from "../../src/app/workplace/workplace.ts";
+import { Host } from "../../src/store/host/state-directory.ts";
+import { parseHubAddress } from "../../src/store/hub/address.ts";
 import type { Operation } from "./contention-figures.ts";
 import { liveWorld, monotonic } from "./live-world.ts";
 

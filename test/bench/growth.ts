@@ -1,8 +1,8 @@
 import process from "node:process";
-import { Hive } from "../../src/hive.ts";
-import { Host } from "../../src/store/host.ts";
-import { parseHubAddress } from "../../src/store/hub-address.ts";
-import { parseSession } from "../../src/workplace.ts";
+import { Hive } from "../../src/app/hive/hive.ts";
+import { parseSession } from "../../src/app/workplace/workplace.ts";
+import { Host } from "../../src/store/host/state-directory.ts";
+import { parseHubAddress } from "../../src/store/hub/address.ts";
 import { Sandbox } from "../support/sandbox.ts";
 import { makeWorld, seeded } from "../support/test-world.ts";
 import { timed } from "./live-world.ts";

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { ulid } from "ulid";
-import { beat } from "../../src/domain/beat.ts";
-import { toInstant } from "../../src/domain/time.ts";
-import { putHeartbeat } from "../../src/domain/writes.ts";
+import { beat } from "../../src/domain/sessions/beat.ts";
+import { putHeartbeat } from "../../src/domain/sessions/write.ts";
+import { toInstant } from "../../src/domain/values/time.ts";
 import { aProfile } from "../support/builders.ts";
 import { seeded } from "../support/test-world.ts";
 

@@ -6,9 +6,9 @@
  */
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
-import { DEFAULT_TAXONOMY } from "../../src/domain/default-taxonomy.ts";
-import { LEAST_RELEVANCE } from "../../src/domain/queries/match.ts";
-import { indexSessions } from "../../src/domain/queries/search.ts";
+import { DEFAULT_TAXONOMY } from "../../src/domain/hub/default-taxonomy.ts";
+import { LEAST_RELEVANCE } from "../../src/domain/search/match.ts";
+import { indexSessions } from "../../src/domain/search/session-index.ts";
 import { withRecords } from "./with-records.ts";
 
 const Dataset = z.array(

@@ -1,12 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { ulid } from "ulid";
-import { BOARD_SIZE, renderBoard } from "../../src/domain/board.ts";
-import type { Collaboration } from "../../src/domain/collaboration.ts";
-import { SETTINGS_TEXT } from "../../src/domain/default-settings.ts";
 import { encodeMessage } from "../../src/domain/encode-message.ts";
-import { indexProfiles } from "../../src/domain/index-profiles.ts";
-import type { Message } from "../../src/domain/message.ts";
+import { SETTINGS_TEXT } from "../../src/domain/hub/default-settings.ts";
 import {
   archivedPath,
   BOARD_PATH,
@@ -16,9 +12,13 @@ import {
   profilePath,
   REGISTRY_PATH,
   SETTINGS_PATH,
-} from "../../src/domain/paths.ts";
-import type { Profile } from "../../src/domain/session.ts";
-import { toInstant } from "../../src/domain/time.ts";
+} from "../../src/domain/hub/layout.ts";
+import { BOARD_SIZE, renderBoard } from "../../src/domain/messages/board.ts";
+import type { Message } from "../../src/domain/messages/message.ts";
+import type { Collaboration } from "../../src/domain/requests/collaboration.ts";
+import { indexProfiles } from "../../src/domain/sessions/registry.ts";
+import type { Profile } from "../../src/domain/sessions/session.ts";
+import { toInstant } from "../../src/domain/values/time.ts";
 import { aCollaboration, aHeartbeat, aMessage, aProfile } from "../support/builders.ts";
 import { seeded } from "../support/test-world.ts";
 

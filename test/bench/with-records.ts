@@ -1,6 +1,6 @@
-import { type Completion, readCompletion } from "../../src/domain/queries/completions.ts";
 import { observe } from "../../src/domain/queries/observe.ts";
-import { readTerms } from "../../src/domain/queries/terms.ts";
+import { type Completion, readCompletion } from "../../src/domain/search/completions.ts";
+import { readTerms } from "../../src/domain/search/terms.ts";
 import { aCollaboration } from "../support/builders.ts";
 
 const known = new Map<string, Completion>();

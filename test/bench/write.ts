@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process, { hrtime } from "node:process";
 import { promisify } from "node:util";
-import { parseSession } from "../../src/workplace.ts";
+import { parseSession } from "../../src/app/workplace/workplace.ts";
 import { openHttpHub } from "../support/http-hub.ts";
 import { Sandbox } from "../support/sandbox.ts";
 import { median, rotated } from "./statistics.ts";

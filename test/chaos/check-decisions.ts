@@ -1,4 +1,4 @@
-import { groupBy } from "../../src/domain/group-by.ts";
+import { groupBy } from "../../src/domain/values/group-by.ts";
 import { type Call, MOVES, type Move, type Shown } from "./call.ts";
 import { landedReach } from "./check-order.ts";
 import { describe, type Finding, type Placed } from "./finding.ts";

@@ -1,4 +1,4 @@
-import { groupBy } from "../../src/domain/group-by.ts";
+import { groupBy } from "../../src/domain/values/group-by.ts";
 import type { Call } from "./call.ts";
 import { checkDecisions } from "./check-decisions.ts";
 import { checkOrder } from "./check-order.ts";

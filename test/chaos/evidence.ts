@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { parseTarget } from "../../src/store/revisions.ts";
+import { parseTarget } from "../../src/store/validation/revisions.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 import type { Call } from "./call.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { STEPS } from "../../src/store/steps.ts";
+import { STEPS } from "../../src/crash-points.ts";
 import { openHttpHub } from "../support/http-hub.ts";
 import { Sandbox } from "../support/sandbox.ts";
 import { seeded } from "../support/test-world.ts";

@@ -1,4 +1,4 @@
-import { STEPS } from "../../src/store/steps.ts";
+import { STEPS } from "../../src/crash-points.ts";
 import { type Call, MOVES, type Move, type Shown, type Wish } from "./call.ts";
 import type { Client } from "./client.ts";
 import { COMPANIES, type Death } from "./process.ts";

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeMessage } from "../../src/domain/encode-message.ts";
-import { isSessionId } from "../../src/domain/session-id.ts";
+import { isSessionId } from "../../src/domain/values/session-id.ts";
 import { aHeartbeat, aMessage, aProfile } from "../support/builders.ts";
 import { Console, type Ran } from "../support/console.ts";
 import { commitByHand, type HandFile } from "../support/hand-commit.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { WORKFLOW_FILES } from "../../src/domain/workflows/table.ts";
+import { WORKFLOW_FILES } from "../../src/domain/maintenance/workflows/table.ts";
 import { Console, errorOf } from "../support/console.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { commitByHand } from "../support/hand-commit.ts";

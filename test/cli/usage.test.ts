@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COMMANDS } from "../../src/cli/table.ts";
-import { TEXT_LIMIT } from "../../src/domain/text.ts";
+import { TEXT_LIMIT } from "../../src/domain/values/text.ts";
 import { Console, errorOf } from "../support/console.ts";
 import { Sandbox } from "../support/sandbox.ts";
 

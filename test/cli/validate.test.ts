@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderAnnotations } from "../../src/cli/render/annotations.ts";
 import { renderFinding, renderSummary } from "../../src/cli/render/findings.ts";
-import type { Finding } from "../../src/domain/finding.ts";
+import type { Finding } from "../../src/domain/values/finding.ts";
 import { aProfile } from "../support/builders.ts";
 import { Console, errorOf } from "../support/console.ts";
 import { openSandbox } from "../support/git-sandbox.ts";

@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CollaborationStatus } from "../../src/domain/collaboration.ts";
 import { decide } from "../../src/domain/decide.ts";
 import type { Decision } from "../../src/domain/decision.ts";
 import type { Operation, OperationRule } from "../../src/domain/operation.ts";
-import { type Kind, OPERATIONS } from "../../src/domain/operations/table.ts";
+import { type Kind, OPERATIONS } from "../../src/domain/operations.ts";
+import { CollaborationStatus } from "../../src/domain/requests/collaboration.ts";
 import type { Part, Snapshot } from "../../src/domain/snapshot.ts";
-import { translate } from "../../src/seed/translate.ts";
+import { translate } from "../../src/importers/bash-tools/translate.ts";
 import {
   aClaim,
   aCollaboration,

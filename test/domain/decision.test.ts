@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Collaboration } from "../../src/domain/collaboration.ts";
 import { putRecord } from "../../src/domain/decision.ts";
-import { Profile } from "../../src/domain/session.ts";
+import { Collaboration } from "../../src/domain/requests/collaboration.ts";
+import { Profile } from "../../src/domain/sessions/session.ts";
 import { aCollaboration, aProfile, NOON } from "../support/builders.ts";
 
 describe("a record that is written", () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { SessionId } from "../../src/domain/ids.ts";
-import { illegalMove, wrongParty } from "../../src/domain/move-refusals.ts";
+import { notRegistered } from "../../src/domain/refusal.ts";
 import {
   ambiguousRequest,
-  askedItself,
-  notRegistered,
+  illegalMove,
   unknownRequest,
-  unknownSession,
-} from "../../src/domain/refusals.ts";
+  wrongParty,
+} from "../../src/domain/requests/refusals.ts";
+import { askedItself, unknownSession } from "../../src/domain/sessions/refusals.ts";
+import { SessionId } from "../../src/domain/values/ids.ts";
 import { aCollaboration, NOON } from "../support/builders.ts";
 
 const ONE = SessionId.parse("session-1");

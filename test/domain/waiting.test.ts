@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { OPERATIONS } from "../../src/domain/operations/table.ts";
+import { OPERATIONS } from "../../src/domain/operations.ts";
 import { isPatient } from "../../src/domain/patience.ts";
 import { aWish } from "../support/builders.ts";
 

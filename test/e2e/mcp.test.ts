@@ -2,7 +2,7 @@ import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeVisible } from "../../src/domain/visible.ts";
+import { makeVisible } from "../../src/domain/values/visible.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { McpClient } from "../support/mcp-client.ts";
 import { ended, MAIN, Machine } from "../support/processes.ts";

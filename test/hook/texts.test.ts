@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { newsFor } from "../../src/domain/queries/news.ts";
-import { sync } from "../../src/domain/queries/sync.ts";
+import { newsFor } from "../../src/domain/inbox/news.ts";
+import { sync } from "../../src/domain/sessions/overview.ts";
 import { briefing, newsText } from "../../src/hook/texts.ts";
 import { aCollaboration, aHeartbeat, aMessage, aProfile, aState, NOON } from "../support/builders.ts";
 import { isSafeToShow } from "../support/unsafe.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Desk, FRESH_SECONDS, RefusedCall } from "../../src/mcp/desk.ts";
+import { Desk, FRESH_SECONDS, RefusedCall } from "../../src/mcp/connection.ts";
 import { Console } from "../support/console.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import type { Sandbox } from "../support/sandbox.ts";

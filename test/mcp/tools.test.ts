@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Desk, RefusedCall } from "../../src/mcp/desk.ts";
+import { type Desk, RefusedCall } from "../../src/mcp/connection.ts";
 import { TOOLS } from "../../src/mcp/tools.ts";
 import { openDesks } from "../support/desk.ts";
 import { openSandbox } from "../support/git-sandbox.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { Ulid } from "../../src/domain/ids.ts";
+import type { ReadMarks } from "../../src/domain/inbox/read-marks.ts";
 import type { Operation } from "../../src/domain/operation.ts";
-import type { Kind } from "../../src/domain/operations/table.ts";
-import type { ReadMarks } from "../../src/domain/read-marks.ts";
-import { encodeUlidTime } from "../../src/domain/ulid-time.ts";
+import type { Kind } from "../../src/domain/operations.ts";
+import { Ulid } from "../../src/domain/values/ids.ts";
+import { encodeUlidTime } from "../../src/domain/values/ulid.ts";
 import { aWish } from "../support/builders.ts";
 import type { MemoryHub } from "./memory-hub.ts";
 import { DAY, instant, type Model, type Who } from "./model.ts";

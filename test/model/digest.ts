@@ -1,7 +1,7 @@
-import { inbox } from "../../src/domain/queries/inbox.ts";
-import { skills } from "../../src/domain/queries/skills.ts";
-import { sync } from "../../src/domain/queries/sync.ts";
-import { joinReceipt, NO_MARKS } from "../../src/domain/read-marks.ts";
+import { inbox } from "../../src/domain/inbox/inbox.ts";
+import { joinReceipt, NO_MARKS } from "../../src/domain/inbox/read-marks.ts";
+import { skills } from "../../src/domain/search/market.ts";
+import { sync } from "../../src/domain/sessions/overview.ts";
 import type { Snapshot } from "../../src/domain/snapshot.ts";
 import { isShown, unread, waiting } from "./mail.ts";
 import { instant, type Model, type ModelRequest, type Who } from "./model.ts";

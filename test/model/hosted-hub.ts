@@ -1,9 +1,9 @@
+import type { Hive } from "../../src/app/hive/hive.ts";
 import type { Decision } from "../../src/domain/decision.ts";
 import type { Operation } from "../../src/domain/operation.ts";
-import type { InputOf, Kind } from "../../src/domain/operations/table.ts";
+import type { InputOf, Kind } from "../../src/domain/operations.ts";
 import type { Part, Snapshot } from "../../src/domain/snapshot.ts";
-import type { Hive } from "../../src/hive.ts";
-import { parseTarget } from "../../src/store/revisions.ts";
+import { parseTarget } from "../../src/store/validation/revisions.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 

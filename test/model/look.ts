@@ -1,9 +1,9 @@
 import { deepStrictEqual } from "node:assert";
 import fc from "fast-check";
-import { SessionId } from "../../src/domain/ids.ts";
-import { inbox } from "../../src/domain/queries/inbox.ts";
-import { markShown } from "../../src/domain/queries/mark-shown.ts";
-import { joinReceipt, NO_MARKS } from "../../src/domain/read-marks.ts";
+import { inbox } from "../../src/domain/inbox/inbox.ts";
+import { markShown } from "../../src/domain/inbox/mark-shown.ts";
+import { joinReceipt, NO_MARKS } from "../../src/domain/inbox/read-marks.ts";
+import { SessionId } from "../../src/domain/values/ids.ts";
 import { passing, type Real } from "./act.ts";
 import { anyone } from "./draw.ts";
 import { mostUrgent, show, unread, waiting } from "./mail.ts";

@@ -1,18 +1,18 @@
 import { Buffer } from "node:buffer";
 import { ALWAYS_READ, decide } from "../../src/domain/decide.ts";
 import type { Decision, FileChange } from "../../src/domain/decision.ts";
+import { FOLDER } from "../../src/domain/hub/layout.ts";
 import type { Operation } from "../../src/domain/operation.ts";
-import { FOLDER } from "../../src/domain/paths.ts";
-import { checkCommit } from "../../src/domain/rules/commit-rules.ts";
-import type { Changed, HubCommit } from "../../src/domain/rules/commits.ts";
-import { type DataKind, kindOf, NO_FILES } from "../../src/domain/rules/hub-files.ts";
 import { loadRule } from "../../src/domain/rules.ts";
-import type { Part, Snapshot } from "../../src/domain/snapshot.ts";
-import type { Decoded } from "../../src/store/decode.ts";
-import { DECODERS } from "../../src/store/decoders.ts";
-import { type Examined, examineFile } from "../../src/store/examine.ts";
-import { type FilePart, SOURCES } from "../../src/store/sources.ts";
-import { validateTree } from "../../src/store/validate-tree.ts";
+import type { FilePart, Part, Snapshot } from "../../src/domain/snapshot.ts";
+import { checkCommit } from "../../src/domain/validation/commit-rules.ts";
+import type { Changed, HubCommit } from "../../src/domain/validation/commits.ts";
+import { type DataKind, kindOf, NO_FILES } from "../../src/domain/validation/hub-files.ts";
+import type { Decoded } from "../../src/store/decoding/decode.ts";
+import { DECODERS } from "../../src/store/decoding/formats.ts";
+import { SOURCES } from "../../src/store/reading/parts.ts";
+import { type Examined, examineFile } from "../../src/store/validation/examine.ts";
+import { validateTree } from "../../src/store/validation/validate-tree.ts";
 
 /*
  * Rows of acts are replayed and begin alike: what a file says follows from its path and text alone.

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { OPERATIONS } from "../../src/domain/operations/table.ts";
+import { OPERATIONS } from "../../src/domain/operations.ts";
 import { checkRuns } from "./check.ts";
 import { VERBS } from "./verbs.ts";
 

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { TOOL_HOOKS } from "../../src/domain/tool-hooks.ts";
+import { TOOL_HOOKS } from "../../src/domain/coding-tools/hook-entries.ts";
 import { type Ended, MAIN, Machine } from "./processes.ts";
 import type { Sandbox } from "./sandbox.ts";
 

@@ -1,13 +1,13 @@
-import { Claim } from "../../src/domain/claim.ts";
-import { Collaboration } from "../../src/domain/collaboration.ts";
+import { Claim } from "../../src/domain/claims/claim.ts";
 import type { Decision } from "../../src/domain/decision.ts";
-import { DEFAULT_SETTINGS } from "../../src/domain/default-settings.ts";
-import { DEFAULT_TAXONOMY } from "../../src/domain/default-taxonomy.ts";
-import { type ClaimKey, type RequestId, SessionId, Ulid } from "../../src/domain/ids.ts";
-import { Message } from "../../src/domain/message.ts";
+import { DEFAULT_SETTINGS } from "../../src/domain/hub/default-settings.ts";
+import { DEFAULT_TAXONOMY } from "../../src/domain/hub/default-taxonomy.ts";
+import { Message } from "../../src/domain/messages/message.ts";
 import type { Operation } from "../../src/domain/operation.ts";
-import { Heartbeat, Profile } from "../../src/domain/session.ts";
+import { Collaboration } from "../../src/domain/requests/collaboration.ts";
+import { Heartbeat, Profile } from "../../src/domain/sessions/session.ts";
 import type { Snapshot } from "../../src/domain/snapshot.ts";
+import { type ClaimKey, type RequestId, SessionId, Ulid } from "../../src/domain/values/ids.ts";
 
 /** The instant at which everything that is built happens, unless it says otherwise. */
 export const NOON = "2026-01-31T12:00:00Z";

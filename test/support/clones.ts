@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Seen } from "../../src/store/clone.ts";
+import type { Seen } from "../../src/store/checkout/fast-forward.ts";
 import { commitByHand } from "./hand-commit.ts";
 import type { Sandbox } from "./sandbox.ts";
 

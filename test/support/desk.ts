@@ -1,4 +1,4 @@
-import { Desk } from "../../src/mcp/desk.ts";
+import { Desk } from "../../src/mcp/connection.ts";
 import { Console } from "./console.ts";
 import type { Sandbox } from "./sandbox.ts";
 

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { parseHours } from "../../src/domain/parse-hours.ts";
+import { parseHours } from "../../src/domain/time/parse-hours.ts";
 
 /** Zones whose clocks are changed by an hour, by half an hour, around Ramadan, or never. */
 export const ZONES = [

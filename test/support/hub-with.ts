@@ -1,7 +1,7 @@
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import type { Hive } from "../../src/hive.ts";
+import type { Hive } from "../../src/app/hive/hive.ts";
 import { aProfile } from "./builders.ts";
 import { Sandbox } from "./sandbox.ts";
 

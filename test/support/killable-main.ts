@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ulid } from "ulid";
 import manifest from "../../package.json" with { type: "json" };
 import { runProgram } from "../../src/cli/program.ts";
-import type { Ulid } from "../../src/domain/ids.ts";
+import type { Ulid } from "../../src/domain/values/ids.ts";
 import type { World } from "../../src/world.ts";
 
 /*
@@ -46,6 +46,7 @@ const world: World = {
   ask: async () => "",
   program: [process.execPath, process.argv[1] ?? ""],
   mcp: { tools: async () => [], serve: async () => undefined },
+  answerHook: async () => undefined,
   reached: (step) => {
     if (step === deadlyStep && ++passed === Number(nth)) process.kill(process.pid, "SIGKILL");
   },

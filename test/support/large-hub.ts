@@ -1,16 +1,16 @@
-import { renderBoard } from "../../src/domain/board.ts";
-import type { Collaboration } from "../../src/domain/collaboration.ts";
-import { SETTINGS_TEXT } from "../../src/domain/default-settings.ts";
 import { encodeMessage } from "../../src/domain/encode-message.ts";
-import { indexProfiles } from "../../src/domain/index-profiles.ts";
+import { SETTINGS_TEXT } from "../../src/domain/hub/default-settings.ts";
 import {
   archivedPath,
   collaborationPath,
   heartbeatPath,
   messagePath,
   profilePath,
-} from "../../src/domain/paths.ts";
-import { toInstant } from "../../src/domain/time.ts";
+} from "../../src/domain/hub/layout.ts";
+import { renderBoard } from "../../src/domain/messages/board.ts";
+import type { Collaboration } from "../../src/domain/requests/collaboration.ts";
+import { indexProfiles } from "../../src/domain/sessions/registry.ts";
+import { toInstant } from "../../src/domain/values/time.ts";
 import { aCollaboration, aHeartbeat, aMessage, aProfile, NOON } from "./builders.ts";
 import type { HandFile } from "./hand-commit.ts";
 

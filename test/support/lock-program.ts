@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 import process from "node:process";
 import { text } from "node:stream/consumers";
 import { setImmediate as turn } from "node:timers/promises";
-import { HostLock } from "../../src/store/host-lock.ts";
+import { HostLock } from "../../src/store/host/host-lock.ts";
 
 /*
  * Works with a lock: `try <directory>` says whether it got it, and keeps it; `often <directory> <log> <times>` takes

@@ -1,8 +1,8 @@
-import type { Ulid } from "../../src/domain/ids.ts";
 import type { Operation } from "../../src/domain/operation.ts";
 import type { WaitingOperation } from "../../src/domain/stored-operation.ts";
-import { type Git, gitAt } from "../../src/store/git.ts";
-import { outboxRef, writeOutbox } from "../../src/store/host-outboxes.ts";
+import type { Ulid } from "../../src/domain/values/ids.ts";
+import { type Git, gitAt } from "../../src/store/git/git.ts";
+import { outboxRef, writeOutbox } from "../../src/store/landing/host-outboxes.ts";
 import { sessionId } from "./hub-with.ts";
 import type { Sandbox } from "./sandbox.ts";
 

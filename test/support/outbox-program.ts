@@ -1,7 +1,7 @@
 import process from "node:process";
 import { text } from "node:stream/consumers";
 import { ulid } from "ulid";
-import { Outbox } from "../../src/store/outbox.ts";
+import { Outbox } from "../../src/store/outbox/outbox.ts";
 import { aWish, NOON } from "./builders.ts";
 
 /* Stores operations in an outbox, one after the other, by a clock that stands still: <directory of the hub> <times>. */

@@ -1,10 +1,10 @@
 import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Check } from "../../src/domain/check.ts";
-import type { HubOptions } from "../../src/manner.ts";
-import { Host } from "../../src/store/host.ts";
-import { addressKey, parseHubAddress } from "../../src/store/hub-address.ts";
-import { examine, openWorkplace } from "../../src/workplace.ts";
+import { examine, openWorkplace } from "../../src/app/workplace/workplace.ts";
+import type { Check } from "../../src/domain/doctor/check.ts";
+import type { HubOptions } from "../../src/hub-options.ts";
+import { Host } from "../../src/store/host/state-directory.ts";
+import { addressKey, parseHubAddress } from "../../src/store/hub/address.ts";
 import type { World } from "../../src/world.ts";
 import { hubWith, say, sessionId } from "./hub-with.ts";
 import type { Sandbox } from "./sandbox.ts";

@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { renderBoard } from "../../src/domain/board.ts";
 import { type FileChange, putJson } from "../../src/domain/decision.ts";
-import { indexProfiles } from "../../src/domain/index-profiles.ts";
-import { Message } from "../../src/domain/message.ts";
-import { BOARD_PATH, REGISTRY_PATH } from "../../src/domain/paths.ts";
-import { Profile, Registry } from "../../src/domain/session.ts";
-import { putMessages, putProfiles } from "../../src/domain/writes.ts";
-import { parseMessage } from "../../src/store/front-matter.ts";
+import { BOARD_PATH, REGISTRY_PATH } from "../../src/domain/hub/layout.ts";
+import { renderBoard } from "../../src/domain/messages/board.ts";
+import { Message } from "../../src/domain/messages/message.ts";
+import { putMessages } from "../../src/domain/messages/write.ts";
+import { indexProfiles } from "../../src/domain/sessions/registry.ts";
+import { Profile, Registry } from "../../src/domain/sessions/session.ts";
+import { putProfiles } from "../../src/domain/sessions/write.ts";
+import { parseMessage } from "../../src/store/decoding/front-matter.ts";
 import { aMessage, aProfile } from "./builders.ts";
 import type { Sandbox } from "./sandbox.ts";
 

@@ -1,12 +1,12 @@
 import { dirname, join } from "node:path";
+import { Hive } from "../../src/app/hive/hive.ts";
 import type { Operation } from "../../src/domain/operation.ts";
-import { Hive } from "../../src/hive.ts";
-import type { HubOptions } from "../../src/manner.ts";
-import { writeAtomically } from "../../src/store/files.ts";
-import { Host } from "../../src/store/host.ts";
-import { parseHubAddress } from "../../src/store/hub-address.ts";
+import type { HubOptions } from "../../src/hub-options.ts";
+import { writeAtomically } from "../../src/store/host/files.ts";
+import { Host } from "../../src/store/host/state-directory.ts";
+import { parseHubAddress } from "../../src/store/hub/address.ts";
+import type { Place } from "../../src/store/hub-store.ts";
 import { openPlace } from "../../src/store/open-place.ts";
-import type { Place } from "../../src/store/place.ts";
 import type { World } from "../../src/world.ts";
 import type { Sandbox } from "./sandbox.ts";
 

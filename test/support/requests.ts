@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { type Collaboration, CollaborationStatus } from "../../src/domain/collaboration.ts";
-import { SessionId } from "../../src/domain/ids.ts";
-import { toInstant } from "../../src/domain/time.ts";
+import { type Collaboration, CollaborationStatus } from "../../src/domain/requests/collaboration.ts";
+import { SessionId } from "../../src/domain/values/ids.ts";
+import { toInstant } from "../../src/domain/values/time.ts";
 import { aCollaboration, NOON } from "./builders.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,9 +1,5 @@
-import { renderBoard } from "../../src/domain/board.ts";
-import type { Claim } from "../../src/domain/claim.ts";
-import type { Collaboration } from "../../src/domain/collaboration.ts";
-import { DEFAULT_SETTINGS } from "../../src/domain/default-settings.ts";
-import { indexProfiles } from "../../src/domain/index-profiles.ts";
-import type { Message } from "../../src/domain/message.ts";
+import type { Claim } from "../../src/domain/claims/claim.ts";
+import { DEFAULT_SETTINGS } from "../../src/domain/hub/default-settings.ts";
 import {
   archivedPath,
   BOARD_PATH,
@@ -14,10 +10,14 @@ import {
   profilePath,
   REGISTRY_PATH,
   SETTINGS_PATH,
-} from "../../src/domain/paths.ts";
-import type { Changed, HubCommit } from "../../src/domain/rules/commits.ts";
-import { type HubFiles, NO_FILES } from "../../src/domain/rules/hub-files.ts";
-import type { Heartbeat, Profile, Registry } from "../../src/domain/session.ts";
+} from "../../src/domain/hub/layout.ts";
+import { renderBoard } from "../../src/domain/messages/board.ts";
+import type { Message } from "../../src/domain/messages/message.ts";
+import type { Collaboration } from "../../src/domain/requests/collaboration.ts";
+import { indexProfiles } from "../../src/domain/sessions/registry.ts";
+import type { Heartbeat, Profile, Registry } from "../../src/domain/sessions/session.ts";
+import type { Changed, HubCommit } from "../../src/domain/validation/commits.ts";
+import { type HubFiles, NO_FILES } from "../../src/domain/validation/hub-files.ts";
 import { aCollaboration, aHeartbeat, aMessage, aProfile, NOON } from "./builders.ts";
 
 /** The files of a hub, generated ones as they should be; what is given replaces what a plain hub has. */

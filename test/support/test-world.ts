@@ -1,4 +1,5 @@
 import { ulid } from "ulid";
+import { runHook } from "../../src/hook/run.ts";
 import type { World } from "../../src/world.ts";
 
 /** A world whose clock stands still, whose randomness is seeded and whose output is kept. */
@@ -36,6 +37,7 @@ export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
     ask: async () => "",
     program: ["hive"],
     mcp: { tools: async () => [], serve: async () => undefined },
+    answerHook: runHook,
     startAlone: async (argv) => void started.push(argv),
     reached: () => undefined,
     printed,

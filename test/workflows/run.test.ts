@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { COMMANDS } from "../../src/cli/table.ts";
-import { WORKFLOW_FILES } from "../../src/domain/workflows/table.ts";
+import { WORKFLOW_FILES } from "../../src/domain/maintenance/workflows/table.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { commentEvent } from "../support/github/events.ts";
 import type { IssueRecord } from "../support/github/records.ts";

@@ -1,11 +1,11 @@
-import type { Attendance } from "./attendance.ts";
-import type { SessionId, Ulid } from "./domain/ids.ts";
-import { OFFLINE } from "./domain/presence.ts";
-import { proposeProfile } from "./domain/propose-profile.ts";
-import { nextSessionName } from "./domain/session-name.ts";
-import type { Snapshot } from "./domain/snapshot.ts";
-import type { Hive } from "./hive.ts";
-import type { Identity } from "./store/identity.ts";
+import { OFFLINE } from "../../domain/sessions/presence.ts";
+import { proposeProfile } from "../../domain/sessions/propose-profile.ts";
+import { nextSessionName } from "../../domain/sessions/session-name.ts";
+import type { Snapshot } from "../../domain/snapshot.ts";
+import type { SessionId, Ulid } from "../../domain/values/ids.ts";
+import type { Identity } from "../../store/identity/identity.ts";
+import type { Hive } from "../hive/hive.ts";
+import type { Attendance } from "./tool-session.ts";
 
 /** What has to be read of the hub for a session to take part. */
 export const ENROL_PARTS = ["settings", "taxonomy", "sessions", "heartbeats"] as const;

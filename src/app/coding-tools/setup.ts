@@ -1,13 +1,13 @@
 import { join } from "node:path";
-import { hasAnyHook, TOOL_HOOKS, TOOL_NAMES, type ToolName } from "./domain/tool-hooks.ts";
-import { withNotes, withoutNotes } from "./domain/tool-notes.ts";
-import { HiveError, wrongCall } from "./hive-error.ts";
-import { projectOf } from "./store/checkout.ts";
-import { readText } from "./store/files.ts";
-import { hasHooks, isBlank, withHooks, withoutHooks } from "./store/hook-settings.ts";
-import { Host } from "./store/host.ts";
-import { homeFolder, KeptFiles } from "./store/kept-files.ts";
-import type { World } from "./world.ts";
+import { hasAnyHook, TOOL_HOOKS, TOOL_NAMES, type ToolName } from "../../domain/coding-tools/hook-entries.ts";
+import { withNotes, withoutNotes } from "../../domain/coding-tools/notes.ts";
+import { HiveError, wrongCall } from "../../errors.ts";
+import { projectOf } from "../../store/checkout/checkout.ts";
+import { readText } from "../../store/host/files.ts";
+import { Host } from "../../store/host/state-directory.ts";
+import { hasHooks, isBlank, withHooks, withoutHooks } from "../../store/user-files/hook-settings.ts";
+import { homeFolder, KeptFiles } from "../../store/user-files/kept-files.ts";
+import type { World } from "../../world.ts";
 
 /** Whether hooks are for one project, or for everything that its user does with the tool. */
 export type Reach = "project" | "global";

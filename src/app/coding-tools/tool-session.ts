@@ -1,20 +1,20 @@
 import { realpathSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import type { ProjectSigns } from "./domain/propose-profile.ts";
-import type { Hive } from "./hive.ts";
-import { HiveError } from "./hive-error.ts";
-import { mainCheckoutOf, projectOf } from "./store/checkout.ts";
-import { expectedHub } from "./store/choose-hub.ts";
-import { fileName } from "./store/file-name.ts";
-import { unlink } from "./store/files.ts";
-import { GivenNames } from "./store/given-names.ts";
-import { Host } from "./store/host.ts";
-import { addressKey, type HubAddress } from "./store/hub-address.ts";
-import { tipOf } from "./store/hub-tip.ts";
-import { findIdentity, type Identity } from "./store/identity.ts";
-import { TOOL_VARIABLES, toolSession } from "./store/terminal.ts";
-import { loadMemory, type Memory, Stamp, saveMemory } from "./store/tool-memory.ts";
-import type { World } from "./world.ts";
+import type { ProjectSigns } from "../../domain/sessions/propose-profile.ts";
+import { HiveError } from "../../errors.ts";
+import { mainCheckoutOf, projectOf } from "../../store/checkout/checkout.ts";
+import { fileName } from "../../store/file-name.ts";
+import { unlink } from "../../store/host/files.ts";
+import { Host } from "../../store/host/state-directory.ts";
+import { addressKey, type HubAddress } from "../../store/hub/address.ts";
+import { tipOf } from "../../store/hub/location.ts";
+import { expectedHub } from "../../store/identity/choose-hub.ts";
+import { GivenNames } from "../../store/identity/given-names.ts";
+import { findIdentity, type Identity } from "../../store/identity/identity.ts";
+import { TOOL_VARIABLES, toolSession } from "../../store/identity/terminal.ts";
+import { loadMemory, type Memory, Stamp, saveMemory } from "../../store/identity/tool-memory.ts";
+import type { World } from "../../world.ts";
+import type { Hive } from "../hive/hive.ts";
 
 /** Which session of which coding tool something is about. */
 export interface ToolSession {
@@ -117,13 +117,13 @@ export class Attendance {
 
   /** The hub as this host knows it: what is written goes to a hub on this disk at once, and waits for any other. */
   async open(): Promise<Hive> {
-    const { Hive } = await import("./hive.ts");
+    const { Hive } = await import("../hive/hive.ts");
     return Hive.open(this.world, this.#host, this.#address, { isOffline: this.#isRemote, seconds: SECONDS });
   }
 
   /** What can be seen of the project. */
   async signs(): Promise<ProjectSigns> {
-    const { lookAround } = await import("./store/look-around.ts");
+    const { lookAround } = await import("../../store/checkout/project-signs.ts");
     return lookAround(this.project);
   }
 
@@ -136,7 +136,7 @@ export class Attendance {
   async claimsProject(): Promise<string> {
     const memory = this.recall();
     if (memory.project?.root === this.project) return memory.project.name;
-    const { nameOfProject } = await import("./store/checkout.ts");
+    const { nameOfProject } = await import("../../store/checkout/checkout.ts");
     const name = await nameOfProject(this.project);
     this.remember({ ...memory, project: { root: this.project, name } });
     return name;

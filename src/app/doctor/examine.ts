@@ -1,13 +1,13 @@
-import { lookAtHost } from "./doctor-host.ts";
-import { lookAtHub, passOverHub } from "./doctor-hub.ts";
-import { mend } from "./doctor-mend.ts";
-import { bad, type Check, type Complaint, MEND } from "./domain/check.ts";
-import { judgeGit } from "./domain/checks/git.ts";
-import { isBroken } from "./domain/checks/repository.ts";
-import { HiveError } from "./hive-error.ts";
-import { expected, findPatient, type Patient } from "./patient.ts";
-import { gitVersion } from "./store/git-version.ts";
-import type { World } from "./world.ts";
+import { bad, type Check, type Complaint, MEND } from "../../domain/doctor/check.ts";
+import { judgeGit } from "../../domain/doctor/git.ts";
+import { isBroken } from "../../domain/doctor/repository.ts";
+import { HiveError } from "../../errors.ts";
+import { gitVersion } from "../../store/git-version.ts";
+import type { World } from "../../world.ts";
+import { lookAtHost } from "./host.ts";
+import { lookAtHub, passOverHub } from "./hub.ts";
+import { mend } from "./repair.ts";
+import { expected, findPatient, type Patient } from "./subject.ts";
 
 /** What was looked at, in the order of `ORDER`, and what was mended before. */
 export interface Diagnosis {

@@ -1,20 +1,20 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Check } from "./domain/check.ts";
-import { judgeHelping, judgeRules } from "./domain/checks/hub.ts";
-import { judgeLeftovers, judgeLocks } from "./domain/checks/leftovers.ts";
-import { type Health, judgeRepository } from "./domain/checks/repository.ts";
-import { judgeUnsent } from "./domain/checks/unsent.ts";
-import { isPatient } from "./domain/patience.ts";
-import { toInstant } from "./domain/time.ts";
-import type { Patient } from "./patient.ts";
-import { HostLock } from "./store/host-lock.ts";
-import { drafts, gitLocks, halfObjects, orphans } from "./store/leftovers.ts";
-import { isAlive } from "./store/living.ts";
-import { type Entry, Outbox } from "./store/outbox.ts";
-import { Pace } from "./store/pace.ts";
-import { healthOf } from "./store/repository-health.ts";
-import { unchanged } from "./store/unchanged.ts";
+import type { Check } from "../../domain/doctor/check.ts";
+import { judgeHelping, judgeRules } from "../../domain/doctor/hub.ts";
+import { judgeLeftovers, judgeLocks } from "../../domain/doctor/leftovers.ts";
+import { type Health, judgeRepository } from "../../domain/doctor/repository.ts";
+import { judgeUnsent } from "../../domain/doctor/unsent.ts";
+import { isPatient } from "../../domain/patience.ts";
+import { toInstant } from "../../domain/values/time.ts";
+import { drafts, gitLocks, halfObjects, orphans } from "../../store/health/leftovers.ts";
+import { healthOf } from "../../store/health/repository.ts";
+import { unchanged } from "../../store/health/still-files.ts";
+import { HostLock } from "../../store/host/host-lock.ts";
+import { isAlive } from "../../store/host/process-id.ts";
+import { Pace } from "../../store/hub/traffic.ts";
+import { type Entry, Outbox } from "../../store/outbox/outbox.ts";
+import type { Patient } from "./subject.ts";
 
 /** How long a file has to stay the same: git-hive's own for a moment, those of a hub that others work in for longer. */
 const DEAD_AFTER_MS = { remote: 1000, path: 4000 };

@@ -1,20 +1,20 @@
-import { bad, type Check, type Complaint, note } from "./domain/check.ts";
-import { judgeClock } from "./domain/checks/clock.ts";
-import { judgeAttributes, judgeFiles } from "./domain/checks/files.ts";
-import { judgeHub, judgePush } from "./domain/checks/hub.ts";
-import { judgeIdentity } from "./domain/checks/identity.ts";
-import { toInstant } from "./domain/time.ts";
-import type { HiveError } from "./hive-error.ts";
-import { expected, identityOf, type Patient } from "./patient.ts";
-import { projectOf } from "./store/checkout.ts";
-import { isDriverInstalled } from "./store/driver-installed.ts";
-import { readHistory } from "./store/history.ts";
-import { locationOf, showAddress } from "./store/hub-address.ts";
-import { notAHub } from "./store/hub-errors.ts";
-import { isHub, type Root } from "./store/listing.ts";
-import { openPlace } from "./store/open-place.ts";
-import type { Place } from "./store/place.ts";
-import { pushTrouble } from "./store/push-trouble.ts";
+import { bad, type Check, type Complaint, note } from "../../domain/doctor/check.ts";
+import { judgeClock } from "../../domain/doctor/clock.ts";
+import { judgeAttributes, judgeFiles } from "../../domain/doctor/files.ts";
+import { judgeHub, judgePush } from "../../domain/doctor/hub.ts";
+import { judgeIdentity } from "../../domain/doctor/identity.ts";
+import { toInstant } from "../../domain/values/time.ts";
+import type { HiveError } from "../../errors.ts";
+import { projectOf } from "../../store/checkout/checkout.ts";
+import { isDriverInstalled } from "../../store/driver-installed.ts";
+import { readHistory } from "../../store/git/history.ts";
+import { pushTrouble } from "../../store/health/push-rights.ts";
+import { locationOf, showAddress } from "../../store/hub/address.ts";
+import { notAHub } from "../../store/hub/errors.ts";
+import type { Place } from "../../store/hub-store.ts";
+import { openPlace } from "../../store/open-place.ts";
+import { isHub, type Root } from "../../store/reading/listing.ts";
+import { expected, identityOf, type Patient } from "./subject.ts";
 
 /** All that lies in files, so that every one of them is read. */
 const PARTS = [

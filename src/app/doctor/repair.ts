@@ -1,13 +1,13 @@
-import type { Ailments } from "./doctor-host.ts";
-import { type Complaint, MEND } from "./domain/check.ts";
-import { isBroken } from "./domain/checks/repository.ts";
-import { count } from "./domain/count.ts";
-import { HiveError } from "./hive-error.ts";
-import { expected, type Patient } from "./patient.ts";
-import { HostLock } from "./store/host-lock.ts";
-import { showAddress } from "./store/hub-address.ts";
-import { remove } from "./store/leftovers.ts";
-import { rebuildReplica } from "./store/rebuild-replica.ts";
+import { type Complaint, MEND } from "../../domain/doctor/check.ts";
+import { isBroken } from "../../domain/doctor/repository.ts";
+import { count } from "../../domain/values/count.ts";
+import { HiveError } from "../../errors.ts";
+import { remove } from "../../store/health/leftovers.ts";
+import { HostLock } from "../../store/host/host-lock.ts";
+import { showAddress } from "../../store/hub/address.ts";
+import { rebuildReplica } from "../../store/replica/rebuild.ts";
+import type { Ailments } from "./host.ts";
+import { expected, type Patient } from "./subject.ts";
 
 /** What was mended, in sentences, and what kept the rest from it. */
 export interface Mended {

@@ -1,14 +1,13 @@
 import { join } from "node:path";
-import { BRANCH } from "./domain/paths.ts";
-import { HiveError } from "./hive-error.ts";
-import type { HubOptions } from "./manner.ts";
-import { chooseHub } from "./store/choose-hub.ts";
-import { type Git, gitAt } from "./store/git.ts";
-import { Host } from "./store/host.ts";
-import { addressKey, type HubAddress } from "./store/hub-address.ts";
-import { findIdentity, type Identity } from "./store/identity.ts";
-import { TRACKED } from "./store/replica-config.ts";
-import type { World } from "./world.ts";
+import { HiveError } from "../../errors.ts";
+import type { HubOptions } from "../../hub-options.ts";
+import { type Git, gitAt } from "../../store/git/git.ts";
+import { BRANCH, TRACKED } from "../../store/git/ref-names.ts";
+import { Host } from "../../store/host/state-directory.ts";
+import { addressKey, type HubAddress } from "../../store/hub/address.ts";
+import { chooseHub } from "../../store/identity/choose-hub.ts";
+import { findIdentity, type Identity } from "../../store/identity/identity.ts";
+import type { World } from "../../world.ts";
 
 /** What `hive doctor` looks at: a hub as this host has it, not opened, for that may be what fails. */
 export interface Patient {

@@ -1,16 +1,16 @@
 import { dirname, join } from "node:path";
-import { pollPause } from "./domain/poll-pace.ts";
-import type { LogEntry } from "./domain/queries/log.ts";
-import type { Part } from "./domain/snapshot.ts";
-import { HiveError } from "./hive-error.ts";
-import type { HubOptions } from "./manner.ts";
-import { Bell } from "./store/bell.ts";
-import { isAhead, readHistory } from "./store/history.ts";
-import { knownRef, refStamp } from "./store/known-ref.ts";
-import type { Reading } from "./store/part-files.ts";
-import type { Place } from "./store/place.ts";
-import { type Turn, Turns } from "./turns.ts";
-import type { World } from "./world.ts";
+import type { LogEntry } from "../../domain/log.ts";
+import type { Part } from "../../domain/snapshot.ts";
+import { HiveError } from "../../errors.ts";
+import type { HubOptions } from "../../hub-options.ts";
+import { isAhead, readHistory } from "../../store/git/history.ts";
+import { knownRef, refStamp } from "../../store/git/refs.ts";
+import { Bell } from "../../store/host/directory-watch.ts";
+import type { Place } from "../../store/hub-store.ts";
+import type { Reading } from "../../store/reading/part-files.ts";
+import type { World } from "../../world.ts";
+import { pollPause } from "./poll-interval.ts";
+import { type Turn, Turns } from "./poll-timer.ts";
 
 /** What a feed has to tell. */
 export type Tidings =

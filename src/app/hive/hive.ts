@@ -1,32 +1,32 @@
-import { ALWAYS_READ, decide } from "./domain/decide.ts";
-import type { Decision } from "./domain/decision.ts";
-import type { SessionId, Ulid } from "./domain/ids.ts";
-import type { Instant } from "./domain/instant.ts";
-import type { Operation, OperationRule } from "./domain/operation.ts";
-import { type InputOf, type Kind, OPERATIONS, type ResultOf } from "./domain/operations/table.ts";
-import type { LogEntry } from "./domain/queries/log.ts";
-import type { Part } from "./domain/snapshot.ts";
-import { toInstant } from "./domain/time.ts";
+import { ALWAYS_READ, decide } from "../../domain/decide.ts";
+import type { Decision } from "../../domain/decision.ts";
+import type { LogEntry } from "../../domain/log.ts";
+import type { Operation, OperationRule } from "../../domain/operation.ts";
+import { type InputOf, type Kind, OPERATIONS, type ResultOf } from "../../domain/operations.ts";
+import type { Part } from "../../domain/snapshot.ts";
+import type { SessionId, Ulid } from "../../domain/values/ids.ts";
+import type { Instant } from "../../domain/values/instant.ts";
+import { toInstant } from "../../domain/values/time.ts";
+import { HiveError } from "../../errors.ts";
+import { DEFAULT_SECONDS, type HubOptions } from "../../hub-options.ts";
+import { looksLikeHub } from "../../store/checkout/checkout.ts";
+import { isShallow, readHistory } from "../../store/git/history.ts";
+import { knownRef } from "../../store/git/refs.ts";
+import type { Host } from "../../store/host/state-directory.ts";
+import { type HubAddress, locationOf, showAddress } from "../../store/hub/address.ts";
+import type { Place } from "../../store/hub-store.ts";
+import type { MailMarks } from "../../store/identity/mail-marks.ts";
+import type { Ended } from "../../store/landing/land.ts";
+import { openPlace } from "../../store/open-place.ts";
+import type { ReadBack, Shelves } from "../../store/reading/archive.ts";
+import type { Reading } from "../../store/reading/part-files.ts";
+import type { Target } from "../../store/validation/revisions.ts";
+import type { Validation } from "../../store/validation/validate-tree.ts";
+import type { World } from "../../world.ts";
 import type { Feed } from "./feed.ts";
-import { HiveError } from "./hive-error.ts";
-import { HiveOutbox } from "./hive-outbox.ts";
-import { type At, Lookout, type Read } from "./lookout.ts";
-import { DEFAULT_SECONDS, type HubOptions } from "./manner.ts";
-import { looksLikeHub } from "./store/checkout.ts";
-import { isShallow, readHistory } from "./store/history.ts";
-import type { Host } from "./store/host.ts";
-import { type HubAddress, locationOf, showAddress } from "./store/hub-address.ts";
-import { knownRef } from "./store/known-ref.ts";
-import type { Ended } from "./store/land.ts";
-import type { MailMarks } from "./store/mail-marks.ts";
-import { openPlace } from "./store/open-place.ts";
-import type { Reading } from "./store/part-files.ts";
-import type { Place } from "./store/place.ts";
-import type { ReadBack, Shelves } from "./store/read-back.ts";
-import type { Target } from "./store/revisions.ts";
-import type { Validation } from "./store/validate-tree.ts";
+import { HiveOutbox } from "./outbox.ts";
+import { type At, Lookout, type Read } from "./refresher.ts";
 import { type Submitted, submitted } from "./submitted.ts";
-import type { World } from "./world.ts";
 
 function offline(): HiveError {
   return new HiveError(
@@ -113,7 +113,7 @@ export class Hive {
     wants: (text: string) => boolean,
     since?: Instant,
   ): Promise<ReadBack<Shelves[Shelf]>> {
-    const { readBack } = await import("./store/read-back.ts");
+    const { readBack } = await import("../../store/reading/archive.ts");
     const { root } = await this.#lookout.newest();
     return readBack(this.#place.objects, root, shelf, wants, since);
   }
@@ -121,7 +121,7 @@ export class Hive {
   /** What is wrong with the hub's files now, at a commit, or with what was done in a range. Throws HiveError. */
   async validate(target: Target): Promise<Read<Validation>> {
     const { root, ...sight } = await this.#lookout.newest();
-    const { validateHistory } = await import("./store/validate.ts");
+    const { validateHistory } = await import("../../store/validation/validate.ts");
     const { objects, repository } = this.#place;
     if (target.kind !== "newest" && !sight.outdated && !this.#options.isOffline) await repository.deepen();
     const history = { git: repository.git, objects, newest: root.commit };
@@ -141,7 +141,7 @@ export class Hive {
     const operation = { ...(await this.#operation(kind, input, session)), registration };
     (await ruleOf(kind)).input.parse(input);
     // Reading has no use for all that writing takes.
-    const { land, queue } = await import("./store/land.ts");
+    const { land, queue } = await import("../../store/landing/land.ts");
     const ended: Ended = this.#options.isOffline
       ? queue(this.#place, operation, offline())
       : await land(this.#place, operation, this.#options.seconds ?? DEFAULT_SECONDS);
@@ -171,7 +171,7 @@ export class Hive {
     const { git, tip: ref, address } = this.#place.repository;
     const oid = this.#lookout.isInTouch ? knownRef(git, ref) : null;
     if (oid === null || !looksLikeHub(project)) return;
-    const { keepInStep } = await import("./store/clone.ts");
+    const { keepInStep } = await import("../../store/checkout/fast-forward.ts");
     const seen = { directory: git.directory, ref, oid, url: locationOf(address) };
     await keepInStep(project, seen, this.#world.env);
   }

@@ -1,13 +1,13 @@
-import { DEFAULT_SETTINGS } from "./domain/default-settings.ts";
-import type { Ulid } from "./domain/ids.ts";
-import { isPatient } from "./domain/patience.ts";
-import { DROPPED } from "./domain/refusals.ts";
-import type { Waiting } from "./domain/waiting.ts";
-import { DEFAULT_SECONDS, type HubOptions } from "./manner.ts";
-import { isSeenByOthers } from "./store/host-outboxes.ts";
-import { isAlive } from "./store/living.ts";
-import type { Entry } from "./store/outbox.ts";
-import type { Place } from "./store/place.ts";
+import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
+import { isPatient } from "../../domain/patience.ts";
+import { DROPPED } from "../../domain/refusal.ts";
+import type { Ulid } from "../../domain/values/ids.ts";
+import type { Waiting } from "../../domain/waiting.ts";
+import { DEFAULT_SECONDS, type HubOptions } from "../../hub-options.ts";
+import { isAlive } from "../../store/host/process-id.ts";
+import type { Place } from "../../store/hub-store.ts";
+import { isSeenByOthers } from "../../store/landing/host-outboxes.ts";
+import type { Entry } from "../../store/outbox/outbox.ts";
 
 /** How long a command that only reads may take over what earlier ones left. */
 const LEFTOVER_SECONDS = 10;
@@ -73,7 +73,7 @@ export class HiveOutbox {
   }
 
   async #carry(insists: boolean, seconds: number): Promise<void> {
-    const { carryLeftovers } = await import("./store/land.ts");
+    const { carryLeftovers } = await import("../../store/landing/land.ts");
     await carryLeftovers(this.#place, insists, seconds);
   }
 }

@@ -1,6 +1,6 @@
-import type { Bell } from "./store/bell.ts";
-import { monotonic } from "./store/monotonic.ts";
-import type { World } from "./world.ts";
+import type { Bell } from "../../store/host/directory-watch.ts";
+import { monotonic } from "../../store/host/monotonic.ts";
+import type { World } from "../../world.ts";
 
 /** How one wait ended: the pause was over, something on this host moved, the user stopped it, all the time was up. */
 export type Turn = "slept" | "woken" | "interrupted" | "timed out";

@@ -1,12 +1,12 @@
-import type { Instant } from "./domain/instant.ts";
-import { toInstant } from "./domain/time.ts";
-import { HiveError } from "./hive-error.ts";
-import type { HiveOutbox } from "./hive-outbox.ts";
-import type { HubOptions } from "./manner.ts";
-import { notAHub } from "./store/hub-errors.ts";
-import { isHub, type Root } from "./store/listing.ts";
-import type { Place } from "./store/place.ts";
-import type { World } from "./world.ts";
+import type { Instant } from "../../domain/values/instant.ts";
+import { toInstant } from "../../domain/values/time.ts";
+import { HiveError } from "../../errors.ts";
+import type { HubOptions } from "../../hub-options.ts";
+import { notAHub } from "../../store/hub/errors.ts";
+import type { Place } from "../../store/hub-store.ts";
+import { isHub, type Root } from "../../store/reading/listing.ts";
+import type { World } from "../../world.ts";
+import type { HiveOutbox } from "./outbox.ts";
 
 /** What was read; `outdated` says why when the hub could not be asked, and what is shown was last known at `seenAt`. */
 export type Read<Value> = Value & {

@@ -1,5 +1,5 @@
-import type { SessionId } from "./domain/ids.ts";
-import type { InputOf, Kind, ResultOf } from "./domain/operations/table.ts";
+import type { InputOf, Kind, ResultOf } from "../../domain/operations.ts";
+import type { SessionId } from "../../domain/values/ids.ts";
 import type { Hive } from "./hive.ts";
 import type { Submitted } from "./submitted.ts";
 

@@ -1,9 +1,9 @@
-import type { Finding } from "./domain/finding.ts";
-import type { Ulid } from "./domain/ids.ts";
-import type { Refusal } from "./domain/refusals.ts";
-import type { HiveError } from "./hive-error.ts";
-import { errorOf } from "./store/ending.ts";
-import type { Ended } from "./store/land.ts";
+import type { Refusal } from "../../domain/refusal.ts";
+import type { Finding } from "../../domain/values/finding.ts";
+import type { Ulid } from "../../domain/values/ids.ts";
+import type { HiveError } from "../../errors.ts";
+import type { Ended } from "../../store/landing/land.ts";
+import { errorOf } from "../../store/outbox/ending.ts";
 
 /** How an operation ended; one that is queued or kept waits on this host and lands later. */
 export type Submitted<Result> = { readonly op: Ulid } & (

@@ -4,19 +4,19 @@ import {
   isDone,
   readCommand,
   sessionsOf,
-} from "./domain/comment-command.ts";
-import type { CommentEvent } from "./domain/comment-event.ts";
-import type { SessionId } from "./domain/ids.ts";
-import { type Mark, writeMark } from "./domain/issue-marker.ts";
-import { codeSpan } from "./domain/markdown.ts";
-import { Note } from "./domain/text.ts";
-import { readCommentEvent } from "./github/event.ts";
-import { commentOnce } from "./github/post-once.ts";
-import { Tracker } from "./github/tracker.ts";
-import type { Hive } from "./hive.ts";
-import { checkSettings } from "./store/writable.ts";
-import { submitNow } from "./submit-now.ts";
-import type { World } from "./world.ts";
+} from "../../domain/issues/comment-command.ts";
+import type { CommentEvent } from "../../domain/issues/comment-event.ts";
+import { type Mark, writeMark } from "../../domain/issues/mark.ts";
+import { codeSpan } from "../../domain/issues/markdown.ts";
+import type { SessionId } from "../../domain/values/ids.ts";
+import { Note } from "../../domain/values/text.ts";
+import { readCommentEvent } from "../../forges/github/event.ts";
+import { commentOnce } from "../../forges/github/post-once.ts";
+import { Tracker } from "../../forges/github/tracker.ts";
+import { checkSettings } from "../../store/landing/check-writable.ts";
+import type { World } from "../../world.ts";
+import type { Hive } from "../hive/hive.ts";
+import { submitNow } from "../hive/submit-now.ts";
 
 /** What became of a comment. */
 export type CommentReport =

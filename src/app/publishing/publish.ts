@@ -1,17 +1,17 @@
-import { type Issue, markOf } from "./domain/issue.ts";
-import { isSameMark } from "./domain/issue-marker.ts";
-import { composeBody, type Notified, type Posting } from "./domain/posting.ts";
-import { type Published, type PublishPlan, planPublish } from "./domain/queries/publish.ts";
-import { toInstant } from "./domain/time.ts";
-import { closeDuplicates, closeEnded } from "./github/close-issues.ts";
-import { makeOnce } from "./github/post-once.ts";
-import { findRecipients, NOBODY, type Recipients } from "./github/recipients.ts";
-import { Tracker } from "./github/tracker.ts";
-import type { Hive } from "./hive.ts";
-import { HiveError } from "./hive-error.ts";
-import type { Read } from "./lookout.ts";
-import { checkSettings } from "./store/writable.ts";
-import type { World } from "./world.ts";
+import { type Issue, markOf } from "../../domain/issues/issue.ts";
+import { isSameMark } from "../../domain/issues/mark.ts";
+import { type Published, type PublishPlan, planPublish } from "../../domain/issues/plan.ts";
+import { composeBody, type Notified, type Posting } from "../../domain/issues/posting.ts";
+import { toInstant } from "../../domain/values/time.ts";
+import { HiveError } from "../../errors.ts";
+import { closeDuplicates, closeEnded } from "../../forges/github/close-issues.ts";
+import { makeOnce } from "../../forges/github/post-once.ts";
+import { findRecipients, NOBODY, type Recipients } from "../../forges/github/recipients.ts";
+import { Tracker } from "../../forges/github/tracker.ts";
+import { checkSettings } from "../../store/landing/check-writable.ts";
+import type { World } from "../../world.ts";
+import type { Hive } from "../hive/hive.ts";
+import type { Read } from "../hive/refresher.ts";
 
 /** One thing of the hub, and the issue it became; in a dry run it has none. */
 interface Posted {

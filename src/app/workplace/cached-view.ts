@@ -1,16 +1,15 @@
 import { join } from "node:path";
-import type { SessionId } from "./domain/ids.ts";
-import { BRANCH } from "./domain/paths.ts";
-import { NO_MARKS, type ReadMarks } from "./domain/read-marks.ts";
-import type { Snapshot } from "./domain/snapshot.ts";
-import { HiveError } from "./hive-error.ts";
-import type { HubOptions } from "./manner.ts";
-import { findStanding } from "./standing.ts";
-import { addressKey } from "./store/hub-address.ts";
-import { lastRead } from "./store/last-read.ts";
-import { MailMarks } from "./store/mail-marks.ts";
-import { TRACKED } from "./store/replica-config.ts";
-import type { World } from "./world.ts";
+import { NO_MARKS, type ReadMarks } from "../../domain/inbox/read-marks.ts";
+import type { Snapshot } from "../../domain/snapshot.ts";
+import type { SessionId } from "../../domain/values/ids.ts";
+import { HiveError } from "../../errors.ts";
+import type { HubOptions } from "../../hub-options.ts";
+import { BRANCH, TRACKED } from "../../store/git/ref-names.ts";
+import { addressKey } from "../../store/hub/address.ts";
+import { MailMarks } from "../../store/identity/mail-marks.ts";
+import { lastRead } from "../../store/reading/last-read.ts";
+import type { World } from "../../world.ts";
+import { findStanding } from "./locate.ts";
 
 const PARTS = ["settings", "sessions", "heartbeats", "messages", "collaborations"] as const;
 

@@ -1,11 +1,11 @@
-import type { SessionId } from "./domain/ids.ts";
-import { HiveError } from "./hive-error.ts";
-import type { HubOptions } from "./manner.ts";
-import { chooseHub } from "./store/choose-hub.ts";
-import { Host } from "./store/host.ts";
-import { addressKey, type HubAddress, showAddress } from "./store/hub-address.ts";
-import { findIdentity } from "./store/identity.ts";
-import type { World } from "./world.ts";
+import type { SessionId } from "../../domain/values/ids.ts";
+import { HiveError } from "../../errors.ts";
+import type { HubOptions } from "../../hub-options.ts";
+import { Host } from "../../store/host/state-directory.ts";
+import { addressKey, type HubAddress, showAddress } from "../../store/hub/address.ts";
+import { chooseHub } from "../../store/identity/choose-hub.ts";
+import { findIdentity } from "../../store/identity/identity.ts";
+import type { World } from "../../world.ts";
 
 /** Where somebody stands: which hub is meant and who acts, known from this host's files alone. */
 export interface Standing {

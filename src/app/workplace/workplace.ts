@@ -1,18 +1,23 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import type { Diagnosis } from "./doctor.ts";
-import type { CheckoutFacts } from "./domain/draft-bundle.ts";
-import type { SessionId } from "./domain/ids.ts";
-import { BOT } from "./domain/session-id.ts";
-import { Hive } from "./hive.ts";
-import { HiveError, wrongCall } from "./hive-error.ts";
-import type { HubOptions } from "./manner.ts";
-import { nameOfProject, projectOf } from "./store/checkout.ts";
-import { chooseHub } from "./store/choose-hub.ts";
-import { Host } from "./store/host.ts";
-import { addressKey, type HubAddress, locationOf, parseHubAddress } from "./store/hub-address.ts";
-import { findIdentity, type Identity, parseSession, rememberIdentity } from "./store/identity.ts";
-import { makeBareRepository } from "./store/repository.ts";
-import type { World } from "./world.ts";
+import type { CheckoutFacts } from "../../domain/requests/draft-bundle.ts";
+import type { SessionId } from "../../domain/values/ids.ts";
+import { BOT } from "../../domain/values/session-id.ts";
+import { HiveError, wrongCall } from "../../errors.ts";
+import type { HubOptions } from "../../hub-options.ts";
+import { nameOfProject, projectOf } from "../../store/checkout/checkout.ts";
+import { Host } from "../../store/host/state-directory.ts";
+import { addressKey, type HubAddress, locationOf, parseHubAddress } from "../../store/hub/address.ts";
+import { chooseHub } from "../../store/identity/choose-hub.ts";
+import {
+  findIdentity,
+  type Identity,
+  parseSession,
+  rememberIdentity,
+} from "../../store/identity/identity.ts";
+import { makeBareRepository } from "../../store/replica/repository.ts";
+import type { World } from "../../world.ts";
+import type { Diagnosis } from "../doctor/examine.ts";
+import { Hive } from "../hive/hive.ts";
 
 export { parseSession };
 
@@ -44,7 +49,7 @@ export function projectAt({ directory }: World): { root: string; name(): Promise
 
 /** The files that the next commit in this checkout changes. Throws HiveError where there is none. */
 export async function stagedAt({ directory, env }: World): Promise<string[]> {
-  const { stagedFiles } = await import("./store/staged.ts");
+  const { stagedFiles } = await import("../../store/checkout/staged.ts");
   const project = projectOf(directory);
   return stagedFiles(project, directory, env).catch((cause: Error) => {
     throw new HiveError(
@@ -111,19 +116,19 @@ export async function initHub(
 
 /** In a clone of the hub, git merges generated files by git-hive from now on: a setting of this clone alone. */
 async function mergeByDriver(world: World, project: string, address: HubAddress): Promise<void> {
-  const { installMergeDriver } = await import("./store/merge-driver.ts");
+  const { installMergeDriver } = await import("../../store/checkout/merge-driver.ts");
   await installMergeDriver(project, locationOf(address), world.program, world.env);
 }
 
 /** Looks at all that has to be well for the hub that a command means, without opening it first. Throws HiveError. */
 export async function examine(world: World, choice: HubOptions, mends: boolean): Promise<Diagnosis> {
-  const doctor = await import("./doctor.ts");
+  const doctor = await import("../doctor/examine.ts");
   return doctor.examine(world, choice, mends);
 }
 
 /** What git can tell of the project a user stands in; undefined where it is no checkout. Reads only. */
 export async function checkoutFacts(world: World): Promise<CheckoutFacts | undefined> {
-  const facts = await import("./store/checkout-facts.ts");
+  const facts = await import("../../store/checkout/facts.ts");
   return facts.checkoutFacts(projectOf(world.directory), world.env);
 }
 

@@ -1,9 +1,9 @@
-import type { ResultOf } from "../../domain/operations/table.ts";
+import type { ResultOf } from "../../domain/operations.ts";
 import type { Command } from "../command.ts";
 import { RECORD, writes } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { quote } from "../render/quoted.ts";
-import { submit } from "../write.ts";
+import { submit } from "../submit.ts";
 import { NEXT, NOTE, noteOf, standing } from "./moves.ts";
 
 export const accept: Command = {

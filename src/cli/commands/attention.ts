@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import { writes } from "../prints.ts";
-import { submit } from "../write.ts";
+import { submit } from "../submit.ts";
 
 function defineAttention(
   kind: "follow" | "mute",

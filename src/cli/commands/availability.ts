@@ -1,17 +1,17 @@
-import type { CalendarEvent } from "../../domain/encode-calendar.ts";
-import type { SessionId } from "../../domain/ids.ts";
-import type { Instant } from "../../domain/instant.ts";
-import { unknownSession } from "../../domain/refusals.ts";
-import type { Profile } from "../../domain/session.ts";
-import { toInstant } from "../../domain/time.ts";
-import { HiveError, wrongCall } from "../../hive-error.ts";
-import { OVERVIEW_PARTS, parseSession } from "../../workplace.ts";
+import { OVERVIEW_PARTS, parseSession } from "../../app/workplace/workplace.ts";
+import { unknownSession } from "../../domain/sessions/refusals.ts";
+import type { Profile } from "../../domain/sessions/session.ts";
+import type { CalendarEvent } from "../../domain/time/encode-calendar.ts";
+import type { SessionId } from "../../domain/values/ids.ts";
+import type { Instant } from "../../domain/values/instant.ts";
+import { toInstant } from "../../domain/values/time.ts";
+import { HiveError, wrongCall } from "../../errors.ts";
 import type { Answer, Command, Context, Options } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { viewerZone } from "../input/zone.ts";
 import { AWAY, writes } from "../prints.ts";
 import { RefusedError } from "../report.ts";
-import { optionText, submit } from "../write.ts";
-import { viewerZone } from "../zone.ts";
+import { optionText, submit } from "../submit.ts";
 
 const EXAMPLE = 'hive availability set "Mon-Fri 09:00-17:00 Europe/Berlin"';
 
@@ -36,7 +36,7 @@ export const availability: Command = {
 /** The text, which can be read as hours. Throws HiveError, with the column, where it cannot. */
 async function hoursOf(text: string): Promise<string> {
   if (text === "") throw wrongCall("No hours are given.", `As in: ${EXAMPLE}`);
-  const { HoursFault, parseHours } = await import("../../domain/parse-hours.ts");
+  const { HoursFault, parseHours } = await import("../../domain/time/parse-hours.ts");
   try {
     parseHours(text);
     return text;
@@ -64,10 +64,10 @@ async function show(context: Context, session: SessionId | undefined, options: O
   const now = toInstant(context.world.now());
   const profiles = chosen(read.state.sessions, session);
   if (options.ics === true) {
-    const { calendar } = await import("../../domain/queries/calendar.ts");
+    const { calendar } = await import("../../domain/sessions/calendar.ts");
     return printCalendar(calendar(read.state, profiles, zone, now), now);
   }
-  const { timetable } = await import("../../domain/queries/timetable.ts");
+  const { timetable } = await import("../../domain/sessions/timetable.ts");
   const { renderTimetable } = await import("../render/timetable.ts");
   const view = timetable(read.state, profiles, { zone, isWeek: options.week === true }, now);
   return { json: view, text: renderTimetable(view, zone) };
@@ -87,7 +87,7 @@ async function printCalendar(events: readonly CalendarEvent[], at: Instant): Pro
       "Nobody has told hours or a pause: there is no calendar.",
       `Tell yours: ${EXAMPLE}`,
     );
-  const { encodeCalendar } = await import("../../domain/encode-calendar.ts");
+  const { encodeCalendar } = await import("../../domain/time/encode-calendar.ts");
   const ics = encodeCalendar(events, at);
   // What is printed is ended with a line feed.
   return { json: { at, ics }, text: ics.slice(0, -1) };

@@ -1,7 +1,7 @@
-import { Urgency } from "../../domain/urgency.ts";
+import { Urgency } from "../../domain/values/urgency.ts";
 import type { Command } from "../command.ts";
 import { MESSAGE, writes } from "../prints.ts";
-import { submit, textOf } from "../write.ts";
+import { submit, textOf } from "../submit.ts";
 
 export const broadcast: Command = {
   usage: "<text> [priority]",

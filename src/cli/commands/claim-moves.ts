@@ -1,8 +1,8 @@
-import { readTargets } from "../../targets.ts";
+import { readTargets } from "../../app/targets.ts";
 import type { Command, Context, Options } from "../command.ts";
 import { CLAIM, writes } from "../prints.ts";
 import { aboutOf } from "../render/claims.ts";
-import { optionText, submit } from "../write.ts";
+import { optionText, submit } from "../submit.ts";
 import { withWarning } from "./claim.ts";
 
 const WHICH = [

@@ -1,10 +1,10 @@
-import type { ResultOf } from "../../domain/operations/table.ts";
-import { readTargets, refuseDoubtful } from "../../targets.ts";
+import { readTargets, refuseDoubtful } from "../../app/targets.ts";
+import type { ResultOf } from "../../domain/operations.ts";
 import type { Answer, Command } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { CLAIM, writes } from "../prints.ts";
 import { aboutOf } from "../render/claims.ts";
-import { optionText, submit, textOf } from "../write.ts";
+import { optionText, submit, textOf } from "../submit.ts";
 
 export const claim: Command = {
   usage: "<key|path...>",

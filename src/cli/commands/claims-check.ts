@@ -1,16 +1,16 @@
-import type { Scope } from "../../domain/claim-scope.ts";
-import { onlyPath } from "../../domain/glob.ts";
-import { type Hindrance, hindrances } from "../../domain/queries/claims.ts";
-import { toInstant } from "../../domain/time.ts";
-import { HiveError, wrongCall } from "../../hive-error.ts";
-import { readTargets, scopesOf } from "../../targets.ts";
-import type { Workplace } from "../../workplace.ts";
-import { choiceOf } from "../choice.ts";
+import { readTargets, scopesOf } from "../../app/targets.ts";
+import type { Workplace } from "../../app/workplace/workplace.ts";
+import { onlyPath } from "../../domain/claims/glob/glob.ts";
+import { type Hindrance, hindrances } from "../../domain/claims/list.ts";
+import type { Scope } from "../../domain/claims/overlap.ts";
+import { toInstant } from "../../domain/values/time.ts";
+import { HiveError, wrongCall } from "../../errors.ts";
 import type { Answer, Context, Options } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { noteReading } from "../freshness.ts";
+import { choiceOf } from "../input/hub-options.ts";
 import { renderHindrances } from "../render/claims.ts";
-import { optionText } from "../write.ts";
+import { optionText } from "../submit.ts";
 
 /** How long a commit may wait for the hub's word before it is stopped, in seconds. */
 const PATIENCE = 5;
@@ -52,7 +52,7 @@ export async function checkClaims(
 }
 
 async function stagedTargets({ world }: Context, told: string | undefined): Promise<Looked[]> {
-  const { stagedAt } = await import("../../workplace.ts");
+  const { stagedAt } = await import("../../app/workplace/workplace.ts");
   const { project } = await readTargets(world, ["."], told);
   return (await stagedAt(world)).map((path) => ({
     target: path,
@@ -84,7 +84,7 @@ async function lookOnce(
 }
 
 async function openPatiently({ world, globals, own }: Context, isOffline: boolean): Promise<Workplace> {
-  const { openWorkplace } = await import("../../workplace.ts");
+  const { openWorkplace } = await import("../../app/workplace/workplace.ts");
   const choice = choiceOf(globals);
   return own(await openWorkplace(world, { ...choice, isOffline, seconds: choice.seconds ?? PATIENCE }));
 }

@@ -1,11 +1,11 @@
-import type { Claim } from "../../domain/claim.ts";
+import type { Claim } from "../../domain/claims/claim.ts";
 import {
   type ClaimView,
   claims as claimsView,
   conflicts as conflictsView,
-} from "../../domain/queries/claims.ts";
-import { toInstant } from "../../domain/time.ts";
-import { wrongCall } from "../../hive-error.ts";
+} from "../../domain/claims/list.ts";
+import { toInstant } from "../../domain/values/time.ts";
+import { wrongCall } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { CLAIM, CLAIM_FIELDS } from "../prints.ts";

@@ -1,5 +1,5 @@
-import { answerComment, type CommentReport } from "../../commenting.ts";
-import { makeVisible } from "../../domain/visible.ts";
+import { answerComment, type CommentReport } from "../../app/publishing/answer-comment.ts";
+import { makeVisible } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 
 export const comment: Command = {

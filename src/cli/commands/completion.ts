@@ -1,8 +1,8 @@
-import { wrongCall } from "../../hive-error.ts";
-import { choiceOf } from "../choice.ts";
+import { wrongCall } from "../../errors.ts";
 import type { Answer, Command, Context } from "../command.ts";
 import { optionOn } from "../completion/line.ts";
 import { isShell, SCRIPTS } from "../completion/scripts.ts";
+import { choiceOf } from "../input/hub-options.ts";
 
 export const completion: Command = {
   usage: "<shell> [words...]",

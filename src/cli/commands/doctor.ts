@@ -1,8 +1,8 @@
-import type { Check } from "../../domain/check.ts";
-import { examine } from "../../workplace.ts";
-import { choiceOf } from "../choice.ts";
+import { examine } from "../../app/workplace/workplace.ts";
+import type { Check } from "../../domain/doctor/check.ts";
 import type { Command, Context } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
+import { choiceOf } from "../input/hub-options.ts";
 import { renderTable } from "../render/table.ts";
 
 export const doctor: Command = {

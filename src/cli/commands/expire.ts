@@ -1,8 +1,8 @@
-import type { ResultOf } from "../../domain/operations/table.ts";
-import { BOT } from "../../domain/session-id.ts";
+import type { ResultOf } from "../../domain/operations.ts";
+import { BOT } from "../../domain/values/session-id.ts";
 import type { Command } from "../command.ts";
 import { RefusedError } from "../report.ts";
-import { submit } from "../write.ts";
+import { submit } from "../submit.ts";
 
 export const expire: Command = {
   usage: "",

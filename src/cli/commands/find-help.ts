@@ -1,11 +1,11 @@
-import { findHelp as findHelpers } from "../../domain/queries/find-help.ts";
-import { toInstant } from "../../domain/time.ts";
-import { firstLine, makeVisible } from "../../domain/visible.ts";
+import { findHelp as findHelpers } from "../../domain/search/find-help.ts";
+import { toInstant } from "../../domain/values/time.ts";
+import { firstLine, makeVisible } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { AWAY } from "../prints.ts";
 import { renderTable } from "../render/table.ts";
-import { textOf } from "../write.ts";
+import { textOf } from "../submit.ts";
 
 export const findHelp: Command = {
   usage: "<capability>",

@@ -1,16 +1,16 @@
-import type { Bundle } from "../../domain/bundle.ts";
-import type { Collaboration } from "../../domain/collaboration.ts";
-import type { SessionId } from "../../domain/ids.ts";
-import { draftHandover } from "../../handover.ts";
-import { wrongCall } from "../../hive-error.ts";
-import { parseSession } from "../../workplace.ts";
-import { givenBundle, LISTS } from "../bundle-options.ts";
+import { draftHandover } from "../../app/handover.ts";
+import { parseSession } from "../../app/workplace/workplace.ts";
+import type { Bundle } from "../../domain/requests/bundle.ts";
+import type { Collaboration } from "../../domain/requests/collaboration.ts";
+import type { SessionId } from "../../domain/values/ids.ts";
+import { wrongCall } from "../../errors.ts";
 import type { Command } from "../command.ts";
+import { givenBundle, LISTS } from "../input/bundle-options.ts";
 import { BUNDLE, MESSAGE, RECORD, writes } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { quote } from "../render/quoted.ts";
 import { RefusedError } from "../report.ts";
-import { optionText, submit } from "../write.ts";
+import { optionText, submit } from "../submit.ts";
 
 export const handoff: Command = {
   usage: "[session] [bundle]",

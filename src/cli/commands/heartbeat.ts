@@ -1,8 +1,8 @@
-import { HiveError, wrongCall } from "../../hive-error.ts";
-import type { Workplace } from "../../workplace.ts";
+import type { Workplace } from "../../app/workplace/workplace.ts";
+import { HiveError, wrongCall } from "../../errors.ts";
 import type { Answer, Command, Context, Options } from "../command.ts";
 import { BEAT } from "../prints.ts";
-import { optionText, submit } from "../write.ts";
+import { optionText, submit } from "../submit.ts";
 
 /** Node fires a timer that is set for longer at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -23,7 +23,7 @@ export const heartbeat: Command = {
     const workplace = await context.open();
     const every = optionText(options.every);
     if (every === undefined) return beat(context, workplace, options);
-    const { Duration } = await import("../../domain/instant.ts");
+    const { Duration } = await import("../../domain/values/instant.ts");
     return keepBeating(context, workplace, options, Math.min(Duration.parse(every) * 1000, LONGEST_TIMER_MS));
   },
 };

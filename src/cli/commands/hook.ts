@@ -1,4 +1,3 @@
-import { runHook } from "../../hook/run.ts";
 import type { Command } from "../command.ts";
 
 /** Usually a coding tool calls it, and then it is answered before a command line is even looked at: see `main.ts`. */
@@ -9,7 +8,7 @@ export const hook: Command = {
     "of claude, codex and gemini: hookSpecificOutput?, systemMessage?; or of copilot: additionalContext?, permissionDecision?, permissionDecisionReason?; or of cursor: additional_context?, permission?, user_message?, agent_message?, followup_message?",
   async run({ world }, words) {
     const printed: string[] = [];
-    await runHook(words, { ...world, out: (text) => void printed.push(text) });
+    await world.answerHook(words, { ...world, out: (text) => void printed.push(text) });
     const text = printed.join("").trimEnd();
     return { json: text === "" ? {} : JSON.parse(text), text };
   },

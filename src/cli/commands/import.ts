@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
-import { count } from "../../domain/count.ts";
-import type { ResultOf } from "../../domain/operations/table.ts";
-import { BOT } from "../../domain/session-id.ts";
-import { makeVisible } from "../../domain/visible.ts";
-import { translate } from "../../seed/translate.ts";
-import { parseSession } from "../../workplace.ts";
+import { parseSession } from "../../app/workplace/workplace.ts";
+import type { ResultOf } from "../../domain/operations.ts";
+import { count } from "../../domain/values/count.ts";
+import { BOT } from "../../domain/values/session-id.ts";
+import { makeVisible } from "../../domain/values/visible.ts";
+import { translate } from "../../importers/bash-tools/translate.ts";
 import type { Command } from "../command.ts";
+import { readSeedDirectory } from "../input/import-directory.ts";
 import { RefusedError } from "../report.ts";
-import { readSeedDirectory } from "../seed-directory.ts";
-import { submit } from "../write.ts";
+import { submit } from "../submit.ts";
 
 type Imported = ResultOf<"import">;
 

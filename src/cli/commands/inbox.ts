@@ -1,13 +1,13 @@
-import type { Collaboration } from "../../domain/collaboration.ts";
-import { addresseeOf } from "../../domain/holder.ts";
-import type { Instant } from "../../domain/instant.ts";
-import type { Message } from "../../domain/message.ts";
-import { type Asked, type InboxView, inbox as inboxView } from "../../domain/queries/inbox.ts";
-import { markShown } from "../../domain/queries/mark-shown.ts";
-import { describeReceipt } from "../../domain/queries/receipt.ts";
-import { joinReceipt, type ReadMarks } from "../../domain/read-marks.ts";
-import { formatAge, secondsBetween, toInstant } from "../../domain/time.ts";
-import type { Hive } from "../../hive.ts";
+import type { Hive } from "../../app/hive/hive.ts";
+import { type Asked, type InboxView, inbox as inboxView } from "../../domain/inbox/inbox.ts";
+import { markShown } from "../../domain/inbox/mark-shown.ts";
+import { joinReceipt, type ReadMarks } from "../../domain/inbox/read-marks.ts";
+import type { Message } from "../../domain/messages/message.ts";
+import type { Collaboration } from "../../domain/requests/collaboration.ts";
+import { addresseeOf } from "../../domain/requests/holder.ts";
+import { describeReceipt } from "../../domain/requests/receipt.ts";
+import type { Instant } from "../../domain/values/instant.ts";
+import { formatAge, secondsBetween, toInstant } from "../../domain/values/time.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { MESSAGE, RECORD, REQUEST_FIELDS } from "../prints.ts";
@@ -17,7 +17,7 @@ import { type Packed, pack, type Room } from "../render/pack.ts";
 import { quote } from "../render/quoted.ts";
 import { countRest, renderRest } from "../render/rest.ts";
 import { renderUnanswered } from "../render/unanswered.ts";
-import { limitOf } from "../write.ts";
+import { limitOf } from "../submit.ts";
 
 /** Bytes of text when nobody says how many: some ten messages, and a small part of what an agent can keep in mind. */
 const BUDGET = 2000;

@@ -1,13 +1,13 @@
-import { BOT } from "../../domain/session-id.ts";
-import type { Hive } from "../../hive.ts";
-import { HiveError } from "../../hive-error.ts";
-import { submitNow } from "../../submit-now.ts";
-import { initHub, parseSession } from "../../workplace.ts";
-import { choiceOf } from "../choice.ts";
+import type { Hive } from "../../app/hive/hive.ts";
+import { submitNow } from "../../app/hive/submit-now.ts";
+import { initHub, parseSession } from "../../app/workplace/workplace.ts";
+import { BOT } from "../../domain/values/session-id.ts";
+import { HiveError } from "../../errors.ts";
 import type { Command, Context } from "../command.ts";
+import { choiceOf } from "../input/hub-options.ts";
 import { SETUP_HINT } from "../render/setup-hint.ts";
 import { RefusedError } from "../report.ts";
-import { optionText } from "../write.ts";
+import { optionText } from "../submit.ts";
 
 export const init: Command = {
   usage: "",

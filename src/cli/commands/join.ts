@@ -1,9 +1,9 @@
-import { sync as syncView } from "../../domain/queries/sync.ts";
-import { toInstant } from "../../domain/time.ts";
-import { joinHub } from "../../workplace.ts";
-import { choiceOf } from "../choice.ts";
+import { joinHub } from "../../app/workplace/workplace.ts";
+import { sync as syncView } from "../../domain/sessions/overview.ts";
+import { toInstant } from "../../domain/values/time.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { choiceOf } from "../input/hub-options.ts";
 import { OVERVIEW } from "../prints.ts";
 import { renderOverview } from "../render/overview.ts";
 import { SETUP_HINT } from "../render/setup-hint.ts";

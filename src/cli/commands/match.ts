@@ -1,10 +1,10 @@
-import { MATCH_PARTS, match as matchTask } from "../../domain/queries/match.ts";
-import { toInstant } from "../../domain/time.ts";
-import { makeVisible } from "../../domain/visible.ts";
+import { MATCH_PARTS, match as matchTask } from "../../domain/search/match.ts";
+import { toInstant } from "../../domain/values/time.ts";
+import { makeVisible } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { MATCH } from "../prints.ts";
-import { textOf } from "../write.ts";
+import { textOf } from "../submit.ts";
 
 export const match: Command = {
   usage: "<task>",

@@ -1,5 +1,5 @@
-import { choiceOf } from "../choice.ts";
 import type { Command } from "../command.ts";
+import { choiceOf } from "../input/hub-options.ts";
 
 export const mcp: Command = {
   usage: "",

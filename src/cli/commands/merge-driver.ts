@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { mergeBoard } from "../../domain/merge-board.ts";
-import { mergeRegistry } from "../../domain/merge-registry.ts";
-import { BOARD_PATH, REGISTRY_PATH } from "../../domain/paths.ts";
-import { HiveError } from "../../hive-error.ts";
+import { BOARD_PATH, REGISTRY_PATH } from "../../domain/hub/layout.ts";
+import { mergeBoard } from "../../domain/messages/merge-board.ts";
+import { mergeRegistry } from "../../domain/sessions/merge-registry.ts";
+import { HiveError } from "../../errors.ts";
 import type { Command } from "../command.ts";
 
 const MERGES: ReadonlyMap<string, typeof mergeBoard> = new Map([

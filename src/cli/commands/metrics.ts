@@ -1,14 +1,14 @@
-import { filterLog } from "../../domain/queries/log.ts";
-import { metricRows, shareRows } from "../../domain/queries/metric-rows.ts";
-import { metrics as weigh } from "../../domain/queries/metrics.ts";
-import { BY, type By, metricsBy } from "../../domain/queries/metrics-by.ts";
-import { timedRequests } from "../../domain/queries/request-times.ts";
-import { toInstant } from "../../domain/time.ts";
-import { wrongCall } from "../../hive-error.ts";
+import { filterLog } from "../../domain/log.ts";
+import { metrics as weigh } from "../../domain/metrics/metrics.ts";
+import { BY, type By, metricsBy } from "../../domain/metrics/metrics-by.ts";
+import { timedRequests } from "../../domain/metrics/request-times.ts";
+import { metricRows, shareRows } from "../../domain/metrics/rows.ts";
+import { toInstant } from "../../domain/values/time.ts";
+import { wrongCall } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { sinceOf } from "../since.ts";
-import { optionText } from "../write.ts";
+import { optionText } from "../submit.ts";
 
 const SPREAD = "{count, p50, p90}";
 const PRINTS = `at, since, sessions {registered, active, idle, offline}, collaborations {total, open, by_status {pending, accepted, in_progress, completed, declined, cancelled, expired}, response_seconds ${SPREAD}, accept_seconds ${SPREAD}, complete_seconds ${SPREAD}, completion_rate, unanswered {count, oldest_seconds}, left_out}, handovers {made, open, resumed}, refused {total, by_kind, whole_history}, load[] {session, open}, unassigned, weeks[] {week, made, completed, accept_seconds_p50}, by?, rows?[] {key, asked, received, answered, completed, open, response_seconds_p50, complete_seconds_p50}`;

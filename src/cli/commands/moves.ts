@@ -1,8 +1,8 @@
-import type { Collaboration, CollaborationStatus } from "../../domain/collaboration.ts";
-import type { Move } from "../../domain/moves.ts";
+import type { Collaboration, CollaborationStatus } from "../../domain/requests/collaboration.ts";
+import type { Move } from "../../domain/requests/moves.ts";
 import type { Command, Context, Options } from "../command.ts";
 import { RECORD, writes } from "../prints.ts";
-import { optionText, submit, textOf } from "../write.ts";
+import { optionText, submit, textOf } from "../submit.ts";
 
 /** The option that every move takes. */
 export const NOTE = ["-m, --message <note>", "a note for the record; - reads it from stdin"] as const;

@@ -1,8 +1,8 @@
-import { firstLine } from "../../domain/visible.ts";
+import { firstLine } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
+import { untilOf } from "../input/times.ts";
 import { OFFER, PROFILE, writes } from "../prints.ts";
-import { untilOf } from "../until.ts";
-import { optionText, submit, textOf } from "../write.ts";
+import { optionText, submit, textOf } from "../submit.ts";
 
 export const offer: Command = {
   usage: "<skill>",

@@ -1,7 +1,7 @@
-import { count } from "../../domain/count.ts";
-import { formatAge, secondsBetween, toInstant } from "../../domain/time.ts";
+import { count } from "../../domain/values/count.ts";
+import { formatAge, secondsBetween, toInstant } from "../../domain/values/time.ts";
 import type { Waiting } from "../../domain/waiting.ts";
-import { wrongCall } from "../../hive-error.ts";
+import { wrongCall } from "../../errors.ts";
 import type { Answer, Command, Context } from "../command.ts";
 import { renderTable } from "../render/table.ts";
 

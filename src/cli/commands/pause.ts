@@ -1,7 +1,7 @@
-import { PAUSED } from "../../domain/away.ts";
+import { PAUSED } from "../../domain/sessions/away.ts";
 import type { Command } from "../command.ts";
 import { BEAT } from "../prints.ts";
-import { optionText, textOf } from "../write.ts";
+import { optionText, textOf } from "../submit.ts";
 import { sayStatus } from "./status.ts";
 
 export const pause: Command = {

@@ -1,8 +1,8 @@
-import type { SessionId } from "../../domain/ids.ts";
-import { HiveError } from "../../hive-error.ts";
-import { findStanding } from "../../standing.ts";
-import { choiceOf } from "../choice.ts";
+import { findStanding } from "../../app/workplace/locate.ts";
+import type { SessionId } from "../../domain/values/ids.ts";
+import { HiveError } from "../../errors.ts";
 import type { Command, Commands } from "../command.ts";
+import { choiceOf } from "../input/hub-options.ts";
 
 /** The loop that a session works by, and the calls that each step of it takes. */
 const LOOP = [

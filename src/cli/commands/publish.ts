@@ -1,8 +1,8 @@
-import { makeVisible } from "../../domain/visible.ts";
-import { type PublishReport, publish as publishHub } from "../../publishing.ts";
+import { type PublishReport, publish as publishHub } from "../../app/publishing/publish.ts";
+import { makeVisible } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { optionText } from "../write.ts";
+import { optionText } from "../submit.ts";
 
 export const publish: Command = {
   usage: "",

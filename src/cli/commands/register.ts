@@ -1,7 +1,7 @@
-import { parseSession } from "../../workplace.ts";
+import { parseSession } from "../../app/workplace/workplace.ts";
 import type { Command } from "../command.ts";
 import { PROFILE, writes } from "../prints.ts";
-import { listOf, optionText, submit } from "../write.ts";
+import { listOf, optionText, submit } from "../submit.ts";
 
 export const register: Command = {
   usage: "<session>",

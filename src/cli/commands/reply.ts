@@ -1,7 +1,7 @@
-import { wrongCall } from "../../hive-error.ts";
+import { wrongCall } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { MESSAGE, writes } from "../prints.ts";
-import { submit, textOf } from "../write.ts";
+import { submit, textOf } from "../submit.ts";
 import { describeSent, intentOf } from "./send.ts";
 
 export const reply: Command = {

@@ -1,9 +1,9 @@
-import { wrongCall } from "../../hive-error.ts";
-import { parseSession } from "../../workplace.ts";
+import { parseSession } from "../../app/workplace/workplace.ts";
+import { wrongCall } from "../../errors.ts";
 import { ask, DEADLINE } from "../ask.ts";
 import type { Command } from "../command.ts";
 import { ASKED, AWAY, MATCH } from "../prints.ts";
-import { optionText } from "../write.ts";
+import { optionText } from "../submit.ts";
 
 export const request: Command = {
   usage: "[session] [text] [urgency]",

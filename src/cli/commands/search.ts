@@ -1,14 +1,14 @@
-import type { Collaboration } from "../../domain/collaboration.ts";
-import { count } from "../../domain/count.ts";
-import type { Message } from "../../domain/message.ts";
-import type { TextHit } from "../../domain/queries/search-texts.ts";
-import { formatAge, secondsBetween, toInstant } from "../../domain/time.ts";
-import type { Hive } from "../../hive.ts";
-import { wrongCall } from "../../hive-error.ts";
+import type { Hive } from "../../app/hive/hive.ts";
+import type { Message } from "../../domain/messages/message.ts";
+import type { Collaboration } from "../../domain/requests/collaboration.ts";
+import type { TextHit } from "../../domain/search/search-texts.ts";
+import { count } from "../../domain/values/count.ts";
+import { formatAge, secondsBetween, toInstant } from "../../domain/values/time.ts";
+import { wrongCall } from "../../errors.ts";
 import type { Command, Context } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { quote } from "../render/quoted.ts";
-import { limitOf } from "../write.ts";
+import { limitOf } from "../submit.ts";
 
 export const search: Command = {
   usage: "<words...>",
@@ -21,8 +21,8 @@ export const search: Command = {
   async run(context, words, options) {
     const limit = limitOf(options.limit) ?? 10;
     const query = words.join(" ");
-    const { mayMention, searchTexts } = await import("../../domain/queries/search-texts.ts");
-    const { readTerms } = await import("../../domain/queries/terms.ts");
+    const { mayMention, searchTexts } = await import("../../domain/search/search-texts.ts");
+    const { readTerms } = await import("../../domain/search/terms.ts");
     if (readTerms(query).length === 0)
       throw wrongCall(
         "None of these words tells texts apart.",

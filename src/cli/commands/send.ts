@@ -1,9 +1,9 @@
-import type { Message } from "../../domain/message.ts";
-import { Urgency } from "../../domain/urgency.ts";
-import { wrongCall } from "../../hive-error.ts";
+import type { Message } from "../../domain/messages/message.ts";
+import { Urgency } from "../../domain/values/urgency.ts";
+import { wrongCall } from "../../errors.ts";
 import type { Command, Options } from "../command.ts";
 import { MESSAGE, writes } from "../prints.ts";
-import { optionText, submit, textOf } from "../write.ts";
+import { optionText, submit, textOf } from "../submit.ts";
 
 type Intent = NonNullable<Message["intent"]>;
 const INTENTS: readonly string[] = ["inform", "ask", "ack"] satisfies Intent[];

@@ -1,7 +1,13 @@
-import { TOOL_HOOKS, TOOL_NAMES, type ToolName } from "../../domain/tool-hooks.ts";
-import { NOTES } from "../../domain/tool-notes.ts";
-import { wrongCall } from "../../hive-error.ts";
-import { checkTool, type FileChange, type Reach, removeFromTool, setUpTool } from "../../tool-setup.ts";
+import {
+  checkTool,
+  type FileChange,
+  type Reach,
+  removeFromTool,
+  setUpTool,
+} from "../../app/coding-tools/setup.ts";
+import { TOOL_HOOKS, TOOL_NAMES, type ToolName } from "../../domain/coding-tools/hook-entries.ts";
+import { NOTES } from "../../domain/coding-tools/notes.ts";
+import { wrongCall } from "../../errors.ts";
 import type { Answer, Command } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 

@@ -1,10 +1,10 @@
-import { skills as skillsView } from "../../domain/queries/skills.ts";
+import { skills as skillsView } from "../../domain/search/market.ts";
 import type { Part } from "../../domain/snapshot.ts";
-import { toInstant } from "../../domain/time.ts";
+import { toInstant } from "../../domain/values/time.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { renderMarket, renderSkill } from "../render/market.ts";
-import { textOf } from "../write.ts";
+import { textOf } from "../submit.ts";
 
 const PARTS = [
   "settings",

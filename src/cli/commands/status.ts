@@ -1,13 +1,13 @@
-import { describeSession } from "../../domain/queries/describe-session.ts";
-import { notRegistered } from "../../domain/refusals.ts";
-import { toInstant } from "../../domain/time.ts";
-import { makeVisible } from "../../domain/visible.ts";
+import { notRegistered } from "../../domain/refusal.ts";
+import { describeSession } from "../../domain/sessions/describe.ts";
+import { toInstant } from "../../domain/values/time.ts";
+import { makeVisible } from "../../domain/values/visible.ts";
 import type { Answer, Command, Context } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { untilOf } from "../input/times.ts";
 import { BEAT } from "../prints.ts";
 import { RefusedError } from "../report.ts";
-import { untilOf } from "../until.ts";
-import { optionText, submit, textOf } from "../write.ts";
+import { optionText, submit, textOf } from "../submit.ts";
 
 export const status: Command = {
   usage: "[text]",

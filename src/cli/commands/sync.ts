@@ -1,7 +1,7 @@
-import { remind } from "../../domain/queries/reminders.ts";
-import { sync as syncView } from "../../domain/queries/sync.ts";
-import { toInstant } from "../../domain/time.ts";
-import { OVERVIEW_PARTS } from "../../workplace.ts";
+import { OVERVIEW_PARTS } from "../../app/workplace/workplace.ts";
+import { remind } from "../../domain/requests/reminders.ts";
+import { sync as syncView } from "../../domain/sessions/overview.ts";
+import { toInstant } from "../../domain/values/time.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { OVERVIEW } from "../prints.ts";

@@ -1,8 +1,8 @@
-import { parseSession } from "../../workplace.ts";
+import { parseSession } from "../../app/workplace/workplace.ts";
 import type { Command } from "../command.ts";
 import { RECORD, writes } from "../prints.ts";
 import { quote } from "../render/quoted.ts";
-import { submit } from "../write.ts";
+import { submit } from "../submit.ts";
 import { NEXT, standing } from "./moves.ts";
 
 export const takeover: Command = {

@@ -1,10 +1,10 @@
-import { findMessage, threadOf } from "../../domain/find-message.ts";
-import type { Message } from "../../domain/message.ts";
+import type { Hive } from "../../app/hive/hive.ts";
+import { findMessage, threadOf } from "../../domain/messages/find.ts";
+import type { Message } from "../../domain/messages/message.ts";
+import { noSuchMessage } from "../../domain/messages/refusals.ts";
 import { thread as threadIn } from "../../domain/queries/thread.ts";
-import { noSuchMessage } from "../../domain/talk-refusals.ts";
-import { toInstant } from "../../domain/time.ts";
-import { ulidTime } from "../../domain/ulid-time.ts";
-import type { Hive } from "../../hive.ts";
+import { toInstant } from "../../domain/values/time.ts";
+import { ulidTime } from "../../domain/values/ulid.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { MESSAGE } from "../prints.ts";

@@ -1,15 +1,15 @@
 import { appendFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { count } from "../../domain/count.ts";
-import { wrongCall } from "../../hive-error.ts";
-import { standsInHub, type Validated, validateCheckout, validateHub } from "../../validation.ts";
+import { standsInHub, type Validated, validateCheckout, validateHub } from "../../app/validate.ts";
+import { count } from "../../domain/values/count.ts";
+import { wrongCall } from "../../errors.ts";
 import type { Answer, Command, Context, Options } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { noteReading } from "../freshness.ts";
 import { encodeJson } from "../io.ts";
 import { renderAnnotations } from "../render/annotations.ts";
 import { renderFinding, renderSummary } from "../render/findings.ts";
-import { optionText } from "../write.ts";
+import { optionText } from "../submit.ts";
 
 const FORMATS = ["text", "json", "github"] as const;
 type Format = (typeof FORMATS)[number];

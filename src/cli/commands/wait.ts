@@ -1,13 +1,13 @@
-import type { Happening } from "../../domain/queries/await.ts";
-import { toInstant } from "../../domain/time.ts";
-import type { FeedEnd } from "../../feed.ts";
-import { HiveError, wrongCall } from "../../hive-error.ts";
-import { choiceOf } from "../choice.ts";
+import type { FeedEnd } from "../../app/hive/feed.ts";
+import type { Happening } from "../../domain/activity/await.ts";
+import { toInstant } from "../../domain/values/time.ts";
+import { HiveError, wrongCall } from "../../errors.ts";
 import type { Answer, Command, Context } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { noteReading } from "../freshness.ts";
+import { choiceOf } from "../input/hub-options.ts";
 import { MESSAGE, RECORD } from "../prints.ts";
-import { optionText } from "../write.ts";
+import { optionText } from "../submit.ts";
 
 const SELF = ["request", "message"];
 
@@ -33,7 +33,7 @@ export const wait: Command = {
     const first = optionText(options.for);
     if (first === undefined) throw wrongCall("--for says what to wait for.", `Name ${WORDS}`);
     const words = [first, ...others];
-    const { parseSession } = await import("../../workplace.ts");
+    const { parseSession } = await import("../../app/workplace/workplace.ts");
     const from = optionText(options.from);
     const { hive, identity, knownIdentity } = await context.open();
     const self = words.some((word) => SELF.includes(word)) ? identity() : knownIdentity();

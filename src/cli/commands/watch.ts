@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { FILTER_OPTIONS, filterOf } from "../log-filter.ts";
+import { FILTER_OPTIONS, filterOf } from "../input/log-filter.ts";
 import { ENTRY_FIELDS } from "../prints.ts";
 
 export const watch: Command = {

@@ -1,7 +1,7 @@
-import { firstLine } from "../../domain/visible.ts";
+import { firstLine } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { PROFILE, writes } from "../prints.ts";
-import { submit, textOf } from "../write.ts";
+import { submit, textOf } from "../submit.ts";
 
 export const withdraw: Command = {
   usage: "<skill>",

@@ -1,5 +1,5 @@
 import type { Commands } from "../command.ts";
-import { GLOBAL_OPTIONS } from "../options.ts";
+import { GLOBAL_OPTIONS } from "../input/options.ts";
 import { type Line, readLine } from "./line.ts";
 
 /** What may stand at the cursor, and what it is. */

@@ -1,4 +1,4 @@
-import type { GLOBAL_OPTIONS } from "../options.ts";
+import type { GLOBAL_OPTIONS } from "../input/options.ts";
 
 /** What stands before the cursor. */
 export interface Line {

@@ -1,13 +1,13 @@
+import type { Workplace } from "../../app/workplace/workplace.ts";
 import { sortClaims } from "../../domain/claims.ts";
-import { legalMoves, MOVES } from "../../domain/moves.ts";
-import { sync } from "../../domain/queries/sync.ts";
+import { legalMoves, MOVES } from "../../domain/requests/moves.ts";
+import { sync } from "../../domain/sessions/overview.ts";
 import type { Snapshot } from "../../domain/snapshot.ts";
-import { toInstant } from "../../domain/time.ts";
-import { isTopic } from "../../domain/topic.ts";
-import { firstLine } from "../../domain/visible.ts";
-import { HiveError } from "../../hive-error.ts";
-import type { HubOptions } from "../../manner.ts";
-import type { Workplace } from "../../workplace.ts";
+import { toInstant } from "../../domain/values/time.ts";
+import { isTopic } from "../../domain/values/topic.ts";
+import { firstLine } from "../../domain/values/visible.ts";
+import { HiveError } from "../../errors.ts";
+import type { HubOptions } from "../../hub-options.ts";
 import type { Context } from "../command.ts";
 import type { Candidate, FindValues } from "./candidates.ts";
 import { SCRIPTS } from "./scripts.ts";
@@ -107,6 +107,6 @@ async function read<P extends keyof Snapshot>(
 }
 
 async function openOffline({ world, own }: Context, choice: HubOptions): Promise<Workplace> {
-  const { openWorkplace } = await import("../../workplace.ts");
+  const { openWorkplace } = await import("../../app/workplace/workplace.ts");
   return own(await openWorkplace(world, { ...choice, isOffline: true }));
 }

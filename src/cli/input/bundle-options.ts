@@ -1,7 +1,7 @@
-import type { Bundle } from "../domain/bundle.ts";
-import { wrongCall } from "../hive-error.ts";
-import type { Command, Context, Options } from "./command.ts";
-import { optionText } from "./write.ts";
+import type { Bundle } from "../../domain/requests/bundle.ts";
+import { wrongCall } from "../../errors.ts";
+import type { Command, Context, Options } from "../command.ts";
+import { optionText } from "../submit.ts";
 
 /** The lists of a bundle as options; what is given replaces what was drafted. */
 export const LISTS: NonNullable<Command["lists"]> = [
@@ -37,7 +37,7 @@ export async function givenBundle(
   const next = optionText(options.next);
   const said = { ...read, ...Object.fromEntries(lists), ...(next === undefined ? {} : { next }) };
   if (goal !== undefined && typeof goal !== "string") throw wrongCall("The goal is no text.", EXAMPLE);
-  const { WrittenBundle } = await import("../domain/bundle.ts");
+  const { WrittenBundle } = await import("../../domain/requests/bundle.ts");
   return { goal: optionText(options.goal) ?? goal, bundle: WrittenBundle.parse(said) };
 }
 

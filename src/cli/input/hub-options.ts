@@ -1,6 +1,6 @@
-import { wrongCall } from "../hive-error.ts";
-import type { HubOptions } from "../manner.ts";
-import type { Globals } from "./command.ts";
+import { wrongCall } from "../../errors.ts";
+import type { HubOptions } from "../../hub-options.ts";
+import type { Globals } from "../command.ts";
 
 /** What the options that every command takes say about where, who and how long. Throws HiveError. */
 export function choiceOf({ hub, as, offline, timeout }: Globals): HubOptions {

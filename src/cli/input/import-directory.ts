@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
-import { HiveError } from "../hive-error.ts";
-import { kindOf, type SeedFile } from "../seed/seed-file.ts";
+import { HiveError } from "../../errors.ts";
+import { kindOf, type SeedFile } from "../../importers/bash-tools/seed-file.ts";
 
 /** A directory with more entries than this is somebody's home, not what the old tools left. */
 const MAX_ENTRIES = 20_000;

@@ -1,8 +1,8 @@
-import { FOLDER } from "../domain/paths.ts";
-import type { LogFilter } from "../domain/queries/log.ts";
-import { wrongCall } from "../hive-error.ts";
-import type { Options } from "./command.ts";
-import { optionText } from "./write.ts";
+import { FOLDER } from "../../domain/hub/layout.ts";
+import type { LogFilter } from "../../domain/log.ts";
+import { wrongCall } from "../../errors.ts";
+import type { Options } from "../command.ts";
+import { optionText } from "../submit.ts";
 
 /** What `log` and `watch` show of all that happens. */
 export const FILTER_OPTIONS = [

@@ -1,8 +1,8 @@
-import { findZone, type Zone } from "../domain/zone.ts";
-import { nearZones } from "../domain/zone-names.ts";
-import { wrongCall } from "../hive-error.ts";
-import type { World } from "../world.ts";
-import { zoneOf } from "../zone-of.ts";
+import { zoneOf } from "../../app/zone.ts";
+import { findZone, type Zone } from "../../domain/time/zone.ts";
+import { nearZones } from "../../domain/time/zone-names.ts";
+import { wrongCall } from "../../errors.ts";
+import type { World } from "../../world.ts";
 
 /** The zone of whoever looks: the one that is named, else `TZ`, else the machine's. Throws HiveError. */
 export function viewerZone(world: World, named?: string): Zone {

@@ -1,5 +1,5 @@
-import type { Finding } from "../../domain/finding.ts";
-import { makeVisible } from "../../domain/visible.ts";
+import type { Finding } from "../../domain/values/finding.ts";
+import { makeVisible } from "../../domain/values/visible.ts";
 
 /** GitHub keeps so many annotations of a step, and drops the rest without a word. */
 const MOST = 10;

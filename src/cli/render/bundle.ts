@@ -1,4 +1,4 @@
-import type { Bundle } from "../../domain/bundle.ts";
+import type { Bundle } from "../../domain/requests/bundle.ts";
 import { quote } from "./quoted.ts";
 
 /** What is handed over beside the goal, in the words of whoever hands it over: each part named, and nothing of it ours. */

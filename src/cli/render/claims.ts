@@ -1,9 +1,9 @@
-import type { Claim } from "../../domain/claim.ts";
-import { askFor } from "../../domain/claim-refusals.ts";
-import type { Instant } from "../../domain/instant.ts";
-import type { ClaimView, ConflictsView, Hindrance } from "../../domain/queries/claims.ts";
-import { formatAge, secondsBetween } from "../../domain/time.ts";
-import { firstLine } from "../../domain/visible.ts";
+import type { Claim } from "../../domain/claims/claim.ts";
+import type { ClaimView, ConflictsView, Hindrance } from "../../domain/claims/list.ts";
+import { askFor } from "../../domain/claims/refusals.ts";
+import type { Instant } from "../../domain/values/instant.ts";
+import { formatAge, secondsBetween } from "../../domain/values/time.ts";
+import { firstLine } from "../../domain/values/visible.ts";
 import { renderTable } from "./table.ts";
 
 /** What a claim is about, on one line: `src/api/**, package.json in app`. */

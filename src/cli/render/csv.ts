@@ -1,4 +1,4 @@
-import { makeVisible } from "../../domain/visible.ts";
+import { makeVisible } from "../../domain/values/visible.ts";
 
 /** Characters that make a spreadsheet take a cell for a formula. */
 const FORMULA = /^[=+\-@\t\r]/;

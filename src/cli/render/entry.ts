@@ -1,6 +1,6 @@
-import type { Instant } from "../../domain/instant.ts";
-import type { LogEntry } from "../../domain/queries/log.ts";
-import { tellEntry } from "../../domain/queries/tell-entry.ts";
+import { tellEntry } from "../../domain/activity/tell-entry.ts";
+import type { LogEntry } from "../../domain/log.ts";
+import type { Instant } from "../../domain/values/instant.ts";
 
 /** One entry on one line: its commit, when, and what it tells. On a terminal the time is the reader's own. */
 export function renderEntry(entry: LogEntry, isTerminal: boolean): string {

@@ -1,5 +1,5 @@
-import type { Finding } from "../../domain/finding.ts";
-import { makeVisible } from "../../domain/visible.ts";
+import type { Finding } from "../../domain/values/finding.ts";
+import { makeVisible } from "../../domain/values/visible.ts";
 
 /** What a summary of a run may hold; GitHub refuses one of 1 MiB as a whole. */
 const MOST_SUMMARY = 900_000;

@@ -1,7 +1,7 @@
-import type { Instant } from "../../domain/instant.ts";
-import type { Happening } from "../../domain/queries/await.ts";
-import { formatAge, secondsBetween } from "../../domain/time.ts";
-import { firstLine } from "../../domain/visible.ts";
+import type { Happening } from "../../domain/activity/await.ts";
+import type { Instant } from "../../domain/values/instant.ts";
+import { formatAge, secondsBetween } from "../../domain/values/time.ts";
+import { firstLine } from "../../domain/values/visible.ts";
 import { quote } from "./quoted.ts";
 
 /** What a wait was for, with the words of whoever made it happen as theirs. */

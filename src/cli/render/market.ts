@@ -1,10 +1,10 @@
-import type { SessionId } from "../../domain/ids.ts";
-import type { Instant } from "../../domain/instant.ts";
-import type { Level } from "../../domain/queries/completions.ts";
-import { shellArgument } from "../../domain/queries/shell-quote.ts";
-import type { Need, SkillOffer, SkillsView, SkillView } from "../../domain/queries/skills.ts";
-import { formatAge, secondsBetween } from "../../domain/time.ts";
-import { firstLine, makeVisible } from "../../domain/visible.ts";
+import type { Level } from "../../domain/search/completions.ts";
+import type { Need, SkillOffer, SkillsView, SkillView } from "../../domain/search/market.ts";
+import type { SessionId } from "../../domain/values/ids.ts";
+import type { Instant } from "../../domain/values/instant.ts";
+import { shellArgument } from "../../domain/values/shell-quote.ts";
+import { formatAge, secondsBetween } from "../../domain/values/time.ts";
+import { firstLine, makeVisible } from "../../domain/values/visible.ts";
 import { quote } from "./quoted.ts";
 import { renderTable } from "./table.ts";
 

@@ -1,9 +1,9 @@
-import { describeParties } from "../../domain/describe-message.ts";
-import { shortId } from "../../domain/find-message.ts";
-import type { Instant } from "../../domain/instant.ts";
-import type { Message } from "../../domain/message.ts";
-import { formatAge, secondsBetween } from "../../domain/time.ts";
-import { firstLine } from "../../domain/visible.ts";
+import { describeParties } from "../../domain/messages/describe.ts";
+import { shortId } from "../../domain/messages/find.ts";
+import type { Message } from "../../domain/messages/message.ts";
+import type { Instant } from "../../domain/values/instant.ts";
+import { formatAge, secondsBetween } from "../../domain/values/time.ts";
+import { firstLine } from "../../domain/values/visible.ts";
 import { quote } from "./quoted.ts";
 
 /** For whom messages are shown, when, and among which ids theirs have to be told apart. */

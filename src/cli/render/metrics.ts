@@ -1,10 +1,10 @@
-import { count } from "../../domain/count.ts";
+import type { Metrics } from "../../domain/metrics/metrics.ts";
+import type { By, Share } from "../../domain/metrics/metrics-by.ts";
+import type { Spread } from "../../domain/metrics/spread.ts";
 import { lastWeeks } from "../../domain/queries/iso-week.ts";
-import type { Metrics } from "../../domain/queries/metrics.ts";
-import type { By, Share } from "../../domain/queries/metrics-by.ts";
-import type { Spread } from "../../domain/queries/spread.ts";
-import { formatAge } from "../../domain/time.ts";
-import { firstLine } from "../../domain/visible.ts";
+import { count } from "../../domain/values/count.ts";
+import { formatAge } from "../../domain/values/time.ts";
+import { firstLine } from "../../domain/values/visible.ts";
 import { bar } from "./bar.ts";
 import { renderTable } from "./table.ts";
 

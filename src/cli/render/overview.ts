@@ -1,10 +1,10 @@
-import { PAUSED } from "../../domain/away.ts";
-import { count } from "../../domain/count.ts";
-import { describeTime } from "../../domain/describe-time.ts";
-import type { SessionView, SyncView } from "../../domain/queries/sync.ts";
-import { formatAge, secondsBetween } from "../../domain/time.ts";
-import { firstLine } from "../../domain/visible.ts";
-import { utc } from "../../domain/zone.ts";
+import { PAUSED } from "../../domain/sessions/away.ts";
+import type { SessionView, SyncView } from "../../domain/sessions/overview.ts";
+import { describeTime } from "../../domain/time/describe-time.ts";
+import { utc } from "../../domain/time/zone.ts";
+import { count } from "../../domain/values/count.ts";
+import { formatAge, secondsBetween } from "../../domain/values/time.ts";
+import { firstLine } from "../../domain/values/visible.ts";
 import { renderTable } from "./table.ts";
 
 /** Every session on a hub, a line each, and how many there are. */

@@ -1,4 +1,4 @@
-import { makeVisible } from "../../domain/visible.ts";
+import { makeVisible } from "../../domain/values/visible.ts";
 
 /**
  * Another session's words, line by line behind a bar: whoever reads sees where they start and end, and that they

@@ -1,5 +1,5 @@
-import type { Reminder } from "../../domain/queries/reminders.ts";
-import { makeVisible } from "../../domain/visible.ts";
+import type { Reminder } from "../../domain/requests/reminders.ts";
+import { makeVisible } from "../../domain/values/visible.ts";
 
 /** So many of each kind are shown; the rest is counted. */
 const MOST = 3;

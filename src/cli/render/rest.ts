@@ -1,5 +1,5 @@
-import type { Message } from "../../domain/message.ts";
-import type { Urgency } from "../../domain/urgency.ts";
+import type { Message } from "../../domain/messages/message.ts";
+import type { Urgency } from "../../domain/values/urgency.ts";
 
 interface RestView {
   readonly count: number;

@@ -1,4 +1,4 @@
-import { makeVisible } from "../../domain/visible.ts";
+import { makeVisible } from "../../domain/values/visible.ts";
 
 /** Rows as columns two spaces apart; every cell is made visible first. The last column is not padded. */
 export function renderTable(rows: readonly (readonly string[])[]): string[] {

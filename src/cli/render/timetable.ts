@@ -1,6 +1,6 @@
-import { clockOf, dayNameOf } from "../../domain/describe-time.ts";
-import type { TimetableRow, TimetableView } from "../../domain/queries/timetable.ts";
-import type { Zone } from "../../domain/zone.ts";
+import type { TimetableRow, TimetableView } from "../../domain/sessions/timetable.ts";
+import { clockOf, dayNameOf } from "../../domain/time/describe-time.ts";
+import type { Zone } from "../../domain/time/zone.ts";
 import { renderTable } from "./table.ts";
 
 type Day = TimetableView["days"][number];

@@ -1,7 +1,7 @@
-import { shortId } from "../../domain/find-message.ts";
-import type { Message } from "../../domain/message.ts";
-import { formatAge, secondsBetween } from "../../domain/time.ts";
-import { firstLine } from "../../domain/visible.ts";
+import { shortId } from "../../domain/messages/find.ts";
+import type { Message } from "../../domain/messages/message.ts";
+import { formatAge, secondsBetween } from "../../domain/values/time.ts";
+import { firstLine } from "../../domain/values/visible.ts";
 import type { Reader } from "./message.ts";
 
 const MOST_LINES = 5;

@@ -1,12 +1,12 @@
-import type { Collaboration } from "../collaboration.ts";
-import type { RequestId, SessionId } from "../ids.ts";
-import type { Instant } from "../instant.ts";
-import type { Message } from "../message.ts";
-import { isOpen } from "../moves.ts";
-import { newestFirst } from "../newest-first.ts";
-import { presenceOf } from "../presence.ts";
-import type { Profile } from "../session.ts";
+import type { Message } from "../messages/message.ts";
+import { newestFirst } from "../messages/order.ts";
+import type { Collaboration } from "../requests/collaboration.ts";
+import { isOpen } from "../requests/moves.ts";
+import { presenceOf } from "../sessions/presence.ts";
+import type { Profile } from "../sessions/session.ts";
 import type { Snapshot } from "../snapshot.ts";
+import type { RequestId, SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
 
 /** What somebody waits for, with the word they said it by. */
 export type Awaited =

@@ -1,7 +1,8 @@
-import { RequestId, type SessionId, Ulid } from "../ids.ts";
-import { ambiguousRequest, type Refusal, unknownRequest } from "../refusals.ts";
-import { isSessionId } from "../session-id.ts";
+import type { Refusal } from "../refusal.ts";
+import { ambiguousRequest, unknownRequest } from "../requests/refusals.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { RequestId, type SessionId, Ulid } from "../values/ids.ts";
+import { isSessionId } from "../values/session-id.ts";
 import type { Awaited } from "./await.ts";
 
 export interface Wishes {

@@ -1,5 +1,5 @@
-import { firstLine } from "../visible.ts";
-import type { LogEntry } from "./log.ts";
+import type { LogEntry } from "../log.ts";
+import { firstLine } from "../values/visible.ts";
 
 /** The start of a commit's subject, by kind, and what stands for it after the session's name. */
 const FORMS: Readonly<Record<string, readonly [start: RegExp, told: string]>> = {

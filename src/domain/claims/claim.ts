@@ -1,9 +1,9 @@
-import { isKey, Target } from "./claim-target.ts";
-import { ClaimKey, SessionId, Ulid } from "./ids.ts";
-import { Instant } from "./instant.ts";
+import { ClaimKey, SessionId, Ulid } from "../values/ids.ts";
+import { Instant } from "../values/instant.ts";
+import { TEXT_LIMIT } from "../values/text.ts";
+import * as z from "../values/z.ts";
 import { LONGEST_PROJECT, projectName } from "./project.ts";
-import { TEXT_LIMIT } from "./text.ts";
-import * as z from "./z.ts";
+import { isKey, Target } from "./target.ts";
 
 /** Targets of one claim. */
 export const MOST_TARGETS = 64;

@@ -1,12 +1,12 @@
+import { type Claims, sortClaims } from "../claims.ts";
+import type { Wisher } from "../operation.ts";
+import type { Refusal } from "../refusal.ts";
+import { Ulid } from "../values/ids.ts";
+import * as z from "../values/z.ts";
 import { type Claim, Project } from "./claim.ts";
-import { notHolder, otherClaim, unknownClaim } from "./claim-refusals.ts";
-import { isLive } from "./claim-scope.ts";
-import { isKey, Target } from "./claim-target.ts";
-import { type Claims, sortClaims } from "./claims.ts";
-import { Ulid } from "./ids.ts";
-import type { Wisher } from "./operation.ts";
-import type { Refusal } from "./refusals.ts";
-import * as z from "./z.ts";
+import { isLive } from "./overlap.ts";
+import { notHolder, otherClaim, unknownClaim } from "./refusals.ts";
+import { isKey, Target } from "./target.ts";
 
 /** Which claim is meant: by its key or by one of its targets, and only this very one where its id is given. */
 export const Which = z.object({

@@ -1,10 +1,10 @@
-import type { Claim } from "../claim.ts";
-import { isLive, type Overlap, overlapOf, type Scope, scopeOf } from "../claim-scope.ts";
 import { sortClaims } from "../claims.ts";
-import type { SessionId } from "../ids.ts";
-import type { Instant } from "../instant.ts";
-import { type Presence, presenceOf } from "../presence.ts";
+import { type Presence, presenceOf } from "../sessions/presence.ts";
 import type { Snapshot } from "../snapshot.ts";
+import type { SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
+import type { Claim } from "./claim.ts";
+import { isLive, type Overlap, overlapOf, type Scope, scopeOf } from "./overlap.ts";
 
 /** A claim that holds, and whether its holder is there. */
 export type ClaimView = Claim & { readonly presence: Presence };

@@ -1,8 +1,8 @@
+import type { Instant } from "../values/instant.ts";
+import { secondsBetween } from "../values/time.ts";
 import type { Claim } from "./claim.ts";
-import { isKey, pathOf } from "./claim-target.ts";
-import { type Glob, glob, haveCommonPath } from "./glob.ts";
-import type { Instant } from "./instant.ts";
-import { secondsBetween } from "./time.ts";
+import { type Glob, glob, haveCommonPath } from "./glob/glob.ts";
+import { isKey, pathOf } from "./target.ts";
 
 /** What a claim is about, ready to be compared with others. */
 export interface Scope {

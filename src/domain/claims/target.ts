@@ -1,6 +1,6 @@
-import { glob, haveCommonPath } from "./glob.ts";
-import { CONTROL } from "./text.ts";
-import * as z from "./z.ts";
+import { CONTROL } from "../values/text.ts";
+import * as z from "../values/z.ts";
+import { glob, haveCommonPath } from "./glob/glob.ts";
 
 /** Characters of a key, and of a path or pattern. */
 const LONGEST_KEY = 64;

@@ -1,5 +1,5 @@
-import type { Tool } from "../event.ts";
 import { printClaude, readClaude } from "./claude.ts";
+import type { Tool } from "./event.ts";
 
 /** Codex: the same words as Claude Code, but that it cannot ask its user from a hook. */
 export const codex: Tool = {

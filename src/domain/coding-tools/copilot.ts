@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, type HookEvent, pathsIn, readEvent, type Tool, textIn } from "../event.ts";
+import { type Fields, fieldsOf, type HookEvent, pathsIn, readEvent, type Tool, textIn } from "./event.ts";
 
 const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   sessionStart: "start",

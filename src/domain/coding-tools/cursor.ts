@@ -1,4 +1,4 @@
-import { type HookEvent, readEvent, type Tool, textIn } from "../event.ts";
+import { type HookEvent, readEvent, type Tool, textIn } from "./event.ts";
 
 const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   sessionStart: "start",

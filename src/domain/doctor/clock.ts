@@ -1,6 +1,6 @@
-import { bad, type Check, ok } from "../check.ts";
-import type { Instant } from "../instant.ts";
-import { formatAge, secondsBetween } from "../time.ts";
+import type { Instant } from "../values/instant.ts";
+import { formatAge, secondsBetween } from "../values/time.ts";
+import { bad, type Check, ok } from "./check.ts";
 
 /** Two clocks that differ by less are in order. */
 const TOLERANCE_SECONDS = 120;

@@ -1,8 +1,8 @@
-import { bad, type Check, note, ok } from "../check.ts";
-import { count } from "../count.ts";
-import type { Finding } from "../finding.ts";
-import { MERGE_DRIVER } from "../hub-attributes.ts";
-import { FOLDER } from "../paths.ts";
+import { MERGE_DRIVER } from "../hub/attributes.ts";
+import { FOLDER } from "../hub/layout.ts";
+import { count } from "../values/count.ts";
+import type { Finding } from "../values/finding.ts";
+import { bad, type Check, note, ok } from "./check.ts";
 
 /** So many of what is wrong are named. */
 const SHOWN = 3;

@@ -1,4 +1,4 @@
-import { bad, type Check, note, ok } from "../check.ts";
+import { bad, type Check, note, ok } from "./check.ts";
 
 /** Older ones lack an option that keeps us from running what a repository's owner has planted in it. */
 const FLOOR = "2.38";

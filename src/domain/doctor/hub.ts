@@ -1,4 +1,4 @@
-import { bad, type Check, type Complaint, MEND, note, ok } from "../check.ts";
+import { bad, type Check, type Complaint, MEND, note, ok } from "./check.ts";
 
 /** How the hub answered: undefined where it did as it should, "unasked" where the replica has to be mended first. */
 export type HubFacts = Complaint | "unasked" | undefined;

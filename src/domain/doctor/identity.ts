@@ -1,4 +1,4 @@
-import { bad, type Check, type Complaint, note, ok } from "../check.ts";
+import { bad, type Check, type Complaint, note, ok } from "./check.ts";
 
 /** Who acts, or why that is not known; `code` tells a mistake from nothing said. */
 export type IdentityFacts =

@@ -1,5 +1,5 @@
-import { type Check, MEND, note, ok } from "../check.ts";
-import { count } from "../count.ts";
+import { count } from "../values/count.ts";
+import { type Check, MEND, note, ok } from "./check.ts";
 
 /** Locks that stand in the way: of this host's writer, and of git in the repository. */
 export interface LockFacts {

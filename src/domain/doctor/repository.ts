@@ -1,6 +1,6 @@
-import { bad, type Check, MEND, note, ok } from "../check.ts";
-import { count } from "../count.ts";
-import { quoteForShell } from "../queries/shell-quote.ts";
+import { count } from "../values/count.ts";
+import { quoteForShell } from "../values/shell-quote.ts";
+import { bad, type Check, MEND, note, ok } from "./check.ts";
 
 /** What a look at a repository's files came to; the first trouble that was found. */
 export type Health =

@@ -1,7 +1,7 @@
-import { bad, type Check, note, ok } from "../check.ts";
-import { count } from "../count.ts";
-import type { Instant } from "../instant.ts";
-import { formatAge, secondsBetween } from "../time.ts";
+import { count } from "../values/count.ts";
+import type { Instant } from "../values/instant.ts";
+import { formatAge, secondsBetween } from "../values/time.ts";
+import { bad, type Check, note, ok } from "./check.ts";
 
 /** What this host has yet to land. */
 export interface OutboxFacts {

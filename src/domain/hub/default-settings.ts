@@ -1,4 +1,4 @@
-import type { SessionId } from "./ids.ts";
+import type { SessionId } from "../values/ids.ts";
 
 /** The format this version writes; a hub with a newer one is read-only to it. */
 export const FORMAT = 1;

@@ -1,8 +1,5 @@
-import type { ClaimKey, RequestId, SessionId, Ulid } from "./ids.ts";
-import type { Instant } from "./instant.ts";
-
-/** The branch and the folder that hold the state of a hub. */
-export const BRANCH = "refs/heads/main";
+import type { ClaimKey, RequestId, SessionId, Ulid } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
 export const FOLDER = "coordination";
 export const WORKFLOWS = ".github/workflows";
 

@@ -1,8 +1,8 @@
+import { Login, Team } from "../values/github-names.ts";
+import { SessionId } from "../values/ids.ts";
+import { Duration } from "../values/instant.ts";
+import * as z from "../values/z.ts";
 import { DEFAULT_SETTINGS, FORMAT } from "./default-settings.ts";
-import { Login, Team } from "./github-names.ts";
-import { SessionId } from "./ids.ts";
-import { Duration } from "./instant.ts";
-import * as z from "./z.ts";
 
 const { notify, github } = DEFAULT_SETTINGS;
 const { throttle, window, alive_after, offline_after } = DEFAULT_SETTINGS.heartbeat;

@@ -1,4 +1,4 @@
-import * as z from "./z.ts";
+import * as z from "../values/z.ts";
 
 const Word = z.string().check(z.minLength(1), z.maxLength(100));
 

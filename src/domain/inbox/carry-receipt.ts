@@ -1,9 +1,9 @@
-import { type FileChange, putRecord } from "./decision.ts";
-import type { Operation } from "./operation.ts";
-import { profilePath } from "./paths.ts";
+import { type FileChange, putRecord } from "../decision.ts";
+import { profilePath } from "../hub/layout.ts";
+import type { Operation } from "../operation.ts";
+import { Profile } from "../sessions/session.ts";
+import type { Snapshot } from "../snapshot.ts";
 import { mergeCursors, NOTHING_READ } from "./read-cursor.ts";
-import { Profile } from "./session.ts";
-import type { Snapshot } from "./snapshot.ts";
 
 /**
  * The files of a change, with what its session has seen meanwhile in its profile where that is news. The registry

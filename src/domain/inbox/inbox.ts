@@ -1,16 +1,16 @@
-import type { Collaboration } from "../collaboration.ts";
-import type { SessionId } from "../ids.ts";
-import type { Instant } from "../instant.ts";
-import type { Message } from "../message.ts";
-import { isOpen } from "../moves.ts";
-import { newestFirst } from "../newest-first.ts";
-import { isUnread, type ReadMarks } from "../read-marks.ts";
+import type { Message } from "../messages/message.ts";
+import { mostUrgentFirst, newestFirst } from "../messages/order.ts";
+import type { Collaboration } from "../requests/collaboration.ts";
+import { isOpen } from "../requests/moves.ts";
+import { type Receipt, receiptOf } from "../requests/receipt.ts";
+import { waitsFor } from "../requests/waits-for.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { secondsBetween } from "../time.ts";
-import { isNewFor, mailFor, mostUrgentFirst, unanswered } from "./mail.ts";
+import type { SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
+import { secondsBetween } from "../values/time.ts";
+import { isNewFor, mailFor, unanswered } from "./mail.ts";
 import { isUnreadRequest } from "./mark-shown.ts";
-import { type Receipt, receiptOf } from "./receipt.ts";
-import { waitsFor } from "./waits-for.ts";
+import { isUnread, type ReadMarks } from "./read-marks.ts";
 
 /** A request of one's own; while nobody has answered it, who has seen it. */
 export type Asked = Collaboration & { readonly seen?: boolean; readonly receipt?: Receipt };

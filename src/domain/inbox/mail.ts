@@ -1,15 +1,13 @@
-import { isAnnouncement } from "../announcement.ts";
-import { threadOf } from "../find-message.ts";
-import type { SessionId, Ulid } from "../ids.ts";
-import type { Message } from "../message.ts";
+import { isAnnouncement } from "../messages/announcement.ts";
+import { threadOf } from "../messages/find.ts";
+import type { Message } from "../messages/message.ts";
+import { oldestFirst } from "../messages/order.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { secondsBetween } from "../time.ts";
-import { isTopic } from "../topic.ts";
-import type { Urgency } from "../urgency.ts";
+import type { SessionId, Ulid } from "../values/ids.ts";
+import { secondsBetween } from "../values/time.ts";
+import { isTopic } from "../values/topic.ts";
 
 type State = Pick<Snapshot, "messages" | "sessions">;
-
-const ORDER: Readonly<Record<Urgency, number>> = { urgent: 0, high: 1, normal: 2 };
 
 /**
  * The messages of others that belong in a session's inbox: to it or to all, about a topic it follows, and of
@@ -43,15 +41,6 @@ export function isNewFor({ sessions }: State, session: SessionId): (message: Mes
   const came = sessions.get(session)?.registered_at;
   return ({ to, sent_at }) =>
     to === session || came === undefined || secondsBetween(sent_at, came) < BEFORE_SECONDS;
-}
-
-/** Urgent ones first, then high ones; of each the oldest first, for it has waited longest. */
-export function mostUrgentFirst(a: Message, b: Message): number {
-  return ORDER[a.priority] - ORDER[b.priority] || oldestFirst(a, b);
-}
-
-export function oldestFirst(a: Pick<Message, "id" | "sent_at">, b: Pick<Message, "id" | "sent_at">): number {
-  return Date.parse(a.sent_at) - Date.parse(b.sent_at) || (a.id < b.id ? -1 : 1);
 }
 
 /**

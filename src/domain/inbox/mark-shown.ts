@@ -1,10 +1,10 @@
-import type { Collaboration } from "../collaboration.ts";
-import { tellers } from "../find-message.ts";
-import type { SessionId, Ulid } from "../ids.ts";
-import type { Message } from "../message.ts";
-import { isUnread, type ReadMarks, show } from "../read-marks.ts";
+import { tellers } from "../messages/find.ts";
+import type { Message } from "../messages/message.ts";
+import type { Collaboration } from "../requests/collaboration.ts";
 import type { Snapshot } from "../snapshot.ts";
+import type { SessionId, Ulid } from "../values/ids.ts";
 import { isNewFor, mailFor } from "./mail.ts";
+import { isUnread, type ReadMarks, show } from "./read-marks.ts";
 
 interface Shown {
   readonly messages: readonly Message[];

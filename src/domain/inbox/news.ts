@@ -1,12 +1,12 @@
-import type { Collaboration } from "../collaboration.ts";
-import type { SessionId } from "../ids.ts";
-import type { Instant } from "../instant.ts";
-import type { Message } from "../message.ts";
-import { isUnread, NO_MARKS, type ReadMarks } from "../read-marks.ts";
+import type { Message } from "../messages/message.ts";
+import type { Collaboration } from "../requests/collaboration.ts";
+import { waitsFor } from "../requests/waits-for.ts";
 import type { Snapshot } from "../snapshot.ts";
-import type { Urgency } from "../urgency.ts";
+import type { SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
+import type { Urgency } from "../values/urgency.ts";
 import { isNewFor, mailFor } from "./mail.ts";
-import { waitsFor } from "./waits-for.ts";
+import { isUnread, NO_MARKS, type ReadMarks } from "./read-marks.ts";
 
 /** One thing that concerns a session: a request to answer, what became of one it made, or a message. */
 export type NewsItem = {

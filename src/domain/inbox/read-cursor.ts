@@ -1,6 +1,6 @@
-import type { Ulid } from "./ids.ts";
-import type { ReadCursor } from "./session.ts";
-import { ulidTime } from "./ulid-time.ts";
+import type { ReadCursor } from "../sessions/session.ts";
+import type { Ulid } from "../values/ids.ts";
+import { ulidTime } from "../values/ulid.ts";
 
 /** Ids kept one by one: as many as a snapshot has messages, so that none of them is ever taken for read unseen. */
 const MOST = 200;

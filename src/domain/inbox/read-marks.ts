@@ -1,6 +1,6 @@
-import type { Ulid } from "./ids.ts";
+import type { Profile, ReadCursor } from "../sessions/session.ts";
+import type { Ulid } from "../values/ids.ts";
 import { isRead, mark, mergeCursors, NOTHING_READ } from "./read-cursor.ts";
-import type { Profile, ReadCursor } from "./session.ts";
 
 /** What a host knows of what one session has read. */
 export interface ReadMarks {

@@ -1,11 +1,11 @@
-import type { Collaboration, Step } from "./collaboration.ts";
+import type { Settings } from "../hub/settings.ts";
+import type { Collaboration, Step } from "../requests/collaboration.ts";
+import { isMoveOf, MOVES } from "../requests/moves.ts";
+import { Evidence } from "../values/evidence.ts";
+import type { SessionId } from "../values/ids.ts";
 import type { CommentEvent } from "./comment-event.ts";
-import { Evidence } from "./evidence.ts";
-import type { SessionId } from "./ids.ts";
 import { isTrusted } from "./issue.ts";
-import { readMark } from "./issue-marker.ts";
-import { isMoveOf, MOVES } from "./moves.ts";
-import type { Settings } from "./settings.ts";
+import { readMark } from "./mark.ts";
 
 /** What a comment wishes: to move the request of its issue along. */
 export interface CommentCommand {

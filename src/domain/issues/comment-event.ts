@@ -1,4 +1,4 @@
-import * as z from "./z.ts";
+import * as z from "../values/z.ts";
 
 const User = z.object({ login: z.string(), id: z.int(), type: z.string() });
 

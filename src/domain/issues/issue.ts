@@ -1,5 +1,5 @@
-import type { Instant } from "./instant.ts";
-import { type Mark, readMark } from "./issue-marker.ts";
+import type { Instant } from "../values/instant.ts";
+import { type Mark, readMark } from "./mark.ts";
 
 /** An issue of the hub's repository on GitHub, as far as posting needs to know it. */
 export interface Issue {

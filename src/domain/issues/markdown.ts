@@ -1,4 +1,4 @@
-import { firstLine, makeVisible } from "./visible.ts";
+import { firstLine, makeVisible } from "../values/visible.ts";
 
 /** Breaks words that mean something to GitHub; nobody sees it. */
 const BREAK = "\u200b";

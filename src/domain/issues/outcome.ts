@@ -1,6 +1,6 @@
-import type { Collaboration } from "./collaboration.ts";
-import { EVIDENCE_LIMIT } from "./evidence.ts";
-import { writeMark } from "./issue-marker.ts";
+import type { Collaboration } from "../requests/collaboration.ts";
+import { EVIDENCE_LIMIT } from "../values/evidence.ts";
+import { writeMark } from "./mark.ts";
 import { codeSpan, fence } from "./markdown.ts";
 
 /** What is said on a request's issue when the request has ended; one that is archived already says only that. */

@@ -1,15 +1,15 @@
-import { isAnnouncement } from "../announcement.ts";
-import type { Collaboration } from "../collaboration.ts";
-import type { Finding } from "../finding.ts";
-import type { RequestId } from "../ids.ts";
-import type { Instant } from "../instant.ts";
-import { type Issue, markOf } from "../issue.ts";
-import { isSameMark, type Mark } from "../issue-marker.ts";
-import { isOpen } from "../moves.ts";
-import { collaborationPath } from "../paths.ts";
-import { broadcastPosting, hasNotified, type Posting, requestPosting } from "../posting.ts";
+import { collaborationPath } from "../hub/layout.ts";
+import { isAnnouncement } from "../messages/announcement.ts";
+import type { Collaboration } from "../requests/collaboration.ts";
+import { isOpen } from "../requests/moves.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { secondsBetween } from "../time.ts";
+import type { Finding } from "../values/finding.ts";
+import type { RequestId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
+import { secondsBetween } from "../values/time.ts";
+import { type Issue, markOf } from "./issue.ts";
+import { isSameMark, type Mark } from "./mark.ts";
+import { broadcastPosting, hasNotified, type Posting, requestPosting } from "./posting.ts";
 
 type State = Pick<Snapshot, "messages" | "collaborations" | "settings">;
 

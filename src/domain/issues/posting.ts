@@ -1,13 +1,13 @@
-import type { Collaboration } from "./collaboration.ts";
-import { addresseeOf } from "./holder.ts";
-import type { SessionId } from "./ids.ts";
-import type { Instant } from "./instant.ts";
-import { type Mark, writeMark } from "./issue-marker.ts";
+import { collaborationPath, messagePath } from "../hub/layout.ts";
+import type { Settings } from "../hub/settings.ts";
+import type { Message } from "../messages/message.ts";
+import type { Collaboration } from "../requests/collaboration.ts";
+import { addresseeOf } from "../requests/holder.ts";
+import type { SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
+import type { Urgency } from "../values/urgency.ts";
+import { type Mark, writeMark } from "./mark.ts";
 import { codeSpan, fence, titleText } from "./markdown.ts";
-import type { Message } from "./message.ts";
-import { collaborationPath, messagePath } from "./paths.ts";
-import type { Settings } from "./settings.ts";
-import type { Urgency } from "./urgency.ts";
 
 /** Something in the hub that is to be an issue on GitHub. */
 export interface Posting {

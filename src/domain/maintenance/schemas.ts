@@ -1,10 +1,10 @@
-import { Claim } from "./claim.ts";
-import { Collaboration } from "./collaboration.ts";
-import { Message } from "./message.ts";
-import { Heartbeat, Profile, Registry } from "./session.ts";
-import { Settings } from "./settings.ts";
-import { Taxonomy } from "./taxonomy.ts";
-import * as z from "./z.ts";
+import { Claim } from "../claims/claim.ts";
+import { Settings } from "../hub/settings.ts";
+import { Taxonomy } from "../hub/taxonomy.ts";
+import { Message } from "../messages/message.ts";
+import { Collaboration } from "../requests/collaboration.ts";
+import { Heartbeat, Profile, Registry } from "../sessions/session.ts";
+import * as z from "../values/z.ts";
 
 const FILES = {
   settings: Settings,

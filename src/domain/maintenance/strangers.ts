@@ -1,8 +1,8 @@
-import type { Collaboration } from "./collaboration.ts";
-import type { Message } from "./message.ts";
-import type { Profile } from "./session.ts";
-import { BOT } from "./session-id.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Message } from "../messages/message.ts";
+import type { Collaboration } from "../requests/collaboration.ts";
+import type { Profile } from "../sessions/session.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { BOT } from "../values/session-id.ts";
 
 /** What an import brings that names sessions. */
 interface Brought {

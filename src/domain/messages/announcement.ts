@@ -1,4 +1,4 @@
-import { isImported } from "./imported.ts";
+import { isImported } from "../imported.ts";
 import type { Message } from "./message.ts";
 
 /** Whether a message to all only tells of a request that is open to many: it is shown as that request, to whom it may concern. */

@@ -1,6 +1,6 @@
+import { firstLine, makeVisible } from "../values/visible.ts";
 import type { Message } from "./message.ts";
-import { newestFirst } from "./newest-first.ts";
-import { firstLine, makeVisible } from "./visible.ts";
+import { newestFirst } from "./order.ts";
 
 /** Messages the board shows; older ones stay in their files. */
 export const BOARD_SIZE = 50;

@@ -1,5 +1,5 @@
+import { firstLine } from "../values/visible.ts";
 import type { Message } from "./message.ts";
-import { firstLine } from "./visible.ts";
 
 const VERBS = { inform: "to", ask: "asks", ack: "acknowledges to" } as const;
 

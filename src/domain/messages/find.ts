@@ -1,6 +1,6 @@
+import type { Refusal } from "../refusal.ts";
 import type { Message } from "./message.ts";
-import type { Refusal } from "./refusals.ts";
-import { ambiguousMessage, unknownMessage } from "./talk-refusals.ts";
+import { ambiguousMessage, unknownMessage } from "./refusals.ts";
 
 /**
  * The message that an id means, or the start of one in any case; of a request, the message that told it. Refused

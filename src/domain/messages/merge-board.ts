@@ -1,6 +1,6 @@
 import { BOARD_SIZE } from "./board.ts";
 import type { Message } from "./message.ts";
-import { newestFirst } from "./newest-first.ts";
+import { newestFirst } from "./order.ts";
 
 /** One message as it stands on a board. */
 interface Entry extends Pick<Message, "id" | "sent_at"> {

@@ -1,8 +1,8 @@
-import { SessionId, Topic, Ulid } from "./ids.ts";
-import { Instant } from "./instant.ts";
-import { TEXT_LIMIT } from "./text.ts";
-import { Urgency } from "./urgency.ts";
-import * as z from "./z.ts";
+import { SessionId, Topic, Ulid } from "../values/ids.ts";
+import { Instant } from "../values/instant.ts";
+import { TEXT_LIMIT } from "../values/text.ts";
+import { Urgency } from "../values/urgency.ts";
+import * as z from "../values/z.ts";
 
 /** `all`, the one session a message is for, or the topic it is about. */
 export const Recipient = z.union([z.literal("all"), SessionId, Topic]);

@@ -1,6 +1,6 @@
-import type { SessionId } from "./ids.ts";
+import type { Refusal } from "../refusal.ts";
+import type { SessionId } from "../values/ids.ts";
 import type { Message } from "./message.ts";
-import type { Refusal } from "./refusals.ts";
 
 function refusal(code: string, message: string, hint: string): Refusal {
   return { kind: "refusal", code, message, hint };

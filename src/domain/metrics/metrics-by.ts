@@ -1,6 +1,6 @@
-import { isOpen } from "../moves.ts";
+import { groupBy } from "../queries/group.ts";
+import { isOpen } from "../requests/moves.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { groupBy } from "./group.ts";
 import { known, type Timed } from "./request-times.ts";
 import { spreadOf } from "./spread.ts";
 

@@ -1,14 +1,14 @@
-import { CollaborationStatus } from "../collaboration.ts";
-import type { SessionId } from "../ids.ts";
-import type { Instant } from "../instant.ts";
-import { isOpen } from "../moves.ts";
+import type { LogEntry } from "../log.ts";
+import { countWords } from "../queries/group.ts";
+import { CollaborationStatus } from "../requests/collaboration.ts";
+import { isOpen } from "../requests/moves.ts";
+import { type SyncView, sync } from "../sessions/overview.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { secondsBetween } from "../time.ts";
-import { countWords } from "./group.ts";
-import type { LogEntry } from "./log.ts";
+import type { SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
+import { secondsBetween } from "../values/time.ts";
 import { known, type Timed } from "./request-times.ts";
 import { type Spread, spreadOf } from "./spread.ts";
-import { type SyncView, sync } from "./sync.ts";
 import { type Week, weeksOf } from "./weeks.ts";
 
 export interface Metrics {

@@ -1,8 +1,8 @@
-import type { Collaboration } from "../collaboration.ts";
-import type { Instant } from "../instant.ts";
-import { CLOCK_TOLERANCE_SECONDS } from "../presence.ts";
+import type { Collaboration } from "../requests/collaboration.ts";
+import { CLOCK_TOLERANCE_SECONDS } from "../sessions/presence.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { secondsBetween } from "../time.ts";
+import type { Instant } from "../values/instant.ts";
+import { secondsBetween } from "../values/time.ts";
 
 /** How many seconds after it was made a request came to something; undefined where it did not, or nobody knows when. */
 interface RequestTimes {

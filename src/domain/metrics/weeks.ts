@@ -1,5 +1,5 @@
-import { groupBy } from "./group.ts";
-import { isoWeek } from "./iso-week.ts";
+import { groupBy } from "../queries/group.ts";
+import { isoWeek } from "../queries/iso-week.ts";
 import { known, type Timed } from "./request-times.ts";
 import { spreadOf } from "./spread.ts";
 

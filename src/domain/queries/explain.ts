@@ -1,7 +1,7 @@
-import { firstLine } from "../visible.ts";
-import type { Searchable } from "./describe-session.ts";
-import type { Hit } from "./search.ts";
-import { readTerms, readWords } from "./terms.ts";
+import type { Hit } from "../search/session-index.ts";
+import { readTerms, readWords } from "../search/terms.ts";
+import type { Searchable } from "../sessions/describe.ts";
+import { firstLine } from "../values/visible.ts";
 
 const MOST_PARTS = 4;
 const PART_WIDTH = 40;

@@ -1,4 +1,4 @@
-import type { Instant } from "../instant.ts";
+import type { Instant } from "../values/instant.ts";
 
 const DAY_MS = 86_400_000;
 

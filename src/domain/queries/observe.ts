@@ -1,5 +1,5 @@
-import { formatAge } from "../time.ts";
-import { type Completion, levelOf } from "./completions.ts";
+import { type Completion, levelOf } from "../search/completions.ts";
+import { formatAge } from "../values/time.ts";
 
 /** What somebody's records say for giving them a task. */
 export interface Observation {

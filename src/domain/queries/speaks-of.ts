@@ -1,6 +1,6 @@
-import { isSkill } from "../skill.ts";
-import type { Taxonomy } from "../taxonomy.ts";
-import { readWords, type Word } from "./terms.ts";
+import type { Taxonomy } from "../hub/taxonomy.ts";
+import { readWords, type Word } from "../search/terms.ts";
+import { isSkill } from "../sessions/skill.ts";
 
 /**
  * Tells from a text's terms whether it speaks of a skill: it says every word of the skill or of a keyword to which the

@@ -1,7 +1,7 @@
-import { threadOf } from "../find-message.ts";
-import type { Ulid } from "../ids.ts";
-import type { Message } from "../message.ts";
-import { oldestFirst } from "./mail.ts";
+import { threadOf } from "../messages/find.ts";
+import type { Message } from "../messages/message.ts";
+import { oldestFirst } from "../messages/order.ts";
+import type { Ulid } from "../values/ids.ts";
 
 /** A conversation, oldest message first. */
 export function thread(messages: readonly Message[], first: Ulid): Message[] {

@@ -1,11 +1,11 @@
-import { type Away, awayOf } from "../away.ts";
-import type { Collaboration } from "../collaboration.ts";
-import type { SessionId } from "../ids.ts";
-import type { Instant } from "../instant.ts";
-import { isOpen } from "../moves.ts";
-import { type Presence, presenceOf } from "../presence.ts";
+import { type Away, awayOf } from "../sessions/away.ts";
+import { type Presence, presenceOf } from "../sessions/presence.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { formatAge, secondsBetween } from "../time.ts";
+import type { SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
+import { formatAge, secondsBetween } from "../values/time.ts";
+import type { Collaboration } from "./collaboration.ts";
+import { isOpen } from "./moves.ts";
 
 export interface Availability {
   readonly presence: Presence;

@@ -1,5 +1,5 @@
-import { RequestId } from "./ids.ts";
-import * as z from "./z.ts";
+import { RequestId } from "../values/ids.ts";
+import * as z from "../values/z.ts";
 
 /** Characters of one item of a bundle, and items of one list. */
 const ITEM_LIMIT = 1000;

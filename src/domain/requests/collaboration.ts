@@ -1,10 +1,10 @@
+import { EVIDENCE_LIMIT } from "../values/evidence.ts";
+import { RequestId, SessionId, Ulid } from "../values/ids.ts";
+import { Instant } from "../values/instant.ts";
+import { LINE_LIMIT, TEXT_LIMIT } from "../values/text.ts";
+import { Urgency } from "../values/urgency.ts";
+import * as z from "../values/z.ts";
 import { Bundle } from "./bundle.ts";
-import { EVIDENCE_LIMIT } from "./evidence.ts";
-import { RequestId, SessionId, Ulid } from "./ids.ts";
-import { Instant } from "./instant.ts";
-import { LINE_LIMIT, TEXT_LIMIT } from "./text.ts";
-import { Urgency } from "./urgency.ts";
-import * as z from "./z.ts";
 
 export const CollaborationStatus = z.enum([
   "pending",

@@ -1,11 +1,11 @@
+import type { Settings } from "../hub/settings.ts";
+import type { Message } from "../messages/message.ts";
+import type { Snapshot } from "../snapshot.ts";
+import type { SessionId, Ulid } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
+import { formatAge, secondsBetween } from "../values/time.ts";
 import type { Collaboration } from "./collaboration.ts";
-import type { SessionId, Ulid } from "./ids.ts";
-import type { Instant } from "./instant.ts";
-import type { Message } from "./message.ts";
 import { isOpen } from "./moves.ts";
-import type { Settings } from "./settings.ts";
-import type { Snapshot } from "./snapshot.ts";
-import { formatAge, secondsBetween } from "./time.ts";
 
 type State = Pick<Snapshot, "settings" | "collaborations">;
 interface Teller {

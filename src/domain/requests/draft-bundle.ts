@@ -1,7 +1,7 @@
+import type { LogEntry } from "../log.ts";
+import type { Profile } from "../sessions/session.ts";
+import { firstLine } from "../values/visible.ts";
 import type { Bundle } from "./bundle.ts";
-import type { LogEntry } from "./queries/log.ts";
-import type { Profile } from "./session.ts";
-import { firstLine } from "./visible.ts";
 
 /** What git tells of a checkout: where it stands, what was done there (subjects newest first), and what is not committed. */
 export interface CheckoutFacts {

@@ -1,12 +1,19 @@
+import type { Refusal } from "../refusal.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { Evidence } from "../values/evidence.ts";
+import type { SessionId } from "../values/ids.ts";
+import { Note } from "../values/text.ts";
+import * as z from "../values/z.ts";
 import type { Collaboration } from "./collaboration.ts";
-import { Evidence } from "./evidence.ts";
-import type { SessionId } from "./ids.ts";
-import { alreadyDeclined, illegalMove, recordFull, wrongParty } from "./move-refusals.ts";
 import { hasRoom, isLegal, isMoveOf, type Move } from "./moves.ts";
-import { ambiguousRequest, type Refusal, unknownRequest } from "./refusals.ts";
-import type { Snapshot } from "./snapshot.ts";
-import { Note } from "./text.ts";
-import * as z from "./z.ts";
+import {
+  alreadyDeclined,
+  ambiguousRequest,
+  illegalMove,
+  recordFull,
+  unknownRequest,
+  wrongParty,
+} from "./refusals.ts";
 
 /** A request by its id or by the start of one that no other has. */
 export const RequestPrefix = z

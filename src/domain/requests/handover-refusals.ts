@@ -1,8 +1,8 @@
+import { type Refusal, refusal } from "../refusal.ts";
+import type { SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
 import type { Collaboration } from "./collaboration.ts";
-import type { SessionId } from "./ids.ts";
-import type { Instant } from "./instant.ts";
-import { inWords, legalNow } from "./move-refusals.ts";
-import { type Refusal, refusal } from "./refusals.ts";
+import { inWords, legalNow } from "./refusals.ts";
 
 /** Only what a session has accepted is its to hand over. */
 export function notHeld(request: Collaboration, session: SessionId): Refusal {

@@ -1,7 +1,7 @@
+import type { SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
+import { firstLine } from "../values/visible.ts";
 import type { Collaboration, CollaborationStatus, Step } from "./collaboration.ts";
-import type { SessionId } from "./ids.ts";
-import type { Instant } from "./instant.ts";
-import { firstLine } from "./visible.ts";
 
 /** Whether a request names no session: whoever accepts it first has it. */
 export function isOpenToMany({

@@ -1,7 +1,7 @@
+import type { RequestId, SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
 import type { Collaboration, CollaborationStatus, Step } from "./collaboration.ts";
 import { holderAfter } from "./holder.ts";
-import type { RequestId, SessionId } from "./ids.ts";
-import type { Instant } from "./instant.ts";
 
 export const MOVES = {
   accept: { from: ["pending"], through: ["accepted"], by: "to_session" },

@@ -1,8 +1,8 @@
+import type { Message } from "../messages/message.ts";
+import type { Wisher } from "../operation.ts";
+import { RequestId } from "../values/ids.ts";
+import { toSeconds } from "../values/time.ts";
 import type { Collaboration } from "./collaboration.ts";
-import { RequestId } from "./ids.ts";
-import type { Message } from "./message.ts";
-import type { Wisher } from "./operation.ts";
-import { toSeconds } from "./time.ts";
 
 /** What whoever asks says; the rest follows from who asks and when. */
 type Asked = Pick<

@@ -1,8 +1,8 @@
-import type { Collaboration } from "../collaboration.ts";
-import type { SessionId } from "../ids.ts";
-import type { Instant } from "../instant.ts";
 import { isSeen } from "../is-seen.ts";
 import type { Snapshot } from "../snapshot.ts";
+import type { SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
+import type { Collaboration } from "./collaboration.ts";
 import { waitsFor } from "./waits-for.ts";
 
 /** Whose answer a request waits for, and which of them their inbox has shown it. */

@@ -1,8 +1,9 @@
+import { type Refusal, refusal } from "../refusal.ts";
+import type { SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
 import type { Collaboration } from "./collaboration.ts";
 import { heldSince, isOpenToMany } from "./holder.ts";
-import type { SessionId } from "./ids.ts";
 import { isMoveOf, legalMoves, MOVES, type Move } from "./moves.ts";
-import { type Refusal, refusal } from "./refusals.ts";
 
 /** The move is another's: says whose, and what this session may do. */
 export function wrongParty(request: Collaboration, move: Move, session: SessionId): Refusal {
@@ -82,5 +83,25 @@ export function alreadyDeclined({ request_id }: Collaboration, session: SessionI
     "already_declined",
     `${session} has declined ${request_id} already; it stays open for others.`,
     `To take it after all: hive accept ${request_id}`,
+  );
+}
+
+export function pastDeadline(deadline: Instant, now: Instant): Refusal {
+  return refusal(
+    "past_deadline",
+    `The deadline ${deadline} is not after now, ${now}.`,
+    'Give a later one, or how long to wait: hive request <session> "<text>" --deadline 4h',
+  );
+}
+
+export function unknownRequest(id: string): Refusal {
+  return refusal("unknown_request", `No request ${id} is open in this hub.`, "See yours: hive inbox");
+}
+
+export function ambiguousRequest(prefix: string, candidates: readonly string[]): Refusal {
+  return refusal(
+    "ambiguous_request",
+    `${prefix} fits ${candidates.length} requests.`,
+    `Say which: ${candidates.slice(0, 5).join(", ")}`,
   );
 }

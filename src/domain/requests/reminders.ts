@@ -1,13 +1,13 @@
-import type { Collaboration } from "../collaboration.ts";
-import { addresseeOf, heldSince, isHeldBy } from "../holder.ts";
-import type { RequestId, SessionId } from "../ids.ts";
-import type { Instant } from "../instant.ts";
-import { presenceOf } from "../presence.ts";
+import { presenceOf } from "../sessions/presence.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { formatAge, secondsBetween } from "../time.ts";
-import { firstLine } from "../visible.ts";
+import type { RequestId, SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
+import { quoteForShell } from "../values/shell-quote.ts";
+import { formatAge, secondsBetween } from "../values/time.ts";
+import { firstLine } from "../values/visible.ts";
+import type { Collaboration } from "./collaboration.ts";
+import { addresseeOf, heldSince, isHeldBy } from "./holder.ts";
 import { describeReceipt, receiptOf } from "./receipt.ts";
-import { quoteForShell } from "./shell-quote.ts";
 import { waitsFor } from "./waits-for.ts";
 
 /** Something that waits: for this session's answer, for it to be done, or for another's answer. */

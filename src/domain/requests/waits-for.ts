@@ -1,8 +1,8 @@
-import type { Collaboration } from "../collaboration.ts";
-import type { SessionId } from "../ids.ts";
-import type { Instant } from "../instant.ts";
 import { offersSkill } from "../offers-skill.ts";
 import type { Snapshot } from "../snapshot.ts";
+import type { SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
+import type { Collaboration } from "./collaboration.ts";
 
 /**
  * Whether a request waits for a session's answer: it was asked, or it offers the skill that was, and has not declined.

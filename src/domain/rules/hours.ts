@@ -1,6 +1,6 @@
-import { HoursFault, parseHours } from "../parse-hours.ts";
+import { HoursFault, parseHours } from "../time/parse-hours.ts";
+import type { HubFiles } from "../validation/hub-files.ts";
 import type { Fault } from "./fault.ts";
-import type { HubFiles } from "./hub-files.ts";
 
 /** Hours that nobody can read say nothing: whoever told them would pass for always there. */
 export function readableHours({ sessions }: HubFiles): Fault[] {

@@ -1,8 +1,8 @@
-import type { Collaboration } from "../collaboration.ts";
-import { groupBy } from "../group-by.ts";
-import type { SessionId } from "../ids.ts";
-import type { Instant } from "../instant.ts";
-import { secondsBetween } from "../time.ts";
+import type { Collaboration } from "../requests/collaboration.ts";
+import { groupBy } from "../values/group-by.ts";
+import type { SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
+import { secondsBetween } from "../values/time.ts";
 import { readTerms } from "./terms.ts";
 
 /** A request that somebody has completed. */

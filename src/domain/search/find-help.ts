@@ -1,11 +1,11 @@
-import { type Away, awayOf } from "../away.ts";
-import type { SessionId } from "../ids.ts";
-import type { Instant } from "../instant.ts";
-import { PRESENCE_ORDER, type Presence, presenceOf } from "../presence.ts";
-import { foldSkill } from "../skill.ts";
+import type { Taxonomy } from "../hub/taxonomy.ts";
+import { type Away, awayOf } from "../sessions/away.ts";
+import { describeSession, type SessionDescription } from "../sessions/describe.ts";
+import { PRESENCE_ORDER, type Presence, presenceOf } from "../sessions/presence.ts";
+import { foldSkill } from "../sessions/skill.ts";
 import type { Snapshot } from "../snapshot.ts";
-import type { Taxonomy } from "../taxonomy.ts";
-import { describeSession, type SessionDescription } from "./describe-session.ts";
+import type { SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
 
 interface Helper {
   readonly id: SessionId;
@@ -83,7 +83,7 @@ async function findByTag(
 }
 
 async function findByText(sessions: readonly Candidate[], capability: string): Promise<Found[]> {
-  const { indexSessions } = await import("./search.ts");
+  const { indexSessions } = await import("./session-index.ts");
   const hits = indexSessions(sessions)(capability);
   const best = hits[0]?.score ?? 0;
   return hits

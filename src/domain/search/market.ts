@@ -1,14 +1,14 @@
-import { groupBy } from "../group-by.ts";
-import type { RequestId, SessionId } from "../ids.ts";
-import type { Instant } from "../instant.ts";
-import { PRESENCE_ORDER, type Presence, presenceOf } from "../presence.ts";
-import { distinctSkills, foldSkill, offerOf } from "../skill.ts";
+import type { Taxonomy } from "../hub/taxonomy.ts";
+import { speaksOf } from "../queries/speaks-of.ts";
+import { describeSession } from "../sessions/describe.ts";
+import { PRESENCE_ORDER, type Presence, presenceOf } from "../sessions/presence.ts";
+import { distinctSkills, foldSkill, offerOf } from "../sessions/skill.ts";
 import type { Snapshot } from "../snapshot.ts";
-import type { Taxonomy } from "../taxonomy.ts";
-import type { Urgency } from "../urgency.ts";
+import { groupBy } from "../values/group-by.ts";
+import type { RequestId, SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
+import type { Urgency } from "../values/urgency.ts";
 import { type Completion, groupCompleted, type Level, levelOf, readCompletion } from "./completions.ts";
-import { describeSession } from "./describe-session.ts";
-import { speaksOf } from "./speaks-of.ts";
 
 /** One session's offer of a skill, and what it has completed of it. */
 export interface SkillOffer extends Level {

@@ -1,14 +1,14 @@
-import type { SessionId } from "../ids.ts";
-import type { Instant } from "../instant.ts";
-import type { Presence } from "../presence.ts";
+import { explainHit } from "../queries/explain.ts";
+import { type Observation, observe } from "../queries/observe.ts";
+import { type Availability, countLoad, weighAvailability } from "../requests/absence.ts";
+import { describeSession, type SessionDescription } from "../sessions/describe.ts";
+import type { Presence } from "../sessions/presence.ts";
 import type { Part, Snapshot } from "../snapshot.ts";
-import { type Availability, countLoad, weighAvailability } from "./availability.ts";
+import type { SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
+import { foldForShell, shellArgument } from "../values/shell-quote.ts";
 import { groupCompleted, readCompletion } from "./completions.ts";
-import { describeSession, type SessionDescription } from "./describe-session.ts";
-import { explainHit } from "./explain.ts";
-import { type Observation, observe } from "./observe.ts";
-import { type Hit, indexSessions, MOST_TERMS } from "./search.ts";
-import { foldForShell, shellArgument } from "./shell-quote.ts";
+import { type Hit, indexSessions, MOST_TERMS } from "./session-index.ts";
 import { readTerms, readWords } from "./terms.ts";
 
 interface Match {

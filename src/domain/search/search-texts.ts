@@ -1,8 +1,8 @@
 import MiniSearch from "minisearch";
-import type { Collaboration } from "../collaboration.ts";
-import type { Instant } from "../instant.ts";
-import type { Message } from "../message.ts";
-import { firstLine } from "../visible.ts";
+import type { Message } from "../messages/message.ts";
+import type { Collaboration } from "../requests/collaboration.ts";
+import type { Instant } from "../values/instant.ts";
+import { firstLine } from "../values/visible.ts";
 import { readTerms, readWords } from "./terms.ts";
 
 interface Document {

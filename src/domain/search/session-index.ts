@@ -1,6 +1,6 @@
 import MiniSearch, { type MatchInfo, type SearchResult } from "minisearch";
-import type { Taxonomy } from "../taxonomy.ts";
-import type { Searchable } from "./describe-session.ts";
+import type { Taxonomy } from "../hub/taxonomy.ts";
+import type { Searchable } from "../sessions/describe.ts";
 import { readTerms, readWords } from "./terms.ts";
 
 const FIELDS = ["specialization", "capabilities_offered", "name", "id", "role", "current_work"] as const;

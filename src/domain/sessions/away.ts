@@ -1,12 +1,12 @@
-import { describeTime } from "./describe-time.ts";
-import { type Hours, isWithin, nextOpening } from "./hours.ts";
-import type { Instant } from "./instant.ts";
-import type { Interval } from "./interval.ts";
-import { HoursFault, parseHours } from "./parse-hours.ts";
+import { describeTime } from "../time/describe-time.ts";
+import { type Hours, isWithin, nextOpening } from "../time/hours.ts";
+import type { Interval } from "../time/interval.ts";
+import { HoursFault, parseHours } from "../time/parse-hours.ts";
+import { utc } from "../time/zone.ts";
+import type { Instant } from "../values/instant.ts";
+import { toInstant } from "../values/time.ts";
 import type { Heartbeat, Profile } from "./session.ts";
 import { wordOf } from "./state.ts";
-import { toInstant } from "./time.ts";
-import { utc } from "./zone.ts";
 
 /** The state of a session that takes nothing for now. */
 export const PAUSED = "paused";

@@ -1,4 +1,4 @@
-import type { Instant } from "./instant.ts";
+import type { Instant } from "../values/instant.ts";
 import { OFFLINE } from "./presence.ts";
 import type { Heartbeat, Profile } from "./session.ts";
 import { ACTIVE, withState } from "./state.ts";

@@ -1,12 +1,12 @@
-import { pauseOf, readHours } from "../away.ts";
-import type { CalendarEvent } from "../encode-calendar.ts";
-import { openings } from "../hours.ts";
-import type { Instant } from "../instant.ts";
-import type { Interval } from "../interval.ts";
-import { printHours } from "../print-hours.ts";
-import type { Profile } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { DAY, type Zone } from "../zone.ts";
+import type { CalendarEvent } from "../time/encode-calendar.ts";
+import { openings } from "../time/hours.ts";
+import type { Interval } from "../time/interval.ts";
+import { printHours } from "../time/print-hours.ts";
+import { DAY, type Zone } from "../time/zone.ts";
+import type { Instant } from "../values/instant.ts";
+import { pauseOf, readHours } from "./away.ts";
+import type { Profile } from "./session.ts";
 import { weekOf } from "./timetable.ts";
 
 /** A calendar reaches so far, from the Monday of this week on: who asks again gets the weeks that follow. */

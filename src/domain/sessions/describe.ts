@@ -1,7 +1,7 @@
-import type { Instant } from "../instant.ts";
-import type { Heartbeat, Profile } from "../session.ts";
-import { isSkill, stillOffered } from "../skill.ts";
-import { wordOf } from "../state.ts";
+import type { Instant } from "../values/instant.ts";
+import type { Heartbeat, Profile } from "./session.ts";
+import { isSkill, stillOffered } from "./skill.ts";
+import { wordOf } from "./state.ts";
 
 /** What a session says about itself. */
 export interface Searchable {

@@ -1,5 +1,5 @@
-import { putJson } from "./decision.ts";
-import { REGISTRY_PATH } from "./paths.ts";
+import { putJson } from "../decision.ts";
+import { REGISTRY_PATH } from "../hub/layout.ts";
 import { Registry } from "./session.ts";
 
 /** What stands for a registry that was not there. */

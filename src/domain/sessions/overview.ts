@@ -1,10 +1,10 @@
-import { type Away, awayOf } from "../away.ts";
-import type { SessionId } from "../ids.ts";
-import type { Instant } from "../instant.ts";
-import { PRESENCE_ORDER, type Presence, presenceOf } from "../presence.ts";
-import type { Heartbeat, Profile } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { describeSession } from "./describe-session.ts";
+import type { SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
+import { type Away, awayOf } from "./away.ts";
+import { describeSession } from "./describe.ts";
+import { PRESENCE_ORDER, type Presence, presenceOf } from "./presence.ts";
+import type { Heartbeat, Profile } from "./session.ts";
 
 export interface SessionView {
   readonly id: SessionId;

@@ -1,8 +1,8 @@
-import type { Instant } from "./instant.ts";
+import type { Settings } from "../hub/settings.ts";
+import type { Instant } from "../values/instant.ts";
+import { secondsBetween } from "../values/time.ts";
 import type { Heartbeat } from "./session.ts";
-import type { Settings } from "./settings.ts";
 import { isOver } from "./state.ts";
-import { secondsBetween } from "./time.ts";
 
 type Beat = Pick<Heartbeat, "last_heartbeat" | "status" | "status_until">;
 

@@ -1,5 +1,5 @@
-import { LANGUAGES } from "./languages.ts";
-import type { Taxonomy } from "./taxonomy.ts";
+import type { Taxonomy } from "../hub/taxonomy.ts";
+import { LANGUAGES } from "../languages.ts";
 
 /** What can be seen of a project without reading its code. */
 export interface ProjectSigns {

@@ -1,5 +1,5 @@
+import { toInstant } from "../values/time.ts";
 import type { Profile, Registry } from "./session.ts";
-import { toInstant } from "./time.ts";
 
 /** The registry that these profiles generate; same profiles, same value, whatever their order. */
 export function indexProfiles(profiles: Iterable<Profile>, previous: Registry): Registry {

@@ -1,5 +1,5 @@
-import type { SessionId } from "./ids.ts";
-import { isSessionId } from "./session-id.ts";
+import type { SessionId } from "../values/ids.ts";
+import { isSessionId } from "../values/session-id.ts";
 
 const NUMBERED = /^session-(\d{1,6})(?:-|$)/;
 

@@ -1,6 +1,6 @@
-import { SessionId, Topic, Ulid } from "./ids.ts";
-import { Instant } from "./instant.ts";
-import * as z from "./z.ts";
+import { SessionId, Topic, Ulid } from "../values/ids.ts";
+import { Instant } from "../values/instant.ts";
+import * as z from "../values/z.ts";
 
 const Short = z.string().check(z.maxLength(4000));
 const Tags = z.array(z.string().check(z.minLength(1), z.maxLength(400))).check(z.maxLength(256));

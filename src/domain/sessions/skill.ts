@@ -1,4 +1,4 @@
-import type { Instant } from "./instant.ts";
+import type { Instant } from "../values/instant.ts";
 import type { Heartbeat, Offer, Profile } from "./session.ts";
 
 /** So many skills one session may offer: its profile stays below what every reader takes. */

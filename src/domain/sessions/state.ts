@@ -1,4 +1,4 @@
-import type { Instant } from "./instant.ts";
+import type { Instant } from "../values/instant.ts";
 import type { Heartbeat, Profile, Status } from "./session.ts";
 
 /** What a session says of itself, and until when that state lasts where it said so. */

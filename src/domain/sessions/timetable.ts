@@ -1,15 +1,15 @@
-import { type Away, awayOf, pauseOf, readHours } from "../away.ts";
-import { dateOf } from "../describe-time.ts";
-import { mondayBefore, openings } from "../hours.ts";
-import type { SessionId } from "../ids.ts";
-import type { Instant } from "../instant.ts";
-import { type Interval, withoutInterval } from "../interval.ts";
-import { PRESENCE_ORDER, type Presence, presenceOf } from "../presence.ts";
-import { printHours } from "../print-hours.ts";
-import type { Heartbeat, Profile } from "../session.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { toInstant } from "../time.ts";
-import { DAY, type Zone } from "../zone.ts";
+import { dateOf } from "../time/describe-time.ts";
+import { mondayBefore, openings } from "../time/hours.ts";
+import { type Interval, withoutInterval } from "../time/interval.ts";
+import { printHours } from "../time/print-hours.ts";
+import { DAY, type Zone } from "../time/zone.ts";
+import type { SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
+import { toInstant } from "../values/time.ts";
+import { type Away, awayOf, pauseOf, readHours } from "./away.ts";
+import { PRESENCE_ORDER, type Presence, presenceOf } from "./presence.ts";
+import type { Heartbeat, Profile } from "./session.ts";
 
 /** A stretch of time; its end is outside of it. */
 interface Opening {

@@ -1,5 +1,5 @@
-import type { Instant } from "./instant.ts";
-import { makeVisible } from "./visible.ts";
+import type { Instant } from "../values/instant.ts";
+import { makeVisible } from "../values/visible.ts";
 
 /** An event of a calendar; its instants are in milliseconds since the epoch. */
 export interface CalendarEvent {

@@ -1,6 +1,6 @@
+import * as z from "../values/z.ts";
 import { HoursFault, parseHours } from "./parse-hours.ts";
 import { printHours } from "./print-hours.ts";
-import * as z from "./z.ts";
 
 const LONGEST = 400;
 

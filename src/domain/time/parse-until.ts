@@ -1,8 +1,8 @@
+import { Duration, type Instant } from "../values/instant.ts";
+import { toInstant } from "../values/time.ts";
+import * as z from "../values/z.ts";
 import { DAY_MINUTES, hoursOf, openings } from "./hours.ts";
-import { Duration, type Instant } from "./instant.ts";
-import { toInstant } from "./time.ts";
 import { dayOf, minuteOf } from "./week.ts";
-import * as z from "./z.ts";
 import { DAY, findZone, type Zone } from "./zone.ts";
 
 const Moment = z.iso.datetime({ offset: true });

@@ -1,8 +1,8 @@
-import { type Claim, LONGEST_LEASE } from "../claim.ts";
-import { isLive, overlapOf, scopeOf } from "../claim-scope.ts";
+import { type Claim, LONGEST_LEASE } from "../claims/claim.ts";
+import { isLive, overlapOf, scopeOf } from "../claims/overlap.ts";
 import { leaseUntil } from "../claims.ts";
-import type { Instant } from "../instant.ts";
-import type { Fault } from "./fault.ts";
+import type { Fault } from "../rules/fault.ts";
+import type { Instant } from "../values/instant.ts";
 import type { Held, HubFiles } from "./hub-files.ts";
 
 /** No two sessions hold the same now. */

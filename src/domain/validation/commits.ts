@@ -1,4 +1,4 @@
-import { BOT } from "../session-id.ts";
+import { BOT } from "../values/session-id.ts";
 import type { DataKind, Values } from "./hub-files.ts";
 
 /** What became of one file in a commit; a value is missing where there was no file or it could not be read. */

@@ -1,9 +1,9 @@
-import { renderBoard } from "../board.ts";
-import type { SessionId } from "../ids.ts";
-import { indexProfiles } from "../index-profiles.ts";
-import { BOARD_PATH, profilePath, REGISTRY_PATH } from "../paths.ts";
-import type { Registry } from "../session.ts";
-import type { Fault } from "./fault.ts";
+import { BOARD_PATH, profilePath, REGISTRY_PATH } from "../hub/layout.ts";
+import { renderBoard } from "../messages/board.ts";
+import type { Fault } from "../rules/fault.ts";
+import { indexProfiles } from "../sessions/registry.ts";
+import type { Registry } from "../sessions/session.ts";
+import type { SessionId } from "../values/ids.ts";
 import { type HubFiles, kindOf } from "./hub-files.ts";
 
 /** The registry says what the profiles say. Of a profile that cannot be read, nobody knows what that is. */

@@ -1,6 +1,6 @@
-import type { Collaboration, Step } from "../collaboration.ts";
-import { collaborationPath } from "../paths.ts";
-import type { Fault } from "./fault.ts";
+import { collaborationPath } from "../hub/layout.ts";
+import type { Collaboration, Step } from "../requests/collaboration.ts";
+import type { Fault } from "../rules/fault.ts";
 import type { Held, HubFiles } from "./hub-files.ts";
 
 /**

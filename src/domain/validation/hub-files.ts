@@ -1,10 +1,10 @@
-import type { Claim } from "../claim.ts";
-import type { Collaboration } from "../collaboration.ts";
-import type { Message } from "../message.ts";
-import { FOLDER } from "../paths.ts";
-import type { Heartbeat, Profile, Registry } from "../session.ts";
-import type { Settings } from "../settings.ts";
-import type { Taxonomy } from "../taxonomy.ts";
+import type { Claim } from "../claims/claim.ts";
+import { FOLDER } from "../hub/layout.ts";
+import type { Settings } from "../hub/settings.ts";
+import type { Taxonomy } from "../hub/taxonomy.ts";
+import type { Message } from "../messages/message.ts";
+import type { Collaboration } from "../requests/collaboration.ts";
+import type { Heartbeat, Profile, Registry } from "../sessions/session.ts";
 
 /** What a file of each kind holds. */
 export interface Values {

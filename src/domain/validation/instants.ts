@@ -1,7 +1,7 @@
-import type { Instant } from "../instant.ts";
-import { CLOCK_TOLERANCE_SECONDS } from "../presence.ts";
-import { secondsBetween } from "../time.ts";
-import type { Fault } from "./fault.ts";
+import type { Fault } from "../rules/fault.ts";
+import { CLOCK_TOLERANCE_SECONDS } from "../sessions/presence.ts";
+import type { Instant } from "../values/instant.ts";
+import { secondsBetween } from "../values/time.ts";
 import type { HubFiles } from "./hub-files.ts";
 
 type Dated = readonly [path: string, key: readonly PropertyKey[], at: Instant];

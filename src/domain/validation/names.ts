@@ -1,7 +1,7 @@
-import { ATTRIBUTES_TEXT } from "../hub-attributes.ts";
-import { FOLDER } from "../paths.ts";
-import { makeVisible } from "../visible.ts";
-import type { Fault } from "./fault.ts";
+import { ATTRIBUTES_TEXT } from "../hub/attributes.ts";
+import { FOLDER } from "../hub/layout.ts";
+import type { Fault } from "../rules/fault.ts";
+import { makeVisible } from "../values/visible.ts";
 import type { HubFiles } from "./hub-files.ts";
 
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;

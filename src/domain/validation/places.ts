@@ -1,6 +1,6 @@
-import { FORMAT } from "../default-settings.ts";
-import { archivedPath, FOLDER, messagePath, SETTINGS_PATH } from "../paths.ts";
-import type { Fault } from "./fault.ts";
+import { FORMAT } from "../hub/default-settings.ts";
+import { archivedPath, FOLDER, messagePath, SETTINGS_PATH } from "../hub/layout.ts";
+import type { Fault } from "../rules/fault.ts";
 import { type HubFiles, kindOf } from "./hub-files.ts";
 
 /** Folders of git-hive, with what a file in them is called. */

@@ -1,9 +1,9 @@
-import type { SessionId, Topic } from "../ids.ts";
+import { profilePath } from "../hub/layout.ts";
 import { isImported } from "../imported.ts";
-import { profilePath } from "../paths.ts";
-import { BOT } from "../session-id.ts";
-import { isTopic } from "../topic.ts";
-import type { Fault } from "./fault.ts";
+import type { Fault } from "../rules/fault.ts";
+import type { SessionId, Topic } from "../values/ids.ts";
+import { BOT } from "../values/session-id.ts";
+import { isTopic } from "../values/topic.ts";
 import type { HubFiles } from "./hub-files.ts";
 
 /** Sessions that are named are registered, and requests and messages that are named exist. What was imported may name what is gone. */

@@ -1,7 +1,7 @@
-import type { Collaboration } from "../collaboration.ts";
-import { holderBefore, isOpenToMany } from "../holder.ts";
-import { isOpen } from "../moves.ts";
-import type { Fault } from "./fault.ts";
+import type { Collaboration } from "../requests/collaboration.ts";
+import { holderBefore, isOpenToMany } from "../requests/holder.ts";
+import { isOpen } from "../requests/moves.ts";
+import type { Fault } from "../rules/fault.ts";
 import type { Held, HubFiles } from "./hub-files.ts";
 import { wrongStep } from "./steps.ts";
 

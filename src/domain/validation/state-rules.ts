@@ -1,9 +1,9 @@
-import type { Instant } from "../instant.ts";
+import type { Fault } from "../rules/fault.ts";
+import { readableHours } from "../rules/hours.ts";
+import type { Instant } from "../values/instant.ts";
 import { boundedLeases, noOverlap } from "./claims.ts";
-import type { Fault } from "./fault.ts";
 import { boardFromMessages, registryFromProfiles } from "./generated.ts";
 import { trueHandovers } from "./handovers.ts";
-import { readableHours } from "./hours.ts";
 import type { HubFiles } from "./hub-files.ts";
 import { nothingFromTheFuture } from "./instants.ts";
 import { distinctNames, ownAttributes, portableNames } from "./names.ts";

@@ -1,7 +1,7 @@
-import type { Collaboration, CollaborationStatus, Step } from "../collaboration.ts";
-import { holderBefore, isHeld } from "../holder.ts";
-import type { SessionId } from "../ids.ts";
-import { MOVES, type Move } from "../moves.ts";
+import type { Collaboration, CollaborationStatus, Step } from "../requests/collaboration.ts";
+import { holderBefore, isHeld } from "../requests/holder.ts";
+import { MOVES, type Move } from "../requests/moves.ts";
+import type { SessionId } from "../values/ids.ts";
 
 /** Who takes a request to a status. */
 type Party = "from_session" | "to_session" | "bot";

@@ -1,8 +1,8 @@
-import { type Issue, markOf } from "../domain/issue.ts";
-import { type Mark, writeMark } from "../domain/issue-marker.ts";
-import { closingReason, describeOutcome } from "../domain/outcome.ts";
-import type { PublishPlan } from "../domain/queries/publish.ts";
-import type { World } from "../world.ts";
+import { type Issue, markOf } from "../../domain/issues/issue.ts";
+import { type Mark, writeMark } from "../../domain/issues/mark.ts";
+import { closingReason, describeOutcome } from "../../domain/issues/outcome.ts";
+import type { PublishPlan } from "../../domain/issues/plan.ts";
+import type { World } from "../../world.ts";
 import { commentOnce } from "./post-once.ts";
 import type { Tracker } from "./tracker.ts";
 

@@ -1,6 +1,6 @@
 import { Octokit } from "@octokit/rest";
-import { HiveError } from "../hive-error.ts";
-import type { World } from "../world.ts";
+import { HiveError } from "../../errors.ts";
+import type { World } from "../../world.ts";
 import { explainFailure, isUnanswered, waitAsked } from "./failures.ts";
 import type { Target } from "./target.ts";
 

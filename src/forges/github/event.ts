@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { CommentEvent } from "../domain/comment-event.ts";
-import { HiveError, wrongCall } from "../hive-error.ts";
+import { CommentEvent } from "../../domain/issues/comment-event.ts";
+import { HiveError, wrongCall } from "../../errors.ts";
 
 /** No event of GitHub's comes near this. */
 const MOST_BYTES = 1_048_576;

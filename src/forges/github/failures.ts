@@ -1,5 +1,5 @@
-import { firstLine } from "../domain/visible.ts";
-import { HiveError } from "../hive-error.ts";
+import { firstLine } from "../../domain/values/visible.ts";
+import { HiveError } from "../../errors.ts";
 import type { Target } from "./target.ts";
 
 /** What Octokit throws, as far as it is read. Status 500 with a cause is a connection that broke. */

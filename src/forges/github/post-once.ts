@@ -1,6 +1,6 @@
-import { isSameMark, type Mark, readMark } from "../domain/issue-marker.ts";
-import { HiveError } from "../hive-error.ts";
-import type { World } from "../world.ts";
+import { isSameMark, type Mark, readMark } from "../../domain/issues/mark.ts";
+import { HiveError } from "../../errors.ts";
+import type { World } from "../../world.ts";
 import { pause } from "./connect.ts";
 import type { Tracker } from "./tracker.ts";
 

@@ -1,4 +1,4 @@
-import type { Settings } from "../domain/settings.ts";
+import type { Settings } from "../../domain/hub/settings.ts";
 import type { Tracker } from "./tracker.ts";
 
 /** Who is told of an urgent issue: never anybody but those the hub's settings name. */

@@ -1,5 +1,5 @@
-import { RepositoryName } from "../domain/github-names.ts";
-import { HiveError, wrongCall } from "../hive-error.ts";
+import { RepositoryName } from "../../domain/values/github-names.ts";
+import { HiveError, wrongCall } from "../../errors.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,8 +1,8 @@
 import type { Octokit } from "@octokit/rest";
-import type { Instant } from "../domain/instant.ts";
-import { type Issue, isTrusted } from "../domain/issue.ts";
-import { HiveError } from "../hive-error.ts";
-import type { World } from "../world.ts";
+import { type Issue, isTrusted } from "../../domain/issues/issue.ts";
+import type { Instant } from "../../domain/values/instant.ts";
+import { HiveError } from "../../errors.ts";
+import type { World } from "../../world.ts";
 import { connect } from "./connect.ts";
 import { chooseTarget, requireToken, type Target } from "./target.ts";
 

@@ -1,5 +1,5 @@
-import { RequestId } from "../domain/ids.ts";
-import type { Instant } from "../domain/instant.ts";
+import { RequestId } from "../../domain/values/ids.ts";
+import type { Instant } from "../../domain/values/instant.ts";
 import { NOBODY } from "./message-drafts.ts";
 import type { Fields } from "./read-object.ts";
 import { type SeedFile, stemOf } from "./seed-file.ts";

@@ -1,8 +1,8 @@
-import { type Collaboration, CollaborationStatus } from "../domain/collaboration.ts";
-import { RequestId, type SessionId } from "../domain/ids.ts";
-import type { Instant } from "../domain/instant.ts";
-import { TEXT_LIMIT } from "../domain/text.ts";
-import { toSeconds } from "../domain/time.ts";
+import { type Collaboration, CollaborationStatus } from "../../domain/requests/collaboration.ts";
+import { RequestId, type SessionId } from "../../domain/values/ids.ts";
+import type { Instant } from "../../domain/values/instant.ts";
+import { TEXT_LIMIT } from "../../domain/values/text.ts";
+import { toSeconds } from "../../domain/values/time.ts";
 import type { CollaborationDraft } from "./collaboration-drafts.ts";
 import { hashOf } from "./hash.ts";
 import type { Names } from "./names.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { Ulid } from "../domain/ids.ts";
-import type { Instant } from "../domain/instant.ts";
+import { Ulid } from "../../domain/values/ids.ts";
+import type { Instant } from "../../domain/values/instant.ts";
 
 const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 

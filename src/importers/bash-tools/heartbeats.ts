@@ -1,4 +1,4 @@
-import { Heartbeat, type Profile } from "../domain/session.ts";
+import { Heartbeat, type Profile } from "../../domain/sessions/session.ts";
 import { renameMisfits } from "./misfits.ts";
 import { groupById, type SessionContext } from "./profiles.ts";
 import type { Fields } from "./read-object.ts";

@@ -1,4 +1,4 @@
-import { originalPath } from "../domain/operations/import.ts";
+import { originalPath } from "../../domain/maintenance/operations/import.ts";
 import { hashOf } from "./hash.ts";
 import type { SeedFile } from "./seed-file.ts";
 

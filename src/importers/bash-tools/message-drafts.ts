@@ -1,5 +1,5 @@
-import type { Instant } from "../domain/instant.ts";
-import { isSessionId } from "../domain/session-id.ts";
+import type { Instant } from "../../domain/values/instant.ts";
+import { isSessionId } from "../../domain/values/session-id.ts";
 import type { BoardEntry } from "./read-board.ts";
 import type { Fields } from "./read-object.ts";
 import { type SeedFile, type SeedKind, stemOf } from "./seed-file.ts";

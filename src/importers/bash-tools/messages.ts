@@ -1,7 +1,7 @@
-import type { Instant } from "../domain/instant.ts";
-import type { Message, Recipient } from "../domain/message.ts";
-import { TEXT_LIMIT } from "../domain/text.ts";
-import { firstLine } from "../domain/visible.ts";
+import type { Message, Recipient } from "../../domain/messages/message.ts";
+import type { Instant } from "../../domain/values/instant.ts";
+import { TEXT_LIMIT } from "../../domain/values/text.ts";
+import { firstLine } from "../../domain/values/visible.ts";
 import { ulidOf } from "./hash.ts";
 import type { MessageDraft } from "./message-drafts.ts";
 import type { Names } from "./names.ts";

@@ -1,4 +1,4 @@
-import type * as z from "../domain/z.ts";
+import type * as z from "../../domain/values/z.ts";
 import type { Fields } from "./read-object.ts";
 
 /** Unknown keys of the old files that mean something else in the hub, as its schema tells, are kept as `seed_<key>`. */

@@ -1,5 +1,5 @@
-import { SessionId } from "../domain/ids.ts";
-import { isSessionId } from "../domain/session-id.ts";
+import { SessionId } from "../../domain/values/ids.ts";
+import { isSessionId } from "../../domain/values/session-id.ts";
 import { hashOf } from "./hash.ts";
 
 const LONGEST = 64;

@@ -1,5 +1,5 @@
-import type { Instant } from "../domain/instant.ts";
-import { Profile } from "../domain/session.ts";
+import { Profile } from "../../domain/sessions/session.ts";
+import type { Instant } from "../../domain/values/instant.ts";
 import { renameMisfits } from "./misfits.ts";
 import type { Names } from "./names.ts";
 import type { Fields } from "./read-object.ts";

@@ -1,4 +1,4 @@
-import type { Instant } from "../domain/instant.ts";
+import type { Instant } from "../../domain/values/instant.ts";
 import { NOBODY } from "./message-drafts.ts";
 import { type Fields, isFields } from "./read-object.ts";
 import { type SeedFile, stemOf } from "./seed-file.ts";

@@ -1,5 +1,5 @@
-import { Instant } from "../domain/instant.ts";
-import { toInstant } from "../domain/time.ts";
+import { Instant } from "../../domain/values/instant.ts";
+import { toInstant } from "../../domain/values/time.ts";
 
 /** What an instant is called where a directory tells no time at all. */
 export const BEGINNING: Instant = "2000-01-01T00:00:00Z";

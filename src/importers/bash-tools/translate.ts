@@ -1,6 +1,6 @@
-import type { Instant } from "../domain/instant.ts";
-import type { ImportInput } from "../domain/operations/import.ts";
-import { isSessionId } from "../domain/session-id.ts";
+import type { ImportInput } from "../../domain/maintenance/operations/import.ts";
+import type { Instant } from "../../domain/values/instant.ts";
+import { isSessionId } from "../../domain/values/session-id.ts";
 import { COLLABORATION_SHAPE, type CollaborationDraft, draftOfRequest } from "./collaboration-drafts.ts";
 import { buildCollaborations } from "./collaborations.ts";
 import { buildHeartbeats } from "./heartbeats.ts";

@@ -1,4 +1,4 @@
-import { Urgency } from "../domain/urgency.ts";
+import { Urgency } from "../../domain/values/urgency.ts";
 import { depthOf, type Fields, isFields } from "./read-object.ts";
 
 /** Notes that something of a file could not be taken over as it was; its original is then kept. */

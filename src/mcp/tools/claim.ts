@@ -1,12 +1,12 @@
-import type { Claim } from "../../domain/claim.ts";
-import { claims, hindrances } from "../../domain/queries/claims.ts";
-import * as z from "../../domain/z.ts";
-import { wrongCall } from "../../hive-error.ts";
-import { type Named, scopesOf } from "../../targets.ts";
-import type { Desk } from "../desk.ts";
+import { type Named, scopesOf } from "../../app/targets.ts";
+import type { Claim } from "../../domain/claims/claim.ts";
+import { claims, hindrances } from "../../domain/claims/list.ts";
+import * as z from "../../domain/values/z.ts";
+import { wrongCall } from "../../errors.ts";
+import type { Desk } from "../connection.ts";
 import { pack } from "../pack.ts";
-import { NOTICE, saidBy } from "../said.ts";
 import { defineTool } from "../tool.ts";
+import { NOTICE, saidBy } from "../untrusted.ts";
 import { shown } from "./shared.ts";
 
 /** Bytes of claims in one answer. */

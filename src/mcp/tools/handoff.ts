@@ -1,6 +1,6 @@
-import { SessionId } from "../../domain/ids.ts";
-import * as z from "../../domain/z.ts";
-import { wrongCall } from "../../hive-error.ts";
+import { SessionId } from "../../domain/values/ids.ts";
+import * as z from "../../domain/values/z.ts";
+import { wrongCall } from "../../errors.ts";
 import { defineTool } from "../tool.ts";
 import { shown } from "./shared.ts";
 

@@ -1,13 +1,13 @@
-import { type InboxView, inbox as inboxView } from "../../domain/queries/inbox.ts";
-import { markShown } from "../../domain/queries/mark-shown.ts";
-import { joinReceipt } from "../../domain/read-marks.ts";
-import { firstLine } from "../../domain/visible.ts";
-import * as z from "../../domain/z.ts";
+import { type InboxView, inbox as inboxView } from "../../domain/inbox/inbox.ts";
+import { markShown } from "../../domain/inbox/mark-shown.ts";
+import { joinReceipt } from "../../domain/inbox/read-marks.ts";
+import { firstLine } from "../../domain/values/visible.ts";
+import * as z from "../../domain/values/z.ts";
+import type { Desk } from "../connection.ts";
 import { describeMessage, describeRequest } from "../describe.ts";
-import type { Desk } from "../desk.ts";
 import { pack } from "../pack.ts";
-import { NOTICE, saidBy } from "../said.ts";
 import { defineTool } from "../tool.ts";
+import { NOTICE, saidBy } from "../untrusted.ts";
 
 /** Bytes of requests and messages in one answer, about a thousand tokens. */
 const BUDGET = 4000;

@@ -1,6 +1,6 @@
-import { MATCH_PARTS, match as matchTask } from "../../domain/queries/match.ts";
-import { Text } from "../../domain/text.ts";
-import * as z from "../../domain/z.ts";
+import { MATCH_PARTS, match as matchTask } from "../../domain/search/match.ts";
+import { Text } from "../../domain/values/text.ts";
+import * as z from "../../domain/values/z.ts";
 import { defineTool } from "../tool.ts";
 
 export const match = defineTool({

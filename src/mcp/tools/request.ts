@@ -1,8 +1,8 @@
-import { SessionId } from "../../domain/ids.ts";
-import { absenceOf } from "../../domain/queries/availability.ts";
-import * as z from "../../domain/z.ts";
-import { OVERVIEW_PARTS } from "../../workplace.ts";
-import type { Desk } from "../desk.ts";
+import { OVERVIEW_PARTS } from "../../app/workplace/workplace.ts";
+import { absenceOf } from "../../domain/requests/absence.ts";
+import { SessionId } from "../../domain/values/ids.ts";
+import * as z from "../../domain/values/z.ts";
+import type { Desk } from "../connection.ts";
 import { defineTool } from "../tool.ts";
 import { Priority, shown } from "./shared.ts";
 

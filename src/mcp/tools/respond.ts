@@ -1,10 +1,10 @@
-import { MOVES, type Move } from "../../domain/moves.ts";
-import type { ResultOf } from "../../domain/operations/table.ts";
-import * as z from "../../domain/z.ts";
-import { wrongCall } from "../../hive-error.ts";
-import type { Desk } from "../desk.ts";
-import { NOTICE, saidBy } from "../said.ts";
+import type { ResultOf } from "../../domain/operations.ts";
+import { MOVES, type Move } from "../../domain/requests/moves.ts";
+import * as z from "../../domain/values/z.ts";
+import { wrongCall } from "../../errors.ts";
+import type { Desk } from "../connection.ts";
 import { defineTool } from "../tool.ts";
+import { NOTICE, saidBy } from "../untrusted.ts";
 import { shown } from "./shared.ts";
 
 const ACTIONS = Object.keys(MOVES) as Move[];

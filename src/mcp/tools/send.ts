@@ -1,7 +1,7 @@
-import { Intent } from "../../domain/message.ts";
-import * as z from "../../domain/z.ts";
-import { wrongCall } from "../../hive-error.ts";
-import type { Desk } from "../desk.ts";
+import { Intent } from "../../domain/messages/message.ts";
+import * as z from "../../domain/values/z.ts";
+import { wrongCall } from "../../errors.ts";
+import type { Desk } from "../connection.ts";
 import { defineTool } from "../tool.ts";
 import { Priority, shown } from "./shared.ts";
 

@@ -1,5 +1,5 @@
-import * as z from "../../domain/z.ts";
-import type { Written } from "../desk.ts";
+import * as z from "../../domain/values/z.ts";
+import type { Written } from "../connection.ts";
 
 /** How urgent something is; normal where it is left out. */
 export const Priority = z.optional(z.enum(["normal", "high", "urgent"]));

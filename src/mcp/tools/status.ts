@@ -1,4 +1,4 @@
-import * as z from "../../domain/z.ts";
+import * as z from "../../domain/values/z.ts";
 import { defineTool } from "../tool.ts";
 import { shown } from "./shared.ts";
 

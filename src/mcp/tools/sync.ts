@@ -1,8 +1,8 @@
-import { remind } from "../../domain/queries/reminders.ts";
-import { sync as syncView } from "../../domain/queries/sync.ts";
-import * as z from "../../domain/z.ts";
-import { OVERVIEW_PARTS } from "../../workplace.ts";
-import type { Desk } from "../desk.ts";
+import { OVERVIEW_PARTS } from "../../app/workplace/workplace.ts";
+import { remind } from "../../domain/requests/reminders.ts";
+import { sync as syncView } from "../../domain/sessions/overview.ts";
+import * as z from "../../domain/values/z.ts";
+import type { Desk } from "../connection.ts";
 import { pack } from "../pack.ts";
 import { defineTool } from "../tool.ts";
 

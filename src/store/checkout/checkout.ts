@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { SETTINGS_PATH } from "../domain/paths.ts";
-import { projectName } from "../domain/project.ts";
-import { findClone } from "./clone-files.ts";
+import { projectName } from "../../domain/claims/project.ts";
+import { SETTINGS_PATH } from "../../domain/hub/layout.ts";
+import { findClone } from "./git-files.ts";
 
 /** The folder of the Git checkout that encloses a directory; the directory itself where there is none. */
 export function projectOf(directory: string): string {

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { CheckoutFacts } from "../domain/draft-bundle.ts";
-import type { Environment } from "./hardening.ts";
-import { gitIn } from "./hub-remote.ts";
+import type { CheckoutFacts } from "../../domain/requests/draft-bundle.ts";
+import type { Environment } from "../host/environment.ts";
+import { gitIn } from "./user-git.ts";
 
 /** Where a branch has no base that is known, its last so many commits are what it is about. */
 const LAST = 5;

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import type { SimpleGit } from "simple-git";
-import { BRANCH } from "../domain/paths.ts";
+import { type Git, gitAt } from "../git/git.ts";
+import { BRANCH } from "../git/ref-names.ts";
+import type { Environment } from "../host/environment.ts";
+import { readText } from "../host/files.ts";
 import { looksLikeHub } from "./checkout.ts";
-import { branchTip, type CloneFiles, findClone, isBusy, isOnHubBranch, writtenUrls } from "./clone-files.ts";
-import { readText } from "./files.ts";
-import { type Git, gitAt } from "./git.ts";
-import type { Environment } from "./hardening.ts";
-import { gitIn, hubRemote, isSameHub } from "./hub-remote.ts";
+import { branchTip, type CloneFiles, findClone, isBusy, isOnHubBranch, writtenUrls } from "./git-files.ts";
+import { gitIn, hubRemote, isSameHub } from "./user-git.ts";
 
 /** What this host last saw of a hub: the repository that has it, the ref there, its commit, and the hub's address. */
 export interface Seen {

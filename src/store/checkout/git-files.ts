@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { BRANCH } from "../domain/paths.ts";
-import { readText } from "./files.ts";
+import { BRANCH } from "../git/ref-names.ts";
+import { readText } from "../host/files.ts";
 
 /** Where git keeps a checkout: what is its own, and what it shares with the other work trees of one clone. */
 export interface CloneFiles {

@@ -1,6 +1,6 @@
-import { MERGE_DRIVER } from "../domain/hub-attributes.ts";
-import type { Environment } from "./hardening.ts";
-import { gitIn, hubRemote } from "./hub-remote.ts";
+import { MERGE_DRIVER } from "../../domain/hub/attributes.ts";
+import type { Environment } from "../host/environment.ts";
+import { gitIn, hubRemote } from "./user-git.ts";
 
 /**
  * Makes git in a clone of the hub merge the generated files by running us, by that clone's own settings alone; false

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { ProjectSigns } from "../domain/propose-profile.ts";
-import { readText } from "./files.ts";
+import type { ProjectSigns } from "../../domain/sessions/propose-profile.ts";
+import { readText } from "../host/files.ts";
 
 /** A look has to be quick, whatever lies in a project. */
 const MOST_FILES = 2000;

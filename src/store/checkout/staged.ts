@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import type { Environment } from "./hardening.ts";
-import { gitIn } from "./hub-remote.ts";
+import type { Environment } from "../host/environment.ts";
+import { gitIn } from "./user-git.ts";
 
 /**
  * The files that the next commit of a checkout changes, from its root on; both names of one that moved. Inside a hook

@@ -1,8 +1,9 @@
 import { devNull } from "node:os";
 import type { SimpleGit } from "simple-git";
-import { HiveError } from "../hive-error.ts";
-import { type Environment, gitEnvironment } from "./hardening.ts";
-import { addressKey, parseHubAddress } from "./hub-address.ts";
+import { HiveError } from "../../errors.ts";
+import { gitEnvironment } from "../git/hardening.ts";
+import type { Environment } from "../host/environment.ts";
+import { addressKey, parseHubAddress } from "../hub/address.ts";
 
 /**
  * Git in a user's own checkout: no hook runs, nothing is tidied up, nobody is asked for a password. All else is as the

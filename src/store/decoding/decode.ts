@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import type { Finding } from "../domain/finding.ts";
+import type { Finding } from "../../domain/values/finding.ts";
 import { checkDepth, checkDuplicates, checkKeys } from "./scan.ts";
 import { locate, Unreadable } from "./unreadable.ts";
 

@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
+import type { FilePart } from "../../domain/snapshot.ts";
 import { type Decoded, decodeFile, parseJson } from "./decode.ts";
 import { parseMessage } from "./front-matter.ts";
-import type { FilePart } from "./sources.ts";
 
 /** How the text of a file becomes a value, and the key that its name repeats. A schema is loaded when it is needed. */
 interface Format {
@@ -12,22 +12,25 @@ interface Format {
 
 const REQUEST: Format = {
   parse: parseJson,
-  load: async () => (await import("../domain/collaboration.ts")).Collaboration,
+  load: async () => (await import("../../domain/requests/collaboration.ts")).Collaboration,
   idKey: "request_id",
 };
 
 export const FORMATS: { readonly [P in FilePart]: Format } = {
-  settings: { parse: parseYaml, load: async () => (await import("../domain/settings.ts")).Settings },
-  taxonomy: { parse: parseYaml, load: async () => (await import("../domain/taxonomy.ts")).Taxonomy },
-  registry: { parse: parseJson, load: async () => (await import("../domain/session.ts")).Registry },
+  settings: { parse: parseYaml, load: async () => (await import("../../domain/hub/settings.ts")).Settings },
+  taxonomy: { parse: parseYaml, load: async () => (await import("../../domain/hub/taxonomy.ts")).Taxonomy },
+  registry: {
+    parse: parseJson,
+    load: async () => (await import("../../domain/sessions/session.ts")).Registry,
+  },
   sessions: {
     parse: parseJson,
-    load: async () => (await import("../domain/session.ts")).Profile,
+    load: async () => (await import("../../domain/sessions/session.ts")).Profile,
     idKey: "id",
   },
   heartbeats: {
     parse: parseJson,
-    load: async () => (await import("../domain/session.ts")).Heartbeat,
+    load: async () => (await import("../../domain/sessions/session.ts")).Heartbeat,
     idKey: "session_id",
   },
   collaborations: REQUEST,
@@ -35,12 +38,12 @@ export const FORMATS: { readonly [P in FilePart]: Format } = {
   archivedLately: REQUEST,
   claims: {
     parse: parseJson,
-    load: async () => (await import("../domain/claim.ts")).Claim,
+    load: async () => (await import("../../domain/claims/claim.ts")).Claim,
     idKey: "key",
   },
   messages: {
     parse: parseMessage,
-    load: async () => (await import("../domain/message.ts")).Message,
+    load: async () => (await import("../../domain/messages/message.ts")).Message,
     idKey: "id",
   },
 };

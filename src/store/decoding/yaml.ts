@@ -1,6 +1,6 @@
 import matter from "gray-matter";
 import { parse, YAMLError } from "yaml";
-import { checkYaml } from "./check-yaml.ts";
+import { checkYaml } from "../check-yaml.ts";
 import { checkKeys } from "./scan.ts";
 import { Unreadable } from "./unreadable.ts";
 

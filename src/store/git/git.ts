@@ -1,7 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
 import { kill } from "node:process";
-import { HiveError } from "../hive-error.ts";
-import { type Environment, gitEnvironment, HARDENING } from "./hardening.ts";
+import { HiveError } from "../../errors.ts";
+import type { Environment } from "../host/environment.ts";
+import { gitEnvironment, HARDENING } from "./hardening.ts";
 
 /** What `runNow` may print: the log of a million commits, as far as it is asked for. */
 const MOST_BYTES = 536_870_912;

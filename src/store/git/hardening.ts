@@ -1,6 +1,5 @@
 import { devNull } from "node:os";
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from "../host/environment.ts";
 
 /** The variables git and its credential helpers may see. All others could redirect it: `GIT_DIR` is set inside every git hook. */
 const PASSED = [

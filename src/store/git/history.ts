@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { LogEntry } from "../domain/queries/log.ts";
-import { toInstant } from "../domain/time.ts";
-import { HiveError } from "../hive-error.ts";
+import type { LogEntry } from "../../domain/log.ts";
+import { toInstant } from "../../domain/values/time.ts";
+import { HiveError } from "../../errors.ts";
 import type { Git } from "./git.ts";
 
 const FIELDS = [

@@ -1,4 +1,4 @@
-import { HiveError } from "../hive-error.ts";
+import { HiveError } from "../../errors.ts";
 import type { Conversation, Git } from "./git.ts";
 
 export interface GitObject {

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { readText } from "./files.ts";
+import { readText } from "../host/files.ts";
 import type { Git } from "./git.ts";
 
 const OID = /^[0-9a-f]{40,64}$/;

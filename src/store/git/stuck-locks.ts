@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { isAbsolute, relative } from "node:path";
-import { unlink } from "./files.ts";
-import { monotonic } from "./monotonic.ts";
+import { unlink } from "../host/files.ts";
+import { monotonic } from "../host/monotonic.ts";
 
 /** What git says when a lock file is in its way. */
 const IN_THE_WAY = /Unable to create '(.+\.lock)': File exists/;

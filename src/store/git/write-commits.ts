@@ -1,11 +1,11 @@
-import type { FileChange } from "../domain/decision.ts";
-import type { Wisher } from "../domain/operation.ts";
-import { FOLDER, WORKFLOWS } from "../domain/paths.ts";
-import { toSeconds } from "../domain/time.ts";
-import { makeVisible } from "../domain/visible.ts";
-import { HiveError } from "../hive-error.ts";
+import type { FileChange } from "../../domain/decision.ts";
+import { FOLDER, WORKFLOWS } from "../../domain/hub/layout.ts";
+import type { Wisher } from "../../domain/operation.ts";
+import { toSeconds } from "../../domain/values/time.ts";
+import { makeVisible } from "../../domain/values/visible.ts";
+import { HiveError } from "../../errors.ts";
 import type { Git, GitOutput } from "./git.ts";
-import { NEXT } from "./replica-config.ts";
+import { NEXT } from "./ref-names.ts";
 import type { StuckLocks } from "./stuck-locks.ts";
 
 /** One change, ready to become a commit. */

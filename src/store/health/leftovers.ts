@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { listNames } from "./files.ts";
-import { isAlive } from "./living.ts";
+import { listNames } from "../host/files.ts";
+import { isAlive } from "../host/process-id.ts";
 
 /** Longer than any one command of git may take here. */
 const OLD_MS = 3_600_000;

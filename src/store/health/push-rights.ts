@@ -1,10 +1,10 @@
 import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
-import { BRANCH } from "../domain/paths.ts";
-import { HiveError } from "../hive-error.ts";
-import { denied, refusedPush, unreachable } from "./hub-errors.ts";
-import { readPushOutcome } from "./push-outcome.ts";
-import type { Repository } from "./repository.ts";
+import { HiveError } from "../../errors.ts";
+import { readPushOutcome } from "../git/push-answer.ts";
+import { BRANCH } from "../git/ref-names.ts";
+import { denied, refusedPush, unreachable } from "../hub/errors.ts";
+import type { Repository } from "../replica/repository.ts";
 
 const SECONDS = 30;
 

@@ -1,9 +1,9 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Health } from "../domain/checks/repository.ts";
-import { readText } from "./files.ts";
-import type { Git, GitResult } from "./git.ts";
-import { knownRef } from "./known-ref.ts";
+import type { Health } from "../../domain/doctor/repository.ts";
+import type { Git, GitResult } from "../git/git.ts";
+import { knownRef } from "../git/refs.ts";
+import { readText } from "../host/files.ts";
 
 /** What reading every object may take; a history of a hundred thousand commits needs a quarter of it. */
 const FSCK_SECONDS = 120;

@@ -1,7 +1,7 @@
 import { linkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { listNames, readText, unlink, writeBeside } from "./files.ts";
-import { isAlive, type Living, parseLiving, showLiving, thisProcess } from "./living.ts";
+import { isAlive, type Living, parseLiving, showLiving, thisProcess } from "./process-id.ts";
 
 /**
  * One owner at a time among the processes of a host: numbered files in a directory, of which the highest counts. It

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { SessionId } from "../domain/ids.ts";
-import { isSessionId } from "../domain/session-id.ts";
+import type { SessionId } from "../../domain/values/ids.ts";
+import { isSessionId } from "../../domain/values/session-id.ts";
+import type { Environment } from "./environment.ts";
 import { readText, writeAtomically } from "./files.ts";
-import type { Environment } from "./hardening.ts";
 
 /** What this host remembers: two state directories behave as two hosts. One small file a fact, so nothing races. */
 export class Host {

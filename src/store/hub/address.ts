@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { HiveError } from "../hive-error.ts";
+import { HiveError } from "../../errors.ts";
 
 /** Where a hub is: a repository on this disk, or a remote that git reaches by URL. */
 export type HubAddress =

@@ -1,6 +1,6 @@
-import { makeVisible } from "../domain/visible.ts";
-import { HiveError } from "../hive-error.ts";
-import { type HubAddress, redact, showAddress } from "./hub-address.ts";
+import { makeVisible } from "../../domain/values/visible.ts";
+import { HiveError } from "../../errors.ts";
+import { type HubAddress, redact, showAddress } from "./address.ts";
 
 /** What the remote said, fit to be shown: secrets hidden, control characters visible. */
 function said(reason: string): string {

@@ -1,9 +1,8 @@
 import { join } from "node:path";
-import { BRANCH } from "../domain/paths.ts";
-import { readText } from "./files.ts";
-import type { Host } from "./host.ts";
-import { addressKey, type HubAddress } from "./hub-address.ts";
-import { TRACKED } from "./replica-config.ts";
+import { BRANCH, TRACKED } from "../git/ref-names.ts";
+import { readText } from "../host/files.ts";
+import type { Host } from "../host/state-directory.ts";
+import { addressKey, type HubAddress } from "./address.ts";
 
 /** The hub's newest commit known here, at the price of one small file; undefined where git keeps it another way. */
 export function tipOf(host: Host, address: HubAddress): string | undefined {

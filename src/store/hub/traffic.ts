@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readText, writeAtomically } from "./files.ts";
+import { readText, writeAtomically } from "../host/files.ts";
 
 /** What this host remembers of its hub's traffic, to choose between asking first and pushing first. */
 interface Memory {

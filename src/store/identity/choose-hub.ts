@@ -1,8 +1,8 @@
-import { HiveError } from "../hive-error.ts";
-import { looksLikeHub, mainCheckoutOf, projectOf, remoteOf } from "./checkout.ts";
-import type { Environment } from "./hardening.ts";
-import type { Host } from "./host.ts";
-import { type HubAddress, parseHubAddress } from "./hub-address.ts";
+import { HiveError } from "../../errors.ts";
+import { looksLikeHub, mainCheckoutOf, projectOf, remoteOf } from "../checkout/checkout.ts";
+import type { Environment } from "../host/environment.ts";
+import type { Host } from "../host/state-directory.ts";
+import { type HubAddress, parseHubAddress } from "../hub/address.ts";
 
 /**
  * The hub that was chosen on purpose for a directory: `HIVE_HUB`, else what `init` or `join` chose for its project, or

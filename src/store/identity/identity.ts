@@ -1,10 +1,10 @@
-import type { SessionId, Ulid } from "../domain/ids.ts";
-import { isSessionId } from "../domain/session-id.ts";
-import { HiveError } from "../hive-error.ts";
-import { projectOf } from "./checkout.ts";
+import type { SessionId, Ulid } from "../../domain/values/ids.ts";
+import { isSessionId } from "../../domain/values/session-id.ts";
+import { HiveError } from "../../errors.ts";
+import { projectOf } from "../checkout/checkout.ts";
+import type { Environment } from "../host/environment.ts";
+import type { Host } from "../host/state-directory.ts";
 import { GivenNames } from "./given-names.ts";
-import type { Environment } from "./hardening.ts";
-import type { Host } from "./host.ts";
 import { terminalSession, toolSession } from "./terminal.ts";
 
 /** Who acts, and how that is known. */

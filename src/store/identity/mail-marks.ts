@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import type { SessionId, Ulid } from "../domain/ids.ts";
-import type { Operation } from "../domain/operation.ts";
-import { NO_MARKS, type ReadMarks } from "../domain/read-marks.ts";
-import type { ReadCursor } from "../domain/session.ts";
-import { readText, writeAtomically } from "./files.ts";
+import { NO_MARKS, type ReadMarks } from "../../domain/inbox/read-marks.ts";
+import type { Operation } from "../../domain/operation.ts";
+import type { ReadCursor } from "../../domain/sessions/session.ts";
+import type { SessionId, Ulid } from "../../domain/values/ids.ts";
+import { readText, writeAtomically } from "../host/files.ts";
 
 /** What the sessions of this host have read: one small file a session, there at once and without a commit. */
 export class MailMarks {

@@ -1,5 +1,5 @@
-import type { Environment } from "./hardening.ts";
-import { statFields } from "./living.ts";
+import type { Environment } from "../host/environment.ts";
+import { statFields } from "../host/process-id.ts";
 
 /** Set by a coding tool for what it starts: the id of its session, which no other session on any host has. */
 export const TOOL_VARIABLES = [

@@ -1,6 +1,6 @@
 import { statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { readText, unlink, writeAtomically } from "./files.ts";
+import { readText, unlink, writeAtomically } from "../host/files.ts";
 
 /** What the hooks of one coding tool's session remember from one event to the next. */
 export interface Memory {

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Operation } from "../domain/operation.ts";
-import { HiveError } from "../hive-error.ts";
-import { type Ending, faultOf } from "./ending.ts";
-import { Helper } from "./helper.ts";
-import type { Step } from "./history.ts";
-import { knownRef } from "./known-ref.ts";
-import type { Root } from "./listing.ts";
-import { monotonic } from "./monotonic.ts";
-import type { Entry } from "./outbox.ts";
-import type { Place } from "./place.ts";
-import type { Sight as ScopeOfSight } from "./repository.ts";
-import { Trail } from "./trail.ts";
+import type { Operation } from "../../domain/operation.ts";
+import { HiveError } from "../../errors.ts";
+import type { Step } from "../git/history.ts";
+import { knownRef } from "../git/refs.ts";
+import { monotonic } from "../host/monotonic.ts";
+import type { Place } from "../hub-store.ts";
+import { type Ending, faultOf } from "../outbox/ending.ts";
+import type { Entry } from "../outbox/outbox.ts";
+import type { Root } from "../reading/listing.ts";
+import type { Sight as ScopeOfSight } from "../replica/repository.ts";
+import { Helper } from "./helping.ts";
+import { Trail } from "./landed-operations.ts";
 
 /** How long a host that is not first in the queue lets the others go, in pushes. */
 const PUSHES_A_RANK = 0.5;

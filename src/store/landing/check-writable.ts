@@ -1,9 +1,9 @@
-import type { FileChange } from "../domain/decision.ts";
-import { FORMAT } from "../domain/default-settings.ts";
-import type { Finding } from "../domain/finding.ts";
-import { FOLDER, SETTINGS_PATH } from "../domain/paths.ts";
-import type { Settings } from "../domain/settings.ts";
-import { HiveError } from "../hive-error.ts";
+import type { FileChange } from "../../domain/decision.ts";
+import { FORMAT } from "../../domain/hub/default-settings.ts";
+import { FOLDER, SETTINGS_PATH } from "../../domain/hub/layout.ts";
+import type { Settings } from "../../domain/hub/settings.ts";
+import type { Finding } from "../../domain/values/finding.ts";
+import { HiveError } from "../../errors.ts";
 
 /** Settings that cannot be read may be those of a newer format, so nothing is written under them. Throws HiveError. */
 export function checkSettings({ format }: Settings, findings: readonly Finding[]): void {

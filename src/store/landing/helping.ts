@@ -1,5 +1,8 @@
-import type { Operation } from "../domain/operation.ts";
-import type { WaitingOperation } from "../domain/stored-operation.ts";
+import type { Operation } from "../../domain/operation.ts";
+import type { WaitingOperation } from "../../domain/stored-operation.ts";
+import type { Place } from "../hub-store.ts";
+import type { Entry } from "../outbox/outbox.ts";
+import type { Pushed, RefUpdate } from "../replica/repository.ts";
 import {
   fitForOutbox,
   type HostOutbox,
@@ -8,10 +11,7 @@ import {
   readOutboxes,
   writeOutbox,
 } from "./host-outboxes.ts";
-import type { Entry } from "./outbox.ts";
-import type { Place } from "./place.ts";
-import type { Pushed, RefUpdate } from "./repository.ts";
-import type { Trail } from "./trail.ts";
+import type { Trail } from "./landed-operations.ts";
 
 /** Outdated outboxes that one push may clear away. */
 const MOST_CLEARED = 3;

@@ -1,8 +1,8 @@
-import type { HostOutboxContent, WaitingOperation } from "../domain/stored-operation.ts";
-import { ulidTime } from "../domain/ulid-time.ts";
-import type { Git } from "./git.ts";
-import type { Place } from "./place.ts";
-import { OUTBOXES } from "./replica-config.ts";
+import type { HostOutboxContent, WaitingOperation } from "../../domain/stored-operation.ts";
+import { ulidTime } from "../../domain/values/ulid.ts";
+import type { Git } from "../git/git.ts";
+import { OUTBOXES } from "../git/ref-names.ts";
+import type { Place } from "../hub-store.ts";
 
 /** What one host waits with, as it left it on the hub for others to carry. */
 export interface HostOutbox {
@@ -29,7 +29,7 @@ export async function readOutboxes(git: Git): Promise<HostOutbox[]> {
   const format = "%(refname)%00%(objectname)%00%(contents)%00";
   const { code, stdout } = git.runNow(["for-each-ref", `--format=${format}`, `${OUTBOXES}/`], "");
   if (code !== 0 || stdout.length === 0) return [];
-  const { HostOutboxContent } = await import("../domain/stored-operation.ts");
+  const { HostOutboxContent } = await import("../../domain/stored-operation.ts");
   const fields = stdout.toString("utf8").split("\0");
   return Array.from({ length: Math.floor(fields.length / 3) }, (_, index) => {
     const [ref = "", commit = "", content = ""] = fields.slice(index * 3, index * 3 + 3);

@@ -1,15 +1,15 @@
-import type { Ulid } from "../domain/ids.ts";
-import type { Operation } from "../domain/operation.ts";
-import type { HiveError } from "../hive-error.ts";
-import { Bell } from "./bell.ts";
-import { Carrier } from "./carrier.ts";
-import { type Ending, faultOf } from "./ending.ts";
-import { HostLock } from "./host-lock.ts";
-import { contended, dropped, hostTrouble } from "./hub-errors.ts";
-import { knownRef } from "./known-ref.ts";
-import { monotonic } from "./monotonic.ts";
-import type { Entry } from "./outbox.ts";
-import type { Place } from "./place.ts";
+import type { Operation } from "../../domain/operation.ts";
+import type { Ulid } from "../../domain/values/ids.ts";
+import type { HiveError } from "../../errors.ts";
+import { knownRef } from "../git/refs.ts";
+import { Bell } from "../host/directory-watch.ts";
+import { HostLock } from "../host/host-lock.ts";
+import { monotonic } from "../host/monotonic.ts";
+import { contended, dropped, hostTrouble } from "../hub/errors.ts";
+import type { Place } from "../hub-store.ts";
+import { type Ending, faultOf } from "../outbox/ending.ts";
+import type { Entry } from "../outbox/outbox.ts";
+import { Carrier } from "./writer.ts";
 
 /** How an operation ended, and the id it got on this host. */
 export interface Ended {

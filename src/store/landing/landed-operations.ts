@@ -1,5 +1,5 @@
-import type { Git } from "./git.ts";
-import { operationsBetween, type Step } from "./history.ts";
+import type { Git } from "../git/git.ts";
+import { operationsBetween, type Step } from "../git/history.ts";
 
 /**
  * The newest commits of the hub's branch and the operations each carries, as far back as was asked for: tells

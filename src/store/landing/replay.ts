@@ -1,9 +1,10 @@
-import type { Operation } from "../domain/operation.ts";
-import { HiveError } from "../hive-error.ts";
-import { decideAll } from "./batch.ts";
-import { type Ending, endingOf, faultOf, LANDED_UNSEEN } from "./ending.ts";
-import { readRoot } from "./listing.ts";
-import type { Place } from "./place.ts";
+import type { Operation } from "../../domain/operation.ts";
+import { HiveError } from "../../errors.ts";
+import type { Place } from "../hub-store.ts";
+import { type Ending, faultOf, LANDED_UNSEEN } from "../outbox/ending.ts";
+import { readRoot } from "../reading/listing.ts";
+import { decideAll } from "./decide-batch.ts";
+import { endingOf } from "./settle.ts";
 
 /** What an operation that has ended in the history came to: decided again on the state before its commit, it comes to the same. */
 export async function replayed(place: Place, operation: Operation, commit: string): Promise<Ending> {

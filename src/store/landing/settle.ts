@@ -1,9 +1,11 @@
-import { DROPPED } from "../domain/refusals.ts";
-import type { Trouble } from "../domain/stored-operation.ts";
-import { type Ending, LANDED_UNSEEN } from "./ending.ts";
-import { isAlive } from "./living.ts";
-import type { Entry } from "./outbox.ts";
-import type { Place } from "./place.ts";
+import { DROPPED } from "../../domain/refusal.ts";
+import type { Trouble } from "../../domain/stored-operation.ts";
+import type { Finding } from "../../domain/values/finding.ts";
+import { isAlive } from "../host/process-id.ts";
+import type { Place } from "../hub-store.ts";
+import { type Ending, faultOf, LANDED_UNSEEN } from "../outbox/ending.ts";
+import type { Entry } from "../outbox/outbox.ts";
+import type { Batch, Outcome } from "./decide-batch.ts";
 
 /**
  * Ends an entry: tells the process that waits for it, and forgets it or notes why it stays. What nobody waits for any
@@ -41,4 +43,33 @@ function isOver(ending: Ending): boolean {
 function troubleOf(ending: Ending & { kind: "refusal" | "failed" }): Trouble {
   const { code, message, hint } = ending.kind === "refusal" ? ending : ending.fault;
   return { by: ending.kind === "refusal" ? "rules" : "hub", code, message, hint };
+}
+
+/** How an operation ends with what it was decided to be; `commit` is null where none was needed. */
+export function endingOf(outcome: Outcome, commit: string | null, findings: readonly Finding[]): Ending {
+  switch (outcome.kind) {
+    case "refusal":
+      return { ...outcome, findings };
+    case "failed":
+      return { kind: "failed", fault: faultOf(outcome.error) };
+    default:
+      return { kind: "landed", commit, result: outcome.result, findings };
+  }
+}
+
+/** How an entry ends with a batch; undefined where it was not decided in it. */
+export function endingIn(
+  { decided, findings }: Batch,
+  { operation }: Entry,
+  oids: readonly string[] = [],
+): Ending | undefined {
+  const found = decided.find((each) => each.operation.op === operation.op);
+  if (found === undefined) return undefined;
+  const commit = found.draft === undefined ? null : (oids[found.draft] ?? null);
+  return endingOf(found.outcome, commit, findings);
+}
+
+/** What an entry was decided to be in a batch. */
+export function outcomeOf({ decided }: Batch, { operation }: Entry): Outcome | undefined {
+  return decided.find((each) => each.operation.op === operation.op)?.outcome;
 }

@@ -1,8 +1,6 @@
-import type { Finding } from "../domain/finding.ts";
-import type { Refusal } from "../domain/refusals.ts";
-import { type Failure, HiveError } from "../hive-error.ts";
-import type { Batch, Outcome } from "./batch.ts";
-import type { Entry } from "./outbox.ts";
+import type { Refusal } from "../../domain/refusal.ts";
+import type { Finding } from "../../domain/values/finding.ts";
+import { type Failure, HiveError } from "../../errors.ts";
 
 /** A HiveError as a file can hold it. */
 export interface Fault {
@@ -35,39 +33,10 @@ export type Ending =
 /** The code of what landed, and nobody here can tell with what result. */
 export const LANDED_UNSEEN = "landed_unseen";
 
-/** How an operation ends with what it was decided to be; `commit` is null where none was needed. */
-export function endingOf(outcome: Outcome, commit: string | null, findings: readonly Finding[]): Ending {
-  switch (outcome.kind) {
-    case "refusal":
-      return { ...outcome, findings };
-    case "failed":
-      return { kind: "failed", fault: faultOf(outcome.error) };
-    default:
-      return { kind: "landed", commit, result: outcome.result, findings };
-  }
-}
-
 export function faultOf({ code, message, hint, failure }: HiveError): Fault {
   return { code, message, hint, failure };
 }
 
 export function errorOf({ code, message, hint, failure }: Fault): HiveError {
   return new HiveError(code, message, hint, { failure });
-}
-
-/** How an entry ends with a batch; undefined where it was not decided in it. */
-export function endingIn(
-  { decided, findings }: Batch,
-  { operation }: Entry,
-  oids: readonly string[] = [],
-): Ending | undefined {
-  const found = decided.find((each) => each.operation.op === operation.op);
-  if (found === undefined) return undefined;
-  const commit = found.draft === undefined ? null : (oids[found.draft] ?? null);
-  return endingOf(found.outcome, commit, findings);
-}
-
-/** What an entry was decided to be in a batch. */
-export function outcomeOf({ decided }: Batch, { operation }: Entry): Outcome | undefined {
-  return decided.find((each) => each.operation.op === operation.op)?.outcome;
 }

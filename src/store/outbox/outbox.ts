@@ -1,11 +1,11 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
-import type { Ulid } from "../domain/ids.ts";
-import type { Operation } from "../domain/operation.ts";
-import type { Trouble } from "../domain/stored-operation.ts";
-import { encodeUlidTime, ulidTime } from "../domain/ulid-time.ts";
-import { listNames, readText, unlink, writeAtomically, writeDurably } from "./files.ts";
-import { type Living, parseLiving, showLiving, thisProcess } from "./living.ts";
+import type { Operation } from "../../domain/operation.ts";
+import type { Trouble } from "../../domain/stored-operation.ts";
+import type { Ulid } from "../../domain/values/ids.ts";
+import { encodeUlidTime, ulidTime } from "../../domain/values/ulid.ts";
+import { listNames, readText, unlink, writeAtomically, writeDurably } from "../host/files.ts";
+import { type Living, parseLiving, showLiving, thisProcess } from "../host/process-id.ts";
 
 /** An operation that waits on this host to land. */
 export interface Entry {
@@ -113,7 +113,7 @@ export class Outbox {
     if (text === undefined) return undefined;
     const added = this.#added.get(name);
     if (added) return added;
-    const { OutboxFile } = await import("../domain/stored-operation.ts");
+    const { OutboxFile } = await import("../../domain/stored-operation.ts");
     const file = OutboxFile.safeParse(parseJson(text));
     const waiter = parseLiving(NAME.exec(name)?.[2] ?? "");
     if (file.success && nameOf(file.data.operation.op, waiter) === name) return { ...file.data, waiter };

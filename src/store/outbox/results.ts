@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { listNames, readText, unlink, writeAtomically } from "../host/files.ts";
+import { isAlive, type Living, parseLiving, showLiving, thisProcess } from "../host/process-id.ts";
 import type { Ending } from "./ending.ts";
-import { listNames, readText, unlink, writeAtomically } from "./files.ts";
-import { isAlive, type Living, parseLiving, showLiving, thisProcess } from "./living.ts";
 
 /** How operations ended, for the processes of this host that wait for it: one file each, until it is taken. */
 export class Results {

@@ -1,11 +1,11 @@
-import type { Collaboration } from "../domain/collaboration.ts";
-import { DEFAULT_SETTINGS } from "../domain/default-settings.ts";
-import type { Instant } from "../domain/instant.ts";
-import type { Message } from "../domain/message.ts";
-import { FOLDER } from "../domain/paths.ts";
-import { DECODERS } from "./decoders.ts";
+import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
+import { FOLDER } from "../../domain/hub/layout.ts";
+import type { Message } from "../../domain/messages/message.ts";
+import type { Collaboration } from "../../domain/requests/collaboration.ts";
+import type { Instant } from "../../domain/values/instant.ts";
+import { DECODERS } from "../decoding/formats.ts";
+import type { ObjectReader } from "../git/objects.ts";
 import { findInside, listFiles, type Root } from "./listing.ts";
-import type { ObjectReader } from "./objects.ts";
 
 /** What lies by date and grows for as long as the hub lives. */
 export interface Shelves {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import type { Part, Snapshot } from "../domain/snapshot.ts";
-import { readText } from "./files.ts";
+import type { FilePart, Part, Snapshot } from "../../domain/snapshot.ts";
+import { readText } from "../host/files.ts";
 import { PartCache } from "./part-cache.ts";
 import { collect, type PartFiles } from "./part-files.ts";
+import { topOf } from "./parts.ts";
 import { readRootFile } from "./root-file.ts";
-import { type FilePart, topOf } from "./sources.ts";
 
 /** Where this host keeps what it knows of a hub. */
 export interface Kept {

@@ -1,6 +1,6 @@
-import type { Finding } from "../domain/finding.ts";
-import { FOLDER, SETTINGS_PATH, WORKFLOWS } from "../domain/paths.ts";
-import { type ObjectReader, parseTree, type TreeEntry } from "./objects.ts";
+import { FOLDER, SETTINGS_PATH, WORKFLOWS } from "../../domain/hub/layout.ts";
+import type { Finding } from "../../domain/values/finding.ts";
+import { type ObjectReader, parseTree, type TreeEntry } from "../git/objects.ts";
 
 /** More files than this in one part are not read: a reader has to end. */
 const MAX_FILES = 50_000;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { Decoded } from "./decode.ts";
-import { readText, writeAtomically } from "./files.ts";
+import type { Decoded } from "../decoding/decode.ts";
+import { readText, writeAtomically } from "../host/files.ts";
 
 /** Raised whenever a schema changes, so that nothing decoded by another version is trusted. */
 const VERSION = 4;

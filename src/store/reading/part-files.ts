@@ -1,10 +1,10 @@
-import type { FileChange } from "../domain/decision.ts";
-import { DEFAULT_SETTINGS } from "../domain/default-settings.ts";
-import type { Finding } from "../domain/finding.ts";
-import { FOLDER } from "../domain/paths.ts";
-import type { Part, Snapshot } from "../domain/snapshot.ts";
+import type { FileChange } from "../../domain/decision.ts";
+import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
+import { FOLDER } from "../../domain/hub/layout.ts";
+import type { FilePart, Part, Snapshot } from "../../domain/snapshot.ts";
+import type { Finding } from "../../domain/values/finding.ts";
 import type { CachedPart } from "./part-cache.ts";
-import { type FilePart, SOURCES } from "./sources.ts";
+import { SOURCES } from "./parts.ts";
 
 /** The parts of a snapshot that were asked for, and what is wrong with the files they lie in. */
 export interface Reading<P extends Part> {

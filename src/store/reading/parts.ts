@@ -1,16 +1,13 @@
-import { BOARD_SIZE } from "../domain/board.ts";
-import type { Claim } from "../domain/claim.ts";
-import type { Collaboration } from "../domain/collaboration.ts";
-import { DEFAULT_SETTINGS } from "../domain/default-settings.ts";
-import { DEFAULT_TAXONOMY } from "../domain/default-taxonomy.ts";
-import type { Message } from "../domain/message.ts";
-import type { Heartbeat, Profile, Registry } from "../domain/session.ts";
-import type { Settings } from "../domain/settings.ts";
-import type { Part, Snapshot } from "../domain/snapshot.ts";
-import type { Taxonomy } from "../domain/taxonomy.ts";
-
-/** A part of the snapshot that is read from files. */
-export type FilePart = Exclude<Part, "paths">;
+import type { Claim } from "../../domain/claims/claim.ts";
+import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
+import { DEFAULT_TAXONOMY } from "../../domain/hub/default-taxonomy.ts";
+import type { Settings } from "../../domain/hub/settings.ts";
+import type { Taxonomy } from "../../domain/hub/taxonomy.ts";
+import { BOARD_SIZE } from "../../domain/messages/board.ts";
+import type { Message } from "../../domain/messages/message.ts";
+import type { Collaboration } from "../../domain/requests/collaboration.ts";
+import type { Heartbeat, Profile, Registry } from "../../domain/sessions/session.ts";
+import type { FilePart, Snapshot } from "../../domain/snapshot.ts";
 
 /** Where a part lies in the hub's folder, and what its files come to together. How one is decoded: decoders.ts. */
 export interface Source<P extends FilePart> {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { readText, writeAtomically } from "./files.ts";
+import type { TreeEntry } from "../git/objects.ts";
+import { readText, writeAtomically } from "../host/files.ts";
 import type { Root } from "./listing.ts";
-import type { TreeEntry } from "./objects.ts";
 
 /** Keeps the newest known root of a hub for the next process. */
 export function writeRootFile(hubDirectory: string, { commit, entries }: Root): void {

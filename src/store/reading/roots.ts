@@ -1,10 +1,10 @@
-import type { FileChange } from "../domain/decision.ts";
-import { FOLDER } from "../domain/paths.ts";
-import type { Chain } from "./commit.ts";
-import { knownRef } from "./known-ref.ts";
+import type { FileChange } from "../../domain/decision.ts";
+import { FOLDER } from "../../domain/hub/layout.ts";
+import type { ObjectReader } from "../git/objects.ts";
+import { knownRef } from "../git/refs.ts";
+import type { Chain } from "../git/write-commits.ts";
+import type { Repository } from "../replica/repository.ts";
 import { type Root, readRoot } from "./listing.ts";
-import type { ObjectReader } from "./objects.ts";
-import type { Repository } from "./repository.ts";
 import { readRootFile, writeRootFile } from "./root-file.ts";
 
 /** The newest known root of a hub, kept on disk: while the branch is where it was, no git has to be asked for it. */

@@ -1,13 +1,13 @@
-import type { FileChange } from "../domain/decision.ts";
-import { DEFAULT_SETTINGS } from "../domain/default-settings.ts";
-import type { Finding } from "../domain/finding.ts";
-import { FOLDER } from "../domain/paths.ts";
-import type { Part, Snapshot } from "../domain/snapshot.ts";
-import type { Written } from "./commit.ts";
-import type { Decoded } from "./decode.ts";
-import { DECODERS } from "./decoders.ts";
+import type { FileChange } from "../../domain/decision.ts";
+import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
+import { FOLDER } from "../../domain/hub/layout.ts";
+import type { FilePart, Part, Snapshot } from "../../domain/snapshot.ts";
+import type { Finding } from "../../domain/values/finding.ts";
+import type { Decoded } from "../decoding/decode.ts";
+import { DECODERS } from "../decoding/formats.ts";
+import type { ObjectReader } from "../git/objects.ts";
+import type { Written } from "../git/write-commits.ts";
 import { findInside, listFiles, listPaths, type Root } from "./listing.ts";
-import type { ObjectReader } from "./objects.ts";
 import type { CachedPart, PartCache } from "./part-cache.ts";
 import {
   canTakeOver,
@@ -19,7 +19,7 @@ import {
   type PartFiles,
   type Reading,
 } from "./part-files.ts";
-import { type FilePart, SOURCES, topOf } from "./sources.ts";
+import { SOURCES, topOf } from "./parts.ts";
 
 /** Reads the hub's committed objects, never a work tree: by mode and size first, then strictly by schema. */
 export class SnapshotReader {

@@ -1,17 +1,8 @@
 import { join } from "node:path";
-import { BRANCH } from "../domain/paths.ts";
-import { writeAtomically } from "./files.ts";
-import type { Git } from "./git.ts";
-import { splitLogin } from "./hub-address.ts";
-
-/** Where a remote hub's branch is kept in its replica: outside `refs/remotes`, so that no fetch of git's own moves it. */
-export const TRACKED = "refs/hive/main";
-
-/** Where hosts leave what they wait with, on the hub and in the replica alike. */
-export const OUTBOXES = "refs/hive/outbox";
-
-/** Holds what is written and not pushed yet, so that no packing of the replica takes it away. */
-export const NEXT = "refs/hive/next";
+import type { Git } from "../git/git.ts";
+import { BRANCH, OUTBOXES, TRACKED } from "../git/ref-names.ts";
+import { writeAtomically } from "../host/files.ts";
+import { splitLogin } from "../hub/address.ts";
 
 /** Never asks, and notices a dead connection; a command that the user has configured is left alone. */
 const SSH = "ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=5 -o ServerAliveCountMax=2";

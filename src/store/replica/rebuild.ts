@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Environment } from "./hardening.ts";
-import type { HubAddress } from "./hub-address.ts";
+import type { Environment } from "../host/environment.ts";
+import type { HubAddress } from "../hub/address.ts";
 import { openReplica } from "./replica.ts";
 
 /** What was read through a damaged replica may be wrong, and is made again from a sound one. */

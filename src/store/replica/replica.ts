@@ -1,19 +1,19 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { BRANCH } from "../domain/paths.ts";
-import { readText } from "./files.ts";
-import { type Git, type GitResult, gitAt } from "./git.ts";
-import type { Environment } from "./hardening.ts";
-import { isShallow } from "./history.ts";
-import type { HubAddress } from "./hub-address.ts";
-import { damaged, denied, unreachable } from "./hub-errors.ts";
-import { knownRef } from "./known-ref.ts";
-import { monotonic } from "./monotonic.ts";
-import { readFailure, readPushOutcome } from "./push-outcome.ts";
-import { configure, hubSections, NEXT, OUTBOXES, TRACKED } from "./replica-config.ts";
+import { type Git, type GitResult, gitAt } from "../git/git.ts";
+import { isShallow } from "../git/history.ts";
+import { readFailure, readPushOutcome } from "../git/push-answer.ts";
+import { BRANCH, NEXT, OUTBOXES, TRACKED } from "../git/ref-names.ts";
+import { knownRef } from "../git/refs.ts";
+import { StuckLocks } from "../git/stuck-locks.ts";
+import type { Environment } from "../host/environment.ts";
+import { readText } from "../host/files.ts";
+import { monotonic } from "../host/monotonic.ts";
+import type { HubAddress } from "../hub/address.ts";
+import { damaged, denied, unreachable } from "../hub/errors.ts";
+import { configure, hubSections } from "./config.ts";
 import { makeBareRepository, type Pushed, type RefUpdate, type Repository, tidy } from "./repository.ts";
-import { StuckLocks } from "./stuck-locks.ts";
 
 /** How long the remote may take at most before its answer counts as lost, in seconds; a history may be long. */
 const FETCH_SECONDS = 20;

@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { BRANCH } from "../domain/paths.ts";
-import { HiveError } from "../hive-error.ts";
-import { listNames } from "./files.ts";
-import { type Git, gitAt } from "./git.ts";
-import type { Environment } from "./hardening.ts";
-import type { HubAddress } from "./hub-address.ts";
-import type { PushOutcome } from "./push-outcome.ts";
-import { StuckLocks } from "./stuck-locks.ts";
+import { HiveError } from "../../errors.ts";
+import { type Git, gitAt } from "../git/git.ts";
+import type { PushOutcome } from "../git/push-answer.ts";
+import { BRANCH } from "../git/ref-names.ts";
+import { StuckLocks } from "../git/stuck-locks.ts";
+import type { Environment } from "../host/environment.ts";
+import { listNames } from "../host/files.ts";
+import type { HubAddress } from "../hub/address.ts";
 
 /** Git's own default for when loose objects are worth packing; every other command of ours leaves them alone. */
 const LOOSE_OBJECTS = 6700;

@@ -1,6 +1,6 @@
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
-import { isOurHook, type ToolHooks } from "../domain/tool-hooks.ts";
-import { HiveError } from "../hive-error.ts";
+import { isOurHook, type ToolHooks } from "../../domain/coding-tools/hook-entries.ts";
+import { HiveError } from "../../errors.ts";
 import { addTo, takeOut } from "./json-edit.ts";
 
 type Value = Readonly<Record<string, unknown>>;

@@ -10,8 +10,8 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { pid } from "node:process";
-import { readText, unlink, writeAtomically } from "./files.ts";
-import type { Host } from "./host.ts";
+import { readText, unlink, writeAtomically } from "../host/files.ts";
+import type { Host } from "../host/state-directory.ts";
 
 /** What a file was before we changed it, and what we made of it. */
 interface Kept {

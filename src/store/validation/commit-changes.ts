@@ -1,10 +1,10 @@
-import { FOLDER } from "../domain/paths.ts";
-import type { Changed, HubCommit } from "../domain/rules/commits.ts";
-import { type DataKind, type FileKind, kindOf, NO_FILES } from "../domain/rules/hub-files.ts";
-import { HiveError } from "../hive-error.ts";
+import { FOLDER } from "../../domain/hub/layout.ts";
+import type { Changed, HubCommit } from "../../domain/validation/commits.ts";
+import { type DataKind, type FileKind, kindOf, NO_FILES } from "../../domain/validation/hub-files.ts";
+import { HiveError } from "../../errors.ts";
+import type { Git } from "../git/git.ts";
+import type { ObjectReader } from "../git/objects.ts";
 import { examineFile } from "./examine.ts";
-import type { Git } from "./git.ts";
-import type { ObjectReader } from "./objects.ts";
 
 const trailer = (name: string) => `%(trailers:key=${name},valueonly,separator=%x20)`;
 const FORMAT = ["%H", "%an", trailer("Hive-Session"), trailer("Hive-Kind")].join("%x00");

@@ -1,11 +1,11 @@
-import type { Finding } from "../domain/finding.ts";
-import { findConflict } from "../domain/rules/conflict.ts";
-import { explain } from "../domain/rules/explain.ts";
-import type { DataKind, FileKind } from "../domain/rules/hub-files.ts";
-import { checkText, decodeUtf8 } from "./decode.ts";
-import { FORMATS, misnamed } from "./decoders.ts";
+import { findConflict } from "../../domain/validation/conflict.ts";
+import { explain } from "../../domain/validation/explain.ts";
+import type { DataKind, FileKind } from "../../domain/validation/hub-files.ts";
+import type { Finding } from "../../domain/values/finding.ts";
+import { checkText, decodeUtf8 } from "../decoding/decode.ts";
+import { FORMATS, misnamed } from "../decoding/formats.ts";
+import { locate, Unreadable } from "../decoding/unreadable.ts";
 import { placesIn } from "./pinpoint.ts";
-import { locate, Unreadable } from "./unreadable.ts";
 
 /** More than this is wrong with a file in the same way. */
 const MOST_ISSUES = 20;

@@ -1,8 +1,8 @@
-import { FOLDER } from "../domain/paths.ts";
-import type { EntryType } from "../domain/rules/entries.ts";
-import { HiveError } from "../hive-error.ts";
-import type { Git } from "./git.ts";
-import type { ObjectReader } from "./objects.ts";
+import { FOLDER } from "../../domain/hub/layout.ts";
+import type { EntryType } from "../../domain/validation/entries.ts";
+import { HiveError } from "../../errors.ts";
+import type { Git } from "../git/git.ts";
+import type { ObjectReader } from "../git/objects.ts";
 
 /** What lies at a path of the hub's folder. */
 export interface TreeEntry {

@@ -1,6 +1,6 @@
-import type { Finding } from "../domain/finding.ts";
-import { FOLDER } from "../domain/paths.ts";
-import type { Git } from "./git.ts";
+import { FOLDER } from "../../domain/hub/layout.ts";
+import type { Finding } from "../../domain/values/finding.ts";
+import type { Git } from "../git/git.ts";
 
 /** What a file came to: an object's id, or nothing where it was removed. */
 type Ids = ReadonlyMap<string, string | undefined>;

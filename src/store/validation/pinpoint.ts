@@ -1,4 +1,4 @@
-import type { FileKind } from "../domain/rules/hub-files.ts";
+import type { FileKind } from "../../domain/validation/hub-files.ts";
 
 type Key = readonly PropertyKey[];
 type Offset = (key: Key) => number;

@@ -1,5 +1,5 @@
-import { HiveError, wrongCall } from "../hive-error.ts";
-import type { ObjectReader } from "./objects.ts";
+import { HiveError, wrongCall } from "../../errors.ts";
+import type { ObjectReader } from "../git/objects.ts";
 
 /** What to validate: the folder as it is, a commit, or what happened from one commit, or since two parted, to another. */
 export type Target =

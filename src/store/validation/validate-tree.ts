@@ -1,12 +1,18 @@
-import { DEFAULT_SETTINGS } from "../domain/default-settings.ts";
-import type { Finding } from "../domain/finding.ts";
-import type { Instant } from "../domain/instant.ts";
-import { SETTINGS_PATH } from "../domain/paths.ts";
-import { checkSize, checkType, sizeLimit } from "../domain/rules/entries.ts";
-import type { Fault } from "../domain/rules/fault.ts";
-import { type FileKind, type Held, type HubFiles, kindOf, NO_FILES } from "../domain/rules/hub-files.ts";
-import { checkState } from "../domain/rules/state-rules.ts";
-import type { Settings } from "../domain/settings.ts";
+import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
+import { SETTINGS_PATH } from "../../domain/hub/layout.ts";
+import type { Settings } from "../../domain/hub/settings.ts";
+import type { Fault } from "../../domain/rules/fault.ts";
+import { checkSize, checkType, sizeLimit } from "../../domain/validation/entries.ts";
+import {
+  type FileKind,
+  type Held,
+  type HubFiles,
+  kindOf,
+  NO_FILES,
+} from "../../domain/validation/hub-files.ts";
+import { checkState } from "../../domain/validation/state-rules.ts";
+import type { Finding } from "../../domain/values/finding.ts";
+import type { Instant } from "../../domain/values/instant.ts";
 import { examineFile, examineOther } from "./examine.ts";
 import type { HubTree, TreeEntry } from "./hub-tree.ts";
 import { placesIn } from "./pinpoint.ts";

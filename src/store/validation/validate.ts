@@ -1,13 +1,13 @@
-import type { Finding } from "../domain/finding.ts";
-import type { Instant } from "../domain/instant.ts";
-import { FOLDER } from "../domain/paths.ts";
-import { checkCommit } from "../domain/rules/commit-rules.ts";
-import { HiveError } from "../hive-error.ts";
+import { FOLDER } from "../../domain/hub/layout.ts";
+import { checkCommit } from "../../domain/validation/commit-rules.ts";
+import type { Finding } from "../../domain/values/finding.ts";
+import type { Instant } from "../../domain/values/instant.ts";
+import { HiveError } from "../../errors.ts";
+import type { Git } from "../git/git.ts";
+import type { ObjectReader } from "../git/objects.ts";
 import { readCommits } from "./commit-changes.ts";
-import type { Git } from "./git.ts";
 import { committedTree, type HubTree } from "./hub-tree.ts";
 import { findMergeLosses } from "./merge-losses.ts";
-import type { ObjectReader } from "./objects.ts";
 import { isNothing, resolveCommit, type Target } from "./revisions.ts";
 import { type Validation, validateTree } from "./validate-tree.ts";
 

@@ -1,7 +1,7 @@
 import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { FOLDER } from "../domain/paths.ts";
-import type { EntryType } from "../domain/rules/entries.ts";
+import { FOLDER } from "../../domain/hub/layout.ts";
+import type { EntryType } from "../../domain/validation/entries.ts";
 import type { HubTree, TreeEntry } from "./hub-tree.ts";
 
 /** True where a project is a Git checkout with a hub's folder in it, whatever state that is in. */

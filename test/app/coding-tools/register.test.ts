@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { Attendance } from "../../src/attendance.ts";
-import { ENROL_PARTS, enrol } from "../../src/enrol.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { hubWith } from "../support/hub-with.ts";
-import { CodingTool } from "../support/tool.ts";
+import { ENROL_PARTS, enrol } from "../../../src/app/coding-tools/register.ts";
+import { Attendance } from "../../../src/app/coding-tools/tool-session.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { hubWith } from "../../support/hub-with.ts";
+import { CodingTool } from "../../support/tool.ts";
 
 it("a registration that lands between the looks at the hub and at the outbox keeps its name", async () => {
   const sandbox = openSandbox();

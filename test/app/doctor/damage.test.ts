@@ -2,11 +2,11 @@ import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { cp, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { HiveError } from "../../src/hive-error.ts";
-import { HostLock } from "../../src/store/host-lock.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { say } from "../support/hub-with.ts";
-import { KnownHub } from "../support/patient.ts";
+import { HiveError } from "../../../src/errors.ts";
+import { HostLock } from "../../../src/store/host/host-lock.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { say } from "../../support/hub-with.ts";
+import { KnownHub } from "../../support/patient.ts";
 
 type Damage = (replica: string) => unknown;
 

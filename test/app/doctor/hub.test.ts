@@ -1,14 +1,14 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Pace } from "../../src/store/pace.ts";
-import { joinHub } from "../../src/workplace.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { commitByHand } from "../support/hand-commit.ts";
-import { openHttpHub, SECRET } from "../support/http-hub.ts";
-import { hubWith, say } from "../support/hub-with.ts";
-import { KnownHub, ONE } from "../support/patient.ts";
-import { installHook } from "../support/server-hook.ts";
+import { joinHub } from "../../../src/app/workplace/workplace.ts";
+import { Pace } from "../../../src/store/hub/traffic.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { commitByHand } from "../../support/hand-commit.ts";
+import { openHttpHub, SECRET } from "../../support/http-hub.ts";
+import { hubWith, say } from "../../support/hub-with.ts";
+import { KnownHub, ONE } from "../../support/patient.ts";
+import { installHook } from "../../support/server-hook.ts";
 
 function setUp() {
   return KnownHub.open(openSandbox());

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Feed, Tidings } from "../../src/feed.ts";
-import type { World } from "../../src/world.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { openHttpHub } from "../support/http-hub.ts";
-import { hubWith, say } from "../support/hub-with.ts";
-import { hiveIn } from "../support/place.ts";
-import type { Sandbox } from "../support/sandbox.ts";
-import { pass, sleeper, wake } from "../support/sleeper.ts";
+import type { Feed, Tidings } from "../../../src/app/hive/feed.ts";
+import type { World } from "../../../src/world.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { openHttpHub } from "../../support/http-hub.ts";
+import { hubWith, say } from "../../support/hub-with.ts";
+import { hiveIn } from "../../support/place.ts";
+import type { Sandbox } from "../../support/sandbox.ts";
+import { pass, sleeper, wake } from "../../support/sleeper.ts";
 
 const ONE = "session-1";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { pollPause } from "../../src/domain/poll-pace.ts";
+import { pollPause } from "../../../src/app/hive/poll-interval.ts";
 
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const misses = fc.nat({ max: 10_000 });

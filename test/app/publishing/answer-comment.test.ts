@@ -1,16 +1,16 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { CommentReport } from "../../src/commenting.ts";
-import { errorOf } from "../support/console.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { commentEvent } from "../support/github/events.ts";
-import { openGitHubHub } from "../support/github/hub.ts";
-import type { Account, IssueRecord } from "../support/github/records.ts";
-import { ACCOUNTS } from "../support/github/server.ts";
-import { commitByHand } from "../support/hand-commit.ts";
-import { openHttpHub } from "../support/http-hub.ts";
-import { installHook } from "../support/server-hook.ts";
+import type { CommentReport } from "../../../src/app/publishing/answer-comment.ts";
+import { errorOf } from "../../support/console.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { commentEvent } from "../../support/github/events.ts";
+import { openGitHubHub } from "../../support/github/hub.ts";
+import type { Account, IssueRecord } from "../../support/github/records.ts";
+import { ACCOUNTS } from "../../support/github/server.ts";
+import { commitByHand } from "../../support/hand-commit.ts";
+import { openHttpHub } from "../../support/http-hub.ts";
+import { installHook } from "../../support/server-hook.ts";
 
 const person = (login: string): Account => ({ ...ACCOUNTS.stranger, login });
 const PULL = "https://github.com/team/hub/pull/7";

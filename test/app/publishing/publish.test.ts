@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { encodeMessage } from "../../src/domain/encode-message.ts";
-import type { PublishReport } from "../../src/publishing.ts";
-import { aMessage } from "../support/builders.ts";
-import { errorOf } from "../support/console.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { type GitHubHub, openGitHubHub, TEAM_SETTINGS } from "../support/github/hub.ts";
-import { livePartsOf } from "../support/github/markdown-oracle.ts";
-import { ACCOUNTS, type Fault } from "../support/github/server.ts";
-import { commitByHand } from "../support/hand-commit.ts";
+import type { PublishReport } from "../../../src/app/publishing/publish.ts";
+import { encodeMessage } from "../../../src/domain/encode-message.ts";
+import { aMessage } from "../../support/builders.ts";
+import { errorOf } from "../../support/console.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { type GitHubHub, openGitHubHub, TEAM_SETTINGS } from "../../support/github/hub.ts";
+import { livePartsOf } from "../../support/github/markdown-oracle.ts";
+import { ACCOUNTS, type Fault } from "../../support/github/server.ts";
+import { commitByHand } from "../../support/hand-commit.ts";
 
 const CREATE = "POST /repos/{owner}/{repo}/issues";
 const LIST = "GET /repos/{owner}/{repo}/issues";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { SessionId } from "../../../src/domain/ids.ts";
-import { type Awaited, whatHappened } from "../../../src/domain/queries/await.ts";
-import { readAwaited } from "../../../src/domain/queries/read-awaited.ts";
+import { type Awaited, whatHappened } from "../../../src/domain/activity/await.ts";
+import { readAwaited } from "../../../src/domain/activity/read-awaited.ts";
+import { SessionId } from "../../../src/domain/values/ids.ts";
 import { aCollaboration, aHeartbeat, aMessage, aProfile, aState, NOON } from "../../support/builders.ts";
 
 const ME = SessionId.parse("session-1");

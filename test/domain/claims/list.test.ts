@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { scopeOf } from "../../../src/domain/claim-scope.ts";
-import { onlyPath } from "../../../src/domain/glob.ts";
-import { claims, conflicts, hindrances } from "../../../src/domain/queries/claims.ts";
+import { onlyPath } from "../../../src/domain/claims/glob/glob.ts";
+import { claims, conflicts, hindrances } from "../../../src/domain/claims/list.ts";
+import { scopeOf } from "../../../src/domain/claims/overlap.ts";
 import { aClaim, aHeartbeat, aState, NOON } from "../../support/builders.ts";
 
 const ONE = aClaim({ key: "src-1", patterns: ["src/**"], project: "app" });

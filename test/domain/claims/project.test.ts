@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Project } from "../../src/domain/claim.ts";
-import { projectName } from "../../src/domain/project.ts";
-import { hostileText } from "../support/hostile.ts";
+import { Project } from "../../../src/domain/claims/claim.ts";
+import { projectName } from "../../../src/domain/claims/project.ts";
+import { hostileText } from "../../support/hostile.ts";
 
 describe("the name of a project", () => {
   it.each([

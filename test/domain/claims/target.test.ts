@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Claim } from "../../src/domain/claim.ts";
-import { overlapOf, scopeOf } from "../../src/domain/claim-scope.ts";
-import { isKey, Target } from "../../src/domain/claim-target.ts";
-import { aClaim } from "../support/builders.ts";
-import { hostileText } from "../support/hostile.ts";
+import { Claim } from "../../../src/domain/claims/claim.ts";
+import { overlapOf, scopeOf } from "../../../src/domain/claims/overlap.ts";
+import { isKey, Target } from "../../../src/domain/claims/target.ts";
+import { aClaim } from "../../support/builders.ts";
+import { hostileText } from "../../support/hostile.ts";
 
 describe("a target is spelled in one way", () => {
   it.each([

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { HookAnswer, HookEvent, Tool } from "../../src/hook/event.ts";
-import { fieldsOf } from "../../src/hook/event.ts";
-import { claude } from "../../src/hook/tools/claude.ts";
-import { codex } from "../../src/hook/tools/codex.ts";
-import { copilot } from "../../src/hook/tools/copilot.ts";
-import { cursor } from "../../src/hook/tools/cursor.ts";
-import { gemini } from "../../src/hook/tools/gemini.ts";
-import { EVENTS } from "./events.ts";
+import { claude } from "../../../src/domain/coding-tools/claude.ts";
+import { codex } from "../../../src/domain/coding-tools/codex.ts";
+import { copilot } from "../../../src/domain/coding-tools/copilot.ts";
+import { cursor } from "../../../src/domain/coding-tools/cursor.ts";
+import type { HookAnswer, HookEvent, Tool } from "../../../src/domain/coding-tools/event.ts";
+import { fieldsOf } from "../../../src/domain/coding-tools/event.ts";
+import { gemini } from "../../../src/domain/coding-tools/gemini.ts";
+import { EVENTS } from "../../hook/events.ts";
 import { SHAPES, type ToolName } from "./tool-shapes.ts";
 
 const TOOLS: Record<ToolName, Tool> = { claude, codex, gemini, cursor, copilot };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { Check } from "../../src/domain/check.ts";
-import { judgeClock } from "../../src/domain/checks/clock.ts";
-import { judgeAttributes, judgeFiles } from "../../src/domain/checks/files.ts";
-import { judgeGit } from "../../src/domain/checks/git.ts";
-import { judgeHelping, judgeHub, judgePush, judgeRules } from "../../src/domain/checks/hub.ts";
-import { judgeIdentity } from "../../src/domain/checks/identity.ts";
-import { judgeLeftovers, judgeLocks } from "../../src/domain/checks/leftovers.ts";
-import { type Health, judgeRepository } from "../../src/domain/checks/repository.ts";
-import { judgeUnsent } from "../../src/domain/checks/unsent.ts";
-import { NOON } from "../support/builders.ts";
+import type { Check } from "../../../src/domain/doctor/check.ts";
+import { judgeClock } from "../../../src/domain/doctor/clock.ts";
+import { judgeAttributes, judgeFiles } from "../../../src/domain/doctor/files.ts";
+import { judgeGit } from "../../../src/domain/doctor/git.ts";
+import { judgeHelping, judgeHub, judgePush, judgeRules } from "../../../src/domain/doctor/hub.ts";
+import { judgeIdentity } from "../../../src/domain/doctor/identity.ts";
+import { judgeLeftovers, judgeLocks } from "../../../src/domain/doctor/leftovers.ts";
+import { type Health, judgeRepository } from "../../../src/domain/doctor/repository.ts";
+import { judgeUnsent } from "../../../src/domain/doctor/unsent.ts";
+import { NOON } from "../../support/builders.ts";
 
 const REASON = { message: "It said no.", hint: "Ask it" };
 const NOBODY = { code: "no_identity", message: "Who acts is not known.", hint: "Say it" };

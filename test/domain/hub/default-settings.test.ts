@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS, SETTINGS_TEXT } from "../../src/domain/default-settings.ts";
-import { DEFAULT_TAXONOMY, TAXONOMY_TEXT } from "../../src/domain/default-taxonomy.ts";
-import { Settings } from "../../src/domain/settings.ts";
-import { Taxonomy } from "../../src/domain/taxonomy.ts";
-import { parseYaml } from "../../src/store/yaml.ts";
+import { DEFAULT_SETTINGS, SETTINGS_TEXT } from "../../../src/domain/hub/default-settings.ts";
+import { DEFAULT_TAXONOMY, TAXONOMY_TEXT } from "../../../src/domain/hub/default-taxonomy.ts";
+import { Settings } from "../../../src/domain/hub/settings.ts";
+import { Taxonomy } from "../../../src/domain/hub/taxonomy.ts";
+import { parseYaml } from "../../../src/store/decoding/yaml.ts";
 
 describe("the settings of a new hub", () => {
   it("are what holds where a hub says nothing", () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "../../src/domain/decide.ts";
-import { Ulid } from "../../src/domain/ids.ts";
-import { broadcast } from "../../src/domain/operations/broadcast.ts";
-import { heartbeat } from "../../src/domain/operations/heartbeat.ts";
-import { request } from "../../src/domain/operations/request.ts";
-import { mark, NOTHING_READ } from "../../src/domain/read-cursor.ts";
-import { aHeartbeat, aProfile, aState, aWish, changeOf } from "../support/builders.ts";
+import { decide } from "../../../src/domain/decide.ts";
+import { mark, NOTHING_READ } from "../../../src/domain/inbox/read-cursor.ts";
+import { broadcast } from "../../../src/domain/messages/operations/broadcast.ts";
+import { request } from "../../../src/domain/requests/operations/request.ts";
+import { heartbeat } from "../../../src/domain/sessions/operations/heartbeat.ts";
+import { Ulid } from "../../../src/domain/values/ids.ts";
+import { aHeartbeat, aProfile, aState, aWish, changeOf } from "../../support/builders.ts";
 
 const SEEN = mark(NOTHING_READ, [Ulid.parse("01KG9M2V0000000000000000BB")]);
 const EARLIER = mark(NOTHING_READ, [Ulid.parse("01KG9M2V0000000000000000AB")]);

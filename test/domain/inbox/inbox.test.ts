@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { inbox } from "../../../src/domain/queries/inbox.ts";
-import { markShown } from "../../../src/domain/queries/mark-shown.ts";
-import { NO_MARKS, type ReadMarks } from "../../../src/domain/read-marks.ts";
+import { inbox } from "../../../src/domain/inbox/inbox.ts";
+import { markShown } from "../../../src/domain/inbox/mark-shown.ts";
+import { NO_MARKS, type ReadMarks } from "../../../src/domain/inbox/read-marks.ts";
 import { aCollaboration, aMessage, aProfile, aState, NOON } from "../../support/builders.ts";
 
 const ME = aProfile().id;

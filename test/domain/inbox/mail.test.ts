@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mailFor, mostUrgentFirst, unanswered } from "../../../src/domain/queries/mail.ts";
+import { mailFor, unanswered } from "../../../src/domain/inbox/mail.ts";
+import { mostUrgentFirst } from "../../../src/domain/messages/order.ts";
 import { thread } from "../../../src/domain/queries/thread.ts";
 import { aMessage, aProfile, aState } from "../../support/builders.ts";
 

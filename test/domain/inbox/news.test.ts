@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newsFor } from "../../../src/domain/queries/news.ts";
+import { newsFor } from "../../../src/domain/inbox/news.ts";
 import { aCollaboration, aMessage, aProfile, aState, NOON } from "../../support/builders.ts";
 
 const ME = aProfile().id;

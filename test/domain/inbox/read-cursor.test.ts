@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Ulid } from "../../src/domain/ids.ts";
-import { isRead, mark, mergeCursors, NOTHING_READ } from "../../src/domain/read-cursor.ts";
-import { ReadCursor } from "../../src/domain/session.ts";
-import { encodeUlidTime } from "../../src/domain/ulid-time.ts";
+import { isRead, mark, mergeCursors, NOTHING_READ } from "../../../src/domain/inbox/read-cursor.ts";
+import { ReadCursor } from "../../../src/domain/sessions/session.ts";
+import { Ulid } from "../../../src/domain/values/ids.ts";
+import { encodeUlidTime } from "../../../src/domain/values/ulid.ts";
 
 const NOON = Date.parse("2026-01-31T12:00:00Z");
 const HOUR = 3_600_000;

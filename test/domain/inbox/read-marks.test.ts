@@ -1,9 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Ulid } from "../../src/domain/ids.ts";
-import { isRead, mark, NOTHING_READ } from "../../src/domain/read-cursor.ts";
-import { isUnread, joinReceipt, NO_MARKS, type ReadMarks, show } from "../../src/domain/read-marks.ts";
-import { aProfile } from "../support/builders.ts";
+import { isRead, mark, NOTHING_READ } from "../../../src/domain/inbox/read-cursor.ts";
+import {
+  isUnread,
+  joinReceipt,
+  NO_MARKS,
+  type ReadMarks,
+  show,
+} from "../../../src/domain/inbox/read-marks.ts";
+import { Ulid } from "../../../src/domain/values/ids.ts";
+import { aProfile } from "../../support/builders.ts";
 
 const IDS = Array.from({ length: 12 }, (_, n) => Ulid.parse(`01KG9M2V00${String(n).padStart(16, "0")}`));
 const acts = fc.array(fc.record({ shown: fc.subarray(IDS), reads: fc.boolean() }), { maxLength: 10 });

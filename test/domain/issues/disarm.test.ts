@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { makeVisible } from "../../src/domain/visible.ts";
-import { disarmCommands, disarmJson } from "../../src/domain/workflow-text.ts";
-import { hostileText } from "../support/hostile.ts";
-import { readCommands } from "../support/workflows/runner-commands.ts";
+import { disarmCommands, disarmJson } from "../../../src/domain/issues/disarm.ts";
+import { makeVisible } from "../../../src/domain/values/visible.ts";
+import { hostileText } from "../../support/hostile.ts";
+import { readCommands } from "../../support/workflows/runner-commands.ts";
 
 const TRICKS = [
   "::error::x",

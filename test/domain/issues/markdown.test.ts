@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { codeSpan, fence, titleText } from "../../src/domain/markdown.ts";
-import { livePartsOf, mentionsIn } from "../support/github/markdown-oracle.ts";
-import { hostileText } from "../support/hostile.ts";
+import { codeSpan, fence, titleText } from "../../../src/domain/issues/markdown.ts";
+import { livePartsOf, mentionsIn } from "../../support/github/markdown-oracle.ts";
+import { hostileText } from "../../support/hostile.ts";
 
 /** What GitHub would act on, and what might get out of a fence. */
 const TRICKS = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { describeOutcome } from "../../src/domain/outcome.ts";
-import { aCollaboration, NOON } from "../support/builders.ts";
+import { describeOutcome } from "../../../src/domain/issues/outcome.ts";
+import { aCollaboration, NOON } from "../../support/builders.ts";
 
 function outcomeOf(over: object, step: object = {}): string {
   const history = [{ status: "completed", session: "session-1", at: NOON, ...step }];

@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Collaboration } from "../../../src/domain/collaboration.ts";
-import type { Issue } from "../../../src/domain/issue.ts";
-import { type Mark, readMark, writeMark } from "../../../src/domain/issue-marker.ts";
-import type { Message } from "../../../src/domain/message.ts";
-import { composeBody } from "../../../src/domain/posting.ts";
-import { planPublish } from "../../../src/domain/queries/publish.ts";
+import type { Issue } from "../../../src/domain/issues/issue.ts";
+import { type Mark, readMark, writeMark } from "../../../src/domain/issues/mark.ts";
+import { planPublish } from "../../../src/domain/issues/plan.ts";
+import { composeBody } from "../../../src/domain/issues/posting.ts";
+import type { Message } from "../../../src/domain/messages/message.ts";
+import type { Collaboration } from "../../../src/domain/requests/collaboration.ts";
 import { aCollaboration, aMessage, aState, NOON } from "../../support/builders.ts";
 
 const IDS = ["01KG9M2V0000000000000000AA", "01KG9M2V0000000000000000AB", "01KG9M2V0000000000000000AC"];

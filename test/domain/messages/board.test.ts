@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BOARD_SIZE, renderBoard } from "../../src/domain/board.ts";
-import { aMessage, NOON } from "../support/builders.ts";
-import { isSafeToShow } from "../support/unsafe.ts";
+import { BOARD_SIZE, renderBoard } from "../../../src/domain/messages/board.ts";
+import { aMessage, NOON } from "../../support/builders.ts";
+import { isSafeToShow } from "../../support/unsafe.ts";
 
 function numbered(number: number, over: object = {}) {
   return aMessage({ id: `01KG9M2V00${String(number).padStart(16, "0")}`, body: `Body ${number}`, ...over });

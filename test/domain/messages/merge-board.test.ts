@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BOARD_SIZE, renderBoard } from "../../src/domain/board.ts";
-import { mergeBoard } from "../../src/domain/merge-board.ts";
-import type { Message } from "../../src/domain/message.ts";
-import { aMessage, NOON } from "../support/builders.ts";
+import { BOARD_SIZE, renderBoard } from "../../../src/domain/messages/board.ts";
+import { mergeBoard } from "../../../src/domain/messages/merge-board.ts";
+import type { Message } from "../../../src/domain/messages/message.ts";
+import { aMessage, NOON } from "../../support/builders.ts";
 
 function numbered(number: number, over: object = {}): Message {
   return aMessage({ id: `01KG9M2V00${String(number).padStart(16, "0")}`, body: `Body ${number}`, ...over });

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodeMessage } from "../../src/domain/encode-message.ts";
-import { Message } from "../../src/domain/message.ts";
-import { Text } from "../../src/domain/text.ts";
-import { parseMessage } from "../../src/store/front-matter.ts";
-import { aMessage } from "../support/builders.ts";
+import { encodeMessage } from "../../../src/domain/encode-message.ts";
+import { Message } from "../../../src/domain/messages/message.ts";
+import { Text } from "../../../src/domain/values/text.ts";
+import { parseMessage } from "../../../src/store/decoding/front-matter.ts";
+import { aMessage } from "../../support/builders.ts";
 
 async function readBack(message: Message): Promise<unknown> {
   return Message.parse(await parseMessage(encodeMessage(message)));

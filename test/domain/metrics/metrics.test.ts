@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Collaboration } from "../../../src/domain/collaboration.ts";
-import { metricRows, shareRows } from "../../../src/domain/queries/metric-rows.ts";
-import { metrics } from "../../../src/domain/queries/metrics.ts";
-import { metricsBy } from "../../../src/domain/queries/metrics-by.ts";
-import { timedRequests } from "../../../src/domain/queries/request-times.ts";
-import { spreadOf } from "../../../src/domain/queries/spread.ts";
+import { metrics } from "../../../src/domain/metrics/metrics.ts";
+import { metricsBy } from "../../../src/domain/metrics/metrics-by.ts";
+import { timedRequests } from "../../../src/domain/metrics/request-times.ts";
+import { metricRows, shareRows } from "../../../src/domain/metrics/rows.ts";
+import { spreadOf } from "../../../src/domain/metrics/spread.ts";
+import type { Collaboration } from "../../../src/domain/requests/collaboration.ts";
 import { aCollaboration, aHeartbeat, aProfile, aState, NOON } from "../../support/builders.ts";
 import { oddRequests } from "../../support/requests.ts";
 

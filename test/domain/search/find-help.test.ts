@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findHelp } from "../../../src/domain/queries/find-help.ts";
+import { findHelp } from "../../../src/domain/search/find-help.ts";
 import { aHeartbeat, aProfile, aState, NOON } from "../../support/builders.ts";
 
 const AN_HOUR_AGO = "2026-01-31T11:00:00Z";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { skills } from "../../../src/domain/queries/skills.ts";
-import { toInstant } from "../../../src/domain/time.ts";
+import { skills } from "../../../src/domain/search/market.ts";
+import { toInstant } from "../../../src/domain/values/time.ts";
 import { aCollaboration, aHeartbeat, aProfile, aState, NOON } from "../../support/builders.ts";
 
 const AN_HOUR_AGO = "2026-01-31T11:00:00Z";

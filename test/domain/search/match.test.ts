@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SessionId } from "../../../src/domain/ids.ts";
-import { match } from "../../../src/domain/queries/match.ts";
+import { match } from "../../../src/domain/search/match.ts";
+import { SessionId } from "../../../src/domain/values/ids.ts";
 import { aCollaboration, aHeartbeat, aProfile, aState, NOON } from "../../support/builders.ts";
 
 const TWO_MINUTES_AGO = "2026-01-31T11:58:00Z";

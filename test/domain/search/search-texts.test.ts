@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mayMention, searchTexts } from "../../../src/domain/queries/search-texts.ts";
+import { mayMention, searchTexts } from "../../../src/domain/search/search-texts.ts";
 import { aCollaboration, aMessage, NOON } from "../../support/builders.ts";
 import { isOneVisibleLine } from "../../support/unsafe.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_TAXONOMY } from "../../../src/domain/default-taxonomy.ts";
-import type { Searchable } from "../../../src/domain/queries/describe-session.ts";
-import { indexSessions } from "../../../src/domain/queries/search.ts";
+import { DEFAULT_TAXONOMY } from "../../../src/domain/hub/default-taxonomy.ts";
+import { indexSessions } from "../../../src/domain/search/session-index.ts";
+import type { Searchable } from "../../../src/domain/sessions/describe.ts";
 
 const EMPTY = { name: "", role: "", specialization: [], capabilities_offered: [], current_work: "" };
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readTerms, readWords, stem } from "../../../src/domain/queries/terms.ts";
+import { readTerms, readWords, stem } from "../../../src/domain/search/terms.ts";
 
 describe("the terms of a text", () => {
   it.each([

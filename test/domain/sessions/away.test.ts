@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { awayOf, pauseOf } from "../../src/domain/away.ts";
-import { absenceOf } from "../../src/domain/queries/availability.ts";
-import { describeSession } from "../../src/domain/queries/describe-session.ts";
-import { sync } from "../../src/domain/queries/sync.ts";
-import { aHeartbeat, aProfile, aState, NOON } from "../support/builders.ts";
+import { absenceOf } from "../../../src/domain/requests/absence.ts";
+import { awayOf, pauseOf } from "../../../src/domain/sessions/away.ts";
+import { describeSession } from "../../../src/domain/sessions/describe.ts";
+import { sync } from "../../../src/domain/sessions/overview.ts";
+import { aHeartbeat, aProfile, aState, NOON } from "../../support/builders.ts";
 
 const UNTIL = "2026-01-31T15:00:00Z";
 const BEFORE = "2026-01-31T14:59:59Z";

@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { putJson } from "../../src/domain/decision.ts";
-import { indexProfiles } from "../../src/domain/index-profiles.ts";
-import { mergeRegistry } from "../../src/domain/merge-registry.ts";
-import type { Profile, Registry } from "../../src/domain/session.ts";
-import { isSessionId } from "../../src/domain/session-id.ts";
-import { aProfile } from "../support/builders.ts";
+import { putJson } from "../../../src/domain/decision.ts";
+import { mergeRegistry } from "../../../src/domain/sessions/merge-registry.ts";
+import { indexProfiles } from "../../../src/domain/sessions/registry.ts";
+import type { Profile, Registry } from "../../../src/domain/sessions/session.ts";
+import { isSessionId } from "../../../src/domain/values/session-id.ts";
+import { aProfile } from "../../support/builders.ts";
 
 /** What these profiles generate, beside keys that nobody here knows. */
 function generate(profiles: Iterable<Profile>, extras: object = {}): string {

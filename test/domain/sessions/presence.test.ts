@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS } from "../../src/domain/default-settings.ts";
-import { presenceByAge, presenceOf } from "../../src/domain/presence.ts";
-import { aHeartbeat, NOON } from "../support/builders.ts";
+import { DEFAULT_SETTINGS } from "../../../src/domain/hub/default-settings.ts";
+import { presenceByAge, presenceOf } from "../../../src/domain/sessions/presence.ts";
+import { aHeartbeat, NOON } from "../../support/builders.ts";
 
 /** What a session said so many seconds before noon. */
 function ago(seconds: number, status = "active") {

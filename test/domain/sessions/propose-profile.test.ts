@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_TAXONOMY } from "../../src/domain/default-taxonomy.ts";
-import { proposeProfile, specializationsIn } from "../../src/domain/propose-profile.ts";
+import { DEFAULT_TAXONOMY } from "../../../src/domain/hub/default-taxonomy.ts";
+import { proposeProfile, specializationsIn } from "../../../src/domain/sessions/propose-profile.ts";
 
 const propose = (paths: string[], names: string[] = []) => proposeProfile({ paths, names }, DEFAULT_TAXONOMY);
 

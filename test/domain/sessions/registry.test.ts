@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { putJson } from "../../src/domain/decision.ts";
-import { indexProfiles } from "../../src/domain/index-profiles.ts";
-import { type Profile, Registry } from "../../src/domain/session.ts";
-import { aProfile, NOON } from "../support/builders.ts";
+import { putJson } from "../../../src/domain/decision.ts";
+import { indexProfiles } from "../../../src/domain/sessions/registry.ts";
+import { type Profile, Registry } from "../../../src/domain/sessions/session.ts";
+import { aProfile, NOON } from "../../support/builders.ts";
 
 const EMPTY: Registry = { registry_version: "1.0", sessions: {} };
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isSessionId } from "../../src/domain/session-id.ts";
-import { nextSessionName } from "../../src/domain/session-name.ts";
+import { nextSessionName } from "../../../src/domain/sessions/session-name.ts";
+import { isSessionId } from "../../../src/domain/values/session-id.ts";
 
 it("a new name has the first number after all that are taken", () => {
   expect(nextSessionName([], "react")).toBe("session-1-react");

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { offersSkill } from "../../src/domain/offers-skill.ts";
-import { findHelp } from "../../src/domain/queries/find-help.ts";
-import { match } from "../../src/domain/queries/match.ts";
-import { sync } from "../../src/domain/queries/sync.ts";
-import { foldSkill } from "../../src/domain/skill.ts";
-import { aHeartbeat, aProfile, aState, NOON } from "../support/builders.ts";
+import { offersSkill } from "../../../src/domain/offers-skill.ts";
+import { findHelp } from "../../../src/domain/search/find-help.ts";
+import { match } from "../../../src/domain/search/match.ts";
+import { sync } from "../../../src/domain/sessions/overview.ts";
+import { foldSkill } from "../../../src/domain/sessions/skill.ts";
+import { aHeartbeat, aProfile, aState, NOON } from "../../support/builders.ts";
 
 const AN_HOUR_AGO = "2026-01-31T11:00:00Z";
 const AN_HOUR_AHEAD = "2026-01-31T13:00:00Z";

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { calendar } from "../../../src/domain/queries/calendar.ts";
-import { timetable } from "../../../src/domain/queries/timetable.ts";
-import { findZone, utc, type Zone } from "../../../src/domain/zone.ts";
+import { calendar } from "../../../src/domain/sessions/calendar.ts";
+import { timetable } from "../../../src/domain/sessions/timetable.ts";
+import { findZone, utc, type Zone } from "../../../src/domain/time/zone.ts";
 import { aHeartbeat, aProfile, aState, NOON } from "../../support/builders.ts";
 import { instant, isThere, writtenHours } from "../../support/hours.ts";
 

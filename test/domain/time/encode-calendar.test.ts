@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CalendarEvent, encodeCalendar } from "../../src/domain/encode-calendar.ts";
-import { makeVisible } from "../../src/domain/visible.ts";
-import { NOON } from "../support/builders.ts";
-import { hostileText } from "../support/hostile.ts";
-import { parseCalendar, readInstant, readText } from "../support/icalendar.ts";
+import { type CalendarEvent, encodeCalendar } from "../../../src/domain/time/encode-calendar.ts";
+import { makeVisible } from "../../../src/domain/values/visible.ts";
+import { NOON } from "../../support/builders.ts";
+import { hostileText } from "../../support/hostile.ts";
+import { parseCalendar, readInstant, readText } from "../../support/icalendar.ts";
 
 const EVENT: CalendarEvent = {
   uid: "session-1-0-0",

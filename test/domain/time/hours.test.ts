@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isWithin, nextOpening, openings } from "../../src/domain/hours.ts";
-import { parseHours } from "../../src/domain/parse-hours.ts";
-import { CHANGES, instant, isThere, writtenHours } from "../support/hours.ts";
+import { isWithin, nextOpening, openings } from "../../../src/domain/time/hours.ts";
+import { parseHours } from "../../../src/domain/time/parse-hours.ts";
+import { CHANGES, instant, isThere, writtenHours } from "../../support/hours.ts";
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isWithin } from "../../src/domain/hours.ts";
-import { HoursFault, parseHours } from "../../src/domain/parse-hours.ts";
-import { printHours } from "../../src/domain/print-hours.ts";
-import { hostileText } from "../support/hostile.ts";
-import { faultOf, instant, isThere, write, writtenHours } from "../support/hours.ts";
+import { isWithin } from "../../../src/domain/time/hours.ts";
+import { HoursFault, parseHours } from "../../../src/domain/time/parse-hours.ts";
+import { printHours } from "../../../src/domain/time/print-hours.ts";
+import { hostileText } from "../../support/hostile.ts";
+import { faultOf, instant, isThere, write, writtenHours } from "../../support/hours.ts";
 
 const canonical = (text: string) => printHours(parseHours(text));
 

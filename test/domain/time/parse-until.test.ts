@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseUntil } from "../../src/domain/parse-until.ts";
-import { findZone, utc } from "../../src/domain/zone.ts";
-import { NOON } from "../support/builders.ts";
-import { hostileText } from "../support/hostile.ts";
+import { parseUntil } from "../../../src/domain/time/parse-until.ts";
+import { findZone, utc } from "../../../src/domain/time/zone.ts";
+import { NOON } from "../../support/builders.ts";
+import { hostileText } from "../../support/hostile.ts";
 
 const berlin = findZone("Europe/Berlin") ?? utc();
 

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findZone, type Zone } from "../../src/domain/zone.ts";
-import { nearZones } from "../../src/domain/zone-names.ts";
-import { CHANGES, instant, ZONES } from "../support/hours.ts";
+import { findZone, type Zone } from "../../../src/domain/time/zone.ts";
+import { nearZones } from "../../../src/domain/time/zone-names.ts";
+import { CHANGES, instant, ZONES } from "../../support/hours.ts";
 
 const MINUTE = 60_000;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Claim } from "../../../src/domain/claim.ts";
-import { checkCommit } from "../../../src/domain/rules/commit-rules.ts";
-import { checkState } from "../../../src/domain/rules/state-rules.ts";
+import type { Claim } from "../../../src/domain/claims/claim.ts";
+import { checkCommit } from "../../../src/domain/validation/commit-rules.ts";
+import { checkState } from "../../../src/domain/validation/state-rules.ts";
 import { aClaim, NOON } from "../../support/builders.ts";
 import { aCommit, aHub, changed } from "../../support/rule-builders.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Collaboration } from "../../../src/domain/collaboration.ts";
-import { applyMove, MOVES, type Move } from "../../../src/domain/moves.ts";
-import { checkCommit } from "../../../src/domain/rules/commit-rules.ts";
-import type { HubCommit } from "../../../src/domain/rules/commits.ts";
+import type { Collaboration } from "../../../src/domain/requests/collaboration.ts";
+import { applyMove, MOVES, type Move } from "../../../src/domain/requests/moves.ts";
+import { checkCommit } from "../../../src/domain/validation/commit-rules.ts";
+import type { HubCommit } from "../../../src/domain/validation/commits.ts";
 import { aCollaboration, aHeartbeat, aMessage, aProfile, NOON } from "../../support/builders.ts";
 import { aCommit, accepted, changed } from "../../support/rule-builders.ts";
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findConflict } from "../../../src/domain/rules/conflict.ts";
+import { findConflict } from "../../../src/domain/validation/conflict.ts";
 
 const WHOLE = "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> side\n";
 

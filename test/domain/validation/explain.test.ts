@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { Message } from "../../../src/domain/message.ts";
-import { explain } from "../../../src/domain/rules/explain.ts";
-import { Profile, Registry } from "../../../src/domain/session.ts";
-import { Settings } from "../../../src/domain/settings.ts";
+import { Settings } from "../../../src/domain/hub/settings.ts";
+import { Message } from "../../../src/domain/messages/message.ts";
+import { Profile, Registry } from "../../../src/domain/sessions/session.ts";
+import { explain } from "../../../src/domain/validation/explain.ts";
 import { aMessage, aProfile } from "../../support/builders.ts";
 
 const CASES = [

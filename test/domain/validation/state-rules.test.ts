@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { renderBoard } from "../../../src/domain/board.ts";
-import { ATTRIBUTES_TEXT } from "../../../src/domain/hub-attributes.ts";
-import { checkState } from "../../../src/domain/rules/state-rules.ts";
-import { toInstant } from "../../../src/domain/time.ts";
+import { ATTRIBUTES_TEXT } from "../../../src/domain/hub/attributes.ts";
+import { renderBoard } from "../../../src/domain/messages/board.ts";
+import { checkState } from "../../../src/domain/validation/state-rules.ts";
+import { toInstant } from "../../../src/domain/values/time.ts";
 import { aHeartbeat, aMessage, aProfile, NOON } from "../../support/builders.ts";
 import { hostileText } from "../../support/hostile.ts";
 import { accepted, aHub, moved, type Parts, SESSIONS } from "../../support/rule-builders.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Duration, Instant } from "../../src/domain/instant.ts";
-import { formatAge, secondsBetween, toInstant, toSeconds } from "../../src/domain/time.ts";
+import { Duration, Instant } from "../../../src/domain/values/instant.ts";
+import { formatAge, secondsBetween, toInstant, toSeconds } from "../../../src/domain/values/time.ts";
 
 describe("an instant", () => {
   it.each([

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { RequestId, SessionId, Ulid } from "../../src/domain/ids.ts";
-import { heartbeatPath, profilePath } from "../../src/domain/paths.ts";
-import { isSessionId } from "../../src/domain/session-id.ts";
+import { heartbeatPath, profilePath } from "../../../src/domain/hub/layout.ts";
+import { RequestId, SessionId, Ulid } from "../../../src/domain/values/ids.ts";
+import { isSessionId } from "../../../src/domain/values/session-id.ts";
 
 /** By the row of the threat table in the reliability notes. */
 const HOSTILE = {

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { foldForShell, quoteForShell } from "../../../src/domain/queries/shell-quote.ts";
+import { foldForShell, quoteForShell } from "../../../src/domain/values/shell-quote.ts";
 
 describe("quoting a text for a shell", () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Line, Note, TEXT_LIMIT, Text } from "../../src/domain/text.ts";
+import { Line, Note, TEXT_LIMIT, Text } from "../../../src/domain/values/text.ts";
 
 describe("a line", () => {
   it("is trimmed", () => {

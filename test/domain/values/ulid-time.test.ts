@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { ulid } from "ulid";
 import { expect, it } from "vitest";
-import { ulidTime } from "../../src/domain/ulid-time.ts";
+import { ulidTime } from "../../../src/domain/values/ulid.ts";
 
 const instant = fc.integer({ min: 1, max: 2 ** 48 - 1 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Ulid } from "../../src/domain/ids.ts";
-import { ulidsFrom } from "../../src/domain/ulids.ts";
+import { ulidsFrom } from "../../../src/domain/ulids.ts";
+import { Ulid } from "../../../src/domain/values/ids.ts";
 
 describe("ids counted up from one", () => {
   it.each([

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { firstLine, makeVisible } from "../../src/domain/visible.ts";
-import { isSafeToShow } from "../support/unsafe.ts";
+import { firstLine, makeVisible } from "../../../src/domain/values/visible.ts";
+import { isSafeToShow } from "../../support/unsafe.ts";
 
 /** Any text, made of what is dangerous more often than chance would have it. */
 const dangerous = fc.constantFrom(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Collaboration } from "../../src/domain/collaboration.ts";
-import { translate } from "../../src/seed/translate.ts";
+import { Collaboration } from "../../../src/domain/requests/collaboration.ts";
+import { translate } from "../../../src/importers/bash-tools/translate.ts";
 
 function file(path: string, content: unknown) {
   const text = typeof content === "string" ? content : JSON.stringify(content);

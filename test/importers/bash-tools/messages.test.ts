@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Message } from "../../src/domain/message.ts";
-import { translate } from "../../src/seed/translate.ts";
+import { Message } from "../../../src/domain/messages/message.ts";
+import { translate } from "../../../src/importers/bash-tools/translate.ts";
 
 const BROADCAST = "messages/broadcast/2025-11-15_09-54-11-a-1.json";
 

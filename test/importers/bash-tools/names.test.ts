@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isSessionId } from "../../src/domain/session-id.ts";
-import { assignIds } from "../../src/seed/names.ts";
+import { isSessionId } from "../../../src/domain/values/session-id.ts";
+import { assignIds } from "../../../src/importers/bash-tools/names.ts";
 
 function idOf(name: string, ...others: string[]): string {
   return assignIds([name, ...others]).idOf(name);

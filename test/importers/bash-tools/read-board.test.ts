@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readBoard } from "../../src/seed/read-board.ts";
+import { readBoard } from "../../../src/importers/bash-tools/read-board.ts";
 
 /** What the old broadcast tool appended. */
 function broadcast(from: string, text: string): string {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MESSAGE_SHAPE } from "../../src/seed/message-drafts.ts";
-import { salvageFields } from "../../src/seed/salvage-fields.ts";
+import { MESSAGE_SHAPE } from "../../../src/importers/bash-tools/message-drafts.ts";
+import { salvageFields } from "../../../src/importers/bash-tools/salvage-fields.ts";
 
 const REQUEST = { keys: ["request_id", "from_session", "request", "urgency", "status"], text: "request" };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Heartbeat, Profile } from "../../src/domain/session.ts";
-import { translate } from "../../src/seed/translate.ts";
+import { Heartbeat, Profile } from "../../../src/domain/sessions/session.ts";
+import { translate } from "../../../src/importers/bash-tools/translate.ts";
 
 function file(path: string, content: unknown) {
   const text = typeof content === "string" ? content : JSON.stringify(content);

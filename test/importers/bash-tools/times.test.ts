@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Instant } from "../../src/domain/instant.ts";
-import { newestOf, oldestOf, readTime, timeInName } from "../../src/seed/times.ts";
+import { Instant } from "../../../src/domain/values/instant.ts";
+import { newestOf, oldestOf, readTime, timeInName } from "../../../src/importers/bash-tools/times.ts";
 
 describe("reading the old tools' times", () => {
   it.each([

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ImportInput } from "../../src/domain/operations/import.ts";
-import { translate } from "../../src/seed/translate.ts";
+import { ImportInput } from "../../../src/domain/maintenance/operations/import.ts";
+import { translate } from "../../../src/importers/bash-tools/translate.ts";
 
 const BROADCAST = "messages/broadcast/2025-11-15_09-54-11-a-1.json";
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { checkoutFacts } from "../../src/store/checkout-facts.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import type { Sandbox } from "../support/sandbox.ts";
+import { checkoutFacts } from "../../../src/store/checkout/facts.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import type { Sandbox } from "../../support/sandbox.ts";
 
 async function commit(sandbox: Sandbox, project: string, name: string, subject: string): Promise<void> {
   writeFileSync(join(project, name), `${subject}\n`);

@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { keepInStep, type Seen } from "../../src/store/clone.ts";
-import { Clones } from "../support/clones.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import type { Sandbox } from "../support/sandbox.ts";
-import { installHook } from "../support/server-hook.ts";
+import { keepInStep, type Seen } from "../../../src/store/checkout/fast-forward.ts";
+import { Clones } from "../../support/clones.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import type { Sandbox } from "../../support/sandbox.ts";
+import { installHook } from "../../support/server-hook.ts";
 
 /** A clone, and a command that is run in it. */
 async function setUp() {

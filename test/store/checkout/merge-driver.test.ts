@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ATTRIBUTES_TEXT } from "../../src/domain/hub-attributes.ts";
-import { installMergeDriver } from "../../src/store/merge-driver.ts";
-import { Clones } from "../support/clones.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
+import { ATTRIBUTES_TEXT } from "../../../src/domain/hub/attributes.ts";
+import { installMergeDriver } from "../../../src/store/checkout/merge-driver.ts";
+import { Clones } from "../../support/clones.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
 
 const BOARD = "coordination/MESSAGES.md";
 

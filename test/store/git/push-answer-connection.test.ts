@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { GitResult } from "../../src/store/git.ts";
-import { readPushOutcome } from "../../src/store/push-outcome.ts";
+import type { GitResult } from "../../../src/store/git/git.ts";
+import { readPushOutcome } from "../../../src/store/git/push-answer.ts";
 
 /*
  * Pushes that never got in: recorded from git 2.39.5 with curl 7.88 and OpenSSH 9.2 against servers that answer with

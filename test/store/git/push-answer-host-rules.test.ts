@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { GitResult } from "../../src/store/git.ts";
-import { readPushOutcome } from "../../src/store/push-outcome.ts";
+import type { GitResult } from "../../../src/store/git/git.ts";
+import { readPushOutcome } from "../../../src/store/git/push-answer.ts";
 
 /* What only hosts say, as their users report it at the place that each title names, or out of the host's own source. */
 

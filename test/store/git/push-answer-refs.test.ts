@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { GitResult } from "../../src/store/git.ts";
-import { readPushOutcome } from "../../src/store/push-outcome.ts";
+import type { GitResult } from "../../../src/store/git/git.ts";
+import { readPushOutcome } from "../../../src/store/git/push-answer.ts";
 
 /* Non-atomic pushes of a branch and an outbox, recorded from git 2.39.5; where another version is named, out of its source. */
 

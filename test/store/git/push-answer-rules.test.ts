@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { GitResult } from "../../src/store/git.ts";
-import { readPushOutcome } from "../../src/store/push-outcome.ts";
+import type { GitResult } from "../../../src/store/git/git.ts";
+import { readPushOutcome } from "../../../src/store/git/push-answer.ts";
 
 /*
  * What git says when it takes a push neither now nor later, and when it cannot take any: recorded from git 2.39.5 with

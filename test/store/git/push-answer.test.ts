@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { GitResult } from "../../src/store/git.ts";
-import { readPushOutcome } from "../../src/store/push-outcome.ts";
+import type { GitResult } from "../../../src/store/git/git.ts";
+import { readPushOutcome } from "../../../src/store/git/push-answer.ts";
 
 /*
  * What git itself says of a ref, recorded from git 2.39.5 pushing to a path, to `git http-backend` and through ssh. What

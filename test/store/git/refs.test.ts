@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { gitAt } from "../../src/store/git.ts";
-import { knownRef } from "../../src/store/known-ref.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
+import { gitAt } from "../../../src/store/git/git.ts";
+import { knownRef } from "../../../src/store/git/refs.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
 
 const REF = "refs/heads/main";
 

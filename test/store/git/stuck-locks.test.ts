@@ -3,12 +3,12 @@ import { dirname, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { gitAt } from "../../src/store/git.ts";
-import { StuckLocks } from "../../src/store/stuck-locks.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { openHttpHub } from "../support/http-hub.ts";
-import { hubWith, say } from "../support/hub-with.ts";
-import { placeOf } from "../support/place.ts";
+import { gitAt } from "../../../src/store/git/git.ts";
+import { StuckLocks } from "../../../src/store/git/stuck-locks.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { openHttpHub } from "../../support/http-hub.ts";
+import { hubWith, say } from "../../support/hub-with.ts";
+import { placeOf } from "../../support/place.ts";
 
 const PATIENCE = 60;
 

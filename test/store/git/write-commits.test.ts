@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type Draft, writeCommits } from "../../src/store/commit.ts";
-import { gitAt } from "../../src/store/git.ts";
-import { aMessage, NOON } from "../support/builders.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { hubWith, sessionId } from "../support/hub-with.ts";
+import { gitAt } from "../../../src/store/git/git.ts";
+import { type Draft, writeCommits } from "../../../src/store/git/write-commits.ts";
+import { aMessage, NOON } from "../../support/builders.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { hubWith, sessionId } from "../../support/hub-with.ts";
 
 const BRANCH = "refs/heads/main";
 

@@ -3,9 +3,9 @@ import { basename, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { Bell } from "../../src/store/bell.ts";
-import { HostLock } from "../../src/store/host-lock.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
+import { Bell } from "../../../src/store/host/directory-watch.ts";
+import { HostLock } from "../../../src/store/host/host-lock.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
 
 /** Far longer than a bell looks for by itself. */
 const LONG = 60_000;

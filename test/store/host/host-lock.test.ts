@@ -6,12 +6,12 @@ import process from "node:process";
 import { setImmediate as turn } from "node:timers/promises";
 import * as fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { HostLock } from "../../src/store/host-lock.ts";
-import { showLiving, thisProcess } from "../../src/store/living.ts";
-import { killed, nextPrinted, runTogether, startProgram } from "../support/crew.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
+import { HostLock } from "../../../src/store/host/host-lock.ts";
+import { showLiving, thisProcess } from "../../../src/store/host/process-id.ts";
+import { killed, nextPrinted, runTogether, startProgram } from "../../support/crew.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
 
-const PROGRAM = new URL("../support/lock-program.ts", import.meta.url).pathname;
+const PROGRAM = new URL("../../support/lock-program.ts", import.meta.url).pathname;
 
 /** The directory of a lock that was taken or released before: its files by name. */
 function lockWith(files: Readonly<Record<string, string>> = {}): string {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { HiveError } from "../../src/hive-error.ts";
-import { Host } from "../../src/store/host.ts";
-import { addressKey, parseHubAddress, redact, showAddress } from "../../src/store/hub-address.ts";
+import { HiveError } from "../../../src/errors.ts";
+import { Host } from "../../../src/store/host/state-directory.ts";
+import { addressKey, parseHubAddress, redact, showAddress } from "../../../src/store/hub/address.ts";
 
 const HERE = "/home/ada/project";
 

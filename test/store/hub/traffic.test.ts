@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Pace } from "../../src/store/pace.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
+import { Pace } from "../../../src/store/hub/traffic.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
 
 /** A host's memory of its hub's traffic, by a clock that the test moves. */
 function open() {

@@ -1,12 +1,12 @@
 import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { chooseHub } from "../../src/store/choose-hub.ts";
-import { Host } from "../../src/store/host.ts";
-import { initHub, joinHub, openWorkplace } from "../../src/workplace.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { openHttpHub, SECRET } from "../support/http-hub.ts";
-import { hubWith, say } from "../support/hub-with.ts";
+import { initHub, joinHub, openWorkplace } from "../../../src/app/workplace/workplace.ts";
+import { Host } from "../../../src/store/host/state-directory.ts";
+import { chooseHub } from "../../../src/store/identity/choose-hub.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { openHttpHub, SECRET } from "../../support/http-hub.ts";
+import { hubWith, say } from "../../support/hub-with.ts";
 
 const remote = (name: string) => ({ kind: "remote", url: `https://example.org/${name}.git` });
 const url = (name: string) => remote(name).url;

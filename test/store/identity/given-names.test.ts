@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { GivenNames } from "../../src/store/given-names.ts";
-import { Host } from "../../src/store/host.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { sessionId } from "../support/hub-with.ts";
+import { Host } from "../../../src/store/host/state-directory.ts";
+import { GivenNames } from "../../../src/store/identity/given-names.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { sessionId } from "../../support/hub-with.ts";
 
 const HUB = "https://example.org/hub.git";
 const NOW = Date.parse("2026-01-31T12:00:00Z");

@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Host } from "../../src/store/host.ts";
-import { findIdentity, rememberIdentity } from "../../src/store/identity.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { sessionId } from "../support/hub-with.ts";
+import { Host } from "../../../src/store/host/state-directory.ts";
+import { findIdentity, rememberIdentity } from "../../../src/store/identity/identity.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { sessionId } from "../../support/hub-with.ts";
 
 type Place = { hub?: string; env?: Record<string, string>; directory?: string };
 const TERMINAL = { CLAUDE_CODE_SESSION_ID: "terminal-1" };

@@ -1,12 +1,12 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Ulid } from "../../src/domain/ids.ts";
-import { NO_MARKS, show } from "../../src/domain/read-marks.ts";
-import { writeAtomically } from "../../src/store/files.ts";
-import { MailMarks } from "../../src/store/mail-marks.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { sessionId } from "../support/hub-with.ts";
+import { NO_MARKS, show } from "../../../src/domain/inbox/read-marks.ts";
+import { Ulid } from "../../../src/domain/values/ids.ts";
+import { writeAtomically } from "../../../src/store/host/files.ts";
+import { MailMarks } from "../../../src/store/identity/mail-marks.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { sessionId } from "../../support/hub-with.ts";
 
 const ID = Ulid.parse("01KG9M2V0000000000000000AA");
 const MARKS = show(NO_MARKS, [ID], [ID], false);

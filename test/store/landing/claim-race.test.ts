@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Hive } from "../../src/hive.ts";
-import { parseTarget } from "../../src/store/revisions.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { openHttpHub } from "../support/http-hub.ts";
-import { hubWith, sessionId } from "../support/hub-with.ts";
+import type { Hive } from "../../../src/app/hive/hive.ts";
+import { parseTarget } from "../../../src/store/validation/revisions.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { openHttpHub } from "../../support/http-hub.ts";
+import { hubWith, sessionId } from "../../support/hub-with.ts";
 
 const ROUNDS = 20;
 const SESSIONS = ["session-1", "session-2"] as const;

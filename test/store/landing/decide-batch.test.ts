@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { Operation } from "../../src/domain/operation.ts";
-import { decideAll, filesOf, stepsOf } from "../../src/store/batch.ts";
-import { type Chain, writeCommits } from "../../src/store/commit.ts";
-import { isHub } from "../../src/store/listing.ts";
-import { aWish } from "../support/builders.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { commitByHand, type HandFile } from "../support/hand-commit.ts";
-import { hubWith, say, sessionId } from "../support/hub-with.ts";
-import { placeOf } from "../support/place.ts";
+import type { Operation } from "../../../src/domain/operation.ts";
+import { type Chain, writeCommits } from "../../../src/store/git/write-commits.ts";
+import { decideAll, filesOf, stepsOf } from "../../../src/store/landing/decide-batch.ts";
+import { isHub } from "../../../src/store/reading/listing.ts";
+import { aWish } from "../../support/builders.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { commitByHand, type HandFile } from "../../support/hand-commit.ts";
+import { hubWith, say, sessionId } from "../../support/hub-with.ts";
+import { placeOf } from "../../support/place.ts";
 
 const LATER = "2026-01-31T12:02:00Z";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Hive } from "../../src/hive.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { openHttpHub } from "../support/http-hub.ts";
-import { askForHelp, hubWith, say, sessionId } from "../support/hub-with.ts";
-import { Machine } from "../support/processes.ts";
+import type { Hive } from "../../../src/app/hive/hive.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { openHttpHub } from "../../support/http-hub.ts";
+import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
+import { Machine } from "../../support/processes.ts";
 
 const SESSIONS = Array.from({ length: 8 }, (_, index) => `session-${index + 1}`);
 const [ONE = "", TWO = "", THREE = ""] = SESSIONS;

@@ -1,12 +1,12 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { commitByHand } from "../support/hand-commit.ts";
-import { type Helping, lookingHost, ONE, openHelping, overtaken, TWO } from "../support/helping.ts";
-import { say } from "../support/hub-with.ts";
-import { placeOf } from "../support/place.ts";
-import { installHook } from "../support/server-hook.ts";
-import { seeded } from "../support/test-world.ts";
+import { commitByHand } from "../../support/hand-commit.ts";
+import { type Helping, lookingHost, ONE, openHelping, overtaken, TWO } from "../../support/helping.ts";
+import { say } from "../../support/hub-with.ts";
+import { placeOf } from "../../support/place.ts";
+import { installHook } from "../../support/server-hook.ts";
+import { seeded } from "../../support/test-world.ts";
 
 const NO_POISON =
   'while read old new ref; do git log --format=%s "$new" --not --all | grep -q poison && exit 1; done; exit 0';

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { ulid } from "ulid";
 import { describe, expect, it } from "vitest";
-import type { WaitingOperation } from "../../src/domain/stored-operation.ts";
-import { gitAt } from "../../src/store/git.ts";
+import type { WaitingOperation } from "../../../src/domain/stored-operation.ts";
+import { gitAt } from "../../../src/store/git/git.ts";
 import {
   fitForOutbox,
   type HostOutbox,
@@ -10,10 +10,10 @@ import {
   outboxRef,
   readOutboxes,
   writeOutbox,
-} from "../../src/store/host-outboxes.ts";
-import { aWish, NOON } from "../support/builders.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { hostileText } from "../support/hostile.ts";
+} from "../../../src/store/landing/host-outboxes.ts";
+import { aWish, NOON } from "../../support/builders.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { hostileText } from "../../support/hostile.ts";
 
 const SINCE = "0123456789".repeat(4);
 

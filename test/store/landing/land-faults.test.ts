@@ -3,16 +3,16 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import type { Hive } from "../../src/hive.ts";
-import { HiveError } from "../../src/hive-error.ts";
-import { readText } from "../../src/store/files.ts";
-import { Host } from "../../src/store/host.ts";
-import { addressKey } from "../../src/store/hub-address.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { type HttpHub, openHttpHub, SECRET } from "../support/http-hub.ts";
-import { askForHelp, hubWith, say, sessionId } from "../support/hub-with.ts";
-import type { Sandbox } from "../support/sandbox.ts";
-import { installHook } from "../support/server-hook.ts";
+import type { Hive } from "../../../src/app/hive/hive.ts";
+import { HiveError } from "../../../src/errors.ts";
+import { readText } from "../../../src/store/host/files.ts";
+import { Host } from "../../../src/store/host/state-directory.ts";
+import { addressKey } from "../../../src/store/hub/address.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { type HttpHub, openHttpHub, SECRET } from "../../support/http-hub.ts";
+import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
+import type { Sandbox } from "../../support/sandbox.ts";
+import { installHook } from "../../support/server-hook.ts";
 
 const SESSION = "session-1";
 

@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { HiveError } from "../../src/hive-error.ts";
-import { openWorkplace } from "../../src/workplace.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { hubWith, say, sessionId } from "../support/hub-with.ts";
-import type { Sandbox } from "../support/sandbox.ts";
-import { installHook } from "../support/server-hook.ts";
-import { writeSshShim } from "../support/ssh-shim.ts";
+import { openWorkplace } from "../../../src/app/workplace/workplace.ts";
+import { HiveError } from "../../../src/errors.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { hubWith, say, sessionId } from "../../support/hub-with.ts";
+import type { Sandbox } from "../../support/sandbox.ts";
+import { installHook } from "../../support/server-hook.ts";
+import { writeSshShim } from "../../support/ssh-shim.ts";
 
 const SESSION = "session-1";
 const HOOKS = [

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { commitByHand } from "../support/hand-commit.ts";
-import { openHttpHub } from "../support/http-hub.ts";
-import { askForHelp, hubWith, say, sessionId } from "../support/hub-with.ts";
-import type { Sandbox } from "../support/sandbox.ts";
-import { writeSshShim } from "../support/ssh-shim.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { commitByHand } from "../../support/hand-commit.ts";
+import { openHttpHub } from "../../support/http-hub.ts";
+import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
+import type { Sandbox } from "../../support/sandbox.ts";
+import { writeSshShim } from "../../support/ssh-shim.ts";
 
 /** A hub with sessions, and how a host opens it. */
 async function open(kind: string, ...sessions: string[]) {

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gitAt } from "../../src/store/git.ts";
-import { Trail } from "../../src/store/trail.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import type { Sandbox } from "../support/sandbox.ts";
+import { gitAt } from "../../../src/store/git/git.ts";
+import { Trail } from "../../../src/store/landing/landed-operations.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import type { Sandbox } from "../../support/sandbox.ts";
 
 const ABSENT = "1".repeat(40);
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { openHttpHub } from "../support/http-hub.ts";
-import { hubWith, sessionId } from "../support/hub-with.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { openHttpHub } from "../../support/http-hub.ts";
+import { hubWith, sessionId } from "../../support/hub-with.ts";
 
 const ROUNDS = 20;
 const [ASKER, ONE, OTHER] = ["session-1", "session-2", "session-3"] as const;

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { renderBoard } from "../../src/domain/board.ts";
-import { encodeMessage } from "../../src/domain/encode-message.ts";
-import { Ulid } from "../../src/domain/ids.ts";
-import { isRead } from "../../src/domain/read-cursor.ts";
-import { NO_MARKS, show } from "../../src/domain/read-marks.ts";
-import type { ReadCursor } from "../../src/domain/session.ts";
-import { parseTarget } from "../../src/store/revisions.ts";
-import { aMessage } from "../support/builders.ts";
-import { Console } from "../support/console.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { commitByHand } from "../support/hand-commit.ts";
-import { ONE, openHelping, overtaken, TWO } from "../support/helping.ts";
-import { hubWith, say, sessionId } from "../support/hub-with.ts";
+import { encodeMessage } from "../../../src/domain/encode-message.ts";
+import { isRead } from "../../../src/domain/inbox/read-cursor.ts";
+import { NO_MARKS, show } from "../../../src/domain/inbox/read-marks.ts";
+import { renderBoard } from "../../../src/domain/messages/board.ts";
+import type { ReadCursor } from "../../../src/domain/sessions/session.ts";
+import { Ulid } from "../../../src/domain/values/ids.ts";
+import { parseTarget } from "../../../src/store/validation/revisions.ts";
+import { aMessage } from "../../support/builders.ts";
+import { Console } from "../../support/console.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { commitByHand } from "../../support/hand-commit.ts";
+import { ONE, openHelping, overtaken, TWO } from "../../support/helping.ts";
+import { hubWith, say, sessionId } from "../../support/hub-with.ts";
 
 /** Two sessions on two hosts of one hub. */
 async function open() {

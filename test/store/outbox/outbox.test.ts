@@ -2,15 +2,15 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSy
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Ulid } from "../../src/domain/ids.ts";
-import type { Operation } from "../../src/domain/operation.ts";
-import { showLiving, thisProcess } from "../../src/store/living.ts";
-import { Outbox } from "../../src/store/outbox.ts";
-import { aWish } from "../support/builders.ts";
-import { runTogether } from "../support/crew.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
+import type { Operation } from "../../../src/domain/operation.ts";
+import { Ulid } from "../../../src/domain/values/ids.ts";
+import { showLiving, thisProcess } from "../../../src/store/host/process-id.ts";
+import { Outbox } from "../../../src/store/outbox/outbox.ts";
+import { aWish } from "../../support/builders.ts";
+import { runTogether } from "../../support/crew.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
 
-const PROGRAM = new URL("../support/outbox-program.ts", import.meta.url).pathname;
+const PROGRAM = new URL("../../support/outbox-program.ts", import.meta.url).pathname;
 const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const TROUBLE = { by: "hub", code: "push_refused", message: "No.", hint: "Ask." } as const;
 const SINCE = "a".repeat(40);

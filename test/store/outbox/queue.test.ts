@@ -1,12 +1,12 @@
 import { performance } from "node:perf_hooks";
 import { describe, expect, it } from "vitest";
-import type { Hive } from "../../src/hive.ts";
-import { aWish } from "../support/builders.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { openHttpHub } from "../support/http-hub.ts";
-import { askForHelp, hubWith, say, sessionId } from "../support/hub-with.ts";
-import { hiveIn, leaveBehind, placeOf } from "../support/place.ts";
-import { installHook } from "../support/server-hook.ts";
+import type { Hive } from "../../../src/app/hive/hive.ts";
+import { aWish } from "../../support/builders.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { openHttpHub } from "../../support/http-hub.ts";
+import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
+import { hiveIn, leaveBehind, placeOf } from "../../support/place.ts";
+import { installHook } from "../../support/server-hook.ts";
 
 const [ONE, TWO] = ["session-1", "session-2"];
 

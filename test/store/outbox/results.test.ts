@@ -2,15 +2,15 @@ import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { describe, expect, it } from "vitest";
-import type { Ending } from "../../src/store/ending.ts";
-import { type Living, thisProcess } from "../../src/store/living.ts";
-import { Results } from "../../src/store/results.ts";
-import { settle } from "../../src/store/settle.ts";
-import { aWish } from "../support/builders.ts";
-import { killed, nextPrinted, startProgram } from "../support/crew.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { hubWith } from "../support/hub-with.ts";
-import { placeOf } from "../support/place.ts";
+import { type Living, thisProcess } from "../../../src/store/host/process-id.ts";
+import { settle } from "../../../src/store/landing/settle.ts";
+import type { Ending } from "../../../src/store/outbox/ending.ts";
+import { Results } from "../../../src/store/outbox/results.ts";
+import { aWish } from "../../support/builders.ts";
+import { killed, nextPrinted, startProgram } from "../../support/crew.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { hubWith } from "../../support/hub-with.ts";
+import { placeOf } from "../../support/place.ts";
 
 const OP = aWish().op;
 const FAULT = { code: "x", message: "\u2028 \u0000", hint: "", failure: "failed" } as const;
@@ -24,7 +24,7 @@ const ENDINGS: Ending[] = [
 
 /** Another process of this host, alive until the test ends. */
 async function otherProcess(): Promise<{ waiter: Living; kill: () => Promise<void> }> {
-  const program = new URL("../support/lock-program.ts", import.meta.url).pathname;
+  const program = new URL("../../support/lock-program.ts", import.meta.url).pathname;
   const child = startProgram(program, "try", openSandbox().directory);
   await nextPrinted(child);
   return { waiter: { pid: child.pid ?? 0, start: "" }, kill: () => killed(child) };

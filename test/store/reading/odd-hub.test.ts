@@ -1,14 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Host } from "../../src/store/host.ts";
-import { addressKey, parseHubAddress } from "../../src/store/hub-address.ts";
-import { initHub } from "../../src/workplace.ts";
-import { aProfile } from "../support/builders.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { commitByHand } from "../support/hand-commit.ts";
-import { hubWith, say, sessionId } from "../support/hub-with.ts";
-import type { Sandbox } from "../support/sandbox.ts";
+import { initHub } from "../../../src/app/workplace/workplace.ts";
+import { Host } from "../../../src/store/host/state-directory.ts";
+import { addressKey, parseHubAddress } from "../../../src/store/hub/address.ts";
+import { aProfile } from "../../support/builders.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { commitByHand } from "../../support/hand-commit.ts";
+import { hubWith, say, sessionId } from "../../support/hub-with.ts";
+import type { Sandbox } from "../../support/sandbox.ts";
 
 const ONE = "session-1";
 

@@ -1,23 +1,23 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { renderBoard } from "../../src/domain/board.ts";
-import { putJson } from "../../src/domain/decision.ts";
-import { encodeMessage } from "../../src/domain/encode-message.ts";
-import { Ulid } from "../../src/domain/ids.ts";
-import { indexProfiles } from "../../src/domain/index-profiles.ts";
-import type { Operation } from "../../src/domain/operation.ts";
-import { BOARD_PATH, messagePath, REGISTRY_PATH } from "../../src/domain/paths.ts";
-import { decideAll, filesOf } from "../../src/store/batch.ts";
-import { writeCommits } from "../../src/store/commit.ts";
-import { readRoot } from "../../src/store/listing.ts";
-import { advance, type Reading } from "../../src/store/part-files.ts";
-import type { Place } from "../../src/store/place.ts";
-import { aMessage, aWish } from "../support/builders.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { commitByHand } from "../support/hand-commit.ts";
-import { hostileText } from "../support/hostile.ts";
-import { hubWith } from "../support/hub-with.ts";
-import { placeOf } from "../support/place.ts";
+import { putJson } from "../../../src/domain/decision.ts";
+import { encodeMessage } from "../../../src/domain/encode-message.ts";
+import { BOARD_PATH, messagePath, REGISTRY_PATH } from "../../../src/domain/hub/layout.ts";
+import { renderBoard } from "../../../src/domain/messages/board.ts";
+import type { Operation } from "../../../src/domain/operation.ts";
+import { indexProfiles } from "../../../src/domain/sessions/registry.ts";
+import { Ulid } from "../../../src/domain/values/ids.ts";
+import { writeCommits } from "../../../src/store/git/write-commits.ts";
+import type { Place } from "../../../src/store/hub-store.ts";
+import { decideAll, filesOf } from "../../../src/store/landing/decide-batch.ts";
+import { readRoot } from "../../../src/store/reading/listing.ts";
+import { advance, type Reading } from "../../../src/store/reading/part-files.ts";
+import { aMessage, aWish } from "../../support/builders.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { commitByHand } from "../../support/hand-commit.ts";
+import { hostileText } from "../../support/hostile.ts";
+import { hubWith } from "../../support/hub-with.ts";
+import { placeOf } from "../../support/place.ts";
 
 const PARTS = [
   "settings",

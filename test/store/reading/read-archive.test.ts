@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { RequestId } from "../../src/domain/ids.ts";
-import { archivedPath } from "../../src/domain/paths.ts";
-import { aCollaboration } from "../support/builders.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { commitByHand } from "../support/hand-commit.ts";
-import { askForHelp, hubWith, sessionId } from "../support/hub-with.ts";
+import { archivedPath } from "../../../src/domain/hub/layout.ts";
+import type { RequestId } from "../../../src/domain/values/ids.ts";
+import { aCollaboration } from "../../support/builders.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { commitByHand } from "../../support/hand-commit.ts";
+import { askForHelp, hubWith, sessionId } from "../../support/hub-with.ts";
 
 const MONTH_MS = 31 * 86_400_000;
 const DECLINED = { note: "No time" };

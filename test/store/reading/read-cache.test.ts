@@ -1,13 +1,13 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Hive } from "../../src/hive.ts";
-import { Host } from "../../src/store/host.ts";
-import { addressKey } from "../../src/store/hub-address.ts";
-import { aProfile } from "../support/builders.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { commitByHand } from "../support/hand-commit.ts";
-import { askForHelp, hubWith, say, sessionId } from "../support/hub-with.ts";
+import type { Hive } from "../../../src/app/hive/hive.ts";
+import { Host } from "../../../src/store/host/state-directory.ts";
+import { addressKey } from "../../../src/store/hub/address.ts";
+import { aProfile } from "../../support/builders.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { commitByHand } from "../../support/hand-commit.ts";
+import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
 
 const PARTS = ["settings", "registry", "sessions", "heartbeats", "collaborations", "messages"] as const;
 const BROKEN = "coordination/SESSIONS/session-9.json";

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { archivedPath } from "../../src/domain/paths.ts";
-import { aCollaboration } from "../support/builders.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { commitByHand } from "../support/hand-commit.ts";
-import { hubWith } from "../support/hub-with.ts";
+import { archivedPath } from "../../../src/domain/hub/layout.ts";
+import { aCollaboration } from "../../support/builders.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { commitByHand } from "../../support/hand-commit.ts";
+import { hubWith } from "../../support/hub-with.ts";
 
 it("reads of the archive no more than the newest 500 requests where the newest are asked for", async () => {
   const sandbox = openSandbox();

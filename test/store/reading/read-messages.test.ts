@@ -5,12 +5,12 @@ import process from "node:process";
 import { promisify } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodeMessage } from "../../src/domain/encode-message.ts";
-import { DECODERS } from "../../src/store/decoders.ts";
-import { aMessage } from "../support/builders.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { commitByHand } from "../support/hand-commit.ts";
-import { hubWith, say } from "../support/hub-with.ts";
+import { encodeMessage } from "../../../src/domain/encode-message.ts";
+import { DECODERS } from "../../../src/store/decoding/formats.ts";
+import { aMessage } from "../../support/builders.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { commitByHand } from "../../support/hand-commit.ts";
+import { hubWith, say } from "../../support/hub-with.ts";
 
 const ID = "01KG9M2V0000000000000000AA";
 const PATH = `coordination/MESSAGES/2026/01/31/${ID}.md`;
@@ -133,7 +133,7 @@ describe("YAML that is more than plain data is a finding", () => {
   });
 });
 
-const PROGRAM = new URL("../support/read-program.ts", import.meta.url).pathname;
+const PROGRAM = new URL("../../support/read-program.ts", import.meta.url).pathname;
 
 /** From well within the stack of YAML's parser to well beyond: what ends the process is to be near its end. */
 const DEPTHS = Array.from({ length: 20 }, (_, step) => 500 + step * 175);

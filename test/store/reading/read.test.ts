@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Part } from "../../src/domain/snapshot.ts";
-import { aCollaboration, aHeartbeat, aProfile } from "../support/builders.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { commitByHand, type HandFile } from "../support/hand-commit.ts";
-import { hubWith, say, sessionId } from "../support/hub-with.ts";
+import type { Part } from "../../../src/domain/snapshot.ts";
+import { aCollaboration, aHeartbeat, aProfile } from "../../support/builders.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { commitByHand, type HandFile } from "../../support/hand-commit.ts";
+import { hubWith, say, sessionId } from "../../support/hub-with.ts";
 
 const THIRD = "coordination/SESSIONS/session-3.json";
 const PROFILE = JSON.stringify(aProfile({ id: "session-3" }));

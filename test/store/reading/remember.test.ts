@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Part } from "../../src/domain/snapshot.ts";
-import type { Hive } from "../../src/hive.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { hubWith, sessionId } from "../support/hub-with.ts";
+import type { Hive } from "../../../src/app/hive/hive.ts";
+import type { Part } from "../../../src/domain/snapshot.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { hubWith, sessionId } from "../../support/hub-with.ts";
 
 const PARTS: Part[] = [
   "settings",

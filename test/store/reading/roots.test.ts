@@ -1,14 +1,14 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { writeCommits } from "../../src/store/commit.ts";
-import { readRoot } from "../../src/store/listing.ts";
-import type { Place } from "../../src/store/place.ts";
-import { aWish } from "../support/builders.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { commitByHand } from "../support/hand-commit.ts";
-import { askForHelp, hubWith, say, sessionId } from "../support/hub-with.ts";
-import { hubDirectoryOf, placeOf } from "../support/place.ts";
+import { writeCommits } from "../../../src/store/git/write-commits.ts";
+import type { Place } from "../../../src/store/hub-store.ts";
+import { readRoot } from "../../../src/store/reading/listing.ts";
+import { aWish } from "../../support/builders.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { commitByHand } from "../../support/hand-commit.ts";
+import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
+import { hubDirectoryOf, placeOf } from "../../support/place.ts";
 
 async function open() {
   const sandbox = openSandbox();

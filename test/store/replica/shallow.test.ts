@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { NOON } from "../support/builders.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { openHttpHub } from "../support/http-hub.ts";
-import { askForHelp, hubWith, say, sessionId } from "../support/hub-with.ts";
-import { hiveIn, leaveBehind, placeOf } from "../support/place.ts";
+import { NOON } from "../../support/builders.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { openHttpHub } from "../../support/http-hub.ts";
+import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
+import { hiveIn, leaveBehind, placeOf } from "../../support/place.ts";
 
 const [ONE, TWO] = ["session-1", "session-2"];
 

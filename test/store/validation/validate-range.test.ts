@@ -1,16 +1,16 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Finding } from "../../src/domain/finding.ts";
-import type { Hive } from "../../src/hive.ts";
-import { decideAll } from "../../src/store/batch.ts";
-import { writeCommits } from "../../src/store/commit.ts";
-import { parseTarget } from "../../src/store/revisions.ts";
-import { aHeartbeat, aProfile, aWish } from "../support/builders.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { commitByHand, type HandFile } from "../support/hand-commit.ts";
-import { askForHelp, hubWith, say, sessionId } from "../support/hub-with.ts";
-import { placeOf } from "../support/place.ts";
-import { Sandbox } from "../support/sandbox.ts";
+import type { Hive } from "../../../src/app/hive/hive.ts";
+import type { Finding } from "../../../src/domain/values/finding.ts";
+import { writeCommits } from "../../../src/store/git/write-commits.ts";
+import { decideAll } from "../../../src/store/landing/decide-batch.ts";
+import { parseTarget } from "../../../src/store/validation/revisions.ts";
+import { aHeartbeat, aProfile, aWish } from "../../support/builders.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { commitByHand, type HandFile } from "../../support/hand-commit.ts";
+import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
+import { placeOf } from "../../support/place.ts";
+import { Sandbox } from "../../support/sandbox.ts";
 
 const START = "0".repeat(40);
 const workshop = new Sandbox();
@@ -343,7 +343,7 @@ describe("a hub that git-hive alone has written", () => {
   });
 
   it("has none either after it has brought in what the old tools left", async () => {
-    const { translate } = await import("../../src/seed/translate.ts");
+    const { translate } = await import("../../../src/importers/bash-tools/translate.ts");
     const bytes = (value: object) => new TextEncoder().encode(JSON.stringify(value));
     const files = [
       {
@@ -386,7 +386,7 @@ describe("a hub that git-hive alone has written", () => {
   });
 
   it("imported by a session has none", async () => {
-    const { translate } = await import("../../src/seed/translate.ts");
+    const { translate } = await import("../../../src/importers/bash-tools/translate.ts");
     const profile = JSON.stringify({ ...aProfile({ id: "session-7" }), session_id: "session-7" });
     const { read: _, ...input } = translate([
       { path: "session-7.json", bytes: new TextEncoder().encode(profile) },

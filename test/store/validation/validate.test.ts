@@ -1,17 +1,17 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Finding } from "../../src/domain/finding.ts";
-import { toInstant } from "../../src/domain/time.ts";
-import type { Hive } from "../../src/hive.ts";
-import { validateFolder } from "../../src/store/validate.ts";
-import { workTree } from "../../src/store/work-tree.ts";
-import { aHeartbeat, aMessage, aProfile } from "../support/builders.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { commitByHand, type HandFile } from "../support/hand-commit.ts";
-import { askForHelp, hubWith, say } from "../support/hub-with.ts";
-import { largeHub } from "../support/large-hub.ts";
-import { Sandbox } from "../support/sandbox.ts";
+import type { Hive } from "../../../src/app/hive/hive.ts";
+import type { Finding } from "../../../src/domain/values/finding.ts";
+import { toInstant } from "../../../src/domain/values/time.ts";
+import { validateFolder } from "../../../src/store/validation/validate.ts";
+import { workTree } from "../../../src/store/validation/work-tree.ts";
+import { aHeartbeat, aMessage, aProfile } from "../../support/builders.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { commitByHand, type HandFile } from "../../support/hand-commit.ts";
+import { askForHelp, hubWith, say } from "../../support/hub-with.ts";
+import { largeHub } from "../../support/large-hub.ts";
+import { Sandbox } from "../../support/sandbox.ts";
 
 const THIRD = "coordination/SESSIONS/session-3.json";
 const PROFILE = `${JSON.stringify(aProfile({ id: "session-3" }), null, 2)}\n`;

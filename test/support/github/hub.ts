@@ -1,4 +1,4 @@
-import { SETTINGS_TEXT } from "../../../src/domain/default-settings.ts";
+import { SETTINGS_TEXT } from "../../../src/domain/hub/default-settings.ts";
 import { Console } from "../console.ts";
 import { commitByHand } from "../hand-commit.ts";
 import { hubWith } from "../hub-with.ts";

@@ -1,4 +1,4 @@
-import type { WorkflowFile } from "../../../src/domain/workflows/table.ts";
+import type { WorkflowFile } from "../../../src/domain/maintenance/workflows/table.ts";
 import { aProfile } from "../builders.ts";
 import { TEAM_SETTINGS } from "../github/hub.ts";
 import { GitHubServer } from "../github/server.ts";

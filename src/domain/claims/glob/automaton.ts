@@ -1,5 +1,5 @@
 import { type CharacterSet, IN_NAME, only, readClass, SLASH } from "./character-set.ts";
-import { readSyntax, type Syntax } from "./glob-syntax.ts";
+import { readSyntax, type Syntax } from "./syntax.ts";
 
 export interface State {
   /** Where it may go without reading anything. */

@@ -1,4 +1,4 @@
-import { isNegated } from "./glob-syntax.ts";
+import { isNegated } from "./syntax.ts";
 
 /** Code points, as ranges with both ends in them, in order. */
 export type CharacterSet = readonly (readonly [from: number, to: number])[];

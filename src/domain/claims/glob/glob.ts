@@ -1,5 +1,5 @@
-import { type Automaton, automatonOf, automatonOfPath } from "./glob-automaton.ts";
-import { Search } from "./glob-search.ts";
+import { type Automaton, automatonOf, automatonOfPath } from "./automaton.ts";
+import { Search } from "./search.ts";
 
 /** Paths that are meant: those of a pattern, or one path. */
 export interface Glob {

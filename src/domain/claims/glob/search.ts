@@ -1,5 +1,5 @@
+import type { Automaton, State } from "./automaton.ts";
 import { haveCommon, SLASH } from "./character-set.ts";
-import type { Automaton, State } from "./glob-automaton.ts";
 
 /**
  * Reads one path with two automata at once, every path there is: a pair of states is looked at once for each of the

@@ -1,16 +1,16 @@
+import { type Claims, leaseUntil, rivalsOf, sortClaims } from "../../claims.ts";
+import { change, putRecord } from "../../decision.ts";
+import { claimPath } from "../../hub/layout.ts";
+import { defineOperation, type Wisher } from "../../operation.ts";
+import { ClaimKey } from "../../values/ids.ts";
+import { Duration } from "../../values/instant.ts";
+import { Note } from "../../values/text.ts";
+import { firstLine } from "../../values/visible.ts";
+import * as z from "../../values/z.ts";
 import { Claim, hasProject, LONGEST_LEASE, MOST_TARGETS, NEEDS_PROJECT, Project } from "../claim.ts";
-import { alreadyClaimed } from "../claim-refusals.ts";
-import { isLive, scopeOf } from "../claim-scope.ts";
-import { isKey, pathOf, Target } from "../claim-target.ts";
-import { type Claims, leaseUntil, rivalsOf, sortClaims } from "../claims.ts";
-import { change, putRecord } from "../decision.ts";
-import { ClaimKey } from "../ids.ts";
-import { Duration } from "../instant.ts";
-import { defineOperation, type Wisher } from "../operation.ts";
-import { claimPath } from "../paths.ts";
-import { Note } from "../text.ts";
-import { firstLine } from "../visible.ts";
-import * as z from "../z.ts";
+import { isLive, scopeOf } from "../overlap.ts";
+import { alreadyClaimed } from "../refusals.ts";
+import { isKey, pathOf, Target } from "../target.ts";
 
 /** How long a claim is held, in seconds, as people write it. */
 export const Lease = z.pipe(

@@ -1,8 +1,8 @@
-import { findOwn, Which } from "../claim-lookup.ts";
-import { change } from "../decision.ts";
-import { defineOperation } from "../operation.ts";
-import { claimPath } from "../paths.ts";
-import { firstLine } from "../visible.ts";
+import { change } from "../../decision.ts";
+import { claimPath } from "../../hub/layout.ts";
+import { defineOperation } from "../../operation.ts";
+import { firstLine } from "../../values/visible.ts";
+import { findOwn, Which } from "../find-own.ts";
 
 /** Frees all that one claim is about, by whoever holds it. */
 export const release = defineOperation({

@@ -1,12 +1,12 @@
+import { leaseUntil, rivalsOf } from "../../claims.ts";
+import { change, putRecord } from "../../decision.ts";
+import { claimPath } from "../../hub/layout.ts";
+import { defineOperation } from "../../operation.ts";
+import * as z from "../../values/z.ts";
 import { Claim } from "../claim.ts";
-import { findOwn, Which } from "../claim-lookup.ts";
-import { alreadyClaimed } from "../claim-refusals.ts";
-import { scopeOf } from "../claim-scope.ts";
-import { leaseUntil, rivalsOf } from "../claims.ts";
-import { change, putRecord } from "../decision.ts";
-import { defineOperation } from "../operation.ts";
-import { claimPath } from "../paths.ts";
-import * as z from "../z.ts";
+import { findOwn, Which } from "../find-own.ts";
+import { scopeOf } from "../overlap.ts";
+import { alreadyClaimed } from "../refusals.ts";
 import { describe, Lease, USUAL_LEASE } from "./claim.ts";
 
 /** A new lease, from now on, for whoever holds a claim. One that has lapsed can be renewed while nobody took it. */

@@ -1,19 +1,20 @@
-import { pauseOf } from "../away.ts";
-import { lapsedClaims } from "../claims.ts";
-import type { Collaboration } from "../collaboration.ts";
-import { archivedRequests, expiredRequests, noticeOf } from "../deadlines.ts";
-import { change, type FileChange, nothing, putJson } from "../decision.ts";
-import { defineOperation, type Wisher } from "../operation.ts";
-import { archivedPath, claimPath, collaborationPath, heartbeatPath } from "../paths.ts";
-import { OFFLINE, presenceByAge } from "../presence.ts";
-import { putRequest } from "../put-request.ts";
-import type { Profile } from "../session.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { withState } from "../state.ts";
-import { ulidsFrom } from "../ulids.ts";
-import { firstLine } from "../visible.ts";
-import { putMessages, putProfiles } from "../writes.ts";
-import * as z from "../z.ts";
+import { lapsedClaims } from "../../claims.ts";
+import { change, type FileChange, nothing, putJson } from "../../decision.ts";
+import { archivedPath, claimPath, collaborationPath, heartbeatPath } from "../../hub/layout.ts";
+import { putMessages } from "../../messages/write.ts";
+import { defineOperation, type Wisher } from "../../operation.ts";
+import { putRequest } from "../../put-request.ts";
+import type { Collaboration } from "../../requests/collaboration.ts";
+import { archivedRequests, expiredRequests, noticeOf } from "../../requests/deadlines.ts";
+import { pauseOf } from "../../sessions/away.ts";
+import { OFFLINE, presenceByAge } from "../../sessions/presence.ts";
+import type { Profile } from "../../sessions/session.ts";
+import { withState } from "../../sessions/state.ts";
+import { putProfiles } from "../../sessions/write.ts";
+import type { Snapshot } from "../../snapshot.ts";
+import { ulidsFrom } from "../../ulids.ts";
+import { firstLine } from "../../values/visible.ts";
+import * as z from "../../values/z.ts";
 
 type State = Pick<
   Snapshot,

@@ -1,9 +1,4 @@
-import { Collaboration } from "../collaboration.ts";
-import { change, type FileChange, nothing, putJson, putText } from "../decision.ts";
-import { RequestId } from "../ids.ts";
-import { indexProfiles } from "../index-profiles.ts";
-import { Message } from "../message.ts";
-import { defineOperation } from "../operation.ts";
+import { change, type FileChange, nothing, putJson, putText } from "../../decision.ts";
 import {
   collaborationPath,
   FOLDER,
@@ -11,14 +6,20 @@ import {
   messagePath,
   profilePath,
   REGISTRY_PATH,
-} from "../paths.ts";
-import { OFFLINE } from "../presence.ts";
-import { putRequest } from "../put-request.ts";
-import { Heartbeat, Profile, type Registry } from "../session.ts";
-import type { Snapshot } from "../snapshot.ts";
+} from "../../hub/layout.ts";
+import { Message } from "../../messages/message.ts";
+import { putMessages } from "../../messages/write.ts";
+import { defineOperation } from "../../operation.ts";
+import { putRequest } from "../../put-request.ts";
+import { Collaboration } from "../../requests/collaboration.ts";
+import { OFFLINE } from "../../sessions/presence.ts";
+import { indexProfiles } from "../../sessions/registry.ts";
+import { Heartbeat, Profile, type Registry } from "../../sessions/session.ts";
+import { putHeartbeat, putProfiles } from "../../sessions/write.ts";
+import type { Snapshot } from "../../snapshot.ts";
+import { RequestId } from "../../values/ids.ts";
+import * as z from "../../values/z.ts";
 import { noteStrangers } from "../strangers.ts";
-import { putHeartbeat, putMessages, putProfiles } from "../writes.ts";
-import * as z from "../z.ts";
 
 /** Bytes of files that could not be taken over as they were, under their hash and name. */
 const ORIGINALS = `${FOLDER}/ARCHIVE/IMPORT`;

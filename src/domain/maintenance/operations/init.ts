@@ -1,14 +1,21 @@
-import { renderBoard } from "../board.ts";
-import { change, nothing, putJson, putText } from "../decision.ts";
-import { SETTINGS_TEXT } from "../default-settings.ts";
-import { TAXONOMY_TEXT } from "../default-taxonomy.ts";
-import { ATTRIBUTES_TEXT } from "../hub-attributes.ts";
-import { HUB_README, WORKFLOWS_README } from "../hub-readme.ts";
-import { indexProfiles } from "../index-profiles.ts";
-import { defineOperation } from "../operation.ts";
-import { BOARD_PATH, FOLDER, REGISTRY_PATH, SETTINGS_PATH, TAXONOMY_PATH, WORKFLOWS } from "../paths.ts";
+import { change, nothing, putJson, putText } from "../../decision.ts";
+import { ATTRIBUTES_TEXT } from "../../hub/attributes.ts";
+import { SETTINGS_TEXT } from "../../hub/default-settings.ts";
+import { TAXONOMY_TEXT } from "../../hub/default-taxonomy.ts";
+import {
+  BOARD_PATH,
+  FOLDER,
+  REGISTRY_PATH,
+  SETTINGS_PATH,
+  TAXONOMY_PATH,
+  WORKFLOWS,
+} from "../../hub/layout.ts";
+import { renderBoard } from "../../messages/board.ts";
+import { defineOperation } from "../../operation.ts";
+import { indexProfiles } from "../../sessions/registry.ts";
+import * as z from "../../values/z.ts";
+import { HUB_README, WORKFLOWS_README } from "../readme.ts";
 import { jsonSchemas } from "../schemas.ts";
-import * as z from "../z.ts";
 
 /** Makes a repository a hub: settings, taxonomy, schemas, empty views and their attributes. On a hub it changes nothing. */
 export const init = defineOperation({

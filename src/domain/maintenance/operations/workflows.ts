@@ -1,8 +1,8 @@
-import { change, nothing, putText } from "../decision.ts";
-import { defineOperation } from "../operation.ts";
-import { WORKFLOWS } from "../paths.ts";
+import { change, nothing, putText } from "../../decision.ts";
+import { WORKFLOWS } from "../../hub/layout.ts";
+import { defineOperation } from "../../operation.ts";
+import * as z from "../../values/z.ts";
 import { WORKFLOW_FILES, type WorkflowFile } from "../workflows/table.ts";
-import * as z from "../z.ts";
 
 const Input = z.object({
   version: z.string().check(z.regex(/^\d+\.\d+\.\d+(?:-[a-z0-9.]+)?$/, "a version is as 1.2.3")),

@@ -20,7 +20,7 @@ export function head({ kind, version }: Runner, what: string): string {
   const origin =
     kind === "hub"
       ? `# Made by git-hive ${version}; renew it with: hive init --github --overwrite`
-      : "# The same as hive init --github makes, for this repository and for others that call it: generated, see src/domain/workflows.";
+      : "# The same as hive init --github makes, for this repository and for others that call it: generated, see src/domain/maintenance/workflows.";
   return `# ${what}\n${origin}\n`;
 }
 

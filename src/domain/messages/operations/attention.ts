@@ -1,15 +1,15 @@
-import { revive } from "../beat.ts";
-import { change, nothing } from "../decision.ts";
-import { findMessage, threadOf } from "../find-message.ts";
-import { SessionId, Topic, type Ulid } from "../ids.ts";
-import { defineOperation } from "../operation.ts";
-import { notRegistered, type Refusal } from "../refusals.ts";
-import type { Profile } from "../session.ts";
-import { isSessionId } from "../session-id.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { mutedItself, notFollowed, tooMany } from "../talk-refusals.ts";
-import { putProfiles } from "../writes.ts";
-import * as z from "../z.ts";
+import { change, nothing } from "../../decision.ts";
+import { defineOperation } from "../../operation.ts";
+import { notRegistered, type Refusal } from "../../refusal.ts";
+import { revive } from "../../sessions/beat.ts";
+import type { Profile } from "../../sessions/session.ts";
+import { putProfiles } from "../../sessions/write.ts";
+import type { Snapshot } from "../../snapshot.ts";
+import { SessionId, Topic, type Ulid } from "../../values/ids.ts";
+import { isSessionId } from "../../values/session-id.ts";
+import * as z from "../../values/z.ts";
+import { findMessage, threadOf } from "../find.ts";
+import { mutedItself, notFollowed, tooMany } from "../refusals.ts";
 
 /** What is or starts the id of a message, or of the request that it told. */
 const MESSAGE = /^(?:[0-7][0-9A-HJKMNP-TV-Z]{9,25}|collab-\d{1,12}(?:-[a-z0-9]{0,16})?)$/i;

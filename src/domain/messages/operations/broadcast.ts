@@ -1,11 +1,11 @@
-import { change } from "../decision.ts";
+import { change } from "../../decision.ts";
+import { defineOperation } from "../../operation.ts";
+import { Text } from "../../values/text.ts";
+import { Urgency } from "../../values/urgency.ts";
+import { firstLine } from "../../values/visible.ts";
+import * as z from "../../values/z.ts";
 import type { Message } from "../message.ts";
-import { defineOperation } from "../operation.ts";
-import { Text } from "../text.ts";
-import { Urgency } from "../urgency.ts";
-import { firstLine } from "../visible.ts";
-import { putMessages } from "../writes.ts";
-import * as z from "../z.ts";
+import { putMessages } from "../write.ts";
 
 /** A message to every session. */
 export const broadcast = defineOperation({

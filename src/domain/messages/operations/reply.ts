@@ -1,15 +1,16 @@
-import { change } from "../decision.ts";
-import { describeMessage } from "../describe-message.ts";
-import { findMessage, threadOf } from "../find-message.ts";
+import { change } from "../../decision.ts";
+import { defineOperation } from "../../operation.ts";
+import type { Refusal } from "../../refusal.ts";
+import { unknownSession } from "../../sessions/refusals.ts";
+import type { Snapshot } from "../../snapshot.ts";
+import { Text } from "../../values/text.ts";
+import { isTopic } from "../../values/topic.ts";
+import * as z from "../../values/z.ts";
+import { describeMessage } from "../describe.ts";
+import { findMessage, threadOf } from "../find.ts";
 import { Intent, type Message, type Recipient } from "../message.ts";
-import { defineOperation } from "../operation.ts";
-import { type Refusal, unknownSession } from "../refusals.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { acknowledgedAlready, wroteItself } from "../talk-refusals.ts";
-import { Text } from "../text.ts";
-import { isTopic } from "../topic.ts";
-import { putMessages } from "../writes.ts";
-import * as z from "../z.ts";
+import { acknowledgedAlready, wroteItself } from "../refusals.ts";
+import { putMessages } from "../write.ts";
 
 const Input = z.object({
   message: z

@@ -1,15 +1,15 @@
-import { change } from "../decision.ts";
-import { describeMessage } from "../describe-message.ts";
-import { SessionId, Topic } from "../ids.ts";
+import { change } from "../../decision.ts";
+import { defineOperation } from "../../operation.ts";
+import type { Refusal } from "../../refusal.ts";
+import type { Snapshot } from "../../snapshot.ts";
+import { SessionId, Topic } from "../../values/ids.ts";
+import { Text } from "../../values/text.ts";
+import { Urgency } from "../../values/urgency.ts";
+import * as z from "../../values/z.ts";
+import { describeMessage } from "../describe.ts";
 import { Intent, type Message, type Recipient } from "../message.ts";
-import { defineOperation } from "../operation.ts";
-import type { Refusal } from "../refusals.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { unknownRecipient, wroteItself } from "../talk-refusals.ts";
-import { Text } from "../text.ts";
-import { Urgency } from "../urgency.ts";
-import { putMessages } from "../writes.ts";
-import * as z from "../z.ts";
+import { unknownRecipient, wroteItself } from "../refusals.ts";
+import { putMessages } from "../write.ts";
 
 /** A session, a topic with its `#`, or a topic that somebody follows without. */
 const Address = z

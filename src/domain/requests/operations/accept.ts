@@ -1,16 +1,16 @@
+import { change, type Decision } from "../../decision.ts";
+import { putMessages } from "../../messages/write.ts";
+import { defineOperation, type Wisher } from "../../operation.ts";
+import { putRequest } from "../../put-request.ts";
+import type { Snapshot } from "../../snapshot.ts";
+import { firstLine } from "../../values/visible.ts";
 import type { Collaboration } from "../collaboration.ts";
-import { change, type Decision } from "../decision.ts";
+import { findRequest, MoveInput, refuseMove } from "../find.ts";
 import { handoffVoid, ownRequest } from "../handover-refusals.ts";
 import { isHeldBy } from "../holder.ts";
-import { recordFull } from "../move-refusals.ts";
-import { findRequest, MoveInput, refuseMove } from "../move-request.ts";
 import { applyMove, hasRoom, passOn } from "../moves.ts";
-import { defineOperation, type Wisher } from "../operation.ts";
-import { putRequest } from "../put-request.ts";
-import type { Snapshot } from "../snapshot.ts";
+import { recordFull } from "../refusals.ts";
 import { tellAskers } from "../tell-askers.ts";
-import { firstLine } from "../visible.ts";
-import { putMessages } from "../writes.ts";
 
 type State = Pick<Snapshot, "sessions" | "collaborations" | "messages">;
 interface Accepted {

@@ -1,19 +1,20 @@
+import { change } from "../../decision.ts";
+import { putMessages } from "../../messages/write.ts";
+import { defineOperation, type Wisher } from "../../operation.ts";
+import { putRequest } from "../../put-request.ts";
+import type { Refusal } from "../../refusal.ts";
+import { askedItself, unknownSession } from "../../sessions/refusals.ts";
+import type { Snapshot } from "../../snapshot.ts";
+import { SessionId } from "../../values/ids.ts";
+import { Note } from "../../values/text.ts";
+import { firstLine } from "../../values/visible.ts";
+import * as z from "../../values/z.ts";
 import { BundleInput } from "../bundle.ts";
 import type { Collaboration } from "../collaboration.ts";
-import { change } from "../decision.ts";
+import { findRequest, RequestPrefix } from "../find.ts";
 import { notHeld, ownRequest } from "../handover-refusals.ts";
 import { addresseeOf, isHeldBy } from "../holder.ts";
-import { SessionId } from "../ids.ts";
-import { findRequest, RequestPrefix } from "../move-request.ts";
 import { announce, newRequest } from "../new-request.ts";
-import { defineOperation, type Wisher } from "../operation.ts";
-import { putRequest } from "../put-request.ts";
-import { askedItself, type Refusal, unknownSession } from "../refusals.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { Note } from "../text.ts";
-import { firstLine } from "../visible.ts";
-import { putMessages } from "../writes.ts";
-import * as z from "../z.ts";
 
 /** Characters of a whole bundle: even where each takes six bytes, its record stays below what a reader takes. */
 const BUNDLE_LIMIT = 16_000;

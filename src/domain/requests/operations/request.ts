@@ -1,19 +1,20 @@
-import { change } from "../decision.ts";
+import { change } from "../../decision.ts";
+import { putMessages } from "../../messages/write.ts";
+import { offersSkill } from "../../offers-skill.ts";
+import { defineOperation } from "../../operation.ts";
+import { putRequest } from "../../put-request.ts";
+import { askedItself, unknownSession } from "../../sessions/refusals.ts";
+import type { Snapshot } from "../../snapshot.ts";
+import { SessionId } from "../../values/ids.ts";
+import { Instant } from "../../values/instant.ts";
+import { Line, Text } from "../../values/text.ts";
+import { secondsBetween } from "../../values/time.ts";
+import { Urgency } from "../../values/urgency.ts";
+import { firstLine } from "../../values/visible.ts";
+import * as z from "../../values/z.ts";
 import { addresseeOf } from "../holder.ts";
-import { SessionId } from "../ids.ts";
-import { Instant } from "../instant.ts";
 import { announce, newRequest } from "../new-request.ts";
-import { offersSkill } from "../offers-skill.ts";
-import { defineOperation } from "../operation.ts";
-import { putRequest } from "../put-request.ts";
-import { askedItself, pastDeadline, unknownSession } from "../refusals.ts";
-import type { Snapshot } from "../snapshot.ts";
-import { Line, Text } from "../text.ts";
-import { secondsBetween } from "../time.ts";
-import { Urgency } from "../urgency.ts";
-import { firstLine } from "../visible.ts";
-import { putMessages } from "../writes.ts";
-import * as z from "../z.ts";
+import { pastDeadline } from "../refusals.ts";
 
 const Input = z
   .object({

@@ -1,18 +1,19 @@
+import { change } from "../../decision.ts";
+import { putMessages } from "../../messages/write.ts";
+import { defineOperation, type Wisher } from "../../operation.ts";
+import { putRequest } from "../../put-request.ts";
+import type { Refusal } from "../../refusal.ts";
+import { presenceOf } from "../../sessions/presence.ts";
+import { askedItself, unknownSession } from "../../sessions/refusals.ts";
+import type { Snapshot } from "../../snapshot.ts";
+import { SessionId } from "../../values/ids.ts";
+import { toInstant } from "../../values/time.ts";
+import * as z from "../../values/z.ts";
 import type { Collaboration } from "../collaboration.ts";
-import { change } from "../decision.ts";
 import { nothingToTakeOver, notOffline } from "../handover-refusals.ts";
 import { isHeldBy } from "../holder.ts";
-import { SessionId } from "../ids.ts";
 import { hasRoom, passOn } from "../moves.ts";
-import { defineOperation, type Wisher } from "../operation.ts";
-import { presenceOf } from "../presence.ts";
-import { putRequest } from "../put-request.ts";
-import { askedItself, type Refusal, unknownSession } from "../refusals.ts";
-import type { Snapshot } from "../snapshot.ts";
 import { tellAskers } from "../tell-askers.ts";
-import { toInstant } from "../time.ts";
-import { putMessages } from "../writes.ts";
-import * as z from "../z.ts";
 
 type State = Pick<Snapshot, "settings" | "sessions" | "heartbeats" | "collaborations">;
 

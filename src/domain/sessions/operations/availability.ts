@@ -1,11 +1,11 @@
+import { change, nothing } from "../../decision.ts";
+import { defineOperation } from "../../operation.ts";
+import { notRegistered } from "../../refusal.ts";
+import { HoursText } from "../../time/hours-text.ts";
+import * as z from "../../values/z.ts";
 import { revive } from "../beat.ts";
-import { change, nothing } from "../decision.ts";
-import { HoursText } from "../hours-text.ts";
-import { defineOperation } from "../operation.ts";
-import { notRegistered } from "../refusals.ts";
 import type { Profile } from "../session.ts";
-import { putProfiles } from "../writes.ts";
-import * as z from "../z.ts";
+import { putProfiles } from "../write.ts";
 
 const Input = z.object({ hours: z.nullable(HoursText) });
 

@@ -1,16 +1,17 @@
+import { change, type FileChange, nothing } from "../../decision.ts";
+import { defineOperation } from "../../operation.ts";
+import { notRegistered } from "../../refusal.ts";
+import type { Snapshot } from "../../snapshot.ts";
+import { Instant } from "../../values/instant.ts";
+import { Line } from "../../values/text.ts";
+import { secondsBetween } from "../../values/time.ts";
+import { firstLine } from "../../values/visible.ts";
+import * as z from "../../values/z.ts";
 import { beat, revive } from "../beat.ts";
-import { change, type FileChange, nothing } from "../decision.ts";
-import { Instant } from "../instant.ts";
-import { defineOperation } from "../operation.ts";
-import { notRegistered, overAlready } from "../refusals.ts";
+import { overAlready } from "../refusals.ts";
 import { type Heartbeat, type Profile, Status } from "../session.ts";
-import type { Snapshot } from "../snapshot.ts";
 import { withoutPast, withState } from "../state.ts";
-import { Line } from "../text.ts";
-import { secondsBetween } from "../time.ts";
-import { firstLine } from "../visible.ts";
-import { putHeartbeat, putProfiles } from "../writes.ts";
-import * as z from "../z.ts";
+import { putHeartbeat, putProfiles } from "../write.ts";
 
 const Input = z.object({ status: z.optional(Status), work: z.optional(Line), until: z.optional(Instant) });
 type Input = z.infer<typeof Input>;

@@ -1,15 +1,15 @@
+import { change, nothing } from "../../decision.ts";
+import { defineOperation, type Wisher } from "../../operation.ts";
+import { notRegistered } from "../../refusal.ts";
+import { alreadyPast, tooManySkills } from "../../skill-refusals.ts";
+import { Instant } from "../../values/instant.ts";
+import { Line } from "../../values/text.ts";
+import { firstLine } from "../../values/visible.ts";
+import * as z from "../../values/z.ts";
 import { beat, revive } from "../beat.ts";
-import { change, nothing } from "../decision.ts";
-import { Instant } from "../instant.ts";
-import { defineOperation, type Wisher } from "../operation.ts";
-import { notRegistered } from "../refusals.ts";
 import type { Offer, Profile } from "../session.ts";
 import { hasLapsed, isSkill, MOST_SKILLS, offeredBy, offerOf } from "../skill.ts";
-import { alreadyPast, tooManySkills } from "../skill-refusals.ts";
-import { Line } from "../text.ts";
-import { firstLine } from "../visible.ts";
-import { putHeartbeat, putProfiles } from "../writes.ts";
-import * as z from "../z.ts";
+import { putHeartbeat, putProfiles } from "../write.ts";
 
 /** Together with the number of skills it keeps a profile below what every reader takes. */
 const LONGEST = 100;

@@ -1,15 +1,15 @@
+import { change } from "../../decision.ts";
+import { defineOperation, type Wisher } from "../../operation.ts";
+import { BOT } from "../../values/session-id.ts";
+import { Line } from "../../values/text.ts";
+import { firstLine } from "../../values/visible.ts";
+import * as z from "../../values/z.ts";
 import { beat, revive } from "../beat.ts";
-import { change } from "../decision.ts";
-import { defineOperation, type Wisher } from "../operation.ts";
 import { nameTaken, reservedSession } from "../refusals.ts";
 import { type Profile, Status } from "../session.ts";
-import { BOT } from "../session-id.ts";
 import { isSkill, MOST_SKILLS } from "../skill.ts";
 import { withoutPast, withState } from "../state.ts";
-import { Line } from "../text.ts";
-import { firstLine } from "../visible.ts";
-import { putHeartbeat, putProfiles } from "../writes.ts";
-import * as z from "../z.ts";
+import { putHeartbeat, putProfiles } from "../write.ts";
 
 const Input = z.object({
   name: z.optional(Line),

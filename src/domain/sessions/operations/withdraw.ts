@@ -1,14 +1,14 @@
+import { change } from "../../decision.ts";
+import { defineOperation } from "../../operation.ts";
+import { notRegistered } from "../../refusal.ts";
+import { notOffered } from "../../skill-refusals.ts";
+import { Line } from "../../values/text.ts";
+import { firstLine } from "../../values/visible.ts";
+import * as z from "../../values/z.ts";
 import { beat, revive } from "../beat.ts";
-import { change } from "../decision.ts";
-import { defineOperation } from "../operation.ts";
-import { notRegistered } from "../refusals.ts";
 import type { Profile } from "../session.ts";
 import { distinctSkills, isSkill, offeredBy } from "../skill.ts";
-import { notOffered } from "../skill-refusals.ts";
-import { Line } from "../text.ts";
-import { firstLine } from "../visible.ts";
-import { putHeartbeat, putProfiles } from "../writes.ts";
-import * as z from "../z.ts";
+import { putHeartbeat, putProfiles } from "../write.ts";
 
 /** Takes a skill out of all that a session offers, however it came there. Refused, with what is offered, when it is not there. */
 export const withdraw = defineOperation({

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { glob, haveCommonPath, onlyPath } from "../../src/domain/glob.ts";
-import { hostileText } from "../support/hostile.ts";
+import { glob, haveCommonPath, onlyPath } from "../../../../src/domain/claims/glob/glob.ts";
+import { hostileText } from "../../../support/hostile.ts";
 
 function overlaps(a: string, b: string): boolean {
   return haveCommonPath(glob(a), glob(b));

@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CollaborationStatus } from "../../../src/domain/collaboration.ts";
-import { decide } from "../../../src/domain/decide.ts";
-import { DEFAULT_SETTINGS } from "../../../src/domain/default-settings.ts";
-import { expire } from "../../../src/domain/operations/expire.ts";
-import { heartbeat } from "../../../src/domain/operations/heartbeat.ts";
-import { register } from "../../../src/domain/operations/register.ts";
-import type { Snapshot } from "../../../src/domain/snapshot.ts";
+import { decide } from "../../../../src/domain/decide.ts";
+import { DEFAULT_SETTINGS } from "../../../../src/domain/hub/default-settings.ts";
+import { expire } from "../../../../src/domain/maintenance/operations/expire.ts";
+import { CollaborationStatus } from "../../../../src/domain/requests/collaboration.ts";
+import { heartbeat } from "../../../../src/domain/sessions/operations/heartbeat.ts";
+import { register } from "../../../../src/domain/sessions/operations/register.ts";
+import type { Snapshot } from "../../../../src/domain/snapshot.ts";
 import {
   aCollaboration,
   aHeartbeat,
@@ -15,8 +15,8 @@ import {
   aWish,
   changeOf,
   NOON,
-} from "../../support/builders.ts";
-import { isOneVisibleLine } from "../../support/unsafe.ts";
+} from "../../../support/builders.ts";
+import { isOneVisibleLine } from "../../../support/unsafe.ts";
 
 const BOT = "git-hive";
 const DAY = 86_400;

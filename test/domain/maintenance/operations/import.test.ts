@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { Collaboration } from "../../../src/domain/collaboration.ts";
-import { decide } from "../../../src/domain/decide.ts";
-import type { FileChange } from "../../../src/domain/decision.ts";
-import { RequestId, SessionId, Ulid } from "../../../src/domain/ids.ts";
-import type { Message } from "../../../src/domain/message.ts";
-import { type ImportInput, importSeed } from "../../../src/domain/operations/import.ts";
-import { type Heartbeat, type Profile, Registry } from "../../../src/domain/session.ts";
-import type { Snapshot } from "../../../src/domain/snapshot.ts";
-import { aCollaboration, aHeartbeat, aMessage, aProfile, aState } from "../../support/builders.ts";
+import { decide } from "../../../../src/domain/decide.ts";
+import type { FileChange } from "../../../../src/domain/decision.ts";
+import { type ImportInput, importSeed } from "../../../../src/domain/maintenance/operations/import.ts";
+import type { Message } from "../../../../src/domain/messages/message.ts";
+import type { Collaboration } from "../../../../src/domain/requests/collaboration.ts";
+import { type Heartbeat, type Profile, Registry } from "../../../../src/domain/sessions/session.ts";
+import type { Snapshot } from "../../../../src/domain/snapshot.ts";
+import { RequestId, SessionId, Ulid } from "../../../../src/domain/values/ids.ts";
+import { aCollaboration, aHeartbeat, aMessage, aProfile, aState } from "../../../support/builders.ts";
 
 const EMPTY = aState();
 const OPERATION = {

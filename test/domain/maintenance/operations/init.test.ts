@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "../../../src/domain/decide.ts";
-import { init } from "../../../src/domain/operations/init.ts";
-import { Registry } from "../../../src/domain/session.ts";
-import { aState, aWish, changeOf } from "../../support/builders.ts";
+import { decide } from "../../../../src/domain/decide.ts";
+import { init } from "../../../../src/domain/maintenance/operations/init.ts";
+import { Registry } from "../../../../src/domain/sessions/session.ts";
+import { aState, aWish, changeOf } from "../../../support/builders.ts";
 
 const SCHEMAS = [
   "claim",

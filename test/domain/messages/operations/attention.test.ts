@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "../../../src/domain/decide.ts";
-import { follow, mute } from "../../../src/domain/operations/attention.ts";
-import { Profile } from "../../../src/domain/session.ts";
-import { aHeartbeat, aMessage, aProfile, aState, aWish, changeOf } from "../../support/builders.ts";
+import { decide } from "../../../../src/domain/decide.ts";
+import { follow, mute } from "../../../../src/domain/messages/operations/attention.ts";
+import { Profile } from "../../../../src/domain/sessions/session.ts";
+import { aHeartbeat, aMessage, aProfile, aState, aWish, changeOf } from "../../../support/builders.ts";
 
 const FIRST = "01KG9M2V0000000000000000AA";
 const REPLY = "01KG9M2W0000000000000000BB";

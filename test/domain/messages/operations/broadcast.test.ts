@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "../../../src/domain/decide.ts";
-import { Message } from "../../../src/domain/message.ts";
-import { broadcast } from "../../../src/domain/operations/broadcast.ts";
-import { parseMessage } from "../../../src/store/front-matter.ts";
-import { aMessage, aProfile, aState, aWish, changeOf, NOON } from "../../support/builders.ts";
-import { isOneVisibleLine } from "../../support/unsafe.ts";
+import { decide } from "../../../../src/domain/decide.ts";
+import { Message } from "../../../../src/domain/messages/message.ts";
+import { broadcast } from "../../../../src/domain/messages/operations/broadcast.ts";
+import { parseMessage } from "../../../../src/store/decoding/front-matter.ts";
+import { aMessage, aProfile, aState, aWish, changeOf, NOON } from "../../../support/builders.ts";
+import { isOneVisibleLine } from "../../../support/unsafe.ts";
 
 const FILE = "MESSAGES/2026/01/31/01KG9M2V0000000000000000AA.md";
 const STATE = aState({ sessions: [aProfile()] });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "../../../src/domain/decide.ts";
-import { reply } from "../../../src/domain/operations/reply.ts";
-import { aMessage, aProfile, aState, aWish, changeOf } from "../../support/builders.ts";
+import { decide } from "../../../../src/domain/decide.ts";
+import { reply } from "../../../../src/domain/messages/operations/reply.ts";
+import { aMessage, aProfile, aState, aWish, changeOf } from "../../../support/builders.ts";
 
 const FIRST = "01KG9M2V0000000000000000AA";
 const SECOND = "01KG9M2V0000000000000000BB";

@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decide } from "../../../src/domain/decide.ts";
-import { Message } from "../../../src/domain/message.ts";
-import { send } from "../../../src/domain/operations/send.ts";
-import { parseMessage } from "../../../src/store/front-matter.ts";
-import { aProfile, aState, aWish, changeOf, NOON } from "../../support/builders.ts";
-import { hostileId } from "../../support/hostile.ts";
+import { decide } from "../../../../src/domain/decide.ts";
+import { Message } from "../../../../src/domain/messages/message.ts";
+import { send } from "../../../../src/domain/messages/operations/send.ts";
+import { parseMessage } from "../../../../src/store/decoding/front-matter.ts";
+import { aProfile, aState, aWish, changeOf, NOON } from "../../../support/builders.ts";
+import { hostileId } from "../../../support/hostile.ts";
 
 const ID = "01KG9M2V0000000000000000AA";
 const STATE = aState({

@@ -1,16 +1,16 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Collaboration } from "../../../src/domain/collaboration.ts";
-import { decide } from "../../../src/domain/decide.ts";
-import { DEFAULT_SETTINGS } from "../../../src/domain/default-settings.ts";
-import { accept } from "../../../src/domain/operations/accept.ts";
-import { handoff } from "../../../src/domain/operations/handoff.ts";
-import { cancel, complete, decline, start } from "../../../src/domain/operations/moves.ts";
-import { takeover } from "../../../src/domain/operations/takeover.ts";
-import { checkState } from "../../../src/domain/rules/state-rules.ts";
-import { aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../support/builders.ts";
-import { accepted, aHub } from "../../support/rule-builders.ts";
-import { isOneVisibleLine } from "../../support/unsafe.ts";
+import { decide } from "../../../../src/domain/decide.ts";
+import { DEFAULT_SETTINGS } from "../../../../src/domain/hub/default-settings.ts";
+import type { Collaboration } from "../../../../src/domain/requests/collaboration.ts";
+import { accept } from "../../../../src/domain/requests/operations/accept.ts";
+import { handoff } from "../../../../src/domain/requests/operations/handoff.ts";
+import { cancel, complete, decline, start } from "../../../../src/domain/requests/operations/moves.ts";
+import { takeover } from "../../../../src/domain/requests/operations/takeover.ts";
+import { checkState } from "../../../../src/domain/validation/state-rules.ts";
+import { aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../../support/builders.ts";
+import { accepted, aHub } from "../../../support/rule-builders.ts";
+import { isOneVisibleLine } from "../../../support/unsafe.ts";
 
 const SESSIONS = ["session-1", "session-2", "session-3", "session-4"].map((id) => aProfile({ id }));
 const HELD = accepted();

@@ -1,15 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Collaboration, CollaborationStatus } from "../../../src/domain/collaboration.ts";
-import { decide } from "../../../src/domain/decide.ts";
-import { DEFAULT_SETTINGS } from "../../../src/domain/default-settings.ts";
-import { legalMoves, MOVES, type Move } from "../../../src/domain/moves.ts";
-import { accept } from "../../../src/domain/operations/accept.ts";
-import { cancel, complete, decline, start } from "../../../src/domain/operations/moves.ts";
-import { request } from "../../../src/domain/operations/request.ts";
-import { TEXT_LIMIT } from "../../../src/domain/text.ts";
-import { aCollaboration, aProfile, aState, aWish, changeOf, NOON } from "../../support/builders.ts";
-import { isOneVisibleLine } from "../../support/unsafe.ts";
+import { decide } from "../../../../src/domain/decide.ts";
+import { DEFAULT_SETTINGS } from "../../../../src/domain/hub/default-settings.ts";
+import { type Collaboration, CollaborationStatus } from "../../../../src/domain/requests/collaboration.ts";
+import { legalMoves, MOVES, type Move } from "../../../../src/domain/requests/moves.ts";
+import { accept } from "../../../../src/domain/requests/operations/accept.ts";
+import { cancel, complete, decline, start } from "../../../../src/domain/requests/operations/moves.ts";
+import { request } from "../../../../src/domain/requests/operations/request.ts";
+import { TEXT_LIMIT } from "../../../../src/domain/values/text.ts";
+import { aCollaboration, aProfile, aState, aWish, changeOf, NOON } from "../../../support/builders.ts";
+import { isOneVisibleLine } from "../../../support/unsafe.ts";
 
 const RULES = { accept, start, complete, decline, cancel };
 const VERBS = Object.keys(RULES) as Move[];

@@ -1,15 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Collaboration } from "../../../src/domain/collaboration.ts";
-import { decide } from "../../../src/domain/decide.ts";
-import type { Move } from "../../../src/domain/moves.ts";
-import { accept } from "../../../src/domain/operations/accept.ts";
-import { cancel, complete, decline, start } from "../../../src/domain/operations/moves.ts";
-import { request } from "../../../src/domain/operations/request.ts";
-import { checkState } from "../../../src/domain/rules/state-rules.ts";
-import { aProfile, aState, aWish, changeOf, NOON } from "../../support/builders.ts";
-import { aHub } from "../../support/rule-builders.ts";
-import { isOneVisibleLine } from "../../support/unsafe.ts";
+import { decide } from "../../../../src/domain/decide.ts";
+import type { Collaboration } from "../../../../src/domain/requests/collaboration.ts";
+import type { Move } from "../../../../src/domain/requests/moves.ts";
+import { accept } from "../../../../src/domain/requests/operations/accept.ts";
+import { cancel, complete, decline, start } from "../../../../src/domain/requests/operations/moves.ts";
+import { request } from "../../../../src/domain/requests/operations/request.ts";
+import { checkState } from "../../../../src/domain/validation/state-rules.ts";
+import { aProfile, aState, aWish, changeOf, NOON } from "../../../support/builders.ts";
+import { aHub } from "../../../support/rule-builders.ts";
+import { isOneVisibleLine } from "../../../support/unsafe.ts";
 
 const RULES = { accept, start, complete, decline, cancel };
 const IDS = ["session-1", "session-2", "session-3", "session-4"] as const;

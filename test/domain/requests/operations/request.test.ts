@@ -1,13 +1,21 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Collaboration } from "../../../src/domain/collaboration.ts";
-import { decide } from "../../../src/domain/decide.ts";
-import { Message } from "../../../src/domain/message.ts";
-import { request } from "../../../src/domain/operations/request.ts";
-import { TEXT_LIMIT } from "../../../src/domain/text.ts";
-import { parseMessage } from "../../../src/store/front-matter.ts";
-import { aCollaboration, aMessage, aProfile, aState, aWish, changeOf, NOON } from "../../support/builders.ts";
-import { isOneVisibleLine } from "../../support/unsafe.ts";
+import { decide } from "../../../../src/domain/decide.ts";
+import { Message } from "../../../../src/domain/messages/message.ts";
+import { Collaboration } from "../../../../src/domain/requests/collaboration.ts";
+import { request } from "../../../../src/domain/requests/operations/request.ts";
+import { TEXT_LIMIT } from "../../../../src/domain/values/text.ts";
+import { parseMessage } from "../../../../src/store/decoding/front-matter.ts";
+import {
+  aCollaboration,
+  aMessage,
+  aProfile,
+  aState,
+  aWish,
+  changeOf,
+  NOON,
+} from "../../../support/builders.ts";
+import { isOneVisibleLine } from "../../../support/unsafe.ts";
 
 const SESSIONS = [aProfile(), aProfile({ id: "session-2" })];
 const STATE = aState({ sessions: SESSIONS });

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decide } from "../../../src/domain/decide.ts";
-import { availability } from "../../../src/domain/operations/availability.ts";
-import { Profile } from "../../../src/domain/session.ts";
-import { aHeartbeat, aProfile, aState, aWish, changeOf } from "../../support/builders.ts";
-import { writtenHours } from "../../support/hours.ts";
+import { decide } from "../../../../src/domain/decide.ts";
+import { availability } from "../../../../src/domain/sessions/operations/availability.ts";
+import { Profile } from "../../../../src/domain/sessions/session.ts";
+import { aHeartbeat, aProfile, aState, aWish, changeOf } from "../../../support/builders.ts";
+import { writtenHours } from "../../../support/hours.ts";
 
 const HOURS = "Mon-Fri 09:00-17:00 Europe/Berlin";
 const LATER = "2026-01-31T14:00:00Z";

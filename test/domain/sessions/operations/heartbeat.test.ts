@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "../../../src/domain/decide.ts";
-import { DEFAULT_SETTINGS } from "../../../src/domain/default-settings.ts";
-import { availability } from "../../../src/domain/operations/availability.ts";
-import { heartbeat } from "../../../src/domain/operations/heartbeat.ts";
-import { aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../support/builders.ts";
-import { isOneVisibleLine } from "../../support/unsafe.ts";
+import { decide } from "../../../../src/domain/decide.ts";
+import { DEFAULT_SETTINGS } from "../../../../src/domain/hub/default-settings.ts";
+import { availability } from "../../../../src/domain/sessions/operations/availability.ts";
+import { heartbeat } from "../../../../src/domain/sessions/operations/heartbeat.ts";
+import { aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../../support/builders.ts";
+import { isOneVisibleLine } from "../../../support/unsafe.ts";
 
 const PROFILE = aProfile({ status: "active", current_work: "Charts", port: 8003 });
 const BEAT = aHeartbeat({ status: "active", current_work: "Charts", host: "mac" });

@@ -1,16 +1,16 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decide } from "../../../src/domain/decide.ts";
-import type { Decision } from "../../../src/domain/decision.ts";
-import type { Operation } from "../../../src/domain/operation.ts";
-import { offer } from "../../../src/domain/operations/offer.ts";
-import { register } from "../../../src/domain/operations/register.ts";
-import { withdraw } from "../../../src/domain/operations/withdraw.ts";
-import { findHelp } from "../../../src/domain/queries/find-help.ts";
-import { Heartbeat, Profile } from "../../../src/domain/session.ts";
-import type { Snapshot } from "../../../src/domain/snapshot.ts";
-import { aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../support/builders.ts";
-import { isOneVisibleLine } from "../../support/unsafe.ts";
+import { decide } from "../../../../src/domain/decide.ts";
+import type { Decision } from "../../../../src/domain/decision.ts";
+import type { Operation } from "../../../../src/domain/operation.ts";
+import { findHelp } from "../../../../src/domain/search/find-help.ts";
+import { offer } from "../../../../src/domain/sessions/operations/offer.ts";
+import { register } from "../../../../src/domain/sessions/operations/register.ts";
+import { withdraw } from "../../../../src/domain/sessions/operations/withdraw.ts";
+import { Heartbeat, Profile } from "../../../../src/domain/sessions/session.ts";
+import type { Snapshot } from "../../../../src/domain/snapshot.ts";
+import { aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../../support/builders.ts";
+import { isOneVisibleLine } from "../../../support/unsafe.ts";
 
 const LATER = "2026-01-31T14:00:00Z";
 const TOMORROW = "2026-02-01T12:00:00Z";

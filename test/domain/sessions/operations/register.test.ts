@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "../../../src/domain/decide.ts";
-import { Ulid } from "../../../src/domain/ids.ts";
-import { register } from "../../../src/domain/operations/register.ts";
-import { Heartbeat, Profile, Registry } from "../../../src/domain/session.ts";
-import { aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../support/builders.ts";
-import { isOneVisibleLine } from "../../support/unsafe.ts";
+import { decide } from "../../../../src/domain/decide.ts";
+import { register } from "../../../../src/domain/sessions/operations/register.ts";
+import { Heartbeat, Profile, Registry } from "../../../../src/domain/sessions/session.ts";
+import { Ulid } from "../../../../src/domain/values/ids.ts";
+import { aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../../support/builders.ts";
+import { isOneVisibleLine } from "../../../support/unsafe.ts";
 
 const LATER = "2026-01-31T14:00:00Z";
 const KNOWN = aProfile({
