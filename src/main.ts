@@ -149,7 +149,7 @@ function makeWorld(isTerminal: boolean): World {
 
 /** A line for a tool's status bar: tools ask for it every few seconds, so it starts without streams. */
 async function showStatusLine(): Promise<void> {
-  const { runStatusLine } = await import("./cli/quick.ts");
+  const { runStatusLine } = await import("./cli/status-line.ts");
   const out = (text: string) => {
     try {
       writeSync(1, text);

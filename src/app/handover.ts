@@ -3,7 +3,8 @@ import type { Bundle } from "../domain/requests/bundle.ts";
 import { draftBundle } from "../domain/requests/draft-bundle.ts";
 import { findRequest } from "../domain/requests/find.ts";
 import type { World } from "../world.ts";
-import { checkoutFacts, type Workplace } from "./workplace/workplace.ts";
+import { checkoutFacts } from "./workplace/project.ts";
+import type { Workplace } from "./workplace/workplace.ts";
 
 /** The start of a handover; the goal is that of the request that is handed over. */
 export interface Draft {

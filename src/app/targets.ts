@@ -22,7 +22,7 @@ export async function readTargets(
   told: string | undefined,
 ): Promise<Named> {
   if (texts.every(isKey)) return { targets: texts, project: undefined };
-  const { projectAt } = await import("./workplace/workplace.ts");
+  const { projectAt } = await import("./workplace/project.ts");
   const { root, name } = projectAt(world);
   const targets = texts.map((text) => (isAbsolute(text) ? fromRoot(root, text) : text));
   return { targets, project: projectName(told ?? (await name())) };
@@ -47,7 +47,7 @@ export function scopesOf({ targets, project }: Named): { target: string; scope: 
 
 /** Refuses what may be meant as a key or as a file: taken for the wrong one, it would protect nothing. Throws HiveError. */
 export async function refuseDoubtful(world: World, texts: readonly string[]): Promise<void> {
-  const { projectAt } = await import("./workplace/workplace.ts");
+  const { projectAt } = await import("./workplace/project.ts");
   const { root } = projectAt(world);
   const doubtful = texts.find((text) => isKey(text) && existsSync(join(root, text)));
   if (doubtful === undefined) return;

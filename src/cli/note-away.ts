@@ -1,4 +1,5 @@
-import { OVERVIEW_PARTS, type Workplace } from "../app/workplace/workplace.ts";
+import { OVERVIEW_PARTS } from "../app/workplace/join.ts";
+import type { Workplace } from "../app/workplace/workplace.ts";
 import { absenceOf } from "../domain/requests/absence.ts";
 import type { MatchView } from "../domain/search/match.ts";
 import type { SessionId } from "../domain/values/ids.ts";

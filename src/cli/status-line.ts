@@ -50,3 +50,9 @@ function readObject(text: string): Readonly<Record<string, unknown>> {
     return {};
   }
 }
+
+/** `hive statusline` without all that other commands need to start: tools call it every few seconds. */
+export async function runStatusLine(world: World): Promise<void> {
+  const line = await statusLine(world, {});
+  if (line !== undefined) world.out(`${renderStatusLine(line)}\n`);
+}

@@ -1,3 +1,6 @@
+import type { OperationRule } from "./operation.ts";
+import type { Part } from "./snapshot.ts";
+
 /** Every kind of operation and where its rule lies; a rule is loaded when it is first needed. */
 export const OPERATIONS = {
   init: async () => (await import("./maintenance/operations/init.ts")).init,
@@ -37,3 +40,12 @@ export type ResultOf<K extends Kind> = Exclude<
   ReturnType<RuleOf<K>["decide"]>,
   { kind: "refusal" }
 >["result"];
+
+/** A rule whose kind is only known when the program runs. */
+export type AnyRule = OperationRule<unknown, Part, unknown>;
+
+/** The rule for a kind of operation; undefined where this version knows no such kind. */
+export async function loadRule(kind: string): Promise<AnyRule | undefined> {
+  if (!Object.hasOwn(OPERATIONS, kind)) return undefined;
+  return (await OPERATIONS[kind as keyof typeof OPERATIONS]()) as unknown as AnyRule;
+}

@@ -1,3 +1,4 @@
+import type { Operation } from "./operation.ts";
 import type { SessionId, Ulid } from "./values/ids.ts";
 import type { Instant } from "./values/instant.ts";
 
@@ -16,4 +17,10 @@ export interface Waiting {
   readonly at: Instant;
   readonly state: "unsent" | "riding" | "sending" | "refused by the hub" | "refused by the rules";
   readonly why: string | null;
+}
+
+/** Whether an operation can wait for the next push of its host: a sign of life that says nothing new. */
+export function isPatient({ kind, input }: Operation): boolean {
+  if (kind !== "heartbeat") return false;
+  return Object.values(input ?? {}).every((said) => said === undefined);
 }

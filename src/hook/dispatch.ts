@@ -1,8 +1,8 @@
+import { showLife } from "../app/coding-tools/register.ts";
 import type { Attendance } from "../app/coding-tools/tool-session.ts";
 import type { HookAnswer, HookEvent } from "../domain/coding-tools/event.ts";
 import { HiveError } from "../errors.ts";
-import { beat, end } from "./acts.ts";
-import { PARTS, type Scene } from "./context.ts";
+import { type AtHub, PARTS, type Scene } from "./context.ts";
 
 /** Does what an event asks for at the session's hub; what there is to say about it. Throws HiveError. */
 export async function act(attendance: Attendance, event: HookEvent): Promise<HookAnswer | undefined> {
@@ -29,4 +29,25 @@ async function answer(scene: Scene): Promise<HookAnswer | undefined> {
   const { prompt, start, stop } = await import("./inform.ts");
   if (scene.event.kind === "start") return start(scene);
   return scene.event.kind === "prompt" ? prompt(scene) : stop(scene);
+}
+
+/** A sign of life. */
+async function beat({ attendance, hive }: AtHub): Promise<void> {
+  const who = attendance.identity();
+  attendance.noteBeat();
+  if (who === undefined) return;
+  await showLife(hive, { session: who.session, registration: who.registration });
+  if (attendance.isFetchDue) await attendance.exchange();
+}
+
+/** The session is gone for everybody at once; one whose conversation was only cleared goes on in the next. */
+async function end({ attendance, hive }: AtHub, { reason }: HookEvent): Promise<void> {
+  const who = attendance.identity();
+  if (who === undefined) return;
+  const given = attendance.names.find(attendance.tool);
+  attendance.forget();
+  if (reason === "clear" && given !== undefined)
+    return attendance.names.leave(attendance.tool, attendance.project, given, attendance.world.now());
+  await hive.submit("heartbeat", { status: "offline" }, who.session, who.registration);
+  await attendance.exchange();
 }

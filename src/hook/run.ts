@@ -32,5 +32,5 @@ async function answer(tool: Tool, event: HookEvent, world: World): Promise<void>
   if (event.isSubagent && event.kind !== "edit" && event.kind !== "beat") return;
   const said = await attend(tool, event, world);
   const printed = said && tool.print(event, said);
-  if (printed) world.out(`${(await import("./encode.ts")).encode(printed)}\n`);
+  if (printed) world.out(`${(await import("../domain/values/visible.ts")).encode(printed)}\n`);
 }

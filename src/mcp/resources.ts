@@ -4,7 +4,7 @@ import {
   ProtocolErrorCode,
   ResourceTemplate,
 } from "@modelcontextprotocol/server";
-import { OVERVIEW_PARTS } from "../app/workplace/workplace.ts";
+import { OVERVIEW_PARTS } from "../app/workplace/join.ts";
 import { describeSession } from "../domain/sessions/describe.ts";
 import { sync } from "../domain/sessions/overview.ts";
 import { SessionId } from "../domain/values/ids.ts";

@@ -1,5 +1,5 @@
-import type * as z from "../domain/values/z.ts";
-import type { Desk } from "./connection.ts";
+import * as z from "../domain/values/z.ts";
+import type { Desk, Written } from "./connection.ts";
 
 /** One tool: what a model is told of it, and what it does. */
 export interface Tool {
@@ -23,4 +23,12 @@ interface Definition<Input extends object> extends Omit<Tool, "run"> {
 /** Ties a tool's input to what it does with it. */
 export function defineTool<Input extends object>(tool: Definition<Input>): Tool {
   return { ...tool, run: (desk, given) => tool.run(desk, tool.input.parse(given)) };
+}
+
+/** How urgent something is; normal where it is left out. */
+export const Priority = z.optional(z.enum(["normal", "high", "urgent"]));
+
+/** What a model is told of a write: that it landed and what came of it, or why it waits. */
+export function shown<Result>(written: Written<Result>, describe: (result: Result) => object): object {
+  return written.landed ? { landed: true, ...describe(written.result) } : written;
 }

@@ -1,13 +1,20 @@
+import { join } from "node:path";
 import type { Step } from "../crash-points.ts";
-import type { ObjectReader } from "./git/objects.ts";
+import { ObjectReader } from "./git/objects.ts";
+import type { Environment } from "./host/environment.ts";
 import type { Host } from "./host/state-directory.ts";
-import type { Pace } from "./hub/traffic.ts";
-import type { MailMarks } from "./identity/mail-marks.ts";
-import type { Outbox } from "./outbox/outbox.ts";
-import type { Results } from "./outbox/results.ts";
-import type { Roots } from "./reading/roots.ts";
-import type { SnapshotReader } from "./reading/snapshot-reader.ts";
+import type { HubAddress } from "./hub/address.ts";
+import { addressKey } from "./hub/address.ts";
+import { Pace } from "./hub/traffic.ts";
+import { MailMarks } from "./identity/mail-marks.ts";
+import { Outbox } from "./outbox/outbox.ts";
+import { Results } from "./outbox/results.ts";
+import { PartCache } from "./reading/part-cache.ts";
+import { Roots } from "./reading/roots.ts";
+import { SnapshotReader } from "./reading/snapshot-reader.ts";
+import { openReplica } from "./replica/replica.ts";
 import type { Repository } from "./replica/repository.ts";
+import { openEmbedded } from "./replica/repository.ts";
 
 /** All that writing to one hub from this host needs. */
 export interface Place {
@@ -27,4 +34,38 @@ export interface Place {
   /** Numbers from 0 to 1. */
   random(): number;
   reached(step: Step): void;
+}
+
+interface Surroundings extends Pick<Place, "now" | "random" | "reached"> {
+  readonly env: Environment;
+}
+
+/** Opens the hub at an address as this host sees it; the replica of a remote one is made when it is not there yet. */
+export async function openPlace(
+  { env, now, random, reached }: Surroundings,
+  host: Host,
+  address: HubAddress,
+  seconds?: number,
+): Promise<Place> {
+  const directory = host.hubDirectory(addressKey(address));
+  const repository =
+    address.kind === "path"
+      ? openEmbedded(address.path, env)
+      : await openReplica(address, join(directory, "replica.git"), env, seconds);
+  const objects = new ObjectReader(repository.git);
+  return {
+    repository,
+    objects,
+    roots: new Roots(repository, objects, directory),
+    reader: new SnapshotReader(objects, new PartCache(join(directory, "parts"))),
+    outbox: new Outbox(directory),
+    results: new Results(directory),
+    pace: new Pace(directory, now),
+    marks: new MailMarks(directory),
+    lock: join(directory, "lock"),
+    host,
+    now,
+    random,
+    reached,
+  };
 }

@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import process from "node:process";
 import { promisify } from "node:util";
-import { joinHub, parseSession } from "../../src/app/workplace/workplace.ts";
+import { joinHub } from "../../src/app/workplace/join.ts";
+import { parseSession } from "../../src/app/workplace/workplace.ts";
 import { openHttpHub } from "../support/http-hub.ts";
 import { Sandbox } from "../support/sandbox.ts";
 import { bundlePrograms } from "./bundle.ts";

@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { ulid } from "ulid";
-import { encodeMessage } from "../../src/domain/encode-message.ts";
 import { SETTINGS_TEXT } from "../../src/domain/hub/default-settings.ts";
 import {
   archivedPath,
@@ -15,6 +14,7 @@ import {
 } from "../../src/domain/hub/layout.ts";
 import { BOARD_SIZE, renderBoard } from "../../src/domain/messages/board.ts";
 import type { Message } from "../../src/domain/messages/message.ts";
+import { encodeMessage } from "../../src/domain/messages/write.ts";
 import type { Collaboration } from "../../src/domain/requests/collaboration.ts";
 import { indexProfiles } from "../../src/domain/sessions/registry.ts";
 import type { Profile } from "../../src/domain/sessions/session.ts";

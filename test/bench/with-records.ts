@@ -1,5 +1,4 @@
-import { observe } from "../../src/domain/queries/observe.ts";
-import { type Completion, readCompletion } from "../../src/domain/search/completions.ts";
+import { type Completion, observe, readCompletion } from "../../src/domain/search/completions.ts";
 import { readTerms } from "../../src/domain/search/terms.ts";
 import { aCollaboration } from "../support/builders.ts";
 

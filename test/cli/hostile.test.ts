@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { encodeMessage } from "../../src/domain/encode-message.ts";
+import { encodeMessage } from "../../src/domain/messages/write.ts";
 import { isSessionId } from "../../src/domain/values/session-id.ts";
 import { aHeartbeat, aMessage, aProfile } from "../support/builders.ts";
 import { Console, type Ran } from "../support/console.ts";

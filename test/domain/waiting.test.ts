@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { OPERATIONS } from "../../src/domain/operations.ts";
-import { isPatient } from "../../src/domain/patience.ts";
+import { isPatient } from "../../src/domain/waiting.ts";
 import { aWish } from "../support/builders.ts";
 
 describe("a heartbeat", () => {

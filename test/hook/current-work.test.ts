@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { workIn } from "../../src/hook/work.ts";
+import { workIn } from "../../src/hook/current-work.ts";
 import { isOneVisibleLine } from "../support/unsafe.ts";
 
 describe("what a session works on", () => {

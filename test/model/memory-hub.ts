@@ -3,7 +3,7 @@ import { ALWAYS_READ, decide } from "../../src/domain/decide.ts";
 import type { Decision, FileChange } from "../../src/domain/decision.ts";
 import { FOLDER } from "../../src/domain/hub/layout.ts";
 import type { Operation } from "../../src/domain/operation.ts";
-import { loadRule } from "../../src/domain/rules.ts";
+import { loadRule } from "../../src/domain/operations.ts";
 import type { FilePart, Part, Snapshot } from "../../src/domain/snapshot.ts";
 import { checkCommit } from "../../src/domain/validation/commit-rules.ts";
 import type { Changed, HubCommit } from "../../src/domain/validation/commits.ts";

@@ -1,4 +1,3 @@
-import { encodeMessage } from "../../src/domain/encode-message.ts";
 import { SETTINGS_TEXT } from "../../src/domain/hub/default-settings.ts";
 import {
   archivedPath,
@@ -8,6 +7,7 @@ import {
   profilePath,
 } from "../../src/domain/hub/layout.ts";
 import { renderBoard } from "../../src/domain/messages/board.ts";
+import { encodeMessage } from "../../src/domain/messages/write.ts";
 import type { Collaboration } from "../../src/domain/requests/collaboration.ts";
 import { indexProfiles } from "../../src/domain/sessions/registry.ts";
 import { toInstant } from "../../src/domain/values/time.ts";

@@ -1,6 +1,7 @@
 import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { examine, openWorkplace } from "../../src/app/workplace/workplace.ts";
+import { examine } from "../../src/app/doctor/examine.ts";
+import { openWorkplace } from "../../src/app/workplace/workplace.ts";
 import type { Check } from "../../src/domain/doctor/check.ts";
 import type { HubOptions } from "../../src/hub-options.ts";
 import { Host } from "../../src/store/host/state-directory.ts";

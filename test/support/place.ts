@@ -6,7 +6,7 @@ import { writeAtomically } from "../../src/store/host/files.ts";
 import { Host } from "../../src/store/host/state-directory.ts";
 import { parseHubAddress } from "../../src/store/hub/address.ts";
 import type { Place } from "../../src/store/hub-store.ts";
-import { openPlace } from "../../src/store/open-place.ts";
+import { openPlace } from "../../src/store/hub-store.ts";
 import type { World } from "../../src/world.ts";
 import type { Sandbox } from "./sandbox.ts";
 

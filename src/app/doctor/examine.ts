@@ -2,7 +2,7 @@ import { bad, type Check, type Complaint, MEND } from "../../domain/doctor/check
 import { judgeGit } from "../../domain/doctor/git.ts";
 import { isBroken } from "../../domain/doctor/repository.ts";
 import { HiveError } from "../../errors.ts";
-import { gitVersion } from "../../store/git-version.ts";
+import { gitVersion } from "../../store/git/git.ts";
 import type { World } from "../../world.ts";
 import { lookAtHost } from "./host.ts";
 import { lookAtHub, passOverHub } from "./hub.ts";

@@ -6,13 +6,13 @@ import { judgeIdentity } from "../../domain/doctor/identity.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import type { HiveError } from "../../errors.ts";
 import { projectOf } from "../../store/checkout/checkout.ts";
-import { isDriverInstalled } from "../../store/driver-installed.ts";
+import { isDriverInstalled } from "../../store/checkout/merge-driver.ts";
 import { readHistory } from "../../store/git/history.ts";
 import { pushTrouble } from "../../store/health/push-rights.ts";
 import { locationOf, showAddress } from "../../store/hub/address.ts";
 import { notAHub } from "../../store/hub/errors.ts";
 import type { Place } from "../../store/hub-store.ts";
-import { openPlace } from "../../store/open-place.ts";
+import { openPlace } from "../../store/hub-store.ts";
 import { isHub, type Root } from "../../store/reading/listing.ts";
 import { expected, identityOf, type Patient } from "./subject.ts";
 

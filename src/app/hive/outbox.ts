@@ -1,8 +1,8 @@
 import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
-import { isPatient } from "../../domain/patience.ts";
 import { DROPPED } from "../../domain/refusal.ts";
 import type { Ulid } from "../../domain/values/ids.ts";
 import type { Waiting } from "../../domain/waiting.ts";
+import { isPatient } from "../../domain/waiting.ts";
 import { DEFAULT_SECONDS, type HubOptions } from "../../hub-options.ts";
 import { isAlive } from "../../store/host/process-id.ts";
 import type { Place } from "../../store/hub-store.ts";

@@ -1,4 +1,5 @@
-import { OVERVIEW_PARTS, parseSession } from "../../app/workplace/workplace.ts";
+import { OVERVIEW_PARTS } from "../../app/workplace/join.ts";
+import { parseSession } from "../../app/workplace/workplace.ts";
 import { unknownSession } from "../../domain/sessions/refusals.ts";
 import type { Profile } from "../../domain/sessions/session.ts";
 import type { CalendarEvent } from "../../domain/time/encode-calendar.ts";

@@ -52,7 +52,7 @@ export async function checkClaims(
 }
 
 async function stagedTargets({ world }: Context, told: string | undefined): Promise<Looked[]> {
-  const { stagedAt } = await import("../../app/workplace/workplace.ts");
+  const { stagedAt } = await import("../../app/workplace/project.ts");
   const { project } = await readTargets(world, ["."], told);
   return (await stagedAt(world)).map((path) => ({
     target: path,

@@ -1,4 +1,4 @@
-import { examine } from "../../app/workplace/workplace.ts";
+import { examine } from "../../app/doctor/examine.ts";
 import type { Check } from "../../domain/doctor/check.ts";
 import type { Command, Context } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";

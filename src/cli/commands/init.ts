@@ -1,6 +1,7 @@
 import type { Hive } from "../../app/hive/hive.ts";
 import { submitNow } from "../../app/hive/submit-now.ts";
-import { initHub, parseSession } from "../../app/workplace/workplace.ts";
+import { initHub } from "../../app/workplace/join.ts";
+import { parseSession } from "../../app/workplace/workplace.ts";
 import { BOT } from "../../domain/values/session-id.ts";
 import { HiveError } from "../../errors.ts";
 import type { Command, Context } from "../command.ts";

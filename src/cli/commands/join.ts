@@ -1,4 +1,4 @@
-import { joinHub } from "../../app/workplace/workplace.ts";
+import { joinHub } from "../../app/workplace/join.ts";
 import { sync as syncView } from "../../domain/sessions/overview.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import type { Command } from "../command.ts";

@@ -2,9 +2,9 @@ import { filterLog } from "../../domain/log.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { FILTER_OPTIONS, filterOf } from "../input/log-filter.ts";
+import { sinceOf } from "../input/times.ts";
 import { ENTRY_FIELDS } from "../prints.ts";
 import { renderEntry } from "../render/entry.ts";
-import { sinceOf } from "../since.ts";
 import { limitOf, optionText } from "../submit.ts";
 
 export const log: Command = {

@@ -7,7 +7,7 @@ import { toInstant } from "../../domain/values/time.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { sinceOf } from "../since.ts";
+import { sinceOf } from "../input/times.ts";
 import { optionText } from "../submit.ts";
 
 const SPREAD = "{count, p50, p90}";

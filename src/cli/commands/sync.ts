@@ -1,4 +1,4 @@
-import { OVERVIEW_PARTS } from "../../app/workplace/workplace.ts";
+import { OVERVIEW_PARTS } from "../../app/workplace/join.ts";
 import { remind } from "../../domain/requests/reminders.ts";
 import { sync as syncView } from "../../domain/sessions/overview.ts";
 import { toInstant } from "../../domain/values/time.ts";

@@ -1,8 +1,7 @@
 import type { Hive } from "../../app/hive/hive.ts";
-import { findMessage, threadOf } from "../../domain/messages/find.ts";
+import { findMessage, thread as threadIn, threadOf } from "../../domain/messages/find.ts";
 import type { Message } from "../../domain/messages/message.ts";
 import { noSuchMessage } from "../../domain/messages/refusals.ts";
-import { thread as threadIn } from "../../domain/queries/thread.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { ulidTime } from "../../domain/values/ulid.ts";
 import type { Command } from "../command.ts";

@@ -1,5 +1,5 @@
 import type { Workplace } from "../../app/workplace/workplace.ts";
-import { sortClaims } from "../../domain/claims.ts";
+import { sortClaims } from "../../domain/claims/overlap.ts";
 import { legalMoves, MOVES } from "../../domain/requests/moves.ts";
 import { sync } from "../../domain/sessions/overview.ts";
 import type { Snapshot } from "../../domain/snapshot.ts";

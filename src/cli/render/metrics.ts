@@ -1,11 +1,10 @@
 import type { Metrics } from "../../domain/metrics/metrics.ts";
 import type { By, Share } from "../../domain/metrics/metrics-by.ts";
 import type { Spread } from "../../domain/metrics/spread.ts";
-import { lastWeeks } from "../../domain/queries/iso-week.ts";
+import { lastWeeks } from "../../domain/metrics/weeks.ts";
 import { count } from "../../domain/values/count.ts";
 import { formatAge } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
-import { bar } from "./bar.ts";
 import { renderTable } from "./table.ts";
 
 const WIDTH = 24;
@@ -139,4 +138,10 @@ export function renderShares(by: By, shares: readonly Share[]): string {
       ? [`${shares.length - shown.length} more: hive metrics --by ${by} --json`]
       : []),
   ].join("\n");
+}
+
+/** A bar as long as a value is, beside the longest; what is more than nothing is never shown as nothing. */
+function bar(value: number, longest: number, width: number): string {
+  if (value <= 0 || longest <= 0) return "";
+  return "█".repeat(Math.max(1, Math.round((value / longest) * width)));
 }

@@ -1,10 +1,9 @@
-import { type Claims, sortClaims } from "../claims.ts";
 import type { Wisher } from "../operation.ts";
 import type { Refusal } from "../refusal.ts";
 import { Ulid } from "../values/ids.ts";
 import * as z from "../values/z.ts";
 import { type Claim, Project } from "./claim.ts";
-import { isLive } from "./overlap.ts";
+import { type Claims, isLive, sortClaims } from "./overlap.ts";
 import { notHolder, otherClaim, unknownClaim } from "./refusals.ts";
 import { isKey, Target } from "./target.ts";
 

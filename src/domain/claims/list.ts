@@ -1,10 +1,9 @@
-import { sortClaims } from "../claims.ts";
 import { type Presence, presenceOf } from "../sessions/presence.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Claim } from "./claim.ts";
-import { isLive, type Overlap, overlapOf, type Scope, scopeOf } from "./overlap.ts";
+import { isLive, type Overlap, overlapOf, type Scope, scopeOf, sortClaims } from "./overlap.ts";
 
 /** A claim that holds, and whether its holder is there. */
 export type ClaimView = Claim & { readonly presence: Presence };

@@ -1,9 +1,9 @@
-import type { Rival } from "../claims.ts";
 import type { Refusal } from "../refusal.ts";
 import type { SessionId } from "../values/ids.ts";
 import { quoteForShell } from "../values/shell-quote.ts";
 import { firstLine } from "../values/visible.ts";
 import type { Claim } from "./claim.ts";
+import type { Rival } from "./overlap.ts";
 
 /** Says who holds it, what overlaps what, until when and why, and how to ask for it. */
 export function alreadyClaimed([first, ...others]: readonly [Rival, ...Rival[]]): Refusal {

@@ -1,5 +1,7 @@
 import type { Refusal } from "../refusal.ts";
+import type { Ulid } from "../values/ids.ts";
 import type { Message } from "./message.ts";
+import { oldestFirst } from "./order.ts";
 import { ambiguousMessage, unknownMessage } from "./refusals.ts";
 
 /**
@@ -46,3 +48,8 @@ export function shortId(id: string, others: Iterable<string>): string {
 }
 
 const TIME_LENGTH = 10;
+
+/** A conversation, oldest message first. */
+export function thread(messages: readonly Message[], first: Ulid): Message[] {
+  return messages.filter((message) => threadOf(message) === first).sort(oldestFirst);
+}

@@ -1,6 +1,6 @@
-import { groupBy } from "../queries/group.ts";
 import { isOpen } from "../requests/moves.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { groupByEach } from "../values/group-by.ts";
 import { known, type Timed } from "./request-times.ts";
 import { spreadOf } from "./spread.ts";
 
@@ -34,14 +34,16 @@ export function metricsBy(by: By, timed: readonly Timed[], sessions: Snapshot["s
 }
 
 function bySession(timed: readonly Timed[], sessions: Snapshot["sessions"]): Share[] {
-  const received = groupBy(timed, ({ request: { to_session } }) => (to_session === null ? [] : [to_session]));
-  const asked = groupBy(timed, ({ request }) => [request.from_session]);
+  const received = groupByEach(timed, ({ request: { to_session } }) =>
+    to_session === null ? [] : [to_session],
+  );
+  const asked = groupByEach(timed, ({ request }) => [request.from_session]);
   const keys = new Set([...sessions.keys(), ...received.keys(), ...asked.keys()]);
   return [...keys].map((key) => shareOf(key, received.get(key) ?? [], asked.get(key)?.length ?? 0));
 }
 
 function bySkill(timed: readonly Timed[], sessions: Snapshot["sessions"]): Share[] {
-  const received = groupBy(timed, ({ request: { to_session, to_capability } }) => {
+  const received = groupByEach(timed, ({ request: { to_session, to_capability } }) => {
     if (typeof to_capability === "string") return [nameOf(to_capability)];
     const skills = to_session === null ? [] : (sessions.get(to_session)?.specialization ?? []);
     return skills.length === 0 ? [NO_SKILL] : [...new Set(skills.map(nameOf))];

@@ -1,9 +1,9 @@
 import type { LogEntry } from "../log.ts";
-import { countWords } from "../queries/group.ts";
 import { CollaborationStatus } from "../requests/collaboration.ts";
 import { isOpen } from "../requests/moves.ts";
 import { type SyncView, sync } from "../sessions/overview.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { countWords } from "../values/group-by.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import { secondsBetween } from "../values/time.ts";

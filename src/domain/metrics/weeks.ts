@@ -1,5 +1,5 @@
-import { groupBy } from "../queries/group.ts";
-import { isoWeek } from "../queries/iso-week.ts";
+import { groupByEach } from "../values/group-by.ts";
+import type { Instant } from "../values/instant.ts";
 import { known, type Timed } from "./request-times.ts";
 import { spreadOf } from "./spread.ts";
 
@@ -13,8 +13,8 @@ export interface Week {
 
 /** The weeks in which something was made or completed, in their order. */
 export function weeksOf(timed: readonly Timed[]): Week[] {
-  const made = groupBy(timed, ({ request }) => [isoWeek(request.created_at)]);
-  const completed = groupBy(timed, ({ times: { completedAt } }) =>
+  const made = groupByEach(timed, ({ request }) => [isoWeek(request.created_at)]);
+  const completed = groupByEach(timed, ({ times: { completedAt } }) =>
     completedAt === undefined ? [] : [isoWeek(completedAt)],
   );
   return [...new Set([...made.keys(), ...completed.keys()])].sort().map((week) => ({
@@ -23,4 +23,27 @@ export function weeksOf(timed: readonly Timed[]): Week[] {
     completed: completed.get(week)?.length ?? 0,
     accept_seconds_p50: spreadOf(known(made.get(week) ?? [], "accepted")).p50,
   }));
+}
+
+const DAY_MS = 86_400_000;
+
+/** The ISO week an instant lies in by UTC, as `2026-W05`: weeks start on Monday and belong to the year of their Thursday. */
+export function isoWeek(at: Instant): string {
+  const day = new Date(at);
+  const thursday = new Date(startOfDay(day) + (4 - (day.getUTCDay() || 7)) * DAY_MS);
+  const year = thursday.getUTCFullYear();
+  const week = Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / (7 * DAY_MS)) + 1;
+  return `${year}-W${String(week).padStart(2, "0")}`;
+}
+
+/** So many weeks in their order, of which the last is the one an instant lies in. */
+export function lastWeeks(number: number, now: Instant): string[] {
+  const today = startOfDay(new Date(now));
+  return Array.from({ length: number }, (_, index) =>
+    isoWeek(new Date(today - (number - 1 - index) * 7 * DAY_MS).toISOString()),
+  );
+}
+
+function startOfDay(day: Date): number {
+  return Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate());
 }

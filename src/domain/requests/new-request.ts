@@ -1,8 +1,11 @@
+import type { FileChange } from "../decision.ts";
+import { putRecord } from "../decision.ts";
+import { collaborationPath } from "../hub/layout.ts";
 import type { Message } from "../messages/message.ts";
 import type { Wisher } from "../operation.ts";
 import { RequestId } from "../values/ids.ts";
 import { toSeconds } from "../values/time.ts";
-import type { Collaboration } from "./collaboration.ts";
+import { Collaboration } from "./collaboration.ts";
 
 /** What whoever asks says; the rest follows from who asks and when. */
 type Asked = Pick<
@@ -49,4 +52,9 @@ export function announce(request: Collaboration, subject: string, by: Wisher): M
     request_id: request.request_id,
     body: request.request,
   };
+}
+
+/** A new or changed request among those that are not archived. */
+export function putRequest(request: Collaboration): FileChange {
+  return putRecord(collaborationPath(request.request_id), Collaboration, request);
 }

@@ -1,4 +1,4 @@
-import { isSeen } from "../is-seen.ts";
+import type { Profile } from "../sessions/session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
@@ -33,4 +33,14 @@ export function describeReceipt({ waiting_for, seen_by }: Receipt, isOpen: boole
   return waiting_for.length === 0
     ? "nobody is there for it yet"
     : `seen by ${seen_by.length} of ${waiting_for.length}`;
+}
+
+/** Whether a session's inbox has shown it the message that tells a request, as its profile says; false where nobody can know. */
+export function isSeen(
+  { message_id }: Pick<Collaboration, "message_id">,
+  profile: Pick<Profile, "read"> | undefined,
+): boolean {
+  const read = profile?.read;
+  if (message_id === undefined || read === undefined) return false;
+  return message_id <= read.until || read.also.includes(message_id);
 }

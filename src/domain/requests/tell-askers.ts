@@ -1,8 +1,8 @@
 import type { Message } from "../messages/message.ts";
 import type { Wisher } from "../operation.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { ulidsFrom } from "../ulids.ts";
 import type { SessionId } from "../values/ids.ts";
+import { ulidsFrom } from "../values/ulid.ts";
 import type { Collaboration } from "./collaboration.ts";
 
 /** What those who asked are told, one message each request: who has it now. Nobody is told who is not registered here. */

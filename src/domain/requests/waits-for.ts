@@ -1,4 +1,4 @@
-import { offersSkill } from "../offers-skill.ts";
+import { offersSkill } from "../sessions/skill.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";

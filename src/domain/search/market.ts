@@ -1,14 +1,14 @@
 import type { Taxonomy } from "../hub/taxonomy.ts";
-import { speaksOf } from "../queries/speaks-of.ts";
 import { describeSession } from "../sessions/describe.ts";
 import { PRESENCE_ORDER, type Presence, presenceOf } from "../sessions/presence.ts";
-import { distinctSkills, foldSkill, offerOf } from "../sessions/skill.ts";
+import { distinctSkills, foldSkill, isSkill, offerOf } from "../sessions/skill.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { groupBy } from "../values/group-by.ts";
 import type { RequestId, SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Urgency } from "../values/urgency.ts";
 import { type Completion, groupCompleted, type Level, levelOf, readCompletion } from "./completions.ts";
+import { readWords, type Word } from "./terms.ts";
 
 /** One session's offer of a skill, and what it has completed of it. */
 export interface SkillOffer extends Level {
@@ -128,4 +128,22 @@ function findNeeds({ collaborations }: State, isWanted: (skill: string) => boole
 
 function inOrder<Id extends string, Value>(parts: ReadonlyMap<Id, Value>): [Id, Value][] {
   return [...parts].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/**
+ * Tells from a text's terms whether it speaks of a skill: it says every word of the skill or of a keyword to which the
+ * taxonomy relates it, in whatever form.
+ */
+function speaksOf(skill: string, taxonomy: Taxonomy): (said: ReadonlySet<string>) => boolean {
+  const isIt = isSkill(skill);
+  const keywords = Object.entries(taxonomy).filter(([, related]) => related.some(isIt));
+  const phrases = [skill, ...keywords.map(([keyword]) => keyword)]
+    .map(readWords)
+    .filter((words) => words.length > 0);
+  return (said) => phrases.some((words) => words.every((word) => isSaid(word, said)));
+}
+
+/** A compound is there by all its parts, or written together. */
+function isSaid({ terms }: Word, said: ReadonlySet<string>): boolean {
+  return terms.every((term) => said.has(term)) || said.has(terms.at(-1) ?? "");
 }

@@ -1,13 +1,12 @@
-import { explainHit } from "../queries/explain.ts";
-import { type Observation, observe } from "../queries/observe.ts";
 import { type Availability, countLoad, weighAvailability } from "../requests/absence.ts";
-import { describeSession, type SessionDescription } from "../sessions/describe.ts";
+import { describeSession, type Searchable, type SessionDescription } from "../sessions/describe.ts";
 import type { Presence } from "../sessions/presence.ts";
 import type { Part, Snapshot } from "../snapshot.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import { foldForShell, shellArgument } from "../values/shell-quote.ts";
-import { groupCompleted, readCompletion } from "./completions.ts";
+import { firstLine } from "../values/visible.ts";
+import { groupCompleted, type Observation, observe, readCompletion } from "./completions.ts";
 import { type Hit, indexSessions, MOST_TERMS } from "./session-index.ts";
 import { readTerms, readWords } from "./terms.ts";
 
@@ -114,4 +113,22 @@ function proposeNext(task: string, matches: readonly Match[]): string[] {
   const available = matches.filter((match) => match.available && match.relevance >= least);
   const asked = new Set([...matches.slice(0, 1), ...available.slice(0, 1)].map(({ id }) => id));
   return [...[...asked].map((id) => `hive request ${id} ${text}`), `hive broadcast ${text}`];
+}
+
+const MOST_PARTS = 4;
+
+const PART_WIDTH = 40;
+
+/**
+ * Why a session was found, strongest place first: `specialization: deployment, devops`. Tags are shown whole, of
+ * other texts the words that fit.
+ */
+function explainHit({ session, found, isRelated }: Hit<Searchable>): string[] {
+  return [...found].map(([field, terms]) => {
+    const value = session[field];
+    const parts = typeof value === "string" ? readWords(value).map((word) => word.text) : value;
+    const fitting = parts.filter((part) => readTerms(part).some((term) => terms.has(term)));
+    const shown = [...new Set(fitting)].slice(0, MOST_PARTS).map((part) => firstLine(part, PART_WIDTH));
+    return `${isRelated ? "related " : ""}${field}: ${shown.join(", ")}`;
+  });
 }

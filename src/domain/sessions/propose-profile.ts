@@ -1,5 +1,4 @@
 import type { Taxonomy } from "../hub/taxonomy.ts";
-import { LANGUAGES } from "../languages.ts";
 
 /** What can be seen of a project without reading its code. */
 export interface ProjectSigns {
@@ -51,3 +50,46 @@ function knownWords(texts: readonly string[], taxonomy: Taxonomy): string[] {
   const words = texts.flatMap((text) => text.toLowerCase().split(/[^a-z0-9-]+/));
   return [...new Set(words.filter((word) => known.has(word)))];
 }
+
+/** What is written in files of an extension, as one word each. Data and prose say nothing about what a session can do. */
+const LANGUAGES: Readonly<Record<string, string>> = {
+  c: "c",
+  cc: "cpp",
+  clj: "clojure",
+  cpp: "cpp",
+  cs: "csharp",
+  css: "css",
+  dart: "dart",
+  ex: "elixir",
+  exs: "elixir",
+  go: "go",
+  h: "c",
+  hpp: "cpp",
+  hs: "haskell",
+  html: "html",
+  java: "java",
+  jl: "julia",
+  js: "javascript",
+  jsx: "javascript",
+  kt: "kotlin",
+  lua: "lua",
+  mjs: "javascript",
+  ml: "ocaml",
+  php: "php",
+  pl: "perl",
+  py: "python",
+  r: "r",
+  rb: "ruby",
+  rs: "rust",
+  scala: "scala",
+  scss: "css",
+  sh: "shell",
+  sql: "sql",
+  svelte: "svelte",
+  swift: "swift",
+  tf: "terraform",
+  ts: "typescript",
+  tsx: "typescript",
+  vue: "vue",
+  zig: "zig",
+};

@@ -52,3 +52,8 @@ export function offeredBy(profile: Profile, heartbeat?: Heartbeat): string[] {
     ...(profile.offers ?? []).map(({ skill }) => skill),
   ];
 }
+
+/** Whether a session offers a skill at an instant, however it came to: an offer that has lapsed is none. */
+export function offersSkill(profile: Profile, skill: string, now: Instant): boolean {
+  return offeredBy(profile).some(isSkill(skill)) && stillOffered(profile, now)(skill);
+}

@@ -1,8 +1,8 @@
 import type { Claim } from "../claims/claim.ts";
 import { isLive, overlapOf, scopeOf } from "../claims/overlap.ts";
-import type { Fault } from "../rules/fault.ts";
 import { BOT } from "../values/session-id.ts";
 import { type Actors, actorsOf, type Changed, type HubCommit, isRepair, nameOf } from "./commits.ts";
+import type { Fault } from "./hub-files.ts";
 
 const FIXED = ["key", "session", "claimed_at"] as const;
 

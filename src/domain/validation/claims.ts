@@ -1,9 +1,7 @@
 import { type Claim, LONGEST_LEASE } from "../claims/claim.ts";
-import { isLive, overlapOf, scopeOf } from "../claims/overlap.ts";
-import { leaseUntil } from "../claims.ts";
-import type { Fault } from "../rules/fault.ts";
+import { isLive, leaseUntil, overlapOf, scopeOf } from "../claims/overlap.ts";
 import type { Instant } from "../values/instant.ts";
-import type { Held, HubFiles } from "./hub-files.ts";
+import type { Fault, Held, HubFiles } from "./hub-files.ts";
 
 /** No two sessions hold the same now. */
 export function noOverlap({ claims }: HubFiles, now: Instant): Fault[] {

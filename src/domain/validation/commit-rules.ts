@@ -1,6 +1,6 @@
-import type { Fault } from "../rules/fault.ts";
 import { ownClaims } from "./claim-changes.ts";
 import type { HubCommit } from "./commits.ts";
+import type { Fault } from "./hub-files.ts";
 import { generatedWithSource, honestAuthor, ownArchive, ownMessages, ownProfiles } from "./owners.ts";
 import { ownRequests } from "./request-changes.ts";
 

@@ -1,6 +1,5 @@
 import { DEFAULT_SETTINGS } from "../hub/default-settings.ts";
-import type { Fault } from "../rules/fault.ts";
-import type { FileKind } from "./hub-files.ts";
+import type { Fault, FileKind } from "./hub-files.ts";
 
 /** What lies at a path: only files are read. */
 export type EntryType = "file" | "link" | "repository" | "special";

@@ -1,10 +1,9 @@
 import { BOARD_PATH, profilePath, REGISTRY_PATH } from "../hub/layout.ts";
 import { renderBoard } from "../messages/board.ts";
-import type { Fault } from "../rules/fault.ts";
 import { indexProfiles } from "../sessions/registry.ts";
 import type { Registry } from "../sessions/session.ts";
 import type { SessionId } from "../values/ids.ts";
-import { type HubFiles, kindOf } from "./hub-files.ts";
+import { type Fault, type HubFiles, kindOf } from "./hub-files.ts";
 
 /** The registry says what the profiles say. Of a profile that cannot be read, nobody knows what that is. */
 export function registryFromProfiles({ registry, sessions, unread, paths }: HubFiles): Fault[] {

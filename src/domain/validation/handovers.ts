@@ -1,7 +1,6 @@
 import { collaborationPath } from "../hub/layout.ts";
 import type { Collaboration, Step } from "../requests/collaboration.ts";
-import type { Fault } from "../rules/fault.ts";
-import type { Held, HubFiles } from "./hub-files.ts";
+import type { Fault, Held, HubFiles } from "./hub-files.ts";
 
 /**
  * A request that changed hands by a handover did so by one that is about it, from whom it was with to whom accepted

@@ -1,8 +1,8 @@
-import type { Fault } from "../rules/fault.ts";
 import { CLOCK_TOLERANCE_SECONDS } from "../sessions/presence.ts";
+import { HoursFault, parseHours } from "../time/parse-hours.ts";
 import type { Instant } from "../values/instant.ts";
 import { secondsBetween } from "../values/time.ts";
-import type { HubFiles } from "./hub-files.ts";
+import type { Fault, HubFiles } from "./hub-files.ts";
 
 type Dated = readonly [path: string, key: readonly PropertyKey[], at: Instant];
 
@@ -36,4 +36,24 @@ function datesOf(files: HubFiles): Dated[] {
       ...value.history.map(({ at }, index): Dated => [path, ["history", index, "at"], at]),
     ]),
   ];
+}
+
+/** Hours that nobody can read say nothing: whoever told them would pass for always there. */
+export function readableHours({ sessions }: HubFiles): Fault[] {
+  return sessions.flatMap(({ path, value: { availability } }) => {
+    const problem = availability?.hours === undefined ? undefined : problemOf(availability.hours);
+    if (problem === undefined) return [];
+    const message = `${problem}; expected hours as Mon-Fri 09:00-17:00 Europe/Berlin`;
+    return [{ path, rule: "hours", message, key: ["availability", "hours"] }];
+  });
+}
+
+function problemOf(hours: string): string | undefined {
+  try {
+    parseHours(hours);
+    return undefined;
+  } catch (error) {
+    if (error instanceof HoursFault) return error.message.replace(/\.$/, "");
+    throw error;
+  }
 }

@@ -1,8 +1,7 @@
 import { ATTRIBUTES_TEXT } from "../hub/attributes.ts";
 import { FOLDER } from "../hub/layout.ts";
-import type { Fault } from "../rules/fault.ts";
 import { makeVisible } from "../values/visible.ts";
-import type { HubFiles } from "./hub-files.ts";
+import type { Fault, HubFiles } from "./hub-files.ts";
 
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 const LONGEST_NAME = 200;

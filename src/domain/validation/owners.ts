@@ -1,7 +1,7 @@
 import { BOARD_PATH, FOLDER, REGISTRY_PATH } from "../hub/layout.ts";
-import type { Fault } from "../rules/fault.ts";
 import { BOT } from "../values/session-id.ts";
 import { actorsOf, type Changed, type HubCommit, isHonest, isRepair, nameOf } from "./commits.ts";
+import type { Fault } from "./hub-files.ts";
 
 /** The author of a commit is a session that its trailers name. Neither is proven: who can push can claim both. */
 export function honestAuthor(commit: HubCommit): Fault[] {

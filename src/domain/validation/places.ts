@@ -1,7 +1,6 @@
 import { FORMAT } from "../hub/default-settings.ts";
 import { archivedPath, FOLDER, messagePath, SETTINGS_PATH } from "../hub/layout.ts";
-import type { Fault } from "../rules/fault.ts";
-import { type HubFiles, kindOf } from "./hub-files.ts";
+import { type Fault, type HubFiles, kindOf } from "./hub-files.ts";
 
 /** Folders of git-hive, with what a file in them is called. */
 const FOLDERS: Readonly<Record<string, string>> = {

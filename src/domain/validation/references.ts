@@ -1,10 +1,9 @@
 import { profilePath } from "../hub/layout.ts";
-import { isImported } from "../imported.ts";
-import type { Fault } from "../rules/fault.ts";
+import { isImported } from "../messages/announcement.ts";
 import type { SessionId, Topic } from "../values/ids.ts";
 import { BOT } from "../values/session-id.ts";
 import { isTopic } from "../values/topic.ts";
-import type { HubFiles } from "./hub-files.ts";
+import type { Fault, HubFiles } from "./hub-files.ts";
 
 /** Sessions that are named are registered, and requests and messages that are named exist. What was imported may name what is gone. */
 export function knownReferences(files: HubFiles): Fault[] {

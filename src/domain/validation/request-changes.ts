@@ -1,9 +1,9 @@
 import type { Collaboration, Step } from "../requests/collaboration.ts";
 import { holderAfter } from "../requests/holder.ts";
 import { isOpen } from "../requests/moves.ts";
-import type { Fault } from "../rules/fault.ts";
 import { BOT } from "../values/session-id.ts";
 import { type Actors, actorsOf, type Changed, type HubCommit, isRepair, nameOf } from "./commits.ts";
+import type { Fault } from "./hub-files.ts";
 import { STEPS, wrongTaker } from "./steps.ts";
 
 const FIXED = [

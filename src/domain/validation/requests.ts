@@ -1,8 +1,7 @@
 import type { Collaboration } from "../requests/collaboration.ts";
 import { holderBefore, isOpenToMany } from "../requests/holder.ts";
 import { isOpen } from "../requests/moves.ts";
-import type { Fault } from "../rules/fault.ts";
-import type { Held, HubFiles } from "./hub-files.ts";
+import type { Fault, Held, HubFiles } from "./hub-files.ts";
 import { wrongStep } from "./steps.ts";
 
 /** The history of a request is a path of legal moves by the right parties, and ends at its status. */

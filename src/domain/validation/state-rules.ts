@@ -1,11 +1,9 @@
-import type { Fault } from "../rules/fault.ts";
-import { readableHours } from "../rules/hours.ts";
 import type { Instant } from "../values/instant.ts";
 import { boundedLeases, noOverlap } from "./claims.ts";
 import { boardFromMessages, registryFromProfiles } from "./generated.ts";
 import { trueHandovers } from "./handovers.ts";
-import type { HubFiles } from "./hub-files.ts";
-import { nothingFromTheFuture } from "./instants.ts";
+import type { Fault, HubFiles } from "./hub-files.ts";
+import { nothingFromTheFuture, readableHours } from "./instants.ts";
 import { distinctNames, ownAttributes, portableNames } from "./names.ts";
 import { knownFormat, rightDates, rightPlaces } from "./places.ts";
 import { knownReferences, uniqueIds } from "./references.ts";

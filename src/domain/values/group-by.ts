@@ -12,3 +12,25 @@ export function groupBy<Value, Key>(
   }
   return groups;
 }
+
+/** The values by each of their keys, keys in the order in which they first come. */
+export function groupByEach<Key, Value>(
+  values: Iterable<Value>,
+  keysOf: (value: Value) => readonly Key[],
+): Map<Key, Value[]> {
+  const groups = new Map<Key, Value[]>();
+  for (const value of values) {
+    for (const key of keysOf(value)) {
+      const group = groups.get(key);
+      if (group) group.push(value);
+      else groups.set(key, [value]);
+    }
+  }
+  return groups;
+}
+
+/** How many there are of each word, in the order of the words. */
+export function countWords(words: readonly string[]): Record<string, number> {
+  const counts = [...groupBy(words, (word) => word)].map(([word, all]) => [word, all.length] as const);
+  return Object.fromEntries(counts.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -25,3 +25,12 @@ export function firstLine(text: string, width: number): string {
   const characters = [...makeVisible(text.replaceAll(/\s+/gu, " ").trim())];
   return characters.length > width ? `${characters.slice(0, width - 1).join("")}…` : characters.join("");
 }
+
+/** An answer as JSON in which nothing steers a terminal that it may be shown on: the same value. */
+export function encode(answer: object): string {
+  return replaceUnsafe(JSON.stringify(answer), (character) =>
+    [...Array(character.length).keys()]
+      .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`)
+      .join(""),
+  );
+}

@@ -5,9 +5,8 @@ import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Desk } from "../connection.ts";
 import { pack } from "../pack.ts";
-import { defineTool } from "../tool.ts";
+import { defineTool, shown } from "../tool.ts";
 import { NOTICE, saidBy } from "../untrusted.ts";
-import { shown } from "./shared.ts";
 
 /** Bytes of claims in one answer. */
 const BUDGET = 4000;

@@ -1,8 +1,7 @@
 import { SessionId } from "../../domain/values/ids.ts";
 import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
-import { defineTool } from "../tool.ts";
-import { shown } from "./shared.ts";
+import { defineTool, shown } from "../tool.ts";
 
 const Text = z.optional(z.string());
 const Items = z.optional(z.array(z.string()));

@@ -1,10 +1,9 @@
-import { OVERVIEW_PARTS } from "../../app/workplace/workplace.ts";
+import { OVERVIEW_PARTS } from "../../app/workplace/join.ts";
 import { absenceOf } from "../../domain/requests/absence.ts";
 import { SessionId } from "../../domain/values/ids.ts";
 import * as z from "../../domain/values/z.ts";
 import type { Desk } from "../connection.ts";
-import { defineTool } from "../tool.ts";
-import { Priority, shown } from "./shared.ts";
+import { defineTool, Priority, shown } from "../tool.ts";
 
 export const request = defineTool({
   name: "request",

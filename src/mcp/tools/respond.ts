@@ -3,9 +3,8 @@ import { MOVES, type Move } from "../../domain/requests/moves.ts";
 import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Desk } from "../connection.ts";
-import { defineTool } from "../tool.ts";
+import { defineTool, shown } from "../tool.ts";
 import { NOTICE, saidBy } from "../untrusted.ts";
-import { shown } from "./shared.ts";
 
 const ACTIONS = Object.keys(MOVES) as Move[];
 

@@ -2,8 +2,7 @@ import { Intent } from "../../domain/messages/message.ts";
 import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Desk } from "../connection.ts";
-import { defineTool } from "../tool.ts";
-import { Priority, shown } from "./shared.ts";
+import { defineTool, Priority, shown } from "../tool.ts";
 
 const Input = z.strictObject({
   text: z.string(),

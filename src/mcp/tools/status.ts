@@ -1,7 +1,5 @@
 import * as z from "../../domain/values/z.ts";
-import { defineTool } from "../tool.ts";
-import { shown } from "./shared.ts";
-
+import { defineTool, shown } from "../tool.ts";
 export const status = defineTool({
   name: "status",
   description: "Say what you are doing now, and until when (2h, 17:00) a state lasts.",

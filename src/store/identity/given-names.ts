@@ -2,8 +2,7 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SessionId, Ulid } from "../../domain/values/ids.ts";
 import { isSessionId } from "../../domain/values/session-id.ts";
-import { fileName } from "../file-name.ts";
-import { listNames, readText, unlink, writeAtomically } from "../host/files.ts";
+import { fileName, listNames, readText, unlink, writeAtomically } from "../host/files.ts";
 import type { Host } from "../host/state-directory.ts";
 
 /** The name that a session of a coding tool goes by in one hub, wherever it stands. */

@@ -1,21 +1,20 @@
-import { isPatient } from "../../domain/patience.ts";
 import { DROPPED } from "../../domain/refusal.ts";
+import { isPatient } from "../../domain/waiting.ts";
 import { HiveError } from "../../errors.ts";
-import { dueEntries } from "../due.ts";
-import { Endings } from "../endings.ts";
 import { writeCommits } from "../git/write-commits.ts";
 import { monotonic } from "../host/monotonic.ts";
 import { denied, refusedPush, unreachable } from "../hub/errors.ts";
 import type { Place } from "../hub-store.ts";
 import type { Ending } from "../outbox/ending.ts";
 import type { Entry } from "../outbox/outbox.ts";
+import { dueEntries } from "../outbox/outbox.ts";
 import type { Root } from "../reading/listing.ts";
 import type { Pushed } from "../replica/repository.ts";
 import { Sight } from "./branch-view.ts";
 import { type Batch, decideAll, filesOf, stepsOf } from "./decide-batch.ts";
 import { Culprit } from "./refusal-bisector.ts";
 import { replayed } from "./replay.ts";
-import { endingIn, outcomeOf } from "./settle.ts";
+import { Endings, endingIn, outcomeOf } from "./settle.ts";
 
 /** A writer whose own operation has ended serves others this often more; then one of those who wait takes over. */
 const ROUNDS_FOR_OTHERS = 3;

@@ -1,6 +1,7 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
 import type { Operation } from "../../domain/operation.ts";
+import { DROPPED } from "../../domain/refusal.ts";
 import type { Trouble } from "../../domain/stored-operation.ts";
 import type { Ulid } from "../../domain/values/ids.ts";
 import { encodeUlidTime, ulidTime } from "../../domain/values/ulid.ts";
@@ -147,4 +148,21 @@ function parseJson(text: string): unknown {
 /** The time of an id, a millisecond later, and the random part of another: no two processes make the same one. */
 function following(id: string, fresh: Ulid): Ulid {
   return (encodeUlidTime(ulidTime(id) + 1) + fresh.slice(10)) as Ulid;
+}
+
+/**
+ * The entries that are to be carried now. What the hub has refused before is tried again with what its session wishes
+ * now, so that its order is kept, or where somebody insists; what was given up has to be withdrawn from other hosts'
+ * sight.
+ */
+export function dueEntries(entries: readonly Entry[], insists: boolean): Entry[] {
+  const wishing = new Set(
+    entries.filter(({ trouble }) => !trouble).map(({ operation }) => operation.session),
+  );
+  return entries.filter(
+    ({ trouble, operation }) =>
+      !trouble ||
+      trouble.code === DROPPED.code ||
+      (trouble.by === "hub" && (insists || wishing.has(operation.session))),
+  );
 }

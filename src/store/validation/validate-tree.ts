@@ -1,9 +1,9 @@
 import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
 import { SETTINGS_PATH } from "../../domain/hub/layout.ts";
 import type { Settings } from "../../domain/hub/settings.ts";
-import type { Fault } from "../../domain/rules/fault.ts";
 import { checkSize, checkType, sizeLimit } from "../../domain/validation/entries.ts";
 import {
+  type Fault,
   type FileKind,
   type Held,
   type HubFiles,

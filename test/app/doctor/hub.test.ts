@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { joinHub } from "../../../src/app/workplace/workplace.ts";
+import { joinHub } from "../../../src/app/workplace/join.ts";
 import { Pace } from "../../../src/store/hub/traffic.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand } from "../../support/hand-commit.ts";

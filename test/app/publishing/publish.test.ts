@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { PublishReport } from "../../../src/app/publishing/publish.ts";
-import { encodeMessage } from "../../../src/domain/encode-message.ts";
+import { encodeMessage } from "../../../src/domain/messages/write.ts";
 import { aMessage } from "../../support/builders.ts";
 import { errorOf } from "../../support/console.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";

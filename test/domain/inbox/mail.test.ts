@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mailFor, unanswered } from "../../../src/domain/inbox/mail.ts";
+import { thread } from "../../../src/domain/messages/find.ts";
 import { mostUrgentFirst } from "../../../src/domain/messages/order.ts";
-import { thread } from "../../../src/domain/queries/thread.ts";
 import { aMessage, aProfile, aState } from "../../support/builders.ts";
 
 const ME = aProfile().id;

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodeMessage } from "../../../src/domain/encode-message.ts";
 import { Message } from "../../../src/domain/messages/message.ts";
+import { encodeMessage } from "../../../src/domain/messages/write.ts";
 import { Text } from "../../../src/domain/values/text.ts";
 import { parseMessage } from "../../../src/store/decoding/front-matter.ts";
 import { aMessage } from "../../support/builders.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isoWeek, lastWeeks } from "../../../src/domain/queries/iso-week.ts";
+import { isoWeek, lastWeeks } from "../../../src/domain/metrics/weeks.ts";
 
 const instant = fc.integer({ min: Date.UTC(2000, 0, 1), max: Date.UTC(2099, 11, 31) });
 const write = (time: number) => new Date(time).toISOString();

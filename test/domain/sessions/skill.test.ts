@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { offersSkill } from "../../../src/domain/offers-skill.ts";
 import { findHelp } from "../../../src/domain/search/find-help.ts";
 import { match } from "../../../src/domain/search/match.ts";
 import { sync } from "../../../src/domain/sessions/overview.ts";
-import { foldSkill } from "../../../src/domain/sessions/skill.ts";
+import { foldSkill, offersSkill } from "../../../src/domain/sessions/skill.ts";
 import { aHeartbeat, aProfile, aState, NOON } from "../../support/builders.ts";
 
 const AN_HOUR_AGO = "2026-01-31T11:00:00Z";

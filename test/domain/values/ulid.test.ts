@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ulidsFrom } from "../../../src/domain/ulids.ts";
 import { Ulid } from "../../../src/domain/values/ids.ts";
+import { ulidsFrom } from "../../../src/domain/values/ulid.ts";
 
 describe("ids counted up from one", () => {
   it.each([

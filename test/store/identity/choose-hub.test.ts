@@ -1,7 +1,8 @@
 import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { initHub, joinHub, openWorkplace } from "../../../src/app/workplace/workplace.ts";
+import { initHub, joinHub } from "../../../src/app/workplace/join.ts";
+import { openWorkplace } from "../../../src/app/workplace/workplace.ts";
 import { Host } from "../../../src/store/host/state-directory.ts";
 import { chooseHub } from "../../../src/store/identity/choose-hub.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { encodeMessage } from "../../../src/domain/encode-message.ts";
 import { isRead } from "../../../src/domain/inbox/read-cursor.ts";
 import { NO_MARKS, show } from "../../../src/domain/inbox/read-marks.ts";
 import { renderBoard } from "../../../src/domain/messages/board.ts";
+import { encodeMessage } from "../../../src/domain/messages/write.ts";
 import type { ReadCursor } from "../../../src/domain/sessions/session.ts";
 import { Ulid } from "../../../src/domain/values/ids.ts";
 import { parseTarget } from "../../../src/store/validation/revisions.ts";

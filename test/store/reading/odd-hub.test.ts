@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { initHub } from "../../../src/app/workplace/workplace.ts";
+import { initHub } from "../../../src/app/workplace/join.ts";
 import { Host } from "../../../src/store/host/state-directory.ts";
 import { addressKey, parseHubAddress } from "../../../src/store/hub/address.ts";
 import { aProfile } from "../../support/builders.ts";

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { putJson } from "../../../src/domain/decision.ts";
-import { encodeMessage } from "../../../src/domain/encode-message.ts";
 import { BOARD_PATH, messagePath, REGISTRY_PATH } from "../../../src/domain/hub/layout.ts";
 import { renderBoard } from "../../../src/domain/messages/board.ts";
+import { encodeMessage } from "../../../src/domain/messages/write.ts";
 import type { Operation } from "../../../src/domain/operation.ts";
 import { indexProfiles } from "../../../src/domain/sessions/registry.ts";
 import { Ulid } from "../../../src/domain/values/ids.ts";

@@ -5,7 +5,7 @@ import process from "node:process";
 import { promisify } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodeMessage } from "../../../src/domain/encode-message.ts";
+import { encodeMessage } from "../../../src/domain/messages/write.ts";
 import { DECODERS } from "../../../src/store/decoding/formats.ts";
 import { aMessage } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";

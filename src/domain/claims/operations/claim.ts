@@ -1,4 +1,3 @@
-import { type Claims, leaseUntil, rivalsOf, sortClaims } from "../../claims.ts";
 import { change, putRecord } from "../../decision.ts";
 import { claimPath } from "../../hub/layout.ts";
 import { defineOperation, type Wisher } from "../../operation.ts";
@@ -8,7 +7,7 @@ import { Note } from "../../values/text.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
 import { Claim, hasProject, LONGEST_LEASE, MOST_TARGETS, NEEDS_PROJECT, Project } from "../claim.ts";
-import { isLive, scopeOf } from "../overlap.ts";
+import { type Claims, isLive, leaseUntil, rivalsOf, scopeOf, sortClaims } from "../overlap.ts";
 import { alreadyClaimed } from "../refusals.ts";
 import { isKey, pathOf, Target } from "../target.ts";
 

@@ -1,11 +1,10 @@
-import { leaseUntil, rivalsOf } from "../../claims.ts";
 import { change, putRecord } from "../../decision.ts";
 import { claimPath } from "../../hub/layout.ts";
 import { defineOperation } from "../../operation.ts";
 import * as z from "../../values/z.ts";
 import { Claim } from "../claim.ts";
 import { findOwn, Which } from "../find-own.ts";
-import { scopeOf } from "../overlap.ts";
+import { leaseUntil, rivalsOf, scopeOf } from "../overlap.ts";
 import { alreadyClaimed } from "../refusals.ts";
 import { describe, Lease, USUAL_LEASE } from "./claim.ts";
 

@@ -1,18 +1,18 @@
-import { lapsedClaims } from "../../claims.ts";
+import { lapsedClaims } from "../../claims/overlap.ts";
 import { change, type FileChange, nothing, putJson } from "../../decision.ts";
 import { archivedPath, claimPath, collaborationPath, heartbeatPath } from "../../hub/layout.ts";
 import { putMessages } from "../../messages/write.ts";
 import { defineOperation, type Wisher } from "../../operation.ts";
-import { putRequest } from "../../put-request.ts";
 import type { Collaboration } from "../../requests/collaboration.ts";
 import { archivedRequests, expiredRequests, noticeOf } from "../../requests/deadlines.ts";
+import { putRequest } from "../../requests/new-request.ts";
 import { pauseOf } from "../../sessions/away.ts";
 import { OFFLINE, presenceByAge } from "../../sessions/presence.ts";
 import type { Profile } from "../../sessions/session.ts";
 import { withState } from "../../sessions/state.ts";
 import { putProfiles } from "../../sessions/write.ts";
 import type { Snapshot } from "../../snapshot.ts";
-import { ulidsFrom } from "../../ulids.ts";
+import { ulidsFrom } from "../../values/ulid.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
 

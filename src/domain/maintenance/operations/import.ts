@@ -10,8 +10,8 @@ import {
 import { Message } from "../../messages/message.ts";
 import { putMessages } from "../../messages/write.ts";
 import { defineOperation } from "../../operation.ts";
-import { putRequest } from "../../put-request.ts";
 import { Collaboration } from "../../requests/collaboration.ts";
+import { putRequest } from "../../requests/new-request.ts";
 import { OFFLINE } from "../../sessions/presence.ts";
 import { indexProfiles } from "../../sessions/registry.ts";
 import { Heartbeat, Profile, type Registry } from "../../sessions/session.ts";

@@ -1,7 +1,6 @@
 import { change, type Decision } from "../../decision.ts";
 import { putMessages } from "../../messages/write.ts";
 import { defineOperation, type Wisher } from "../../operation.ts";
-import { putRequest } from "../../put-request.ts";
 import type { Snapshot } from "../../snapshot.ts";
 import { firstLine } from "../../values/visible.ts";
 import type { Collaboration } from "../collaboration.ts";
@@ -9,6 +8,7 @@ import { findRequest, MoveInput, refuseMove } from "../find.ts";
 import { handoffVoid, ownRequest } from "../handover-refusals.ts";
 import { isHeldBy } from "../holder.ts";
 import { applyMove, hasRoom, passOn } from "../moves.ts";
+import { putRequest } from "../new-request.ts";
 import { recordFull } from "../refusals.ts";
 import { tellAskers } from "../tell-askers.ts";
 

@@ -1,7 +1,6 @@
 import { change } from "../../decision.ts";
 import { putMessages } from "../../messages/write.ts";
 import { defineOperation, type Wisher } from "../../operation.ts";
-import { putRequest } from "../../put-request.ts";
 import type { Refusal } from "../../refusal.ts";
 import { askedItself, unknownSession } from "../../sessions/refusals.ts";
 import type { Snapshot } from "../../snapshot.ts";
@@ -14,7 +13,7 @@ import type { Collaboration } from "../collaboration.ts";
 import { findRequest, RequestPrefix } from "../find.ts";
 import { notHeld, ownRequest } from "../handover-refusals.ts";
 import { addresseeOf, isHeldBy } from "../holder.ts";
-import { announce, newRequest } from "../new-request.ts";
+import { announce, newRequest, putRequest } from "../new-request.ts";
 
 /** Characters of a whole bundle: even where each takes six bytes, its record stays below what a reader takes. */
 const BUNDLE_LIMIT = 16_000;

@@ -1,10 +1,10 @@
 import { change } from "../../decision.ts";
 import { defineOperation } from "../../operation.ts";
-import { putRequest } from "../../put-request.ts";
 import { firstLine } from "../../values/visible.ts";
 import type * as z from "../../values/z.ts";
 import { CompleteInput, findRequest, MoveInput, refuseMove } from "../find.ts";
 import { applyMove, type Move } from "../moves.ts";
+import { putRequest } from "../new-request.ts";
 
 interface Input extends z.infer<typeof MoveInput> {
   readonly evidence?: string | undefined;

@@ -1,9 +1,8 @@
 import { change } from "../../decision.ts";
 import { putMessages } from "../../messages/write.ts";
-import { offersSkill } from "../../offers-skill.ts";
 import { defineOperation } from "../../operation.ts";
-import { putRequest } from "../../put-request.ts";
 import { askedItself, unknownSession } from "../../sessions/refusals.ts";
+import { offersSkill } from "../../sessions/skill.ts";
 import type { Snapshot } from "../../snapshot.ts";
 import { SessionId } from "../../values/ids.ts";
 import { Instant } from "../../values/instant.ts";
@@ -13,7 +12,7 @@ import { Urgency } from "../../values/urgency.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
 import { addresseeOf } from "../holder.ts";
-import { announce, newRequest } from "../new-request.ts";
+import { announce, newRequest, putRequest } from "../new-request.ts";
 import { pastDeadline } from "../refusals.ts";
 
 const Input = z

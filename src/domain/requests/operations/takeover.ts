@@ -1,7 +1,6 @@
 import { change } from "../../decision.ts";
 import { putMessages } from "../../messages/write.ts";
 import { defineOperation, type Wisher } from "../../operation.ts";
-import { putRequest } from "../../put-request.ts";
 import type { Refusal } from "../../refusal.ts";
 import { presenceOf } from "../../sessions/presence.ts";
 import { askedItself, unknownSession } from "../../sessions/refusals.ts";
@@ -13,6 +12,7 @@ import type { Collaboration } from "../collaboration.ts";
 import { nothingToTakeOver, notOffline } from "../handover-refusals.ts";
 import { isHeldBy } from "../holder.ts";
 import { hasRoom, passOn } from "../moves.ts";
+import { putRequest } from "../new-request.ts";
 import { tellAskers } from "../tell-askers.ts";
 
 type State = Pick<Snapshot, "settings" | "sessions" | "heartbeats" | "collaborations">;

@@ -1,12 +1,12 @@
 import { change, nothing } from "../../decision.ts";
 import { defineOperation, type Wisher } from "../../operation.ts";
 import { notRegistered } from "../../refusal.ts";
-import { alreadyPast, tooManySkills } from "../../skill-refusals.ts";
 import { Instant } from "../../values/instant.ts";
 import { Line } from "../../values/text.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
 import { beat, revive } from "../beat.ts";
+import { alreadyPast, tooManySkills } from "../refusals.ts";
 import type { Offer, Profile } from "../session.ts";
 import { hasLapsed, isSkill, MOST_SKILLS, offeredBy, offerOf } from "../skill.ts";
 import { putHeartbeat, putProfiles } from "../write.ts";

@@ -1,11 +1,11 @@
 import { change } from "../../decision.ts";
 import { defineOperation } from "../../operation.ts";
 import { notRegistered } from "../../refusal.ts";
-import { notOffered } from "../../skill-refusals.ts";
 import { Line } from "../../values/text.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
 import { beat, revive } from "../beat.ts";
+import { notOffered } from "../refusals.ts";
 import type { Profile } from "../session.ts";
 import { distinctSkills, isSkill, offeredBy } from "../skill.ts";
 import { putHeartbeat, putProfiles } from "../write.ts";

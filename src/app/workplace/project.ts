@@ -1,0 +1,32 @@
+import type { CheckoutFacts } from "../../domain/requests/draft-bundle.ts";
+import { HiveError } from "../../errors.ts";
+import { nameOfProject, projectOf } from "../../store/checkout/checkout.ts";
+import type { World } from "../../world.ts";
+
+/** The project that somebody stands in: its folder, and what it is called where files are claimed. */
+export function projectAt({ directory }: World): { root: string; name(): Promise<string> } {
+  const root = projectOf(directory);
+  return { root, name: () => nameOfProject(root) };
+}
+
+/** The files that the next commit in this checkout changes. Throws HiveError where there is none. */
+export async function stagedAt({ directory, env }: World): Promise<string[]> {
+  const { stagedFiles } = await import("../../store/checkout/staged.ts");
+  const project = projectOf(directory);
+  return stagedFiles(project, directory, env).catch((cause: Error) => {
+    throw new HiveError(
+      "no_checkout",
+      `Git could not tell what is staged in ${project}.`,
+      "Check: git status",
+      {
+        cause,
+      },
+    );
+  });
+}
+
+/** What git can tell of the project a user stands in; undefined where it is no checkout. Reads only. */
+export async function checkoutFacts(world: World): Promise<CheckoutFacts | undefined> {
+  const facts = await import("../../store/checkout/facts.ts");
+  return facts.checkoutFacts(projectOf(world.directory), world.env);
+}
