@@ -1,5 +1,5 @@
 /** The moments of a write at which a crash would leave something behind, in their order. Tests end the program at each. */
-export const STEPS = [
+export const CRASH_POINTS = [
   "storing",
   "stored",
   "locked",
@@ -11,4 +11,4 @@ export const STEPS = [
   "settled",
   "released",
 ] as const;
-export type Step = (typeof STEPS)[number];
+export type CrashPoint = (typeof CRASH_POINTS)[number];

@@ -99,10 +99,10 @@ const mcp: World["mcp"] = {
     const { TOOLS } = await import("./mcp/tools.ts");
     return TOOLS.map(({ name, description }) => ({ name, description }));
   },
-  serve: async (choice) => {
+  serve: async (options) => {
     const wire = { input: process.stdin, output: await takeStdout() };
     const { serve } = await import("./mcp/serve.ts");
-    return serve(makeWorld(false), choice, wire);
+    return serve(makeWorld(false), options, wire);
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Step } from "./crash-points.ts";
+import type { CrashPoint } from "./crash-points.ts";
 import type { Ulid } from "./domain/values/ids.ts";
 import type { HubOptions } from "./hub-options.ts";
 
@@ -7,7 +7,7 @@ interface McpEdge {
   /** What it offers. */
   tools(): Promise<readonly { readonly name: string; readonly description: string }[]>;
   /** Serves on the process's own streams until the client closes its end. */
-  serve(choice: HubOptions): Promise<void>;
+  serve(options: HubOptions): Promise<void>;
 }
 
 /** All that a program may touch of the machine it runs on; built once, where it starts. */
@@ -42,5 +42,5 @@ export interface World {
   /** Starts this program again with other arguments, by itself: it outlives this one, and nobody hears of it. */
   startAlone(argv: readonly string[], directory: string): Promise<void>;
   /** Told of the moments of a write at which a crash would leave something behind. */
-  reached(step: Step): void;
+  reached(step: CrashPoint): void;
 }

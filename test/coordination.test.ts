@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decide } from "../src/domain/decide.ts";
 import { init } from "../src/domain/maintenance/operations/init.ts";
-import { aState, aWish, changeOf } from "./support/builders.ts";
+import { anOperation, aState, changeOf } from "./support/builders.ts";
 
 const FOLDER = new URL("../coordination/", import.meta.url).pathname;
-const made = changeOf(decide(init, aState(), aWish()));
+const made = changeOf(decide(init, aState(), anOperation()));
 const SCHEMAS = made.paths.filter((path) => path.startsWith("schema/"));
 
 describe("this repository's own hub folder", () => {

@@ -7,7 +7,7 @@ import { checkoutFacts } from "./workplace/project.ts";
 import type { Workplace } from "./workplace/workplace.ts";
 
 /** The start of a handover; the goal is that of the request that is handed over. */
-export interface Draft {
+export interface HandoverDraft {
   readonly goal: string | undefined;
   readonly bundle: Bundle;
 }
@@ -21,7 +21,7 @@ export async function draftHandover(
   world: World,
   { hive, identity }: Pick<Workplace, "hive" | "identity">,
   request: string | undefined,
-): Promise<Draft | Refusal> {
+): Promise<HandoverDraft | Refusal> {
   const { session } = identity();
   const [{ state }, { entries }, facts] = [
     await hive.read(["sessions", "collaborations"]),

@@ -5,7 +5,7 @@ import type { HiveError } from "../errors.ts";
 import { projectOf } from "../store/checkout/checkout.ts";
 import { gitAt } from "../store/git/git.ts";
 import { ObjectReader } from "../store/git/objects.ts";
-import { parseTarget, type Target } from "../store/validation/revisions.ts";
+import { parseTarget, type ValidationTarget } from "../store/validation/revisions.ts";
 import { validateFolder, validateHistory } from "../store/validation/validate.ts";
 import type { Validation } from "../store/validation/validate-tree.ts";
 import { hasHubFolder, workTree } from "../store/validation/work-tree.ts";
@@ -54,7 +54,7 @@ export async function validateHub(hive: Hive, revision: string | undefined): Pro
   return { ...(await hive.validate(target)), subject: `${hive.name}, ${nameOf(target, "as it is")}` };
 }
 
-function nameOf(target: Target, newest: string): string {
+function nameOf(target: ValidationTarget, newest: string): string {
   if (target.kind === "newest") return newest;
   return target.kind === "commit" ? target.revision : `${target.from}${target.dots}${target.to}`;
 }

@@ -2,7 +2,7 @@ import type { ResultOf } from "../domain/operations.ts";
 import type { SessionId } from "../domain/values/ids.ts";
 import { Urgency } from "../domain/values/urgency.ts";
 import { firstLine } from "../domain/values/visible.ts";
-import type { Answer, Context, Options } from "./command.ts";
+import type { CommandAnswer, Context, Options } from "./command.ts";
 import { untilOf } from "./input/times.ts";
 import { noteAway } from "./note-away.ts";
 import { submit, textOf } from "./submit.ts";
@@ -19,7 +19,7 @@ export async function ask(
   whom: { readonly to: SessionId } | { readonly to_capability: string },
   [argument, urgency = "normal"]: readonly string[],
   options: Options,
-): Promise<Answer> {
+): Promise<CommandAnswer> {
   const text = await textOf(context, argument);
   const deadline = await untilOf(context.world, options.deadline);
   const input = { ...whom, text, urgency: Urgency.parse(urgency), deadline };

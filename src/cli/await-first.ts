@@ -1,12 +1,12 @@
 import type { Feed, FeedEnd } from "../app/hive/feed.ts";
 import { type Happening, type Waiter, whatHappened } from "../domain/activity/await.ts";
-import { readAwaited, type Wishes } from "../domain/activity/read-awaited.ts";
+import { type AwaitOptions, readAwaited } from "../domain/activity/read-awaited.ts";
 import type { Collaboration } from "../domain/requests/collaboration.ts";
 import type { RequestId } from "../domain/values/ids.ts";
 import { toInstant } from "../domain/values/time.ts";
 import { wrongCall } from "../errors.ts";
 import type { Context } from "./command.ts";
-import { noteTidings } from "./follow.ts";
+import { noteEvents } from "./follow.ts";
 import { RefusedError } from "./report.ts";
 
 /** What may be waited for, for whoever named something else. */
@@ -20,31 +20,34 @@ export async function awaitFirst(
   context: Context,
   feed: Feed,
   words: readonly string[],
-  wishes: Wishes & Pick<Waiter, "session">,
+  awaitOptions: AwaitOptions & Pick<Waiter, "session">,
   seconds = Number.POSITIVE_INFINITY,
 ): Promise<Happening | FeedEnd> {
   const { world, io } = context;
   const state = await readState(feed, words);
   const awaited = words.map((word) => {
-    const read = readAwaited(word, state, wishes);
+    const read = readAwaited(word, state, awaitOptions);
     if (read === undefined)
       throw wrongCall(`${JSON.stringify(word)} is nothing to wait for.`, `Name ${WORDS}`);
     if (read.kind === "refusal") throw new RefusedError(read);
     if (read.kind === "session" && !state.sessions.has(read.id)) io.note(`${word} is not registered yet.`);
     return read;
   });
-  const waiter = { session: wishes.session, known: new Set<string>(state.messages.map(({ id }) => id)) };
+  const waiter = {
+    session: awaitOptions.session,
+    known: new Set<string>(state.messages.map(({ id }) => id)),
+  };
   const look = (now: typeof state) => whatHappened(now, awaited, waiter, toInstant(world.now()));
   const already = look(state);
   if (already !== undefined) return already;
-  const tidings = feed.tidings([], seconds * 1000);
+  const events = feed.events([], seconds * 1000);
   for (;;) {
-    const next = await tidings.next();
+    const next = await events.next();
     if (next.done) return next.value;
-    if (next.value.kind !== "news") noteTidings(context, next.value);
+    if (next.value.kind !== "news") noteEvents(context, next.value);
     const happening = look(await readState(feed, words));
     if (happening === undefined) continue;
-    await tidings.return("interrupted");
+    await events.return("interrupted");
     return happening;
   }
 }

@@ -29,7 +29,7 @@ export interface Context {
 }
 
 /** What a command answers: one JSON document, or lines for people. */
-export interface Answer {
+export interface CommandAnswer {
   readonly json: unknown;
   readonly text: string;
   /** It was printed as it came: nothing is left to print. */
@@ -58,7 +58,7 @@ export interface Command {
    * `; or` is another form. Held by a test to what the command prints.
    */
   readonly prints: string;
-  run(context: Context, args: readonly string[], options: Options): Promise<Answer>;
+  run(context: Context, args: readonly string[], options: Options): Promise<CommandAnswer>;
 }
 
 /** Commands by their names, in the order --help shows them; each is loaded when it is needed. */

@@ -8,14 +8,14 @@ import type { Context } from "./command.ts";
 import type { Io } from "./io.ts";
 import { noteFindings } from "./report.ts";
 
-interface Sight {
+interface Freshness {
   readonly outdated: HiveError | undefined;
   readonly seenAt: Instant | undefined;
   readonly findings?: readonly Finding[];
 }
 
 /** Tells what a reader should know about what was read: that it may be old, and what could not be read. */
-export function noteReading({ io, world }: Context, { outdated, seenAt, findings = [] }: Sight): void {
+export function noteReading({ io, world }: Context, { outdated, seenAt, findings = [] }: Freshness): void {
   const now = toInstant(world.now());
   const age = seenAt === undefined ? "" : `, ${formatAge(secondsBetween(seenAt, now))} ago`;
   if (outdated) io.note(`${outdated.message} This is what this host last saw${age}.`);

@@ -4,7 +4,7 @@ import { absenceOf } from "../domain/requests/absence.ts";
 import type { MatchView } from "../domain/search/match.ts";
 import type { SessionId } from "../domain/values/ids.ts";
 import { toInstant } from "../domain/values/time.ts";
-import type { Answer, Context } from "./command.ts";
+import type { CommandAnswer, Context } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
 
 const MOST_PROPOSED = 3;
@@ -16,10 +16,10 @@ const MOST_PROPOSED = 3;
 export async function noteAway(
   context: Context,
   workplace: Workplace,
-  answer: Answer,
+  answer: CommandAnswer,
   asked: SessionId,
   text: string,
-): Promise<Answer> {
+): Promise<CommandAnswer> {
   if (answer.exit === EXIT.queued) return answer;
   const { state } = await workplace.hive.recall(OVERVIEW_PARTS);
   const away = absenceOf(state, asked, toInstant(context.world.now()));

@@ -2,10 +2,10 @@ import { Command as Commander, CommanderError } from "commander";
 import type { Workplace } from "../app/workplace/workplace.ts";
 import { type HiveError, wrongCall } from "../errors.ts";
 import type { World } from "../world.ts";
-import type { Answer, Command, Context, Globals, Options } from "./command.ts";
+import type { Command, CommandAnswer, Context, Globals, Options } from "./command.ts";
 import { EXIT, EXIT_MEANINGS } from "./exit-codes.ts";
 import { noteUnsent } from "./freshness.ts";
-import { choiceOf } from "./input/hub-options.ts";
+import { hubOptionsOf } from "./input/hub-options.ts";
 import { DESCRIPTION, GLOBAL_OPTIONS } from "./input/options.ts";
 import { Io } from "./io.ts";
 import { reportFailure } from "./report.ts";
@@ -100,7 +100,7 @@ async function runCommand(
     opened.push(workplace);
     return workplace;
   };
-  const choice = choiceOf(globals);
+  const options = hubOptionsOf(globals);
   const io = new Io(world, globals);
   try {
     const answer = await run({
@@ -110,12 +110,12 @@ async function runCommand(
       commands: COMMANDS,
       own,
       open: async () =>
-        own(await (await import("../app/workplace/workplace.ts")).openWorkplace(world, choice)),
+        own(await (await import("../app/workplace/workplace.ts")).openWorkplace(world, options)),
     });
     const text = globals.quiet === true ? (answer.id ?? answer.text) : answer.text;
     print(io, answer, text);
     for (const workplace of opened) {
-      await workplace.keepInStep();
+      await workplace.fastForward();
       if (answer.exit !== EXIT.queued) await noteUnsent(io, workplace.hive);
     }
     return answer.exit ?? EXIT.done;
@@ -124,7 +124,7 @@ async function runCommand(
   }
 }
 
-function print(io: Io, { json, isPrinted, isCommands }: Answer, text: string): void {
+function print(io: Io, { json, isPrinted, isCommands }: CommandAnswer, text: string): void {
   if (isPrinted === true) return;
   if (io.isJson) io.json(json);
   else if (isCommands === true) io.commands(text);

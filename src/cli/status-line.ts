@@ -1,5 +1,5 @@
 import { isAbsolute } from "node:path";
-import { glance } from "../app/workplace/cached-view.ts";
+import { readCachedView } from "../app/workplace/cached-view.ts";
 import { inbox } from "../domain/inbox/inbox.ts";
 import { joinReceipt } from "../domain/inbox/read-marks.ts";
 import { sync } from "../domain/sessions/overview.ts";
@@ -17,8 +17,8 @@ export interface StatusLine {
 }
 
 /** Who is there and what waits, from this host's files alone. Undefined where no hub is set up. */
-export async function statusLine(world: World, choice: HubOptions): Promise<StatusLine | undefined> {
-  const seen = await glance(toldBy(await world.readSoon(STDIN_MS), world), choice);
+export async function statusLine(world: World, options: HubOptions): Promise<StatusLine | undefined> {
+  const seen = await readCachedView(toldBy(await world.readSoon(STDIN_MS), world), options);
   if (seen === undefined) return undefined;
   const { state, session, marks } = seen;
   const now = toInstant(world.now());

@@ -2,7 +2,7 @@ import type { Workplace } from "../app/workplace/workplace.ts";
 import type { InputOf, Kind, ResultOf } from "../domain/operations.ts";
 import type { SessionId } from "../domain/values/ids.ts";
 import { type HiveError, wrongCall } from "../errors.ts";
-import type { Answer, Context, Options } from "./command.ts";
+import type { CommandAnswer, Context, Options } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
 import { noteFindings, RefusedError } from "./report.ts";
 
@@ -14,7 +14,7 @@ export async function submit<K extends Kind>(
   input: InputOf<K>,
   describe: (result: ResultOf<K>) => { text: string; id?: string; fields?: object },
   told?: SessionId,
-): Promise<Answer> {
+): Promise<CommandAnswer> {
   const { session, registration } = told === undefined ? workplace.identity() : { session: told };
   const submitted = await workplace.hive.submit(kind, input, session, registration);
   if (submitted.kind === "queued") return queued(context, submitted.op, submitted.why);
@@ -27,7 +27,7 @@ export async function submit<K extends Kind>(
 }
 
 /** It is stored on this host, and lands later or comes back as refused. */
-function queued({ io }: Context, op: string, { code, message, hint }: HiveError): Answer {
+function queued({ io }: Context, op: string, { code, message, hint }: HiveError): CommandAnswer {
   if (!io.isJson) io.note(`${message}\n${hint}`);
   return {
     json: { op, commit: null, landed: false, result: null, queued: { code, message, hint } },

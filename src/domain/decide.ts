@@ -1,7 +1,7 @@
 import type { Decision, FileChange } from "./decision.ts";
 import { heartbeatPath } from "./hub/layout.ts";
 import { carryReceipt } from "./inbox/carry-receipt.ts";
-import type { Operation, OperationRule, Wisher } from "./operation.ts";
+import type { Author, Operation, OperationRule } from "./operation.ts";
 import { notRegistered, notYours } from "./refusal.ts";
 import { beat, revive } from "./sessions/beat.ts";
 import { putHeartbeat } from "./sessions/write.ts";
@@ -37,7 +37,7 @@ export function decide<Input, Needed extends Part, Result>(
 function signOfLife(
   state: Pick<Snapshot, Always>,
   files: readonly FileChange[],
-  { session, at }: Wisher,
+  { session, at }: Author,
 ): FileChange[] {
   const profile = state.sessions.get(session);
   if (!profile || files.some((file) => file.path === heartbeatPath(session))) return [];

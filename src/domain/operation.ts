@@ -19,7 +19,7 @@ export interface Operation {
 }
 
 /** Who wishes, when, and the id that makes it happen once. */
-export type Wisher = Pick<Operation, "op" | "session" | "at">;
+export type Author = Pick<Operation, "op" | "session" | "at">;
 
 /** How one kind of operation is read and decided. `decide` is pure: same state and wish, same decision. */
 export interface OperationRule<Input, Needed extends Part, Result> {
@@ -28,7 +28,7 @@ export interface OperationRule<Input, Needed extends Part, Result> {
   readonly by: "anyone" | "registered";
   readonly reads: readonly Needed[];
   readonly input: z.ZodMiniType<Input>;
-  decide(state: Pick<Snapshot, Needed>, input: Input, by: Wisher): Decision<Result>;
+  decide(state: Pick<Snapshot, Needed>, input: Input, by: Author): Decision<Result>;
 }
 
 /** Ties a rule's types together; returns it as it is. */

@@ -1,22 +1,22 @@
 import { type Member, proposedRole } from "../app/coding-tools/register.ts";
 import { specializationsIn } from "../domain/sessions/propose-profile.ts";
 import { firstLine } from "../domain/values/visible.ts";
-import type { Scene } from "./context.ts";
+import type { HookContext } from "./context.ts";
 import { isOff } from "./off.ts";
 
 const MOST_SKILLS = 12;
 
 /** Says what a session works on, from its user's own words, unless it was said before. */
 export async function sayWork(
-  { attendance, hive, event, state }: Scene,
+  { toolSession, hive, event, state }: HookContext,
   { session, registration }: Member,
 ): Promise<"now" | "before" | "not yet"> {
-  const { saidWork } = attendance.recall();
+  const { saidWork } = toolSession.recall();
   const profile = state.sessions.get(session);
-  if (saidWork === true || profile?.current_work || isOff(attendance.world, "work")) return "before";
+  if (saidWork === true || profile?.current_work || isOff(toolSession.world, "work")) return "before";
   const work = workIn(event.prompt);
   if (work === undefined) return "not yet";
-  const role = proposedRole(attendance.projectName);
+  const role = proposedRole(toolSession.projectName);
   const words = specializationsIn(event.prompt, state.taxonomy).slice(0, 5);
   const isOwnRole = profile !== undefined && profile.role !== "" && profile.role !== role;
   const isGiven = registration !== undefined && words.length > 0;

@@ -1,29 +1,29 @@
-import { Attendance, hasJustBeaten } from "../app/coding-tools/tool-session.ts";
-import type { HookAnswer, HookEvent, Tool } from "../domain/coding-tools/event.ts";
+import { hasJustBeaten, ToolSession } from "../app/coding-tools/tool-session.ts";
+import type { CodingTool, HookAnswer, HookEvent } from "../domain/coding-tools/event.ts";
 import type { World } from "../world.ts";
 
 /** What an event comes to, if anything. Where files tell that it comes to nothing, the hub is not even opened. */
-export async function attend(
-  { variable }: Tool,
+export async function answerAtHub(
+  { variable }: CodingTool,
   event: HookEvent,
   world: World,
 ): Promise<HookAnswer | undefined> {
   if (event.kind === "beat" && hasJustBeaten(world, { id: event.session })) return undefined;
   const directory = event.directory ?? world.directory;
-  const attendance = Attendance.in(world, { variable, id: event.session, directory });
-  if (attendance === undefined || isQuiet(attendance, event)) return undefined;
+  const toolSession = ToolSession.in(world, { variable, id: event.session, directory });
+  if (toolSession === undefined || isQuiet(toolSession, event)) return undefined;
   const { act } = await import("./dispatch.ts");
-  return act(attendance, event);
+  return act(toolSession, event);
 }
 
 /** Whether nothing has happened in the hub, as far as this host knows, since this event last had nothing to say. */
-function isQuiet(attendance: Attendance, { kind, paths }: HookEvent): boolean {
+function isQuiet(toolSession: ToolSession, { kind, paths }: HookEvent): boolean {
   if (kind === "edit" && paths.length === 0) return true;
   if (kind !== "prompt" && kind !== "stop" && kind !== "edit") return false;
-  const { shownAt, calmAt, unclaimedAt, saidWork } = attendance.recall();
-  const tip = attendance.tip();
+  const { shownAt, calmAt, unclaimedAt, saidWork } = toolSession.recall();
+  const tip = toolSession.tip();
   if (tip === undefined) return false;
   if (kind === "edit") return unclaimedAt === tip;
   if (kind === "stop") return shownAt === tip || calmAt === tip;
-  return shownAt === tip && saidWork === true && !attendance.isFetchDue && !attendance.isBeatDue;
+  return shownAt === tip && saidWork === true && !toolSession.isFetchDue && !toolSession.isBeatDue;
 }

@@ -1,38 +1,38 @@
-import { comeBack, enrol } from "../app/coding-tools/register.ts";
+import { registerToolSession, returnFromSilence } from "../app/coding-tools/register.ts";
 import type { HookAnswer } from "../domain/coding-tools/event.ts";
 import { sync } from "../domain/sessions/overview.ts";
-import { newsIn, noteShown, readerOf, type Scene } from "./context.ts";
+import { type HookContext, newsIn, noteShown, readerOf } from "./context.ts";
 import { sayWork } from "./current-work.ts";
 import { briefing, holdText, newsText } from "./texts.ts";
 
 /** The session registers, or says that it is back, and is told who is there and what waits for it. */
-export async function start(scene: Scene): Promise<HookAnswer | undefined> {
-  const { attendance, hive, event, state } = scene;
-  const member = await enrol(attendance, hive, state, event.reason === "clear");
-  if (member && !member.isNew) await comeBack(hive, state, member);
-  if (member) attendance.noteBeat();
-  await attendance.exchange();
+export async function start(context: HookContext): Promise<HookAnswer | undefined> {
+  const { toolSession, hive, event, state } = context;
+  const member = await registerToolSession(toolSession, hive, state, event.reason === "clear");
+  if (member && !member.isNew) await returnFromSilence(hive, state, member);
+  if (member) toolSession.noteBeat();
+  await toolSession.exchange();
   if (member === undefined) return undefined;
-  const reader = readerOf(scene, member.session);
+  const reader = readerOf(context, member.session);
   const others = sync(state, reader.now).sessions.filter(({ id }) => id !== member.session);
-  const news = newsIn(scene, member.session);
-  noteShown(scene, news, news.all);
+  const news = newsIn(context, member.session);
+  noteShown(context, news, news.all);
   return { context: briefing(reader, { hub: hive.name, others, news: news.all }) };
 }
 
 /** The session is told what is new since it was last told. Its first prompt says what it works on, where nobody did. */
-export async function prompt(scene: Scene): Promise<HookAnswer | undefined> {
-  const { attendance, hive, state } = scene;
-  const before = attendance.identity()?.session;
-  const member = await enrol(attendance, hive, state, false);
+export async function prompt(context: HookContext): Promise<HookAnswer | undefined> {
+  const { toolSession, hive, state } = context;
+  const before = toolSession.identity()?.session;
+  const member = await registerToolSession(toolSession, hive, state, false);
   if (member === undefined) return undefined;
-  const work = await sayWork(scene, member);
-  if (attendance.isBeatDue && work !== "now" && !member.isNew) await comeBack(hive, state, member);
-  attendance.noteBeat();
-  if (work === "now" || member.isNew || attendance.isFetchDue) await attendance.exchange();
-  const reader = readerOf(scene, member.session);
-  const news = newsIn(scene, member.session);
-  noteShown(scene, news, news.unseen, work !== "not yet");
+  const work = await sayWork(context, member);
+  if (toolSession.isBeatDue && work !== "now" && !member.isNew) await returnFromSilence(hive, state, member);
+  toolSession.noteBeat();
+  if (work === "now" || member.isNew || toolSession.isFetchDue) await toolSession.exchange();
+  const reader = readerOf(context, member.session);
+  const news = newsIn(context, member.session);
+  noteShown(context, news, news.unseen, work !== "not yet");
   const lines = [
     ...(before === member.session ? [] : [`git-hive: this session is ${member.session} in its hub.`]),
     ...(news.unseen.length === 0 ? [] : [newsText(reader, news.unseen)]),
@@ -41,12 +41,12 @@ export async function prompt(scene: Scene): Promise<HookAnswer | undefined> {
 }
 
 /** What is urgent and was not shown yet holds the session back, once. */
-export async function stop(scene: Scene): Promise<HookAnswer | undefined> {
-  const { attendance, event } = scene;
-  const session = attendance.identity()?.session;
+export async function stop(context: HookContext): Promise<HookAnswer | undefined> {
+  const { toolSession, event } = context;
+  const session = toolSession.identity()?.session;
   if (session === undefined || event.isHeld) return undefined;
-  const news = newsIn(scene, session);
+  const news = newsIn(context, session);
   const urgent = news.unseen.filter(({ urgency }) => urgency === "urgent");
-  noteShown(scene, news, urgent);
-  return urgent.length === 0 ? undefined : { hold: holdText(readerOf(scene, session), urgent) };
+  noteShown(context, news, urgent);
+  return urgent.length === 0 ? undefined : { hold: holdText(readerOf(context, session), urgent) };
 }

@@ -2,14 +2,14 @@ import { claude } from "../domain/coding-tools/claude.ts";
 import { codex } from "../domain/coding-tools/codex.ts";
 import { copilot } from "../domain/coding-tools/copilot.ts";
 import { cursor } from "../domain/coding-tools/cursor.ts";
-import type { HookEvent, Tool } from "../domain/coding-tools/event.ts";
+import type { CodingTool, HookEvent } from "../domain/coding-tools/event.ts";
 import { fieldsOf } from "../domain/coding-tools/event.ts";
 import { gemini } from "../domain/coding-tools/gemini.ts";
 import type { World } from "../world.ts";
-import { attend } from "./gate.ts";
+import { answerAtHub } from "./gate.ts";
 import { isOff } from "./off.ts";
 
-const TOOLS: Readonly<Record<string, Tool>> = { claude, codex, gemini, cursor, copilot };
+const TOOLS: Readonly<Record<string, CodingTool>> = { claude, codex, gemini, cursor, copilot };
 
 /**
  * Answers one event of a coding tool's session. Whatever happens, the session goes on as if we were not there: nothing
@@ -26,11 +26,11 @@ export async function runHook([name = "", ...rest]: readonly string[], world: Wo
   }
 }
 
-async function answer(tool: Tool, event: HookEvent, world: World): Promise<void> {
+async function answer(tool: CodingTool, event: HookEvent, world: World): Promise<void> {
   if (isOff(world, event.kind)) return;
   // A session's helpers work in its name; they neither come nor go.
   if (event.isSubagent && event.kind !== "edit" && event.kind !== "beat") return;
-  const said = await attend(tool, event, world);
+  const said = await answerAtHub(tool, event, world);
   const printed = said && tool.print(event, said);
   if (printed) world.out(`${(await import("../domain/values/visible.ts")).encode(printed)}\n`);
 }

@@ -4,30 +4,30 @@ import { isLive } from "../domain/claims/overlap.ts";
 import { isKey } from "../domain/claims/target.ts";
 import type { HookAnswer } from "../domain/coding-tools/event.ts";
 import { toInstant } from "../domain/values/time.ts";
-import type { Scene } from "./context.ts";
+import type { HookContext } from "./context.ts";
 import { claimText } from "./texts.ts";
 
 /** Says who else has claimed a file that is about to be changed; with `HIVE_STRICT` set, its user is asked first. */
-export async function edit(scene: Scene): Promise<HookAnswer | undefined> {
-  const { attendance, event, state, tip } = scene;
-  const now = toInstant(attendance.world.now());
-  const session = attendance.identity()?.session;
+export async function edit(context: HookContext): Promise<HookAnswer | undefined> {
+  const { toolSession, event, state, tip } = context;
+  const now = toInstant(toolSession.world.now());
+  const session = toolSession.identity()?.session;
   const isOfOthers = [...state.claims.values()].some(
     (claim) => claim.session !== session && isLive(claim, now) && !claim.patterns.every(isKey),
   );
   if (!isOfOthers) {
-    attendance.remember({ ...attendance.recall(), unclaimedAt: tip });
+    toolSession.remember({ ...toolSession.recall(), unclaimedAt: tip });
     return undefined;
   }
-  const project = await attendance.claimsProject();
-  const paths = event.paths.flatMap((path) => attendance.inProject(path) ?? []);
+  const project = await toolSession.claimsProject();
+  const paths = event.paths.flatMap((path) => toolSession.inProject(path) ?? []);
   const wanted = paths.map((path) => ({
     target: path,
     scope: { keys: new Set<string>(), project, files: [{ target: path, glob: onlyPath(path) }] },
   }));
   const [first] = hindrances(state.claims, wanted, session, now);
   if (first === undefined) return undefined;
-  const text = claimText(first, session === undefined ? "" : attendance.sayWho(session));
-  const { HIVE_STRICT } = attendance.world.env;
+  const text = claimText(first, session === undefined ? "" : toolSession.sayWho(session));
+  const { HIVE_STRICT } = toolSession.world.env;
   return HIVE_STRICT && HIVE_STRICT !== "0" ? { ask: text } : { context: text };
 }

@@ -1,28 +1,28 @@
 import { makeVisible } from "../domain/values/visible.ts";
 import { HiveError } from "../errors.ts";
-import { RefusedCall } from "./connection.ts";
+import { RefusedError } from "./connection.ts";
 
 /** What a call answers: one object, for programs and once more as text for models. */
-export interface Answer {
+export interface ToolAnswer {
   [key: string]: unknown;
   readonly content: { type: "text"; text: string }[];
   readonly structuredContent: Record<string, unknown>;
   readonly isError?: boolean;
 }
 
-export function answer(value: object): Answer {
+export function answer(value: object): ToolAnswer {
   const structuredContent = visible(value) as Record<string, unknown>;
   return { content: [{ type: "text", text: JSON.stringify(structuredContent) }], structuredContent };
 }
 
 /** What could not be done, for the model to act on: a stable code, what happened, what to do next. */
-export function failure(error: unknown): Answer {
+export function failure(error: unknown): ToolAnswer {
   return { ...answer({ error: describe(error) }), isError: true };
 }
 
 function describe(error: unknown): { code: string; message: string; hint: string } {
-  const known = error instanceof RefusedCall ? error.refusal : error;
-  if (error instanceof RefusedCall || error instanceof HiveError) {
+  const known = error instanceof RefusedError ? error.refusal : error;
+  if (error instanceof RefusedError || error instanceof HiveError) {
     const { code, message, hint } = known as HiveError;
     return { code, message, hint };
   }

@@ -1,4 +1,4 @@
-import type { Draft } from "../app/handover.ts";
+import type { HandoverDraft } from "../app/handover.ts";
 import { type Named, readTargets, refuseDoubtful } from "../app/targets.ts";
 import { readUntil } from "../app/until.ts";
 import { openWorkplace, type Workplace } from "../app/workplace/workplace.ts";
@@ -20,7 +20,7 @@ export const FRESH_SECONDS = 5;
 const WRITE_SECONDS = 30;
 
 /** The rules said no to what a call asked for. */
-export class RefusedCall extends Error {
+export class RefusedError extends Error {
   readonly refusal: Refusal;
 
   constructor(refusal: Refusal) {
@@ -38,7 +38,7 @@ interface Outdated {
 /** What a read came to; `outdated` stands there only where the hub gave no answer. */
 export interface Seen<P extends Part> {
   readonly state: Pick<Snapshot, P>;
-  readonly sight: { readonly outdated?: Outdated };
+  readonly freshness: { readonly outdated?: Outdated };
 }
 
 /** How a write ended: on the hub, or waiting on this host to be sent. */
@@ -47,14 +47,14 @@ export type Written<Result> =
   | { readonly landed: false; readonly queued: object };
 
 /** The hub as one server works on it: opened by the first call that needs it, kept open, asked only now and then. */
-export class Desk {
+export class HubConnection {
   readonly #world: World;
-  readonly #choice: HubOptions;
+  readonly #options: HubOptions;
   #opened: Promise<Workplace> | undefined;
 
-  constructor(world: World, choice: HubOptions) {
+  constructor(world: World, options: HubOptions) {
     this.#world = world;
-    this.#choice = { seconds: WRITE_SECONDS, freshFor: FRESH_SECONDS, ...given(choice) };
+    this.#options = { seconds: WRITE_SECONDS, freshFor: FRESH_SECONDS, ...given(options) };
   }
 
   get now(): string {
@@ -94,10 +94,10 @@ export class Desk {
   }
 
   /** The start of a handover, of a request or of the work itself. Throws RefusedCall and HiveError. */
-  async draft(request: string | undefined): Promise<Draft> {
+  async draft(request: string | undefined): Promise<HandoverDraft> {
     const { draftHandover } = await import("../app/handover.ts");
     const draft = await this.#openly((workplace) => draftHandover(this.#world, workplace, request));
-    if ("kind" in draft) throw new RefusedCall(draft);
+    if ("kind" in draft) throw new RefusedError(draft);
     return draft;
   }
 
@@ -120,19 +120,19 @@ export class Desk {
   /** Parts of the hub, at most `FRESH_SECONDS` old where the hub answers. Throws HiveError. */
   async read<P extends Part>(parts: readonly P[]): Promise<Seen<P>> {
     const { state, outdated, seenAt } = await this.#openly(({ hive }) => hive.read(parts));
-    if (outdated === undefined) return { state, sight: {} };
-    return { state, sight: { outdated: { message: outdated.message, seen_at: seenAt ?? null } } };
+    if (outdated === undefined) return { state, freshness: {} };
+    return { state, freshness: { outdated: { message: outdated.message, seen_at: seenAt ?? null } } };
   }
 
   /** Decides and lands one operation as whoever acts here. Throws RefusedCall, HiveError and ZodError. */
   async submit<K extends Kind>(kind: K, input: InputOf<K>): Promise<Written<ResultOf<K>>> {
-    const submitted = await this.#openly(async ({ hive, identity, keepInStep }) => {
+    const submitted = await this.#openly(async ({ hive, identity, fastForward }) => {
       const { session, registration } = identity();
       const ended = await hive.submit(kind, input, session, registration);
-      await keepInStep();
+      await fastForward();
       return ended;
     });
-    if (submitted.kind === "refusal") throw new RefusedCall(submitted);
+    if (submitted.kind === "refusal") throw new RefusedError(submitted);
     if (submitted.kind === "landed") return { landed: true, result: submitted.result };
     if (submitted.kind === "kept") return { landed: false, queued: { op: submitted.op } };
     const { code, message, hint } = submitted.why;
@@ -156,7 +156,7 @@ export class Desk {
   }
 
   async #workplace(): Promise<Workplace> {
-    const opening = this.#opened ?? openWorkplace(this.#world, this.#choice);
+    const opening = this.#opened ?? openWorkplace(this.#world, this.#options);
     this.#opened = opening;
     try {
       return await opening;
@@ -168,6 +168,6 @@ export class Desk {
 }
 
 /** What was chosen, without what was left open. */
-function given(choice: HubOptions): HubOptions {
-  return Object.fromEntries(Object.entries(choice).filter(([, value]) => value !== undefined));
+function given(options: HubOptions): HubOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

@@ -1,5 +1,5 @@
 /** What of a list there was room for. */
-export interface Packed<Item> {
+export interface PackedInbox<Item> {
   readonly shown: readonly Item[];
   readonly described: readonly object[];
   /** How many were left out. */
@@ -13,7 +13,7 @@ export function pack<Item>(
   items: readonly Item[],
   bytes: number,
   describe: (item: Item) => object,
-): Packed<Item> {
+): PackedInbox<Item> {
   const described: object[] = [];
   let left = bytes;
   for (const item of items) {

@@ -9,7 +9,7 @@ import { describeSession } from "../domain/sessions/describe.ts";
 import { sync } from "../domain/sessions/overview.ts";
 import { SessionId } from "../domain/values/ids.ts";
 import { answer, failure } from "./answer.ts";
-import type { Desk } from "./connection.ts";
+import type { HubConnection } from "./connection.ts";
 import { mail } from "./tools/inbox.ts";
 import { overview } from "./tools/sync.ts";
 import { NOTICE } from "./untrusted.ts";
@@ -17,22 +17,22 @@ import { NOTICE } from "./untrusted.ts";
 const JSON_TYPE = { mimeType: "application/json" };
 
 /** What can be read without a tool: who is there, what waits, and one session. */
-export function addResources(server: McpServer, desk: Desk): void {
+export function addResources(server: McpServer, connection: HubConnection): void {
   const add = (name: string, description: string, read: () => Promise<object>) =>
     server.registerResource(name, `hive://${name}`, { description, ...JSON_TYPE }, ({ href }) =>
       contentsOf(href, read),
     );
-  add("sync", "Every session", () => overview(desk));
-  add("inbox", "What is addressed to you", () => mail(desk, false));
+  add("sync", "Every session", () => overview(connection));
+  add("inbox", "What is addressed to you", () => mail(connection, false));
   const template = new ResourceTemplate("hive://session/{id}", {
-    list: () => listSessions(desk),
-    complete: { id: (start) => completeSession(desk, start) },
+    list: () => listSessions(connection),
+    complete: { id: (start) => completeSession(connection, start) },
   });
   server.registerResource(
     "session",
     template,
     { description: "One session", ...JSON_TYPE },
-    ({ href }, { id }) => contentsOf(href, () => oneSession(desk, href, String(id))),
+    ({ href }, { id }) => contentsOf(href, () => oneSession(connection, href, String(id))),
   );
 }
 
@@ -48,28 +48,28 @@ async function contentsOf(uri: string, read: () => Promise<object>) {
   return { contents: content.map(({ text }) => ({ uri, text, ...JSON_TYPE })) };
 }
 
-async function listSessions(desk: Desk) {
-  const ids = await sessionIds(desk).catch(() => []);
+async function listSessions(connection: HubConnection) {
+  const ids = await sessionIds(connection).catch(() => []);
   return { resources: ids.map((id) => ({ uri: `hive://session/${id}`, name: id, ...JSON_TYPE })) };
 }
 
-async function completeSession(desk: Desk, start: string): Promise<string[]> {
-  return (await sessionIds(desk).catch(() => [])).filter((id) => id.startsWith(start));
+async function completeSession(connection: HubConnection, start: string): Promise<string[]> {
+  return (await sessionIds(connection).catch(() => [])).filter((id) => id.startsWith(start));
 }
 
-async function sessionIds(desk: Desk): Promise<string[]> {
-  const { state } = await desk.read(OVERVIEW_PARTS);
-  return sync(state, desk.now).sessions.map(({ id }) => id);
+async function sessionIds(connection: HubConnection): Promise<string[]> {
+  const { state } = await connection.read(OVERVIEW_PARTS);
+  return sync(state, connection.now).sessions.map(({ id }) => id);
 }
 
 /** Everything one session says of itself, and whether it is there. Throws ProtocolError where there is none. */
-async function oneSession(desk: Desk, uri: string, text: string): Promise<object> {
-  const { state, sight } = await desk.read(OVERVIEW_PARTS);
+async function oneSession(connection: HubConnection, uri: string, text: string): Promise<object> {
+  const { state, freshness } = await connection.read(OVERVIEW_PARTS);
   const id = SessionId.safeParse(text);
   const profile = id.success ? state.sessions.get(id.data) : undefined;
   if (profile === undefined)
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, "No such session is registered.", { uri });
-  const described = describeSession(profile.id, profile, state.heartbeats.get(profile.id), desk.now);
-  const view = sync(state, desk.now).sessions.find((session) => session.id === profile.id);
-  return { ...described, presence: view?.presence, last_heartbeat: view?.last_heartbeat, ...sight };
+  const described = describeSession(profile.id, profile, state.heartbeats.get(profile.id), connection.now);
+  const view = sync(state, connection.now).sessions.find((session) => session.id === profile.id);
+  return { ...described, presence: view?.presence, last_heartbeat: view?.last_heartbeat, ...freshness };
 }

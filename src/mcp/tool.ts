@@ -1,8 +1,8 @@
 import * as z from "../domain/values/z.ts";
-import type { Desk, Written } from "./connection.ts";
+import type { HubConnection, Written } from "./connection.ts";
 
 /** One tool: what a model is told of it, and what it does. */
-export interface Tool {
+export interface McpTool {
   readonly name: string;
   /** One sentence. */
   readonly description: string;
@@ -12,17 +12,17 @@ export interface Tool {
   /** What it answers, where a model gains from knowing it before it calls. */
   readonly output?: z.ZodMiniType<object>;
   /** Answers with a plain object. Throws RefusedCall, HiveError and ZodError. */
-  run(desk: Desk, given: unknown): Promise<object>;
+  run(connection: HubConnection, given: unknown): Promise<object>;
 }
 
-interface Definition<Input extends object> extends Omit<Tool, "run"> {
+interface Definition<Input extends object> extends Omit<McpTool, "run"> {
   readonly input: z.ZodMiniType<Input>;
-  run(desk: Desk, input: Input): Promise<object>;
+  run(connection: HubConnection, input: Input): Promise<object>;
 }
 
 /** Ties a tool's input to what it does with it. */
-export function defineTool<Input extends object>(tool: Definition<Input>): Tool {
-  return { ...tool, run: (desk, given) => tool.run(desk, tool.input.parse(given)) };
+export function defineTool<Input extends object>(tool: Definition<Input>): McpTool {
+  return { ...tool, run: (connection, given) => tool.run(connection, tool.input.parse(given)) };
 }
 
 /** How urgent something is; normal where it is left out. */

@@ -1,4 +1,4 @@
-import type { Tool } from "./tool.ts";
+import type { McpTool } from "./tool.ts";
 import { claim } from "./tools/claim.ts";
 import { handoff } from "./tools/handoff.ts";
 import { inbox } from "./tools/inbox.ts";
@@ -10,4 +10,4 @@ import { status } from "./tools/status.ts";
 import { sync } from "./tools/sync.ts";
 
 /** Every tool, in the order a session needs them. At most nine, and 1,300 tokens: a client shows them all to its model. */
-export const TOOLS: readonly Tool[] = [sync, inbox, match, request, respond, claim, status, send, handoff];
+export const TOOLS: readonly McpTool[] = [sync, inbox, match, request, respond, claim, status, send, handoff];

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import type { Step } from "../crash-points.ts";
+import type { CrashPoint } from "../crash-points.ts";
 import { ObjectReader } from "./git/objects.ts";
 import type { Environment } from "./host/environment.ts";
 import type { Host } from "./host/state-directory.ts";
 import type { HubAddress } from "./hub/address.ts";
 import { addressKey } from "./hub/address.ts";
-import { Pace } from "./hub/traffic.ts";
+import { HubTraffic } from "./hub/traffic.ts";
 import { MailMarks } from "./identity/mail-marks.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import { Results } from "./outbox/results.ts";
@@ -17,14 +17,14 @@ import type { Repository } from "./replica/repository.ts";
 import { openEmbedded } from "./replica/repository.ts";
 
 /** All that writing to one hub from this host needs. */
-export interface Place {
+export interface HubStore {
   readonly repository: Repository;
   readonly objects: ObjectReader;
   readonly roots: Roots;
   readonly reader: SnapshotReader;
   readonly outbox: Outbox;
   readonly results: Results;
-  readonly pace: Pace;
+  readonly traffic: HubTraffic;
   readonly marks: MailMarks;
   readonly host: Host;
   /** The directory of the lock that makes one process of this host the writer. */
@@ -33,20 +33,20 @@ export interface Place {
   now(): number;
   /** Numbers from 0 to 1. */
   random(): number;
-  reached(step: Step): void;
+  reached(step: CrashPoint): void;
 }
 
-interface Surroundings extends Pick<Place, "now" | "random" | "reached"> {
+interface Surroundings extends Pick<HubStore, "now" | "random" | "reached"> {
   readonly env: Environment;
 }
 
 /** Opens the hub at an address as this host sees it; the replica of a remote one is made when it is not there yet. */
-export async function openPlace(
+export async function openHubStore(
   { env, now, random, reached }: Surroundings,
   host: Host,
   address: HubAddress,
   seconds?: number,
-): Promise<Place> {
+): Promise<HubStore> {
   const directory = host.hubDirectory(addressKey(address));
   const repository =
     address.kind === "path"
@@ -60,7 +60,7 @@ export async function openPlace(
     reader: new SnapshotReader(objects, new PartCache(join(directory, "parts"))),
     outbox: new Outbox(directory),
     results: new Results(directory),
-    pace: new Pace(directory, now),
+    traffic: new HubTraffic(directory, now),
     marks: new MailMarks(directory),
     lock: join(directory, "lock"),
     host,

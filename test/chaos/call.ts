@@ -5,7 +5,7 @@ export const MOVES = ["accept", "start", "complete", "decline", "cancel"] as con
 export type Move = (typeof MOVES)[number];
 
 /** What a client asks for; `text` is different in every call of a run. */
-export type Wish =
+export type CallInput =
   | { readonly kind: "request"; readonly to: string; readonly text: string }
   | { readonly kind: "broadcast"; readonly text: string }
   | { readonly kind: "heartbeat"; readonly text: string }
@@ -34,7 +34,7 @@ export interface Shown {
 export interface Call {
   readonly client: string;
   readonly session: string;
-  readonly wish: Wish;
+  readonly input: CallInput;
   readonly began: number;
   readonly ended: number;
   readonly outcome: Outcome;
@@ -51,7 +51,7 @@ export interface Call {
 /** Adds to a client's own record: a line before each call and one after it, so no end of anything loses it. */
 export function note(
   directory: string,
-  call: Pick<Call, "client" | "session" | "wish" | "began"> | Call,
+  call: Pick<Call, "client" | "session" | "input" | "began"> | Call,
 ): void {
   appendFileSync(join(directory, `${call.client}.jsonl`), `${JSON.stringify(call)}\n`);
 }

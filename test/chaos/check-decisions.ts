@@ -4,7 +4,7 @@ import { landedReach } from "./check-order.ts";
 import { describe, type Finding, type Placed } from "./finding.ts";
 import { Fold, refusalOf } from "./fold.ts";
 
-type MoveCall = Call & { readonly wish: Extract<Call["wish"], { kind: Move }> };
+type MoveCall = Call & { readonly input: Extract<Call["input"], { kind: Move }> };
 
 /** Every decision that somebody was told is the one that the history gives, and each request has one winner. */
 export function checkDecisions(calls: readonly Call[], history: readonly Placed[]): Finding[] {
@@ -35,9 +35,9 @@ export function digest({ request_id, from_session, to_session, request, status, 
 
 function twoWinners(calls: readonly Call[]): Finding[] {
   const accepted = calls.filter(
-    (call): call is MoveCall => call.wish.kind === "accept" && call.outcome === "landed",
+    (call): call is MoveCall => call.input.kind === "accept" && call.outcome === "landed",
   );
-  return [...groupBy(accepted, ({ wish }) => wish.request)]
+  return [...groupBy(accepted, ({ input }) => input.request)]
     .filter(([, winners]) => winners.length > 1)
     .map(([id, winners]) => ({
       rule: "two winners",
@@ -66,7 +66,7 @@ function untilOf({ outcome, ended }: Call, history: readonly Placed[]): number {
 
 function isJust(call: Call, from: number, until: number, fold: Fold): boolean {
   if (!isMove(call)) return false;
-  const { request, kind } = call.wish;
+  const { request, kind } = call.input;
   const states = fold.states.get(request) ?? [];
   const seen = states.filter(({ after }) => after > from && after <= until).map((state) => state.request);
   return [fold.at(request, from), ...seen].some(
@@ -75,5 +75,5 @@ function isJust(call: Call, from: number, until: number, fold: Fold): boolean {
 }
 
 function isMove(call: Call): call is MoveCall {
-  return (MOVES as readonly string[]).includes(call.wish.kind);
+  return (MOVES as readonly string[]).includes(call.input.kind);
 }

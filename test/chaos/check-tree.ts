@@ -30,8 +30,8 @@ function checkRequests(files: Files, history: readonly Placed[]): Finding[] {
 }
 
 function checkMessages(files: Files, history: readonly Placed[]): Finding[] {
-  const sent = history.filter(({ call }) => ["request", "broadcast"].includes(call.wish.kind));
-  const expected = new Map(sent.map(({ op, call }) => [op, call.wish.text]));
+  const sent = history.filter(({ call }) => ["request", "broadcast"].includes(call.input.kind));
+  const expected = new Map(sent.map(({ op, call }) => [op, call.input.text]));
   const found = new Map(
     within(files, /^MESSAGES\/.*\.md$/).map(([path, text]) => [path.replace(/^.*\/|\.md$/g, ""), text]),
   );
@@ -44,8 +44,8 @@ function checkMessages(files: Files, history: readonly Placed[]): Finding[] {
 
 /** The last word of a session on its work stands in its heartbeat. */
 function checkWork(files: Files, history: readonly Placed[]): Finding[] {
-  const beats = history.filter(({ call }) => call.wish.kind === "heartbeat");
-  const last = new Map(beats.map(({ call }) => [call.session, call.wish.text]));
+  const beats = history.filter(({ call }) => call.input.kind === "heartbeat");
+  const last = new Map(beats.map(({ call }) => [call.session, call.input.text]));
   return [...last].flatMap(([session, work]) => {
     const text = files.get(`HEARTBEATS/${session}.json`) ?? "{}";
     const { current_work } = JSON.parse(text) as { current_work?: string };

@@ -42,7 +42,7 @@ const BAD: Bad[] = [
     "a refusal of what was allowed all the time",
     "unjust refusal",
     ({ calls }) => ({
-      calls: { ...calls, again: { ...calls.again, began: 12, ended: 15, wish: { ...calls.accept.wish } } },
+      calls: { ...calls, again: { ...calls.again, began: 12, ended: 15, input: { ...calls.accept.input } } },
     }),
   ],
   [

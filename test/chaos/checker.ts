@@ -31,7 +31,7 @@ function place({ commits, calls }: Evidence): (Omit<Placed, "call"> & { call: Ca
   const byOp = new Map(calls.flatMap((call) => call.ops.map((op) => [op, call] as const)));
   // A host may give an operation another id than the one that was drawn, and who was killed cannot say which.
   const silent = calls.filter(({ outcome }) => outcome === "killed" || outcome === "hung");
-  const bySubject = ({ subject }: Commit) => silent.find(({ wish }) => subject.endsWith(`: ${wish.text}`));
+  const bySubject = ({ subject }: Commit) => silent.find(({ input }) => subject.endsWith(`: ${input.text}`));
   return commits
     .flatMap((commit) => commit.ops.map((op) => ({ op, commit })))
     .map(({ op, commit }, position) => {
@@ -73,9 +73,9 @@ function presenceRule(call: Call, places: readonly Placed[]): string | undefined
   if (places.length > 1) return "duplicate";
   if (call.outcome === "landed" && places.length === 0) return "lost";
   if (call.outcome === "landed" && places[0]?.commit.oid !== call.commit) return "other commit";
-  if (call.outcome === "nothing" && call.wish.kind !== "heartbeat") return "nothing done";
+  if (call.outcome === "nothing" && call.input.kind !== "heartbeat") return "nothing done";
   // A move that was queued may still be refused; nothing can refuse these.
-  const isSafe = ["request", "broadcast", "heartbeat"].includes(call.wish.kind);
+  const isSafe = ["request", "broadcast", "heartbeat"].includes(call.input.kind);
   if (call.outcome === "queued" && isSafe && places.length === 0) return "queued and lost";
   const isOut = ["refused", "failed", "nothing"].includes(call.outcome);
   return isOut && places.length > 0 ? `${call.outcome} and yet there` : undefined;

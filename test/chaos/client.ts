@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Sandbox } from "../support/sandbox.ts";
-import { type Call, microseconds, note, type Outcome, type Shown, type Wish } from "./call.ts";
+import { type Call, type CallInput, microseconds, note, type Outcome, type Shown } from "./call.ts";
 import { type Death, type Ran, runDeadly } from "./process.ts";
 
 /** One host: a state directory of its own, where sessions run the killable program. */
@@ -60,11 +60,11 @@ export class Client {
     this.#ids = sandbox.folder("ids", name);
   }
 
-  async call(wish: Wish, death?: Death): Promise<Call> {
-    const begun = { client: this.name, session: this.session, wish, began: microseconds() };
+  async call(input: CallInput, death?: Death): Promise<Call> {
+    const begun = { client: this.name, session: this.session, input, began: microseconds() };
     note(this.#records, begun);
     const ids = join(this.#ids, String(this.#calls++));
-    const ran = await this.host.run([...argvOf(wish), "--as", this.session], death, ids);
+    const ran = await this.host.run([...argvOf(input), "--as", this.session], death, ids);
     const call = { ...begun, ended: microseconds(), ops: idsIn(ids), ...readAnswer(ran) };
     note(this.#records, call);
     return call;
@@ -76,11 +76,11 @@ export function recordsOf(sandbox: Sandbox): string {
   return sandbox.folder("records");
 }
 
-function argvOf(wish: Wish): string[] {
-  if (wish.kind === "request") return ["request", wish.to, wish.text];
-  if (wish.kind === "broadcast") return ["broadcast", wish.text];
-  if (wish.kind === "heartbeat") return ["heartbeat", "--work", wish.text];
-  return [wish.kind, wish.request, "-m", wish.text];
+function argvOf(input: CallInput): string[] {
+  if (input.kind === "request") return ["request", input.to, input.text];
+  if (input.kind === "broadcast") return ["broadcast", input.text];
+  if (input.kind === "heartbeat") return ["heartbeat", "--work", input.text];
+  return [input.kind, input.request, "-m", input.text];
 }
 
 /** What a process promised: by its answer if it gave one, even when it was killed after that; else by its exit code. */

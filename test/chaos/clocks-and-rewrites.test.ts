@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Wish } from "./call.ts";
+import type { CallInput } from "./call.ts";
 import { check } from "./checker.ts";
 import { openPair, useProgram } from "./open-chaos.ts";
 
 const program = useProgram();
 const DAY_MS = 86_400_000;
-const say = (text: string): Wish => ({ kind: "broadcast", text });
+const say = (text: string): CallInput => ({ kind: "broadcast", text });
 
 describe("clocks that are wrong by a day and jump", () => {
   it("change no promise and no order", async () => {
@@ -17,8 +17,8 @@ describe("clocks that are wrong by a day and jump", () => {
         expect(await client.call(say(`${client.name} at ${hours}`))).toMatchObject({ outcome: "landed" });
         await client.call({ kind: "heartbeat", text: `${client.name} at ${hours}` });
       }
-      const wish: Wish = { kind: "request", to: second.session, text: `help at ${hours}` };
-      const request = (await first.call(wish)).collaboration?.request_id ?? "";
+      const input: CallInput = { kind: "request", to: second.session, text: `help at ${hours}` };
+      const request = (await first.call(input)).collaboration?.request_id ?? "";
       expect(await second.call({ kind: "accept", request, text: "yes" })).toMatchObject({
         outcome: "landed",
       });

@@ -6,7 +6,7 @@ import type { Scene } from "./scene.ts";
 import { judge, type Verdict } from "./verdict.ts";
 import { drawDeath, Workload } from "./workload.ts";
 
-/** What a run is made of. The same plan draws the same wishes, deaths and faults; how they interleave is up to the machine. */
+/** What a run is made of. The same plan draws the same inputs, deaths and faults; how they interleave is up to the machine. */
 export interface Plan {
   readonly seed: string;
   readonly hosts: number;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Outcome, Wish } from "./call.ts";
+import type { CallInput, Outcome } from "./call.ts";
 import { openPair, useProgram } from "./open-chaos.ts";
 import { canMount, SmallDisk } from "./small-disk.ts";
 
 const program = useProgram();
-const say = (text: string): Wish => ({ kind: "broadcast", text });
+const say = (text: string): CallInput => ({ kind: "broadcast", text });
 
 /** Bytes that are left: from none, over what the operation needs, to what its commit needs. */
 const LEFT = [0, 4, 8, 12, 16, 24, 32, 48, 64, 96].map((kilobytes) => kilobytes * 1024);

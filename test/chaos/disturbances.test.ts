@@ -2,12 +2,12 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import type { Wish } from "./call.ts";
+import type { CallInput } from "./call.ts";
 import { openPair, useProgram } from "./open-chaos.ts";
 import type { Scene } from "./scene.ts";
 
 const program = useProgram();
-const say = (text: string): Wish => ({ kind: "broadcast", text });
+const say = (text: string): CallInput => ({ kind: "broadcast", text });
 
 describe("a lock that a dead process left", () => {
   const LOCKS = ["refs/hive/main.lock", "packed-refs.lock", "HEAD.lock", "config.lock", "shallow.lock"];

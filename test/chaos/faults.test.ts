@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { HttpHub } from "../support/http-hub.ts";
 import { installHook } from "../support/server-hook.ts";
 import { seeded } from "../support/test-world.ts";
-import type { Wish } from "./call.ts";
+import type { CallInput } from "./call.ts";
 import { openPair, useProgram } from "./open-chaos.ts";
 import type { Scene } from "./scene.ts";
 
@@ -12,7 +12,7 @@ const program = useProgram();
 type Fault = [what: string, says: Says, begin: (scene: Scene, http: HttpHub) => Promise<() => unknown>];
 type Says = "landed" | "queued" | "landed or queued";
 
-const say = (text: string): Wish => ({ kind: "broadcast", text });
+const say = (text: string): CallInput => ({ kind: "broadcast", text });
 
 const FAULTS: Fault[] = [
   [

@@ -15,6 +15,6 @@ export interface Placed extends Step {
 }
 
 /** A call as a finding names it. */
-export function describe({ client, session, wish, outcome, said }: Call): string {
-  return `${client} ${JSON.stringify({ session, ...wish })} was ${outcome}${said ? ` (${said.trim()})` : ""}`;
+export function describe({ client, session, input, outcome, said }: Call): string {
+  return `${client} ${JSON.stringify({ session, ...input })} was ${outcome}${said ? ` (${said.trim()})` : ""}`;
 }

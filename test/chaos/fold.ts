@@ -39,16 +39,16 @@ export class Fold {
   /** Applies the next operation of the history; what it did to which request, or why it was never legal. */
   apply({ op, at, call }: Step): Shown | string | undefined {
     this.#steps++;
-    const { wish, session } = call;
-    if (wish.kind === "broadcast" || wish.kind === "heartbeat") return undefined;
-    if (wish.kind === "request") return this.#put(open(this.#freeId(op, at), session, wish, at));
-    const request = this.at(wish.request, this.#steps);
-    const refusal = refusalOf(request, wish.kind, session);
+    const { input, session } = call;
+    if (input.kind === "broadcast" || input.kind === "heartbeat") return undefined;
+    if (input.kind === "request") return this.#put(open(this.#freeId(op, at), session, input, at));
+    const request = this.at(input.request, this.#steps);
+    const refusal = refusalOf(request, input.kind, session);
     if (refusal !== undefined || request === undefined) return refusal ?? "";
-    const isSkipping = wish.kind === "complete" && request.status === "accepted";
-    const passed = [...(isSkipping ? ["in_progress"] : []), TABLE[wish.kind][2]];
+    const isSkipping = input.kind === "complete" && request.status === "accepted";
+    const passed = [...(isSkipping ? ["in_progress"] : []), TABLE[input.kind][2]];
     const history = [...request.history, ...passed.map((status) => ({ status, session, at }))];
-    return this.#put({ ...request, status: TABLE[wish.kind][2], history });
+    return this.#put({ ...request, status: TABLE[input.kind][2], history });
   }
 
   /** A request after so many operations. */
@@ -78,12 +78,12 @@ export class Fold {
   }
 }
 
-function open(id: string, session: string, wish: { to: string; text: string }, at: string): Shown {
+function open(id: string, session: string, input: { to: string; text: string }, at: string): Shown {
   return {
     request_id: id,
     from_session: session,
-    to_session: wish.to,
-    request: wish.text,
+    to_session: input.to,
+    request: input.text,
     status: "pending",
     history: [{ status: "pending", session, at }],
   };

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import type { Wish } from "./call.ts";
+import type { CallInput } from "./call.ts";
 import { openPair, useProgram } from "./open-chaos.ts";
 
 const program = useProgram();
-const say = (text: string): Wish => ({ kind: "broadcast", text });
+const say = (text: string): CallInput => ({ kind: "broadcast", text });
 
 it("what its own host has refused, no other host lands later, although it was left on the hub to be carried", async () => {
   const { scene, http, first, second } = await openPair(program());

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { STEPS } from "../../src/crash-points.ts";
+import { CRASH_POINTS } from "../../src/crash-points.ts";
 import { openHttpHub } from "../support/http-hub.ts";
 import { Sandbox } from "../support/sandbox.ts";
 import { seeded } from "../support/test-world.ts";
-import type { Wish } from "./call.ts";
+import type { CallInput } from "./call.ts";
 import type { Client } from "./client.ts";
 import type { Finding } from "./finding.ts";
 import { useProgram } from "./open-chaos.ts";
@@ -33,7 +33,7 @@ class Lane {
   /** Has the victim die at its next command, and a neighbour on its host run the next one; whether it died. */
   async round({ victim, neighbour }: Clients, death: Death): Promise<boolean> {
     const text = `round ${this.rounds}`;
-    const { outcome } = await victim.call(this.#wish(text), death);
+    const { outcome } = await victim.call(this.#input(text), death);
     if (outcome === "killed") kills.push(death);
     const next = await neighbour.call({ kind: "request", to: victim.session, text: `after ${text}` });
     const took = (next.ended - next.began) / 1000;
@@ -47,15 +47,15 @@ class Lane {
     return outcome === "killed";
   }
 
-  #wish(text: string): Wish {
+  #input(text: string): CallInput {
     const request = this.#open.shift();
-    const wishes: Wish[] = [
+    const inputs: CallInput[] = [
       { kind: "broadcast", text },
       { kind: "heartbeat", text },
       request === undefined ? { kind: "broadcast", text } : { kind: "accept", request, text },
       { kind: "request", to: "session-2", text },
     ];
-    return wishes[this.rounds++ % wishes.length] ?? { kind: "broadcast", text };
+    return inputs[this.rounds++ % inputs.length] ?? { kind: "broadcast", text };
   }
 }
 
@@ -90,7 +90,7 @@ describe.each([
   it("at each step in turn, a command keeps every promise and leaves nothing to repair", async () => {
     const lanes = [0, 1].map((half) =>
       runLane(isHttp, async (lane, clients) => {
-        for (const step of STEPS.filter((__, index) => index % 2 === half))
+        for (const step of CRASH_POINTS.filter((__, index) => index % 2 === half))
           for (const nth of [1, 1, 1, 1, 2]) {
             // What the victim's host knows is old then, so that its first push is refused and it takes every step.
             await clients.rival.call({ kind: "broadcast", text: `before ${step} ${lane.rounds}` });
@@ -118,6 +118,6 @@ describe.each([
 
 it("more than three hundred commands were killed, and at every step there is", () => {
   const steps = new Set(kills.flatMap((death) => ("step" in death ? [death.step] : [])));
-  expect([...steps].sort()).toEqual([...STEPS].sort());
+  expect([...steps].sort()).toEqual([...CRASH_POINTS].sort());
   expect(kills.length).toBeGreaterThanOrEqual(300);
 });

@@ -1,4 +1,4 @@
-import type { Call, Shown, Wish } from "./call.ts";
+import type { Call, CallInput, Shown } from "./call.ts";
 import { check } from "./checker.ts";
 import type { Commit, Evidence } from "./evidence.ts";
 
@@ -12,12 +12,12 @@ const ACCEPT = "01KG9M2V0000000000000000AC";
 export const LATE = "01KG9M2V0000000000000000AD";
 const BEAT = "01KG9M2V0000000000000000AE";
 
-function aCall(op: string, began: number, session: string, wish: Wish, over: Partial<Call> = {}): Call {
+function aCall(op: string, began: number, session: string, input: CallInput, over: Partial<Call> = {}): Call {
   const times = { began, ended: began + 5, client: session };
   return {
     ...times,
     session,
-    wish,
+    input,
     ops: [op],
     outcome: "landed",
     code: null,

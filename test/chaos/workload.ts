@@ -1,5 +1,5 @@
-import { STEPS } from "../../src/crash-points.ts";
-import { type Call, MOVES, type Move, type Shown, type Wish } from "./call.ts";
+import { CRASH_POINTS } from "../../src/crash-points.ts";
+import { type Call, type CallInput, MOVES, type Move, type Shown } from "./call.ts";
 import type { Client } from "./client.ts";
 import { COMPANIES, type Death } from "./process.ts";
 
@@ -13,15 +13,15 @@ const ANSWERS: readonly Move[] = ["accept", "accept", "start", "complete", "decl
 export class Workload {
   readonly #sessions: readonly string[];
   #requests: readonly Shown[] = [];
-  #wishes = 0;
+  #inputs = 0;
 
   constructor(sessions: readonly string[]) {
     this.#sessions = sessions;
   }
 
-  /** What a client wishes next. Some of it the rules refuse: it is made, won or ended by somebody else already. */
-  next(client: Client, random: Random): Wish {
-    const text = `${client.name} ${this.#wishes++}`;
+  /** What a client inputs next. Some of it the rules refuse: it is made, won or ended by somebody else already. */
+  next(client: Client, random: Random): CallInput {
+    const text = `${client.name} ${this.#inputs++}`;
     const { session } = client;
     const known = this.#requests.filter(({ from_session, to_session }) =>
       [from_session, to_session].includes(session),
@@ -44,7 +44,7 @@ export class Workload {
   }
 }
 
-function moveOf({ request_id, to_session }: Shown, session: string, text: string, random: Random): Wish {
+function moveOf({ request_id, to_session }: Shown, session: string, text: string, random: Random): CallInput {
   const isWild = random() < 0.1;
   const moves = isWild ? MOVES : session === to_session ? ANSWERS : (["cancel"] as const);
   return { kind: pick(moves, random), request: request_id, text };
@@ -53,7 +53,7 @@ function moveOf({ request_id, to_session }: Shown, session: string, text: string
 /** Whether and how the next command dies: at a step, or within the time that a command usually takes. */
 export function drawDeath(random: Random, share: number, usualMs: number): Death | undefined {
   if (random() >= share) return undefined;
-  if (random() < 0.3) return { step: pick(STEPS, random), nth: random() < 0.7 ? 1 : 2 };
+  if (random() < 0.3) return { step: pick(CRASH_POINTS, random), nth: random() < 0.7 ? 1 : 2 };
   return { afterMs: Math.floor((0.1 + 0.9 * random()) * usualMs), who: pick(COMPANIES, random) };
 }
 

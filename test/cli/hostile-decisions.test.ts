@@ -21,7 +21,15 @@ import { isSessionId } from "../../src/domain/values/session-id.ts";
 import { firstLine } from "../../src/domain/values/visible.ts";
 import { translate } from "../../src/importers/bash-tools/translate.ts";
 import { parseMessage } from "../../src/store/decoding/front-matter.ts";
-import { aCollaboration, aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../support/builders.ts";
+import {
+  aCollaboration,
+  aHeartbeat,
+  anOperation,
+  aProfile,
+  aState,
+  changeOf,
+  NOON,
+} from "../support/builders.ts";
 import { hostileId, hostileText, OWN_PATH } from "../support/hostile.ts";
 import { makeWorld } from "../support/test-world.ts";
 import { isOneVisibleLine, isSafeToShow } from "../support/unsafe.ts";
@@ -71,18 +79,18 @@ describe("hostile texts", () => {
   it("become files of the hub or nothing, and are shown without harm, 3,000 times", () => {
     return fc.assert(
       fc.asyncProperty(hostileText, hostileText, async (text, other) => {
-        const told = outcome(() => decide(broadcast, STATE, aWish({ text, priority: "high" })));
+        const told = outcome(() => decide(broadcast, STATE, anOperation({ text, priority: "high" })));
         const decisions = [
           told,
-          outcome(() => decide(request, STATE, aWish({ to: "session-2", text, urgency: "urgent" }))),
+          outcome(() => decide(request, STATE, anOperation({ to: "session-2", text, urgency: "urgent" }))),
           outcome(() =>
-            decide(register, STATE, aWish({ name: text, role: other, work: text, skills: [other] })),
+            decide(register, STATE, anOperation({ name: text, role: other, work: text, skills: [other] })),
           ),
-          outcome(() => decide(offer, STATE, aWish({ skill: text, note: other }))),
-          outcome(() => decide(withdraw, STATE, aWish({ skill: text }))),
-          outcome(() => decide(heartbeat, STATE, aWish({ work: text }))),
-          outcome(() => decide(accept, STATE, aWish({ request: "collab-", note: text }))),
-          outcome(() => decide(accept, STATE, aWish({ request: text }))),
+          outcome(() => decide(offer, STATE, anOperation({ skill: text, note: other }))),
+          outcome(() => decide(withdraw, STATE, anOperation({ skill: text }))),
+          outcome(() => decide(heartbeat, STATE, anOperation({ work: text }))),
+          outcome(() => decide(accept, STATE, anOperation({ request: "collab-", note: text }))),
+          outcome(() => decide(accept, STATE, anOperation({ request: text }))),
         ];
         for (const decision of decisions) expectOwnFiles(decision);
         expect(isSafeToShow(printed(decisions, text))).toBe(true);
@@ -118,15 +126,15 @@ describe("hostile ids", () => {
     return fc.assert(
       fc.property(hostileId, (id) => {
         const asked = outcome(() =>
-          decide(request, STATE, aWish({ to: id, text: "Help", urgency: "normal" })),
+          decide(request, STATE, anOperation({ to: id, text: "Help", urgency: "normal" })),
         );
         if (!isSessionId(id)) expect(asked).toBeUndefined();
-        const moved = outcome(() => decide(accept, STATE, aWish({ request: id })));
+        const moved = outcome(() => decide(accept, STATE, anOperation({ request: id })));
         for (const decision of [asked, moved]) {
           expectOwnFiles(decision);
           expect(isSafeToShow(printed(decision, JSON.stringify(decision) ?? ""))).toBe(true);
         }
-        if (isSessionId(id)) expectOwnFiles(decide(register, STATE, aWish({}, { session: id })));
+        if (isSessionId(id)) expectOwnFiles(decide(register, STATE, anOperation({}, { session: id })));
       }),
       { numRuns: 3000 },
     );
@@ -160,7 +168,7 @@ describe("hostile files of the old tools", () => {
   it("become files of the hub or are reported, 1,500 times", () => {
     return fc.assert(
       fc.property(files, (left) => {
-        const decision = decide(importSeed, STATE, aWish(translate(left), { session: "git-hive" }));
+        const decision = decide(importSeed, STATE, anOperation(translate(left), { session: "git-hive" }));
         expectOwnFiles(decision);
         expect(isSafeToShow(printed(decision, JSON.stringify(decision)))).toBe(true);
       }),

@@ -53,7 +53,7 @@ describe("a need", () => {
     expect(await two.print("inbox")).toBe("Nothing for session-2.\n");
   });
 
-  it("is the same wish as a request to a capability", async () => {
+  it("is the same operation as a request to a capability", async () => {
     const { one } = await open();
     const asked = ["request", "--to-capability", "go", "Help", "urgent"];
     const both = [await one.json(...asked), await one.json("need", "go", "Help", "urgent")];

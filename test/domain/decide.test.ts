@@ -12,9 +12,9 @@ import {
   aCollaboration,
   aHeartbeat,
   aMessage,
+  anOperation,
   aProfile,
   aState,
-  aWish,
   changeOf,
   NOON,
 } from "../support/builders.ts";
@@ -27,7 +27,7 @@ for (const [kind, load] of Object.entries(OPERATIONS)) RULES.set(kind, (await lo
 const SEED_FILE = JSON.stringify({ session_id: "session-7", role: "Backend" });
 const SEED = translate([{ path: "session-7.json", bytes: new TextEncoder().encode(SEED_FILE) }]);
 const MOVE = { request: "collab-1769860800" };
-/** A wish of each kind that session-1 may have. */
+/** A operation of each kind that session-1 may have. */
 const WISHES: Record<Kind, object> = {
   init: {},
   workflows: { version: "1.2.3", overwrite: false },
@@ -91,9 +91,9 @@ function run(kind: string, state: Snapshot, operation: Operation): Decision<unkn
   return decide(rule, state, operation);
 }
 
-describe("who may wish", () => {
+describe("who may operation", () => {
   it.each(KINDS)("a stranger's %s is refused unless it needs no registration", (kind) => {
-    const decision = run(kind, stateOf(undefined), aWish(WISHES[kind], { session: "stranger" }));
+    const decision = run(kind, stateOf(undefined), anOperation(WISHES[kind], { session: "stranger" }));
     if (OPEN_TO_ANYONE.includes(kind)) expect(decision.kind).toBe("change");
     else expect(decision).toMatchObject({ kind: "refusal", code: "not_registered" });
   });
@@ -101,7 +101,9 @@ describe("who may wish", () => {
   it.each(["register", "import"] as const)(
     "a stranger's %s of others is no sign of life of its own",
     (kind) => {
-      const { paths } = changeOf(run(kind, stateOf(undefined), aWish(WISHES[kind], { session: "stranger" })));
+      const { paths } = changeOf(
+        run(kind, stateOf(undefined), anOperation(WISHES[kind], { session: "stranger" })),
+      );
       expect(paths.includes("HEARTBEATS/stranger.json")).toBe(kind === "register");
     },
   );
@@ -118,7 +120,7 @@ describe("every write is a sign of life", () => {
     ),
   )("%s after %s", (kind, _, at, beats) => {
     const state = stateOf(at as string | undefined);
-    const decision = run(kind, state, aWish(WISHES[kind]));
+    const decision = run(kind, state, anOperation(WISHES[kind]));
     const isBeat =
       CHANGES_WHAT_BEATS_SAY.includes(kind) || (kind === "heartbeat" && decision.kind === "change");
     const beat = decision.kind === "change" && changeOf(decision).json("HEARTBEATS/session-1.json");
@@ -127,14 +129,14 @@ describe("every write is a sign of life", () => {
   });
 
   it("also when the last heartbeat is from the future: a wrong clock proves no life", () => {
-    const decision = run("broadcast", stateOf("2026-01-31T15:00:00Z"), aWish(WISHES.broadcast));
+    const decision = run("broadcast", stateOf("2026-01-31T15:00:00Z"), anOperation(WISHES.broadcast));
     expect(changeOf(decision).json("HEARTBEATS/session-1.json")).toMatchObject({ last_heartbeat: NOON });
   });
 
   it("keeps what the last heartbeat said that nobody here knows", () => {
     const heartbeats = [aHeartbeat({ last_heartbeat: "2026-01-01T00:00:00Z", host: "mac" })];
     const state = aState({ sessions: [aProfile({ current_work: "Charts" })], heartbeats });
-    const { json } = changeOf(run("broadcast", state, aWish(WISHES.broadcast)));
+    const { json } = changeOf(run("broadcast", state, anOperation(WISHES.broadcast)));
     expect(json("HEARTBEATS/session-1.json")).toMatchObject({ host: "mac", current_work: "Charts" });
   });
 });
@@ -201,10 +203,10 @@ describe("deciding", () => {
   );
   const anyWish = fc.record({ kind: fc.constantFrom(...KINDS), input: anyInput, session: anyId, at: anyAt });
 
-  it("is pure: the same wish on the same state is decided the same, and the state stays as it was", () => {
-    const outcome = (kind: string, state: Snapshot, wish: Operation): unknown => {
+  it("is pure: the same operation on the same state is decided the same, and the state stays as it was", () => {
+    const outcome = (kind: string, state: Snapshot, operation: Operation): unknown => {
       try {
-        return run(kind, state, wish);
+        return run(kind, state, operation);
       } catch (error) {
         if (error instanceof Error && "issues" in error) return error.issues;
         throw error;
@@ -212,10 +214,10 @@ describe("deciding", () => {
     };
     return fc.assert(
       fc.property(anyState, anyWish, (state, { kind, input, session, at }) => {
-        const wish = aWish(input, { kind, session, at });
+        const operation = anOperation(input, { kind, session, at });
         const before = structuredClone(state);
-        const first = outcome(kind, state, wish);
-        expect(JSON.stringify(outcome(kind, structuredClone(state), wish))).toBe(JSON.stringify(first));
+        const first = outcome(kind, state, operation);
+        expect(JSON.stringify(outcome(kind, structuredClone(state), operation))).toBe(JSON.stringify(first));
         expect(state).toEqual(before);
       }),
       { numRuns: 1000 },
@@ -232,7 +234,7 @@ describe("deciding", () => {
           const sessions = stateOf(undefined).sessions;
           const input = { to: "session-2", text, urgency: "normal", priority: "high", work: text };
           fc.pre(RULES.get(kind)?.input.safeParse(input).success === true);
-          const decision = run(kind, { ...state, sessions }, aWish(input));
+          const decision = run(kind, { ...state, sessions }, anOperation(input));
           if (decision.kind !== "change") return;
           expect(isOneVisibleLine(decision.subject)).toBe(true);
           expect(new Set(decision.files.map(({ path }) => path)).size).toBe(decision.files.length);
@@ -243,9 +245,9 @@ describe("deciding", () => {
   });
 
   it.each(KINDS.filter((kind) => !OPEN_TO_ANYONE.includes(kind) && kind !== "heartbeat"))(
-    "throws when the input of a %s does not fit, whoever wishes",
+    "throws when the input of a %s does not fit, whoever operations",
     (kind) => {
-      expect(() => run(kind, aState(), aWish({ text: 1, request: 1 }))).toThrow();
+      expect(() => run(kind, aState(), anOperation({ text: 1, request: 1 }))).toThrow();
     },
   );
 });

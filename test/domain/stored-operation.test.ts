@@ -7,7 +7,7 @@ import {
   StoredOperation,
   WaitingOperation,
 } from "../../src/domain/stored-operation.ts";
-import { aWish } from "../support/builders.ts";
+import { anOperation } from "../support/builders.ts";
 import { hostileId, hostileText } from "../support/hostile.ts";
 
 const SINCE = "0123456789abcdef".repeat(4).slice(0, 40);
@@ -15,7 +15,7 @@ const TROUBLE = { by: "hub", code: "push_refused", message: "No.", hint: "" };
 
 /** Whether a file with this said otherwise would be taken. */
 function isTaken(over: Readonly<Record<string, unknown>>): boolean {
-  const operation = { ...aWish({ text: "Hello" }, { kind: "broadcast" }), ...over };
+  const operation = { ...anOperation({ text: "Hello" }, { kind: "broadcast" }), ...over };
   return StoredOperation.safeParse(operation).success;
 }
 
@@ -25,7 +25,7 @@ describe("a stored operation", () => {
     (kind) => {
       return fc.assert(
         fc.property(fc.jsonValue(), (input) => {
-          const operation = aWish(input, { kind });
+          const operation = anOperation(input, { kind });
           const stored: unknown = JSON.parse(JSON.stringify({ operation, since: null }));
           expect(JSON.stringify(WaitingOperation.parse(stored).operation)).toBe(JSON.stringify(operation));
         }),
@@ -36,7 +36,7 @@ describe("a stored operation", () => {
 
   it("has what its session had seen, if that is a cursor", () => {
     const read = { until: "01KG9M2V0000000000000000AA", also: ["01KG9M2V0000000000000000BB"] };
-    expect(StoredOperation.parse({ ...aWish({}, { kind: "init" }), read })).toMatchObject({ read });
+    expect(StoredOperation.parse({ ...anOperation({}, { kind: "init" }), read })).toMatchObject({ read });
     for (const wrong of [null, {}, { ...read, until: "" }, { ...read, also: ["../x"] }])
       expect(isTaken({ read: wrong })).toBe(false);
   });
@@ -72,7 +72,7 @@ describe("a stored operation", () => {
 
 describe("what is known of when it was made", () => {
   const of = (since: unknown) =>
-    WaitingOperation.safeParse({ operation: aWish({}, { kind: "init" }), since }).success;
+    WaitingOperation.safeParse({ operation: anOperation({}, { kind: "init" }), since }).success;
 
   it.each([null, SINCE, "a".repeat(64)])("may be %j", (since) => expect(of(since)).toBe(true));
 
@@ -84,7 +84,7 @@ describe("what is known of when it was made", () => {
 
 describe("what a host leaves on the hub", () => {
   const waiting = (count: number) =>
-    Array.from({ length: count }, () => ({ operation: aWish({}, { kind: "init" }), since: null }));
+    Array.from({ length: count }, () => ({ operation: anOperation({}, { kind: "init" }), since: null }));
 
   it("has up to a thousand operations", () => {
     expect(HostOutboxContent.safeParse({ waiting: waiting(1000) }).success).toBe(true);
@@ -92,7 +92,7 @@ describe("what a host leaves on the hub", () => {
   });
 
   it("is taken as a whole or not at all", () => {
-    const broken = [...waiting(2), { operation: aWish({}, { kind: "Init" }), since: null }];
+    const broken = [...waiting(2), { operation: anOperation({}, { kind: "Init" }), since: null }];
     expect(HostOutboxContent.safeParse({ waiting: broken }).success).toBe(false);
   });
 });
@@ -105,6 +105,6 @@ it.each([
   [{ trouble: "No." }, false],
   [{ trouble: null }, false],
 ])("a file of the outbox may say why it stays: %j", (over, isGood) => {
-  const file = { operation: aWish({}, { kind: "init" }), since: null, ...over };
+  const file = { operation: anOperation({}, { kind: "init" }), since: null, ...over };
   expect(OutboxFile.safeParse(file).success).toBe(isGood);
 });

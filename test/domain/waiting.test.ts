@@ -1,14 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { OPERATIONS } from "../../src/domain/operations.ts";
-import { isPatient } from "../../src/domain/waiting.ts";
-import { aWish } from "../support/builders.ts";
+import { canRideAlong } from "../../src/domain/waiting.ts";
+import { anOperation } from "../support/builders.ts";
 
 describe("a heartbeat", () => {
   it.each([{}, undefined, null, { work: undefined, status: undefined }])(
     "with nothing to say (%j) can wait for the next push",
     (input) => {
-      expect(isPatient(aWish(input, { kind: "heartbeat" }))).toBe(true);
+      expect(canRideAlong(anOperation(input, { kind: "heartbeat" }))).toBe(true);
     },
   );
 
@@ -19,7 +19,7 @@ describe("a heartbeat", () => {
     { later: null },
     "text",
   ])("that says something (%j) goes out at once", (input) => {
-    expect(isPatient(aWish(input, { kind: "heartbeat" }))).toBe(false);
+    expect(canRideAlong(anOperation(input, { kind: "heartbeat" }))).toBe(false);
   });
 });
 
@@ -27,7 +27,7 @@ it("nothing of another kind waits, whatever it says", () => {
   const kinds = Object.keys(OPERATIONS).filter((kind) => kind !== "heartbeat");
   return fc.assert(
     fc.property(fc.constantFrom(...kinds, "Heartbeat", "heartbeat "), fc.jsonValue(), (kind, input) => {
-      expect(isPatient(aWish(input, { kind }))).toBe(false);
+      expect(canRideAlong(anOperation(input, { kind }))).toBe(false);
     }),
   );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Desk, FRESH_SECONDS, RefusedCall } from "../../src/mcp/connection.ts";
+import { FRESH_SECONDS, HubConnection, RefusedError } from "../../src/mcp/connection.ts";
 import { Console } from "../support/console.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import type { Sandbox } from "../support/sandbox.ts";
@@ -15,11 +15,11 @@ async function open(sandbox: Sandbox) {
   await there.print("register", "session-2");
   const world = sandbox.world();
   const env = { ...world.env, HIVE_SESSION: "session-1", HIVE_HUB: hub };
-  const desk = new Desk({ ...world, env }, {});
-  sandbox.atEnd(() => desk.close());
+  const connection = new HubConnection({ ...world, env }, {});
+  sandbox.atEnd(() => connection.close());
   const read = async () =>
-    (await desk.read(["messages"])).state.messages.map(({ body }) => body).toReversed();
-  return { desk, there, here, read };
+    (await connection.read(["messages"])).state.messages.map(({ body }) => body).toReversed();
+  return { connection, there, here, read };
 }
 
 describe("a desk", () => {
@@ -45,26 +45,26 @@ describe("a desk", () => {
   });
 
   it("sees what this host wrote at once, by whichever process", async () => {
-    const { desk, here, read } = await open(openSandbox());
+    const { connection, here, read } = await open(openSandbox());
     expect(await read()).toEqual([]);
-    await desk.submit("broadcast", { text: "mine", priority: "normal" });
+    await connection.submit("broadcast", { text: "mine", priority: "normal" });
     expect(await read()).toEqual(["mine"]);
     await here.print("broadcast", "of another process");
     expect(await read()).toEqual(["mine", "of another process"]);
   });
 
   it("takes many calls at once", async () => {
-    const { desk, read } = await open(openSandbox());
+    const { connection, read } = await open(openSandbox());
     const texts = ["a", "b", "c", "d"];
-    const say = (text: string) => desk.submit("broadcast", { text, priority: "normal" });
+    const say = (text: string) => connection.submit("broadcast", { text, priority: "normal" });
     const ends = await Promise.all([...texts.map(say), read(), read()]);
     expect(ends.slice(0, 4)).toEqual(texts.map(() => expect.objectContaining({ landed: true })));
     expect((await read()).sort()).toEqual(texts);
   });
 
   it("says no as the rules do", async () => {
-    const { desk } = await open(openSandbox());
-    const asking = desk.submit("request", { to: "session-1", text: "Me?", urgency: "normal" } as never);
-    await expect(asking).rejects.toThrow(RefusedCall);
+    const { connection } = await open(openSandbox());
+    const asking = connection.submit("request", { to: "session-1", text: "Me?", urgency: "normal" } as never);
+    await expect(asking).rejects.toThrow(RefusedError);
   });
 });

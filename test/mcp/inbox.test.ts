@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Desk } from "../../src/mcp/connection.ts";
+import type { HubConnection } from "../../src/mcp/connection.ts";
 import { inbox, mail } from "../../src/mcp/tools/inbox.ts";
 import { openDesks } from "../support/desk.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
@@ -13,7 +13,7 @@ interface Mail {
   readonly more?: Readonly<Record<string, unknown>>;
 }
 
-const call = async (desk: Desk) => (await inbox.run(desk, {})) as Mail;
+const call = async (connection: HubConnection) => (await inbox.run(connection, {})) as Mail;
 const texts = ({ messages }: Mail) => messages.map(({ untrusted_text }) => untrusted_text);
 
 describe("the inbox of a model", () => {
@@ -21,15 +21,19 @@ describe("the inbox of a model", () => {
     const { one, two } = await openDesks(openSandbox());
     const id = (await one.console.print("-q", "request", "session-2", "Help")).trim();
     await one.console.print("broadcast", "Hello");
-    const first = await call(two.desk);
+    const first = await call(two.connection);
     expect(first).toMatchObject({ unread: 2, requests: [{ request_id: id, untrusted_text: "Help" }] });
     expect(texts(first)).toEqual(["Hello"]);
-    expect(await call(two.desk)).toMatchObject({ unread: 0, requests: [{ request_id: id }], messages: [] });
+    expect(await call(two.connection)).toMatchObject({
+      unread: 0,
+      requests: [{ request_id: id }],
+      messages: [],
+    });
     expect(await two.console.print("statusline")).toBe("hive 2●\n");
     await two.console.print("accept", id);
     await two.console.print("complete", id, "--evidence", "https://example.org/1");
-    expect(await call(two.desk)).toMatchObject({ requests: [] });
-    expect(await call(one.desk)).toMatchObject({
+    expect(await call(two.connection)).toMatchObject({ requests: [] });
+    expect(await call(one.connection)).toMatchObject({
       asked: [{ status: "completed", evidence: "https://example.org/1" }],
     });
   });
@@ -38,8 +42,8 @@ describe("the inbox of a model", () => {
     const { one, two } = await openDesks(openSandbox());
     await one.console.print("broadcast", "Hello");
     for (let time = 0; time < 2; time++)
-      expect(texts((await mail(two.desk, false)) as Mail)).toEqual(["Hello"]);
-    expect(texts(await call(two.desk))).toEqual(["Hello"]);
+      expect(texts((await mail(two.connection, false)) as Mail)).toEqual(["Hello"]);
+    expect(texts(await call(two.connection))).toEqual(["Hello"]);
   });
 
   it("keeps within its room, says how much more there is, and shows it when it is called again", async () => {
@@ -52,7 +56,7 @@ describe("the inbox of a model", () => {
     }
     const seen: string[] = [];
     for (let left = sent.length; left > 0; left = sent.length - seen.length) {
-      const page = await call(two.desk);
+      const page = await call(two.connection);
       expect(page.unread).toBe(left);
       expect(Buffer.byteLength(JSON.stringify(page.messages))).toBeLessThan(4100);
       seen.push(...texts(page));
@@ -68,7 +72,7 @@ describe("the inbox of a model", () => {
     const id = (
       await one.console.print("-q", "send", "session-2", `${"x".repeat(1999)}😀\u202e${"y".repeat(9000)}`)
     ).trim();
-    const [message] = (await call(two.desk)).messages;
+    const [message] = (await call(two.connection)).messages;
     expect(message?.untrusted_text).toHaveLength(2000);
     expect(message?.untrusted_text.isWellFormed()).toBe(true);
     expect(message?.cut).toBe(`2000 of 11009 characters; all of it: hive thread ${id}`);
@@ -79,7 +83,7 @@ describe("the inbox of a model", () => {
     for (let count = 0; count < 9; count++)
       await one.console.print("request", "session-2", `${count} ${"r".repeat(400)}`);
     await one.console.print("broadcast", "Hello");
-    const page = await call(two.desk);
+    const page = await call(two.connection);
     expect(texts(page)).toEqual(["Hello"]);
     expect(page.requests.length).toBeGreaterThan(1);
     expect(page.more).toMatchObject({ requests: 9 - page.requests.length });
@@ -88,12 +92,12 @@ describe("the inbox of a model", () => {
   it("goes on showing a question that was read and has no answer", async () => {
     const { one, two } = await openDesks(openSandbox());
     const id = (await one.console.print("-q", "send", "session-2", "Which port?", "--intent", "ask")).trim();
-    expect(await call(two.desk)).toMatchObject({ messages: [{ id, intent: "ask" }], unanswered: [] });
-    expect(await call(two.desk)).toMatchObject({
+    expect(await call(two.connection)).toMatchObject({ messages: [{ id, intent: "ask" }], unanswered: [] });
+    expect(await call(two.connection)).toMatchObject({
       messages: [],
       unanswered: [{ untrusted_text: "Which port?" }],
     });
     await two.console.print("reply", id, "8005");
-    expect(await call(two.desk)).toMatchObject({ unanswered: [] });
+    expect(await call(two.connection)).toMatchObject({ unanswered: [] });
   });
 });

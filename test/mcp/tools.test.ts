@@ -1,42 +1,48 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Desk, RefusedCall } from "../../src/mcp/connection.ts";
+import { type HubConnection, RefusedError } from "../../src/mcp/connection.ts";
 import { TOOLS } from "../../src/mcp/tools.ts";
 import { openDesks } from "../support/desk.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 
 /** Calls a tool as the server does. */
-async function call(desk: Desk, name: string, given: object = {}): Promise<Record<string, unknown>> {
+async function call(
+  connection: HubConnection,
+  name: string,
+  given: object = {},
+): Promise<Record<string, unknown>> {
   const tool = TOOLS.find((each) => each.name === name);
-  return { ...(await tool?.run(desk, given)) };
+  return { ...(await tool?.run(connection, given)) };
 }
 
 describe("the tools of a model", () => {
   it("hand a request over, with a draft of all that is not given", async () => {
     const { one, two } = await openDesks(openSandbox());
-    const asked = await call(one.desk, "request", { to: "session-2", text: "Draw the charts" });
-    await call(two.desk, "respond", { request: asked.request_id, action: "accept" });
+    const asked = await call(one.connection, "request", { to: "session-2", text: "Draw the charts" });
+    await call(two.connection, "respond", { request: asked.request_id, action: "accept" });
     await one.console.print("register", "session-3");
     const three = one.console.with({ env: { HIVE_SESSION: "session-3" } });
-    await call(two.desk, "status", { work: "Charts" });
-    const handed = await call(two.desk, "handoff", {
+    await call(two.connection, "status", { work: "Charts" });
+    const handed = await call(two.connection, "handoff", {
       request: asked.request_id,
       tried: ["Canvas\u202e: slow"],
       done: ["Axes"],
     });
     expect(handed).toMatchObject({ landed: true, status: "pending", drafted: ["in_progress"] });
     await three.print("accept", String(handed.request_id));
-    const { asked: mine } = await call(one.desk, "inbox");
+    const { asked: mine } = await call(one.connection, "inbox");
     expect(mine).toMatchObject([{ to_session: "session-3", untrusted_text: "Draw the charts" }]);
   });
 
   it("show what was handed over to the model that accepts it", async () => {
     const { one, two } = await openDesks(openSandbox());
     const given = { goal: "Finish the charts", next: "npm test", files: ["src/a.ts"] };
-    const handed = await call(one.desk, "handoff", { to: "session-2", ...given });
-    expect(await call(two.desk, "inbox")).toMatchObject({ requests: [{ hands_over: "work" }] });
-    expect(await call(two.desk, "respond", { request: handed.request_id, action: "accept" })).toMatchObject({
+    const handed = await call(one.connection, "handoff", { to: "session-2", ...given });
+    expect(await call(two.connection, "inbox")).toMatchObject({ requests: [{ hands_over: "work" }] });
+    expect(
+      await call(two.connection, "respond", { request: handed.request_id, action: "accept" }),
+    ).toMatchObject({
       yours_now: [],
       handed_over: {
         from: "session-1",
@@ -51,56 +57,64 @@ describe("the tools of a model", () => {
     const sandbox = openSandbox();
     const { one, two } = await openDesks(sandbox);
     mkdirSync(join(sandbox.world().directory, "docs"));
-    const doubtful = call(one.desk, "claim", { action: "claim", targets: ["docs"] });
+    const doubtful = call(one.connection, "claim", { action: "claim", targets: ["docs"] });
     await expect(doubtful).rejects.toMatchObject({
       code: "usage",
       message: expect.stringMatching(/is a key/),
     });
-    await call(one.desk, "claim", { action: "claim", targets: ["./docs"], note: "Mine\u202e" });
+    await call(one.connection, "claim", { action: "claim", targets: ["./docs"], note: "Mine\u202e" });
     const file = join(sandbox.world().directory, "docs");
-    const seen = await call(two.desk, "claim", { action: "check", targets: [file, "src/b.ts"] });
+    const seen = await call(two.connection, "claim", { action: "check", targets: [file, "src/b.ts"] });
     expect(seen).toMatchObject({
       held: [{ target: "./docs", from: "session-1", untrusted_text: "Mine\\u{202e}" }],
     });
-    const taken = call(two.desk, "claim", { action: "claim", targets: ["./docs"] });
-    await expect(taken).rejects.toThrow(RefusedCall);
-    expect(await call(one.desk, "claim", { action: "release", targets: [file] })).not.toHaveProperty("until");
-    expect(await call(two.desk, "claim", { action: "check", targets: [] })).toMatchObject({ held: [] });
+    const taken = call(two.connection, "claim", { action: "claim", targets: ["./docs"] });
+    await expect(taken).rejects.toThrow(RefusedError);
+    expect(await call(one.connection, "claim", { action: "release", targets: [file] })).not.toHaveProperty(
+      "until",
+    );
+    expect(await call(two.connection, "claim", { action: "check", targets: [] })).toMatchObject({ held: [] });
   });
 
   it("say until when, and who is not there to be asked", async () => {
     const { one, two } = await openDesks(openSandbox());
-    const said = await call(two.desk, "status", { state: "paused", until: "2h" });
+    const said = await call(two.connection, "status", { state: "paused", until: "2h" });
     expect(said).toMatchObject({ status: "paused", status_until: expect.stringMatching(/Z$/) });
-    expect(await call(one.desk, "request", { to: "session-2", text: "Help", deadline: "4h" })).toMatchObject({
+    expect(
+      await call(one.connection, "request", { to: "session-2", text: "Help", deadline: "4h" }),
+    ).toMatchObject({
       deadline: expect.stringMatching(/Z$/),
       away: { reason: expect.stringContaining("paused") },
     });
-    const open = await call(one.desk, "request", { to_capability: "rust", text: "Help" });
+    const open = await call(one.connection, "request", { to_capability: "rust", text: "Help" });
     expect(open).toMatchObject({ offered_by: ["session-2"] });
     expect(open).not.toHaveProperty("away");
   });
 
   it("remind of what waits, and complete it with its evidence", async () => {
     const { one, two } = await openDesks(openSandbox());
-    const { request_id: request } = await call(one.desk, "request", { to: "session-2", text: "Help" });
+    const { request_id: request } = await call(one.connection, "request", { to: "session-2", text: "Help" });
     const next = `hive accept ${request}`;
-    expect(await call(two.desk, "sync")).toMatchObject({ reminders: [{ kind: "waiting", next }] });
-    await call(two.desk, "respond", { request, action: "accept" });
+    expect(await call(two.connection, "sync")).toMatchObject({ reminders: [{ kind: "waiting", next }] });
+    await call(two.connection, "respond", { request, action: "accept" });
     const evidence = "https://example.org/pull/1";
-    await call(two.desk, "respond", { request, action: "complete", evidence });
-    expect(await call(two.desk, "sync")).toMatchObject({ reminders: [] });
-    expect(await call(one.desk, "inbox")).toMatchObject({ asked: [{ status: "completed", evidence }] });
+    await call(two.connection, "respond", { request, action: "complete", evidence });
+    expect(await call(two.connection, "sync")).toMatchObject({ reminders: [] });
+    expect(await call(one.connection, "inbox")).toMatchObject({ asked: [{ status: "completed", evidence }] });
   });
 
   it("send to a topic that somebody follows, and answer there", async () => {
     const { one, two } = await openDesks(openSandbox());
     await two.console.print("follow", "#deploy");
-    const sent = await call(one.desk, "send", { to: "#deploy", text: "Staging is down", intent: "ask" });
-    expect(await call(two.desk, "inbox")).toMatchObject({ messages: [{ id: sent.id, intent: "ask" }] });
-    const answer = await call(two.desk, "send", { reply_to: sent.id, text: "Seen", intent: "ack" });
+    const sent = await call(one.connection, "send", {
+      to: "#deploy",
+      text: "Staging is down",
+      intent: "ask",
+    });
+    expect(await call(two.connection, "inbox")).toMatchObject({ messages: [{ id: sent.id, intent: "ask" }] });
+    const answer = await call(two.connection, "send", { reply_to: sent.id, text: "Seen", intent: "ack" });
     expect(answer).toMatchObject({ to: "#deploy" });
-    expect(await call(one.desk, "inbox")).toMatchObject({
+    expect(await call(one.connection, "inbox")).toMatchObject({
       messages: [{ reply_to: sent.id, intent: "ack", untrusted_text: "Seen" }],
     });
   });

@@ -4,18 +4,18 @@ import type { Operation } from "../../src/domain/operation.ts";
 import type { Kind } from "../../src/domain/operations.ts";
 import { Ulid } from "../../src/domain/values/ids.ts";
 import { encodeUlidTime } from "../../src/domain/values/ulid.ts";
-import { aWish } from "../support/builders.ts";
+import { anOperation } from "../support/builders.ts";
 import type { MemoryHub } from "./memory-hub.ts";
 import { DAY, instant, type Model, type Who } from "./model.ts";
 
 /** What a verb comes to: the code of a refusal, `nothing`, or what it does to the model. */
 type Verdict = string | ((result: unknown, op: string) => unknown);
 
-/** One verb: how it is drawn, what it wishes, and what has to become of it. */
+/** One verb: how it is drawn, what it operations, and what has to become of it. */
 export interface Verb<Args> {
   readonly kind: Kind;
   readonly args: fc.Arbitrary<Args>;
-  wish(model: Model, args: Args): { session: Who; input: unknown };
+  attempt(model: Model, args: Args): { session: Who; input: unknown };
   judge(model: Model, args: Args, session: Who): Verdict;
 }
 
@@ -68,10 +68,10 @@ class Act<Args> implements fc.AsyncCommand<Model, Real> {
 
   async run(model: Model, real: Real): Promise<void> {
     model.now += this.#seconds;
-    const { session, input } = this.#verb.wish(model, this.#args);
+    const { session, input } = this.#verb.attempt(model, this.#args);
     const own = model.sessions.get(session)?.registration;
     const registration = { own, lost: LOST }[this.#counts];
-    const wish = aWish(input, {
+    const operation = anOperation(input, {
       kind: this.#verb.kind,
       session,
       op: nextId(model, real),
@@ -79,12 +79,14 @@ class Act<Args> implements fc.AsyncCommand<Model, Real> {
     });
     const verdict =
       registration === undefined || registration === own ? this.#judge(model, session) : "not_yours";
-    const decision = await real.hub.submit(withEnvelope(wish, registration, real.marks.get(session)?.seen));
+    const decision = await real.hub.submit(
+      withEnvelope(operation, registration, real.marks.get(session)?.seen),
+    );
     const expected = typeof verdict === "string" ? verdict : "change";
     const got = decision.kind === "refusal" ? decision.code : decision.kind;
     if (expected !== got) throw new Error(`${this}: expected ${expected}, got ${got}`);
     if (typeof verdict === "string" || decision.kind === "refusal") return;
-    verdict(decision.result, wish.op);
+    verdict(decision.result, operation.op);
     model.heard(session);
   }
 
@@ -99,9 +101,13 @@ class Act<Args> implements fc.AsyncCommand<Model, Real> {
   }
 }
 
-function withEnvelope(wish: Operation, registration: string | undefined, read: Operation["read"]): Operation {
+function withEnvelope(
+  operation: Operation,
+  registration: string | undefined,
+  read: Operation["read"],
+): Operation {
   return {
-    ...wish,
+    ...operation,
     ...(registration === undefined ? {} : { registration: Ulid.parse(registration) }),
     ...(read === undefined ? {} : { read }),
   };

@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert";
 import fc from "fast-check";
-import { aWish } from "../support/builders.ts";
+import { anOperation } from "../support/builders.ts";
 import { actOf, type Real } from "./act.ts";
 import { digestOf, digestOfModel, PARTS } from "./digest.ts";
 import { MemoryHub } from "./memory-hub.ts";
@@ -8,7 +8,7 @@ import { instant, Model, SESSIONS } from "./model.ts";
 import { acts } from "./verbs.ts";
 import { NOTHING_GIVEN, register } from "./verbs-sessions.ts";
 
-export const INIT = aWish({}, { kind: "init", session: "git-hive", op: "01KG9M2V000000000000000000" });
+export const INIT = anOperation({}, { kind: "init", session: "git-hive", op: "01KG9M2V000000000000000000" });
 
 /** Some are there from the start; session-10 has to come first. */
 export const REGISTERED = SESSIONS.slice(0, 3).map((who) => actOf(register, { ...NOTHING_GIVEN, who }));

@@ -24,7 +24,7 @@ it.each([1, 2])("a hub in Git of two hosts is what the acts in its log come to (
   expect(await hub.faults()).toEqual([]);
 
   const history = await hub.history();
-  const landed = new Map(hub.wishes.map((wish) => [wish.op, wish]));
+  const landed = new Map(hub.operations.map((operation) => [operation.op, operation]));
   const folded = new MemoryHub();
   for (const { op } of history) await folded.submit(landed.get(op) ?? INIT);
   expect(folded.log.map(({ op, session, kind }) => ({ op, session, kind }))).toEqual(history);

@@ -11,7 +11,7 @@ import type { Sandbox } from "../support/sandbox.ts";
 export class HostedHub {
   readonly sandbox: Sandbox = openSandbox();
   /** What was wished, in order. */
-  readonly wishes: Operation[] = [];
+  readonly operations: Operation[] = [];
   readonly #hosts: Hive[] = [];
 
   static async open(): Promise<HostedHub> {
@@ -27,10 +27,10 @@ export class HostedHub {
   }
 
   /** By the host of its session, at the instant and with the id of the wish. */
-  async submit(wish: Operation): Promise<Decision<unknown>> {
-    this.wishes.push(wish);
-    this.sandbox.clock.now = Date.parse(wish.at);
-    const { kind, input, session, registration } = wish;
+  async submit(operation: Operation): Promise<Decision<unknown>> {
+    this.operations.push(operation);
+    this.sandbox.clock.now = Date.parse(operation.at);
+    const { kind, input, session, registration } = operation;
     const ended = await this.#host(session).submit(
       kind as Kind,
       input as InputOf<Kind>,
@@ -69,7 +69,7 @@ export class HostedHub {
   }
 
   #newest(): Operation {
-    const newest = this.wishes.at(-1);
+    const newest = this.operations.at(-1);
     if (newest === undefined) throw new Error("nothing was wished yet");
     return newest;
   }

@@ -41,7 +41,7 @@ export const claim: Verb<{ who: Who; targets: string[]; project: string; lasts: 
     project,
     lasts: maybe(seconds),
   }),
-  wish: (_, { who, targets, project, lasts }) => ({
+  attempt: (_, { who, targets, project, lasts }) => ({
     session: who,
     input: { patterns: targets, project, ...(lasts === undefined ? {} : { for: `${lasts}s` }) },
   }),

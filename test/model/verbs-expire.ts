@@ -9,7 +9,7 @@ const ENDED = ["completed", "declined", "cancelled", "expired"];
 const expire: Verb<null> = {
   kind: "expire",
   args: fc.constant(null),
-  wish: () => ({ session: "git-hive", input: {} }),
+  attempt: () => ({ session: "git-hive", input: {} }),
   judge(model) {
     const silent = [...model.sessions].filter(([who, session]) => hasGone(model, who, session));
     const back = [...model.sessions.values()].filter(

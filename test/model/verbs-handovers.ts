@@ -14,7 +14,7 @@ const handoff: Verb<{ who: Who | "right"; to: Who | undefined; which: number | "
     to: fc.option(anyone, { nil: undefined, freq: 2 }),
     which: fc.option(mostlyFit, { nil: undefined, freq: 6 }),
   }),
-  wish(model, { who, to, which }) {
+  attempt(model, { who, to, which }) {
     const request = which === undefined ? undefined : model.request(which, HELD);
     const named = which === undefined ? undefined : (request?.id ?? "collab-none");
     const input = { to, request: named, goal: "Finish it", bundle: { done: ["Half of it"] } };
@@ -59,7 +59,7 @@ function pass(model: Model, requests: readonly ModelRequest[], who: Who, op: str
 const takeover: Verb<{ who: Who; from: Who | "right" }> = {
   kind: "takeover",
   args: fc.record({ who: anyone, from: mostlyRight }),
-  wish: (model, { who, from }) => ({ session: who, input: { session: holderOf(model, from) } }),
+  attempt: (model, { who, from }) => ({ session: who, input: { session: holderOf(model, from) } }),
   judge(model, { who, ...named }) {
     const from = holderOf(model, named.from);
     if (!model.sessions.has(from)) return "unknown_session";

@@ -17,7 +17,7 @@ const which = {
   ...{ project: fc.option(project, { nil: undefined }), id: maybe(nth) },
 };
 
-/** Who wishes what, where it was drawn by one of the claims there are. */
+/** Who operations what, where it was drawn by one of the claims there are. */
 function named(model: Model, { who, target, project, id }: Which) {
   const claim = typeof target === "number" ? model.claims[target] : undefined;
   return {
@@ -28,7 +28,7 @@ function named(model: Model, { who, target, project, id }: Which) {
   };
 }
 
-function wishOf(model: Model, which: Which) {
+function attemptOf(model: Model, which: Which) {
   const { who: session, target: claim, project, id } = named(model, which);
   return { session, input: { claim, project, ...(id === undefined ? {} : { claim_id: id }) } };
 }
@@ -50,8 +50,8 @@ function findOwn(model: Model, which: Which): ModelClaim | string {
 const renew: Verb<Which & { lasts: number | undefined }> = {
   kind: "renew",
   args: fc.record({ ...which, lasts: maybe(seconds) }),
-  wish(model, { lasts, ...which }) {
-    const { session, input } = wishOf(model, which);
+  attempt(model, { lasts, ...which }) {
+    const { session, input } = attemptOf(model, which);
     return { session, input: { ...input, ...(lasts === undefined ? {} : { for: `${lasts}s` }) } };
   },
   judge(model, { lasts = USUAL, ...which }) {
@@ -67,7 +67,7 @@ const renew: Verb<Which & { lasts: number | undefined }> = {
 const release: Verb<Which> = {
   kind: "release",
   args: fc.record(which),
-  wish: wishOf,
+  attempt: attemptOf,
   judge(model, which) {
     const own = findOwn(model, which);
     if (typeof own === "string") return own;

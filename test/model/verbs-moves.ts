@@ -23,7 +23,7 @@ function moveVerb(
   return {
     kind: move,
     args: fc.record({ who: mostlyRight, which: mostlyFit, evidence }),
-    wish: (model, { who, which, evidence }) => {
+    attempt: (model, { who, which, evidence }) => {
       const request = model.request(which, from);
       const right = move === "cancel" ? request?.from : (request?.to ?? model.another(request?.from));
       const session = who === "right" ? (right ?? "session-2") : who;

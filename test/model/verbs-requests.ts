@@ -23,7 +23,7 @@ const request: Verb<Asked> = {
     urgency,
     lasts: maybe(lasting),
   }),
-  wish: (model, { who, to, skill, urgency, lasts }) => ({
+  attempt: (model, { who, to, skill, urgency, lasts }) => ({
     session: who,
     input: {
       ...(to === undefined ? { to_capability: skill } : { to }),

@@ -26,7 +26,7 @@ export const register: Verb<{
     skills: maybe(skills),
     fresh: maybe(fc.constant(true as const)),
   }),
-  wish: (_, { who, state: status, ...given }) => ({ session: who, input: { status, ...given } }),
+  attempt: (_, { who, state: status, ...given }) => ({ session: who, input: { status, ...given } }),
   judge(model, { who, fresh, ...given }) {
     if (who === "git-hive") return "reserved_session";
     const known = model.sessions.get(who);
@@ -68,7 +68,7 @@ const heartbeat: Verb<{
 }> = {
   kind: "heartbeat",
   args: fc.record({ who: anyone, state: maybe(state), work: maybe(work), lasts: maybe(lasting) }),
-  wish: (model, { who, state: status, work, lasts }) => ({
+  attempt: (model, { who, state: status, work, lasts }) => ({
     session: who,
     input: { status, work, until: lasts === undefined ? undefined : instant(model.now + lasts) },
   }),
@@ -94,7 +94,7 @@ const availability: Verb<{ who: Who; hours: string | null }> = {
     who: anyone,
     hours: fc.constantFrom("Mon-Fri 09:00-17:00 UTC", "Sat 11:00-13:00 UTC", null),
   }),
-  wish: (_, { who, hours }) => ({ session: who, input: { hours } }),
+  attempt: (_, { who, hours }) => ({ session: who, input: { hours } }),
   judge(model, { who, hours }) {
     const session = model.session(who);
     return session.hours === hours ? "nothing" : () => Object.assign(session, { hours, gone: false });

@@ -15,7 +15,7 @@ const offer: Verb<{ who: Who; skill: string; note: string | undefined; lasts: nu
     note: maybe(fc.constantFrom("Soon", "Small")),
     lasts: maybe(lasting),
   }),
-  wish: (model, { who, skill, note, lasts }) => ({
+  attempt: (model, { who, skill, note, lasts }) => ({
     session: who,
     input: { skill, note, until: lasts === undefined ? undefined : instant(model.now + lasts) },
   }),
@@ -42,7 +42,7 @@ const offer: Verb<{ who: Who; skill: string; note: string | undefined; lasts: nu
 const withdraw: Verb<{ who: Who; skill: string }> = {
   kind: "withdraw",
   args: fc.record({ who: anyone, skill }),
-  wish: (_, { who, skill }) => ({ session: who, input: { skill } }),
+  attempt: (_, { who, skill }) => ({ session: who, input: { skill } }),
   judge(model, { who, skill }) {
     const session = model.session(who);
     const offered = like(session, skill);

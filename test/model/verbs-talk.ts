@@ -11,7 +11,7 @@ const session = fc.constantFrom("session-1", "session-2", "session-3", "session-
 const broadcast: Verb<{ who: Who; priority: string }> = {
   kind: "broadcast",
   args: fc.record({ who: anyone, priority }),
-  wish: (_, { who, priority }) => ({ session: who, input: { text: "Hello", priority } }),
+  attempt: (_, { who, priority }) => ({ session: who, input: { text: "Hello", priority } }),
   judge:
     (model, { who, priority }) =>
     (_, id) =>
@@ -22,7 +22,7 @@ const broadcast: Verb<{ who: Who; priority: string }> = {
 const send: Verb<{ who: Who; to: string; intent: string; priority: string }> = {
   kind: "send",
   args: fc.record({ who: anyone, to: fc.oneof(session, topic), intent, priority }),
-  wish: (_, { who, to, intent, priority }) => ({
+  attempt: (_, { who, to, intent, priority }) => ({
     session: who,
     input: { to, text: "Hello", intent, priority },
   }),
@@ -40,7 +40,7 @@ const send: Verb<{ who: Who; to: string; intent: string; priority: string }> = {
 const reply: Verb<{ who: Who; which: number; intent: string; byRequest: boolean }> = {
   kind: "reply",
   args: fc.record({ who: anyone, which: nth, intent, byRequest: fc.boolean() }),
-  wish(model, { who, which, intent, byRequest }) {
+  attempt(model, { who, which, intent, byRequest }) {
     const { id, request } = model.message(which) ?? { id: "01KG9M2V00", request: undefined };
     return { session: who, input: { message: byRequest && request ? request : id, text: "Yes", intent } };
   },
@@ -72,7 +72,7 @@ function attention(kind: "follow" | "mute"): Verb<{ who: Who; target: string | n
   return {
     kind,
     args: fc.record({ who: anyone, target, off: fc.constantFrom(true, false, false) }),
-    wish: (model, { who, target, off }) => ({
+    attempt: (model, { who, target, off }) => ({
       session: who,
       input: {
         target: typeof target === "string" ? target : (model.message(target)?.id ?? "01KG9M2V00"),

@@ -111,9 +111,9 @@ export function aState(
   };
 }
 
-/** What session-1 wishes at noon. */
-export function aWish(input: unknown = {}, over: Loose<Operation> = {}): Operation {
-  const { op = "01KG9M2V0000000000000000AA", session = "session-1", at = NOON, kind = "wish" } = over;
+/** What session-1 operations at noon. */
+export function anOperation(input: unknown = {}, over: Loose<Operation> = {}): Operation {
+  const { op = "01KG9M2V0000000000000000AA", session = "session-1", at = NOON, kind = "operation" } = over;
   return {
     op: Ulid.parse(op),
     kind: String(kind),

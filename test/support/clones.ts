@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Seen } from "../../src/store/checkout/fast-forward.ts";
+import type { CloneState } from "../../src/store/checkout/fast-forward.ts";
 import { commitByHand } from "./hand-commit.ts";
 import type { Sandbox } from "./sandbox.ts";
 
@@ -39,7 +39,7 @@ export class Clones {
   }
 
   /** Brings the replica up to date, as far back as `depth` says when it is new, and says what it has. */
-  async replicate(...depth: `--depth=${number}`[]): Promise<Seen> {
+  async replicate(...depth: `--depth=${number}`[]): Promise<CloneState> {
     await this.#sandbox.git(
       this.replica,
       ...["fetch", "--quiet", ...depth, this.url, "+refs/heads/main:refs/hive/main"],

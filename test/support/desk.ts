@@ -1,4 +1,4 @@
-import { Desk } from "../../src/mcp/connection.ts";
+import { HubConnection } from "../../src/mcp/connection.ts";
 import { Console } from "./console.ts";
 import type { Sandbox } from "./sandbox.ts";
 
@@ -8,9 +8,9 @@ export async function openDesks(sandbox: Sandbox) {
   const of = (session: string) => {
     const env = { HIVE_SESSION: session, HIVE_HUB: hub };
     const world = sandbox.world();
-    const desk = new Desk({ ...world, env: { ...world.env, ...env } }, {});
-    sandbox.atEnd(() => desk.close());
-    return { desk, console: new Console(sandbox, { env }) };
+    const connection = new HubConnection({ ...world, env: { ...world.env, ...env } }, {});
+    sandbox.atEnd(() => connection.close());
+    return { connection, console: new Console(sandbox, { env }) };
   };
   const [one, two] = [of("session-1"), of("session-2")];
   await one.console.print("init", "--remote", hub);

@@ -15,7 +15,7 @@ export async function openHelping() {
   const start = (await sandbox.history(hub)).length;
   const added = async () => (await sandbox.history(hub)).slice(start);
   const timesOf = async (op: string) => (await added()).filter((entry) => entry.op.includes(op)).length;
-  const paceOf = async (name: string) => (await placeOf(sandbox, http.url(), sandbox.host(name))).pace;
+  const paceOf = async (name: string) => (await placeOf(sandbox, http.url(), sandbox.host(name))).traffic;
   return { sandbox, hub, http, connect, added, timesOf, paceOf, others: new OtherHosts(sandbox, hub) };
 }
 export type Helping = Awaited<ReturnType<typeof openHelping>>;

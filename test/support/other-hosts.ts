@@ -18,8 +18,8 @@ export class OtherHosts {
     this.#hub = hub;
   }
 
-  /** A broadcast that another host wishes for, a moment after the last; it has not landed. */
-  async wish(text: string, session = "session-2"): Promise<Operation> {
+  /** A broadcast that another host operations for, a moment after the last; it has not landed. */
+  async attempt(text: string, session = "session-2"): Promise<Operation> {
     const world = this.#sandbox.host("elsewhere");
     this.#sandbox.clock.now += 1;
     const at = new Date(world.now()).toISOString();

@@ -42,9 +42,9 @@ export class KnownHub {
   /** Opens the hub on this host, and closes it after. */
   async open<Value>(
     act: (hive: Awaited<ReturnType<typeof openWorkplace>>["hive"]) => Promise<Value>,
-    choice: HubOptions = {},
+    options: HubOptions = {},
   ): Promise<Value> {
-    const { hive } = await openWorkplace(this.sandbox.world(), { hub: this.url, ...choice });
+    const { hive } = await openWorkplace(this.sandbox.world(), { hub: this.url, ...options });
     try {
       return await act(hive);
     } finally {
@@ -58,9 +58,9 @@ export class KnownHub {
   }
 
   /** Examines the hub as session-1; every check by its name. */
-  async examine(options: HubOptions & { mends?: boolean; world?: World } = {}) {
-    const { mends = false, world = this.sandbox.world(), ...rest } = options;
-    const { checks, fixed } = await examine(world, { hub: this.url, as: ONE, ...rest }, mends);
+  async examine(options: HubOptions & { repairs?: boolean; world?: World } = {}) {
+    const { repairs = false, world = this.sandbox.world(), ...rest } = options;
+    const { checks, fixed } = await examine(world, { hub: this.url, as: ONE, ...rest }, repairs);
     const names = Object.fromEntries(checks.map((check) => [check.name, check]));
     const bad = checks.filter(({ state }) => state === "bad").map(({ name }) => name);
     const find = (name: string): Check =>

@@ -5,8 +5,8 @@ import type { HubOptions } from "../../src/hub-options.ts";
 import { writeAtomically } from "../../src/store/host/files.ts";
 import { Host } from "../../src/store/host/state-directory.ts";
 import { parseHubAddress } from "../../src/store/hub/address.ts";
-import type { Place } from "../../src/store/hub-store.ts";
-import { openPlace } from "../../src/store/hub-store.ts";
+import type { HubStore } from "../../src/store/hub-store.ts";
+import { openHubStore } from "../../src/store/hub-store.ts";
 import type { World } from "../../src/world.ts";
 import type { Sandbox } from "./sandbox.ts";
 
@@ -15,11 +15,11 @@ export async function placeOf(
   sandbox: Sandbox,
   address: string,
   world: World = sandbox.world(),
-): Promise<Place> {
+): Promise<HubStore> {
   const hub = parseHubAddress(address, world.directory);
-  const place = await openPlace(world, new Host(world.env, world.home), hub);
-  sandbox.atEnd(() => place.objects.close());
-  return place;
+  const store = await openHubStore(world, new Host(world.env, world.home), hub);
+  sandbox.atEnd(() => store.objects.close());
+  return store;
 }
 
 /** The hub at an address as this process opens it in a options of its own; closed at the end. */
@@ -36,11 +36,11 @@ export async function hiveIn(
 }
 
 /** The directory where a host keeps what belongs to one hub. */
-export function hubDirectoryOf({ lock }: Place): string {
+export function hubDirectoryOf({ lock }: HubStore): string {
   return dirname(lock);
 }
 
 /** Leaves an operation in a host's outbox as a process would that was killed right after; nobody waits for it. */
-export function leaveBehind({ outbox }: Place, operation: Operation, since: string | null): void {
+export function leaveBehind({ outbox }: HubStore, operation: Operation, since: string | null): void {
   writeAtomically(join(outbox.directory, `${operation.op}.json`), JSON.stringify({ operation, since }));
 }

@@ -5,12 +5,12 @@ import type { Snapshot } from "../../domain/snapshot.ts";
 import type { SessionId, Ulid } from "../../domain/values/ids.ts";
 import type { Identity } from "../../store/identity/identity.ts";
 import type { Hive } from "../hive/hive.ts";
-import type { Attendance } from "./tool-session.ts";
+import type { ToolSession } from "./tool-session.ts";
 
 /** What has to be read of the hub for a session to take part. */
-export const ENROL_PARTS = ["settings", "taxonomy", "sessions", "heartbeats"] as const;
+export const REGISTER_PARTS = ["settings", "taxonomy", "sessions", "heartbeats"] as const;
 
-type State = Pick<Snapshot, (typeof ENROL_PARTS)[number]>;
+type State = Pick<Snapshot, (typeof REGISTER_PARTS)[number]>;
 
 /** A session that takes part. */
 export interface Member {
@@ -28,17 +28,19 @@ const MOST_TRIES = 20;
  * the one its user chose; so is one whose name has gone to another host, which was faster. Undefined where the hub
  * takes no registration.
  */
-export async function enrol(
-  attendance: Attendance,
+export async function registerToolSession(
+  toolSession: ToolSession,
   hive: Hive,
   state: State,
   continues: boolean,
 ): Promise<Member | undefined> {
-  const left = continues ? attendance.names.takeLeft(attendance.project, attendance.world.now()) : undefined;
-  if (left) attendance.names.give(attendance.tool, left);
-  const known = attendance.identity();
-  if (known === undefined) return giveName(attendance, hive, state);
-  await leaveFormer(attendance, hive);
+  const left = continues
+    ? toolSession.names.takeLeft(toolSession.project, toolSession.world.now())
+    : undefined;
+  if (left) toolSession.names.give(toolSession.tool, left);
+  const known = toolSession.identity();
+  if (known === undefined) return giveName(toolSession, hive, state);
+  await leaveFormer(toolSession, hive);
   const { session, registration } = known;
   const member = { session, registration, isNew: false };
   if (isHeld(known, state)) return member;
@@ -49,13 +51,13 @@ export async function enrol(
   );
   if (isWaiting) return member;
   // It may have landed between the two looks: it is in the hub before it leaves the outbox.
-  const { state: newest } = await hive.recall(ENROL_PARTS);
+  const { state: newest } = await hive.recall(REGISTER_PARTS);
   if (isHeld(known, newest)) return member;
-  if (registration === undefined) return registerAs(attendance, hive, newest, session);
-  attendance.names.forget(attendance.tool);
+  if (registration === undefined) return registerAs(toolSession, hive, newest, session);
+  toolSession.names.forget(toolSession.tool);
   // What was refused with the name is told to the session by its new name; nobody has to look at it in the outbox.
   for (const { op, state } of own) if (state === "refused by the rules") await hive.outbox.drop(op);
-  return giveName(attendance, hive, newest);
+  return giveName(toolSession, hive, newest);
 }
 
 /** Whether the hub has a name for whom it was given to on this host. */
@@ -65,7 +67,7 @@ function isHeld({ session, registration }: Identity, { sessions }: State): boole
 }
 
 /** A name that was given before the user chose another one is gone for everybody. */
-async function leaveFormer({ names, tool }: Attendance, hive: Hive): Promise<void> {
+async function leaveFormer({ names, tool }: ToolSession, hive: Hive): Promise<void> {
   const chosen = names.find(tool);
   if (chosen?.instead === undefined) return;
   const { session, registration } = chosen.instead;
@@ -77,7 +79,7 @@ async function leaveFormer({ names, tool }: Attendance, hive: Hive): Promise<voi
 const MOST_WAITING = 20;
 
 /** A sign of life, with this host's next push. */
-export async function showLife(
+export async function sendHeartbeat(
   hive: Hive,
   { session, registration }: Pick<Member, "session" | "registration">,
 ): Promise<void> {
@@ -86,17 +88,21 @@ export async function showLife(
 }
 
 /** Says that a session is there: at once where it had said that it leaves, else with this host's next push. */
-export async function comeBack(hive: Hive, state: State, { session, registration }: Member): Promise<void> {
+export async function returnFromSilence(
+  hive: Hive,
+  state: State,
+  { session, registration }: Member,
+): Promise<void> {
   const hasLeft = [state.sessions.get(session), state.heartbeats.get(session)].some(
     (each) => each?.status === OFFLINE,
   );
   if (hasLeft) await hive.submit("heartbeat", { status: "active" }, session, registration);
-  else await showLife(hive, { session, registration });
+  else await sendHeartbeat(hive, { session, registration });
 }
 
-async function giveName(attendance: Attendance, hive: Hive, state: State): Promise<Member | undefined> {
-  const { names, tool } = attendance;
-  const { specialty, ...input } = await proposal(attendance, state);
+async function giveName(toolSession: ToolSession, hive: Hive, state: State): Promise<Member | undefined> {
+  const { names, tool } = toolSession;
+  const { specialty, ...input } = await proposal(toolSession, state);
   const refused: SessionId[] = [];
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const taken = [...state.sessions.keys(), ...names.reserved(), ...refused];
@@ -114,19 +120,19 @@ async function giveName(attendance: Attendance, hive: Hive, state: State): Promi
 }
 
 async function registerAs(
-  attendance: Attendance,
+  toolSession: ToolSession,
   hive: Hive,
   state: State,
   session: SessionId,
 ): Promise<Member | undefined> {
-  const { specialty: _, ...input } = await proposal(attendance, state);
+  const { specialty: _, ...input } = await proposal(toolSession, state);
   const done = await hive.submit("register", input, session);
   return done.kind === "refusal" ? undefined : { session, registration: undefined, isNew: true };
 }
 
-async function proposal(attendance: Attendance, state: State) {
-  const { specialty, skills } = proposeProfile(await attendance.signs(), state.taxonomy);
-  return { specialty, skills: [...skills], role: proposedRole(attendance.projectName) };
+async function proposal(toolSession: ToolSession, state: State) {
+  const { specialty, skills } = proposeProfile(await toolSession.signs(), state.taxonomy);
+  return { specialty, skills: [...skills], role: proposedRole(toolSession.projectName) };
 }
 
 /** What a session does, as far as anybody can tell before it was told anything. */

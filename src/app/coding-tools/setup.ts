@@ -10,7 +10,7 @@ import { homeFolder, KeptFiles } from "../../store/user-files/kept-files.ts";
 import type { World } from "../../world.ts";
 
 /** Whether hooks are for one project, or for everything that its user does with the tool. */
-export type Reach = "project" | "global";
+export type SetupScope = "project" | "global";
 
 /** One file that is set up, or is not. */
 export interface FileState {
@@ -19,13 +19,13 @@ export interface FileState {
 }
 
 /** What became of one file. */
-export interface FileChange {
+export interface SettingsChange {
   readonly path: string;
   readonly change: "written" | "unchanged" | "restored" | "deleted";
 }
 
 /** A file that we add something to. */
-interface Target {
+interface SettingsFile {
   readonly path: string;
   /** With ours in it; without it, null where nothing is left. Both throw HiveError on what cannot be read. */
   add(text: string): string;
@@ -35,8 +35,8 @@ interface Target {
 }
 
 /** What each of a tool's files holds of ours. Throws HiveError on one that does not parse. */
-export function checkTool(world: World, tool: ToolName, reach: Reach): FileState[] {
-  return targetsOf(world, tool, reach).map(({ path, isCurrent, remove }) => {
+export function checkTool(world: World, tool: ToolName, reach: SetupScope): FileState[] {
+  return settingsFilesOf(world, tool, reach).map(({ path, isCurrent, remove }) => {
     const text = readText(path);
     if (text === undefined || text.trim() === "") return { path, state: "missing" };
     if (isCurrent(text)) return { path, state: "set up" };
@@ -45,10 +45,10 @@ export function checkTool(world: World, tool: ToolName, reach: Reach): FileState
 }
 
 /** Adds our hooks and notes to a tool's files; run again, it changes nothing. Throws HiveError before anything is written. */
-export function setUpTool(world: World, tool: ToolName, reach: Reach): FileChange[] {
+export function setUpTool(world: World, tool: ToolName, reach: SetupScope): SettingsChange[] {
   refuseBesidePlugin(world, tool);
   const kept = new KeptFiles(new Host(world.env, world.home));
-  const changes = targetsOf(world, tool, reach).map(({ path, add, remove, isCurrent }) => {
+  const changes = settingsFilesOf(world, tool, reach).map(({ path, add, remove, isCurrent }) => {
     const text = readText(path);
     const isDone = text !== undefined && text.trim() !== "" && isCurrent(text);
     const original = kept.original(path);
@@ -62,9 +62,9 @@ export function setUpTool(world: World, tool: ToolName, reach: Reach): FileChang
 }
 
 /** Takes our hooks and notes out again: a file that nobody else has changed since is what it was, byte for byte. */
-export function removeFromTool(world: World, tool: ToolName, reach: Reach): FileChange[] {
+export function removeFromTool(world: World, tool: ToolName, reach: SetupScope): SettingsChange[] {
   const kept = new KeptFiles(new Host(world.env, world.home));
-  const changes = targetsOf(world, tool, reach).map(({ path, remove }) => {
+  const changes = settingsFilesOf(world, tool, reach).map(({ path, remove }) => {
     const text = readText(path);
     const original = text === undefined ? undefined : kept.original(path);
     const left = text === undefined ? null : remove(text);
@@ -73,7 +73,7 @@ export function removeFromTool(world: World, tool: ToolName, reach: Reach): File
   // The last one first: a folder goes with the file that it was made for, once nothing else is in it.
   return changes
     .toReversed()
-    .map(({ path, text, left }): FileChange => {
+    .map(({ path, text, left }): SettingsChange => {
       if (text === undefined || left === text) return { path, change: "unchanged" };
       kept.giveBack(path, left);
       return { path, change: left === null ? "deleted" : "restored" };
@@ -81,10 +81,10 @@ export function removeFromTool(world: World, tool: ToolName, reach: Reach): File
     .toReversed();
 }
 
-function targetsOf(world: World, tool: ToolName, reach: Reach): Target[] {
+function settingsFilesOf(world: World, tool: ToolName, reach: SetupScope): SettingsFile[] {
   const hooks = TOOL_HOOKS[tool];
   const { settings, notes } = PLACES[tool](folderOf(world, reach), reach, world);
-  const target: Target = {
+  const target: SettingsFile = {
     path: settings,
     add: (text) => withHooks(settings, text, hooks),
     remove: (text) => {
@@ -99,14 +99,14 @@ function targetsOf(world: World, tool: ToolName, reach: Reach): Target[] {
 }
 
 /** Whether another tool that is set up reads the same notes, so that they stay when this one goes. */
-function reads(world: World, tool: ToolName, reach: Reach, notes: string): boolean {
+function reads(world: World, tool: ToolName, reach: SetupScope, notes: string): boolean {
   if (tool === "copilot" && reach === "global") return false;
   const places = PLACES[tool](folderOf(world, reach), reach, world);
   const settings = places.notes === notes ? readText(places.settings) : undefined;
   return settings !== undefined && hasAnyHook(settings);
 }
 
-function notesIn(path: string): Target {
+function notesIn(path: string): SettingsFile {
   return {
     path,
     add: withNotes,
@@ -124,7 +124,7 @@ interface Places {
   readonly notes: string | undefined;
 }
 
-const PLACES: Readonly<Record<ToolName, (folder: string, reach: Reach, world: World) => Places>> = {
+const PLACES: Readonly<Record<ToolName, (folder: string, reach: SetupScope, world: World) => Places>> = {
   claude: (folder, reach, { env, home }) => {
     const own =
       reach === "global" ? homeFolder(".claude", env.CLAUDE_CONFIG_DIR, home) : join(folder, ".claude");
@@ -152,7 +152,7 @@ const PLACES: Readonly<Record<ToolName, (folder: string, reach: Reach, world: Wo
   },
 };
 
-function folderOf({ directory, home }: World, reach: Reach): string {
+function folderOf({ directory, home }: World, reach: SetupScope): string {
   return reach === "global" ? home : projectOf(directory);
 }
 

@@ -11,12 +11,12 @@ import { expectedHub } from "../../store/identity/choose-hub.ts";
 import { GivenNames } from "../../store/identity/given-names.ts";
 import { findIdentity, type Identity } from "../../store/identity/identity.ts";
 import { TOOL_VARIABLES, toolSession } from "../../store/identity/terminal.ts";
-import { loadMemory, type Memory, Stamp, saveMemory } from "../../store/identity/tool-memory.ts";
+import { loadToolMemory, Stamp, saveToolMemory, type ToolMemory } from "../../store/identity/tool-memory.ts";
 import type { World } from "../../world.ts";
 import type { Hive } from "../hive/hive.ts";
 
 /** Which session of which coding tool something is about. */
-export interface ToolSession {
+export interface ToolSessionKey {
   /** The environment variable that names such a session to what the tool starts. */
   readonly variable: string;
   readonly id: string;
@@ -34,13 +34,13 @@ const BEAT_SECONDS = 110;
 const FETCH_SECONDS = 5;
 
 /** When a session of a coding tool last gave a sign of life. Needs no hub, so that nothing else has to be looked at. */
-export function hasJustBeaten(world: World, { id }: Pick<ToolSession, "id">): boolean {
+export function hasJustBeaten(world: World, { id }: Pick<ToolSessionKey, "id">): boolean {
   const { beatsDirectory } = new Host(world.env, world.home);
   return Stamp.named(beatsDirectory, id)?.isYoungerThan(BEAT_SECONDS, world.now()) === true;
 }
 
 /** A coding tool's session in the hub of its project, by what this host knows: no network is asked, ever. */
-export class Attendance {
+export class ToolSession {
   readonly world: World;
   readonly names: GivenNames;
   readonly tool: string;
@@ -51,7 +51,7 @@ export class Attendance {
   readonly #beat: Stamp | undefined;
   readonly #memoryPath: string;
 
-  private constructor(world: World, session: ToolSession, host: Host, address: HubAddress) {
+  private constructor(world: World, session: ToolSessionKey, host: Host, address: HubAddress) {
     const others = TOOL_VARIABLES.filter((name) => name !== session.variable);
     const known = {
       ...Object.fromEntries(others.map((name) => [name, undefined])),
@@ -70,10 +70,10 @@ export class Attendance {
   }
 
   /** Undefined where no hub was chosen for the project. */
-  static in(world: World, session: ToolSession): Attendance | undefined {
+  static in(world: World, session: ToolSessionKey): ToolSession | undefined {
     const host = new Host(world.env, world.home);
     const address = expectedHub(world.env, host, session.directory);
-    return address && new Attendance(world, session, host, address);
+    return address && new ToolSession(world, session, host, address);
   }
 
   /** Who the session is, where that is known. */
@@ -100,12 +100,12 @@ export class Attendance {
     return tipOf(this.#host, this.#address);
   }
 
-  recall(): Memory {
-    return loadMemory(this.#memoryPath);
+  recall(): ToolMemory {
+    return loadToolMemory(this.#memoryPath);
   }
 
-  remember(memory: Memory): void {
-    saveMemory(this.#memoryPath, memory);
+  remember(memory: ToolMemory): void {
+    saveToolMemory(this.#memoryPath, memory);
   }
 
   /** Forgets what only a session that goes on needs to know. */

@@ -1,13 +1,13 @@
-import { bad, type Check, type Complaint, MEND } from "../../domain/doctor/check.ts";
+import { bad, type Check, type Complaint, REPAIR } from "../../domain/doctor/check.ts";
 import { judgeGit } from "../../domain/doctor/git.ts";
 import { isBroken } from "../../domain/doctor/repository.ts";
 import { HiveError } from "../../errors.ts";
 import { gitVersion } from "../../store/git/git.ts";
 import type { World } from "../../world.ts";
-import { lookAtHost } from "./host.ts";
-import { lookAtHub, passOverHub } from "./hub.ts";
-import { mend } from "./repair.ts";
-import { expected, findPatient, type Patient } from "./subject.ts";
+import { examineHost } from "./host.ts";
+import { examineHub, passOverHub } from "./hub.ts";
+import { repair } from "./repair.ts";
+import { type DoctorSubject, expected, findSubject } from "./subject.ts";
 
 /** What was looked at, in the order of `ORDER`, and what was mended before. */
 export interface Diagnosis {
@@ -23,16 +23,16 @@ const ORDER = [
 /** Looks at all that has to be well for a hub to work from here, and mends what can be mended where that is wanted. */
 export async function examine(
   world: World,
-  choice: Parameters<typeof findPatient>[1],
-  mends: boolean,
+  choice: Parameters<typeof findSubject>[1],
+  repairs: boolean,
 ): Promise<Diagnosis> {
   const git = judgeGit(gitVersion(world.env));
   // Without git there is nothing to look with.
   if (git.state === "bad") return { checks: [git], fixed: [] };
-  const patient = await findPatient(world, choice).catch(noHub);
-  if (patient instanceof HiveError)
-    return { checks: [git, bad("hub", patient.message, patient.hint)], fixed: [] };
-  const { checks, fixed } = await treat(patient, mends);
+  const subject = await findSubject(world, choice).catch(noHub);
+  if (subject instanceof HiveError)
+    return { checks: [git, bad("hub", subject.message, subject.hint)], fixed: [] };
+  const { checks, fixed } = await diagnose(subject, repairs);
   return { checks: inOrder([git, ...checks]), fixed };
 }
 
@@ -43,23 +43,23 @@ function noHub(error: unknown): HiveError {
   return expected(error);
 }
 
-async function treat(patient: Patient, mends: boolean): Promise<Diagnosis> {
-  const first = await look(patient);
-  if (!mends) return { checks: first.checks, fixed: [] };
-  const { fixed, hindrance } = await mend(patient, first.ailments);
-  const { checks } = fixed.length > 0 ? await look(patient) : first;
+async function diagnose(subject: DoctorSubject, repairs: boolean): Promise<Diagnosis> {
+  const first = await look(subject);
+  if (!repairs) return { checks: first.checks, fixed: [] };
+  const { fixed, hindrance } = await repair(subject, first.repairable);
+  const { checks } = fixed.length > 0 ? await look(subject) : first;
   return { checks: hindrance ? checks.map((check) => hindered(check, hindrance)) : checks, fixed };
 }
 
-async function look(patient: Patient) {
-  const { checks, ailments } = await lookAtHost(patient);
-  const seen = isBroken(ailments.health) ? passOverHub(patient) : await lookAtHub(patient);
-  return { checks: [...checks, ...seen], ailments };
+async function look(subject: DoctorSubject) {
+  const { checks, repairable } = await examineHost(subject);
+  const seen = isBroken(repairable.health) ? passOverHub(subject) : await examineHub(subject);
+  return { checks: [...checks, ...seen], repairable };
 }
 
 /** The next step was tried; what has to come before it is told. */
 function hindered(check: Check, { message, hint }: Complaint): Check {
-  return check.next === MEND ? { ...check, next: `${message} ${hint}` } : check;
+  return check.next === REPAIR ? { ...check, next: `${message} ${hint}` } : check;
 }
 
 function inOrder(checks: readonly Check[]): Check[] {

@@ -6,21 +6,21 @@ import { judgeLeftovers, judgeLocks } from "../../domain/doctor/leftovers.ts";
 import { type Health, judgeRepository } from "../../domain/doctor/repository.ts";
 import { judgeUnsent } from "../../domain/doctor/unsent.ts";
 import { toInstant } from "../../domain/values/time.ts";
-import { isPatient } from "../../domain/waiting.ts";
+import { canRideAlong } from "../../domain/waiting.ts";
 import { drafts, gitLocks, halfObjects, orphans } from "../../store/health/leftovers.ts";
 import { healthOf } from "../../store/health/repository.ts";
 import { unchanged } from "../../store/health/still-files.ts";
 import { HostLock } from "../../store/host/host-lock.ts";
 import { isAlive } from "../../store/host/process-id.ts";
-import { Pace } from "../../store/hub/traffic.ts";
-import { type Entry, Outbox } from "../../store/outbox/outbox.ts";
-import type { Patient } from "./subject.ts";
+import { HubTraffic } from "../../store/hub/traffic.ts";
+import { Outbox, type OutboxEntry } from "../../store/outbox/outbox.ts";
+import type { DoctorSubject } from "./subject.ts";
 
 /** How long a file has to stay the same: git-hive's own for a moment, those of a hub that others work in for longer. */
 const DEAD_AFTER_MS = { remote: 1000, path: 4000 };
 
 /** What can be mended. */
-export interface Ailments {
+export interface Repairable {
   readonly health: Health;
   /** Locks of a git that was killed. */
   readonly stuck: readonly string[];
@@ -29,27 +29,29 @@ export interface Ailments {
 }
 
 /** Looks at what lies on this host; the hub is not asked. */
-export async function lookAtHost(patient: Patient): Promise<{ checks: Check[]; ailments: Ailments }> {
-  const { address, git, ref, lock } = patient;
+export async function examineHost(
+  subject: DoctorSubject,
+): Promise<{ checks: Check[]; repairable: Repairable }> {
+  const { address, git, ref, lock } = subject;
   const isReplica = address.kind === "remote";
-  const outbox = await lookAtOutbox(patient);
-  const { stuck, leftovers } = await watchFiles(patient);
+  const outbox = await lookAtOutbox(subject);
+  const { stuck, leftovers } = await watchFiles(subject);
   // Where there is no hub on this disk at all, opening it says so in words of its own.
   const isThere = isReplica || existsSync(join(git.directory, "objects"));
   const setting = isReplica ? "remote.hub.url" : undefined;
   const health: Health = isThere ? await healthOf({ git, ref, setting }) : { kind: "absent" };
   const checks = [
     ...outbox,
-    ...(isReplica ? [lookAtHelping(patient)] : []),
+    ...(isReplica ? [lookAtHelping(subject)] : []),
     judgeLocks({ holder: ownerOf(lock), stuck }),
     judgeLeftovers(leftovers),
     ...(isThere ? [judgeRepository({ health, path: git.directory, ref, isReplica })] : []),
   ];
-  return { checks, ailments: { health, stuck, leftovers } };
+  return { checks, repairable: { health, stuck, leftovers } };
 }
 
 /** What cannot be read as an operation is set aside by the reading. */
-async function lookAtOutbox({ directory, world, address }: Patient): Promise<Check[]> {
+async function lookAtOutbox({ directory, world, address }: DoctorSubject): Promise<Check[]> {
   const outbox = new Outbox(directory);
   const entries = await outbox.read();
   const refused = entries.flatMap(({ trouble }) => (trouble?.code === "push_refused" ? [trouble] : []));
@@ -63,18 +65,23 @@ async function lookAtOutbox({ directory, world, address }: Patient): Promise<Che
 }
 
 /** Nobody is at it, and it is not one that may wait. */
-function isUnsent({ operation, trouble, waiter }: Entry): boolean {
+function isUnsent({ operation, trouble, waiter }: OutboxEntry): boolean {
   if (trouble) return trouble.by === "hub";
-  return !isPatient(operation) && !(waiter && isAlive(waiter));
+  return !canRideAlong(operation) && !(waiter && isAlive(waiter));
 }
 
-function lookAtHelping({ directory, world }: Patient): Check {
-  const { isPlain } = new Pace(directory, world.now);
+function lookAtHelping({ directory, world }: DoctorSubject): Check {
+  const { isPlain } = new HubTraffic(directory, world.now);
   return judgeHelping(isPlain, join(directory, "pace.json"));
 }
 
 /** Takes a moment where there is anything to watch. */
-async function watchFiles({ address, directory, git, world }: Patient): Promise<Omit<Ailments, "health">> {
+async function watchFiles({
+  address,
+  directory,
+  git,
+  world,
+}: DoctorSubject): Promise<Omit<Repairable, "health">> {
   const isReplica = address.kind === "remote";
   const old = isReplica ? halfObjects(directory, world.now()) : [];
   const suspects = [...orphans(directory), ...drafts(directory), ...old];

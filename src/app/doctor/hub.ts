@@ -11,10 +11,10 @@ import { readHistory } from "../../store/git/history.ts";
 import { pushTrouble } from "../../store/health/push-rights.ts";
 import { locationOf, showAddress } from "../../store/hub/address.ts";
 import { notAHub } from "../../store/hub/errors.ts";
-import type { Place } from "../../store/hub-store.ts";
-import { openPlace } from "../../store/hub-store.ts";
+import type { HubStore } from "../../store/hub-store.ts";
+import { openHubStore } from "../../store/hub-store.ts";
 import { isHub, type Root } from "../../store/reading/listing.ts";
-import { expected, identityOf, type Patient } from "./subject.ts";
+import { type DoctorSubject, expected, identityOf } from "./subject.ts";
 
 /** All that lies in files, so that every one of them is read. */
 const PARTS = [
@@ -32,48 +32,48 @@ const PARTS = [
 const NEWEST = 20;
 
 /** Looks at the hub through its repository, which has to be sound. Asks the hub unless offline, and never writes to it. */
-export async function lookAtHub(patient: Patient): Promise<Check[]> {
-  const { world, host, address, choice } = patient;
+export async function examineHub(subject: DoctorSubject): Promise<Check[]> {
+  const { world, host, address, options } = subject;
   try {
-    const place = await openPlace(world, host, address, choice.seconds);
+    const store = await openHubStore(world, host, address, options.seconds);
     try {
-      return await lookInside(patient, place);
+      return await lookInside(subject, store);
     } finally {
-      place.objects.close();
+      store.objects.close();
     }
   } catch (error) {
     const { message, hint } = expected(error);
-    return [judgeIdentity(identityOf(patient), undefined), bad("hub", message, hint)];
+    return [judgeIdentity(identityOf(subject), undefined), bad("hub", message, hint)];
   }
 }
 
 /** What can be said of a hub that is not looked at, for the repository to do that with is broken. */
-export function passOverHub(patient: Patient): Check[] {
-  const { address } = patient;
+export function passOverHub(subject: DoctorSubject): Check[] {
+  const { address } = subject;
   const hub = address.kind === "path" ? [] : [judgeHub(showAddress(address), "unasked")];
-  return [judgeIdentity(identityOf(patient), undefined), ...hub];
+  return [judgeIdentity(identityOf(subject), undefined), ...hub];
 }
 
-async function lookInside(patient: Patient, place: Place): Promise<Check[]> {
-  const isOffline = patient.choice.isOffline === true;
-  const away = isOffline ? undefined : await refresh(place);
-  const root = place.roots.newest();
+async function lookInside(subject: DoctorSubject, store: HubStore): Promise<Check[]> {
+  const isOffline = subject.options.isOffline === true;
+  const away = isOffline ? undefined : await refresh(store);
+  const root = store.roots.newest();
   const isThere = isHub(root);
-  const trouble = away ?? (isThere ? undefined : notAHub(place.repository.address));
-  const asked = isOffline ? offlineChecks(isThere) : await askedChecks(place, root, trouble);
+  const trouble = away ?? (isThere ? undefined : notAHub(store.repository.address));
+  const asked = isOffline ? offlineChecks(isThere) : await askedChecks(store, root, trouble);
   return [
     ...asked,
-    ...(isThere ? await lookAtFiles(patient, place, root) : [judgeIdentity(identityOf(patient), undefined)]),
+    ...(isThere ? await lookAtFiles(subject, store, root) : [judgeIdentity(identityOf(subject), undefined)]),
   ];
 }
 
 /** Learns the branch, and sends nothing of what waits. */
-async function refresh({ repository, pace }: Place): Promise<HiveError | undefined> {
+async function refresh({ repository, traffic }: HubStore): Promise<HiveError | undefined> {
   try {
     await repository.refresh();
     if (repository.ref === undefined) {
-      pace.saw();
-      pace.save();
+      traffic.saw();
+      traffic.save();
     }
     return undefined;
   } catch (error) {
@@ -86,7 +86,7 @@ function offlineChecks(isSeen: boolean): Check[] {
 }
 
 async function askedChecks(
-  { repository }: Place,
+  { repository }: HubStore,
   root: Root | undefined,
   trouble: Complaint | undefined,
 ): Promise<Check[]> {
@@ -97,28 +97,28 @@ async function askedChecks(
   return [hub, judgePush(name, await pushTrouble(repository, root.commit))];
 }
 
-async function lookAtFiles(patient: Patient, place: Place, root: Root): Promise<Check[]> {
-  const { state, findings } = await place.reader.read(root, PARTS);
-  const identity = identityOf(patient);
+async function lookAtFiles(subject: DoctorSubject, store: HubStore, root: Root): Promise<Check[]> {
+  const { state, findings } = await store.reader.read(root, PARTS);
+  const identity = identityOf(subject);
   const isRegistered = "session" in identity ? state.sessions.has(identity.session) : undefined;
   return [
     judgeIdentity(identity, isRegistered),
     judgeFiles(findings),
-    lookAtClock(patient, place, root),
-    await lookAtAttributes(patient, root),
+    lookAtClock(subject, store, root),
+    await lookAtAttributes(subject, root),
   ];
 }
 
 /** Of the one who acts here, a date says nothing about two clocks. */
-function lookAtClock(patient: Patient, { repository }: Place, { commit }: Root): Check {
-  const identity = identityOf(patient);
+function lookAtClock(subject: DoctorSubject, { repository }: HubStore, { commit }: Root): Check {
+  const identity = identityOf(subject);
   const own = "session" in identity ? identity.session : undefined;
   const commits = readHistory(repository.git, commit, { limit: NEWEST });
   const others = commits.filter(({ op, session }) => op !== null && session !== own);
-  return judgeClock(others, toInstant(patient.world.now()));
+  return judgeClock(others, toInstant(subject.world.now()));
 }
 
-async function lookAtAttributes({ world, address }: Patient, { entries }: Root): Promise<Check> {
+async function lookAtAttributes({ world, address }: DoctorSubject, { entries }: Root): Promise<Check> {
   const project = projectOf(world.directory);
   const facts = {
     areThere: entries.has(".gitattributes"),

@@ -10,9 +10,9 @@ import { findIdentity, type Identity } from "../../store/identity/identity.ts";
 import type { World } from "../../world.ts";
 
 /** What `hive doctor` looks at: a hub as this host has it, not opened, for that may be what fails. */
-export interface Patient {
+export interface DoctorSubject {
   readonly world: World;
-  readonly choice: HubOptions;
+  readonly options: HubOptions;
   readonly host: Host;
   readonly address: HubAddress;
   /** Where this host keeps what belongs to the hub. */
@@ -25,20 +25,20 @@ export interface Patient {
 }
 
 /** Throws HiveError where it is not known which hub is meant. */
-export async function findPatient(world: World, choice: HubOptions): Promise<Patient> {
+export async function findSubject(world: World, options: HubOptions): Promise<DoctorSubject> {
   const host = new Host(world.env, world.home);
-  const address = await chooseHub(choice.hub, world.env, host, world.directory);
+  const address = await chooseHub(options.hub, world.env, host, world.directory);
   const directory = host.hubDirectory(addressKey(address));
   const isPath = address.kind === "path";
   const git = gitAt(isPath ? address.path : join(directory, "replica.git"), world.env);
   const lock = join(directory, "lock");
-  return { world, choice, host, address, directory, lock, git, ref: isPath ? BRANCH : TRACKED };
+  return { world, options, host, address, directory, lock, git, ref: isPath ? BRANCH : TRACKED };
 }
 
 /** Who acts, or why that is not known. */
-export function identityOf({ choice, world, host, address }: Patient): Identity | HiveError {
+export function identityOf({ options, world, host, address }: DoctorSubject): Identity | HiveError {
   try {
-    return findIdentity(choice.as, addressKey(address), world.env, host, world.directory);
+    return findIdentity(options.as, addressKey(address), world.env, host, world.directory);
   } catch (error) {
     return expected(error);
   }

@@ -5,15 +5,15 @@ import { HiveError } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
 import { isAhead, readHistory } from "../../store/git/history.ts";
 import { knownRef, refStamp } from "../../store/git/refs.ts";
-import { Bell } from "../../store/host/directory-watch.ts";
-import type { Place } from "../../store/hub-store.ts";
+import { DirectoryWatch } from "../../store/host/directory-watch.ts";
+import type { HubStore } from "../../store/hub-store.ts";
 import type { Reading } from "../../store/reading/part-files.ts";
 import type { World } from "../../world.ts";
 import { pollPause } from "./poll-interval.ts";
-import { type Turn, Turns } from "./poll-timer.ts";
+import { PollTimer, type Tick } from "./poll-timer.ts";
 
 /** What a feed has to tell. */
-export type Tidings =
+export type FeedEvent =
   /** Entries are oldest first; none where what came concerns other paths. */
   | { readonly kind: "news"; readonly entries: readonly LogEntry[] }
   /** The branch was set to something that does not follow from what it was. */
@@ -21,10 +21,10 @@ export type Tidings =
   | { readonly kind: "away"; readonly error: HiveError }
   | { readonly kind: "back" };
 
-export type FeedEnd = Extract<Turn, "interrupted" | "timed out">;
+export type FeedEnd = Extract<Tick, "interrupted" | "timed out">;
 
 /** What was read last, from where a feed goes on. */
-export interface Mark {
+export interface FeedStart {
   readonly commit: string;
   readonly outdated: HiveError | undefined;
 }
@@ -35,16 +35,16 @@ export interface Mark {
  */
 export class Feed {
   readonly #world: World;
-  readonly #place: Place;
+  readonly #store: HubStore;
   readonly #options: HubOptions;
   #seen: string;
   #stamp: string | undefined;
   #isAway: boolean;
   #misses = 0;
 
-  constructor(world: World, place: Place, options: HubOptions, { commit, outdated }: Mark) {
+  constructor(world: World, store: HubStore, options: HubOptions, { commit, outdated }: FeedStart) {
     this.#world = world;
-    this.#place = place;
+    this.#store = store;
     this.#options = options;
     this.#seen = commit;
     this.#isAway = outdated !== undefined;
@@ -52,19 +52,19 @@ export class Feed {
 
   /** The parts as this host knows them now; the hub is not asked. Throws HiveError. */
   read<P extends Part>(parts: readonly P[]): Promise<Reading<P>> {
-    return this.#place.reader.read(this.#place.roots.newest(), parts);
+    return this.#store.reader.read(this.#store.roots.newest(), parts);
   }
 
   /** What happens to the given paths or, without any, in the hub, for so many milliseconds. Throws HiveError. */
-  async *tidings(
+  async *events(
     paths: readonly string[] = [],
     milliseconds = Number.POSITIVE_INFINITY,
-  ): AsyncGenerator<Tidings, FeedEnd> {
-    const { git, tip } = this.#place.repository;
-    const bell = new Bell([dirname(join(git.directory, tip))]);
-    const turns = new Turns(this.#world, bell, milliseconds);
+  ): AsyncGenerator<FeedEvent, FeedEnd> {
+    const { git, tip } = this.#store.repository;
+    const watch = new DirectoryWatch([dirname(join(git.directory, tip))]);
+    const turns = new PollTimer(this.#world, watch, milliseconds);
     try {
-      for (let turn: Turn = "slept"; ; ) {
+      for (let turn: Tick = "slept"; ; ) {
         const seen = this.#seen;
         yield* this.#look(paths);
         if (turn === "timed out") return turn;
@@ -75,13 +75,13 @@ export class Feed {
         if (turn !== "woken") yield* this.#ask();
       }
     } finally {
-      bell.close();
+      watch.close();
     }
   }
 
   /** What this host knows of the branch and has not been told yet. */
-  *#look(paths: readonly string[]): Generator<Tidings> {
-    const { git, tip: ref } = this.#place.repository;
+  *#look(paths: readonly string[]): Generator<FeedEvent> {
+    const { git, tip: ref } = this.#store.repository;
     const stamp = refStamp(git, ref);
     if (stamp === this.#stamp) return;
     this.#stamp = stamp;
@@ -95,12 +95,12 @@ export class Feed {
   }
 
   /** Asks the hub, and tells when it stops to answer and when it answers again. */
-  async *#ask(): AsyncGenerator<Tidings> {
+  async *#ask(): AsyncGenerator<FeedEvent> {
     this.#misses++;
     if (this.#options.isOffline) return;
     const wasAway = this.#isAway;
     try {
-      await this.#place.repository.poll();
+      await this.#store.repository.poll();
       this.#isAway = false;
       if (wasAway) yield { kind: "back" };
     } catch (error) {

@@ -14,18 +14,18 @@ import { isShallow, readHistory } from "../../store/git/history.ts";
 import { knownRef } from "../../store/git/refs.ts";
 import type { Host } from "../../store/host/state-directory.ts";
 import { type HubAddress, locationOf, showAddress } from "../../store/hub/address.ts";
-import type { Place } from "../../store/hub-store.ts";
-import { openPlace } from "../../store/hub-store.ts";
+import type { HubStore } from "../../store/hub-store.ts";
+import { openHubStore } from "../../store/hub-store.ts";
 import type { MailMarks } from "../../store/identity/mail-marks.ts";
 import type { Ended } from "../../store/landing/land.ts";
-import type { ReadBack, Shelves } from "../../store/reading/archive.ts";
+import type { ArchiveRead, Archives } from "../../store/reading/archive.ts";
 import type { Reading } from "../../store/reading/part-files.ts";
-import type { Target } from "../../store/validation/revisions.ts";
+import type { ValidationTarget } from "../../store/validation/revisions.ts";
 import type { Validation } from "../../store/validation/validate-tree.ts";
 import type { World } from "../../world.ts";
 import type { Feed } from "./feed.ts";
 import { HiveOutbox } from "./outbox.ts";
-import { type At, Lookout, type Read } from "./refresher.ts";
+import { type ReadOptions, type ReadState, Refresher } from "./refresher.ts";
 import { type Submitted, submitted } from "./submitted.ts";
 
 function offline(): HiveError {
@@ -51,81 +51,85 @@ export class Hive {
   /** What the sessions of this host have read; the hub learns of it with a session's next write. */
   readonly marks: MailMarks;
   readonly #world: World;
-  readonly #place: Place;
+  readonly #store: HubStore;
   readonly #options: HubOptions;
-  readonly #lookout: Lookout;
+  readonly #refresher: Refresher;
 
-  private constructor(world: World, place: Place, options: HubOptions) {
+  private constructor(world: World, store: HubStore, options: HubOptions) {
     this.#world = world;
-    this.#place = place;
+    this.#store = store;
     this.#options = options;
-    this.outbox = new HiveOutbox(place, options);
-    this.marks = place.marks;
-    this.#lookout = new Lookout(world, place, options, this.outbox);
+    this.outbox = new HiveOutbox(store, options);
+    this.marks = store.marks;
+    this.#refresher = new Refresher(world, store, options, this.outbox);
   }
 
   /** Opens the hub at an address; the replica of a remote one is made when it is not there yet. */
   static async open(world: World, host: Host, address: HubAddress, options: HubOptions = {}): Promise<Hive> {
-    return new Hive(world, await openPlace(world, host, address, options.seconds), options);
+    return new Hive(world, await openHubStore(world, host, address, options.seconds), options);
   }
 
   /** The hub's address for people, without secrets. */
   get name(): string {
-    return showAddress(this.#place.repository.address);
+    return showAddress(this.#store.repository.address);
   }
 
   /** The parts as the hub has them now or, when it cannot be reached, as this host last saw them. Throws HiveError. */
-  async read<P extends Part>(parts: readonly P[]): Promise<Read<Reading<P> & At>> {
-    const { root, ...sight } = await this.#lookout.newest();
-    return { ...(await this.#place.reader.read(root, parts)), ...sight };
+  async read<P extends Part>(parts: readonly P[]): Promise<ReadState<Reading<P> & ReadOptions>> {
+    const { root, ...freshness } = await this.#refresher.newest();
+    return { ...(await this.#store.reader.read(root, parts)), ...freshness };
   }
 
   /** The parts as this host last saw them, which is no older than its last write: the hub is not asked. */
   recall<P extends Part>(parts: readonly P[]): Promise<Reading<P>> {
-    return this.#place.reader.read(this.#place.roots.newest(), parts);
+    return this.#store.reader.read(this.#store.roots.newest(), parts);
   }
 
   /** What happened, newest first, to the given paths or, without any, to the whole hub. Throws HiveError. */
-  async history(paths: readonly string[], limit?: number): Promise<Read<{ entries: LogEntry[] } & At>> {
-    const { root, ...sight } = await this.#lookout.newest();
-    const { repository } = this.#place;
+  async history(
+    paths: readonly string[],
+    limit?: number,
+  ): Promise<ReadState<{ entries: LogEntry[] } & ReadOptions>> {
+    const { root, ...freshness } = await this.#refresher.newest();
+    const { repository } = this.#store;
     // Where only the newest commits are, the oldest of them passes for the one that made everything.
     const commits = paths.length > 0 ? undefined : limit;
-    if (!sight.outdated && !this.#options.isOffline) await repository.deepen(commits);
-    return { entries: readHistory(repository.git, root.commit, { paths, limit }), ...sight };
+    if (!freshness.outdated && !this.#options.isOffline) await repository.deepen(commits);
+    return { entries: readHistory(repository.git, root.commit, { paths, limit }), ...freshness };
   }
 
   /** Refusals that are recorded in what this host has of the history up to a commit, and whether that is all of it. */
-  refusals({ commit }: At): { entries: LogEntry[]; isWhole: boolean } {
-    const { git } = this.#place.repository;
+  refusals({ commit }: ReadOptions): { entries: LogEntry[]; isWhole: boolean } {
+    const { git } = this.#store.repository;
     return { entries: readHistory(git, commit, { kind: "refusal" }), isWhole: !isShallow(git) };
   }
 
   /** What comes after what was read. */
-  async follow(read: Read<At>): Promise<Feed> {
+  async follow(read: ReadState<ReadOptions>): Promise<Feed> {
     const { Feed } = await import("./feed.ts");
-    return new Feed(this.#world, this.#place, this.#options, read);
+    return new Feed(this.#world, this.#store, this.#options, read);
   }
 
   /** What lies on a shelf whose text is wanted, back to an instant or to the beginning: as slow as it is much. Throws HiveError. */
-  async readBack<Shelf extends keyof Shelves>(
-    shelf: Shelf,
+  async readBack<Shelf extends keyof Archives>(
+    archive: Shelf,
     wants: (text: string) => boolean,
     since?: Instant,
-  ): Promise<ReadBack<Shelves[Shelf]>> {
-    const { readBack } = await import("../../store/reading/archive.ts");
-    const { root } = await this.#lookout.newest();
-    return readBack(this.#place.objects, root, shelf, wants, since);
+  ): Promise<ArchiveRead<Archives[Shelf]>> {
+    const { readArchive } = await import("../../store/reading/archive.ts");
+    const { root } = await this.#refresher.newest();
+    return readArchive(this.#store.objects, root, archive, wants, since);
   }
 
   /** What is wrong with the hub's files now, at a commit, or with what was done in a range. Throws HiveError. */
-  async validate(target: Target): Promise<Read<Validation>> {
-    const { root, ...sight } = await this.#lookout.newest();
+  async validate(target: ValidationTarget): Promise<ReadState<Validation>> {
+    const { root, ...freshness } = await this.#refresher.newest();
     const { validateHistory } = await import("../../store/validation/validate.ts");
-    const { objects, repository } = this.#place;
-    if (target.kind !== "newest" && !sight.outdated && !this.#options.isOffline) await repository.deepen();
+    const { objects, repository } = this.#store;
+    if (target.kind !== "newest" && !freshness.outdated && !this.#options.isOffline)
+      await repository.deepen();
     const history = { git: repository.git, objects, newest: root.commit };
-    return { ...(await validateHistory(history, target, toInstant(this.#world.now()))), ...sight };
+    return { ...(await validateHistory(history, target, toInstant(this.#world.now()))), ...freshness };
   }
 
   /**
@@ -143,10 +147,10 @@ export class Hive {
     // Reading has no use for all that writing takes.
     const { land, queue } = await import("../../store/landing/land.ts");
     const ended: Ended = this.#options.isOffline
-      ? queue(this.#place, operation, offline())
-      : await land(this.#place, operation, this.#options.seconds ?? DEFAULT_SECONDS);
-    if (ended.ending.kind === "landed") this.#lookout.isInTouch = true;
-    if (this.#world.random() < TIDY_CHANCE) await this.#place.repository.tidy();
+      ? queue(this.#store, operation, offline())
+      : await land(this.#store, operation, this.#options.seconds ?? DEFAULT_SECONDS);
+    if (ended.ending.kind === "landed") this.#refresher.isInTouch = true;
+    if (this.#world.random() < TIDY_CHANCE) await this.#store.repository.tidy();
     return submitted<ResultOf<K>>(ended);
   }
 
@@ -167,9 +171,9 @@ export class Hive {
   }
 
   /** Brings a clone of the hub that is this project to what the hub has, where that is a plain step forward. */
-  async keepInStep(project: string): Promise<void> {
-    const { git, tip: ref, address } = this.#place.repository;
-    const oid = this.#lookout.isInTouch ? knownRef(git, ref) : null;
+  async fastForward(project: string): Promise<void> {
+    const { git, tip: ref, address } = this.#store.repository;
+    const oid = this.#refresher.isInTouch ? knownRef(git, ref) : null;
     if (oid === null || !looksLikeHub(project)) return;
     const { keepInStep } = await import("../../store/checkout/fast-forward.ts");
     const seen = { directory: git.directory, ref, oid, url: locationOf(address) };
@@ -177,6 +181,6 @@ export class Hive {
   }
 
   close(): void {
-    this.#place.objects.close();
+    this.#store.objects.close();
   }
 }

@@ -1,23 +1,23 @@
-import type { Bell } from "../../store/host/directory-watch.ts";
+import type { DirectoryWatch } from "../../store/host/directory-watch.ts";
 import { monotonic } from "../../store/host/monotonic.ts";
 import type { World } from "../../world.ts";
 
 /** How one wait ended: the pause was over, something on this host moved, the user stopped it, all the time was up. */
-export type Turn = "slept" | "woken" | "interrupted" | "timed out";
+export type Tick = "slept" | "woken" | "interrupted" | "timed out";
 
 /** Time that passes in pauses, of which a bell may end a turn early, for so many milliseconds in all. */
-export class Turns {
+export class PollTimer {
   readonly #world: World;
-  readonly #bell: Bell;
+  readonly #watch: DirectoryWatch;
   #left: number;
   #rest = 0;
   #since = monotonic();
   /** Only one at a time may listen to a bell. */
   #heard: Promise<void> | undefined;
 
-  constructor(world: World, bell: Bell, milliseconds: number) {
+  constructor(world: World, watch: DirectoryWatch, milliseconds: number) {
     this.#world = world;
-    this.#bell = bell;
+    this.#watch = watch;
     this.#left = milliseconds;
   }
 
@@ -28,10 +28,10 @@ export class Turns {
   }
 
   /** The next turn; a pause that was broken off by the bell goes on with what is left of it. */
-  async next(): Promise<Turn> {
+  async next(): Promise<Tick> {
     this.#spend(0);
     const most = Math.max(0, Math.min(this.#rest, this.#left));
-    this.#heard ??= this.#bell.rings(Number.POSITIVE_INFINITY).then(() => {
+    this.#heard ??= this.#watch.rings(Number.POSITIVE_INFINITY).then(() => {
       this.#heard = undefined;
     });
     const how = await this.#world.sleep(most, this.#heard);

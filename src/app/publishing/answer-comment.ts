@@ -30,7 +30,7 @@ export type CommentReport =
       readonly session: SessionId;
     };
 
-interface Desk {
+interface CommentContext {
   readonly world: World;
   readonly hive: Hive;
   readonly tracker: Tracker;
@@ -47,16 +47,16 @@ export async function answerComment(world: World, hive: Hive): Promise<CommentRe
   if (command === undefined) return { outcome: "talk" };
   const tracker = Tracker.open(world, event.repository.full_name, hive.name);
   tracker.requireToken();
-  const desk = { world, hive, tracker, event };
+  const context = { world, hive, tracker, event };
   const { state, findings } = await hive.read(["settings", "collaborations"]);
   // Nobody is a stranger only because the settings cannot be read.
   checkSettings(state.settings, findings);
   const request = [...state.collaborations.values()].find(({ request_id }) => request_id === command.request);
   const sessions = sessionsOf(event.comment.user?.login ?? "", state.settings.github);
   const session = actingSession(sessions, request);
-  if (session === undefined) return tellStranger(desk);
+  if (session === undefined) return tellStranger(context);
   const refusal = isDone(request, command, session) ? undefined : await move(hive, command, session);
-  if (refusal) return tellRefused(desk, refusal);
+  if (refusal) return tellRefused(context, refusal);
   await tracker.approve(event.comment.id);
   return { outcome: "done", request: command.request, move: command.move, session };
 }
@@ -78,11 +78,11 @@ async function move(
   return submitted.kind === "refusal" ? submitted : undefined;
 }
 
-async function tellStranger(desk: Desk): Promise<CommentReport> {
+async function tellStranger(context: CommentContext): Promise<CommentReport> {
   // Once a person and an issue: nobody makes a bot talk by talking to it.
-  const mark: Mark = { kind: "stranger", id: String(desk.event.comment.user?.id) };
+  const mark: Mark = { kind: "stranger", id: String(context.event.comment.user?.id) };
   await reply(
-    desk,
+    context,
     mark,
     "Thank you. This hub's settings name no session that you answer for, so nothing was changed.",
   );
@@ -90,14 +90,14 @@ async function tellStranger(desk: Desk): Promise<CommentReport> {
 }
 
 async function tellRefused(
-  desk: Desk,
+  context: CommentContext,
   { code, message }: { code: string; message: string },
 ): Promise<CommentReport> {
-  const mark: Mark = { kind: "reply", id: String(desk.event.comment.id) };
-  await reply(desk, mark, `Nothing was changed: ${codeSpan(message, 300)}`);
+  const mark: Mark = { kind: "reply", id: String(context.event.comment.id) };
+  await reply(context, mark, `Nothing was changed: ${codeSpan(message, 300)}`);
   return { outcome: "refused", code, message };
 }
 
-function reply({ world, tracker, event }: Desk, mark: Mark, text: string): Promise<void> {
+function reply({ world, tracker, event }: CommentContext, mark: Mark, text: string): Promise<void> {
   return commentOnce(world, tracker, event.issue.number, mark, `${writeMark(mark)}\n${text}`);
 }

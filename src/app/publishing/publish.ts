@@ -11,7 +11,7 @@ import { Tracker } from "../../forges/github/tracker.ts";
 import { checkSettings } from "../../store/landing/check-writable.ts";
 import type { World } from "../../world.ts";
 import type { Hive } from "../hive/hive.ts";
-import type { Read } from "../hive/refresher.ts";
+import type { ReadState } from "../hive/refresher.ts";
 
 /** One thing of the hub, and the issue it became; in a dry run it has none. */
 interface Posted {
@@ -31,11 +31,11 @@ export interface PublishReport {
   readonly unreachable: readonly string[];
 }
 
-interface Desk {
+interface PublishContext {
   readonly world: World;
   readonly hive: Hive;
   readonly tracker: Tracker;
-  readonly reading: Read<Published>;
+  readonly reading: ReadState<Published>;
 }
 
 /** Which repository, if that is said, and whether only to say what would be done. */
@@ -53,16 +53,16 @@ export async function publish(
   world: World,
   hive: Hive,
   { repository, isDryRun }: PublishChoice,
-): Promise<Read<PublishReport & Pick<Published, "findings">>> {
+): Promise<ReadState<PublishReport & Pick<Published, "findings">>> {
   const reading = await hive.read(["messages", "collaborations", "settings"]);
   // They say who is notified, so nothing is said before they can be read.
   checkSettings(reading.state.settings, reading.findings);
-  const desk = { world, hive, tracker: Tracker.open(world, repository, hive.name), reading };
-  if (!isDryRun) desk.tracker.requireToken();
-  const plan = await look(desk);
-  const report = isDryRun ? foresee(plan) : await carryOut(desk, plan);
+  const context = { world, hive, tracker: Tracker.open(world, repository, hive.name), reading };
+  if (!isDryRun) context.tracker.requireToken();
+  const plan = await look(context);
+  const report = isDryRun ? foresee(plan) : await carryOut(context, plan);
   const { findings, outdated, seenAt } = reading;
-  return { repository: desk.tracker.name, unreachable: [], ...report, findings, outdated, seenAt };
+  return { repository: context.tracker.name, unreachable: [], ...report, findings, outdated, seenAt };
 }
 
 /** A dry run tells no names: who can be notified is asked only when somebody is. */
@@ -74,14 +74,14 @@ function foresee({ missing, ended, duplicates }: PublishPlan) {
   };
 }
 
-async function carryOut(desk: Desk, plan: PublishPlan) {
-  const { world, tracker } = desk;
+async function carryOut(context: PublishContext, plan: PublishPlan) {
+  const { world, tracker } = context;
   const recipients = plan.missing.some(({ urgency }) => urgency === "urgent")
-    ? await findRecipients(tracker, desk.reading.state.settings.notify.urgent)
+    ? await findRecipients(tracker, context.reading.state.settings.notify.urgent)
     : NOBODY;
-  const { posted, rejected } = await postAll(desk, plan, recipients);
+  const { posted, rejected } = await postAll(context, plan, recipients);
   // Somebody else may have posted the same meanwhile: whoever looks last sees both.
-  const after = posted.length > 0 ? await look(desk) : plan;
+  const after = posted.length > 0 ? await look(context) : plan;
   await closeDuplicates(world, tracker, after.duplicates);
   await closeEnded(world, tracker, after.ended);
   if (rejected) throw rejected;
@@ -94,7 +94,7 @@ async function carryOut(desk: Desk, plan: PublishPlan) {
 }
 
 /** What has to be done, by what the hub held when it was read and what GitHub holds now. */
-async function look({ world, tracker, reading }: Desk): Promise<PublishPlan> {
+async function look({ world, tracker, reading }: PublishContext): Promise<PublishPlan> {
   return planPublish(reading, await listIssues(world, tracker, reading), toInstant(world.now()));
 }
 
@@ -111,7 +111,7 @@ function listIssues(world: World, tracker: Tracker, { state }: Published): Promi
 
 /** Posts what is missing, oldest first. What GitHub rejects for itself holds up nothing else. Throws HiveError. */
 async function postAll(
-  desk: Desk,
+  context: PublishContext,
   plan: PublishPlan,
   recipients: Recipients,
 ): Promise<{ posted: Posted[]; rejected: HiveError | undefined }> {
@@ -121,7 +121,9 @@ async function postAll(
   for (const posting of plan.missing) {
     const isUrgent = posting.urgency === "urgent" && recipients.mentions.length > 0;
     try {
-      posted.push(await postOne(desk, posting, isUrgent ? (left-- > 0 ? recipients : "silenced") : NOBODY));
+      posted.push(
+        await postOne(context, posting, isUrgent ? (left-- > 0 ? recipients : "silenced") : NOBODY),
+      );
     } catch (error) {
       if (!(error instanceof HiveError && error.code === "github_rejected")) throw error;
       rejected ??= error;
@@ -130,8 +132,12 @@ async function postAll(
   return { posted, rejected };
 }
 
-async function postOne(desk: Desk, posting: Posting, told: Recipients | "silenced"): Promise<Posted> {
-  const { world, tracker, hive, reading } = desk;
+async function postOne(
+  context: PublishContext,
+  posting: Posting,
+  told: Recipients | "silenced",
+): Promise<Posted> {
+  const { world, tracker, hive, reading } = context;
   const { entries } = await hive.history([posting.path], 1);
   const link = tracker.linkTo(posting.path, entries[0]?.commit ?? "HEAD");
   const { mentions, assignees } = told === "silenced" ? NOBODY : told;

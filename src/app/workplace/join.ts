@@ -18,11 +18,11 @@ export const OVERVIEW_PARTS = ["settings", "sessions", "heartbeats"] as const;
 export async function joinHub(
   world: World,
   target: string,
-  choice: HubOptions,
+  options: HubOptions,
 ): Promise<Workplace & { read: Overview }> {
   const host = new Host(world.env, world.home);
   const address = parseHubAddress(target, world.directory);
-  const workplace = await workplaceAt(world, host, address, choice);
+  const workplace = await workplaceAt(world, host, address, options);
   return closedOnFailure(workplace, async () => {
     const read = await workplace.hive.read(OVERVIEW_PARTS);
     const project = projectOf(world.directory);
@@ -38,9 +38,9 @@ type Overview = Awaited<ReturnType<typeof Hive.prototype.read<(typeof OVERVIEW_P
 export async function initHub(
   world: World,
   remote: string | undefined,
-  choice: HubOptions,
+  options: HubOptions,
 ): Promise<Workplace & { created: boolean }> {
-  if (choice.isOffline) throw wrongCall("Making a hub needs the hub.", "Leave out --offline.");
+  if (options.isOffline) throw wrongCall("Making a hub needs the hub.", "Leave out --offline.");
   const host = new Host(world.env, world.home);
   const project = projectOf(world.directory);
   const address =
@@ -48,8 +48,8 @@ export async function initHub(
       ? { kind: "path" as const, path: host.embeddedHub(project) }
       : parseHubAddress(remote, world.directory);
   if (address.kind === "path" && isFree(address.path)) await makeBareRepository(address.path, world.env);
-  const workplace = await workplaceAt(world, host, address, choice);
-  const author = choice.as === undefined ? BOT : parseSession(choice.as);
+  const workplace = await workplaceAt(world, host, address, options);
+  const author = options.as === undefined ? BOT : parseSession(options.as);
   return closedOnFailure(workplace, async () => {
     const submitted = await workplace.hive.submit("init", {}, author);
     if (submitted.kind === "queued") {

@@ -8,7 +8,7 @@ import { findIdentity } from "../../store/identity/identity.ts";
 import type { World } from "../../world.ts";
 
 /** Where somebody stands: which hub is meant and who acts, known from this host's files alone. */
-export interface Standing {
+export interface HubLocation {
   readonly host: Host;
   readonly address: HubAddress;
   /** The hub's address for people, without secrets. */
@@ -18,15 +18,20 @@ export interface Standing {
 }
 
 /** Finds out without opening the hub, so nothing is made and nobody is asked. Throws HiveError where no hub is known. */
-export async function findStanding(world: World, choice: HubOptions): Promise<Standing> {
+export async function locateHub(world: World, options: HubOptions): Promise<HubLocation> {
   const host = new Host(world.env, world.home);
-  const address = await chooseHub(choice.hub, world.env, host, world.directory);
-  return { host, address, hub: showAddress(address), session: sessionAt(world, choice, host, address) };
+  const address = await chooseHub(options.hub, world.env, host, world.directory);
+  return { host, address, hub: showAddress(address), session: sessionAt(world, options, host, address) };
 }
 
-function sessionAt(world: World, choice: HubOptions, host: Host, address: HubAddress): SessionId | undefined {
+function sessionAt(
+  world: World,
+  options: HubOptions,
+  host: Host,
+  address: HubAddress,
+): SessionId | undefined {
   try {
-    return findIdentity(choice.as, addressKey(address), world.env, host, world.directory).session;
+    return findIdentity(options.as, addressKey(address), world.env, host, world.directory).session;
   } catch (error) {
     if (error instanceof HiveError) return undefined;
     throw error;

@@ -24,30 +24,30 @@ export interface Workplace {
   /** Who acts, where that is known. */
   knownIdentity(): Identity | undefined;
   /** Brings this project to what the hub has, where it is a clone of it. */
-  keepInStep(): Promise<void>;
+  fastForward(): Promise<void>;
   /** Makes a session the one that acts from this project in this terminal. */
   remember(session: SessionId): void;
 }
 
 /** Opens the hub that a command means. Throws HiveError. */
-export async function openWorkplace(world: World, choice: HubOptions): Promise<Workplace> {
+export async function openWorkplace(world: World, options: HubOptions): Promise<Workplace> {
   const host = new Host(world.env, world.home);
-  const address = await chooseHub(choice.hub, world.env, host, world.directory);
-  return workplaceAt(world, host, address, choice);
+  const address = await chooseHub(options.hub, world.env, host, world.directory);
+  return workplaceAt(world, host, address, options);
 }
 
 export async function workplaceAt(
   world: World,
   host: Host,
   address: HubAddress,
-  choice: HubOptions,
+  options: HubOptions,
 ): Promise<Workplace> {
   const key = addressKey(address);
-  const hive = await Hive.open(world, host, address, choice);
-  const identity = () => findIdentity(choice.as, key, world.env, host, world.directory);
+  const hive = await Hive.open(world, host, address, options);
+  const identity = () => findIdentity(options.as, key, world.env, host, world.directory);
   return {
     hive,
-    keepInStep: () => hive.keepInStep(projectOf(world.directory)),
+    fastForward: () => hive.fastForward(projectOf(world.directory)),
     identity,
     knownIdentity: () => {
       try {

@@ -7,7 +7,7 @@ import type { SessionId } from "../../domain/values/ids.ts";
 import type { Instant } from "../../domain/values/instant.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
-import type { Answer, Command, Context, Options } from "../command.ts";
+import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { viewerZone } from "../input/zone.ts";
 import { AWAY, writes } from "../prints.ts";
@@ -47,7 +47,7 @@ async function hoursOf(text: string): Promise<string> {
   }
 }
 
-async function set(context: Context, hours: string | null): Promise<Answer> {
+async function set(context: Context, hours: string | null): Promise<CommandAnswer> {
   return submit(context, await context.open(), "availability", { hours }, (result) => ({
     text:
       result.hours === null
@@ -57,7 +57,11 @@ async function set(context: Context, hours: string | null): Promise<Answer> {
   }));
 }
 
-async function show(context: Context, session: SessionId | undefined, options: Options): Promise<Answer> {
+async function show(
+  context: Context,
+  session: SessionId | undefined,
+  options: Options,
+): Promise<CommandAnswer> {
   const zone = viewerZone(context.world, optionText(options.zone));
   const { hive } = await context.open();
   const read = await hive.read(OVERVIEW_PARTS);
@@ -81,7 +85,7 @@ function chosen(sessions: ReadonlyMap<SessionId, Profile>, session: SessionId | 
   return [profile];
 }
 
-async function printCalendar(events: readonly CalendarEvent[], at: Instant): Promise<Answer> {
+async function printCalendar(events: readonly CalendarEvent[], at: Instant): Promise<CommandAnswer> {
   if (events.length === 0)
     throw new HiveError(
       "no_hours",

@@ -1,6 +1,6 @@
 import { readTargets, refuseDoubtful } from "../../app/targets.ts";
 import type { ResultOf } from "../../domain/operations.ts";
-import type { Answer, Command } from "../command.ts";
+import type { Command, CommandAnswer } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { CLAIM, writes } from "../prints.ts";
 import { aboutOf } from "../render/claims.ts";
@@ -49,7 +49,7 @@ function describe({ claim: taken, taken_over }: ResultOf<"claim">): { text: stri
 }
 
 /** What waits to land holds nothing yet: somebody else may be first. */
-export function withWarning(answer: Answer): Answer {
+export function withWarning(answer: CommandAnswer): CommandAnswer {
   if (answer.exit !== EXIT.queued) return answer;
   return { ...answer, text: `${answer.text}\nNot held until it has landed.` };
 }

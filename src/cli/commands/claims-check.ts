@@ -5,10 +5,10 @@ import { type Hindrance, hindrances } from "../../domain/claims/list.ts";
 import type { Scope } from "../../domain/claims/overlap.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
-import type { Answer, Context, Options } from "../command.ts";
+import type { CommandAnswer, Context, Options } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { noteReading } from "../freshness.ts";
-import { choiceOf } from "../input/hub-options.ts";
+import { hubOptionsOf } from "../input/hub-options.ts";
 import { renderHindrances } from "../render/claims.ts";
 import { optionText } from "../submit.ts";
 
@@ -25,7 +25,7 @@ export async function checkClaims(
   context: Context,
   texts: readonly string[],
   options: Options,
-): Promise<Answer> {
+): Promise<CommandAnswer> {
   const isStaged = options.staged === true;
   if (isStaged === texts.length > 0)
     throw wrongCall(
@@ -85,6 +85,6 @@ async function lookOnce(
 
 async function openPatiently({ world, globals, own }: Context, isOffline: boolean): Promise<Workplace> {
   const { openWorkplace } = await import("../../app/workplace/workplace.ts");
-  const choice = choiceOf(globals);
-  return own(await openWorkplace(world, { ...choice, isOffline, seconds: choice.seconds ?? PATIENCE }));
+  const options = hubOptionsOf(globals);
+  return own(await openWorkplace(world, { ...options, isOffline, seconds: options.seconds ?? PATIENCE }));
 }

@@ -1,8 +1,8 @@
 import { wrongCall } from "../../errors.ts";
-import type { Answer, Command, Context } from "../command.ts";
+import type { Command, CommandAnswer, Context } from "../command.ts";
 import { optionOn } from "../completion/line.ts";
 import { isShell, SCRIPTS } from "../completion/scripts.ts";
-import { choiceOf } from "../input/hub-options.ts";
+import { hubOptionsOf } from "../input/hub-options.ts";
 
 export const completion: Command = {
   usage: "<shell> [words...]",
@@ -23,12 +23,12 @@ export const completion: Command = {
 };
 
 /** What the scripts ask for: what may stand in place of the last word, a line each, with its description after a tab. */
-async function findCandidates(context: Context, words: readonly string[]): Promise<Answer> {
+async function findCandidates(context: Context, words: readonly string[]): Promise<CommandAnswer> {
   const { candidatesFor } = await import("../completion/candidates.ts");
   const { valuesIn } = await import("../completion/values.ts");
-  const choice = choiceOf(context.globals);
-  const hub = optionOn(words, "--hub") ?? choice.hub;
-  const candidates = await candidatesFor(words, context.commands, valuesIn(context, { ...choice, hub }));
+  const options = hubOptionsOf(context.globals);
+  const hub = optionOn(words, "--hub") ?? options.hub;
+  const candidates = await candidatesFor(words, context.commands, valuesIn(context, { ...options, hub }));
   return {
     json: { candidates },
     text: candidates.map(({ value, description }) => `${value}\t${description}`).join("\n"),

@@ -2,7 +2,7 @@ import { examine } from "../../app/doctor/examine.ts";
 import type { Check } from "../../domain/doctor/check.ts";
 import type { Command, Context } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
-import { choiceOf } from "../input/hub-options.ts";
+import { hubOptionsOf } from "../input/hub-options.ts";
 import { renderTable } from "../render/table.ts";
 
 export const doctor: Command = {
@@ -11,7 +11,7 @@ export const doctor: Command = {
   examples: ["hive doctor", "hive doctor --fix", "hive doctor --offline --json"],
   prints: "checks[] {name, state, message, next}, fixed[]",
   async run({ world, io, globals }, _, options) {
-    const { checks, fixed } = await examine(world, choiceOf(globals), options.fix === true);
+    const { checks, fixed } = await examine(world, hubOptionsOf(globals), options.fix === true);
     for (const text of fixed) if (!io.isJson) io.note(text);
     const bad = checks.filter(({ state }) => state === "bad");
     return {

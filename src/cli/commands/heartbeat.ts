@@ -1,6 +1,6 @@
 import type { Workplace } from "../../app/workplace/workplace.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
-import type { Answer, Command, Context, Options } from "../command.ts";
+import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { BEAT } from "../prints.ts";
 import { optionText, submit } from "../submit.ts";
 
@@ -28,7 +28,7 @@ export const heartbeat: Command = {
   },
 };
 
-function beat(context: Context, workplace: Workplace, options: Options): Promise<Answer> {
+function beat(context: Context, workplace: Workplace, options: Options): Promise<CommandAnswer> {
   const input = { work: optionText(options.work), status: optionText(options.status) };
   return submit(
     context,
@@ -50,7 +50,7 @@ async function keepBeating(
   workplace: Workplace,
   options: Options,
   every: number,
-): Promise<Answer> {
+): Promise<CommandAnswer> {
   if (every === 0) throw wrongCall("--every needs a time.", "As in: --every 5m");
   let last = await beat(context, workplace, options);
   while ((await context.world.sleep(every)) === "slept") {

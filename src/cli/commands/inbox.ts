@@ -12,8 +12,8 @@ import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { MESSAGE, RECORD, REQUEST_FIELDS } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
-import { type Reader, renderMessage } from "../render/message.ts";
-import { type Packed, pack, type Room } from "../render/pack.ts";
+import { type MessageReader, renderMessage } from "../render/message.ts";
+import { type PackedLines, pack, type Room } from "../render/pack.ts";
 import { quote } from "../render/quoted.ts";
 import { countRest, renderRest } from "../render/rest.ts";
 import { renderUnanswered } from "../render/unanswered.ts";
@@ -68,12 +68,12 @@ export const inbox: Command = {
 };
 
 interface Page {
-  readonly requests: Packed<Collaboration>;
-  readonly messages: Packed<Message>;
+  readonly requests: PackedLines<Collaboration>;
+  readonly messages: PackedLines<Message>;
 }
 
 /** What there is room for. Requests stay until they are answered, so they leave half of the room to what is new. */
-function pageOf(view: InboxView, room: Room, reader: Reader, isJson: boolean): Page {
+function pageOf(view: InboxView, room: Room, reader: MessageReader, isJson: boolean): Page {
   const requestLines = (request: Collaboration) => renderRequest(request, reader.now);
   const messageLines = (message: Message) =>
     isJson ? [JSON.stringify(message)] : renderMessage(message, reader);
@@ -103,7 +103,7 @@ function keep(hive: Hive, before: ReadMarks, after: ReadMarks, { session }: Inbo
 function renderInbox(
   view: InboxView,
   { requests, messages }: Page,
-  reader: Reader,
+  reader: MessageReader,
   isRepeated: boolean,
 ): string {
   const shown = new Set<string>(messages.shown.map(({ id }) => id));

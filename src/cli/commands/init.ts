@@ -5,7 +5,7 @@ import { parseSession } from "../../app/workplace/workplace.ts";
 import { BOT } from "../../domain/values/session-id.ts";
 import { HiveError } from "../../errors.ts";
 import type { Command, Context } from "../command.ts";
-import { choiceOf } from "../input/hub-options.ts";
+import { hubOptionsOf } from "../input/hub-options.ts";
 import { SETUP_HINT } from "../render/setup-hint.ts";
 import { RefusedError } from "../report.ts";
 import { optionText } from "../submit.ts";
@@ -29,7 +29,7 @@ export const init: Command = {
       await initHub(
         world,
         optionText(options.remote) ?? (globals.hub || world.env.HIVE_HUB || undefined),
-        choiceOf(globals),
+        hubOptionsOf(globals),
       ),
     );
     const github =

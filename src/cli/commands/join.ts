@@ -3,7 +3,7 @@ import { sync as syncView } from "../../domain/sessions/overview.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { choiceOf } from "../input/hub-options.ts";
+import { hubOptionsOf } from "../input/hub-options.ts";
 import { OVERVIEW } from "../prints.ts";
 import { renderOverview } from "../render/overview.ts";
 import { SETUP_HINT } from "../render/setup-hint.ts";
@@ -13,7 +13,7 @@ export const join: Command = {
   examples: ["hive join git@github.com:team/hub.git", "hive join https://git.example.org/team/hub.git"],
   prints: `at, hub, ${OVERVIEW}`,
   async run(context, [url = ""]) {
-    const { hive, read } = context.own(await joinHub(context.world, url, choiceOf(context.globals)));
+    const { hive, read } = context.own(await joinHub(context.world, url, hubOptionsOf(context.globals)));
     noteReading(context, read);
     const at = toInstant(context.world.now());
     const view = syncView(read.state, at);

@@ -31,9 +31,9 @@ export const log: Command = {
     noteReading(context, read);
     const entries = filterLog(read.entries, filter).slice(0, limit);
     if (options.follow === true) {
-      const { printEntries, printNews } = await import("../follow.ts");
+      const { printEntries, printNewEntries } = await import("../follow.ts");
       printEntries(context, entries.toReversed());
-      return printNews(context, await hive.follow(read), paths, filter);
+      return printNewEntries(context, await hive.follow(read), paths, filter);
     }
     const lines = entries.map((entry) => renderEntry(entry, world.isTerminal));
     return { json: { entries }, text: lines.join("\n") || "Nothing yet." };

@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import { choiceOf } from "../input/hub-options.ts";
+import { hubOptionsOf } from "../input/hub-options.ts";
 
 export const mcp: Command = {
   usage: "",
@@ -8,7 +8,7 @@ export const mcp: Command = {
   async run({ world, globals }) {
     // Its stdout belongs to the client, so with --json it says what it would serve and serves nothing.
     if (globals.json === true) return { json: { tools: await world.mcp.tools() }, text: "" };
-    await world.mcp.serve(choiceOf(globals));
+    await world.mcp.serve(hubOptionsOf(globals));
     return { json: null, text: "" };
   },
 };

@@ -2,7 +2,7 @@ import { count } from "../../domain/values/count.ts";
 import { formatAge, secondsBetween, toInstant } from "../../domain/values/time.ts";
 import type { Waiting } from "../../domain/waiting.ts";
 import { wrongCall } from "../../errors.ts";
-import type { Answer, Command, Context } from "../command.ts";
+import type { Command, CommandAnswer, Context } from "../command.ts";
 import { renderTable } from "../render/table.ts";
 
 export const outbox: Command = {
@@ -17,7 +17,7 @@ export const outbox: Command = {
   },
 };
 
-async function list({ open, world, io }: Context): Promise<Answer> {
+async function list({ open, world, io }: Context): Promise<CommandAnswer> {
   const { hive } = await open();
   const { waiting, broken } = await hive.outbox.list();
   for (const path of broken) io.note(`Not readable, set aside: ${path}`);
@@ -38,7 +38,7 @@ function render(waiting: readonly Waiting[], now: string): string {
 }
 
 /** What was promised to land will not, so it is asked for; where nobody can answer, --yes says so. */
-async function drop({ open, world, io }: Context, start: string, isSure: boolean): Promise<Answer> {
+async function drop({ open, world, io }: Context, start: string, isSure: boolean): Promise<CommandAnswer> {
   const { hive } = await open();
   const { waiting } = await hive.outbox.list();
   const found = waiting.filter(({ op }) => start !== "" && op.startsWith(start.toUpperCase()));

@@ -1,8 +1,8 @@
-import { findStanding } from "../../app/workplace/locate.ts";
+import { locateHub } from "../../app/workplace/locate.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
 import { HiveError } from "../../errors.ts";
 import type { Command, Commands } from "../command.ts";
-import { choiceOf } from "../input/hub-options.ts";
+import { hubOptionsOf } from "../input/hub-options.ts";
 
 /** The loop that a session works by, and the calls that each step of it takes. */
 const LOOP = [
@@ -20,7 +20,7 @@ const LOOP = [
 ] as const;
 
 /** One command of the loop, as it is called and what it is for. */
-interface Step {
+interface PrimerStep {
   readonly step: string;
   readonly command: string;
   readonly call: string;
@@ -32,9 +32,9 @@ export const prime: Command = {
   examples: ["hive prime", "hive prime --json"],
   prints: "hub, session, steps[] {step, command, call, summary}",
   async run({ world, globals, commands }) {
-    const standing = await findStanding(world, choiceOf(globals)).catch(nowhere);
-    if (standing === undefined) return { json: { hub: null, session: null, steps: [] }, text: "" };
-    const { hub, session } = standing;
+    const location = await locateHub(world, hubOptionsOf(globals)).catch(nowhere);
+    if (location === undefined) return { json: { hub: null, session: null, steps: [] }, text: "" };
+    const { hub, session } = location;
     const steps = loopOf(commands);
     return { json: { hub, session: session ?? null, steps }, text: renderPrimer(session, steps) };
   },
@@ -46,7 +46,7 @@ function nowhere(error: unknown): undefined {
 }
 
 /** The steps of the loop, each with what the program says of its commands. */
-export function loopOf(commands: Commands): Step[] {
+export function loopOf(commands: Commands): PrimerStep[] {
   return LOOP.flatMap(([step, calls]) =>
     calls.map((call) => {
       const [command = ""] = call.split(" ");
@@ -56,7 +56,7 @@ export function loopOf(commands: Commands): Step[] {
 }
 
 /** At most 300 tokens that teach a session how to work with others. */
-export function renderPrimer(session: SessionId | undefined, steps: readonly Step[]): string {
+export function renderPrimer(session: SessionId | undefined, steps: readonly PrimerStep[]): string {
   const who =
     session === undefined
       ? 'You are not registered: hive register <session> --role "<what you do>" --skill <a,b>'

@@ -5,8 +5,8 @@ import type { Command, Options } from "../command.ts";
 import { MESSAGE, writes } from "../prints.ts";
 import { optionText, submit, textOf } from "../submit.ts";
 
-type Intent = NonNullable<Message["intent"]>;
-const INTENTS: readonly string[] = ["inform", "ask", "ack"] satisfies Intent[];
+type IntentOption = NonNullable<Message["intent"]>;
+const INTENTS: readonly string[] = ["inform", "ask", "ack"] satisfies IntentOption[];
 
 export const send: Command = {
   usage: "<session|topic> <text>",
@@ -37,13 +37,13 @@ export const send: Command = {
 };
 
 /** What an option says a message is for. Throws HiveError when that is nothing we know. */
-export function intentOf({ intent }: Options): Intent | undefined {
+export function intentOf({ intent }: Options): IntentOption | undefined {
   const said = optionText(intent);
   if (said === undefined || isIntent(said)) return said;
   throw wrongCall(`${JSON.stringify(said)} is no intent.`, "One of: inform, ask, ack");
 }
 
-function isIntent(text: string): text is Intent {
+function isIntent(text: string): text is IntentOption {
   return INTENTS.includes(text);
 }
 

@@ -1,14 +1,14 @@
 import {
   checkTool,
-  type FileChange,
-  type Reach,
   removeFromTool,
+  type SettingsChange,
+  type SetupScope,
   setUpTool,
 } from "../../app/coding-tools/setup.ts";
 import { TOOL_HOOKS, TOOL_NAMES, type ToolName } from "../../domain/coding-tools/hook-entries.ts";
 import { NOTES } from "../../domain/coding-tools/notes.ts";
 import { wrongCall } from "../../errors.ts";
-import type { Answer, Command } from "../command.ts";
+import type { Command, CommandAnswer } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 
 export const setup: Command = {
@@ -37,7 +37,7 @@ export const setup: Command = {
     const acts = ["check", "remove", "print"].filter((act) => options[act] === true);
     if (acts.length > 1)
       throw wrongCall(`--${acts[0]} and --${acts[1]} exclude each other.`, "Give one of them.");
-    const reach: Reach = options.global === true ? "global" : "project";
+    const reach: SetupScope = options.global === true ? "global" : "project";
     if (options.check === true) return check(tool, reach, checkTool(world, tool, reach));
     if (options.print === true) return print(tool);
     const isRemoval = options.remove === true;
@@ -46,7 +46,7 @@ export const setup: Command = {
   },
 };
 
-function check(tool: ToolName, reach: Reach, files: ReturnType<typeof checkTool>): Answer {
+function check(tool: ToolName, reach: SetupScope, files: ReturnType<typeof checkTool>): CommandAnswer {
   const isDone = files.every(({ state }) => state === "set up");
   const call = `hive setup ${tool}${reach === "global" ? " --global" : ""}`;
   const lines = files.map(({ path, state }) => `${state}: ${path}`);
@@ -57,7 +57,7 @@ function check(tool: ToolName, reach: Reach, files: ReturnType<typeof checkTool>
   };
 }
 
-function print(tool: ToolName): Answer {
+function print(tool: ToolName): CommandAnswer {
   const { root, events } = TOOL_HOOKS[tool];
   const hooks = Object.fromEntries(Object.entries(events).map(([event, entry]) => [event, [entry]]));
   const settings = { ...root, hooks };
@@ -70,7 +70,12 @@ const FIRST: Readonly<Partial<Record<ToolName, string>>> = {
     "Codex runs hooks where its feature is on ([features] hooks = true in config.toml), once you trust them.",
 };
 
-function done(tool: ToolName, reach: Reach, files: readonly FileChange[], isRemoval: boolean): Answer {
+function done(
+  tool: ToolName,
+  reach: SetupScope,
+  files: readonly SettingsChange[],
+  isRemoval: boolean,
+): CommandAnswer {
   const lines = files.map(({ path, change }) => `${change}: ${path}`);
   const next = isRemoval
     ? []

@@ -2,7 +2,7 @@ import { notRegistered } from "../../domain/refusal.ts";
 import { describeSession } from "../../domain/sessions/describe.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
-import type { Answer, Command, Context } from "../command.ts";
+import type { Command, CommandAnswer, Context } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { untilOf } from "../input/times.ts";
 import { BEAT } from "../prints.ts";
@@ -35,7 +35,7 @@ export const status: Command = {
 export async function sayStatus(
   context: Context,
   { until, ...said }: { work: string | undefined; status: string | undefined; until: string | undefined },
-): Promise<Answer> {
+): Promise<CommandAnswer> {
   const input = { ...said, until: await untilOf(context.world, until) };
   return submit(context, await context.open(), "heartbeat", input, ({ heartbeat }) => ({
     text: `${heartbeat.session_id} ${describe(heartbeat)}`,
@@ -43,7 +43,7 @@ export async function sayStatus(
   }));
 }
 
-async function showOwn(context: Context): Promise<Answer> {
+async function showOwn(context: Context): Promise<CommandAnswer> {
   const { hive, identity } = await context.open();
   const { session } = identity();
   const read = await hive.read(["sessions", "heartbeats"]);

@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import { choiceOf } from "../input/hub-options.ts";
+import { hubOptionsOf } from "../input/hub-options.ts";
 import { renderStatusLine, statusLine } from "../status-line.ts";
 
 export const statusline: Command = {
@@ -7,7 +7,7 @@ export const statusline: Command = {
   examples: ["hive statusline", "hive statusline --as session-1-dashboard --json"],
   prints: "alive, unread",
   async run({ world, globals }) {
-    const line = await statusLine(world, choiceOf(globals));
+    const line = await statusLine(world, hubOptionsOf(globals));
     return {
       json: line ?? { alive: null, unread: null },
       text: line === undefined ? "" : renderStatusLine(line),

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { standsInHub, type Validated, validateCheckout, validateHub } from "../../app/validate.ts";
 import { count } from "../../domain/values/count.ts";
 import { wrongCall } from "../../errors.ts";
-import type { Answer, Command, Context, Options } from "../command.ts";
+import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { noteReading } from "../freshness.ts";
 import { encodeJson } from "../io.ts";
@@ -57,7 +57,7 @@ function formatOf({ format, json }: Options): Format {
   return known;
 }
 
-function answerOf(validated: Validated, format: Format): Answer {
+function answerOf(validated: Validated, format: Format): CommandAnswer {
   const { files, findings, subject } = validated;
   const json = { files, findings, subject };
   const lines = format === "github" ? renderAnnotations(findings) : findings.map(renderFinding);

@@ -2,10 +2,10 @@ import type { FeedEnd } from "../../app/hive/feed.ts";
 import type { Happening } from "../../domain/activity/await.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
-import type { Answer, Command, Context } from "../command.ts";
+import type { Command, CommandAnswer, Context } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { noteReading } from "../freshness.ts";
-import { choiceOf } from "../input/hub-options.ts";
+import { hubOptionsOf } from "../input/hub-options.ts";
 import { MESSAGE, RECORD } from "../prints.ts";
 import { optionText } from "../submit.ts";
 
@@ -37,20 +37,20 @@ export const wait: Command = {
     const from = optionText(options.from);
     const { hive, identity, knownIdentity } = await context.open();
     const self = words.some((word) => SELF.includes(word)) ? identity() : knownIdentity();
-    const wishes = {
+    const awaitOptions = {
       session: self?.session,
       untilEnded: options.ended === true,
       from: from === undefined ? undefined : parseSession(from),
     };
     const read = await hive.read([]);
     noteReading(context, read);
-    const { seconds } = choiceOf(context.globals);
-    const end = await awaitFirst(context, await hive.follow(read), words, wishes, seconds);
+    const { seconds } = hubOptionsOf(context.globals);
+    const end = await awaitFirst(context, await hive.follow(read), words, awaitOptions, seconds);
     return typeof end === "string" ? notYet(context, words, end) : tell(context, words, end);
   },
 };
 
-function notYet({ io, globals }: Context, words: readonly string[], why: FeedEnd): Answer {
+function notYet({ io, globals }: Context, words: readonly string[], why: FeedEnd): CommandAnswer {
   const what = words.join(", ");
   if (why === "interrupted")
     throw new HiveError("interrupted", `Stopped before it happened: ${what}.`, "Wait again when it matters.");
@@ -58,7 +58,11 @@ function notYet({ io, globals }: Context, words: readonly string[], why: FeedEnd
   return { json: { happened: null, waited_for: words }, text: "", exit: EXIT.timedOut };
 }
 
-async function tell({ world }: Context, words: readonly string[], happened: Happening): Promise<Answer> {
+async function tell(
+  { world }: Context,
+  words: readonly string[],
+  happened: Happening,
+): Promise<CommandAnswer> {
   const { idOf, renderHappening } = await import("../render/happening.ts");
   const text = renderHappening(happened, toInstant(world.now()));
   return { json: { happened, waited_for: words }, text, id: idOf(happened) };

@@ -18,7 +18,7 @@ export const watch: Command = {
     const { hive } = await context.open();
     const read = await hive.read([]);
     noteReading(context, read);
-    const { printNews } = await import("../follow.ts");
-    return printNews(context, await hive.follow(read), paths, filter);
+    const { printNewEntries } = await import("../follow.ts");
+    return printNewEntries(context, await hive.follow(read), paths, filter);
   },
 };

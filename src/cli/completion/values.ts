@@ -25,7 +25,7 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   shell: Object.keys(SCRIPTS),
 };
 
-type Find = (context: Context, choice: HubOptions, command: string) => Promise<Candidate[]>;
+type Find = (context: Context, options: HubOptions, command: string) => Promise<Candidate[]>;
 
 const LIVE: Readonly<Record<string, Find>> = {
   session: findSessions,
@@ -38,12 +38,12 @@ const LIVE: Readonly<Record<string, Find>> = {
  * What may stand for a placeholder; sessions, requests, claims and topics as this host last saw them: the hub is never
  * asked.
  */
-export function valuesIn(context: Context, choice: HubOptions): FindValues {
+export function valuesIn(context: Context, options: HubOptions): FindValues {
   return async (placeholder, command) => {
     const fixed = Object.hasOwn(FIXED, placeholder) ? FIXED[placeholder] : undefined;
     if (fixed) return fixed.map((value) => ({ value, description: placeholder }));
     const find = Object.hasOwn(LIVE, placeholder) ? LIVE[placeholder] : undefined;
-    return (await find?.(context, choice, command).catch(nothing)) ?? [];
+    return (await find?.(context, options, command).catch(nothing)) ?? [];
   };
 }
 
@@ -54,8 +54,8 @@ function nothing(error: unknown): [] {
 }
 
 /** Sessions that are there; all of them where none is. */
-async function findSessions(context: Context, choice: HubOptions): Promise<Candidate[]> {
-  const state = await read(context, choice, ["settings", "sessions", "heartbeats"]);
+async function findSessions(context: Context, options: HubOptions): Promise<Candidate[]> {
+  const state = await read(context, options, ["settings", "sessions", "heartbeats"]);
   const { sessions } = sync(state, toInstant(context.world.now()));
   const there = sessions.filter(({ presence }) => presence !== "offline");
   return (there.length > 0 ? there : sessions).map(({ id, presence, role }) => ({
@@ -65,8 +65,8 @@ async function findSessions(context: Context, choice: HubOptions): Promise<Candi
 }
 
 /** Open requests; for a move, those that it is legal on. */
-async function findRequests(context: Context, choice: HubOptions, command: string): Promise<Candidate[]> {
-  const { collaborations } = await read(context, choice, ["collaborations"]);
+async function findRequests(context: Context, options: HubOptions, command: string): Promise<Candidate[]> {
+  const { collaborations } = await read(context, options, ["collaborations"]);
   return [...collaborations.values()].flatMap(({ request_id, from_session, request, status }) => {
     const legal: readonly string[] = legalMoves(status);
     const isOffered = Object.hasOwn(MOVES, command) ? legal.includes(command) : legal.length > 0;
@@ -76,10 +76,10 @@ async function findRequests(context: Context, choice: HubOptions, command: strin
 }
 
 /** What one holds where it is let go or held for longer, and all that is held where one asks of it. */
-async function findClaims(context: Context, choice: HubOptions, command: string): Promise<Candidate[]> {
+async function findClaims(context: Context, options: HubOptions, command: string): Promise<Candidate[]> {
   const isOwn = command === "release" || command === "renew";
   if (!isOwn && command !== "claims") return [];
-  const { hive, knownIdentity } = await openOffline(context, choice);
+  const { hive, knownIdentity } = await openOffline(context, options);
   const { claims } = (await hive.read(["claims"])).state;
   const session = knownIdentity()?.session;
   return sortClaims(claims)
@@ -91,22 +91,22 @@ async function findClaims(context: Context, choice: HubOptions, command: string)
 }
 
 /** Topics that somebody follows, as a shell takes them: without their #. */
-async function findTopics(context: Context, choice: HubOptions): Promise<Candidate[]> {
-  const { sessions } = await read(context, choice, ["sessions"]);
+async function findTopics(context: Context, options: HubOptions): Promise<Candidate[]> {
+  const { sessions } = await read(context, options, ["sessions"]);
   const followed = [...sessions.values()].flatMap(({ follows }) => follows?.filter(isTopic) ?? []);
   return [...new Set(followed)].sort().map((topic) => ({ value: topic.slice(1), description: "topic" }));
 }
 
 async function read<P extends keyof Snapshot>(
   context: Context,
-  choice: HubOptions,
+  options: HubOptions,
   parts: readonly P[],
 ): Promise<Pick<Snapshot, P>> {
-  const { hive } = await openOffline(context, choice);
+  const { hive } = await openOffline(context, options);
   return (await hive.read(parts)).state;
 }
 
-async function openOffline({ world, own }: Context, choice: HubOptions): Promise<Workplace> {
+async function openOffline({ world, own }: Context, options: HubOptions): Promise<Workplace> {
   const { openWorkplace } = await import("../../app/workplace/workplace.ts");
-  return own(await openWorkplace(world, { ...choice, isOffline: true }));
+  return own(await openWorkplace(world, { ...options, isOffline: true }));
 }

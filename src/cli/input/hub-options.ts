@@ -3,7 +3,7 @@ import type { HubOptions } from "../../hub-options.ts";
 import type { Globals } from "../command.ts";
 
 /** What the options that every command takes say about where, who and how long. Throws HiveError. */
-export function choiceOf({ hub, as, offline, timeout }: Globals): HubOptions {
+export function hubOptionsOf({ hub, as, offline, timeout }: Globals): HubOptions {
   return { hub, as, isOffline: offline, seconds: timeout === undefined ? undefined : secondsOf(timeout) };
 }
 

@@ -9,7 +9,7 @@ import { quote } from "./quoted.ts";
 import { renderTable } from "./table.ts";
 
 /** Who looks, where that is known, and when. */
-interface Reader {
+interface MarketReader {
   readonly now: Instant;
   readonly session: SessionId | undefined;
 }
@@ -17,7 +17,7 @@ interface Reader {
 const WIDTH = 40;
 
 /** Every skill on a line, then what is needed with the command that takes it. */
-export function renderMarket({ skills }: SkillsView, reader: Reader): string {
+export function renderMarket({ skills }: SkillsView, reader: MarketReader): string {
   if (skills.length === 0) return "Nobody offers or needs anything yet. Be the first: hive offer <skill>";
   const rows = skills.map(({ skill, offers }) => [
     firstLine(skill, WIDTH),
@@ -28,7 +28,7 @@ export function renderMarket({ skills }: SkillsView, reader: Reader): string {
 }
 
 /** One skill with every offer of it. */
-export function renderSkill({ skills: [found] }: SkillsView, asked: string, reader: Reader): string {
+export function renderSkill({ skills: [found] }: SkillsView, asked: string, reader: MarketReader): string {
   const argument = makeVisible(shellArgument(found?.skill ?? asked));
   if (found === undefined)
     return `Nobody offers or needs ${firstLine(asked, WIDTH)}.\nLook further: hive find-help ${argument}`;
@@ -47,7 +47,7 @@ export function renderSkill({ skills: [found] }: SkillsView, asked: string, read
   ].join("\n");
 }
 
-function renderNeeds({ skill, offers, needs }: SkillView, reader: Reader): string[] {
+function renderNeeds({ skill, offers, needs }: SkillView, reader: MarketReader): string[] {
   return needs.flatMap((need) => [
     `${describeNeed(need, skill, reader.now)}: ${countOffers(offers)}`,
     ...quote(need.text),

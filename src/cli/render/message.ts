@@ -7,14 +7,14 @@ import { firstLine } from "../../domain/values/visible.ts";
 import { quote } from "./quoted.ts";
 
 /** For whom messages are shown, when, and among which ids theirs have to be told apart. */
-export interface Reader {
+export interface MessageReader {
   readonly session?: string | undefined;
   readonly now: Instant;
   readonly ids: readonly string[];
 }
 
 /** A message as lines: id, who to whom, how urgent, how old; then its words, behind a bar. */
-export function renderMessage(message: Message, { session, now, ids }: Reader): string[] {
+export function renderMessage(message: Message, { session, now, ids }: MessageReader): string[] {
   const { id, from, intent, priority, reply_to, subject, body, sent_at } = message;
   const short = shortId(id, ids);
   const about = subject ? `: ${firstLine(subject, 80)}` : "";

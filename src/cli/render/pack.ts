@@ -4,7 +4,7 @@ export interface Room {
   readonly bytes: number;
 }
 
-export interface Packed<Item> {
+export interface PackedLines<Item> {
   readonly shown: readonly Item[];
   readonly lines: readonly string[];
   /** What there was no room for. */
@@ -21,7 +21,7 @@ export function pack<Item>(
   room: Room,
   render: (item: Item) => readonly string[],
   all: (item: Item) => string,
-): Packed<Item> {
+): PackedLines<Item> {
   const lines: string[] = [];
   let [shown, bytes] = [0, 0];
   for (const item of items.slice(0, room.count)) {

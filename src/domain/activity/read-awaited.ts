@@ -5,7 +5,7 @@ import { RequestId, type SessionId, Ulid } from "../values/ids.ts";
 import { isSessionId } from "../values/session-id.ts";
 import type { Awaited } from "./await.ts";
 
-export interface Wishes {
+export interface AwaitOptions {
   readonly untilEnded: boolean;
   readonly from: SessionId | undefined;
 }
@@ -17,7 +17,7 @@ export interface Wishes {
 export function readAwaited(
   word: string,
   state: Pick<Snapshot, "collaborations" | "archived">,
-  { untilEnded, from }: Wishes,
+  { untilEnded, from }: AwaitOptions,
 ): Awaited | Refusal | undefined {
   if (word === "request") return { kind: "any request", word };
   if (word === "message") return { kind: "any message", word, from };

@@ -1,4 +1,4 @@
-import type { Wisher } from "../operation.ts";
+import type { Author } from "../operation.ts";
 import type { Refusal } from "../refusal.ts";
 import { Ulid } from "../values/ids.ts";
 import * as z from "../values/z.ts";
@@ -22,7 +22,7 @@ type Which = z.infer<typeof Which>;
 export function findOwn(
   claims: Claims,
   which: Which,
-  { session, at }: Wisher,
+  { session, at }: Author,
 ): { readonly claim: Claim } | Refusal {
   const meant = sortClaims(claims).filter((claim) => isMeant(claim, which));
   const claim = meant.find((each) => each.session === session);

@@ -1,4 +1,4 @@
-import type { Wisher } from "../operation.ts";
+import type { Author } from "../operation.ts";
 import type { ClaimKey } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import { secondsBetween, toInstant } from "../values/time.ts";
@@ -44,7 +44,7 @@ export function isLive({ until }: Pick<Claim, "until">, at: Instant): boolean {
 export type Claims = ReadonlyMap<ClaimKey, Claim>;
 
 /** A claim that overlaps what somebody wants. */
-export interface Rival {
+export interface OverlappingClaim {
   readonly claim: Claim;
   readonly overlap: Overlap;
 }
@@ -55,12 +55,12 @@ export function sortClaims(claims: Claims): Claim[] {
 }
 
 /** What stands in the way of a scope: claims that others hold now, and those that have lapsed, whosever they were. */
-export function rivalsOf(
+export function overlappingClaims(
   claims: Claims,
   wanted: Scope,
-  { session, at }: Wisher,
-): { held: Rival[]; lapsed: Claim[] } {
-  const overlapping = sortClaims(claims).flatMap((claim): Rival[] => {
+  { session, at }: Author,
+): { held: OverlappingClaim[]; lapsed: Claim[] } {
+  const overlapping = sortClaims(claims).flatMap((claim): OverlappingClaim[] => {
     const overlap = overlapOf(wanted, scopeOf(claim));
     return overlap ? [{ claim, overlap }] : [];
   });

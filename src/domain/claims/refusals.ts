@@ -3,10 +3,13 @@ import type { SessionId } from "../values/ids.ts";
 import { quoteForShell } from "../values/shell-quote.ts";
 import { firstLine } from "../values/visible.ts";
 import type { Claim } from "./claim.ts";
-import type { Rival } from "./overlap.ts";
+import type { OverlappingClaim } from "./overlap.ts";
 
 /** Says who holds it, what overlaps what, until when and why, and how to ask for it. */
-export function alreadyClaimed([first, ...others]: readonly [Rival, ...Rival[]]): Refusal {
+export function alreadyClaimed([first, ...others]: readonly [
+  OverlappingClaim,
+  ...OverlappingClaim[],
+]): Refusal {
   const { claim, overlap } = first;
   const [mine, theirs] = overlap.map((target) => firstLine(target, 80));
   const where =

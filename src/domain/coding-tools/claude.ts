@@ -1,4 +1,4 @@
-import { type Fields, type HookAnswer, type HookEvent, readEvent, type Tool, textIn } from "./event.ts";
+import { type CodingTool, type Fields, type HookAnswer, type HookEvent, readEvent, textIn } from "./event.ts";
 
 const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   SessionStart: "start",
@@ -16,7 +16,7 @@ const NAMES: Readonly<Partial<Record<HookEvent["kind"], string>>> = {
 };
 
 /** Claude Code. */
-export const claude: Tool = {
+export const claude: CodingTool = {
   variable: "CLAUDE_CODE_SESSION_ID",
   read: readClaude,
   print: (event, answer) => printClaude(event, answer, "ask"),

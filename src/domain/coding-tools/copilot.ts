@@ -1,4 +1,12 @@
-import { type Fields, fieldsOf, type HookEvent, pathsIn, readEvent, type Tool, textIn } from "./event.ts";
+import {
+  type CodingTool,
+  type Fields,
+  fieldsOf,
+  type HookEvent,
+  pathsIn,
+  readEvent,
+  textIn,
+} from "./event.ts";
 
 const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   sessionStart: "start",
@@ -10,7 +18,7 @@ const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
 };
 
 /** GitHub Copilot's command line. What it sends does not say which event it is, so the call does. */
-export const copilot: Tool = {
+export const copilot: CodingTool = {
   variable: "COPILOT_SESSION_ID",
   read(fields, name = "") {
     return readEvent(Object.hasOwn(KINDS, name) ? KINDS[name] : undefined, fields, {

@@ -1,4 +1,4 @@
-import { type HookEvent, readEvent, type Tool, textIn } from "./event.ts";
+import { type CodingTool, type HookEvent, readEvent, textIn } from "./event.ts";
 
 const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   sessionStart: "start",
@@ -10,7 +10,7 @@ const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
 };
 
 /** Cursor. A conversation is its session, and it works in the first folder of its window. */
-export const cursor: Tool = {
+export const cursor: CodingTool = {
   variable: "CURSOR_SESSION_ID",
   read(fields) {
     const name = textIn(fields, "hook_event_name") ?? "";

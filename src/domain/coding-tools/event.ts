@@ -35,7 +35,7 @@ export interface HookAnswer {
 }
 
 /** What makes one coding tool different from another. */
-export interface Tool {
+export interface CodingTool {
   /** The environment variable by which what it starts knows the session. */
   readonly variable: string;
   /** Reads an event; undefined where it is none of ours. `name` is the event's, where only the call says it. */

@@ -1,4 +1,4 @@
-import { type HookEvent, readEvent, type Tool, textIn } from "./event.ts";
+import { type CodingTool, type HookEvent, readEvent, textIn } from "./event.ts";
 
 const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   SessionStart: "start",
@@ -10,7 +10,7 @@ const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
 };
 
 /** Gemini CLI. Before a tool runs it tells its session nothing but why the tool may not run; its user it does. */
-export const gemini: Tool = {
+export const gemini: CodingTool = {
   variable: "GEMINI_SESSION_ID",
   read(fields) {
     const name = textIn(fields, "hook_event_name") ?? "";

@@ -25,4 +25,4 @@ export function bad(name: string, message: string, next: string): Check {
 }
 
 /** The next step for all that can be mended here. */
-export const MEND = "hive doctor --fix";
+export const REPAIR = "hive doctor --fix";

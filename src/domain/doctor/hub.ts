@@ -1,11 +1,11 @@
-import { bad, type Check, type Complaint, MEND, note, ok } from "./check.ts";
+import { bad, type Check, type Complaint, note, ok, REPAIR } from "./check.ts";
 
 /** How the hub answered: undefined where it did as it should, "unasked" where the replica has to be mended first. */
 export type HubFacts = Complaint | "unasked" | undefined;
 
 export function judgeHub(name: string, trouble: HubFacts): Check {
   if (trouble === "unasked")
-    return note("hub", `${name} was not asked: what we ask it with is broken.`, MEND);
+    return note("hub", `${name} was not asked: what we ask it with is broken.`, REPAIR);
   return trouble ? bad("hub", trouble.message, trouble.hint) : ok("hub", `${name} answers.`);
 }
 

@@ -1,5 +1,5 @@
 import { count } from "../values/count.ts";
-import { type Check, MEND, note, ok } from "./check.ts";
+import { type Check, note, ok, REPAIR } from "./check.ts";
 
 /** Locks that stand in the way: of this host's writer, and of git in the repository. */
 export interface LockFacts {
@@ -12,7 +12,7 @@ export interface LockFacts {
 export function judgeLocks({ holder, stuck }: LockFacts): Check {
   const [first] = stuck;
   if (first !== undefined)
-    return note("locks", `A git that was killed left ${count(stuck.length, "lock")}: ${first}.`, MEND);
+    return note("locks", `A git that was killed left ${count(stuck.length, "lock")}: ${first}.`, REPAIR);
   if (holder === undefined) return ok("locks", "Nothing is locked.");
   return holder.isAlive
     ? ok("locks", `Process ${holder.pid} is writing right now.`)
@@ -24,5 +24,5 @@ export function judgeLeftovers(paths: readonly string[]): Check {
   const [first] = paths;
   return first === undefined
     ? ok("leftovers", "No process left anything behind.")
-    : note("leftovers", `Processes that died left ${count(paths.length, "file")}: ${first}.`, MEND);
+    : note("leftovers", `Processes that died left ${count(paths.length, "file")}: ${first}.`, REPAIR);
 }

@@ -1,6 +1,6 @@
 import { count } from "../values/count.ts";
 import { quoteForShell } from "../values/shell-quote.ts";
-import { bad, type Check, MEND, note, ok } from "./check.ts";
+import { bad, type Check, note, ok, REPAIR } from "./check.ts";
 
 /** What a look at a repository's files came to; the first trouble that was found. */
 export type Health =
@@ -29,7 +29,7 @@ export function judgeRepository(facts: RepositoryFacts): Check {
       `git -C ${quoteForShell(path)} fsck`,
     );
   const next = isReplica
-    ? MEND
+    ? REPAIR
     : `git -C ${quoteForShell(path)} fsck; this is the hub itself: restore it from a copy or a clone`;
   return bad(name, `${path} ${wordsFor(facts)}.`, next);
 }

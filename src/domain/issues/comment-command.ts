@@ -1,5 +1,5 @@
 import type { Settings } from "../hub/settings.ts";
-import type { Collaboration, Step } from "../requests/collaboration.ts";
+import type { Collaboration, HistoryStep } from "../requests/collaboration.ts";
 import { isMoveOf, MOVES } from "../requests/moves.ts";
 import { Evidence } from "../values/evidence.ts";
 import type { SessionId } from "../values/ids.ts";
@@ -58,6 +58,7 @@ export function isDone(
   session: SessionId,
 ): boolean {
   const target = MOVES[move].through.at(-1);
-  const isIt = ({ status, declined }: Step) => status === target || (move === "decline" && declined === true);
+  const isIt = ({ status, declined }: HistoryStep) =>
+    status === target || (move === "decline" && declined === true);
   return request?.history.some((step) => isIt(step) && step.session === session) === true;
 }

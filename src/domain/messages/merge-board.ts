@@ -3,13 +3,13 @@ import type { Message } from "./message.ts";
 import { newestFirst } from "./order.ts";
 
 /** One message as it stands on a board. */
-interface Entry extends Pick<Message, "id" | "sent_at"> {
+interface BoardEntry extends Pick<Message, "id" | "sent_at"> {
   readonly text: string;
 }
 
 interface Board {
   readonly head: string;
-  readonly entries: ReadonlyMap<string, Entry>;
+  readonly entries: ReadonlyMap<string, BoardEntry>;
 }
 
 /**
@@ -40,13 +40,13 @@ function parseBoard(text: string): Board | undefined {
 const ENTRY =
   /^## \S+ to \S+, \S+, (\d{4}-\S+Z)\n\n(?:\*\*.*\*\*\n\n)?(?:>.*\n)+\n<sub>([0-9A-Z]{26})<\/sub>\n$/;
 
-function parseEntry(text: string): Entry | undefined {
+function parseEntry(text: string): BoardEntry | undefined {
   const [, sent_at, id] = ENTRY.exec(text) ?? [];
   if (sent_at === undefined || id === undefined || Number.isNaN(Date.parse(sent_at))) return undefined;
   return { id: id as Message["id"], sent_at, text };
 }
 
-function mergeEntry(id: string, base: Board, left: Board, right: Board): Entry | undefined {
+function mergeEntry(id: string, base: Board, left: Board, right: Board): BoardEntry | undefined {
   const [before, ours, theirs] = [base, left, right].map(({ entries }) => entries.get(id));
   if (ours && theirs) {
     // Messages do not change; were one shown in two ways, both sides take the same one.
@@ -58,12 +58,12 @@ function mergeEntry(id: string, base: Board, left: Board, right: Board): Entry |
 }
 
 /** Whether a board would show an entry that is not on it, had the message not been removed. */
-function hasRoomFor(entry: Entry, { entries }: Board): boolean {
+function hasRoomFor(entry: BoardEntry, { entries }: Board): boolean {
   const last = [...entries.values()].at(-1);
   return last === undefined || entries.size < BOARD_SIZE || newestFirst(entry, last) < 0;
 }
 
-function byText(a: Entry, b: Entry): number {
+function byText(a: BoardEntry, b: BoardEntry): number {
   return a.text < b.text ? -1 : 1;
 }
 

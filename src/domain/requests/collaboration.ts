@@ -17,7 +17,7 @@ export const CollaborationStatus = z.enum([
 ]);
 export type CollaborationStatus = z.infer<typeof CollaborationStatus>;
 
-const Step = z.looseObject({
+const HistoryStep = z.looseObject({
   status: CollaborationStatus,
   session: SessionId,
   at: Instant,
@@ -29,7 +29,7 @@ const Step = z.looseObject({
   /** The handover by which it was taken over; without one, it was taken from a session that is gone. */
   handoff: z.optional(RequestId),
 });
-export type Step = z.infer<typeof Step>;
+export type HistoryStep = z.infer<typeof HistoryStep>;
 
 /** `ACTIVE/COLLABORATIONS/<request_id>.json`: one request for help and all that became of it. Unknown keys are kept. */
 export const Collaboration = z.looseObject({
@@ -52,6 +52,6 @@ export const Collaboration = z.looseObject({
   evidence: z.optional(z.string().check(z.maxLength(EVIDENCE_LIMIT))),
   /** What whoever takes over needs to know, where this is a handover. */
   handoff: z.optional(Bundle),
-  history: z.array(Step).check(z.maxLength(256)),
+  history: z.array(HistoryStep).check(z.maxLength(256)),
 });
 export type Collaboration = z.infer<typeof Collaboration>;

@@ -1,7 +1,7 @@
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import { firstLine } from "../values/visible.ts";
-import type { Collaboration, CollaborationStatus, Step } from "./collaboration.ts";
+import type { Collaboration, CollaborationStatus, HistoryStep } from "./collaboration.ts";
 
 /** Whether a request names no session: whoever accepts it first has it. */
 export function isOpenToMany({
@@ -12,7 +12,7 @@ export function isOpenToMany({
 }
 
 /** Whose a request is after a step, from whose it was before; null as long as it is nobody's. */
-export function holderAfter(holder: SessionId | null, step: Step): SessionId | null {
+export function holderAfter(holder: SessionId | null, step: HistoryStep): SessionId | null {
   const isTaken = step.taken_from !== undefined || (holder === null && step.status === "accepted");
   return isTaken ? step.session : holder;
 }
@@ -39,7 +39,7 @@ export function isHeld(status: CollaborationStatus | undefined): boolean {
 
 /** Since when a request is that of whoever has it; undefined where nobody does. */
 export function heldSince({ history, to_session }: Collaboration): Instant | undefined {
-  const isTaking = ({ status, session, taken_from }: Step) =>
+  const isTaking = ({ status, session, taken_from }: HistoryStep) =>
     session === to_session && (status === "accepted" || taken_from !== undefined);
   return history.findLast(isTaking)?.at;
 }

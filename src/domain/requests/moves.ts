@@ -1,6 +1,6 @@
 import type { RequestId, SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
-import type { Collaboration, CollaborationStatus, Step } from "./collaboration.ts";
+import type { Collaboration, CollaborationStatus, HistoryStep } from "./collaboration.ts";
 import { holderAfter } from "./holder.ts";
 
 export const MOVES = {
@@ -86,7 +86,7 @@ export function hasRoom(request: Collaboration): boolean {
   return bytes <= ROOM_BYTES && request.history.length <= ROOM_STEPS;
 }
 
-function stepsOf({ to_session, status }: Collaboration, move: Move, { note, ...by }: Mover): Step[] {
+function stepsOf({ to_session, status }: Collaboration, move: Move, { note, ...by }: Mover): HistoryStep[] {
   const said = note === undefined ? {} : { note };
   if (move === "decline" && to_session === null) return [{ status, ...by, declined: true, ...said }];
   const passed = MOVES[move].through.filter((each) => each !== status);

@@ -2,7 +2,7 @@ import type { FileChange } from "../decision.ts";
 import { putRecord } from "../decision.ts";
 import { collaborationPath } from "../hub/layout.ts";
 import type { Message } from "../messages/message.ts";
-import type { Wisher } from "../operation.ts";
+import type { Author } from "../operation.ts";
 import { RequestId } from "../values/ids.ts";
 import { toSeconds } from "../values/time.ts";
 import { Collaboration } from "./collaboration.ts";
@@ -14,7 +14,7 @@ type Asked = Pick<
 >;
 
 /** A new request with its first step, named by the message that tells it. */
-export function newRequest(asked: Asked, by: Wisher, taken: ReadonlyMap<RequestId, unknown>): Collaboration {
+export function newRequest(asked: Asked, by: Author, taken: ReadonlyMap<RequestId, unknown>): Collaboration {
   const { to_session, to_capability, request, urgency, deadline, handoff } = asked;
   return {
     request_id: requestId(by, taken),
@@ -34,14 +34,14 @@ export function newRequest(asked: Asked, by: Wisher, taken: ReadonlyMap<RequestI
 }
 
 /** Random characters come from the operation's own id, so a replay makes the same request; more of them if taken. */
-function requestId({ op, at }: Wisher, taken: ReadonlyMap<RequestId, unknown>): RequestId {
+function requestId({ op, at }: Author, taken: ReadonlyMap<RequestId, unknown>): RequestId {
   const withRandom = (length: number) =>
     RequestId.parse(`collab-${toSeconds(at)}-${op.slice(-length).toLowerCase()}`);
   return [4, 8].map(withRandom).find((id) => !taken.has(id)) ?? withRandom(16);
 }
 
 /** The message that tells a new request to the session that is asked; an open one to all, so that it is on the board. */
-export function announce(request: Collaboration, subject: string, by: Wisher): Message {
+export function announce(request: Collaboration, subject: string, by: Author): Message {
   return {
     id: by.op,
     from: by.session,

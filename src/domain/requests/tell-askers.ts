@@ -1,5 +1,5 @@
 import type { Message } from "../messages/message.ts";
-import type { Wisher } from "../operation.ts";
+import type { Author } from "../operation.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { SessionId } from "../values/ids.ts";
 import { ulidsFrom } from "../values/ulid.ts";
@@ -10,7 +10,7 @@ export function tellAskers(
   { sessions }: Pick<Snapshot, "sessions">,
   taken: readonly Collaboration[],
   from: SessionId,
-  by: Wisher,
+  by: Author,
 ): Message[] {
   const told = taken.filter(({ from_session }) => from_session !== by.session && sessions.has(from_session));
   const ids = ulidsFrom(by.op, told.length);

@@ -7,7 +7,7 @@ import type { Snapshot } from "../snapshot.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 
-interface Helper {
+interface CapabilityMatch {
   readonly id: SessionId;
   readonly name: string;
   readonly role: string;
@@ -21,7 +21,7 @@ interface Helper {
 
 export interface HelpView {
   readonly capability: string;
-  readonly matches: readonly Helper[];
+  readonly matches: readonly CapabilityMatch[];
 }
 type State = Pick<Snapshot, "settings" | "taxonomy" | "sessions" | "heartbeats">;
 type Candidate = SessionDescription<SessionId>;

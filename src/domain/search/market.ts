@@ -46,7 +46,7 @@ type State = Pick<
   "settings" | "taxonomy" | "sessions" | "heartbeats" | "collaborations" | "archived"
 >;
 /** Something about a skill, by the name and in the spelling that it was said with. */
-interface Said<Value> {
+interface StatedSkill<Value> {
   readonly name: string;
   readonly spelling: string;
   readonly since: Instant;
@@ -63,7 +63,10 @@ export function skills(state: State, now: Instant, asked?: string): SkillsView {
   return { skills: names.map((name) => viewSkill(offers.get(name) ?? [], needs.get(name) ?? [])) };
 }
 
-function viewSkill(offers: readonly Said<SkillOffer>[], needs: readonly Said<Need>[]): SkillView {
+function viewSkill(
+  offers: readonly StatedSkill<SkillOffer>[],
+  needs: readonly StatedSkill<Need>[],
+): SkillView {
   const [first] = [...(offers.length > 0 ? offers : needs)].sort(bySince);
   return {
     skill: first?.spelling ?? "",
@@ -73,7 +76,7 @@ function viewSkill(offers: readonly Said<SkillOffer>[], needs: readonly Said<Nee
 }
 
 /** The sort is stable, and sessions and requests come in the order of their ids. */
-function bySince(a: Said<unknown>, b: Said<unknown>): number {
+function bySince(a: StatedSkill<unknown>, b: StatedSkill<unknown>): number {
   return Date.parse(a.since) - Date.parse(b.since);
 }
 
@@ -81,7 +84,11 @@ function byWorth(a: SkillOffer, b: SkillOffer): number {
   return PRESENCE_ORDER[a.presence] - PRESENCE_ORDER[b.presence] || b.completed - a.completed;
 }
 
-function findOffers(state: State, now: Instant, isWanted: (skill: string) => boolean): Said<SkillOffer>[] {
+function findOffers(
+  state: State,
+  now: Instant,
+  isWanted: (skill: string) => boolean,
+): StatedSkill<SkillOffer>[] {
   const completed = groupCompleted([...state.collaborations.values(), ...state.archived.values()]);
   const level = levels(state.taxonomy);
   return inOrder(state.sessions).flatMap(([id, profile]) => {
@@ -116,7 +123,7 @@ function levels(taxonomy: Taxonomy): (skill: string, done: readonly Completion[]
   };
 }
 
-function findNeeds({ collaborations }: State, isWanted: (skill: string) => boolean): Said<Need>[] {
+function findNeeds({ collaborations }: State, isWanted: (skill: string) => boolean): StatedSkill<Need>[] {
   return inOrder(collaborations).flatMap(([request_id, request]) => {
     const { to_capability, to_session, status, from_session: from, created_at, urgency } = request;
     const isOpen = to_capability !== undefined && to_session === null && status === "pending";

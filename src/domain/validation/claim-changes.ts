@@ -2,12 +2,12 @@ import type { Claim } from "../claims/claim.ts";
 import { isLive, overlapOf, scopeOf } from "../claims/overlap.ts";
 import { BOT } from "../values/session-id.ts";
 import { type Actors, actorsOf, type Changed, type HubCommit, isRepair, nameOf } from "./commits.ts";
-import type { Fault } from "./hub-files.ts";
+import type { HubFault } from "./hub-files.ts";
 
 const FIXED = ["key", "session", "claimed_at"] as const;
 
 /** A claim is its holder's until it lapses: then the bot may put it away, and whoever claims the same may take it over. */
-export function ownClaims(commit: HubCommit): Fault[] {
+export function ownClaims(commit: HubCommit): HubFault[] {
   const actors = actorsOf(commit);
   return commit.changes.claims.flatMap((change) => {
     const reason = isRepair(change) ? undefined : reasonAgainst(change, commit, actors);

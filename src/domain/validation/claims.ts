@@ -1,15 +1,15 @@
 import { type Claim, LONGEST_LEASE } from "../claims/claim.ts";
 import { isLive, leaseUntil, overlapOf, scopeOf } from "../claims/overlap.ts";
 import type { Instant } from "../values/instant.ts";
-import type { Fault, Held, HubFiles } from "./hub-files.ts";
+import type { Held, HubFault, HubFiles } from "./hub-files.ts";
 
 /** No two sessions hold the same now. */
-export function noOverlap({ claims }: HubFiles, now: Instant): Fault[] {
+export function noOverlap({ claims }: HubFiles, now: Instant): HubFault[] {
   const live = claims
     .filter(({ value }) => isLive(value, now))
     .map((held) => ({ ...held, scope: scopeOf(held.value) }));
   return live.flatMap(({ path, value, scope }, index) =>
-    live.slice(index + 1).flatMap((other): Fault[] => {
+    live.slice(index + 1).flatMap((other): HubFault[] => {
       const overlap = value.session === other.value.session ? undefined : overlapOf(scope, other.scope);
       if (!overlap) return [];
       const key = ["patterns", value.patterns.indexOf(overlap[0])];
@@ -20,8 +20,8 @@ export function noOverlap({ claims }: HubFiles, now: Instant): Fault[] {
 }
 
 /** Whoever is gone holds nothing for ever: a claim lasts a week at most, and longer only by being renewed. */
-export function boundedLeases({ claims }: HubFiles): Fault[] {
-  return claims.flatMap(({ path, value }: Held<Claim>): Fault[] => {
+export function boundedLeases({ claims }: HubFiles): HubFault[] {
+  return claims.flatMap(({ path, value }: Held<Claim>): HubFault[] => {
     const latest = leaseUntil(value.renewed_at ?? value.claimed_at, LONGEST_LEASE);
     if (!isLive(value, latest)) return [];
     return [

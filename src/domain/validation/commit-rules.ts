@@ -1,11 +1,11 @@
 import { ownClaims } from "./claim-changes.ts";
 import type { HubCommit } from "./commits.ts";
-import type { Fault } from "./hub-files.ts";
+import type { HubFault } from "./hub-files.ts";
 import { generatedWithSource, honestAuthor, ownArchive, ownMessages, ownProfiles } from "./owners.ts";
 import { ownRequests } from "./request-changes.ts";
 
 /** Who may change what; each rule is one function of one commit. */
-const COMMIT_RULES: readonly ((commit: HubCommit) => Fault[])[] = [
+const COMMIT_RULES: readonly ((commit: HubCommit) => HubFault[])[] = [
   honestAuthor,
   ownProfiles,
   ownMessages,
@@ -16,6 +16,6 @@ const COMMIT_RULES: readonly ((commit: HubCommit) => Fault[])[] = [
 ];
 
 /** Everything that the rules find wrong with what one commit did. */
-export function checkCommit(commit: HubCommit): Fault[] {
+export function checkCommit(commit: HubCommit): HubFault[] {
   return COMMIT_RULES.flatMap((rule) => rule(commit));
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS } from "../hub/default-settings.ts";
-import type { Fault, FileKind } from "./hub-files.ts";
+import type { FileKind, HubFault } from "./hub-files.ts";
 
 /** What lies at a path: only files are read. */
 export type EntryType = "file" | "link" | "repository" | "special";
@@ -14,13 +14,13 @@ const NAMES: Record<Exclude<EntryType, "file">, string> = {
 };
 
 /** Only plain files: whoever follows a link out of the hub reads, or writes, what is not the hub's. */
-export function checkType(path: string, type: EntryType): Fault[] {
+export function checkType(path: string, type: EntryType): HubFault[] {
   if (type === "file") return [];
   return [{ path, rule: "mode", message: `${NAMES[type]}; only plain files are read here` }];
 }
 
 /** Known before anything is read of it. */
-export function checkSize(path: string, size: number, limit: number): Fault[] {
+export function checkSize(path: string, size: number, limit: number): HubFault[] {
   if (size <= limit) return [];
   return [{ path, rule: "size", message: `${size} bytes; at most ${limit} are read` }];
 }

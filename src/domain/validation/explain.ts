@@ -1,5 +1,5 @@
 /** What a schema found wrong; the libraries' own messages say less than a person needs. */
-interface Issue {
+interface SchemaIssue {
   readonly code?: string;
   readonly message: string;
   readonly path: readonly PropertyKey[];
@@ -21,7 +21,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** One issue in words: which value, what it is, and what was expected. `file` is all that was read of the file. */
-export function explain(issue: Issue, file: unknown): string {
+export function explain(issue: SchemaIssue, file: unknown): string {
   const where = issue.path.map(String).join(".") || "the file";
   const value = valueAt(file, issue.path);
   const missing = value === undefined ? " is missing" : "";
@@ -33,7 +33,7 @@ export function explain(issue: Issue, file: unknown): string {
 /** What zod says where a schema says nothing. */
 const GENERIC = "Invalid input";
 
-function expectation({ code, expected, minimum, maximum, values }: Issue): string {
+function expectation({ code, expected, minimum, maximum, values }: SchemaIssue): string {
   if (code === "too_big") return `at most ${maximum}`;
   if (code === "too_small") return `at least ${minimum}`;
   if (code === "invalid_value") return (values ?? []).map((value) => JSON.stringify(value)).join(" or ");

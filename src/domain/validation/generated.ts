@@ -3,10 +3,10 @@ import { renderBoard } from "../messages/board.ts";
 import { indexProfiles } from "../sessions/registry.ts";
 import type { Registry } from "../sessions/session.ts";
 import type { SessionId } from "../values/ids.ts";
-import { type Fault, type HubFiles, kindOf } from "./hub-files.ts";
+import { type HubFault, type HubFiles, kindOf } from "./hub-files.ts";
 
 /** The registry says what the profiles say. Of a profile that cannot be read, nobody knows what that is. */
-export function registryFromProfiles({ registry, sessions, unread, paths }: HubFiles): Fault[] {
+export function registryFromProfiles({ registry, sessions, unread, paths }: HubFiles): HubFault[] {
   const [held] = registry;
   if (!held)
     return paths.has(REGISTRY_PATH) || sessions.length === 0 ? [] : [missing(REGISTRY_PATH, "SESSIONS/")];
@@ -24,13 +24,13 @@ export function registryFromProfiles({ registry, sessions, unread, paths }: HubF
   ];
 }
 
-function compareDate({ last_updated: is }: Registry, { last_updated: should }: Registry): Fault[] {
+function compareDate({ last_updated: is }: Registry, { last_updated: should }: Registry): HubFault[] {
   if (is === should) return [];
   const message = `last_updated is ${is}; expected ${should}, when a profile last changed`;
   return [{ path: REGISTRY_PATH, rule: "registry", message, key: ["last_updated"] }];
 }
 
-function compareEntry(found: Registry, expected: Registry, id: string): Fault[] {
+function compareEntry(found: Registry, expected: Registry, id: string): HubFault[] {
   const fault = (message: string, ...key: string[]) => ({
     path: REGISTRY_PATH,
     rule: "registry",
@@ -52,7 +52,7 @@ function entryOf({ sessions }: Registry, id: string): Record<string, unknown> | 
 }
 
 /** The board shows the newest messages. While one cannot be read, nobody knows which those are. */
-export function boardFromMessages({ board, messages, unread, paths }: HubFiles): Fault[] {
+export function boardFromMessages({ board, messages, unread, paths }: HubFiles): HubFault[] {
   if ([...unread].some((path) => path.includes("/MESSAGES/"))) return [];
   const [held] = board;
   if (!held) return paths.has(BOARD_PATH) || messages.length === 0 ? [] : [missing(BOARD_PATH, "MESSAGES/")];
@@ -70,6 +70,6 @@ function firstDifference(a: string, b: string): number {
   return at;
 }
 
-function missing(path: string, source: string): Fault {
+function missing(path: string, source: string): HubFault {
   return { path, rule: "missing", message: `expected what ${source} generates; the next write makes it` };
 }

@@ -1,12 +1,12 @@
 import { collaborationPath } from "../hub/layout.ts";
-import type { Collaboration, Step } from "../requests/collaboration.ts";
-import type { Fault, Held, HubFiles } from "./hub-files.ts";
+import type { Collaboration, HistoryStep } from "../requests/collaboration.ts";
+import type { Held, HubFault, HubFiles } from "./hub-files.ts";
 
 /**
  * A request that changed hands by a handover did so by one that is about it, from whom it was with to whom accepted
  * it; and a handover that was accepted has handed over its request.
  */
-export function trueHandovers({ collaborations, archived, unread }: HubFiles): Fault[] {
+export function trueHandovers({ collaborations, archived, unread }: HubFiles): HubFault[] {
   const all = new Map([...collaborations, ...archived].map((held) => [held.value.request_id, held.value]));
   const find = (id: Collaboration["request_id"]) => {
     const isUnread =
@@ -21,7 +21,7 @@ export function trueHandovers({ collaborations, archived, unread }: HubFiles): F
 
 type Find = (id: Collaboration["request_id"]) => Collaboration | "unread" | undefined;
 
-function wrongTakings({ path, value }: Held<Collaboration>, find: Find): Fault[] {
+function wrongTakings({ path, value }: Held<Collaboration>, find: Find): HubFault[] {
   return value.history.flatMap((step, index) => {
     if (step.taken_from === undefined || step.handoff === undefined) return [];
     const handover = find(step.handoff);
@@ -31,7 +31,7 @@ function wrongTakings({ path, value }: Held<Collaboration>, find: Find): Fault[]
   });
 }
 
-function isHandoverOf({ request_id }: Collaboration, step: Step, handover: Collaboration): boolean {
+function isHandoverOf({ request_id }: Collaboration, step: HistoryStep, handover: Collaboration): boolean {
   const accepted = handover.history.find(({ status }) => status === "accepted");
   return (
     handover.handoff?.request === request_id &&
@@ -40,7 +40,7 @@ function isHandoverOf({ request_id }: Collaboration, step: Step, handover: Colla
   );
 }
 
-function missingTaking({ path, value }: Held<Collaboration>, find: Find): Fault[] {
+function missingTaking({ path, value }: Held<Collaboration>, find: Find): HubFault[] {
   const { handoff, history, request_id } = value;
   if (handoff?.request === undefined || !history.some(({ status }) => status === "accepted")) return [];
   const request = find(handoff.request);

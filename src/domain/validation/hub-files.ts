@@ -75,7 +75,7 @@ export function kindOf(path: string): FileKind {
 }
 
 /** Something wrong with a file, at a place in what it holds; whoever has the text makes it a line and a column. */
-export interface Fault {
+export interface HubFault {
   readonly path: string;
   readonly rule: string;
   /** What is wrong, and what was expected. */

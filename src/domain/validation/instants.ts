@@ -2,12 +2,12 @@ import { CLOCK_TOLERANCE_SECONDS } from "../sessions/presence.ts";
 import { HoursFault, parseHours } from "../time/parse-hours.ts";
 import type { Instant } from "../values/instant.ts";
 import { secondsBetween } from "../values/time.ts";
-import type { Fault, HubFiles } from "./hub-files.ts";
+import type { HubFault, HubFiles } from "./hub-files.ts";
 
 type Dated = readonly [path: string, key: readonly PropertyKey[], at: Instant];
 
 /** Nothing has happened later than now, as far as clocks agree: what comes from the future stays the newest for long. */
-export function nothingFromTheFuture(files: HubFiles, now: Instant): Fault[] {
+export function nothingFromTheFuture(files: HubFiles, now: Instant): HubFault[] {
   return datesOf(files)
     .filter(([, , at]) => secondsBetween(now, at) > CLOCK_TOLERANCE_SECONDS)
     .map(([path, key, at]) => ({
@@ -39,7 +39,7 @@ function datesOf(files: HubFiles): Dated[] {
 }
 
 /** Hours that nobody can read say nothing: whoever told them would pass for always there. */
-export function readableHours({ sessions }: HubFiles): Fault[] {
+export function readableHours({ sessions }: HubFiles): HubFault[] {
   return sessions.flatMap(({ path, value: { availability } }) => {
     const problem = availability?.hours === undefined ? undefined : problemOf(availability.hours);
     if (problem === undefined) return [];

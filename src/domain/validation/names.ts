@@ -1,13 +1,13 @@
 import { ATTRIBUTES_TEXT } from "../hub/attributes.ts";
 import { FOLDER } from "../hub/layout.ts";
 import { makeVisible } from "../values/visible.ts";
-import type { Fault, HubFiles } from "./hub-files.ts";
+import type { HubFault, HubFiles } from "./hub-files.ts";
 
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 const LONGEST_NAME = 200;
 
 /** Names that every platform can check out, and that show what they are. */
-export function portableNames({ paths }: HubFiles): Fault[] {
+export function portableNames({ paths }: HubFiles): HubFault[] {
   return [...paths].flatMap((path) => {
     const faults = path.split("/").flatMap((name) => {
       const reason = whyNot(name);
@@ -35,9 +35,9 @@ function whyNot(name: string): string | undefined {
 }
 
 /** No two names that differ in case or in Unicode form alone: on many disks they are one file. */
-export function distinctNames({ paths }: HubFiles): Fault[] {
+export function distinctNames({ paths }: HubFiles): HubFault[] {
   const seen = new Map<string, string>();
-  const faults = new Map<string, Fault>();
+  const faults = new Map<string, HubFault>();
   for (const path of [...paths].sort()) {
     for (const place of placesOn(path)) {
       const folded = place.normalize("NFC").toLowerCase();
@@ -61,7 +61,7 @@ function placesOn(path: string): string[] {
 const OWN_LINES = new Set(ATTRIBUTES_TEXT.split("\n"));
 
 /** Attributes other than git-hive's own would have Git convert or merge the hub's files for whoever checks them out. */
-export function ownAttributes({ paths, attributes }: HubFiles): Fault[] {
+export function ownAttributes({ paths, attributes }: HubFiles): HubFault[] {
   const rule = "attributes";
   const elsewhere = [...paths]
     .filter((path) => /\/\.gitattributes$/i.test(path) && path !== `${FOLDER}/.gitattributes`)
@@ -69,9 +69,9 @@ export function ownAttributes({ paths, attributes }: HubFiles): Fault[] {
   return [...elsewhere, ...attributes.flatMap(({ path, value }) => foreignLines(path, value))];
 }
 
-function foreignLines(path: string, text: string): Fault[] {
+function foreignLines(path: string, text: string): HubFault[] {
   const lines = text.split("\n");
-  return lines.flatMap((line, index): Fault[] => {
+  return lines.flatMap((line, index): HubFault[] => {
     if (OWN_LINES.has(line) || line.startsWith("#") || line.trim() === "") return [];
     const offset = lines.slice(0, index).join("\n").length + Math.min(index, 1);
     return [

@@ -1,17 +1,17 @@
 import { BOARD_PATH, FOLDER, REGISTRY_PATH } from "../hub/layout.ts";
 import { BOT } from "../values/session-id.ts";
 import { actorsOf, type Changed, type HubCommit, isHonest, isRepair, nameOf } from "./commits.ts";
-import type { Fault } from "./hub-files.ts";
+import type { HubFault } from "./hub-files.ts";
 
 /** The author of a commit is a session that its trailers name. Neither is proven: who can push can claim both. */
-export function honestAuthor(commit: HubCommit): Fault[] {
+export function honestAuthor(commit: HubCommit): HubFault[] {
   if (isHonest(commit)) return [];
   const message = `${nameOf(commit)}: the trailer Hive-Session names ${commit.sessions.join(", ")}; expected the author`;
   return [{ path: FOLDER, rule: "author", message }];
 }
 
 /** A profile and a heartbeat are the session's own word. */
-export function ownProfiles(commit: HubCommit): Fault[] {
+export function ownProfiles(commit: HubCommit): HubFault[] {
   const actors = actorsOf(commit);
   const { sessions, heartbeats } = commit.changes;
   return [...sessions, ...heartbeats]
@@ -23,10 +23,10 @@ export function ownProfiles(commit: HubCommit): Fault[] {
 }
 
 /** A message is sent once, by whom it is from, and then stands. */
-export function ownMessages(commit: HubCommit): Fault[] {
+export function ownMessages(commit: HubCommit): HubFault[] {
   const actors = actorsOf(commit);
   if (actors.isBot) return [];
-  return commit.changes.messages.flatMap((change): Fault[] => {
+  return commit.changes.messages.flatMap((change): HubFault[] => {
     const { path, after, existed } = change;
     if (isRepair(change)) return [];
     if (existed)
@@ -39,7 +39,7 @@ export function ownMessages(commit: HubCommit): Fault[] {
 }
 
 /** What is put away is the bot's to move, and stays as it is. */
-export function ownArchive(commit: HubCommit): Fault[] {
+export function ownArchive(commit: HubCommit): HubFault[] {
   const actors = actorsOf(commit);
   const { archived, originals } = commit.changes;
   const strangers = actors.isBot
@@ -70,7 +70,7 @@ function isPutAway({ changes }: HubCommit, { path, after, existed, exists }: Cha
 }
 
 /** What is generated changes with what it is generated from; a merge generates it anew from what its sides brought. */
-export function generatedWithSource(commit: HubCommit): Fault[] {
+export function generatedWithSource(commit: HubCommit): HubFault[] {
   const { registry, board, sessions, messages } = commit.changes;
   const actors = actorsOf(commit);
   if (commit.isMerge || actors.isBot || actors.isImport || commit.kinds.includes("init")) return [];

@@ -1,6 +1,6 @@
 import { FORMAT } from "../hub/default-settings.ts";
 import { archivedPath, FOLDER, messagePath, SETTINGS_PATH } from "../hub/layout.ts";
-import { type Fault, type HubFiles, kindOf } from "./hub-files.ts";
+import { type HubFault, type HubFiles, kindOf } from "./hub-files.ts";
 
 /** Folders of git-hive, with what a file in them is called. */
 const FOLDERS: Readonly<Record<string, string>> = {
@@ -15,7 +15,7 @@ const FILES = ["hive.yaml", "taxonomy.yaml", "REGISTRY.json", "MESSAGES.md"];
 const HARMLESS = /^(?:\.gitkeep|\.gitignore|README\.md)$/;
 
 /** Nobody reads a file that lies where none is looked for, though whoever put it there thinks so. */
-export function rightPlaces({ paths }: HubFiles): Fault[] {
+export function rightPlaces({ paths }: HubFiles): HubFault[] {
   return [...paths].flatMap((path) => {
     const expected = kindOf(path) === "others" ? expectedInstead(path.slice(FOLDER.length + 1)) : undefined;
     if (expected === undefined) return [];
@@ -35,7 +35,7 @@ function expectedInstead(inner: string): string | undefined {
 }
 
 /** A dated folder holds what happened then: readers look for the newest by folder. */
-export function rightDates({ messages, archived }: HubFiles): Fault[] {
+export function rightDates({ messages, archived }: HubFiles): HubFault[] {
   const expected = [
     ...messages.map(({ path, value }) => [path, messagePath(value.id, value.sent_at), "sent_at"] as const),
     ...archived.map(({ path, value }) => [path, archivedPath(value), "updated_at"] as const),
@@ -51,7 +51,7 @@ export function rightDates({ messages, archived }: HubFiles): Fault[] {
 }
 
 /** A hub has settings, of a format that is known here. */
-export function knownFormat({ settings, paths }: HubFiles): Fault[] {
+export function knownFormat({ settings, paths }: HubFiles): HubFault[] {
   if (!paths.has(SETTINGS_PATH))
     return [
       { path: SETTINGS_PATH, rule: "missing", message: "a hub has its settings here; restore the file" },

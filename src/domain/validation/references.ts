@@ -3,16 +3,16 @@ import { isImported } from "../messages/announcement.ts";
 import type { SessionId, Topic } from "../values/ids.ts";
 import { BOT } from "../values/session-id.ts";
 import { isTopic } from "../values/topic.ts";
-import type { Fault, HubFiles } from "./hub-files.ts";
+import type { HubFault, HubFiles } from "./hub-files.ts";
 
 /** Sessions that are named are registered, and requests and messages that are named exist. What was imported may name what is gone. */
-export function knownReferences(files: HubFiles): Fault[] {
+export function knownReferences(files: HubFiles): HubFault[] {
   return [...sessionReferences(files), ...requestReferences(files), ...messageReferences(files)];
 }
 
-function sessionReferences(files: HubFiles): Fault[] {
+function sessionReferences(files: HubFiles): HubFault[] {
   const { heartbeats, messages, collaborations, archived, claims, paths } = files;
-  const missing = (path: string, key: PropertyKey[], id: SessionId | Topic | "all" | null): Fault[] =>
+  const missing = (path: string, key: PropertyKey[], id: SessionId | Topic | "all" | null): HubFault[] =>
     id === null || id === "all" || isTopic(id) || id === BOT || paths.has(profilePath(id))
       ? []
       : [
@@ -42,7 +42,7 @@ function sessionReferences(files: HubFiles): Fault[] {
   ];
 }
 
-function requestReferences({ messages, paths }: HubFiles): Fault[] {
+function requestReferences({ messages, paths }: HubFiles): HubFault[] {
   const known = new Set(
     [...paths].flatMap((path) => /\/COLLABORATIONS\/(?:.*\/)?(collab-[^/]+)\.json$/.exec(path)?.[1] ?? []),
   );
@@ -58,10 +58,10 @@ function requestReferences({ messages, paths }: HubFiles): Fault[] {
     }));
 }
 
-function messageReferences({ messages, paths }: HubFiles): Fault[] {
+function messageReferences({ messages, paths }: HubFiles): HubFault[] {
   const known = new Set([...paths].flatMap((path) => /\/MESSAGES\/.*\/([^/]+)\.md$/.exec(path)?.[1] ?? []));
   return messages.flatMap(({ path, value }) =>
-    (["reply_to", "thread"] as const).flatMap((key): Fault[] => {
+    (["reply_to", "thread"] as const).flatMap((key): HubFault[] => {
       const id = value[key];
       if (id === undefined || known.has(id) || isImported(value)) return [];
       return [
@@ -72,7 +72,7 @@ function messageReferences({ messages, paths }: HubFiles): Fault[] {
 }
 
 /** An id names one thing: a request lies open or put away, a message on one day. */
-export function uniqueIds({ collaborations, archived, messages }: HubFiles): Fault[] {
+export function uniqueIds({ collaborations, archived, messages }: HubFiles): HubFault[] {
   const first = new Map<string, string>();
   return [...collaborations, ...archived, ...messages].flatMap(({ path }) => {
     const name = path.slice(path.lastIndexOf("/") + 1);

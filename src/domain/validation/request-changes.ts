@@ -1,9 +1,9 @@
-import type { Collaboration, Step } from "../requests/collaboration.ts";
+import type { Collaboration, HistoryStep } from "../requests/collaboration.ts";
 import { holderAfter } from "../requests/holder.ts";
 import { isOpen } from "../requests/moves.ts";
 import { BOT } from "../values/session-id.ts";
 import { type Actors, actorsOf, type Changed, type HubCommit, isRepair, nameOf } from "./commits.ts";
-import type { Fault } from "./hub-files.ts";
+import type { HubFault } from "./hub-files.ts";
 import { STEPS, wrongTaker } from "./steps.ts";
 
 const FIXED = [
@@ -20,7 +20,7 @@ const FIXED = [
 const OF_THE_MOVE = ["history", "status", "updated_at", "to_session"];
 
 /** A request is moved only by the party that may, one step added for each move, and nothing that was said is changed. */
-export function ownRequests(commit: HubCommit): Fault[] {
+export function ownRequests(commit: HubCommit): HubFault[] {
   const actors = actorsOf(commit);
   return commit.changes.collaborations.flatMap((change) => {
     const isAllowed = isRepair(change) || (actors.isImport && !change.existed);
@@ -99,7 +99,7 @@ function wrongActors(after: Collaboration, known: number, { sessions }: Actors):
 }
 
 /** Only the bot lets a request expire. */
-function wrongBot({ status, session }: Step): string | undefined {
+function wrongBot({ status, session }: HistoryStep): string | undefined {
   const isBots = STEPS.get(status)?.by === "bot";
   return isBots && session !== BOT ? `${status} by ${session}; expected by ${BOT}` : undefined;
 }
@@ -108,7 +108,8 @@ function wrongBot({ status, session }: Step): string | undefined {
 function wrongToucher(before: Collaboration, after: Collaboration, { sessions }: Actors): string[] {
   const { from_session, to_session } = before;
   if ([from_session, to_session, BOT].some((party) => party !== null && sessions.has(party))) return [];
-  const isNew = (step: Step, index: number) => index >= before.history.length && sessions.has(step.session);
+  const isNew = (step: HistoryStep, index: number) =>
+    index >= before.history.length && sessions.has(step.session);
   if (after.history.some(isNew) && isSameButFor(OF_THE_MOVE, before, after)) return [];
   return [`neither ${from_session} nor ${to_session ?? "anybody who has it"}, whose request it is`];
 }

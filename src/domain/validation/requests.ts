@@ -1,11 +1,11 @@
 import type { Collaboration } from "../requests/collaboration.ts";
 import { holderBefore, isOpenToMany } from "../requests/holder.ts";
 import { isOpen } from "../requests/moves.ts";
-import type { Fault, Held, HubFiles } from "./hub-files.ts";
+import type { Held, HubFault, HubFiles } from "./hub-files.ts";
 import { wrongStep } from "./steps.ts";
 
 /** The history of a request is a path of legal moves by the right parties, and ends at its status. */
-export function legalHistory({ collaborations, archived }: HubFiles): Fault[] {
+export function legalHistory({ collaborations, archived }: HubFiles): HubFault[] {
   return [...collaborations, ...archived].flatMap((held) => [
     ...wrongSteps(held),
     ...wrongEnd(held),
@@ -13,14 +13,14 @@ export function legalHistory({ collaborations, archived }: HubFiles): Fault[] {
   ]);
 }
 
-function wrongSteps({ path, value }: Held<Collaboration>): Fault[] {
+function wrongSteps({ path, value }: Held<Collaboration>): HubFault[] {
   return value.history.flatMap((_, index) => {
     const message = wrongStep(value, index);
     return message === undefined ? [] : [{ path, rule: "move", message, key: ["history", index] }];
   });
 }
 
-function wrongEnd({ path, value: { history, status } }: Held<Collaboration>): Fault[] {
+function wrongEnd({ path, value: { history, status } }: Held<Collaboration>): HubFault[] {
   const last = history.at(-1);
   if (last?.status === status) return [];
   const message = last
@@ -30,7 +30,7 @@ function wrongEnd({ path, value: { history, status } }: Held<Collaboration>): Fa
 }
 
 /** Whose a request is, its history says; only an open one can be nobody's. */
-function wrongHolder({ path, value }: Held<Collaboration>): Fault[] {
+function wrongHolder({ path, value }: Held<Collaboration>): HubFault[] {
   const { to_session, history } = value;
   const holder = holderBefore(value, history.length);
   if (to_session === holder && (holder !== null || isOpenToMany(value))) return [];
@@ -48,7 +48,7 @@ function wrongHolder({ path, value }: Held<Collaboration>): Fault[] {
 }
 
 /** Only what has ended is put away. */
-export function endedInArchive({ archived }: HubFiles): Fault[] {
+export function endedInArchive({ archived }: HubFiles): HubFault[] {
   return archived
     .filter(({ value }) => isOpen(value))
     .map(({ path, value: { status } }) => ({

@@ -1,4 +1,4 @@
-import type { Collaboration, CollaborationStatus, Step } from "../requests/collaboration.ts";
+import type { Collaboration, CollaborationStatus, HistoryStep } from "../requests/collaboration.ts";
 import { holderBefore, isHeld } from "../requests/holder.ts";
 import { MOVES, type Move } from "../requests/moves.ts";
 import type { SessionId } from "../values/ids.ts";
@@ -39,7 +39,7 @@ export function wrongStep(request: Collaboration, index: number): string | undef
   return step && (wrongOrder(request, index, step) ?? wrongTaker(request, index, step));
 }
 
-function wrongOrder({ history }: Collaboration, index: number, step: Step): string | undefined {
+function wrongOrder({ history }: Collaboration, index: number, step: HistoryStep): string | undefined {
   const before = history[index - 1]?.status;
   if (isRightOrder(before, step)) return undefined;
   return `${step.status} cannot follow ${before ?? "nothing"}; expected ${nextOf(before)}`;
@@ -48,7 +48,7 @@ function wrongOrder({ history }: Collaboration, index: number, step: Step): stri
 /** Declined for one alone and taken over, a request stays where it stands; all else moves it on. */
 function isRightOrder(
   before: CollaborationStatus | undefined,
-  { status, declined, taken_from }: Step,
+  { status, declined, taken_from }: HistoryStep,
 ): boolean {
   if (declined) return before === "pending" && status === before;
   if (taken_from !== undefined) return isHeld(before) && status === before;
@@ -56,7 +56,7 @@ function isRightOrder(
 }
 
 /** Why a step of the history is not that of whom it names, as far as the record itself can tell. */
-export function wrongTaker(request: Collaboration, index: number, step: Step): string | undefined {
+export function wrongTaker(request: Collaboration, index: number, step: HistoryStep): string | undefined {
   const { status, session, declined } = step;
   const by = declined ? "to_session" : STEPS.get(status)?.by;
   const holder = holderBefore(request, index);
@@ -69,7 +69,7 @@ export function wrongTaker(request: Collaboration, index: number, step: Step): s
 }
 
 /** Whoever takes a request over takes it from whom it was with, and is not who asked for it. */
-function wrongSuccessor({ from_session }: Collaboration, step: Step, holder: SessionId | null) {
+function wrongSuccessor({ from_session }: Collaboration, step: HistoryStep, holder: SessionId | null) {
   const { session, taken_from } = step;
   if (taken_from !== holder) return `taken from ${taken_from}; expected from ${holder ?? "nobody"}`;
   const who = { [from_session]: "who asked", [String(holder)]: "who had it" }[session];
@@ -77,7 +77,7 @@ function wrongSuccessor({ from_session }: Collaboration, step: Step, holder: Ses
 }
 
 /** Of an open request: anybody but who asked may accept it, or decline it for itself alone. */
-function wrongVolunteer({ from_session }: Collaboration, { status, session, declined }: Step) {
+function wrongVolunteer({ from_session }: Collaboration, { status, session, declined }: HistoryStep) {
   if (session === from_session) return `${status} by ${session}, who asked; expected by another`;
   if (status === "accepted" || declined) return undefined;
   return `${status} by ${session}; expected it to be accepted first`;

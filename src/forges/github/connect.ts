@@ -2,7 +2,7 @@ import { Octokit } from "@octokit/rest";
 import { HiveError } from "../../errors.ts";
 import type { World } from "../../world.ts";
 import { explainFailure, isUnanswered, waitAsked } from "./failures.ts";
-import type { Target } from "./target.ts";
+import type { GitHubRepository } from "./target.ts";
 
 /** Seconds between two writes, as GitHub asks for. */
 const SPACING = 1;
@@ -18,7 +18,7 @@ const silent = () => undefined;
  * the wait that GitHub asks for. It repeats by itself only what does no harm when it is done twice; a POST whose answer
  * was lost is the caller's to look up. Throws HiveError for whatever GitHub says no to.
  */
-export function connect(world: World, target: Target): Octokit {
+export function connect(world: World, target: GitHubRepository): Octokit {
   const octokit = new Octokit({
     baseUrl: target.api,
     userAgent: `git-hive/${world.version}`,
@@ -58,7 +58,7 @@ function secondsToWait(
   error: unknown,
   { method, url }: { method: string; url: string },
   attempt: number,
-  target: Target,
+  target: GitHubRepository,
   now: number,
 ): number {
   const asked = waitAsked(error, now);

@@ -1,6 +1,6 @@
 import { firstLine } from "../../domain/values/visible.ts";
 import { HiveError } from "../../errors.ts";
-import type { Target } from "./target.ts";
+import type { GitHubRepository } from "./target.ts";
 
 /** What Octokit throws, as far as it is read. Status 500 with a cause is a connection that broke. */
 interface RequestFailure extends Error {
@@ -30,7 +30,7 @@ export function waitAsked(error: unknown, now: number): number | undefined {
 }
 
 /** A failure of GitHub's side as an error of ours: what happened, to what, what to do. Anything else stays as it is. */
-export function explainFailure(error: unknown, target: Target, now: number): unknown {
+export function explainFailure(error: unknown, target: GitHubRepository, now: number): unknown {
   if (!isRequestFailure(error)) return error;
   const name = `${target.owner}/${target.repo}`;
   const wait = waitAsked(error, now);

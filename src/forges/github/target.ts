@@ -4,7 +4,7 @@ import { HiveError, wrongCall } from "../../errors.ts";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A repository on a GitHub server, and how it is reached. */
-export interface Target {
+export interface GitHubRepository {
   readonly owner: string;
   readonly repo: string;
   /** Where the API answers; no slash at its end. */
@@ -21,7 +21,7 @@ const ADDRESS =
   /^(?:https?:\/\/(?:[^/@]*@)?|ssh:\/\/(?:[^/@]*@)?|[^/@]+@)([^/:]+(?::\d+)?)[/:]([^/]+\/[^/]+?)(?:\.git)?\/?$/;
 
 /** Which repository to post to: what was said, else what a workflow is told, else the hub's own address. Throws HiveError. */
-export function chooseTarget(said: string | undefined, env: Environment, hub: string): Target {
+export function chooseRepository(said: string | undefined, env: Environment, hub: string): GitHubRepository {
   const [, host = "", path] = ADDRESS.exec(hub) ?? [];
   const name = said ?? (env.GITHUB_REPOSITORY || undefined) ?? path;
   if (name === undefined)
@@ -45,7 +45,7 @@ export function chooseTarget(said: string | undefined, env: Environment, hub: st
 }
 
 /** What is written needs a token. Throws HiveError. */
-export function requireToken({ token }: Target): void {
+export function requireToken({ token }: GitHubRepository): void {
   if (token !== undefined) return;
   throw new HiveError(
     "no_token",

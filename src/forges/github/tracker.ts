@@ -4,7 +4,7 @@ import type { Instant } from "../../domain/values/instant.ts";
 import { HiveError } from "../../errors.ts";
 import type { World } from "../../world.ts";
 import { connect } from "./connect.ts";
-import { chooseTarget, requireToken, type Target } from "./target.ts";
+import { chooseRepository, type GitHubRepository, requireToken } from "./target.ts";
 
 /** An issue as it shall be made. */
 export interface IssueDraft {
@@ -36,10 +36,10 @@ function readIssue({ number, html_url, body, state, created_at, user, author_ass
 /** The issues of one repository on GitHub. Every method throws HiveError when GitHub says no. */
 export class Tracker {
   readonly #octokit: Octokit;
-  readonly #target: Target;
+  readonly #target: GitHubRepository;
   readonly #where: { readonly owner: string; readonly repo: string };
 
-  constructor(world: World, target: Target) {
+  constructor(world: World, target: GitHubRepository) {
     this.#octokit = connect(world, target);
     this.#target = target;
     this.#where = { owner: target.owner, repo: target.repo };
@@ -47,7 +47,7 @@ export class Tracker {
 
   /** Opens the repository that is said, else the one that the environment or the hub's address names. */
   static open(world: World, said: string | undefined, hub: string): Tracker {
-    return new Tracker(world, chooseTarget(said, world.env, hub));
+    return new Tracker(world, chooseRepository(said, world.env, hub));
   }
 
   get name(): string {

@@ -5,7 +5,7 @@ import type { SeedFile } from "./seed-file.ts";
 /** Largest file whose bytes are kept in the hub. */
 export const ORIGINAL_LIMIT = 1_048_576;
 
-interface Entry {
+interface LedgerEntry {
   readonly path: string;
   readonly reason: string;
 }
@@ -13,8 +13,8 @@ interface Entry {
 /** What became of every file of the directory, and the bytes that the hub keeps of it. */
 interface Accounts {
   readonly read: string[];
-  readonly salvaged: Entry[];
-  readonly rejected: Entry[];
+  readonly salvaged: LedgerEntry[];
+  readonly rejected: LedgerEntry[];
   readonly ignored: string[];
   readonly originals: { path: string; text: string }[];
 }

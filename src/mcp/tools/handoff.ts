@@ -24,14 +24,14 @@ export const handoff = defineTool({
     commit: Text,
     next: Text,
   }),
-  async run(desk, { to, request, goal: said, ...parts }) {
+  async run(connection, { to, request, goal: said, ...parts }) {
     const session = to === undefined ? undefined : SessionId.parse(to);
-    const draft = await desk.draft(request);
+    const draft = await connection.draft(request);
     const goal = said ?? draft.goal;
     if (goal === undefined) throw wrongCall("The handover has no goal.", "Say in goal what it is about.");
     const given = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
     const bundle = { ...draft.bundle, ...given };
-    const written = await desk.submit("handoff", { to: session, request, goal, bundle });
+    const written = await connection.submit("handoff", { to: session, request, goal, bundle });
     const drafted = Object.keys(draft.bundle).filter((part) => !Object.hasOwn(given, part));
     return shown(written, ({ collaboration: { request_id, status } }) => ({ request_id, status, drafted }));
   },

@@ -3,7 +3,7 @@ import { markShown } from "../../domain/inbox/mark-shown.ts";
 import { joinReceipt } from "../../domain/inbox/read-marks.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import * as z from "../../domain/values/z.ts";
-import type { Desk } from "../connection.ts";
+import type { HubConnection } from "../connection.ts";
 import { describeMessage, describeRequest } from "../describe.ts";
 import { pack } from "../pack.ts";
 import { defineTool } from "../tool.ts";
@@ -13,15 +13,15 @@ import { NOTICE, saidBy } from "../untrusted.ts";
 const BUDGET = 4000;
 
 /** What is addressed to whoever asks and not read yet; where it `reads`, the messages that are shown are read now. */
-export async function mail(desk: Desk, reads: boolean): Promise<object> {
-  const session = await desk.session();
-  const { state, sight } = await desk.read(["sessions", "messages", "collaborations"]);
-  const marks = joinReceipt(await desk.marks(session), state.sessions.get(session));
-  const view = inboxView(state, session, marks, desk.now);
+export async function mail(connection: HubConnection, reads: boolean): Promise<object> {
+  const session = await connection.session();
+  const { state, freshness } = await connection.read(["sessions", "messages", "collaborations"]);
+  const marks = joinReceipt(await connection.marks(session), state.sessions.get(session));
+  const view = inboxView(state, session, marks, connection.now);
   const page = pageOf(view);
   const shown = { requests: page.requests.shown, messages: page.messages.shown };
-  if (reads) await desk.keep(session, marks, markShown(state, session, marks, shown, reads));
-  return { you: session, unread: view.unread, ...describePage(page), ...sight };
+  if (reads) await connection.keep(session, marks, markShown(state, session, marks, shown, reads));
+  return { you: session, unread: view.unread, ...describePage(page), ...freshness };
 }
 
 /** Requests stay until they are answered, so they leave half of the room to what is new. */
@@ -61,5 +61,5 @@ export const inbox = defineTool({
     requests: z.array(z.object({ request_id: z.string(), from: z.string(), untrusted_text: z.string() })),
     messages: z.array(z.object({ id: z.string(), from: z.string(), untrusted_text: z.string() })),
   }),
-  run: async (desk) => ({ ...(await mail(desk, true)), notice: NOTICE }),
+  run: async (connection) => ({ ...(await mail(connection, true)), notice: NOTICE }),
 });

@@ -11,9 +11,9 @@ export const match = defineTool({
   output: z.object({
     matches: z.array(z.object({ id: z.string(), available: z.boolean(), reasons: z.array(z.string()) })),
   }),
-  async run(desk, { task }) {
-    const { state, sight } = await desk.read(MATCH_PARTS);
-    const { matches } = matchTask(state, Text.parse(task), desk.now, await desk.knownSession());
-    return { matches, ...sight };
+  async run(connection, { task }) {
+    const { state, freshness } = await connection.read(MATCH_PARTS);
+    const { matches } = matchTask(state, Text.parse(task), connection.now, await connection.knownSession());
+    return { matches, ...freshness };
   },
 });

@@ -2,7 +2,7 @@ import { OVERVIEW_PARTS } from "../../app/workplace/join.ts";
 import { absenceOf } from "../../domain/requests/absence.ts";
 import { SessionId } from "../../domain/values/ids.ts";
 import * as z from "../../domain/values/z.ts";
-import type { Desk } from "../connection.ts";
+import type { HubConnection } from "../connection.ts";
 import { defineTool, Priority, shown } from "../tool.ts";
 
 export const request = defineTool({
@@ -17,11 +17,17 @@ export const request = defineTool({
     urgency: Priority,
     deadline: z.optional(z.string()),
   }),
-  async run(desk, { to, to_capability, text, urgency = "normal", deadline: said }) {
+  async run(connection, { to, to_capability, text, urgency = "normal", deadline: said }) {
     const session = to === undefined ? undefined : SessionId.parse(to);
-    const deadline = await desk.until(said);
-    const written = await desk.submit("request", { to: session, to_capability, text, urgency, deadline });
-    const away = session !== undefined && written.landed ? await absence(desk, session) : {};
+    const deadline = await connection.until(said);
+    const written = await connection.submit("request", {
+      to: session,
+      to_capability,
+      text,
+      urgency,
+      deadline,
+    });
+    const away = session !== undefined && written.landed ? await absence(connection, session) : {};
     return shown(written, ({ collaboration: { request_id, status }, offered_by }) => ({
       request_id,
       status,
@@ -32,8 +38,8 @@ export const request = defineTool({
 });
 
 /** It was sent all the same, and waits; another may be there now. */
-async function absence(desk: Desk, session: SessionId): Promise<object> {
-  const { state } = await desk.read(OVERVIEW_PARTS);
-  const away = absenceOf(state, session, desk.now);
+async function absence(connection: HubConnection, session: SessionId): Promise<object> {
+  const { state } = await connection.read(OVERVIEW_PARTS);
+  const away = absenceOf(state, session, connection.now);
   return away === null ? {} : { away, next: "match says who is there, respond with cancel takes this back" };
 }

@@ -2,7 +2,7 @@ import type { ResultOf } from "../../domain/operations.ts";
 import { MOVES, type Move } from "../../domain/requests/moves.ts";
 import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
-import type { Desk } from "../connection.ts";
+import type { HubConnection } from "../connection.ts";
 import { defineTool, shown } from "../tool.ts";
 import { NOTICE, saidBy } from "../untrusted.ts";
 
@@ -15,9 +15,9 @@ const Input = z.strictObject({
   evidence: z.optional(z.string()),
 });
 
-function move(desk: Desk, { request, action, note, evidence }: z.infer<typeof Input>) {
-  if (action === "complete") return desk.submit(action, { request, note, evidence });
-  if (evidence === undefined) return desk.submit(action, { request, note });
+function move(connection: HubConnection, { request, action, note, evidence }: z.infer<typeof Input>) {
+  if (action === "complete") return connection.submit(action, { request, note, evidence });
+  if (evidence === undefined) return connection.submit(action, { request, note });
   throw wrongCall("Evidence is of what was completed.", "Leave it out, or complete the request.");
 }
 
@@ -38,8 +38,8 @@ export const respond = defineTool({
     "Move a request on: complete, with a URL as evidence if there is one, and the others are for who was asked, cancel for who asked.",
   isReading: false,
   input: Input,
-  async run(desk, given) {
-    return shown(await move(desk, given), (result) => {
+  async run(connection, given) {
+    return shown(await move(connection, given), (result) => {
       const { request_id, status } = result.collaboration;
       return { request_id, status, ...handedOver(result) };
     });

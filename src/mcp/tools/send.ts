@@ -1,7 +1,7 @@
 import { Intent } from "../../domain/messages/message.ts";
 import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
-import type { Desk } from "../connection.ts";
+import type { HubConnection } from "../connection.ts";
 import { defineTool, Priority, shown } from "../tool.ts";
 
 const Input = z.strictObject({
@@ -27,12 +27,12 @@ function refuseUnheard({ to, reply_to, intent, priority }: z.infer<typeof Input>
 
 const WHERE = 'to: "all", a session or a #topic; or reply_to: the id of a message.';
 
-function say(desk: Desk, given: z.infer<typeof Input>) {
+function say(connection: HubConnection, given: z.infer<typeof Input>) {
   refuseUnheard(given);
   const { text, to = "", reply_to, intent = "inform", priority = "normal" } = given;
-  if (reply_to !== undefined) return desk.submit("reply", { message: reply_to, text, intent });
-  if (to === "all") return desk.submit("broadcast", { text, priority });
-  return desk.submit("send", { to, text, intent, priority });
+  if (reply_to !== undefined) return connection.submit("reply", { message: reply_to, text, intent });
+  if (to === "all") return connection.submit("broadcast", { text, priority });
+  return connection.submit("send", { to, text, intent, priority });
 }
 
 export const send = defineTool({
@@ -41,7 +41,7 @@ export const send = defineTool({
     "A message to all, to a session, to a #topic, or in reply_to a message; ask waits for an answer.",
   isReading: false,
   input: Input,
-  async run(desk, given) {
-    return shown(await say(desk, given), ({ message: { id, to } }) => ({ id, to }));
+  async run(connection, given) {
+    return shown(await say(connection, given), ({ message: { id, to } }) => ({ id, to }));
   },
 });

@@ -9,8 +9,12 @@ export const status = defineTool({
     state: z.optional(z.enum(["active", "idle", "completing", "paused"])),
     until: z.optional(z.string()),
   }),
-  async run(desk, { work, state, until }) {
-    const written = await desk.submit("heartbeat", { work, status: state, until: await desk.until(until) });
+  async run(connection, { work, state, until }) {
+    const written = await connection.submit("heartbeat", {
+      work,
+      status: state,
+      until: await connection.until(until),
+    });
     return shown(written, ({ heartbeat: { session_id, status, status_until, current_work } }) => ({
       ...{ session_id, status, status_until, current_work },
     }));

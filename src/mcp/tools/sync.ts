@@ -2,7 +2,7 @@ import { OVERVIEW_PARTS } from "../../app/workplace/join.ts";
 import { remind } from "../../domain/requests/reminders.ts";
 import { sync as syncView } from "../../domain/sessions/overview.ts";
 import * as z from "../../domain/values/z.ts";
-import type { Desk } from "../connection.ts";
+import type { HubConnection } from "../connection.ts";
 import { pack } from "../pack.ts";
 import { defineTool } from "../tool.ts";
 
@@ -11,12 +11,16 @@ const BUDGET = 8000;
 const REMINDERS = 2000;
 
 /** Who is there, who asks, and what waits for whoever asks. */
-export async function overview(desk: Desk): Promise<object> {
-  const { state, sight } = await desk.read([...OVERVIEW_PARTS, "collaborations"]);
-  const [hub, you, unsent] = [await desk.hub(), (await desk.knownSession()) ?? null, await desk.unsent()];
-  const { sessions, summary } = syncView(state, desk.now);
+export async function overview(connection: HubConnection): Promise<object> {
+  const { state, freshness } = await connection.read([...OVERVIEW_PARTS, "collaborations"]);
+  const [hub, you, unsent] = [
+    await connection.hub(),
+    (await connection.knownSession()) ?? null,
+    await connection.unsent(),
+  ];
+  const { sessions, summary } = syncView(state, connection.now);
   const there = pack(sessions, BUDGET, (session) => session);
-  const waiting = you === null ? [] : remind(state, you, desk.now);
+  const waiting = you === null ? [] : remind(state, you, connection.now);
   const due = pack(waiting, REMINDERS, ({ kind, request_id, text, next }) => ({
     kind,
     request_id,
@@ -27,7 +31,7 @@ export async function overview(desk: Desk): Promise<object> {
   return {
     ...{ hub, you, unsent, sessions: there.described, summary, reminders: due.described },
     ...(there.rest + due.rest > 0 ? { more: { ...more, next: "hive sync --json" } } : {}),
-    ...sight,
+    ...freshness,
   };
 }
 

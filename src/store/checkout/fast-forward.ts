@@ -9,7 +9,7 @@ import { branchTip, type CloneFiles, findClone, isBusy, isOnHubBranch, writtenUr
 import { gitIn, hubRemote, isSameHub } from "./user-git.ts";
 
 /** What this host last saw of a hub: the repository that has it, the ref there, its commit, and the hub's address. */
-export interface Seen {
+export interface CloneState {
   readonly directory: string;
   readonly ref: string;
   readonly oid: string;
@@ -27,7 +27,7 @@ const NAME = BRANCH.replace("refs/heads/", "");
  */
 export async function keepInStep(
   project: string,
-  seen: Seen,
+  seen: CloneState,
   environment: Environment,
 ): Promise<"moved" | "kept"> {
   const files = findClone(project);
@@ -51,7 +51,12 @@ function mayBeClone(project: string, files: CloneFiles, hub: string): boolean {
   return looksLikeHub(project) || writtenUrls(files).some((url) => isSameHub(url, hub, project));
 }
 
-async function moveForward(project: string, git: Git, seen: Seen, environment: Environment): Promise<void> {
+async function moveForward(
+  project: string,
+  git: Git,
+  seen: CloneState,
+  environment: Environment,
+): Promise<void> {
   const { GitError } = await import("simple-git");
   try {
     const checkout = await gitIn(project, environment);
@@ -84,7 +89,7 @@ function trackingRef(remote: string): string {
  * Brings the commits into the clone, as what its remote has now: from the replica, or over the network where the
  * replica starts later than the clone ends. Whether the clone has them now.
  */
-async function fetch(git: Git, project: string, remote: string, seen: Seen): Promise<boolean> {
+async function fetch(git: Git, project: string, remote: string, seen: CloneState): Promise<boolean> {
   const [from, ref] = hasAllSince(seen.directory, git) ? [seen.directory, seen.ref] : [remote, BRANCH];
   const quietly = ["--quiet", "--no-tags", "--no-prune", "--no-auto-maintenance", "--no-write-fetch-head"];
   const args = [...quietly, "--no-recurse-submodules", from, `${ref}:${trackingRef(remote)}`];

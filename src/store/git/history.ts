@@ -16,7 +16,7 @@ const FIELDS = [
 ].join("%x1f");
 
 /** A commit and the operations that end with it: several where heartbeats share one, none where it was made by hand. */
-export interface Step {
+export interface LandedCommit {
   readonly commit: string;
   readonly ops: readonly string[];
 }
@@ -27,13 +27,13 @@ export function isShallow(git: Git): boolean {
 }
 
 /** Commits, oldest first, and whether they go on from where they were asked for: else the branch was written anew. */
-export interface Stretch {
-  readonly steps: readonly Step[];
+export interface LandedRange {
+  readonly steps: readonly LandedCommit[];
   readonly isLinked: boolean;
 }
 
 /** The commits after `from` (null: from the beginning) up to `tip`; undefined where this repository lacks some of them. */
-export function operationsBetween(git: Git, from: string | null, tip: string): Stretch | undefined {
+export function operationsBetween(git: Git, from: string | null, tip: string): LandedRange | undefined {
   if (from === null && isShallow(git)) return undefined;
   const trailer = (name: string) => `%(trailers:key=${name},valueonly,separator=%x20)`;
   const format = `--format=%H %P%x1f${trailer("Hive-Op")} ${trailer("Hive-Refused")}`;
@@ -41,7 +41,7 @@ export function operationsBetween(git: Git, from: string | null, tip: string): S
   const { code, stdout } = git.runNow(["log", "--reverse", format, ...range, "--"], "");
   if (code !== 0) return undefined;
   let isLinked = from === null || from === tip;
-  const steps: Step[] = [];
+  const steps: LandedCommit[] = [];
   for (const line of stdout.toString("utf8").split("\n").filter(Boolean)) {
     const [ids = "", ops = ""] = line.split("\x1f");
     const [commit = "", ...parents] = ids.split(" ");

@@ -1,6 +1,6 @@
 import type { FileChange } from "../../domain/decision.ts";
 import { FOLDER, WORKFLOWS } from "../../domain/hub/layout.ts";
-import type { Wisher } from "../../domain/operation.ts";
+import type { Author } from "../../domain/operation.ts";
 import { toSeconds } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
 import { HiveError } from "../../errors.ts";
@@ -9,9 +9,9 @@ import { NEXT } from "./ref-names.ts";
 import type { StuckLocks } from "./stuck-locks.ts";
 
 /** One change, ready to become a commit. */
-export interface Draft {
+export interface CommitDraft {
   /** Whose wishes it fulfils; more than one where heartbeats share a commit. The first is its author. */
-  readonly wishers: readonly Wisher[];
+  readonly authors: readonly Author[];
   readonly kind: string;
   /** That it records a refusal: the wish is not fulfilled, and never will be. */
   readonly isRefusal?: boolean;
@@ -24,7 +24,7 @@ const SAFE_PATH = new RegExp(
 );
 
 /** What a path came to in a commit. */
-export interface Written {
+export interface WrittenFile {
   readonly mode: string;
   readonly oid: string;
 }
@@ -34,7 +34,7 @@ export interface Chain {
   readonly oids: readonly string[];
   /** The last commit. */
   readonly tip: string;
-  readonly written: ReadonlyMap<string, Written>;
+  readonly written: ReadonlyMap<string, WrittenFile>;
 }
 
 /**
@@ -46,7 +46,7 @@ export interface Chain {
 export async function writeCommits(
   git: Git,
   base: string | undefined,
-  drafts: readonly Draft[],
+  drafts: readonly CommitDraft[],
   ref: string | undefined,
   locks?: StuckLocks,
 ): Promise<Chain | undefined> {
@@ -103,8 +103,8 @@ function reasonOf({ stderr, code }: GitOutput): string {
   return makeVisible(stderr.split("\n").find((line) => /^(?:fatal|error):/.test(line)) ?? `exit ${code}`);
 }
 
-function commitCommand(draft: Draft, ref: string, parent: string | undefined, mark: number): string {
-  const [first] = draft.wishers;
+function commitCommand(draft: CommitDraft, ref: string, parent: string | undefined, mark: number): string {
+  const [first] = draft.authors;
   if (first === undefined) throw new Error("a draft that nobody wished for");
   const who = `${first.session} <${first.session}@git-hive.invalid> ${toSeconds(first.at)} +0000`;
   return [
@@ -116,9 +116,9 @@ function commitCommand(draft: Draft, ref: string, parent: string | undefined, ma
   ].join("");
 }
 
-function trailers({ wishers, kind, isRefusal }: Draft): string {
+function trailers({ authors, kind, isRefusal }: CommitDraft): string {
   const key = isRefusal ? "Hive-Refused" : "Hive-Op";
-  const lines = wishers.map(({ op, session }) => `${key}: ${op}\nHive-Session: ${session}\n`);
+  const lines = authors.map(({ op, session }) => `${key}: ${op}\nHive-Session: ${session}\n`);
   return `${lines.join("")}Hive-Kind: ${kind}\n`;
 }
 

@@ -7,7 +7,7 @@ const LOOK_MS = 500;
 const LOOK_UNTOLD_MS = 50;
 
 /** Tells that something changed in a few directories, also if it did before it was asked. */
-export class Bell {
+export class DirectoryWatch {
   readonly #watchers: FSWatcher[] = [];
   #hasRung = false;
   #isDeaf = false;

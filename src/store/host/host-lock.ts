@@ -1,7 +1,7 @@
 import { linkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { listNames, readText, unlink, writeBeside } from "./files.ts";
-import { isAlive, type Living, parseLiving, showLiving, thisProcess } from "./process-id.ts";
+import { formatProcessId, isAlive, type ProcessId, parseProcessId, thisProcess } from "./process-id.ts";
 
 /**
  * One owner at a time among the processes of a host: numbered files in a directory, of which the highest counts. It
@@ -34,15 +34,15 @@ export class HostLock {
   }
 
   /** Who has the lock, and by which number, if a living process has it. */
-  static holder(directory: string): { readonly number: number; readonly owner: Living } | undefined {
+  static holder(directory: string): { readonly number: number; readonly owner: ProcessId } | undefined {
     const number = newest(directory);
     const owner = ownerOf(directory, number);
     return owner && { number, owner };
   }
 
   /** Who took the lock last and has not given it back, dead or alive. */
-  static lastOwner(directory: string): Living | undefined {
-    return parseLiving(readText(join(directory, String(newest(directory)))) ?? "");
+  static lastOwner(directory: string): ProcessId | undefined {
+    return parseProcessId(readText(join(directory, String(newest(directory)))) ?? "");
   }
 
   release(): void {
@@ -56,14 +56,14 @@ export class HostLock {
 }
 
 /** The living process that a file names; none where it is empty or not there. */
-function ownerOf(directory: string, number: number): Living | undefined {
-  const owner = number === 0 ? undefined : parseLiving(readText(join(directory, String(number))) ?? "");
+function ownerOf(directory: string, number: number): ProcessId | undefined {
+  const owner = number === 0 ? undefined : parseProcessId(readText(join(directory, String(number))) ?? "");
   return owner && isAlive(owner) ? owner : undefined;
 }
 
 /** Makes the file with its content at once, if nobody has. */
 function claim(path: string): boolean {
-  const draft = writeBeside(path, showLiving(thisProcess()), false);
+  const draft = writeBeside(path, formatProcessId(thisProcess()), false);
   try {
     linkSync(draft, path);
     return true;

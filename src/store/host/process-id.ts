@@ -2,18 +2,18 @@ import { kill, pid } from "node:process";
 import { readText } from "./files.ts";
 
 /** A process of this host. Its start tells it from a later one with the same id; empty where the system does not say. */
-export interface Living {
+export interface ProcessId {
   readonly pid: number;
   readonly start: string;
 }
 
 /** The process that asks. */
-export function thisProcess(): Living {
+export function thisProcess(): ProcessId {
   return { pid, start: startOf(pid) };
 }
 
 /** Whether a process still runs. One whose start is not known counts as alive while anything has its id. */
-export function isAlive(process: Living): boolean {
+export function isAlive(process: ProcessId): boolean {
   try {
     kill(process.pid, 0);
   } catch (error) {
@@ -39,11 +39,11 @@ export function statFields(id: string): string[] | undefined {
 const FORM = /^(\d{1,10})-([a-z0-9]*)$/;
 
 /** A process as part of a file's name, and back. */
-export function showLiving({ pid, start }: Living): string {
+export function formatProcessId({ pid, start }: ProcessId): string {
   return `${pid}-${start}`;
 }
 
-export function parseLiving(text: string): Living | undefined {
+export function parseProcessId(text: string): ProcessId | undefined {
   const [, id, start = ""] = FORM.exec(text) ?? [];
   return id === undefined ? undefined : { pid: Number(id), start };
 }

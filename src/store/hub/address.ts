@@ -17,14 +17,14 @@ const SCP_FORM = /^(?:[a-z0-9][\w.-]*@)?[a-z0-9][\w.-]+:(?!\/\/)[^\s]+$/i;
 export function parseHubAddress(text: string, directory: string): HubAddress {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   if (text === "" || text.startsWith("-") || /^[\w+.-]*::/.test(text) || /[\u0000-\u001f\u007f]/.test(text))
-    throw notAHub(text);
-  if (/^https?:/i.test(text) && !URL.canParse(text)) throw notAHub(text);
+    throw badAddress(text);
+  if (/^https?:/i.test(text) && !URL.canParse(text)) throw badAddress(text);
   if (URL_FORM.test(text) || SCP_FORM.test(text)) return { kind: "remote", url: text };
-  if (text.includes("://")) throw notAHub(text);
+  if (text.includes("://")) throw badAddress(text);
   return { kind: "path", path: resolve(directory, text) };
 }
 
-function notAHub(text: string): HiveError {
+function badAddress(text: string): HiveError {
   return new HiveError(
     "bad_address",
     `${JSON.stringify(redact(text.replace(/\/\/[\s\S]*@/, "//***@")))} is no address of a hub.`,

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { readText, writeAtomically } from "../host/files.ts";
 
 /** What this host remembers of its hub's traffic, to choose between asking first and pushing first. */
-interface Memory {
+interface TrafficRecord {
   /** How long a push takes here, in milliseconds. */
   readonly push: number;
   /** When this host last landed something, and when it last looked at the hub, by this host's clock. */
@@ -18,7 +18,7 @@ interface Memory {
   readonly plainAt: number;
 }
 
-const NOTHING: Memory = {
+const NOTHING: TrafficRecord = {
   push: 100,
   landedAt: 0,
   lookedAt: 0,
@@ -37,10 +37,10 @@ const LATELY = 20;
 const RECENT = 5;
 
 /** Hints only: losing them, or a clock that jumps, costs time and nothing else. */
-export class Pace {
+export class HubTraffic {
   readonly #path: string;
   readonly #now: () => number;
-  #memory: Memory;
+  #memory: TrafficRecord;
 
   constructor(hubDirectory: string, now: () => number) {
     this.#path = join(hubDirectory, "pace.json");
@@ -117,7 +117,7 @@ export class Pace {
     return age >= 0 && age < milliseconds;
   }
 
-  #remember(news: Partial<Memory>): void {
+  #remember(news: Partial<TrafficRecord>): void {
     this.#memory = { ...this.#memory, ...news };
   }
 
@@ -131,9 +131,9 @@ export class Pace {
   }
 }
 
-function read(path: string): Memory {
+function read(path: string): TrafficRecord {
   try {
-    return { ...NOTHING, ...(JSON.parse(readText(path) ?? "{}") as Partial<Memory>) };
+    return { ...NOTHING, ...(JSON.parse(readText(path) ?? "{}") as Partial<TrafficRecord>) };
   } catch {
     return NOTHING;
   }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { readText, unlink, writeAtomically } from "../host/files.ts";
 
 /** What the hooks of one coding tool's session remember from one event to the next. */
-export interface Memory {
+export interface ToolMemory {
   /** What was shown to it, by key. */
   readonly shown: readonly string[];
   /** The hub's commit at which nothing was left to show, nothing urgent was, and no path was claimed by others. */
@@ -16,19 +16,19 @@ export interface Memory {
   readonly saidWork?: boolean | undefined;
 }
 
-const NOTHING: Memory = { shown: [] };
+const NOTHING: ToolMemory = { shown: [] };
 
 /** Hints only: losing one costs a look, or shows something twice. */
-export function loadMemory(path: string): Memory {
+export function loadToolMemory(path: string): ToolMemory {
   try {
-    const value = JSON.parse(readText(path) ?? "{}") as Partial<Memory>;
+    const value = JSON.parse(readText(path) ?? "{}") as Partial<ToolMemory>;
     return { ...value, shown: Array.isArray(value.shown) ? value.shown : NOTHING.shown };
   } catch {
     return NOTHING;
   }
 }
 
-export function saveMemory(path: string, memory: Memory): void {
+export function saveToolMemory(path: string, memory: ToolMemory): void {
   writeAtomically(path, JSON.stringify(memory));
 }
 

@@ -10,8 +10,8 @@ import type { Part } from "../../domain/snapshot.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import { HiveError } from "../../errors.ts";
-import type { Step } from "../git/history.ts";
-import type { Chain, Draft } from "../git/write-commits.ts";
+import type { LandedCommit } from "../git/history.ts";
+import type { Chain, CommitDraft } from "../git/write-commits.ts";
 import type { HubAddress } from "../hub/address.ts";
 import { notAHub, unknownKind } from "../hub/errors.ts";
 import { isHub, type Root } from "../reading/listing.ts";
@@ -20,11 +20,11 @@ import type { SnapshotReader } from "../reading/snapshot-reader.ts";
 import { checkRewrites, checkSettings } from "./check-writable.ts";
 
 /** What an operation came to; `failed` where the hub's files or its input do not let it be decided. */
-export type Outcome = Decision<unknown> | { readonly kind: "failed"; readonly error: HiveError };
+export type DecidedOutcome = Decision<unknown> | { readonly kind: "failed"; readonly error: HiveError };
 
 interface Decided {
   readonly operation: Operation;
-  readonly outcome: Outcome;
+  readonly outcome: DecidedOutcome;
   /** Which of the drafts carries it, where it is a change. */
   readonly draft: number | undefined;
 }
@@ -36,7 +36,7 @@ export interface Batch {
    * of them where what comes next has to be read from the hub first.
    */
   readonly decided: readonly Decided[];
-  readonly drafts: readonly Draft[];
+  readonly drafts: readonly CommitDraft[];
   readonly findings: readonly Finding[];
   readonly settings: Settings;
 }
@@ -69,7 +69,7 @@ export async function decideAll(
   const parts = rules.flatMap((rule) => rule?.reads ?? []);
   let reading: Reading<Part> = await reader.read(root, [...parts, ...ALWAYS_READ]);
   const decided: Decided[] = [];
-  const drafts: Draft[] = [];
+  const drafts: CommitDraft[] = [];
   const unsettled = new Set<string>();
   for (const [index, operation] of operations.entries()) {
     if (unsettled.has(operation.session)) continue;
@@ -93,7 +93,7 @@ function decideOne(
   root: Root | undefined,
   rule: AnyRule | undefined,
   operation: Operation,
-): Outcome {
+): DecidedOutcome {
   try {
     if (rule === undefined) throw unknownKind(operation.kind);
     if (rule.kind !== "init" && !isHub(root)) throw notAHub(address);
@@ -111,7 +111,12 @@ function decideOne(
 }
 
 /** Adds what an outcome writes; false where that leaves it open what the operation comes to. */
-function addOutcome(drafts: Draft[], operation: Operation, outcome: Outcome, isVisible: boolean): boolean {
+function addOutcome(
+  drafts: CommitDraft[],
+  operation: Operation,
+  outcome: DecidedOutcome,
+  isVisible: boolean,
+): boolean {
   if (outcome.kind === "change") addDraft(drafts, operation, outcome);
   else if (outcome.kind === "refusal" && isVisible) drafts.push(refusalOf(operation, outcome));
   else return outcome.kind === "nothing";
@@ -120,42 +125,45 @@ function addOutcome(drafts: Draft[], operation: Operation, outcome: Outcome, isV
 
 /** A commit of its own, but for heartbeats in a row: they say nothing that anyone would want to see one by one. */
 function addDraft(
-  drafts: Draft[],
-  wisher: Operation,
+  drafts: CommitDraft[],
+  author: Operation,
   { subject, files }: { subject: string; files: readonly FileChange[] },
 ): void {
   const last = drafts.at(-1);
-  const draft = { wishers: [wisher], kind: wisher.kind, subject, files };
+  const draft = { authors: [author], kind: author.kind, subject, files };
   if (!last || !isSignOfLife(last) || !isSignOfLife(draft)) {
     drafts.push(draft);
     return;
   }
-  const wishers = [...last.wishers, wisher];
-  const sessions = [...new Set(wishers.map(({ session }) => session))];
+  const authors = [...last.authors, author];
+  const sessions = [...new Set(authors.map(({ session }) => session))];
   const shared = {
     subject: `heartbeat ${firstLine(sessions.join(", "), 90)}`,
     files: [...last.files, ...files],
   };
-  drafts[drafts.length - 1] = { ...last, ...shared, wishers };
+  drafts[drafts.length - 1] = { ...last, ...shared, authors };
 }
 
-const QUIET = [`${HEARTBEATS}/`, `${SESSIONS}/`];
+const HEARTBEAT_FOLDERS = [`${HEARTBEATS}/`, `${SESSIONS}/`];
 
-function isSignOfLife({ kind, files }: Draft): boolean {
+function isSignOfLife({ kind, files }: CommitDraft): boolean {
   // A profile alone, without the registry, is a receipt that rides along.
-  return kind === "heartbeat" && files.every(({ path }) => QUIET.some((folder) => path.startsWith(folder)));
+  return (
+    kind === "heartbeat" &&
+    files.every(({ path }) => HEARTBEAT_FOLDERS.some((folder) => path.startsWith(folder)))
+  );
 }
 
-function refusalOf(operation: Operation, { code }: Refusal): Draft {
+function refusalOf(operation: Operation, { code }: Refusal): CommitDraft {
   const subject = `refuse ${operation.kind} by ${operation.session}: ${code.replaceAll("_", " ")}`;
-  return { wishers: [operation], kind: "refusal", isRefusal: true, subject, files: [] };
+  return { authors: [operation], kind: "refusal", isRefusal: true, subject, files: [] };
 }
 
 /** The commits of a batch and the operations each carries. */
-export function stepsOf({ drafts }: Batch, { oids }: Chain): Step[] {
-  return drafts.map(({ wishers }, index) => ({
+export function landedCommitsOf({ drafts }: Batch, { oids }: Chain): LandedCommit[] {
+  return drafts.map(({ authors }, index) => ({
     commit: oids[index] ?? "",
-    ops: wishers.map(({ op }) => op),
+    ops: authors.map(({ op }) => op),
   }));
 }
 

@@ -2,7 +2,7 @@ import type { HostOutboxContent, WaitingOperation } from "../../domain/stored-op
 import { ulidTime } from "../../domain/values/ulid.ts";
 import type { Git } from "../git/git.ts";
 import { OUTBOXES } from "../git/ref-names.ts";
-import type { Place } from "../hub-store.ts";
+import type { HubStore } from "../hub-store.ts";
 
 /** What one host waits with, as it left it on the hub for others to carry. */
 export interface HostOutbox {
@@ -86,7 +86,7 @@ export function writeOutbox(
 }
 
 /** Whether an operation of this host is where others may see it and carry it. */
-export async function isSeenByOthers({ repository, host, random }: Place, op: string): Promise<boolean> {
+export async function isSeenByOthers({ repository, host, random }: HubStore, op: string): Promise<boolean> {
   if (repository.ref !== undefined) return false;
   const mine = (await readOutboxes(repository.git)).find(({ ref }) => ref === outboxRef(host.id(random)));
   return mine?.waiting.some(({ operation }) => operation.op === op) === true;

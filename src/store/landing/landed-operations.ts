@@ -1,14 +1,14 @@
 import type { Git } from "../git/git.ts";
-import { operationsBetween, type Step } from "../git/history.ts";
+import { type LandedCommit, operationsBetween } from "../git/history.ts";
 
 /**
  * The newest commits of the hub's branch and the operations each carries, as far back as was asked for: tells
  * whether an operation has landed without reading the history twice.
  */
-export class Trail {
+export class LandedOperations {
   readonly #git: Git;
   /** Oldest first. */
-  #steps: readonly Step[] = [];
+  #steps: readonly LandedCommit[] = [];
   /** The commit before the first step; null where that is the beginning of the branch. */
   #from: string | null;
   #tip: string | null;
@@ -21,7 +21,7 @@ export class Trail {
   }
 
   /** Follows the branch to a commit that others made; what came on the way. */
-  follow(tip: string | null): readonly Step[] {
+  follow(tip: string | null): readonly LandedCommit[] {
     if (tip === null || tip === this.#tip) return [];
     const came = operationsBetween(this.#git, this.#tip, tip);
     if (came?.isLinked) this.add(came.steps, tip);
@@ -30,7 +30,7 @@ export class Trail {
   }
 
   /** Follows the branch along commits that are known. */
-  add(steps: readonly Step[], tip: string): void {
+  add(steps: readonly LandedCommit[], tip: string): void {
     this.#steps = [...this.#steps, ...steps];
     this.#tip = tip;
   }
@@ -42,21 +42,21 @@ export class Trail {
   find(op: string, since: string | null): string | undefined | "unknown" {
     if (this.#tip === null || since === this.#tip) return undefined;
     const start = since === this.#from ? 0 : this.#steps.findIndex(({ commit }) => commit === since) + 1;
-    if (since === this.#from || start > 0) return carrierOf(this.#steps.slice(start), op);
+    if (since === this.#from || start > 0) return commitOf(this.#steps.slice(start), op);
     const older = operationsBetween(this.#git, since, this.#tip);
     if (older === undefined) return "unknown";
     if (older.isLinked) [this.#from, this.#steps] = [since, older.steps];
-    return carrierOf(older.steps, op);
+    return commitOf(older.steps, op);
   }
 
   /** The commit that carries an operation, wherever it is in the history that is here. */
   findAnywhere(op: string): string | undefined {
     return this.#tip === null
       ? undefined
-      : carrierOf(operationsBetween(this.#git, null, this.#tip)?.steps ?? [], op);
+      : commitOf(operationsBetween(this.#git, null, this.#tip)?.steps ?? [], op);
   }
 }
 
-function carrierOf(steps: readonly Step[], op: string): string | undefined {
+function commitOf(steps: readonly LandedCommit[], op: string): string | undefined {
   return steps.find(({ ops }) => ops.includes(op))?.commit;
 }

@@ -8,7 +8,7 @@ const MOST_SUSPECTS = 32;
  * Finds out what it is that a rule of the hub refuses: what goes beside the branch, one operation among several, or
  * every push. It costs a few pushes more, and no more of them however much waits.
  */
-export class Culprit {
+export class RefusalBisector {
   #most = Number.POSITIVE_INFINITY;
   #refusals = 0;
   /** Whether pushes take something along beside the branch; `tried` while it is found out whether the hub minds. */

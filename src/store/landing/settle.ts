@@ -2,19 +2,19 @@ import { DROPPED } from "../../domain/refusal.ts";
 import type { Trouble } from "../../domain/stored-operation.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import { isAlive } from "../host/process-id.ts";
-import type { Place } from "../hub-store.ts";
-import { type Ending, faultOf, LANDED_UNSEEN } from "../outbox/ending.ts";
-import type { Entry } from "../outbox/outbox.ts";
-import type { Batch, Outcome } from "./decide-batch.ts";
-import type { Helper } from "./helping.ts";
+import type { HubStore } from "../hub-store.ts";
+import { type Ending, LANDED_UNSEEN, storedErrorOf } from "../outbox/ending.ts";
+import type { OutboxEntry } from "../outbox/outbox.ts";
+import type { Batch, DecidedOutcome } from "./decide-batch.ts";
+import type { HostHelping } from "./helping.ts";
 
 /**
  * Ends an entry: tells the process that waits for it, and forgets it or notes why it stays. What nobody waits for any
  * more was promised to land, so a refusal stays to be seen. `isOwn` where the writer's own process waits.
  */
 export function settle(
-  { outbox, results }: Place,
-  entry: Entry,
+  { outbox, results }: HubStore,
+  entry: OutboxEntry,
   ending: Ending,
   isOwn: boolean,
   trouble?: Trouble,
@@ -47,12 +47,16 @@ function troubleOf(ending: Ending & { kind: "refusal" | "failed" }): Trouble {
 }
 
 /** How an operation ends with what it was decided to be; `commit` is null where none was needed. */
-export function endingOf(outcome: Outcome, commit: string | null, findings: readonly Finding[]): Ending {
+export function endingOf(
+  outcome: DecidedOutcome,
+  commit: string | null,
+  findings: readonly Finding[],
+): Ending {
   switch (outcome.kind) {
     case "refusal":
       return { ...outcome, findings };
     case "failed":
-      return { kind: "failed", fault: faultOf(outcome.error) };
+      return { kind: "failed", fault: storedErrorOf(outcome.error) };
     default:
       return { kind: "landed", commit, result: outcome.result, findings };
   }
@@ -61,7 +65,7 @@ export function endingOf(outcome: Outcome, commit: string | null, findings: read
 /** How an entry ends with a batch; undefined where it was not decided in it. */
 export function endingIn(
   { decided, findings }: Batch,
-  { operation }: Entry,
+  { operation }: OutboxEntry,
   oids: readonly string[] = [],
 ): Ending | undefined {
   const found = decided.find((each) => each.operation.op === operation.op);
@@ -71,22 +75,22 @@ export function endingIn(
 }
 
 /** What an entry was decided to be in a batch. */
-export function outcomeOf({ decided }: Batch, { operation }: Entry): Outcome | undefined {
+export function outcomeOf({ decided }: Batch, { operation }: OutboxEntry): DecidedOutcome | undefined {
   return decided.find((each) => each.operation.op === operation.op)?.outcome;
 }
 
 /** What the operations that one writer is done with came to, whether they landed or stay. */
 export class Endings {
-  readonly #place: Place;
-  readonly #helper: Helper;
+  readonly #store: HubStore;
+  readonly #helping: HostHelping;
   readonly #own: string | undefined;
   readonly #ended = new Set<string>();
   #ending: Ending | undefined;
 
   /** `own` is the operation the writer's own process waits for. */
-  constructor(place: Place, helper: Helper, own: string | undefined) {
-    this.#place = place;
-    this.#helper = helper;
+  constructor(store: HubStore, helping: HostHelping, own: string | undefined) {
+    this.#store = store;
+    this.#helping = helping;
     this.#own = own;
   }
 
@@ -100,14 +104,14 @@ export class Endings {
   }
 
   /** Ends an entry, once. What was not decided does not end. */
-  settle(entry: Entry, ending: Ending | undefined, trouble = entry.trouble): void {
+  settle(entry: OutboxEntry, ending: Ending | undefined, trouble = entry.trouble): void {
     if (ending === undefined || this.#ended.has(entry.operation.op)) return;
     this.#ended.add(entry.operation.op);
     const isOwn = entry.operation.op === this.#own;
     // What others can see may land yet, so it has not failed.
-    const mayLand = ending.kind === "failed" && this.#helper.isExposed(entry.operation);
+    const mayLand = ending.kind === "failed" && this.#helping.isExposed(entry.operation);
     const end: Ending = mayLand ? { kind: "queued", why: ending.fault } : ending;
     if (isOwn) this.#ending = end;
-    settle(this.#place, entry, end, isOwn, trouble);
+    settle(this.#store, entry, end, isOwn, trouble);
   }
 }

@@ -3,7 +3,7 @@ import type { Finding } from "../../domain/values/finding.ts";
 import { type Failure, HiveError } from "../../errors.ts";
 
 /** A HiveError as a file can hold it. */
-export interface Fault {
+export interface StoredError {
   readonly code: string;
   readonly message: string;
   readonly hint: string;
@@ -26,17 +26,17 @@ export type Ending =
       readonly findings: readonly Finding[];
     }
   | (Refusal & { readonly findings: readonly Finding[] })
-  | { readonly kind: "failed"; readonly fault: Fault }
-  | { readonly kind: "queued"; readonly why: Fault }
+  | { readonly kind: "failed"; readonly fault: StoredError }
+  | { readonly kind: "queued"; readonly why: StoredError }
   | { readonly kind: "kept"; readonly result: unknown };
 
 /** The code of what landed, and nobody here can tell with what result. */
 export const LANDED_UNSEEN = "landed_unseen";
 
-export function faultOf({ code, message, hint, failure }: HiveError): Fault {
+export function storedErrorOf({ code, message, hint, failure }: HiveError): StoredError {
   return { code, message, hint, failure };
 }
 
-export function errorOf({ code, message, hint, failure }: Fault): HiveError {
+export function errorOf({ code, message, hint, failure }: StoredError): HiveError {
   return new HiveError(code, message, hint, { failure });
 }

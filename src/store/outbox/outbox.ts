@@ -6,17 +6,17 @@ import type { Trouble } from "../../domain/stored-operation.ts";
 import type { Ulid } from "../../domain/values/ids.ts";
 import { encodeUlidTime, ulidTime } from "../../domain/values/ulid.ts";
 import { listNames, readText, unlink, writeAtomically, writeDurably } from "../host/files.ts";
-import { type Living, parseLiving, showLiving, thisProcess } from "../host/process-id.ts";
+import { formatProcessId, type ProcessId, parseProcessId, thisProcess } from "../host/process-id.ts";
 
 /** An operation that waits on this host to land. */
-export interface Entry {
+export interface OutboxEntry {
   readonly operation: Operation;
   /** The newest commit of the hub this host knew when it was stored; it cannot have landed before. */
   readonly since: string | null;
   /** Why it did not land so far, where trying again at once would change nothing. */
   readonly trouble?: Trouble | undefined;
   /** The process that waits for its end; undefined once nobody does. */
-  readonly waiter: Living | undefined;
+  readonly waiter: ProcessId | undefined;
 }
 
 /**
@@ -29,7 +29,7 @@ export class Outbox {
   readonly broken: string;
 
   /** What this process stored itself; nobody changes a file while somebody waits for its end. */
-  readonly #added = new Map<string, Entry>();
+  readonly #added = new Map<string, OutboxEntry>();
 
   constructor(hubDirectory: string) {
     this.directory = join(hubDirectory, "outbox");
@@ -43,7 +43,7 @@ export class Outbox {
   }
 
   /** Stores an operation that this process waits for. When it returns, no crash and no loss of power loses it. */
-  add(operation: Operation, since: string | null): Entry {
+  add(operation: Operation, since: string | null): OutboxEntry {
     const entry = { operation, since, waiter: thisProcess() };
     writeDurably(this.#path(operation.op, entry.waiter), encode(entry));
     this.#added.set(nameOf(operation.op, entry.waiter), entry);
@@ -51,8 +51,8 @@ export class Outbox {
   }
 
   /** All that waits, oldest first. What cannot be read is set aside. */
-  async read(): Promise<Entry[]> {
-    const entries: Entry[] = [];
+  async read(): Promise<OutboxEntry[]> {
+    const entries: OutboxEntry[] = [];
     for (const name of this.#names()) {
       const entry = await this.#entry(name);
       if (entry) entries.push(entry);
@@ -66,7 +66,7 @@ export class Outbox {
   }
 
   /** This process waits no longer. False when the operation is not there any more: its end is known. */
-  stopWaiting({ operation, waiter }: Entry): boolean {
+  stopWaiting({ operation, waiter }: OutboxEntry): boolean {
     try {
       renameSync(this.#path(operation.op, waiter), this.#path(operation.op, undefined));
       return true;
@@ -76,7 +76,7 @@ export class Outbox {
   }
 
   /** Notes why an operation stays, if it is still there; nobody waits for it any more. */
-  keep(entry: Entry, trouble: Trouble | undefined): void {
+  keep(entry: OutboxEntry, trouble: Trouble | undefined): void {
     const { operation, waiter } = entry;
     const path = this.#path(operation.op, undefined);
     const isThere = waiter === undefined ? readText(path) !== undefined : this.stopWaiting(entry);
@@ -85,12 +85,12 @@ export class Outbox {
   }
 
   /** Takes an operation out; false when its process had stopped waiting meanwhile, and it is still there. */
-  remove({ operation, waiter }: Entry): boolean {
+  remove({ operation, waiter }: OutboxEntry): boolean {
     return unlink(this.#path(operation.op, waiter));
   }
 
   /** Takes an operation out whoever waits for it. */
-  forget(entry: Entry): void {
+  forget(entry: OutboxEntry): void {
     if (!this.remove(entry)) this.remove({ ...entry, waiter: undefined });
   }
 
@@ -108,7 +108,7 @@ export class Outbox {
     return listNames(this.directory).filter((name) => NAME.test(name));
   }
 
-  async #entry(name: string): Promise<Entry | undefined> {
+  async #entry(name: string): Promise<OutboxEntry | undefined> {
     const text = readText(join(this.directory, name));
     // It ended, or its process stopped waiting, since the directory was listed.
     if (text === undefined) return undefined;
@@ -116,24 +116,24 @@ export class Outbox {
     if (added) return added;
     const { OutboxFile } = await import("../../domain/stored-operation.ts");
     const file = OutboxFile.safeParse(parseJson(text));
-    const waiter = parseLiving(NAME.exec(name)?.[2] ?? "");
+    const waiter = parseProcessId(NAME.exec(name)?.[2] ?? "");
     if (file.success && nameOf(file.data.operation.op, waiter) === name) return { ...file.data, waiter };
     this.#setAside(name, text);
     return undefined;
   }
 
-  #path(op: string, waiter: Living | undefined): string {
+  #path(op: string, waiter: ProcessId | undefined): string {
     return join(this.directory, nameOf(op, waiter));
   }
 }
 
 const NAME = /^([0-7][0-9A-HJKMNP-TV-Z]{25})(?:@(\d{1,10}-[a-z0-9]*))?\.json$/;
 
-function nameOf(op: string, waiter: Living | undefined): string {
-  return waiter === undefined ? `${op}.json` : `${op}@${showLiving(waiter)}.json`;
+function nameOf(op: string, waiter: ProcessId | undefined): string {
+  return waiter === undefined ? `${op}.json` : `${op}@${formatProcessId(waiter)}.json`;
 }
 
-function encode({ operation, since, trouble }: Omit<Entry, "waiter">): string {
+function encode({ operation, since, trouble }: Omit<OutboxEntry, "waiter">): string {
   return `${JSON.stringify({ operation, since, trouble })}\n`;
 }
 
@@ -155,7 +155,7 @@ function following(id: string, fresh: Ulid): Ulid {
  * now, so that its order is kept, or where somebody insists; what was given up has to be withdrawn from other hosts'
  * sight.
  */
-export function dueEntries(entries: readonly Entry[], insists: boolean): Entry[] {
+export function dueEntries(entries: readonly OutboxEntry[], insists: boolean): OutboxEntry[] {
   const wishing = new Set(
     entries.filter(({ trouble }) => !trouble).map(({ operation }) => operation.session),
   );

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { listNames, readText, unlink, writeAtomically } from "../host/files.ts";
-import { isAlive, type Living, parseLiving, showLiving, thisProcess } from "../host/process-id.ts";
+import { formatProcessId, isAlive, type ProcessId, parseProcessId, thisProcess } from "../host/process-id.ts";
 import type { Ending } from "./ending.ts";
 
 /** How operations ended, for the processes of this host that wait for it: one file each, until it is taken. */
@@ -11,7 +11,7 @@ export class Results {
     this.directory = join(hubDirectory, "results");
   }
 
-  leave(op: string, waiter: Living, ending: Ending): void {
+  leave(op: string, waiter: ProcessId, ending: Ending): void {
     writeAtomically(this.#path(op, waiter), JSON.stringify(ending));
   }
 
@@ -27,12 +27,12 @@ export class Results {
   /** Drops what nobody will take: its process died while the result was on its way. */
   sweep(): void {
     for (const name of listNames(this.directory)) {
-      const waiter = parseLiving(name.slice(name.indexOf("@") + 1).replace(/\.json$/, ""));
+      const waiter = parseProcessId(name.slice(name.indexOf("@") + 1).replace(/\.json$/, ""));
       if (waiter && !isAlive(waiter)) unlink(join(this.directory, name));
     }
   }
 
-  #path(op: string, waiter: Living): string {
-    return join(this.directory, `${op}@${showLiving(waiter)}.json`);
+  #path(op: string, waiter: ProcessId): string {
+    return join(this.directory, `${op}@${formatProcessId(waiter)}.json`);
   }
 }

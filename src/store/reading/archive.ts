@@ -8,12 +8,12 @@ import type { ObjectReader } from "../git/objects.ts";
 import { findInside, listFiles, type Root } from "./listing.ts";
 
 /** What lies by date and grows for as long as the hub lives. */
-export interface Shelves {
+export interface Archives {
   readonly messages: Message;
   readonly archived: Collaboration;
 }
 
-const SHELVES = {
+const ARCHIVES = {
   messages: { path: "MESSAGES", depth: 4, extension: ".md", part: "messages" },
   archived: { path: "ARCHIVE/COLLABORATIONS", depth: 3, extension: ".json", part: "collaborations" },
 } as const;
@@ -22,7 +22,7 @@ const SHELVES = {
 const BATCH = 2000;
 const ALL = 10_000_000;
 
-export interface ReadBack<Value> {
+export interface ArchiveRead<Value> {
   readonly values: readonly Value[];
   /** How many files were looked at. */
   readonly looked: number;
@@ -32,14 +32,14 @@ export interface ReadBack<Value> {
  * Goes through a shelf back to the day of an instant, or all of it: the price grows with history, so no command does
  * it unasked. Only files whose text is wanted are decoded; what cannot be read is left out, `validate` tells of it.
  */
-export async function readBack<Shelf extends keyof Shelves>(
+export async function readArchive<Shelf extends keyof Archives>(
   objects: ObjectReader,
   root: Root,
-  shelf: Shelf,
+  archive: Shelf,
   wants: (text: string) => boolean,
   since: Instant | undefined,
-): Promise<ReadBack<Shelves[Shelf]>> {
-  const { path, part, ...shape } = SHELVES[shelf];
+): Promise<ArchiveRead<Archives[Shelf]>> {
+  const { path, part, ...shape } = ARCHIVES[archive];
   const [top = "", name] = path.split("/");
   const entry = root.entries.get(top);
   const folder = entry && name !== undefined ? await findInside(objects, entry, name) : entry;
@@ -47,14 +47,14 @@ export async function readBack<Shelf extends keyof Shelves>(
   const listing = await listFiles(objects, `${FOLDER}/${path}`, folder, { ...shape, newest: ALL });
   const first = since === undefined ? "" : `${FOLDER}/${path}/${since.slice(0, 10).replaceAll("-", "/")}`;
   const files = listing.files.filter((file) => file.path >= first);
-  const values: Shelves[Shelf][] = [];
+  const values: Archives[Shelf][] = [];
   for (let at = 0; at < files.length; at += BATCH) {
     const read = files.slice(at, at + BATCH).map(async (file) => {
       const object = await objects.read(file.oid);
       if (!object || object.size > DEFAULT_SETTINGS.limits.file_bytes) return [];
       if (!wants(object.bytes.toString("utf8"))) return [];
       const decoded = await DECODERS[part](file.path, object.bytes);
-      return "value" in decoded ? [decoded.value as Shelves[Shelf]] : [];
+      return "value" in decoded ? [decoded.value as Archives[Shelf]] : [];
     });
     values.push(...(await Promise.all(read)).flat());
   }

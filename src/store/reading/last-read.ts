@@ -7,7 +7,7 @@ import { topOf } from "./parts.ts";
 import { readRootFile } from "./root-file.ts";
 
 /** Where this host keeps what it knows of a hub. */
-export interface Kept {
+export interface KnownHub {
   /** What belongs to the hub beside its repository. */
   readonly directory: string;
   readonly repository: string;
@@ -20,7 +20,7 @@ export interface Kept {
  * known here is not what was read: then git has to be asked.
  */
 export function lastRead<P extends FilePart & Part>(
-  { directory, repository, tip }: Kept,
+  { directory, repository, tip }: KnownHub,
   parts: readonly P[],
 ): Pick<Snapshot, P> | undefined {
   const root = readRootFile(directory);

@@ -6,7 +6,7 @@ import type { Finding } from "../../domain/values/finding.ts";
 import type { Decoded } from "../decoding/decode.ts";
 import { DECODERS } from "../decoding/formats.ts";
 import type { ObjectReader } from "../git/objects.ts";
-import type { Written } from "../git/write-commits.ts";
+import type { WrittenFile } from "../git/write-commits.ts";
 import { findInside, listFiles, listPaths, type Root } from "./listing.ts";
 import type { CachedPart, PartCache } from "./part-cache.ts";
 import {
@@ -53,7 +53,7 @@ export class SnapshotReader {
   remember(
     base: Root | undefined,
     files: readonly FileChange[],
-    written: ReadonlyMap<string, Written>,
+    written: ReadonlyMap<string, WrittenFile>,
   ): void {
     for (const part of Object.keys(SOURCES) as FilePart[]) {
       const top = topOf(part);

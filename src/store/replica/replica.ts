@@ -64,7 +64,7 @@ export async function openReplica(
     locks,
     tip: TRACKED,
     ref: undefined,
-    refresh: (sight = "branch") => refresh(replica, sight === "branch" ? [] : OUTBOXES_SPEC),
+    refresh: (scope = "branch") => refresh(replica, scope === "branch" ? [] : OUTBOXES_SPEC),
     poll: () => poll(replica),
     push: (commit, base, beside = []) => push(replica, commit, base, beside),
     deepen: (commits) => deepen(replica, commits),

@@ -30,7 +30,7 @@ export interface Pushed {
 }
 
 /** How far a look at the hub goes: to its branch, or to what other hosts wait with as well. */
-export type Sight = "branch" | "branch and outboxes";
+export type RefreshScope = "branch" | "branch and outboxes";
 
 /** The repository that this host reads and writes a hub through. */
 export interface Repository {
@@ -43,7 +43,7 @@ export interface Repository {
   /** The ref to commit to directly; undefined where a commit has to be pushed. */
   readonly ref: string | undefined;
   /** Learns the branch's newest commit from the hub. Throws HiveError when the hub cannot be reached. */
-  refresh(sight?: Sight): Promise<void>;
+  refresh(scope?: RefreshScope): Promise<void>;
   /** The same for who asks again and again: where nothing came, it is one request. */
   poll(): Promise<void>;
   /** Offers a commit to the hub as its branch's next one after `base`, and after nothing else. */

@@ -14,7 +14,7 @@ import { readText, unlink, writeAtomically } from "../host/files.ts";
 import type { Host } from "../host/state-directory.ts";
 
 /** What a file was before we changed it, and what we made of it. */
-interface Kept {
+interface KeptFile {
   /** Null where there was no file. */
   readonly before: string | null;
   readonly after: string;
@@ -41,7 +41,7 @@ export class KeptFiles {
     const folders = this.#kept(path)?.folders ?? missingFolders(path);
     writeAtomically(
       this.#host.keptFile(path),
-      JSON.stringify({ before, after: text, folders } satisfies Kept),
+      JSON.stringify({ before, after: text, folders } satisfies KeptFile),
     );
     replace(path, text);
   }
@@ -56,9 +56,9 @@ export class KeptFiles {
     unlink(this.#host.keptFile(path));
   }
 
-  #kept(path: string): Kept | undefined {
+  #kept(path: string): KeptFile | undefined {
     try {
-      return JSON.parse(readText(this.#host.keptFile(path)) ?? "") as Kept;
+      return JSON.parse(readText(this.#host.keptFile(path)) ?? "") as KeptFile;
     } catch {
       return undefined;
     }

@@ -5,7 +5,7 @@ import type { Git } from "../git/git.ts";
 import type { ObjectReader } from "../git/objects.ts";
 
 /** What lies at a path of the hub's folder. */
-export interface TreeEntry {
+export interface HubFile {
   readonly path: string;
   readonly type: EntryType;
   readonly size: number;
@@ -15,8 +15,8 @@ export interface TreeEntry {
 
 /** A hub's folder at one moment, wherever it lies: every entry, and the bytes of each file when they are asked for. */
 export interface HubTree {
-  readonly entries: readonly TreeEntry[];
-  read(entry: TreeEntry): Promise<Uint8Array | undefined>;
+  readonly entries: readonly HubFile[];
+  read(entry: HubFile): Promise<Uint8Array | undefined>;
 }
 
 const LINE = /^(\d{6}) (\w+) ([0-9a-f]+) +(\d+|-)\t([\s\S]*)$/;
@@ -31,7 +31,7 @@ export function committedTree(git: Git, objects: ObjectReader, commit: string): 
   return { entries, read: async ({ handle }) => (await objects.read(handle))?.bytes };
 }
 
-function parseEntry(line: string): TreeEntry {
+function parseEntry(line: string): HubFile {
   const [, mode = "", , handle = "", size = "0", path = ""] = LINE.exec(line) ?? [];
   return { path, type: TYPES[mode] ?? "file", size: size === "-" ? 0 : Number(size), handle };
 }

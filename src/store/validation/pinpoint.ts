@@ -1,11 +1,11 @@
 import type { FileKind } from "../../domain/validation/hub-files.ts";
 
-type Key = readonly PropertyKey[];
-type Offset = (key: Key) => number;
+type KeyPath = readonly PropertyKey[];
+type Offset = (key: KeyPath) => number;
 
 /** Where something in a file is: at a key of what it holds, or at a character of its text. */
 interface Spot {
-  readonly key?: Key;
+  readonly key?: KeyPath;
   readonly offset?: number;
 }
 
@@ -47,7 +47,7 @@ async function jsonOffsets(text: string): Promise<Offset> {
 }
 
 /** A line of the header starts with its key; the body follows the header. */
-function offsetInMessage(text: string, [name]: Key): number {
+function offsetInMessage(text: string, [name]: KeyPath): number {
   const end = text.indexOf("\n---\n", 3);
   if (name === "body") return end + "\n---\n".length;
   const header = text.slice(0, end + 1).split("\n");

@@ -2,7 +2,7 @@ import { HiveError, wrongCall } from "../../errors.ts";
 import type { ObjectReader } from "../git/objects.ts";
 
 /** What to validate: the folder as it is, a commit, or what happened from one commit, or since two parted, to another. */
-export type Target =
+export type ValidationTarget =
   | { readonly kind: "newest" }
   | { readonly kind: "commit"; readonly revision: string }
   | { readonly kind: "range"; readonly from: string; readonly to: string; readonly dots: ".." | "..." };
@@ -11,7 +11,7 @@ export type Target =
 const USABLE = /^[\x21-\x7e\u00a1-\uffff]{1,400}$/;
 
 /** Reads `<commit>`, `<A..B>` or `<A...B>`; a side that is left out is the newest commit. Throws HiveError. */
-export function parseTarget(text: string | undefined): Target {
+export function parseTarget(text: string | undefined): ValidationTarget {
   if (text === undefined) return { kind: "newest" };
   const [, from, dots, to] = /^(.*?)(\.{2,})(.*)$/.exec(text) ?? [];
   if (!USABLE.test(text) || (dots?.length ?? 0) > 3 || to?.includes(".."))

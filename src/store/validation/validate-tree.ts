@@ -3,9 +3,9 @@ import { SETTINGS_PATH } from "../../domain/hub/layout.ts";
 import type { Settings } from "../../domain/hub/settings.ts";
 import { checkSize, checkType, sizeLimit } from "../../domain/validation/entries.ts";
 import {
-  type Fault,
   type FileKind,
   type Held,
+  type HubFault,
   type HubFiles,
   kindOf,
   NO_FILES,
@@ -14,7 +14,7 @@ import { checkState } from "../../domain/validation/state-rules.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import type { Instant } from "../../domain/values/instant.ts";
 import { examineFile, examineOther } from "./examine.ts";
-import type { HubTree, TreeEntry } from "./hub-tree.ts";
+import type { HubFile, HubTree } from "./hub-tree.ts";
 import { placesIn } from "./pinpoint.ts";
 
 /** What was looked at, and everything that is wrong with it. */
@@ -59,7 +59,7 @@ async function settingsLimit(tree: HubTree): Promise<number> {
   return "value" in examined ? (examined.value as Settings).limits.file_bytes : file_bytes;
 }
 
-async function examineEntry(tree: HubTree, entry: TreeEntry, limit: number) {
+async function examineEntry(tree: HubTree, entry: HubFile, limit: number) {
   const { path, type, size } = entry;
   const kind = kindOf(path);
   const faults = [...checkType(path, type), ...checkSize(path, size, sizeLimit(kind, limit))];
@@ -85,9 +85,9 @@ function collect(tree: HubTree, held: ReadonlyMap<FileKind, readonly Held<unknow
 }
 
 /** Lines and columns take the text again: it was let go, and few files have faults. */
-async function placeFaults(tree: HubTree, faults: readonly Fault[]): Promise<Finding[]> {
+async function placeFaults(tree: HubTree, faults: readonly HubFault[]): Promise<Finding[]> {
   const entries = new Map(tree.entries.map((entry) => [entry.path, entry]));
-  const byPath = new Map<string, Fault[]>();
+  const byPath = new Map<string, HubFault[]>();
   for (const fault of faults) append(byPath, fault.path, fault);
   const findings: Finding[] = [];
   for (const [path, inFile] of byPath) {

@@ -8,7 +8,7 @@ import type { ObjectReader } from "../git/objects.ts";
 import { readCommits } from "./commit-changes.ts";
 import { committedTree, type HubTree } from "./hub-tree.ts";
 import { findMergeLosses } from "./merge-losses.ts";
-import { isNothing, resolveCommit, type Target } from "./revisions.ts";
+import { isNothing, resolveCommit, type ValidationTarget } from "./revisions.ts";
 import { type Validation, validateTree } from "./validate-tree.ts";
 
 /** Where commits are read from, and which of them a branch is at. */
@@ -19,7 +19,11 @@ export interface History {
 }
 
 /** What is wrong with a hub at a commit; over a range, also with what was done on the way. Throws HiveError. */
-export async function validateHistory(history: History, target: Target, now: Instant): Promise<Validation> {
+export async function validateHistory(
+  history: History,
+  target: ValidationTarget,
+  now: Instant,
+): Promise<Validation> {
   const { git, objects, newest } = history;
   const revision = { newest, commit: "", range: "" };
   if (target.kind === "commit") revision.commit = target.revision;
@@ -40,7 +44,7 @@ export async function validateFolder(tree: HubTree, now: Instant): Promise<Valid
 /** Who may change what, commit by commit. Where history was rewritten, nobody knows from where on. */
 async function validateRange(
   history: History,
-  { from, dots }: Target & { kind: "range" },
+  { from, dots }: ValidationTarget & { kind: "range" },
   to: string,
 ): Promise<Finding[]> {
   const { git, objects, newest } = history;

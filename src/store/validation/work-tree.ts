@@ -2,7 +2,7 @@ import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync } from "n
 import { join } from "node:path";
 import { FOLDER } from "../../domain/hub/layout.ts";
 import type { EntryType } from "../../domain/validation/entries.ts";
-import type { HubTree, TreeEntry } from "./hub-tree.ts";
+import type { HubFile, HubTree } from "./hub-tree.ts";
 
 /** True where a project is a Git checkout with a hub's folder in it, whatever state that is in. */
 export function hasHubFolder(project: string): boolean {
@@ -20,7 +20,7 @@ export function workTree(project: string): HubTree {
   return { entries, read: async ({ handle }) => readBytes(handle) };
 }
 
-function listFolder(folder: string, path: string): TreeEntry[] {
+function listFolder(folder: string, path: string): HubFile[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const [file, inner] = [join(folder, entry.name), `${path}/${entry.name}`];
     const type = entry.name === ".git" ? "repository" : typeOf(entry);
@@ -35,7 +35,7 @@ function typeOf(entry: Pick<Dirent, "isFile" | "isDirectory" | "isSymbolicLink">
   return entry.isSymbolicLink() ? "link" : "special";
 }
 
-function entryAt(file: string, path: string, type: EntryType): TreeEntry {
+function entryAt(file: string, path: string, type: EntryType): HubFile {
   return { path, type, size: lstatSync(file, { throwIfNoEntry: false })?.size ?? 0, handle: file };
 }
 

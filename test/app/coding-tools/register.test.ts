@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { ENROL_PARTS, enrol } from "../../../src/app/coding-tools/register.ts";
-import { Attendance } from "../../../src/app/coding-tools/tool-session.ts";
+import { REGISTER_PARTS, registerToolSession } from "../../../src/app/coding-tools/register.ts";
+import { ToolSession } from "../../../src/app/coding-tools/tool-session.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { hubWith } from "../../support/hub-with.ts";
 import { CodingTool } from "../../support/tool.ts";
@@ -9,12 +9,12 @@ it("a registration that lands between the looks at the hub and at the outbox kee
   const sandbox = openSandbox();
   const tool = new CodingTool(sandbox, "a", "project", { HIVE_HUB: await hubWith(sandbox) });
   const told = { variable: "CLAUDE_CODE_SESSION_ID", id: "abc", directory: tool.project };
-  const attendance = Attendance.in(tool.world(), told);
-  if (attendance === undefined) throw new Error("a hub was chosen");
-  const hive = await attendance.open();
-  const { state: before } = await hive.recall(ENROL_PARTS);
-  const first = await enrol(attendance, hive, before, false);
-  const second = await enrol(attendance, hive, before, false);
+  const toolSession = ToolSession.in(tool.world(), told);
+  if (toolSession === undefined) throw new Error("a hub was chosen");
+  const hive = await toolSession.open();
+  const { state: before } = await hive.recall(REGISTER_PARTS);
+  const first = await registerToolSession(toolSession, hive, before, false);
+  const second = await registerToolSession(toolSession, hive, before, false);
   hive.close();
   expect(first).toMatchObject({ isNew: true });
   expect(second).toEqual({ ...first, isNew: false });

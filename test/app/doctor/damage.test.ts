@@ -116,7 +116,7 @@ describe.each(DAMAGES)("a replica with %s", (_, damage, says) => {
     expect(before.find("replica").message).toMatch(says);
     expect(before.find("replica").next).toBe("hive doctor --fix");
 
-    const after = await known.examine({ mends: true });
+    const after = await known.examine({ repairs: true });
     expect(after).toMatchObject({ bad: [], fixed: [`Made the replica anew from ${known.url}.`] });
     expect(after.find("unsent")).toMatchObject({ state: "note", next: "hive sync" });
     expect(readdirSync(known.directory).filter((name) => name.startsWith("replica.git"))).toEqual([
@@ -134,7 +134,7 @@ describe("while the hub is away", () => {
     const { known, op } = await setUp((replica) => rmSync(someObject(replica)));
     const bringBack = await known.takeAway();
     const before = objectsIn(known.replica);
-    const tried = await known.examine({ mends: true });
+    const tried = await known.examine({ repairs: true });
     expect(tried).toMatchObject({ bad: ["replica"], fixed: [] });
     expect(tried.find("replica").next).toMatch(
       /^It was left as it is: .*no such repository.*hive doctor --fix$/s,
@@ -144,14 +144,14 @@ describe("while the hub is away", () => {
       "replica.git",
     ]);
     await bringBack();
-    expect((await known.examine({ mends: true })).bad).toEqual([]);
+    expect((await known.examine({ repairs: true })).bad).toEqual([]);
     await known.open((hive) => hive.outbox.send());
     expect(await known.landed(op)).toBe(1);
   });
 
   it("as with --offline", async () => {
     const { known } = await setUp((replica) => rmSync(join(replica, "HEAD")));
-    const tried = await known.examine({ mends: true, isOffline: true });
+    const tried = await known.examine({ repairs: true, isOffline: true });
     expect(tried).toMatchObject({ bad: ["replica"], fixed: [] });
     expect(tried.find("replica").next).toMatch(/--offline/);
   });
@@ -160,11 +160,11 @@ describe("while the hub is away", () => {
 it("a replica is not made anew under a command that is writing", async () => {
   const { known } = await setUp((replica) => rmSync(join(replica, "HEAD")));
   const lock = HostLock.take(join(known.directory, "lock"));
-  const tried = await known.examine({ mends: true });
+  const tried = await known.examine({ repairs: true });
   expect(tried).toMatchObject({ bad: ["replica"], fixed: [] });
   expect(tried.find("replica").next).toMatch(/is writing right now/);
   lock?.release();
-  expect((await known.examine({ mends: true })).bad).toEqual([]);
+  expect((await known.examine({ repairs: true })).bad).toEqual([]);
 });
 
 it("what was read through a damaged replica is forgotten", async () => {
@@ -180,7 +180,7 @@ it("what was read through a damaged replica is forgotten", async () => {
   rmSync(join(known.replica, "objects", blob.slice(0, 2), blob.slice(2)));
   rmSync(join(known.directory, "parts"), { recursive: true });
   expect((await known.open((hive) => hive.read(["messages"]))).findings).not.toEqual([]);
-  await known.examine({ mends: true });
+  await known.examine({ repairs: true });
   const { findings, state } = await known.open((hive) => hive.read(["messages"]));
   expect(findings).toEqual([]);
   expect(state.messages.map(({ body }) => body)).toEqual(["Before"]);
@@ -196,7 +196,7 @@ it("an operation that had landed unheard long before the new replica begins is n
   for (const text of ["One", "Two", "Three"]) await say(other, "session-2", text);
   await cp(copy, outbox, { recursive: true });
   rmSync(join(known.replica, "HEAD"));
-  await known.examine({ mends: true });
+  await known.examine({ repairs: true });
   expect(existsSync(join(known.replica, "shallow"))).toBe(true);
   await known.open((hive) => hive.outbox.send());
   expect(await known.landed(op)).toBe(1);
@@ -222,7 +222,7 @@ describe("a hub on this disk", () => {
     const known = await KnownHub.open(openSandbox());
     rmSync(someObjectOf(known.hub));
     const before = objectsIn(known.hub);
-    const { bad, find, fixed } = await known.examine({ hub: known.hub, mends: true });
+    const { bad, find, fixed } = await known.examine({ hub: known.hub, repairs: true });
     expect({ bad, fixed }).toEqual({ bad: ["repository"], fixed: [] });
     expect(find("repository").next).toMatch(/^git -C .* fsck; .* restore it/);
     expect(objectsIn(known.hub)).toEqual(before);

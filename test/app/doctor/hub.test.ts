@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { joinHub } from "../../../src/app/workplace/join.ts";
-import { Pace } from "../../../src/store/hub/traffic.ts";
+import { HubTraffic } from "../../../src/store/hub/traffic.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand } from "../../support/hand-commit.ts";
 import { openHttpHub, SECRET } from "../../support/http-hub.ts";
@@ -23,7 +23,7 @@ async function setUpHttp() {
 }
 
 it("all is well where all is well", async () => {
-  const { checks, fixed } = await (await setUp()).examine({ mends: true });
+  const { checks, fixed } = await (await setUp()).examine({ repairs: true });
   expect(checks.map(({ name, state }) => (name === "git" ? name : `${name} ${state}`))).toEqual([
     ...["git", "identity ok", "hub ok", "push ok", "rules ok", "helping ok", "replica ok"],
     ...["locks ok", "leftovers ok", "unsent ok", "clock ok", "files ok", "attributes ok"],
@@ -38,7 +38,7 @@ it("nothing is written to the hub, nor sent that waits", async () => {
   const pushes = http.pushes;
   await known.examine();
   rmSync(join(known.replica, "HEAD"));
-  await known.examine({ mends: true });
+  await known.examine({ repairs: true });
   expect(await known.sandbox.git(known.hub, "for-each-ref")).toBe(refs);
   expect(http.pushes).toBe(pushes);
 });
@@ -106,9 +106,9 @@ describe("a hub", () => {
 
   it("that takes no outboxes is told of", async () => {
     const known = await setUp();
-    const pace = new Pace(known.directory, () => known.sandbox.clock.now);
-    pace.staysPlain();
-    pace.save();
+    const traffic = new HubTraffic(known.directory, () => known.sandbox.clock.now);
+    traffic.staysPlain();
+    traffic.save();
     const { bad, find } = await known.examine();
     expect({ bad, state: find("helping").state }).toEqual({ bad: [], state: "note" });
   });

@@ -27,7 +27,7 @@ describe("locks that a killed git left in the replica", () => {
     expect(seen.find("locks")).toMatchObject({ state: "note", next: "hive doctor --fix" });
     expect(seen.find("locks").message).toMatch(/left 4 locks: \/.*\.lock\.$/);
     expect(left()).toEqual(names);
-    const { fixed, find } = await known.examine({ mends: true });
+    const { fixed, find } = await known.examine({ repairs: true });
     expect(fixed).toEqual(["Removed 4 locks of a git that was killed."]);
     expect(find("locks").state).toBe("ok");
     expect(left()).toEqual([]);
@@ -97,7 +97,7 @@ describe("what a process left that is no more", () => {
     const seen = await known.examine();
     expect(seen.find("leftovers")).toMatchObject({ state: "note", next: "hive doctor --fix" });
     expect(left()).toEqual(names);
-    const { fixed, find } = await known.examine({ mends: true });
+    const { fixed, find } = await known.examine({ repairs: true });
     expect(fixed).toEqual(["Removed 7 leftovers of processes that died."]);
     expect(find("leftovers").state).toBe("ok");
     expect(left()).toEqual([]);
@@ -113,7 +113,7 @@ describe("what a process left that is no more", () => {
     const at = (hoursBack: number) => known.sandbox.clock.now / 1000 - hoursBack * 3600;
     utimesSync(old ?? "", at(2), at(2));
     utimesSync(young ?? "", at(0.5), at(0.5));
-    await known.examine({ mends: true });
+    await known.examine({ repairs: true });
     expect([old, young].map((path) => existsSync(path ?? ""))).toEqual([false, true]);
   });
 
@@ -121,7 +121,7 @@ describe("what a process left that is no more", () => {
     const known = await setUp();
     const path = join(known.directory, `other.json.${process.pid}.tmp`);
     writeFileSync(path, "x");
-    const { fixed, find } = await known.examine({ mends: true });
+    const { fixed, find } = await known.examine({ repairs: true });
     expect({ fixed, state: find("leftovers").state }).toEqual({ fixed: [], state: "ok" });
     expect(existsSync(path)).toBe(true);
   });
@@ -166,7 +166,7 @@ describe("the outbox", () => {
     const op = await known.queue("Hello");
     const name = "01KG9M2V0000000000000000AA.json";
     writeFileSync(join(known.directory, "outbox", name), text);
-    const { bad, find } = await known.examine({ mends: true });
+    const { bad, find } = await known.examine({ repairs: true });
     expect(bad).toEqual(["unsent"]);
     expect(find("unsent").message).toContain(join(known.directory, "outbox-broken", name));
     expect(readdirSync(join(known.directory, "outbox-broken"))).toEqual([name]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Feed, Tidings } from "../../../src/app/hive/feed.ts";
+import type { Feed, FeedEvent } from "../../../src/app/hive/feed.ts";
 import type { World } from "../../../src/world.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { openHttpHub } from "../../support/http-hub.ts";
@@ -19,11 +19,11 @@ async function follow(sandbox: Sandbox, address: string, over: Partial<World>): 
 /** Everything a feed tells until it is interrupted: subjects of news, and the kind of all else. */
 async function told(feed: Feed, paths: readonly string[] = [], milliseconds?: number): Promise<string[]> {
   const lines: string[] = [];
-  for await (const tidings of feed.tidings(paths, milliseconds)) lines.push(...linesOf(tidings));
+  for await (const tidings of feed.events(paths, milliseconds)) lines.push(...linesOf(tidings));
   return lines;
 }
 
-function linesOf(tidings: Tidings): string[] {
+function linesOf(tidings: FeedEvent): string[] {
   return tidings.kind === "news" ? tidings.entries.map(({ subject }) => subject) : [tidings.kind];
 }
 

@@ -3,13 +3,13 @@ import { claude } from "../../../src/domain/coding-tools/claude.ts";
 import { codex } from "../../../src/domain/coding-tools/codex.ts";
 import { copilot } from "../../../src/domain/coding-tools/copilot.ts";
 import { cursor } from "../../../src/domain/coding-tools/cursor.ts";
-import type { HookAnswer, HookEvent, Tool } from "../../../src/domain/coding-tools/event.ts";
+import type { CodingTool, HookAnswer, HookEvent } from "../../../src/domain/coding-tools/event.ts";
 import { fieldsOf } from "../../../src/domain/coding-tools/event.ts";
 import { gemini } from "../../../src/domain/coding-tools/gemini.ts";
 import { EVENTS } from "../../hook/events.ts";
 import { SHAPES, type ToolName } from "./tool-shapes.ts";
 
-const TOOLS: Record<ToolName, Tool> = { claude, codex, gemini, cursor, copilot };
+const TOOLS: Record<ToolName, CodingTool> = { claude, codex, gemini, cursor, copilot };
 const NAMES = Object.keys(TOOLS) as ToolName[];
 const KINDS = ["start", "prompt", "edit", "beat", "stop", "end"] as const;
 const SCENE = { session: "s-1", cwd: "/project", prompt: "Fix the login, please" };

@@ -5,7 +5,7 @@ import { broadcast } from "../../../src/domain/messages/operations/broadcast.ts"
 import { request } from "../../../src/domain/requests/operations/request.ts";
 import { heartbeat } from "../../../src/domain/sessions/operations/heartbeat.ts";
 import { Ulid } from "../../../src/domain/values/ids.ts";
-import { aHeartbeat, aProfile, aState, aWish, changeOf } from "../../support/builders.ts";
+import { aHeartbeat, anOperation, aProfile, aState, changeOf } from "../../support/builders.ts";
 
 const SEEN = mark(NOTHING_READ, [Ulid.parse("01KG9M2V0000000000000000BB")]);
 const EARLIER = mark(NOTHING_READ, [Ulid.parse("01KG9M2V0000000000000000AB")]);
@@ -15,7 +15,9 @@ const SAY = { text: "Hello", priority: "normal" };
 
 function say(read: unknown, profile = aProfile()) {
   const state = aState({ sessions: [profile, aProfile({ id: "session-2" })], heartbeats: [aHeartbeat()] });
-  return changeOf(decide(broadcast, state, { ...aWish(SAY), ...(read === undefined ? {} : { read: SEEN }) }));
+  return changeOf(
+    decide(broadcast, state, { ...anOperation(SAY), ...(read === undefined ? {} : { read: SEEN }) }),
+  );
 }
 
 describe("a write of a session that has seen messages", () => {
@@ -39,16 +41,16 @@ describe("a write of a session that has seen messages", () => {
   });
 
   it("that changes its profile anyway puts both into it", () => {
-    const wish = { ...aWish({ work: "Charts" }), read: SEEN };
-    const change = changeOf(decide(heartbeat, aState({ sessions: [aProfile()] }), wish));
+    const operation = { ...anOperation({ work: "Charts" }), read: SEEN };
+    const change = changeOf(decide(heartbeat, aState({ sessions: [aProfile()] }), operation));
     expect(change.json(OWN)).toMatchObject({ current_work: "Charts", read: SEEN });
     expect(change.paths.filter((path) => path === OWN)).toHaveLength(1);
   });
 
   it("that comes to nothing or is refused says nothing of it", () => {
     const state = aState({ sessions: [aProfile()], heartbeats: [aHeartbeat()] });
-    expect(decide(heartbeat, state, { ...aWish(), read: SEEN }).kind).toBe("nothing");
-    const asked = { ...aWish({ to: "session-9", text: "Help", urgency: "normal" }), read: SEEN };
+    expect(decide(heartbeat, state, { ...anOperation(), read: SEEN }).kind).toBe("nothing");
+    const asked = { ...anOperation({ to: "session-9", text: "Help", urgency: "normal" }), read: SEEN };
     expect(decide(request, state, asked).kind).toBe("refusal");
   });
 });

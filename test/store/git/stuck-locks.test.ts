@@ -117,11 +117,11 @@ describe("a write comes through although a killed git left", () => {
       const address = (await openHttpHub(sandbox)).url();
       const hive = await sandbox.hive(address);
       await hive.read([]);
-      const place = await placeOf(sandbox, address);
-      writeFileSync(join(place.repository.git.directory, `${name}.lock`), "");
+      const store = await placeOf(sandbox, address);
+      writeFileSync(join(store.repository.git.directory, `${name}.lock`), "");
       // As after a lost race, so that what waits is left on the hub, too.
-      place.pace.lost();
-      place.pace.save();
+      store.traffic.lost();
+      store.traffic.save();
       expect(await say(await sandbox.hive(address), "session-1", "Hello")).toMatchObject({ kind: "landed" });
     },
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { gitAt } from "../../../src/store/git/git.ts";
-import { type Draft, writeCommits } from "../../../src/store/git/write-commits.ts";
+import { type CommitDraft, writeCommits } from "../../../src/store/git/write-commits.ts";
 import { aMessage, NOON } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { hubWith, sessionId } from "../../support/hub-with.ts";
@@ -8,10 +8,10 @@ import { hubWith, sessionId } from "../../support/hub-with.ts";
 const BRANCH = "refs/heads/main";
 
 /** A change by session-1; its number makes its operation's id. */
-function draft(number: number, files: Draft["files"]): Draft {
+function draft(number: number, files: CommitDraft["files"]): CommitDraft {
   const op = aMessage({ id: `01KG9M2V0000000000000000${String(number).padStart(2, "0")}` }).id;
   return {
-    wishers: [{ op, session: sessionId("session-1"), at: NOON }],
+    authors: [{ op, session: sessionId("session-1"), at: NOON }],
     kind: "test",
     subject: `change ${number}`,
     files,

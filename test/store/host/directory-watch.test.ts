@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { Bell } from "../../../src/store/host/directory-watch.ts";
+import { DirectoryWatch } from "../../../src/store/host/directory-watch.ts";
 import { HostLock } from "../../../src/store/host/host-lock.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 
@@ -13,9 +13,9 @@ const LONG = 60_000;
 function open() {
   const { directory } = openSandbox();
   const [results, lock] = [join(directory, "results"), join(directory, "lock")];
-  const bell = new Bell([results, lock]);
-  onTestFinished(() => bell.close());
-  return { bell, results, lock };
+  const watch = new DirectoryWatch([results, lock]);
+  onTestFinished(() => watch.close());
+  return { watch, results, lock };
 }
 
 /** How long something takes, in milliseconds. */
@@ -26,8 +26,8 @@ async function timeOf(act: () => Promise<unknown>): Promise<number> {
 }
 
 /** Lets what has rung so far be heard, so that only what comes next counts. */
-async function quiet(bell: Bell): Promise<void> {
-  while ((await timeOf(() => bell.rings(60))) < 50);
+async function quiet(watch: DirectoryWatch): Promise<void> {
+  while ((await timeOf(() => watch.rings(60))) < 50);
 }
 
 /** Ten times over takes far less than looking for oneself ten times over. */
@@ -44,14 +44,14 @@ describe("a bell rings at once", () => {
     ["a file is emptied", (path) => truncateSync(path)],
     ["a file is removed", (path) => rmSync(path)],
   ])("when %s while somebody listens, in either directory", async (_, change) => {
-    const { bell, results, lock } = open();
+    const { watch, results, lock } = open();
     for (const name of TIMES)
       for (const path of [join(results, name), join(lock, name), join(results, "..", name)])
         writeFileSync(path, "x");
-    await quiet(bell);
+    await quiet(watch);
     const took = await timeOf(async () => {
       for (const [index, name] of TIMES.entries()) {
-        const heard = bell.rings(LONG);
+        const heard = watch.rings(LONG);
         change(join(index % 2 === 0 ? results : lock, name));
         await heard;
       }
@@ -60,37 +60,37 @@ describe("a bell rings at once", () => {
   });
 
   it("when a lock was given back before anybody listened, and then no more", async () => {
-    const { bell, lock } = open();
+    const { watch, lock } = open();
     const took = await timeOf(async () => {
       for (const _ of TIMES) {
         HostLock.take(lock)?.release();
         // The system has told it by then, and nobody has listened.
         await turn();
-        await bell.rings(LONG);
+        await watch.rings(LONG);
       }
     });
     expect(took).toBeLessThan(SOON);
-    await quiet(bell);
-    expect(await timeOf(() => bell.rings(100))).toBeGreaterThan(90);
+    await quiet(watch);
+    expect(await timeOf(() => watch.rings(100))).toBeGreaterThan(90);
   });
 });
 
 describe("a bell that nobody rings", () => {
   it("is given up after the time that was asked for", async () => {
-    const { bell } = open();
-    await quiet(bell);
+    const { watch } = open();
+    await quiet(watch);
     const took = await timeOf(async () => {
-      for (const _ of TIMES) await bell.rings(50);
-      for (const most of [0, -5]) await bell.rings(most);
+      for (const _ of TIMES) await watch.rings(50);
+      for (const most of [0, -5]) await watch.rings(most);
     });
     expect(took).toBeGreaterThan(400);
     expect(took).toBeLessThan(SOON);
   });
 
   it("lets one look anyway, well before a long time is over, for a death makes no sound", async () => {
-    const { bell } = open();
-    await quiet(bell);
-    expect(await timeOf(() => bell.rings(LONG))).toBeLessThan(5000);
+    const { watch } = open();
+    await quiet(watch);
+    expect(await timeOf(() => watch.rings(LONG))).toBeLessThan(5000);
   });
 });
 
@@ -101,16 +101,16 @@ describe("a bell's directories", () => {
   });
 
   it("may be removed and come back without an error", async () => {
-    const { bell, results } = open();
+    const { watch, results } = open();
     rmSync(results, { recursive: true });
     mkdirSync(results);
-    for (const _ of [1, 2]) expect(await timeOf(() => bell.rings(LONG))).toBeLessThan(5000);
+    for (const _ of [1, 2]) expect(await timeOf(() => watch.rings(LONG))).toBeLessThan(5000);
   });
 });
 
 it("a bell that is closed may be closed again, and lets one look", async () => {
-  const { bell } = open();
-  bell.close();
-  bell.close();
-  expect(await timeOf(() => bell.rings(20))).toBeLessThan(5000);
+  const { watch } = open();
+  watch.close();
+  watch.close();
+  expect(await timeOf(() => watch.rings(20))).toBeLessThan(5000);
 });

@@ -7,7 +7,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import * as fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { HostLock } from "../../../src/store/host/host-lock.ts";
-import { showLiving, thisProcess } from "../../../src/store/host/process-id.ts";
+import { formatProcessId, thisProcess } from "../../../src/store/host/process-id.ts";
 import { killed, nextPrinted, runTogether, startProgram } from "../../support/crew.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 
@@ -40,7 +40,7 @@ describe("among processes that all want the lock", () => {
     execFileSync("mkfifo", [join(lock, "5")]);
     const late = startProgram(PROGRAM, "try", lock);
     const released = await open(join(lock, "5"), "w");
-    writeFileSync(join(lock, "6"), showLiving(thisProcess()));
+    writeFileSync(join(lock, "6"), formatProcessId(thisProcess()));
     await released.close();
     expect(await nextPrinted(late)).toBe("not taken");
     expect(HostLock.holder(lock)).toEqual({ number: 6, owner: thisProcess() });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Operation } from "../../../src/domain/operation.ts";
 import { type Chain, writeCommits } from "../../../src/store/git/write-commits.ts";
-import { decideAll, filesOf, stepsOf } from "../../../src/store/landing/decide-batch.ts";
+import { decideAll, filesOf, landedCommitsOf } from "../../../src/store/landing/decide-batch.ts";
 import { isHub } from "../../../src/store/reading/listing.ts";
-import { aWish } from "../../support/builders.ts";
+import { anOperation } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand, type HandFile } from "../../support/hand-commit.ts";
 import { hubWith, say, sessionId } from "../../support/hub-with.ts";
@@ -11,11 +11,16 @@ import { placeOf } from "../../support/place.ts";
 
 const LATER = "2026-01-31T12:02:00Z";
 
-let wishes = 0;
+let operations = 0;
 
-/** A wish with an id of its own, two minutes after everything else. */
-function wish(kind: string, session: string, input: unknown = {}, at = LATER): Operation {
-  return aWish(input, { kind, session, at, op: `01KG9M2V0000000000${String(wishes++).padStart(8, "0")}` });
+/** A operation with an id of its own, two minutes after everything else. */
+function attempt(kind: string, session: string, input: unknown = {}, at = LATER): Operation {
+  return anOperation(input, {
+    kind,
+    session,
+    at,
+    op: `01KG9M2V0000000000${String(operations++).padStart(8, "0")}`,
+  });
 }
 
 /** A hub with three sessions and what somebody put there by hand, and how a host decides on it. */
@@ -23,12 +28,12 @@ async function open(...files: HandFile[]) {
   const sandbox = openSandbox();
   const hub = await hubWith(sandbox, "session-1", "session-2", "session-3");
   if (files.length > 0) await commitByHand(sandbox, hub, files);
-  const place = await placeOf(sandbox, hub);
+  const store = await placeOf(sandbox, hub);
   const decide = (...operations: Operation[]) =>
-    decideAll(place.reader, place.repository.address, place.roots.newest(), operations);
+    decideAll(store.reader, store.repository.address, store.roots.newest(), operations);
   const decideVisible = (...operations: Operation[]) =>
-    decideAll(place.reader, place.repository.address, place.roots.newest(), operations, VISIBLE);
-  return { sandbox, hub, place, decide, decideVisible };
+    decideAll(store.reader, store.repository.address, store.roots.newest(), operations, VISIBLE);
+  return { sandbox, hub, store, decide, decideVisible };
 }
 
 const VISIBLE = { isDropped: () => false, isVisible: () => true };
@@ -43,8 +48,8 @@ async function endsOf(decided: ReturnType<typeof decideAll>): Promise<string[]> 
 describe("operations of one batch", () => {
   it("are each decided on what the ones before it left", async () => {
     const { decideVisible: decide } = await open();
-    const asked = wish("request", "session-1", { to: "session-2", text: "Help", urgency: "normal" });
-    const accept = () => wish("accept", "session-2", { request: "collab-" });
+    const asked = attempt("request", "session-1", { to: "session-2", text: "Help", urgency: "normal" });
+    const accept = () => attempt("accept", "session-2", { request: "collab-" });
     expect(await endsOf(decide(accept(), asked, accept(), accept()))).toEqual([
       "unknown_request",
       "change",
@@ -54,9 +59,9 @@ describe("operations of one batch", () => {
     expect(
       await endsOf(
         decide(
-          wish("broadcast", "new-one", { text: "x", priority: "normal" }),
-          wish("register", "new-one"),
-          wish("broadcast", "new-one", { text: "x", priority: "normal" }),
+          attempt("broadcast", "new-one", { text: "x", priority: "normal" }),
+          attempt("register", "new-one"),
+          attempt("broadcast", "new-one", { text: "x", priority: "normal" }),
         ),
       ),
     ).toEqual(["not_registered", "change", "change"]);
@@ -71,14 +76,14 @@ describe("operations of one batch", () => {
     ["broadcast", { text: ["x"], priority: "normal" }, "unknown_kind"],
   ])("that nobody here can decide (%s %j) are in no other's way", async (kind, input, code) => {
     const { decide } = await open();
-    const batch = decide(wish(kind, "session-1", input), wish("register", "session-2"));
+    const batch = decide(attempt(kind, "session-1", input), attempt("register", "session-2"));
     expect(await endsOf(batch)).toEqual([code, "change"]);
     expect((await batch).drafts).toHaveLength(1);
   });
 
   it("are decided although some files cannot be read, all but those that would write over them", async () => {
     const { decide } = await open({ path: "coordination/SESSIONS/session-2.json", content: "{" });
-    const batch = decide(wish("register", "session-2"), wish("register", "session-1"));
+    const batch = decide(attempt("register", "session-2"), attempt("register", "session-1"));
     expect(await endsOf(batch)).toEqual(["unreadable_file", "change"]);
     expect((await batch).findings).toMatchObject([{ path: "coordination/SESSIONS/session-2.json" }]);
   });
@@ -86,7 +91,7 @@ describe("operations of one batch", () => {
   it.each(["format: 2\n", "format: [\n"])("fail where the hub's settings are %j", async (content) => {
     const { decide } = await open({ path: "coordination/hive.yaml", content });
     const [first, second] = await endsOf(
-      decide(wish("register", "session-1"), wish("register", "session-2")),
+      decide(attempt("register", "session-1"), attempt("register", "session-2")),
     );
     expect([first, second]).toEqual(
       Array(2).fill(content === "format: 2\n" ? "newer_format" : "unreadable_file"),
@@ -95,21 +100,21 @@ describe("operations of one batch", () => {
 
   it("fail where there is no hub, until one of them makes it", async () => {
     const sandbox = openSandbox();
-    const place = await placeOf(sandbox, await sandbox.bareHub());
+    const store = await placeOf(sandbox, await sandbox.bareHub());
     const operations = [
-      wish("register", "session-1"),
-      wish("init", "git-hive"),
-      wish("register", "session-2"),
+      attempt("register", "session-1"),
+      attempt("init", "git-hive"),
+      attempt("register", "session-2"),
     ];
-    const batch = decideAll(place.reader, place.repository.address, undefined, operations);
+    const batch = decideAll(store.reader, store.repository.address, undefined, operations);
     // Its paths have to be read again after it was made, so what comes next is left to the next batch.
     expect(await endsOf(batch)).toEqual(["not_a_hub", "change"]);
   });
 });
 
-describe("what a session wishes after something that is refused", () => {
-  const refused = () => wish("accept", "session-2", { request: "collab-" });
-  const hello = (session: string) => wish("broadcast", session, { text: "Hello", priority: "normal" });
+describe("what a session operations after something that is refused", () => {
+  const refused = () => attempt("accept", "session-2", { request: "collab-" });
+  const hello = (session: string) => attempt("broadcast", session, { text: "Hello", priority: "normal" });
 
   it("waits for that to have ended, as it may come to another end yet", async () => {
     const { decide } = await open();
@@ -131,7 +136,7 @@ describe("what a session wishes after something that is refused", () => {
 });
 
 describe("signs of life in a row", () => {
-  const beat = (session: string, input: unknown = {}, at = LATER) => wish("heartbeat", session, input, at);
+  const beat = (session: string, input: unknown = {}, at = LATER) => attempt("heartbeat", session, input, at);
 
   it("share a commit, whose operations are all told", async () => {
     const { decide } = await open();
@@ -157,16 +162,16 @@ describe("signs of life in a row", () => {
       beat("session-1"),
       beat("session-2", { work: "New" }),
       beat("session-3"),
-      wish("broadcast", "session-1", { text: "x", priority: "normal" }),
+      attempt("broadcast", "session-1", { text: "x", priority: "normal" }),
       beat("session-2", {}, "2026-01-31T12:05:00Z"),
     );
-    expect(drafts.map(({ wishers }) => wishers.length)).toEqual([1, 1, 1, 1, 1]);
+    expect(drafts.map(({ authors }) => authors.length)).toEqual([1, 1, 1, 1, 1]);
   });
 
   it("that come too soon are in no commit", async () => {
     const { decide } = await open();
     const { drafts, decided } = await decide(beat("session-1"), beat("session-1"), beat("session-2"));
-    expect(drafts[0]?.wishers.map(({ session }) => session)).toEqual(["session-1", "session-2"]);
+    expect(drafts[0]?.authors.map(({ session }) => session)).toEqual(["session-1", "session-2"]);
     expect(decided.map(({ draft, outcome }) => [draft, outcome.kind])).toEqual([
       [0, "change"],
       [undefined, "nothing"],
@@ -176,23 +181,23 @@ describe("signs of life in a row", () => {
 });
 
 it("the same operations on the same state are the same commits on every host", async () => {
-  const { sandbox, hub, place } = await open();
+  const { sandbox, hub, store } = await open();
   const operations = [
-    wish("register", "session-1", { role: "ä\u2028" }),
-    wish("heartbeat", "session-2"),
-    wish("heartbeat", "session-3"),
-    wish("broadcast", "session-2", { text: "Hello", priority: "urgent" }),
+    attempt("register", "session-1", { role: "ä\u2028" }),
+    attempt("heartbeat", "session-2"),
+    attempt("heartbeat", "session-3"),
+    attempt("broadcast", "session-2", { text: "Hello", priority: "urgent" }),
   ];
   const chains: Chain[] = [];
   for (const name of ["a", "b"]) {
     sandbox.clock.now += 86_400_000;
     const { reader, repository } = await placeOf(sandbox, hub, sandbox.host(name));
-    const root = place.roots.newest();
+    const root = store.roots.newest();
     if (!isHub(root)) throw new Error("it is a hub");
     const batch = await decideAll(reader, repository.address, root, operations);
     const chain = await writeCommits(repository.git, root.commit, batch.drafts, undefined);
     if (chain) chains.push(chain);
-    const steps = chain && stepsOf(batch, chain);
+    const steps = chain && landedCommitsOf(batch, chain);
     expect(steps?.map(({ ops }) => ops.length)).toEqual([1, 2, 1]);
     expect(steps?.map(({ commit }) => commit)).toEqual(chain?.oids);
   }

@@ -39,7 +39,7 @@ async function behindOne<Value>({ http, hive }: Scene, act: () => Promise<Value>
   return acting;
 }
 
-describe("what eight sessions of a host wish for while a push is on its way", () => {
+describe("what eight sessions of a host operation for while a push is on its way", () => {
   it("goes out with one push, a commit each, by its own author", async () => {
     const scene = await setUp();
     const sent = await behindOne(scene, () =>

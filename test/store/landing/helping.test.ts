@@ -48,9 +48,9 @@ describe("what a host left on the hub and was told is refused", () => {
   it("is carried by nobody later, although the rules would let it now", async () => {
     const scene = await openHelping();
     const { sandbox, hub, http, connect, others, paceOf } = scene;
-    const [helper, pace] = [await lookingHost(scene), await paceOf("a")];
-    pace.lost();
-    pace.save();
+    const [helper, traffic] = [await lookingHost(scene), await paceOf("a")];
+    traffic.lost();
+    traffic.save();
     const hive = await connect("a");
     await hive.read([]);
     const path = "coordination/SESSIONS/session-1.json";
@@ -73,7 +73,7 @@ describe("what another host waits with", () => {
   it("is carried together with one's own, in the order of ids, its author kept", async () => {
     const scene = await openHelping();
     const hive = await lookingHost(scene);
-    const waiting = [await scene.others.wish("one"), await scene.others.wish("two")];
+    const waiting = [await scene.others.attempt("one"), await scene.others.attempt("two")];
     await scene.others.leave("x", waiting, await scene.others.tip());
     const { op } = await say(hive, ONE, "mine");
     const landed = (await scene.added()).slice(1);
@@ -92,7 +92,7 @@ describe("what another host waits with", () => {
       const before = await others.tip();
       const { op } = await say(await connect("a"), ONE, "old");
       const hive = await lookingHost(scene);
-      await others.leave("x", [{ ...(await others.wish("old", ONE)), op }], sinceOf(scene, before));
+      await others.leave("x", [{ ...(await others.attempt("old", ONE)), op }], sinceOf(scene, before));
       await say(hive, ONE, "after");
       expect(await scene.timesOf(op)).toBe(1);
     },
@@ -104,7 +104,7 @@ describe("what another host waits with", () => {
     const hive = await lookingHost(scene);
     const before = await others.tip();
     const { op } = await say(await connect("a"), ONE, "old");
-    await others.leave("x", [{ ...(await others.wish("old", ONE)), op }], before);
+    await others.leave("x", [{ ...(await others.attempt("old", ONE)), op }], before);
     for (const text of ["after", "and again"]) await say(hive, ONE, text);
     expect(await scene.timesOf(op)).toBe(1);
   });
@@ -112,7 +112,7 @@ describe("what another host waits with", () => {
   it("since a commit that nobody has is left to its host", async () => {
     const scene = await openHelping();
     const hive = await lookingHost(scene);
-    const waiting = await scene.others.wish("x");
+    const waiting = await scene.others.attempt("x");
     await scene.others.leave("x", [waiting], "1".repeat(40));
     await say(hive, ONE, "after");
     expect(await scene.timesOf(waiting.op)).toBe(0);
@@ -121,7 +121,7 @@ describe("what another host waits with", () => {
   it.each(["twice in one place", "in two places"])("%s is carried once", async (where) => {
     const scene = await openHelping();
     const hive = await lookingHost(scene);
-    const waiting = await scene.others.wish("x");
+    const waiting = await scene.others.attempt("x");
     const tip = await scene.others.tip();
     await scene.others.leave("x", where === "in two places" ? [waiting] : [waiting, waiting], tip);
     if (where === "in two places") await scene.others.leave("y", [waiting], tip);
@@ -145,11 +145,11 @@ describe("what another host waits with", () => {
     expect(await scene.timesOf(queued.op)).toBe(1);
   });
 
-  it("and is refused is ended before what its session wishes after it lands", async () => {
+  it("and is refused is ended before what its session operations after it lands", async () => {
     const scene = await openHelping();
     const hive = await lookingHost(scene);
-    const refused = { ...(await scene.others.wish("x")), kind: "accept", input: { request: "collab-" } };
-    const after = await scene.others.wish("after");
+    const refused = { ...(await scene.others.attempt("x")), kind: "accept", input: { request: "collab-" } };
+    const after = await scene.others.attempt("after");
     await scene.others.leave("x", [refused, after], await scene.others.tip());
     await say(hive, ONE, "mine");
     const subjects = (await scene.added()).map(({ subject }) => subject);
@@ -163,7 +163,7 @@ describe("what another host waits with", () => {
   it("counts on what this host cannot judge: it is left to its own, too", async () => {
     const scene = await openHelping();
     const hive = await lookingHost(scene);
-    const [far, near] = [await scene.others.wish("far"), await scene.others.wish("near")];
+    const [far, near] = [await scene.others.attempt("far"), await scene.others.attempt("near")];
     const waiting = [
       { operation: far, since: "1".repeat(40) },
       { operation: near, since: await scene.others.tip() },
@@ -176,10 +176,10 @@ describe("what another host waits with", () => {
   it("and the rules refuse is in nobody's way, neither is what the hub refuses", async () => {
     const scene = await openHelping();
     const hive = await lookingHost(scene);
-    const poison = await scene.others.wish("poison");
+    const poison = await scene.others.attempt("poison");
     await scene.others.leave(
       "x",
-      [await scene.others.wish("x", "session-9"), poison],
+      [await scene.others.attempt("x", "session-9"), poison],
       await scene.others.tip(),
     );
     await installHook(scene.hub, "pre-receive", NO_POISON);
@@ -190,7 +190,7 @@ describe("what another host waits with", () => {
   it("for longer than anybody waits is cleared away, and so is what is no outbox", async () => {
     const scene = await openHelping();
     const { sandbox, hub, others } = scene;
-    const old = await others.wish("old");
+    const old = await others.attempt("old");
     sandbox.clock.now += 7_200_000;
     const hive = await lookingHost(scene);
     await others.leave("x", [old], await others.tip());
@@ -221,9 +221,9 @@ describe("a hub that takes no outboxes", () => {
 
   it("is told from one that refuses an operation", async () => {
     const scene = await openHelping();
-    const pace = await scene.paceOf("a");
-    pace.lost();
-    pace.save();
+    const traffic = await scene.paceOf("a");
+    traffic.lost();
+    traffic.save();
     await installHook(scene.hub, "pre-receive", NO_POISON);
     const hive = await scene.connect("a");
     await hive.read([]);

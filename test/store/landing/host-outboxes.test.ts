@@ -11,7 +11,7 @@ import {
   readOutboxes,
   writeOutbox,
 } from "../../../src/store/landing/host-outboxes.ts";
-import { aWish, NOON } from "../../support/builders.ts";
+import { anOperation, NOON } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { hostileText } from "../../support/hostile.ts";
 
@@ -19,14 +19,14 @@ const SINCE = "0123456789".repeat(4);
 
 /** The n-th of some waiting operations. */
 function waits(n: number, input: unknown = {}, kind = "broadcast"): WaitingOperation {
-  const operation = aWish(input, { kind, op: `01KG9M2V00${String(n).padStart(16, "0")}` });
+  const operation = anOperation(input, { kind, op: `01KG9M2V00${String(n).padStart(16, "0")}` });
   return { operation, since: n % 2 === 0 ? null : SINCE } as WaitingOperation;
 }
 
 /** One that was made at noon. */
 function madeAtNoon(): WaitingOperation {
   const op = ulid(Date.parse(NOON));
-  return { ...waits(1), operation: aWish({}, { kind: "broadcast", op }) } as WaitingOperation;
+  return { ...waits(1), operation: anOperation({}, { kind: "broadcast", op }) } as WaitingOperation;
 }
 
 /** A bare repository, and how hosts and others leave something in it. */

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { gitAt } from "../../../src/store/git/git.ts";
-import { Trail } from "../../../src/store/landing/landed-operations.ts";
+import { LandedOperations } from "../../../src/store/landing/landed-operations.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import type { Sandbox } from "../../support/sandbox.ts";
 
@@ -66,28 +66,28 @@ class Commits {
 
 /** A trail along a row of commits, and where it should be; -1 is before the first of them. */
 class Walk {
-  readonly #trail: Trail;
+  readonly #landed: LandedOperations;
   readonly #row: readonly string[];
   readonly #ops: readonly string[][];
   #tip: number;
 
   constructor({ git }: Commits, row: readonly string[], ops: readonly string[][], start: number) {
-    this.#trail = new Trail(git, row[start] ?? null);
+    this.#landed = new LandedOperations(git, row[start] ?? null);
     [this.#row, this.#ops, this.#tip] = [row, ops, start];
   }
 
   ask(op: string, since: number): void {
-    const carrier = this.#ops.findIndex((inside) => inside.includes(op));
-    const isFound = carrier > since && carrier <= this.#tip;
-    expect(this.#trail.find(op, this.#row[since] ?? null)).toBe(isFound ? this.#row[carrier] : undefined);
+    const writer = this.#ops.findIndex((inside) => inside.includes(op));
+    const isFound = writer > since && writer <= this.#tip;
+    expect(this.#landed.find(op, this.#row[since] ?? null)).toBe(isFound ? this.#row[writer] : undefined);
   }
 
   advance(by: number, isOurs: boolean): void {
     const next = Math.min(this.#tip + by, this.#row.length - 1);
     const came = this.#row.map((commit, index) => ({ commit, ops: this.#ops[index] ?? [] }));
     const steps = came.slice(this.#tip + 1, next + 1);
-    if (isOurs && steps.length > 0) this.#trail.add(steps, this.#row[next] ?? "");
-    else expect(this.#trail.follow(this.#row[next] ?? null)).toEqual(steps);
+    if (isOurs && steps.length > 0) this.#landed.add(steps, this.#row[next] ?? "");
+    else expect(this.#landed.follow(this.#row[next] ?? null)).toEqual(steps);
     this.#tip = next;
   }
 }
@@ -96,16 +96,16 @@ describe("on a branch in a row", () => {
   it("an operation is found in the commit that carries it, whoever else's signs of life are in there", async () => {
     const commits = await Commits.open();
     const [first = "", second = "", third = ""] = await commits.row(null, ["A"], ["B", "C", "D"], []);
-    const trail = new Trail(commits.git, third);
-    expect(["A", "B", "C", "D", "E"].map((op) => trail.find(op, null))).toEqual([
+    const landed = new LandedOperations(commits.git, third);
+    expect(["A", "B", "C", "D", "E"].map((op) => landed.find(op, null))).toEqual([
       first,
       second,
       second,
       second,
       undefined,
     ]);
-    expect(trail.find("B", first)).toBe(second);
-    expect(trail.find("B", second)).toBeUndefined();
+    expect(landed.find("B", first)).toBe(second);
+    expect(landed.find("B", second)).toBeUndefined();
   });
 
   it("whatever is asked, in whatever order, after whatever was followed, the answer is the history's", async () => {
@@ -129,22 +129,22 @@ describe("on a branch in a row", () => {
 
   it("nothing is found where there is no commit yet, and all from the first one on", async () => {
     const commits = await Commits.open();
-    const trail = new Trail(commits.git, null);
-    expect([trail.find("A", null), trail.findAnywhere("A"), trail.follow(null)]).toEqual([
+    const landed = new LandedOperations(commits.git, null);
+    expect([landed.find("A", null), landed.findAnywhere("A"), landed.follow(null)]).toEqual([
       undefined,
       undefined,
       [],
     ]);
     const first = await commits.after(null, "A");
-    expect(trail.follow(first)).toEqual([{ commit: first, ops: ["A"] }]);
-    expect([trail.find("A", null), trail.findAnywhere("A")]).toEqual([first, first]);
+    expect(landed.follow(first)).toEqual([{ commit: first, ops: ["A"] }]);
+    expect([landed.find("A", null), landed.findAnywhere("A")]).toEqual([first, first]);
   });
 
   it("it is not known what came after a commit that is not here", async () => {
     const commits = await Commits.open();
-    const trail = new Trail(commits.git, await commits.after(null, "A"));
-    expect(trail.find("A", ABSENT)).toBe("unknown");
-    expect(trail.find("B", ABSENT)).toBe("unknown");
+    const landed = new LandedOperations(commits.git, await commits.after(null, "A"));
+    expect(landed.find("A", ABSENT)).toBe("unknown");
+    expect(landed.find("B", ABSENT)).toBe("unknown");
   });
 });
 
@@ -152,23 +152,23 @@ describe("on a branch that was rewritten", () => {
   it("what only the old one has has not landed, what came with the new one has", async () => {
     const commits = await Commits.open();
     const [base = "", old = ""] = await commits.row(null, [], ["A"]);
-    const trail = new Trail(commits.git, base);
-    trail.follow(old);
-    expect(trail.find("A", base)).toBe(old);
+    const landed = new LandedOperations(commits.git, base);
+    landed.follow(old);
+    expect(landed.find("A", base)).toBe(old);
     const anew = await commits.after(base, "B");
-    trail.follow(anew);
-    expect([trail.find("A", base), trail.find("B", base)]).toEqual([undefined, anew]);
-    expect(trail.find("B", old)).toBe(anew);
+    landed.follow(anew);
+    expect([landed.find("A", base), landed.find("B", base)]).toEqual([undefined, anew]);
+    expect(landed.find("B", old)).toBe(anew);
   });
 
   it("and set back, what was taken off has not landed", async () => {
     const commits = await Commits.open();
     const [base = "", old = ""] = await commits.row(null, [], ["A"]);
-    const trail = new Trail(commits.git, base);
-    trail.follow(old);
-    trail.follow(base);
-    expect(trail.find("A", null)).toBeUndefined();
-    expect(trail.find("A", base)).toBeUndefined();
+    const landed = new LandedOperations(commits.git, base);
+    landed.follow(old);
+    landed.follow(base);
+    expect(landed.find("A", null)).toBeUndefined();
+    expect(landed.find("A", base)).toBeUndefined();
   });
 });
 
@@ -177,13 +177,13 @@ describe("in a repository that has only the newest part of the history", () => {
     const commits = await Commits.open();
     const [first = "", second = ""] = await commits.row(null, ["A"], ["B"]);
     const shallow = await commits.shallowAt(second);
-    const trail = new Trail(shallow.git, second);
-    expect([first, null].map((since) => trail.find("A", since))).toEqual(["unknown", "unknown"]);
-    expect(trail.findAnywhere("A")).toBeUndefined();
+    const landed = new LandedOperations(shallow.git, second);
+    expect([first, null].map((since) => landed.find("A", since))).toEqual(["unknown", "unknown"]);
+    expect(landed.findAnywhere("A")).toBeUndefined();
     const third = await commits.after(second, "C");
     await shallow.fetch(commits, third);
-    expect(trail.follow(third)).toEqual([{ commit: third, ops: ["C"] }]);
-    expect(trail.find("C", second)).toBe(third);
+    expect(landed.follow(third)).toEqual([{ commit: third, ops: ["C"] }]);
+    expect(landed.find("C", second)).toBe(third);
   });
 
   it("it is not known what came between two commits that are here while those between are not", async () => {
@@ -192,9 +192,9 @@ describe("in a repository that has only the newest part of the history", () => {
     const shallow = await commits.shallowAt(first);
     await shallow.fetch(commits, third, "--depth=1");
     for (const start of [first, third, null]) {
-      const trail = new Trail(shallow.git, start);
-      trail.follow(third);
-      expect(trail.find("A", first)).toBe("unknown");
+      const landed = new LandedOperations(shallow.git, start);
+      landed.follow(third);
+      expect(landed.find("A", first)).toBe("unknown");
     }
   });
 });

@@ -4,9 +4,9 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Operation } from "../../../src/domain/operation.ts";
 import { Ulid } from "../../../src/domain/values/ids.ts";
-import { showLiving, thisProcess } from "../../../src/store/host/process-id.ts";
+import { formatProcessId, thisProcess } from "../../../src/store/host/process-id.ts";
 import { Outbox } from "../../../src/store/outbox/outbox.ts";
-import { aWish } from "../../support/builders.ts";
+import { anOperation } from "../../support/builders.ts";
 import { runTogether } from "../../support/crew.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 
@@ -23,8 +23,8 @@ function open() {
 }
 
 /** The n-th operation by id. */
-function wish(n: number, input: unknown = {}): Operation {
-  return aWish(input, { op: `01KG9M2V00${String(n).padStart(16, "0")}` });
+function attempt(n: number, input: unknown = {}): Operation {
+  return anOperation(input, { op: `01KG9M2V00${String(n).padStart(16, "0")}` });
 }
 
 /** A file of the outbox as anybody may have left it. */
@@ -41,10 +41,10 @@ describe("what is stored", () => {
   it("is read back as it was, oldest first, by this process and by later ones", async () => {
     const { outbox, later } = open();
     const input = { text: "\u2028 \0 ä 😀 \ud800", list: [1, null], huge: "x".repeat(1_000_000) };
-    for (const n of [3, 1, 2]) outbox.add(wish(n, input), n === 1 ? null : SINCE);
+    for (const n of [3, 1, 2]) outbox.add(attempt(n, input), n === 1 ? null : SINCE);
     for (const each of [outbox, later()]) {
       const entries = await each.read();
-      expect(entries.map(({ operation }) => operation)).toEqual([1, 2, 3].map((n) => wish(n, input)));
+      expect(entries.map(({ operation }) => operation)).toEqual([1, 2, 3].map((n) => attempt(n, input)));
       expect(entries.map(({ since }) => since)).toEqual([null, SINCE, SINCE]);
       expect(entries.map(({ waiter }) => waiter)).toEqual(Array(3).fill(thisProcess()));
     }
@@ -52,7 +52,7 @@ describe("what is stored", () => {
 
   it("is one whole file that only the user can read", () => {
     const { outbox, at } = open();
-    outbox.add(wish(1), null);
+    outbox.add(attempt(1), null);
     const [name = "", ...more] = readdirSync(outbox.directory);
     expect(more).toEqual([]);
     expect(statSync(at(name)).mode & 0o077).toBe(0);
@@ -81,7 +81,7 @@ describe("an id", () => {
     return fc.assert(
       fc.property(ulid, fc.uniqueArray(ulid, { maxLength: 6 }), (fresh, waiting) => {
         const { outbox } = open();
-        for (const op of waiting) outbox.add(aWish({}, { op }), null);
+        for (const op of waiting) outbox.add(anOperation({}, { op }), null);
         const id = outbox.idAfterWaiting(fresh);
         expect(Ulid.safeParse(id).success).toBe(true);
         expect(waiting.filter((op) => op >= id)).toEqual([]);
@@ -93,8 +93,8 @@ describe("an id", () => {
 
   it("comes after one that is drawn twice", () => {
     const { outbox } = open();
-    outbox.add(wish(1), null);
-    expect(outbox.idAfterWaiting(wish(1).op) > wish(1).op).toBe(true);
+    outbox.add(attempt(1), null);
+    expect(outbox.idAfterWaiting(attempt(1).op) > attempt(1).op).toBe(true);
   });
 
   it.each(["zebra.json", "~1.json", `${"U".repeat(26)}.json`, `${"Z".repeat(26)}@x.json`])(
@@ -102,33 +102,33 @@ describe("an id", () => {
     (name) => {
       const { outbox, at } = open();
       leave(at(name), "");
-      expect(outbox.idAfterWaiting(wish(1).op)).toBe(wish(1).op);
+      expect(outbox.idAfterWaiting(attempt(1).op)).toBe(attempt(1).op);
     },
   );
 });
 
 describe("a file that is none of ours", () => {
-  const op = wish(5).op;
-  const good = { operation: wish(5), since: null };
+  const op = attempt(5).op;
+  const good = { operation: attempt(5), since: null };
   it.each<[string, string, unknown]>([
     ["is empty", `${op}.json`, ""],
     ["is torn", `${op}.json`, JSON.stringify(good).slice(0, -9)],
     ["holds something else", `${op}.json`, [1]],
-    ["holds another operation than its name says", `${wish(4).op}.json`, good],
+    ["holds another operation than its name says", `${attempt(4).op}.json`, good],
     ["says so in another form than ours", `${op}@007-1.json`, good],
     [
       "has a session that leads out of its folder",
       `${op}.json`,
-      { ...good, operation: { ...wish(5), session: "../x" } },
+      { ...good, operation: { ...attempt(5), session: "../x" } },
     ],
     ["has a commit that is an option", `${op}.json`, { ...good, since: "--output=x" }],
-    ["has a kind that is a path", `${op}.json`, { ...good, operation: { ...wish(5), kind: "../init" } }],
+    ["has a kind that is a path", `${op}.json`, { ...good, operation: { ...attempt(5), kind: "../init" } }],
   ])("and %s is set aside with its bytes, and the others wait on", async (_, name, content) => {
     const { outbox, at, later } = open();
-    outbox.add(wish(6), null);
+    outbox.add(attempt(6), null);
     leave(at(name), content);
     const bytes = readFileSync(at(name), "utf8");
-    expect(await opsIn(later())).toEqual([wish(6).op]);
+    expect(await opsIn(later())).toEqual([attempt(6).op]);
     expect(outbox.brokenFiles()).toEqual([join(outbox.broken, name)]);
     expect(readFileSync(join(outbox.broken, name), "utf8")).toBe(bytes);
     expect(outbox.size).toBe(1);
@@ -148,14 +148,14 @@ describe("a file that is none of ours", () => {
     const { outbox, at } = open();
     mkdirSync(at("zebra.json"), { recursive: true });
     leave(at(`${op}.json.99.tmp`), good);
-    const stored = outbox.add({ ...wish(6), op: outbox.idAfterWaiting(wish(6).op) }, null);
-    expect(stored.operation.op).toBe(wish(6).op);
-    expect(await opsIn(outbox)).toEqual([wish(6).op]);
+    const stored = outbox.add({ ...attempt(6), op: outbox.idAfterWaiting(attempt(6).op) }, null);
+    expect(stored.operation.op).toBe(attempt(6).op);
+    expect(await opsIn(outbox)).toEqual([attempt(6).op]);
   });
 
   it("but of a newer version, with keys we do not know, waits like any other", async () => {
     const { outbox, at } = open();
-    const newer = { ...good, later: 1, operation: { ...wish(5), kind: "later-kind", why: "x" } };
+    const newer = { ...good, later: 1, operation: { ...attempt(5), kind: "later-kind", why: "x" } };
     leave(at(`${op}.json`), newer);
     expect(await outbox.read()).toMatchObject([{ operation: { op, kind: "later-kind" }, waiter: undefined }]);
     expect(outbox.brokenFiles()).toEqual([]);
@@ -165,7 +165,7 @@ describe("a file that is none of ours", () => {
 describe("an operation whose process stops waiting", () => {
   it("waits on for nobody, and the writer that meant to take it out is told so", async () => {
     const { outbox } = open();
-    const entry = outbox.add(wish(1), SINCE);
+    const entry = outbox.add(attempt(1), SINCE);
     expect(outbox.stopWaiting(entry)).toBe(true);
     expect(outbox.stopWaiting(entry)).toBe(false);
     expect(outbox.remove(entry)).toBe(false);
@@ -174,7 +174,7 @@ describe("an operation whose process stops waiting", () => {
 
   it("after its end is known is told so", () => {
     const { outbox } = open();
-    const entry = outbox.add(wish(1), null);
+    const entry = outbox.add(attempt(1), null);
     expect(outbox.remove(entry)).toBe(true);
     expect(outbox.stopWaiting(entry)).toBe(false);
     expect(outbox.size).toBe(0);
@@ -182,7 +182,7 @@ describe("an operation whose process stops waiting", () => {
 
   it("at the moment it lands is forgotten all the same", () => {
     const { outbox } = open();
-    const entry = outbox.add(wish(1), null);
+    const entry = outbox.add(attempt(1), null);
     outbox.stopWaiting(entry);
     outbox.forget(entry);
     expect(outbox.size).toBe(0);
@@ -190,9 +190,9 @@ describe("an operation whose process stops waiting", () => {
 
   it("keeps the reason why it stays, and loses it when there is none any more", async () => {
     const { outbox, later } = open();
-    outbox.keep(outbox.add(wish(1), SINCE), TROUBLE);
+    outbox.keep(outbox.add(attempt(1), SINCE), TROUBLE);
     const [kept] = await later().read();
-    expect(kept).toEqual({ operation: wish(1), since: SINCE, trouble: TROUBLE, waiter: undefined });
+    expect(kept).toEqual({ operation: attempt(1), since: SINCE, trouble: TROUBLE, waiter: undefined });
     if (kept) outbox.keep(kept, undefined);
     expect((await later().read())[0]?.trouble).toBeUndefined();
     expect(outbox.size).toBe(1);
@@ -200,7 +200,7 @@ describe("an operation whose process stops waiting", () => {
 
   it("is not brought back by a reason to stay once it was dropped", async () => {
     const { outbox } = open();
-    outbox.keep(outbox.add(wish(1), null), undefined);
+    outbox.keep(outbox.add(attempt(1), null), undefined);
     const [entry] = await outbox.read();
     if (!entry) throw new Error("it was stored");
     outbox.forget(entry);
@@ -210,9 +210,9 @@ describe("an operation whose process stops waiting", () => {
 
   it("does not touch what another process waits for", async () => {
     const { outbox, at, later } = open();
-    const entry = outbox.add(wish(1), null);
-    const other = `${wish(1).op}@${process.ppid}-x.json`;
-    renameSync(at(`${wish(1).op}@${showLiving(thisProcess())}.json`), at(other));
+    const entry = outbox.add(attempt(1), null);
+    const other = `${attempt(1).op}@${process.ppid}-x.json`;
+    renameSync(at(`${attempt(1).op}@${formatProcessId(thisProcess())}.json`), at(other));
     expect([outbox.stopWaiting(entry), outbox.remove(entry)]).toEqual([false, false]);
     outbox.forget(entry);
     expect(readdirSync(outbox.directory)).toEqual([other]);

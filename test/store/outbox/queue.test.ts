@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { describe, expect, it } from "vitest";
 import type { Hive } from "../../../src/app/hive/hive.ts";
-import { aWish } from "../../support/builders.ts";
+import { anOperation } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { openHttpHub } from "../../support/http-hub.ts";
 import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
@@ -150,7 +150,7 @@ describe("a hub that takes no push at all", () => {
 describe("an operation", () => {
   it("of a kind that only a newer version knows waits for that one, and the others land", async () => {
     const { sandbox, http, hive, added } = await setUp(5);
-    leaveBehind(await placeOf(sandbox, http.url()), aWish({}, { kind: "later-kind" }), null);
+    leaveBehind(await placeOf(sandbox, http.url()), anOperation({}, { kind: "later-kind" }), null);
     expect(await say(hive, ONE, "text")).toMatchObject({ kind: "landed" });
     const started = performance.now();
     await hive.outbox.send();
@@ -163,13 +163,13 @@ describe("an operation", () => {
 
   it("that a newer version has carried to the hub leaves the outbox", async () => {
     const { sandbox, hub, http, hive } = await setUp(5);
-    const place = await placeOf(sandbox, http.url());
+    const store = await placeOf(sandbox, http.url());
     const since = await sandbox.git(hub, "rev-parse", "main");
-    const operation = aWish({}, { kind: "later-kind" });
+    const operation = anOperation({}, { kind: "later-kind" });
     const message = `later\n\nHive-Op: ${operation.op}\nHive-Session: session-1\nHive-Kind: later-kind\n`;
     const commit = await sandbox.gitWith(message, hub, "commit-tree", "-p", since, "main^{tree}");
     await sandbox.git(hub, "update-ref", "refs/heads/main", commit);
-    leaveBehind(place, operation, since);
+    leaveBehind(store, operation, since);
     await hive.read([]);
     expect((await hive.outbox.list()).waiting).toEqual([]);
   });
@@ -194,7 +194,7 @@ describe("an operation", () => {
     const { hub, http, hive, again } = await setUp();
     await queueTexts(hive, http, ["poison"]);
     await refuse(hub, "poison");
-    const [{ op } = { op: aWish().op }] = (await hive.outbox.list()).waiting;
+    const [{ op } = { op: anOperation().op }] = (await hive.outbox.list()).waiting;
     const other = await again();
     http.beforePush = () => other.outbox.drop(op);
     await hive.read([]);

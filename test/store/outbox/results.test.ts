@@ -2,17 +2,17 @@ import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { describe, expect, it } from "vitest";
-import { type Living, thisProcess } from "../../../src/store/host/process-id.ts";
+import { type ProcessId, thisProcess } from "../../../src/store/host/process-id.ts";
 import { settle } from "../../../src/store/landing/settle.ts";
 import type { Ending } from "../../../src/store/outbox/ending.ts";
 import { Results } from "../../../src/store/outbox/results.ts";
-import { aWish } from "../../support/builders.ts";
+import { anOperation } from "../../support/builders.ts";
 import { killed, nextPrinted, startProgram } from "../../support/crew.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { hubWith } from "../../support/hub-with.ts";
 import { placeOf } from "../../support/place.ts";
 
-const OP = aWish().op;
+const OP = anOperation().op;
 const FAULT = { code: "x", message: "\u2028 \u0000", hint: "", failure: "failed" } as const;
 const ENDINGS: Ending[] = [
   { kind: "landed", commit: null, result: { text: "ä", list: [null] }, findings: [] },
@@ -23,7 +23,7 @@ const ENDINGS: Ending[] = [
 ];
 
 /** Another process of this host, alive until the test ends. */
-async function otherProcess(): Promise<{ waiter: Living; kill: () => Promise<void> }> {
+async function otherProcess(): Promise<{ waiter: ProcessId; kill: () => Promise<void> }> {
   const program = new URL("../../support/lock-program.ts", import.meta.url).pathname;
   const child = startProgram(program, "try", openSandbox().directory);
   await nextPrinted(child);
@@ -49,7 +49,10 @@ describe("a result", () => {
     const { results } = open();
     results.leave(OP, { pid: process.ppid, start: "" }, { kind: "kept", result: 1 });
     results.leave(OP, { ...thisProcess(), start: "1" }, { kind: "kept", result: 2 });
-    results.leave(aWish({}, { op: `${OP.slice(0, -1)}B` }).op, thisProcess(), { kind: "kept", result: 3 });
+    results.leave(anOperation({}, { op: `${OP.slice(0, -1)}B` }).op, thisProcess(), {
+      kind: "kept",
+      result: 3,
+    });
     expect(results.take(OP)).toBeUndefined();
   });
 
@@ -86,38 +89,38 @@ describe("a result", () => {
 describe("an operation of another process of this host", () => {
   async function stored() {
     const sandbox = openSandbox();
-    const place = await placeOf(sandbox, await hubWith(sandbox));
+    const store = await placeOf(sandbox, await hubWith(sandbox));
     const { waiter } = await otherProcess();
-    const added = place.outbox.add(aWish({}, { kind: "heartbeat" }), null);
-    place.outbox.stopWaiting(added);
-    const path = join(place.outbox.directory, `${OP}@${waiter.pid}-.json`);
+    const added = store.outbox.add(anOperation({}, { kind: "heartbeat" }), null);
+    store.outbox.stopWaiting(added);
+    const path = join(store.outbox.directory, `${OP}@${waiter.pid}-.json`);
     writeFileSync(path, JSON.stringify({ operation: added.operation, since: null }));
-    rmSync(join(place.outbox.directory, `${OP}.json`));
-    const [entry] = await place.outbox.read();
+    rmSync(join(store.outbox.directory, `${OP}.json`));
+    const [entry] = await store.outbox.read();
     if (!entry) throw new Error("it was stored");
-    return { place, entry };
+    return { store, entry };
   }
 
   it.each(ENDINGS)("is told how it ended, and waits on only if it has to: $kind", async (ending) => {
-    const { place, entry } = await stored();
-    settle(place, entry, ending, false);
-    expect(readdirSync(place.results.directory)).toHaveLength(1);
-    expect(place.outbox.size).toBe(ending.kind === "queued" || ending.kind === "kept" ? 1 : 0);
+    const { store, entry } = await stored();
+    settle(store, entry, ending, false);
+    expect(readdirSync(store.results.directory)).toHaveLength(1);
+    expect(store.outbox.size).toBe(ending.kind === "queued" || ending.kind === "kept" ? 1 : 0);
   });
 
   it("that was refused is out of the outbox before it is told: a writer killed in between lands nothing later", async () => {
-    const { place, entry } = await stored();
+    const { store, entry } = await stored();
     // Whoever is killed right before it leaves the result gets no further than one who cannot leave it.
-    writeFileSync(place.results.directory, "");
-    expect(() => settle(place, entry, { kind: "failed", fault: FAULT }, false)).toThrow("results");
-    expect(place.outbox.size).toBe(0);
+    writeFileSync(store.results.directory, "");
+    expect(() => settle(store, entry, { kind: "failed", fault: FAULT }, false)).toThrow("results");
+    expect(store.outbox.size).toBe(0);
   });
 
   it("that landed is told so before it is out of the outbox: a writer killed in between loses nothing", async () => {
-    const { place, entry } = await stored();
-    writeFileSync(place.results.directory, "");
+    const { store, entry } = await stored();
+    writeFileSync(store.results.directory, "");
     const landed: Ending = { kind: "landed", commit: null, result: {}, findings: [] };
-    expect(() => settle(place, entry, landed, false)).toThrow("results");
-    expect(place.outbox.size).toBe(1);
+    expect(() => settle(store, entry, landed, false)).toThrow("results");
+    expect(store.outbox.size).toBe(1);
   });
 });

@@ -8,11 +8,11 @@ import type { Operation } from "../../../src/domain/operation.ts";
 import { indexProfiles } from "../../../src/domain/sessions/registry.ts";
 import { Ulid } from "../../../src/domain/values/ids.ts";
 import { writeCommits } from "../../../src/store/git/write-commits.ts";
-import type { Place } from "../../../src/store/hub-store.ts";
+import type { HubStore } from "../../../src/store/hub-store.ts";
 import { decideAll, filesOf } from "../../../src/store/landing/decide-batch.ts";
 import { readRoot } from "../../../src/store/reading/listing.ts";
 import { advance, type Reading } from "../../../src/store/reading/part-files.ts";
-import { aMessage, aWish } from "../../support/builders.ts";
+import { aMessage, anOperation } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand } from "../../support/hand-commit.ts";
 import { hostileText } from "../../support/hostile.ts";
@@ -64,7 +64,7 @@ const operations = fc.uniqueArray(
       const op = Ulid.parse(
         `01KG9M2V01${String(seconds).padStart(6, "0")}${String(random).padStart(10, "0")}`,
       );
-      return WISHES[kind].map((input) => aWish(input, { kind, session: by, at, op }));
+      return WISHES[kind].map((input) => anOperation(input, { kind, session: by, at, op }));
     }),
   { minLength: 1, maxLength: 8, selector: ({ op }) => op },
 );
@@ -80,16 +80,16 @@ async function open(messages: number) {
   if (messages > 0) await commitByHand(sandbox, hub, files);
   let readers = 0;
   const read = async (commit: string): Promise<Reading<(typeof PARTS)[number]>> => {
-    const place = await placeOf(sandbox, hub, sandbox.host(`reader-${readers++}`));
-    const reading = await place.reader.read(readRoot(place.objects, commit), PARTS);
-    place.objects.close();
+    const store = await placeOf(sandbox, hub, sandbox.host(`reader-${readers++}`));
+    const reading = await store.reader.read(readRoot(store.objects, commit), PARTS);
+    store.objects.close();
     return reading;
   };
-  return { sandbox, hub, place: await placeOf(sandbox, hub), read };
+  return { sandbox, hub, store: await placeOf(sandbox, hub), read };
 }
 
 /** Decides operations in a row and writes them, published nowhere; what it came to in memory and in which commit. */
-async function carry({ reader, repository, roots }: Place, wished: readonly Operation[]) {
+async function carry({ reader, repository, roots }: HubStore, wished: readonly Operation[]) {
   const base = roots.newest();
   const batch = await decideAll(reader, repository.address, base, wished, {
     isDropped: () => false,
@@ -109,12 +109,12 @@ describe("after any row of operations", () => {
   it.each([0, 198])(
     "what is known without reading is what is read, where there were %i messages",
     async (messages) => {
-      const { sandbox, hub, place, read } = await open(messages);
+      const { sandbox, hub, store, read } = await open(messages);
       return fc.assert(
         fc.asyncProperty(operations, async (wished) => {
-          const { inMemory, tip } = await carry(place, [
+          const { inMemory, tip } = await carry(store, [
             ...wished,
-            aWish(
+            anOperation(
               { text: "last", priority: "normal" },
               { kind: "broadcast", session: "session-4", op: "01KG9M2V0ZZZZZZZZZZZZZZZZZ" },
             ),
@@ -125,7 +125,7 @@ describe("after any row of operations", () => {
           expect(Object.values(inMemory?.files ?? {}).map(Object.keys)).toEqual(
             Object.values(fresh.files).map(Object.keys),
           );
-          expect(await place.reader.read(readRoot(place.objects, tip), PARTS)).toEqual(fresh);
+          expect(await store.reader.read(readRoot(store.objects, tip), PARTS)).toEqual(fresh);
           const show = (path: string) => sandbox.git(hub, "show", `${tip}:${path}`);
           const { messages: all = [], sessions = new Map(), registry } = fresh.state;
           expect(`${await show(BOARD_PATH)}\n`).toBe(renderBoard(all));
@@ -145,24 +145,24 @@ describe("only reading tells what comes", () => {
   const large = { kind: "register", session: "session-1" } as const;
 
   it("after a file that is larger than anybody reads", async () => {
-    const { sandbox, hub, place } = await open(0);
+    const { sandbox, hub, store } = await open(0);
     await commitByHand(sandbox, hub, [
       { path: "coordination/hive.yaml", content: "format: 1\nlimits:\n  file_bytes: 1024\n" },
     ]);
     const wished = [
-      aWish({ role: "x".repeat(390), work: "y".repeat(390), name: "z".repeat(390) }, large),
-      aWish({}, large),
+      anOperation({ role: "x".repeat(390), work: "y".repeat(390), name: "z".repeat(390) }, large),
+      anOperation({}, large),
     ];
-    const batch = await decideAll(place.reader, place.repository.address, place.roots.newest(), wished);
+    const batch = await decideAll(store.reader, store.repository.address, store.roots.newest(), wished);
     expect(batch.decided.map(({ outcome }) => outcome.kind)).toEqual(["change"]);
   });
 
   it("where the paths of the hub were asked for, and where a file holds more than one thing", async () => {
-    const { place } = await open(0);
-    const root = place.roots.newest();
+    const { store } = await open(0);
+    const root = store.roots.newest();
     const change = putJson("coordination/SESSIONS/session-1.json", {});
-    expect(advance(await place.reader.read(root, ["paths", "sessions"]), [change])).toBeUndefined();
-    const reading = await place.reader.read(root, ["settings", "sessions"]);
+    expect(advance(await store.reader.read(root, ["paths", "sessions"]), [change])).toBeUndefined();
+    const reading = await store.reader.read(root, ["settings", "sessions"]);
     expect(advance(reading, [{ path: "coordination/hive.yaml", text: "format: 1\n" }])).toBeUndefined();
     expect(advance(reading, [{ path: "coordination/taxonomy.yaml", text: "x" }])?.state).toEqual(
       reading.state,

@@ -2,9 +2,9 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { writeCommits } from "../../../src/store/git/write-commits.ts";
-import type { Place } from "../../../src/store/hub-store.ts";
+import type { HubStore } from "../../../src/store/hub-store.ts";
 import { readRoot } from "../../../src/store/reading/listing.ts";
-import { aWish } from "../../support/builders.ts";
+import { anOperation } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand } from "../../support/hand-commit.ts";
 import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
@@ -13,13 +13,13 @@ import { hubDirectoryOf, placeOf } from "../../support/place.ts";
 async function open() {
   const sandbox = openSandbox();
   const hub = await hubWith(sandbox, "session-1", "session-2");
-  const place = await placeOf(sandbox, hub);
-  const file = join(hubDirectoryOf(place), "root.json");
-  return { sandbox, hub, place, file, again: () => placeOf(sandbox, hub) };
+  const store = await placeOf(sandbox, hub);
+  const file = join(hubDirectoryOf(store), "root.json");
+  return { sandbox, hub, store, file, again: () => placeOf(sandbox, hub) };
 }
 
 /** What git itself says of the newest commit. */
-function asGitHasIt({ objects, repository }: Place) {
+function asGitHasIt({ objects, repository }: HubStore) {
   return readRoot(objects, repository.tip);
 }
 
@@ -27,12 +27,12 @@ describe("the newest root", () => {
   it("is there from the first commit on", async () => {
     const sandbox = openSandbox();
     const hub = await sandbox.bareHub();
-    const place = await placeOf(sandbox, hub);
-    expect(place.roots.newest()).toBeUndefined();
+    const store = await placeOf(sandbox, hub);
+    expect(store.roots.newest()).toBeUndefined();
     const hive = await sandbox.hive(hub);
     await hive.submit("init", {}, sessionId("git-hive"));
-    expect(place.roots.newest()).toEqual(asGitHasIt(place));
-    expect(place.roots.newest()?.entries.has("hive.yaml")).toBe(true);
+    expect(store.roots.newest()).toEqual(asGitHasIt(store));
+    expect(store.roots.newest()?.entries.has("hive.yaml")).toBe(true);
   });
 
   it.each(["path", "file://"])(
@@ -50,35 +50,35 @@ describe("the newest root", () => {
         () => commitByHand(sandbox, hub, [{ path: "README.md", content: "x" }]),
         () => say(hive, "session-2", "Again"),
       ];
-      const place = await placeOf(sandbox, address);
+      const store = await placeOf(sandbox, address);
       for (const write of writes) {
         await write();
         await hive.read([]);
-        for (const each of [place, await placeOf(sandbox, address)])
+        for (const each of [store, await placeOf(sandbox, address)])
           expect(each.roots.newest()).toEqual(asGitHasIt(each));
       }
     },
   );
 
   it("has lost a folder whose last file was deleted", async () => {
-    const { sandbox, hub, place } = await open();
+    const { sandbox, hub, store } = await open();
     await commitByHand(sandbox, hub, [{ path: "coordination/new/file.txt", content: "x" }]);
-    const { roots, repository } = place;
+    const { roots, repository } = store;
     const base = roots.newest();
     const files = [{ path: "coordination/new/file.txt", text: undefined }];
-    const draft = { wishers: [aWish()], kind: "import", subject: "tidy up", files };
+    const draft = { authors: [anOperation()], kind: "import", subject: "tidy up", files };
     const chain = await writeCommits(repository.git, base?.commit, [draft], repository.ref);
     if (chain) roots.remember(base, files, chain);
-    expect(roots.newest()).toEqual(asGitHasIt(place));
+    expect(roots.newest()).toEqual(asGitHasIt(store));
     expect(roots.newest()?.entries.has("new")).toBe(false);
   });
 
   it("of a branch that was set back is the older one", async () => {
-    const { sandbox, hub, place } = await open();
+    const { sandbox, hub, store } = await open();
     await say(await sandbox.hive(hub), "session-1", "Hello");
-    place.roots.newest();
+    store.roots.newest();
     await sandbox.git(hub, "update-ref", "refs/heads/main", "main^");
-    expect(place.roots.newest()).toEqual(asGitHasIt(place));
+    expect(store.roots.newest()).toEqual(asGitHasIt(store));
   });
 
   it("of a repository that is no hub has nothing in it", async () => {
@@ -91,8 +91,8 @@ describe("the newest root", () => {
 
 describe("what is kept of it on disk", () => {
   it("is as good as what git says", async () => {
-    const { place, again, file } = await open();
-    const root = place.roots.newest();
+    const { store, again, file } = await open();
+    const root = store.roots.newest();
     const { commit } = JSON.parse(readFileSync(file, "utf8")) as { commit: string };
     expect(commit).toBe(root?.commit);
     expect((await again()).roots.newest()).toEqual(root);
@@ -108,8 +108,8 @@ describe("what is kept of it on disk", () => {
     '{"commit":"x","entries":{}}',
     '{"commit":"x","entries":[null]}',
   ])("and says %j is made anew", async (content) => {
-    const { place, again, file } = await open();
-    place.roots.newest();
+    const { store, again, file } = await open();
+    store.roots.newest();
     writeFileSync(file, content);
     const later = await again();
     expect(later.roots.newest()).toEqual(asGitHasIt(later));
@@ -120,8 +120,8 @@ describe("what is kept of it on disk", () => {
     const { sandbox, hub, file, again } = await open();
     rmSync(file, { force: true });
     sandbox.folder(file.slice(sandbox.directory.length + 1), "in-the-way");
-    const place = await again();
-    expect(place.roots.newest()).toEqual(asGitHasIt(place));
+    const store = await again();
+    expect(store.roots.newest()).toEqual(asGitHasIt(store));
     expect(await say(await sandbox.hive(hub), "session-1", "Hello")).toMatchObject({ kind: "landed" });
   });
 });

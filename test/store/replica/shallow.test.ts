@@ -19,9 +19,9 @@ async function setUp(texts = 6) {
   const http = await openHttpHub(sandbox);
   const hive = await sandbox.hive(http.url());
   await hive.read([]);
-  const place = await placeOf(sandbox, http.url());
-  const { directory } = place.repository.git;
-  const depth = async () => Number(await sandbox.git(directory, "rev-list", "--count", place.repository.tip));
+  const store = await placeOf(sandbox, http.url());
+  const { directory } = store.repository.git;
+  const depth = async () => Number(await sandbox.git(directory, "rev-list", "--count", store.repository.tip));
   const isShallow = () => existsSync(join(directory, "shallow"));
   const timesOf = async (op: string) =>
     (await sandbox.history(hub)).filter((entry) => entry.op === op).length;
@@ -105,16 +105,16 @@ describe("what this host does not know the end of", () => {
       const { op } = await say(other, ONE, "mine");
       await say(other, TWO, "and another");
       const host = sandbox.host(isNew ? "newcomer" : "a");
-      const place = await placeOf(sandbox, http.url(), host);
-      await place.repository.refresh();
+      const store = await placeOf(sandbox, http.url(), host);
+      await store.repository.refresh();
       const input = { text: "mine", priority: "normal" };
-      leaveBehind(place, { op, kind: "broadcast", session: sessionId(ONE), at: NOON, input }, since);
+      leaveBehind(store, { op, kind: "broadcast", session: sessionId(ONE), at: NOON, input }, since);
       const hive = await sandbox.hive(http.url(), host);
       await hive.outbox.send();
       expect(await hive.outbox.count()).toEqual({ unsent: 0, refused: 0 });
       expect(await timesOf(op)).toBe(1);
       // Only one that did not have it from the beginning on had to fetch what was before.
-      expect(existsSync(join(place.repository.git.directory, "shallow"))).toBe(!isNew);
+      expect(existsSync(join(store.repository.git.directory, "shallow"))).toBe(!isNew);
     },
   );
 

@@ -5,7 +5,7 @@ import type { Finding } from "../../../src/domain/values/finding.ts";
 import { writeCommits } from "../../../src/store/git/write-commits.ts";
 import { decideAll } from "../../../src/store/landing/decide-batch.ts";
 import { parseTarget } from "../../../src/store/validation/revisions.ts";
-import { aHeartbeat, aProfile, aWish } from "../../support/builders.ts";
+import { aHeartbeat, anOperation, aProfile } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand, type HandFile } from "../../support/hand-commit.ts";
 import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
@@ -78,15 +78,15 @@ describe("a range in which everybody changes their own", () => {
     await reset();
     const { reader, repository, roots } = await placeOf(workshop, hub);
     const at = "2026-01-31T12:02:00Z";
-    const wish = (kind: string, session: string, last: string, input: object = {}) =>
-      aWish(input, { kind, session, at, op: `01KG9M2V0000000000000000${last}` });
-    const wishes = [
-      wish("heartbeat", "session-1", "A1"),
-      wish("heartbeat", "session-2", "A2"),
-      wish("accept", "session-3", "A3", { request }),
-      wish("accept", "session-2", "A4", { request }),
+    const attempt = (kind: string, session: string, last: string, input: object = {}) =>
+      anOperation(input, { kind, session, at, op: `01KG9M2V0000000000000000${last}` });
+    const operations = [
+      attempt("heartbeat", "session-1", "A1"),
+      attempt("heartbeat", "session-2", "A2"),
+      attempt("accept", "session-3", "A3", { request }),
+      attempt("accept", "session-2", "A4", { request }),
     ];
-    const { drafts } = await decideAll(reader, repository.address, roots.newest(), wishes, {
+    const { drafts } = await decideAll(reader, repository.address, roots.newest(), operations, {
       isDropped: () => false,
       isVisible: () => true,
     });
@@ -99,7 +99,7 @@ describe("a range in which everybody changes their own", () => {
     ]);
     expect(
       await workshop.git(hub, "log", "-1", "--skip=1", "--format=%(trailers:key=Hive-Refused,valueonly)"),
-    ).toBe(wishes[2]?.op);
+    ).toBe(operations[2]?.op);
     expect(await findingsIn(`${base}..HEAD`)).toEqual([]);
   });
 });

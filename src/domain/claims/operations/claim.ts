@@ -1,13 +1,13 @@
 import { change, putRecord } from "../../decision.ts";
 import { claimPath } from "../../hub/layout.ts";
-import { defineOperation, type Wisher } from "../../operation.ts";
+import { type Author, defineOperation } from "../../operation.ts";
 import { ClaimKey } from "../../values/ids.ts";
 import { Duration } from "../../values/instant.ts";
 import { Note } from "../../values/text.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
 import { Claim, hasProject, LONGEST_LEASE, MOST_TARGETS, NEEDS_PROJECT, Project } from "../claim.ts";
-import { type Claims, isLive, leaseUntil, rivalsOf, scopeOf, sortClaims } from "../overlap.ts";
+import { type Claims, isLive, leaseUntil, overlappingClaims, scopeOf, sortClaims } from "../overlap.ts";
 import { alreadyClaimed } from "../refusals.ts";
 import { isKey, pathOf, Target } from "../target.ts";
 
@@ -49,7 +49,7 @@ export const claim = defineOperation({
   decide({ claims }, input, by) {
     const patterns = [...new Set(input.patterns)];
     const wanted: Wanted = { patterns, project: patterns.every(isKey) ? undefined : input.project };
-    const { held, lapsed } = rivalsOf(claims, scopeOf(wanted), by);
+    const { held, lapsed } = overlappingClaims(claims, scopeOf(wanted), by);
     const [first, ...others] = held;
     if (first) return alreadyClaimed([first, ...others]);
     const until = leaseUntil(by.at, input.for);
@@ -73,7 +73,7 @@ export function describe(verb: string, { patterns, session, until, note }: Claim
 }
 
 /** Whether a claim that is held is about some of what is wanted, and has room for the rest of it. */
-function canTake(own: Claim, wanted: Wanted, { session, at }: Wisher): boolean {
+function canTake(own: Claim, wanted: Wanted, { session, at }: Author): boolean {
   const projects = new Set([own.project, wanted.project].filter((project) => project !== undefined));
   return (
     own.session === session &&
@@ -88,7 +88,7 @@ function join(own: Claim, { patterns }: Wanted): string[] {
   return [...new Set([...own.patterns, ...patterns])];
 }
 
-function extend(own: Claim, wanted: Wanted, until: string, { at }: Wisher): Claim {
+function extend(own: Claim, wanted: Wanted, until: string, { at }: Author): Claim {
   return {
     ...own,
     patterns: join(own, wanted),
@@ -98,13 +98,13 @@ function extend(own: Claim, wanted: Wanted, until: string, { at }: Wisher): Clai
   };
 }
 
-function open({ patterns, project }: Wanted, until: string, claims: Claims, by: Wisher): Claim {
+function open({ patterns, project }: Wanted, until: string, claims: Claims, by: Author): Claim {
   const key = keyFor(patterns, claims, by);
   return { claim_id: by.op, key, patterns, project, session: by.session, claimed_at: by.at, until };
 }
 
 /** Work is found by its own name; files, and what is held under another name, by one that the operation's id makes unique. */
-function keyFor(patterns: readonly string[], claims: Claims, { op, at }: Wisher): ClaimKey {
+function keyFor(patterns: readonly string[], claims: Claims, { op, at }: Author): ClaimKey {
   const key = patterns.find(isKey)?.replaceAll(":", ".");
   const start = (key ?? slugOf(patterns[0] ?? "")).slice(0, 36);
   const numbered = [8, 26].map((length) => `${start}-${op.slice(-length).toLowerCase()}`);

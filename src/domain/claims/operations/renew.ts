@@ -4,7 +4,7 @@ import { defineOperation } from "../../operation.ts";
 import * as z from "../../values/z.ts";
 import { Claim } from "../claim.ts";
 import { findOwn, Which } from "../find-own.ts";
-import { leaseUntil, rivalsOf, scopeOf } from "../overlap.ts";
+import { leaseUntil, overlappingClaims, scopeOf } from "../overlap.ts";
 import { alreadyClaimed } from "../refusals.ts";
 import { describe, Lease, USUAL_LEASE } from "./claim.ts";
 
@@ -17,7 +17,7 @@ export const renew = defineOperation({
   decide({ claims }, input, by) {
     const found = findOwn(claims, input, by);
     if ("kind" in found) return found;
-    const [first, ...others] = rivalsOf(claims, scopeOf(found.claim), by).held;
+    const [first, ...others] = overlappingClaims(claims, scopeOf(found.claim), by).held;
     if (first) return alreadyClaimed([first, ...others]);
     const claim: Claim = { ...found.claim, renewed_at: by.at, until: leaseUntil(by.at, input.for) };
     return change(describe("renew", claim), [putRecord(claimPath(claim.key), Claim, claim)], { claim });

@@ -2,7 +2,7 @@ import { lapsedClaims } from "../../claims/overlap.ts";
 import { change, type FileChange, nothing, putJson } from "../../decision.ts";
 import { archivedPath, claimPath, collaborationPath, heartbeatPath } from "../../hub/layout.ts";
 import { putMessages } from "../../messages/write.ts";
-import { defineOperation, type Wisher } from "../../operation.ts";
+import { type Author, defineOperation } from "../../operation.ts";
 import type { Collaboration } from "../../requests/collaboration.ts";
 import { archivedRequests, expiredRequests, noticeOf } from "../../requests/deadlines.ts";
 import { putRequest } from "../../requests/new-request.ts";
@@ -63,7 +63,7 @@ export const expire = defineOperation({
  * Silent for long, and not yet written down as such. Whoever wishes this is there, and who is paused until an instant
  * is as silent as it said.
  */
-function hasGone({ heartbeats, settings }: State, profile: Profile, { session, at }: Wisher): boolean {
+function hasGone({ heartbeats, settings }: State, profile: Profile, { session, at }: Author): boolean {
   const { id, status } = profile;
   const pause = pauseOf(profile, heartbeats.get(id), at);
   if (id === session || (pause && Number.isFinite(pause.to))) return false;
@@ -72,7 +72,7 @@ function hasGone({ heartbeats, settings }: State, profile: Profile, { session, a
 }
 
 /** The profile of a session that was taken for offline and has been heard of since. */
-function comeBack({ heartbeats, settings }: State, profile: Profile, { at }: Wisher): Profile[] {
+function comeBack({ heartbeats, settings }: State, profile: Profile, { at }: Author): Profile[] {
   const heartbeat = heartbeats.get(profile.id);
   const isBack =
     profile.status === OFFLINE &&
@@ -84,11 +84,11 @@ function comeBack({ heartbeats, settings }: State, profile: Profile, { at }: Wis
   return [{ ...withState(profile, status, status_until), updated_at: last_heartbeat }];
 }
 
-function silence(profile: Profile, { at }: Wisher): Profile {
+function silence(profile: Profile, { at }: Author): Profile {
   return { ...withState(profile, OFFLINE), updated_at: at };
 }
 
-function notices({ settings }: State, expired: readonly Collaboration[], by: Wisher) {
+function notices({ settings }: State, expired: readonly Collaboration[], by: Author) {
   return ulidsFrom(by.op, expired.length).flatMap((id, index) => {
     const request = expired[index];
     return request ? [noticeOf(request, settings, { ...by, op: id })] : [];

@@ -30,7 +30,7 @@ const Input = z.object({
 const MOST = 256;
 const OTHER = { follows: "mutes", mutes: "follows" } as const;
 type List = keyof typeof OTHER;
-type Target = Topic | Ulid | SessionId;
+type AttentionTarget = Topic | Ulid | SessionId;
 
 /** What a session wants to hear of, or not: topics, conversations by any of their messages, and sessions to mute. */
 function defineAttention(kind: "follow" | "mute", list: List) {
@@ -56,19 +56,19 @@ function defineAttention(kind: "follow" | "mute", list: List) {
   });
 }
 
-function refuse(list: List, target: Target, profile: Profile): Refusal | undefined {
+function refuse(list: List, target: AttentionTarget, profile: Profile): Refusal | undefined {
   if (list === "follows" && isSessionId(target)) return notFollowed(target);
   if (target === profile.id) return mutedItself(profile.id);
   const isFull = profile[list]?.length === MOST && !has(profile, list, target);
   return isFull ? tooMany(list, MOST) : undefined;
 }
 
-function has(profile: Profile, list: List, target: Target): boolean {
+function has(profile: Profile, list: List, target: AttentionTarget): boolean {
   return profile[list]?.some((each) => each === target) === true;
 }
 
 /** Nothing is followed and muted at once: the last word counts. */
-function put(profile: Profile, list: List, target: Target, off: boolean): Profile {
+function put(profile: Profile, list: List, target: AttentionTarget, off: boolean): Profile {
   const without = (each: List) => ({ [each]: profile[each]?.filter((other) => other !== target) });
   if (off) return { ...profile, ...without(list) };
   const added = [...(profile[list] ?? []).filter((other) => other !== target), target];
@@ -76,7 +76,7 @@ function put(profile: Profile, list: List, target: Target, off: boolean): Profil
 }
 
 /** `#` begins a topic; else the start of a message's or a request's id means a conversation, and a session's itself. */
-function findTarget(state: Pick<Snapshot, "sessions" | "messages">, name: string): Target | Refusal {
+function findTarget(state: Pick<Snapshot, "sessions" | "messages">, name: string): AttentionTarget | Refusal {
   if (name.startsWith("#")) return Topic.parse(name);
   if (MESSAGE.test(name)) {
     const found = findMessage(state.messages, name);

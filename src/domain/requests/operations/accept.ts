@@ -1,6 +1,6 @@
 import { change, type Decision } from "../../decision.ts";
 import { putMessages } from "../../messages/write.ts";
-import { defineOperation, type Wisher } from "../../operation.ts";
+import { type Author, defineOperation } from "../../operation.ts";
 import type { Snapshot } from "../../snapshot.ts";
 import { firstLine } from "../../values/visible.ts";
 import type { Collaboration } from "../collaboration.ts";
@@ -44,7 +44,7 @@ export const accept = defineOperation({
 function takeHandoff(
   state: State,
   handoff: Collaboration,
-  by: Wisher,
+  by: Author,
   note: string | undefined,
 ): Decision<Accepted> {
   const { request_id, from_session } = handoff;
@@ -66,6 +66,6 @@ function takeHandoff(
   return change(subject, files, { collaboration, taken_over: [taken] });
 }
 
-function moverOf({ session, at }: Wisher) {
+function moverOf({ session, at }: Author) {
   return { session, at };
 }

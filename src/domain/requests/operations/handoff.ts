@@ -1,6 +1,6 @@
 import { change } from "../../decision.ts";
 import { putMessages } from "../../messages/write.ts";
-import { defineOperation, type Wisher } from "../../operation.ts";
+import { type Author, defineOperation } from "../../operation.ts";
 import type { Refusal } from "../../refusal.ts";
 import { askedItself, unknownSession } from "../../sessions/refusals.ts";
 import type { Snapshot } from "../../snapshot.ts";
@@ -61,7 +61,7 @@ function findOwn(
   state: State,
   prefix: string,
   to: SessionId | undefined,
-  { session }: Wisher,
+  { session }: Author,
 ): { request?: Collaboration } | Refusal {
   const found = findRequest(state, prefix);
   if ("kind" in found) return found;

@@ -1,6 +1,6 @@
 import { change } from "../../decision.ts";
 import { putMessages } from "../../messages/write.ts";
-import { defineOperation, type Wisher } from "../../operation.ts";
+import { type Author, defineOperation } from "../../operation.ts";
 import type { Refusal } from "../../refusal.ts";
 import { presenceOf } from "../../sessions/presence.ts";
 import { askedItself, unknownSession } from "../../sessions/refusals.ts";
@@ -42,7 +42,7 @@ export const takeover = defineOperation({
   },
 });
 
-function refuseTakeover(state: State, session: SessionId, by: Wisher): Refusal | undefined {
+function refuseTakeover(state: State, session: SessionId, by: Author): Refusal | undefined {
   if (!state.sessions.has(session)) return unknownSession(session, state.sessions.keys());
   if (session === by.session) return askedItself(session);
   const heartbeat = state.heartbeats.get(session);
@@ -57,7 +57,7 @@ function refuseTakeover(state: State, session: SessionId, by: Wisher): Refusal |
 }
 
 /** In the order in which they were asked for. */
-function takeable({ collaborations }: State, session: SessionId, by: Wisher): Collaboration[] {
+function takeable({ collaborations }: State, session: SessionId, by: Author): Collaboration[] {
   return [...collaborations.values()]
     .filter((each) => isHeldBy(each, session) && each.from_session !== by.session && hasRoom(each))
     .sort((a, b) => (a.request_id < b.request_id ? -1 : 1));

@@ -1,5 +1,5 @@
 import { change, nothing } from "../../decision.ts";
-import { defineOperation, type Wisher } from "../../operation.ts";
+import { type Author, defineOperation } from "../../operation.ts";
 import { notRegistered } from "../../refusal.ts";
 import { Instant } from "../../values/instant.ts";
 import { Line } from "../../values/text.ts";
@@ -52,7 +52,7 @@ export const offer = defineOperation({
 });
 
 /** In the spelling that the session used first. */
-function makeOffer(profile: Profile, { skill, note, until }: Input, { at }: Wisher): Offer {
+function makeOffer(profile: Profile, { skill, note, until }: Input, { at }: Author): Offer {
   const previous = offerOf(profile, skill);
   const running = previous && !hasLapsed(previous, at) ? previous : undefined;
   const { until: _, ...kept } = previous ?? { skill: offeredBy(profile).find(isSkill(skill)) ?? skill };

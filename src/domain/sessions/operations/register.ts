@@ -1,5 +1,5 @@
 import { change } from "../../decision.ts";
-import { defineOperation, type Wisher } from "../../operation.ts";
+import { type Author, defineOperation } from "../../operation.ts";
 import { BOT } from "../../values/session-id.ts";
 import { Line } from "../../values/text.ts";
 import { firstLine } from "../../values/visible.ts";
@@ -41,7 +41,7 @@ export const register = defineOperation({
   },
 });
 
-function profileOf(previous: Profile | undefined, input: Input, { op, session, at }: Wisher): Profile {
+function profileOf(previous: Profile | undefined, input: Input, { op, session, at }: Author): Profile {
   // Another state does not end when the one before it would have.
   const kept = previous && (input.status === undefined ? previous : withState(previous, input.status));
   return {

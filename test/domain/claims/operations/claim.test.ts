@@ -11,7 +11,15 @@ import { expire } from "../../../../src/domain/maintenance/operations/expire.ts"
 import type { Operation } from "../../../../src/domain/operation.ts";
 import type { Snapshot } from "../../../../src/domain/snapshot.ts";
 import { toInstant } from "../../../../src/domain/values/time.ts";
-import { aClaim, aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../../support/builders.ts";
+import {
+  aClaim,
+  aHeartbeat,
+  anOperation,
+  aProfile,
+  aState,
+  changeOf,
+  NOON,
+} from "../../../support/builders.ts";
 import { hostileText, OWN_PATH } from "../../../support/hostile.ts";
 import { isOneVisibleLine, isSafeToShow } from "../../../support/unsafe.ts";
 
@@ -36,7 +44,7 @@ interface By {
 }
 
 function claiming(state: Snapshot, patterns: string[], by: By = {}, more: object = {}) {
-  return decide(claim, state, aWish({ patterns, project: "app", ...more }, { op: OTHER_OP, ...by }));
+  return decide(claim, state, anOperation({ patterns, project: "app", ...more }, { op: OTHER_OP, ...by }));
 }
 
 const BY_TWO = { session: "session-2" };
@@ -175,15 +183,15 @@ describe("a claim that has lapsed", () => {
     expect(result.claim).toMatchObject({ claim_id: OTHER_OP, claimed_at: minutesAfterNoon(121) });
   });
 
-  it("is judged by the instant of the wish: one that waited is not decided by a later clock", () => {
+  it("is judged by the instant of the operation: one that waited is not decided by a later clock", () => {
     const later = aClaim({ claimed_at: minutesAfterNoon(200), until: minutesAfterNoon(260) });
     expect(claiming(hub(later), ["issue-42"], { ...BY_TWO, at: minutesAfterNoon(5) }).kind).toBe("refusal");
   });
 
   it("goes when time is written down", () => {
     const live = aClaim({ key: "b", patterns: ["b"], until: minutesAfterNoon(200) });
-    const wish = aWish({}, { session: "git-hive", at: minutesAfterNoon(120) });
-    const { subject, paths, result } = changeOf(decide(expire, hub(old, live, aClaim()), wish));
+    const operation = anOperation({}, { session: "git-hive", at: minutesAfterNoon(120) });
+    const { subject, paths, result } = changeOf(decide(expire, hub(old, live, aClaim()), operation));
     expect(result.lapsed).toEqual(["issue-42", "src-k3f9a2bc"]);
     expect(paths).toEqual(["ACTIVE/CLAIMS/issue-42.json", "ACTIVE/CLAIMS/src-k3f9a2bc.json"]);
     expect(subject).toBe("expire: issue-42, src-k3f9a2bc lapsed");
@@ -223,15 +231,15 @@ describe("claiming what one holds", () => {
 describe.each(["renew", "release"] as const)("%s", (verb) => {
   const own = aClaim({ patterns: ["issue-42", "src/**"], project: "app" });
   const late = minutesAfterNoon(180);
-  const wish = (state: Snapshot, input: object, by: By = {}): Decision<{ claim: Claim }> =>
-    decide(RULES[verb] as typeof release, state, aWish(input, by));
+  const attempt = (state: Snapshot, input: object, by: By = {}): Decision<{ claim: Claim }> =>
+    decide(RULES[verb] as typeof release, state, anOperation(input, by));
 
   it.each([
     ["its key", { claim: "Issue-42" }],
     ["one of its targets", { claim: "src/", project: "app" }],
     ["its id too", { claim: "issue-42", claim_id: own.claim_id }],
   ])("takes %s", (_, input) => {
-    expect(changeOf(wish(hub(own), input)).result.claim.key).toBe("issue-42");
+    expect(changeOf(attempt(hub(own), input)).result.claim.key).toBe("issue-42");
   });
 
   it("is refused to another session, also after a lapse and a new claim by that one", () => {
@@ -239,14 +247,16 @@ describe.each(["renew", "release"] as const)("%s", (verb) => {
       code: "not_holder",
       message: expect.stringMatching(/^session-1 holds issue-42 until /),
     };
-    expect(wish(hub(own), { claim: "issue-42" }, BY_TWO)).toMatchObject(refusal);
+    expect(attempt(hub(own), { claim: "issue-42" }, BY_TWO)).toMatchObject(refusal);
     expect(
-      wish(hub(aClaim({ claim_id: OTHER_OP })), { claim: "issue-42" }, { ...BY_TWO, at: NOON }),
+      attempt(hub(aClaim({ claim_id: OTHER_OP })), { claim: "issue-42" }, { ...BY_TWO, at: NOON }),
     ).toMatchObject(refusal);
   });
 
   it("is refused where the claim is another than the one named", () => {
-    expect(wish(hub(own), { claim: "issue-42", claim_id: OTHER_OP })).toMatchObject({ code: "other_claim" });
+    expect(attempt(hub(own), { claim: "issue-42", claim_id: OTHER_OP })).toMatchObject({
+      code: "other_claim",
+    });
   });
 
   it.each([
@@ -255,7 +265,7 @@ describe.each(["renew", "release"] as const)("%s", (verb) => {
     ["it is a path of another project", hub(own), { claim: "src/**", project: "web" }],
     ["it is a path within one that is held", hub(own), { claim: "src/x", project: "app" }],
   ])("is refused where %s", (_, state, input) => {
-    expect(wish(state, input, { at: late })).toMatchObject({ code: "unknown_claim" });
+    expect(attempt(state, input, { at: late })).toMatchObject({ code: "unknown_claim" });
   });
 });
 
@@ -264,7 +274,7 @@ describe("renewing", () => {
 
   it("holds it from now on, also once it has lapsed and nobody took it", () => {
     const { json, subject } = changeOf(
-      decide(renew, hub(aClaim({ ticket: 7 })), aWish({ claim: "issue-42" }, { at })),
+      decide(renew, hub(aClaim({ ticket: 7 })), anOperation({ claim: "issue-42" }, { at })),
     );
     const until = minutesAfterNoon(300);
     expect(json("ACTIVE/CLAIMS/issue-42.json")).toEqual(aClaim({ ticket: 7, renewed_at: at, until }));
@@ -280,7 +290,7 @@ describe("renewing", () => {
       session: "session-2",
       until: minutesAfterNoon(240),
     });
-    const refusal = decide(renew, hub(own, taken), aWish({ claim: "a" }, { at }));
+    const refusal = decide(renew, hub(own, taken), anOperation({ claim: "a" }, { at }));
     expect(refusal).toMatchObject({
       code: "claimed",
       message: expect.stringContaining("session-2 holds src/x"),
@@ -292,7 +302,7 @@ describe("releasing", () => {
   it("frees all that the claim is about", () => {
     const own = aClaim({ patterns: ["issue-42", "src/**"], project: "app" });
     const { subject, text, paths } = changeOf(
-      decide(release, hub(own), aWish({ claim: "src/**", project: "app" })),
+      decide(release, hub(own), anOperation({ claim: "src/**", project: "app" })),
     );
     expect([paths, text("ACTIVE/CLAIMS/issue-42.json")]).toEqual([["ACTIVE/CLAIMS/issue-42.json"], ""]);
     expect(subject).toBe("release issue-42, src/**: session-1");
@@ -325,11 +335,14 @@ function apply(state: Snapshot, decision: Decision<unknown>): Snapshot {
 
 type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** The wish of one act, so many minutes after it all began. */
-function wishOf({ verb, session, targets, skew }: Act, index: number, minutes: number) {
+/** The operation of one act, so many minutes after it all began. */
+function operationOf({ verb, session, targets, skew }: Act, index: number, minutes: number) {
   const input = verb === "claim" ? { patterns: targets } : { claim: targets[0] };
   const op = `01KG9M2V00000000000000${1000 + index}`;
-  return aWish({ ...input, project: "app" }, { op, session, at: minutesAfterNoon(100 + minutes + skew) });
+  return anOperation(
+    { ...input, project: "app" },
+    { op, session, at: minutesAfterNoon(100 + minutes + skew) },
+  );
 }
 
 function expectOneHolder({ claims }: Snapshot): void {
@@ -376,11 +389,11 @@ describe("whatever sessions do", () => {
         let [state, minutes] = [hub(), 0];
         for (const [index, each] of acts.entries()) {
           minutes += each.wait;
-          const wish = wishOf(each, index, minutes);
+          const operation = operationOf(each, index, minutes);
           const before = state;
-          state = apply(state, decide(RULES[each.verb as "release"], state, wish));
+          state = apply(state, decide(RULES[each.verb as "release"], state, operation));
           expectOneHolder(state);
-          expectUntouched(before, state, wish);
+          expectUntouched(before, state, operation);
         }
       }),
       { numRuns: 1000 },
@@ -390,13 +403,13 @@ describe("whatever sessions do", () => {
   it("hostile targets and notes become files of the hub or are refused", () => {
     return fc.assert(
       fc.property(hostileText, hostileText, (text, note) => {
-        const wishes = [
-          () => decide(claim, hub(aClaim()), aWish({ patterns: [text], note, project: "app" })),
-          () => decide(claim, hub(aClaim()), aWish({ patterns: ["k", `${text}/`], project: "app" })),
-          () => decide(release, hub(aClaim()), aWish({ claim: text, project: "app" })),
-          () => decide(renew, hub(aClaim()), aWish({ claim: text, claim_id: note })),
+        const operations = [
+          () => decide(claim, hub(aClaim()), anOperation({ patterns: [text], note, project: "app" })),
+          () => decide(claim, hub(aClaim()), anOperation({ patterns: ["k", `${text}/`], project: "app" })),
+          () => decide(release, hub(aClaim()), anOperation({ claim: text, project: "app" })),
+          () => decide(renew, hub(aClaim()), anOperation({ claim: text, claim_id: note })),
         ];
-        for (const wish of wishes) expectHarmless(outcome(wish));
+        for (const operation of operations) expectHarmless(outcome(operation));
       }),
       { numRuns: 3000 },
     );

@@ -10,9 +10,9 @@ import type { Snapshot } from "../../../../src/domain/snapshot.ts";
 import {
   aCollaboration,
   aHeartbeat,
+  anOperation,
   aProfile,
   aState,
-  aWish,
   changeOf,
   NOON,
 } from "../../../support/builders.ts";
@@ -29,7 +29,7 @@ function later(seconds: number): string {
 }
 
 function expireAt(at: string, state: Snapshot) {
-  return decide(expire, state, aWish({}, { session: BOT, at }));
+  return decide(expire, state, anOperation({}, { session: BOT, at }));
 }
 
 /** The state as it is once a change to it has been read again. */
@@ -99,33 +99,33 @@ describe("a session that has been silent", () => {
       sessions: [aProfile({ status: "paused", status_until: until })],
       heartbeats: [aHeartbeat({ status: "paused", status_until: until })],
     });
-    const wish = (at: string) => decide(expire, paused, aWish({}, { session: "git-hive", at }));
-    expect(wish(later(2 * DAY)).kind).toBe("nothing");
-    const gone = changeOf(wish(until)).json("SESSIONS/session-1.json");
+    const attempt = (at: string) => decide(expire, paused, anOperation({}, { session: "git-hive", at }));
+    expect(attempt(later(2 * DAY)).kind).toBe("nothing");
+    const gone = changeOf(attempt(until)).json("SESSIONS/session-1.json");
     expect(gone).toMatchObject({ status: "offline" });
     expect(gone).not.toHaveProperty("status_until");
   });
 
   it("with another state that was to last until an instant is offline all the same, and that instant is forgotten", () => {
     const idle = aState({ sessions: [aProfile({ status: "idle", status_until: later(3 * DAY) })] });
-    const gone = changeOf(decide(expire, idle, aWish({}, { session: "git-hive", at: later(2 * DAY) }))).json(
-      "SESSIONS/session-1.json",
-    );
+    const gone = changeOf(
+      decide(expire, idle, anOperation({}, { session: "git-hive", at: later(2 * DAY) })),
+    ).json("SESSIONS/session-1.json");
     expect(gone).toMatchObject({ status: "offline" });
     expect(gone).not.toHaveProperty("status_until");
   });
 
   it("is left alone while it is the one that asks", () => {
-    expect(decide(expire, aState({ sessions: [aProfile()] }), aWish()).kind).toBe("nothing");
+    expect(decide(expire, aState({ sessions: [aProfile()] }), anOperation()).kind).toBe("nothing");
   });
 
   it("is active again with the next thing it does", () => {
     const gone = applied(state, expireAt(later(DAY + 1), state));
-    const beat = changeOf(decide(heartbeat, gone, aWish({}, { at: later(DAY + 60) })));
+    const beat = changeOf(decide(heartbeat, gone, anOperation({}, { at: later(DAY + 60) })));
     for (const path of ["HEARTBEATS/session-1.json", "SESSIONS/session-1.json"])
       expect(beat.json(path), path).toMatchObject({ status: "active" });
     expect(beat.json("REGISTRY.json")).toMatchObject({ sessions: { "session-1": { status: "active" } } });
-    const again = changeOf(decide(register, gone, aWish({}, { at: later(DAY + 60) })));
+    const again = changeOf(decide(register, gone, anOperation({}, { at: later(DAY + 60) })));
     expect(again.json("SESSIONS/session-1.json")).toMatchObject({ status: "active" });
   });
 
@@ -155,7 +155,7 @@ describe("a session that has been silent", () => {
       heartbeats: [aHeartbeat({ status: "offline" })],
     });
     expect(expireAt(later(60), said).kind).toBe("nothing");
-    const beat = changeOf(decide(heartbeat, said, aWish({}, { at: later(60) })));
+    const beat = changeOf(decide(heartbeat, said, anOperation({}, { at: later(60) })));
     expect(beat.json("HEARTBEATS/session-1.json")).toMatchObject({ status: "offline" });
   });
 });

@@ -39,14 +39,14 @@ function input(parts: Partial<ImportInput> = {}): ImportInput {
   return { ...lists, alternates: {}, registry: {}, salvaged: [], rejected: [], ignored: [], ...parts };
 }
 
-function run(state: Snapshot, wish: ImportInput) {
-  const decision = decide(importSeed, state, { ...OPERATION, input: wish });
+function run(state: Snapshot, operation: ImportInput) {
+  const decision = decide(importSeed, state, { ...OPERATION, input: operation });
   if (decision.kind === "refusal") throw new Error("an import is never refused");
   return { ...decision, files: decision.kind === "change" ? decision.files : [] };
 }
 
 /** The state after these files are written, as a reader of the hub would have it. */
-function written(state: Snapshot, files: readonly FileChange[], wish: ImportInput): Snapshot {
+function written(state: Snapshot, files: readonly FileChange[], operation: ImportInput): Snapshot {
   const json = (folder: string) =>
     files
       .filter(({ path }) => path.startsWith(`coordination/${folder}/`))
@@ -64,7 +64,7 @@ function written(state: Snapshot, files: readonly FileChange[], wish: ImportInpu
       ...json("ACTIVE/COLLABORATIONS").map((each) => [each.request_id, each] as const),
     ]),
     registry: registry === undefined ? state.registry : Registry.parse(JSON.parse(registry)),
-    messages: [...state.messages, ...wish.messages],
+    messages: [...state.messages, ...operation.messages],
     paths: new Set([...state.paths, ...files.map(({ path }) => path)]),
   };
 }
@@ -148,8 +148,8 @@ describe("importing a directory of the old tools", () => {
       input({ collaborations: [request("collab-1", "Help")] }),
     ],
     ["MESSAGES/2025/11/15/01KA4AEDDR0000000000000001.md", input({ messages: [message("1")] })],
-  ])("leaves alone what stands at %s, even where it cannot be read", (path, wish) => {
-    expect(run({ ...EMPTY, paths: new Set([`coordination/${path}`]) }, wish)).toMatchObject({
+  ])("leaves alone what stands at %s, even where it cannot be read", (path, operation) => {
+    expect(run({ ...EMPTY, paths: new Set([`coordination/${path}`]) }, operation)).toMatchObject({
       kind: "nothing",
     });
   });
@@ -170,8 +170,8 @@ describe("importing a directory of the old tools", () => {
       collaborations: [request("collab-1763229251", "Something else")],
       paths: new Set(["coordination/ACTIVE/COLLABORATIONS/collab-1763229251.json"]),
     });
-    const wish = { ...WHOLE, messages: [message("1", { request_id: "collab-1763229251" })] };
-    const { files, result } = run(state, wish);
+    const operation = { ...WHOLE, messages: [message("1", { request_id: "collab-1763229251" })] };
+    const { files, result } = run(state, operation);
     const added = files.find(({ path }) => path.endsWith("/collab-1763229251-cd34.json"));
     expect(JSON.parse(added?.text ?? "{}")).toMatchObject({
       request: "Help",
@@ -179,7 +179,7 @@ describe("importing a directory of the old tools", () => {
     });
     expect(files.find(({ path }) => path.includes("/MESSAGES/"))?.text).toContain("collab-1763229251-cd34");
     expect(result.collaborations).toBe(2);
-    expect(run(written(state, files, wish), wish)).toMatchObject({ kind: "nothing" });
+    expect(run(written(state, files, operation), operation)).toMatchObject({ kind: "nothing" });
   });
 
   it("knows a request again whose id another directory's collision changed", () => {
@@ -204,8 +204,8 @@ describe("importing a directory of the old tools", () => {
 
   it("keeps the old registry's own keys, but none that the hub's registry has", () => {
     const state = { ...EMPTY, registry: { ...EMPTY.registry, coordinator: "b-2" } };
-    const wish = input({ registry: { coordinator: "a-1", pending_proposals: [1], sessions: { x: 1 } } });
-    const { files, subject } = { subject: "", ...run(state, wish) };
+    const operation = input({ registry: { coordinator: "a-1", pending_proposals: [1], sessions: { x: 1 } } });
+    const { files, subject } = { subject: "", ...run(state, operation) };
     const registry = JSON.parse(files[0]?.text ?? "{}");
     expect(registry).toEqual({
       registry_version: "1.0",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decide } from "../../../../src/domain/decide.ts";
 import { init } from "../../../../src/domain/maintenance/operations/init.ts";
 import { Registry } from "../../../../src/domain/sessions/session.ts";
-import { aState, aWish, changeOf } from "../../../support/builders.ts";
+import { anOperation, aState, changeOf } from "../../../support/builders.ts";
 
 const SCHEMAS = [
   "claim",
@@ -17,7 +17,7 @@ const SCHEMAS = [
 
 describe("making a hub", () => {
   it("writes settings, taxonomy, schemas, empty views and what explains them", () => {
-    expect(changeOf(decide(init, aState(), aWish())).paths).toEqual([
+    expect(changeOf(decide(init, aState(), anOperation())).paths).toEqual([
       ".gitattributes",
       ".github/workflows/README.md",
       "MESSAGES.md",
@@ -30,12 +30,12 @@ describe("making a hub", () => {
   });
 
   it("starts with an empty registry", () => {
-    const { json } = changeOf(decide(init, aState(), aWish()));
+    const { json } = changeOf(decide(init, aState(), anOperation()));
     expect(Registry.parse(json("REGISTRY.json"))).toEqual({ registry_version: "1.0", sessions: {} });
   });
 
   it.each(SCHEMAS)("writes the JSON Schema of a %s", (name) => {
-    const { json } = changeOf(decide(init, aState(), aWish()));
+    const { json } = changeOf(decide(init, aState(), anOperation()));
     expect(json(`schema/${name}.json`)).toMatchObject({
       title: `git-hive ${name}`,
       $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -44,13 +44,13 @@ describe("making a hub", () => {
   });
 
   it("ends every file with a newline", () => {
-    const { paths, text } = changeOf(decide(init, aState(), aWish()));
+    const { paths, text } = changeOf(decide(init, aState(), anOperation()));
     for (const path of paths) expect(text(path)).toMatch(/[^\n]\n$/);
   });
 
   it("leaves what stands there already", () => {
     const paths = new Set(["coordination/README.md", ".github/workflows/README.md"]);
-    const change = changeOf(decide(init, aState({ paths }), aWish()));
+    const change = changeOf(decide(init, aState({ paths }), anOperation()));
     expect(change.paths).not.toContain("README.md");
     expect(change.paths).not.toContain(".github/workflows/README.md");
     expect(change.paths).toContain("hive.yaml");
@@ -58,12 +58,12 @@ describe("making a hub", () => {
 
   it("does nothing on a hub", () => {
     const state = aState({ paths: new Set(["coordination/hive.yaml"]) });
-    expect(decide(init, state, aWish())).toEqual({ kind: "nothing", result: { created: false } });
+    expect(decide(init, state, anOperation())).toEqual({ kind: "nothing", result: { created: false } });
   });
 
   it("writes the same bytes every time", () => {
-    expect(decide(init, aState(), aWish())).toEqual(
-      decide(init, aState(), aWish({}, { session: "session-9" })),
+    expect(decide(init, aState(), anOperation())).toEqual(
+      decide(init, aState(), anOperation({}, { session: "session-9" })),
     );
   });
 });

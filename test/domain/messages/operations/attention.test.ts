@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decide } from "../../../../src/domain/decide.ts";
 import { follow, mute } from "../../../../src/domain/messages/operations/attention.ts";
 import { Profile } from "../../../../src/domain/sessions/session.ts";
-import { aHeartbeat, aMessage, aProfile, aState, aWish, changeOf } from "../../../support/builders.ts";
+import { aHeartbeat, aMessage, anOperation, aProfile, aState, changeOf } from "../../../support/builders.ts";
 
 const FIRST = "01KG9M2V0000000000000000AA";
 const REPLY = "01KG9M2W0000000000000000BB";
@@ -12,9 +12,9 @@ const MESSAGES = [
 ];
 const RULES = { follow, mute };
 
-function wish(kind: keyof typeof RULES, target: string, profile: object = {}, off = false) {
+function attempt(kind: keyof typeof RULES, target: string, profile: object = {}, off = false) {
   const sessions = [aProfile(profile), aProfile({ id: "session-2" })];
-  return decide(RULES[kind], aState({ sessions, messages: MESSAGES }), aWish({ target, off }));
+  return decide(RULES[kind], aState({ sessions, messages: MESSAGES }), anOperation({ target, off }));
 }
 
 describe("following and muting", () => {
@@ -26,20 +26,20 @@ describe("following and muting", () => {
     ["mute", "session-2", { mutes: ["session-2"] }],
     ["mute", FIRST, { mutes: [FIRST] }],
   ] as const)("%s %s is kept in the profile", (kind, target, lists) => {
-    const { paths, json } = changeOf(wish(kind, target));
+    const { paths, json } = changeOf(attempt(kind, target));
     expect(paths).toEqual(["HEARTBEATS/session-1.json", "REGISTRY.json", "SESSIONS/session-1.json"]);
     expect(Profile.parse(json("SESSIONS/session-1.json"))).toMatchObject(lists);
   });
 
   it("never hold for the same at once: the last word counts", () => {
-    const { result } = changeOf(wish("mute", "deploy", { follows: ["#deploy", "#ui"] }));
+    const { result } = changeOf(attempt("mute", "deploy", { follows: ["#deploy", "#ui"] }));
     expect(result).toMatchObject({ follows: ["#ui"], mutes: ["#deploy"] });
-    const back = changeOf(wish("follow", "deploy", { mutes: ["#deploy"] }));
+    const back = changeOf(attempt("follow", "deploy", { mutes: ["#deploy"] }));
     expect(back.result).toMatchObject({ follows: ["#deploy"], mutes: [] });
   });
 
   it("are taken back, and leave the rest", () => {
-    const { result, subject } = changeOf(wish("follow", "deploy", { follows: ["#deploy", "#ui"] }, true));
+    const { result, subject } = changeOf(attempt("follow", "deploy", { follows: ["#deploy", "#ui"] }, true));
     expect(result.follows).toEqual(["#ui"]);
     expect(subject).toBe("follow session-1: #deploy no longer");
   });
@@ -47,13 +47,13 @@ describe("following and muting", () => {
   it("are a word of whoever was taken for offline, and has just been heard of again", () => {
     const gone = aProfile({ status: "offline", updated_at: "2026-01-30T12:00:00Z" });
     const state = aState({ sessions: [gone], heartbeats: [aHeartbeat()] });
-    const { json } = changeOf(decide(follow, state, aWish({ target: "#deploy", off: false })));
+    const { json } = changeOf(decide(follow, state, anOperation({ target: "#deploy", off: false })));
     expect(json("SESSIONS/session-1.json")).toMatchObject({ status: "active", follows: ["#deploy"] });
   });
 
   it("write nothing where nothing changes", () => {
-    expect(wish("follow", "deploy", { follows: ["#deploy"] }).kind).toBe("nothing");
-    expect(wish("mute", "deploy", {}, true).kind).toBe("nothing");
+    expect(attempt("follow", "deploy", { follows: ["#deploy"] }).kind).toBe("nothing");
+    expect(attempt("mute", "deploy", {}, true).kind).toBe("nothing");
   });
 
   it.each([
@@ -62,13 +62,13 @@ describe("following and muting", () => {
     ["follow", "01KG9M2Z00", "unknown_message"],
     ["mute", "collab-1769860800-k3f9", "unknown_message"],
   ] as const)("%s %s is refused: %s", (kind, target, code) => {
-    expect(wish(kind, target)).toMatchObject({ kind: "refusal", code });
+    expect(attempt(kind, target)).toMatchObject({ kind: "refusal", code });
   });
 
   it("are refused once there are too many, and one that is there already is not", () => {
     const follows = Array.from({ length: 256 }, (_, n) => `#topic-${n}`);
-    expect(wish("follow", "one-more", { follows })).toMatchObject({ kind: "refusal", code: "too_many" });
-    expect(wish("follow", "topic-3", { follows }).kind).toBe("nothing");
-    expect(wish("follow", "topic-3", { follows }, true).kind).toBe("change");
+    expect(attempt("follow", "one-more", { follows })).toMatchObject({ kind: "refusal", code: "too_many" });
+    expect(attempt("follow", "topic-3", { follows }).kind).toBe("nothing");
+    expect(attempt("follow", "topic-3", { follows }, true).kind).toBe("change");
   });
 });

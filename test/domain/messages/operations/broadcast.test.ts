@@ -3,14 +3,14 @@ import { decide } from "../../../../src/domain/decide.ts";
 import { Message } from "../../../../src/domain/messages/message.ts";
 import { broadcast } from "../../../../src/domain/messages/operations/broadcast.ts";
 import { parseMessage } from "../../../../src/store/decoding/front-matter.ts";
-import { aMessage, aProfile, aState, aWish, changeOf, NOON } from "../../../support/builders.ts";
+import { aMessage, anOperation, aProfile, aState, changeOf, NOON } from "../../../support/builders.ts";
 import { isOneVisibleLine } from "../../../support/unsafe.ts";
 
 const FILE = "MESSAGES/2026/01/31/01KG9M2V0000000000000000AA.md";
 const STATE = aState({ sessions: [aProfile()] });
 
 function tell(text: string, priority = "normal", state = STATE) {
-  return decide(broadcast, state, aWish({ text, priority }));
+  return decide(broadcast, state, anOperation({ text, priority }));
 }
 
 describe("a broadcast", () => {

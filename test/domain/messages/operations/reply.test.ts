@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../../../src/domain/decide.ts";
 import { reply } from "../../../../src/domain/messages/operations/reply.ts";
-import { aMessage, aProfile, aState, aWish, changeOf } from "../../../support/builders.ts";
+import { aMessage, anOperation, aProfile, aState, changeOf } from "../../../support/builders.ts";
 
 const FIRST = "01KG9M2V0000000000000000AA";
 const SECOND = "01KG9M2V0000000000000000BB";
@@ -36,8 +36,8 @@ const MESSAGES = [
 const STATE = aState({ sessions: [aProfile(), aProfile({ id: "session-2" })], messages: MESSAGES });
 
 function answer(message: string, over: object = {}) {
-  const wish = { message, text: "Yes", intent: "inform", ...over };
-  return decide(reply, STATE, aWish(wish, { op: "01KG9M350000000000000000ZZ" }));
+  const operation = { message, text: "Yes", intent: "inform", ...over };
+  return decide(reply, STATE, anOperation(operation, { op: "01KG9M350000000000000000ZZ" }));
 }
 
 describe("a reply", () => {

@@ -4,7 +4,7 @@ import { decide } from "../../../../src/domain/decide.ts";
 import { Message } from "../../../../src/domain/messages/message.ts";
 import { send } from "../../../../src/domain/messages/operations/send.ts";
 import { parseMessage } from "../../../../src/store/decoding/front-matter.ts";
-import { aProfile, aState, aWish, changeOf, NOON } from "../../../support/builders.ts";
+import { anOperation, aProfile, aState, changeOf, NOON } from "../../../support/builders.ts";
 import { hostileId } from "../../../support/hostile.ts";
 
 const ID = "01KG9M2V0000000000000000AA";
@@ -18,7 +18,11 @@ const STATE = aState({
 });
 
 function sendTo(to: string, over: object = {}) {
-  return decide(send, STATE, aWish({ to, text: "Hello", intent: "inform", priority: "normal", ...over }));
+  return decide(
+    send,
+    STATE,
+    anOperation({ to, text: "Hello", intent: "inform", priority: "normal", ...over }),
+  );
 }
 
 describe("a message", () => {

@@ -8,7 +8,7 @@ import { handoff } from "../../../../src/domain/requests/operations/handoff.ts";
 import { cancel, complete, decline, start } from "../../../../src/domain/requests/operations/moves.ts";
 import { takeover } from "../../../../src/domain/requests/operations/takeover.ts";
 import { checkState } from "../../../../src/domain/validation/state-rules.ts";
-import { aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../../support/builders.ts";
+import { aHeartbeat, anOperation, aProfile, aState, changeOf, NOON } from "../../../support/builders.ts";
 import { accepted, aHub } from "../../../support/rule-builders.ts";
 import { isOneVisibleLine } from "../../../support/unsafe.ts";
 
@@ -29,12 +29,12 @@ function stateOf(collaborations: readonly Collaboration[], heartbeats = GONE) {
 /** session-1 hands over what it has of session-2's. */
 function hand(input: object = {}, collaborations: readonly Collaboration[] = [HELD], session = "session-1") {
   const said = { to: "session-3", request: ID, goal: "Finish it", bundle: { done: ["Half"] }, ...input };
-  return decide(handoff, stateOf(collaborations), aWish(said, { session }));
+  return decide(handoff, stateOf(collaborations), anOperation(said, { session }));
 }
 
 function take(collaborations: readonly Collaboration[], session: string, request: string, op?: string) {
-  const wish = aWish({ request }, { session, at: LATER, ...(op === undefined ? {} : { op }) });
-  return decide(accept, stateOf(collaborations), wish);
+  const operation = anOperation({ request }, { session, at: LATER, ...(op === undefined ? {} : { op }) });
+  return decide(accept, stateOf(collaborations), operation);
 }
 
 const offered = changeOf(hand()).result.collaboration;
@@ -107,8 +107,8 @@ describe("a handover", () => {
     const large = changeOf(hand({ goal: note, request: undefined, bundle: worst })).result.collaboration;
     let record = changeOf(take([large], "session-3", large.request_id)).result.collaboration;
     for (const rule of [start, complete]) {
-      const wish = aWish({ request: record.request_id, note }, { session: "session-3" });
-      record = changeOf(decide(rule, stateOf([record]), wish)).result.collaboration;
+      const operation = anOperation({ request: record.request_id, note }, { session: "session-3" });
+      record = changeOf(decide(rule, stateOf([record]), operation)).result.collaboration;
     }
     expect(Buffer.byteLength(JSON.stringify(record, null, 2))).toBeLessThanOrEqual(
       DEFAULT_SETTINGS.limits.file_bytes,
@@ -153,13 +153,13 @@ describe("accepting a handover of a request", () => {
     const { result } = changeOf(take([HELD, offered], "session-3", offered.request_id));
     const [mine] = result.taken_over;
     if (!mine) throw new Error("nothing was taken over");
-    const wish = (session: string) => aWish({ request: ID }, { session });
-    expect(decide(complete, stateOf([mine]), wish("session-1"))).toMatchObject({
+    const attempt = (session: string) => anOperation({ request: ID }, { session });
+    expect(decide(complete, stateOf([mine]), attempt("session-1"))).toMatchObject({
       code: "already_taken",
       message: `Cannot complete ${ID}: session-3 has it since ${LATER}.`,
     });
-    expect(decide(complete, stateOf([mine]), wish("session-3"))).toMatchObject({ kind: "change" });
-    expect(decide(cancel, stateOf([mine]), wish("session-2"))).toMatchObject({ kind: "change" });
+    expect(decide(complete, stateOf([mine]), attempt("session-3"))).toMatchObject({ kind: "change" });
+    expect(decide(cancel, stateOf([mine]), attempt("session-2"))).toMatchObject({ kind: "change" });
   });
 
   it.each([
@@ -180,8 +180,8 @@ describe("accepting a handover of a request", () => {
   });
 
   it("that was declined moves nothing", () => {
-    const wish = aWish({ request: offered.request_id }, { session: "session-3" });
-    const { paths, result } = changeOf(decide(decline, stateOf([HELD, offered]), wish));
+    const operation = anOperation({ request: offered.request_id }, { session: "session-3" });
+    const { paths, result } = changeOf(decide(decline, stateOf([HELD, offered]), operation));
     expect(paths.filter((path) => path.includes(ID))).toEqual([]);
     expect(result.collaboration.status).toBe("declined");
   });
@@ -192,8 +192,8 @@ describe("a handover that is about no request", () => {
     const work = changeOf(hand({ request: undefined })).result.collaboration;
     const mine = changeOf(take([work], "session-3", work.request_id)).result;
     expect(mine).toMatchObject({ collaboration: { status: "accepted" }, taken_over: [] });
-    const wish = aWish({ request: work.request_id }, { session: "session-3" });
-    expect(decide(complete, stateOf([mine.collaboration]), wish)).toMatchObject({ kind: "change" });
+    const operation = anOperation({ request: work.request_id }, { session: "session-3" });
+    expect(decide(complete, stateOf([mine.collaboration]), operation)).toMatchObject({ kind: "change" });
   });
 });
 
@@ -207,7 +207,7 @@ describe("taking over from a session", () => {
     return decide(
       takeover,
       stateOf(collaborations, heartbeats),
-      aWish({ session: "session-1", ...input }, { session }),
+      anOperation({ session: "session-1", ...input }, { session }),
     );
   }
   const more = accepted({ request_id: "collab-7", status: "in_progress" });
@@ -248,9 +248,9 @@ describe("taking over from a session", () => {
     expect(refused).toMatchObject({ code: "not_offline", message: expect.stringContaining(message) });
     if (refused.kind !== "refusal") throw new Error("not refused");
     const [from = ""] = /2026-\S+Z/.exec(refused.message) ?? [];
-    const wish = aWish({ session: "session-1" }, { session: "session-3", at: from });
+    const operation = anOperation({ session: "session-1" }, { session: "session-3", at: from });
     const state = stateOf([HELD], [aHeartbeat({ last_heartbeat })]);
-    expect(decide(takeover, state, wish)).toMatchObject({ kind: "change" });
+    expect(decide(takeover, state, operation)).toMatchObject({ kind: "change" });
   });
 
   it.each([
@@ -295,8 +295,8 @@ describe("whatever is handed, taken over, accepted and ended, by whomever", () =
     const op = `01KG9M2V00000000000000${String(index).padStart(4, "0")}`;
     // The inputs of all of them together fit each.
     const rule = RULES[kind] as typeof handoff;
-    const wish = aWish(input, { session, op, at: LATER });
-    const decision = decide(rule, stateOf(all, []), wish);
+    const operation = anOperation(input, { session, op, at: LATER });
+    const decision = decide(rule, stateOf(all, []), operation);
     if (decision.kind !== "change") return records;
     const { paths, json } = changeOf(decision);
     const changed = paths

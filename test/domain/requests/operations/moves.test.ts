@@ -8,7 +8,7 @@ import { accept } from "../../../../src/domain/requests/operations/accept.ts";
 import { cancel, complete, decline, start } from "../../../../src/domain/requests/operations/moves.ts";
 import { request } from "../../../../src/domain/requests/operations/request.ts";
 import { TEXT_LIMIT } from "../../../../src/domain/values/text.ts";
-import { aCollaboration, aProfile, aState, aWish, changeOf, NOON } from "../../../support/builders.ts";
+import { aCollaboration, anOperation, aProfile, aState, changeOf, NOON } from "../../../support/builders.ts";
 import { isOneVisibleLine } from "../../../support/unsafe.ts";
 
 const RULES = { accept, start, complete, decline, cancel };
@@ -29,8 +29,8 @@ const SESSIONS = Object.values(PARTIES).map((id) => aProfile({ id }));
 
 function move(verb: Move, collaborations: readonly Collaboration[], by: Party, input: object = {}) {
   const state = aState({ sessions: SESSIONS, collaborations });
-  const wish = aWish({ request: ID, ...input }, { session: PARTIES[by], at: LATER });
-  return decide(RULES[verb], state, wish);
+  const operation = anOperation({ request: ID, ...input }, { session: PARTIES[by], at: LATER });
+  return decide(RULES[verb], state, operation);
 }
 
 function expected(status: CollaborationStatus, verb: Move, by: Party): string {
@@ -88,8 +88,8 @@ describe("moving a request", () => {
   it("leaves a record that the reader of the hub still takes, whatever was asked and noted", () => {
     // Of all characters that a text may have, these take the most bytes in JSON.
     const [text, note] = ["\u0001".repeat(TEXT_LIMIT), "\u0001".repeat(4000)];
-    const wish = aWish({ to: "session-1", text, urgency: "normal" }, { session: "session-2" });
-    const asked = changeOf(decide(request, aState({ sessions: SESSIONS }), wish)).result.collaboration;
+    const operation = anOperation({ to: "session-1", text, urgency: "normal" }, { session: "session-2" });
+    const asked = changeOf(decide(request, aState({ sessions: SESSIONS }), operation)).result.collaboration;
     const ended = (["accept", "start", "complete"] as const).reduce(
       (record, verb) =>
         changeOf(move(verb, [record], "addressee", { request: record.request_id, note })).result

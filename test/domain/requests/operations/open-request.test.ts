@@ -7,7 +7,7 @@ import { accept } from "../../../../src/domain/requests/operations/accept.ts";
 import { cancel, complete, decline, start } from "../../../../src/domain/requests/operations/moves.ts";
 import { request } from "../../../../src/domain/requests/operations/request.ts";
 import { checkState } from "../../../../src/domain/validation/state-rules.ts";
-import { aProfile, aState, aWish, changeOf, NOON } from "../../../support/builders.ts";
+import { anOperation, aProfile, aState, changeOf, NOON } from "../../../support/builders.ts";
 import { aHub } from "../../../support/rule-builders.ts";
 import { isOneVisibleLine } from "../../../support/unsafe.ts";
 
@@ -26,12 +26,12 @@ const SESSIONS = [
 
 function ask(input: object = {}, session: Id = "session-1") {
   const said = { to_capability: "kubernetes", text: "Fix the ingress", urgency: "normal", ...input };
-  return decide(request, aState({ sessions: SESSIONS }), aWish(said, { session }));
+  return decide(request, aState({ sessions: SESSIONS }), anOperation(said, { session }));
 }
 
 function move(verb: Move, record: Collaboration, session: Id, input: object = {}) {
   const state = aState({ sessions: SESSIONS, collaborations: [record] });
-  return decide(RULES[verb], state, aWish({ request: record.request_id, ...input }, { session }));
+  return decide(RULES[verb], state, anOperation({ request: record.request_id, ...input }, { session }));
 }
 
 const asked = changeOf(ask()).result.collaboration;

@@ -9,9 +9,9 @@ import { parseMessage } from "../../../../src/store/decoding/front-matter.ts";
 import {
   aCollaboration,
   aMessage,
+  anOperation,
   aProfile,
   aState,
-  aWish,
   changeOf,
   NOON,
 } from "../../../support/builders.ts";
@@ -25,7 +25,7 @@ function ask(input: object = {}, state = STATE, op = "01KG9M2V0000000000000000AA
   return decide(
     request,
     state,
-    aWish({ to: "session-2", text: "Need a UI", urgency: "high", ...input }, { op }),
+    anOperation({ to: "session-2", text: "Need a UI", urgency: "high", ...input }, { op }),
   );
 }
 

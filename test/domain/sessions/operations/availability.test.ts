@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { decide } from "../../../../src/domain/decide.ts";
 import { availability } from "../../../../src/domain/sessions/operations/availability.ts";
 import { Profile } from "../../../../src/domain/sessions/session.ts";
-import { aHeartbeat, aProfile, aState, aWish, changeOf } from "../../../support/builders.ts";
+import { aHeartbeat, anOperation, aProfile, aState, changeOf } from "../../../support/builders.ts";
 import { writtenHours } from "../../../support/hours.ts";
 
 const HOURS = "Mon-Fri 09:00-17:00 Europe/Berlin";
@@ -11,7 +11,7 @@ const LATER = "2026-01-31T14:00:00Z";
 
 function wished(hours: string | null, over: object = {}) {
   const state = aState({ sessions: [aProfile({ port: 8003, ...over })], heartbeats: [aHeartbeat()] });
-  return decide(availability, state, aWish({ hours }, { at: LATER }));
+  return decide(availability, state, anOperation({ hours }, { at: LATER }));
 }
 
 describe("setting hours", () => {
@@ -51,7 +51,9 @@ describe("setting hours", () => {
   });
 
   it("is not for strangers", () => {
-    expect(decide(availability, aState(), aWish({ hours: HOURS }))).toMatchObject({ code: "not_registered" });
+    expect(decide(availability, aState(), anOperation({ hours: HOURS }))).toMatchObject({
+      code: "not_registered",
+    });
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { decide } from "../../../../src/domain/decide.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/domain/hub/default-settings.ts";
 import { availability } from "../../../../src/domain/sessions/operations/availability.ts";
 import { heartbeat } from "../../../../src/domain/sessions/operations/heartbeat.ts";
-import { aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../../support/builders.ts";
+import { aHeartbeat, anOperation, aProfile, aState, changeOf, NOON } from "../../../support/builders.ts";
 import { isOneVisibleLine } from "../../../support/unsafe.ts";
 
 const PROFILE = aProfile({ status: "active", current_work: "Charts", port: 8003 });
@@ -24,27 +24,27 @@ describe("a heartbeat", () => {
     [86_400, "change"],
     [-1, "change"],
   ])("with nothing new, %i seconds after the last one: %s", (seconds, kind) => {
-    expect(decide(heartbeat, STATE, aWish({}, { at: secondsAfter(seconds) }))).toMatchObject({
+    expect(decide(heartbeat, STATE, anOperation({}, { at: secondsAfter(seconds) }))).toMatchObject({
       kind,
       result: { throttled: kind === "nothing" },
     });
   });
 
   it("shows the last one when it is throttled", () => {
-    expect(decide(heartbeat, STATE, aWish({}, { at: secondsAfter(5) }))).toMatchObject({
+    expect(decide(heartbeat, STATE, anOperation({}, { at: secondsAfter(5) }))).toMatchObject({
       result: { heartbeat: BEAT },
     });
   });
 
   it("is throttled as the hub's settings say", () => {
     const settings = { ...DEFAULT_SETTINGS, heartbeat: { ...DEFAULT_SETTINGS.heartbeat, throttle: 0 } };
-    expect(decide(heartbeat, { ...STATE, settings }, aWish({}, { at: NOON }))).toMatchObject({
+    expect(decide(heartbeat, { ...STATE, settings }, anOperation({}, { at: NOON }))).toMatchObject({
       kind: "change",
     });
   });
 
   it("writes itself alone when nothing is new, and keeps what nobody here knows", () => {
-    const change = changeOf(decide(heartbeat, STATE, aWish({}, { at: secondsAfter(60) })));
+    const change = changeOf(decide(heartbeat, STATE, anOperation({}, { at: secondsAfter(60) })));
     expect(change.paths).toEqual(["HEARTBEATS/session-1.json"]);
     expect(change.json("HEARTBEATS/session-1.json")).toEqual({ ...BEAT, last_heartbeat: secondsAfter(60) });
   });
@@ -53,7 +53,7 @@ describe("a heartbeat", () => {
     [{ work: "Tests" }, { current_work: "Tests", status: "active" }],
     [{ status: "idle" }, { current_work: "Charts", status: "idle" }],
   ])("with news is never throttled, and tells profile and registry too: %j", (input, said) => {
-    const change = changeOf(decide(heartbeat, STATE, aWish(input, { at: secondsAfter(1) })));
+    const change = changeOf(decide(heartbeat, STATE, anOperation(input, { at: secondsAfter(1) })));
     expect(change.paths).toEqual(["HEARTBEATS/session-1.json", "REGISTRY.json", "SESSIONS/session-1.json"]);
     expect(change.json("HEARTBEATS/session-1.json")).toMatchObject(said);
     expect(change.json("SESSIONS/session-1.json")).toMatchObject({
@@ -67,30 +67,32 @@ describe("a heartbeat", () => {
   it("that says it leaves is heard, however soon after it came back from a long silence", () => {
     const gone = aProfile({ status: "offline", updated_at: "2026-01-30T12:00:00Z" });
     const state = aState({ sessions: [gone], heartbeats: [aHeartbeat()] });
-    const { json } = changeOf(decide(heartbeat, state, aWish({ status: "offline" })));
+    const { json } = changeOf(decide(heartbeat, state, anOperation({ status: "offline" })));
     for (const path of ["HEARTBEATS/session-1.json", "SESSIONS/session-1.json"])
       expect(json(path)).toMatchObject({ status: "offline" });
   });
 
   it("that says again what is known has no news", () => {
-    const wish = aWish({ work: "Charts", status: "active" }, { at: secondsAfter(1) });
-    expect(decide(heartbeat, STATE, wish)).toMatchObject({ kind: "nothing" });
+    const operation = anOperation({ work: "Charts", status: "active" }, { at: secondsAfter(1) });
+    expect(decide(heartbeat, STATE, operation)).toMatchObject({ kind: "nothing" });
   });
 
   it("is written when there was none before", () => {
-    const { json } = changeOf(decide(heartbeat, aState({ sessions: [PROFILE] }), aWish()));
+    const { json } = changeOf(decide(heartbeat, aState({ sessions: [PROFILE] }), anOperation()));
     expect(json("HEARTBEATS/session-1.json")).toMatchObject({ last_heartbeat: NOON, current_work: "Charts" });
   });
 
   it("reads as one visible line in the log, however long and strange the work is", () => {
-    const { subject } = changeOf(decide(heartbeat, STATE, aWish({ work: `\u202e${"x ".repeat(190)}` })));
+    const { subject } = changeOf(
+      decide(heartbeat, STATE, anOperation({ work: `\u202e${"x ".repeat(190)}` })),
+    );
     expect(isOneVisibleLine(subject)).toBe(true);
     expect(subject.length).toBeLessThanOrEqual(100);
   });
 
   it("says until when its state lasts, in profile and heartbeat alike, and is never throttled then", () => {
     const until = secondsAfter(3600);
-    const change = changeOf(decide(heartbeat, STATE, aWish({ status: "paused", until })));
+    const change = changeOf(decide(heartbeat, STATE, anOperation({ status: "paused", until })));
     for (const path of ["HEARTBEATS/session-1.json", "SESSIONS/session-1.json"])
       expect(change.json(path)).toMatchObject({ status: "paused", status_until: until });
     expect(change.json("REGISTRY.json")).toMatchObject({ sessions: { "session-1": { status: "paused" } } });
@@ -98,12 +100,12 @@ describe("a heartbeat", () => {
   });
 
   it.each([0, -1, -86_400])("is refused when that was to be over %i seconds from now", (seconds) => {
-    const wish = aWish({ status: "paused", until: secondsAfter(seconds) });
-    expect(decide(heartbeat, STATE, wish)).toMatchObject({ kind: "refusal", code: "over_already" });
+    const operation = anOperation({ status: "paused", until: secondsAfter(seconds) });
+    expect(decide(heartbeat, STATE, operation)).toMatchObject({ kind: "refusal", code: "over_already" });
   });
 
   it.each([{ work: "" }, { work: "a\nb" }, { status: "" }, { status: "busy bee" }])("refuses %j", (input) => {
-    expect(() => decide(heartbeat, STATE, aWish(input))).toThrow();
+    expect(() => decide(heartbeat, STATE, anOperation(input))).toThrow();
   });
 });
 
@@ -114,7 +116,7 @@ describe("a heartbeat of a session whose state lasts until an instant", () => {
     heartbeats: [aHeartbeat({ status: "paused", status_until: until, current_work: "Charts" })],
   };
   const beatAt = (seconds: number, input: object = {}) =>
-    decide(heartbeat, aState(paused), aWish(input, { at: secondsAfter(seconds) }));
+    decide(heartbeat, aState(paused), anOperation(input, { at: secondsAfter(seconds) }));
 
   it("keeps it", () => {
     const change = changeOf(beatAt(600));
@@ -154,8 +156,8 @@ describe("a heartbeat of a session whose state lasts until an instant", () => {
   });
 
   it("carried along by another write keeps it too", () => {
-    const wish = aWish({ hours: "Mon-Fri 9-17 UTC" }, { at: secondsAfter(600) });
-    const change = changeOf(decide(availability, aState(paused), wish));
+    const operation = anOperation({ hours: "Mon-Fri 9-17 UTC" }, { at: secondsAfter(600) });
+    const change = changeOf(decide(availability, aState(paused), operation));
     for (const path of ["HEARTBEATS/session-1.json", "SESSIONS/session-1.json"])
       expect(change.json(path)).toMatchObject({ status: "paused", status_until: until });
   });

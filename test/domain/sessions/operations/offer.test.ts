@@ -9,7 +9,7 @@ import { register } from "../../../../src/domain/sessions/operations/register.ts
 import { withdraw } from "../../../../src/domain/sessions/operations/withdraw.ts";
 import { Heartbeat, Profile } from "../../../../src/domain/sessions/session.ts";
 import type { Snapshot } from "../../../../src/domain/snapshot.ts";
-import { aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../../support/builders.ts";
+import { aHeartbeat, anOperation, aProfile, aState, changeOf, NOON } from "../../../support/builders.ts";
 import { isOneVisibleLine } from "../../../support/unsafe.ts";
 
 const LATER = "2026-01-31T14:00:00Z";
@@ -22,11 +22,11 @@ function hive(profile = KNOWN, heartbeat: object = {}): Snapshot {
 }
 
 function offering(input: object, state = hive(), over: Partial<Operation> = {}) {
-  return decide(offer, state, aWish(input, over));
+  return decide(offer, state, anOperation(input, over));
 }
 
 function withdrawing(skill: string, state = hive(), over: Partial<Operation> = {}) {
-  return decide(withdraw, state, aWish({ skill }, over));
+  return decide(withdraw, state, anOperation({ skill }, over));
 }
 
 /** The state that a decision leaves, as far as the session itself goes. */
@@ -177,7 +177,7 @@ describe("registering again with other skills", () => {
   it("drops what was said of those that are gone, and keeps the rest", () => {
     const offers = ["React", "go"].map((skill) => ({ skill, since: NOON }));
     const again = (input: object) =>
-      changeOf(decide(register, hive(aProfile({ offers })), aWish(input))).result.session.offers;
+      changeOf(decide(register, hive(aProfile({ offers })), anOperation(input))).result.session.offers;
     expect(again({ skills: ["GO", "css"] })).toEqual([{ skill: "go", since: NOON }]);
     expect(again({ role: "Backend" })).toEqual(offers);
   });

@@ -3,7 +3,7 @@ import { decide } from "../../../../src/domain/decide.ts";
 import { register } from "../../../../src/domain/sessions/operations/register.ts";
 import { Heartbeat, Profile, Registry } from "../../../../src/domain/sessions/session.ts";
 import { Ulid } from "../../../../src/domain/values/ids.ts";
-import { aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../../../support/builders.ts";
+import { aHeartbeat, anOperation, aProfile, aState, changeOf, NOON } from "../../../support/builders.ts";
 import { isOneVisibleLine } from "../../../support/unsafe.ts";
 
 const LATER = "2026-01-31T14:00:00Z";
@@ -19,7 +19,7 @@ const KNOWN = aProfile({
 
 function again(input: unknown) {
   const state = aState({ sessions: [KNOWN], heartbeats: [aHeartbeat({ host: "mac" })] });
-  return changeOf(decide(register, state, aWish(input, { at: LATER })));
+  return changeOf(decide(register, state, anOperation(input, { at: LATER })));
 }
 
 describe("registering again a session whose state was to last until an instant", () => {
@@ -27,7 +27,7 @@ describe("registering again a session whose state was to last until an instant",
   const registerAt = (at: string, input: object = {}) => {
     const sessions = [{ ...KNOWN, status_until: until }];
     const heartbeats = [aHeartbeat({ status: "paused", status_until: until })];
-    return changeOf(decide(register, aState({ sessions, heartbeats }), aWish(input, { at })));
+    return changeOf(decide(register, aState({ sessions, heartbeats }), anOperation(input, { at })));
   };
   const FILES = ["HEARTBEATS/session-1.json", "SESSIONS/session-1.json"];
 
@@ -54,7 +54,7 @@ describe("registering again a session whose state was to last until an instant",
 describe("registering", () => {
   it("writes profile, registry entry and first heartbeat in one change", () => {
     const input = { name: "Ada", role: "Frontend", work: "Charts", status: "idle", skills: ["react", "ui"] };
-    const change = changeOf(decide(register, aState(), aWish(input)));
+    const change = changeOf(decide(register, aState(), anOperation(input)));
     expect(change.paths).toEqual(["HEARTBEATS/session-1.json", "REGISTRY.json", "SESSIONS/session-1.json"]);
     expect(change.json("SESSIONS/session-1.json")).toEqual({
       id: "session-1",
@@ -84,7 +84,7 @@ describe("registering", () => {
   });
 
   it("needs nothing but an id", () => {
-    const { result } = changeOf(decide(register, aState(), aWish()));
+    const { result } = changeOf(decide(register, aState(), anOperation()));
     expect(result.session).toMatchObject({
       name: "session-1",
       role: "",
@@ -94,7 +94,7 @@ describe("registering", () => {
   });
 
   it("writes files that their schemas read", () => {
-    const { json } = changeOf(decide(register, aState(), aWish({ skills: ["a b"] })));
+    const { json } = changeOf(decide(register, aState(), anOperation({ skills: ["a b"] })));
     expect(() => Profile.parse(json("SESSIONS/session-1.json"))).not.toThrow();
     expect(() => Heartbeat.parse(json("HEARTBEATS/session-1.json"))).not.toThrow();
     expect(() => Registry.parse(json("REGISTRY.json"))).not.toThrow();
@@ -103,7 +103,7 @@ describe("registering", () => {
   it("leaves the others in the registry as they are", () => {
     const other = aProfile({ id: "session-2", name: "Bob", port: 8004 });
     const registry = { registry_version: "1.0", sessions: {}, coordinator: "session-2" };
-    const { json } = changeOf(decide(register, aState({ sessions: [other], registry }), aWish()));
+    const { json } = changeOf(decide(register, aState({ sessions: [other], registry }), anOperation()));
     expect(json("REGISTRY.json")).toMatchObject({
       coordinator: "session-2",
       sessions: { "session-2": { name: "Bob" }, "session-1": { name: "session-1" } },
@@ -155,7 +155,7 @@ describe("what is said at registration", () => {
     ["65 skills", { skills: Array(65).fill("a") }, "at most 64"],
     ["an empty skill", { skills: ["a", " "] }, "the text is empty"],
   ])("is refused when it is %s", (_, input, reason) => {
-    expect(() => decide(register, aState(), aWish(input))).toThrow(reason);
+    expect(() => decide(register, aState(), anOperation(input))).toThrow(reason);
   });
 
   it.each([
@@ -164,7 +164,7 @@ describe("what is said at registration", () => {
     ["a tag character", "a\u{e0041}"],
     ["the longest role", "x".repeat(400)],
   ])("is one short visible line in the log, also with %s", (_, role) => {
-    const { subject } = changeOf(decide(register, aState(), aWish({ role })));
+    const { subject } = changeOf(decide(register, aState(), anOperation({ role })));
     expect(isOneVisibleLine(subject)).toBe(true);
     expect(subject.length).toBeLessThanOrEqual(120);
   });
@@ -172,34 +172,34 @@ describe("what is said at registration", () => {
 
 describe("registering under a name that must be new", () => {
   it("notes its own operation as the registration that made the name its own", () => {
-    const { result } = changeOf(decide(register, aState(), aWish({ fresh: true })));
-    expect(result.session.registration).toBe(aWish().op);
+    const { result } = changeOf(decide(register, aState(), anOperation({ fresh: true })));
+    expect(result.session.registration).toBe(anOperation().op);
   });
 
   it("is refused where anybody has the name", () => {
-    const decided = decide(register, aState({ sessions: [KNOWN] }), aWish({ fresh: true }));
+    const decided = decide(register, aState({ sessions: [KNOWN] }), anOperation({ fresh: true }));
     expect(decided).toMatchObject({ kind: "refusal", code: "name_taken" });
   });
 
   it("keeps its registration when it registers again", () => {
-    const { result } = changeOf(decide(register, aState(), aWish({ fresh: true })));
+    const { result } = changeOf(decide(register, aState(), anOperation({ fresh: true })));
     const state = aState({ sessions: [result.session] });
-    const renewed = changeOf(decide(register, state, aWish({ role: "Backend" }, { at: LATER })));
-    expect(renewed.result.session).toMatchObject({ role: "Backend", registration: aWish().op });
+    const renewed = changeOf(decide(register, state, anOperation({ role: "Backend" }, { at: LATER })));
+    expect(renewed.result.session).toMatchObject({ role: "Backend", registration: anOperation().op });
   });
 });
 
-describe("a wish that counts on a registration", () => {
+describe("an operation that counts on a registration", () => {
   const MINE = "01KG9M2V0000000000000000AA";
   const OTHER = "01KG9M2V0000000000000000AB";
-  const wish = (registration: string) => ({
-    ...aWish({ role: "Backend" }),
+  const attempt = (registration: string) => ({
+    ...anOperation({ role: "Backend" }),
     registration: Ulid.parse(registration),
   });
 
   it("is decided as any other where the name is held by it", () => {
     const state = aState({ sessions: [aProfile({ registration: MINE })] });
-    expect(decide(register, state, wish(MINE))).toMatchObject({ kind: "change" });
+    expect(decide(register, state, attempt(MINE))).toMatchObject({ kind: "change" });
   });
 
   it.each([
@@ -207,7 +207,7 @@ describe("a wish that counts on a registration", () => {
     ["somebody's who chose it", [aProfile()]],
     ["nobody's", []],
   ])("is refused where the name is %s", (_, sessions) => {
-    expect(decide(register, aState({ sessions }), wish(MINE))).toMatchObject({
+    expect(decide(register, aState({ sessions }), attempt(MINE))).toMatchObject({
       kind: "refusal",
       code: "not_yours",
     });
