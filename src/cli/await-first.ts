@@ -4,11 +4,9 @@ import { type AwaitOptions, readAwaited } from "../domain/activity/read-awaited.
 import type { Collaboration } from "../domain/requests/collaboration.ts";
 import type { RequestId } from "../domain/values/ids.ts";
 import { toInstant } from "../domain/values/time.ts";
-import { wrongCall } from "../errors.ts";
+import { RefusedError, wrongCall } from "../errors.ts";
 import type { Context } from "./command.ts";
 import { noteEvents } from "./follow.ts";
-import { RefusedError } from "./report.ts";
-
 /** What may be waited for, for whoever named something else. */
 export const WORDS =
   "request, message, a request's id, a message's id, or a session; as in: hive wait --for message";

@@ -1,18 +1,7 @@
-import type { Refusal } from "../domain/refusal.ts";
 import type { Finding } from "../domain/values/finding.ts";
-import { HiveError } from "../errors.ts";
+import { HiveError, RefusedError } from "../errors.ts";
 import { EXIT, EXIT_OF_FAILURE } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
-
-/** The rules said no to what a command asked for. */
-export class RefusedError extends Error {
-  readonly refusal: Refusal;
-
-  constructor(refusal: Refusal) {
-    super(refusal.message);
-    this.refusal = refusal;
-  }
-}
 
 /** Says what failed and returns the exit code for it. Only a bug shows where in the program it happened. */
 export function reportFailure(io: Io, error: unknown): number {

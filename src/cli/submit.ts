@@ -1,10 +1,10 @@
 import type { Workplace } from "../app/workplace/workplace.ts";
 import type { InputOf, Kind, ResultOf } from "../domain/operations.ts";
 import type { SessionId } from "../domain/values/ids.ts";
-import { type HiveError, wrongCall } from "../errors.ts";
+import { type HiveError, RefusedError, wrongCall } from "../errors.ts";
 import type { CommandAnswer, Context, Options } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
-import { noteFindings, RefusedError } from "./report.ts";
+import { noteFindings } from "./report.ts";
 
 /** Submits one operation as whoever acts here and answers in the form every write has. Throws RefusedError, HiveError. */
 export async function submit<K extends Kind>(

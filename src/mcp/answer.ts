@@ -1,6 +1,5 @@
 import { makeVisible } from "../domain/values/visible.ts";
-import { HiveError } from "../errors.ts";
-import { RefusedError } from "./connection.ts";
+import { HiveError, RefusedError } from "../errors.ts";
 
 /** What a call answers: one object, for programs and once more as text for models. */
 export interface ToolAnswer {

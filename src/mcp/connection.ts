@@ -9,7 +9,7 @@ import type { Part, Snapshot } from "../domain/snapshot.ts";
 import type { SessionId } from "../domain/values/ids.ts";
 import type { Instant } from "../domain/values/instant.ts";
 import { toInstant } from "../domain/values/time.ts";
-import { HiveError } from "../errors.ts";
+import { HiveError, RefusedError } from "../errors.ts";
 import type { HubOptions } from "../hub-options.ts";
 import type { World } from "../world.ts";
 
@@ -18,16 +18,6 @@ export const FRESH_SECONDS = 5;
 
 /** How long a write waits to land where nobody says: clients give up on a call after a minute. */
 const WRITE_SECONDS = 30;
-
-/** The rules said no to what a call asked for. */
-export class RefusedError extends Error {
-  readonly refusal: Refusal;
-
-  constructor(refusal: Refusal) {
-    super(refusal.message);
-    this.refusal = refusal;
-  }
-}
 
 /** Why what was read may be old, and as of when it is. */
 interface Outdated {

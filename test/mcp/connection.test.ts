@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { FRESH_SECONDS, HubConnection, RefusedError } from "../../src/mcp/connection.ts";
+import { RefusedError } from "../../src/errors.ts";
+import { FRESH_SECONDS, HubConnection } from "../../src/mcp/connection.ts";
 import { Console } from "../support/console.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import type { Sandbox } from "../support/sandbox.ts";

@@ -1,7 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type HubConnection, RefusedError } from "../../src/mcp/connection.ts";
+import { RefusedError } from "../../src/errors.ts";
+import type { HubConnection } from "../../src/mcp/connection.ts";
 import { TOOLS } from "../../src/mcp/tools.ts";
 import { openDesks } from "../support/desk.ts";
 import { openSandbox } from "../support/git-sandbox.ts";

@@ -1,13 +1,13 @@
 import { bad, type Check, type Complaint, REPAIR } from "../../domain/doctor/check.ts";
 import { judgeGit } from "../../domain/doctor/git.ts";
 import { isBroken } from "../../domain/doctor/repository.ts";
-import { HiveError } from "../../errors.ts";
+import { expected, HiveError } from "../../errors.ts";
 import { gitVersion } from "../../store/git/git.ts";
 import type { World } from "../../world.ts";
 import { examineHost } from "./host.ts";
 import { examineHub, passOverHub } from "./hub.ts";
 import { repair } from "./repair.ts";
-import { type DoctorSubject, expected, findSubject } from "./subject.ts";
+import { type DoctorSubject, findSubject } from "./subject.ts";
 
 /** What was looked at, in the order of `ORDER`, and what was mended before. */
 export interface Diagnosis {

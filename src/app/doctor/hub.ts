@@ -5,6 +5,7 @@ import { judgeHub, judgePush } from "../../domain/doctor/hub.ts";
 import { judgeIdentity } from "../../domain/doctor/identity.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import type { HiveError } from "../../errors.ts";
+import { expected } from "../../errors.ts";
 import { projectOf } from "../../store/checkout/checkout.ts";
 import { isDriverInstalled } from "../../store/checkout/merge-driver.ts";
 import { readHistory } from "../../store/git/history.ts";
@@ -14,7 +15,7 @@ import { notAHub } from "../../store/hub/errors.ts";
 import type { HubStore } from "../../store/hub-store.ts";
 import { openHubStore } from "../../store/hub-store.ts";
 import { isHub, type Root } from "../../store/reading/listing.ts";
-import { type DoctorSubject, expected, identityOf } from "./subject.ts";
+import { type DoctorSubject, identityOf } from "./subject.ts";
 
 /** All that lies in files, so that every one of them is read. */
 const PARTS = [

@@ -1,13 +1,13 @@
 import { type Complaint, REPAIR } from "../../domain/doctor/check.ts";
 import { isBroken } from "../../domain/doctor/repository.ts";
 import { count } from "../../domain/values/count.ts";
-import { HiveError } from "../../errors.ts";
+import { expected, HiveError } from "../../errors.ts";
 import { remove } from "../../store/health/leftovers.ts";
 import { HostLock } from "../../store/host/host-lock.ts";
 import { showAddress } from "../../store/hub/address.ts";
 import { rebuildReplica } from "../../store/replica/rebuild.ts";
 import type { Repairable } from "./host.ts";
-import { type DoctorSubject, expected } from "./subject.ts";
+import type { DoctorSubject } from "./subject.ts";
 
 /** What was mended, in sentences, and what kept the rest from it. */
 export interface Repaired {

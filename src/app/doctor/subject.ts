@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { HiveError } from "../../errors.ts";
+import { expected, type HiveError } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
 import { type Git, gitAt } from "../../store/git/git.ts";
 import { BRANCH, TRACKED } from "../../store/git/ref-names.ts";
@@ -42,10 +42,4 @@ export function identityOf({ options, world, host, address }: DoctorSubject): Id
   } catch (error) {
     return expected(error);
   }
-}
-
-/** What went wrong, where that is no bug. */
-export function expected(error: unknown): HiveError {
-  if (error instanceof HiveError) return error;
-  throw error;
 }

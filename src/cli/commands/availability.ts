@@ -6,12 +6,11 @@ import type { CalendarEvent } from "../../domain/time/encode-calendar.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
 import type { Instant } from "../../domain/values/instant.ts";
 import { toInstant } from "../../domain/values/time.ts";
-import { HiveError, wrongCall } from "../../errors.ts";
+import { HiveError, wrongCall, RefusedError } from "../../errors.ts";
 import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { viewerZone } from "../input/zone.ts";
 import { AWAY, writes } from "../prints.ts";
-import { RefusedError } from "../report.ts";
 import { optionText, submit } from "../submit.ts";
 
 const EXAMPLE = 'hive availability set "Mon-Fri 09:00-17:00 Europe/Berlin"';

@@ -1,8 +1,8 @@
 import type { ResultOf } from "../../domain/operations.ts";
 import { BOT } from "../../domain/values/session-id.ts";
 import type { Command } from "../command.ts";
-import { RefusedError } from "../report.ts";
 import { submit } from "../submit.ts";
+import { RefusedError } from "../../errors.ts";
 
 export const expire: Command = {
   usage: "",

@@ -3,13 +3,12 @@ import { parseSession } from "../../app/workplace/workplace.ts";
 import type { Bundle } from "../../domain/requests/bundle.ts";
 import type { Collaboration } from "../../domain/requests/collaboration.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
-import { wrongCall } from "../../errors.ts";
+import { wrongCall, RefusedError } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { givenBundle, LISTS } from "../input/bundle-options.ts";
 import { BUNDLE, MESSAGE, RECORD, writes } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { quote } from "../render/quoted.ts";
-import { RefusedError } from "../report.ts";
 import { optionText, submit } from "../submit.ts";
 
 export const handoff: Command = {

@@ -7,8 +7,8 @@ import { makeVisible } from "../../domain/values/visible.ts";
 import { translate } from "../../importers/bash-tools/translate.ts";
 import type { Command } from "../command.ts";
 import { readSeedDirectory } from "../input/import-directory.ts";
-import { RefusedError } from "../report.ts";
 import { submit } from "../submit.ts";
+import { RefusedError } from "../../errors.ts";
 
 type Imported = ResultOf<"import">;
 

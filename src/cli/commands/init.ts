@@ -3,11 +3,10 @@ import { submitNow } from "../../app/hive/submit-now.ts";
 import { initHub } from "../../app/workplace/join.ts";
 import { parseSession } from "../../app/workplace/workplace.ts";
 import { BOT } from "../../domain/values/session-id.ts";
-import { HiveError } from "../../errors.ts";
+import { HiveError, RefusedError } from "../../errors.ts";
 import type { Command, Context } from "../command.ts";
 import { hubOptionsOf } from "../input/hub-options.ts";
 import { SETUP_HINT } from "../render/setup-hint.ts";
-import { RefusedError } from "../report.ts";
 import { optionText } from "../submit.ts";
 
 export const init: Command = {

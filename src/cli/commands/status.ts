@@ -6,8 +6,8 @@ import type { Command, CommandAnswer, Context } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { untilOf } from "../input/times.ts";
 import { BEAT } from "../prints.ts";
-import { RefusedError } from "../report.ts";
 import { optionText, submit, textOf } from "../submit.ts";
+import { RefusedError } from "../../errors.ts";
 
 export const status: Command = {
   usage: "[text]",

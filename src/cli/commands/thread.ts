@@ -8,7 +8,7 @@ import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { MESSAGE } from "../prints.ts";
 import { renderMessage } from "../render/message.ts";
-import { RefusedError } from "../report.ts";
+import { RefusedError } from "../../errors.ts";
 
 export const thread: Command = {
   usage: "<message|request>",
