@@ -9,7 +9,9 @@ import { choiceOf } from "./input/hub-options.ts";
 import { DESCRIPTION, GLOBAL_OPTIONS } from "./input/options.ts";
 import { Io } from "./io.ts";
 import { reportFailure } from "./report.ts";
-import { COMMANDS } from "./table.ts";
+import { COMMANDS, GROUPS } from "./table.ts";
+
+const MORE = "\nOptions, examples and JSON fields of a command: hive <command> --help";
 
 const EXIT_CODES = `\nExit codes: ${Object.entries(EXIT_MEANINGS)
   .map(([code, meaning]) => `${code} ${meaning}`)
@@ -50,18 +52,23 @@ function buildProgram(world: World, word: string | undefined, end: End): Command
   const program = new Commander("hive")
     .description(DESCRIPTION)
     .version(world.version, "-V, --version")
-    .configureHelp({ showGlobalOptions: true })
+    // `help` itself is not in the list: the last lines say what is to be typed.
+    .configureHelp({ showGlobalOptions: true, visibleCommands: ({ commands }) => [...commands] })
     .configureOutput({
       writeOut: (text) => world.out(text),
       writeErr: () => undefined,
       outputError: () => undefined,
     })
+    .addHelpText("after", MORE)
     .addHelpText("after", EXIT_CODES)
     .exitOverride();
   for (const [flags, description] of GLOBAL_OPTIONS) program.option(flags, description);
-  const called = Object.entries(COMMANDS).filter(([name]) => name === word);
-  for (const [name, row] of called.length > 0 ? called : Object.entries(COMMANDS))
-    program.command(name).description(row.summary);
+  const isCalled = word !== undefined && Object.hasOwn(COMMANDS, word);
+  for (const { heading, commands } of GROUPS) {
+    program.commandsGroup(`${heading}:`);
+    for (const [name, { summary }] of Object.entries(commands))
+      if (!isCalled || name === word) program.command(name).description(summary);
+  }
   return program.hook("preSubcommand", async (_, command) => {
     const row = COMMANDS[command.name()];
     if (row) defineCommand(command, await row.load(), world, end);

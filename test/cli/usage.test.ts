@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { COMMANDS } from "../../src/cli/table.ts";
+import { COMMANDS, GROUPS } from "../../src/cli/table.ts";
 import { TEXT_LIMIT } from "../../src/domain/values/text.ts";
 import { Console, errorOf } from "../support/console.ts";
 import { Sandbox } from "../support/sandbox.ts";
@@ -44,8 +44,32 @@ describe("help", () => {
     },
   );
 
-  it("is what hive shows when it is called with nothing", async () => {
-    expect((await stranger.run()).out).toContain("Commands:");
+  it("of hive itself has each command once, under the heading of its group", async () => {
+    const lines = (await stranger.print("--help")).split("\n");
+    const listed = lines.slice(lines.indexOf("Sessions:")).filter((line) => /^(?: {2})?[\w-]/.test(line));
+    const order = GROUPS.flatMap(({ heading, commands }) => [`${heading}:`, ...Object.keys(commands)]);
+    expect(
+      listed.slice(0, -2).map((line) => (line.endsWith(":") ? line : line.trim().split(" ")[0])),
+    ).toEqual(order);
+    expect(NAMES).toHaveLength(GROUPS.flatMap(({ commands }) => Object.keys(commands)).length);
+  });
+
+  it("of hive itself has last what only other programs call", () => {
+    expect(GROUPS.map(({ heading }) => heading)).toEqual([
+      "Sessions",
+      "Requests",
+      "Messages",
+      "Claims",
+      "Skills and time",
+      "Hub",
+      "Tools and automation",
+      "Called by other programs",
+    ]);
+    expect(NAMES.slice(-4)).toEqual(["hook", "statusline", "comment", "merge-driver"]);
+  });
+
+  it("is what hive shows when it is called with nothing where a hub is known", async () => {
+    expect(await stranger.run()).toEqual(await stranger.run("--help"));
   });
 
   it.each([["--json"], ["-q"], ["--as", "session-1"]])(
