@@ -4,31 +4,31 @@ export const HUB: Group = {
   heading: "Hub",
   commands: {
     init: {
-      summary: "make a hub: embedded on this disk, or in a repository of yours",
+      summary: "make a hub, on this disk or in a repository of yours",
       load: async () => (await import("../commands/init.ts")).init,
     },
     join: {
-      summary: "join a hub, and make it this project's",
+      summary: "join a hub, and use it in this project",
       load: async () => (await import("../commands/join.ts")).join,
     },
     log: {
-      summary: "what happened in the hub, newest first",
+      summary: "show what happened in the hub, newest first",
       load: async () => (await import("../commands/log.ts")).log,
     },
     watch: {
-      summary: "what happens in the hub, as it lands",
+      summary: "show what happens in the hub, as it happens",
       load: async () => (await import("../commands/watch.ts")).watch,
     },
     wait: {
-      summary: "wait until a request is answered, a message comes, or a session is there",
+      summary: "wait for an answer, a message or a session",
       load: async () => (await import("../commands/wait.ts")).wait,
     },
     outbox: {
-      summary: "what this host has yet to send, and why",
+      summary: "list the writes that this host has not sent, and why",
       load: async () => (await import("../commands/outbox.ts")).outbox,
     },
     doctor: {
-      summary: "what is well here and what is not, and the next step",
+      summary: "check the setup here, and say what to do next",
       load: async () => (await import("../commands/doctor.ts")).doctor,
     },
     validate: {
@@ -36,11 +36,11 @@ export const HUB: Group = {
       load: async () => (await import("../commands/validate.ts")).validate,
     },
     expire: {
-      summary: "write down what time has done: who is offline, what expired, ended or lapsed",
+      summary: "mark silent sessions offline, and end what is overdue",
       load: async () => (await import("../commands/expire.ts")).expire,
     },
     import: {
-      summary: "bring in what the old bash tools left",
+      summary: "import the files of the old bash tools",
       load: async () => (await import("../commands/import.ts")).importCommand,
     },
   },

@@ -5,15 +5,15 @@ export const INTERNAL: Group = {
   heading: "Called by other programs",
   commands: {
     hook: {
-      summary: "for coding tools: an event on stdin, what there is to say about it on stdout",
+      summary: "answer an event of a coding tool",
       load: async () => (await import("../commands/hook.ts")).hook,
     },
     statusline: {
-      summary: "one line for a tool's status bar: who is there, and how much is unread",
+      summary: "print one line for the status bar of a coding tool",
       load: async () => (await import("../commands/statusline.ts")).statusline,
     },
     comment: {
-      summary: "in a workflow: carry out the command in a comment on a request's issue",
+      summary: "carry out a command in a comment on a GitHub issue",
       load: async () => (await import("../commands/comment.ts")).comment,
     },
     "merge-driver": {

@@ -4,23 +4,23 @@ export const MESSAGES: Group = {
   heading: "Messages",
   commands: {
     inbox: {
-      summary: "requests that wait for you, unread messages, and what became of your requests",
+      summary: "show what waits for you: requests, messages, answers",
       load: async () => (await import("../commands/inbox.ts")).inbox,
     },
     send: {
-      summary: "a message to one session or about a topic",
+      summary: "send a message to a session or about a topic",
       load: async () => (await import("../commands/send.ts")).send,
     },
     broadcast: {
-      summary: "a message to every session",
+      summary: "send a message to every session",
       load: async () => (await import("../commands/broadcast.ts")).broadcast,
     },
     reply: {
-      summary: "answer a message, to its author or on its topic",
+      summary: "answer a message",
       load: async () => (await import("../commands/reply.ts")).reply,
     },
     thread: {
-      summary: "a whole conversation, from any message of it",
+      summary: "show a whole conversation",
       load: async () => (await import("../commands/thread.ts")).thread,
     },
     search: {
@@ -28,11 +28,11 @@ export const MESSAGES: Group = {
       load: async () => (await import("../commands/search.ts")).search,
     },
     follow: {
-      summary: "have a topic's or a conversation's messages in your inbox",
+      summary: "get the messages of a topic or a conversation",
       load: async () => (await import("../commands/attention.ts")).follow,
     },
     mute: {
-      summary: "have a topic, a conversation or a session left out of your inbox",
+      summary: "keep a topic, conversation or session out of the inbox",
       load: async () => (await import("../commands/attention.ts")).mute,
     },
   },

@@ -4,11 +4,11 @@ export const REQUESTS: Group = {
   heading: "Requests",
   commands: {
     request: {
-      summary: "ask a session for help: a tracked request and a message",
+      summary: "ask a session for help",
       load: async () => (await import("../commands/request.ts")).request,
     },
     need: {
-      summary: "ask whoever offers a skill: the first to accept has it",
+      summary: "ask all sessions with a skill; the first to accept wins",
       load: async () => (await import("../commands/need.ts")).need,
     },
     accept: {
@@ -20,7 +20,7 @@ export const REQUESTS: Group = {
       load: async () => (await import("../commands/moves.ts")).decline,
     },
     start: {
-      summary: "say that you have started on an accepted request",
+      summary: "mark a request you accepted as started",
       load: async () => (await import("../commands/moves.ts")).start,
     },
     complete: {
@@ -32,15 +32,15 @@ export const REQUESTS: Group = {
       load: async () => (await import("../commands/moves.ts")).cancel,
     },
     handoff: {
-      summary: "hand work over with all that is known of it",
+      summary: "hand your work to another session, with its context",
       load: async () => (await import("../commands/handoff.ts")).handoff,
     },
     takeover: {
-      summary: "take over what a session that is offline accepted and has not ended",
+      summary: "take over the open work of an offline session",
       load: async () => (await import("../commands/takeover.ts")).takeover,
     },
     metrics: {
-      summary: "how requests go: how many, how fast, how many get done, and who has them",
+      summary: "show how many requests get done, how fast, and by whom",
       load: async () => (await import("../commands/metrics.ts")).metrics,
     },
   },

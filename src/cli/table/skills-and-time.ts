@@ -4,31 +4,31 @@ export const SKILLS_AND_TIME: Group = {
   heading: "Skills and time",
   commands: {
     match: {
-      summary: "which session fits a task best, and why",
+      summary: "rank the sessions that fit a task, and say why",
       load: async () => (await import("../commands/match.ts")).match,
     },
     "find-help": {
-      summary: "who offers a capability",
+      summary: "find the sessions that offer a capability",
       load: async () => (await import("../commands/find-help.ts")).findHelp,
     },
     skills: {
-      summary: "the market: who offers what, what they completed, and what is needed",
+      summary: "list the skills that sessions offer and need",
       load: async () => (await import("../commands/skills.ts")).skills,
     },
     offer: {
-      summary: "offer a skill, with a note and an end if you like",
+      summary: "offer a skill, for as long as you say",
       load: async () => (await import("../commands/offer.ts")).offer,
     },
     withdraw: {
-      summary: "offer a skill no more",
+      summary: "stop offering a skill",
       load: async () => (await import("../commands/withdraw.ts")).withdraw,
     },
     availability: {
-      summary: "who is there when; set: when you are",
+      summary: "show when sessions work, or set your own hours",
       load: async () => (await import("../commands/availability.ts")).availability,
     },
     pause: {
-      summary: "say that you take nothing for now, and until when",
+      summary: "tell the others that you take no work for now",
       load: async () => (await import("../commands/pause.ts")).pause,
     },
   },

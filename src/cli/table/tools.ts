@@ -4,23 +4,23 @@ export const TOOLS: Group = {
   heading: "Tools and automation",
   commands: {
     setup: {
-      summary: "have a coding tool's sessions take part by themselves",
+      summary: "connect a coding tool, so that its sessions take part",
       load: async () => (await import("../commands/setup.ts")).setup,
     },
     prime: {
-      summary: "for an agent: how to work with the other sessions, in few words",
+      summary: "tell an agent how to work with the other sessions",
       load: async () => (await import("../commands/prime.ts")).prime,
     },
     mcp: {
-      summary: "serve the Model Context Protocol on stdin and stdout, for a tool that speaks it",
+      summary: "serve the Model Context Protocol on stdin and stdout",
       load: async () => (await import("../commands/mcp.ts")).mcp,
     },
     publish: {
-      summary: "post broadcasts and urgent requests as GitHub issues, each once",
+      summary: "post broadcasts and urgent requests as GitHub issues",
       load: async () => (await import("../commands/publish.ts")).publish,
     },
     completion: {
-      summary: "what makes bash, zsh or fish complete commands, options, sessions and requests",
+      summary: "print the completion script of bash, zsh or fish",
       load: async () => (await import("../commands/completion.ts")).completion,
     },
   },
