@@ -46,6 +46,21 @@ describe("what is generated from the program", () => {
   });
 });
 
+describe("the README", () => {
+  it("lists commands in the order of --help, under the same headings", () => {
+    const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+    const heads = [...readme.matchAll(/^\| (\w.*?) \| \|$/gm)].map(([, heading]) => heading);
+    expect(heads.slice(0, GROUPS.length)).toEqual(GROUPS.map(({ heading }) => heading));
+    const cells = [...readme.matchAll(/^\| (`.*?`) \| \D/gm)].map(([, cell = ""]) => cell);
+    const named = cells.flatMap((cell) =>
+      [...cell.matchAll(/(?:^|, )`([\w-]+)/g)].map(([, name = ""]) => name),
+    );
+    const listed = [...new Set(named)].filter((name) => Object.hasOwn(COMMANDS, name));
+    expect(listed).toEqual(Object.keys(COMMANDS).filter((name) => listed.includes(name)));
+    expect(listed.length).toBeGreaterThan(45);
+  });
+});
+
 describe("the page for man", () => {
   it("is shipped under both names of the program", () => {
     expect(manifest.man).toEqual(
