@@ -3,7 +3,7 @@ import { HiveError } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
 import { Host } from "../../store/host/state-directory.ts";
 import { addressKey, type HubAddress, showAddress } from "../../store/hub/address.ts";
-import { chooseHub } from "../../store/identity/choose-hub.ts";
+import { chooseHub, knowsHub } from "../../store/identity/choose-hub.ts";
 import { findIdentity } from "../../store/identity/identity.ts";
 import type { World } from "../../world.ts";
 
@@ -22,6 +22,11 @@ export async function findStanding(world: World, choice: HubOptions): Promise<St
   const host = new Host(world.env, world.home);
   const address = await chooseHub(choice.hub, world.env, host, world.directory);
   return { host, address, hub: showAddress(address), session: sessionAt(world, choice, host, address) };
+}
+
+/** Whether a command that is told no hub has one here. Starts no git. */
+export function isHubKnown({ env, home, directory }: World): boolean {
+  return knowsHub(env, new Host(env, home), directory);
 }
 
 function sessionAt(world: World, choice: HubOptions, host: Host, address: HubAddress): SessionId | undefined {
