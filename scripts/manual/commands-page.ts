@@ -1,6 +1,6 @@
 import { EXIT_MEANINGS } from "../../src/cli/exit-codes.ts";
 import { GLOBAL_OPTIONS } from "../../src/cli/input/options.ts";
-import { callOf, type Described } from "./describe.ts";
+import { callOf, type Described, type DescribedGroup } from "./describe.ts";
 
 const HEAD = `<!-- Generated from the program: npm run docs -->
 
@@ -17,16 +17,21 @@ null. More may be added, none is renamed. What could not be done is \`{"error": 
 write that could not land yet has \`"landed": false\`, \`"result": null\` and \`"queued": {"code", "message", "hint"}\`.`;
 
 /** All commands on one page of Markdown. */
-export function commandsPage(commands: readonly Described[]): string {
-  const contents = commands.map(({ name, summary }) => `| [\`${name}\`](#${name}) | ${cell(summary)} |`);
+export function commandsPage(groups: readonly DescribedGroup[]): string {
   return `${[
     HEAD,
-    ["| command | what it does |", "|---|---|", ...contents].join("\n"),
+    ...groups.map(contents),
     `## Options of every command\n\n${optionTable(GLOBAL_OPTIONS)}`,
     `## Exit codes\n\n${exitCodes()}`,
     JSON_HEAD,
-    ...commands.map(section),
+    ...groups.flatMap(({ commands }) => commands.map(section)),
   ].join("\n\n")}\n`;
+}
+
+/** The heading heads a table and no section: `claims` is a command's anchor already. */
+function contents({ heading, commands }: DescribedGroup): string {
+  const rows = commands.map(({ name, summary }) => `| [\`${name}\`](#${name}) | ${cell(summary)} |`);
+  return [`| ${heading} | |`, "|---|---|", ...rows].join("\n");
 }
 
 function section(command: Described): string {

@@ -1,5 +1,5 @@
-import type { Command } from "../../src/cli/command.ts";
-import { COMMANDS } from "../../src/cli/table.ts";
+import type { Command, Commands } from "../../src/cli/command.ts";
+import { GROUPS } from "../../src/cli/table.ts";
 
 /** One command as the manual tells of it. */
 export interface Described extends Pick<Command, "usage" | "examples" | "prints"> {
@@ -11,10 +11,22 @@ export interface Described extends Pick<Command, "usage" | "examples" | "prints"
   readonly notes: readonly string[];
 }
 
-/** Every command of the program, in the order of its table. */
-export function describeCommands(): Promise<Described[]> {
+/** Commands on one subject. */
+export interface DescribedGroup {
+  readonly heading: string;
+  readonly commands: readonly Described[];
+}
+
+/** Every command of the program, in the groups and the order of its table. */
+export function describeGroups(): Promise<DescribedGroup[]> {
   return Promise.all(
-    Object.entries(COMMANDS).map(async ([name, { summary, load }]) => {
+    GROUPS.map(async ({ heading, commands }) => ({ heading, commands: await describeCommands(commands) })),
+  );
+}
+
+function describeCommands(commands: Commands): Promise<Described[]> {
+  return Promise.all(
+    Object.entries(commands).map(async ([name, { summary, load }]) => {
       const { usage, options = [], lists = [], notes = [], examples, prints } = await load();
       return { name, summary, usage, options: [...options, ...lists], notes, examples, prints };
     }),

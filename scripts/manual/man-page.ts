@@ -1,6 +1,6 @@
 import { EXIT_MEANINGS } from "../../src/cli/exit-codes.ts";
 import { DESCRIPTION, GLOBAL_OPTIONS } from "../../src/cli/input/options.ts";
-import { callOf, type Described } from "./describe.ts";
+import { callOf, type Described, type DescribedGroup } from "./describe.ts";
 
 const ENVIRONMENT = [
   ["HIVE_SESSION", "the session that acts, where --as does not say"],
@@ -11,7 +11,7 @@ const ENVIRONMENT = [
 ] as const;
 
 /** The program as a page for man(1). */
-export function manPage(commands: readonly Described[], version: string): string {
+export function manPage(groups: readonly DescribedGroup[], version: string): string {
   return `${[
     '.\\" Generated from the program: npm run docs',
     `.TH GIT-HIVE 1 "" "git-hive ${version}" "git-hive"`,
@@ -19,7 +19,7 @@ export function manPage(commands: readonly Described[], version: string): string
     `git-hive, hive \\- ${text(`${DESCRIPTION.charAt(0).toLowerCase()}${DESCRIPTION.slice(1, -1)}`)}`,
     ".SH SYNOPSIS",
     ".nf",
-    ...commands.map((command) => `${bold("git hive")} ${text(callOf(command).replace(/^hive /, ""))}`),
+    ...groups.flatMap(({ commands }, index) => [...(index > 0 ? [".PP"] : []), ...commands.map(synopsis)]),
     ".fi",
     ".SH DESCRIPTION",
     "Sessions register, show that they are alive, find who can help, ask, answer and broadcast.",
@@ -27,8 +27,10 @@ export function manPage(commands: readonly Described[], version: string): string
     `${bold("hive")} and ${bold("git hive")} are the same.`,
     ".SH OPTIONS",
     ...GLOBAL_OPTIONS.flatMap(tagged),
-    ".SH COMMANDS",
-    ...commands.flatMap(section),
+    ...groups.flatMap(({ heading, commands }) => [
+      `.SH ${text(heading.toUpperCase())}`,
+      ...commands.flatMap(section),
+    ]),
     ".SH EXIT STATUS",
     ...Object.entries(EXIT_MEANINGS).flatMap(tagged),
     ".SH ENVIRONMENT",
@@ -38,6 +40,10 @@ export function manPage(commands: readonly Described[], version: string): string
 
 /** A page that is another page: the second name of the program. */
 export const ALIAS_PAGE = ".so man1/git-hive.1\n";
+
+function synopsis(command: Described): string {
+  return `${bold("git hive")} ${text(callOf(command).replace(/^hive /, ""))}`;
+}
 
 function section(command: Described): string[] {
   const { summary, options, notes, examples, prints } = command;

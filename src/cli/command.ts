@@ -61,7 +61,13 @@ export interface Command {
   run(context: Context, args: readonly string[], options: Options): Promise<CommandAnswer>;
 }
 
-/** Commands by their names, in the order --help shows them; each is loaded when it is needed. */
+/** Commands by their names; each is loaded when it is needed. */
 export type Commands = Readonly<
   Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>
 >;
+
+/** Commands on one subject, in the order that help shows them. */
+export interface Group {
+  readonly heading: string;
+  readonly commands: Commands;
+}

@@ -9,7 +9,13 @@ import { hubOptionsOf } from "./input/hub-options.ts";
 import { DESCRIPTION, GLOBAL_OPTIONS } from "./input/options.ts";
 import { Io } from "./io.ts";
 import { reportFailure } from "./report.ts";
-import { COMMANDS } from "./table.ts";
+import { COMMANDS, GROUPS } from "./table.ts";
+
+const FIRST_STEPS = `Make a hub:     hive init (in a repository of yours: --remote <url>)
+Or join one:    hive join <url>
+Then register:  hive register <session>`;
+
+const MORE = "\nOptions, examples and JSON fields of a command: hive <command> --help";
 
 const EXIT_CODES = `\nExit codes: ${Object.entries(EXIT_MEANINGS)
   .map(([code, meaning]) => `${code} ${meaning}`)
@@ -20,18 +26,25 @@ export async function runProgram(argv: readonly string[], world: World): Promise
   // `hive help x` would show a command that is not loaded yet; `hive x --help` loads it.
   const asked = argv[0] === "help" ? [...argv.slice(1, 2), "--help"] : argv;
   const words = asked.length === 0 ? ["--help"] : asked;
+  const io = new Io(world, { json: beforeTexts(words).includes("--json") });
   const end = { code: EXIT.done as number };
-  const program = buildProgram(world, words[0], end);
   try {
-    await program.parseAsync([...words], { from: "user" });
+    if (argv.length === 0 && !(await isHubKnown(world))) {
+      io.lines(`${FIRST_STEPS} (all commands: hive --help)`);
+      return EXIT.done;
+    }
+    await buildProgram(world, words[0], end).parseAsync([...words], { from: "user" });
     return end.code;
   } catch (error) {
     const isHelp = error instanceof CommanderError && error.exitCode === 0;
-    const io = new Io(world, { json: beforeTexts(words).includes("--json") });
     return isHelp
       ? EXIT.done
       : reportFailure(io, error instanceof CommanderError ? usageError(error) : error);
   }
+}
+
+async function isHubKnown(world: World): Promise<boolean> {
+  return (await import("../app/workplace/locate.ts")).isHubKnown(world);
 }
 
 /** How a command ended that did not fail. */
@@ -48,20 +61,26 @@ function beforeTexts(words: readonly string[]): readonly string[] {
 /** With the command that is called first, or all of them when that is none: the others need not be built. */
 function buildProgram(world: World, word: string | undefined, end: End): Commander {
   const program = new Commander("hive")
-    .description(DESCRIPTION)
+    .addHelpText("before", `${DESCRIPTION}\n`)
+    .description(FIRST_STEPS)
     .version(world.version, "-V, --version")
-    .configureHelp({ showGlobalOptions: true })
+    // `help` itself is not in the list: the last lines say what is to be typed.
+    .configureHelp({ showGlobalOptions: true, visibleCommands: ({ commands }) => [...commands] })
     .configureOutput({
       writeOut: (text) => world.out(text),
       writeErr: () => undefined,
       outputError: () => undefined,
     })
+    .addHelpText("after", MORE)
     .addHelpText("after", EXIT_CODES)
     .exitOverride();
   for (const [flags, description] of GLOBAL_OPTIONS) program.option(flags, description);
-  const called = Object.entries(COMMANDS).filter(([name]) => name === word);
-  for (const [name, row] of called.length > 0 ? called : Object.entries(COMMANDS))
-    program.command(name).description(row.summary);
+  const isCalled = word !== undefined && Object.hasOwn(COMMANDS, word);
+  for (const { heading, commands } of GROUPS) {
+    program.commandsGroup(`${heading}:`);
+    for (const [name, { summary }] of Object.entries(commands))
+      if (!isCalled || name === word) program.command(name).description(summary);
+  }
   return program.hook("preSubcommand", async (_, command) => {
     const row = COMMANDS[command.name()];
     if (row) defineCommand(command, await row.load(), world, end);

@@ -1,10 +1,24 @@
-import type { Commands } from "./command.ts";
-import { CARE } from "./table/care.ts";
-import { RECORD } from "./table/record.ts";
+import type { Commands, Group } from "./command.ts";
+import { CLAIMS } from "./table/claims.ts";
+import { HUB } from "./table/hub.ts";
+import { INTERNAL } from "./table/internal.ts";
+import { MESSAGES } from "./table/messages.ts";
+import { REQUESTS } from "./table/requests.ts";
 import { SESSIONS } from "./table/sessions.ts";
-import { TALK } from "./table/talk.ts";
+import { SKILLS_AND_TIME } from "./table/skills-and-time.ts";
 import { TOOLS } from "./table/tools.ts";
-import { WORK } from "./table/work.ts";
 
-/** Every command in the order --help shows them; its file is loaded when it is called. */
-export const COMMANDS: Commands = { ...SESSIONS, ...WORK, ...TALK, ...CARE, ...RECORD, ...TOOLS };
+/** Every command, in the order that --help, docs/commands.md and the page for man show. */
+export const GROUPS: readonly Group[] = [
+  SESSIONS,
+  REQUESTS,
+  MESSAGES,
+  CLAIMS,
+  SKILLS_AND_TIME,
+  HUB,
+  TOOLS,
+  INTERNAL,
+];
+
+/** Every command by its name; its file is loaded when it is called. */
+export const COMMANDS: Commands = Object.assign({}, ...GROUPS.map(({ commands }) => commands));

@@ -4,7 +4,6 @@ import { readUntil } from "../app/until.ts";
 import { openWorkplace, type Workplace } from "../app/workplace/workplace.ts";
 import type { ReadMarks } from "../domain/inbox/read-marks.ts";
 import type { InputOf, Kind, ResultOf } from "../domain/operations.ts";
-import type { Refusal } from "../domain/refusal.ts";
 import type { Part, Snapshot } from "../domain/snapshot.ts";
 import type { SessionId } from "../domain/values/ids.ts";
 import type { Instant } from "../domain/values/instant.ts";

@@ -4,7 +4,7 @@ import { ObjectReader } from "./git/objects.ts";
 import type { Environment } from "./host/environment.ts";
 import type { Host } from "./host/state-directory.ts";
 import type { HubAddress } from "./hub/address.ts";
-import { addressKey } from "./hub/address.ts";
+import { hubLocation } from "./hub/location.ts";
 import { HubTraffic } from "./hub/traffic.ts";
 import { MailMarks } from "./identity/mail-marks.ts";
 import { Outbox } from "./outbox/outbox.ts";
@@ -47,11 +47,9 @@ export async function openHubStore(
   address: HubAddress,
   seconds?: number,
 ): Promise<HubStore> {
-  const directory = host.hubDirectory(addressKey(address));
+  const { directory, repository: path, lock } = hubLocation(host, address);
   const repository =
-    address.kind === "path"
-      ? openEmbedded(address.path, env)
-      : await openReplica(address, join(directory, "replica.git"), env, seconds);
+    address.kind === "path" ? openEmbedded(path, env) : await openReplica(address, path, env, seconds);
   const objects = new ObjectReader(repository.git);
   return {
     repository,
@@ -62,7 +60,7 @@ export async function openHubStore(
     results: new Results(directory),
     traffic: new HubTraffic(directory, now),
     marks: new MailMarks(directory),
-    lock: join(directory, "lock"),
+    lock,
     host,
     now,
     random,

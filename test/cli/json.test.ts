@@ -96,7 +96,7 @@ interface Row {
   readonly fields: object;
 }
 
-/** What every command promises to programs, in the order of the command table. */
+/** What every command promises to programs. */
 const ROWS: Record<string, Row> = {
   init: { run: () => one.json("init", "--remote", hub), fields: { hub: text, created: false } },
   join: { run: () => one.json("join", hub), fields: { hub: text } },
@@ -465,7 +465,7 @@ async function waitForMessage(): Promise<unknown> {
 
 describe("--json", () => {
   it("is promised for every command there is", () => {
-    expect(Object.keys(ROWS)).toEqual(Object.keys(COMMANDS));
+    expect(Object.keys(ROWS).sort()).toEqual(Object.keys(COMMANDS).sort());
   });
 
   it.each(Object.entries(ROWS))(

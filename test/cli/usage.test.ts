@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { COMMANDS } from "../../src/cli/table.ts";
+import { COMMANDS, GROUPS } from "../../src/cli/table.ts";
+import { SETTINGS_PATH } from "../../src/domain/hub/layout.ts";
 import { TEXT_LIMIT } from "../../src/domain/values/text.ts";
+import { Host } from "../../src/store/host/state-directory.ts";
 import { Console, errorOf } from "../support/console.ts";
 import { Sandbox } from "../support/sandbox.ts";
 
@@ -44,8 +46,42 @@ describe("help", () => {
     },
   );
 
-  it("is what hive shows when it is called with nothing", async () => {
-    expect((await stranger.run()).out).toContain("Commands:");
+  it("of hive itself has each command once, on one line, under the heading of its group", async () => {
+    const help = await stranger.print("--help");
+    const listed = help.slice(help.indexOf("Sessions:"), help.indexOf("\nOptions, examples"));
+    const names = listed.split("\n").map((line) => /^ {2}(\S+) {2,}\S/.exec(line)?.[1] ?? line);
+    const order = GROUPS.flatMap(({ heading, commands }) => [`${heading}:`, ...Object.keys(commands), ""]);
+    expect(names).toEqual(order);
+    expect(NAMES).toHaveLength(GROUPS.flatMap(({ commands }) => Object.keys(commands)).length);
+  });
+
+  it("of hive itself has last what only other programs call", () => {
+    expect(GROUPS.map(({ heading }) => heading)).toEqual([
+      "Sessions",
+      "Requests",
+      "Messages",
+      "Claims",
+      "Skills and time",
+      "Hub",
+      "Tools and automation",
+      "Called by other programs",
+    ]);
+    expect(NAMES.slice(-4)).toEqual(["hook", "statusline", "comment", "merge-driver"]);
+  });
+
+  it("of hive itself begins with what it is, how it is called, and how to begin", async () => {
+    const [what, , usage, , make, join, register] = (await stranger.print("--help")).split("\n");
+    expect(what).toBe("Coordinates coding sessions through Git.");
+    expect(usage).toBe("Usage: hive [options] [command]");
+    expect([make, join, register]).toEqual([
+      expect.stringContaining("hive init"),
+      expect.stringContaining("hive join <url>"),
+      expect.stringContaining("hive register <session>"),
+    ]);
+  });
+
+  it("is what hive shows when it is called with nothing where a hub is known", async () => {
+    expect(await stranger.run()).toEqual(await stranger.run("--help"));
   });
 
   it.each([["--json"], ["-q"], ["--as", "session-1"]])(
@@ -64,6 +100,52 @@ describe("help", () => {
     expect(await stranger.run("--version")).toMatchObject({ code: 0, out: "0.0.0\n" });
   });
 });
+
+describe("hive alone", () => {
+  it("says in three lines how to begin where no hub is known, and ends well", async () => {
+    const nowhere = new Sandbox();
+    const { code, out, err } = await new Console(nowhere).run();
+    await nowhere.close();
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out.split("\n")).toEqual([
+      expect.stringMatching(/^Make a hub: +hive init/),
+      expect.stringMatching(/^Or join one: +hive join <url>$/),
+      expect.stringMatching(/^Then register: +hive register <session> .*hive --help/),
+      "",
+    ]);
+  });
+
+  it.each([
+    ["HIVE_HUB names it", {}, { HIVE_HUB: "/nowhere.git" }],
+    ["this project chose it", { project: "/nowhere.git" }, {}],
+    ["it is this host's default", { other: "/nowhere.git" }, {}],
+    ["the project is a clone of it", { clone: true }, {}],
+  ])("shows the help where a hub is known, and asks neither it nor git: %s", async (_, known, env) => {
+    const somewhere = new Sandbox();
+    const console = new Console(somewhere, {
+      directory: prepare(somewhere, known),
+      env: { ...env, PATH: "/nowhere" },
+    });
+    const [alone, help] = [await console.run(), await console.run("--help")];
+    await somewhere.close();
+    expect(alone).toEqual(help);
+    expect(alone.out).toContain("Called by other programs:");
+  });
+});
+
+/** A project on a host that knows of a hub in some way; its folder. */
+function prepare(on: Sandbox, known: { project?: string; other?: string; clone?: boolean }): string {
+  const project = on.folder("project");
+  const host = new Host(on.world().env, on.world().home);
+  if (known.project !== undefined) host.link(project, known.project);
+  if (known.other !== undefined) host.link(on.folder("other"), known.other);
+  if (known.clone === true) {
+    on.folder("project", ".git");
+    on.folder("project", "coordination");
+    writeFileSync(join(project, SETTINGS_PATH), "");
+  }
+  return project;
+}
 
 describe("a wrong call ends with 2 and says what is wrong", () => {
   it.each([

@@ -166,6 +166,12 @@ describe("the process", () => {
     expect(JSON.parse(out)).toMatchObject({ result: { message: { body: text } } });
   });
 
+  it("says how to begin where it is called alone and no hub is known", async () => {
+    const { code, out, err } = await new Machine(openSandbox(), "newcomer").hive();
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out.match(/.+\n/g)).toHaveLength(3);
+  });
+
   it("says what is wrong on stderr and nothing on stdout", async () => {
     const machine = new Machine(openSandbox(), "lost");
     expect(await machine.hive("sync")).toMatchObject({

@@ -74,7 +74,7 @@ describe.skipIf(!has("fish"))("completion in fish", () => {
         ["--no-config", "-c", `hive completion fish | source; complete -C ${JSON.stringify(line)}`],
         "",
       );
-    expect(await offered("hive find")).toBe("find-help\twho offers a capability\n");
+    expect(await offered("hive find")).toBe("find-help\tfind the sessions that offer a capability\n");
     expect(await offered("hive log --si")).toMatch(/^--since\tonly since an instant/);
     expect(await offered("git-hive accept ")).toBe(
       `${request}\tsession-1-dashboard (unverified): Help: * $(touch ran)\n`,

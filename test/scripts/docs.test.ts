@@ -5,13 +5,13 @@ import process from "node:process";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
-import { describeCommands } from "../../scripts/manual/describe.ts";
+import { describeGroups } from "../../scripts/manual/describe.ts";
 import { pages } from "../../scripts/manual/pages.ts";
-import { COMMANDS } from "../../src/cli/table.ts";
+import { COMMANDS, GROUPS } from "../../src/cli/table.ts";
 import { ROOT } from "../support/processes.ts";
 
 const generated = await pages(manifest.version);
-const commands = await describeCommands();
+const commands = (await describeGroups()).flatMap((group) => group.commands);
 
 function has(program: string): boolean {
   return (process.env.PATH ?? "").split(":").some((folder) => existsSync(join(folder, program)));
@@ -35,6 +35,30 @@ describe("what is generated from the program", () => {
   it("leaves out no command", () => {
     expect(commands.map(({ name }) => name)).toEqual(Object.keys(COMMANDS));
   });
+
+  it("lists the commands under the headings of --help, and tells of them in the same order", () => {
+    const page = generated["docs/commands.md"] ?? "";
+    const order = GROUPS.flatMap((group) => [group.heading, ...Object.keys(group.commands)]);
+    const contents = page.split("\n## ")[0]?.matchAll(/^\| (?:\[`(.+)`\].*?|(\w.*?)) \|/gm) ?? [];
+    expect([...contents].map(([, command, heading]) => command ?? heading)).toEqual(order);
+    const sections = [...page.matchAll(/^## (\S+)$/gm)].map(([, name]) => name);
+    expect(sections).toEqual(Object.keys(COMMANDS));
+  });
+});
+
+describe("the README", () => {
+  it("lists commands in the order of --help, under the same headings", () => {
+    const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+    const heads = [...readme.matchAll(/^\| (\w.*?) \| \|$/gm)].map(([, heading]) => heading);
+    expect(heads.slice(0, GROUPS.length)).toEqual(GROUPS.map(({ heading }) => heading));
+    const cells = [...readme.matchAll(/^\| (`.*?`) \| \D/gm)].map(([, cell = ""]) => cell);
+    const named = cells.flatMap((cell) =>
+      [...cell.matchAll(/(?:^|, )`([\w-]+)/g)].map(([, name = ""]) => name),
+    );
+    const listed = [...new Set(named)].filter((name) => Object.hasOwn(COMMANDS, name));
+    expect(listed).toEqual(Object.keys(COMMANDS).filter((name) => listed.includes(name)));
+    expect(listed.length).toBeGreaterThan(45);
+  });
 });
 
 describe("the page for man", () => {
@@ -52,6 +76,22 @@ describe("the page for man", () => {
     expect(page).toMatch(/^[\n -~]*$/);
     const requests = page.match(/^[.'].*$/gm) ?? [];
     expect(requests.filter((line) => !/^\.(?:\\"|TH|SH|SS|TP|PP|nf|fi)(?: |$)/.test(line))).toEqual([]);
+  });
+
+  it("tells of the commands in the order of --help, each group in a section", () => {
+    const page = generated["man/git-hive.1"] ?? "";
+    const told = [...page.matchAll(/^\.S([HS]) (.+)$/gm)].map(([, kind, title = ""]) =>
+      kind === "H" ? title : (title.replaceAll("\\-", "-").split(" ")[1] ?? ""),
+    );
+    const order = GROUPS.flatMap(({ heading, commands }) => [
+      heading.toUpperCase(),
+      ...Object.keys(commands),
+    ]);
+    expect(told.slice(told.indexOf("OPTIONS") + 1, told.indexOf("EXIT STATUS"))).toEqual(order);
+    const synopsis = [...page.matchAll(/^\\fBgit hive\\fR (\S+)/gm)].map(([, name]) =>
+      name?.replaceAll("\\-", "-"),
+    );
+    expect(synopsis).toEqual(Object.keys(COMMANDS));
   });
 
   it.skipIf(!has("man"))("renders without a warning, and shows every command", async () => {

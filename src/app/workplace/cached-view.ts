@@ -1,15 +1,12 @@
-import { join } from "node:path";
 import { NO_MARKS, type ReadMarks } from "../../domain/inbox/read-marks.ts";
 import type { Snapshot } from "../../domain/snapshot.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
 import { HiveError } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
-import { BRANCH, TRACKED } from "../../store/git/ref-names.ts";
-import { addressKey } from "../../store/hub/address.ts";
 import { MailMarks } from "../../store/identity/mail-marks.ts";
 import { lastRead } from "../../store/reading/last-read.ts";
 import type { World } from "../../world.ts";
-import { locateHub } from "./locate.ts";
+import { locateHub, sessionAt } from "./locate.ts";
 
 const PARTS = ["settings", "sessions", "heartbeats", "messages", "collaborations"] as const;
 
@@ -27,14 +24,10 @@ export interface CachedView {
  */
 export async function readCachedView(world: World, options: HubOptions): Promise<CachedView | undefined> {
   try {
-    const { host, address, session } = await locateHub(world, options);
-    const directory = host.hubDirectory(addressKey(address));
-    const kept =
-      address.kind === "path"
-        ? { directory, repository: address.path, tip: BRANCH }
-        : { directory, repository: join(directory, "replica.git"), tip: TRACKED };
-    const state = lastRead(kept, PARTS) ?? (await readByGit(world, options));
-    const marks = session === undefined ? NO_MARKS : new MailMarks(directory).load(session);
+    const location = await locateHub(world, options);
+    const session = sessionAt(world, options, location);
+    const state = lastRead(location, PARTS) ?? (await readByGit(world, options));
+    const marks = session === undefined ? NO_MARKS : new MailMarks(location.directory).load(session);
     return { state, session, marks };
   } catch (error) {
     if (error instanceof HiveError) return undefined;

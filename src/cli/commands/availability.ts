@@ -6,7 +6,7 @@ import type { CalendarEvent } from "../../domain/time/encode-calendar.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
 import type { Instant } from "../../domain/values/instant.ts";
 import { toInstant } from "../../domain/values/time.ts";
-import { HiveError, wrongCall, RefusedError } from "../../errors.ts";
+import { HiveError, RefusedError, wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { viewerZone } from "../input/zone.ts";

@@ -13,6 +13,7 @@ export const claim: Command = {
     ["-m, --message <note>", "a note for the others; - reads it from stdin"],
     ["--project <name>", "the project the paths lie in (the one you stand in)"],
   ],
+  notes: ["A key names work, as issue-42. A path or a glob names files of the project, as 'src/**'."],
   examples: [
     'hive claim issue-42 -m "Rewriting the parser"',
     "hive claim 'src/api/**' package.json ./Makefile --for 4h",

@@ -1,12 +1,16 @@
 import type { ResultOf } from "../../domain/operations.ts";
 import { BOT } from "../../domain/values/session-id.ts";
+import { RefusedError } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { submit } from "../submit.ts";
-import { RefusedError } from "../../errors.ts";
 
 export const expire: Command = {
   usage: "",
   options: [["--dry-run", "say what it would do, and write nothing"]],
+  notes: [
+    "Silent sessions become offline, requests without an answer expire, requests that ended long ago go to the archive,",
+    "and claims that lapsed are removed. Readers reckon with the same times, so nothing waits for this command.",
+  ],
   examples: ["hive expire", "hive expire --dry-run --json"],
   prints: "op?, commit?, landed?, result?, dry_run?, expired[], archived[], returned[], lapsed[]",
   async run(context, _, options) {

@@ -3,7 +3,7 @@ import { parseSession } from "../../app/workplace/workplace.ts";
 import type { Bundle } from "../../domain/requests/bundle.ts";
 import type { Collaboration } from "../../domain/requests/collaboration.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
-import { wrongCall, RefusedError } from "../../errors.ts";
+import { RefusedError, wrongCall } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { givenBundle, LISTS } from "../input/bundle-options.ts";
 import { BUNDLE, MESSAGE, RECORD, writes } from "../prints.ts";

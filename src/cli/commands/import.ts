@@ -4,11 +4,11 @@ import type { ResultOf } from "../../domain/operations.ts";
 import { count } from "../../domain/values/count.ts";
 import { BOT } from "../../domain/values/session-id.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
+import { RefusedError } from "../../errors.ts";
 import { translate } from "../../importers/bash-tools/translate.ts";
 import type { Command } from "../command.ts";
 import { readSeedDirectory } from "../input/import-directory.ts";
 import { submit } from "../submit.ts";
-import { RefusedError } from "../../errors.ts";
 
 type Imported = ResultOf<"import">;
 

@@ -1,4 +1,4 @@
-import { locateHub } from "../../app/workplace/locate.ts";
+import { locateHub, sessionAt } from "../../app/workplace/locate.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
 import { HiveError } from "../../errors.ts";
 import type { Command, Commands } from "../command.ts";
@@ -32,9 +32,11 @@ export const prime: Command = {
   examples: ["hive prime", "hive prime --json"],
   prints: "hub, session, steps[] {step, command, call, summary}",
   async run({ world, globals, commands }) {
-    const location = await locateHub(world, hubOptionsOf(globals)).catch(nowhere);
+    const options = hubOptionsOf(globals);
+    const location = await locateHub(world, options).catch(nowhere);
     if (location === undefined) return { json: { hub: null, session: null, steps: [] }, text: "" };
-    const { hub, session } = location;
+    const { hub } = location;
+    const session = sessionAt(world, options, location);
     const steps = loopOf(commands);
     return { json: { hub, session: session ?? null, steps }, text: renderPrimer(session, steps) };
   },

@@ -10,6 +10,7 @@ export const publish: Command = {
     ["--dry-run", "say what it would post and close, and do neither"],
     ["--repo <owner/name>", "post to this repository; else GITHUB_REPOSITORY, else the hub's own"],
   ],
+  notes: ["It posts each of them once, however often it runs."],
   examples: ["hive publish --dry-run", "GITHUB_TOKEN=$(gh auth token) hive publish --repo team/hub"],
   prints:
     "dry_run, repository, posted[] {id, title, issue, url, notified[]}, closed[], duplicates[], unreachable[]",

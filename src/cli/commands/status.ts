@@ -2,12 +2,12 @@ import { notRegistered } from "../../domain/refusal.ts";
 import { describeSession } from "../../domain/sessions/describe.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
+import { RefusedError } from "../../errors.ts";
 import type { Command, CommandAnswer, Context } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { untilOf } from "../input/times.ts";
 import { BEAT } from "../prints.ts";
 import { optionText, submit, textOf } from "../submit.ts";
-import { RefusedError } from "../../errors.ts";
 
 export const status: Command = {
   usage: "[text]",

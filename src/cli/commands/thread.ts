@@ -4,11 +4,11 @@ import type { Message } from "../../domain/messages/message.ts";
 import { noSuchMessage } from "../../domain/messages/refusals.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { ulidTime } from "../../domain/values/ulid.ts";
+import { RefusedError } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { MESSAGE } from "../prints.ts";
 import { renderMessage } from "../render/message.ts";
-import { RefusedError } from "../../errors.ts";
 
 export const thread: Command = {
   usage: "<message|request>",

@@ -1,4 +1,5 @@
 import type { Message } from "../../domain/messages/message.ts";
+import { compareTexts } from "../../domain/values/order.ts";
 import type { Urgency } from "../../domain/values/urgency.ts";
 
 interface RestView {
@@ -14,7 +15,7 @@ export function countRest(rest: readonly Message[]): RestView {
     const group = groups.get(key) ?? { from, priority, count: 0 };
     groups.set(key, { ...group, count: group.count + 1 });
   }
-  const by = [...groups.values()].sort((a, b) => b.count - a.count || (a.from < b.from ? -1 : 1));
+  const by = [...groups.values()].sort((a, b) => b.count - a.count || compareTexts(a.from, b.from));
   return { count: rest.length, by };
 }
 
@@ -43,5 +44,5 @@ export function renderRest(rest: readonly Message[], total: number): string[] {
 function tally(words: readonly string[]): [word: string, count: number][] {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return [...counts].sort(([a, m], [b, n]) => n - m || compareTexts(a, b));
 }

@@ -7,6 +7,7 @@ import type { Profile } from "../sessions/session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { RequestId, SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
+import { inOrderOf } from "../values/order.ts";
 
 /** What somebody waits for, with the word they said it by. */
 export type Awaited =
@@ -83,7 +84,7 @@ function findUnanswered({ collaborations, sessions }: State, { session }: Waiter
   return [...collaborations.values()]
     .filter(({ status, from_session }) => status === "pending" && from_session !== session)
     .filter((request) => request.to_session === session || (profile && isOpenTo(request, profile)))
-    .sort((a, b) => (a.request_id < b.request_id ? -1 : 1))[0];
+    .sort(inOrderOf(({ request_id }) => request_id))[0];
 }
 
 function isOpenTo({ to_session, to_capability }: Collaboration, profile: Profile): boolean {

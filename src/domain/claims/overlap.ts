@@ -1,6 +1,7 @@
 import type { Author } from "../operation.ts";
 import type { ClaimKey } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
+import { inOrderOf } from "../values/order.ts";
 import { secondsBetween, toInstant } from "../values/time.ts";
 import type { Claim } from "./claim.ts";
 import { type Glob, glob, haveCommonPath } from "./glob/glob.ts";
@@ -51,7 +52,7 @@ export interface OverlappingClaim {
 
 /** All claims in the order of their keys. */
 export function sortClaims(claims: Claims): Claim[] {
-  return [...claims.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  return [...claims.values()].sort(inOrderOf(({ key }) => key));
 }
 
 /** What stands in the way of a scope: claims that others hold now, and those that have lapsed, whosever they were. */

@@ -7,6 +7,7 @@ import { waitsFor } from "../requests/waits-for.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
+import { inOrderOf } from "../values/order.ts";
 import { secondsBetween } from "../values/time.ts";
 import { isNewFor, mailFor, unanswered } from "./mail.ts";
 import { isUnreadRequest } from "./mark-shown.ts";
@@ -42,7 +43,7 @@ export function inbox(
   now: Instant,
   showsRead = false,
 ): InboxView {
-  const all = [...state.collaborations.values()].sort((a, b) => (a.request_id < b.request_id ? -1 : 1));
+  const all = [...state.collaborations.values()].sort(inOrderOf(({ request_id }) => request_id));
   const isRecent = ({ updated_at }: Collaboration) => secondsBetween(updated_at, now) < RECENT_SECONDS;
   const requests = all.filter((each) => waitsFor(each, session, state, now));
   const shown = new Set<string>(requests.map(({ request_id }) => request_id));

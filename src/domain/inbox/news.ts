@@ -4,6 +4,7 @@ import { waitsFor } from "../requests/waits-for.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
+import { URGENCY_RANK } from "../values/order.ts";
 import type { Urgency } from "../values/urgency.ts";
 import { isNewFor, mailFor } from "./mail.ts";
 import { isUnread, NO_MARKS, type ReadMarks } from "./read-marks.ts";
@@ -19,8 +20,6 @@ export type NewsItem = {
   | { readonly kind: "answer"; readonly request: Collaboration }
   | { readonly kind: "message"; readonly message: Message }
 );
-
-const RANK: Record<Urgency, number> = { urgent: 0, high: 1, normal: 2 };
 
 /**
  * All that concerns a session and has neither been shown to it nor read by it, the most urgent first and then the newest.
@@ -62,6 +61,6 @@ function isAnswer({ from_session, status, history }: Collaboration, session: Ses
 }
 
 function mostUrgentFirst(a: NewsItem, b: NewsItem): number {
-  const byUrgency = RANK[a.urgency] - RANK[b.urgency];
+  const byUrgency = URGENCY_RANK[a.urgency] - URGENCY_RANK[b.urgency];
   return byUrgency || (a.at < b.at ? 1 : a.at > b.at ? -1 : a.key < b.key ? 1 : -1);
 }

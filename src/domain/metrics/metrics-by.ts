@@ -1,6 +1,7 @@
 import { isOpen } from "../requests/moves.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { groupByEach } from "../values/group-by.ts";
+import { compareTexts } from "../values/order.ts";
 import { known, type Timed } from "./request-times.ts";
 import { spreadOf } from "./spread.ts";
 
@@ -30,7 +31,7 @@ const NO_SKILL = "(none)";
  */
 export function metricsBy(by: By, timed: readonly Timed[], sessions: Snapshot["sessions"]): Share[] {
   const shares = by === "session" ? bySession(timed, sessions) : bySkill(timed, sessions);
-  return shares.sort((a, b) => b.received - a.received || (a.key < b.key ? -1 : 1));
+  return shares.sort((a, b) => b.received - a.received || compareTexts(a.key, b.key));
 }
 
 function bySession(timed: readonly Timed[], sessions: Snapshot["sessions"]): Share[] {

@@ -6,6 +6,7 @@ import type { Snapshot } from "../snapshot.ts";
 import { countWords } from "../values/group-by.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
+import { compareTexts } from "../values/order.ts";
 import { secondsBetween } from "../values/time.ts";
 import { known, type Timed } from "./request-times.ts";
 import { type Spread, spreadOf } from "./spread.ts";
@@ -98,5 +99,5 @@ function loadOf(open: readonly Timed[]): Metrics["load"] {
   const holders = open.flatMap(({ request }) => request.to_session ?? []);
   return Object.entries(countWords(holders))
     .map(([session, number]) => ({ session: session as SessionId, open: number }))
-    .sort((a, b) => b.open - a.open || (a.session < b.session ? -1 : 1));
+    .sort((a, b) => b.open - a.open || compareTexts(a.session, b.session));
 }

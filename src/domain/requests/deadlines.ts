@@ -3,6 +3,7 @@ import type { Message } from "../messages/message.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { SessionId, Ulid } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
+import { inOrderOf } from "../values/order.ts";
 import { formatAge, secondsBetween } from "../values/time.ts";
 import type { Collaboration } from "./collaboration.ts";
 import { isOpen } from "./moves.ts";
@@ -36,7 +37,7 @@ export function archivedRequests(state: State, { at }: Teller): Collaboration[] 
 
 /** Whatever order they were read in, what is made of them is the same. */
 function inOrder({ collaborations }: State): Collaboration[] {
-  return [...collaborations.values()].sort((a, b) => (a.request_id < b.request_id ? -1 : 1));
+  return [...collaborations.values()].sort(inOrderOf(({ request_id }) => request_id));
 }
 
 /** Its own deadline comes before what the settings say. */

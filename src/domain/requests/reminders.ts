@@ -2,6 +2,7 @@ import { presenceOf } from "../sessions/presence.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { RequestId, SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
+import { compareTexts, URGENCY_RANK } from "../values/order.ts";
 import { quoteForShell } from "../values/shell-quote.ts";
 import { formatAge, secondsBetween } from "../values/time.ts";
 import { firstLine } from "../values/visible.ts";
@@ -27,12 +28,10 @@ export interface Reminder {
 }
 
 type State = Pick<Snapshot, "settings" | "sessions" | "heartbeats" | "collaborations">;
-const ORDER = { urgent: 0, high: 1, normal: 2 } as const;
-
 /** What a session is to be reminded of: what waits for its answer, then what it has, then what it asked; urgent and old first. */
 export function remind(state: State, session: SessionId, now: Instant): Reminder[] {
   const requests = [...state.collaborations.values()].sort(
-    (a, b) => ORDER[a.urgency] - ORDER[b.urgency] || (a.request_id < b.request_id ? -1 : 1),
+    (a, b) => URGENCY_RANK[a.urgency] - URGENCY_RANK[b.urgency] || compareTexts(a.request_id, b.request_id),
   );
   const mine = requests.filter((each) => each.from_session === session && each.status === "pending");
   return [

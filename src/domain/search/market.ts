@@ -6,6 +6,7 @@ import type { Snapshot } from "../snapshot.ts";
 import { groupBy } from "../values/group-by.ts";
 import type { RequestId, SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
+import { inOrderOf } from "../values/order.ts";
 import type { Urgency } from "../values/urgency.ts";
 import { type Completion, groupCompleted, type Level, levelOf, readCompletion } from "./completions.ts";
 import { readWords, type Word } from "./terms.ts";
@@ -134,7 +135,7 @@ function findNeeds({ collaborations }: State, isWanted: (skill: string) => boole
 }
 
 function inOrder<Id extends string, Value>(parts: ReadonlyMap<Id, Value>): [Id, Value][] {
-  return [...parts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...parts].sort(inOrderOf(([name]) => name));
 }
 
 /**

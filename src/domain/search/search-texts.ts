@@ -2,6 +2,7 @@ import MiniSearch from "minisearch";
 import type { Message } from "../messages/message.ts";
 import type { Collaboration } from "../requests/collaboration.ts";
 import type { Instant } from "../values/instant.ts";
+import { inOrderOf } from "../values/order.ts";
 import { firstLine } from "../values/visible.ts";
 import { readTerms, readWords } from "./terms.ts";
 
@@ -71,7 +72,7 @@ function documentsOf(messages: readonly Message[], requests: readonly Collaborat
       return { id: request_id, kind: "request" as const, ...parties, at: created_at, text };
     }),
     // The index keeps running averages: the order of insertion would show in the last digit of a score.
-  ].sort((a, b) => (a.id < b.id ? -1 : 1));
+  ].sort(inOrderOf(({ id }) => id));
 }
 
 function excerptOf(text: string, terms: ReadonlySet<string>): string {

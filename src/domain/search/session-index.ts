@@ -1,6 +1,7 @@
 import MiniSearch, { type MatchInfo, type SearchResult } from "minisearch";
 import type { Taxonomy } from "../hub/taxonomy.ts";
 import type { Searchable } from "../sessions/describe.ts";
+import { inOrderOf } from "../values/order.ts";
 import { readTerms, readWords } from "./terms.ts";
 
 const FIELDS = ["specialization", "capabilities_offered", "name", "id", "role", "current_work"] as const;
@@ -38,7 +39,7 @@ export function indexSessions<Session extends Searchable>(
   taxonomy: Taxonomy = {},
 ): (text: string) => Hit<Session>[] {
   // The index keeps running averages: the order of insertion would show in the last digit of a score.
-  const sorted = [...sessions].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const sorted = [...sessions].sort(inOrderOf(({ id }) => id));
   const read = readingOnce();
   const documents = sorted.map((session, position) => toDocument(session, position, read));
   const index = new MiniSearch<Document>({

@@ -5,6 +5,7 @@ import type { Interval } from "../time/interval.ts";
 import { printHours } from "../time/print-hours.ts";
 import { DAY, type Zone } from "../time/zone.ts";
 import type { Instant } from "../values/instant.ts";
+import { inOrderOf } from "../values/order.ts";
 import { pauseOf, readHours } from "./away.ts";
 import type { Profile } from "./session.ts";
 import { weekOf } from "./timetable.ts";
@@ -23,7 +24,7 @@ export function calendar(
 ): CalendarEvent[] {
   const days = weekOf(zone, Date.parse(now), DAYS);
   const span = { from: days[0]?.from ?? 0, to: days.at(-1)?.to ?? 0 };
-  const sorted = [...profiles].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const sorted = [...profiles].sort(inOrderOf(({ id }) => id));
   return sorted.flatMap((profile) => {
     const pause = pauseOf(profile, state.heartbeats.get(profile.id), now);
     return [...windowsOf(profile, span), ...(pause ? [pauseEvent(profile, pause, span)] : [])];

@@ -1,5 +1,6 @@
 import { putJson } from "../decision.ts";
 import { REGISTRY_PATH } from "../hub/layout.ts";
+import { inOrderOf } from "../values/order.ts";
 import { Registry } from "./session.ts";
 
 /** What stands for a registry that was not there. */
@@ -16,7 +17,7 @@ export function mergeRegistry(base: string, ours: string, theirs: string): strin
   if (!before || !left || !right) return undefined;
   const merged = Registry.parse(mergeValues(before, left, right, isLater(left, right)));
   const { registry_version, last_updated: _, sessions, ...kept } = merged;
-  const sorted = Object.entries(sessions).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = Object.entries(sessions).sort(inOrderOf(([name]) => name));
   const last_updated = mergeInstants(before.last_updated, left.last_updated, right.last_updated);
   const registry = { registry_version, last_updated, sessions: Object.fromEntries(sorted), ...kept };
   return putJson(REGISTRY_PATH, registry).text;

@@ -1,6 +1,7 @@
 import type { Snapshot } from "../snapshot.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
+import { compareTexts } from "../values/order.ts";
 import { type Away, awayOf } from "./away.ts";
 import { describeSession } from "./describe.ts";
 import { PRESENCE_ORDER, type Presence, presenceOf } from "./presence.ts";
@@ -34,7 +35,7 @@ export interface SyncView {
 export function sync(state: Pick<Snapshot, "settings" | "sessions" | "heartbeats">, now: Instant): SyncView {
   const sessions = [...state.sessions.values()]
     .map((profile) => viewSession(profile, state.heartbeats.get(profile.id), state, now))
-    .sort((a, b) => PRESENCE_ORDER[a.presence] - PRESENCE_ORDER[b.presence] || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => PRESENCE_ORDER[a.presence] - PRESENCE_ORDER[b.presence] || compareTexts(a.id, b.id));
   const offline = sessions.filter(({ presence }) => presence === "offline").length;
   const idle = sessions.filter(({ presence, status }) => presence !== "offline" && status === "idle").length;
   const total = sessions.length;

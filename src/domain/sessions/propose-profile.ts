@@ -1,4 +1,5 @@
 import type { Taxonomy } from "../hub/taxonomy.ts";
+import { compareTexts } from "../values/order.ts";
 
 /** What can be seen of a project without reading its code. */
 export interface ProjectSigns {
@@ -41,7 +42,7 @@ function languagesOf(paths: readonly string[]): string[] {
     const language = Object.hasOwn(LANGUAGES, extension) ? LANGUAGES[extension] : undefined;
     if (language !== undefined) counts.set(language, (counts.get(language) ?? 0) + 1);
   }
-  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([language]) => language);
+  return [...counts].sort(([a, m], [b, n]) => n - m || compareTexts(a, b)).map(([language]) => language);
 }
 
 /** The words of the texts that the taxonomy has, as a keyword or as a specialization. */

@@ -1,9 +1,10 @@
+import { inOrderOf } from "../values/order.ts";
 import { toInstant } from "../values/time.ts";
 import type { Profile, Registry } from "./session.ts";
 
 /** The registry that these profiles generate; same profiles, same value, whatever their order. */
 export function indexProfiles(profiles: Iterable<Profile>, previous: Registry): Registry {
-  const sorted = [...profiles].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const sorted = [...profiles].sort(inOrderOf(({ id }) => id));
   const newest = Math.max(...sorted.map((profile) => Date.parse(profile.updated_at)));
   const { registry_version: _, last_updated: __, sessions: ___, ...kept } = previous;
   return {

@@ -6,6 +6,7 @@ import { printHours } from "../time/print-hours.ts";
 import { DAY, type Zone } from "../time/zone.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
+import { compareTexts } from "../values/order.ts";
 import { toInstant } from "../values/time.ts";
 import { type Away, awayOf, pauseOf, readHours } from "./away.ts";
 import { PRESENCE_ORDER, type Presence, presenceOf } from "./presence.ts";
@@ -59,7 +60,7 @@ export function timetable(
       (a, b) =>
         Number(b.available) - Number(a.available) ||
         PRESENCE_ORDER[a.presence] - PRESENCE_ORDER[b.presence] ||
-        (a.id < b.id ? -1 : 1),
+        compareTexts(a.id, b.id),
     );
   const shown = days.map(({ date, ...day }) => ({ date, ...toOpening(day) }));
   return { at: now, zone: zone.name, days: shown, sessions };

@@ -1,3 +1,5 @@
+import { compareTexts } from "../values/order.ts";
+
 const MOST_NAMES = 3;
 /** So many letters may be wrong. */
 const FARTHEST = 2;
@@ -15,7 +17,7 @@ export function nearZones(name: string): string[] {
       ? []
       : [{ zone, distance, whole: editDistance(whole, wanted) }];
   });
-  ranked.sort((a, b) => a.distance - b.distance || a.whole - b.whole || (a.zone < b.zone ? -1 : 1));
+  ranked.sort((a, b) => a.distance - b.distance || a.whole - b.whole || compareTexts(a.zone, b.zone));
   return ranked.slice(0, MOST_NAMES).map(({ zone }) => zone);
 }
 

@@ -1,3 +1,4 @@
+import { inOrderOf } from "./order.ts";
 /** The values by a key, keys and values in the order in which they came. */
 export function groupBy<Value, Key>(
   values: Iterable<Value>,
@@ -32,5 +33,5 @@ export function groupByEach<Key, Value>(
 /** How many there are of each word, in the order of the words. */
 export function countWords(words: readonly string[]): Record<string, number> {
   const counts = [...groupBy(words, (word) => word)].map(([word, all]) => [word, all.length] as const);
-  return Object.fromEntries(counts.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(counts.sort(inOrderOf(([name]) => name)));
 }

@@ -1,6 +1,7 @@
 import { type Collaboration, CollaborationStatus } from "../../domain/requests/collaboration.ts";
 import { RequestId, type SessionId } from "../../domain/values/ids.ts";
 import type { Instant } from "../../domain/values/instant.ts";
+import { inOrderOf } from "../../domain/values/order.ts";
 import { TEXT_LIMIT } from "../../domain/values/text.ts";
 import { toSeconds } from "../../domain/values/time.ts";
 import type { CollaborationDraft } from "./collaboration-drafts.ts";
@@ -61,7 +62,7 @@ export function buildCollaborations(
   const taken = new Set<string>(placed.map(({ id }) => id));
   const collaborations = placed.map((each) => buildCollaboration(each, context));
   return {
-    collaborations: collaborations.sort((a, b) => (a.request_id < b.request_id ? -1 : 1)),
+    collaborations: collaborations.sort(inOrderOf(({ request_id }) => request_id)),
     alternates: Object.fromEntries(placed.map(({ draft, id }) => [id, withHash(id, draft, taken)])),
     idOf: (written, text) => {
       const same = placed.filter(({ draft }) => written !== undefined && draft.id === written);

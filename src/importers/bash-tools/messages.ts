@@ -1,5 +1,6 @@
 import type { Message, Recipient } from "../../domain/messages/message.ts";
 import type { Instant } from "../../domain/values/instant.ts";
+import { inOrderOf } from "../../domain/values/order.ts";
 import { TEXT_LIMIT } from "../../domain/values/text.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import { ulidOf } from "./hash.ts";
@@ -35,9 +36,7 @@ export function buildMessages(drafts: readonly MessageDraft[], context: MessageC
     const twin = single.get(id);
     single.set(id, twin ? join(twin, draft, context) : draft);
   }
-  return [...single.values()]
-    .map((draft) => buildMessage(draft, context))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...single.values()].map((draft) => buildMessage(draft, context)).sort(inOrderOf(({ id }) => id));
 }
 
 function idOf(draft: MessageDraft, context: MessageContext) {

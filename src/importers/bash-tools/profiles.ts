@@ -1,5 +1,6 @@
 import { Profile } from "../../domain/sessions/session.ts";
 import type { Instant } from "../../domain/values/instant.ts";
+import { inOrderOf } from "../../domain/values/order.ts";
 import { renameMisfits } from "./misfits.ts";
 import type { Names } from "./names.ts";
 import type { Fields } from "./read-object.ts";
@@ -36,7 +37,7 @@ export function groupById(sources: readonly SessionSource[]): Map<string, Sessio
     if (group) group.push(source);
     else groups.set(source.id, [source]);
   }
-  return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...groups].sort(inOrderOf(([name]) => name)));
 }
 
 function newestFirst(a: SessionSource, b: SessionSource): number {

@@ -1,5 +1,6 @@
 import type { ImportInput } from "../../domain/maintenance/operations/import.ts";
 import type { Instant } from "../../domain/values/instant.ts";
+import { inOrderOf } from "../../domain/values/order.ts";
 import { isSessionId } from "../../domain/values/session-id.ts";
 import { COLLABORATION_SHAPE, type CollaborationDraft, draftOfRequest } from "./collaboration-drafts.ts";
 import { buildCollaborations } from "./collaborations.ts";
@@ -51,7 +52,7 @@ const SHAPES = {
  * of what was salvaged or rejected are among the `originals`. The same files give the same answer in any order.
  */
 export function translate(files: readonly SeedFile[]): Translation {
-  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const sorted = [...files].sort(inOrderOf(({ path }) => path));
   const ledger = openLedger(sorted);
   const drafts: Drafts = { sources: [], messages: [], requests: [], registry: {} };
   for (const file of sorted) readFile(file, drafts, ledger);

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { BRANCH } from "../git/ref-names.ts";
+import { refInFiles } from "../git/refs.ts";
 import { readText } from "../host/files.ts";
 
 /** Where git keeps a checkout: what is its own, and what it shares with the other work trees of one clone. */
@@ -25,11 +26,8 @@ export function isOnHubBranch({ own }: CloneFiles): boolean {
 
 /** The commit that the clone's branch of the hub is at; undefined where there is none yet. */
 export function branchTip({ common }: CloneFiles): string | undefined {
-  const loose = readText(join(common, BRANCH))?.trim();
-  return loose ?? PACKED.exec(readText(join(common, "packed-refs")) ?? "")?.[1];
+  return refInFiles(common, BRANCH);
 }
-
-const PACKED = new RegExp(`^([0-9a-f]{40,}) ${BRANCH}$`, "m");
 
 /** What is there while a merge, a rebase or the like waits to be ended, or another git is writing. */
 const UNFINISHED = [

@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ProjectSigns } from "../../domain/sessions/propose-profile.ts";
+import { inOrderOf } from "../../domain/values/order.ts";
 import { readText } from "../host/files.ts";
 
 /** A look has to be quick, whatever lies in a project. */
@@ -38,7 +39,7 @@ export function lookAround(project: string): ProjectSigns {
 
 function entriesOf(directory: string): Dirent[] {
   try {
-    return readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return readdirSync(directory, { withFileTypes: true }).sort(inOrderOf(({ name }) => name));
   } catch {
     return [];
   }

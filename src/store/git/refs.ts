@@ -5,16 +5,30 @@ import type { Git } from "./git.ts";
 
 const OID = /^[0-9a-f]{40,64}$/;
 
-/** The commit a ref of a bare repository holds: read as a file where git keeps it as one, which spares a process. */
+/** The commit a ref holds, where git keeps the ref in a file of its own. */
+export function looseRef(repository: string, ref: string): string | undefined {
+  return readText(join(repository, ref))?.trim() || undefined;
+}
+
+/** The commit a ref holds, alone in a file or packed with others in one; undefined where neither file has it. */
+export function refInFiles(repository: string, ref: string): string | undefined {
+  const loose = looseRef(repository, ref);
+  if (loose !== undefined) return loose;
+  const packed = readText(join(repository, "packed-refs")) ?? "";
+  const line = packed.split("\n").find((each) => each.endsWith(` ${ref}`));
+  return line?.split(" ")[0];
+}
+
+/** The commit a ref of a bare repository holds; null without one. Starts git only where no file of its own has it. */
 export function knownRef(git: Git, ref: string): string | null {
-  const loose = readText(join(git.directory, ref))?.trim();
+  const loose = looseRef(git.directory, ref);
   if (loose !== undefined && OID.test(loose)) return loose;
   const { code, stdout } = git.runNow(["show-ref", "--verify", "--hash", ref], "");
   const oid = stdout.toString("utf8").trim();
   return code === 0 && OID.test(oid) ? oid : null;
 }
 
-/** The same for as long as nothing has touched the files that hold a ref: spares a process a look. */
+/** The same text for as long as nothing has touched the files that hold a ref: comparing two spares starting git. */
 export function refStamp({ directory }: Git, ref: string): string {
   const loose = readText(join(directory, ref));
   const packed = statSync(join(directory, "packed-refs"), { throwIfNoEntry: false });

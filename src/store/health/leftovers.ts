@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { listNames } from "../host/files.ts";
 import { isAlive } from "../host/process-id.ts";
+import { REPLICA } from "../hub/location.ts";
 
 /** Longer than any one command of git may take here. */
 const OLD_MS = 3_600_000;
@@ -40,8 +41,6 @@ export function halfObjects(hubDirectory: string, now: number): string[] {
 export function remove(paths: readonly string[]): void {
   for (const path of paths) rmSync(path, { recursive: true, force: true });
 }
-
-const REPLICA = "replica.git";
 
 function crashReports(hubDirectory: string): string[] {
   const replica = join(hubDirectory, REPLICA);

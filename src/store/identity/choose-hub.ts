@@ -24,6 +24,16 @@ export function expectedHub(environment: Environment, host: Host, directory: str
 }
 
 /**
+ * Whether `chooseHub` has one to choose where it is told none, by this host's files alone: git is not asked, so a clone
+ * of a hub counts whatever its remotes are.
+ */
+export function knowsHub(environment: Environment, host: Host, directory: string): boolean {
+  const project = projectOf(directory);
+  const chosen = chosenHub(environment, host, project) ?? host.defaultHub();
+  return chosen !== undefined || looksLikeHub(project);
+}
+
+/**
  * Which hub a command means: what it was told, else `HIVE_HUB`, else what `init` or `join` chose for this project,
  * else the remote of the enclosing clone of a hub, else this host's default. What was chosen on purpose comes
  * before what is guessed. Throws HiveError when none of them names one.

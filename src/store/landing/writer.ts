@@ -1,4 +1,5 @@
 import { DROPPED } from "../../domain/refusal.ts";
+import { inOrderOf } from "../../domain/values/order.ts";
 import { canRideAlong } from "../../domain/waiting.ts";
 import { HiveError } from "../../errors.ts";
 import { writeCommits } from "../git/write-commits.ts";
@@ -89,7 +90,7 @@ export class Writer {
     const helped = this.#bisector.isUnsuspicious ? this.#view.helping.operations : [];
     const all = [...helped, ...todo.map(({ operation }) => operation)];
     const operations = [...new Map(all.map((each) => [each.op, each])).values()]
-      .sort((a, b) => (a.op < b.op ? -1 : 1))
+      .sort(inOrderOf(({ op }) => op))
       .slice(0, this.#bisector.most);
     const dropped = opsOf(
       todo.filter(({ trouble }) => trouble?.code === DROPPED.code).map(({ operation }) => operation),

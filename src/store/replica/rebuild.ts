@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment } from "../host/environment.ts";
 import type { HubAddress } from "../hub/address.ts";
+import { REPLICA } from "../hub/location.ts";
 import { openReplica } from "./replica.ts";
 
 /** What was read through a damaged replica may be wrong, and is made again from a sound one. */
@@ -16,7 +17,7 @@ export async function rebuildReplica(
   hubDirectory: string,
   environment: Environment,
 ): Promise<void> {
-  const place = join(hubDirectory, "replica.git");
+  const place = join(hubDirectory, REPLICA);
   const workshop = mkdtempSync(`${place}.`);
   const fresh = join(workshop, "fresh");
   try {

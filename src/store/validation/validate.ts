@@ -2,6 +2,7 @@ import { FOLDER } from "../../domain/hub/layout.ts";
 import { checkCommit } from "../../domain/validation/commit-rules.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import type { Instant } from "../../domain/values/instant.ts";
+import { compareTexts } from "../../domain/values/order.ts";
 import { HiveError } from "../../errors.ts";
 import type { Git } from "../git/git.ts";
 import type { ObjectReader } from "../git/objects.ts";
@@ -108,8 +109,8 @@ function rewritten(how: string): Finding {
 }
 
 function sorted(findings: readonly Finding[]): Finding[] {
-  const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return [...findings].sort(
-    (a, b) => order(a.path, b.path) || a.line - b.line || a.column - b.column || order(a.rule, b.rule),
+    (a, b) =>
+      compareTexts(a.path, b.path) || a.line - b.line || a.column - b.column || compareTexts(a.rule, b.rule),
   );
 }

@@ -12,6 +12,7 @@ import type { Profile } from "../../sessions/session.ts";
 import { withState } from "../../sessions/state.ts";
 import { putProfiles } from "../../sessions/write.ts";
 import type { Snapshot } from "../../snapshot.ts";
+import { inOrderOf } from "../../values/order.ts";
 import { ulidsFrom } from "../../values/ulid.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
@@ -32,7 +33,7 @@ export const expire = defineOperation({
   reads: ["settings", "sessions", "registry", "heartbeats", "collaborations", "claims", "messages"],
   input: z.object({}),
   decide(state, _, by) {
-    const sessions = [...state.sessions.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const sessions = [...state.sessions.values()].sort(inOrderOf(({ id }) => id));
     const lapsed = sessions.filter((profile) => hasGone(state, profile, by));
     const returned = sessions.flatMap((profile) => comeBack(state, profile, by));
     const expired = expiredRequests(state, by);

@@ -6,6 +6,7 @@ import { presenceOf } from "../../sessions/presence.ts";
 import { askedItself, unknownSession } from "../../sessions/refusals.ts";
 import type { Snapshot } from "../../snapshot.ts";
 import { SessionId } from "../../values/ids.ts";
+import { inOrderOf } from "../../values/order.ts";
 import { toInstant } from "../../values/time.ts";
 import * as z from "../../values/z.ts";
 import type { Collaboration } from "../collaboration.ts";
@@ -60,5 +61,5 @@ function refuseTakeover(state: State, session: SessionId, by: Author): Refusal |
 function takeable({ collaborations }: State, session: SessionId, by: Author): Collaboration[] {
   return [...collaborations.values()]
     .filter((each) => isHeldBy(each, session) && each.from_session !== by.session && hasRoom(each))
-    .sort((a, b) => (a.request_id < b.request_id ? -1 : 1));
+    .sort(inOrderOf(({ request_id }) => request_id));
 }

@@ -1,0 +1,47 @@
+import type { Group } from "../command.ts";
+
+export const HUB: Group = {
+  heading: "Hub",
+  commands: {
+    init: {
+      summary: "make a hub, on this disk or in a repository of yours",
+      load: async () => (await import("../commands/init.ts")).init,
+    },
+    join: {
+      summary: "join a hub, and use it in this project",
+      load: async () => (await import("../commands/join.ts")).join,
+    },
+    log: {
+      summary: "show what happened in the hub, newest first",
+      load: async () => (await import("../commands/log.ts")).log,
+    },
+    watch: {
+      summary: "show what happens in the hub, as it happens",
+      load: async () => (await import("../commands/watch.ts")).watch,
+    },
+    wait: {
+      summary: "wait for an answer, a message or a session",
+      load: async () => (await import("../commands/wait.ts")).wait,
+    },
+    outbox: {
+      summary: "list the writes that this host has not sent, and why",
+      load: async () => (await import("../commands/outbox.ts")).outbox,
+    },
+    doctor: {
+      summary: "check the setup here, and say what to do next",
+      load: async () => (await import("../commands/doctor.ts")).doctor,
+    },
+    validate: {
+      summary: "check every file of a hub, and who changed what",
+      load: async () => (await import("../commands/validate.ts")).validate,
+    },
+    expire: {
+      summary: "mark silent sessions offline, and end what is overdue",
+      load: async () => (await import("../commands/expire.ts")).expire,
+    },
+    import: {
+      summary: "import the files of the old bash tools",
+      load: async () => (await import("../commands/import.ts")).importCommand,
+    },
+  },
+};

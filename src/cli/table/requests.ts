@@ -1,0 +1,47 @@
+import type { Group } from "../command.ts";
+
+export const REQUESTS: Group = {
+  heading: "Requests",
+  commands: {
+    request: {
+      summary: "ask a session for help",
+      load: async () => (await import("../commands/request.ts")).request,
+    },
+    need: {
+      summary: "ask all sessions with a skill; the first to accept wins",
+      load: async () => (await import("../commands/need.ts")).need,
+    },
+    accept: {
+      summary: "accept a request that waits for you",
+      load: async () => (await import("../commands/accept.ts")).accept,
+    },
+    decline: {
+      summary: "decline a request that waits for you",
+      load: async () => (await import("../commands/moves.ts")).decline,
+    },
+    start: {
+      summary: "mark a request you accepted as started",
+      load: async () => (await import("../commands/moves.ts")).start,
+    },
+    complete: {
+      summary: "complete a request you accepted",
+      load: async () => (await import("../commands/moves.ts")).complete,
+    },
+    cancel: {
+      summary: "cancel a request you made",
+      load: async () => (await import("../commands/moves.ts")).cancel,
+    },
+    handoff: {
+      summary: "hand your work to another session, with its context",
+      load: async () => (await import("../commands/handoff.ts")).handoff,
+    },
+    takeover: {
+      summary: "take over the open work of an offline session",
+      load: async () => (await import("../commands/takeover.ts")).takeover,
+    },
+    metrics: {
+      summary: "show how many requests get done, how fast, and by whom",
+      load: async () => (await import("../commands/metrics.ts")).metrics,
+    },
+  },
+};
