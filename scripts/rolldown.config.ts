@@ -48,7 +48,7 @@ function zodApart(): Plugin {
 
 /** What a status line, a command and a hook all start with: which hub, and who acts. */
 const BASE =
-  /src\/(?:errors|domain\/(?:hub\/layout|claims\/project|values\/(?:session-id|time|visible))|store\/(?:checkout\/(?:checkout|git-files)|git\/ref-names|host\/(?:files|state-directory|process-id)|hub\/(?:address|location)|identity\/(?:identity|given-names|terminal|tool-memory|choose-hub)))\.ts$/;
+  /src\/(?:errors|domain\/(?:coding-tools\/table|hub\/layout|claims\/project|values\/(?:session-id|time|visible))|store\/(?:checkout\/(?:checkout|git-files)|git\/ref-names|host\/(?:files|state-directory|process-id)|hub\/(?:address|location)|identity\/(?:identity|given-names|terminal|tool-memory|choose-hub)))\.ts$/;
 
 /** One CommonJS entry and lazy chunks: Node starts CommonJS faster than ESM, and a command loads only what it uses. */
 export default defineConfig({

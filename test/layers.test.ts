@@ -108,6 +108,7 @@ const FORBIDDEN = [
 const ALLOWED = [
   ["src/domain/probe.ts", 'export { SessionId } from "./values/ids.ts";'],
   ["src/domain/claims/operations/probe.ts", 'export { decide } from "../../decide.ts";'],
+  ["src/domain/coding-tools/probe.ts", 'export { command } from "./hook-entries.ts";'],
   ["src/store/git/probe.ts", 'export { spawn } from "node:child_process";'],
   ["src/store/git/probe.ts", 'export { HUB } from "../../domain/hub/layout.ts";'],
   ["src/store/landing/probe.ts", 'export { Outbox } from "../outbox/outbox.ts";'],

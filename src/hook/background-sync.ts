@@ -1,3 +1,4 @@
+// By itself, for a hook loads nothing that opens a hub before it knows that there is something to do.
 import { openWorkplace } from "../app/workplace/workplace.ts";
 import type { World } from "../world.ts";
 

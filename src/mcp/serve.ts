@@ -1,3 +1,4 @@
+// By itself, for it brings the protocol's library along.
 import type { Readable, Writable } from "node:stream";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import type { HubOptions } from "../hub-options.ts";

@@ -12,8 +12,9 @@ import {
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TOOL_HOOKS, TOOL_NAMES } from "../../src/domain/coding-tools/hook-entries.ts";
 import { NOTES } from "../../src/domain/coding-tools/notes.ts";
+import { TOOL_NAMES } from "../../src/domain/coding-tools/table.ts";
+import { TOOLS } from "../../src/domain/coding-tools/tools.ts";
 import { Console, errorOf } from "../support/console.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 
@@ -63,7 +64,7 @@ describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
     await console.print("setup", tool);
     const first = read(SETTINGS[tool]);
     const settings = JSON.parse(first) as { hooks: Record<string, unknown[]> };
-    for (const [event, entry] of Object.entries(TOOL_HOOKS[tool].events))
+    for (const [event, entry] of Object.entries(TOOLS[tool].hooks.events))
       expect(settings.hooks[event]).toEqual([entry]);
     expect(read(tool === "claude" ? "CLAUDE.md" : "AGENTS.md")).toBe(`${NOTES}\n`);
     const again = await console.json<{ files: { change: string }[] }>("setup", tool);
@@ -90,7 +91,7 @@ describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
   it("shows what it would write", async () => {
     const { console, project } = open();
     const { settings } = await console.json<{ settings: { hooks: object } }>("setup", tool, "--print");
-    expect(Object.keys(settings.hooks)).toEqual(Object.keys(TOOL_HOOKS[tool].events));
+    expect(Object.keys(settings.hooks)).toEqual(Object.keys(TOOLS[tool].hooks.events));
     expect(readdirSync(project)).toEqual([".git"]);
   });
 });

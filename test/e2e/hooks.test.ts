@@ -3,14 +3,14 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import process from "node:process";
 import { describe, expect, it } from "vitest";
-import { SHAPES, type Told, type ToolName } from "../domain/coding-tools/tool-shapes.ts";
+import { TOOL_NAMES, type ToolName } from "../../src/domain/coding-tools/table.ts";
+import { SHAPES, type Told } from "../domain/coding-tools/tool-shapes.ts";
 import { EVENTS } from "../hook/events.ts";
 import { Agent, commandOf, hiveOnPath } from "../support/agent.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { type Ended, MAIN, Machine } from "../support/processes.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
-const TOOLS = Object.keys(SHAPES) as ToolName[];
 const KINDS = ["start", "prompt", "edit", "beat", "stop", "end"] as const;
 
 /** Longer than all that a scene waits for on a busy machine. */
@@ -49,7 +49,7 @@ function sendElsewhere(sandbox: Sandbox, machine: Machine, url: string): void {
 
 const nothing = async () => undefined;
 
-describe.each(TOOLS)("the events of %s, through the program as it is published", (tool) => {
+describe.each(TOOL_NAMES)("the events of %s, through the program as it is published", (tool) => {
   it("come to nothing where there is no hub", async () => {
     expect(await tellAll(tool, new Machine(openSandbox(), "one"), nothing)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { HookEvent } from "../../src/domain/coding-tools/event.ts";
-import type { ToolName } from "../domain/coding-tools/tool-shapes.ts";
+import type { ToolName } from "../../src/domain/coding-tools/table.ts";
 
 /** An event as a tool sends it, and the word that its call adds where the tool does not say which event it is. */
 interface Sent {

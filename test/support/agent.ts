@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { TOOL_HOOKS } from "../../src/domain/coding-tools/hook-entries.ts";
+import { claude } from "../../src/domain/coding-tools/claude.ts";
 import { type Ended, MAIN, Machine } from "./processes.ts";
 import type { Sandbox } from "./sandbox.ts";
 
@@ -15,7 +15,7 @@ export function hiveOnPath(sandbox: Sandbox): string {
 
 /** What Claude Code runs when something happens. */
 export function commandOf(event: string): string {
-  const { hooks = [] } = (TOOL_HOOKS.claude.events[event] ?? {}) as { hooks?: { command: string }[] };
+  const { hooks = [] } = (claude.hooks.events[event] ?? {}) as { hooks?: { command: string }[] };
   return hooks[0]?.command ?? "false";
 }
 

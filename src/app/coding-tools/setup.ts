@@ -1,6 +1,8 @@
 import { join } from "node:path";
-import { hasAnyHook, TOOL_HOOKS, TOOL_NAMES, type ToolName } from "../../domain/coding-tools/hook-entries.ts";
+import { hasAnyHook } from "../../domain/coding-tools/hook-entries.ts";
 import { withNotes, withoutNotes } from "../../domain/coding-tools/notes.ts";
+import { TOOL_NAMES, type ToolName } from "../../domain/coding-tools/table.ts";
+import { TOOLS } from "../../domain/coding-tools/tools.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
 import { projectOf } from "../../store/checkout/checkout.ts";
 import { readText } from "../../store/host/files.ts";
@@ -35,8 +37,8 @@ interface SettingsFile {
 }
 
 /** What each of a tool's files holds of ours. Throws HiveError on one that does not parse. */
-export function checkTool(world: World, tool: ToolName, reach: SetupScope): FileState[] {
-  return settingsFilesOf(world, tool, reach).map(({ path, isCurrent, remove }) => {
+export function checkTool(world: World, tool: ToolName, scope: SetupScope): FileState[] {
+  return settingsFilesOf(world, tool, scope).map(({ path, isCurrent, remove }) => {
     const text = readText(path);
     if (text === undefined || text.trim() === "") return { path, state: "missing" };
     if (isCurrent(text)) return { path, state: "set up" };
@@ -45,10 +47,10 @@ export function checkTool(world: World, tool: ToolName, reach: SetupScope): File
 }
 
 /** Adds our hooks and notes to a tool's files; run again, it changes nothing. Throws HiveError before anything is written. */
-export function setUpTool(world: World, tool: ToolName, reach: SetupScope): SettingsChange[] {
+export function setUpTool(world: World, tool: ToolName, scope: SetupScope): SettingsChange[] {
   refuseBesidePlugin(world, tool);
   const kept = new KeptFiles(new Host(world.env, world.home));
-  const changes = settingsFilesOf(world, tool, reach).map(({ path, add, remove, isCurrent }) => {
+  const changes = settingsFilesOf(world, tool, scope).map(({ path, add, remove, isCurrent }) => {
     const text = readText(path);
     const isDone = text !== undefined && text.trim() !== "" && isCurrent(text);
     const original = kept.original(path);
@@ -62,9 +64,9 @@ export function setUpTool(world: World, tool: ToolName, reach: SetupScope): Sett
 }
 
 /** Takes our hooks and notes out again: a file that nobody else has changed since is what it was, byte for byte. */
-export function removeFromTool(world: World, tool: ToolName, reach: SetupScope): SettingsChange[] {
+export function removeFromTool(world: World, tool: ToolName, scope: SetupScope): SettingsChange[] {
   const kept = new KeptFiles(new Host(world.env, world.home));
-  const changes = settingsFilesOf(world, tool, reach).map(({ path, remove }) => {
+  const changes = settingsFilesOf(world, tool, scope).map(({ path, remove }) => {
     const text = readText(path);
     const original = text === undefined ? undefined : kept.original(path);
     const left = text === undefined ? null : remove(text);
@@ -81,9 +83,9 @@ export function removeFromTool(world: World, tool: ToolName, reach: SetupScope):
     .toReversed();
 }
 
-function settingsFilesOf(world: World, tool: ToolName, reach: SetupScope): SettingsFile[] {
-  const hooks = TOOL_HOOKS[tool];
-  const { settings, notes } = PLACES[tool](folderOf(world, reach), reach, world);
+function settingsFilesOf(world: World, tool: ToolName, scope: SetupScope): SettingsFile[] {
+  const { hooks } = TOOLS[tool];
+  const { settings, notes } = filesOf(world, tool, scope);
   const target: SettingsFile = {
     path: settings,
     add: (text) => withHooks(settings, text, hooks),
@@ -94,15 +96,15 @@ function settingsFilesOf(world: World, tool: ToolName, reach: SetupScope): Setti
     isCurrent: (text) => hasHooks(settings, text, hooks),
   };
   if (notes === undefined) return [target];
-  const isShared = TOOL_NAMES.some((other) => other !== tool && reads(world, other, reach, notes));
+  const isShared = TOOL_NAMES.some((other) => other !== tool && reads(world, other, scope, notes));
   return [target, isShared ? { ...notesIn(notes), remove: (text) => text } : notesIn(notes)];
 }
 
 /** Whether another tool that is set up reads the same notes, so that they stay when this one goes. */
-function reads(world: World, tool: ToolName, reach: SetupScope, notes: string): boolean {
-  if (tool === "copilot" && reach === "global") return false;
-  const places = PLACES[tool](folderOf(world, reach), reach, world);
-  const settings = places.notes === notes ? readText(places.settings) : undefined;
+function reads(world: World, tool: ToolName, scope: SetupScope, notes: string): boolean {
+  if (scope === "global" && TOOLS[tool].files.global === undefined) return false;
+  const files = filesOf(world, tool, scope);
+  const settings = files.notes === notes ? readText(files.settings) : undefined;
   return settings !== undefined && hasAnyHook(settings);
 }
 
@@ -118,42 +120,24 @@ function notesIn(path: string): SettingsFile {
   };
 }
 
-interface Places {
-  readonly settings: string;
-  /** Instructions that the tool reads; undefined where it has none for this reach. */
-  readonly notes: string | undefined;
-}
-
-const PLACES: Readonly<Record<ToolName, (folder: string, reach: SetupScope, world: World) => Places>> = {
-  claude: (folder, reach, { env, home }) => {
-    const own =
-      reach === "global" ? homeFolder(".claude", env.CLAUDE_CONFIG_DIR, home) : join(folder, ".claude");
-    return {
-      settings: join(own, "settings.json"),
-      notes: join(reach === "global" ? own : folder, "CLAUDE.md"),
-    };
-  },
-  codex: (folder, reach, { env, home }) => {
-    const own = reach === "global" ? homeFolder(".codex", env.CODEX_HOME, home) : join(folder, ".codex");
-    return { settings: join(own, "hooks.json"), notes: join(reach === "global" ? own : folder, "AGENTS.md") };
-  },
-  gemini: (folder, reach) => ({
-    settings: join(folder, ".gemini", "settings.json"),
-    notes: reach === "global" ? join(folder, ".gemini", "GEMINI.md") : join(folder, "AGENTS.md"),
-  }),
-  cursor: (folder, reach) => ({
-    settings: join(folder, ".cursor", "hooks.json"),
-    notes: reach === "global" ? undefined : join(folder, "AGENTS.md"),
-  }),
-  copilot: (folder, reach) => {
-    if (reach === "global")
-      throw wrongCall("Copilot reads hooks from a project only.", "In the project: hive setup copilot");
-    return { settings: join(folder, ".github", "hooks", "git-hive.json"), notes: join(folder, "AGENTS.md") };
-  },
-};
-
-function folderOf({ directory, home }: World, reach: SetupScope): string {
-  return reach === "global" ? home : projectOf(directory);
+/** A tool's files on this machine. Throws HiveError where the tool has none for this scope. */
+function filesOf(
+  world: World,
+  tool: ToolName,
+  scope: SetupScope,
+): { settings: string; notes: string | undefined } {
+  const { project, global } = TOOLS[tool].files;
+  if (scope === "project") {
+    const root = projectOf(world.directory);
+    return { settings: join(root, project.settings), notes: join(root, project.notes) };
+  }
+  if (global === undefined)
+    throw wrongCall(
+      `${tool[0]?.toUpperCase()}${tool.slice(1)} reads hooks from a project only.`,
+      `In the project: hive setup ${tool}`,
+    );
+  const own = homeFolder(global.folder, global.variable && world.env[global.variable], world.home);
+  return { settings: join(own, global.settings), notes: global.notes && join(own, global.notes) };
 }
 
 /** The plugin brings the same hooks: with both, each event would be answered twice. */

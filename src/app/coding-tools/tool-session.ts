@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { TOOL_VARIABLES } from "../../domain/coding-tools/table.ts";
 import type { ProjectSigns } from "../../domain/sessions/propose-profile.ts";
 import { HiveError } from "../../errors.ts";
 import { mainCheckoutOf, projectOf } from "../../store/checkout/checkout.ts";
@@ -10,7 +11,7 @@ import { tipOf } from "../../store/hub/location.ts";
 import { expectedHub } from "../../store/identity/choose-hub.ts";
 import { GivenNames } from "../../store/identity/given-names.ts";
 import { findIdentity, type Identity } from "../../store/identity/identity.ts";
-import { TOOL_VARIABLES, toolSession } from "../../store/identity/terminal.ts";
+import { toolSession } from "../../store/identity/terminal.ts";
 import { loadToolMemory, Stamp, saveToolMemory, type ToolMemory } from "../../store/identity/tool-memory.ts";
 import type { World } from "../../world.ts";
 import type { Hive } from "../hive/hive.ts";
@@ -52,7 +53,7 @@ export class ToolSession {
   readonly #memoryPath: string;
 
   private constructor(world: World, session: ToolSessionKey, host: Host, address: HubAddress) {
-    const others = TOOL_VARIABLES.filter((name) => name !== session.variable);
+    const others = Object.values(TOOL_VARIABLES).filter((name) => name !== session.variable);
     const known = {
       ...Object.fromEntries(others.map((name) => [name, undefined])),
       [session.variable]: session.id,

@@ -7,9 +7,8 @@ import { type Health, judgeRepository } from "../../domain/doctor/repository.ts"
 import { judgeUnsent } from "../../domain/doctor/unsent.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { canRideAlong } from "../../domain/waiting.ts";
-import { drafts, gitLocks, halfObjects, orphans } from "../../store/health/leftovers.ts";
+import { drafts, gitLocks, halfObjects, orphans, unchanged } from "../../store/health/leftovers.ts";
 import { healthOf } from "../../store/health/repository.ts";
-import { unchanged } from "../../store/health/still-files.ts";
 import { HostLock } from "../../store/host/host-lock.ts";
 import { isAlive } from "../../store/host/process-id.ts";
 import { HubTraffic } from "../../store/hub/traffic.ts";

@@ -1,15 +1,19 @@
 import { OVERVIEW_PARTS } from "../../app/workplace/join.ts";
 import { parseSession } from "../../app/workplace/workplace.ts";
+import { zoneOf } from "../../app/zone.ts";
 import { unknownSession } from "../../domain/sessions/refusals.ts";
 import type { Profile } from "../../domain/sessions/session.ts";
 import type { CalendarEvent } from "../../domain/time/encode-calendar.ts";
+import type { Zone } from "../../domain/time/zone.ts";
+import { findZone } from "../../domain/time/zone.ts";
+import { nearZones } from "../../domain/time/zone-names.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
 import type { Instant } from "../../domain/values/instant.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { HiveError, RefusedError, wrongCall } from "../../errors.ts";
+import type { World } from "../../world.ts";
 import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { viewerZone } from "../input/zone.ts";
 import { AWAY, writes } from "../prints.ts";
 import { optionText, submit } from "../submit.ts";
 
@@ -95,4 +99,19 @@ async function printCalendar(events: readonly CalendarEvent[], at: Instant): Pro
   const ics = encodeCalendar(events, at);
   // What is printed is ended with a line feed.
   return { json: { at, ics }, text: ics.slice(0, -1) };
+}
+
+/** The zone of whoever looks: the one that is named, else `TZ`, else the machine's. Throws HiveError. */
+export function viewerZone(world: World, named?: string): Zone {
+  return named === undefined ? zoneOf(world) : namedZone(named);
+}
+
+function namedZone(name: string): Zone {
+  const zone = findZone(name);
+  if (zone) return zone;
+  const near = nearZones(name);
+  throw wrongCall(
+    `${JSON.stringify(name)} is no time zone.`,
+    near.length > 0 ? `Meant one of: ${near.join(", ")}?` : "As in: --zone Europe/Berlin",
+  );
 }

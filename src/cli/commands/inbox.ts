@@ -2,12 +2,14 @@ import type { Hive } from "../../app/hive/hive.ts";
 import { type Asked, type InboxView, inbox as inboxView } from "../../domain/inbox/inbox.ts";
 import { markShown } from "../../domain/inbox/mark-shown.ts";
 import { joinReceipt, type ReadMarks } from "../../domain/inbox/read-marks.ts";
+import { shortId } from "../../domain/messages/find.ts";
 import type { Message } from "../../domain/messages/message.ts";
 import type { Collaboration } from "../../domain/requests/collaboration.ts";
 import { addresseeOf } from "../../domain/requests/holder.ts";
 import { describeReceipt } from "../../domain/requests/receipt.ts";
 import type { Instant } from "../../domain/values/instant.ts";
 import { formatAge, secondsBetween, toInstant } from "../../domain/values/time.ts";
+import { firstLine } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { MESSAGE, RECORD, REQUEST_FIELDS } from "../prints.ts";
@@ -16,7 +18,6 @@ import { type MessageReader, renderMessage } from "../render/message.ts";
 import { type PackedLines, pack, type Room } from "../render/pack.ts";
 import { quote } from "../render/quoted.ts";
 import { countRest, renderRest } from "../render/rest.ts";
-import { renderUnanswered } from "../render/unanswered.ts";
 import { limitOf } from "../submit.ts";
 
 /** Bytes of text when nobody says how many: some ten messages, and a small part of what an agent can keep in mind. */
@@ -152,4 +153,18 @@ function renderRequest(each: Collaboration, now: Instant) {
 
 function ageOf(instant: Instant, now: Instant): string {
   return formatAge(secondsBetween(instant, now));
+}
+
+const MOST_LINES = 5;
+
+/** A line for each question without an answer: what waits for the reader, and what the reader waits for. */
+export function renderUnanswered(asks: readonly Message[], { session, now, ids }: MessageReader): string[] {
+  const lines = asks.slice(0, MOST_LINES).map(({ id, from, to, sent_at, body }) => {
+    const short = shortId(id, ids);
+    const said = `${formatAge(secondsBetween(sent_at, now))} ago: ${firstLine(body, 80)}`;
+    if (from === session) return `${short}: you asked ${to}, no answer yet, ${said}`;
+    return `${short}: ${from} (unverified) waits for your answer, asked ${said}`;
+  });
+  const more = asks.length - MOST_LINES;
+  return more > 0 ? [...lines, `and ${more} more questions without an answer: hive inbox --json`] : lines;
 }

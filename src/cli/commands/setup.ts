@@ -5,8 +5,9 @@ import {
   type SetupScope,
   setUpTool,
 } from "../../app/coding-tools/setup.ts";
-import { TOOL_HOOKS, TOOL_NAMES, type ToolName } from "../../domain/coding-tools/hook-entries.ts";
 import { NOTES } from "../../domain/coding-tools/notes.ts";
+import { TOOL_NAMES, type ToolName } from "../../domain/coding-tools/table.ts";
+import { TOOLS } from "../../domain/coding-tools/tools.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -26,7 +27,7 @@ export const setup: Command = {
     "hive setup claude --remove",
   ],
   prints:
-    "tool, reach, files[] {path, change}; or of --check: tool, reach, files[] {path, state}, next; or of --print: tool, settings, notes",
+    "tool, scope, files[] {path, change}; or of --check: tool, scope, files[] {path, state}, next; or of --print: tool, settings, notes",
   async run({ world }, [name = ""], options) {
     const tool = TOOL_NAMES.find((each) => each === name);
     if (tool === undefined)
@@ -37,28 +38,28 @@ export const setup: Command = {
     const acts = ["check", "remove", "print"].filter((act) => options[act] === true);
     if (acts.length > 1)
       throw wrongCall(`--${acts[0]} and --${acts[1]} exclude each other.`, "Give one of them.");
-    const reach: SetupScope = options.global === true ? "global" : "project";
-    if (options.check === true) return check(tool, reach, checkTool(world, tool, reach));
+    const scope: SetupScope = options.global === true ? "global" : "project";
+    if (options.check === true) return check(tool, scope, checkTool(world, tool, scope));
     if (options.print === true) return print(tool);
     const isRemoval = options.remove === true;
-    const files = isRemoval ? removeFromTool(world, tool, reach) : setUpTool(world, tool, reach);
-    return done(tool, reach, files, isRemoval);
+    const files = isRemoval ? removeFromTool(world, tool, scope) : setUpTool(world, tool, scope);
+    return done(tool, scope, files, isRemoval);
   },
 };
 
-function check(tool: ToolName, reach: SetupScope, files: ReturnType<typeof checkTool>): CommandAnswer {
+function check(tool: ToolName, scope: SetupScope, files: ReturnType<typeof checkTool>): CommandAnswer {
   const isDone = files.every(({ state }) => state === "set up");
-  const call = `hive setup ${tool}${reach === "global" ? " --global" : ""}`;
+  const call = `hive setup ${tool}${scope === "global" ? " --global" : ""}`;
   const lines = files.map(({ path, state }) => `${state}: ${path}`);
   return {
-    json: { tool, reach, files, next: isDone ? null : call },
+    json: { tool, scope, files, next: isDone ? null : call },
     text: [...lines, ...(isDone ? [] : [`Next: ${call}`])].join("\n"),
     ...(isDone ? {} : { exit: EXIT.failed }),
   };
 }
 
 function print(tool: ToolName): CommandAnswer {
-  const { root, events } = TOOL_HOOKS[tool];
+  const { root, events } = TOOLS[tool].hooks;
   const hooks = Object.fromEntries(Object.entries(events).map(([event, entry]) => [event, [entry]]));
   const settings = { ...root, hooks };
   return { json: { tool, settings, notes: NOTES }, text: `${JSON.stringify(settings, null, 2)}\n\n${NOTES}` };
@@ -72,7 +73,7 @@ const FIRST: Readonly<Partial<Record<ToolName, string>>> = {
 
 function done(
   tool: ToolName,
-  reach: SetupScope,
+  scope: SetupScope,
   files: readonly SettingsChange[],
   isRemoval: boolean,
 ): CommandAnswer {
@@ -82,7 +83,7 @@ function done(
     : [
         ...(FIRST[tool] === undefined ? [] : [FIRST[tool]]),
         "From its next start on a session registers itself, and its first prompt's start tells others what it works on (HIVE_HOOK_OFF=work: not).",
-        `Take it out again: hive setup ${tool}${reach === "global" ? " --global" : ""} --remove`,
+        `Take it out again: hive setup ${tool}${scope === "global" ? " --global" : ""} --remove`,
       ];
-  return { json: { tool, reach, files }, text: [...lines, ...next].join("\n") };
+  return { json: { tool, scope, files }, text: [...lines, ...next].join("\n") };
 }

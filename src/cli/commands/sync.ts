@@ -1,12 +1,12 @@
 import { OVERVIEW_PARTS } from "../../app/workplace/join.ts";
-import { remind } from "../../domain/requests/reminders.ts";
+import { type Reminder, remind } from "../../domain/requests/reminders.ts";
 import { sync as syncView } from "../../domain/sessions/overview.ts";
 import { toInstant } from "../../domain/values/time.ts";
+import { makeVisible } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { OVERVIEW } from "../prints.ts";
 import { renderOverview } from "../render/overview.ts";
-import { renderReminders } from "../render/reminders.ts";
 
 const PARTS = [...OVERVIEW_PARTS, "collaborations"] as const;
 
@@ -32,3 +32,18 @@ export const sync: Command = {
     };
   },
 };
+
+/** So many of each kind are shown; the rest is counted. */
+const MOST = 3;
+
+/** What waits, a line each with the command to run next. */
+export function renderReminders(reminders: readonly Reminder[]): string[] {
+  return (["waiting", "held", "unanswered"] as const).flatMap((kind) => {
+    const all = reminders.filter((each) => each.kind === kind);
+    const more = all.length > MOST ? [`${all.length - MOST} more: hive sync --json`] : [];
+    return [
+      ...all.slice(0, MOST).map(({ text, next }) => `${makeVisible(text)}. Next: ${makeVisible(next)}`),
+      ...more,
+    ];
+  });
+}

@@ -1,3 +1,4 @@
+// By itself, for only `hive metrics --csv` loads it.
 import { makeVisible } from "../../domain/values/visible.ts";
 
 /** Characters that make a spreadsheet take a cell for a formula. */

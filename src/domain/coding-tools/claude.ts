@@ -1,4 +1,6 @@
 import { type CodingTool, type Fields, type HookAnswer, type HookEvent, readEvent, textIn } from "./event.ts";
+import { command, group, throttled } from "./hook-entries.ts";
+import { TOOL_VARIABLES } from "./table.ts";
 
 const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   SessionStart: "start",
@@ -17,9 +19,29 @@ const NAMES: Readonly<Partial<Record<HookEvent["kind"], string>>> = {
 
 /** Claude Code. */
 export const claude: CodingTool = {
-  variable: "CLAUDE_CODE_SESSION_ID",
+  variable: TOOL_VARIABLES.claude,
   read: readClaude,
   print: (event, answer) => printClaude(event, answer, "ask"),
+  hooks: {
+    root: {},
+    events: {
+      SessionStart: group(command("claude"), 10, { matcher: "startup|resume|clear|compact|fork" }),
+      UserPromptSubmit: group(command("claude"), 5),
+      PreToolUse: group(command("claude"), 5, { matcher: "Edit|Write|MultiEdit|NotebookEdit" }),
+      PostToolUse: group(throttled("claude"), 30, {}, { async: true }),
+      Stop: group(command("claude"), 5),
+      SessionEnd: group(command("claude"), 5),
+    },
+  },
+  files: {
+    project: { settings: ".claude/settings.json", notes: "CLAUDE.md" },
+    global: {
+      folder: ".claude",
+      variable: "CLAUDE_CONFIG_DIR",
+      settings: "settings.json",
+      notes: "CLAUDE.md",
+    },
+  },
 };
 
 export function readClaude(fields: Fields): HookEvent | undefined {

@@ -1,9 +1,25 @@
 import { printClaude, readClaude } from "./claude.ts";
 import type { CodingTool } from "./event.ts";
+import { command, group, throttled } from "./hook-entries.ts";
+import { TOOL_VARIABLES } from "./table.ts";
 
 /** Codex: the same words as Claude Code, but that it cannot ask its user from a hook. */
 export const codex: CodingTool = {
-  variable: "CODEX_THREAD_ID",
+  variable: TOOL_VARIABLES.codex,
   read: readClaude,
   print: (event, answer) => printClaude(event, answer, "deny"),
+  hooks: {
+    root: {},
+    events: {
+      SessionStart: group(command("codex"), 10, { matcher: "startup|resume|clear" }),
+      UserPromptSubmit: group(command("codex"), 5),
+      PreToolUse: group(command("codex"), 5, { matcher: "apply_patch|Edit|Write" }),
+      PostToolUse: group(throttled("codex"), 30),
+      Stop: group(command("codex"), 5),
+    },
+  },
+  files: {
+    project: { settings: ".codex/hooks.json", notes: "AGENTS.md" },
+    global: { folder: ".codex", variable: "CODEX_HOME", settings: "hooks.json", notes: "AGENTS.md" },
+  },
 };

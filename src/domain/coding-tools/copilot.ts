@@ -7,6 +7,8 @@ import {
   readEvent,
   textIn,
 } from "./event.ts";
+import { command } from "./hook-entries.ts";
+import { TOOL_VARIABLES } from "./table.ts";
 
 const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   sessionStart: "start",
@@ -19,7 +21,7 @@ const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
 
 /** GitHub Copilot's command line. What it sends does not say which event it is, so the call does. */
 export const copilot: CodingTool = {
-  variable: "COPILOT_SESSION_ID",
+  variable: TOOL_VARIABLES.copilot,
   read(fields, name = "") {
     return readEvent(Object.hasOwn(KINDS, name) ? KINDS[name] : undefined, fields, {
       session: textIn(fields, "sessionId", "session_id"),
@@ -32,6 +34,15 @@ export const copilot: CodingTool = {
     if (ask !== undefined) return { permissionDecision: "ask", permissionDecisionReason: ask };
     return context === undefined ? undefined : { additionalContext: context };
   },
+  hooks: {
+    root: { version: 1 },
+    events: Object.fromEntries(
+      ["sessionStart", "userPromptSubmitted", "preToolUse", "postToolUse", "agentStop", "sessionEnd"].map(
+        (event) => [event, { type: "command", bash: command(`copilot ${event}`), timeoutSec: 10 }],
+      ),
+    ),
+  },
+  files: { project: { settings: ".github/hooks/git-hive.json", notes: "AGENTS.md" } },
 };
 
 /** Some versions send a tool's arguments as JSON inside of a text. */

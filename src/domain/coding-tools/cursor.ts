@@ -1,4 +1,6 @@
 import { type CodingTool, type HookEvent, readEvent, textIn } from "./event.ts";
+import { command } from "./hook-entries.ts";
+import { TOOL_VARIABLES } from "./table.ts";
 
 const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   sessionStart: "start",
@@ -11,7 +13,7 @@ const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
 
 /** Cursor. A conversation is its session, and it works in the first folder of its window. */
 export const cursor: CodingTool = {
-  variable: "CURSOR_SESSION_ID",
+  variable: TOOL_VARIABLES.cursor,
   read(fields) {
     const name = textIn(fields, "hook_event_name") ?? "";
     const [root] = Array.isArray(fields.workspace_roots) ? fields.workspace_roots : [];
@@ -27,5 +29,20 @@ export const cursor: CodingTool = {
     if (context === undefined) return undefined;
     if (kind === "edit") return { user_message: context, agent_message: context };
     return { additional_context: context };
+  },
+  hooks: {
+    root: { version: 1 },
+    events: {
+      sessionStart: { command: command("cursor"), timeout: 10 },
+      beforeSubmitPrompt: { command: command("cursor"), timeout: 5 },
+      preToolUse: { command: command("cursor"), timeout: 5, matcher: "Write|Edit" },
+      postToolUse: { command: command("cursor"), timeout: 30 },
+      stop: { command: command("cursor"), timeout: 5, loop_limit: 1 },
+      sessionEnd: { command: command("cursor"), timeout: 5 },
+    },
+  },
+  files: {
+    project: { settings: ".cursor/hooks.json", notes: "AGENTS.md" },
+    global: { folder: ".cursor", settings: "hooks.json" },
   },
 };

@@ -1,3 +1,5 @@
+import type { ToolHooks } from "./hook-entries.ts";
+
 /** Something that happened in a coding tool's session, whichever tool it is. */
 export interface HookEvent {
   /**
@@ -42,6 +44,23 @@ export interface CodingTool {
   read(fields: Fields, name: string | undefined): HookEvent | undefined;
   /** An answer in the tool's own words; undefined where it has none for it. */
   print(event: HookEvent, answer: HookAnswer): object | undefined;
+  /** The hooks that its settings hold, so that it calls us. */
+  readonly hooks: ToolHooks;
+  readonly files: ToolFiles;
+}
+
+/** Where a tool reads its hooks from, and its notes: instructions that it gives to its sessions. */
+interface ToolFiles {
+  /** Below a project's root. */
+  readonly project: { readonly settings: string; readonly notes: string };
+  /** For all projects of its user. Undefined where the tool reads hooks from a project only. */
+  readonly global?: {
+    /** In the user's home, unless the environment variable names another. */
+    readonly folder: string;
+    readonly variable?: string;
+    readonly settings: string;
+    readonly notes?: string;
+  };
 }
 
 /** A JSON object from outside, of which nothing is known. */

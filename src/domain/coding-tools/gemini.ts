@@ -1,4 +1,6 @@
 import { type CodingTool, type HookEvent, readEvent, textIn } from "./event.ts";
+import { command, group, throttled } from "./hook-entries.ts";
+import { TOOL_VARIABLES } from "./table.ts";
 
 const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   SessionStart: "start",
@@ -11,7 +13,7 @@ const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
 
 /** Gemini CLI. Before a tool runs it tells its session nothing but why the tool may not run; its user it does. */
 export const gemini: CodingTool = {
-  variable: "GEMINI_SESSION_ID",
+  variable: TOOL_VARIABLES.gemini,
   read(fields) {
     const name = textIn(fields, "hook_event_name") ?? "";
     return readEvent(Object.hasOwn(KINDS, name) ? KINDS[name] : undefined, fields);
@@ -22,5 +24,21 @@ export const gemini: CodingTool = {
     if (kind === "edit") return { systemMessage: context };
     const hookEventName = kind === "start" ? "SessionStart" : "BeforeAgent";
     return { hookSpecificOutput: { hookEventName, additionalContext: context } };
+  },
+  // Gemini counts in milliseconds.
+  hooks: {
+    root: {},
+    events: {
+      SessionStart: group(command("gemini"), 10_000),
+      BeforeAgent: group(command("gemini"), 5000),
+      BeforeTool: group(command("gemini"), 5000, { matcher: "replace|write_file|edit" }),
+      AfterTool: group(throttled("gemini"), 30_000),
+      AfterAgent: group(command("gemini"), 5000),
+      SessionEnd: group(command("gemini"), 5000),
+    },
+  },
+  files: {
+    project: { settings: ".gemini/settings.json", notes: "AGENTS.md" },
+    global: { folder: ".gemini", settings: "settings.json", notes: "GEMINI.md" },
   },
 };

@@ -1,5 +1,5 @@
 import { MERGE_DRIVER } from "../hub/attributes.ts";
-import { FOLDER } from "../hub/layout.ts";
+import { ATTRIBUTES_PATH } from "../hub/layout.ts";
 import { count } from "../values/count.ts";
 import type { Finding } from "../values/finding.ts";
 import { bad, type Check, note, ok } from "./check.ts";
@@ -29,7 +29,7 @@ export function judgeAttributes({ areThere, isDriverInstalled }: AttributeFacts,
   if (!areThere)
     return note(
       "attributes",
-      `The hub has no ${FOLDER}/.gitattributes, so who pulls by hand may get conflicts in generated files.`,
+      `The hub has no ${ATTRIBUTES_PATH}, so who pulls by hand may get conflicts in generated files.`,
       `Commit one that says: /REGISTRY.json merge=${MERGE_DRIVER} and /MESSAGES.md merge=${MERGE_DRIVER}`,
     );
   return isDriverInstalled === false

@@ -1,29 +1,85 @@
 import type { ClaimKey, RequestId, SessionId, Ulid } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
+
+/** The folder that holds a hub's state. */
 export const FOLDER = "coordination";
 export const WORKFLOWS = ".github/workflows";
 
-export const SETTINGS_PATH = `${FOLDER}/hive.yaml`;
-export const TAXONOMY_PATH = `${FOLDER}/taxonomy.yaml`;
-export const REGISTRY_PATH = `${FOLDER}/REGISTRY.json`;
-export const SESSIONS = `${FOLDER}/SESSIONS`;
-export const HEARTBEATS = `${FOLDER}/HEARTBEATS`;
-export const BOARD_PATH = `${FOLDER}/MESSAGES.md`;
+/** Where each kind of file lies in that folder: the one table that all readers, writers and rules go by. */
+const LAYOUT = {
+  settings: "hive.yaml",
+  taxonomy: "taxonomy.yaml",
+  registry: "REGISTRY.json",
+  board: "MESSAGES.md",
+  attributes: ".gitattributes",
+  sessions: "SESSIONS/<id>.json",
+  heartbeats: "HEARTBEATS/<id>.json",
+  collaborations: "ACTIVE/COLLABORATIONS/<id>.json",
+  claims: "ACTIVE/CLAIMS/<key>.json",
+  messages: "MESSAGES/YYYY/MM/DD/<id>.md",
+  archived: "ARCHIVE/COLLABORATIONS/YYYY/MM/<id>.json",
+} as const;
+export type LayoutKind = keyof typeof LAYOUT;
+
+/** The place of a kind's files, below the hub's folder. */
+export interface KindPlace {
+  /** How a file is called, with `<id>`, `<key>` or parts of a date for what differs. */
+  readonly template: string;
+  /** The file, or the folder that holds the files and nothing of another kind. */
+  readonly path: string;
+  /** Levels of folders between `path` and its files; 0 where `path` is a file itself. */
+  readonly depth: number;
+  readonly extension: string;
+}
+
+/** The place of one kind of file. */
+export function placeOf(kind: LayoutKind): KindPlace {
+  const template = LAYOUT[kind];
+  const names = template.split("/");
+  const fixed = names.findIndex((name) => /^(?:<|YYYY)/.test(name));
+  const path = fixed < 0 ? names : names.slice(0, fixed);
+  const extension = template.slice(template.lastIndexOf("."));
+  return { template, path: path.join("/"), depth: names.length - path.length, extension };
+}
+
+/** The kinds of file that a hub has. */
+export const LAYOUT_KINDS = Object.keys(LAYOUT) as LayoutKind[];
+
+/** Matches the paths of one kind of file below the hub's folder; what an id or a date may be is for others to check. */
+export function patternOf(kind: LayoutKind): RegExp {
+  const pattern = LAYOUT[kind]
+    .replaceAll(".", "\\.")
+    .replace("YYYY", "\\d{4}")
+    .replaceAll(/MM(?=\/)|DD/g, "\\d\\d")
+    .replace(/<\w+>/, "[^/]+");
+  return new RegExp(`^${pattern}$`);
+}
+
+export const SETTINGS_PATH = `${FOLDER}/${LAYOUT.settings}`;
+export const TAXONOMY_PATH = `${FOLDER}/${LAYOUT.taxonomy}`;
+export const REGISTRY_PATH = `${FOLDER}/${LAYOUT.registry}`;
+export const BOARD_PATH = `${FOLDER}/${LAYOUT.board}`;
+export const ATTRIBUTES_PATH = `${FOLDER}/${LAYOUT.attributes}`;
+
+function pathOf(kind: LayoutKind, name: string): string {
+  const { path, extension } = placeOf(kind);
+  return `${FOLDER}/${path}/${name}${extension}`;
+}
 
 export function profilePath(id: SessionId): string {
-  return `${SESSIONS}/${id}.json`;
+  return pathOf("sessions", id);
 }
 
 export function heartbeatPath(id: SessionId): string {
-  return `${HEARTBEATS}/${id}.json`;
+  return pathOf("heartbeats", id);
 }
 
 export function collaborationPath(id: RequestId): string {
-  return `${FOLDER}/ACTIVE/COLLABORATIONS/${id}.json`;
+  return pathOf("collaborations", id);
 }
 
 export function claimPath(key: ClaimKey): string {
-  return `${FOLDER}/ACTIVE/CLAIMS/${key}.json`;
+  return pathOf("claims", key);
 }
 
 /** Requests that ended lie by the month in which they did. */
@@ -34,10 +90,10 @@ export function archivedPath({
   request_id: RequestId;
   updated_at: Instant;
 }): string {
-  return `${FOLDER}/ARCHIVE/COLLABORATIONS/${updated_at.slice(0, 7).replace("-", "/")}/${request_id}.json`;
+  return pathOf("archived", `${updated_at.slice(0, 7).replace("-", "/")}/${request_id}`);
 }
 
 /** Messages lie by the day they were sent, so no folder grows with history. */
 export function messagePath(id: Ulid, sentAt: Instant): string {
-  return `${FOLDER}/MESSAGES/${sentAt.slice(0, 10).replaceAll("-", "/")}/${id}.md`;
+  return pathOf("messages", `${sentAt.slice(0, 10).replaceAll("-", "/")}/${id}`);
 }

@@ -1,5 +1,5 @@
 import type { Claim } from "../claims/claim.ts";
-import { FOLDER } from "../hub/layout.ts";
+import { FOLDER, LAYOUT_KINDS, patternOf } from "../hub/layout.ts";
 import type { Settings } from "../hub/settings.ts";
 import type { Taxonomy } from "../hub/taxonomy.ts";
 import type { Message } from "../messages/message.ts";
@@ -53,25 +53,15 @@ export type HubFiles = { readonly [Kind in DataKind]: readonly Held<Values[Kind]
   readonly unread: ReadonlySet<string>;
 };
 
-const PLACES: readonly (readonly [FileKind, RegExp])[] = [
-  ["settings", /^hive\.yaml$/],
-  ["taxonomy", /^taxonomy\.yaml$/],
-  ["registry", /^REGISTRY\.json$/],
-  ["board", /^MESSAGES\.md$/],
-  ["attributes", /^\.gitattributes$/],
-  ["sessions", /^SESSIONS\/[^/]+\.json$/],
-  ["heartbeats", /^HEARTBEATS\/[^/]+\.json$/],
-  ["collaborations", /^ACTIVE\/COLLABORATIONS\/[^/]+\.json$/],
-  ["claims", /^ACTIVE\/CLAIMS\/[^/]+\.json$/],
-  ["messages", /^MESSAGES\/\d{4}\/\d\d\/\d\d\/[^/]+\.md$/],
-  ["archived", /^ARCHIVE\/COLLABORATIONS\/\d{4}\/\d\d\/[^/]+\.json$/],
+const PATTERNS: readonly (readonly [FileKind, RegExp])[] = [
+  ...LAYOUT_KINDS.map((kind) => [kind, patternOf(kind)] as const),
   ["originals", /^ARCHIVE\/IMPORT\//],
 ];
 
 /** What a path in the hub's folder is the place of. */
 export function kindOf(path: string): FileKind {
   const inner = path.slice(FOLDER.length + 1);
-  return PLACES.find(([, place]) => place.test(inner))?.[0] ?? "others";
+  return PATTERNS.find(([, pattern]) => pattern.test(inner))?.[0] ?? "others";
 }
 
 /** Something wrong with a file, at a place in what it holds; whoever has the text makes it a line and a column. */

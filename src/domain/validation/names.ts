@@ -1,5 +1,5 @@
 import { ATTRIBUTES_TEXT } from "../hub/attributes.ts";
-import { FOLDER } from "../hub/layout.ts";
+import { ATTRIBUTES_PATH } from "../hub/layout.ts";
 import { makeVisible } from "../values/visible.ts";
 import type { HubFault, HubFiles } from "./hub-files.ts";
 
@@ -64,7 +64,7 @@ const OWN_LINES = new Set(ATTRIBUTES_TEXT.split("\n"));
 export function ownAttributes({ paths, attributes }: HubFiles): HubFault[] {
   const rule = "attributes";
   const elsewhere = [...paths]
-    .filter((path) => /\/\.gitattributes$/i.test(path) && path !== `${FOLDER}/.gitattributes`)
+    .filter((path) => /\/\.gitattributes$/i.test(path) && path !== ATTRIBUTES_PATH)
     .map((path) => ({ path, rule, message: "no attributes may change the hub's files; remove it" }));
   return [...elsewhere, ...attributes.flatMap(({ path, value }) => foreignLines(path, value))];
 }

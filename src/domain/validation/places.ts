@@ -1,17 +1,14 @@
 import { FORMAT } from "../hub/default-settings.ts";
-import { archivedPath, FOLDER, messagePath, SETTINGS_PATH } from "../hub/layout.ts";
+import { archivedPath, FOLDER, LAYOUT_KINDS, messagePath, placeOf, SETTINGS_PATH } from "../hub/layout.ts";
 import { type HubFault, type HubFiles, kindOf } from "./hub-files.ts";
 
 /** Folders of git-hive, with what a file in them is called. */
-const FOLDERS: Readonly<Record<string, string>> = {
-  SESSIONS: "SESSIONS/<id>.json",
-  HEARTBEATS: "HEARTBEATS/<id>.json",
-  "ACTIVE/COLLABORATIONS": "ACTIVE/COLLABORATIONS/<id>.json",
-  "ACTIVE/CLAIMS": "ACTIVE/CLAIMS/<key>.json",
-  MESSAGES: "MESSAGES/YYYY/MM/DD/<id>.md",
-  "ARCHIVE/COLLABORATIONS": "ARCHIVE/COLLABORATIONS/YYYY/MM/<id>.json",
-};
-const FILES = ["hive.yaml", "taxonomy.yaml", "REGISTRY.json", "MESSAGES.md"];
+const FOLDERS: Readonly<Record<string, string>> = Object.fromEntries(
+  LAYOUT_KINDS.map(placeOf)
+    .filter(({ depth }) => depth > 0)
+    .map(({ path, template }) => [path, template]),
+);
+const FILES = (["settings", "taxonomy", "registry", "board"] as const).map((kind) => placeOf(kind).path);
 const HARMLESS = /^(?:\.gitkeep|\.gitignore|README\.md)$/;
 
 /** Nobody reads a file that lies where none is looked for, though whoever put it there thinks so. */

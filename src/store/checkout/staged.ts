@@ -1,3 +1,4 @@
+// By itself, for it brings simple-git along, and only `hive claims check --staged` needs it.
 import { resolve } from "node:path";
 import type { Environment } from "../host/environment.ts";
 import { gitIn } from "./user-git.ts";

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { listNames } from "../host/files.ts";
 import { isAlive } from "../host/process-id.ts";
 import { REPLICA } from "../hub/location.ts";
@@ -74,4 +75,20 @@ function entriesIn(directory: string) {
   } catch {
     return [];
   }
+}
+
+/**
+ * Of some paths those that stay the same for so many milliseconds. Whoever works on a file changes it or takes it away
+ * meanwhile; its own time is not asked, for a clock may have jumped.
+ */
+export async function unchanged(paths: readonly string[], milliseconds: number): Promise<string[]> {
+  if (paths.length === 0) return [];
+  const before = new Map(paths.map((path) => [path, stateOf(path)]));
+  await sleep(milliseconds);
+  return paths.filter((path) => before.get(path) !== undefined && before.get(path) === stateOf(path));
+}
+
+function stateOf(path: string): string | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
+  return stat && `${stat.ino} ${stat.size} ${stat.mtimeNs}`;
 }

@@ -1,21 +1,13 @@
+import { TOOL_VARIABLES } from "../../domain/coding-tools/table.ts";
 import type { Environment } from "../host/environment.ts";
 import { statFields } from "../host/process-id.ts";
-
-/** Set by a coding tool for what it starts: the id of its session, which no other session on any host has. */
-export const TOOL_VARIABLES = [
-  "CLAUDE_CODE_SESSION_ID",
-  "CODEX_THREAD_ID",
-  "GEMINI_SESSION_ID",
-  "CURSOR_SESSION_ID",
-  "COPILOT_SESSION_ID",
-] as const;
 
 /** Set by a terminal to tell its sessions apart; the most telling first. */
 const TERMINAL_VARIABLES = ["TMUX_PANE", "TERM_SESSION_ID", "WT_SESSION"];
 
 /** The session of a coding tool, by the variable that names it; undefined where no tool says so. */
 export function toolSession(environment: Environment): string | undefined {
-  const name = TOOL_VARIABLES.find((candidate) => environment[candidate]);
+  const name = Object.values(TOOL_VARIABLES).find((candidate) => environment[candidate]);
   return name === undefined ? undefined : `${name}=${environment[name]}`;
 }
 

@@ -1,6 +1,6 @@
 import { ALWAYS_READ, decide } from "../../domain/decide.ts";
 import type { Decision, FileChange } from "../../domain/decision.ts";
-import { HEARTBEATS, SESSIONS } from "../../domain/hub/layout.ts";
+import { FOLDER, placeOf } from "../../domain/hub/layout.ts";
 import type { Settings } from "../../domain/hub/settings.ts";
 import type { Operation } from "../../domain/operation.ts";
 import type { AnyRule } from "../../domain/operations.ts";
@@ -144,7 +144,9 @@ function addDraft(
   drafts[drafts.length - 1] = { ...last, ...shared, authors };
 }
 
-const HEARTBEAT_FOLDERS = [`${HEARTBEATS}/`, `${SESSIONS}/`];
+const HEARTBEAT_FOLDERS = (["heartbeats", "sessions"] as const).map(
+  (kind) => `${FOLDER}/${placeOf(kind).path}/`,
+);
 
 function isSignOfLife({ kind, files }: CommitDraft): boolean {
   // A profile alone, without the registry, is a receipt that rides along.

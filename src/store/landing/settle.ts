@@ -1,11 +1,15 @@
+import type { Operation } from "../../domain/operation.ts";
 import { DROPPED } from "../../domain/refusal.ts";
 import type { Trouble } from "../../domain/stored-operation.ts";
 import type { Finding } from "../../domain/values/finding.ts";
+import { HiveError } from "../../errors.ts";
 import { isAlive } from "../host/process-id.ts";
 import type { HubStore } from "../hub-store.ts";
 import { type Ending, LANDED_UNSEEN, storedErrorOf } from "../outbox/ending.ts";
 import type { OutboxEntry } from "../outbox/outbox.ts";
+import { readRoot } from "../reading/listing.ts";
 import type { Batch, DecidedOutcome } from "./decide-batch.ts";
+import { decideAll } from "./decide-batch.ts";
 import type { HostHelping } from "./helping.ts";
 
 /**
@@ -47,11 +51,7 @@ function troubleOf(ending: Ending & { kind: "refusal" | "failed" }): Trouble {
 }
 
 /** How an operation ends with what it was decided to be; `commit` is null where none was needed. */
-export function endingOf(
-  outcome: DecidedOutcome,
-  commit: string | null,
-  findings: readonly Finding[],
-): Ending {
+function endingOf(outcome: DecidedOutcome, commit: string | null, findings: readonly Finding[]): Ending {
   switch (outcome.kind) {
     case "refusal":
       return { ...outcome, findings };
@@ -114,4 +114,19 @@ export class Endings {
     if (isOwn) this.#ending = end;
     settle(this.#store, entry, end, isOwn, trouble);
   }
+}
+
+/** What an operation that has ended in the history came to: decided again on the state before its commit, it comes to the same. */
+export async function replayed(store: HubStore, operation: Operation, commit: string): Promise<Ending> {
+  const { objects, reader, repository } = store;
+  const before = readRoot(objects, `${commit}^`);
+  const { decided, findings } = await decideAll(reader, repository.address, before, [operation]);
+  const outcome = decided[0]?.outcome;
+  if (outcome !== undefined && outcome.kind !== "failed") return endingOf(outcome, commit, findings);
+  return { kind: "failed", fault: storedErrorOf(landedUnseen(operation.op, commit)) };
+}
+
+/** Another version of git-hive decided it otherwise. */
+function landedUnseen(op: string, commit: string): HiveError {
+  return new HiveError(LANDED_UNSEEN, `${op} landed as ${commit}, by another git-hive.`, "See: hive log");
 }

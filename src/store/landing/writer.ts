@@ -14,8 +14,7 @@ import type { Pushed } from "../replica/repository.ts";
 import { BranchView } from "./branch-view.ts";
 import { type Batch, decideAll, filesOf, landedCommitsOf } from "./decide-batch.ts";
 import { RefusalBisector } from "./refusal-bisector.ts";
-import { replayed } from "./replay.ts";
-import { Endings, endingIn, outcomeOf } from "./settle.ts";
+import { Endings, endingIn, outcomeOf, replayed } from "./settle.ts";
 
 /** A writer whose own operation has ended serves others this often more; then one of those who wait takes over. */
 const ROUNDS_FOR_OTHERS = 3;

@@ -1,3 +1,4 @@
+// By itself, for it brings the YAML library along, and only a finding in YAML needs it.
 import { isMap, isScalar, parseDocument } from "yaml";
 
 /** Where a key of plain YAML stands, or the last one on the way to it that does. */

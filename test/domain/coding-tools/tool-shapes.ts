@@ -58,5 +58,4 @@ export const SHAPES = {
     stop: block,
   },
 };
-export type ToolName = keyof typeof SHAPES;
 export type Told = "start" | "prompt" | "edit" | "stop";

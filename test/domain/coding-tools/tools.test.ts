@@ -1,16 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { claude } from "../../../src/domain/coding-tools/claude.ts";
-import { codex } from "../../../src/domain/coding-tools/codex.ts";
-import { copilot } from "../../../src/domain/coding-tools/copilot.ts";
-import { cursor } from "../../../src/domain/coding-tools/cursor.ts";
-import type { CodingTool, HookAnswer, HookEvent } from "../../../src/domain/coding-tools/event.ts";
+import type { HookAnswer, HookEvent } from "../../../src/domain/coding-tools/event.ts";
 import { fieldsOf } from "../../../src/domain/coding-tools/event.ts";
-import { gemini } from "../../../src/domain/coding-tools/gemini.ts";
+import { TOOL_NAMES, type ToolName } from "../../../src/domain/coding-tools/table.ts";
+import { TOOLS } from "../../../src/domain/coding-tools/tools.ts";
 import { EVENTS } from "../../hook/events.ts";
-import { SHAPES, type ToolName } from "./tool-shapes.ts";
+import { SHAPES } from "./tool-shapes.ts";
 
-const TOOLS: Record<ToolName, CodingTool> = { claude, codex, gemini, cursor, copilot };
-const NAMES = Object.keys(TOOLS) as ToolName[];
 const KINDS = ["start", "prompt", "edit", "beat", "stop", "end"] as const;
 const SCENE = { session: "s-1", cwd: "/project", prompt: "Fix the login, please" };
 
@@ -21,7 +16,7 @@ function eventOf(name: ToolName, kind: HookEvent["kind"], over: object = {}): Ho
   return event;
 }
 
-describe.each(NAMES)("what %s sends", (name) => {
+describe.each(TOOL_NAMES)("what %s sends", (name) => {
   it.each(KINDS)("is known for what it is: %s", (kind) => {
     expect(eventOf(name, kind)).toMatchObject({
       kind,
@@ -37,7 +32,7 @@ describe.each(NAMES)("what %s sends", (name) => {
   });
 });
 
-describe.each(NAMES)("what %s is told", (name) => {
+describe.each(TOOL_NAMES)("what %s is told", (name) => {
   const print = (kind: HookEvent["kind"], answer: HookAnswer) =>
     TOOLS[name].print(eventOf(name, kind), answer);
 

@@ -3,6 +3,7 @@ import { ATTRIBUTES_TEXT } from "../../hub/attributes.ts";
 import { SETTINGS_TEXT } from "../../hub/default-settings.ts";
 import { TAXONOMY_TEXT } from "../../hub/default-taxonomy.ts";
 import {
+  ATTRIBUTES_PATH,
   BOARD_PATH,
   FOLDER,
   REGISTRY_PATH,
@@ -29,7 +30,7 @@ export const init = defineOperation({
       putText(SETTINGS_PATH, SETTINGS_TEXT),
       putText(TAXONOMY_PATH, TAXONOMY_TEXT),
       putText(`${FOLDER}/README.md`, HUB_README),
-      putText(`${FOLDER}/.gitattributes`, ATTRIBUTES_TEXT),
+      putText(ATTRIBUTES_PATH, ATTRIBUTES_TEXT),
       putJson(REGISTRY_PATH, indexProfiles([], registry)),
       putText(BOARD_PATH, renderBoard([])),
       ...Object.entries(jsonSchemas()).map(([name, schema]) =>

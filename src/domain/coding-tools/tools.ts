@@ -1,0 +1,19 @@
+import { claude } from "./claude.ts";
+import { codex } from "./codex.ts";
+import { copilot } from "./copilot.ts";
+import { cursor } from "./cursor.ts";
+import type { CodingTool } from "./event.ts";
+import { gemini } from "./gemini.ts";
+import type { ToolName } from "./table.ts";
+
+/** What each coding tool is like. */
+export const TOOLS: Readonly<Record<ToolName, CodingTool>> = { claude, codex, gemini, cursor, copilot };
+
+/** The file of hooks of the plugin for Claude Code: the same that its settings would hold. */
+export function pluginHooks(): string {
+  const description = "Sessions take part in their team's hub by themselves.";
+  const hooks = Object.fromEntries(
+    Object.entries(claude.hooks.events).map(([event, entry]) => [event, [entry]]),
+  );
+  return `${JSON.stringify({ description, hooks }, null, 2)}\n`;
+}
