@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { HubConnection } from "../../src/mcp/connection.ts";
 import { inbox, mail } from "../../src/mcp/tools/inbox.ts";
-import { openDesks } from "../support/desk.ts";
+import { openConnections } from "../support/connection.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 
 interface Mail {
@@ -18,7 +18,7 @@ const texts = ({ messages }: Mail) => messages.map(({ untrusted_text }) => untru
 
 describe("the inbox of a model", () => {
   it("shows each message once, and a request until it is answered", async () => {
-    const { one, two } = await openDesks(openSandbox());
+    const { one, two } = await openConnections(openSandbox());
     const id = (await one.console.print("-q", "request", "session-2", "Help")).trim();
     await one.console.print("broadcast", "Hello");
     const first = await call(two.connection);
@@ -39,7 +39,7 @@ describe("the inbox of a model", () => {
   });
 
   it("marks nothing as read where it is read as a resource", async () => {
-    const { one, two } = await openDesks(openSandbox());
+    const { one, two } = await openConnections(openSandbox());
     await one.console.print("broadcast", "Hello");
     for (let time = 0; time < 2; time++)
       expect(texts((await mail(two.connection, false)) as Mail)).toEqual(["Hello"]);
@@ -48,7 +48,7 @@ describe("the inbox of a model", () => {
 
   it("keeps within its room, says how much more there is, and shows it when it is called again", async () => {
     const sandbox = openSandbox();
-    const { one, two } = await openDesks(sandbox);
+    const { one, two } = await openConnections(sandbox);
     const sent = Array.from({ length: 12 }, (_, index) => `${index} ${"é".repeat(300)}`);
     for (const text of sent) {
       sandbox.clock.now += 1000;
@@ -68,7 +68,7 @@ describe("the inbox of a model", () => {
   });
 
   it("cuts what is long, and says how to see all of it", async () => {
-    const { one, two } = await openDesks(openSandbox());
+    const { one, two } = await openConnections(openSandbox());
     const id = (
       await one.console.print("-q", "send", "session-2", `${"x".repeat(1999)}😀\u202e${"y".repeat(9000)}`)
     ).trim();
@@ -79,7 +79,7 @@ describe("the inbox of a model", () => {
   });
 
   it("gives what waits for an answer half of its room, and names the rest", async () => {
-    const { one, two } = await openDesks(openSandbox());
+    const { one, two } = await openConnections(openSandbox());
     for (let count = 0; count < 9; count++)
       await one.console.print("request", "session-2", `${count} ${"r".repeat(400)}`);
     await one.console.print("broadcast", "Hello");
@@ -90,7 +90,7 @@ describe("the inbox of a model", () => {
   });
 
   it("goes on showing a question that was read and has no answer", async () => {
-    const { one, two } = await openDesks(openSandbox());
+    const { one, two } = await openConnections(openSandbox());
     const id = (await one.console.print("-q", "send", "session-2", "Which port?", "--intent", "ask")).trim();
     expect(await call(two.connection)).toMatchObject({ messages: [{ id, intent: "ask" }], unanswered: [] });
     expect(await call(two.connection)).toMatchObject({

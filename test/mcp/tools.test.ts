@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { RefusedError } from "../../src/errors.ts";
 import type { HubConnection } from "../../src/mcp/connection.ts";
 import { TOOLS } from "../../src/mcp/tools.ts";
-import { openDesks } from "../support/desk.ts";
+import { openConnections } from "../support/connection.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 
 /** Calls a tool as the server does. */
@@ -19,7 +19,7 @@ async function call(
 
 describe("the tools of a model", () => {
   it("hand a request over, with a draft of all that is not given", async () => {
-    const { one, two } = await openDesks(openSandbox());
+    const { one, two } = await openConnections(openSandbox());
     const asked = await call(one.connection, "request", { to: "session-2", text: "Draw the charts" });
     await call(two.connection, "respond", { request: asked.request_id, action: "accept" });
     await one.console.print("register", "session-3");
@@ -37,7 +37,7 @@ describe("the tools of a model", () => {
   });
 
   it("show what was handed over to the model that accepts it", async () => {
-    const { one, two } = await openDesks(openSandbox());
+    const { one, two } = await openConnections(openSandbox());
     const given = { goal: "Finish the charts", next: "npm test", files: ["src/a.ts"] };
     const handed = await call(one.connection, "handoff", { to: "session-2", ...given });
     expect(await call(two.connection, "inbox")).toMatchObject({ requests: [{ hands_over: "work" }] });
@@ -56,7 +56,7 @@ describe("the tools of a model", () => {
 
   it("claim paths of the project, and nothing that may be meant as a key or as a file", async () => {
     const sandbox = openSandbox();
-    const { one, two } = await openDesks(sandbox);
+    const { one, two } = await openConnections(sandbox);
     mkdirSync(join(sandbox.world().directory, "docs"));
     const doubtful = call(one.connection, "claim", { action: "claim", targets: ["docs"] });
     await expect(doubtful).rejects.toMatchObject({
@@ -78,7 +78,7 @@ describe("the tools of a model", () => {
   });
 
   it("say until when, and who is not there to be asked", async () => {
-    const { one, two } = await openDesks(openSandbox());
+    const { one, two } = await openConnections(openSandbox());
     const said = await call(two.connection, "status", { state: "paused", until: "2h" });
     expect(said).toMatchObject({ status: "paused", status_until: expect.stringMatching(/Z$/) });
     expect(
@@ -93,7 +93,7 @@ describe("the tools of a model", () => {
   });
 
   it("remind of what waits, and complete it with its evidence", async () => {
-    const { one, two } = await openDesks(openSandbox());
+    const { one, two } = await openConnections(openSandbox());
     const { request_id: request } = await call(one.connection, "request", { to: "session-2", text: "Help" });
     const next = `hive accept ${request}`;
     expect(await call(two.connection, "sync")).toMatchObject({ reminders: [{ kind: "waiting", next }] });
@@ -105,7 +105,7 @@ describe("the tools of a model", () => {
   });
 
   it("send to a topic that somebody follows, and answer there", async () => {
-    const { one, two } = await openDesks(openSandbox());
+    const { one, two } = await openConnections(openSandbox());
     await two.console.print("follow", "#deploy");
     const sent = await call(one.connection, "send", {
       to: "#deploy",

@@ -1,8 +1,8 @@
 import { openSandbox } from "./git-sandbox.ts";
 import { openHttpHub } from "./http-hub.ts";
+import { placeOf } from "./hub-store.ts";
 import { hubWith, say } from "./hub-with.ts";
 import { OtherHosts } from "./other-hosts.ts";
-import { placeOf } from "./place.ts";
 
 export const [ONE, TWO] = ["session-1", "session-2"] as const;
 

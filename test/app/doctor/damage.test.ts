@@ -6,7 +6,7 @@ import { HiveError } from "../../../src/errors.ts";
 import { HostLock } from "../../../src/store/host/host-lock.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { say } from "../../support/hub-with.ts";
-import { KnownHub } from "../../support/patient.ts";
+import { KnownHub } from "../../support/known-hub.ts";
 
 type Damage = (replica: string) => unknown;
 

@@ -7,7 +7,7 @@ import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand } from "../../support/hand-commit.ts";
 import { openHttpHub, SECRET } from "../../support/http-hub.ts";
 import { hubWith, say } from "../../support/hub-with.ts";
-import { KnownHub, ONE } from "../../support/patient.ts";
+import { KnownHub, ONE } from "../../support/known-hub.ts";
 import { installHook } from "../../support/server-hook.ts";
 
 function setUp() {

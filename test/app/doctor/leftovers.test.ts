@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readdirSync, renameSync, utimesSync, writeFileSy
 import { join } from "node:path";
 import process from "node:process";
 import { describe, expect, it } from "vitest";
+import { unchanged } from "../../../src/store/health/leftovers.ts";
 import { HostLock } from "../../../src/store/host/host-lock.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
-import { KnownHub } from "../../support/patient.ts";
-import { unchanged } from "../../../src/store/health/leftovers.ts";
+import { KnownHub } from "../../support/known-hub.ts";
 
 /** The id of a process that has ended. */
 function deadPid(): number {

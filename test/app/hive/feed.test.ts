@@ -3,8 +3,8 @@ import type { Feed, FeedEvent } from "../../../src/app/hive/feed.ts";
 import type { World } from "../../../src/world.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { openHttpHub } from "../../support/http-hub.ts";
+import { hiveIn } from "../../support/hub-store.ts";
 import { hubWith, say } from "../../support/hub-with.ts";
-import { hiveIn } from "../../support/place.ts";
 import type { Sandbox } from "../../support/sandbox.ts";
 import { pass, sleeper, wake } from "../../support/sleeper.ts";
 

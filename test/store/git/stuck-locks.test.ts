@@ -7,8 +7,8 @@ import { gitAt } from "../../../src/store/git/git.ts";
 import { StuckLocks } from "../../../src/store/git/stuck-locks.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { openHttpHub } from "../../support/http-hub.ts";
+import { placeOf } from "../../support/hub-store.ts";
 import { hubWith, say } from "../../support/hub-with.ts";
-import { placeOf } from "../../support/place.ts";
 
 const PATIENCE = 60;
 

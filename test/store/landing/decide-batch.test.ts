@@ -6,8 +6,8 @@ import { isHub } from "../../../src/store/reading/listing.ts";
 import { anOperation } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand, type HandFile } from "../../support/hand-commit.ts";
+import { placeOf } from "../../support/hub-store.ts";
 import { hubWith, say, sessionId } from "../../support/hub-with.ts";
-import { placeOf } from "../../support/place.ts";
 
 const LATER = "2026-01-31T12:02:00Z";
 

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commitByHand } from "../../support/hand-commit.ts";
 import { type Helping, lookingHost, ONE, openHelping, overtaken, TWO } from "../../support/helping.ts";
+import { placeOf } from "../../support/hub-store.ts";
 import { say } from "../../support/hub-with.ts";
-import { placeOf } from "../../support/place.ts";
 import { installHook } from "../../support/server-hook.ts";
 import { seeded } from "../../support/test-world.ts";
 

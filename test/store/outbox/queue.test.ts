@@ -4,8 +4,8 @@ import type { Hive } from "../../../src/app/hive/hive.ts";
 import { anOperation } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { openHttpHub } from "../../support/http-hub.ts";
+import { hiveIn, leaveBehind, placeOf } from "../../support/hub-store.ts";
 import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
-import { hiveIn, leaveBehind, placeOf } from "../../support/place.ts";
 import { installHook } from "../../support/server-hook.ts";
 
 const [ONE, TWO] = ["session-1", "session-2"];

@@ -9,8 +9,8 @@ import { Results } from "../../../src/store/outbox/results.ts";
 import { anOperation } from "../../support/builders.ts";
 import { killed, nextPrinted, startProgram } from "../../support/crew.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
+import { placeOf } from "../../support/hub-store.ts";
 import { hubWith } from "../../support/hub-with.ts";
-import { placeOf } from "../../support/place.ts";
 
 const OP = anOperation().op;
 const FAULT = { code: "x", message: "\u2028 \u0000", hint: "", failure: "failed" } as const;

@@ -16,8 +16,8 @@ import { aMessage, anOperation } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand } from "../../support/hand-commit.ts";
 import { hostileText } from "../../support/hostile.ts";
+import { placeOf } from "../../support/hub-store.ts";
 import { hubWith } from "../../support/hub-with.ts";
-import { placeOf } from "../../support/place.ts";
 
 const PARTS = [
   "settings",

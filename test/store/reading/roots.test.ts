@@ -7,8 +7,8 @@ import { readRoot } from "../../../src/store/reading/listing.ts";
 import { anOperation } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand } from "../../support/hand-commit.ts";
+import { hubDirectoryOf, placeOf } from "../../support/hub-store.ts";
 import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
-import { hubDirectoryOf, placeOf } from "../../support/place.ts";
 
 async function open() {
   const sandbox = openSandbox();

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { NOON } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { openHttpHub } from "../../support/http-hub.ts";
+import { hiveIn, leaveBehind, placeOf } from "../../support/hub-store.ts";
 import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
-import { hiveIn, leaveBehind, placeOf } from "../../support/place.ts";
 
 const [ONE, TWO] = ["session-1", "session-2"];
 

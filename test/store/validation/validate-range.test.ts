@@ -8,8 +8,8 @@ import { parseTarget } from "../../../src/store/validation/revisions.ts";
 import { aHeartbeat, anOperation, aProfile } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand, type HandFile } from "../../support/hand-commit.ts";
+import { placeOf } from "../../support/hub-store.ts";
 import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
-import { placeOf } from "../../support/place.ts";
 import { Sandbox } from "../../support/sandbox.ts";
 
 const START = "0".repeat(40);

@@ -3,7 +3,7 @@ import { Console } from "./console.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 /** A hub with two sessions, and a desk for each. */
-export async function openDesks(sandbox: Sandbox) {
+export async function openConnections(sandbox: Sandbox) {
   const hub = `file://${await sandbox.bareHub()}`;
   const of = (session: string) => {
     const env = { HIVE_SESSION: session, HIVE_HUB: hub };
