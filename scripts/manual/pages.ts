@@ -1,3 +1,6 @@
+import { putJson } from "../../src/domain/decision.ts";
+import { FOLDER } from "../../src/domain/hub/layout.ts";
+import { jsonSchemas } from "../../src/domain/maintenance/schemas.ts";
 import { commandsPage } from "./commands-page.ts";
 import { describeGroups } from "./describe.ts";
 import { ALIAS_PAGE, manPage } from "./man-page.ts";
@@ -9,5 +12,14 @@ export async function pages(version: string): Promise<Record<string, string>> {
     "docs/commands.md": commandsPage(groups),
     "man/git-hive.1": manPage(groups, version),
     "man/hive.1": ALIAS_PAGE,
+    ...schemaFiles(),
   };
+}
+
+/** The schemas in this repository's own hub, as `hive init` writes them. */
+function schemaFiles(): Record<string, string> {
+  const files = Object.entries(jsonSchemas()).map(([name, schema]) =>
+    putJson(`${FOLDER}/schema/${name}.json`, schema),
+  );
+  return Object.fromEntries(files.map(({ path, text = "" }) => [path, text]));
 }
