@@ -68,6 +68,11 @@ const FORBIDDEN = [
     'import { land } from "../landing/land.ts";',
     "reading/, identity/ and health/ stand on",
   ],
+  [
+    "src/store/identity/probe.ts",
+    'import { openHubStore } from "../hub-store.ts";',
+    "Only landing/ stands on",
+  ],
   ["src/forges/github/probe.ts", 'import { gitAt } from "../../store/git/git.ts";', "A forge is reached"],
   ["src/forges/github/probe.ts", 'import { Hive } from "../../app/hive/hive.ts";', "A forge is reached"],
   ["src/forges/github/probe.ts", 'import { request } from "node:https";', "A forge is reached"],
