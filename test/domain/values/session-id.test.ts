@@ -52,11 +52,11 @@ describe("a session id", () => {
     expect(SessionId.safeParse(id).success).toBe(true);
   });
 
-  it.each(Object.entries(HOSTILE))("is none of %s", (_, ids) => {
+  it.each(Object.entries(HOSTILE))("is not one of %s", (_, ids) => {
     expect(ids.filter((id) => isSessionId(id) || SessionId.safeParse(id).success)).toEqual([]);
   });
 
-  it("becomes one file name of plain characters, whatever text is taken for one", () => {
+  it("is one file name of plain characters, for any text that is accepted", () => {
     const near = fc.string({ unit: fc.constantFrom(..."ab1-._/\\A \n\0é"), maxLength: 70 });
     return fc.assert(
       fc.property(fc.oneof(near, fc.string({ unit: "binary", maxLength: 70 })), (text) => {
@@ -72,9 +72,9 @@ describe("a session id", () => {
     );
   });
 
-  it("that is refused is quoted and cut in the reason", () => {
+  it("that is invalid is quoted and shortened in the error", () => {
     const reason = SessionId.safeParse(`\u001b[31m${"x".repeat(500)}`).error?.issues[0]?.message ?? "";
-    expect(reason).toMatch(/^"\\u001b\[31mx+ is no session id: 2 to 64 lower-case letters/);
+    expect(reason).toMatch(/^"\\u001b\[31mx+ is not a session id: use 2 to 64 lower-case letters/);
     expect(reason.length).toBeLessThan(200);
   });
 });
