@@ -47,8 +47,8 @@ describe("hive availability", () => {
     expect(ran.code).toBe(2);
     expect(errorOf(ran)).toEqual({
       code: "usage",
-      message: 'Column 21: "Europe/Berln" is no time zone.',
-      hint: "Meant one of: Europe/Berlin?",
+      message: 'Column 21: "Europe/Berln" is not a time zone.',
+      hint: "Did you mean Europe/Berlin?",
     });
   });
 

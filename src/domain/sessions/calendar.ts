@@ -3,7 +3,7 @@ import type { CalendarEvent } from "../time/encode-calendar.ts";
 import { openings } from "../time/hours.ts";
 import type { Interval } from "../time/interval.ts";
 import { printHours } from "../time/print-hours.ts";
-import { DAY, type Zone } from "../time/zone.ts";
+import { DAY_MS, type Zone } from "../time/zone.ts";
 import type { Instant } from "../values/instant.ts";
 import { inOrderOf } from "../values/order.ts";
 import { pauseOf, readHours } from "./away.ts";
@@ -13,7 +13,7 @@ import { weekOf } from "./timetable.ts";
 /** A calendar reaches so far, from the Monday of this week on: who asks again gets the weeks that follow. */
 const DAYS = 28;
 /** Windows are looked for so far beyond both ends, so that one that reaches over an end is told whole. */
-const BEYOND = 8 * DAY;
+const BEYOND = 8 * DAY_MS;
 
 /** The windows and pauses of sessions as events: four weeks from this week's Monday on, by the clocks of a zone. */
 export function calendar(

@@ -3,7 +3,7 @@ import { dateOf } from "../time/describe-time.ts";
 import { mondayBefore, openings } from "../time/hours.ts";
 import { type Interval, withoutInterval } from "../time/interval.ts";
 import { printHours } from "../time/print-hours.ts";
-import { DAY, type Zone } from "../time/zone.ts";
+import { DAY_MS, type Zone } from "../time/zone.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import { compareTexts } from "../values/order.ts";
@@ -69,13 +69,13 @@ export function timetable(
 /** So many days by the clocks of a zone, from the Monday of this week on. */
 export function weekOf(zone: Zone, now: number, count: number): (Interval & { date: string })[] {
   const monday = mondayBefore(zone.wallAt(now));
-  return [...Array(count).keys()].map((day) => wholeDay(zone, monday + day * DAY));
+  return [...Array(count).keys()].map((day) => wholeDay(zone, monday + day * DAY_MS));
 }
 
 /** The day of a wall time, from its first instant to the next day's. */
 function wholeDay(zone: Zone, wall: number): Interval & { date: string } {
-  const day = Math.floor(wall / DAY);
-  return { date: dateOf(wall), from: zone.instantOf(day * DAY), to: zone.instantOf((day + 1) * DAY) };
+  const day = Math.floor(wall / DAY_MS);
+  return { date: dateOf(wall), from: zone.instantOf(day * DAY_MS), to: zone.instantOf((day + 1) * DAY_MS) };
 }
 
 function toRow(state: State, profile: Profile, span: Interval, now: Instant): TimetableRow {

@@ -58,7 +58,7 @@ describe("setting hours", () => {
 
   it.each([
     ["Mno 9-17 UTC", "Column 1"],
-    ["Mon 9-17 Europe/Berln", "Meant one of: Europe/Berlin"],
+    ["Mon 9-17 Europe/Berln", "Did you mean Europe/Berlin"],
     ["", "Column 1"],
     [`Mon ${"9-10,".repeat(100)}11-12 UTC`, "at most 400"],
     [manyWindows(), "at most 400"],
