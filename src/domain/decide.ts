@@ -3,7 +3,7 @@ import { heartbeatPath } from "./hub/layout.ts";
 import { carryReceipt } from "./inbox/carry-receipt.ts";
 import type { Author, Operation, OperationRule } from "./operation.ts";
 import { notRegistered, notYours } from "./refusal.ts";
-import { beat, revive } from "./sessions/beat.ts";
+import { nextHeartbeat, revive } from "./sessions/beat.ts";
 import { putHeartbeat } from "./sessions/write.ts";
 import type { Part, Snapshot } from "./snapshot.ts";
 import { secondsBetween } from "./values/time.ts";
@@ -45,5 +45,5 @@ function heartbeatChanges(
   const age = previous ? secondsBetween(previous.last_heartbeat, at) : Number.POSITIVE_INFINITY;
   // A heartbeat from the future shows a wrong clock, not a live session.
   const isFresh = age >= 0 && age < state.settings.heartbeat.throttle;
-  return isFresh ? [] : [putHeartbeat(beat(revive(profile, previous), previous, at))];
+  return isFresh ? [] : [putHeartbeat(nextHeartbeat(revive(profile, previous), previous, at))];
 }

@@ -73,7 +73,7 @@ describe("a refusal", () => {
 
   it("proposes at most a few names", () => {
     const known = [...Array(9).keys()].map((number) => `session-${number}`);
-    expect(unknownSession("session", known).hint).toBe("Meant one of: session-0, session-1, session-2?");
+    expect(unknownSession("session", known).hint).toBe("Did you mean session-0 or session-1 or session-2?");
     expect(ambiguousRequest("collab", known).hint.split(", ")).toHaveLength(5);
   });
 });

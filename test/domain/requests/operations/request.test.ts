@@ -125,14 +125,14 @@ describe("a request that is refused", () => {
   it("names who may have been meant", () => {
     expect(ask({ to: "session" })).toMatchObject({
       code: "unknown_session",
-      hint: "Meant one of: session-1, session-2?",
+      hint: "Did you mean session-1 or session-2?",
     });
   });
 
   it("says where to look when nobody is near", () => {
     expect(ask({ to: "nobody" })).toMatchObject({
       code: "unknown_session",
-      hint: "See who is there: hive sync",
+      hint: "See the registered sessions: hive sync",
     });
   });
 
@@ -141,7 +141,7 @@ describe("a request that is refused", () => {
   });
 
   it.each([
-    [{ to: "../session-2" }, "no session id"],
+    [{ to: "../session-2" }, "is not a session id"],
     [{ text: " \n" }, "the text is empty"],
     [{ text: "a\0b" }, "not valid Unicode"],
     [{ text: "a\ud800b" }, "not valid Unicode"],
