@@ -50,7 +50,7 @@ describe("a refusal", () => {
   it("of a move names the holder of the request, since when, and the moves that the session may make now", () => {
     expect(illegalMove(ACCEPTED, "accept", ONE)).toMatchObject({
       message: `Cannot accept ${ACCEPTED.request_id}: it is accepted, by session-1 since ${NOON}.`,
-      hint: `Legal now: hive start ${ACCEPTED.request_id}, hive complete ${ACCEPTED.request_id}`,
+      hint: `Allowed now: hive start ${ACCEPTED.request_id}, hive complete ${ACCEPTED.request_id}`,
     });
   });
 
