@@ -22,7 +22,7 @@ export const DEFAULT_TAXONOMY: Taxonomy = {
 
 /** The taxonomy as YAML, written without a YAML library because plain words need no quotes. */
 export const TAXONOMY_TEXT = [
-  "# The specializations that a keyword stands for: keyword -> specializations. Used by find-help, and by match for very short profiles.",
+  "# Keyword -> the specializations that it stands for. Used by find-help, and by match for very short profiles.",
   ...Object.entries(DEFAULT_TAXONOMY).map(([keyword, words]) => `${keyword}: [${words.join(", ")}]`),
   "",
 ].join("\n");

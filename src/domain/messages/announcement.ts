@@ -5,7 +5,7 @@ export function isAnnouncement(message: Message): boolean {
   return message.to === "all" && message.request_id !== undefined && !isImported(message);
 }
 
-/** Whether `hive import` wrote a record unchanged. The rules do not apply to it, because the old tools did not follow them. */
+/** Whether `hive import` wrote a record unchanged. The old tools did not follow the rules, so the rules do not apply. */
 export function isImported(value: object): boolean {
   return Object.keys(value).some((key) => key.startsWith("seed_"));
 }

@@ -45,7 +45,7 @@ function list(key: "done" | "in_progress" | "files", items: readonly string[]): 
   return items.length === 0 ? {} : { [key]: items };
 }
 
-/** At limit `limit` items, each on one line, and the number of items left out. */
+/** At most `limit` items, each on one line, and the number of items left out. */
 function cut(items: readonly string[], limit: number): string[] {
   const shown = items.slice(0, limit).map((item) => firstLine(item, MAX_ITEM_WIDTH));
   return items.length > limit ? [...shown, `and ${items.length - limit} more`] : shown;

@@ -44,7 +44,7 @@ function requestId({ op, at }: Author, taken: ReadonlyMap<RequestId, unknown>): 
   return [4, 8].map(withRandom).find((id) => !taken.has(id)) ?? withRandom(16);
 }
 
-/** The message that announces a new request to its addressee or, for an open one, to all, so that it is on the board. */
+/** The message that announces a new request to its addressee, or an open one to all so that it is on the board. */
 export function announce(request: Collaboration, subject: string, by: Author): Message {
   return {
     id: by.op,

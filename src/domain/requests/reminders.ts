@@ -30,7 +30,7 @@ export interface Reminder {
 type State = Pick<Snapshot, "settings" | "sessions" | "heartbeats" | "collaborations">;
 
 /**
- * The reminders of a session: requests that wait for its answer, then those that it holds, then its own unanswered ones.
+ * The reminders of a session: requests that wait for its answer, then those it holds, then its own unanswered ones.
  * Within each group, urgent ones come first, then old ones.
  */
 export function remind(state: State, session: SessionId, now: Instant): Reminder[] {

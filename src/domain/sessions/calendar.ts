@@ -51,8 +51,8 @@ function windowsOf(profile: Profile, { from, to }: Interval): CalendarEvent[] {
 }
 
 /**
- * The event of a pause. A session has one pause at a time, so a changed pause keeps its event id. A pause without an end
- * lasts to the end of the calendar.
+ * The event of a pause. A session has one pause at a time, so a changed pause keeps its event id. A pause without an
+ * end lasts to the end of the calendar.
  */
 function pauseEvent(profile: Profile, pause: Interval, span: Interval): CalendarEvent {
   const { id, name, current_work } = profile;

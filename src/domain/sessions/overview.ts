@@ -29,8 +29,8 @@ export interface SyncView {
 }
 
 /**
- * Every session, sorted by presence (alive first) and then by id. In the summary, `offline` counts by presence. The other
- * sessions are `idle` if that is their status, else `active`, so the three add up to the total.
+ * Every session, sorted by presence (alive first) and then by id. In the summary, `offline` counts by presence. The
+ * other sessions are `idle` if that is their status, else `active`, so the three add up to the total.
  */
 export function sync(state: Pick<Snapshot, "settings" | "sessions" | "heartbeats">, now: Instant): SyncView {
   const sessions = [...state.sessions.values()]

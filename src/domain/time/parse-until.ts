@@ -14,8 +14,8 @@ const CLOCK = /^(?:(?<day>\p{L}+) +)?(?<time>\d{1,2}:\d\d)(?: +(?<zone>[\w/+-]+)
 const MAX_SEARCH_DAYS = 15;
 
 /**
- * The instant that a user's text names: an instant with its offset, a duration from now like `2h`, or the next time that
- * clocks show `17:00` or `Mon 09:00`. A clock time is in the zone named after it, or else in `zone`. Undefined for any
+ * The instant that a user's text names: an instant with its offset, a duration from now like `2h`, or the next time
+ * that clocks show `17:00` or `Mon 09:00`. A clock time is in the zone named after it, or else in `zone`. Undefined for any
  * other text.
  */
 export function parseUntil(text: string, zone: Zone, now: Instant): Instant | undefined {

@@ -88,8 +88,8 @@ export class Zone {
 const known = new Map<string, Zone>();
 
 /**
- * The zone of a name like `Europe/Berlin` or `UTC`, in any case. Undefined when the platform does not know the zone, and
- * for an offset like `+02:00`, because it does not say when the clocks change.
+ * The zone of a name like `Europe/Berlin` or `UTC`, in any case. Undefined when the platform does not know the zone,
+ * and for an offset like `+02:00`, because it does not say when the clocks change.
  */
 export function findZone(name: string): Zone | undefined {
   const found = known.get(name) ?? makeZone(name);

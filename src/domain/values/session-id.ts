@@ -3,7 +3,7 @@ import type { $brand } from "zod/mini";
 /** A session's id. Its schema is in ids.ts. */
 export type SessionId = string & $brand<"SessionId">;
 
-const SHAPE = /^(?=.{2,64}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const ID_PATTERN = /^(?=.{2,64}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** Names that have another meaning in a file system, YAML or JavaScript, and `all`, which addresses every session. */
 const RESERVED =
@@ -11,7 +11,7 @@ const RESERVED =
 
 /** Whether a text may name a session and is safe as a file name on every platform. */
 export function isSessionId(text: string): text is SessionId {
-  return SHAPE.test(text) && !RESERVED.test(text);
+  return ID_PATTERN.test(text) && !RESERVED.test(text);
 }
 
 /** The author of operations that no session requested, such as making or importing a hub. */

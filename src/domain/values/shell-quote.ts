@@ -15,7 +15,7 @@ export function foldForShell(text: string): string {
   return text.replaceAll(UNSAFE, " ").replaceAll(/\s+/gu, " ").trim();
 }
 
-/** The quoted text, with `--` before it when it begins with a dash: a command would read it as an option or as stdin. */
+/** The quoted text, after `--` when it begins with a dash: a command would read it as an option or as stdin. */
 export function shellArgument(text: string): string {
   return `${foldForShell(text).startsWith("-") ? "-- " : ""}${quoteForShell(text)}`;
 }

@@ -32,7 +32,7 @@ const OTHER_LIST = { follows: "mutes", mutes: "follows" } as const;
 type List = keyof typeof OTHER_LIST;
 type AttentionTarget = Topic | Ulid | SessionId;
 
-/** Follows or mutes a topic or a conversation, which any of its messages names, or mutes a session. */
+/** Follows or mutes a topic or a conversation (named by any of its messages), or mutes a session. */
 function defineAttention(kind: "follow" | "mute", list: List) {
   return defineOperation({
     kind,

@@ -10,7 +10,7 @@ interface Input extends z.infer<typeof MoveInput> {
   readonly evidence?: string | undefined;
 }
 
-/** Defines one move of a request. It is refused unless it is legal and belongs to the session. A unique prefix names it. */
+/** Defines a move of a request, refused unless it is legal and belongs to the session. Input may be a unique prefix. */
 function defineMove(move: Move, input: z.ZodMiniType<Input>) {
   return defineOperation({
     kind: move,

@@ -29,8 +29,8 @@ const Input = z.object({
 type Input = z.infer<typeof Input>;
 
 /**
- * Adds a skill to those that a session offers, in the same fields as `register`, so that every reader finds it. Offering
- * it again changes the given note and end and keeps the rest. After the end has passed, it is a new offer.
+ * Adds a skill to those that a session offers, in the same fields as `register`, so that every reader finds it.
+ * Offering it again changes the given note and end and keeps the rest. After the end has passed, it is a new offer.
  */
 export const offer = defineOperation({
   kind: "offer",
