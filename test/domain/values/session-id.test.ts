@@ -4,11 +4,11 @@ import { heartbeatPath, profilePath } from "../../../src/domain/hub/layout.ts";
 import { RequestId, SessionId, Ulid } from "../../../src/domain/values/ids.ts";
 import { isSessionId } from "../../../src/domain/values/session-id.ts";
 
-/** By the row of the threat table in the reliability notes. */
+/** Hostile ids, by row of the threat table in the reliability notes. */
 const HOSTILE = {
   "N1, paths out of the folder": ["../../.git/hooks/x", "..", "a/../b", "../x"],
   "N2, separators and dots": ["/etc/passwd", "..\\..\\x", "%2e%2e%2f", "a/b", ".", ".hidden", "a.b", "a\\b"],
-  "N3, what no file system takes": ["a\0b", "x".repeat(300), "x".repeat(65), "", "x"],
+  "N3, names that no file system accepts": ["a\0b", "x".repeat(300), "x".repeat(65), "", "x"],
   "N4, look-alikes": [
     "\u0430dmin",
     "admin\u202egpj",
