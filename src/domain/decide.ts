@@ -3,24 +3,24 @@ import { heartbeatPath } from "./hub/layout.ts";
 import { carryReceipt } from "./inbox/carry-receipt.ts";
 import type { Author, Operation, OperationRule } from "./operation.ts";
 import { notRegistered, notYours } from "./refusal.ts";
-import { beat, revive } from "./sessions/beat.ts";
+import { nextHeartbeat, revive } from "./sessions/beat.ts";
 import { putHeartbeat } from "./sessions/write.ts";
 import type { Part, Snapshot } from "./snapshot.ts";
 import { secondsBetween } from "./values/time.ts";
 
-/** What every decision reads: is the wisher registered, and when was it last seen. */
+/** The parts that every decision reads: whether the author is registered, and its last heartbeat. */
 export const ALWAYS_READ = ["settings", "sessions", "heartbeats"] as const satisfies readonly Part[];
-type Always = (typeof ALWAYS_READ)[number];
+type AlwaysRead = (typeof ALWAYS_READ)[number];
 
 /**
- * Decides an operation on a state. Throws a ZodError when its input does not fit the rule's schema.
- * One that counts on a registration is refused where the session's name is not held by it.
- * A change by a registered session carries its heartbeat along: every write is a sign of life. So it does with what
- * its inbox has shown meanwhile.
+ * Decides an operation on a state. Throws a ZodError when the input does not fit the rule's schema. Refuses an
+ * operation that names a registration which does not hold the session's name.
+ * A change by a registered session also writes its heartbeat, because every write shows that the session is alive,
+ * and its read cursor: the messages that its inbox has shown since.
  */
 export function decide<Input, Needed extends Part, Result>(
   rule: OperationRule<Input, Needed, Result>,
-  state: Pick<Snapshot, Needed | Always>,
+  state: Pick<Snapshot, Needed | AlwaysRead>,
   operation: Operation,
 ): Decision<Result> {
   const input = rule.input.parse(operation.input);
@@ -31,11 +31,11 @@ export function decide<Input, Needed extends Part, Result>(
   const decision = rule.decide(state, input, operation);
   if (decision.kind !== "change") return decision;
   const files = carryReceipt(state, decision.files, operation);
-  return { ...decision, files: [...files, ...signOfLife(state, files, operation)] };
+  return { ...decision, files: [...files, ...heartbeatChanges(state, files, operation)] };
 }
 
-function signOfLife(
-  state: Pick<Snapshot, Always>,
+function heartbeatChanges(
+  state: Pick<Snapshot, AlwaysRead>,
   files: readonly FileChange[],
   { session, at }: Author,
 ): FileChange[] {
@@ -43,7 +43,7 @@ function signOfLife(
   if (!profile || files.some((file) => file.path === heartbeatPath(session))) return [];
   const previous = state.heartbeats.get(session);
   const age = previous ? secondsBetween(previous.last_heartbeat, at) : Number.POSITIVE_INFINITY;
-  // A heartbeat from the future proves a wrong clock, not a live session.
+  // A heartbeat from the future shows a wrong clock, not a live session.
   const isFresh = age >= 0 && age < state.settings.heartbeat.throttle;
-  return isFresh ? [] : [putHeartbeat(beat(revive(profile, previous), previous, at))];
+  return isFresh ? [] : [putHeartbeat(nextHeartbeat(revive(profile, previous), previous, at))];
 }

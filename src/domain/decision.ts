@@ -1,15 +1,15 @@
 import type { Refusal } from "./refusal.ts";
 import type * as z from "./values/z.ts";
 
-/** A file as it shall be, from the repository's root; `undefined` text deletes it. */
+/** One file to write, its path relative to the repository's root. `undefined` text deletes the file. */
 export interface FileChange {
   readonly path: string;
   readonly text: string | undefined;
-  /** What reading the text would give, where the file holds one thing that the snapshot knows. */
+  /** The value that reading the text would return, when the file holds one record of the snapshot. */
   readonly value?: unknown;
 }
 
-/** What an operation comes to on a given state. */
+/** The outcome of an operation on a given state: a change, no change, or a refusal. */
 export type Decision<Result> =
   | {
       readonly kind: "change";
@@ -20,7 +20,7 @@ export type Decision<Result> =
   | { readonly kind: "nothing"; readonly result: Result }
   | Refusal;
 
-/** Files to write in one commit, and what to tell whoever asked. */
+/** A decision to write these files in one commit, with the result for the author. */
 export function change<Result>(
   subject: string,
   files: readonly FileChange[],
@@ -29,19 +29,19 @@ export function change<Result>(
   return { kind: "change", subject, files, result };
 }
 
-/** The state is already as wished: no commit. */
+/** A decision to write no commit, because the state is already as requested. */
 export function nothing<Result>(result: Result): Decision<Result> {
   return { kind: "nothing", result };
 }
 
-/** A JSON file with stable key order and a newline at its end. */
+/** A JSON file in the key order of the value, with a newline at its end. */
 export function putJson(path: string, value: unknown): FileChange {
   return { path, text: `${JSON.stringify(value, null, 2)}\n`, value };
 }
 
 /**
- * A record with its keys in the order of its schema, which is how it is read back: the next one to change it moves
- * nothing else, and has the same bytes whether it had read the record or made it.
+ * A record's file, with the keys in the order of its schema. Reading returns them in the same order, so the next
+ * change to the record moves no other key, and a record just made has the same bytes as one read from its file.
  */
 export function putRecord<Record>(path: string, schema: z.ZodMiniType<Record>, record: Record): FileChange {
   const ordered = schema.safeParse(record);

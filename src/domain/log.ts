@@ -1,6 +1,6 @@
 import type { Instant } from "./values/instant.ts";
 
-/** One commit of the hub's history; `op` is null for one that was made by hand. */
+/** One commit of the hub's history; `op` is null for a commit made by hand. */
 export interface LogEntry {
   readonly op: string | null;
   readonly kind: string;
@@ -16,7 +16,7 @@ export interface LogFilter {
   readonly since?: Instant | undefined;
 }
 
-/** The entries a filter lets through, in their order. */
+/** The entries that match a filter, in their original order. */
 export function filterLog(entries: readonly LogEntry[], { session, kind, since }: LogFilter): LogEntry[] {
   return entries.filter(
     (entry) =>

@@ -1,7 +1,7 @@
 import type { OperationRule } from "./operation.ts";
 import type { Part } from "./snapshot.ts";
 
-/** Every kind of operation and where its rule lies; a rule is loaded when it is first needed. */
+/** Every kind of operation, with the import of its rule. A rule is loaded when it is first needed. */
 export const OPERATIONS = {
   init: async () => (await import("./maintenance/operations/init.ts")).init,
   workflows: async () => (await import("./maintenance/operations/workflows.ts")).workflows,
@@ -32,19 +32,19 @@ export const OPERATIONS = {
 export type Kind = keyof typeof OPERATIONS;
 type RuleOf<K extends Kind> = Awaited<ReturnType<(typeof OPERATIONS)[K]>>;
 
-/** What a kind of operation takes, as its schema reads it. */
+/** The input of a kind of operation, before its schema parses it. */
 export type InputOf<K extends Kind> = RuleOf<K>["input"]["_zod"]["input"];
 
-/** What a kind of operation answers when it is not refused. */
+/** The result of a kind of operation that is not refused. */
 export type ResultOf<K extends Kind> = Exclude<
   ReturnType<RuleOf<K>["decide"]>,
   { kind: "refusal" }
 >["result"];
 
-/** A rule whose kind is only known when the program runs. */
+/** A rule whose kind is known only at run time. */
 export type AnyRule = OperationRule<unknown, Part, unknown>;
 
-/** The rule for a kind of operation; undefined where this version knows no such kind. */
+/** The rule for a kind of operation; undefined when this version does not know the kind. */
 export async function loadRule(kind: string): Promise<AnyRule | undefined> {
   if (!Object.hasOwn(OPERATIONS, kind)) return undefined;
   return (await OPERATIONS[kind as keyof typeof OPERATIONS]()) as unknown as AnyRule;

@@ -1,6 +1,6 @@
 import type { SessionId } from "./values/ids.ts";
 
-/** The rules say no: a stable code, what happened to what, and what to do next. */
+/** A refusal by the rules: a stable code, what happened to what, and what to do next. */
 export interface Refusal {
   readonly kind: "refusal";
   readonly code: string;
@@ -8,13 +8,17 @@ export interface Refusal {
   readonly hint: string;
 }
 
-/** A refusal of a kind of its own; those of one kind of wish lie beside it. */
+/** Makes a refusal. Refusals that belong to one kind of operation are defined in its folder. */
 export function refusal(code: string, message: string, hint: string): Refusal {
   return { kind: "refusal", code, message, hint };
 }
 
-/** Somebody gave it up while it waited. */
-export const DROPPED = refusal("dropped", "It was given up while it waited.", "Nothing is left to do.");
+/** For an operation that a user dropped while it was in the outbox. */
+export const DROPPED = refusal(
+  "dropped",
+  "The operation was dropped while it waited in the outbox.",
+  "Nothing is left to do.",
+);
 
 export function notRegistered(session: SessionId): Refusal {
   return refusal(
@@ -24,11 +28,11 @@ export function notRegistered(session: SessionId): Refusal {
   );
 }
 
-/** A name was given on this host before the hub had it, and another host was faster. */
+/** This host gave a session its name before that landed, and another host registered the name first. */
 export function notYours(session: SessionId): Refusal {
   return refusal(
     "not_yours",
-    `${session} is not the session that wished this: the name is not registered, or somebody else's.`,
-    'See who you are: hive whoami. Or register: hive register <session> --role "<what it does>"',
+    `${session} did not make this operation: the name is not registered, or another session holds it.`,
+    'See your session: hive whoami. Or register: hive register <session> --role "<what it does>"',
   );
 }

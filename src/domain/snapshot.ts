@@ -6,7 +6,7 @@ import type { Collaboration } from "./requests/collaboration.ts";
 import type { Heartbeat, Profile, Registry } from "./sessions/session.ts";
 import type { ClaimKey, RequestId, SessionId } from "./values/ids.ts";
 
-/** The hub's state at one commit. Readers ask for the parts they need and get no others. */
+/** The hub's state at one commit. A reader names the parts it needs and gets only those. */
 export interface Snapshot {
   readonly settings: Settings;
   readonly taxonomy: Taxonomy;
@@ -14,12 +14,12 @@ export interface Snapshot {
   readonly sessions: ReadonlyMap<SessionId, Profile>;
   readonly heartbeats: ReadonlyMap<SessionId, Heartbeat>;
   readonly collaborations: ReadonlyMap<RequestId, Collaboration>;
-  /** Requests that ended long enough ago to have left the folder of open ones. */
+  /** Requests that ended so long ago that they were moved to the archive. */
   readonly archived: ReadonlyMap<RequestId, Collaboration>;
-  /** The newest of them only, so that reading does not grow with history. */
+  /** Only the newest archived requests, so that reading does not grow with history. */
   readonly archivedLately: ReadonlyMap<RequestId, Collaboration>;
   readonly claims: ReadonlyMap<ClaimKey, Claim>;
-  /** The newest messages only, so that reading does not grow with history. */
+  /** Only the newest messages, so that reading does not grow with history. */
   readonly messages: readonly Message[];
   /** Every path under the hub's folder and the workflows' folder. */
   readonly paths: ReadonlySet<string>;

@@ -5,10 +5,10 @@ import type { Instant } from "./values/instant.ts";
 /**
  * An operation that has not landed, and why it waits:
  * 1. unsent: the next command sends it;
- * 2. riding: a sign of life, which goes with this host's next push;
- * 3. sending: a command is at it right now;
+ * 2. riding: a heartbeat that goes with this host's next push;
+ * 3. sending: a command is sending it now;
  * 4. refused by the hub: `hive sync` tries again;
- * 5. refused by the rules: it will not land, and is here to be seen.
+ * 5. refused by the rules: it will not land, and is kept to be shown.
  */
 export interface Waiting {
   readonly op: Ulid;
@@ -19,8 +19,8 @@ export interface Waiting {
   readonly why: string | null;
 }
 
-/** Whether an operation can wait for the next push of its host: a sign of life that says nothing new. */
+/** Whether an operation can wait for its host's next push: true for a heartbeat without news. */
 export function canRideAlong({ kind, input }: Operation): boolean {
   if (kind !== "heartbeat") return false;
-  return Object.values(input ?? {}).every((said) => said === undefined);
+  return Object.values(input ?? {}).every((value) => value === undefined);
 }

@@ -4,7 +4,7 @@ import { firstLine } from "../domain/values/visible.ts";
 import type { HookContext } from "./context.ts";
 import { isOff } from "./off.ts";
 
-const MOST_SKILLS = 12;
+const MAX_SKILLS = 12;
 
 /** Says what a session works on, from its user's own words, unless it was said before. */
 export async function sayWork(
@@ -20,7 +20,7 @@ export async function sayWork(
   const words = specializationsIn(event.prompt, state.taxonomy).slice(0, 5);
   const isOwnRole = profile !== undefined && profile.role !== "" && profile.role !== role;
   const isGiven = registration !== undefined && words.length > 0;
-  const skills = [...new Set([...words, ...(profile?.capabilities_offered ?? [])])].slice(0, MOST_SKILLS);
+  const skills = [...new Set([...words, ...(profile?.capabilities_offered ?? [])])].slice(0, MAX_SKILLS);
   await hive.submit(
     "register",
     {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { ulid } from "ulid";
-import { beat } from "../../src/domain/sessions/beat.ts";
+import { nextHeartbeat } from "../../src/domain/sessions/beat.ts";
 import { putHeartbeat } from "../../src/domain/sessions/write.ts";
 import { toInstant } from "../../src/domain/values/time.ts";
 import { aProfile } from "../support/builders.ts";
@@ -36,7 +36,7 @@ function commitCommand(session: string, at: number, op: string, from: string): s
   const who = `${session} <${session}@git-hive.invalid> ${Math.floor(at / 1000)} +0000`;
   const message = `heartbeat ${session} active\n\nHive-Op: ${op}\nHive-Session: ${session}\nHive-Kind: heartbeat\n`;
   const profile = aProfile({ id: session, name: session });
-  const { path, text = "" } = putHeartbeat(beat(profile, undefined, toInstant(at)));
+  const { path, text = "" } = putHeartbeat(nextHeartbeat(profile, undefined, toInstant(at)));
   const head = `commit refs/heads/main\nauthor ${who}\ncommitter ${who}\n${data(message)}${from}`;
   return `${head}M 100644 inline ${path}\n${data(text)}\n`;
 }

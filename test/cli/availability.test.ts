@@ -47,8 +47,8 @@ describe("hive availability", () => {
     expect(ran.code).toBe(2);
     expect(errorOf(ran)).toEqual({
       code: "usage",
-      message: 'Column 21: "Europe/Berln" is no time zone.',
-      hint: "Meant one of: Europe/Berlin?",
+      message: 'Column 21: "Europe/Berln" is not a time zone.',
+      hint: "Did you mean Europe/Berlin?",
     });
   });
 
@@ -88,7 +88,7 @@ describe("hive availability", () => {
     const { components } = parseCalendar(new TextEncoder().encode(text));
     expect(components).toHaveLength(21);
     const [window, pause] = [components[0], components[20]].map((event) => event?.properties);
-    expect(readText(window?.get("SUMMARY"))).toBe(`Ada; "the, first" ${"字".repeat(40)} is there`);
+    expect(readText(window?.get("SUMMARY"))).toBe(`Ada; "the, first" ${"字".repeat(40)} is available`);
     expect(window?.get("DTSTART")).toBe("20260126T080000Z");
     expect(window?.get("DTSTAMP")).toBe("20260131T120000Z");
     expect(readText(pause?.get("DESCRIPTION"))).toBe("session-2: a\\b, c");

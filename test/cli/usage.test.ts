@@ -183,7 +183,7 @@ describe("a wrong call ends with 2 and says what is wrong", () => {
     ["no time to come", ["pause", "--until", "tomorrow"], "is no time to come"],
     ["an empty status", ["status", ""], "text is empty"],
     ["a mistyped zone", ["availability", "set", "Mon-Fri 9-17 Europe/Berln"], "column 14"],
-    ["a mistyped day", ["availability", "set", "Mno 9-17 UTC"], '"Mno" is no day'],
+    ["a mistyped day", ["availability", "set", "Mno 9-17 UTC"], '"Mno" is not a day'],
     ["no hours", ["availability", "set"], "no hours are given"],
     ["words behind a session", ["availability", "session-1", "9-17"], "too much here"],
     ["no zone to look from", ["availability", "--zone", "Berln"], "is no time zone"],

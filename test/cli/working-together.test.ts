@@ -47,7 +47,7 @@ describe("a need", () => {
       code: 3,
       error: {
         code: "already_taken",
-        message: expect.stringContaining("session-3 has it since 2026-01-31T12:00:00Z"),
+        message: expect.stringContaining("session-3 has held it since 2026-01-31T12:00:00Z"),
       },
     });
     expect(await two.print("inbox")).toBe("Nothing for session-2.\n");
@@ -180,11 +180,9 @@ describe("a handover", () => {
       `${request} is yours now.\nFrom session-2 (unverified):\n  Goal:\n  | Write the parser\n`,
     );
     expect(accepted).toMatch(new RegExp(`\nNext: hive start ${request}, or hive complete ${request}\n$`));
-    expect(await one.print("inbox")).toContain(
-      `  | session-3 has ${request} now, and no longer session-2.\n`,
-    );
+    expect(await one.print("inbox")).toContain(`  | session-3 has taken over ${request} from session-2.\n`);
     expect((await inProject.run("start", request)).err).toContain(
-      "session-3 has it since 2026-01-31T12:00:00Z",
+      "session-3 has held it since 2026-01-31T12:00:00Z",
     );
   });
 

@@ -27,8 +27,8 @@ for (const [kind, load] of Object.entries(OPERATIONS)) RULES.set(kind, (await lo
 const SEED_FILE = JSON.stringify({ session_id: "session-7", role: "Backend" });
 const SEED = translate([{ path: "session-7.json", bytes: new TextEncoder().encode(SEED_FILE) }]);
 const MOVE = { request: "collab-1769860800" };
-/** A operation of each kind that session-1 may have. */
-const WISHES: Record<Kind, object> = {
+/** The input of an operation of each kind that session-1 may make. */
+const INPUTS: Record<Kind, object> = {
   init: {},
   workflows: { version: "1.2.3", overwrite: false },
   register: { role: "Frontend" },
@@ -55,9 +55,9 @@ const WISHES: Record<Kind, object> = {
   expire: {},
   import: SEED,
 };
-const KINDS = Object.keys(WISHES) as Kind[];
-/** A heartbeat repeats what is offered. */
-const CHANGES_WHAT_BEATS_SAY = ["register", "offer", "withdraw"];
+const KINDS = Object.keys(INPUTS) as Kind[];
+/** These kinds change the skills, which the heartbeat file repeats, so they always write it. */
+const CHANGES_SKILLS = ["register", "offer", "withdraw"];
 const OPEN_TO_ANYONE = ["init", "workflows", "register", "expire", "import"];
 
 const QUESTION = aMessage({ id: "01KG9M2V0000000000000000AB", from: "session-2" });
@@ -91,25 +91,25 @@ function run(kind: string, state: Snapshot, operation: Operation): Decision<unkn
   return decide(rule, state, operation);
 }
 
-describe("who may operation", () => {
-  it.each(KINDS)("a stranger's %s is refused unless it needs no registration", (kind) => {
-    const decision = run(kind, stateOf(undefined), anOperation(WISHES[kind], { session: "stranger" }));
+describe("an unregistered session", () => {
+  it.each(KINDS)("is refused its %s unless that kind needs no registration", (kind) => {
+    const decision = run(kind, stateOf(undefined), anOperation(INPUTS[kind], { session: "stranger" }));
     if (OPEN_TO_ANYONE.includes(kind)) expect(decision.kind).toBe("change");
     else expect(decision).toMatchObject({ kind: "refusal", code: "not_registered" });
   });
 
   it.each(["register", "import"] as const)(
-    "a stranger's %s of others is no sign of life of its own",
+    "writes its own heartbeat by %s only when it registers itself",
     (kind) => {
       const { paths } = changeOf(
-        run(kind, stateOf(undefined), anOperation(WISHES[kind], { session: "stranger" })),
+        run(kind, stateOf(undefined), anOperation(INPUTS[kind], { session: "stranger" })),
       );
       expect(paths.includes("HEARTBEATS/stranger.json")).toBe(kind === "register");
     },
   );
 });
 
-describe("every write is a sign of life", () => {
+describe("every write of a session updates a heartbeat that is not fresh", () => {
   it.each(
     KINDS.flatMap((kind) =>
       [
@@ -120,23 +120,22 @@ describe("every write is a sign of life", () => {
     ),
   )("%s after %s", (kind, _, at, beats) => {
     const state = stateOf(at as string | undefined);
-    const decision = run(kind, state, anOperation(WISHES[kind]));
-    const isBeat =
-      CHANGES_WHAT_BEATS_SAY.includes(kind) || (kind === "heartbeat" && decision.kind === "change");
+    const decision = run(kind, state, anOperation(INPUTS[kind]));
+    const isBeat = CHANGES_SKILLS.includes(kind) || (kind === "heartbeat" && decision.kind === "change");
     const beat = decision.kind === "change" && changeOf(decision).json("HEARTBEATS/session-1.json");
     if (beats || isBeat) expect(beat).toMatchObject({ session_id: "session-1", last_heartbeat: NOON });
     else expect(beat || null).toBeNull();
   });
 
-  it("also when the last heartbeat is from the future: a wrong clock proves no life", () => {
-    const decision = run("broadcast", stateOf("2026-01-31T15:00:00Z"), anOperation(WISHES.broadcast));
+  it("also when the last heartbeat is from the future, because that shows a wrong clock, not a live session", () => {
+    const decision = run("broadcast", stateOf("2026-01-31T15:00:00Z"), anOperation(INPUTS.broadcast));
     expect(changeOf(decision).json("HEARTBEATS/session-1.json")).toMatchObject({ last_heartbeat: NOON });
   });
 
-  it("keeps what the last heartbeat said that nobody here knows", () => {
+  it("and keeps the unknown keys of the last heartbeat", () => {
     const heartbeats = [aHeartbeat({ last_heartbeat: "2026-01-01T00:00:00Z", host: "mac" })];
     const state = aState({ sessions: [aProfile({ current_work: "Charts" })], heartbeats });
-    const { json } = changeOf(run("broadcast", state, anOperation(WISHES.broadcast)));
+    const { json } = changeOf(run("broadcast", state, anOperation(INPUTS.broadcast)));
     expect(json("HEARTBEATS/session-1.json")).toMatchObject({ host: "mac", current_work: "Charts" });
   });
 });
@@ -181,7 +180,7 @@ describe("deciding", () => {
       }),
     );
   const anyInput = fc.oneof(
-    { weight: 4, arbitrary: fc.constantFrom(...Object.values(WISHES)) },
+    { weight: 4, arbitrary: fc.constantFrom(...Object.values(INPUTS)) },
     {
       weight: 4,
       arbitrary: fc.record({
@@ -201,9 +200,14 @@ describe("deciding", () => {
     },
     { weight: 1, arbitrary: fc.anything() },
   );
-  const anyWish = fc.record({ kind: fc.constantFrom(...KINDS), input: anyInput, session: anyId, at: anyAt });
+  const anyOperation = fc.record({
+    kind: fc.constantFrom(...KINDS),
+    input: anyInput,
+    session: anyId,
+    at: anyAt,
+  });
 
-  it("is pure: the same operation on the same state is decided the same, and the state stays as it was", () => {
+  it("is pure: the same operation on the same state gives the same decision, and the state does not change", () => {
     const outcome = (kind: string, state: Snapshot, operation: Operation): unknown => {
       try {
         return run(kind, state, operation);
@@ -213,7 +217,7 @@ describe("deciding", () => {
       }
     };
     return fc.assert(
-      fc.property(anyState, anyWish, (state, { kind, input, session, at }) => {
+      fc.property(anyState, anyOperation, (state, { kind, input, session, at }) => {
         const operation = anOperation(input, { kind, session, at });
         const before = structuredClone(state);
         const first = outcome(kind, state, operation);
@@ -245,7 +249,7 @@ describe("deciding", () => {
   });
 
   it.each(KINDS.filter((kind) => !OPEN_TO_ANYONE.includes(kind) && kind !== "heartbeat"))(
-    "throws when the input of a %s does not fit, whoever operations",
+    "throws when the input of a %s does not fit, even for an unregistered session",
     (kind) => {
       expect(() => run(kind, aState(), anOperation({ text: 1, request: 1 }))).toThrow();
     },

@@ -47,14 +47,14 @@ describe("a refusal", () => {
     },
   );
 
-  it("of a move names who holds the request, since when, and what its party may do now", () => {
+  it("of a move names the holder of the request, since when, and the moves that the session may make now", () => {
     expect(illegalMove(ACCEPTED, "accept", ONE)).toMatchObject({
       message: `Cannot accept ${ACCEPTED.request_id}: it is accepted, by session-1 since ${NOON}.`,
-      hint: `Legal now: hive start ${ACCEPTED.request_id}, hive complete ${ACCEPTED.request_id}`,
+      hint: `Allowed now: hive start ${ACCEPTED.request_id}, hive complete ${ACCEPTED.request_id}`,
     });
   });
 
-  it("of a move on what has ended says how to ask again", () => {
+  it("of a move on an ended request says how to ask again", () => {
     const requester = SessionId.parse("session-2");
     const ended = aCollaboration({ status: "declined" });
     expect(illegalMove(aCollaboration({ status: "in_progress" }), "start", ONE).message).toContain(
@@ -67,13 +67,13 @@ describe("a refusal", () => {
   it.each([
     ["accept", "session-1 was asked, and only session-1 may."],
     ["cancel", "session-2 asked, and only session-2 may."],
-  ] as const)("to %s says whose it is to do", (move, reason) => {
+  ] as const)("to %s names the session that may do it", (move, reason) => {
     expect(wrongParty(ACCEPTED, move, SessionId.parse("session-3")).message).toContain(reason);
   });
 
   it("proposes at most a few names", () => {
     const known = [...Array(9).keys()].map((number) => `session-${number}`);
-    expect(unknownSession("session", known).hint).toBe("Meant one of: session-0, session-1, session-2?");
+    expect(unknownSession("session", known).hint).toBe("Did you mean session-0 or session-1 or session-2?");
     expect(ambiguousRequest("collab", known).hint.split(", ")).toHaveLength(5);
   });
 });

@@ -13,7 +13,7 @@ import { hostileId, hostileText } from "../support/hostile.ts";
 const SINCE = "0123456789abcdef".repeat(4).slice(0, 40);
 const TROUBLE = { by: "hub", code: "push_refused", message: "No.", hint: "" };
 
-/** Whether a file with this said otherwise would be taken. */
+/** Whether a stored operation with these fields replaced is valid. */
 function isTaken(over: Readonly<Record<string, unknown>>): boolean {
   const operation = { ...anOperation({ text: "Hello" }, { kind: "broadcast" }), ...over };
   return StoredOperation.safeParse(operation).success;
@@ -21,7 +21,7 @@ function isTaken(over: Readonly<Record<string, unknown>>): boolean {
 
 describe("a stored operation", () => {
   it.each(Object.keys(OPERATIONS))(
-    "of the kind %s is read back as it was written, whatever its input is",
+    "of the kind %s is read back as it was written, with any input",
     (kind) => {
       return fc.assert(
         fc.property(fc.jsonValue(), (input) => {
@@ -34,14 +34,14 @@ describe("a stored operation", () => {
     },
   );
 
-  it("has what its session had seen, if that is a cursor", () => {
+  it("has the messages that its session had seen, if they form a valid read cursor", () => {
     const read = { until: "01KG9M2V0000000000000000AA", also: ["01KG9M2V0000000000000000BB"] };
     expect(StoredOperation.parse({ ...anOperation({}, { kind: "init" }), read })).toMatchObject({ read });
     for (const wrong of [null, {}, { ...read, until: "" }, { ...read, also: ["../x"] }])
       expect(isTaken({ read: wrong })).toBe(false);
   });
 
-  it("has a session and an id that are safe as names of files and as lines of a commit", () => {
+  it("has a session and an id that are safe as file names and as lines of a commit", () => {
     return fc.assert(
       fc.property(fc.oneof(hostileId, hostileText), (text) => {
         if (isTaken({ session: text })) expect(text).toMatch(/^[a-z0-9](?:[a-z0-9-]{0,62})[a-z0-9]$/);
@@ -64,13 +64,13 @@ describe("a stored operation", () => {
     ["at", "1969-01-31T12:00:00Z"],
     ["at", 5],
     ["op", undefined],
-  ])("whose %s is %j is none", (key, value) => {
+  ])("whose %s is %j is invalid", (key, value) => {
     expect(isTaken({})).toBe(true);
     expect(isTaken({ [key]: value })).toBe(false);
   });
 });
 
-describe("what is known of when it was made", () => {
+describe("the newest commit that the host knew when it made an operation", () => {
   const of = (since: unknown) =>
     WaitingOperation.safeParse({ operation: anOperation({}, { kind: "init" }), since }).success;
 
@@ -82,7 +82,7 @@ describe("what is known of when it was made", () => {
   );
 });
 
-describe("what a host leaves on the hub", () => {
+describe("the outbox that a host pushes to the hub", () => {
   const waiting = (count: number) =>
     Array.from({ length: count }, () => ({ operation: anOperation({}, { kind: "init" }), since: null }));
 
@@ -91,7 +91,7 @@ describe("what a host leaves on the hub", () => {
     expect(HostOutboxContent.safeParse({ waiting: waiting(1001) }).success).toBe(false);
   });
 
-  it("is taken as a whole or not at all", () => {
+  it("is invalid as a whole if one operation is invalid", () => {
     const broken = [...waiting(2), { operation: anOperation({}, { kind: "Init" }), since: null }];
     expect(HostOutboxContent.safeParse({ waiting: broken }).success).toBe(false);
   });
@@ -104,7 +104,7 @@ it.each([
   [{ trouble: { ...TROUBLE, by: "chance" } }, false],
   [{ trouble: "No." }, false],
   [{ trouble: null }, false],
-])("a file of the outbox may say why it stays: %j", (over, isGood) => {
+])("an outbox file may say why its operation has not landed: %j", (over, isGood) => {
   const file = { operation: anOperation({}, { kind: "init" }), since: null, ...over };
   expect(OutboxFile.safeParse(file).success).toBe(isGood);
 });

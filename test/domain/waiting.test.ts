@@ -6,7 +6,7 @@ import { anOperation } from "../support/builders.ts";
 
 describe("a heartbeat", () => {
   it.each([{}, undefined, null, { work: undefined, status: undefined }])(
-    "with nothing to say (%j) can wait for the next push",
+    "without news (%j) can wait for the next push",
     (input) => {
       expect(canRideAlong(anOperation(input, { kind: "heartbeat" }))).toBe(true);
     },
@@ -18,12 +18,12 @@ describe("a heartbeat", () => {
     { work: undefined, status: "active" },
     { later: null },
     "text",
-  ])("that says something (%j) goes out at once", (input) => {
+  ])("with news (%j) is sent at once", (input) => {
     expect(canRideAlong(anOperation(input, { kind: "heartbeat" }))).toBe(false);
   });
 });
 
-it("nothing of another kind waits, whatever it says", () => {
+it("an operation of another kind does not wait for the next push, whatever its input is", () => {
   const kinds = Object.keys(OPERATIONS).filter((kind) => kind !== "heartbeat");
   return fc.assert(
     fc.property(fc.constantFrom(...kinds, "Heartbeat", "heartbeat "), fc.jsonValue(), (kind, input) => {

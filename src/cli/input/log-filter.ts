@@ -1,4 +1,4 @@
-import { FOLDER, placeOf } from "../../domain/hub/layout.ts";
+import { FOLDER, locationOf } from "../../domain/hub/layout.ts";
 import type { LogFilter } from "../../domain/log.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Options } from "../command.ts";
@@ -25,7 +25,7 @@ function requestPaths(prefix: string): string[] {
   if (!/^collab-[a-z0-9-]*$/.test(prefix))
     throw wrongCall(`${JSON.stringify(prefix)} is no request id.`, "As in: --collab collab-1763229251");
   return [
-    `${FOLDER}/${placeOf("collaborations").path}/${prefix}*.json`,
-    `${FOLDER}/${placeOf("archived").path}/*/${prefix}*.json`,
+    `${FOLDER}/${locationOf("collaborations").path}/${prefix}*.json`,
+    `${FOLDER}/${locationOf("archived").path}/*/${prefix}*.json`,
   ];
 }

@@ -1,9 +1,9 @@
 import type { SessionId } from "../values/ids.ts";
 
-/** The format this version writes; a hub with a newer one is read-only to it. */
+/** The format this version writes; to this version, a hub with a newer format is read-only. */
 export const FORMAT = 1;
 
-/** What holds where a hub's settings say nothing: times are in seconds. */
+/** The value of each setting that a hub does not set. Durations are in seconds. */
 export const DEFAULT_SETTINGS = {
   format: FORMAT,
   heartbeat: { throttle: 60, window: 120, alive_after: 900, offline_after: 86_400 },
@@ -19,33 +19,33 @@ export const DEFAULT_SETTINGS = {
   },
 };
 
-/** What a new hub starts with: every value is the default, written out so that people find it. */
+/** `hive.yaml` of a new hub: every default is written out so that users find the setting. */
 export const SETTINGS_TEXT = `# Settings of this hub. Durations: 90s, 15m, 24h, 7d.
 format: ${FORMAT}
 
 heartbeat:
-  throttle: 1m        # a heartbeat sooner than this after the last one writes nothing
-  window: 2m          # one with nothing new to say waits so long for its host's next push
-  alive_after: 15m    # a session is alive while its last heartbeat is younger
-  offline_after: 24h  # and offline once it is older; between the two it is stale
+  throttle: 1m        # a heartbeat writes nothing within this time after the last one
+  window: 2m          # a heartbeat without news waits this long for its host's next push
+  alive_after: 15m    # a session is alive while its last heartbeat is newer than this
+  offline_after: 24h  # and offline when it is older than this; in between it is stale
 
 requests:
-  expire_after: 7d    # a request that nobody answered for so long expires
-  archive_after: 30d  # and one that ended so long ago moves to ARCHIVE/
+  expire_after: 7d    # a request without an answer expires after this time
+  archive_after: 30d  # a request moves to ARCHIVE/ this long after it ended
 
 limits:
-  file_bytes: 262144  # larger files in this folder are reported and not read
+  file_bytes: 262144  # larger files in this folder are reported, not read
 
 notify:               # hive publish: broadcasts and urgent requests as GitHub issues
-  within: 7d          # what is older is not posted any more
+  within: 7d          # anything older is not posted
   urgent:
-    users: []         # GitHub users to mention, and to assign where GitHub allows it
-    teams: []         # organization/team; needs a token that may see teams
+    users: []         # GitHub users to mention, and to assign if GitHub allows it
+    teams: []         # organization/team; needs a token that can read teams
     assign: true
-    per_hour: 6       # beyond so many urgent issues within an hour, nobody is mentioned
+    per_hour: 6       # after this many urgent issues in one hour, no user is mentioned
 
 github:
-  users: {}           # whose comments on a request's issue count: ada-dev: session-1, or a list
+  users: {}           # users who may answer for a session by comment: ada-dev: session-1, or a list
   labels:
     broadcast: broadcast
     request: request

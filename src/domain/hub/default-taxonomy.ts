@@ -4,7 +4,7 @@ const FRONTEND = ["dashboard", "frontend", "react", "ui", "visualization"];
 const DEPLOYMENT = ["deployment", "devops", "automation", "infrastructure"];
 const ORCHESTRATION = ["orchestration", "ai-agents", "autonomous", "crewai", "coordination"];
 
-/** What a new hub starts with: the keyword table of the tools that git-hive replaces. */
+/** The taxonomy of a new hub: the keyword table of the tools that git-hive replaces. */
 export const DEFAULT_TAXONOMY: Taxonomy = {
   ui: FRONTEND,
   dashboard: FRONTEND,
@@ -20,9 +20,9 @@ export const DEFAULT_TAXONOMY: Taxonomy = {
   memory: ["architecture", "coordination", "memory-systems"],
 };
 
-/** The taxonomy as YAML: plain words need no quotes, so no YAML library is needed to write them. */
+/** The taxonomy as YAML, written without a YAML library because plain words need no quotes. */
 export const TAXONOMY_TEXT = [
-  "# What people mean by a word: keyword -> specializations. Used by find-help, and by match for very short profiles.",
+  "# Keyword -> the specializations that it stands for. Used by find-help, and by match for very short profiles.",
   ...Object.entries(DEFAULT_TAXONOMY).map(([keyword, words]) => `${keyword}: [${words.join(", ")}]`),
   "",
 ].join("\n");

@@ -5,7 +5,7 @@ import type { Instant } from "../values/instant.ts";
 export const FOLDER = "coordination";
 export const WORKFLOWS = ".github/workflows";
 
-/** Where each kind of file lies in that folder: the one table that all readers, writers and rules go by. */
+/** The path of each kind of file in that folder. All readers, writers and rules use this one table. */
 const LAYOUT = {
   settings: "hive.yaml",
   taxonomy: "taxonomy.yaml",
@@ -21,19 +21,19 @@ const LAYOUT = {
 } as const;
 export type LayoutKind = keyof typeof LAYOUT;
 
-/** The place of a kind's files, below the hub's folder. */
-export interface KindPlace {
-  /** How a file is called, with `<id>`, `<key>` or parts of a date for what differs. */
+/** Where the files of one kind are, below the hub's folder. */
+export interface KindLocation {
+  /** The path of a file, with `<id>`, `<key>` or parts of a date for the parts that vary. */
   readonly template: string;
-  /** The file, or the folder that holds the files and nothing of another kind. */
+  /** The file, or the folder that holds the files of this kind and no others. */
   readonly path: string;
-  /** Levels of folders between `path` and its files; 0 where `path` is a file itself. */
+  /** Levels of folders from `path` to its files; 0 when `path` is a file. */
   readonly depth: number;
   readonly extension: string;
 }
 
-/** The place of one kind of file. */
-export function placeOf(kind: LayoutKind): KindPlace {
+/** The location of one kind of file. */
+export function locationOf(kind: LayoutKind): KindLocation {
   const template = LAYOUT[kind];
   const names = template.split("/");
   const fixed = names.findIndex((name) => /^(?:<|YYYY)/.test(name));
@@ -42,10 +42,10 @@ export function placeOf(kind: LayoutKind): KindPlace {
   return { template, path: path.join("/"), depth: names.length - path.length, extension };
 }
 
-/** The kinds of file that a hub has. */
+/** All kinds of file in a hub. */
 export const LAYOUT_KINDS = Object.keys(LAYOUT) as LayoutKind[];
 
-/** Matches the paths of one kind of file below the hub's folder; what an id or a date may be is for others to check. */
+/** Matches the paths of one kind of file below the hub's folder. It does not check that ids and dates are valid. */
 export function patternOf(kind: LayoutKind): RegExp {
   const pattern = LAYOUT[kind]
     .replaceAll(".", "\\.")
@@ -62,7 +62,7 @@ export const BOARD_PATH = `${FOLDER}/${LAYOUT.board}`;
 export const ATTRIBUTES_PATH = `${FOLDER}/${LAYOUT.attributes}`;
 
 function pathOf(kind: LayoutKind, name: string): string {
-  const { path, extension } = placeOf(kind);
+  const { path, extension } = locationOf(kind);
   return `${FOLDER}/${path}/${name}${extension}`;
 }
 
@@ -82,7 +82,7 @@ export function claimPath(key: ClaimKey): string {
   return pathOf("claims", key);
 }
 
-/** Requests that ended lie by the month in which they did. */
+/** Archived requests are in a folder for the month in which they ended. */
 export function archivedPath({
   request_id,
   updated_at,
@@ -93,7 +93,7 @@ export function archivedPath({
   return pathOf("archived", `${updated_at.slice(0, 7).replace("-", "/")}/${request_id}`);
 }
 
-/** Messages lie by the day they were sent, so no folder grows with history. */
+/** Messages are in a folder for the day they were sent, so that no folder grows with history. */
 export function messagePath(id: Ulid, sentAt: Instant): string {
   return pathOf("messages", `${sentAt.slice(0, 10).replaceAll("-", "/")}/${id}`);
 }

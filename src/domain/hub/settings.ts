@@ -10,7 +10,7 @@ const { expire_after, archive_after } = DEFAULT_SETTINGS.requests;
 
 const Label = z.string().check(z.regex(/^[^,\s][^,]{0,39}$/, "a label has 1 to 40 characters and no comma"));
 
-/** Who is told of what is urgent, and never anybody a message names. */
+/** The users to notify of urgent messages: only those named here, never those named in a message. */
 const Notify = z.looseObject({
   within: z._default(Duration, notify.within),
   urgent: z.prefault(
@@ -39,7 +39,7 @@ const GitHub = z.looseObject({
   ),
 });
 
-/** `hive.yaml`. Durations are written as `15m` and read as seconds. Unknown keys are kept for newer versions. */
+/** `hive.yaml`. Durations are written like `15m` and read as seconds. Unknown keys are kept for newer versions. */
 export const Settings = z.looseObject({
   format: z._default(z.int().check(z.positive()), FORMAT),
   heartbeat: z.prefault(

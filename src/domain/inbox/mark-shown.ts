@@ -1,4 +1,4 @@
-import { tellers } from "../messages/find.ts";
+import { requestAnnouncements } from "../messages/find.ts";
 import type { Message } from "../messages/message.ts";
 import type { Collaboration } from "../requests/collaboration.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -40,5 +40,8 @@ export function isUnreadRequest(
 /** The message that told a request. */
 function toldBy({ messages }: Pick<Snapshot, "messages">, request: Collaboration): Ulid | undefined {
   const { request_id, message_id } = request;
-  return message_id ?? tellers(messages, request_id).find((message) => message.request_id === request_id)?.id;
+  return (
+    message_id ??
+    requestAnnouncements(messages, request_id).find((message) => message.request_id === request_id)?.id
+  );
 }

@@ -1,11 +1,11 @@
 import type { Message } from "./message.ts";
 
-/** Whether a message to all only tells of a request that is open to many: it is shown as that request, to whom it may concern. */
+/** Whether a message to all only announces an open request; the sessions that can accept it see it as that request. */
 export function isAnnouncement(message: Message): boolean {
   return message.to === "all" && message.request_id !== undefined && !isImported(message);
 }
 
-/** Where `hive import` put something as it was found: the old tools kept no order that the rules could ask for. */
+/** Whether `hive import` wrote a record unchanged. The old tools did not follow the rules, so the rules do not apply. */
 export function isImported(value: object): boolean {
   return Object.keys(value).some((key) => key.startsWith("seed_"));
 }

@@ -3,12 +3,12 @@ import type { Message } from "./message.ts";
 
 const VERBS = { inform: "to", ask: "asks", ack: "acknowledges to" } as const;
 
-/** `session-1 asks session-2`: who says it to whom, and what for. */
+/** The author, the intent and the recipient of a message, like `session-1 (unverified) asks session-2`. */
 export function describeParties({ from, to, intent = "inform" }: Message, reader?: string): string {
   return `${from} (unverified) ${VERBS[intent]} ${to === reader ? "you" : to}`;
 }
 
-/** The line of a message in the log. */
+/** The commit subject of a message. */
 export function describeMessage(
   kind: string,
   { from, to, intent = "inform", priority, body }: Message,

@@ -5,14 +5,14 @@ import { oldestFirst } from "./order.ts";
 import { ambiguousMessage, unknownMessage } from "./refusals.ts";
 
 /**
- * The message that an id means, or the start of one in any case; of a request, the message that told it. Refused
- * where none does, or more than one.
+ * The message that an id names, or the start of an id, in upper or lower case. For a request's id, the message that
+ * announced the request. Refused when no message or more than one matches.
  */
 export function findMessage(messages: readonly Message[], id: string): { message: Message } | Refusal {
   const isRequest = /^collab-/i.test(id);
   const prefix = isRequest ? id.toLowerCase() : id.toUpperCase();
   const found = isRequest
-    ? tellers(messages, prefix)
+    ? requestAnnouncements(messages, prefix)
     : messages.filter((message) => message.id.startsWith(prefix));
   const exact = found.find((message) => message.id === prefix || message.request_id === prefix);
   const [first, second] = exact ? [exact] : found;
@@ -20,8 +20,8 @@ export function findMessage(messages: readonly Message[], id: string): { message
   return second ? ambiguousMessage(id, found) : { message: first };
 }
 
-/** The messages that told requests: the first that names each, for there can be a notice of its end too. */
-export function tellers(messages: readonly Message[], prefix: string): Message[] {
+/** The messages that announced requests: the first that names each, because a later one can announce its end. */
+export function requestAnnouncements(messages: readonly Message[], prefix: string): Message[] {
   const first = new Map<string, Message>();
   for (const message of messages) {
     const { id, request_id } = message;
@@ -37,9 +37,9 @@ export function threadOf({ thread, id }: Message): Message["id"] {
   return thread ?? id;
 }
 
-/** As much of an id as tells it from the others, and so can be typed: the time it was made, and more where that is shared. */
+/** The shortest unambiguous start of an id, for users to type: its time, and more if other ids share that. */
 export function shortId(id: string, others: Iterable<string>): string {
-  let length = TIME_LENGTH;
+  let length = ULID_TIME_LENGTH;
   for (const other of others) {
     if (other === id) continue;
     while (length < id.length && other.startsWith(id.slice(0, length))) length++;
@@ -47,9 +47,10 @@ export function shortId(id: string, others: Iterable<string>): string {
   return id.slice(0, length);
 }
 
-const TIME_LENGTH = 10;
+/** Characters of a ULID that encode its time. */
+const ULID_TIME_LENGTH = 10;
 
-/** A conversation, oldest message first. */
+/** The messages of a conversation, oldest first. */
 export function thread(messages: readonly Message[], first: Ulid): Message[] {
   return messages.filter((message) => threadOf(message) === first).sort(oldestFirst);
 }

@@ -2,7 +2,7 @@ import { BOARD_SIZE } from "./board.ts";
 import type { Message } from "./message.ts";
 import { newestFirst } from "./order.ts";
 
-/** One message as it stands on a board. */
+/** One message as it is written on a board. */
 interface BoardEntry extends Pick<Message, "id" | "sent_at"> {
   readonly text: string;
 }
@@ -13,9 +13,9 @@ interface Board {
 }
 
 /**
- * Two boards that came of one, as texts: the messages of both, newest first, as many as a board shows. Of two
- * generated ones it is what the merged messages would generate, as long as not both sides removed some. Undefined
- * where one of them has been edited by hand.
+ * Merges two boards with a common base, as texts: the newest messages of both, at most `BOARD_SIZE`. Undefined when
+ * one of the boards was edited by hand. For two generated boards, the result is the board of the merged messages,
+ * unless both sides removed messages.
  */
 export function mergeBoard(base: string, ours: string, theirs: string): string | undefined {
   const boards = [parseBoard(base), parseBoard(ours), parseBoard(theirs)] as const;
@@ -29,7 +29,7 @@ export function mergeBoard(base: string, ours: string, theirs: string): string |
   return [head, ...newest.map(({ text }) => text)].join("\n");
 }
 
-/** Every line of a message is quoted on a board, so a heading starts an entry and nothing else. */
+/** Undefined when an entry is invalid. Every line of a message is quoted, so each heading starts an entry. */
 function parseBoard(text: string): Board | undefined {
   const [head = "", ...texts] = text.split(/\n(?=## )/);
   const entries = texts.flatMap((each) => parseEntry(each) ?? []);
@@ -49,7 +49,7 @@ function parseEntry(text: string): BoardEntry | undefined {
 function mergeEntry(id: string, base: Board, left: Board, right: Board): BoardEntry | undefined {
   const [before, ours, theirs] = [base, left, right].map(({ entries }) => entries.get(id));
   if (ours && theirs) {
-    // Messages do not change; were one shown in two ways, both sides take the same one.
+    // Messages do not change. If the two boards show one differently, both merge directions choose the same text.
     const text = mergeTexts(before?.text, ours.text, theirs.text);
     return text === undefined ? [ours, theirs].sort(byText)[0] : text === ours.text ? ours : theirs;
   }
@@ -57,7 +57,7 @@ function mergeEntry(id: string, base: Board, left: Board, right: Board): BoardEn
   return isRemoved ? undefined : (ours ?? theirs);
 }
 
-/** Whether a board would show an entry that is not on it, had the message not been removed. */
+/** Whether a board had room for an entry that is not on it, so that its message must have been removed. */
 function hasRoomFor(entry: BoardEntry, { entries }: Board): boolean {
   const last = [...entries.values()].at(-1);
   return last === undefined || entries.size < BOARD_SIZE || newestFirst(entry, last) < 0;
@@ -67,7 +67,7 @@ function byText(a: BoardEntry, b: BoardEntry): number {
   return a.text < b.text ? -1 : 1;
 }
 
-/** The side that changed; undefined where both did, and not to the same. */
+/** The text of the side that changed; undefined when both sides changed it differently. */
 function mergeTexts(base: string | undefined, ours: string, theirs: string): string | undefined {
   if (ours === theirs || base === theirs) return ours;
   return base === ours ? theirs : undefined;

@@ -4,11 +4,11 @@ import { TEXT_LIMIT } from "../values/text.ts";
 import { Urgency } from "../values/urgency.ts";
 import * as z from "../values/z.ts";
 
-/** `all`, the one session a message is for, or the topic it is about. */
+/** `all`, one session, or a topic. */
 export const Recipient = z.union([z.literal("all"), SessionId, Topic]);
 export type Recipient = z.infer<typeof Recipient>;
 
-/** `ask` expects an answer, `ack` ends a conversation; what says nothing informs. */
+/** `ask` expects an answer, `ack` ends a conversation. A message without an intent informs. */
 export const Intent = z.enum(["inform", "ask", "ack"]);
 export type Intent = z.infer<typeof Intent>;
 
@@ -23,7 +23,7 @@ export const Message = z.looseObject({
   request_id: z.optional(z.string()),
   intent: z.optional(Intent),
   reply_to: z.optional(Ulid),
-  /** The first message of the conversation, in each of the others. */
+  /** The first message of the conversation; absent in that message itself. */
   thread: z.optional(Ulid),
   body: z.string().check(z.maxLength(TEXT_LIMIT)),
 });

@@ -3,12 +3,12 @@ import type { Message } from "./message.ts";
 
 type Key = Pick<Message, "id" | "sent_at">;
 
-/** Newest first; the id breaks a tie, so every reader has the same order. */
+/** Newest first. The id breaks a tie, so that every host has the same order. */
 export function newestFirst(a: Key, b: Key): number {
   return Date.parse(b.sent_at) - Date.parse(a.sent_at) || compareTexts(b.id, a.id);
 }
 
-/** Urgent ones first, then high ones; of each the oldest first, for it has waited longest. */
+/** Urgent first, then high, then normal; within each the oldest first, because it has waited longest. */
 export function mostUrgentFirst(a: Message, b: Message): number {
   return URGENCY_RANK[a.priority] - URGENCY_RANK[b.priority] || oldestFirst(a, b);
 }

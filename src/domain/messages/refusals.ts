@@ -6,15 +6,19 @@ function refusal(code: string, message: string, hint: string): Refusal {
   return { kind: "refusal", code, message, hint };
 }
 
-/** Neither a session nor a topic that anybody follows: most likely a slip, and nobody would read it. */
+/** The name is neither a session nor a followed topic: probably a typo, and no session would read the message. */
 export function unknownRecipient(name: string, sessions: Iterable<string>): Refusal {
   if (name === "all")
-    return refusal("unknown_recipient", "To all is a broadcast.", 'hive broadcast "<text>"');
+    return refusal(
+      "unknown_recipient",
+      "all is not a session: a message to every session is a broadcast.",
+      'hive broadcast "<text>"',
+    );
   const near = [...sessions].filter((id) => id.includes(name)).slice(0, 3);
   const meant = near.map((id) => `hive send ${id} "<text>"`);
   return refusal(
     "unknown_recipient",
-    `No session ${name} is registered in this hub, and nobody follows a topic of that name.`,
+    `No session ${name} is registered in this hub, and no session follows a topic #${name}.`,
     [...meant, `hive send --topic ${name} "<text>"`].join(", or "),
   );
 }
@@ -22,25 +26,25 @@ export function unknownRecipient(name: string, sessions: Iterable<string>): Refu
 export function wroteItself(session: SessionId): Refusal {
   return refusal(
     "same_session",
-    `${session} would write to itself.`,
-    'Write to all: hive broadcast "<text>"',
+    `${session} cannot send a message to itself.`,
+    'Write to every session: hive broadcast "<text>"',
   );
 }
 
 export function unknownMessage(id: string): Refusal {
   return refusal(
     "unknown_message",
-    `No message ${id} is among the newest of this hub.`,
-    "See them with their ids: hive inbox --all",
+    `No message ${id} is among the newest messages of this hub.`,
+    "See the messages and their ids: hive inbox --all",
   );
 }
 
-/** Nor among the older ones. */
+/** For a search that also covered the older messages. */
 export function noSuchMessage(id: string): Refusal {
   return refusal(
     "unknown_message",
     `No message ${id} is in this hub.`,
-    'Look for it: hive search --all "<words>"',
+    'Search for the message: hive search --all "<words>"',
   );
 }
 
@@ -48,37 +52,37 @@ export function ambiguousMessage(prefix: string, found: readonly Message[]): Ref
   const ids = found.slice(0, 5).map(({ id }) => id);
   return refusal(
     "ambiguous_message",
-    `${prefix} fits ${found.length} messages.`,
-    `Say which: ${ids.join(", ")}`,
+    `${prefix} matches ${found.length} messages.`,
+    `Give more of the id: ${ids.join(", ")}`,
   );
 }
 
-/** Or two sessions that thank each other would never end. */
+/** Otherwise two sessions could acknowledge each other without end. */
 export function acknowledgedAlready({ id, from }: Message): Refusal {
   return refusal(
     "already_acknowledged",
-    `${id} is an acknowledgement by ${from} itself: nothing is left to acknowledge.`,
-    `Nothing is left to do. To say more: hive reply ${id} "<text>"`,
+    `${id} is itself an acknowledgement by ${from} and needs no other.`,
+    `Nothing is left to do. To add a message: hive reply ${id} "<text>"`,
   );
 }
 
 export function notFollowed(session: SessionId): Refusal {
   return refusal(
     "not_a_topic",
-    `${session} is a session: what it writes to you is in your inbox anyway.`,
-    `A topic of that name: hive follow "#${session}"`,
+    `${session} is a session, not a topic: your inbox shows its messages to you without following it.`,
+    `To follow the topic of that name: hive follow "#${session}"`,
   );
 }
 
 export function mutedItself(session: SessionId): Refusal {
-  return refusal("same_session", `${session} would mute itself.`, 'Mute a topic: hive mute "#<topic>"');
+  return refusal("same_session", `${session} cannot mute itself.`, 'Mute a topic: hive mute "#<topic>"');
 }
 
-export function tooMany(what: "follows" | "mutes", most: number): Refusal {
-  const command = what === "follows" ? "follow" : "mute";
+export function tooMany(list: "follows" | "mutes", limit: number): Refusal {
+  const command = list === "follows" ? "follow" : "mute";
   return refusal(
     "too_many",
-    `At most ${most} topics, conversations and sessions are kept in ${what}.`,
-    `Give one up: hive ${command} "#<topic>" --off`,
+    `A session ${command}s at most ${limit} topics, conversations and sessions.`,
+    `Remove one: hive ${command} "#<topic>" --off`,
   );
 }

@@ -4,7 +4,7 @@ import type { Snapshot } from "../snapshot.ts";
 import { renderBoard } from "./board.ts";
 import type { Message } from "./message.ts";
 
-/** New messages, and the board they change. */
+/** The files of new messages, and the board with them. */
 export function putMessages(state: Pick<Snapshot, "messages">, added: readonly Message[]): FileChange[] {
   if (added.length === 0) return [];
   return [
@@ -18,8 +18,8 @@ export function putMessages(state: Pick<Snapshot, "messages">, added: readonly M
 }
 
 /**
- * The message as its file. Each value of the front matter is written as JSON, which YAML reads as the same value
- * whatever it holds; the body follows untouched.
+ * The text of a message's file. Each value of the front matter is written as JSON, because YAML reads any JSON as the
+ * same value. The body follows unchanged.
  */
 export function encodeMessage({ body, ...header }: Message): string {
   const lines = Object.entries(header)
@@ -28,10 +28,10 @@ export function encodeMessage({ body, ...header }: Message): string {
   return `---\n${lines.join("\n")}\n---\n${body}\n`;
 }
 
-/** A key that needs no quotes; YAML 1.1 takes the words left out for booleans and null. */
+/** A key that needs no quotes. The excluded words are booleans and null in YAML 1.1. */
 const PLAIN_KEY = /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z][a-z0-9_]*$/;
 
-/** JSON whose every character YAML allows in a double-quoted scalar. */
+/** JSON with only characters that YAML allows in a double-quoted scalar. */
 function encodeScalar(value: unknown): string {
   return JSON.stringify(value).replaceAll(
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,

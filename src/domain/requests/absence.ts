@@ -10,11 +10,11 @@ import { isOpen } from "./moves.ts";
 export interface Availability {
   readonly presence: Presence;
   /**
-   * True when asking now makes sense: not offline, not saying that it is away or takes nothing, and few requests
-   * waiting.
+   * Whether to ask the session now: true when it is not offline, not away or paused, without a busy status, and with
+   * few open requests.
    */
   readonly available: boolean;
-  /** What a score is multiplied by, from 0.5 to 1: half the relevance is never lifted over the whole. */
+  /** The factor for a match score, from 0.5 to 1, so that half the relevance never ranks above full relevance. */
   readonly factor: number;
   readonly reasons: readonly string[];
 }
@@ -22,12 +22,13 @@ export interface Availability {
 const PRESENCE_FACTOR: Record<Presence, number> = { alive: 1, stale: 0.9, offline: 0.7 };
 const BUSY_FACTOR = 0.9;
 const LOAD_STEP = 0.05;
-const MOST_LOAD = 4;
-/** So many open requests are enough for one session. */
+/** Maximum open requests that lower the factor. */
+const MAX_COUNTED_LOAD = 4;
+/** Open requests from which a session is not available for more. */
 const FULL_LOAD = 3;
 
-/** Words for a status that ask to be left alone. Any other (active, idle, ...) takes work. */
-const BUSY = new Set([
+/** Statuses of a session that takes no requests. Any other status (active, idle, ...) takes work. */
+const BUSY_STATUSES = new Set([
   "away",
   "blocked",
   "busy",
@@ -43,8 +44,8 @@ const BUSY = new Set([
 ]);
 
 /**
- * Whether to ask a session now, from its last heartbeat, its hours, its status and how many open requests it has been
- * sent.
+ * Whether to ask a session now, from its last heartbeat, its hours, its status and the number of open requests sent to
+ * it.
  */
 export function weighAvailability(
   state: Pick<Snapshot, "settings" | "sessions" | "heartbeats">,
@@ -57,8 +58,8 @@ export function weighAvailability(
   const presence = presenceOf(heartbeat, now, state.settings);
   const requests = load.get(session.id) ?? 0;
   const away = profile && awayOf(profile, heartbeat, now);
-  const isBusy = away !== undefined || BUSY.has(session.status);
-  const loadFactor = 1 - LOAD_STEP * Math.min(requests, MOST_LOAD);
+  const isBusy = away !== undefined || BUSY_STATUSES.has(session.status);
+  const loadFactor = 1 - LOAD_STEP * Math.min(requests, MAX_COUNTED_LOAD);
   return {
     presence,
     available: presence !== "offline" && !isBusy && requests < FULL_LOAD,
@@ -71,7 +72,7 @@ export function weighAvailability(
   };
 }
 
-/** Why a session may not answer soon: by its own word, or because it is silent; null where it is there. */
+/** Why a session may not answer soon: it is away, or it has sent no recent heartbeat. Null when it is alive. */
 export function absenceOf(
   state: Pick<Snapshot, "settings" | "sessions" | "heartbeats">,
   id: SessionId,
@@ -85,7 +86,7 @@ export function absenceOf(
   return presence === "alive" ? null : { until: null, reason };
 }
 
-/** How many requests each session has been sent or has taken, and not ended. */
+/** The number of open requests that are addressed to each session or that it has accepted. */
 export function countLoad(collaborations: Iterable<Collaboration>): Map<SessionId, number> {
   const load = new Map<SessionId, number>();
   for (const collaboration of collaborations) {

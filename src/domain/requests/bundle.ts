@@ -1,45 +1,44 @@
 import { RequestId } from "../values/ids.ts";
 import * as z from "../values/z.ts";
 
-/** Characters of one item of a bundle, and items of one list. */
-const ITEM_LIMIT = 1000;
-const ITEMS_LIMIT = 50;
+const MAX_ITEM_CHARACTERS = 1000;
+const MAX_LIST_ITEMS = 50;
 
-const Item = z.string().check(z.maxLength(ITEM_LIMIT, `an item has at most ${ITEM_LIMIT} characters`));
+const Item = z
+  .string()
+  .check(z.maxLength(MAX_ITEM_CHARACTERS, `an item has at most ${MAX_ITEM_CHARACTERS} characters`));
 const Items = z.optional(
-  z.array(Item).check(z.maxLength(ITEMS_LIMIT, `at most ${ITEMS_LIMIT} items a list`)),
+  z.array(Item).check(z.maxLength(MAX_LIST_ITEMS, `a list has at most ${MAX_LIST_ITEMS} items`)),
 );
 
 const PARTS = {
   done: Items,
   in_progress: Items,
-  /** What was tried and failed. */
+  /** Attempts that failed. */
   tried: Items,
   decisions: Items,
   files: Items,
   branch: z.optional(Item),
   commit: z.optional(z.string().check(z.regex(/^[0-9a-f]{40,64}$/, "a commit's id is hexadecimal"))),
-  /** The command to go on with. */
+  /** The command to run next. */
   next: z.optional(Item),
 };
 
-/** What whoever takes over needs to know; the goal is the text of the request that carries it. Unknown keys are kept. */
+/** What a session needs to continue handed-over work; the goal is the text of its request. Unknown keys are kept. */
 export const Bundle = z.looseObject({
-  /** The request that is handed over with it; without one, this is the work itself. */
+  /** The request that is handed over; without one, the handover itself is the work. */
   request: z.optional(RequestId),
-  /** It is for whoever accepts it first. */
+  /** The handover is for the first session that accepts it. */
   open: z.optional(z.literal(true)),
   ...PARTS,
 });
 export type Bundle = z.infer<typeof Bundle>;
 
-/** A bundle as it is wished: what no part of it is called is left out. */
+/** A bundle as an operation's input; unknown keys are dropped. */
 export const BundleInput = z.object(PARTS);
 
-/** A bundle as somebody writes it: a name that is no part of it is a slip. */
+/** A bundle as a user writes it; an unknown key is an error, because it is probably a typo. */
 export const WrittenBundle = z.strictObject(PARTS, {
   error: ({ code }) =>
-    code === "unrecognized_keys"
-      ? `a bundle has ${Object.keys(PARTS).join(", ")}, and nothing else`
-      : undefined,
+    code === "unrecognized_keys" ? `a bundle has only the keys ${Object.keys(PARTS).join(", ")}` : undefined,
 });

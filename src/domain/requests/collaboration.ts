@@ -22,35 +22,35 @@ const HistoryStep = z.looseObject({
   session: SessionId,
   at: Instant,
   note: z.optional(z.string().check(z.maxLength(TEXT_LIMIT))),
-  /** One of those who could have taken an open request will not; for the others it stays pending. */
+  /** This session declined an open request, which stays pending for the other sessions. */
   declined: z.optional(z.literal(true)),
-  /** Whose it was until this session took it over, the status as it was. */
+  /** The holder from which this session took the request over; the status did not change. */
   taken_from: z.optional(SessionId),
-  /** The handover by which it was taken over; without one, it was taken from a session that is gone. */
+  /** The handover that moved the request; without one, it was taken over from an offline session. */
   handoff: z.optional(RequestId),
 });
 export type HistoryStep = z.infer<typeof HistoryStep>;
 
-/** `ACTIVE/COLLABORATIONS/<request_id>.json`: one request for help and all that became of it. Unknown keys are kept. */
+/** `ACTIVE/COLLABORATIONS/<request_id>.json`: one request for help and its history. Unknown keys are kept. */
 export const Collaboration = z.looseObject({
   request_id: RequestId,
   from_session: SessionId,
-  /** Who is to do it; null while an open request waits for the first to accept it. */
+  /** The addressee or holder; null while no session has accepted an open request. */
   to_session: z.nullable(SessionId),
-  /** An open request: it is for whoever offers this skill. */
+  /** The skill of an open request, which is for any session that offers it. */
   to_capability: z.optional(z.string().check(z.minLength(1), z.maxLength(LINE_LIMIT))),
   request: z.string().check(z.maxLength(TEXT_LIMIT)),
   urgency: Urgency,
   status: CollaborationStatus,
   created_at: Instant,
   updated_at: Instant,
-  /** Until when it waits for an answer, where that is not what the settings say. */
+  /** Until when the request waits for an answer; without it, the hub's settings apply. */
   deadline: z.optional(Instant),
-  /** The message that told it. */
+  /** The message that announced the request. */
   message_id: z.optional(Ulid),
-  /** Where what was done can be seen. */
+  /** The URL of the finished work. */
   evidence: z.optional(z.string().check(z.maxLength(EVIDENCE_LIMIT))),
-  /** What whoever takes over needs to know, where this is a handover. */
+  /** The bundle for the receiver, if this is a handover. */
   handoff: z.optional(Bundle),
   history: z.array(HistoryStep).check(z.maxLength(256)),
 });

@@ -3,7 +3,7 @@ import type { Profile } from "../sessions/session.ts";
 import { firstLine } from "../values/visible.ts";
 import type { Bundle } from "./bundle.ts";
 
-/** What git tells of a checkout: where it stands, what was done there (subjects newest first), and what is not committed. */
+/** The state of a checkout: branch, commit, commit subjects (newest first), changed files and uncommitted files. */
 export interface CheckoutFacts {
   readonly branch: string | undefined;
   readonly commit: string | undefined;
@@ -12,31 +12,31 @@ export interface CheckoutFacts {
   readonly dirty: readonly string[];
 }
 
-const WIDTH = 120;
-const MOST_SUBJECTS = 10;
-const MOST_ENTRIES = 5;
-const MOST_FILES = 30;
+const MAX_ITEM_WIDTH = 120;
+const MAX_SUBJECTS = 10;
+const MAX_ENTRIES = 5;
+const MAX_FILES = 30;
 
-/** What a session does all the time, and which says nothing about its work. */
-const ROUTINE = new Set(["heartbeat", "register", "init", "import", "expire"]);
+/** Kinds of operation that say nothing about a session's work. */
+const ROUTINE_KINDS = new Set(["heartbeat", "register", "init", "import", "expire"]);
 
-/** The start of a bundle, from what git and the hub know: what a session did, what it is at, and where. */
+/** A draft of a bundle, from Git and the hub: what a session has done, its current work, and its branch and files. */
 export function draftBundle(
   profile: Profile | undefined,
   entries: readonly LogEntry[],
   facts: CheckoutFacts | undefined,
 ): Bundle {
   const { branch, commit, subjects = [], changed = [], dirty = [] } = facts ?? {};
-  const acts = entries
-    .filter(({ session, kind }) => session === profile?.id && !ROUTINE.has(kind))
+  const actions = entries
+    .filter(({ session, kind }) => session === profile?.id && !ROUTINE_KINDS.has(kind))
     .map(({ subject }) => subject);
   const work = profile?.current_work ?? "";
   const open = dirty.length > 0 ? [`not committed: ${dirty.length} of the files`] : [];
   return {
-    ...list("done", [...cut(subjects, MOST_SUBJECTS), ...cut(acts, MOST_ENTRIES)]),
+    ...list("done", [...cut(subjects, MAX_SUBJECTS), ...cut(actions, MAX_ENTRIES)]),
     ...list("in_progress", [...cut(work === "" ? [] : [work], 1), ...open]),
-    ...list("files", cut([...new Set([...dirty, ...changed])], MOST_FILES)),
-    ...(branch === undefined ? {} : { branch: firstLine(branch, WIDTH) }),
+    ...list("files", cut([...new Set([...dirty, ...changed])], MAX_FILES)),
+    ...(branch === undefined ? {} : { branch: firstLine(branch, MAX_ITEM_WIDTH) }),
     ...(commit === undefined ? {} : { commit }),
   };
 }
@@ -45,8 +45,8 @@ function list(key: "done" | "in_progress" | "files", items: readonly string[]): 
   return items.length === 0 ? {} : { [key]: items };
 }
 
-/** One line each, and how many are left out. */
-function cut(items: readonly string[], most: number): string[] {
-  const shown = items.slice(0, most).map((item) => firstLine(item, WIDTH));
-  return items.length > most ? [...shown, `and ${items.length - most} more`] : shown;
+/** At most `limit` items, each on one line, and the number of items left out. */
+function cut(items: readonly string[], limit: number): string[] {
+  const shown = items.slice(0, limit).map((item) => firstLine(item, MAX_ITEM_WIDTH));
+  return items.length > limit ? [...shown, `and ${items.length - limit} more`] : shown;
 }

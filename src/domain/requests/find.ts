@@ -15,17 +15,15 @@ import {
   wrongParty,
 } from "./refusals.ts";
 
-/** A request by its id or by the start of one that no other has. */
-export const RequestPrefix = z
-  .string()
-  .check(z.minLength(1, "a request id, or the start of one, is asked for"));
+/** The id of a request, or a unique start of one. */
+export const RequestPrefix = z.string().check(z.minLength(1, "the request id is empty"));
 
-/** What every move of a request takes. */
+/** The input of every move of a request. */
 export const MoveInput = z.object({ request: RequestPrefix, note: z.optional(Note) });
 
 export const CompleteInput = z.extend(MoveInput, { evidence: z.optional(Evidence) });
 
-/** The request that a prefix names among those that are not archived. */
+/** The request, not archived, that a prefix names. Refused when no request or more than one matches. */
 export function findRequest(
   { collaborations }: Pick<Snapshot, "collaborations">,
   prefix: string,
@@ -41,7 +39,7 @@ export function findRequest(
   );
 }
 
-/** Why a session may not move a request now; undefined where it may. */
+/** Why a session may not move a request now; undefined when it may. */
 export function refuseMove(request: Collaboration, move: Move, session: SessionId): Refusal | undefined {
   if (!isMoveOf(request, move, session)) return wrongParty(request, move, session);
   if (!isLegal(request.status, move)) return illegalMove(request, move, session);

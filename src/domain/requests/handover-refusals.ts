@@ -4,52 +4,53 @@ import type { Instant } from "../values/instant.ts";
 import type { Collaboration } from "./collaboration.ts";
 import { inWords, legalNow } from "./refusals.ts";
 
-/** Only what a session has accepted is its to hand over. */
+/** A session can hand over only a request that it has accepted. */
 export function notHeld(request: Collaboration, session: SessionId): Refusal {
   const { request_id, status, to_session } = request;
-  const whose = to_session === null ? "nobody has it yet" : `it is ${inWords(status)}, for ${to_session}`;
+  const whose =
+    to_session === null ? "no session holds it yet" : `it is ${inWords(status)}, for ${to_session}`;
   return refusal(
     "not_held",
     `${session} cannot hand over ${request_id}: ${whose}.`,
-    legalNow(request, session) ?? "See what you have: hive inbox",
+    legalNow(request, session) ?? "See your requests: hive inbox",
   );
 }
 
-/** What is handed over is not with whoever handed it over any more. */
+/** The session that offered the handover no longer holds the request. */
 export function handoffVoid(handoff: Collaboration, request: Collaboration | undefined): Refusal {
   const { request_id, from_session, handoff: bundle } = handoff;
-  const stands = request
-    ? `is ${inWords(request.status)}, for ${request.to_session ?? "nobody"}`
-    : "is not open any more";
+  const state = request
+    ? `it is ${inWords(request.status)}, for ${request.to_session ?? "no session"}`
+    : "it is no longer open";
   return refusal(
     "handoff_void",
-    `Cannot accept ${request_id}: ${bundle?.request} ${stands}, and no longer ${from_session}'s to hand over.`,
-    `To say so: hive decline ${request_id}`,
+    `Cannot accept ${request_id}: ${from_session} no longer holds ${bundle?.request}; ${state}.`,
+    `Decline the handover: hive decline ${request_id}`,
   );
 }
 
-/** Who asked for something does not do it: it would answer itself. */
+/** The requester cannot do the work, because it would answer its own request. */
 export function ownRequest({ request_id }: Collaboration, session: SessionId): Refusal {
   return refusal(
     "own_request",
-    `${session} asked for ${request_id} itself.`,
-    "Another has to take it. Who is there: hive sync",
+    `${session} made the request ${request_id} itself.`,
+    "Another session must take it. See the sessions: hive sync",
   );
 }
 
-/** Only a session that is gone has its work taken over; any other is asked. */
+/** Work can be taken over only from an offline session; any other session must hand it over. */
 export function notOffline(session: SessionId, presence: string, offlineAt: Instant): Refusal {
   return refusal(
     "not_offline",
-    `${session} is ${presence}: its work can be taken over once it is offline, from ${offlineAt} unless it is heard of.`,
-    `Until then ask for it: hive request ${session} "Hand over what you have: hive handoff <me> --from <request>"`,
+    `${session} is ${presence}: its work can be taken over when it is offline, at ${offlineAt} if it sends no heartbeat before.`,
+    `Until then, ask for a handover: hive request ${session} "Hand over your requests: hive handoff <me> --from <request>"`,
   );
 }
 
 export function nothingToTakeOver(session: SessionId): Refusal {
   return refusal(
     "nothing_open",
-    `${session} has no request that is open and that you could take over.`,
-    "See who is there and what waits: hive sync",
+    `${session} holds no open request that you can take over.`,
+    "See the sessions: hive sync",
   );
 }

@@ -3,7 +3,7 @@ import type { Instant } from "../values/instant.ts";
 import { firstLine } from "../values/visible.ts";
 import type { Collaboration, CollaborationStatus, HistoryStep } from "./collaboration.ts";
 
-/** Whether a request names no session: whoever accepts it first has it. */
+/** Whether a request is open: it names no session, and the first session that accepts it becomes the holder. */
 export function isOpenToMany({
   to_capability,
   handoff,
@@ -11,13 +11,13 @@ export function isOpenToMany({
   return to_capability !== undefined || handoff?.open === true;
 }
 
-/** Whose a request is after a step, from whose it was before; null as long as it is nobody's. */
+/** The holder after a step, from the holder before it; null while the request has none. */
 export function holderAfter(holder: SessionId | null, step: HistoryStep): SessionId | null {
   const isTaken = step.taken_from !== undefined || (holder === null && step.status === "accepted");
   return isTaken ? step.session : holder;
 }
 
-/** Whose a request was before a step of its history, as the steps themselves tell. */
+/** The holder before a step, from the earlier steps of the history; null if there was none. */
 export function holderBefore(request: Collaboration, index: number): SessionId | null {
   return request.history.slice(0, index).reduce(holderAfter, firstHolder(request));
 }
@@ -32,19 +32,19 @@ export function isHeldBy({ status, to_session }: Collaboration, session: Session
   return isHeld(status) && to_session === session;
 }
 
-/** Accepted and not ended: somebody is at it, and it can be handed or taken over. */
+/** Whether a status means that a session holds the request, so that it can be handed or taken over. */
 export function isHeld(status: CollaborationStatus | undefined): boolean {
   return status === "accepted" || status === "in_progress";
 }
 
-/** Since when a request is that of whoever has it; undefined where nobody does. */
+/** Since when the holder has held a request; undefined without a holder. */
 export function heldSince({ history, to_session }: Collaboration): Instant | undefined {
-  const isTaking = ({ status, session, taken_from }: HistoryStep) =>
+  const isStartOfHolding = ({ status, session, taken_from }: HistoryStep) =>
     session === to_session && (status === "accepted" || taken_from !== undefined);
-  return history.findLast(isTaking)?.at;
+  return history.findLast(isStartOfHolding)?.at;
 }
 
-/** Whom a request is for, in words: a session, or all those who may take it. */
+/** The addressee of a request in words: a session, or the sessions that may take an open request. */
 export function addresseeOf({ to_session, to_capability }: Collaboration): string {
   if (to_session !== null) return to_session;
   return to_capability === undefined ? "whoever takes it" : `whoever offers ${firstLine(to_capability, 60)}`;

@@ -19,14 +19,14 @@ export const MOVES = {
 >;
 export type Move = keyof typeof MOVES;
 
-/** Who moves a request, when, and what is said beside it. */
+/** The session that moves a request, the instant, and a note. */
 interface Mover {
   readonly session: SessionId;
   readonly at: Instant;
   readonly note?: string | undefined;
 }
 
-/** The moves that are open from a status, in the order of the table; none from an ended one. */
+/** The moves that are legal from a status, in the order of the table; none after the end. */
 export function legalMoves(status: CollaborationStatus): Move[] {
   return (Object.keys(MOVES) as Move[]).filter((move) => isLegal(status, move));
 }
@@ -35,12 +35,12 @@ export function isLegal(status: CollaborationStatus, move: Move): boolean {
   return (MOVES[move].from as readonly string[]).includes(status);
 }
 
-/** True until the request has ended: completed, declined, cancelled or expired. */
+/** Whether a request has not ended: it is not completed, declined, cancelled or expired. */
 export function isOpen(collaboration: Collaboration): boolean {
   return legalMoves(collaboration.status).length > 0;
 }
 
-/** Whether a move is that of a session, whatever the status: an open request is for anybody but who asked. */
+/** Whether a move belongs to a session, in any status. Every session but the requester may move an open request. */
 export function isMoveOf(request: Collaboration, move: Move, session: SessionId): boolean {
   const { from_session, to_session } = request;
   if (MOVES[move].by === "from_session") return session === from_session;
@@ -48,9 +48,9 @@ export function isMoveOf(request: Collaboration, move: Move, session: SessionId)
 }
 
 /**
- * The request after a legal move, each status it passes through appended to its history.
- * Completing an accepted request records its start too, so the history is always the whole path. An open request
- * becomes that of whoever accepts it; who declines it speaks for itself alone, so it stays pending.
+ * The request after a legal move, with each status on the way appended to its history. Completing an accepted request
+ * also records its start, so the history is always complete. The session that accepts an open request becomes its
+ * holder. A session that declines an open request does so only for itself, so the request stays pending.
  */
 export function applyMove(collaboration: Collaboration, move: Move, by: Mover): Collaboration {
   const steps = stepsOf(collaboration, move, by);
@@ -63,7 +63,7 @@ export function applyMove(collaboration: Collaboration, move: Move, by: Mover): 
   };
 }
 
-/** The same request with another session, its status as it was: handed over, or taken over from one that is gone. */
+/** The request with another holder and the same status: handed over, or taken over from an offline session. */
 export function passOn(request: Collaboration, { note, ...by }: Mover, handoff?: RequestId): Collaboration {
   const { status, to_session } = request;
   const step = {
@@ -76,23 +76,23 @@ export function passOn(request: Collaboration, { note, ...by }: Mover, handoff?:
   return { ...request, to_session: by.session, updated_at: by.at, history: [...request.history, step] };
 }
 
-/** Bytes and steps of a record that leave room for the steps and notes that must always be possible. */
-const ROOM_BYTES = 160_000;
-const ROOM_STEPS = 200;
+/** Above these sizes, a record takes no optional steps, so that the steps and notes that end it still fit. */
+const MAX_GROWING_RECORD_BYTES = 160_000;
+const MAX_GROWING_RECORD_STEPS = 200;
 
-/** Whether a record that may grow without end still has room for how the request ends. */
+/** Whether a record can take another optional step and still has room for the end of the request. */
 export function hasRoom(request: Collaboration): boolean {
   const bytes = new TextEncoder().encode(JSON.stringify(request, null, 2)).length;
-  return bytes <= ROOM_BYTES && request.history.length <= ROOM_STEPS;
+  return bytes <= MAX_GROWING_RECORD_BYTES && request.history.length <= MAX_GROWING_RECORD_STEPS;
 }
 
 function stepsOf({ to_session, status }: Collaboration, move: Move, { note, ...by }: Mover): HistoryStep[] {
-  const said = note === undefined ? {} : { note };
-  if (move === "decline" && to_session === null) return [{ status, ...by, declined: true, ...said }];
+  const noted = note === undefined ? {} : { note };
+  if (move === "decline" && to_session === null) return [{ status, ...by, declined: true, ...noted }];
   const passed = MOVES[move].through.filter((each) => each !== status);
   return passed.map((each, index) => ({
     status: each,
     ...by,
-    ...(index === passed.length - 1 ? said : {}),
+    ...(index === passed.length - 1 ? noted : {}),
   }));
 }

@@ -7,15 +7,19 @@ import { RequestId } from "../values/ids.ts";
 import { toSeconds } from "../values/time.ts";
 import { Collaboration } from "./collaboration.ts";
 
-/** What whoever asks says; the rest follows from who asks and when. */
-type Asked = Pick<
+/** The fields that the requester gives; the others follow from the author and the instant. */
+type RequestFields = Pick<
   Collaboration,
   "to_session" | "to_capability" | "request" | "urgency" | "deadline" | "handoff"
 >;
 
-/** A new request with its first step, named by the message that tells it. */
-export function newRequest(asked: Asked, by: Author, taken: ReadonlyMap<RequestId, unknown>): Collaboration {
-  const { to_session, to_capability, request, urgency, deadline, handoff } = asked;
+/** A new request with its first step. The message that announces it has the operation's id. */
+export function newRequest(
+  fields: RequestFields,
+  by: Author,
+  taken: ReadonlyMap<RequestId, unknown>,
+): Collaboration {
+  const { to_session, to_capability, request, urgency, deadline, handoff } = fields;
   return {
     request_id: requestId(by, taken),
     from_session: by.session,
@@ -33,14 +37,14 @@ export function newRequest(asked: Asked, by: Author, taken: ReadonlyMap<RequestI
   };
 }
 
-/** Random characters come from the operation's own id, so a replay makes the same request; more of them if taken. */
+/** An id that is not in use. Its random part is the end of the operation's id, so that a replay makes the same id. */
 function requestId({ op, at }: Author, taken: ReadonlyMap<RequestId, unknown>): RequestId {
   const withRandom = (length: number) =>
     RequestId.parse(`collab-${toSeconds(at)}-${op.slice(-length).toLowerCase()}`);
   return [4, 8].map(withRandom).find((id) => !taken.has(id)) ?? withRandom(16);
 }
 
-/** The message that tells a new request to the session that is asked; an open one to all, so that it is on the board. */
+/** The message that announces a new request to its addressee, or an open one to all so that it is on the board. */
 export function announce(request: Collaboration, subject: string, by: Author): Message {
   return {
     id: by.op,
@@ -54,7 +58,7 @@ export function announce(request: Collaboration, subject: string, by: Author): M
   };
 }
 
-/** A new or changed request among those that are not archived. */
+/** The file of a new or changed request that is not archived. */
 export function putRequest(request: Collaboration): FileChange {
   return putRecord(collaborationPath(request.request_id), Collaboration, request);
 }

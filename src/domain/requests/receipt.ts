@@ -5,13 +5,13 @@ import type { Instant } from "../values/instant.ts";
 import type { Collaboration } from "./collaboration.ts";
 import { waitsFor } from "./waits-for.ts";
 
-/** Whose answer a request waits for, and which of them their inbox has shown it. */
+/** The sessions whose answer a request waits for, and those of them whose inbox has shown the request. */
 export interface Receipt {
   readonly waiting_for: readonly SessionId[];
   readonly seen_by: readonly SessionId[];
 }
 
-/** The receipt of a request that nobody has answered; undefined for any other, and where no message says what was shown. */
+/** The receipt of a pending request; undefined for any other, and for a request that no message announced. */
 export function receiptOf(
   request: Collaboration,
   state: Pick<Snapshot, "sessions">,
@@ -19,23 +19,23 @@ export function receiptOf(
 ): Receipt | undefined {
   const { status, to_session, message_id } = request;
   if (status !== "pending" || message_id === undefined) return undefined;
-  const asked = to_session === null ? [...state.sessions.keys()] : [to_session];
-  const waiting_for = asked.filter((session) => waitsFor(request, session, state, now)).sort();
+  const addressees = to_session === null ? [...state.sessions.keys()] : [to_session];
+  const waiting_for = addressees.filter((session) => waitsFor(request, session, state, now)).sort();
   return {
     waiting_for,
     seen_by: waiting_for.filter((session) => isSeen(request, state.sessions.get(session))),
   };
 }
 
-/** `not seen yet`, `seen`, or of an open request by how many: `seen by 1 of 3`. */
+/** The receipt in words: `not seen yet` or `seen`, and for an open request `seen by 1 of 3`. */
 export function describeReceipt({ waiting_for, seen_by }: Receipt, isOpen: boolean): string {
   if (!isOpen) return seen_by.length > 0 ? "seen" : "not seen yet";
   return waiting_for.length === 0
-    ? "nobody is there for it yet"
+    ? "no session can take it yet"
     : `seen by ${seen_by.length} of ${waiting_for.length}`;
 }
 
-/** Whether a session's inbox has shown it the message that tells a request, as its profile says; false where nobody can know. */
+/** Whether a session's profile says that its inbox has shown a request; false when the profile does not say. */
 export function isSeen(
   { message_id }: Pick<Collaboration, "message_id">,
   profile: Pick<Profile, "read"> | undefined,

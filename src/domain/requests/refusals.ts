@@ -5,7 +5,7 @@ import type { Collaboration } from "./collaboration.ts";
 import { heldSince, isOpenToMany } from "./holder.ts";
 import { isMoveOf, legalMoves, MOVES, type Move } from "./moves.ts";
 
-/** The move is another's: says whose, and what this session may do. */
+/** The move belongs to another session: names that session, and the moves that this session may make. */
 export function wrongParty(request: Collaboration, move: Move, session: SessionId): Refusal {
   const { request_id, from_session, to_session, history } = request;
   const isAnswer = MOVES[move].by === "to_session";
@@ -15,40 +15,40 @@ export function wrongParty(request: Collaboration, move: Move, session: SessionI
   const party = isAnswer ? to_session : from_session;
   const why =
     party === null
-      ? `${session} asked, so another has to`
+      ? `${session} made the request, so another session must do it`
       : `${party} ${isAnswer ? "was asked" : "asked"}, and only ${party} may`;
   return refusal(
     "wrong_party",
     `${session} may not ${move} ${request_id}: ${why}.`,
     legalNow(request, session) ??
-      `That is for ${party ?? "another session"} to do. To say something: ${say(party)} "<text>"`,
+      `Only ${party ?? "another session"} may do it. To send a message: ${messageCommand(party)} "<text>"`,
   );
 }
 
-function say(party: SessionId | null): string {
+function messageCommand(party: SessionId | null): string {
   return party === null ? "hive broadcast" : `hive send ${party}`;
 }
 
-/** Somebody was faster, or took it over: says who has the request, and since when. */
+/** Another session accepted the request first, or took it over: names the holder, and since when. */
 function alreadyTaken(request: Collaboration, move: Move, holder: SessionId): Refusal {
   const { request_id, status, updated_at } = request;
-  const stands = status === "accepted" ? "" : ` and it is ${inWords(status)}`;
+  const state = status === "accepted" ? "" : ` and it is ${inWords(status)}`;
   return refusal(
     "already_taken",
-    `Cannot ${move} ${request_id}: ${holder} has it since ${heldSince(request) ?? updated_at}${stands}.`,
-    "Nothing is left to do. What else waits for you: hive inbox",
+    `Cannot ${move} ${request_id}: ${holder} has held it since ${heldSince(request) ?? updated_at}${state}.`,
+    "Nothing is left to do. See your other requests: hive inbox",
   );
 }
 
-/** Says where the request stands, since when and by whom, and which commands are legal now for whoever wished it. */
+/** Names the status of the request, its author and its instant, and the commands that the session may run now. */
 export function illegalMove(request: Collaboration, move: Move, session: SessionId): Refusal {
   const { request_id, from_session, status, history } = request;
   const last = history.findLast(({ declined }) => declined !== true);
   const by = last ? `, by ${last.session} since ${last.at}` : "";
   const ended =
     session === from_session
-      ? 'It has ended. Ask again: hive request <session> "<text>"'
-      : "It has ended. What else waits for you: hive inbox";
+      ? 'The request has ended. Ask again: hive request <session> "<text>"'
+      : "The request has ended. See your other requests: hive inbox";
   return refusal(
     "illegal_move",
     `Cannot ${move} ${request_id}: it is ${inWords(status)}${by}.`,
@@ -56,52 +56,52 @@ export function illegalMove(request: Collaboration, move: Move, session: Session
   );
 }
 
-/** The commands that a session may run on a request now; undefined where there are none. */
+/** The commands that a session may run on a request now; undefined when there are none. */
 export function legalNow(request: Collaboration, session: SessionId): string | undefined {
   const commands = legalMoves(request.status)
     .filter((move) => isMoveOf(request, move, session))
     .map((move) => `hive ${move} ${request.request_id}`);
-  return commands.length > 0 ? `Legal now: ${commands.join(", ")}` : undefined;
+  return commands.length > 0 ? `Allowed now: ${commands.join(", ")}` : undefined;
 }
 
 export function inWords(status: Collaboration["status"]): string {
   return status.replaceAll("_", " ");
 }
 
-/** The file of a request is read up to a size, and its end has to fit into it too. */
+/** Readers limit the size of a request's file, and the end of the request must still fit into it. */
 export function recordFull({ request_id }: Collaboration): Refusal {
   return refusal(
     "record_full",
-    `The record of ${request_id} is full: it was declined or handed on too often.`,
-    'Ask anew instead: hive request <session> "<text>"',
+    `The record of ${request_id} is full: the request was declined or handed over too often.`,
+    'Make a new request: hive request <session> "<text>"',
   );
 }
 
-/** It is declined once. */
+/** A session can decline an open request only once. */
 export function alreadyDeclined({ request_id }: Collaboration, session: SessionId): Refusal {
   return refusal(
     "already_declined",
-    `${session} has declined ${request_id} already; it stays open for others.`,
-    `To take it after all: hive accept ${request_id}`,
+    `${session} has already declined ${request_id}. It stays open for other sessions.`,
+    `To accept it anyway: hive accept ${request_id}`,
   );
 }
 
 export function pastDeadline(deadline: Instant, now: Instant): Refusal {
   return refusal(
     "past_deadline",
-    `The deadline ${deadline} is not after now, ${now}.`,
-    'Give a later one, or how long to wait: hive request <session> "<text>" --deadline 4h',
+    `The deadline ${deadline} has passed: it is now ${now}.`,
+    'Give a later deadline or a duration: hive request <session> "<text>" --deadline 4h',
   );
 }
 
 export function unknownRequest(id: string): Refusal {
-  return refusal("unknown_request", `No request ${id} is open in this hub.`, "See yours: hive inbox");
+  return refusal("unknown_request", `No request ${id} is open in this hub.`, "See your requests: hive inbox");
 }
 
 export function ambiguousRequest(prefix: string, candidates: readonly string[]): Refusal {
   return refusal(
     "ambiguous_request",
-    `${prefix} fits ${candidates.length} requests.`,
-    `Say which: ${candidates.slice(0, 5).join(", ")}`,
+    `${prefix} matches ${candidates.length} requests.`,
+    `Give more of the id: ${candidates.slice(0, 5).join(", ")}`,
   );
 }

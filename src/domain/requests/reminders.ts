@@ -11,15 +11,15 @@ import { addresseeOf, heldSince, isHeldBy } from "./holder.ts";
 import { describeReceipt, receiptOf } from "./receipt.ts";
 import { waitsFor } from "./waits-for.ts";
 
-/** Something that waits: for this session's answer, for it to be done, or for another's answer. */
+/** A request that waits: for this session's answer, for its work, or for another session's answer. */
 export interface Reminder {
   readonly kind: "waiting" | "held" | "unanswered";
   readonly request_id: RequestId;
-  /** Who asked or, of what this session asked itself, who was asked; null where that is nobody by name. */
+  /** The requester or, for a request of this session, the addressee; null for an open request. */
   readonly session: SessionId | null;
   readonly since: Instant;
   readonly deadline: Instant | null;
-  /** Of what is unanswered: when the session that was asked was last alive, and whether it has been shown the request. */
+  /** For an unanswered request: the addressee's last heartbeat, and whether its inbox has shown the request. */
   readonly last_alive: Instant | null;
   readonly seen: boolean | null;
   readonly text: string;
@@ -28,7 +28,11 @@ export interface Reminder {
 }
 
 type State = Pick<Snapshot, "settings" | "sessions" | "heartbeats" | "collaborations">;
-/** What a session is to be reminded of: what waits for its answer, then what it has, then what it asked; urgent and old first. */
+
+/**
+ * The reminders of a session: requests that wait for its answer, then those it holds, then its own unanswered ones.
+ * Within each group, urgent ones come first, then old ones.
+ */
 export function remind(state: State, session: SessionId, now: Instant): Reminder[] {
   const requests = [...state.collaborations.values()].sort(
     (a, b) => URGENCY_RANK[a.urgency] - URGENCY_RANK[b.urgency] || compareTexts(a.request_id, b.request_id),
@@ -43,13 +47,13 @@ export function remind(state: State, session: SessionId, now: Instant): Reminder
 
 function waiting(request: Collaboration, now: Instant): Reminder {
   const { request_id, from_session, urgency, handoff, created_at } = request;
-  const does = handoff === undefined ? "asks " : "hands over to ";
-  const whom = request.to_session === null ? addresseeOf(request) : "you";
+  const verb = handoff === undefined ? "asks " : "hands over to ";
+  const addressee = request.to_session === null ? addresseeOf(request) : "you";
   const words = firstLine(request.request, 60);
   return {
-    ...base(request, created_at),
+    ...commonFields(request, created_at),
     kind: "waiting",
-    text: `${from_session} (unverified) ${does}${whom}, ${urgency}, ${ago(created_at, now)}${limit(request, now)}${words === "" ? "" : `: ${words}`}`,
+    text: `${from_session} (unverified) ${verb}${addressee}, ${urgency}, ${ago(created_at, now)}${limit(request, now)}${words === "" ? "" : `: ${words}`}`,
     next: `hive accept ${request_id}`,
   };
 }
@@ -57,12 +61,12 @@ function waiting(request: Collaboration, now: Instant): Reminder {
 function held(request: Collaboration, now: Instant): Reminder {
   const { request_id, from_session, status, updated_at } = request;
   const since = heldSince(request) ?? updated_at;
-  const does = status === "accepted" ? "start" : "complete";
+  const move = status === "accepted" ? "start" : "complete";
   return {
-    ...base(request, since),
+    ...commonFields(request, since),
     kind: "held",
-    text: `You have ${request_id} of ${from_session} since ${formatAge(secondsBetween(since, now))}, ${status.replaceAll("_", " ")}`,
-    next: `hive ${does} ${request_id}`,
+    text: `You have held ${request_id} of ${from_session} for ${formatAge(secondsBetween(since, now))}, ${status.replaceAll("_", " ")}`,
+    next: `hive ${move} ${request_id}`,
   };
 }
 
@@ -77,7 +81,7 @@ function unanswered(request: Collaboration, state: State, now: Instant): Reminde
     ...(receipt === undefined ? [] : [describeReceipt(receipt, to_session === null)]),
   ];
   return {
-    ...base(request, created_at),
+    ...commonFields(request, created_at),
     kind: "unanswered",
     session: to_session,
     last_alive: last ?? null,
@@ -87,14 +91,14 @@ function unanswered(request: Collaboration, state: State, now: Instant): Reminde
   };
 }
 
-/** Who is gone does not answer: another may. Else the answer shows in the inbox. */
+/** The next command: find another session when the addressee is offline; otherwise the answer comes in the inbox. */
 function nextOf({ request, to_session }: Collaboration, isGone: boolean): string {
   const words = firstLine(request, 60);
   if (to_session === null || !isGone || words === "") return "hive inbox";
   return `hive match ${words.startsWith("-") ? "-- " : ""}${quoteForShell(words)}`;
 }
 
-function base({ request_id, from_session, deadline }: Collaboration, since: Instant) {
+function commonFields({ request_id, from_session, deadline }: Collaboration, since: Instant) {
   return {
     ...{ request_id, session: from_session, since, deadline: deadline ?? null },
     ...{ last_alive: null, seen: null },

@@ -5,8 +5,8 @@ import type { Instant } from "../values/instant.ts";
 import type { Collaboration } from "./collaboration.ts";
 
 /**
- * Whether a request waits for a session's answer: it was asked, or it offers the skill that was, and has not declined.
- * What is open to everybody waits for everybody but who made it.
+ * Whether a pending request waits for a session's answer: the session is the addressee, or it offers the requested
+ * skill and has not declined. An open request without a skill waits for every session but the requester.
  */
 export function waitsFor(
   request: Collaboration,

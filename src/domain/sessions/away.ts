@@ -6,37 +6,37 @@ import { utc } from "../time/zone.ts";
 import type { Instant } from "../values/instant.ts";
 import { toInstant } from "../values/time.ts";
 import type { Heartbeat, Profile } from "./session.ts";
-import { wordOf } from "./state.ts";
+import { stateOf } from "./state.ts";
 
-/** The state of a session that takes nothing for now. */
+/** The status of a session that takes no new requests for now. */
 export const PAUSED = "paused";
 
-/** Why a session is not there, and until when; null where it did not say. */
+/** Why a session is away, and until when; `until` is null when it is not known. */
 export interface Away {
   readonly until: Instant | null;
   readonly reason: string;
 }
 
 /**
- * Why and until when a session says that it is not there; undefined where it is available: within its hours, or it
- * set none, and not paused.
+ * Why and until when a session is away by its own statement. Undefined when it is available: not paused, and within its
+ * hours or without hours.
  */
 export function awayOf(profile: Profile, heartbeat: Heartbeat | undefined, now: Instant): Away | undefined {
   const hours = readHours(profile);
   const pause = pauseOf(profile, heartbeat, now);
   const at = Date.parse(now);
   if (!pause && (!hours || isWithin(hours, at))) return undefined;
-  const word = pause ? PAUSED : "away";
+  const state = pause ? PAUSED : "away";
   const back = pause ? pause.to : at;
   const until = hours && Number.isFinite(back) ? nextOpening(hours, back) : back;
-  if (until === undefined || !Number.isFinite(until)) return { until: null, reason: word };
+  if (until === undefined || !Number.isFinite(until)) return { until: null, reason: state };
   return {
     until: toInstant(until),
-    reason: `${word} until ${describeTime(until, hours?.zone ?? utc(), at)}`,
+    reason: `${state} until ${describeTime(until, hours?.zone ?? utc(), at)}`,
   };
 }
 
-/** The hours that a profile tells; undefined where it tells none, or none that can be read. */
+/** The hours of a profile; undefined when it has none, or when they are invalid. */
 export function readHours({ availability }: Profile): Hours | undefined {
   if (availability?.hours === undefined) return undefined;
   try {
@@ -47,13 +47,16 @@ export function readHours({ availability }: Profile): Hours | undefined {
   }
 }
 
-/** Since when at the latest and until when a session is paused, where it is; one that did not say is so without end. */
+/**
+ * The interval in which a session is paused, which began no later than `now` and is endless without a given end;
+ * undefined when the session is not paused.
+ */
 export function pauseOf(
   profile: Profile,
   heartbeat: Heartbeat | undefined,
   now: Instant,
 ): Interval | undefined {
-  const { status, status_until } = wordOf(profile, heartbeat, now);
+  const { status, status_until } = stateOf(profile, heartbeat, now);
   if (status !== PAUSED) return undefined;
   return {
     from: Math.min(Date.parse(profile.updated_at), Date.parse(now)),

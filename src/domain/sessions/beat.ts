@@ -3,8 +3,8 @@ import { OFFLINE } from "./presence.ts";
 import type { Heartbeat, Profile } from "./session.ts";
 import { ACTIVE, withState } from "./state.ts";
 
-/** The heartbeat a session sends at `at`, from what its profile says and what it adds. */
-export function beat(profile: Profile, previous: Heartbeat | undefined, at: Instant): Heartbeat {
+/** The heartbeat of a session at `at`, from its profile; unknown keys of the previous heartbeat are kept. */
+export function nextHeartbeat(profile: Profile, previous: Heartbeat | undefined, at: Instant): Heartbeat {
   const { status_until: _, ...kept } = previous ?? {};
   return {
     ...kept,
@@ -19,8 +19,8 @@ export function beat(profile: Profile, previous: Heartbeat | undefined, at: Inst
 }
 
 /**
- * The profile with the status of a session that has just given a sign of life. One that was taken for offline after
- * a long silence is active again; one that said so itself (its heartbeat tells) stays as it is.
+ * The profile of a session that is writing now. A session that expired after a long silence becomes active again. A
+ * session that set itself offline, which its heartbeat shows, stays offline.
  */
 export function revive(profile: Profile, previous: Heartbeat | undefined): Profile {
   const wasExpired = profile.status === OFFLINE && previous?.status !== OFFLINE;

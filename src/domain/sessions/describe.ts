@@ -1,9 +1,9 @@
 import type { Instant } from "../values/instant.ts";
 import type { Heartbeat, Profile } from "./session.ts";
 import { isSkill, stillOffered } from "./skill.ts";
-import { wordOf } from "./state.ts";
+import { stateOf } from "./state.ts";
 
-/** What a session says about itself. */
+/** The texts of a session that the search reads. */
 export interface Searchable {
   readonly id: string;
   readonly name: string;
@@ -13,7 +13,7 @@ export interface Searchable {
   readonly current_work: string;
 }
 
-/** A session in its own words, as far as the search reads them, and its status. */
+/** A session's searchable texts and its status. */
 export interface SessionDescription<Id extends string> extends Searchable {
   readonly id: Id;
   readonly status: string;
@@ -21,8 +21,8 @@ export interface SessionDescription<Id extends string> extends Searchable {
 }
 
 /**
- * Profile and heartbeat taken together at `now`: what changes comes from the newer of the two, what is offered from
- * both. What was offered for a time that has passed is left out.
+ * Combines a profile and a heartbeat as of `now`: the status and the current work come from the newer of the two, the
+ * skills from both. Skills whose offer has lapsed are left out.
  */
 export function describeSession<Id extends string>(
   id: Id,
@@ -30,7 +30,7 @@ export function describeSession<Id extends string>(
   heartbeat: Heartbeat | undefined,
   now: Instant,
 ): SessionDescription<Id> {
-  const { status, status_until, current_work } = wordOf(profile, heartbeat, now);
+  const { status, status_until, current_work } = stateOf(profile, heartbeat, now);
   const isOffered = stillOffered(profile, now);
   const tags = [...profile.capabilities_offered, ...(heartbeat?.capabilities_offered ?? [])];
   const more = (profile.offers ?? []).map(({ skill }) => skill).filter((skill) => !tags.some(isSkill(skill)));

@@ -3,16 +3,16 @@ import { REGISTRY_PATH } from "../hub/layout.ts";
 import { inOrderOf } from "../values/order.ts";
 import { Registry } from "./session.ts";
 
-/** What stands for a registry that was not there. */
-const NONE = '{"registry_version":"1.0","sessions":{}}';
+/** The base when neither side had a registry. */
+const EMPTY_REGISTRY = '{"registry_version":"1.0","sessions":{}}';
 
 /**
- * Two registries that came of one, as texts: what one side changed is taken from it, of what both changed the side
- * that was generated last. Of two generated ones it is what the merged profiles would generate, as long as not both
- * sides removed sessions. Undefined where one of them cannot be read.
+ * Merges two registries with a common base, as texts. Undefined when one of them is invalid. A value that one side
+ * changed comes from that side; a value that both changed comes from the side generated last. For two generated
+ * registries, the result is the registry of the merged profiles, unless both sides removed sessions.
  */
 export function mergeRegistry(base: string, ours: string, theirs: string): string | undefined {
-  const before = parseRegistry(base === "" ? NONE : base);
+  const before = parseRegistry(base === "" ? EMPTY_REGISTRY : base);
   const [left, right] = [parseRegistry(ours), parseRegistry(theirs)];
   if (!before || !left || !right) return undefined;
   const merged = Registry.parse(mergeValues(before, left, right, isLater(left, right)));
@@ -32,7 +32,7 @@ function parseRegistry(text: string): Registry | undefined {
   }
 }
 
-/** Whether the left one was generated last; of two of the same second, an order that does not depend on the side. */
+/** Whether the left registry was generated last. A tie is decided by the texts, so that both merge directions agree. */
 function isLater(left: Registry, right: Registry): boolean {
   const difference = millisecondsOf(left.last_updated) - millisecondsOf(right.last_updated);
   return difference === 0 || Number.isNaN(difference)
@@ -40,7 +40,7 @@ function isLater(left: Registry, right: Registry): boolean {
     : difference > 0;
 }
 
-/** When the newest profile of both sides changed; a side that did not change it says nothing about it. */
+/** The later instant of the two sides; a side that still has the base's instant does not count. */
 function mergeInstants(base: string | undefined, ours: string | undefined, theirs: string | undefined) {
   if (ours === base) return theirs;
   if (theirs === base) return ours;
@@ -51,7 +51,7 @@ function millisecondsOf(instant: string | undefined): number {
   return instant === undefined ? Number.NEGATIVE_INFINITY : Date.parse(instant);
 }
 
-/** Key by key, as deep as both sides have keys. `undefined` is what is not there; a change outlives a removal. */
+/** Merges key by key, as deep as both sides are objects. `undefined` is a missing key; a change wins over a removal. */
 function mergeValues(base: unknown, ours: unknown, theirs: unknown, isOursLater: boolean): unknown {
   if (isSame(ours, theirs) || isSame(base, theirs)) return ours;
   if (isSame(base, ours)) return theirs;

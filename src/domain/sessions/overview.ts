@@ -17,9 +17,9 @@ export interface SessionView {
   readonly current_work: string;
   readonly last_heartbeat: Instant | null;
   readonly specialization: readonly string[];
-  /** Why it says that it is not there. */
+  /** Why the session is away; null when it is available. */
   readonly away: Away | null;
-  /** Until when, where it said so. */
+  /** Until when the session is away; null when it is not known. */
   readonly away_until: Instant | null;
 }
 
@@ -29,8 +29,8 @@ export interface SyncView {
 }
 
 /**
- * Every session, the live ones first and then by id. Of the summary, `offline` counts by presence; the others are
- * `idle` by their own word, else `active`: the three add up to the total.
+ * Every session, sorted by presence (alive first) and then by id. In the summary, `offline` counts by presence. The
+ * other sessions are `idle` if that is their status, else `active`, so the three add up to the total.
  */
 export function sync(state: Pick<Snapshot, "settings" | "sessions" | "heartbeats">, now: Instant): SyncView {
   const sessions = [...state.sessions.values()]

@@ -1,40 +1,40 @@
 import type { Taxonomy } from "../hub/taxonomy.ts";
 import { compareTexts } from "../values/order.ts";
 
-/** What can be seen of a project without reading its code. */
+/** What the paths and the manifest of a project show, without its code. */
 export interface ProjectSigns {
-  /** Paths of files from the project's root. */
+  /** Paths of files, relative to the project's root. */
   readonly paths: readonly string[];
-  /** Names it gives itself or depends on, as in a package's manifest. */
+  /** The project's name and its dependencies, as in a package manifest. */
   readonly names: readonly string[];
 }
 
-/** What a session may be called and asked for while nobody has said so. */
+/** A specialty and skills for a session whose user has set none. */
 export interface ProposedProfile {
   readonly specialty: string;
   readonly skills: readonly string[];
 }
 
-const MOST_LANGUAGES = 3;
-const MOST_WORDS = 5;
+const MAX_LANGUAGES = 3;
+const MAX_WORDS = 5;
 
-/** Proposes a specialty and skills: what the hub's taxonomy knows of the project's words, and its languages. */
+/** Proposes a specialty and skills: the project's words that the hub's taxonomy has, then its languages. */
 export function proposeProfile({ paths, names }: ProjectSigns, taxonomy: Taxonomy): ProposedProfile {
   const languages = languagesOf(paths);
   const folders = paths.flatMap((path) => path.split("/").slice(0, -1));
-  const words = knownWords([...names, ...folders], taxonomy).slice(0, MOST_WORDS);
+  const words = knownWords([...names, ...folders], taxonomy).slice(0, MAX_WORDS);
   return {
     specialty: words[0] ?? languages[0] ?? "",
-    skills: [...new Set([...words, ...languages.slice(0, MOST_LANGUAGES)])],
+    skills: [...new Set([...words, ...languages.slice(0, MAX_LANGUAGES)])],
   };
 }
 
-/** The specializations that the hub's people mean by a text's words, each once, in the order of the text. */
+/** The words of a text that the taxonomy has, each once, in the order of the text. */
 export function specializationsIn(text: string, taxonomy: Taxonomy): string[] {
   return knownWords([text], taxonomy);
 }
 
-/** The languages that most files are written in, the most frequent first. */
+/** The languages of the files, the most frequent first. */
 function languagesOf(paths: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const path of paths) {
@@ -52,7 +52,7 @@ function knownWords(texts: readonly string[], taxonomy: Taxonomy): string[] {
   return [...new Set(words.filter((word) => known.has(word)))];
 }
 
-/** What is written in files of an extension, as one word each. Data and prose say nothing about what a session can do. */
+/** The language of each file extension. Data and prose are left out, because they show no skill of a session. */
 const LANGUAGES: Readonly<Record<string, string>> = {
   c: "c",
   cc: "cpp",

@@ -2,7 +2,7 @@ import { inOrderOf } from "../values/order.ts";
 import { toInstant } from "../values/time.ts";
 import type { Profile, Registry } from "./session.ts";
 
-/** The registry that these profiles generate; same profiles, same value, whatever their order. */
+/** The registry generated from these profiles. The order of the profiles does not matter. */
 export function indexProfiles(profiles: Iterable<Profile>, previous: Registry): Registry {
   const sorted = [...profiles].sort(inOrderOf(({ id }) => id));
   const newest = Math.max(...sorted.map((profile) => Date.parse(profile.updated_at)));

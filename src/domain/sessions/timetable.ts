@@ -3,7 +3,7 @@ import { dateOf } from "../time/describe-time.ts";
 import { mondayBefore, openings } from "../time/hours.ts";
 import { type Interval, withoutInterval } from "../time/interval.ts";
 import { printHours } from "../time/print-hours.ts";
-import { DAY, type Zone } from "../time/zone.ts";
+import { DAY_MS, type Zone } from "../time/zone.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import { compareTexts } from "../values/order.ts";
@@ -12,7 +12,7 @@ import { type Away, awayOf, pauseOf, readHours } from "./away.ts";
 import { PRESENCE_ORDER, type Presence, presenceOf } from "./presence.ts";
 import type { Heartbeat, Profile } from "./session.ts";
 
-/** A stretch of time; its end is outside of it. */
+/** An interval of time; `to` is excluded. */
 interface Opening {
   readonly from: Instant;
   readonly to: Instant;
@@ -22,12 +22,12 @@ export interface TimetableRow {
   readonly id: SessionId;
   readonly name: string;
   readonly presence: Presence;
-  /** Whether it is there now: by its own word, and not silent for so long that it is taken for offline. */
+  /** Whether the session is available now: not away by its own statement, and not offline. */
   readonly available: boolean;
   readonly away: Away | null;
-  /** Null where it set none: then it is always there. */
+  /** Null when the session set none and is therefore always available. */
   readonly hours: string | null;
-  /** When it says that it is there, in order. */
+  /** The intervals in which the session is available, in order. */
   readonly open: readonly Opening[];
 }
 
@@ -39,13 +39,13 @@ export interface TimetableView {
 }
 type State = Pick<Snapshot, "settings" | "sessions" | "heartbeats">;
 
-/** Today, or the week from Monday on, by the clocks of a zone. */
+/** Today, or this week from Monday, in a zone. */
 export interface Span {
   readonly zone: Zone;
   readonly isWeek: boolean;
 }
 
-/** Who is there when: the given sessions, who is there now first, then by presence and id. */
+/** When the given sessions are available. Sessions that are available now come first, then by presence and id. */
 export function timetable(
   state: State,
   profiles: Iterable<Profile>,
@@ -66,16 +66,16 @@ export function timetable(
   return { at: now, zone: zone.name, days: shown, sessions };
 }
 
-/** So many days by the clocks of a zone, from the Monday of this week on. */
+/** `count` days in a zone, from the Monday of this week. */
 export function weekOf(zone: Zone, now: number, count: number): (Interval & { date: string })[] {
   const monday = mondayBefore(zone.wallAt(now));
-  return [...Array(count).keys()].map((day) => wholeDay(zone, monday + day * DAY));
+  return [...Array(count).keys()].map((day) => wholeDay(zone, monday + day * DAY_MS));
 }
 
-/** The day of a wall time, from its first instant to the next day's. */
+/** The day of a wall time, from its first instant to the first instant of the next day. */
 function wholeDay(zone: Zone, wall: number): Interval & { date: string } {
-  const day = Math.floor(wall / DAY);
-  return { date: dateOf(wall), from: zone.instantOf(day * DAY), to: zone.instantOf((day + 1) * DAY) };
+  const day = Math.floor(wall / DAY_MS);
+  return { date: dateOf(wall), from: zone.instantOf(day * DAY_MS), to: zone.instantOf((day + 1) * DAY_MS) };
 }
 
 function toRow(state: State, profile: Profile, span: Interval, now: Instant): TimetableRow {
@@ -94,7 +94,7 @@ function toRow(state: State, profile: Profile, span: Interval, now: Instant): Ti
   };
 }
 
-/** Its hours without its pause. */
+/** The session's hours within an interval, without its pause. */
 function openIn(
   profile: Profile,
   heartbeat: Heartbeat | undefined,

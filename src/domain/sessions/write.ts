@@ -5,7 +5,7 @@ import type { Snapshot } from "../snapshot.ts";
 import { indexProfiles } from "./registry.ts";
 import { Heartbeat, Profile } from "./session.ts";
 
-/** New or changed profiles, and the registry they generate. */
+/** The files of new or changed profiles, and the registry with them. */
 export function putProfiles(
   state: Pick<Snapshot, "sessions" | "registry">,
   changed: readonly Profile[],

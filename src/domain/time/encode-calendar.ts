@@ -1,9 +1,9 @@
 import type { Instant } from "../values/instant.ts";
 import { makeVisible } from "../values/visible.ts";
 
-/** An event of a calendar; its instants are in milliseconds since the epoch. */
+/** A calendar event; `from` and `to` are in milliseconds since the epoch. */
 export interface CalendarEvent {
-  /** The same for the same event whenever it is told, and no other's. */
+  /** An id that no other event has, and that stays the same each time the event is exported. */
   readonly uid: string;
   readonly from: number;
   readonly to: number;
@@ -11,12 +11,12 @@ export interface CalendarEvent {
   readonly description: string;
 }
 
-/** Octets of a line of a calendar, without its end. */
-const LINE_OCTETS = 75;
+/** Maximum octets of a calendar line, without its line end (RFC 5545). */
+const MAX_LINE_OCTETS = 75;
 
 /**
- * Events as iCalendar (RFC 5545), every instant in UTC; `at` is when that was said. At least one event is asked for,
- * for a calendar without any is none. It ends with CR LF.
+ * Events as iCalendar (RFC 5545), with every instant in UTC; `at` is the instant of the export. The caller must give at
+ * least one event, because a calendar without events is not valid. The text ends with CR LF.
  */
 export function encodeCalendar(events: readonly CalendarEvent[], at: Instant): string {
   const lines = [
@@ -40,13 +40,13 @@ function encodeEvent({ uid, from, to, summary, description }: CalendarEvent, at:
     `DTEND:${encodeInstant(to)}`,
     `SUMMARY:${encodeText(summary)}`,
     `DESCRIPTION:${encodeText(description)}`,
-    // That somebody is there takes no time of whoever looks.
+    // The event shows when a session is available; it does not make the calendar's user busy.
     "TRANSP:TRANSPARENT",
     "END:VEVENT",
   ];
 }
 
-/** `20260131T120000Z` */
+/** An instant like `20260131T120000Z`. */
 function encodeInstant(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
 }
@@ -57,12 +57,12 @@ function encodeText(text: string): string {
     .replaceAll("\n", "\\n");
 }
 
-/** Breaks a line before it grows too long, between characters; what follows a break begins with a space. */
+/** Breaks a long line between characters. Each continuation line begins with a space. */
 function fold(line: string): string {
   let [folded, octets] = ["", 0];
   for (const character of line) {
     const size = octetsOf(character);
-    if (octets + size > LINE_OCTETS) {
+    if (octets + size > MAX_LINE_OCTETS) {
       folded += "\r\n ";
       octets = 1;
     }
@@ -72,7 +72,7 @@ function fold(line: string): string {
   return folded;
 }
 
-/** Of a character in UTF-8. */
+/** The octets of a character in UTF-8. */
 function octetsOf(character: string): number {
   const point = character.codePointAt(0) ?? 0;
   if (point < 0x80) return 1;

@@ -2,12 +2,14 @@ import * as z from "../values/z.ts";
 import { HoursFault, parseHours } from "./parse-hours.ts";
 import { printHours } from "./print-hours.ts";
 
-const LONGEST = 400;
+const MAX_HOURS_CHARACTERS = 400;
 
-/** Hours as anybody may write them; its value is the one text that they are kept as. */
+/** Hours as a user writes them. The parsed value is their normalized text, which is what a profile stores. */
 export const HoursText = z.pipe(
   z.pipe(
-    z.string().check(z.maxLength(LONGEST, `hours have at most ${LONGEST} characters`)),
+    z
+      .string()
+      .check(z.maxLength(MAX_HOURS_CHARACTERS, `hours have at most ${MAX_HOURS_CHARACTERS} characters`)),
     z.transform((text: string, context) => {
       try {
         return printHours(parseHours(text));
@@ -19,5 +21,7 @@ export const HoursText = z.pipe(
       }
     }),
   ),
-  z.string().check(z.maxLength(LONGEST, `hours have at most ${LONGEST} characters`)),
+  z
+    .string()
+    .check(z.maxLength(MAX_HOURS_CHARACTERS, `hours have at most ${MAX_HOURS_CHARACTERS} characters`)),
 );

@@ -1,10 +1,10 @@
-/** A stretch of numbers, as of time; its end is outside of it. */
+/** An interval of numbers, such as times; `to` is excluded. */
 export interface Interval {
   readonly from: number;
   readonly to: number;
 }
 
-/** Intervals in order of their beginning as the fewest that cover the same. */
+/** The fewest intervals that cover the same numbers. The input must be sorted by `from`. */
 export function joinIntervals(intervals: readonly Interval[]): Interval[] {
   const joined: Interval[] = [];
   for (const { from, to } of intervals) {
@@ -15,7 +15,7 @@ export function joinIntervals(intervals: readonly Interval[]): Interval[] {
   return joined;
 }
 
-/** What is left of intervals without one. */
+/** The intervals with one interval cut out. */
 export function withoutInterval(intervals: readonly Interval[], taken: Interval): Interval[] {
   return intervals
     .flatMap(({ from, to }) => [

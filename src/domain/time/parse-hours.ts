@@ -4,7 +4,7 @@ import { DAY_NAMES, dayOf, minuteOf } from "./week.ts";
 import { findZone, utc, type Zone } from "./zone.ts";
 import { nearZones } from "./zone-names.ts";
 
-/** Why a text is not read as hours: what is wrong at which of its characters, counted from 1, and what is right. */
+/** The error of a text that is not valid as hours: the problem, its column (from 1), and how to correct it. */
 export class HoursFault extends Error {
   readonly column: number;
   readonly hint: string;
@@ -23,14 +23,14 @@ interface Token {
 }
 
 const EXAMPLE = "Mon-Fri 09:00-17:00 Europe/Berlin";
-/** Zones go first: their names may have hyphens and digits. */
+/** Zones come first, because their names may contain hyphens and digits. */
 const TOKEN = /24\/7|[a-z_]+\/[\w/+-]+|[,;]|[-–—]|[^\s,;–—-]+/giu;
 
 /**
- * Reads when a session is there: windows of days and times, parted by `,` or `;`, and one time zone at their end, as
- * `Mon-Fri 09:00-12:00,13:00-17:00; Sat 10-14 Europe/Berlin`. Times without days are those of the days before them
- * or, at the beginning, of every day; a window that ends before it begins ends on the next day; `24/7` is always.
- * Throws HoursFault.
+ * Parses the hours of a session: windows of days and times, separated by `,` or `;`, and one time zone at the end, like
+ * `Mon-Fri 09:00-12:00,13:00-17:00; Sat 10-14 Europe/Berlin`. Throws HoursFault.
+ * Times without days apply to the days before them or, at the beginning, to every day. A window that ends before it
+ * begins ends on the next day. `24/7` is always.
  */
 export function parseHours(text: string): Hours {
   return new Parser(text).hours();
@@ -61,7 +61,7 @@ class Parser {
     return hoursOf(zone, windows);
   }
 
-  /** There is no need for a zone then, but one may be told. */
+  /** Parses the rest after `24/7`, where the zone is optional. */
   #always(): Hours {
     const zone = this.#peek().word === "" ? utc() : this.#zone();
     this.#end();
@@ -77,7 +77,7 @@ class Parser {
     return [...new Set(days)];
   }
 
-  /** `Mon`, `Mon-Fri`, and `Fri-Mon` over the weekend. */
+  /** A day or a range of days: `Mon`, `Mon-Fri`, or `Fri-Mon` over the weekend. */
   #range(): number[] {
     const first = this.#day();
     if (!this.#take(/^[-–—]$/)) return [first];
@@ -91,7 +91,7 @@ class Parser {
     if (day !== undefined) return day;
     throw new HoursFault(
       token,
-      token.word === "" ? "a day is missing" : "is no day",
+      token.word === "" ? "a day is missing" : "is not a day",
       `Days are ${DAY_NAMES.join(" ")}.`,
     );
   }
@@ -102,13 +102,13 @@ class Parser {
     if (!/^[-–—]$/.test(dash.word))
       throw new HoursFault(
         dash,
-        dash.word === "" ? "the end of the window is missing" : "stands where - is expected",
+        dash.word === "" ? "the end of the window is missing" : "is where - is expected",
         `As in: ${EXAMPLE}`,
       );
     const end = this.#peek();
     const to = this.#time("ends");
     if (to === from)
-      throw new HoursFault(end, "ends the window where it begins", "A whole day is 00:00-24:00.");
+      throw new HoursFault(end, "ends the window at the time it begins", "A whole day is 00:00-24:00.");
     return { from, to: to < from ? to + DAY_MINUTES : to };
   }
 
@@ -119,7 +119,7 @@ class Parser {
     const problem =
       token.word === ""
         ? `the time at which the window ${does} is missing`
-        : `is no time at which a window ${does}`;
+        : `is not a time at which a window ${does}`;
     throw new HoursFault(token, problem, `Times go from 00:00 to 24:00, as in: ${EXAMPLE}`);
   }
 
@@ -134,15 +134,19 @@ class Parser {
     const near = nearZones(token.word);
     const hint =
       near.length > 0
-        ? `Meant one of: ${near.join(", ")}?`
-        : "Zones have names as Europe/Berlin, America/New_York or UTC.";
-    throw new HoursFault(token, "is no time zone", hint);
+        ? `Did you mean ${near.join(" or ")}?`
+        : "Zones have names like Europe/Berlin, America/New_York or UTC.";
+    throw new HoursFault(token, "is not a time zone", hint);
   }
 
   #end(): void {
     const token = this.#advance();
     if (token.word !== "")
-      throw new HoursFault(token, "stands behind the time zone", "The zone ends it, once for all windows.");
+      throw new HoursFault(
+        token,
+        "comes after the time zone",
+        "Write the zone at the end, once for all windows.",
+      );
   }
 
   #peek(ahead = 0): Token {

@@ -3,36 +3,36 @@ import { toInstant } from "../values/time.ts";
 import * as z from "../values/z.ts";
 import { DAY_MINUTES, hoursOf, openings } from "./hours.ts";
 import { dayOf, minuteOf } from "./week.ts";
-import { DAY, findZone, type Zone } from "./zone.ts";
+import { DAY_MS, findZone, type Zone } from "./zone.ts";
 
-const Moment = z.iso.datetime({ offset: true });
+const OffsetInstant = z.iso.datetime({ offset: true });
 
-/** A time on a clock, as `17:00`, `Mon 09:00` or `Mon 09:00 Europe/Berlin`. */
+/** A clock time, like `17:00`, `Mon 09:00` or `Mon 09:00 Europe/Berlin`. */
 const CLOCK = /^(?:(?<day>\p{L}+) +)?(?<time>\d{1,2}:\d\d)(?: +(?<zone>[\w/+-]+))?$/u;
 
-/** How far ahead is looked for a time: one that the clocks skip this week is there in the next. */
-const FARTHEST_DAYS = 15;
+/** How many days to search ahead: a time that the clocks skip this week comes again in the next. */
+const MAX_SEARCH_DAYS = 15;
 
 /**
- * An instant to come as people give it: an instant with its offset, a duration from now as `2h`, or the next time that
- * a clock shows `17:00` or `Mon 09:00`, in a zone that may be named behind it, else in `zone`. Undefined for any other
- * text.
+ * The instant that a user's text names: an instant with its offset, a duration from now like `2h`, or the next time
+ * that clocks show `17:00` or `Mon 09:00`. A clock time is in the zone named after it, or else in `zone`. Undefined for any
+ * other text.
  */
 export function parseUntil(text: string, zone: Zone, now: Instant): Instant | undefined {
-  const said = text.trim();
-  const duration = Duration.safeParse(said);
+  const trimmed = text.trim();
+  const duration = Duration.safeParse(trimmed);
   if (duration.success) return toInstant(Date.parse(now) + duration.data * 1000);
-  const moment = Moment.safeParse(said.replace(/(?<=T\d\d:\d\d)(?=[Z+-])/, ":00"));
+  const moment = OffsetInstant.safeParse(trimmed.replace(/(?<=T\d\d:\d\d)(?=[Z+-])/, ":00"));
   if (moment.success) return toInstant(Date.parse(moment.data));
-  const { day, time = "", zone: name } = CLOCK.exec(said)?.groups ?? {};
+  const { day, time = "", zone: name } = CLOCK.exec(trimmed)?.groups ?? {};
   const [weekday, minute] = [day === undefined ? undefined : dayOf(day), minuteOf(time)];
-  const where = name === undefined ? zone : findZone(name);
+  const clockZone = name === undefined ? zone : findZone(name);
   const isWrong =
     minute === undefined || minute === DAY_MINUTES || (day !== undefined && weekday === undefined);
-  return isWrong || !where ? undefined : nextShown(where, weekday, minute, Date.parse(now));
+  return isWrong || !clockZone ? undefined : nextShown(clockZone, weekday, minute, Date.parse(now));
 }
 
-/** The next instant at which the clocks go to a minute of a day, or of every day. */
+/** The next instant at which clocks show a minute of the day, on one weekday or on any. */
 function nextShown(
   zone: Zone,
   weekday: number | undefined,
@@ -45,6 +45,6 @@ function nextShown(
     zone,
     minutes.map((from) => ({ from, to: from + 1 })),
   );
-  const found = openings(shown, now, now + FARTHEST_DAYS * DAY).find(({ from }) => from > now);
+  const found = openings(shown, now, now + MAX_SEARCH_DAYS * DAY_MS).find(({ from }) => from > now);
   return found && toInstant(found.from);
 }

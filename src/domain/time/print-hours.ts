@@ -2,7 +2,7 @@ import { DAY_MINUTES, type Hours, isAlways, WEEK_MINUTES } from "./hours.ts";
 import type { Interval } from "./interval.ts";
 import { DAY_NAMES, showMinute } from "./week.ts";
 
-/** Hours as text: the same hours, the same text, however they were written; it is read as these hours again. */
+/** The one normalized text of hours, however a user wrote them. `parseHours` returns the same hours for it. */
 export function printHours(hours: Hours): string {
   if (isAlways(hours)) return "24/7";
   const windows = hours.spans.flatMap(cutAtMidnights).sort((a, b) => a.from - b.from);
@@ -18,7 +18,7 @@ export function printHours(hours: Hours): string {
   return `${lines.join("; ")} ${hours.zone.name}`;
 }
 
-/** A night is one window; what lasts a day or longer is written day by day. */
+/** Cuts a span of a day or longer at each midnight. A shorter span, such as a night, stays one window. */
 function cutAtMidnights({ from, to }: Interval): Interval[] {
   const midnight = (Math.floor(from / DAY_MINUTES) + 1) * DAY_MINUTES;
   const week = Math.floor(from / WEEK_MINUTES) * WEEK_MINUTES;
@@ -32,7 +32,7 @@ function printTimes({ from, to }: Interval): string {
   return `${showMinute(start)}-${showMinute(end > DAY_MINUTES ? end - DAY_MINUTES : end)}`;
 }
 
-/** `Mon-Fri`, `Sat,Sun`, `Mon,Wed-Fri`. */
+/** The days as text, like `Mon-Fri`, `Sat,Sun` or `Mon,Wed-Fri`. */
 function printDays(days: readonly boolean[]): string {
   const runs: number[][] = [];
   for (const [day, isOn] of days.entries()) {

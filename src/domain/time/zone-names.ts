@@ -1,10 +1,10 @@
 import { compareTexts } from "../values/order.ts";
 
-const MOST_NAMES = 3;
-/** So many letters may be wrong. */
-const FARTHEST = 2;
+const MAX_NAMES = 3;
+/** Maximum letters in which a name may differ. */
+const MAX_DISTANCE = 2;
 
-/** Zones that somebody may have meant who wrote a name that is none: the same city, or nearly the same letters. */
+/** Zones that a user may have meant with an unknown name: zones of that city, or with nearly the same letters. */
 export function nearZones(name: string): string[] {
   const wanted = name.toLowerCase().replaceAll(" ", "_");
   const ranked = Intl.supportedValuesOf("timeZone").flatMap((zone) => {
@@ -13,15 +13,15 @@ export function nearZones(name: string): string[] {
       editDistance(whole, wanted),
       editDistance(whole.slice(whole.lastIndexOf("/") + 1), wanted.slice(wanted.lastIndexOf("/") + 1)),
     );
-    return distance > FARTHEST || distance * 3 > wanted.length
+    return distance > MAX_DISTANCE || distance * 3 > wanted.length
       ? []
       : [{ zone, distance, whole: editDistance(whole, wanted) }];
   });
   ranked.sort((a, b) => a.distance - b.distance || a.whole - b.whole || compareTexts(a.zone, b.zone));
-  return ranked.slice(0, MOST_NAMES).map(({ zone }) => zone);
+  return ranked.slice(0, MAX_NAMES).map(({ zone }) => zone);
 }
 
-/** How many letters have to be put in, left out or changed to make one word of another. */
+/** The number of letters to insert, delete or replace to turn one word into the other. */
 function editDistance(a: string, b: string): number {
   let row = [...Array(b.length + 1).keys()];
   for (const [i, letter] of [...a].entries()) {

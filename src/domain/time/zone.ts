@@ -1,21 +1,21 @@
 import type { Interval } from "./interval.ts";
 
-/** Milliseconds of a minute, an hour and a day that is not stretched or cut by a change of the clocks. */
-export const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+/** Milliseconds of a minute, an hour, and a day without a clock change. */
+export const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
 
-/** Farther from UTC, in either direction, no clock on earth is set. */
-const FARTHEST = 15 * HOUR;
+/** No clock on earth is further from UTC, in either direction. */
+const MAX_OFFSET_MS = 15 * HOUR_MS;
 
 /**
- * A time zone of the platform's zone data. A wall time is what a clock on the wall there shows, in milliseconds as
- * if it showed UTC. All that is asked of a zone follows from its offset from UTC, which changes at most once a day.
+ * A time zone of the platform's zone data. A wall time is the time that clocks in the zone show, in milliseconds since
+ * the epoch as if they showed UTC. All methods use the offset from UTC, which changes at most once a day.
  */
 export class Zone {
   readonly name: string;
   readonly #format: Intl.DateTimeFormat;
-  /** The offset at the start of UTC days: where two that follow each other are equal, so is all between. */
+  /** The offset at the start of UTC days. When two consecutive ones are equal, the offset between them is the same. */
   readonly #atMidnight = new Map<number, number>();
 
   constructor(name: string, format: Intl.DateTimeFormat) {
@@ -23,9 +23,9 @@ export class Zone {
     this.#format = format;
   }
 
-  /** How far the clocks are ahead of UTC at an instant, in milliseconds. */
+  /** Milliseconds by which the clocks are ahead of UTC at an instant. */
   offsetAt(instant: number): number {
-    const day = Math.floor(instant / DAY);
+    const day = Math.floor(instant / DAY_MS);
     const before = this.#offsetAtMidnight(day);
     return before === this.#offsetAtMidnight(day + 1) ? before : this.#measure(instant);
   }
@@ -34,14 +34,14 @@ export class Zone {
     return instant + this.offsetAt(instant);
   }
 
-  /** The first instant at which the clocks show a wall time or, where they skip it, a later one. */
+  /** The first instant at which the clocks show a wall time or, if they skip it, a later one. */
   instantOf(wall: number): number {
-    const [from, to] = [wall - FARTHEST, wall + FARTHEST];
+    const [from, to] = [wall - MAX_OFFSET_MS, wall + MAX_OFFSET_MS];
     const found = this.stretches(from, to).find((each) => each.to + each.offset > wall);
     return found ? Math.max(found.from, wall - found.offset) : to;
   }
 
-  /** The time between two instants, parted where the clocks are changed. */
+  /** The time between two instants, split at each clock change. */
   stretches(from: number, to: number): (Interval & { readonly offset: number })[] {
     const edges = [from, ...this.#changes(from, to), to];
     return edges.slice(1).map((end, index) => {
@@ -52,17 +52,17 @@ export class Zone {
 
   #changes(from: number, to: number): number[] {
     const changes: number[] = [];
-    for (let day = Math.floor(from / DAY); day * DAY < to; day++)
+    for (let day = Math.floor(from / DAY_MS); day * DAY_MS < to; day++)
       if (this.#offsetAtMidnight(day) !== this.#offsetAtMidnight(day + 1)) changes.push(this.#changeOn(day));
     return changes.filter((change) => change > from && change < to);
   }
 
-  /** Clocks are changed at whole minutes of UTC. */
+  /** The instant of the clock change on a UTC day. Clocks change at whole minutes of UTC. */
   #changeOn(day: number): number {
-    let [before, after] = [day * DAY, (day + 1) * DAY];
+    let [before, after] = [day * DAY_MS, (day + 1) * DAY_MS];
     const offset = this.#offsetAtMidnight(day);
-    while (after - before > MINUTE) {
-      const middle = Math.floor((before + after) / 2 / MINUTE) * MINUTE;
+    while (after - before > MINUTE_MS) {
+      const middle = Math.floor((before + after) / 2 / MINUTE_MS) * MINUTE_MS;
       if (this.#measure(middle) === offset) before = middle;
       else after = middle;
     }
@@ -72,24 +72,24 @@ export class Zone {
   #offsetAtMidnight(day: number): number {
     const known = this.#atMidnight.get(day);
     if (known !== undefined) return known;
-    const offset = this.#measure(day * DAY);
+    const offset = this.#measure(day * DAY_MS);
     this.#atMidnight.set(day, offset);
     return offset;
   }
 
   #measure(instant: number): number {
     const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(this.#format.format(instant)) ?? [];
-    const offset = Number(hours ?? 0) * HOUR + Number(minutes ?? 0) * MINUTE;
+    const offset = Number(hours ?? 0) * HOUR_MS + Number(minutes ?? 0) * MINUTE_MS;
     return sign === "-" ? -offset : offset;
   }
 }
 
-/** Zones that were asked for. Making one costs a thousand times what asking it does. */
+/** Zones made so far. Making a zone costs about a thousand times as much as using it. */
 const known = new Map<string, Zone>();
 
 /**
- * The zone of a name, as `Europe/Berlin` or `UTC`, however its letters are cased. An offset as `+02:00` is none: it
- * does not say when the clocks are changed. Undefined where the platform knows no such zone.
+ * The zone of a name like `Europe/Berlin` or `UTC`, in any case. Undefined when the platform does not know the zone,
+ * and for an offset like `+02:00`, because it does not say when the clocks change.
  */
 export function findZone(name: string): Zone | undefined {
   const found = known.get(name) ?? makeZone(name);
@@ -102,7 +102,7 @@ function makeZone(timeZone: string): Zone | undefined {
   try {
     const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
     const own = format.resolvedOptions().timeZone;
-    // Of a zone with two names the platform may tell the other one; the name that was given is kept then.
+    // The platform may return another name of the same zone. Keep the name that the user gave.
     const given = timeZone.replaceAll(/(?<![^/_-])[a-z]/g, (letter) => letter.toUpperCase());
     return new Zone(own.toLowerCase() === timeZone.toLowerCase() ? own : given, format);
   } catch (error) {
@@ -111,9 +111,9 @@ function makeZone(timeZone: string): Zone | undefined {
   }
 }
 
-/** The zone whose clocks are never changed. */
+/** The zone UTC, which has no clock changes. */
 export function utc(): Zone {
   const zone = findZone("UTC");
-  if (!zone) throw new Error("the platform knows no UTC");
+  if (!zone) throw new Error("the platform does not know the zone UTC");
   return zone;
 }

@@ -1,14 +1,14 @@
 import { FORMAT } from "../hub/default-settings.ts";
-import { archivedPath, FOLDER, LAYOUT_KINDS, messagePath, placeOf, SETTINGS_PATH } from "../hub/layout.ts";
+import { archivedPath, FOLDER, LAYOUT_KINDS, locationOf, messagePath, SETTINGS_PATH } from "../hub/layout.ts";
 import { type HubFault, type HubFiles, kindOf } from "./hub-files.ts";
 
 /** Folders of git-hive, with what a file in them is called. */
 const FOLDERS: Readonly<Record<string, string>> = Object.fromEntries(
-  LAYOUT_KINDS.map(placeOf)
+  LAYOUT_KINDS.map(locationOf)
     .filter(({ depth }) => depth > 0)
     .map(({ path, template }) => [path, template]),
 );
-const FILES = (["settings", "taxonomy", "registry", "board"] as const).map((kind) => placeOf(kind).path);
+const FILES = (["settings", "taxonomy", "registry", "board"] as const).map((kind) => locationOf(kind).path);
 const HARMLESS = /^(?:\.gitkeep|\.gitignore|README\.md)$/;
 
 /** Nobody reads a file that lies where none is looked for, though whoever put it there thinks so. */

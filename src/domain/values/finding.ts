@@ -1,4 +1,4 @@
-/** Something wrong with a file in the hub, at a place a person can go to. Lines and columns start at 1. */
+/** A problem in a file of the hub, with its position. Lines and columns start at 1. */
 export interface Finding {
   readonly path: string;
   readonly line: number;

@@ -1,12 +1,12 @@
 import * as z from "./z.ts";
 
-/** A user's name on GitHub; upper and lower case mean the same. */
+/** A user's login on GitHub; GitHub ignores its case. */
 export const Login = z
   .string()
   .check(
     z.regex(
       /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}$/,
-      "a GitHub user is letters, digits and hyphens",
+      "a GitHub user name has letters, digits and single hyphens",
     ),
   );
 export type Login = z.infer<typeof Login>;

@@ -1,5 +1,6 @@
 import { inOrderOf } from "./order.ts";
-/** The values by a key, keys and values in the order in which they came. */
+
+/** The values grouped by a key; keys and values keep the order of the input. */
 export function groupBy<Value, Key>(
   values: Iterable<Value>,
   keyOf: (value: Value) => Key,
@@ -14,7 +15,7 @@ export function groupBy<Value, Key>(
   return groups;
 }
 
-/** The values by each of their keys, keys in the order in which they first come. */
+/** The values grouped by each of their keys; keys are in the order of their first use. */
 export function groupByEach<Key, Value>(
   values: Iterable<Value>,
   keysOf: (value: Value) => readonly Key[],
@@ -30,7 +31,7 @@ export function groupByEach<Key, Value>(
   return groups;
 }
 
-/** How many there are of each word, in the order of the words. */
+/** The number of times each word occurs, sorted by word. */
 export function countWords(words: readonly string[]): Record<string, number> {
   const counts = [...groupBy(words, (word) => word)].map(([word, all]) => [word, all.length] as const);
   return Object.fromEntries(counts.sort(inOrderOf(([name]) => name)));

@@ -1,18 +1,18 @@
 import type { $brand } from "zod/mini";
 
-/** A session's id: its schema, with what makes one, is in ids.ts. */
+/** A session's id. Its schema is in ids.ts. */
 export type SessionId = string & $brand<"SessionId">;
 
-const SHAPE = /^(?=.{2,64}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const ID_PATTERN = /^(?=.{2,64}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-/** Names that a file system, YAML or JavaScript reads as something else, and `all`, which addresses everyone. */
+/** Names that have another meaning in a file system, YAML or JavaScript, and `all`, which addresses every session. */
 const RESERVED =
   /^(?:con|prn|aux|nul|com\d|lpt\d|head|true|false|null|yes|no|on|off|constructor|prototype|all|\d+|\d+e\d+)$/;
 
-/** Whether a text may name a session, and so become a file name on every platform. */
+/** Whether a text may name a session and is safe as a file name on every platform. */
 export function isSessionId(text: string): text is SessionId {
-  return SHAPE.test(text) && !RESERVED.test(text);
+  return ID_PATTERN.test(text) && !RESERVED.test(text);
 }
 
-/** Who signs what no session asked for: making a hub, importing one. */
+/** The author of operations that no session requested, such as making or importing a hub. */
 export const BOT = "git-hive" as SessionId;

@@ -1,11 +1,11 @@
 import type { Instant } from "./instant.ts";
 
-/** Writes milliseconds since the epoch as an instant with second precision. */
+/** The instant, to the second, of milliseconds since the epoch. */
 export function toInstant(milliseconds: number): Instant {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 
-/** Seconds from `earlier` to `later`; negative when they are the other way round. */
+/** Seconds from `earlier` to `later`; negative when `later` is before `earlier`. */
 export function secondsBetween(earlier: Instant, later: Instant): number {
   return (Date.parse(later) - Date.parse(earlier)) / 1000;
 }
@@ -15,7 +15,7 @@ export function toSeconds(instant: Instant): number {
   return Math.floor(Date.parse(instant) / 1000);
 }
 
-/** An age as people read it: `12s`, `3m`, `2h`, `5d`. */
+/** An age for users to read: `12s`, `3m`, `2h`, `5d`. */
 export function formatAge(seconds: number): string {
   const age = Math.max(0, Math.round(seconds));
   if (age < 60) return `${age}s`;

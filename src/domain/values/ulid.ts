@@ -3,12 +3,12 @@ import type { Ulid } from "./ids.ts";
 const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const TIME_LENGTH = 10;
 
-/** When a ULID was made, in milliseconds since the epoch, by the clock of whoever made it; 0 without one. */
+/** When a ULID was made, in milliseconds since the epoch, by its author's clock; 0 without a ULID. */
 export function ulidTime(id: string | undefined): number {
   return [...(id ?? "").slice(0, TIME_LENGTH)].reduce((time, digit) => time * 32 + DIGITS.indexOf(digit), 0);
 }
 
-/** A time as the first ten characters of a ULID. */
+/** A time, in milliseconds since the epoch, as the first ten characters of a ULID. */
 export function encodeUlidTime(time: number): string {
   return Array.from(
     { length: TIME_LENGTH },
@@ -17,8 +17,8 @@ export function encodeUlidTime(time: number): string {
 }
 
 /**
- * The id itself and as many more as are asked for, counted up in its random part: an operation that makes several
- * things names them all by its own id, so that a replay makes the same ones.
+ * `count` ids: the first one, then its random part counted up. An operation that makes several records derives all
+ * their ids from its own, so that a replay makes the same ids.
  */
 export function ulidsFrom(first: Ulid, count: number): Ulid[] {
   const time = first.slice(0, TIME_LENGTH);

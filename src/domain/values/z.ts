@@ -2,5 +2,5 @@ import { config } from "zod/mini";
 
 export * from "zod/mini";
 
-// A parser compiled for each schema pays where it parses often; a command parses most of them once.
+// Compiling a parser for each schema is worth it only if it runs often; a command uses most schemas once.
 config({ jitless: true });

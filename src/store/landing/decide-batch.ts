@@ -1,6 +1,6 @@
 import { ALWAYS_READ, decide } from "../../domain/decide.ts";
 import type { Decision, FileChange } from "../../domain/decision.ts";
-import { FOLDER, placeOf } from "../../domain/hub/layout.ts";
+import { FOLDER, locationOf } from "../../domain/hub/layout.ts";
 import type { Settings } from "../../domain/hub/settings.ts";
 import type { Operation } from "../../domain/operation.ts";
 import type { AnyRule } from "../../domain/operations.ts";
@@ -145,7 +145,7 @@ function addDraft(
 }
 
 const HEARTBEAT_FOLDERS = (["heartbeats", "sessions"] as const).map(
-  (kind) => `${FOLDER}/${placeOf(kind).path}/`,
+  (kind) => `${FOLDER}/${locationOf(kind).path}/`,
 );
 
 function isSignOfLife({ kind, files }: CommitDraft): boolean {

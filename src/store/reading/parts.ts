@@ -1,7 +1,7 @@
 import type { Claim } from "../../domain/claims/claim.ts";
 import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
 import { DEFAULT_TAXONOMY } from "../../domain/hub/default-taxonomy.ts";
-import { type LayoutKind, placeOf } from "../../domain/hub/layout.ts";
+import { type LayoutKind, locationOf } from "../../domain/hub/layout.ts";
 import type { Settings } from "../../domain/hub/settings.ts";
 import type { Taxonomy } from "../../domain/hub/taxonomy.ts";
 import { BOARD_SIZE } from "../../domain/messages/board.ts";
@@ -47,7 +47,7 @@ export const SOURCES: { readonly [P in FilePart]: Source<P> } = {
 
 /** Forgets the type of one file: what `collect` gets is what the part's decoder gave, now or when it was cached. */
 function source<Value, Collected>(kind: LayoutKind, collect: (values: readonly Value[]) => Collected) {
-  const { path, depth, extension } = placeOf(kind);
+  const { path, depth, extension } = locationOf(kind);
   return { path, depth, extension, collect: (values: readonly unknown[]) => collect(values as Value[]) };
 }
 

@@ -6,15 +6,15 @@ import { Taxonomy } from "../../../src/domain/hub/taxonomy.ts";
 import { parseYaml } from "../../../src/store/decoding/yaml.ts";
 
 describe("the settings of a new hub", () => {
-  it("are what holds where a hub says nothing", () => {
+  it("are the defaults of an empty settings file", () => {
     expect(Settings.parse({})).toEqual(DEFAULT_SETTINGS);
   });
 
-  it("are written out as they hold", () => {
+  it("are the defaults when the written file is read", () => {
     expect(Settings.parse(parseYaml(SETTINGS_TEXT))).toEqual(DEFAULT_SETTINGS);
   });
 
-  it("say how a duration is written", () => {
+  it("show how a duration is written", () => {
     expect(parseYaml(SETTINGS_TEXT)).toMatchObject({
       heartbeat: { alive_after: "15m", offline_after: "24h" },
     });
@@ -48,7 +48,7 @@ describe("settings", () => {
 });
 
 describe("the taxonomy of a new hub", () => {
-  it("is written out as it holds", () => {
+  it("is the default when the written file is read", () => {
     expect(Taxonomy.parse(parseYaml(TAXONOMY_TEXT))).toEqual(DEFAULT_TAXONOMY);
   });
 

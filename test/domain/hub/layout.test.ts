@@ -6,9 +6,9 @@ import {
   FOLDER,
   heartbeatPath,
   LAYOUT_KINDS,
+  locationOf,
   messagePath,
   patternOf,
-  placeOf,
   profilePath,
 } from "../../../src/domain/hub/layout.ts";
 import { ClaimKey, RequestId, SessionId, Ulid } from "../../../src/domain/values/ids.ts";
@@ -19,7 +19,7 @@ const REQUEST = RequestId.parse("collab-1763229251-k3f9");
 const OP = Ulid.parse("01KG9M2V0000000000000000ZZ");
 const AT = Instant.parse("2026-03-05T10:00:00Z");
 
-/** What the program writes of each kind that has many files. */
+/** A path that the program writes, for each kind that has many files. */
 const WRITTEN = {
   sessions: profilePath(SESSION),
   heartbeats: heartbeatPath(SESSION),
@@ -30,7 +30,7 @@ const WRITTEN = {
 };
 
 describe("the layout of a hub", () => {
-  it("puts each kind of file where its table says", () => {
+  it("gives each kind of file the path that its table says", () => {
     expect(WRITTEN).toEqual({
       sessions: "coordination/SESSIONS/session-1.json",
       heartbeats: "coordination/HEARTBEATS/session-1.json",
@@ -41,23 +41,23 @@ describe("the layout of a hub", () => {
     });
   });
 
-  it.each(LAYOUT_KINDS)("knows a path of %s for that kind and for no other", (kind) => {
-    const { path, depth } = placeOf(kind);
+  it.each(LAYOUT_KINDS)("matches a path of %s to that kind and to no other", (kind) => {
+    const { path, depth } = locationOf(kind);
     const written = depth === 0 ? path : WRITTEN[kind as keyof typeof WRITTEN].slice(FOLDER.length + 1);
     expect(LAYOUT_KINDS.filter((each) => patternOf(each).test(written))).toEqual([kind]);
   });
 
   it.each(Object.keys(WRITTEN) as (keyof typeof WRITTEN)[])(
-    "says how deep the files of %s lie, and how they end",
+    "knows the depth and the extension of the files of %s",
     (kind) => {
-      const { path, depth, extension } = placeOf(kind);
+      const { path, depth, extension } = locationOf(kind);
       const inner = WRITTEN[kind].slice(`${FOLDER}/${path}/`.length);
       expect(inner.split("/")).toHaveLength(depth);
       expect(inner.endsWith(extension)).toBe(true);
     },
   );
 
-  it("takes no file that lies beside its folder, deeper, or with another ending", () => {
+  it("matches no file outside its folder, deeper in it, or with another extension", () => {
     const strays = [
       "SESSIONS/a/b.json",
       "SESSIONS/a.md",

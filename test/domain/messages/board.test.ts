@@ -8,7 +8,7 @@ function numbered(number: number, over: object = {}) {
   return aMessage({ id: `01KG9M2V00${String(number).padStart(16, "0")}`, body: `Body ${number}`, ...over });
 }
 
-/** The bodies on a board, in their order. */
+/** The message bodies on a board, in order. */
 function bodiesOf(board: string): string[] {
   return board.split("\n").filter((line) => line.startsWith("> Body"));
 }
@@ -41,12 +41,12 @@ describe("the board", () => {
     expect(renderBoard([numbered(1)])).toMatch(/[^\n]\n$/);
   });
 
-  it("shows the newest first, and of one second the last id first", () => {
+  it("shows the newest first, and within one second the last id first", () => {
     const board = renderBoard([numbered(1), numbered(3, { sent_at: "2026-01-30T00:00:00Z" }), numbered(2)]);
     expect(bodiesOf(board)).toEqual(["> Body 2", "> Body 1", "> Body 3"]);
   });
 
-  it("takes the time for what it is, however precisely it is written", () => {
+  it("compares times by value, with or without milliseconds", () => {
     const board = renderBoard([
       numbered(9, { sent_at: "2026-01-31T12:00:00Z" }),
       numbered(1, { sent_at: "2026-01-31T12:00:00.500Z" }),
@@ -54,13 +54,13 @@ describe("the board", () => {
     expect(bodiesOf(board)).toEqual(["> Body 1", "> Body 9"]);
   });
 
-  it("shows so many and no more", () => {
+  it("shows at most BOARD_SIZE messages", () => {
     const board = renderBoard([...Array(BOARD_SIZE + 5).keys()].map((number) => numbered(number)));
     expect(bodiesOf(board)).toHaveLength(BOARD_SIZE);
     expect(board).not.toContain("Body 4\n");
   });
 
-  it("quotes every line, so that no text can pass for a heading of the board", () => {
+  it("quotes every line, so that no text can look like a heading of the board", () => {
     const board = renderBoard([
       numbered(1, { body: "Body 1\n## all to all, urgent\n\nend", subject: "a\n## b" }),
     ]);
@@ -69,7 +69,7 @@ describe("the board", () => {
     expect(board).toContain("**a ## b**");
   });
 
-  it("shows no character that steers a terminal or deceives a reader: it is read by eye, also by `cat`", () => {
+  it("shows no character that controls a terminal or deceives a reader, because users read it with `cat`", () => {
     const board = renderBoard([numbered(1, { body: "a\u001b[31m\u202eb", subject: "\u001b]0;x\u0007" })]);
     expect(isSafeToShow(board)).toBe(true);
     expect(board).toContain("> a\\u{1b}[31m\\u{202e}b");

@@ -24,14 +24,14 @@ const message = fc
   })
   .map(({ number, ...over }) => numbered(number, over));
 
-/** Messages that were there, and what each of two branches adds. */
+/** The messages of the base, and those that each of two branches adds. */
 const branches = fc
   .uniqueArray(message, { selector: ({ id }) => id, maxLength: 130, size: "max" })
   .chain((all) => fc.tuple(fc.constant(all), fc.array(fc.nat(2), { minLength: 130, maxLength: 130 })))
   .map(([all, sides]) => [0, 1, 2].map((side) => all.filter((_, at) => sides[at] === side)));
 
-describe("two boards that came of one", () => {
-  it("merge into the board that all their messages generate, whichever is merged into which", () => {
+describe("two boards with a common base", () => {
+  it("merge into the board of all their messages, in either direction", () => {
     return fc.assert(
       fc.property(branches, ([base = [], left = [], right = []]) => {
         const texts = [base, [...base, ...left], [...base, ...right]].map(renderBoard);
@@ -43,12 +43,12 @@ describe("two boards that came of one", () => {
     );
   });
 
-  it("lose what one side removed, though the other still shows it", () => {
+  it("lose a message that one side removed and the other still shows", () => {
     const removing = fc.tuple(branches, fc.array(fc.boolean(), { minLength: 130, maxLength: 130 }));
     return fc.assert(
       fc.property(removing, ([[base = [], left = [], right = []], isKept]) => {
         const kept = base.filter((_, at) => isKept[at]);
-        // What the other side adds is newer than what is there: time goes on.
+        // The other side's new messages are newer than those of the base.
         const added = right.map((each) => ({ ...each, sent_at: "2026-02-01T00:00:00Z" }));
         const [before = "", ours = "", theirs = ""] = [base, [...kept, ...left], [...base, ...added]].map(
           renderBoard,
@@ -58,7 +58,7 @@ describe("two boards that came of one", () => {
     );
   });
 
-  it("forget no older message when both are full", () => {
+  it("keep the newest messages when both are full", () => {
     const base = upTo(BOARD_SIZE);
     const [left, right] = [upTo(30, 100), upTo(30, 200)];
     const [before = "", ours = "", theirs = ""] = [base, [...base, ...left], [...base, ...right]].map(
@@ -69,12 +69,12 @@ describe("two boards that came of one", () => {
     expect(merged).toBe(renderBoard([...left, ...right]));
   });
 
-  it("merge also where the board was made on both sides", () => {
+  it("merge also when both sides created the board", () => {
     const [ours, theirs] = [renderBoard([numbered(1)]), renderBoard([numbered(2)])];
     expect(mergeBoard("", ours, theirs)).toBe(renderBoard([numbered(1), numbered(2)]));
   });
 
-  it("keep what stands above the messages, as the side that changed it has it", () => {
+  it("keep the text above the messages from the side that changed it", () => {
     const [before, newer] = [renderBoard([]), renderBoard([]).replace("# Messages", "# Board")];
     const theirs = renderBoard([numbered(1)]);
     expect(mergeBoard(before, newer, theirs)).toMatch(/^# Board\n[\s\S]*> Body 1\n/);
@@ -82,15 +82,15 @@ describe("two boards that came of one", () => {
   });
 });
 
-describe("a board is left to a person", () => {
+describe("a board is not merged", () => {
   const board = renderBoard(upTo(3));
   it.each([
     ["has a message without an id", board.replace(/<sub>.*<\/sub>\n/, "")],
-    ["has a heading of somebody's own", `${board}\n## Notes\n\nMine\n`],
+    ["has a heading written by hand", `${board}\n## Notes\n\nMine\n`],
     ["has text between the messages", board.replace("\n<sub>", "\nMine\n\n<sub>")],
     ["has text at its end", `${board}Mine\n`],
     ["has a message twice", `${board}\n${board.slice(board.indexOf("## "))}`],
-    ["has no time one could sort by", board.replace(NOON, "2026-99-99T99:99:99Z")],
+    ["has an invalid time", board.replace(NOON, "2026-99-99T99:99:99Z")],
   ])("when it %s", (_, edited) => {
     expect(mergeBoard(board, edited, board)).toBeUndefined();
     expect(mergeBoard(board, board, edited)).toBeUndefined();

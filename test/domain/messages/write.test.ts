@@ -58,7 +58,7 @@ describe("a message file", () => {
     );
   });
 
-  it("gives back any text, subject and unknown key", async () => {
+  it("is read back with any text, subject and unknown key", async () => {
     await fc.assert(
       fc.asyncProperty(
         anyBody,
@@ -78,7 +78,7 @@ describe("a message file", () => {
     ["a closing line", "a\n---\nb"],
     ["a closing line alone", "---"],
     ["white space", "  a\n  b"],
-  ])("lets a body have %s", async (_, body) => {
+  ])("may have a body with %s", async (_, body) => {
     expect(await readBack(aMessage({ body }))).toMatchObject({ from: "session-1", body });
   });
 

@@ -16,14 +16,14 @@ const MESSAGE = "01KG9M2V0000000000000000AB";
 const LATE = "01KG9M2V0000000000000000AC";
 const NOW = "2026-01-31T15:00:00Z";
 
-/** A session that offers Go and has seen what it is given to have seen. */
+/** A session that offers Go. */
 function aGopher(id: string, over: object = {}) {
   return aProfile({ id, specialization: ["Go"], ...over });
 }
 
 const SESSIONS = [aProfile(), aProfile({ id: "session-2" }), aGopher("session-3"), aGopher("session-4")];
 const [ONE, TWO, THREE] = SESSIONS.map(({ id }) => id);
-if (!ONE || !TWO || !THREE) throw new Error("three sessions are there");
+if (!ONE || !TWO || !THREE) throw new Error("three sessions are expected");
 
 const direct = aCollaboration({ message_id: MESSAGE });
 const open = aCollaboration({
@@ -64,14 +64,14 @@ describe("a request is seen", () => {
     expect(isSeen(direct, aProfile({ read }))).toBe(isIt);
   });
 
-  it("by nobody where nobody can know", () => {
+  it("by no session without a receipt", () => {
     expect(isSeen(direct, undefined)).toBe(false);
     expect(isSeen(aCollaboration(), aProfile({ read: { until: LATE, also: [] } }))).toBe(false);
     expect(receiptOf(aCollaboration(), stateOf([]), NOW)).toBeUndefined();
     expect(receiptOf({ ...direct, status: "accepted" }, stateOf([]), NOW)).toBeUndefined();
   });
 
-  it("by so many of those who offer what an open one asks for", () => {
+  it("by a number of the sessions that offer the skill of an open request", () => {
     const read = { until: LATE, also: [] };
     const sessions = [
       aGopher("session-3", { read }),
@@ -81,26 +81,26 @@ describe("a request is seen", () => {
     const receipt = receiptOf(open, stateOf([], sessions), NOW);
     expect(receipt).toEqual({ waiting_for: ["session-3", "session-4"], seen_by: ["session-3"] });
     expect(receipt && describeReceipt(receipt, true)).toBe("seen by 1 of 2");
-    expect(describeReceipt({ waiting_for: [], seen_by: [] }, true)).toBe("nobody is there for it yet");
+    expect(describeReceipt({ waiting_for: [], seen_by: [] }, true)).toBe("no session can take it yet");
   });
 });
 
 describe("a request waits for", () => {
   it.each([
-    ["the session that was asked", direct, ["session-1"]],
-    ["those who offer what was asked for", open, ["session-3", "session-4"]],
+    ["the addressee", direct, ["session-1"]],
+    ["the sessions that offer the skill", open, ["session-3", "session-4"]],
     [
-      "all but who asked, where it is open to all",
+      "every session but the requester, if it names no skill",
       { ...open, to_capability: undefined },
       ["session-1", "session-3", "session-4"],
     ],
-    ["nobody, once it is answered", { ...direct, status: "accepted" as const }, []],
+    ["no session, after it is answered", { ...direct, status: "accepted" as const }, []],
   ])("%s", (_, request, ids) => {
     const waiting = SESSIONS.filter(({ id }) => waitsFor(request, id, stateOf([]), NOW));
     expect(waiting.map(({ id }) => id)).toEqual(ids);
   });
 
-  it("those who have not declined it", () => {
+  it("no session that has declined it", () => {
     const history = [{ status: "pending", session: "session-3", at: NOON, declined: true }];
     const request = aCollaboration({ ...open, history });
     expect(waitsFor(request, THREE, stateOf([]), NOW)).toBe(false);
@@ -108,23 +108,23 @@ describe("a request waits for", () => {
 });
 
 describe("an inbox", () => {
-  const told = aMessage({ id: MESSAGE, from: "session-2", to: "all", request_id: open.request_id });
-  const inboxOf = (session: typeof ONE, collaborations: Collaboration[], messages = [told]) =>
+  const announcement = aMessage({ id: MESSAGE, from: "session-2", to: "all", request_id: open.request_id });
+  const inboxOf = (session: typeof ONE, collaborations: Collaboration[], messages = [announcement]) =>
     inbox({ ...stateOf(collaborations), messages }, session, NO_MARKS, NOW);
 
-  it("shows an open request to those who offer what it asks for, as a request, and to nobody as a message", () => {
+  it("shows an open request to the sessions that offer the skill, as a request and not as a message", () => {
     expect(inboxOf(THREE, [open])).toMatchObject({ requests: [open], messages: [], unread: 1 });
     expect(inboxOf(ONE, [open])).toMatchObject({ requests: [], messages: [], unread: 0 });
     const taken = aCollaboration({ ...open, to_session: "session-4", status: "accepted" });
     expect(inboxOf(THREE, [taken])).toMatchObject({ requests: [], messages: [], unread: 0 });
   });
 
-  it("keeps what the old tools told everybody of a request", () => {
-    const old = aMessage({ ...told, seed_path: "MESSAGES.md" });
+  it("shows an imported announcement of a request as a message", () => {
+    const old = aMessage({ ...announcement, seed_path: "MESSAGES.md" });
     expect(inboxOf(ONE, [], [old]).messages).toEqual([old]);
   });
 
-  it("tells whoever asked whether it was seen, while nobody has answered", () => {
+  it("shows the requester whether a pending request was seen", () => {
     expect(inboxOf(TWO, [direct]).asked).toEqual([
       { ...direct, seen: false, receipt: { waiting_for: ["session-1"], seen_by: [] } },
     ]);
@@ -133,8 +133,8 @@ describe("an inbox", () => {
   });
 });
 
-describe("a session is reminded", () => {
-  it("of what it asked and nobody answered: since when, of whom, and whether it was seen", () => {
+describe("a session gets a reminder", () => {
+  it("of its unanswered request, with the age, the addressee and whether it was seen", () => {
     expect(remind(stateOf([direct]), TWO, NOW)).toEqual([
       {
         kind: "unanswered",
@@ -150,7 +150,7 @@ describe("a session is reminded", () => {
     ]);
   });
 
-  it("that another may answer where the one that was asked is gone", () => {
+  it("with a command to find another session when the addressee is offline", () => {
     const request = aCollaboration({ ...direct, to_session: "session-4", request: "-v `rm`\nPlease" });
     expect(remind(stateOf([request]), TWO, NOW)).toMatchObject([
       {
@@ -160,13 +160,13 @@ describe("a session is reminded", () => {
     ]);
   });
 
-  it("of an open request by how many have seen it", () => {
+  it("of its open request, with the number of sessions that have seen it", () => {
     expect(remind(stateOf([open]), TWO, NOW)).toMatchObject([
       { session: null, seen: false, text: "You asked whoever offers go 3h ago, seen by 0 of 2" },
     ]);
   });
 
-  it("of what waits for it, with the command to accept it", () => {
+  it("of a request that waits for its answer, with the command to accept it", () => {
     const request = aCollaboration({ ...direct, deadline: "2026-01-31T16:30:00Z" });
     expect(remind(stateOf([request]), ONE, NOW)).toMatchObject([
       {
@@ -191,14 +191,14 @@ describe("a session is reminded", () => {
   it.each([
     ["accepted", "start"],
     ["in_progress", "complete"],
-  ] as const)("of what it has that is %s", (status, verb) => {
+  ] as const)("of a request it holds that is %s", (status, verb) => {
     const history = [{ status: "accepted", session: "session-1", at: NOON }];
     expect(remind(stateOf([aCollaboration({ status, history })]), ONE, NOW)).toMatchObject([
       { kind: "held", since: NOON, next: `hive ${verb} ${direct.request_id}` },
     ]);
   });
 
-  it("of the urgent first, then of the oldest, and of nothing that has ended", () => {
+  it("of urgent requests first, then of the oldest, and of none that has ended", () => {
     const ids = ["collab-3", "collab-1", "collab-2", "collab-4"];
     const urgencies = ["normal", "normal", "urgent", "high"];
     const requests = ids.map((request_id, at) => aCollaboration({ request_id, urgency: urgencies[at] }));
@@ -211,7 +211,7 @@ describe("a session is reminded", () => {
     ]);
   });
 
-  it("on one line, whatever was asked", () => {
+  it("on one line, for any text of the request", () => {
     return fc.assert(
       fc.property(hostileText, fc.constantFrom(ONE, TWO), (request, session) => {
         for (const { text, next } of remind(stateOf([aCollaboration({ request })]), session, NOW))

@@ -9,18 +9,18 @@ const UNTIL = "2026-01-31T15:00:00Z";
 const BEFORE = "2026-01-31T14:59:59Z";
 const WORKDAYS = { hours: "Mon-Fri 09:00-17:00 Europe/Berlin" };
 
-/** Profile and heartbeat of a session that said both at noon. */
-function said(over: object) {
+/** The profile and the heartbeat of a session, both written at noon. */
+function writtenAtNoon(over: object) {
   return [aProfile(over), aHeartbeat(over)] as const;
 }
 
-describe("a state that lasts until an instant", () => {
+describe("a status with an end", () => {
   it.each([
-    ["before it", BEFORE, "paused", UNTIL],
-    ["at it", UNTIL, "active", undefined],
-    ["after it", "2026-02-28T00:00:00Z", "active", undefined],
-  ])("is %s what readers are shown", (_, now, status, until) => {
-    const of = said({ status: "paused", status_until: UNTIL, current_work: "Quota" });
+    ["before its end", BEFORE, "paused", UNTIL],
+    ["at its end", UNTIL, "active", undefined],
+    ["after its end", "2026-02-28T00:00:00Z", "active", undefined],
+  ])("is shown correctly %s", (_, now, status, until) => {
+    const of = writtenAtNoon({ status: "paused", status_until: UNTIL, current_work: "Quota" });
     expect(describeSession("session-1", ...of, now)).toMatchObject({
       status,
       status_until: until,
@@ -28,7 +28,7 @@ describe("a state that lasts until an instant", () => {
     });
   });
 
-  it("is taken from profile or heartbeat, whichever is newer, together with its end", () => {
+  it("comes with its end from the profile or the heartbeat, whichever is newer", () => {
     const old = { last_heartbeat: "2026-01-30T12:00:00Z" };
     const paused = aProfile({ status: "paused", status_until: UNTIL });
     const idle = { status: "idle", status_until: "2026-02-01T00:00:00Z" };
@@ -40,8 +40,8 @@ describe("a state that lasts until an instant", () => {
     expect(describeSession("session-1", paused, aHeartbeat(), NOON).status_until).toBeUndefined();
   });
 
-  it("counts in sync as what it is now", () => {
-    const [profile, heartbeat] = said({ status: "idle", status_until: UNTIL });
+  it("counts in sync as the status at that time", () => {
+    const [profile, heartbeat] = writtenAtNoon({ status: "idle", status_until: UNTIL });
     const state = aState({ sessions: [profile], heartbeats: [heartbeat] });
     expect(sync(state, BEFORE)).toMatchObject({
       sessions: [{ status: "idle", status_until: UNTIL, away: null, away_until: null }],
@@ -58,7 +58,7 @@ describe("a session is away", () => {
   it.each([
     ["never, without hours", {}, NOON, undefined],
     ["not within its hours", { availability: WORKDAYS }, "2026-02-02T08:00:00Z", undefined],
-    ["not in hours that nobody can read", { availability: { hours: "soon" } }, NOON, undefined],
+    ["not with hours that are invalid", { availability: { hours: "soon" } }, NOON, undefined],
     ["not when it is idle", { status: "idle" }, NOON, undefined],
     [
       "on a weekend, until Monday",
@@ -67,20 +67,20 @@ describe("a session is away", () => {
       { until: "2026-02-02T08:00:00Z", reason: "away until Mon 09:00 Europe/Berlin" },
     ],
     [
-      "in the morning, until it begins",
+      "in the morning, until its hours begin",
       { availability: WORKDAYS },
       "2026-02-02T06:30:00Z",
       { until: "2026-02-02T08:00:00Z", reason: "away until 09:00 Europe/Berlin" },
     ],
     [
-      "over the change of the clocks, until nine as the clock will show it",
+      "over a clock change, until nine in the new wall time",
       { availability: WORKDAYS },
       "2026-03-28T12:00:00Z",
       { until: "2026-03-30T07:00:00Z", reason: "away until Mon 09:00 Europe/Berlin" },
     ],
     ["paused without an end", { status: "paused" }, NOON, { until: null, reason: "paused" }],
     [
-      "paused without an end, whatever its hours are",
+      "paused without an end, even within its hours",
       { status: "paused", availability: WORKDAYS },
       "2026-02-02T08:00:00Z",
       { until: null, reason: "paused" },
@@ -92,7 +92,7 @@ describe("a session is away", () => {
       { until: UNTIL, reason: "paused until 15:00 UTC" },
     ],
     [
-      "paused until an instant at which its hours are over",
+      "paused until an instant after its hours",
       { status: "paused", status_until: "2026-02-02T18:00:00Z", availability: WORKDAYS },
       "2026-02-02T09:00:00Z",
       { until: "2026-02-03T08:00:00Z", reason: "paused until Tue 09:00 Europe/Berlin" },
@@ -103,22 +103,22 @@ describe("a session is away", () => {
       NOON,
       { until: "2026-03-01T09:00:00Z", reason: "paused until 2026-03-01 09:00 UTC" },
     ],
-    ["not when its pause is over", { status: "paused", status_until: UNTIL }, UNTIL, undefined],
+    ["not after its pause has ended", { status: "paused", status_until: UNTIL }, UNTIL, undefined],
   ])("%s", (_, over, now, away) => {
-    expect(awayOf(...said(over), now)).toEqual(away);
+    expect(awayOf(...writtenAtNoon(over), now)).toEqual(away);
   });
 
   it.each([
-    ["nothing", [], NOON, { until: null, reason: "offline, never seen" }],
+    ["no heartbeat", [], NOON, { until: null, reason: "offline, never seen" }],
     ["a heartbeat of now", [aHeartbeat()], NOON, null],
     ["one of an hour ago", [aHeartbeat()], "2026-01-31T13:00:00Z", { until: null, reason: "stale 1h ago" }],
     ["one of days ago", [aHeartbeat()], "2026-02-05T12:00:00Z", { until: null, reason: "offline since 5d" }],
-  ])("or may not answer for its silence: %s", (_, heartbeats, now, absence) => {
+  ])("or silent, judged by its heartbeat: %s", (_, heartbeats, now, absence) => {
     const [profile] = [aProfile()];
     expect(absenceOf(aState({ sessions: [profile], heartbeats }), profile.id, now)).toEqual(absence);
   });
 
-  it("by its own word first, then by its silence", () => {
+  it("for its own reason first, then for its silence", () => {
     const profile = aProfile({ availability: WORKDAYS });
     expect(absenceOf(aState({ sessions: [profile] }), profile.id, NOON)).toMatchObject({
       reason: "away until Mon 09:00 Europe/Berlin",
@@ -128,7 +128,7 @@ describe("a session is away", () => {
 
 describe("a pause", () => {
   it("began no later than now, even if the session's clock is ahead", () => {
-    const [profile, heartbeat] = said({ status: "paused", updated_at: "2026-01-31T12:05:00Z" });
+    const [profile, heartbeat] = writtenAtNoon({ status: "paused", updated_at: "2026-01-31T12:05:00Z" });
     expect(pauseOf(profile, { ...heartbeat, last_heartbeat: "2026-01-31T12:05:00Z" }, NOON)).toEqual({
       from: Date.parse(NOON),
       to: Number.POSITIVE_INFINITY,

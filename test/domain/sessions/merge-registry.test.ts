@@ -7,21 +7,21 @@ import type { Profile, Registry } from "../../../src/domain/sessions/session.ts"
 import { isSessionId } from "../../../src/domain/values/session-id.ts";
 import { aProfile } from "../../support/builders.ts";
 
-/** What these profiles generate, beside keys that nobody here knows. */
+/** The registry of these profiles, with unknown keys. */
 function generate(profiles: Iterable<Profile>, extras: object = {}): string {
   const previous: Registry = { registry_version: "1.0", sessions: {}, ...extras };
   return putJson("REGISTRY.json", indexProfiles(profiles, previous)).text ?? "";
 }
 
-/** Instants before the branches part, and after. */
+/** Instants before the branches diverge, and after. */
 const earlyAt = (second: number) => `2026-01-31T12:00:${String(second).padStart(2, "0")}Z`;
 const lateAt = (second: number) => earlyAt(second).replace("12:", "13:");
 
-/** A session, and what becomes of it on which branch; sessions that were there are removed on one branch at most. */
-const FATES = ["", "left adds", "right adds", "left changes", "right changes", "right removes"] as const;
+/** A session, and its change on one branch. Sessions of the base are removed on one branch at most. */
+const CHANGES = ["", "left adds", "right adds", "left changes", "right changes", "right removes"] as const;
 const session = fc.record({
   id: fc.stringMatching(/^[a-z0-9]{2,4}$/).filter(isSessionId),
-  fate: fc.constantFrom(...FATES),
+  change: fc.constantFrom(...CHANGES),
   role: fc.string(),
   specialization: fc.array(fc.string({ minLength: 1, maxLength: 5 }), { maxLength: 3 }),
   changed: fc.record({ role: fc.string(), status: fc.constantFrom("active", "idle") }),
@@ -30,20 +30,20 @@ const session = fc.record({
 const sessions = fc.uniqueArray(session, { selector: ({ id }) => id, maxLength: 12 });
 type Drawn = Parameters<Parameters<typeof sessions.map>[0]>[0];
 
-/** The profiles where the work of these sides has been done. */
+/** The profiles after the changes of these sides. */
 function profilesOf(drawn: Drawn, ...sides: string[]): Profile[] {
-  return drawn.flatMap(({ fate, second, changed, ...over }) => {
-    const [side = "", deed] = fate.split(" ");
+  return drawn.flatMap(({ change, second, changed, ...over }) => {
+    const [side = "", action] = change.split(" ");
     const isDone = sides.includes(side);
-    if (isDone ? deed === "removes" : deed === "adds") return [];
-    const isNews = isDone && (deed === "adds" || deed === "changes");
+    if (isDone ? action === "removes" : action === "adds") return [];
+    const isNews = isDone && (action === "adds" || action === "changes");
     const updated_at = isNews ? lateAt(second) : earlyAt(second);
-    return [aProfile({ ...over, ...(isDone && deed === "changes" ? changed : {}), updated_at })];
+    return [aProfile({ ...over, ...(isDone && action === "changes" ? changed : {}), updated_at })];
   });
 }
 
-describe("two registries that came of one", () => {
-  it("merge into the registry that all their profiles generate, whichever is merged into which", () => {
+describe("two registries with a common base", () => {
+  it("merge into the registry of all their profiles, in either direction", () => {
     return fc.assert(
       fc.property(sessions, (drawn) => {
         const base = generate(profilesOf(drawn));
@@ -55,12 +55,12 @@ describe("two registries that came of one", () => {
     );
   });
 
-  it("merge also where the registry was made on both sides", () => {
+  it("merge also when both sides created the registry", () => {
     const [one, two] = [aProfile({ id: "session-1" }), aProfile({ id: "session-2" })];
     expect(mergeRegistry("", generate([one]), generate([two]))).toBe(generate([one, two]));
   });
 
-  it("keep of one session what each side changed of it", () => {
+  it("keep the changes of both sides to one session", () => {
     const base = aProfile({ role: "Backend", status: "active" });
     const [ours, theirs] = [
       { ...base, role: "Frontend" },
@@ -70,7 +70,7 @@ describe("two registries that came of one", () => {
     expect(merged).toBe(generate([{ ...base, role: "Frontend", status: "idle" }]));
   });
 
-  it("take what both changed from the side that was generated last", () => {
+  it("take a value that both changed from the side generated last", () => {
     const base = aProfile();
     const early = { ...base, role: "Early", updated_at: lateAt(1) };
     const late = { ...base, role: "Late", updated_at: lateAt(2) };
@@ -79,20 +79,20 @@ describe("two registries that came of one", () => {
     expect(mergeRegistry(generate([base]), texts[1], texts[0])).toBe(generate([late]));
   });
 
-  it("take the same side of two that changed it in the same second, whichever is merged into which", () => {
+  it("take the same side in either direction when both changed in the same second", () => {
     const texts = ["A", "B"].map((role) => generate([aProfile({ role })]));
     const [a = "", b = ""] = texts;
     expect(mergeRegistry(generate([]), a, b)).toBe(mergeRegistry(generate([]), b, a));
   });
 
-  it("keep a session that one side changed and the other removed: its next commit settles it", () => {
+  it("keep a session that one side changed and the other removed; its next commit corrects the registry", () => {
     const changed = aProfile({ role: "New", updated_at: lateAt(1) });
     expect(mergeRegistry(generate([aProfile()]), generate([]), generate([changed]))).toBe(
       generate([changed]),
     );
   });
 
-  it("keep the keys that nobody here knows, with what each side changed in them", () => {
+  it("keep unknown keys, with the changes of both sides", () => {
     const base = { ports: { api: 1, ui: 2 }, note: "old", gone: true };
     const ours = { ports: { api: 8001, ui: 2 }, note: "old", gone: true };
     const theirs = { ports: { api: 1, ui: 2, db: 3 }, note: "new" };
@@ -102,15 +102,15 @@ describe("two registries that came of one", () => {
   });
 });
 
-describe("a registry is left to a person", () => {
+describe("a registry is not merged", () => {
   const sound = generate([aProfile()]);
   it.each([
-    ["is no JSON", sound.replace("{", "")],
-    ["has the marks of a conflict", `<<<<<<< ours\n${sound}`],
+    ["is not JSON", sound.replace("{", "")],
+    ["has conflict markers", `<<<<<<< ours\n${sound}`],
     ["is empty", ""],
     ["has another shape", '{"registry_version":"1.0","sessions":[]}\n'],
-    ["has an entry that is none", sound.replace('"status": "active"', '"status": 7')],
-    ["has a time that is none", sound.replace(/"last_updated": "[^"]*"/, '"last_updated": "now"')],
+    ["has an invalid entry", sound.replace('"status": "active"', '"status": 7')],
+    ["has an invalid time", sound.replace(/"last_updated": "[^"]*"/, '"last_updated": "now"')],
   ])("when it %s", (_, broken) => {
     expect(mergeRegistry(sound, broken, sound)).toBeUndefined();
     expect(mergeRegistry(sound, sound, broken)).toBeUndefined();

@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS } from "../../../src/domain/hub/default-settings.ts";
 import { presenceByAge, presenceOf } from "../../../src/domain/sessions/presence.ts";
 import { aHeartbeat, NOON } from "../../support/builders.ts";
 
-/** What a session said so many seconds before noon. */
+/** The heartbeat of a session some seconds before noon. */
 function ago(seconds: number, status = "active") {
   return aHeartbeat({ last_heartbeat: new Date(Date.parse(NOON) - seconds * 1000).toISOString(), status });
 }
@@ -13,13 +13,13 @@ const HOURS = 3600;
 
 describe("the presence of a session", () => {
   it.each([
-    ["just beat", 0, "alive"],
-    ["beat a second less than 15 minutes ago", 15 * MINUTES - 1, "alive"],
-    ["beat 15 minutes ago", 15 * MINUTES, "alive"],
-    ["beat a second more than 15 minutes ago", 15 * MINUTES + 1, "stale"],
-    ["beat 24 hours ago", 24 * HOURS, "stale"],
-    ["beat a second more than 24 hours ago", 24 * HOURS + 1, "offline"],
-    ["beat years ago", 9000 * HOURS, "offline"],
+    ["sent a heartbeat just now", 0, "alive"],
+    ["sent a heartbeat a second less than 15 minutes ago", 15 * MINUTES - 1, "alive"],
+    ["sent a heartbeat 15 minutes ago", 15 * MINUTES, "alive"],
+    ["sent a heartbeat a second more than 15 minutes ago", 15 * MINUTES + 1, "stale"],
+    ["sent a heartbeat 24 hours ago", 24 * HOURS, "stale"],
+    ["sent a heartbeat a second more than 24 hours ago", 24 * HOURS + 1, "offline"],
+    ["sent a heartbeat years ago", 9000 * HOURS, "offline"],
     ["has a clock that is a second ahead", -1, "alive"],
     ["has a clock that is ten minutes ahead", -10 * MINUTES, "alive"],
     ["has a clock that is more than ten minutes ahead", -10 * MINUTES - 1, "stale"],
@@ -28,7 +28,7 @@ describe("the presence of a session", () => {
     expect(presenceOf(ago(seconds), NOON, DEFAULT_SETTINGS)).toBe(presence);
   });
 
-  it("that never beat is offline", () => {
+  it("without a heartbeat is offline", () => {
     expect(presenceOf(undefined, NOON, DEFAULT_SETTINGS)).toBe("offline");
   });
 
@@ -41,7 +41,7 @@ describe("the presence of a session", () => {
     expect(presenceOf(ago(seconds), NOON, { ...DEFAULT_SETTINGS, heartbeat })).toBe(presence);
   });
 
-  it("that has just said that it leaves is offline, though by its age alone it is alive", () => {
+  it("that has just set itself offline is offline, although it is alive by age", () => {
     const last = ago(1, "offline");
     expect(presenceOf(last, NOON, DEFAULT_SETTINGS)).toBe("offline");
     expect(presenceByAge(last.last_heartbeat, NOON, DEFAULT_SETTINGS)).toBe("alive");
@@ -51,7 +51,7 @@ describe("the presence of a session", () => {
     [1, "offline"],
     [0, "alive"],
     [-1, "alive"],
-  ])("that has left until %i seconds from now is %s", (seconds, presence) => {
+  ])("that is offline until %i seconds from now is %s", (seconds, presence) => {
     const status_until = new Date(Date.parse(NOON) + seconds * 1000).toISOString();
     expect(presenceOf({ ...ago(1, "offline"), status_until }, NOON, DEFAULT_SETTINGS)).toBe(presence);
   });

@@ -5,9 +5,9 @@ import { indexProfiles } from "../../../src/domain/sessions/registry.ts";
 import { type Profile, Registry } from "../../../src/domain/sessions/session.ts";
 import { aProfile, NOON } from "../../support/builders.ts";
 
-const EMPTY: Registry = { registry_version: "1.0", sessions: {} };
+const EMPTY_REGISTRY: Registry = { registry_version: "1.0", sessions: {} };
 
-function bytesOf(profiles: Iterable<Profile>, previous: Registry = EMPTY): string {
+function bytesOf(profiles: Iterable<Profile>, previous: Registry = EMPTY_REGISTRY): string {
   return putJson("REGISTRY.json", indexProfiles(profiles, previous)).text ?? "";
 }
 
@@ -41,11 +41,15 @@ describe("the registry", () => {
 
   it("lists the sessions by id", () => {
     const ids = ["session-2", "session-10", "ab"].map((id) => aProfile({ id }));
-    expect(Object.keys(indexProfiles(ids, EMPTY).sessions)).toEqual(["ab", "session-10", "session-2"]);
+    expect(Object.keys(indexProfiles(ids, EMPTY_REGISTRY).sessions)).toEqual([
+      "ab",
+      "session-10",
+      "session-2",
+    ]);
   });
 
-  it("holds of each profile what the old tools' registry held, in one order", () => {
-    const entry = indexProfiles([aProfile({ port: 8003 })], EMPTY).sessions["session-1"];
+  it("has the fields of each profile that the old tools' registry had, in one order", () => {
+    const entry = indexProfiles([aProfile({ port: 8003 })], EMPTY_REGISTRY).sessions["session-1"];
     expect(Object.keys(entry ?? {})).toEqual([
       "id",
       "name",
@@ -56,15 +60,15 @@ describe("the registry", () => {
     ]);
   });
 
-  it("says when the newest of its profiles changed", () => {
+  it("has the instant of its newest profile", () => {
     const dated = ["2026-03-01T00:00:00Z", "2026-01-01T00:00:00Z"].map((updated_at, index) =>
       aProfile({ id: `session-${index}`, updated_at }),
     );
-    expect(indexProfiles(dated, EMPTY).last_updated).toBe("2026-03-01T00:00:00Z");
+    expect(indexProfiles(dated, EMPTY_REGISTRY).last_updated).toBe("2026-03-01T00:00:00Z");
   });
 
-  it("keeps the keys that nobody here knows, and no session without a profile", () => {
-    const previous = Registry.parse({ ...EMPTY, coordinator: "session-1", sessions: {} });
+  it("keeps unknown keys, and no session without a profile", () => {
+    const previous = Registry.parse({ ...EMPTY_REGISTRY, coordinator: "session-1", sessions: {} });
     expect(indexProfiles([], previous)).toMatchObject({ coordinator: "session-1", sessions: {} });
   });
 

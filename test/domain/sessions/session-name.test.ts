@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { nextSessionName } from "../../../src/domain/sessions/session-name.ts";
 import { isSessionId } from "../../../src/domain/values/session-id.ts";
 
-it("a new name has the first number after all that are taken", () => {
+it("a new name has a number one above the highest in use", () => {
   expect(nextSessionName([], "react")).toBe("session-1-react");
   expect(nextSessionName(["session-2-api", "ada", "session-7", "session-x"], "go")).toBe("session-8-go");
 });
@@ -17,7 +17,7 @@ it.each([
   expect(nextSessionName([], specialty)).toBe(name);
 });
 
-it("a new name is always one, and never a taken one", () => {
+it("a new name is always a valid id, and never in use", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(500)), fc.string(), (numbers, specialty) => {
       const taken = numbers.map((number) => nextSessionName([`session-${number}`], specialty));

@@ -11,18 +11,18 @@ const AN_HOUR_AHEAD = "2026-01-31T13:00:00Z";
 describe("a skill", () => {
   it.each([
     ["case", "React Native", "react native"],
-    ["white space around and within", "  react \u00a0\t native ", "react native"],
-    ["the form of accents", "cafe\u0301", "caf\u00e9"],
-  ])("is the same whatever %s it is written with", (_, one, other) => {
+    ["extra white space", "  react \u00a0\t native ", "react native"],
+    ["the encoding of accents", "cafe\u0301", "caf\u00e9"],
+  ])("is the same skill regardless of %s", (_, one, other) => {
     expect(foldSkill(one)).toBe(foldSkill(other));
   });
 
-  it("is another with other words or hyphens", () => {
+  it("is another skill with other words or hyphens", () => {
     expect(new Set(["react native", "react-native", "react"].map(foldSkill)).size).toBe(3);
   });
 });
 
-describe("an offer whose time has passed", () => {
+describe("an offer with an end", () => {
   const tags = ["Kafka", "sql"];
   const hive = (until: string) =>
     aState({
@@ -37,9 +37,9 @@ describe("an offer whose time has passed", () => {
     });
 
   it.each([
-    ["is shown as none", AN_HOUR_AGO, ["sql"]],
+    ["is not shown after its end", AN_HOUR_AGO, ["sql"]],
     ["ends at that instant", NOON, ["sql"]],
-    ["is one until then", AN_HOUR_AHEAD, tags],
+    ["is shown before its end", AN_HOUR_AHEAD, tags],
   ])("%s", async (_, until, expected) => {
     const state = hive(until);
     const found = await findHelp(state, "kafka", NOON);

@@ -19,8 +19,8 @@ function show(profiles: readonly object[], now: string, over: { zone?: Zone; isW
   return timetable(aState({ sessions, heartbeats }), sessions, { zone, isWeek }, now);
 }
 
-describe("who is there when", () => {
-  it("is told for today, by the clocks of whoever looks", () => {
+describe("the timetable", () => {
+  it("shows today in the reader's zone", () => {
     const { days, sessions } = show([HOURS, {}], MONDAY, { zone: findZone("Pacific/Apia") ?? utc() });
     expect(days).toEqual([{ date: "2026-02-03", from: "2026-02-02T11:00:00Z", to: "2026-02-03T11:00:00Z" }]);
     expect(sessions.map(({ id, hours, open }) => [id, hours, open])).toEqual([
@@ -41,13 +41,13 @@ describe("who is there when", () => {
     ["2026-02-08T22:59:59Z", "2026-02-02"],
     ["2026-02-08T23:00:00Z", "2026-02-09"],
     ["2026-01-01T12:00:00Z", "2025-12-29"],
-  ])("is told for the week from Monday on: at %s, of %s", (now, monday) => {
+  ])("shows the week from Monday: at %s, from %s", (now, monday) => {
     const { days } = show([], now, { isWeek: true });
     expect(days).toHaveLength(7);
     expect(days[0]?.date).toBe(monday);
   });
 
-  it("has days of 23 and 25 hours where the clocks are changed", () => {
+  it("has days of 23 and 25 hours when the clocks change", () => {
     const lengths = (now: string) =>
       show([], now, { isWeek: true }).days.map(
         ({ from, to }) => (Date.parse(to) - Date.parse(from)) / 3_600_000,
@@ -56,7 +56,7 @@ describe("who is there when", () => {
     expect(lengths("2026-10-25T12:00:00Z")).toEqual([24, 24, 24, 24, 24, 24, 25]);
   });
 
-  it("leaves out a pause, from when it was said", () => {
+  it("leaves out a pause, from the instant it was set", () => {
     const paused = {
       ...HOURS,
       status: "paused",
@@ -75,7 +75,7 @@ describe("who is there when", () => {
     ]);
   });
 
-  it("has who is there now first, then the live ones, then by id", () => {
+  it("lists available sessions first, then live ones, then by id", () => {
     const sessions = ["aa", "bb", "cc", "dd"].map((id) => aProfile({ id, ...(id < "cc" ? HOURS : {}) }));
     const heartbeats = ["bb", "dd"].map((session_id) => aHeartbeat({ session_id }));
     const { sessions: rows } = timetable(
@@ -92,7 +92,7 @@ describe("who is there when", () => {
     ]);
   });
 
-  it("agrees at any instant with the clock on the wall", () => {
+  it("agrees with the wall time at any instant", () => {
     return fc.assert(
       fc.property(writtenHours, instant, fc.boolean(), (written, at, isWeek) => {
         const now = new Date(at).toISOString();
@@ -115,18 +115,18 @@ describe("the events of a calendar", () => {
       now,
     );
 
-  it("are the windows of four weeks, by the clock on the wall", () => {
+  it("are the windows of four weeks, in wall time", () => {
     const found = events([HOURS], "2026-03-25T12:00:00Z");
     expect(found).toHaveLength(20);
     const starts = found.map(({ from }) => new Date(from).toISOString());
     expect(starts.slice(4, 6)).toEqual(["2026-03-27T08:00:00.000Z", "2026-03-30T07:00:00.000Z"]);
     expect(found[0]).toMatchObject({
-      summary: "Session One is there",
+      summary: "Session One is available",
       description: "session-1: Mon-Fri 09:00-17:00 Europe/Berlin",
     });
   });
 
-  it("have the same ids whenever they are told, and each its own", () => {
+  it("have unique ids that stay the same in a later export", () => {
     const night = { id: "session-2", availability: { hours: "Sun 22-06 Europe/Berlin" } };
     const [monday, friday, later] = [
       "2026-02-02T00:00:00Z",
@@ -141,12 +141,12 @@ describe("the events of a calendar", () => {
     for (const event of shared) expect(event).toEqual(known.get(event.uid));
   });
 
-  it("tell whole what reaches over the first Monday", () => {
+  it("include the whole of a window that crosses the first Monday", () => {
     const night = { availability: { hours: "Sun 22-06 Europe/Berlin" } };
     expect(new Date(events([night])[0]?.from ?? 0).toISOString()).toBe("2026-02-01T21:00:00.000Z");
   });
 
-  it("are one that takes all of it where somebody is always there, and none where nobody said so", () => {
+  it("are one event for hours of 24/7, and none without hours", () => {
     const [all, ...others] = events([{ availability: { hours: "24/7" } }, { id: "session-2" }]);
     expect(others).toEqual([]);
     expect([all?.from, all?.to].map((at) => new Date(at ?? 0).toISOString())).toEqual([
@@ -155,7 +155,7 @@ describe("the events of a calendar", () => {
     ]);
   });
 
-  it("have a pause beside them, with its reason, that keeps its id when it is said anew", () => {
+  it("include a pause with its reason, whose id stays the same when it is set again", () => {
     const paused = (until?: string) =>
       events([{ status: "paused", status_until: until, current_work: "Quota" }]);
     const [short, long, endless] = [

@@ -53,7 +53,7 @@ describe("a calendar", () => {
     expect(readText(event?.properties.get("SUMMARY"))).toBe(summary);
   });
 
-  it("is read back as it was told, whatever the words are, and strictly", () => {
+  it("is read back unchanged by a strict reader, for any text", () => {
     const word = fc.oneof(hostileText, fc.string({ unit: "binary" }));
     const instant = fc.integer({ min: Date.UTC(2000, 0, 1) / 1000, max: Date.UTC(2099, 0, 1) / 1000 });
     const event = fc.record({
@@ -66,12 +66,12 @@ describe("a calendar", () => {
     const events = fc.uniqueArray(event, { minLength: 1, maxLength: 5, selector: ({ uid }) => uid });
     return fc.assert(
       fc.property(events, (drawn) => {
-        const told = drawn.map(({ from, length, ...words }) => ({
+        const written = drawn.map(({ from, length, ...words }) => ({
           ...words,
           from: from * 1000,
           to: (from + length) * 1000,
         }));
-        const calendar = read(encodeCalendar(told, NOON));
+        const calendar = read(encodeCalendar(written, NOON));
         expect(
           calendar.components.map(({ properties }) => ({
             uid: readText(properties.get("UID")),
@@ -81,7 +81,7 @@ describe("a calendar", () => {
             description: readText(properties.get("DESCRIPTION")),
           })),
         ).toEqual(
-          told.map((each) => ({
+          written.map((each) => ({
             ...each,
             uid: `${each.uid}@git-hive`,
             summary: makeVisible(each.summary),
@@ -94,14 +94,14 @@ describe("a calendar", () => {
   });
 });
 
-describe("the reader of the tests", () => {
+describe("the strict calendar reader of these tests", () => {
   const whole = encodeCalendar([EVENT], NOON);
   it.each([
     ["a line feed alone", whole.replace("\r\nVERSION", "\nVERSION")],
     ["a long line", whole.replace("SUMMARY:", `SUMMARY:${"x".repeat(80)}`)],
     ["a character cut in two", whole.replace("SUMMARY:", "SUMMARY:\ud83d\r\n \ude00")],
     ["no end", whole.replace("END:VEVENT\r\n", "")],
-    ["something behind the end", `${whole}X:1\r\n`],
+    ["text after the end", `${whole}X:1\r\n`],
     ["no UID", whole.replace(/UID:.*\r\n/, "")],
     ["a property twice", whole.replace("SUMMARY", "SUMMARY:x\r\nSUMMARY")],
     ["a local time", whole.replace("080000Z", "080000")],

@@ -4,18 +4,18 @@ import { isWithin, nextOpening, openings } from "../../../src/domain/time/hours.
 import { parseHours } from "../../../src/domain/time/parse-hours.ts";
 import { CHANGES, instant, isThere, writtenHours } from "../../support/hours.ts";
 
-const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
+const MINUTE_MS = 60_000;
+const DAY_MS = 1440 * MINUTE_MS;
 
-/** When hours are on a UTC day and the next, as `03-29T01:00 03-29T03:00`. */
+/** The openings of hours within some days from a UTC instant, like `03-29T01:00 03-29T03:00`. */
 function shown(text: string, from: string, days = 2): string[] {
   const start = Date.parse(from);
-  return openings(parseHours(text), start, start + days * DAY).map((each) =>
+  return openings(parseHours(text), start, start + days * DAY_MS).map((each) =>
     [each.from, each.to].map((at) => new Date(at).toISOString().slice(5, 16)).join(" "),
   );
 }
 
-describe("hours stay the same on the wall, whatever the clocks are set to", () => {
+describe("hours stay the same in wall time when the clocks change", () => {
   it.each([
     ["before Berlin's spring", "09:00-17:00 Europe/Berlin", "2026-03-28", ["03-28T08:00 03-28T16:00"]],
     ["after it", "09:00-17:00 Europe/Berlin", "2026-03-29", ["03-29T07:00 03-29T15:00"]],
@@ -33,16 +33,16 @@ describe("hours stay the same on the wall, whatever the clocks are set to", () =
     ["in Apia, a day ahead", "Tue 09-17 Pacific/Apia", "2026-06-01", ["06-01T20:00 06-02T00:00"]],
     ["begins in the skipped hour", "02:30-05:00 Europe/Berlin", "2026-03-29", ["03-29T01:00 03-29T03:00"]],
     ["ends in the skipped hour", "Sun 01:00-02:30 Europe/Berlin", "2026-03-29", ["03-29T00:00 03-29T01:00"]],
-    ["lies in the skipped hour", "02:00-03:00 Europe/Berlin", "2026-03-29", []],
-    ["has the repeated hour in it", "01:00-05:00 Europe/Berlin", "2026-10-25", ["10-25T00:00 10-25T04:00"]],
+    ["is in the skipped hour", "02:00-03:00 Europe/Berlin", "2026-03-29", []],
+    ["contains the repeated hour", "01:00-05:00 Europe/Berlin", "2026-10-25", ["10-25T00:00 10-25T04:00"]],
     [
-      "begins in the repeated hour: what the clock shows twice is there twice",
+      "begins in the repeated hour: a time that the clocks show twice is included twice",
       "02:30-05:00 Europe/Berlin",
       "2026-10-25",
       ["10-25T00:30 10-25T01:00", "10-25T01:30 10-25T04:00"],
     ],
     [
-      "lies in the repeated half hour",
+      "is in the repeated half hour",
       "Sun 01:30-01:45 Australia/Lord_Howe",
       "2026-04-04",
       ["04-04T14:30 04-04T14:45", "04-04T15:00 04-04T15:15"],
@@ -54,12 +54,12 @@ describe("hours stay the same on the wall, whatever the clocks are set to", () =
     expect(shown(text, `${day}T00:00:00Z`, 1)).toEqual(intervals);
   });
 
-  it("joins what touches, over midnight and over the week", () => {
+  it("joins windows that touch, over midnight and over the end of the week", () => {
     expect(shown("Sun 00-24; Mon 00-01 UTC", "2026-01-31T00:00:00Z", 4)).toEqual(["02-01T00:00 02-02T01:00"]);
     expect(shown("24/7", "2026-01-31T00:00:00Z", 30)).toEqual(["01-31T00:00 03-02T00:00"]);
   });
 
-  it("are on a day that the calendar left out neither open nor in the way", () => {
+  it("skips a day that the calendar left out", () => {
     expect(shown("Thu-Sat 12-13 Pacific/Apia", "2011-12-29T00:00:00Z", 4)).toEqual([
       "12-29T22:00 12-29T23:00",
       "12-30T22:00 12-30T23:00",
@@ -67,8 +67,8 @@ describe("hours stay the same on the wall, whatever the clocks are set to", () =
   });
 });
 
-describe("whether somebody is there", () => {
-  it("is what the clock on the wall and the list on the door say, at any instant", () => {
+describe("whether a session is available", () => {
+  it("agrees with the wall time and the written windows, at any instant", () => {
     return fc.assert(
       fc.property(writtenHours, instant, (written, at) => {
         expect(isWithin(parseHours(written.text), at)).toBe(isThere(written, at));
@@ -77,13 +77,13 @@ describe("whether somebody is there", () => {
     );
   });
 
-  it("is what a walk minute by minute over two days around a change of the clocks finds", () => {
+  it("agrees with a minute-by-minute check of the two days around a clock change", () => {
     return fc.assert(
       fc.property(writtenHours, fc.constantFrom(...CHANGES), (written, change) => {
-        const [from, to] = [Date.parse(change) - DAY, Date.parse(change) + DAY];
+        const [from, to] = [Date.parse(change) - DAY_MS, Date.parse(change) + DAY_MS];
         const walked: number[] = [];
-        for (let at = from; at < to; at += MINUTE)
-          if (isThere(written, at) !== (at > from && isThere(written, at - MINUTE))) walked.push(at);
+        for (let at = from; at < to; at += MINUTE_MS)
+          if (isThere(written, at) !== (at > from && isThere(written, at - MINUTE_MS))) walked.push(at);
         if (walked.length % 2 === 1) walked.push(to);
         const found = openings(parseHours(written.text), from, to).flatMap((each) => [each.from, each.to]);
         expect(found).toEqual(walked);
@@ -92,12 +92,12 @@ describe("whether somebody is there", () => {
     );
   });
 
-  it("is so from the next opening on, and not before", () => {
+  it("is true at the next opening, and not before it", () => {
     return fc.assert(
       fc.property(writtenHours, instant, (written, at) => {
         const hours = parseHours(written.text);
         const next = nextOpening(hours, at);
-        if (next === undefined) throw new Error("nobody is ever there");
+        if (next === undefined) throw new Error("the hours never open");
         expect(isWithin(hours, next)).toBe(true);
         expect(next === at || !isWithin(hours, at)).toBe(true);
         expect(openings(hours, at, next)).toEqual([]);
@@ -106,7 +106,7 @@ describe("whether somebody is there", () => {
     );
   });
 
-  it("is found also when the clocks skip it this week", () => {
+  it("is true a week later when the clocks skip the hours this week", () => {
     const hours = parseHours("Sun 02:00-03:00 Europe/Berlin");
     const next = nextOpening(hours, Date.parse("2026-03-23T00:00:00Z")) ?? 0;
     expect(new Date(next).toISOString()).toBe("2026-04-05T00:00:00.000Z");

@@ -8,7 +8,7 @@ import { faultOf, instant, isThere, write, writtenHours } from "../../support/ho
 
 const canonical = (text: string) => printHours(parseHours(text));
 
-describe("hours as they are written", () => {
+describe("hours as a user writes them", () => {
   it.each([
     ["Mon-Fri 09:00-17:00 Europe/Berlin", "Mon-Fri 09:00-17:00 Europe/Berlin"],
     ["mon-fri 9-17 europe/berlin", "Mon-Fri 09:00-17:00 Europe/Berlin"],
@@ -42,25 +42,25 @@ describe("hours as they are written", () => {
   it.each([
     ["", 1, "time at which the window begins is missing", "00:00 to 24:00"],
     ["Mon-Fri 09:00-17:00", 20, "the time zone is missing", "Europe/Berlin; or with UTC"],
-    ["Mon-Fri 09:00-17:00 Europe/Berln", 21, '"Europe/Berln" is no time zone', "Europe/Berlin"],
-    ["Mon-Fri 09:00-17:00 +02:00", 21, '"+02:00" is no time zone', "Zones have names"],
-    ["Mno-Fri 09:00-17:00 UTC", 1, '"Mno" is no day', "Mon Tue Wed"],
-    ["Mon-Fir 09:00-17:00 UTC", 5, '"Fir" is no day', "Mon Tue Wed"],
-    ["T 09:00-17:00 UTC", 1, '"T" is no day', "Mon Tue Wed"],
-    ["Mon- 09:00-17:00 UTC", 6, '"09:00" is no day', "Mon Tue Wed"],
-    ["Mon-Fri 9am-17:00 UTC", 9, '"9am" is no time', "00:00 to 24:00"],
-    ["Mon-Fri 09:60-17:00 UTC", 9, '"09:60" is no time', "00:00 to 24:00"],
-    ["Mon-Fri 09:00-25:00 UTC", 15, '"25:00" is no time', "00:00 to 24:00"],
-    ["Mon-Fri 24:00-02:00 UTC", 9, '"24:00" is no time at which a window begins', "00:00 to 24:00"],
-    ["Mon-Fri 09:00 17:00 UTC", 15, '"17:00" stands where - is expected', "Mon-Fri 09:00-17:00"],
+    ["Mon-Fri 09:00-17:00 Europe/Berln", 21, '"Europe/Berln" is not a time zone', "Europe/Berlin"],
+    ["Mon-Fri 09:00-17:00 +02:00", 21, '"+02:00" is not a time zone', "Zones have names"],
+    ["Mno-Fri 09:00-17:00 UTC", 1, '"Mno" is not a day', "Mon Tue Wed"],
+    ["Mon-Fir 09:00-17:00 UTC", 5, '"Fir" is not a day', "Mon Tue Wed"],
+    ["T 09:00-17:00 UTC", 1, '"T" is not a day', "Mon Tue Wed"],
+    ["Mon- 09:00-17:00 UTC", 6, '"09:00" is not a day', "Mon Tue Wed"],
+    ["Mon-Fri 9am-17:00 UTC", 9, '"9am" is not a time', "00:00 to 24:00"],
+    ["Mon-Fri 09:60-17:00 UTC", 9, '"09:60" is not a time', "00:00 to 24:00"],
+    ["Mon-Fri 09:00-25:00 UTC", 15, '"25:00" is not a time', "00:00 to 24:00"],
+    ["Mon-Fri 24:00-02:00 UTC", 9, '"24:00" is not a time at which a window begins', "00:00 to 24:00"],
+    ["Mon-Fri 09:00 17:00 UTC", 15, '"17:00" is where - is expected', "Mon-Fri 09:00-17:00"],
     ["Mon-Fri 09:00", 14, "the end of the window is missing", "Mon-Fri 09:00-17:00"],
     ["Mon-Fri 09:00-", 15, "time at which the window ends is missing", "00:00 to 24:00"],
-    ["Mon-Fri 09:00-09:00 UTC", 15, "ends the window where it begins", "00:00-24:00"],
-    ["Mon-Fri UTC", 9, '"UTC" is no time', "00:00 to 24:00"],
+    ["Mon-Fri 09:00-09:00 UTC", 15, "ends the window at the time it begins", "00:00-24:00"],
+    ["Mon-Fri UTC", 9, '"UTC" is not a time', "00:00 to 24:00"],
     ["Mon 9-17 Tue 9-17 UTC", 10, '"Tue" begins another window', "comma or a semicolon"],
-    ["Mon 9-17; UTC", 11, '"UTC" is no day', "Mon Tue Wed"],
-    ["Mon 9-17 UTC; Tue 9-17 UTC", 13, '";" stands behind the time zone', "once for all windows"],
-    ["24/7 Nowhere", 6, '"Nowhere" is no time zone', "Zones have names"],
+    ["Mon 9-17; UTC", 11, '"UTC" is not a day', "Mon Tue Wed"],
+    ["Mon 9-17 UTC; Tue 9-17 UTC", 13, '";" comes after the time zone', "once for all windows"],
+    ["24/7 Nowhere", 6, '"Nowhere" is not a time zone', "Zones have names"],
   ])("%j is refused at column %i: %s", (text, column, message, hint) => {
     const fault = faultOf(text);
     expect(fault).toBeInstanceOf(HoursFault);
@@ -72,7 +72,7 @@ describe("hours as they are written", () => {
     expect((fault as HoursFault).message.startsWith(`Column ${column}: `)).toBe(true);
   });
 
-  it("are the same however they are written: who reads the text that is kept is told the same at any instant", () => {
+  it("keep their meaning in the stored text, at any instant", () => {
     return fc.assert(
       fc.property(writtenHours, instant, (written, at) => {
         const kept = canonical(written.text);
@@ -83,7 +83,7 @@ describe("hours as they are written", () => {
     );
   });
 
-  it("are one text for one meaning, in whatever order the windows come", () => {
+  it("are stored as the same text, whatever the order of the windows", () => {
     return fc.assert(
       fc.property(writtenHours, ({ text, zone, windows }) => {
         expect(canonical(write([...windows].reverse(), zone))).toBe(canonical(text));
@@ -91,7 +91,7 @@ describe("hours as they are written", () => {
     );
   });
 
-  it("are read or refused with a column inside the text, whatever it is", () => {
+  it("are parsed or refused with a column inside the text, for any text", () => {
     return fc.assert(
       fc.property(
         fc.oneof(hostileText, fc.string({ unit: fc.constantFrom(..."MonFri 09:-,;24/7UTC") })),

@@ -15,7 +15,7 @@ const CASES = [
   [
     Profile,
     { ...aProfile(), updated_at: "yesterday" },
-    "updated_at: an instant is ISO 8601 in UTC, as 2026-01-31T12:00:00Z",
+    "updated_at: an instant is ISO 8601 in UTC, like 2026-01-31T12:00:00Z",
   ],
   [Message, { ...aMessage(), id: undefined }, "id is missing; expected a text"],
   [Message, { ...aMessage(), priority: "soon" }, "priority: urgency is normal, high or urgent"],

@@ -28,7 +28,7 @@ describe("an instant", () => {
     expect(toInstant(Date.parse("2026-01-31T12:00:00.999Z"))).toBe("2026-01-31T12:00:00Z");
   });
 
-  it("is so many seconds from another, either way", () => {
+  it("is a signed number of seconds from another instant", () => {
     expect(secondsBetween("2026-01-31T12:00:00Z", "2026-01-31T12:01:00.500Z")).toBe(60.5);
     expect(secondsBetween("2026-01-31T12:01:00Z", "2026-01-31T12:00:00Z")).toBe(-60);
     expect(toSeconds("1970-01-01T00:01:00.900Z")).toBe(60);

@@ -4,11 +4,11 @@ import { heartbeatPath, profilePath } from "../../../src/domain/hub/layout.ts";
 import { RequestId, SessionId, Ulid } from "../../../src/domain/values/ids.ts";
 import { isSessionId } from "../../../src/domain/values/session-id.ts";
 
-/** By the row of the threat table in the reliability notes. */
+/** Hostile ids, by row of the threat table in the reliability notes. */
 const HOSTILE = {
   "N1, paths out of the folder": ["../../.git/hooks/x", "..", "a/../b", "../x"],
   "N2, separators and dots": ["/etc/passwd", "..\\..\\x", "%2e%2e%2f", "a/b", ".", ".hidden", "a.b", "a\\b"],
-  "N3, what no file system takes": ["a\0b", "x".repeat(300), "x".repeat(65), "", "x"],
+  "N3, names that no file system accepts": ["a\0b", "x".repeat(300), "x".repeat(65), "", "x"],
   "N4, look-alikes": [
     "\u0430dmin",
     "admin\u202egpj",
@@ -52,11 +52,11 @@ describe("a session id", () => {
     expect(SessionId.safeParse(id).success).toBe(true);
   });
 
-  it.each(Object.entries(HOSTILE))("is none of %s", (_, ids) => {
+  it.each(Object.entries(HOSTILE))("is not one of %s", (_, ids) => {
     expect(ids.filter((id) => isSessionId(id) || SessionId.safeParse(id).success)).toEqual([]);
   });
 
-  it("becomes one file name of plain characters, whatever text is taken for one", () => {
+  it("is one file name of plain characters, for any text that is accepted", () => {
     const near = fc.string({ unit: fc.constantFrom(..."ab1-._/\\A \n\0é"), maxLength: 70 });
     return fc.assert(
       fc.property(fc.oneof(near, fc.string({ unit: "binary", maxLength: 70 })), (text) => {
@@ -72,9 +72,9 @@ describe("a session id", () => {
     );
   });
 
-  it("that is refused is quoted and cut in the reason", () => {
+  it("that is invalid is quoted and shortened in the error", () => {
     const reason = SessionId.safeParse(`\u001b[31m${"x".repeat(500)}`).error?.issues[0]?.message ?? "";
-    expect(reason).toMatch(/^"\\u001b\[31mx+ is no session id: 2 to 64 lower-case letters/);
+    expect(reason).toMatch(/^"\\u001b\[31mx+ is not a session id: use 2 to 64 lower-case letters/);
     expect(reason.length).toBeLessThan(200);
   });
 });

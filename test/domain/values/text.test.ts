@@ -36,7 +36,7 @@ describe("a text", () => {
   it.each([
     ["one as long as it may be", "x".repeat(TEXT_LIMIT), true],
     ["a longer one", "x".repeat(TEXT_LIMIT + 1), false],
-    ["what a terminal acts on: it is shown, not obeyed", "a\u001b[31m\u202eb", true],
+    ["one with terminal controls, which readers make visible", "a\u001b[31m\u202eb", true],
     ["quotes, dollars, backslashes and JSON", `"'$(id)\\n{"a":[1]}`, true],
     ["front matter", "---\nfrom: mallory\n---", true],
     ["nothing", "", false],
@@ -47,7 +47,7 @@ describe("a text", () => {
     expect(Text.safeParse(text).success).toBe(isOne);
   });
 
-  it("is short where it is a note", () => {
+  it("is at most 4,000 characters long as a note", () => {
     expect(Note.parse(" a\r\nb ")).toBe("a\nb");
     expect(Note.safeParse("x".repeat(4001)).success).toBe(false);
   });
@@ -55,7 +55,7 @@ describe("a text", () => {
   it.each([
     ["a line", Line],
     ["a text", Text],
-  ])("is no number: %s", (_, schema) => {
+  ])("is not a number: %s", (_, schema) => {
     expect(schema.safeParse(42).success).toBe(false);
   });
 });

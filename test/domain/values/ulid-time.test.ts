@@ -22,6 +22,6 @@ it("ids of different milliseconds are in the order of their times", () => {
   );
 });
 
-it("no id has no time", () => {
+it("the time without an id is 0", () => {
   expect([ulidTime(undefined), ulidTime("")]).toEqual([0, 0]);
 });

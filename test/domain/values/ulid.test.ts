@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Ulid } from "../../../src/domain/values/ids.ts";
 import { ulidsFrom } from "../../../src/domain/values/ulid.ts";
 
-describe("ids counted up from one", () => {
+describe("ids counted up from a first id", () => {
   it.each([
     ["01KG9M2V000000000000000000", ["01KG9M2V000000000000000000", "01KG9M2V000000000000000001"]],
     ["01KG9M2V00000000000000000H", ["01KG9M2V00000000000000000H", "01KG9M2V00000000000000000J"]],
@@ -11,13 +11,13 @@ describe("ids counted up from one", () => {
     expect(ulidsFrom(Ulid.parse(first), 2)).toEqual(ids);
   });
 
-  it("stay ids of the same millisecond, also past the last one", () => {
+  it("keep the time of the first id, also when the random part overflows", () => {
     const ids = ulidsFrom(Ulid.parse("01KG9M2V00ZZZZZZZZZZZZZZZZ"), 3);
     expect(ids.map((id) => Ulid.parse(id).slice(0, 10))).toEqual(Array(3).fill("01KG9M2V00"));
     expect(new Set(ids).size).toBe(3);
   });
 
-  it("are none where none is asked for", () => {
+  it("are none for a count of 0", () => {
     expect(ulidsFrom(Ulid.parse("01KG9M2V000000000000000000"), 0)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { firstLine, makeVisible } from "../../../src/domain/values/visible.ts";
 import { isSafeToShow } from "../../support/unsafe.ts";
 
-/** Any text, made of what is dangerous more often than chance would have it. */
+/** Characters that make dangerous texts more likely than random ones would. */
 const dangerous = fc.constantFrom(
   ..."\u0000\u0007\u0008\u000d\u001b\u007f\u0085\u009b\u061c\u200b\u200e\u202e\u2028\u2060\u2066\ufeff\ufff9",
   "\u{e0041}",
@@ -28,7 +28,7 @@ const anyText = fc.oneof(
 );
 
 describe("a text made visible", () => {
-  it("has nothing that steers a terminal or deceives a reader, whatever it was", () => {
+  it("has no character that controls a terminal or deceives a reader", () => {
     return fc.assert(
       fc.property(anyText, (text) => {
         expect(isSafeToShow(makeVisible(text))).toBe(true);
@@ -37,7 +37,7 @@ describe("a text made visible", () => {
     );
   });
 
-  it("stays as it is when it is made visible again", () => {
+  it("does not change when it is made visible again", () => {
     return fc.assert(
       fc.property(anyText, (text) => {
         expect(makeVisible(makeVisible(text))).toBe(makeVisible(text));
@@ -46,7 +46,7 @@ describe("a text made visible", () => {
     );
   });
 
-  it("shows every code point that is not safe by its number, and few others", () => {
+  it("shows every unsafe code point by its number, and few others", () => {
     const codes = [...Array(0x110000).keys()];
     const unsafe = codes.filter((code) => !isSafeToShow(String.fromCodePoint(code)));
     expect(
@@ -93,7 +93,7 @@ describe("the first line of a text", () => {
     expect(firstLine(text, width)).toBe(line);
   });
 
-  it("is one visible line that fits, whatever the text is", () => {
+  it("is one visible line within the width, for any text", () => {
     return fc.assert(
       fc.property(anyText, fc.integer({ min: 1, max: 80 }), (text, width) => {
         const line = firstLine(text, width);
@@ -105,11 +105,11 @@ describe("the first line of a text", () => {
     );
   });
 
-  it("never shows half of a character", () => {
+  it("does not cut a character in half", () => {
     expect(firstLine(`x${" ".repeat(238)}😀`, 60)).not.toContain("\\u{d83d}");
   });
 
-  it("says that it was cut, also where only white space was left out", () => {
+  it("shows the words after much white space, or that it was cut", () => {
     expect(firstLine(`start${" ".repeat(300)}end`, 60)).toMatch(/^start(?: end|…)$/);
   });
 });

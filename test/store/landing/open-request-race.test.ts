@@ -32,7 +32,7 @@ it.each(["path", "http://"])(
       expect(holder).toBe(answers[0]?.kind === "landed" ? ONE : OTHER);
       expect(answers.find((answer) => answer.kind === "refusal")).toMatchObject({
         code: "already_taken",
-        message: `Cannot accept ${request}: ${holder} has it since 2026-01-31T12:00:00Z.`,
+        message: `Cannot accept ${request}: ${holder} has held it since 2026-01-31T12:00:00Z.`,
       });
     }
     const accepts = (await sandbox.history(hub)).filter((entry) => entry.kind === "accept");

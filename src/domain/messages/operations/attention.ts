@@ -11,7 +11,7 @@ import * as z from "../../values/z.ts";
 import { findMessage, threadOf } from "../find.ts";
 import { mutedItself, notFollowed, tooMany } from "../refusals.ts";
 
-/** What is or starts the id of a message, or of the request that it told. */
+/** The id, or the start of the id, of a message or of the request that it announced. */
 const MESSAGE = /^(?:[0-7][0-9A-HJKMNP-TV-Z]{9,25}|collab-\d{1,12}(?:-[a-z0-9]{0,16})?)$/i;
 const NAME = /^#?(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
@@ -21,18 +21,18 @@ const Input = z.object({
     .check(
       z.refine(
         (name) => MESSAGE.test(name) || NAME.test(name),
-        "a topic or a session has 1 to 64 lower-case letters, digits and single hyphens; a message's id 26 characters",
+        "a topic or a session has 1 to 64 lower-case letters, digits and single hyphens; a message id has 26 characters",
       ),
     ),
   off: z.boolean(),
 });
 
-const MOST = 256;
-const OTHER = { follows: "mutes", mutes: "follows" } as const;
-type List = keyof typeof OTHER;
+const MAX_LIST_ENTRIES = 256;
+const OTHER_LIST = { follows: "mutes", mutes: "follows" } as const;
+type List = keyof typeof OTHER_LIST;
 type AttentionTarget = Topic | Ulid | SessionId;
 
-/** What a session wants to hear of, or not: topics, conversations by any of their messages, and sessions to mute. */
+/** Follows or mutes a topic or a conversation (named by any of its messages), or mutes a session. */
 function defineAttention(kind: "follow" | "mute", list: List) {
   return defineOperation({
     kind,
@@ -59,23 +59,23 @@ function defineAttention(kind: "follow" | "mute", list: List) {
 function refuse(list: List, target: AttentionTarget, profile: Profile): Refusal | undefined {
   if (list === "follows" && isSessionId(target)) return notFollowed(target);
   if (target === profile.id) return mutedItself(profile.id);
-  const isFull = profile[list]?.length === MOST && !has(profile, list, target);
-  return isFull ? tooMany(list, MOST) : undefined;
+  const isFull = profile[list]?.length === MAX_LIST_ENTRIES && !has(profile, list, target);
+  return isFull ? tooMany(list, MAX_LIST_ENTRIES) : undefined;
 }
 
 function has(profile: Profile, list: List, target: AttentionTarget): boolean {
   return profile[list]?.some((each) => each === target) === true;
 }
 
-/** Nothing is followed and muted at once: the last word counts. */
+/** The profile with the target added to the list and removed from the other: the latest command wins. */
 function put(profile: Profile, list: List, target: AttentionTarget, off: boolean): Profile {
   const without = (each: List) => ({ [each]: profile[each]?.filter((other) => other !== target) });
   if (off) return { ...profile, ...without(list) };
   const added = [...(profile[list] ?? []).filter((other) => other !== target), target];
-  return { ...profile, ...without(OTHER[list]), [list]: added };
+  return { ...profile, ...without(OTHER_LIST[list]), [list]: added };
 }
 
-/** `#` begins a topic; else the start of a message's or a request's id means a conversation, and a session's itself. */
+/** A topic if the name begins with `#` or names nothing else; else a conversation, or a session. */
 function findTarget(state: Pick<Snapshot, "sessions" | "messages">, name: string): AttentionTarget | Refusal {
   if (name.startsWith("#")) return Topic.parse(name);
   if (MESSAGE.test(name)) {

@@ -7,7 +7,7 @@ import * as z from "../../values/z.ts";
 import type { Message } from "../message.ts";
 import { putMessages } from "../write.ts";
 
-/** A message to every session. */
+/** Sends a message to every session. */
 export const broadcast = defineOperation({
   kind: "broadcast",
   by: "registered",

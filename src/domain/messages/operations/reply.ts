@@ -13,14 +13,12 @@ import { acknowledgedAlready, wroteItself } from "../refusals.ts";
 import { putMessages } from "../write.ts";
 
 const Input = z.object({
-  message: z
-    .string()
-    .check(z.minLength(1, "a message's id, or the start of one, is asked for"), z.maxLength(64)),
+  message: z.string().check(z.minLength(1, "the message id is empty"), z.maxLength(64)),
   text: Text,
   intent: Intent,
 });
 
-/** An answer in the conversation of a message: to its author, or to its topic. */
+/** Answers a message in its conversation: to its author, or to its topic. */
 export const reply = defineOperation({
   kind: "reply",
   by: "registered",
@@ -48,7 +46,7 @@ export const reply = defineOperation({
   },
 });
 
-/** Whoever adds to a message of its own still speaks to whom that was for. */
+/** The recipient of a reply. A session that replies to its own message writes to that message's recipient again. */
 function recipientOf(
   { from, to }: Message,
   session: Message["from"],

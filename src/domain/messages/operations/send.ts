@@ -11,7 +11,7 @@ import { Intent, type Message, type Recipient } from "../message.ts";
 import { unknownRecipient, wroteItself } from "../refusals.ts";
 import { putMessages } from "../write.ts";
 
-/** A session, a topic with its `#`, or a topic that somebody follows without. */
+/** A session, a topic with its `#`, or a followed topic without it. */
 const Address = z
   .string()
   .check(
@@ -21,7 +21,7 @@ const Address = z
     ),
   );
 
-/** A message to one session, or to whoever follows a topic. */
+/** Sends a message to one session, or to every session that follows a topic. */
 export const send = defineOperation({
   kind: "send",
   by: "registered",

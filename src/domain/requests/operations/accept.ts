@@ -9,19 +9,19 @@ import { handoffVoid, ownRequest } from "../handover-refusals.ts";
 import { isHeldBy } from "../holder.ts";
 import { applyMove, hasRoom, passOn } from "../moves.ts";
 import { putRequest } from "../new-request.ts";
+import { notifyRequesters } from "../notify-requesters.ts";
 import { recordFull } from "../refusals.ts";
-import { tellAskers } from "../tell-askers.ts";
 
 type State = Pick<Snapshot, "sessions" | "collaborations" | "messages">;
 interface Accepted {
   readonly collaboration: Collaboration;
-  /** The request that changed hands with it, where it is a handover of one. */
+  /** The request that moved to the session, if the accepted one is a handover of a request. */
   readonly taken_over: readonly Collaboration[];
 }
 
 /**
- * Accepts a request: what is open to many becomes that of the first. With a handover the request it is about changes
- * hands in the same commit, which is all that the handover is for, so it is completed.
+ * Accepts a request. The first session that accepts an open request becomes its holder. Accepting a handover also moves
+ * the handed-over request in the same commit and completes the handover, because nothing else is left to do for it.
  */
 export const accept = defineOperation({
   kind: "accept",
@@ -60,7 +60,7 @@ function takeHandoff(
   const files = [
     putRequest(collaboration),
     putRequest(taken),
-    ...putMessages(state, tellAskers(state, [taken], from_session, by)),
+    ...putMessages(state, notifyRequesters(state, [taken], from_session, by)),
   ];
   const subject = `accept ${request_id}: ${by.session}: takes over ${taken.request_id} from ${from_session}`;
   return change(subject, files, { collaboration, taken_over: [taken] });

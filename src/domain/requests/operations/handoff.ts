@@ -15,26 +15,26 @@ import { notHeld, ownRequest } from "../handover-refusals.ts";
 import { addresseeOf, isHeldBy } from "../holder.ts";
 import { announce, newRequest, putRequest } from "../new-request.ts";
 
-/** Characters of a whole bundle: even where each takes six bytes, its record stays below what a reader takes. */
-const BUNDLE_LIMIT = 16_000;
+/** Maximum characters of a bundle. Even at six bytes each, its record stays below the readers' size limit. */
+const MAX_BUNDLE_CHARACTERS = 16_000;
 
 const Input = z.object({
-  /** Without one, it is for whoever accepts it first. */
+  /** The receiver; without one, the handover is for the first session that accepts it. */
   to: z.optional(SessionId),
   /** The request to hand over; without one, the handover is the work. */
   request: z.optional(RequestPrefix),
   goal: Note,
   bundle: BundleInput.check(
     z.refine(
-      (bundle) => JSON.stringify(bundle).length <= BUNDLE_LIMIT,
-      `a bundle has at most ${BUNDLE_LIMIT} characters: leave something out`,
+      (bundle) => JSON.stringify(bundle).length <= MAX_BUNDLE_CHARACTERS,
+      `a bundle has at most ${MAX_BUNDLE_CHARACTERS} characters: leave something out`,
     ),
   ),
 });
 type Input = z.infer<typeof Input>;
 type State = Pick<Snapshot, "sessions" | "collaborations">;
 
-/** Work offered to another session, with all it needs to go on. Nothing moves before it is accepted. */
+/** Offers work to another session, with the context to continue it. Nothing moves before the handover is accepted. */
 export const handoff = defineOperation({
   kind: "handoff",
   by: "registered",
@@ -44,20 +44,20 @@ export const handoff = defineOperation({
     const { to, goal } = input;
     if (to !== undefined && !state.sessions.has(to)) return unknownSession(to, state.sessions.keys());
     if (to === by.session) return askedItself(by.session);
-    const found = input.request === undefined ? {} : findOwn(state, input.request, to, by);
+    const found = input.request === undefined ? {} : findHeld(state, input.request, to, by);
     if ("kind" in found) return found;
     const collaboration = newRequest(draftOf(input, found.request), by, state.collaborations);
     const { request_id } = collaboration;
     const message = announce(collaboration, `Handoff ${request_id}`, by);
     const files = [putRequest(collaboration), ...putMessages(state, [message])];
-    const what = found.request === undefined ? "" : ` ${found.request.request_id}`;
-    const said = `handoff ${request_id}: ${by.session} hands${what} over to ${addresseeOf(collaboration)}`;
-    return change(`${said}: ${firstLine(goal, 60)}`, files, { collaboration, message });
+    const handed = found.request === undefined ? "" : ` ${found.request.request_id}`;
+    const subject = `handoff ${request_id}: ${by.session} hands${handed} over to ${addresseeOf(collaboration)}`;
+    return change(`${subject}: ${firstLine(goal, 60)}`, files, { collaboration, message });
   },
 });
 
-/** The request to hand over, which has to be with whoever hands it over, and not one that the receiver asked for. */
-function findOwn(
+/** The request to hand over. Refused unless the session holds it, and when the receiver is its requester. */
+function findHeld(
   state: State,
   prefix: string,
   to: SessionId | undefined,

@@ -10,7 +10,7 @@ interface Input extends z.infer<typeof MoveInput> {
   readonly evidence?: string | undefined;
 }
 
-/** Moves one request along: legal moves only, by the right party only. The request may be named by a unique prefix. */
+/** Defines a move of a request, refused unless it is legal and belongs to the session. Input may be a unique prefix. */
 function defineMove(move: Move, input: z.ZodMiniType<Input>) {
   return defineOperation({
     kind: move,
@@ -25,8 +25,8 @@ function defineMove(move: Move, input: z.ZodMiniType<Input>) {
       const moved = applyMove(found.collaboration, move, { session: by.session, at: by.at, note });
       const collaboration = { ...moved, ...(evidence === undefined ? {} : { evidence }) };
       const { request_id } = collaboration;
-      const said = note ?? evidence;
-      const subject = `${move} ${request_id}: ${by.session}${said ? `: ${firstLine(said, 60)}` : ""}`;
+      const remark = note ?? evidence;
+      const subject = `${move} ${request_id}: ${by.session}${remark ? `: ${firstLine(remark, 60)}` : ""}`;
       return change(subject, [putRequest(collaboration)], { collaboration });
     },
   });

@@ -18,11 +18,11 @@ import { pastDeadline } from "../refusals.ts";
 const Input = z
   .object({
     to: z.optional(SessionId),
-    /** Instead of a session: whoever offers this skill. */
+    /** A skill instead of a session: the request is for any session that offers it. */
     to_capability: z.optional(Line),
     text: Text,
     urgency: Urgency,
-    /** Until when an answer is waited for. */
+    /** Until when the request waits for an answer. */
     deadline: z.optional(Instant),
   })
   .check(
@@ -34,7 +34,7 @@ const Input = z
 type Input = z.infer<typeof Input>;
 type Sessions = Snapshot["sessions"];
 
-/** A tracked request to one session, or to whoever offers a skill and takes it first, and the message that tells it. */
+/** Makes a request to one session, or to the first that accepts it of those with a skill, and the announcement. */
 export const request = defineOperation({
   kind: "request",
   by: "registered",
@@ -44,13 +44,13 @@ export const request = defineOperation({
     const refused = refusalOf(input, state.sessions, by);
     if (refused) return refused;
     const { to = null, to_capability, text, urgency, deadline } = input;
-    const asked = { to_session: to, to_capability, request: text, urgency, deadline };
-    const collaboration = newRequest(asked, by, state.collaborations);
+    const fields = { to_session: to, to_capability, request: text, urgency, deadline };
+    const collaboration = newRequest(fields, by, state.collaborations);
     const message = announce(collaboration, `Request ${collaboration.request_id}`, by);
     const files = [putRequest(collaboration), ...putMessages(state, [message])];
-    const whom = addresseeOf(collaboration);
-    const subject = `request ${collaboration.request_id}: ${by.session} asks ${whom}: ${firstLine(text, 60)}`;
-    const offered_by = to_capability === undefined ? [] : offering(state.sessions, to_capability, by);
+    const addressee = addresseeOf(collaboration);
+    const subject = `request ${collaboration.request_id}: ${by.session} asks ${addressee}: ${firstLine(text, 60)}`;
+    const offered_by = to_capability === undefined ? [] : sessionsOffering(state.sessions, to_capability, by);
     return change(subject, files, { collaboration, message, offered_by });
   },
 });
@@ -62,8 +62,12 @@ function refusalOf({ to, deadline }: Input, sessions: Sessions, by: { session: S
   return isPast ? pastDeadline(deadline, by.at) : undefined;
 }
 
-/** Who offers a skill now, but for whoever asks. */
-function offering(sessions: Sessions, skill: string, by: { session: SessionId; at: Instant }): SessionId[] {
+/** The sessions that offer a skill now, without the requester. */
+function sessionsOffering(
+  sessions: Sessions,
+  skill: string,
+  by: { session: SessionId; at: Instant },
+): SessionId[] {
   return [...sessions.values()]
     .filter((profile) => profile.id !== by.session && offersSkill(profile, skill, by.at))
     .map(({ id }) => id)

@@ -14,13 +14,13 @@ import { nothingToTakeOver, notOffline } from "../handover-refusals.ts";
 import { isHeldBy } from "../holder.ts";
 import { hasRoom, passOn } from "../moves.ts";
 import { putRequest } from "../new-request.ts";
-import { tellAskers } from "../tell-askers.ts";
+import { notifyRequesters } from "../notify-requesters.ts";
 
 type State = Pick<Snapshot, "settings" | "sessions" | "heartbeats" | "collaborations">;
 
 /**
- * Takes over what a session that is offline has accepted and not ended, all in one commit, and tells those who asked.
- * What this session asked for itself stays where it is.
+ * Takes over all requests that an offline session holds, in one commit, and sends a message to each requester. Requests
+ * that the author made itself are not moved.
  */
 export const takeover = defineOperation({
   kind: "takeover",
@@ -36,7 +36,10 @@ export const takeover = defineOperation({
       passOn(request, { session: by.session, at: by.at, note }),
     );
     if (taken.length === 0) return nothingToTakeOver(session);
-    const files = [...taken.map(putRequest), ...putMessages(state, tellAskers(state, taken, session, by))];
+    const files = [
+      ...taken.map(putRequest),
+      ...putMessages(state, notifyRequesters(state, taken, session, by)),
+    ];
     const ids = taken.map(({ request_id }) => request_id);
     const named = ids.length > 3 ? `${ids.length} requests` : ids.join(", ");
     return change(`takeover ${session}: ${by.session} has ${named}`, files, { session, taken_over: taken });
@@ -57,7 +60,7 @@ function refuseTakeover(state: State, session: SessionId, by: Author): Refusal |
   );
 }
 
-/** In the order in which they were asked for. */
+/** The requests to take over, in the order of their ids. */
 function takeable({ collaborations }: State, session: SessionId, by: Author): Collaboration[] {
   return [...collaborations.values()]
     .filter((each) => isHeldBy(each, session) && each.from_session !== by.session && hasRoom(each))

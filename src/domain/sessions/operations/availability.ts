@@ -9,7 +9,7 @@ import { putProfiles } from "../write.ts";
 
 const Input = z.object({ hours: z.nullable(HoursText) });
 
-/** When a session is there every week; null for always. The hours are kept in the one text that says them. */
+/** Sets the weekly hours of a session; null means always available. The profile stores the normalized text. */
 export const availability = defineOperation({
   kind: "availability",
   by: "registered",
@@ -20,16 +20,16 @@ export const availability = defineOperation({
     if (!profile) return notRegistered(by.session);
     const result = { session: by.session, hours };
     if ((profile.availability?.hours ?? null) === hours) return nothing(result);
-    const said = withHours(revive(profile, state.heartbeats.get(by.session)), hours);
-    const files = putProfiles(state, [{ ...said, updated_at: by.at }]);
+    const updated = withHours(revive(profile, state.heartbeats.get(by.session)), hours);
+    const files = putProfiles(state, [{ ...updated, updated_at: by.at }]);
     return change(`availability ${by.session}: ${hours ?? "no hours"}`, files, result);
   },
 });
 
-/** What else a profile tells of its availability is kept. */
+/** The profile with other hours; unknown keys of its availability are kept. */
 function withHours(profile: Profile, hours: string | null): Profile {
   const { availability = {}, ...others } = profile;
   const { hours: _, ...kept } = availability;
-  const told = hours === null ? kept : { hours, ...kept };
-  return Object.keys(told).length === 0 ? others : { ...others, availability: told };
+  const changed = hours === null ? kept : { hours, ...kept };
+  return Object.keys(changed).length === 0 ? others : { ...others, availability: changed };
 }

@@ -7,18 +7,18 @@ import { Line } from "../../values/text.ts";
 import { secondsBetween } from "../../values/time.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
-import { beat, revive } from "../beat.ts";
+import { nextHeartbeat, revive } from "../beat.ts";
 import { overAlready } from "../refusals.ts";
 import { type Heartbeat, type Profile, Status } from "../session.ts";
-import { withoutPast, withState } from "../state.ts";
+import { withoutEndedStatus, withState } from "../state.ts";
 import { putHeartbeat, putProfiles } from "../write.ts";
 
 const Input = z.object({ status: z.optional(Status), work: z.optional(Line), until: z.optional(Instant) });
 type Input = z.infer<typeof Input>;
 
 /**
- * A sign of life, and what the session is doing if that changed, with `until` for as long as its state is to last.
- * Sooner than `heartbeat.throttle` after the last one, with nothing new to say, it writes nothing.
+ * Records that a session is alive and, if given, its status, its work and `until` when the status lasts. Writes nothing
+ * without news within `heartbeat.throttle` after the last heartbeat.
  */
 export const heartbeat = defineOperation({
   kind: "heartbeat",
@@ -30,29 +30,32 @@ export const heartbeat = defineOperation({
     if (!profile) return notRegistered(by.session);
     if (input.until !== undefined && secondsBetween(by.at, input.until) <= 0) return overAlready(input.until);
     const previous = state.heartbeats.get(by.session);
-    const said = say(withoutPast(revive(profile, previous), by.at), input);
-    const isNews = isOther(said, profile) || (previous !== undefined && isOther(said, previous));
+    const updated = update(withoutEndedStatus(revive(profile, previous), by.at), input);
+    const isNews = differs(updated, profile) || (previous !== undefined && differs(updated, previous));
     if (!isNews && previous) {
       const age = secondsBetween(previous.last_heartbeat, by.at);
       if (age >= 0 && age < state.settings.heartbeat.throttle)
         return nothing({ heartbeat: previous, throttled: true });
     }
-    const next = beat(said, previous, by.at);
-    const files = [...(isNews ? putNews(state, said, by.at) : []), putHeartbeat(next)];
-    return change(`heartbeat ${by.session} ${describe(said)}`, files, { heartbeat: next, throttled: false });
+    const next = nextHeartbeat(updated, previous, by.at);
+    const files = [...(isNews ? putNews(state, updated, by.at) : []), putHeartbeat(next)];
+    return change(`heartbeat ${by.session} ${describe(updated)}`, files, {
+      heartbeat: next,
+      throttled: false,
+    });
   },
 });
 
-/** Neither may be left with another word: after a long silence the two differ until the next one. */
-function isOther(said: Profile, known: Profile | Heartbeat): boolean {
-  return (["status", "status_until", "current_work"] as const).some((key) => said[key] !== known[key]);
+/** Whether a known state is outdated. Profile and heartbeat are both checked: they differ after a long silence. */
+function differs(updated: Profile, known: Profile | Heartbeat): boolean {
+  return (["status", "status_until", "current_work"] as const).some((key) => updated[key] !== known[key]);
 }
 
-/** Another state lasts for as long as is said with it; without one, only its end may change. */
-function say(profile: Profile, { status, work, until }: Input): Profile {
-  const isSaid = status !== undefined || until !== undefined;
-  const said = isSaid ? withState(profile, status ?? profile.status, until) : profile;
-  return { ...said, current_work: work ?? profile.current_work };
+/** The profile with the input's values. A new status has only the end given with it; `until` alone changes the end. */
+function update(profile: Profile, { status, work, until }: Input): Profile {
+  const isGiven = status !== undefined || until !== undefined;
+  const updated = isGiven ? withState(profile, status ?? profile.status, until) : profile;
+  return { ...updated, current_work: work ?? profile.current_work };
 }
 
 function describe({ status, status_until, current_work }: Profile): string {

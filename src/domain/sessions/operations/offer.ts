@@ -5,21 +5,23 @@ import { Instant } from "../../values/instant.ts";
 import { Line } from "../../values/text.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
-import { beat, revive } from "../beat.ts";
+import { nextHeartbeat, revive } from "../beat.ts";
 import { alreadyPast, tooManySkills } from "../refusals.ts";
 import type { Offer, Profile } from "../session.ts";
-import { hasLapsed, isSkill, MOST_SKILLS, offeredBy, offerOf } from "../skill.ts";
+import { hasLapsed, isSkill, MAX_SKILLS, offeredBy, offerOf } from "../skill.ts";
 import { putHeartbeat, putProfiles } from "../write.ts";
 
-/** Together with the number of skills it keeps a profile below what every reader takes. */
-const LONGEST = 100;
+/** Together with `MAX_SKILLS`, this keeps a profile below the readers' size limit. */
+const MAX_SKILL_CHARACTERS = 100;
 const Input = z.object({
   skill: z.pipe(
     z.pipe(
       Line,
       z.transform((text: string) => text.replaceAll(/\s+/gu, " ")),
     ),
-    z.string().check(z.maxLength(LONGEST, `a skill has at most ${LONGEST} characters`)),
+    z
+      .string()
+      .check(z.maxLength(MAX_SKILL_CHARACTERS, `a skill has at most ${MAX_SKILL_CHARACTERS} characters`)),
   ),
   note: z.optional(Line),
   until: z.optional(Instant),
@@ -27,8 +29,8 @@ const Input = z.object({
 type Input = z.infer<typeof Input>;
 
 /**
- * Adds a skill to what a session offers, where registering puts them, so that every reader finds it. Offering it again
- * changes the note and the time that are given and keeps the rest; once the time has passed it is a new offer.
+ * Adds a skill to those that a session offers, in the same fields as `register`, so that every reader finds it.
+ * Offering it again changes the given note and end and keeps the rest. After the end has passed, it is a new offer.
  */
 export const offer = defineOperation({
   kind: "offer",
@@ -45,13 +47,13 @@ export const offer = defineOperation({
     if (isSame(known, session)) return nothing({ session: known, offer: made });
     const until = made.until === undefined ? "" : ` until ${made.until}`;
     const note = made.note === undefined ? "" : `: ${firstLine(made.note, 60)}`;
-    const files = [...putProfiles(state, [session]), putHeartbeat(beat(session, last, by.at))];
+    const files = [...putProfiles(state, [session]), putHeartbeat(nextHeartbeat(session, last, by.at))];
     const subject = `offer ${by.session}: ${firstLine(made.skill, 60)}${until}${note}`;
     return change(subject, files, { session, offer: made });
   },
 });
 
-/** In the spelling that the session used first. */
+/** The offer, in the spelling that the session used first. */
 function makeOffer(profile: Profile, { skill, note, until }: Input, { at }: Author): Offer {
   const previous = offerOf(profile, skill);
   const running = previous && !hasLapsed(previous, at) ? previous : undefined;
@@ -83,10 +85,10 @@ function isSame(known: Profile, session: Profile): boolean {
   return JSON.stringify({ ...session, updated_at: known.updated_at }) === JSON.stringify(known);
 }
 
-/** Imported profiles may hold more than one may offer; such lists do not grow. */
+/** Whether a list grows beyond the maximum. Imported profiles may already exceed it, which is allowed. */
 function isOverfull(known: Profile, session: Profile): boolean {
   const lists = ({ specialization, capabilities_offered, offers = [] }: Profile) =>
     [specialization, capabilities_offered, offers].map(({ length }) => length);
   const before = lists(known);
-  return lists(session).some((length, index) => length > MOST_SKILLS && length > (before[index] ?? 0));
+  return lists(session).some((length, index) => length > MAX_SKILLS && length > (before[index] ?? 0));
 }

@@ -4,11 +4,11 @@ import { BOT } from "../../values/session-id.ts";
 import { Line } from "../../values/text.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
-import { beat, revive } from "../beat.ts";
+import { nextHeartbeat, revive } from "../beat.ts";
 import { nameTaken, reservedSession } from "../refusals.ts";
 import { type Profile, Status } from "../session.ts";
-import { isSkill, MOST_SKILLS } from "../skill.ts";
-import { withoutPast, withState } from "../state.ts";
+import { isSkill, MAX_SKILLS } from "../skill.ts";
+import { withoutEndedStatus, withState } from "../state.ts";
 import { putHeartbeat, putProfiles } from "../write.ts";
 
 const Input = z.object({
@@ -16,13 +16,13 @@ const Input = z.object({
   role: z.optional(Line),
   work: z.optional(Line),
   status: z.optional(Status),
-  skills: z.optional(z.array(Line).check(z.maxLength(MOST_SKILLS, `at most ${MOST_SKILLS} skills`))),
-  /** Only under a name that nobody has. */
+  skills: z.optional(z.array(Line).check(z.maxLength(MAX_SKILLS, `at most ${MAX_SKILLS} skills`))),
+  /** Refuse the operation if the name is already registered. */
   fresh: z.optional(z.literal(true)),
 });
 type Input = z.infer<typeof Input>;
 
-/** Profile, registry entry and first heartbeat in one commit. Registering again changes what is given and keeps the rest. */
+/** Writes profile, registry entry and heartbeat in one commit. Registering again changes only the given values. */
 export const register = defineOperation({
   kind: "register",
   by: "anyone",
@@ -32,9 +32,9 @@ export const register = defineOperation({
     if (by.session === BOT) return reservedSession(by.session);
     const [known, last] = [state.sessions.get(by.session), state.heartbeats.get(by.session)];
     if (input.fresh && known) return nameTaken(by.session);
-    const previous = known && withoutPast(revive(known, last), by.at);
+    const previous = known && withoutEndedStatus(revive(known, last), by.at);
     const session = profileOf(previous, input, by);
-    const heartbeat = beat(session, last, by.at);
+    const heartbeat = nextHeartbeat(session, last, by.at);
     const subject = `register ${session.id}: ${firstLine(session.role || session.name, 60)}`;
     const files = [...putProfiles(state, [session]), putHeartbeat(heartbeat)];
     return change(subject, files, { session, renewed: previous !== undefined });
@@ -42,7 +42,7 @@ export const register = defineOperation({
 });
 
 function profileOf(previous: Profile | undefined, input: Input, { op, session, at }: Author): Profile {
-  // Another state does not end when the one before it would have.
+  // A new status does not inherit the end of the previous one.
   const kept = previous && (input.status === undefined ? previous : withState(previous, input.status));
   return {
     ...kept,
@@ -60,7 +60,7 @@ function profileOf(previous: Profile | undefined, input: Input, { op, session, a
   };
 }
 
-/** What was said of skills that are offered no more is gone with them. */
+/** The offers of skills that the session still has; the offers of removed skills are dropped. */
 function keptOffers(previous: Profile | undefined, skills: readonly string[] | undefined) {
   if (!previous?.offers || !skills) return {};
   return { offers: previous.offers.filter(({ skill }) => skills.some(isSkill(skill))) };

@@ -4,13 +4,13 @@ import { notRegistered } from "../../refusal.ts";
 import { Line } from "../../values/text.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
-import { beat, revive } from "../beat.ts";
+import { nextHeartbeat, revive } from "../beat.ts";
 import { notOffered } from "../refusals.ts";
 import type { Profile } from "../session.ts";
 import { distinctSkills, isSkill, offeredBy } from "../skill.ts";
 import { putHeartbeat, putProfiles } from "../write.ts";
 
-/** Takes a skill out of all that a session offers, however it came there. Refused, with what is offered, when it is not there. */
+/** Removes a skill from all fields in which a session offers it. Refused, with the offered skills, if it is in none. */
 export const withdraw = defineOperation({
   kind: "withdraw",
   by: "registered",
@@ -23,7 +23,7 @@ export const withdraw = defineOperation({
     const skill = offered.find(isSkill(input.skill));
     if (skill === undefined) return notOffered(by.session, input.skill, offered);
     const session = { ...without(revive(known, last), skill), updated_at: by.at };
-    const files = [...putProfiles(state, [session]), putHeartbeat(beat(session, last, by.at))];
+    const files = [...putProfiles(state, [session]), putHeartbeat(nextHeartbeat(session, last, by.at))];
     return change(`withdraw ${by.session}: ${firstLine(skill, 60)}`, files, { session, skill });
   },
 });

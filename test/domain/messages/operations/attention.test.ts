@@ -31,20 +31,20 @@ describe("following and muting", () => {
     expect(Profile.parse(json("SESSIONS/session-1.json"))).toMatchObject(lists);
   });
 
-  it("never hold for the same at once: the last word counts", () => {
+  it("never include the same target at once: the latest command wins", () => {
     const { result } = changeOf(attempt("mute", "deploy", { follows: ["#deploy", "#ui"] }));
     expect(result).toMatchObject({ follows: ["#ui"], mutes: ["#deploy"] });
     const back = changeOf(attempt("follow", "deploy", { mutes: ["#deploy"] }));
     expect(back.result).toMatchObject({ follows: ["#deploy"], mutes: [] });
   });
 
-  it("are taken back, and leave the rest", () => {
+  it("are undone for one target, and keep the others", () => {
     const { result, subject } = changeOf(attempt("follow", "deploy", { follows: ["#deploy", "#ui"] }, true));
     expect(result.follows).toEqual(["#ui"]);
     expect(subject).toBe("follow session-1: #deploy no longer");
   });
 
-  it("are a word of whoever was taken for offline, and has just been heard of again", () => {
+  it("make an expired session active again", () => {
     const gone = aProfile({ status: "offline", updated_at: "2026-01-30T12:00:00Z" });
     const state = aState({ sessions: [gone], heartbeats: [aHeartbeat()] });
     const { json } = changeOf(decide(follow, state, anOperation({ target: "#deploy", off: false })));
@@ -65,7 +65,7 @@ describe("following and muting", () => {
     expect(attempt(kind, target)).toMatchObject({ kind: "refusal", code });
   });
 
-  it("are refused once there are too many, and one that is there already is not", () => {
+  it("are refused when the list is full, unless the target is in it", () => {
     const follows = Array.from({ length: 256 }, (_, n) => `#topic-${n}`);
     expect(attempt("follow", "one-more", { follows })).toMatchObject({ kind: "refusal", code: "too_many" });
     expect(attempt("follow", "topic-3", { follows }).kind).toBe("nothing");

@@ -9,13 +9,13 @@ import { isOneVisibleLine } from "../../../support/unsafe.ts";
 const FILE = "MESSAGES/2026/01/31/01KG9M2V0000000000000000AA.md";
 const STATE = aState({ sessions: [aProfile()] });
 
-function tell(text: string, priority = "normal", state = STATE) {
+function announce(text: string, priority = "normal", state = STATE) {
   return decide(broadcast, state, anOperation({ text, priority }));
 }
 
 describe("a broadcast", () => {
-  it("puts the message and the board into one change", async () => {
-    const { paths, text, result } = changeOf(tell("Port 8005 is taken", "urgent"));
+  it("writes the message and the board in one change", async () => {
+    const { paths, text, result } = changeOf(announce("Port 8005 is taken", "urgent"));
     expect(paths).toEqual(["HEARTBEATS/session-1.json", "MESSAGES.md", FILE]);
     expect(result.message).toEqual({
       id: "01KG9M2V0000000000000000AA",
@@ -31,9 +31,9 @@ describe("a broadcast", () => {
 
   it("keeps the earlier messages on the board", () => {
     const before = aMessage({ id: "01KG9M2V0000000000000000ZZ", body: "Earlier" });
-    expect(changeOf(tell("Later", "normal", { ...STATE, messages: [before] })).text("MESSAGES.md")).toContain(
-      "Earlier",
-    );
+    expect(
+      changeOf(announce("Later", "normal", { ...STATE, messages: [before] })).text("MESSAGES.md"),
+    ).toContain("Earlier");
   });
 
   it.each([
@@ -41,7 +41,7 @@ describe("a broadcast", () => {
     ["high", "broadcast [high] session-1: Hello"],
     ["urgent", "broadcast [urgent] session-1: Hello"],
   ])("with %s priority reads in the log: %s", (priority, subject) => {
-    expect(changeOf(tell("Hello", priority)).subject).toBe(subject);
+    expect(changeOf(announce("Hello", priority)).subject).toBe(subject);
   });
 
   it.each([
@@ -49,14 +49,14 @@ describe("a broadcast", () => {
     ["a clipboard escape", "\u001b]52;c;aGk=\u0007"],
     ["a bidirectional override", "a\u202eb"],
     ["very many emoji", "😀".repeat(500)],
-  ])("is one short visible line in the log, also with %s", (_, text) => {
-    const { subject } = changeOf(tell(text));
+  ])("is one short visible line in the log, even with %s", (_, text) => {
+    const { subject } = changeOf(announce(text));
     expect(isOneVisibleLine(subject)).toBe(true);
     expect([...subject].length).toBeLessThanOrEqual(100);
   });
 
   it("keeps every character of its text", () => {
     const text = 'quotes " \' ` $(rm) \\ {"a":1}\n---\nfrom: mallory\n\ttab \u001b[31m é 😀';
-    expect(changeOf(tell(text)).result.message.body).toBe(text);
+    expect(changeOf(announce(text)).result.message.body).toBe(text);
   });
 });

@@ -42,11 +42,17 @@ function answer(message: string, over: object = {}) {
 
 describe("a reply", () => {
   it.each([
-    ["a message of another goes to its author", OTHER.slice(0, 10), "#deploy", OTHER, OTHER],
+    ["a message to a topic goes to that topic", OTHER.slice(0, 10), "#deploy", OTHER, OTHER],
     ["a later message stays in the conversation", SECOND, "session-2", SECOND, FIRST],
-    ["an own message goes where that went", FIRST, "session-2", FIRST, FIRST],
+    ["its own message goes to the recipient of that message", FIRST, "session-2", FIRST, FIRST],
     ["an id in lower case", SECOND.toLowerCase(), "session-2", SECOND, FIRST],
-    ["a request answers the message that told it", "collab-7", "session-2", MESSAGES[4]?.id, MESSAGES[4]?.id],
+    [
+      "a request answers the message that announced it",
+      "collab-7",
+      "session-2",
+      MESSAGES[4]?.id,
+      MESSAGES[4]?.id,
+    ],
   ])("to %s", (_, id, to, reply_to, thread) => {
     expect(changeOf(answer(id)).result.message).toMatchObject({
       to,
@@ -58,15 +64,15 @@ describe("a reply", () => {
   });
 
   it.each([
-    ["what nobody sent", "01KG9M2W", "unknown_message"],
-    ["what could be two messages", FIRST.slice(0, 20), "ambiguous_message"],
-    ["an own word to all", "01KG9M30", "same_session"],
-    ["somebody who is not here", "01KG9M31", "unknown_session"],
+    ["an unknown message", "01KG9M2W", "unknown_message"],
+    ["an id that matches two messages", FIRST.slice(0, 20), "ambiguous_message"],
+    ["its own message to all", "01KG9M30", "same_session"],
+    ["a session that is not registered", "01KG9M31", "unknown_session"],
   ])("to %s is refused", (_, id, code) => {
     expect(answer(id)).toMatchObject({ kind: "refusal", code, hint: expect.stringMatching(/\S/) });
   });
 
-  it("acknowledges anything but an acknowledgement, so that two sessions come to an end", () => {
+  it("acknowledges anything but an acknowledgement, so that a conversation ends", () => {
     expect(changeOf(answer(SECOND, { intent: "ack" })).result.message.intent).toBe("ack");
     expect(answer(ACK, { intent: "ack" })).toMatchObject({ kind: "refusal", code: "already_acknowledged" });
     expect(changeOf(answer(ACK)).result.message.reply_to).toBe(ACK);

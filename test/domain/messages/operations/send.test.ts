@@ -26,7 +26,7 @@ function sendTo(to: string, over: object = {}) {
 }
 
 describe("a message", () => {
-  it("is put beside the others, with whom it is for and what it is for", async () => {
+  it("is written with its recipient and its intent", async () => {
     const { paths, text, result } = changeOf(sendTo("session-2", { intent: "ask", priority: "high" }));
     const path = `MESSAGES/2026/01/31/${ID}.md`;
     expect(paths).toEqual(["HEARTBEATS/session-1.json", "MESSAGES.md", path]);
@@ -45,10 +45,10 @@ describe("a message", () => {
   it.each([
     ["a registered session", "session-2", "session-2"],
     ["a topic", "#deploy", "#deploy"],
-    ["a topic that nobody follows yet", "#new", "#new"],
-    ["a topic without its sign, where somebody follows it", "deploy", "#deploy"],
-    ["a session, also where a topic has its name", "ops", "ops"],
-    ["a topic of a session's name", "#ops", "#ops"],
+    ["a topic that no session follows yet", "#new", "#new"],
+    ["a topic without its #, if a session follows it", "deploy", "#deploy"],
+    ["a session, even if a topic has the same name", "ops", "ops"],
+    ["a topic with the name of a session", "#ops", "#ops"],
   ])("goes to %s", (_, name, to) => {
     expect(changeOf(sendTo(name)).result.message.to).toBe(to);
   });
@@ -71,7 +71,7 @@ describe("a message", () => {
     expect(refused).toMatchObject({ kind: "refusal", code, hint: expect.stringContaining(hint) });
   });
 
-  it("to what is neither a session nor a topic by its shape is no message", () => {
+  it("to a name that cannot be a session or a topic throws", () => {
     return fc.assert(
       fc.property(hostileId, (to) => {
         fc.pre(!/^#?[a-z0-9]+(?:-[a-z0-9]+)*$/.test(to));

@@ -16,7 +16,7 @@ const SESSIONS = ["session-1", "session-2", "session-3", "session-4"].map((id) =
 const HELD = accepted();
 const ID = HELD.request_id;
 const LATER = "2026-01-31T13:00:00Z";
-/** Heartbeats of everybody but session-1, which was last seen two days ago. */
+/** Fresh heartbeats, except that of session-1, which is two days old. */
 const GONE = [
   aHeartbeat({ last_heartbeat: "2026-01-29T12:00:00Z" }),
   ...["session-2", "session-3"].map((session_id) => aHeartbeat({ session_id })),
@@ -26,10 +26,10 @@ function stateOf(collaborations: readonly Collaboration[], heartbeats = GONE) {
   return aState({ sessions: SESSIONS, collaborations, heartbeats });
 }
 
-/** session-1 hands over what it has of session-2's. */
+/** session-1 hands over a request of session-2 that it holds. */
 function hand(input: object = {}, collaborations: readonly Collaboration[] = [HELD], session = "session-1") {
-  const said = { to: "session-3", request: ID, goal: "Finish it", bundle: { done: ["Half"] }, ...input };
-  return decide(handoff, stateOf(collaborations), anOperation(said, { session }));
+  const handover = { to: "session-3", request: ID, goal: "Finish it", bundle: { done: ["Half"] }, ...input };
+  return decide(handoff, stateOf(collaborations), anOperation(handover, { session }));
 }
 
 function take(collaborations: readonly Collaboration[], session: string, request: string, op?: string) {
@@ -41,7 +41,7 @@ const offered = changeOf(hand()).result.collaboration;
 const open = changeOf(hand({ to: undefined })).result.collaboration;
 
 describe("a handover", () => {
-  it("is a request that carries what is known of the work, and moves nothing yet", () => {
+  it("is a request with a bundle, and moves nothing yet", () => {
     const { result, paths, subject } = changeOf(hand());
     expect(result.collaboration).toMatchObject({
       from_session: "session-1",
@@ -65,26 +65,26 @@ describe("a handover", () => {
     expect(changeOf(hand({ request: undefined })).result.collaboration.urgency).toBe("normal");
   });
 
-  it("does not let its bundle say what it is about or whom it is for", () => {
+  it("ignores a request and a receiver in its bundle", () => {
     const bundle = { request: "collab-9", open: true, deep: [[["x"]]] };
     expect(changeOf(hand({ bundle })).result.collaboration.handoff).toEqual({ request: ID });
     expect(changeOf(hand({ bundle, request: undefined })).result.collaboration.handoff).toEqual({});
   });
 
-  it("reads as one visible line in the log, whatever the goal", () => {
+  it("is one visible line in the log, for any goal", () => {
     expect(isOneVisibleLine(changeOf(hand({ goal: `a\u001b[31m\n${"x ".repeat(1000)}` })).subject)).toBe(
       true,
     );
   });
 
   it.each([
-    ["to nobody who is known", { to: "session-9" }, [HELD], "unknown_session"],
-    ["to oneself", { to: "session-1" }, [HELD], "same_session"],
-    ["to who asked for it", { to: "session-2" }, [HELD], "own_request"],
-    ["of what nobody has asked for", { request: "collab-9" }, [HELD], "unknown_request"],
-    ["of what is not accepted yet", {}, [accepted({ status: "pending" })], "not_held"],
-    ["of what has ended", {}, [accepted({ status: "completed" })], "not_held"],
-    ["of what another has", {}, [accepted({ to_session: "session-3" })], "not_held"],
+    ["to an unknown session", { to: "session-9" }, [HELD], "unknown_session"],
+    ["to its author", { to: "session-1" }, [HELD], "same_session"],
+    ["to the requester", { to: "session-2" }, [HELD], "own_request"],
+    ["of an unknown request", { request: "collab-9" }, [HELD], "unknown_request"],
+    ["of a request that is not accepted yet", {}, [accepted({ status: "pending" })], "not_held"],
+    ["of a request that has ended", {}, [accepted({ status: "completed" })], "not_held"],
+    ["of a request that another session holds", {}, [accepted({ to_session: "session-3" })], "not_held"],
   ])("%s is refused", (_, input, requests, code) => {
     expect(hand(input, requests)).toMatchObject({ kind: "refusal", code });
   });
@@ -101,7 +101,7 @@ describe("a handover", () => {
     expect(() => hand(input)).toThrow(reason);
   });
 
-  it("leaves records that the reader of the hub still takes, at their largest", () => {
+  it("keeps even the largest records below the size limit of the hub", () => {
     const note = "\u0001".repeat(4000);
     const worst = { done: ["\u0001".repeat(1000), "\u0001".repeat(1000)], tried: ["\u0001".repeat(600)] };
     const large = changeOf(hand({ goal: note, request: undefined, bundle: worst })).result.collaboration;
@@ -138,48 +138,48 @@ describe("accepting a handover of a request", () => {
     expect(result.collaboration).toMatchObject({ status: "completed", to_session: "session-3" });
   });
 
-  it("tells whoever asked who has it now, and nobody else", () => {
+  it("sends a message about the new holder to the requester only", () => {
     const { paths, text } = changeOf(
       take([HELD, offered], "session-3", offered.request_id, "01KG9M2V0000000000000000AB"),
     );
     const messages = paths.filter((path) => path.startsWith("MESSAGES/"));
     expect(messages).toHaveLength(1);
     expect(text(messages[0] ?? "")).toMatch(
-      /to: "session-2"[\s\S]*session-3 has collab-\S+ now, and no longer session-1/,
+      /to: "session-2"[\s\S]*session-3 has taken over collab-\S+ from session-1/,
     );
   });
 
-  it("leaves the request with nobody but the receiver: who had it may do no more", () => {
+  it("makes the receiver the only holder: the previous holder can no longer move the request", () => {
     const { result } = changeOf(take([HELD, offered], "session-3", offered.request_id));
     const [mine] = result.taken_over;
     if (!mine) throw new Error("nothing was taken over");
     const attempt = (session: string) => anOperation({ request: ID }, { session });
     expect(decide(complete, stateOf([mine]), attempt("session-1"))).toMatchObject({
       code: "already_taken",
-      message: `Cannot complete ${ID}: session-3 has it since ${LATER}.`,
+      message: `Cannot complete ${ID}: session-3 has held it since ${LATER}.`,
     });
     expect(decide(complete, stateOf([mine]), attempt("session-3"))).toMatchObject({ kind: "change" });
     expect(decide(cancel, stateOf([mine]), attempt("session-2"))).toMatchObject({ kind: "change" });
   });
 
   it.each([
-    ["has ended meanwhile", [accepted({ status: "completed" })]],
-    ["is with another meanwhile", [accepted({ to_session: "session-4" })]],
+    ["has ended in the meantime", [accepted({ status: "completed" })]],
+    ["has another holder in the meantime", [accepted({ to_session: "session-4" })]],
     ["is archived", []],
-  ])("is refused where the request %s", (_, requests) => {
+  ])("is refused when the request %s", (_, requests) => {
     expect(take([...requests, offered], "session-3", offered.request_id)).toMatchObject({
       code: "handoff_void",
-      hint: `To say so: hive decline ${offered.request_id}`,
+      hint: `Decline the handover: hive decline ${offered.request_id}`,
     });
   });
 
-  it("is refused to whoever asked for the request, of an open one", () => {
+  it("of an open one is refused to the requester and to the author", () => {
     expect(take([HELD, open], "session-2", open.request_id)).toMatchObject({ code: "own_request" });
     expect(take([HELD, open], "session-1", open.request_id)).toMatchObject({ code: "wrong_party" });
     expect(take([HELD, open], "session-4", open.request_id)).toMatchObject({ kind: "change" });
   });
 
-  it("that was declined moves nothing", () => {
+  it("moves nothing when it is declined instead", () => {
     const operation = anOperation({ request: offered.request_id }, { session: "session-3" });
     const { paths, result } = changeOf(decide(decline, stateOf([HELD, offered]), operation));
     expect(paths.filter((path) => path.includes(ID))).toEqual([]);
@@ -187,8 +187,8 @@ describe("accepting a handover of a request", () => {
   });
 });
 
-describe("a handover that is about no request", () => {
-  it("is itself the work, from accepting it to its end", () => {
+describe("a handover without a request", () => {
+  it("is itself the work, from its acceptance to its end", () => {
     const work = changeOf(hand({ request: undefined })).result.collaboration;
     const mine = changeOf(take([work], "session-3", work.request_id)).result;
     expect(mine).toMatchObject({ collaboration: { status: "accepted" }, taken_over: [] });
@@ -212,7 +212,7 @@ describe("taking over from a session", () => {
   }
   const more = accepted({ request_id: "collab-7", status: "in_progress" });
 
-  it("that is gone moves all that it had accepted and not ended, and says when it was last there", () => {
+  it("that is offline moves all requests it holds, and notes its last heartbeat", () => {
     const others = [
       accepted({ request_id: "collab-1", status: "pending" }),
       accepted({ request_id: "collab-2", status: "completed" }),
@@ -234,7 +234,7 @@ describe("taking over from a session", () => {
     expect(subject).toBe(`takeover session-1: session-3 has ${ID}, collab-7`);
   });
 
-  it("tells each of those who asked, but for whoever is not registered", () => {
+  it("sends a message to each requester that is registered", () => {
     const stranger = accepted({ request_id: "collab-8", from_session: "ghost" });
     const { paths } = changeOf(takeOver([HELD, more, stranger]));
     expect(paths.filter((path) => path.startsWith("MESSAGES/"))).toHaveLength(2);
@@ -243,7 +243,7 @@ describe("taking over from a session", () => {
   it.each([
     ["alive", NOON, "session-1 is alive"],
     ["stale", "2026-01-31T10:00:00Z", "session-1 is stale"],
-  ])("that is %s is refused, and says from when on it is not", (_, last_heartbeat, message) => {
+  ])("that is %s is refused until the instant that the refusal names", (_, last_heartbeat, message) => {
     const refused = takeOver([HELD], {}, "session-3", [aHeartbeat({ last_heartbeat })]);
     expect(refused).toMatchObject({ code: "not_offline", message: expect.stringContaining(message) });
     if (refused.kind !== "refusal") throw new Error("not refused");
@@ -254,21 +254,26 @@ describe("taking over from a session", () => {
   });
 
   it.each([
-    ["that has nothing open", {}, [accepted({ status: "completed" })], "nothing_open"],
-    ["whose only request is one's own", {}, [accepted({ from_session: "session-3" })], "nothing_open"],
-    ["that nobody knows", { session: "session-9" }, [HELD], "unknown_session"],
-    ["that is oneself", { session: "session-3" }, [HELD], "same_session"],
+    ["that holds no open request", {}, [accepted({ status: "completed" })], "nothing_open"],
+    [
+      "that holds only a request of the author",
+      {},
+      [accepted({ from_session: "session-3" })],
+      "nothing_open",
+    ],
+    ["that is not registered", { session: "session-9" }, [HELD], "unknown_session"],
+    ["that is the author", { session: "session-3" }, [HELD], "same_session"],
   ])("%s is refused", (_, input, requests, code) => {
     expect(takeOver(requests, input)).toMatchObject({ code });
   });
 
-  it("twice finds nothing the second time", () => {
+  it("finds nothing the second time", () => {
     const { taken_over } = changeOf(takeOver([HELD])).result;
     expect(takeOver(taken_over, {}, "session-2")).toMatchObject({ code: "nothing_open" });
   });
 });
 
-describe("whatever is handed, taken over, accepted and ended, by whomever", () => {
+describe("any sequence of handovers, takeovers and moves by any session", () => {
   const IDS = ["session-1", "session-2", "session-3", "session-4"] as const;
   const RULES = { accept, start, complete, decline, cancel, handoff, takeover };
   const act = fc.record({
@@ -277,8 +282,8 @@ describe("whatever is handed, taken over, accepted and ended, by whomever", () =
       ...(["complete", "decline", "cancel"] as const),
     ),
     by: fc.constantFrom(...IDS),
-    /** By whom the request is with, where somebody has it: what chance seldom finds. */
-    isApt: fc.boolean(),
+    /** The author is the holder of the request, if it has one, which random sessions seldom are. */
+    byHolder: fc.boolean(),
     to: fc.constantFrom(undefined, ...IDS),
     pick: fc.nat(5),
   });
@@ -286,14 +291,14 @@ describe("whatever is handed, taken over, accepted and ended, by whomever", () =
   type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never;
   type Records = ReadonlyMap<string, Collaboration>;
 
-  /** The records after an act; the same ones where it was refused. */
-  function after(records: Records, { kind, by, isApt, to, pick }: Act, index: number): Records {
+  /** The records after an action; unchanged when it is refused. */
+  function after(records: Records, { kind, by, byHolder, to, pick }: Act, index: number): Records {
     const all = [...records.values()];
     const about = all[pick % all.length];
-    const session = (isApt ? about?.to_session : undefined) ?? by;
+    const session = (byHolder ? about?.to_session : undefined) ?? by;
     const input = { request: about?.request_id, to, session: to, goal: "Go on", bundle: {} };
     const op = `01KG9M2V00000000000000${String(index).padStart(4, "0")}`;
-    // The inputs of all of them together fit each.
+    // This input has the fields of every kind, so it fits each of them.
     const rule = RULES[kind] as typeof handoff;
     const operation = anOperation(input, { session, op, at: LATER });
     const decision = decide(rule, stateOf(all, []), operation);
@@ -307,7 +312,7 @@ describe("whatever is handed, taken over, accepted and ended, by whomever", () =
     return new Map([...records, ...changed.map((record) => [record.request_id, record] as const)]);
   }
 
-  it("validate takes every state, nobody has what it asked for, and ends are final", async () => {
+  it("leaves a valid state, no session with its own request, and no change after an end", async () => {
     let handed = 0;
     await fc.assert(
       fc.property(fc.array(act, { maxLength: 30 }), (acts) => {

@@ -17,7 +17,7 @@ const STATUSES = CollaborationStatus.options;
 const ID = "collab-1769860800-k3f9";
 const LATER = "2026-01-31T13:00:00Z";
 
-/** Who may, and where it leads: written by hand from the design, not taken from the program. */
+/** The status after each legal move. Written by hand from the design, not taken from the program. */
 const LEGAL: Partial<Record<CollaborationStatus, Partial<Record<Move, CollaborationStatus>>>> = {
   pending: { accept: "accepted", decline: "declined", cancel: "cancelled" },
   accepted: { start: "in_progress", complete: "completed", cancel: "cancelled" },
@@ -51,7 +51,7 @@ describe("moving a request", () => {
     expect(reached).toBe(outcome);
   });
 
-  it("writes the record, with who moved it, when and why", () => {
+  it("writes the record, with the session, the instant and the note", () => {
     const before = aCollaboration({ ticket: 42 });
     const { json, subject } = changeOf(move("accept", [before], "addressee", { note: "After lunch" }));
     expect(json(`ACTIVE/COLLABORATIONS/${ID}.json`)).toEqual({
@@ -63,7 +63,7 @@ describe("moving a request", () => {
     expect(subject).toBe(`accept ${ID}: session-1: After lunch`);
   });
 
-  it("completes an accepted request by way of in progress", () => {
+  it("completes an accepted request with a step for in progress", () => {
     const { result } = changeOf(
       move("complete", [aCollaboration({ status: "accepted" })], "addressee", { note: "Merged" }),
     );
@@ -85,8 +85,8 @@ describe("moving a request", () => {
     expect(() => move("accept", [aCollaboration()], "addressee", { note })).toThrow();
   });
 
-  it("leaves a record that the reader of the hub still takes, whatever was asked and noted", () => {
-    // Of all characters that a text may have, these take the most bytes in JSON.
+  it("keeps the record below the size limit of the hub, for any request and notes", () => {
+    // These characters take the most bytes in JSON of all that a text may have.
     const [text, note] = ["\u0001".repeat(TEXT_LIMIT), "\u0001".repeat(4000)];
     const operation = anOperation({ to: "session-1", text, urgency: "normal" }, { session: "session-2" });
     const asked = changeOf(decide(request, aState({ sessions: SESSIONS }), operation)).result.collaboration;
@@ -108,7 +108,7 @@ describe("a sequence of moves", () => {
   });
   const PATH = /^pending(?: accepted(?: in_progress(?: completed)?)?| declined)?(?: cancelled)?$/;
 
-  it("never leaves the legal path, and never leaves an end", () => {
+  it("follows only legal moves, and none after an end", () => {
     return fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
         let record = aCollaboration({ history: [{ status: "pending", session: "session-2", at: NOON }] });
@@ -134,7 +134,7 @@ describe("a sequence of moves", () => {
     },
   );
 
-  it("applied twice is refused the second time", () => {
+  it("is refused when it is applied twice", () => {
     for (const verb of VERBS) {
       const by = MOVES[verb].by === "to_session" ? "addressee" : "requester";
       const status = MOVES[verb].from[0] ?? "pending";
@@ -157,18 +157,18 @@ describe("naming a request", () => {
     expect(move("accept", requests, "addressee", { request: name })).toMatchObject({ kind: "change" });
   });
 
-  it("by a start that two share is refused, and both are named", () => {
+  it("by a start that two requests share is refused, with both ids", () => {
     expect(move("accept", two, "addressee", { request: "collab-1769860800-k3" })).toMatchObject({
       code: "ambiguous_request",
-      hint: `Say which: ${ID}, collab-1769860800-k3zz`,
+      hint: `Give more of the id: ${ID}, collab-1769860800-k3zz`,
     });
   });
 
-  it.each(["collab-2", "k3f9", "../x", `${ID}x`])("%j, which none has, is refused", (name) => {
+  it.each(["collab-2", "k3f9", "../x", `${ID}x`])("by %j, which no request has, is refused", (name) => {
     expect(move("accept", two, "addressee", { request: name })).toMatchObject({ code: "unknown_request" });
   });
 
-  it("by nothing does not fit", () => {
+  it("by an empty text throws", () => {
     expect(() => move("accept", two, "addressee", { request: "" })).toThrow();
   });
 });

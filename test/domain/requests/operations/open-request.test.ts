@@ -25,8 +25,8 @@ const SESSIONS = [
 ];
 
 function ask(input: object = {}, session: Id = "session-1") {
-  const said = { to_capability: "kubernetes", text: "Fix the ingress", urgency: "normal", ...input };
-  return decide(request, aState({ sessions: SESSIONS }), anOperation(said, { session }));
+  const open = { to_capability: "kubernetes", text: "Fix the ingress", urgency: "normal", ...input };
+  return decide(request, aState({ sessions: SESSIONS }), anOperation(open, { session }));
 }
 
 function move(verb: Move, record: Collaboration, session: Id, input: object = {}) {
@@ -37,8 +37,8 @@ function move(verb: Move, record: Collaboration, session: Id, input: object = {}
 const asked = changeOf(ask()).result.collaboration;
 const taken = changeOf(move("accept", asked, "session-2")).result.collaboration;
 
-describe("a request to whoever offers a skill", () => {
-  it("is nobody's, and is told to all by a message that names it", () => {
+describe("an open request for a skill", () => {
+  it("has no holder, and is announced to all by a message that names it", () => {
     const { result, subject } = changeOf(ask());
     expect(result.collaboration).toMatchObject({
       to_session: null,
@@ -50,7 +50,7 @@ describe("a request to whoever offers a skill", () => {
     expect(subject).toContain("session-1 asks whoever offers kubernetes: Fix the ingress");
   });
 
-  it("says who offers it now, but for whoever asks and offers that have ended", () => {
+  it("returns the sessions that offer the skill now, without the requester and lapsed offers", () => {
     expect(changeOf(ask({ to_capability: "KUBERNETES" })).result.offered_by).toEqual([
       "session-2",
       "session-3",
@@ -59,7 +59,7 @@ describe("a request to whoever offers a skill", () => {
     expect(changeOf(ask({ to_capability: "cobol" })).result.offered_by).toEqual([]);
   });
 
-  it("reads as one visible line in the log, whatever the skill is called", () => {
+  it("is one visible line in the log, for any name of the skill", () => {
     const { subject } = changeOf(ask({ to_capability: `\u202e${"x".repeat(300)}` }));
     expect(isOneVisibleLine(subject)).toBe(true);
   });
@@ -88,36 +88,36 @@ describe("a request to whoever offers a skill", () => {
   });
 });
 
-describe("accepting it", () => {
+describe("accepting an open request", () => {
   it.each(["session-2", "session-3", "session-4"] as const)(
-    "makes it that of %s, whatever it offers",
+    "makes %s the holder, even without the skill",
     (id) => {
       const { collaboration } = changeOf(move("accept", asked, id)).result;
       expect(collaboration).toMatchObject({ to_session: id, status: "accepted" });
     },
   );
 
-  it("is refused to whoever asked", () => {
+  it("is refused to the requester", () => {
     expect(move("accept", asked, "session-1")).toMatchObject({
       code: "wrong_party",
-      hint: `Legal now: hive cancel ${asked.request_id}`,
+      hint: `Allowed now: hive cancel ${asked.request_id}`,
     });
   });
 
   it.each(["accept", "decline", "start", "complete"] as const)(
-    "too late, to %s is refused with who has it and since when",
+    "first makes a later %s by another session refused, with the holder and since when",
     (verb) => {
       expect(move(verb, taken, "session-3")).toMatchObject({
         code: "already_taken",
-        message: `Cannot ${verb} ${asked.request_id}: session-2 has it since ${NOON}.`,
+        message: `Cannot ${verb} ${asked.request_id}: session-2 has held it since ${NOON}.`,
       });
     },
   );
 
-  it("after it has ended says how it stands", () => {
+  it("after its end is refused with its status", () => {
     const done = changeOf(move("complete", taken, "session-2")).result.collaboration;
     expect(move("accept", done, "session-3")).toMatchObject({
-      message: `Cannot accept ${asked.request_id}: session-2 has it since ${NOON} and it is completed.`,
+      message: `Cannot accept ${asked.request_id}: session-2 has held it since ${NOON} and it is completed.`,
     });
     const gone = changeOf(move("cancel", asked, "session-1")).result.collaboration;
     expect(move("accept", gone, "session-3")).toMatchObject({
@@ -126,7 +126,7 @@ describe("accepting it", () => {
     });
   });
 
-  it("comes before starting and completing", () => {
+  it("is needed before starting and completing", () => {
     for (const verb of ["start", "complete"] as const)
       expect(move(verb, asked, "session-2")).toMatchObject({
         code: "illegal_move",
@@ -135,10 +135,10 @@ describe("accepting it", () => {
   });
 });
 
-describe("declining it", () => {
+describe("declining an open request", () => {
   const declined = changeOf(move("decline", asked, "session-2", { note: "No time" })).result.collaboration;
 
-  it("is one session's word: it is noted, and stays open for the others", () => {
+  it("is recorded for one session, and leaves the request open for the others", () => {
     expect(declined).toMatchObject({ to_session: null, status: "pending" });
     expect(declined.history.at(-1)).toEqual({
       status: "pending",
@@ -150,16 +150,16 @@ describe("declining it", () => {
     expect(move("accept", declined, "session-3")).toMatchObject({ kind: "change" });
   });
 
-  it("is done once, and may be thought better of", () => {
+  it("is possible once, and the session may still accept the request", () => {
     expect(move("decline", declined, "session-2")).toMatchObject({ code: "already_declined" });
     expect(move("accept", declined, "session-2")).toMatchObject({ kind: "change" });
   });
 
-  it("is refused to whoever asked", () => {
+  it("is refused to the requester", () => {
     expect(move("decline", declined, "session-1")).toMatchObject({ code: "wrong_party" });
   });
 
-  it("ends where the record would grow beyond what its end needs", () => {
+  it("is refused when the record would have no room for its end", () => {
     const [first] = asked.history;
     const full = { ...asked, history: [...Array(201).keys()].flatMap(() => (first ? [first] : [])) };
     expect(move("decline", full, "session-2")).toMatchObject({ code: "record_full" });
@@ -170,7 +170,7 @@ describe("declining it", () => {
 });
 
 describe("evidence", () => {
-  it("is kept with what was completed", () => {
+  it("is stored with the completed request", () => {
     const evidence = "https://github.com/team/app/pull/42?a=b#c";
     const { result, subject } = changeOf(move("complete", taken, "session-2", { evidence }));
     expect(result.collaboration).toMatchObject({ status: "completed", evidence });
@@ -189,11 +189,11 @@ describe("evidence", () => {
     "https://example.org/\u202ex",
     "https://example.org/\u001b[31m",
     `https://example.org/${"x".repeat(2000)}`,
-  ])("has to be a web address without credentials: %j", (evidence) => {
+  ])("must be a web address without credentials: %j", (evidence) => {
     expect(() => move("complete", taken, "session-2", { evidence })).toThrow();
   });
 
-  it("is no part of any other move", () => {
+  it("is ignored by every other move", () => {
     const { collaboration } = changeOf(
       move("accept", asked, "session-2", { evidence: "https://a.example" }),
     ).result;
@@ -201,13 +201,13 @@ describe("evidence", () => {
   });
 });
 
-describe("any sequence of moves by anybody", () => {
+describe("any sequence of moves by any session", () => {
   const step = fc.record({
     verb: fc.constantFrom(...(Object.keys(RULES) as Move[])),
     by: fc.constantFrom(...IDS),
   });
 
-  it("leaves at most one who has it, a record that validate takes, and a refusal that says what is legal", () => {
+  it("leaves at most one holder, a valid record, and a hint in each refusal", () => {
     return fc.assert(
       fc.property(fc.array(step, { maxLength: 14 }), (steps) => {
         let record = asked;

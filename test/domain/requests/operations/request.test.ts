@@ -58,7 +58,7 @@ describe("a request", () => {
     expect(Collaboration.parse(record)).toEqual(result.collaboration);
   });
 
-  it("tells the addressee by a message that names it", async () => {
+  it("is announced to the addressee by a message that names it", async () => {
     const { text, result } = changeOf(ask());
     const file = text("MESSAGES/2026/01/31/01KG9M2V0000000000000000AA.md");
     expect(Message.parse(await parseMessage(file))).toEqual(result.message);
@@ -71,7 +71,7 @@ describe("a request", () => {
     });
   });
 
-  it("stands on the board beside the messages before it", () => {
+  it("is on the board with the earlier messages", () => {
     const before = aMessage({
       id: "01KG9M2V0000000000000000ZZ",
       body: "Earlier",
@@ -85,7 +85,7 @@ describe("a request", () => {
     expect(ask()).toEqual(ask());
   });
 
-  it("reads as one visible line in the log", () => {
+  it("is one visible line in the log", () => {
     const { subject } = changeOf(ask({ text: `First\nsecond \u001b[31m${"long ".repeat(50)}` }));
     expect(isOneVisibleLine(subject)).toBe(true);
     expect(subject).toMatch(/^request collab-\d+-00aa: session-1 asks session-2: First second \\u\{1b\}.*…$/);
@@ -105,7 +105,7 @@ describe("the id of a request", () => {
     );
   });
 
-  it("is never that of another request of the same second", () => {
+  it("is unique among the requests of one second", () => {
     const digit = fc.constantFrom(..."01Z");
     const random = fc.string({ unit: digit, minLength: 16, maxLength: 16 });
     return fc.assert(
@@ -122,26 +122,26 @@ describe("the id of a request", () => {
 });
 
 describe("a request that is refused", () => {
-  it("names who may have been meant", () => {
+  it("names similar session ids", () => {
     expect(ask({ to: "session" })).toMatchObject({
       code: "unknown_session",
-      hint: "Meant one of: session-1, session-2?",
+      hint: "Did you mean session-1 or session-2?",
     });
   });
 
-  it("says where to look when nobody is near", () => {
+  it("names the command to list the sessions when no id is similar", () => {
     expect(ask({ to: "nobody" })).toMatchObject({
       code: "unknown_session",
-      hint: "See who is there: hive sync",
+      hint: "See the registered sessions: hive sync",
     });
   });
 
-  it("is one to oneself", () => {
+  it("is one to its own author", () => {
     expect(ask({ to: "session-1" })).toMatchObject({ code: "same_session" });
   });
 
   it.each([
-    [{ to: "../session-2" }, "no session id"],
+    [{ to: "../session-2" }, "is not a session id"],
     [{ text: " \n" }, "the text is empty"],
     [{ text: "a\0b" }, "not valid Unicode"],
     [{ text: "a\ud800b" }, "not valid Unicode"],

@@ -10,7 +10,7 @@ const PROFILE = aProfile({ status: "active", current_work: "Charts", port: 8003 
 const BEAT = aHeartbeat({ status: "active", current_work: "Charts", host: "mac" });
 const STATE = aState({ sessions: [PROFILE], heartbeats: [BEAT] });
 
-/** The instant so many seconds after the last heartbeat. */
+/** The instant some seconds after the last heartbeat. */
 function secondsAfter(seconds: number): string {
   return new Date(Date.parse(NOON) + seconds * 1000).toISOString();
 }
@@ -23,14 +23,14 @@ describe("a heartbeat", () => {
     [60, "change"],
     [86_400, "change"],
     [-1, "change"],
-  ])("with nothing new, %i seconds after the last one: %s", (seconds, kind) => {
+  ])("without news, %i seconds after the last one: %s", (seconds, kind) => {
     expect(decide(heartbeat, STATE, anOperation({}, { at: secondsAfter(seconds) }))).toMatchObject({
       kind,
       result: { throttled: kind === "nothing" },
     });
   });
 
-  it("shows the last one when it is throttled", () => {
+  it("returns the last one when it is throttled", () => {
     expect(decide(heartbeat, STATE, anOperation({}, { at: secondsAfter(5) }))).toMatchObject({
       result: { heartbeat: BEAT },
     });
@@ -43,7 +43,7 @@ describe("a heartbeat", () => {
     });
   });
 
-  it("writes itself alone when nothing is new, and keeps what nobody here knows", () => {
+  it("writes only its own file without news, and keeps unknown keys", () => {
     const change = changeOf(decide(heartbeat, STATE, anOperation({}, { at: secondsAfter(60) })));
     expect(change.paths).toEqual(["HEARTBEATS/session-1.json"]);
     expect(change.json("HEARTBEATS/session-1.json")).toEqual({ ...BEAT, last_heartbeat: secondsAfter(60) });
@@ -52,19 +52,19 @@ describe("a heartbeat", () => {
   it.each([
     [{ work: "Tests" }, { current_work: "Tests", status: "active" }],
     [{ status: "idle" }, { current_work: "Charts", status: "idle" }],
-  ])("with news is never throttled, and tells profile and registry too: %j", (input, said) => {
+  ])("with news is never throttled, and also changes profile and registry: %j", (input, expected) => {
     const change = changeOf(decide(heartbeat, STATE, anOperation(input, { at: secondsAfter(1) })));
     expect(change.paths).toEqual(["HEARTBEATS/session-1.json", "REGISTRY.json", "SESSIONS/session-1.json"]);
-    expect(change.json("HEARTBEATS/session-1.json")).toMatchObject(said);
+    expect(change.json("HEARTBEATS/session-1.json")).toMatchObject(expected);
     expect(change.json("SESSIONS/session-1.json")).toMatchObject({
-      ...said,
+      ...expected,
       port: 8003,
       updated_at: secondsAfter(1),
     });
-    expect(change.json("REGISTRY.json")).toMatchObject({ sessions: { "session-1": said } });
+    expect(change.json("REGISTRY.json")).toMatchObject({ sessions: { "session-1": expected } });
   });
 
-  it("that says it leaves is heard, however soon after it came back from a long silence", () => {
+  it("that sets the session offline is written, even right after a long silence", () => {
     const gone = aProfile({ status: "offline", updated_at: "2026-01-30T12:00:00Z" });
     const state = aState({ sessions: [gone], heartbeats: [aHeartbeat()] });
     const { json } = changeOf(decide(heartbeat, state, anOperation({ status: "offline" })));
@@ -72,7 +72,7 @@ describe("a heartbeat", () => {
       expect(json(path)).toMatchObject({ status: "offline" });
   });
 
-  it("that says again what is known has no news", () => {
+  it("that repeats the known state has no news", () => {
     const operation = anOperation({ work: "Charts", status: "active" }, { at: secondsAfter(1) });
     expect(decide(heartbeat, STATE, operation)).toMatchObject({ kind: "nothing" });
   });
@@ -82,7 +82,7 @@ describe("a heartbeat", () => {
     expect(json("HEARTBEATS/session-1.json")).toMatchObject({ last_heartbeat: NOON, current_work: "Charts" });
   });
 
-  it("reads as one visible line in the log, however long and strange the work is", () => {
+  it("is one visible line in the log, for any text of the work", () => {
     const { subject } = changeOf(
       decide(heartbeat, STATE, anOperation({ work: `\u202e${"x ".repeat(190)}` })),
     );
@@ -90,7 +90,7 @@ describe("a heartbeat", () => {
     expect(subject.length).toBeLessThanOrEqual(100);
   });
 
-  it("says until when its state lasts, in profile and heartbeat alike, and is never throttled then", () => {
+  it("with an end writes it to profile and heartbeat, and is never throttled", () => {
     const until = secondsAfter(3600);
     const change = changeOf(decide(heartbeat, STATE, anOperation({ status: "paused", until })));
     for (const path of ["HEARTBEATS/session-1.json", "SESSIONS/session-1.json"])
@@ -99,7 +99,7 @@ describe("a heartbeat", () => {
     expect(change.subject).toBe(`heartbeat session-1 paused until ${until}: Charts`);
   });
 
-  it.each([0, -1, -86_400])("is refused when that was to be over %i seconds from now", (seconds) => {
+  it.each([0, -1, -86_400])("is refused when its status ends %i seconds from now", (seconds) => {
     const operation = anOperation({ status: "paused", until: secondsAfter(seconds) });
     expect(decide(heartbeat, STATE, operation)).toMatchObject({ kind: "refusal", code: "over_already" });
   });
@@ -109,7 +109,7 @@ describe("a heartbeat", () => {
   });
 });
 
-describe("a heartbeat of a session whose state lasts until an instant", () => {
+describe("a heartbeat of a session whose status has an end", () => {
   const until = secondsAfter(3600);
   const paused = {
     sessions: [aProfile({ status: "paused", status_until: until, current_work: "Charts" })],
@@ -118,44 +118,44 @@ describe("a heartbeat of a session whose state lasts until an instant", () => {
   const beatAt = (seconds: number, input: object = {}) =>
     decide(heartbeat, aState(paused), anOperation(input, { at: secondsAfter(seconds) }));
 
-  it("keeps it", () => {
+  it("keeps the end", () => {
     const change = changeOf(beatAt(600));
     expect(change.paths).toEqual(["HEARTBEATS/session-1.json"]);
     expect(change.json("HEARTBEATS/session-1.json")).toMatchObject({ status: "paused", status_until: until });
   });
 
   it.each([
-    ["is active when it has passed", 3600, {}, { status: "active" }],
-    ["takes another state without its end", 600, { status: "idle" }, { status: "idle" }],
-    ["takes the same state without its end", 600, { status: "paused" }, { status: "paused" }],
+    ["makes the session active after the end", 3600, {}, { status: "active" }],
+    ["sets another status without an end", 600, { status: "idle" }, { status: "idle" }],
+    ["sets the same status without an end", 600, { status: "paused" }, { status: "paused" }],
     [
-      "takes another end",
+      "sets another end",
       600,
       { until: secondsAfter(7200) },
       { status: "paused", status_until: secondsAfter(7200) },
     ],
     [
-      "says other work and keeps the rest",
+      "sets other work and keeps the rest",
       600,
       { work: "Tests" },
       { current_work: "Tests", status_until: until },
     ],
     [
-      "takes work and end anew when it has passed",
+      "sets work after the end and makes the session active",
       4000,
       { work: "Tests" },
       { status: "active", current_work: "Tests" },
     ],
-  ])("%s", (_, seconds, input, said) => {
+  ])("%s", (_, seconds, input, expected) => {
     const change = changeOf(beatAt(seconds, input));
     for (const path of ["HEARTBEATS/session-1.json", "SESSIONS/session-1.json"]) {
-      expect(change.json(path)).toMatchObject(said);
-      if (!("status_until" in said)) expect(change.json(path)).not.toHaveProperty("status_until");
+      expect(change.json(path)).toMatchObject(expected);
+      if (!("status_until" in expected)) expect(change.json(path)).not.toHaveProperty("status_until");
     }
     expect(change.paths).toContain("REGISTRY.json");
   });
 
-  it("carried along by another write keeps it too", () => {
+  it("that another write adds keeps the end too", () => {
     const operation = anOperation({ hours: "Mon-Fri 9-17 UTC" }, { at: secondsAfter(600) });
     const change = changeOf(decide(availability, aState(paused), operation));
     for (const path of ["HEARTBEATS/session-1.json", "SESSIONS/session-1.json"])

@@ -29,7 +29,7 @@ function withdrawing(skill: string, state = hive(), over: Partial<Operation> = {
   return decide(withdraw, state, anOperation({ skill }, over));
 }
 
-/** The state that a decision leaves, as far as the session itself goes. */
+/** The profile and the heartbeat of the session after a decision, as a state. */
 function leftBy(decision: Decision<unknown>): Snapshot {
   const { json } = changeOf(decision);
   const profile = Profile.parse(json("SESSIONS/session-1.json"));
@@ -42,7 +42,7 @@ async function findsIt(skill: string, state: Snapshot, now = LATER): Promise<boo
 }
 
 describe("offering a skill", () => {
-  it("writes it wherever registering does, with what is said of it", () => {
+  it("writes it to the same fields as register, with its details", () => {
     const change = changeOf(offering({ skill: "go", note: "Services only", until: TOMORROW }));
     expect(change.paths).toEqual(["HEARTBEATS/session-1.json", "REGISTRY.json", "SESSIONS/session-1.json"]);
     expect(change.json("SESSIONS/session-1.json")).toEqual({
@@ -59,12 +59,12 @@ describe("offering a skill", () => {
     expect(change.result).toMatchObject({ session: { id: "session-1" }, offer: { skill: "go" } });
   });
 
-  it("is found by find-help from then on, though the last heartbeat is fresh", async () => {
+  it("makes find-help find it at once, although the last heartbeat is fresh", async () => {
     expect(await findsIt("go", hive())).toBe(false);
     expect(await findsIt("go", leftBy(offering({ skill: "go" })))).toBe(true);
   });
 
-  it.each([" react ", "REACT", "rEact"])("takes %j for the skill that is known as React", (skill) => {
+  it.each([" react ", "REACT", "rEact"])("treats %j as the known skill React", (skill) => {
     const { result } = changeOf(offering({ skill }));
     expect(result).toMatchObject({ offer: { skill: "React" }, session: { capabilities_offered: ["React"] } });
   });
@@ -73,7 +73,7 @@ describe("offering a skill", () => {
     expect(changeOf(offering({ skill: "react  \u00a0native" })).result.offer.skill).toBe("react native");
   });
 
-  it("again changes note and time that are given, keeps the rest, and says since when it is offered", () => {
+  it("again changes the given note and end, and keeps the rest with the start", () => {
     const first = leftBy(offering({ skill: "go", note: "Services only", until: TOMORROW }));
     const again = (input: object) =>
       changeOf(offering({ skill: "GO", ...input }, first, { at: LATER })).result.offer;
@@ -82,37 +82,37 @@ describe("offering a skill", () => {
     expect(again({ until: NEXT_WEEK })).toEqual({ ...whole, until: NEXT_WEEK });
   });
 
-  it("again with nothing new to say writes nothing", () => {
+  it("again without news writes nothing", () => {
     const first = leftBy(offering({ skill: "go", until: TOMORROW }));
     expect(offering({ skill: "Go" }, first, { at: LATER })).toMatchObject({ kind: "nothing" });
     expect(offering({ skill: "Go", until: TOMORROW }, first, { at: LATER }).kind).toBe("nothing");
   });
 
-  it("again after it has lapsed is a new offer, without end unless one is given", async () => {
+  it("again after it has lapsed makes a new offer, without an end unless one is given", async () => {
     const first = leftBy(offering({ skill: "go", note: "Services only", until: TOMORROW }));
     const renewed = offering({ skill: "go" }, first, { at: NEXT_WEEK });
     expect(changeOf(renewed).result.offer).toEqual({ skill: "go", note: "Services only", since: NEXT_WEEK });
     expect(await findsIt("go", leftBy(renewed), NEXT_WEEK)).toBe(true);
   });
 
-  it("keeps what nobody here knows, in the profile and in the offer", () => {
+  it("keeps unknown keys in the profile and in the offer", () => {
     const profile = aProfile({ port: 8003, offers: [{ skill: "go", since: NOON, price: 3 }] });
     const { result } = changeOf(offering({ skill: "go", note: "Now" }, hive(profile)));
     expect(result).toMatchObject({ session: { port: 8003 }, offer: { price: 3, note: "Now" } });
   });
 
-  it("is refused until a time that has passed, and with one skill too many", () => {
+  it("is refused with an end that has passed, and beyond the maximum number of skills", () => {
     expect(offering({ skill: "go", until: NOON })).toMatchObject({ code: "already_past" });
     const tags = Array.from({ length: 64 }, (_, index) => `skill ${index}`);
     const full = hive(aProfile({ specialization: tags, capabilities_offered: tags }));
     expect(offering({ skill: "go" }, full)).toMatchObject({
       code: "too_many_skills",
-      hint: "Make room: hive withdraw <skill>",
+      hint: "Remove one first: hive withdraw <skill>",
     });
     expect(offering({ skill: "Skill 63", note: "Gladly" }, full).kind).toBe("change");
   });
 
-  it("makes no list longer that an import has brought in with more, and changes what is in it", () => {
+  it("changes a skill in an imported list beyond the maximum, but adds none", () => {
     const tags = Array.from({ length: 200 }, (_, index) => `skill ${index}`);
     const imported = hive(aProfile({ specialization: tags, capabilities_offered: tags }));
     expect(offering({ skill: "skill 0", note: "Gladly" }, imported).kind).toBe("change");
@@ -125,14 +125,14 @@ describe("offering a skill", () => {
     ["101 characters", { skill: "x".repeat(101) }, "at most 100"],
     ["10,000 characters", { skill: "x".repeat(10_000) }, "at most 400"],
     ["an empty note", { skill: "go", note: "" }, "the text is empty"],
-    ["no instant as its end", { skill: "go", until: "tomorrow" }, "ISO 8601"],
-  ])("takes no %s", (_, input, reason) => {
+    ["an end that is not an instant", { skill: "go", until: "tomorrow" }, "ISO 8601"],
+  ])("refuses %s", (_, input, reason) => {
     expect(() => offering(input)).toThrow(reason);
   });
 });
 
 describe("withdrawing a skill", () => {
-  it("takes it out everywhere, however it came there", async () => {
+  it("removes it from every field", async () => {
     const profile = aProfile({
       specialization: ["React", "go"],
       capabilities_offered: ["react", "css"],
@@ -147,25 +147,25 @@ describe("withdrawing a skill", () => {
     expect(await findsIt("react", leftBy(decision))).toBe(false);
   });
 
-  it("of what an old tool's heartbeat alone says is possible too", async () => {
+  it("works also for a skill that only an old tool's heartbeat has", async () => {
     const state = hive(aProfile(), { capabilities_offered: ["kafka"] });
     expect(await findsIt("kafka", state)).toBe(true);
     expect(await findsIt("kafka", leftBy(withdrawing("Kafka", state)))).toBe(false);
   });
 
-  it("that is not offered is refused with what is", () => {
+  it("that is not offered is refused with the offered skills", () => {
     expect(withdrawing("cobol")).toMatchObject({
       code: "not_offered",
       message: "session-1 does not offer cobol; it offers React.",
-      hint: "One of these: hive withdraw <skill>",
+      hint: "Withdraw one of these: hive withdraw <skill>",
     });
     expect(withdrawing("cobol", hive(aProfile()))).toMatchObject({
       message: "session-1 does not offer cobol; it offers nothing.",
-      hint: "Offer something: hive offer <skill>",
+      hint: "Offer a skill: hive offer <skill>",
     });
   });
 
-  it("names a dozen skills at most", () => {
+  it("names at most a dozen skills", () => {
     const tags = Array.from({ length: 20 }, (_, index) => `skill${index}`);
     expect(withdrawing("cobol", hive(aProfile({ specialization: tags })))).toMatchObject({
       message: expect.stringMatching(/skill11 and 8 more\.$/),
@@ -174,7 +174,7 @@ describe("withdrawing a skill", () => {
 });
 
 describe("registering again with other skills", () => {
-  it("drops what was said of those that are gone, and keeps the rest", () => {
+  it("drops the offers of removed skills, and keeps the rest", () => {
     const offers = ["React", "go"].map((skill) => ({ skill, since: NOON }));
     const again = (input: object) =>
       changeOf(decide(register, hive(aProfile({ offers })), anOperation(input))).result.session.offers;
@@ -186,7 +186,7 @@ describe("registering again with other skills", () => {
 describe("any offer", () => {
   const skill = fc.string({ unit: "binary", minLength: 1, maxLength: 30 });
 
-  it("can be read again, is found, is shown on one line, and is gone when it is withdrawn", async () => {
+  it("can be read back, is found, is one line in the log, and is gone when withdrawn", async () => {
     await fc.assert(
       fc.asyncProperty(skill, async (text) => {
         fc.pre(offer.input.safeParse({ skill: text }).success);

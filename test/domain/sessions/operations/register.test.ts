@@ -22,7 +22,7 @@ function again(input: unknown) {
   return changeOf(decide(register, state, anOperation(input, { at: LATER })));
 }
 
-describe("registering again a session whose state was to last until an instant", () => {
+describe("registering again a session whose status has an end", () => {
   const until = "2026-01-31T15:00:00Z";
   const registerAt = (at: string, input: object = {}) => {
     const sessions = [{ ...KNOWN, status_until: until }];
@@ -31,15 +31,15 @@ describe("registering again a session whose state was to last until an instant",
   };
   const FILES = ["HEARTBEATS/session-1.json", "SESSIONS/session-1.json"];
 
-  it("keeps it, in profile and heartbeat alike", () => {
+  it("keeps the end in profile and heartbeat", () => {
     for (const path of FILES)
       expect(registerAt(LATER).json(path)).toMatchObject({ status: "paused", status_until: until });
   });
 
   it.each([
-    ["is active when it has passed", "2026-01-31T15:00:00Z", {}, "active"],
-    ["takes another state without its end", LATER, { status: "idle" }, "idle"],
-    ["takes the same state without its end", LATER, { status: "paused" }, "paused"],
+    ["makes the session active after the end", "2026-01-31T15:00:00Z", {}, "active"],
+    ["sets another status without an end", LATER, { status: "idle" }, "idle"],
+    ["sets the same status without an end", LATER, { status: "paused" }, "paused"],
   ])("%s", (_, at, input, status) => {
     for (const path of FILES) {
       expect(registerAt(at, input).json(path)).toMatchObject({ status });
@@ -83,7 +83,7 @@ describe("registering", () => {
     expect(change.subject).toBe("register session-1: Frontend");
   });
 
-  it("needs nothing but an id", () => {
+  it("needs only an id", () => {
     const { result } = changeOf(decide(register, aState(), anOperation()));
     expect(result.session).toMatchObject({
       name: "session-1",
@@ -93,14 +93,14 @@ describe("registering", () => {
     });
   });
 
-  it("writes files that their schemas read", () => {
+  it("writes files that their schemas accept", () => {
     const { json } = changeOf(decide(register, aState(), anOperation({ skills: ["a b"] })));
     expect(() => Profile.parse(json("SESSIONS/session-1.json"))).not.toThrow();
     expect(() => Heartbeat.parse(json("HEARTBEATS/session-1.json"))).not.toThrow();
     expect(() => Registry.parse(json("REGISTRY.json"))).not.toThrow();
   });
 
-  it("leaves the others in the registry as they are", () => {
+  it("does not change the other entries of the registry", () => {
     const other = aProfile({ id: "session-2", name: "Bob", port: 8004 });
     const registry = { registry_version: "1.0", sessions: {}, coordinator: "session-2" };
     const { json } = changeOf(decide(register, aState({ sessions: [other], registry }), anOperation()));
@@ -112,7 +112,7 @@ describe("registering", () => {
 });
 
 describe("registering again", () => {
-  it("keeps what nobody here knows", () => {
+  it("keeps unknown keys", () => {
     const { json } = again({});
     expect(json("SESSIONS/session-1.json")).toMatchObject({ port: 8003 });
     expect(json("HEARTBEATS/session-1.json")).toMatchObject({ host: "mac" });
@@ -136,16 +136,16 @@ describe("registering again", () => {
     expect(again(input).result).toMatchObject({ session: changed, renewed: true });
   });
 
-  it("says since when the session is known, and when it was last changed", () => {
+  it("keeps the instant of registration, and sets the instant of the change", () => {
     expect(again({}).result.session).toMatchObject({ registered_at: NOON, updated_at: LATER });
   });
 
-  it("is a sign of life even when the last one is fresh", () => {
+  it("writes a heartbeat even when the last one is fresh", () => {
     expect(again({}).json("HEARTBEATS/session-1.json")).toMatchObject({ last_heartbeat: LATER });
   });
 });
 
-describe("what is said at registration", () => {
+describe("the input of a registration", () => {
   it.each([
     ["an empty name", { name: "" }, "the text is empty"],
     ["two lines", { role: "a\nb" }, "one line"],
@@ -163,7 +163,7 @@ describe("what is said at registration", () => {
     ["a zero-width space", "a\u200bb"],
     ["a tag character", "a\u{e0041}"],
     ["the longest role", "x".repeat(400)],
-  ])("is one short visible line in the log, also with %s", (_, role) => {
+  ])("is one short visible line in the log, even with %s", (_, role) => {
     const { subject } = changeOf(decide(register, aState(), anOperation({ role })));
     expect(isOneVisibleLine(subject)).toBe(true);
     expect(subject.length).toBeLessThanOrEqual(120);
@@ -171,12 +171,12 @@ describe("what is said at registration", () => {
 });
 
 describe("registering under a name that must be new", () => {
-  it("notes its own operation as the registration that made the name its own", () => {
+  it("records its operation as the registration of the name", () => {
     const { result } = changeOf(decide(register, aState(), anOperation({ fresh: true })));
     expect(result.session.registration).toBe(anOperation().op);
   });
 
-  it("is refused where anybody has the name", () => {
+  it("is refused when the name is registered", () => {
     const decided = decide(register, aState({ sessions: [KNOWN] }), anOperation({ fresh: true }));
     expect(decided).toMatchObject({ kind: "refusal", code: "name_taken" });
   });
@@ -189,7 +189,7 @@ describe("registering under a name that must be new", () => {
   });
 });
 
-describe("an operation that counts on a registration", () => {
+describe("an operation that requires a registration", () => {
   const MINE = "01KG9M2V0000000000000000AA";
   const OTHER = "01KG9M2V0000000000000000AB";
   const attempt = (registration: string) => ({
@@ -197,16 +197,16 @@ describe("an operation that counts on a registration", () => {
     registration: Ulid.parse(registration),
   });
 
-  it("is decided as any other where the name is held by it", () => {
+  it("is decided normally when that registration holds the name", () => {
     const state = aState({ sessions: [aProfile({ registration: MINE })] });
     expect(decide(register, state, attempt(MINE))).toMatchObject({ kind: "change" });
   });
 
   it.each([
-    ["somebody else's", [aProfile({ registration: OTHER })]],
-    ["somebody's who chose it", [aProfile()]],
-    ["nobody's", []],
-  ])("is refused where the name is %s", (_, sessions) => {
+    ["registered by another operation", [aProfile({ registration: OTHER })]],
+    ["registered without the fresh flag", [aProfile()]],
+    ["not registered", []],
+  ])("is refused when the name is %s", (_, sessions) => {
     expect(decide(register, aState({ sessions }), attempt(MINE))).toMatchObject({
       kind: "refusal",
       code: "not_yours",

@@ -5,19 +5,21 @@ import type { SessionId } from "../values/ids.ts";
 import { ulidsFrom } from "../values/ulid.ts";
 import type { Collaboration } from "./collaboration.ts";
 
-/** What those who asked are told, one message each request: who has it now. Nobody is told who is not registered here. */
-export function tellAskers(
+/** A message to each requester about the new holder, one for each request. Unregistered requesters get none. */
+export function notifyRequesters(
   { sessions }: Pick<Snapshot, "sessions">,
   taken: readonly Collaboration[],
   from: SessionId,
   by: Author,
 ): Message[] {
-  const told = taken.filter(({ from_session }) => from_session !== by.session && sessions.has(from_session));
-  const ids = ulidsFrom(by.op, told.length);
-  return told.flatMap(({ request_id, from_session, urgency }, index) => {
+  const announced = taken.filter(
+    ({ from_session }) => from_session !== by.session && sessions.has(from_session),
+  );
+  const ids = ulidsFrom(by.op, announced.length);
+  return announced.flatMap(({ request_id, from_session, urgency }, index) => {
     const id = ids[index];
     if (id === undefined) return [];
-    const body = `${by.session} has ${request_id} now, and no longer ${from}.`;
+    const body = `${by.session} has taken over ${request_id} from ${from}.`;
     const subject = `Request ${request_id} is with ${by.session}`;
     return [
       {
