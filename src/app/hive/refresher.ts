@@ -68,7 +68,7 @@ export class Refresher {
         traffic.saw();
         traffic.save();
       }
-      await this.#outbox.carryLeftovers();
+      await this.#outbox.landLeftovers();
       return undefined;
     } catch (error) {
       if (error instanceof HiveError) return error;

@@ -38,7 +38,7 @@ export class DirectoryWatch {
   }
 
   /** Resolves at the next change, and at the latest after so many milliseconds or when it is time to look anyway. */
-  async rings(milliseconds: number): Promise<void> {
+  async nextChange(milliseconds: number): Promise<void> {
     if (!this.#hasRung) {
       const most = Math.min(milliseconds, this.#isDeaf ? LOOK_UNTOLD_MS : LOOK_MS);
       let timer: NodeJS.Timeout | undefined;

@@ -66,7 +66,7 @@ export async function openReplica(
     ref: undefined,
     refresh: (scope = "branch") => refresh(replica, scope === "branch" ? [] : OUTBOXES_SPEC),
     poll: () => poll(replica),
-    push: (commit, base, beside = []) => push(replica, commit, base, beside),
+    push: (commit, base, sideRefs = []) => push(replica, commit, base, sideRefs),
     deepen: (commits) => deepen(replica, commits),
     tidy: () => tidy(git),
   };
@@ -163,20 +163,20 @@ async function push(
   replica: Replica,
   commit: string,
   base: string | undefined,
-  beside: readonly RefUpdate[],
+  sideRefs: readonly RefUpdate[],
 ): Promise<Pushed> {
   // A branch that was set back on purpose would take our commit as a step forward, and all that was removed with it.
   const branch = { ref: BRANCH, to: commit, expected: base ?? "" };
-  const deleted = beside.filter(({ to }) => to === undefined);
-  const set = beside.filter(({ to }) => to !== undefined);
+  const deleted = sideRefs.filter(({ to }) => to === undefined);
+  const set = sideRefs.filter(({ to }) => to !== undefined);
   const [along, apart] = await Promise.all([
     pushRefs(replica, [branch, ...deleted]),
     set.length === 0 ? undefined : pushRefs(replica, set),
   ]);
-  const outcomes = beside.map(({ ref, to }) =>
+  const outcomes = sideRefs.map(({ ref, to }) =>
     readPushOutcome(to === undefined ? along : (apart ?? along), ref),
   );
-  return { branch: readPushOutcome(along, BRANCH), beside: outcomes };
+  return { branch: readPushOutcome(along, BRANCH), sideRefs: outcomes };
 }
 
 function pushRefs({ git, seconds }: Replica, updates: readonly RefUpdate[]): Promise<GitResult> {

@@ -26,7 +26,7 @@ export interface RefUpdate {
 /** What a push came to, for the branch and for the refs beside it. */
 export interface Pushed {
   readonly branch: PushOutcome;
-  readonly beside: readonly PushOutcome[];
+  readonly sideRefs: readonly PushOutcome[];
 }
 
 /** How far a look at the hub goes: to its branch, or to what other hosts wait with as well. */
@@ -47,7 +47,7 @@ export interface Repository {
   /** The same for who asks again and again: where nothing came, it is one request. */
   poll(): Promise<void>;
   /** Offers a commit to the hub as its branch's next one after `base`, and after nothing else. */
-  push(commit: string, base: string | undefined, beside?: readonly RefUpdate[]): Promise<Pushed>;
+  push(commit: string, base: string | undefined, sideRefs?: readonly RefUpdate[]): Promise<Pushed>;
   /** Gets at least so many commits of the branch's history here; all of it without a number. Throws HiveError. */
   deepen(commits?: number): Promise<void>;
   /** Lets git pack what has piled up, if it finds it worth it; git does that in the background. */
@@ -73,7 +73,7 @@ export function openEmbedded(path: string, environment: Environment): Repository
     ref: BRANCH,
     refresh: async () => undefined,
     poll: async () => undefined,
-    push: async () => ({ branch: { kind: "accepted" }, beside: [] }),
+    push: async () => ({ branch: { kind: "accepted" }, sideRefs: [] }),
     deepen: async () => undefined,
     tidy: () => tidy(git),
   };

@@ -27,7 +27,7 @@ async function timeOf(act: () => Promise<unknown>): Promise<number> {
 
 /** Lets what has rung so far be heard, so that only what comes next counts. */
 async function quiet(watch: DirectoryWatch): Promise<void> {
-  while ((await timeOf(() => watch.rings(60))) < 50);
+  while ((await timeOf(() => watch.nextChange(60))) < 50);
 }
 
 /** Ten times over takes far less than looking for oneself ten times over. */
@@ -51,7 +51,7 @@ describe("a bell rings at once", () => {
     await quiet(watch);
     const took = await timeOf(async () => {
       for (const [index, name] of TIMES.entries()) {
-        const heard = watch.rings(LONG);
+        const heard = watch.nextChange(LONG);
         change(join(index % 2 === 0 ? results : lock, name));
         await heard;
       }
@@ -66,12 +66,12 @@ describe("a bell rings at once", () => {
         HostLock.take(lock)?.release();
         // The system has told it by then, and nobody has listened.
         await turn();
-        await watch.rings(LONG);
+        await watch.nextChange(LONG);
       }
     });
     expect(took).toBeLessThan(SOON);
     await quiet(watch);
-    expect(await timeOf(() => watch.rings(100))).toBeGreaterThan(90);
+    expect(await timeOf(() => watch.nextChange(100))).toBeGreaterThan(90);
   });
 });
 
@@ -80,8 +80,8 @@ describe("a bell that nobody rings", () => {
     const { watch } = open();
     await quiet(watch);
     const took = await timeOf(async () => {
-      for (const _ of TIMES) await watch.rings(50);
-      for (const most of [0, -5]) await watch.rings(most);
+      for (const _ of TIMES) await watch.nextChange(50);
+      for (const most of [0, -5]) await watch.nextChange(most);
     });
     expect(took).toBeGreaterThan(400);
     expect(took).toBeLessThan(SOON);
@@ -90,7 +90,7 @@ describe("a bell that nobody rings", () => {
   it("lets one look anyway, well before a long time is over, for a death makes no sound", async () => {
     const { watch } = open();
     await quiet(watch);
-    expect(await timeOf(() => watch.rings(LONG))).toBeLessThan(5000);
+    expect(await timeOf(() => watch.nextChange(LONG))).toBeLessThan(5000);
   });
 });
 
@@ -104,7 +104,7 @@ describe("a bell's directories", () => {
     const { watch, results } = open();
     rmSync(results, { recursive: true });
     mkdirSync(results);
-    for (const _ of [1, 2]) expect(await timeOf(() => watch.rings(LONG))).toBeLessThan(5000);
+    for (const _ of [1, 2]) expect(await timeOf(() => watch.nextChange(LONG))).toBeLessThan(5000);
   });
 });
 
@@ -112,5 +112,5 @@ it("a bell that is closed may be closed again, and lets one look", async () => {
   const { watch } = open();
   watch.close();
   watch.close();
-  expect(await timeOf(() => watch.rings(20))).toBeLessThan(5000);
+  expect(await timeOf(() => watch.nextChange(20))).toBeLessThan(5000);
 });

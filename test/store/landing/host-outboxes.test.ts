@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import type { WaitingOperation } from "../../../src/domain/stored-operation.ts";
 import { gitAt } from "../../../src/store/git/git.ts";
 import {
-  fitForOutbox,
   type HostOutbox,
   isOutdated,
   outboxRef,
+  publishable,
   readOutboxes,
   writeOutbox,
 } from "../../../src/store/landing/host-outboxes.ts";
@@ -79,7 +79,7 @@ describe("what a host leaves", () => {
   it("is never what makes or fills a whole hub", async () => {
     const { commit, set, read } = await open();
     const waiting = [waits(1, {}, "init"), waits(2), waits(3, {}, "import")];
-    expect(fitForOutbox(waiting)).toEqual([waits(2)]);
+    expect(publishable(waiting)).toEqual([waits(2)]);
     await set("a", await commit(JSON.stringify({ waiting })));
     expect((await read())[0]?.waiting).toEqual([waits(2)]);
   });
@@ -90,7 +90,7 @@ describe("what a host leaves", () => {
   ])("of %s operations is as many of the oldest as others read", async (_, count, input) => {
     const { leave, read } = await open();
     const all = Array.from({ length: count }, (__, index) => waits(index, input));
-    const fit = fitForOutbox(all);
+    const fit = publishable(all);
     expect(fit.length).toBeGreaterThan(5);
     expect(fit.length).toBeLessThan(count);
     expect(fit).toEqual(all.slice(0, fit.length));
@@ -99,7 +99,7 @@ describe("what a host leaves", () => {
   });
 
   it("is nothing behind an operation that is too large for others, so that order is kept", () => {
-    expect(fitForOutbox([waits(1, { text: "x".repeat(300_000) }), waits(2)])).toEqual([]);
+    expect(publishable([waits(1, { text: "x".repeat(300_000) }), waits(2)])).toEqual([]);
   });
 });
 
