@@ -61,13 +61,13 @@ const SSH_PASSWORD = /(ssh:\/\/[^/:@\n]*):[^/\n]*@/gi;
  * A web address without the secret it may carry, and that login as `user:password`, decoded. A user's name alone is
  * no secret and stays: the user's own credential helper has the password.
  */
-export function splitLogin(url: string): { place: string; login: string | undefined } {
+export function splitLogin(url: string): { address: string; login: string | undefined } {
   const login = LOGIN.exec(url)?.[0]
     .replace(/^https?:\/\//i, "")
     .slice(0, -1);
   if (login === undefined || !(login.includes(":") || TOKEN.test(login)))
-    return { place: url, login: undefined };
-  return { place: url.replace(LOGIN, "$1"), login: decodeLogin(login) };
+    return { address: url, login: undefined };
+  return { address: url.replace(LOGIN, "$1"), login: decodeLogin(login) };
 }
 
 function decodeLogin(login: string): string {
