@@ -187,8 +187,8 @@ describe("a wrong call ends with 2 and says what is wrong", () => {
     ["no hours", ["availability", "set"], "no hours are given"],
     ["words behind a session", ["availability", "session-1", "9-17"], "too much here"],
     ["no zone to look from", ["availability", "--zone", "Berln"], "is no time zone"],
-    ["no address", ["join", "ext::sh -c id"], "is no address of a hub"],
-    ["an option for an address", ["sync", "--hub", "--upload-pack=id"], "is no address of a hub"],
+    ["no address", ["join", "ext::sh -c id"], "is not an address of a hub"],
+    ["an option for an address", ["sync", "--hub", "--upload-pack=id"], "is not an address of a hub"],
   ])("%s", async (_, argv, reason) => {
     const text = await one.run(...argv);
     expect(text).toMatchObject({ code: 2, out: "" });

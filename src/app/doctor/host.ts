@@ -70,8 +70,8 @@ function isUnsent({ operation, trouble, waiter }: OutboxEntry): boolean {
 }
 
 function lookAtHelping({ directory, world }: DoctorSubject): Check {
-  const { isPlain } = new HubTraffic(directory, world.now);
-  return judgeHelping(isPlain, join(directory, "pace.json"));
+  const { refusesOutboxes } = new HubTraffic(directory, world.now);
+  return judgeHelping(refusesOutboxes, join(directory, "pace.json"));
 }
 
 /** Takes a moment where there is anything to watch. */

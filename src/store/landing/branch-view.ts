@@ -55,7 +55,7 @@ export class BranchView {
   async base(waiting: readonly OutboxEntry[]): Promise<Root | undefined> {
     const { repository, roots, traffic } = this.#store;
     for (const { operation } of waiting) this.#seen.add(operation.op);
-    if (this.#isRemote && this.#seenBeforeRefresh.size === 0 && traffic.asksFirst) await this.refresh();
+    if (this.#isRemote && this.#seenBeforeRefresh.size === 0 && traffic.fetchesFirst) await this.refresh();
     const root = roots.newest();
     this.#landed ??= new LandedOperations(repository.git, root?.commit ?? null);
     this.#landed.follow(root?.commit ?? null);
@@ -67,14 +67,14 @@ export class BranchView {
   async refresh(): Promise<void> {
     const { repository, traffic } = this.#store;
     const before = knownRef(repository.git, repository.tip);
-    await this.#fetchWithRetry(traffic.isPlain ? "branch" : "branch and outboxes");
+    await this.#fetchWithRetry(traffic.refusesOutboxes ? "branch" : "branch and outboxes");
     this.#seenBeforeRefresh = new Set(this.#seen);
     const tip = knownRef(repository.git, repository.tip);
     this.#landed ??= new LandedOperations(repository.git, before);
     this.#landed.follow(tip);
     if (this.#isRemote) {
       await this.helping.readOutboxes(this.#landed);
-      traffic.looked(tip !== before, this.helping.operations.length > 0);
+      traffic.fetched(tip !== before, this.helping.operations.length > 0);
     }
     this.#store.reached("looked");
   }
@@ -145,7 +145,7 @@ export class BranchView {
     const { traffic } = this.#store;
     this.#losses++;
     if (!this.#isRemote) return this.#pause(LOCAL_PAUSE_UNIT_MS);
-    if (traffic.isPlain) await this.#pause(traffic.push);
+    if (traffic.refusesOutboxes) await this.#pause(traffic.push);
     await this.refresh();
     for (let waits = 0; waits < MAX_WAITS_FOR_OTHERS && (await this.#waitForOlderHosts(waiting)); waits++);
   }

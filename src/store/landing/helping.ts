@@ -79,7 +79,7 @@ export class HostHelping {
 
   /** The side refs to update with a push that offers these entries, which were decided as changes. */
   updates(offered: readonly OutboxEntry[]): RefUpdate[] {
-    if (this.#store.traffic.isPlain) return [];
+    if (this.#store.traffic.refusesOutboxes) return [];
     const done = this.#done.map(({ ref, commit }) => ({ ref, to: undefined, expected: commit }));
     return [...this.#ownUpdate(offered), ...done.slice(0, MAX_DELETED_PER_PUSH)];
   }
@@ -110,7 +110,7 @@ export class HostHelping {
       if (ref !== outboxRef(this.#host)) continue;
       // When the branch is refused too, the hub may refuse the content of the operations and not the ref.
       const isOutboxRefused = outcome?.kind === "refused" && branch.kind !== "refused";
-      if (isOutboxRefused && to !== undefined) this.#store.traffic.staysPlain();
+      if (isOutboxRefused && to !== undefined) this.#store.traffic.outboxRefused();
       // When the answer is unknown, other hosts may see the outbox.
       const isSet = outcome?.kind === "accepted" || (to !== undefined && outcome?.kind === "unknown");
       if (!isSet) continue;

@@ -184,7 +184,7 @@ export class Writer {
         sideRefs.some(({ to }) => to === undefined),
       );
     traffic.landed(monotonic() - started);
-    if (this.#bisector.accepted()) traffic.staysPlain();
+    if (this.#bisector.accepted()) traffic.outboxRefused();
     this.#view.advance(landedCommitsOf(batch, chain), chain.tip);
     const files = filesOf(batch);
     reader.remember(base, files, chain.written);

@@ -15,7 +15,7 @@ function open() {
 describe("a host", () => {
   it("that never landed anything pushes first, and has not landed", () => {
     const { traffic } = open();
-    expect([traffic.asksFirst, traffic.isCrowded, traffic.isPlain, traffic.seenAt]).toEqual([
+    expect([traffic.fetchesFirst, traffic.isCrowded, traffic.refusesOutboxes, traffic.seenAt]).toEqual([
       false,
       false,
       false,
@@ -27,33 +27,33 @@ describe("a host", () => {
   it("asks first for five pushes after it landed something, and then no more", () => {
     const { traffic, clock } = open();
     traffic.landed(200);
-    expect(traffic.asksFirst).toBe(true);
+    expect(traffic.fetchesFirst).toBe(true);
     clock.now += 999;
-    expect(traffic.asksFirst).toBe(true);
+    expect(traffic.fetchesFirst).toBe(true);
     clock.now += 1;
-    expect(traffic.asksFirst).toBe(false);
+    expect(traffic.fetchesFirst).toBe(false);
   });
 
   it("that was alone when it looked does not look again so soon", () => {
     const { traffic, clock } = open();
     traffic.landed(200);
-    traffic.looked(false, false);
-    expect(traffic.asksFirst).toBe(false);
+    traffic.fetched(false, false);
+    expect(traffic.fetchesFirst).toBe(false);
     clock.now += 900;
     traffic.landed(200);
     clock.now += 200;
-    expect(traffic.asksFirst).toBe(true);
+    expect(traffic.fetchesFirst).toBe(true);
   });
 
   it("among others asks first each time, until it was alone when it looked", () => {
     const { traffic } = open();
     traffic.landed(200);
-    traffic.looked(true, true);
-    expect(traffic.asksFirst).toBe(true);
-    traffic.looked(false, false);
-    expect(traffic.asksFirst).toBe(false);
+    traffic.fetched(true, true);
+    expect(traffic.fetchesFirst).toBe(true);
+    traffic.fetched(false, false);
+    expect(traffic.fetchesFirst).toBe(false);
     traffic.lost();
-    expect([traffic.isCrowded, traffic.asksFirst]).toEqual([true, true]);
+    expect([traffic.isCrowded, traffic.fetchesFirst]).toEqual([true, true]);
   });
 
   it("has landed within a time that is not over yet", () => {
@@ -69,7 +69,7 @@ describe("a host", () => {
     const { traffic, clock } = open();
     traffic.landed(10);
     clock.now -= 86_400_000;
-    expect([traffic.hasLandedWithin(120), traffic.asksFirst]).toEqual([false, false]);
+    expect([traffic.hasLandedWithin(120), traffic.fetchesFirst]).toEqual([false, false]);
   });
 });
 
@@ -93,16 +93,16 @@ describe("what was learned", () => {
   it("is known to a later process once it is kept", () => {
     const { traffic, later, clock } = open();
     traffic.landed(250);
-    traffic.looked(true, true);
-    traffic.staysPlain();
-    expect(later().isPlain).toBe(false);
+    traffic.fetched(true, true);
+    traffic.outboxRefused();
+    expect(later().refusesOutboxes).toBe(false);
     traffic.save();
     expect(later()).toMatchObject({
       push: 250,
-      isPlain: true,
+      refusesOutboxes: true,
       isCrowded: true,
       seenAt: clock.now,
-      asksFirst: true,
+      fetchesFirst: true,
     });
   });
 
@@ -112,7 +112,7 @@ describe("what was learned", () => {
       const { directory, later } = open();
       writeFileSync(join(directory, "pace.json"), content);
       const traffic = later();
-      expect(traffic).toMatchObject({ push: 100, isCrowded: false, isPlain: false, seenAt: 0 });
+      expect(traffic).toMatchObject({ push: 100, isCrowded: false, refusesOutboxes: false, seenAt: 0 });
       traffic.landed(100);
       expect(traffic.push).toBe(100);
     },

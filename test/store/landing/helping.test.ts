@@ -215,7 +215,7 @@ describe("a hub that takes no outboxes", () => {
     await refuse(scene);
     const { sent } = await overtaken(scene, 3);
     expect(sent.kind).toBe("landed");
-    expect((await scene.paceOf("a")).isPlain).toBe(true);
+    expect((await scene.paceOf("a")).refusesOutboxes).toBe(true);
     expect(await scene.others.names()).toEqual([]);
   });
 
@@ -228,7 +228,7 @@ describe("a hub that takes no outboxes", () => {
     const hive = await scene.connect("a");
     await hive.read([]);
     expect(await say(hive, ONE, "poison")).toMatchObject({ kind: "queued", why: { code: "push_refused" } });
-    expect((await scene.paceOf("a")).isPlain).toBe(false);
+    expect((await scene.paceOf("a")).refusesOutboxes).toBe(false);
     expect(await say(hive, ONE, "another")).toMatchObject({ kind: "landed" });
   });
 });

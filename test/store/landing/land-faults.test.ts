@@ -96,7 +96,7 @@ const FAILURES: [what: string, code: string, says: RegExp, fail: (scene: Scene) 
   [
     "a server that is down",
     "unreachable",
-    /could not be reached: fatal: .*Try again when it is back/s,
+    /could not be reached: fatal: .*Try again when the hub is back/s,
     async ({ http, hive }) => {
       await http.close();
       return say(hive, SESSION, "Hello");
@@ -105,7 +105,7 @@ const FAILURES: [what: string, code: string, says: RegExp, fail: (scene: Scene) 
   [
     "a server that is out of order",
     "unreachable",
-    /503.*Try again when it is back/s,
+    /503.*Try again when the hub is back/s,
     async ({ http, hive }) => {
       http.status = 503;
       return say(hive, SESSION, "Hello");
@@ -114,14 +114,14 @@ const FAILURES: [what: string, code: string, says: RegExp, fail: (scene: Scene) 
   [
     "a wrong password",
     "access_denied",
-    /access was denied.*Check the address and your access/s,
+    /access was denied.*Check the address and your permissions/s,
     async ({ sandbox, http }) =>
       say(await sandbox.hive(http.url("hub", `ada:wrong-${SECRET}`), sandbox.host("b")), SESSION, "Hello"),
   ],
   [
     "a password that is no longer right",
     "access_denied",
-    /access was denied.*Check the address and your access/s,
+    /access was denied.*Check the address and your permissions/s,
     async ({ http, hive }) => {
       http.status = 401;
       return say(hive, SESSION, "Hello");
@@ -130,7 +130,7 @@ const FAILURES: [what: string, code: string, says: RegExp, fail: (scene: Scene) 
   [
     "no right to push",
     "access_denied",
-    /access was denied.*Check the address and your access/s,
+    /access was denied.*Check the address and your permissions/s,
     async ({ sandbox, hub, hive }) => {
       await sandbox.git(hub, "config", "http.receivepack", "false");
       return say(hive, SESSION, "Hello");
@@ -145,7 +145,7 @@ const FAILURES: [what: string, code: string, says: RegExp, fail: (scene: Scene) 
   [
     "a hook that declines",
     "push_refused",
-    /pre-receive hook declined \| error: GH006: Ask ada first.*then: hive sync/s,
+    /pre-receive hook declined \| error: GH006: Ask ada first.*then run: hive sync/s,
     async ({ hub, hive }) => {
       await installHook(hub, "pre-receive", "echo 'error: GH006: Ask ada first' >&2; exit 1");
       return say(hive, SESSION, "Hello");

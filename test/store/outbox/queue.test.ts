@@ -157,7 +157,7 @@ describe("an operation", () => {
     expect(performance.now() - started).toBeLessThan(4000);
     expect(await added()).toHaveLength(1);
     expect((await hive.outbox.list()).waiting).toMatchObject([
-      { kind: "later-kind", why: expect.stringContaining('knows no "later-kind"') },
+      { kind: "later-kind", why: expect.stringContaining('does not know the operation "later-kind"') },
     ]);
   });
 
