@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type CloneState, keepInStep } from "../../../src/store/checkout/fast-forward.ts";
+import { type CloneState, fastForwardClone } from "../../../src/store/checkout/fast-forward.ts";
 import { Clones } from "../../support/clones.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import type { Sandbox } from "../../support/sandbox.ts";
@@ -13,7 +13,7 @@ async function setUp() {
   const sandbox = openSandbox();
   const clones = await Clones.open(sandbox);
   const step = (seen: CloneState, env = {}, project = clones.clone) =>
-    keepInStep(project, seen, { ...sandbox.env, ...env });
+    fastForwardClone(project, seen, { ...sandbox.env, ...env });
   return { sandbox, clones, step };
 }
 
