@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { GitResult } from "../../../src/store/git/git.ts";
 import { readPushOutcome } from "../../../src/store/git/push-answer.ts";
 
-/* Non-atomic pushes of a branch and an outbox, recorded from git 2.39.5; where another version is named, out of its source. */
+/*
+ * Non-atomic pushes of a branch and an outbox, recorded from git 2.39.5; cases of other versions are from git's
+ * source.
+ */
 
 const BRANCH = "refs/heads/main";
 const OUTBOX = "refs/hive/outbox/h1";
@@ -24,7 +27,7 @@ function deletion(flag: string, summary: string): string {
   return `${flag}\t:${OUTBOX}\t${summary}`;
 }
 
-/** A push that got as far as an answer about its refs. */
+/** A push that was answered for each of its refs. */
 function answered(lines: readonly string[], said = ""): GitResult {
   const isWhole = lines.every((line) => !line.startsWith("!"));
   const failed = isWhole ? "" : `error: failed to push some refs to '${URL}'\n`;
@@ -32,7 +35,7 @@ function answered(lines: readonly string[], said = ""): GitResult {
   return { code: isWhole ? 0 : 1, stdout, stderr: said + failed, timedOut: false };
 }
 
-/** A server pads its lines, so that they overwrite what a progress display left. */
+/** A server pads its lines, so that they overwrite a progress display. */
 function remote(...lines: string[]): string {
   return lines.map((line) => `remote: ${line}        \n`).join("");
 }
@@ -51,7 +54,7 @@ const FAILED = "[remote rejected] (failed to update ref)";
 const AHEAD = onBranch(" ", "d63394e..c182b99");
 const WAITS = onOutbox("*", "[new reference]");
 
-describe("each ref of a push has its own outcome, whatever the exit code and the others", () => {
+describe("each ref of a push has its own outcome, whatever the exit code and the other outcomes are", () => {
   it.each([
     ["both landed", [AHEAD, WAITS], "", "accepted", "accepted"],
     [
@@ -200,7 +203,7 @@ describe("each ref of a push has its own outcome, whatever the exit code and the
       "unreachable",
       "unreachable",
     ],
-    ["there is no word of the outbox", [AHEAD], "", "accepted", "unknown"],
+    ["there is no line for the outbox", [AHEAD], "", "accepted", "unknown"],
     [
       "a longer name ends like the branch",
       [`!\t${OURS}:x/${BRANCH}\t[rejected] (fetch first)`],

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { HubTraffic } from "../../../src/store/hub/traffic.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 
-/** A host's memory of its hub's traffic, by a clock that the test moves. */
+/** A host's record of its hub's traffic, with a clock that the test moves. */
 function open() {
   const { directory, clock } = openSandbox();
   const traffic = () => new HubTraffic(directory, () => clock.now);
@@ -13,7 +13,7 @@ function open() {
 }
 
 describe("a host", () => {
-  it("that never landed anything pushes first, and has not landed", () => {
+  it("that never landed an operation pushes first, and has not landed", () => {
     const { traffic } = open();
     expect([traffic.fetchesFirst, traffic.isCrowded, traffic.refusesOutboxes, traffic.seenAt]).toEqual([
       false,
@@ -24,7 +24,7 @@ describe("a host", () => {
     expect(traffic.hasLandedWithin(1_000_000)).toBe(false);
   });
 
-  it("asks first for five pushes after it landed something, and then no more", () => {
+  it("fetches first for five push durations after it landed an operation, and then no more", () => {
     const { traffic, clock } = open();
     traffic.landed(200);
     expect(traffic.fetchesFirst).toBe(true);
@@ -34,7 +34,7 @@ describe("a host", () => {
     expect(traffic.fetchesFirst).toBe(false);
   });
 
-  it("that was alone when it looked does not look again so soon", () => {
+  it("that was alone at its last fetch does not fetch again soon", () => {
     const { traffic, clock } = open();
     traffic.landed(200);
     traffic.fetched(false, false);
@@ -45,7 +45,7 @@ describe("a host", () => {
     expect(traffic.fetchesFirst).toBe(true);
   });
 
-  it("among others asks first each time, until it was alone when it looked", () => {
+  it("among others fetches first each time, until it was alone at its last fetch", () => {
     const { traffic } = open();
     traffic.landed(200);
     traffic.fetched(true, true);
@@ -65,7 +65,7 @@ describe("a host", () => {
     expect(traffic.hasLandedWithin(120)).toBe(false);
   });
 
-  it("whose clock went back has landed nothing lately, so that no sign of life waits for a day", () => {
+  it("whose clock went back has landed nothing recently, so that no heartbeat waits for a day", () => {
     const { traffic, clock } = open();
     traffic.landed(10);
     clock.now -= 86_400_000;
@@ -73,7 +73,7 @@ describe("a host", () => {
   });
 });
 
-it("how long a push takes follows what was measured, and stays between it", () => {
+it("the push duration follows the measured durations, and stays between them", () => {
   const took = fc.array(fc.double({ min: 0, max: 60_000, noNaN: true }), { minLength: 1, maxLength: 20 });
   return fc.assert(
     fc.property(took, (times) => {
@@ -89,8 +89,8 @@ it("how long a push takes follows what was measured, and stays between it", () =
   );
 });
 
-describe("what was learned", () => {
-  it("is known to a later process once it is kept", () => {
+describe("the record", () => {
+  it("is known to a later process once it is saved", () => {
     const { traffic, later, clock } = open();
     traffic.landed(250);
     traffic.fetched(true, true);
@@ -118,7 +118,7 @@ describe("what was learned", () => {
     },
   );
 
-  it("is lost without a word where it cannot be written", () => {
+  it("is lost without an error when it cannot be written", () => {
     const { directory, traffic, later } = open();
     mkdirSync(join(directory, "pace.json"));
     traffic.landed(250);

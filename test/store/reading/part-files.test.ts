@@ -50,7 +50,7 @@ const WISHES = {
   cancel: move,
 };
 
-/** Wishes of a few sessions within a day and a bit, many of which come to a change. */
+/** Operations of a few sessions within a little more than a day, many of which become changes. */
 const operations = fc.uniqueArray(
   fc
     .tuple(
@@ -69,7 +69,7 @@ const operations = fc.uniqueArray(
   { minLength: 1, maxLength: 8, selector: ({ op }) => op },
 );
 
-/** A hub with three sessions and so many messages; read by a host that has not seen it. */
+/** A hub with three sessions and this many messages, read by a host that has not read it before. */
 async function open(messages: number) {
   const sandbox = openSandbox();
   const hub = await hubWith(sandbox, "session-1", "session-2", "session-4");
@@ -88,7 +88,9 @@ async function open(messages: number) {
   return { sandbox, hub, store: await placeOf(sandbox, hub), read };
 }
 
-/** Decides operations in a row and writes them, published nowhere; what it came to in memory and in which commit. */
+/**
+ * Decides operations in order and writes them without publishing them; returns the state in memory and the commit.
+ */
 async function carry({ reader, repository, roots }: HubStore, wished: readonly Operation[]) {
   const base = roots.newest();
   const batch = await decideAll(reader, repository.address, base, wished, {
@@ -105,7 +107,7 @@ async function carry({ reader, repository, roots }: HubStore, wished: readonly O
   return { inMemory, tip: chain.tip };
 }
 
-describe("after any row of operations", () => {
+describe("after any sequence of operations", () => {
   it.each([0, 198])(
     "what is known without reading is what is read, where there were %i messages",
     async (messages) => {
@@ -141,10 +143,10 @@ describe("after any row of operations", () => {
   );
 });
 
-describe("only reading tells what comes", () => {
+describe("the next state must be read", () => {
   const large = { kind: "register", session: "session-1" } as const;
 
-  it("after a file that is larger than anybody reads", async () => {
+  it("after a file that is too large to read", async () => {
     const { sandbox, hub, store } = await open(0);
     await commitByHand(sandbox, hub, [
       { path: "coordination/hive.yaml", content: "format: 1\nlimits:\n  file_bytes: 1024\n" },
@@ -157,7 +159,7 @@ describe("only reading tells what comes", () => {
     expect(batch.decided.map(({ outcome }) => outcome.kind)).toEqual(["change"]);
   });
 
-  it("where the paths of the hub were asked for, and where a file holds more than one thing", async () => {
+  it("when the hub's paths were requested, and when a file has more than one value", async () => {
     const { store } = await open(0);
     const root = store.roots.newest();
     const change = putJson("coordination/SESSIONS/session-1.json", {});
