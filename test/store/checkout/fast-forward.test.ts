@@ -132,7 +132,7 @@ describe("a clone that is only behind", () => {
   });
 
   it.each(["--squash", "--strategy=ours", "--no-commit --no-ff"])(
-    "moves where the user would have every merge be %s",
+    "moves although the user configured every merge as %s",
     async (options) => {
       const { clones, step } = await setUp();
       await clones.git("config", "branch.main.mergeOptions", options);
@@ -215,7 +215,7 @@ describe("a clone stays unchanged", () => {
     ["has a commit that is not pushed", (clones) => clones.git("commit", "--allow-empty", "-m", "mine")],
     ["has a commit instead of the hub's", (clones) => clones.git("commit", "--amend", "-m", "mine")],
     [
-      "has a merge to be ended",
+      "has an unfinished merge",
       async (clones) => {
         await clones.git("commit", "--allow-empty", "-m", "mine");
         await clones.git("switch", "--quiet", "-c", "side", "HEAD~");

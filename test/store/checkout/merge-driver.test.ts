@@ -100,7 +100,7 @@ describe("the merge driver in a clone of the hub", () => {
     ["its path", "", "file://"],
     ["its file URL", "file://", ""],
   ])(
-    "is installed where the clone knows the hub by %s, and it was joined by the other",
+    "is installed when the clone knows the hub by %s, and the user joined it by the other",
     async (_, own, joined) => {
       const { sandbox, clones, settings } = await setUp();
       const path = clones.url.replace("file://", "");

@@ -64,7 +64,7 @@ describe("a push is denied: the remote exists and denies access", () => {
       ended(128, `fatal: could not read Password for '${URL}': terminal prompts disabled\n`),
     ],
     [
-      "no login for what is sent",
+      "no login for the push itself",
       ended(1, `fatal: could not read Username for '${URL}': terminal prompts disabled\n${HUNG_UP}`),
     ],
     ["no permission", asking(status(403), "words of the server")],
@@ -75,7 +75,7 @@ describe("a push is denied: the remote exists and denies access", () => {
     ["a repository that is blocked for legal reasons", asking(status(451))],
     ["an unknown repository", ended(128, `fatal: repository '${URL}/' not found\n`)],
     [
-      "a folder that is none",
+      "a folder that does not exist",
       ended(128, `fatal: '/srv/empty' does not appear to be a git repository\n${NO_ACCESS}`),
     ],
     ["an unknown ssh key", ended(128, `git@example.org: Permission denied (publickey).\r\n${NO_ACCESS}`)],
@@ -87,14 +87,14 @@ describe("a push is denied: the remote exists and denies access", () => {
       ),
     ],
     [
-      "a folder of somebody else",
+      "a folder of another user",
       ended(
         128,
         `fatal: detected dubious ownership in repository at '/srv/hub.git'\nTo add an exception for this directory, call:\n\n\tgit config --global --add safe.directory /srv/hub.git\n${NO_ACCESS}`,
       ),
     ],
     [
-      "a server that says so instead of its refs",
+      "a server that reports it instead of its refs",
       ended(128, "fatal: remote error: no rights to access it\n"),
     ],
   ])("%s", (_, result) => {
@@ -152,14 +152,14 @@ describe("a remote is unreachable, so nothing was sent", () => {
       ),
     ],
     [
-      "the way to that page",
+      "the redirect to that page",
       ended(
         128,
         `fatal: unable to update url base from redirection:\n  asked for: ${URL}/info/refs?service=git-receive-pack\n   redirect: http://127.0.0.1:4480/login\n`,
       ),
     ],
     [
-      "a server that says so instead of its refs",
+      "a server that reports it instead of its refs",
       ended(128, "fatal: remote error: Repository is locked for maintenance\n"),
     ],
     [
@@ -192,7 +192,7 @@ describe("a remote is unreachable, so nothing was sent", () => {
       ),
     ],
     [
-      "an ssh server that says nothing",
+      "an ssh server that sends nothing",
       ended(
         128,
         `Connection timed out during banner exchange\r\nConnection to 127.0.0.1 port 4422 timed out\r\n${NO_ACCESS}`,

@@ -119,7 +119,7 @@ describe("a push is refused by a host's rule", () => {
     ],
     ["a shallow clone on GitHub, metamath/set.mm#1754", rejected("shallow update not allowed")],
     [
-      "no right to release to Jenkins' GitHub, jenkins-infra/repository-permissions-updater#166",
+      "no permission to release to Jenkins' GitHub, jenkins-infra/repository-permissions-updater#166",
       rejected("permission denied"),
     ],
     [
@@ -190,7 +190,7 @@ describe("a push is refused by a host's rule", () => {
     ["JGit's ban on new branches, ReceivePack.java", rejected("creation prohibited")],
     ["JGit's unspecified reason, ReceivePack.java", rejected("unspecified reason")],
     [
-      "gitolite's rights, Bioconductor/bioc_git_transition#19",
+      "gitolite's permissions, Bioconductor/bioc_git_transition#19",
       rejected("hook declined", "FATAL: W refs/heads/main packages/BiocStyle a.oles DENIED by fallthru"),
     ],
   ])("%s", (_, result) => {

@@ -134,14 +134,14 @@ describe("a push is unreachable when a host fails before it updates the branch",
     ["GitHub's front is broken, desktop/desktop#21282", turnedAway(500, "Internal Server Error")],
     ["GitHub's limit of requests, sider/runners#1233", turnedAway(429)],
     [
-      "GitHub's other limit, in the words of its API: octokit/plugin-throttling.js#437",
+      "GitHub's secondary limit, in its API's message: octokit/plugin-throttling.js#437",
       turnedAway(
         403,
         "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
       ),
     ],
     [
-      "GitHub's same limit in older words of its API: carrot/ship#79",
+      "GitHub's same limit, in an older message of its API: carrot/ship#79",
       turnedAway(
         403,
         "You have triggered an abuse detection mechanism. Please wait a few minutes before you try again.",
@@ -183,7 +183,7 @@ describe("a push is denied by a host, and its message is kept", () => {
       turnedAway(403, "Your account is disabled. Please see https://github.com/account/billing"),
     ],
     [
-      "GitHub's staff, as programs that watch for it have it",
+      "GitHub's staff, as programs that check for this message have it",
       turnedAway(403, "Access to this repository has been disabled by GitHub staff."),
     ],
     [
@@ -203,7 +203,7 @@ describe("a push is denied by a host, and its message is kept", () => {
       turnedAway(403, "You are not allowed to push code to this project."),
     ],
     [
-      "GitLab's read-only twin, lib/gitlab/git_access.rb",
+      "GitLab's read-only replica, lib/gitlab/git_access.rb",
       turnedAway(403, "You can't push code to a read-only GitLab instance."),
     ],
     ["Gitea's mirror, RayLabsHQ/gitea-mirror#59", turnedAway(403, "mirror repository is read-only")],

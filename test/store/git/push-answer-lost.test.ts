@@ -71,14 +71,14 @@ describe("a push is unknown: it was sent, and may have landed", () => {
     ["a gateway whose server did not answer", sending(refusedWith(504))],
     ["a redirect", sending(refusedWith(302))],
     [
-      "an answer that is a page",
+      "an HTML page as the answer",
       ended(
         1,
         "fatal: protocol error: bad line length character: <htm\nfatal: the remote end hung up unexpectedly\n",
       ),
     ],
     [
-      "an answer in another place",
+      "an answer in another position",
       ended(1, "send-pack: protocol error: bad band #69\nfatal: the remote end hung up unexpectedly\n"),
     ],
     ["an empty answer", ended(1, HUNG_UP, "Done\n")],
@@ -100,11 +100,11 @@ describe("a push is unknown: it was sent, and may have landed", () => {
       ),
     ],
     [
-      "an ssh server that left, G-Node/gin-cli#328",
+      "an ssh server that disconnected, G-Node/gin-cli#328",
       ended(128, `Connection to gin.g-node.org closed by remote host.\r\n${HUNG_UP}`),
     ],
     [
-      "GitHub that left without a word, isaacs/github#1741",
+      "GitHub that disconnected without a message, isaacs/github#1741",
       ended(1, remote("Internal Server Error"), "Done\n"),
     ],
     [
@@ -116,11 +116,11 @@ describe("a push is unknown: it was sent, and may have landed", () => {
       ),
     ],
     [
-      "a hook that had no right to something, before the connection broke",
+      "a hook without a permission, before the connection broke",
       ended(1, remote("mail: cannot open outbox: Permission denied") + HUNG_UP, "Done\n"),
     ],
     [
-      "a server without what was asked for",
+      "a server without the requested feature",
       ended(
         128,
         "fatal: the receiving end does not support push options\nfatal: the remote end hung up unexpectedly\n",
@@ -128,7 +128,7 @@ describe("a push is unknown: it was sent, and may have landed", () => {
     ],
     ["a commit that is not in the replica", ended(1, "error: src refspec c182b99 does not match any\n")],
     [
-      "a short name that is not there",
+      "a short name that does not exist",
       ended(1, "error: unable to delete 'nope': remote ref does not exist\n"),
     ],
     ["a success without a line for the branch", ended(0, "", "Done\n")],

@@ -55,7 +55,7 @@ describe("a push is refused by a rule, and the rule's message is kept", () => {
     ["a checkout that is updated by the push, in an older git", "Up-to-date check failed", ""],
     ["a checkout that could not be updated by the push", "Could not update working tree to new HEAD", ""],
     [
-      "a checkout that follows, without a work tree",
+      "a checkout that is updated by the push, without a work tree",
       "denyCurrentBranch = updateInstead needs a worktree",
       "",
     ],
@@ -100,15 +100,15 @@ describe("a push is refused by a rule, and the rule's message is kept", () => {
 
   it.each([
     [
-      "no right to the branch",
+      "no permission for the branch",
       `error: cannot lock ref '${BRANCH}': Unable to create '${LOCK}': Permission denied`,
     ],
     [
-      "no right to what the branch is the current one of",
+      "no permission for the checkout of the branch",
       `error: cannot lock ref 'HEAD': Unable to create '${HUB}/./HEAD.lock': Permission denied`,
     ],
     [
-      "a disk that is read-only by now",
+      "a disk that has become read-only",
       `error: cannot lock ref '${BRANCH}': Unable to create '${LOCK}': Read-only file system`,
     ],
     [
@@ -134,7 +134,7 @@ describe("a push is refused by a rule, and the rule's message is kept", () => {
       unpacking("index-pack abnormal exit", "fatal: pack exceeds maximum allowed size (20 bytes)"),
     ],
     [
-      "no right to the objects",
+      "no permission for the objects",
       unpacking(
         "unpack-objects abnormal exit",
         "error: insufficient permission for adding an object to repository database ./objects",
@@ -192,24 +192,21 @@ describe("a push is unreachable: the server failed and took nothing", () => {
       "a full quota",
       unpacking("unpack-objects abnormal exit", "error: file write error: Disk quota exceeded"),
     ],
-    [
-      "no place for the objects, for whatever reason",
-      unpacking("unable to create temporary object directory"),
-    ],
+    ["no room for the objects, for any reason", unpacking("unable to create temporary object directory")],
     ["too little memory", unpacking("index-pack abnormal exit", "fatal: Out of memory, malloc failed")],
     [
       "a process that was killed",
       unpacking("index-pack abnormal exit", "error: index-pack died of signal 9"),
     ],
     [
-      "a full disk that has no place for the ref",
+      "a full disk that has no room for the ref",
       rejected(
         "[remote rejected] (failed to update ref)",
         remote(`error: cannot lock ref '${BRANCH}': Unable to create '${LOCK}': No space left on device`),
       ),
     ],
     [
-      "a full quota that has no place for the ref",
+      "a full quota that has no room for the ref",
       rejected(
         "[remote rejected] (failed to update ref)",
         remote(`error: cannot lock ref '${BRANCH}': Unable to create '${LOCK}': Disk quota exceeded`),
@@ -228,7 +225,7 @@ describe("a push is unreachable: the server failed and took nothing", () => {
     ["a branch without a commit", rejected("[remote rejected] (bad ref)", "")],
     ["a locked list of shallow commits", rejected("[remote rejected] (shallow error)", "")],
     [
-      "a quarantine that nothing leaves",
+      "a quarantine whose objects cannot be moved",
       rejected("[remote rejected] (unable to migrate objects to permanent storage)", ""),
     ],
   ])("%s", (_, result) => {

@@ -53,7 +53,7 @@ describe("the commit of a ref", () => {
   });
 
   it.each(["", "HEAD", "ref: refs/heads/none\n", "x".repeat(40), "a".repeat(39)])(
-    "is null where its file holds %j",
+    "is null when its file contains %j",
     async (content) => {
       const { path, known } = await open();
       writeFileSync(join(path, REF), content);

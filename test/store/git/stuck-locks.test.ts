@@ -68,7 +68,7 @@ describe("a lock that a killed git left", () => {
   });
 
   it.each(["repository with spaces", "o'brien's", "$(x) `y`", "größe", "a.lock/b"])(
-    "is found in a folder called %s",
+    "is found in a folder named %s",
     async (name) => {
       const { locks, lock, said } = await open(name);
       await clearing(locks, said());

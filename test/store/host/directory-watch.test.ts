@@ -37,10 +37,7 @@ const SOON = 2500;
 describe("a watch reports at once", () => {
   it.each<[string, (path: string) => unknown]>([
     ["a file is created", (path) => writeFileSync(`${path}.new`, "")],
-    [
-      "a file comes from elsewhere",
-      (path) => renameSync(join(path, "../..", basename(path)), `${path}.moved`),
-    ],
+    ["a file is moved in", (path) => renameSync(join(path, "../..", basename(path)), `${path}.moved`)],
     ["a file is emptied", (path) => truncateSync(path)],
     ["a file is removed", (path) => rmSync(path)],
   ])("when %s during a wait, in either directory", async (_, change) => {

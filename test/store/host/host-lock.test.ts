@@ -69,7 +69,7 @@ describe("among processes that compete for the lock", () => {
 });
 
 it.runIf(existsSync("/proc/self/stat"))(
-  "an owner that has ended is dead, whether or not its parent has asked",
+  "an owner that has ended is dead, whether or not its parent has read its exit status",
   async () => {
     // A shell that becomes a program that never reads the exit status of its children.
     const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"], { stdio: "pipe" });

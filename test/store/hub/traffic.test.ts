@@ -107,7 +107,7 @@ describe("the record", () => {
   });
 
   it.each(["", "{", "null", "[]", "5", '"x"'])(
-    "is forgotten where its file says %j, and nothing else",
+    "is reset when its file contains %j, and nothing else",
     (content) => {
       const { directory, later } = open();
       writeFileSync(join(directory, "pace.json"), content);

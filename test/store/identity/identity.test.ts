@@ -135,7 +135,7 @@ it("two coding tools in one checkout are two sessions, also in the same terminal
 });
 
 it.each(["../../etc/passwd", "Session-1", "all", "a", "x".repeat(65), "session 1", "\u001b[31m"])(
-  "the name %j is no session, from whichever source",
+  "the name %j is not a session id, from any source",
   (name) => {
     const { who } = setUp();
     const refused = expect.objectContaining({ failure: "usage" });

@@ -37,7 +37,7 @@ describe("the read marks of a host's sessions", () => {
     ["a cursor with invalid ids", JSON.stringify({ ...MARKS, seen: { until: ID, also: [7] } })],
     ["a cursor without an end", JSON.stringify({ ...MARKS, seen: { until: "", also: [] } })],
     [
-      "more ids than a profile takes",
+      "more ids than a profile may have",
       JSON.stringify({ kept: [], seen: { until: ID, also: Array(201).fill(ID) } }),
     ],
   ])("are empty when their file contains %s", (_, text) => {

@@ -145,7 +145,7 @@ describe("consecutive heartbeats", () => {
     const beats = ["session-1", "session-2", "session-3"].map((session) => beat(session));
     const { drafts, decided } = await decide(...beats);
     expect(drafts).toHaveLength(1);
-    expect(drafts[0]).toMatchObject({ subject: "heartbeat session-1, session-2, session-3", wishers: beats });
+    expect(drafts[0]).toMatchObject({ subject: "heartbeat session-1, session-2, session-3", authors: beats });
     expect(decided.map(({ draft }) => draft)).toEqual([0, 0, 0]);
   });
 

@@ -85,7 +85,7 @@ describe("a waiting operation of another host", () => {
     ["after the commit that its host knew", (_, before) => before],
     ["from the beginning, as its host knew none", () => null],
   ])(
-    "and that landed meanwhile is not carried again by who has only the newest history: %s",
+    "that landed meanwhile is not landed again by a host with only the newest history: %s",
     async (_, sinceOf) => {
       const scene = await openHelping();
       const { others, connect } = scene;
@@ -234,7 +234,7 @@ describe("a hub that refuses outboxes", () => {
 });
 
 it.each([1, 2, 3])(
-  "three hosts at once, over a bad line, land everything once and in order (seed %i)",
+  "three hosts at once, over a bad connection, land everything once and in order (seed %i)",
   async (seed) => {
     const { http, connect, added } = await openHelping();
     const hives = await Promise.all(["a", "b", "c"].map((name) => connect(name)));

@@ -98,7 +98,7 @@ describe("an id", () => {
   });
 
   it.each(["zebra.json", "~1.json", `${"U".repeat(26)}.json`, `${"Z".repeat(26)}@x.json`])(
-    "is not made of the name of a foreign file: %s",
+    "is not derived from the name of a foreign file: %s",
     (name) => {
       const { outbox, at } = open();
       leave(at(name), "");
@@ -117,7 +117,7 @@ describe("a file that git-hive did not write", () => {
     ["contains another operation than its name says", `${attempt(4).op}.json`, good],
     ["has a name in another form", `${op}@007-1.json`, good],
     [
-      "has a session that leads out of its folder",
+      "has a session id that is a path out of its folder",
       `${op}.json`,
       { ...good, operation: { ...attempt(5), session: "../x" } },
     ],
@@ -135,7 +135,7 @@ describe("a file that git-hive did not write", () => {
   });
 
   it.each(["notes.json", `${op}@somebody.json`, `${op}.json~`, `x${op}.json`])(
-    "and is called %s is left where it lies, and is nothing that waits",
+    "and is named %s stays in its folder, and does not count as waiting",
     async (name) => {
       const { outbox, at } = open();
       leave(at(name), good);

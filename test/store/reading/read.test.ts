@@ -47,7 +47,7 @@ const BAD_ENTRIES: [what: string, part: Part, file: HandFile, rule: string][] = 
   ],
   ["a link in place of the registry", "registry", { path: "coordination/REGISTRY.json", ...LINK }, "mode"],
   [
-    "a link whose target reads as a registry",
+    "a link whose target looks like a registry",
     "registry",
     {
       path: "coordination/REGISTRY.json",

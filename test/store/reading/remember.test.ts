@@ -39,7 +39,7 @@ const WRITES: ((hive: Hive) => Promise<unknown>)[] = [
 
 describe("a host's cache of its own writes", () => {
   it.each(["path", "remote"])(
-    "is what another host reads, after each of them, on a hub by %s",
+    "equals what another host reads, after each of them, on a hub by %s",
     async (kind) => {
       const sandbox = openSandbox();
       const hub = await hubWith(sandbox, ONE, TWO);

@@ -36,7 +36,7 @@ describe("the newest root", () => {
   });
 
   it.each(["path", "file://"])(
-    "is what git has after each write of this host, by %s, and of others, in this process and in later ones",
+    "equals git's after each write of this host, by %s, and of others, in this process and in later ones",
     async (kind) => {
       const { sandbox, hub } = await open();
       const address = kind === "path" ? hub : `${kind}${hub}`;

@@ -98,7 +98,7 @@ describe("the log", () => {
 
 describe("an operation with an unknown result", () => {
   it.each([true, false])(
-    "is looked up as far back as it takes, and lands once (by a newcomer: %j)",
+    "is searched as far back as needed, and lands once (by a new host: %j)",
     async (isNew) => {
       const { sandbox, hub, http, other, timesOf } = await setUp();
       const since = await sandbox.git(hub, "rev-parse", "main");

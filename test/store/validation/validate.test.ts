@@ -71,7 +71,7 @@ const PROFILES: Row[] = [
   ["with a status of two words", PROFILE.replace('"active"', '"very busy"'), "schema", 5, 3],
   ["with an invalid date", PROFILE.replace("2026-01-31", "2026-02-30"), "schema", 9, 3],
   [
-    "with what a merge left",
+    "with conflict markers",
     PROFILE.replace('  "role"', '<<<<<<< HEAD\n=======\n>>>>>>> x\n  "role"'),
     "conflict",
     4,
@@ -84,13 +84,7 @@ const MESSAGES: Row[] = [
   ["with an anchor", `---\n${HEADER}\nx: &a 1\n---\nHi\n`, "yaml", 7, 4],
   ["with an alias bomb", `---\n${HEADER}\na: &a [1]\nb: [*a, *a]\n---\nHi\n`, "yaml", 7, 4],
   ["with a merge key", `---\n${HEADER}\n<<: x\n---\nHi\n`, "yaml", 7, 1],
-  [
-    "extremely nested",
-    `---\n${HEADER}\nx: ${"[".repeat(50)}${"]".repeat(50)}\n---\nHi\n`,
-    "depth",
-    7,
-    13,
-  ],
+  ["extremely nested", `---\n${HEADER}\nx: ${"[".repeat(50)}${"]".repeat(50)}\n---\nHi\n`, "depth", 7, 13],
   ["without an end to its header", `---\n${HEADER}\n`, "front-matter", 1, 1],
   ["from a path", `---\n${HEADER.replace("session-1", "../x")}\n---\nHi\n`, "schema", 3, 1],
   ["with an unknown priority", `---\n${HEADER.replace("normal", "now!")}\n---\nHi\n`, "schema", 5, 1],
@@ -109,20 +103,20 @@ describe("validating a hub", () => {
     expect(await findingsWith()).toEqual([]);
   });
 
-  it.each(PROFILES)("points at a profile that is %s", async (_, content, rule, line, column) => {
+  it.each(PROFILES)("points to a profile that is %s", async (_, content, rule, line, column) => {
     const found = await findingsWith({ path: THIRD, content });
     expect(found).toEqual([expect.objectContaining({ path: THIRD, rule, line, column })]);
   });
 
   it.each(PROFILES)(
-    "points in a work tree at a profile that is %s",
+    "points in a work tree to a profile that is %s",
     async (_, content, rule, line, column) => {
       const found = await findingsLying({ path: THIRD, content });
       expect(found).toEqual([expect.objectContaining({ path: THIRD, rule, line, column })]);
     },
   );
 
-  it.each(MESSAGES)("points at a message %s", async (_, content, rule, line, column) => {
+  it.each(MESSAGES)("points to a message %s", async (_, content, rule, line, column) => {
     const found = (await findingsWith({ path: MESSAGE, content })).filter(({ rule }) => rule !== "board");
     expect(found).toEqual([expect.objectContaining({ path: MESSAGE, rule, line, column })]);
   });
