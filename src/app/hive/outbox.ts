@@ -63,7 +63,7 @@ export class HiveOutbox {
   }
 
   /** Sends what earlier commands left; signs of life only where this host has not pushed for a while. */
-  async landLeftovers(): Promise<void> {
+  async carryLeftovers(): Promise<void> {
     const { outbox, traffic } = this.#store;
     if (outbox.size === 0) return;
     const isDue = traffic.hasLandedWithin(DEFAULT_SETTINGS.heartbeat.window)

@@ -68,7 +68,7 @@ export class Refresher {
         traffic.stateSeen();
         traffic.save();
       }
-      await this.#outbox.landLeftovers();
+      await this.#outbox.carryLeftovers();
       return undefined;
     } catch (error) {
       if (error instanceof HiveError) return error;

@@ -37,11 +37,11 @@ const NOISE = /^(?:\p{N}+|[abd-qs-z])$/u;
 /** The words of a text that say something, in order. A compound (`real-time`, `node.js`) is one word. */
 export function readWords(text: string): Word[] {
   // Most texts are plain; what is needed to read any script costs a millisecond to compile at every start.
-  const refusesOutboxes = PLAIN.test(text);
-  const folded = refusesOutboxes
+  const isPlain = PLAIN.test(text);
+  const folded = isPlain
     ? text.replaceAll(PLAIN_CONTRACTION, "")
     : text.normalize("NFKD").replaceAll(ACCENTS, "").normalize("NFC").replaceAll(CONTRACTION, "");
-  return [...folded.matchAll(refusesOutboxes ? PLAIN_WORD : WORD)]
+  return [...folded.matchAll(isPlain ? PLAIN_WORD : WORD)]
     .map(([word]) => ({ text: word, terms: termsOfWord(word.toLowerCase()) }))
     .filter((word) => word.terms.length > 0);
 }

@@ -65,7 +65,7 @@ export async function listFiles(
   shape: Shape,
 ): Promise<Listing> {
   const isFolder = shape.depth > 0;
-  if (isFolder ? root.mode !== FOLDER_MODE : !refusesOutboxes(root))
+  if (isFolder ? root.mode !== FOLDER_MODE : !isPlain(root))
     return {
       files: [],
       findings: [misplaced(path, `a plain ${isFolder ? "folder" : "file"} is expected here`)],
@@ -77,7 +77,7 @@ export async function listFiles(
 const FOLDER_MODE = "40000";
 
 /** Whether an entry is a file and not a link or a submodule. */
-function refusesOutboxes({ mode }: TreeEntry): boolean {
+function isPlain({ mode }: TreeEntry): boolean {
   return mode.startsWith("100");
 }
 
@@ -93,7 +93,7 @@ async function listTree(objects: ObjectReader, path: string, oid: string, shape:
       const below = await listTree(objects, inner, entry.oid, rest);
       files.push(...below.files);
       findings.push(...below.findings);
-    } else if (!refusesOutboxes(entry)) {
+    } else if (!isPlain(entry)) {
       findings.push(misplaced(inner, "neither links nor unexpected folders are read"));
     } else if (shape.depth === 1 && entry.name.endsWith(shape.extension)) {
       files.push({ path: inner, oid: entry.oid });
