@@ -1,4 +1,6 @@
-/** The moments of a write at which a crash would leave something behind, in their order. Tests end the program at each. */
+/**
+ * The steps of a write, in order, at which a crash would leave something behind. Tests end the program at each step.
+ */
 export const CRASH_POINTS = [
   "storing",
   "stored",

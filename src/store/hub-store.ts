@@ -16,7 +16,7 @@ import { openReplica } from "./replica/replica.ts";
 import type { Repository } from "./replica/repository.ts";
 import { openEmbedded } from "./replica/repository.ts";
 
-/** All that writing to one hub from this host needs. */
+/** Everything that this host needs to read and write one hub. */
 export interface HubStore {
   readonly repository: Repository;
   readonly objects: ObjectReader;
@@ -29,9 +29,9 @@ export interface HubStore {
   readonly host: Host;
   /** The directory of the lock that makes one process of this host the writer. */
   readonly lock: string;
-  /** By the host's clock, which may jump: for hints alone. */
+  /** The time of the host's clock. It may jump, so it is used only for hints. */
   now(): number;
-  /** Numbers from 0 to 1. */
+  /** Returns a random number from 0 to 1. */
   random(): number;
   reached(step: CrashPoint): void;
 }
@@ -40,7 +40,7 @@ interface Surroundings extends Pick<HubStore, "now" | "random" | "reached"> {
   readonly env: Environment;
 }
 
-/** Opens the hub at an address as this host sees it; the replica of a remote one is made when it is not there yet. */
+/** Opens the hub at an address. Creates the replica of a remote hub if it does not exist yet. */
 export async function openHubStore(
   { env, now, random, reached }: Surroundings,
   host: Host,

@@ -145,9 +145,9 @@ describe("settings that are there already", () => {
 
   it.each([
     ['{\n  "a": 1,\n  oops\n}', /settings\.json:3 does not parse/],
-    ["[]", /holds no JSON object/],
-    ['{"hooks": []}', /"hooks" in it is no object/],
-    ['{"hooks": {"Stop": {}}}', /"hooks\.Stop" in it is no list/],
+    ["[]", /does not contain a JSON object/],
+    ['{"hooks": []}', /has "hooks" that is not an object/],
+    ['{"hooks": {"Stop": {}}}', /has "hooks\.Stop" that is not a list/],
     ['{"hooks": {}, "hooks": {"Stop": []}}', /cannot be changed/],
     ['{"a": 1,}', /does not parse/],
   ])("stay as they are where they are not sound: %s", async (text, message) => {

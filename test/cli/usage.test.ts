@@ -157,10 +157,10 @@ describe("a wrong call ends with 2 and says what is wrong", () => {
     ["a missing session", ["register"], "missing required argument 'session'"],
     ["a missing value", ["heartbeat", "--work"], "argument missing"],
     ["too many arguments", ["sync", "now"], "too many arguments"],
-    ["no session id", ["register", "Session 1"], "is no session id"],
-    ["an empty session id", ["register", ""], "is no session id"],
-    ["no session id as who acts", ["heartbeat", "--as", "../x"], "is no session id"],
-    ["no session id as whom to ask", ["request", "ALL", "Help"], "is no session id"],
+    ["no session id", ["register", "Session 1"], "is not a session id"],
+    ["an empty session id", ["register", ""], "is not a session id"],
+    ["no session id as who acts", ["heartbeat", "--as", "../x"], "is not a session id"],
+    ["no session id as whom to ask", ["request", "ALL", "Help"], "is not a session id"],
     ["another urgency", ["request", "session-2", "Help", "asap"], "normal, high or urgent"],
     ["another priority", ["broadcast", "Help", "critical"], "normal, high or urgent"],
     ["an empty urgency", ["broadcast", "Help", ""], "normal, high or urgent"],
@@ -187,8 +187,8 @@ describe("a wrong call ends with 2 and says what is wrong", () => {
     ["no hours", ["availability", "set"], "no hours are given"],
     ["words behind a session", ["availability", "session-1", "9-17"], "too much here"],
     ["no zone to look from", ["availability", "--zone", "Berln"], "is no time zone"],
-    ["no address", ["join", "ext::sh -c id"], "is no address of a hub"],
-    ["an option for an address", ["sync", "--hub", "--upload-pack=id"], "is no address of a hub"],
+    ["no address", ["join", "ext::sh -c id"], "is not an address of a hub"],
+    ["an option for an address", ["sync", "--hub", "--upload-pack=id"], "is not an address of a hub"],
   ])("%s", async (_, argv, reason) => {
     const text = await one.run(...argv);
     expect(text).toMatchObject({ code: 2, out: "" });

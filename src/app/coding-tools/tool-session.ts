@@ -123,8 +123,8 @@ export class ToolSession {
 
   /** What can be seen of the project. */
   async signs(): Promise<ProjectSigns> {
-    const { lookAround } = await import("../../store/checkout/project-signs.ts");
-    return lookAround(this.project);
+    const { scanProject } = await import("../../store/checkout/project-signs.ts");
+    return scanProject(this.project);
   }
 
   /** What people call the project. */

@@ -7,7 +7,7 @@ import { type Health, judgeRepository } from "../../domain/doctor/repository.ts"
 import { judgeUnsent } from "../../domain/doctor/unsent.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { canRideAlong } from "../../domain/waiting.ts";
-import { drafts, gitLocks, halfObjects, orphans, unchanged } from "../../store/health/leftovers.ts";
+import { drafts, gitLocks, orphans, unchanged, unfinishedObjects } from "../../store/health/leftovers.ts";
 import { healthOf } from "../../store/health/repository.ts";
 import { HostLock } from "../../store/host/host-lock.ts";
 import { isAlive } from "../../store/host/process-id.ts";
@@ -70,8 +70,8 @@ function isUnsent({ operation, trouble, waiter }: OutboxEntry): boolean {
 }
 
 function lookAtHelping({ directory, world }: DoctorSubject): Check {
-  const { isPlain } = new HubTraffic(directory, world.now);
-  return judgeHelping(isPlain, join(directory, "pace.json"));
+  const { refusesOutboxes } = new HubTraffic(directory, world.now);
+  return judgeHelping(refusesOutboxes, join(directory, "pace.json"));
 }
 
 /** Takes a moment where there is anything to watch. */
@@ -82,7 +82,7 @@ async function watchFiles({
   world,
 }: DoctorSubject): Promise<Omit<Repairable, "health">> {
   const isReplica = address.kind === "remote";
-  const old = isReplica ? halfObjects(directory, world.now()) : [];
+  const old = isReplica ? unfinishedObjects(directory, world.now()) : [];
   const suspects = [...orphans(directory), ...drafts(directory), ...old];
   const [stuck, leftovers] = await Promise.all([
     unchanged(gitLocks(git.directory), DEAD_AFTER_MS[address.kind]),

@@ -73,7 +73,7 @@ async function refresh({ repository, traffic }: HubStore): Promise<HiveError | u
   try {
     await repository.refresh();
     if (repository.ref === undefined) {
-      traffic.saw();
+      traffic.stateSeen();
       traffic.save();
     }
     return undefined;

@@ -3,7 +3,7 @@ import type { LogEntry } from "../../domain/log.ts";
 import type { Part } from "../../domain/snapshot.ts";
 import { HiveError } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
-import { isAhead, readHistory } from "../../store/git/history.ts";
+import { isDescendant, readHistory } from "../../store/git/history.ts";
 import { knownRef, refStamp } from "../../store/git/refs.ts";
 import { DirectoryWatch } from "../../store/host/directory-watch.ts";
 import type { HubStore } from "../../store/hub-store.ts";
@@ -89,7 +89,7 @@ export class Feed {
     if (tip === null || tip === after) return;
     this.#seen = tip;
     this.#misses = 0;
-    if (isAhead(git, tip, after))
+    if (isDescendant(git, tip, after))
       yield { kind: "news", entries: readHistory(git, tip, { paths, after }).reverse() };
     else yield { kind: "rewritten" };
   }

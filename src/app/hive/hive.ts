@@ -175,9 +175,9 @@ export class Hive {
     const { git, tip: ref, address } = this.#store.repository;
     const oid = this.#refresher.isInTouch ? knownRef(git, ref) : null;
     if (oid === null || !looksLikeHub(project)) return;
-    const { keepInStep } = await import("../../store/checkout/fast-forward.ts");
+    const { fastForwardClone } = await import("../../store/checkout/fast-forward.ts");
     const seen = { directory: git.directory, ref, oid, url: locationOf(address) };
-    await keepInStep(project, seen, this.#world.env);
+    await fastForwardClone(project, seen, this.#world.env);
   }
 
   close(): void {

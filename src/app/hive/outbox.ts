@@ -6,7 +6,7 @@ import { canRideAlong } from "../../domain/waiting.ts";
 import { DEFAULT_SECONDS, type HubOptions } from "../../hub-options.ts";
 import { isAlive } from "../../store/host/process-id.ts";
 import type { HubStore } from "../../store/hub-store.ts";
-import { isSeenByOthers } from "../../store/landing/host-outboxes.ts";
+import { isPublished } from "../../store/landing/host-outboxes.ts";
 import type { OutboxEntry } from "../../store/outbox/outbox.ts";
 
 /** How long a command that only reads may take over what earlier ones left. */
@@ -46,7 +46,7 @@ export class HiveOutbox {
     const find = async () => (await outbox.read()).find(({ operation }) => operation.op === op);
     const entry = await find();
     if (entry === undefined) return true;
-    if (!(await isSeenByOthers(this.#store, op))) {
+    if (!(await isPublished(this.#store, op))) {
       outbox.forget(entry);
       return true;
     }
@@ -73,8 +73,8 @@ export class HiveOutbox {
   }
 
   async #carry(insists: boolean, seconds: number): Promise<void> {
-    const { carryLeftovers } = await import("../../store/landing/land.ts");
-    await carryLeftovers(this.#store, insists, seconds);
+    const { landLeftovers } = await import("../../store/landing/land.ts");
+    await landLeftovers(this.#store, insists, seconds);
   }
 }
 

@@ -31,7 +31,7 @@ export class PollTimer {
   async next(): Promise<Tick> {
     this.#spend(0);
     const most = Math.max(0, Math.min(this.#rest, this.#left));
-    this.#heard ??= this.#watch.rings(Number.POSITIVE_INFINITY).then(() => {
+    this.#heard ??= this.#watch.nextChange(Number.POSITIVE_INFINITY).then(() => {
       this.#heard = undefined;
     });
     const how = await this.#world.sleep(most, this.#heard);

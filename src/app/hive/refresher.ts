@@ -65,7 +65,7 @@ export class Refresher {
       await repository.refresh();
       this.isInTouch = true;
       if (repository.ref === undefined) {
-        traffic.saw();
+        traffic.stateSeen();
         traffic.save();
       }
       await this.#outbox.carryLeftovers();

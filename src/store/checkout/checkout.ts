@@ -4,7 +4,7 @@ import { projectName } from "../../domain/claims/project.ts";
 import { SETTINGS_PATH } from "../../domain/hub/layout.ts";
 import { findClone } from "./git-files.ts";
 
-/** The folder of the Git checkout that encloses a directory; the directory itself where there is none. */
+/** The root of the Git checkout that contains a directory; the directory itself when there is none. */
 export function projectOf(directory: string): string {
   for (let at = directory; ; at = dirname(at)) {
     if (existsSync(join(at, ".git"))) return at;
@@ -12,25 +12,25 @@ export function projectOf(directory: string): string {
   }
 }
 
-/** The checkout that a project is a linked work tree of; the project itself where it is none. */
+/** The main checkout of a linked work tree; the project itself when it is not a linked work tree. */
 export function mainCheckoutOf(project: string): string {
   const { common } = findClone(project);
   return basename(common) === ".git" ? dirname(common) : project;
 }
 
-/** True where a project's work tree holds a hub's settings, so that it may be a clone of a hub. */
+/** Whether a project's work tree has a hub's settings, so that it may be a clone of a hub. */
 export function looksLikeHub(project: string): boolean {
   return existsSync(join(project, ".git")) && existsSync(join(project, SETTINGS_PATH));
 }
 
-/** What a project is called: after its remote, or after the folder that all its work trees belong to. */
+/** The name of a project, from its remote or from the folder that all its work trees belong to. */
 export async function nameOfProject(project: string): Promise<string> {
   const { common } = findClone(project);
   const folder = basename(common) === ".git" ? dirname(common) : common;
   return projectName((await remoteOf(project)) ?? folder);
 }
 
-/** The URL of a clone's `origin`, else of its first remote; undefined where it has none, or git cannot tell. */
+/** The URL of a clone's `origin`, else of its first remote; undefined when it has no remote or git fails. */
 export async function remoteOf(project: string): Promise<string | undefined> {
   const { simpleGit } = await import("simple-git");
   const git = simpleGit(project);

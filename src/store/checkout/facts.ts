@@ -4,13 +4,13 @@ import type { CheckoutFacts } from "../../domain/requests/draft-bundle.ts";
 import type { Environment } from "../host/environment.ts";
 import { gitIn } from "./user-git.ts";
 
-/** Where a branch has no base that is known, its last so many commits are what it is about. */
-const LAST = 5;
-const MOST = 20;
+/** How many of the last commits describe a branch without a known base. */
+const COMMITS_WITHOUT_BASE = 5;
+const MAX_COMMITS = 20;
 
 /**
- * What git can tell of a user's own checkout: where it stands, and what was done there since it left the default
- * branch. Read only: not even the index is refreshed. Undefined where the project is no checkout.
+ * Reads facts of the user's checkout: the current commit and branch, and the changes since it left the default
+ * branch. Only reads: not even the index is refreshed. Undefined when the project is no checkout.
  */
 export async function checkoutFacts(
   project: string,
@@ -28,7 +28,9 @@ export async function checkoutFacts(
   if (commit === undefined) return { branch, commit, subjects: [], changed: [], dirty };
   const base = await baseOf(ask, commit);
   const range =
-    base === undefined ? [`--max-count=${LAST}`, "HEAD"] : [`--max-count=${MOST}`, `${base}..HEAD`];
+    base === undefined
+      ? [`--max-count=${COMMITS_WITHOUT_BASE}`, "HEAD"]
+      : [`--max-count=${MAX_COMMITS}`, `${base}..HEAD`];
   const log = (...args: string[]) => ask("log", "-z", "--no-show-signature", ...args, ...range, "--");
   const subjects = itemsOf(await log("--format=%s"));
   const changed = itemsOf(await log("--format=", "--name-only", "--no-renames", "--ignore-submodules=all"));
@@ -37,7 +39,7 @@ export async function checkoutFacts(
 
 type Ask = (...args: string[]) => Promise<string | undefined>;
 
-/** What git prints; undefined where it has nothing to say, as in a repository without commits. */
+/** What git prints; undefined when it prints nothing or fails, as in a repository without commits. */
 async function answerOf(running: Promise<string>): Promise<string | undefined> {
   const { GitError } = await import("simple-git");
   try {
@@ -52,7 +54,10 @@ function itemsOf(text = ""): string[] {
   return text.split("\0").filter(Boolean);
 }
 
-/** Where the checkout left the default branch; undefined where it is on it, or none is known. */
+/**
+ * The commit at which the checkout left the default branch; undefined when it is on that branch, or the branch is
+ * unknown.
+ */
 async function baseOf(ask: Ask, commit: string): Promise<string | undefined> {
   const remote = await ask("rev-parse", "--abbrev-ref", "--verify", "--quiet", "origin/HEAD");
   for (const name of [remote, "refs/heads/main", "refs/heads/master"]) {

@@ -4,32 +4,32 @@ import { BRANCH } from "../git/ref-names.ts";
 import { refInFiles } from "../git/refs.ts";
 import { readText } from "../host/files.ts";
 
-/** Where git keeps a checkout: what is its own, and what it shares with the other work trees of one clone. */
+/** The git directories of a checkout: its own, and the one that all work trees of a clone share. */
 export interface CloneFiles {
   readonly own: string;
   readonly common: string;
 }
 
-/** Finds the files of a checkout without starting git. */
+/** Finds the git directories of a checkout without starting git. */
 export function findClone(project: string): CloneFiles {
-  const place = join(project, ".git");
-  // In a linked work tree `.git` is a file that says where the directory is.
-  const link = /^gitdir: (.+)/.exec(readText(place) ?? "")?.[1];
-  const own = link === undefined ? place : resolve(project, link);
+  const dotGit = join(project, ".git");
+  // In a linked work tree, `.git` is a file with the path of the directory.
+  const link = /^gitdir: (.+)/.exec(readText(dotGit) ?? "")?.[1];
+  const own = link === undefined ? dotGit : resolve(project, link);
   return { own, common: resolve(own, readText(join(own, "commondir"))?.trim() ?? ".") };
 }
 
-/** Whether the checkout has the hub's branch checked out, as a branch. */
+/** Whether the checkout has the hub's branch checked out, not detached. */
 export function isOnHubBranch({ own }: CloneFiles): boolean {
   return readText(join(own, "HEAD"))?.trim() === `ref: ${BRANCH}`;
 }
 
-/** The commit that the clone's branch of the hub is at; undefined where there is none yet. */
+/** The commit of the hub's branch in the clone; undefined when there is none yet. */
 export function branchTip({ common }: CloneFiles): string | undefined {
   return refInFiles(common, BRANCH);
 }
 
-/** What is there while a merge, a rebase or the like waits to be ended, or another git is writing. */
+/** Files that exist while a merge, a rebase or the like is unfinished, or another git process is writing. */
 const UNFINISHED = [
   "MERGE_HEAD",
   "CHERRY_PICK_HEAD",
@@ -41,12 +41,12 @@ const UNFINISHED = [
   "index.lock",
 ];
 
-/** Whether something is going on in the checkout that nobody may interfere with. */
+/** Whether an operation is in progress in the checkout that must not be disturbed. */
 export function isBusy({ own }: CloneFiles): boolean {
   return UNFINISHED.some((name) => existsSync(join(own, name)));
 }
 
-/** The URLs of the clone's remotes as its own settings spell them. */
+/** The URLs of the clone's remotes, as written in its own settings. */
 export function writtenUrls({ common }: CloneFiles): string[] {
   const lines = (readText(join(common, "config")) ?? "").matchAll(/^\s*url\s*=\s*(.+)$/gm);
   return [...lines].flatMap(([, url = ""]) => url.trim().replace(/^"(.*)"$/, "$1"));

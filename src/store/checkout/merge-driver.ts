@@ -5,8 +5,9 @@ import type { Environment } from "../host/environment.ts";
 import { gitIn, hubRemote } from "./user-git.ts";
 
 /**
- * Makes git in a clone of the hub merge the generated files by running us, by that clone's own settings alone; false
- * where the project is no clone of the hub, and nothing is set then. `command` is how this program is started.
+ * Sets a merge driver in a clone of the hub, so that git-hive merges the generated files. Only that clone's own
+ * settings change. Returns false, and sets nothing, when the project is no clone of the hub. `command` is how this
+ * program is started.
  */
 export async function installMergeDriver(
   project: string,
@@ -26,24 +27,27 @@ export async function installMergeDriver(
     }
     return true;
   } catch (error) {
-    // No repository, or somebody else is writing its settings.
+    // There is no repository, or another process is writing its settings.
     if (error instanceof GitError) return false;
     throw error;
   }
 }
 
-/** Where we cannot merge, or are no longer installed, git does what it does with any text. */
+/**
+ * The command of the driver. When git-hive cannot merge or is not installed any more, git merges the file as plain
+ * text.
+ */
 function driverCommand(command: readonly string[]): string {
   const ours = [...command.map(quote), "merge-driver", "%O", "%A", "%B", "%P"].join(" ");
   return `${ours} || git merge-file -L ours -L base -L theirs %A %O %B`;
 }
 
-/** One word for the shell that git starts, in which git itself replaces what follows a per cent sign. */
+/** Quotes one word for the shell that git starts. Git itself replaces what follows a per cent sign. */
 function quote(word: string): string {
   return `'${word.replaceAll("'", "'\\''").replaceAll("%", "%%")}'`;
 }
 
-/** Whether a clone of the hub merges generated files by us; undefined where the project is no clone of it. */
+/** Whether a clone of the hub has the merge driver; undefined when the project is no clone of the hub. */
 export async function isDriverInstalled(
   project: string,
   hub: string,

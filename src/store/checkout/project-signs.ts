@@ -4,13 +4,13 @@ import type { ProjectSigns } from "../../domain/sessions/propose-profile.ts";
 import { inOrderOf } from "../../domain/values/order.ts";
 import { readText } from "../host/files.ts";
 
-/** A look has to be quick, whatever lies in a project. */
-const MOST_FILES = 2000;
-const MOST_FOLDERS = 200;
-const DEEPEST = 4;
+/** Limits for the scan, so that it is quick in every project. */
+const MAX_FILES = 2000;
+const MAX_FOLDERS = 200;
+const MAX_DEPTH = 4;
 
-/** What is fetched, built or kept by tools says nothing about the project. */
-const FOREIGN = new Set([
+/** Folders that tools download, build or cache. They say nothing about the project. */
+const TOOL_FOLDERS = new Set([
   "node_modules",
   "vendor",
   "dist",
@@ -22,19 +22,19 @@ const FOREIGN = new Set([
   "__pycache__",
 ]);
 
-/** What can be seen of a project by its files' names and its package's manifest. */
-export function lookAround(project: string): ProjectSigns {
+/** Scans a project for signs of what it is about: the names of its files and its package manifest. */
+export function scanProject(project: string): ProjectSigns {
   const paths: string[] = [];
   const folders = [""];
-  for (let seen = 0; folders.length > 0 && seen < MOST_FOLDERS && paths.length < MOST_FILES; seen++) {
+  for (let seen = 0; folders.length > 0 && seen < MAX_FOLDERS && paths.length < MAX_FILES; seen++) {
     const folder = folders.shift() ?? "";
     for (const entry of entriesOf(join(project, folder))) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.isFile()) paths.push(path);
-      else if (isOwn(entry) && path.split("/").length < DEEPEST) folders.push(path);
+      else if (isProjectFolder(entry) && path.split("/").length < MAX_DEPTH) folders.push(path);
     }
   }
-  return { paths: paths.slice(0, MOST_FILES), names: manifestNames(readText(join(project, "package.json"))) };
+  return { paths: paths.slice(0, MAX_FILES), names: manifestNames(readText(join(project, "package.json"))) };
 }
 
 function entriesOf(directory: string): Dirent[] {
@@ -45,8 +45,8 @@ function entriesOf(directory: string): Dirent[] {
   }
 }
 
-function isOwn(entry: Dirent): boolean {
-  return entry.isDirectory() && !entry.name.startsWith(".") && !FOREIGN.has(entry.name);
+function isProjectFolder(entry: Dirent): boolean {
+  return entry.isDirectory() && !entry.name.startsWith(".") && !TOOL_FOLDERS.has(entry.name);
 }
 
 /** A package's name, keywords and dependencies. */

@@ -1,11 +1,11 @@
-// By itself, for it brings simple-git along, and only `hive claims check --staged` needs it.
+// This is a file of its own because it loads simple-git, which only `hive claims check --staged` needs.
 import { resolve } from "node:path";
 import type { Environment } from "../host/environment.ts";
 import { gitIn } from "./user-git.ts";
 
 /**
- * The files that the next commit of a checkout changes, from its root on; both names of one that moved. Inside a hook
- * that is what this very commit changes, which may have an index of its own. Throws GitError where there is no checkout.
+ * The files that the next commit of a checkout changes, with paths from its root; both names of a moved file. In a
+ * hook it is the commit in progress, which may have its own index. Throws GitError when there is no checkout.
  */
 export async function stagedFiles(
   project: string,

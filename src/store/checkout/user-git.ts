@@ -6,8 +6,8 @@ import type { Environment } from "../host/environment.ts";
 import { addressKey, parseHubAddress } from "../hub/address.ts";
 
 /**
- * Git in a user's own checkout: no hook runs, nothing is tidied up, nobody is asked for a password. All else is as the
- * user has configured it, for the files are written the way the user wants them. `more` is added to its environment.
+ * Git in a user's own checkout: no hooks, no gc, no password prompt. All other settings are the user's, so that files
+ * are written as the user wants them. `more` is added to git's environment.
  */
 export async function gitIn(
   project: string,
@@ -19,12 +19,12 @@ export async function gitIn(
   return simpleGit(project, {
     config: [`core.hooksPath=${devNull}`, "gc.auto=0", "maintenance.auto=false"],
     allowEnvironment: Object.keys(env),
-    unsafe: Object.fromEntries(OURS.map((what) => [what, true])),
+    unsafe: Object.fromEntries(ALLOWED_SETTINGS.map((name) => [name, true])),
   }).env(env);
 }
 
-/** What simple-git refuses by itself: the settings above, the merge driver, and what our environment may carry. */
-const OURS = [
+/** Settings that simple-git refuses by default: those above, the merge driver, and variables of our environment. */
+const ALLOWED_SETTINGS = [
   "allowUnsafeHooksPath",
   "allowUnsafeMergeDriver",
   "allowUnsafeConfigPaths",
@@ -32,7 +32,7 @@ const OURS = [
   "allowUnsafeSshCommand",
 ];
 
-/** The remote of a clone that is the hub at an address, `origin` before others; undefined where none is. */
+/** The clone's remote for the hub at an address, `origin` before others; undefined when it has none. */
 export async function hubRemote(git: SimpleGit, project: string, hub: string): Promise<string | undefined> {
   const names = (await git.getRemotes(true))
     .filter(({ refs }) => isSameHub(refs.fetch, hub, project))
@@ -40,7 +40,7 @@ export async function hubRemote(git: SimpleGit, project: string, hub: string): P
   return names.find((name) => name === "origin") ?? names[0];
 }
 
-/** Whether an address that stands in a clone is that of a hub, whatever their credentials are. */
+/** Whether an address from a clone's settings is that of a hub, whatever the credentials of the two are. */
 export function isSameHub(url: string, hub: string, project: string): boolean {
   const key = keyOf(url, project);
   return key !== undefined && key === keyOf(hub, project);
@@ -48,7 +48,7 @@ export function isSameHub(url: string, hub: string, project: string): boolean {
 
 function keyOf(url: string, project: string): string | undefined {
   try {
-    // A repository on this disk is the same by its path and by its file URL.
+    // A repository on this disk has the same key for its path and for its file URL.
     return addressKey(parseHubAddress(url.replace(/^file:\/\//i, ""), project));
   } catch (error) {
     if (error instanceof HiveError) return undefined;

@@ -3,10 +3,12 @@ import type { Finding } from "../../domain/values/finding.ts";
 import { checkDepth, checkDuplicates, checkKeys } from "./scan.ts";
 import { locate, Unreadable } from "./unreadable.ts";
 
-/** What a file holds, or what is wrong with it. */
+/** The value of a file, or the finding about it. */
 export type Decoded<Value> = { readonly value: Value } | { readonly finding: Finding };
 
-/** Decodes one file of the hub: bytes to text, text to data, data by its schema. What is refused becomes a finding. */
+/**
+ * Decodes one file of the hub: bytes to text, text to data, data by its schema. An invalid file becomes a finding.
+ */
 export async function decodeFile<Value>(
   path: string,
   bytes: Uint8Array,
@@ -28,14 +30,14 @@ export async function decodeFile<Value>(
   }
 }
 
-/** No byte-order mark and no NUL. Throws Unreadable. */
+/** Checks that there is no byte-order mark and no NUL. Throws Unreadable. */
 export function checkText(text: string): void {
   if (text.startsWith("\ufeff")) throw new Unreadable("utf-8", "the file starts with a byte-order mark");
   const nul = text.indexOf("\0");
   if (nul >= 0) throw new Unreadable("utf-8", "the file has a NUL character", nul);
 }
 
-/** Strict UTF-8. Throws Unreadable. */
+/** Decodes strict UTF-8. Throws Unreadable. */
 export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -44,7 +46,10 @@ export function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-/** JSON that is shallow and has no key twice, nor one that JavaScript would take for its own. Throws Unreadable. */
+/**
+ * Parses JSON that is not too deep and has no duplicate keys and no keys that JavaScript uses itself. Throws
+ * Unreadable.
+ */
 export async function parseJson(text: string): Promise<unknown> {
   checkDepth(text);
   const value = await readJson(text);
@@ -53,7 +58,10 @@ export async function parseJson(text: string): Promise<unknown> {
   return value;
 }
 
-/** Where it fails, a second parser is asked where: the platform's own does not always say. */
+/**
+ * Parses JSON. If that fails, a second parser finds the position, because the platform's parser does not always
+ * report it.
+ */
 async function readJson(text: string): Promise<unknown> {
   try {
     return JSON.parse(text);

@@ -3,7 +3,10 @@ import type { FilePart } from "../../domain/snapshot.ts";
 import { type Decoded, decodeFile, parseJson } from "./decode.ts";
 import { parseMessage } from "./front-matter.ts";
 
-/** How the text of a file becomes a value, and the key that its name repeats. A schema is loaded when it is needed. */
+/**
+ * How the text of a file becomes a value, and the key that must equal its file name. A schema is loaded when it is
+ * needed.
+ */
 interface Format {
   readonly parse: (text: string) => unknown;
   readonly load: () => Promise<z.ZodMiniType<unknown>>;
@@ -54,7 +57,7 @@ async function parseYaml(text: string): Promise<unknown> {
 
 type Decode = (path: string, bytes: Uint8Array) => Promise<Decoded<unknown>>;
 
-/** How a file of each part is decoded for reading: the first thing that is wrong with it is what is found. */
+/** Decodes a file of each part for reading. Only the first error becomes a finding. */
 export const DECODERS: { readonly [P in FilePart]: Decode } = {
   settings: decoder(FORMATS.settings),
   taxonomy: decoder(FORMATS.taxonomy),
@@ -79,7 +82,7 @@ function decoder({ parse, load, idKey }: Format): Decode {
   };
 }
 
-/** A file is found by its name, so its name must be its id. */
+/** Returns an error message when the id in a file differs from the file's name, because files are found by name. */
 export function misnamed(path: string, value: unknown, idKey: string): string | undefined {
   const name = path.slice(path.lastIndexOf("/") + 1, path.lastIndexOf("."));
   const id = (value as Readonly<Record<string, unknown>>)[idKey];

@@ -7,13 +7,13 @@ const FENCE = "---\n";
 const OWN_LINE = /^([a-z][a-z0-9_]*): ("(?:[^"\\]|\\.)*")$/;
 
 /**
- * A message file: its front matter and, as `body`, what follows. A header that git-hive wrote is read line by line;
- * any other one goes to the YAML libraries, which are loaded for it alone. Throws Unreadable.
+ * Parses a message file: its front matter and, as `body`, the text after it. A header that git-hive wrote is read
+ * line by line; the YAML libraries are loaded only for other headers. Throws Unreadable.
  */
 export async function parseMessage(text: string): Promise<unknown> {
   const end = text.indexOf("\n---\n", 3);
   if (!text.startsWith(FENCE) || end < 0)
-    throw new Unreadable("front-matter", "front matter stands between two lines of ---");
+    throw new Unreadable("front-matter", "front matter must be between two lines of ---");
   const fields = await parseFields(text.slice(FENCE.length, end));
   return { ...fields, body: text.slice(end + FENCE.length + 1).replace(/\n$/, "") };
 }
@@ -29,7 +29,7 @@ async function parseFields(header: string): Promise<object> {
   }
 }
 
-/** The fields if every line is as git-hive writes it and no key stands twice; undefined otherwise. */
+/** The fields of a header; undefined unless git-hive wrote every line and no key is repeated. */
 function readOwnHeader(header: string): Record<string, unknown> | undefined {
   const fields = new Map<string, unknown>();
   for (const line of header.split("\n")) {
@@ -42,7 +42,7 @@ function readOwnHeader(header: string): Record<string, unknown> | undefined {
   return Object.fromEntries(fields);
 }
 
-/** YAML has escapes that JSON lacks; such a string is YAML's to read. */
+/** Reads a JSON string; undefined for a string with an escape that only YAML has. */
 function readString(json: string): string | undefined {
   try {
     return String(JSON.parse(json));

@@ -3,7 +3,7 @@ import { Unreadable } from "./unreadable.ts";
 const JSON_DEPTH = 32;
 const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
-/** Refuses text nested deeper than a parser can be trusted with. Throws Unreadable. */
+/** Refuses text that is nested too deep for a parser. Throws Unreadable. */
 export function checkDepth(text: string): void {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
@@ -17,7 +17,10 @@ export function checkDepth(text: string): void {
 
 const COLON = /\s*:/y;
 
-/** Refuses an object that has a key twice, of which a parser would drop one. Takes valid JSON. Throws Unreadable. */
+/**
+ * Refuses an object with a repeated key, because a parser would drop one of the two. Takes valid JSON. Throws
+ * Unreadable.
+ */
 export function checkDuplicates(json: string): void {
   const open: Set<string>[] = [];
   for (let at = 0; at < json.length; at++) {
@@ -26,19 +29,19 @@ export function checkDuplicates(json: string): void {
     else if (character === "}") open.pop();
     if (character !== '"') continue;
     const end = endOfQuote(json, at);
-    // In valid JSON a string before a colon is a key, whatever else is around it.
+    // In valid JSON, a string before a colon is always a key.
     COLON.lastIndex = end + 1;
     if (COLON.test(json)) {
       const key: string = JSON.parse(json.slice(at, end + 1));
       const keys = open.at(-1);
-      if (keys?.has(key)) throw new Unreadable("key", `the key ${key} stands twice`, at);
+      if (keys?.has(key)) throw new Unreadable("key", `the key ${key} is repeated`, at);
       keys?.add(key);
     }
     at = end;
   }
 }
 
-/** Refuses keys that a careless copy would take for JavaScript's own. Throws Unreadable. */
+/** Refuses keys that have a special meaning in JavaScript objects. Throws Unreadable. */
 export function checkKeys(value: unknown): void {
   if (typeof value !== "object" || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
@@ -47,7 +50,7 @@ export function checkKeys(value: unknown): void {
   }
 }
 
-/** Where the string that opens at `start` closes; the end of the text if it never does. */
+/** The offset at which the string that starts at `start` ends; the end of the text if it does not end. */
 function endOfQuote(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     if (text[at] === "\\") at++;

@@ -1,4 +1,4 @@
-/** A file that cannot be read, and where in it the trouble lies; becomes a finding. */
+/** A file that cannot be read, and the offset of the problem. It becomes a finding. */
 export class Unreadable extends Error {
   readonly rule: string;
   readonly offset: number;

@@ -3,7 +3,7 @@ import { type CST, Parser, parse, YAMLError } from "yaml";
 import { checkKeys } from "./scan.ts";
 import { Unreadable } from "./unreadable.ts";
 
-/** YAML of the core schema, plain data only. Throws Unreadable. */
+/** Parses YAML of the core schema without tags, anchors or merge keys. Throws Unreadable. */
 export function parseYaml(text: string): unknown {
   checkYaml(text);
   const value = readYaml(text);
@@ -15,15 +15,15 @@ function readYaml(text: string): unknown {
   try {
     return parse(text, { schema: "core", maxAliasCount: 0, logLevel: "error" });
   } catch (error) {
-    if (!(error instanceof YAMLError)) throw new Unreadable("yaml", "not plain YAML");
+    if (!(error instanceof YAMLError)) throw new Unreadable("yaml", "the file is not plain YAML");
     const [reason = "not valid YAML"] = error.message.split("\n");
     throw new Unreadable("yaml", reason.replace(/ at line .*$/, ""), error.pos[0]);
   }
 }
 
-/** gray-matter would run front matter marked as JavaScript; every language but YAML is refused. */
+/** gray-matter would run front matter that is marked as JavaScript, so every language but YAML is refused. */
 const ENGINES = {
-  // The line feed after the fence is not the header's: places are counted from what comes after it.
+  // The line feed after the fence is not part of the header: offsets count from the character after it.
   yaml: { parse: (text: string) => Object(parseYaml(text.replace(/^\n/, ""))) as object },
   ...Object.fromEntries(
     ["javascript", "json", "coffee", "toml"].map((name) => [name, { parse: refuseLanguage }]),
@@ -31,11 +31,11 @@ const ENGINES = {
 };
 
 function refuseLanguage(): never {
-  throw new Unreadable("front-matter", "front matter is YAML between lines of ---");
+  throw new Unreadable("front-matter", "front matter must be YAML between two lines of ---");
 }
 
 /**
- * Front matter: gray-matter gets the header alone, and an options object, which turns its shared cache off.
+ * Parses front matter. gray-matter gets only the header, and an options object, which turns off its shared cache.
  * Throws Unreadable.
  */
 export function parseHeader(header: string): Record<string, unknown> {
@@ -49,9 +49,9 @@ const MAX_LINES = 2000;
 const MAX_ITEMS = 1000;
 
 /**
- * Refuses YAML with anchors, aliases, tags, merge keys, deep nesting or thousands of items: two kilobytes of brackets
- * can abort the process while a tree is built of them. The library's own concrete syntax tree tells, which is made
- * without recursion; here it is walked without recursion too. Throws Unreadable.
+ * Refuses YAML with anchors, aliases, tags, merge keys, deep nesting or thousands of items, because two kilobytes of
+ * brackets can abort the process while a parser builds a tree. The check walks the library's concrete syntax tree,
+ * which is built without recursion, and does not recurse either. Throws Unreadable.
  */
 export function checkYaml(text: string): void {
   if (text.split("\n").length > MAX_LINES) throw new Unreadable("size", `more than ${MAX_LINES} lines`);
@@ -64,7 +64,7 @@ export function checkYaml(text: string): void {
 }
 
 function checkToken(token: CST.Token, depth: number): void {
-  // A document counts as a level, and so does what is neither map nor list.
+  // The document counts as a level, and so does a scalar.
   if (depth > MAX_DEPTH + 2) throw new Unreadable("depth", `nested deeper than ${MAX_DEPTH}`, token.offset);
   if (token.type === "alias") throw notPlain(token.offset);
   if ("items" in token && token.items.length > MAX_ITEMS)
@@ -77,7 +77,7 @@ function notPlain(offset: number): Unreadable {
   return new Unreadable("yaml", "anchors, aliases, tags and merge keys are not allowed", offset);
 }
 
-/** What stands before a value or between a key and its value: anchors and tags are among it. */
+/** The tokens before a value and between a key and its value, which include anchors and tags. */
 function marksOf(token: CST.Token): CST.SourceToken[] {
   if (token.type === "document") return token.start;
   if (!("items" in token)) return [];

@@ -4,13 +4,13 @@ import { HiveError } from "../../errors.ts";
 import type { Environment } from "../host/environment.ts";
 import { gitEnvironment, HARDENING } from "./hardening.ts";
 
-/** What `runNow` may print: the log of a million commits, as far as it is asked for. */
-const MOST_BYTES = 536_870_912;
+/** The most that `runNow` may print: the log of a million commits, with the fields that git-hive asks for. */
+const MAX_OUTPUT_BYTES = 536_870_912;
 
-/** A git process that is talked to over its stdin and stdout. */
-export type Conversation = ChildProcessWithoutNullStreams;
+/** A git process that reads requests from its stdin and answers on its stdout. */
+export type GitProcess = ChildProcessWithoutNullStreams;
 
-/** What a command printed, its stdout as bytes. */
+/** The output of a command, with stdout as bytes. */
 export interface GitOutput {
   readonly code: number;
   readonly stdout: Buffer;
@@ -21,22 +21,28 @@ export interface GitResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** The deadline passed and the whole process group was killed: what git did until then is unknown. */
+  /** Whether the deadline passed and the whole process group was killed. What git did until then is unknown. */
   readonly timedOut: boolean;
 }
 
-/** One bare repository, and the only way to run git on it. */
+/** One bare repository. Git is run on it only through this interface. */
 export interface Git {
   readonly directory: string;
-  /** Runs to the end; a non-zero exit is a result, not an error. `seconds` bounds the time of the whole process group. */
+  /**
+   * Runs a command to its end. A non-zero exit is a result, not an error. `seconds` limits the time of the whole
+   * process group.
+   */
   run(
     args: readonly string[],
     options?: { input?: string | undefined; seconds?: number },
   ): Promise<GitResult>;
-  /** The same for what takes milliseconds and asks no network: it spares the cost of streams, and blocks. */
+  /**
+   * Runs a command synchronously. It avoids the cost of streams but blocks, so it is for commands that take
+   * milliseconds and use no network.
+   */
   runNow(args: readonly string[], input: string): GitOutput;
-  /** Starts a conversation on stdin and stdout; the caller ends it by closing stdin. */
-  open(args: readonly string[]): Conversation;
+  /** Starts a long-running command. The caller ends it by closing its stdin. */
+  open(args: readonly string[]): GitProcess;
 }
 
 export function gitAt(directory: string, environment: Environment): Git {
@@ -56,9 +62,9 @@ export function gitAt(directory: string, environment: Environment): Git {
       const { error, status, stdout, stderr } = spawnSync("git", argv(args), {
         env,
         input,
-        maxBuffer: MOST_BYTES,
+        maxBuffer: MAX_OUTPUT_BYTES,
       });
-      if (error) throw missing(error);
+      if (error) throw gitMissing(error);
       return { code: status ?? 128, stdout, stderr: stderr.toString("utf8") };
     },
     run: (args, { input, seconds } = {}) => finish(start(args), input, seconds),
@@ -74,7 +80,7 @@ async function finish(
   const stderr: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
-  // A child that exits early closes its stdin; its exit code says what matters.
+  // A child that exits early closes its stdin; its exit code is enough to know.
   child.stdin.on("error", () => undefined);
   child.stdin.end(input ?? "");
   let timedOut = false;
@@ -96,23 +102,23 @@ async function finish(
 
 function exitCode(child: ChildProcessWithoutNullStreams): Promise<number> {
   return new Promise((resolve, reject) => {
-    child.once("error", (cause) => reject(missing(cause)));
+    child.once("error", (cause) => reject(gitMissing(cause)));
     child.once("close", (code) => resolve(code ?? 128));
   });
 }
 
-function missing(cause: Error): HiveError {
+function gitMissing(cause: Error): HiveError {
   return new HiveError(
     "git_missing",
-    "git did not run.",
-    "Install git 2.38 or newer and see that it is on PATH.",
+    "git could not be run.",
+    "Install git 2.38 or newer and check that it is on PATH.",
     {
       cause,
     },
   );
 }
 
-/** A transport helper survives its parent, so the whole group goes. */
+/** Kills the whole process group, because a transport helper survives its parent. */
 function killGroup(child: ChildProcessWithoutNullStreams): void {
   if (child.pid === undefined) return;
   try {
@@ -122,7 +128,7 @@ function killGroup(child: ChildProcessWithoutNullStreams): void {
   }
 }
 
-/** What `git version` prints; undefined where git does not run. */
+/** What `git version` prints; undefined when git cannot be run. */
 export function gitVersion(environment: Environment): string | undefined {
   try {
     return gitAt(".", environment).runNow(["version"], "").stdout.toString("utf8").trim();

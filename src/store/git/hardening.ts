@@ -1,8 +1,11 @@
 import { devNull } from "node:os";
 import type { Environment } from "../host/environment.ts";
 
-/** The variables git and its credential helpers may see. All others could redirect it: `GIT_DIR` is set inside every git hook. */
-const PASSED = [
+/**
+ * The environment variables that git and its credential helpers get. Others could redirect git: for example,
+ * `GIT_DIR` is set inside every git hook.
+ */
+const PASSED_VARIABLES = [
   ...["PATH", "HOME", "USERPROFILE", "XDG_CONFIG_HOME", "TMPDIR", "TEMP", "SYSTEMROOT"],
   ...[
     "GIT_CONFIG_GLOBAL",
@@ -27,7 +30,10 @@ const PASSED = [
   ],
 ];
 
-/** No prompt, no hook, no filter, no gc, no transport but these: whatever the user or the hub configured. */
+/**
+ * Settings that rule out prompts, hooks, filters, gc and all other transports, whatever the user or the hub
+ * configured.
+ */
 export const HARDENING = [
   `core.hooksPath=${devNull}`,
   "core.fsmonitor=false",
@@ -49,9 +55,9 @@ export const HARDENING = [
   "http.lowSpeedTime=30",
 ].flatMap((setting) => ["-c", setting]);
 
-/** The environment of every git that is started. */
+/** The environment of every git process. */
 export function gitEnvironment(environment: Environment): Record<string, string> {
-  const passed = PASSED.flatMap((name) => {
+  const passed = PASSED_VARIABLES.flatMap((name) => {
     const value = environment[name];
     return value === undefined ? [] : [[name, value] as const];
   });

@@ -5,7 +5,7 @@ import { toInstant } from "../../domain/values/time.ts";
 import { HiveError } from "../../errors.ts";
 import type { Git } from "./git.ts";
 
-const FIELDS = [
+const LOG_FIELDS = [
   "%H",
   "%at",
   "%an",
@@ -15,7 +15,10 @@ const FIELDS = [
   "%s",
 ].join("%x1f");
 
-/** A commit and the operations that end with it: several where heartbeats share one, none where it was made by hand. */
+/**
+ * A commit and the operations that ended with it: several when heartbeats share the commit, none when a user made it
+ * by hand.
+ */
 export interface LandedCommit {
   readonly commit: string;
   readonly ops: readonly string[];
@@ -26,13 +29,15 @@ export function isShallow(git: Git): boolean {
   return existsSync(join(git.directory, "shallow"));
 }
 
-/** Commits, oldest first, and whether they go on from where they were asked for: else the branch was written anew. */
+/** Commits, oldest first, and whether they follow the requested start. If not, the branch was rewritten. */
 export interface LandedRange {
   readonly steps: readonly LandedCommit[];
   readonly isLinked: boolean;
 }
 
-/** The commits after `from` (null: from the beginning) up to `tip`; undefined where this repository lacks some of them. */
+/**
+ * The commits after `from` (null: from the beginning) up to `tip`; undefined when this repository lacks some of them.
+ */
 export function operationsBetween(git: Git, from: string | null, tip: string): LandedRange | undefined {
   if (from === null && isShallow(git)) return undefined;
   const trailer = (name: string) => `%(trailers:key=${name},valueonly,separator=%x20)`;
@@ -48,51 +53,51 @@ export function operationsBetween(git: Git, from: string | null, tip: string): L
     isLinked ||= parents.some((parent) => parent === from);
     steps.push({ commit, ops: ops.split(" ").filter(Boolean) });
   }
-  // Both ends may be here while what lies between them was never fetched.
+  // This repository may have both ends without the commits between them.
   return isLinked || !isShallow(git) ? { steps, isLinked } : undefined;
 }
 
-/** Which part of a history is meant. */
+/** Selects a part of a history. */
 export interface Extent {
-  /** Only what happened to these. */
+  /** Only commits that changed these paths. */
   readonly paths?: readonly string[];
-  /** At most so many commits. */
+  /** At most this many commits. */
   readonly limit?: number | undefined;
-  /** Only commits that came after this one. */
+  /** Only commits after this one. */
   readonly after?: string;
   /** Only commits of this kind of operation. */
   readonly kind?: string;
 }
 
-/** What happened, newest first: the hub's own commits and those that people made by hand. */
+/** The log entries, newest first: the hub's own commits and those that users made by hand. */
 export function readHistory(
   git: Git,
   tip: string,
   { paths = [], limit, after, kind }: Extent = {},
 ): LogEntry[] {
-  const most = limit === undefined ? [] : [`--max-count=${limit}`];
-  const only = kind === undefined ? [] : [`--grep=^Hive-Kind: ${kind}$`];
+  const limitOption = limit === undefined ? [] : [`--max-count=${limit}`];
+  const kindOption = kind === undefined ? [] : [`--grep=^Hive-Kind: ${kind}$`];
   const range = after === undefined ? [tip] : [tip, `^${after}`];
-  return readLog(git, [`--format=${FIELDS}`, ...most, ...only, ...range, "--", ...paths])
+  return readLog(git, [`--format=${LOG_FIELDS}`, ...limitOption, ...kindOption, ...range, "--", ...paths])
     .split("\n")
     .filter(Boolean)
     .flatMap(parseEntries);
 }
 
-/** A log that breaks off would pass for a short one. Throws HiveError. */
+/** Throws HiveError when git fails, because a truncated log would look like a short one. */
 function readLog(git: Git, args: readonly string[]): string {
   const { code, stdout } = git.runNow(["log", ...args], "");
   if (code === 0) return stdout.toString("utf8");
   throw new HiveError(
     "replica_unreadable",
     `git could not read the history of ${git.directory}.`,
-    "See what is wrong, and mend it: hive doctor --fix",
+    "Find and repair the problem: hive doctor --fix",
   );
 }
 
-const LATEST_MS = Date.parse("9999-12-31T23:59:59Z");
+const MAX_INSTANT_MS = Date.parse("9999-12-31T23:59:59Z");
 
-/** One entry an operation: heartbeats of several sessions may share a commit. */
+/** Returns one entry for each operation, because heartbeats of several sessions may share a commit. */
 function parseEntries(line: string): LogEntry[] {
   const [commit = "", at = "0", author = "", ops = "", sessions = "", kind = "", ...subject] =
     line.split("\x1f");
@@ -101,14 +106,14 @@ function parseEntries(line: string): LogEntry[] {
     op: op || null,
     kind: kind || "commit",
     session: by[index] || author,
-    // git takes dates that JavaScript has no word for.
-    at: toInstant(Math.min(Number(at) * 1000, LATEST_MS)),
+    // git accepts dates that are too large for JavaScript.
+    at: toInstant(Math.min(Number(at) * 1000, MAX_INSTANT_MS)),
     subject: subject.join(" "),
     commit,
   }));
 }
 
-/** Whether a branch that was at one commit has come to another by plain steps forward. */
-export function isAhead(git: Git, tip: string, of: string): boolean {
+/** Whether `tip` is a descendant of the commit `of`, or that commit itself. */
+export function isDescendant(git: Git, tip: string, of: string): boolean {
   return git.runNow(["merge-base", "--is-ancestor", of, tip], "").code === 0;
 }

@@ -1,5 +1,5 @@
 import { HiveError } from "../../errors.ts";
-import type { Conversation, Git } from "./git.ts";
+import type { Git, GitProcess } from "./git.ts";
 
 export interface GitObject {
   readonly oid: string;
@@ -14,28 +14,31 @@ export interface TreeEntry {
   readonly oid: string;
 }
 
-interface Question {
+interface PendingRead {
   readonly wantsBytes: boolean;
   resolve(answer: GitObject | undefined): void;
   reject(error: unknown): void;
 }
 
-const BATCH = ["cat-file", "--batch-command"];
+const CAT_FILE_ARGS = ["cat-file", "--batch-command"];
 
-/** Reads objects through one `git cat-file` for as long as it is open; questions are answered in order. */
+/** Reads objects through one `git cat-file` process, which answers questions in order until the reader is closed. */
 export class ObjectReader {
   readonly #git: Git;
-  readonly #questions: Question[] = [];
-  #child: Conversation | undefined;
+  readonly #pending: PendingRead[] = [];
+  #child: GitProcess | undefined;
   #unread: Buffer = Buffer.alloc(0);
 
   constructor(git: Git) {
     this.#git = git;
   }
 
-  /** The objects behind a few names, at once and without a conversation. For small objects only. */
+  /** Reads the objects behind a few names synchronously, in a process of its own. For small objects only. */
   readNow(names: readonly string[]): (GitObject | undefined)[] {
-    const { code, stdout } = this.#git.runNow(BATCH, names.map((name) => `contents ${name}\n`).join(""));
+    const { code, stdout } = this.#git.runNow(
+      CAT_FILE_ARGS,
+      names.map((name) => `contents ${name}\n`).join(""),
+    );
     if (code !== 0) throw unreadable(this.#git, undefined);
     let rest: Buffer = stdout;
     return names.map(() => {
@@ -46,12 +49,12 @@ export class ObjectReader {
     });
   }
 
-  /** The object behind a name (oid, ref, `<rev>:<path>`), or undefined when there is none. */
+  /** The object behind a name (oid, ref, `<rev>:<path>`); undefined when there is none. */
   read(name: string): Promise<GitObject | undefined> {
     return this.#ask("contents", name);
   }
 
-  /** The same without its bytes: how large it is, before anything of it is read. */
+  /** The same without the bytes, to learn an object's size before it is read. */
   inspect(name: string): Promise<GitObject | undefined> {
     return this.#ask("info", name);
   }
@@ -64,13 +67,13 @@ export class ObjectReader {
   #ask(command: "contents" | "info", name: string): Promise<GitObject | undefined> {
     const child = this.#child ?? this.#start();
     return new Promise((resolve, reject) => {
-      this.#questions.push({ wantsBytes: command === "contents", resolve, reject });
+      this.#pending.push({ wantsBytes: command === "contents", resolve, reject });
       child.stdin.write(`${command} ${name}\n`);
     });
   }
 
-  #start(): Conversation {
-    const child = this.#git.open(BATCH);
+  #start(): GitProcess {
+    const child = this.#git.open(CAT_FILE_ARGS);
     child.stdout.on("data", (chunk: Buffer) => this.#take(chunk));
     child.stdin.on("error", () => undefined);
     child.once("error", (error) => this.#fail(error));
@@ -81,22 +84,22 @@ export class ObjectReader {
 
   #take(chunk: Buffer): void {
     this.#unread = this.#unread.length === 0 ? chunk : Buffer.concat([this.#unread, chunk]);
-    for (let question = this.#questions[0]; question; question = this.#questions[0]) {
-      const taken = takeAnswer(this.#unread, question.wantsBytes);
+    for (let read = this.#pending[0]; read; read = this.#pending[0]) {
+      const taken = takeAnswer(this.#unread, read.wantsBytes);
       if (!taken) return;
       this.#unread = taken.rest;
-      this.#questions.shift();
-      question.resolve(taken.answer);
+      this.#pending.shift();
+      read.resolve(taken.answer);
     }
   }
 
   #fail(cause: unknown): void {
     this.#child = undefined;
-    for (const question of this.#questions.splice(0)) question.reject(unreadable(this.#git, cause));
+    for (const read of this.#pending.splice(0)) read.reject(unreadable(this.#git, cause));
   }
 }
 
-/** The first answer in what git printed, and what comes after it; undefined while it is not all there. */
+/** The first answer in git's output, and the rest of the output; undefined while the answer is incomplete. */
 function takeAnswer(
   printed: Buffer,
   wantsBytes: boolean,
@@ -119,12 +122,12 @@ function unreadable(git: Git, cause: unknown): HiveError {
   return new HiveError(
     "replica_unreadable",
     `git could not read ${git.directory}.`,
-    "See what is wrong, and mend it: hive doctor --fix",
+    "Find and repair the problem: hive doctor --fix",
     { cause },
   );
 }
 
-/** The entries of a tree object, as git stores them; an object id is as long as `oid`, the tree's own. */
+/** The entries of a tree object, in git's order. An object id is as long as `oid`, the tree's own id. */
 export function parseTree({ bytes, oid }: GitObject): TreeEntry[] {
   const entries: TreeEntry[] = [];
   const idLength = oid.length / 2;

@@ -1,11 +1,14 @@
-/** Where a remote hub's branch is kept in its replica: outside `refs/remotes`, so that no fetch of git's own moves it. */
+/**
+ * The replica's ref for a remote hub's branch. It is outside `refs/remotes`, so that git's own fetches do not move
+ * it.
+ */
 export const TRACKED = "refs/hive/main";
 
-/** Where hosts leave what they wait with, on the hub and in the replica alike. */
+/** The refs where hosts publish their outboxes, on the hub and in the replica. */
 export const OUTBOXES = "refs/hive/outbox";
 
-/** Holds what is written and not pushed yet, so that no packing of the replica takes it away. */
+/** Points to commits that are not pushed yet, so that git gc does not delete them. */
 export const NEXT = "refs/hive/next";
 
-/** The branch and the folder that hold the state of a hub. */
+/** The branch that holds the state of a hub. */
 export const BRANCH = "refs/heads/main";

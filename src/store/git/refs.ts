@@ -5,12 +5,12 @@ import type { Git } from "./git.ts";
 
 const OID = /^[0-9a-f]{40,64}$/;
 
-/** The commit a ref holds, where git keeps the ref in a file of its own. */
+/** The commit that a ref points to, when git stores the ref in a file of its own. */
 export function looseRef(repository: string, ref: string): string | undefined {
   return readText(join(repository, ref))?.trim() || undefined;
 }
 
-/** The commit a ref holds, alone in a file or packed with others in one; undefined where neither file has it. */
+/** The commit that a ref points to, from its own file or from `packed-refs`; undefined when neither has it. */
 export function refInFiles(repository: string, ref: string): string | undefined {
   const loose = looseRef(repository, ref);
   if (loose !== undefined) return loose;
@@ -19,7 +19,10 @@ export function refInFiles(repository: string, ref: string): string | undefined 
   return line?.split(" ")[0];
 }
 
-/** The commit a ref of a bare repository holds; null without one. Starts git only where no file of its own has it. */
+/**
+ * The commit that a ref of a bare repository points to; null when there is none. Starts git only when the ref has no
+ * file of its own.
+ */
 export function knownRef(git: Git, ref: string): string | null {
   const loose = looseRef(git.directory, ref);
   if (loose !== undefined && OID.test(loose)) return loose;
@@ -28,7 +31,10 @@ export function knownRef(git: Git, ref: string): string | null {
   return code === 0 && OID.test(oid) ? oid : null;
 }
 
-/** The same text for as long as nothing has touched the files that hold a ref: comparing two spares starting git. */
+/**
+ * A text that stays the same while the files that store a ref are untouched. Comparing two of them avoids starting
+ * git.
+ */
 export function refStamp({ directory }: Git, ref: string): string {
   const loose = readText(join(directory, ref));
   const packed = statSync(join(directory, "packed-refs"), { throwIfNoEntry: false });

@@ -3,28 +3,28 @@ import { isAbsolute, relative } from "node:path";
 import { unlink } from "../host/files.ts";
 import { monotonic } from "../host/monotonic.ts";
 
-/** What git says when a lock file is in its way. */
-const IN_THE_WAY = /Unable to create '(.+\.lock)': File exists/;
+/** What git prints when a lock file blocks it. */
+const LOCK_ERROR = /Unable to create '(.+\.lock)': File exists/;
 
 /**
- * Removes locks that a killed git left in a repository: those that were watched for a while and stayed the same. The
- * file's own time is not asked, for a clock may have jumped since.
+ * Removes locks that a killed git left in a repository: those that stayed unchanged while they were watched. The
+ * file's own time is not used, because the clock may have jumped since.
  */
 export class StuckLocks {
   readonly #directory: string;
-  readonly #patience: number;
+  readonly #staleMs: number;
   readonly #seen = new Map<string, { readonly file: string; readonly since: number }>();
 
-  /** `patience`: for how many milliseconds a lock has to stay the same; git holds one for a few. */
-  constructor(directory: string, patience: number) {
+  /** `staleMs` is how many milliseconds a lock must stay unchanged; git holds a lock for only a few. */
+  constructor(directory: string, staleMs: number) {
     this.#directory = directory;
-    this.#patience = patience;
+    this.#staleMs = staleMs;
   }
 
-  /** Takes what git said when it failed. True when a dead lock is gone now. */
-  clear(said: string): boolean {
-    const [, path] = IN_THE_WAY.exec(said) ?? [];
-    if (path === undefined || !this.#isOurs(path)) return false;
+  /** Reads git's error output. Returns true when it removed a stale lock. */
+  clear(stderr: string): boolean {
+    const [, path] = LOCK_ERROR.exec(stderr) ?? [];
+    if (path === undefined || !this.#isInside(path)) return false;
     const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
     if (stat === undefined) return false;
     const file = `${stat.ino} ${stat.mtimeNs}`;
@@ -33,13 +33,13 @@ export class StuckLocks {
       this.#seen.set(path, { file, since: monotonic() });
       return false;
     }
-    if (monotonic() - seen.since < this.#patience) return false;
+    if (monotonic() - seen.since < this.#staleMs) return false;
     unlink(path);
     this.#seen.delete(path);
     return true;
   }
 
-  #isOurs(path: string): boolean {
+  #isInside(path: string): boolean {
     const inside = relative(this.#directory, path);
     return !inside.startsWith("..") && !isAbsolute(inside);
   }

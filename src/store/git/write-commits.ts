@@ -10,10 +10,10 @@ import type { StuckLocks } from "./stuck-locks.ts";
 
 /** One change, ready to become a commit. */
 export interface CommitDraft {
-  /** Whose wishes it fulfils; more than one where heartbeats share a commit. The first is its author. */
+  /** The operations that it carries; several when heartbeats share a commit. The first gives the commit's author. */
   readonly authors: readonly Author[];
   readonly kind: string;
-  /** That it records a refusal: the wish is not fulfilled, and never will be. */
+  /** Whether it records a refusal: the operation is not applied and never will be. */
   readonly isRefusal?: boolean;
   readonly subject: string;
   readonly files: readonly FileChange[];
@@ -23,13 +23,16 @@ const SAFE_PATH = new RegExp(
   `^(?:(?:${FOLDER}|${WORKFLOWS.replace(".", "\\.")})(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+|${FOLDER}/\\.gitattributes)$`,
 );
 
-/** What a path came to in a commit. */
+/** The mode and the object of a path in a commit. */
 export interface WrittenFile {
   readonly mode: string;
   readonly oid: string;
 }
 
-/** A chain of commits, one a draft, and what they wrote by path: the files, and what lies in the hub's folder above them. */
+/**
+ * A chain of commits, one for each draft, and what they wrote by path: the files and the top entries of the hub's
+ * folder.
+ */
 export interface Chain {
   readonly oids: readonly string[];
   /** The last commit. */
@@ -38,10 +41,10 @@ export interface Chain {
 }
 
 /**
- * Writes the drafts as a chain of commits on `base`, or returns undefined when a ref has moved or is locked. With a
- * `ref` the chain is published there by compare-and-swap; without one it is there for a push to carry away.
+ * Writes the drafts as a chain of commits on `base`; returns undefined when a ref has moved or is locked. With a
+ * `ref`, the chain is published there by compare-and-swap; without a `ref`, a push publishes it later.
  *
- * Same base and drafts, same commits: author, committer and dates come from the operations alone.
+ * The same base and drafts give the same commits: author, committer and dates come from the operations alone.
  */
 export async function writeCommits(
   git: Git,
@@ -52,7 +55,7 @@ export async function writeCommits(
 ): Promise<Chain | undefined> {
   const target = ref ?? NEXT;
   const files = drafts.flatMap((draft) => draft.files.map(({ path }) => path));
-  const tops = files.map((path) => path.split("/").slice(0, 2).join("/"));
+  const topEntries = files.map((path) => path.split("/").slice(0, 2).join("/"));
   const stream = [
     "feature done\n",
     base === undefined && ref === undefined ? `reset ${target}\n\n` : "",
@@ -60,30 +63,24 @@ export async function writeCommits(
       commitCommand(draft, target, index === 0 ? base : `:${index}`, index + 1),
     ),
     ...drafts.map((_, index) => `get-mark :${index + 1}\n`),
-    ...[...new Set([...files, ...tops])].map((path) => `ls :${drafts.length} ${path}\n`),
+    ...[...new Set([...files, ...topEntries])].map((path) => `ls :${drafts.length} ${path}\n`),
     "done\n",
   ];
-  const how = ref === undefined ? [[], ["--force"]] : [["-c", "core.fsync=committed,reference"], []];
-  const args = [
-    ...(how[0] ?? []),
-    "fast-import",
-    "--quiet",
-    "--done",
-    "--date-format=raw",
-    ...(how[1] ?? []),
-  ];
+  const gitOptions = ref === undefined ? [] : ["-c", "core.fsync=committed,reference"];
+  const importOptions = ref === undefined ? ["--force"] : [];
+  const args = [...gitOptions, "fast-import", "--quiet", "--done", "--date-format=raw", ...importOptions];
   const result = git.runNow(args, stream.join(""));
   if (result.code === 0) return readChain(result.stdout.toString("utf8"), drafts.length);
   locks?.clear(result.stderr);
-  if (MOVED.test(result.stderr)) return undefined;
+  if (REF_MOVED.test(result.stderr)) return undefined;
   throw new HiveError(
     "write_failed",
     `git could not write to ${git.directory}: ${reasonOf(result)}.`,
-    "Check the disk's space and rights.",
+    "Check the disk's free space and the permissions.",
   );
 }
 
-/** A commit's id a line, then a line a path: mode, type, id, tab, path. */
+/** Reads one commit id a line, then one line for each path: mode, type, id, tab, path. */
 function readChain(printed: string, length: number): Chain {
   const lines = printed.trimEnd().split("\n");
   const oids = lines.slice(0, length);
@@ -96,8 +93,8 @@ function readChain(printed: string, length: number): Chain {
   return { oids, tip: oids.at(-1) ?? "", written: new Map(written) };
 }
 
-/** Somebody else's commit came first, or is coming in right now. */
-const MOVED = /does not contain|but expected|reference already exists|\.lock': File exists/;
+/** Another commit came first, or is being written now. */
+const REF_MOVED = /does not contain|but expected|reference already exists|\.lock': File exists/;
 
 function reasonOf({ stderr, code }: GitOutput): string {
   return makeVisible(stderr.split("\n").find((line) => /^(?:fatal|error):/.test(line)) ?? `exit ${code}`);
@@ -105,10 +102,10 @@ function reasonOf({ stderr, code }: GitOutput): string {
 
 function commitCommand(draft: CommitDraft, ref: string, parent: string | undefined, mark: number): string {
   const [first] = draft.authors;
-  if (first === undefined) throw new Error("a draft that nobody wished for");
-  const who = `${first.session} <${first.session}@git-hive.invalid> ${toSeconds(first.at)} +0000`;
+  if (first === undefined) throw new Error("a draft without an operation");
+  const identity = `${first.session} <${first.session}@git-hive.invalid> ${toSeconds(first.at)} +0000`;
   return [
-    `commit ${ref}\nmark :${mark}\nauthor ${who}\ncommitter ${who}\n`,
+    `commit ${ref}\nmark :${mark}\nauthor ${identity}\ncommitter ${identity}\n`,
     data(`${draft.subject}\n\n${trailers(draft)}`),
     parent === undefined ? "" : `from ${parent}\n`,
     ...draft.files.map(fileCommand),
@@ -122,7 +119,7 @@ function trailers({ authors, kind, isRefusal }: CommitDraft): string {
   return `${lines.join("")}Hive-Kind: ${kind}\n`;
 }
 
-/** fast-import would follow `..` out of the tree, so every path is checked here, whoever made it. */
+/** Checks every path, whatever made it, because fast-import would follow `..` out of the tree. */
 function fileCommand({ path, text }: FileChange): string {
   if (!SAFE_PATH.test(path)) throw new Error(`a change outside the hub's folders: ${path}`);
   return text === undefined ? `D ${path}\n` : `M 100644 inline ${path}\n${data(text)}`;

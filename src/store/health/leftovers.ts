@@ -5,25 +5,27 @@ import { listNames } from "../host/files.ts";
 import { isAlive } from "../host/process-id.ts";
 import { REPLICA } from "../hub/location.ts";
 
-/** Longer than any one command of git may take here. */
-const OLD_MS = 3_600_000;
+/** An age that no git command can reach here. */
+const UNFINISHED_AFTER_MS = 3_600_000;
 
-/** Lock files of git in a repository, wherever they lie but among its objects. */
+/** The lock files of git in a repository, except in its objects and hooks folders. */
 export function gitLocks(repository: string): string[] {
   return filesIn(repository, (name) => name !== "objects" && name !== "hooks").filter((path) =>
     path.endsWith(".lock"),
   );
 }
 
-/** Files in a hub's directory that their maker would have moved or removed, had it not died. */
+/** Files in a hub's directory that a process left behind because it died before it could move or remove them. */
 export function orphans(hubDirectory: string): string[] {
-  const isOurs = (name: string) => !name.startsWith(REPLICA);
-  return [...filesIn(hubDirectory, isOurs), ...crashReports(hubDirectory)].filter(isOfTheDead);
+  const isOutsideReplica = (name: string) => !name.startsWith(REPLICA);
+  return [...filesIn(hubDirectory, isOutsideReplica), ...crashReports(hubDirectory)].filter(
+    isFromDeadProcess,
+  );
 }
 
 /**
- * Replicas that were on their way in, or out, when their maker died, beside the one that came in. They are told from
- * those of the living by watching.
+ * Temporary replicas beside the finished one, which may be from processes that died while they moved them. Watching
+ * them shows whether a living process still uses them.
  */
 export function drafts(hubDirectory: string): string[] {
   if (!existsSync(join(hubDirectory, REPLICA))) return [];
@@ -32,8 +34,8 @@ export function drafts(hubDirectory: string): string[] {
     .map((name) => join(hubDirectory, name));
 }
 
-/** What git began to store in the replica and did not end, for longer than it may take. */
-export function halfObjects(hubDirectory: string, now: number): string[] {
+/** Objects that git began to store in the replica and did not finish in the longest possible time. */
+export function unfinishedObjects(hubDirectory: string, now: number): string[] {
   return filesIn(join(hubDirectory, REPLICA, "objects"), () => true).filter(
     (path) => /\/tmp_[^/]*$/.test(path) && isOld(path, now),
   );
@@ -48,19 +50,19 @@ function crashReports(hubDirectory: string): string[] {
   return listNames(replica).map((name) => join(replica, name));
 }
 
-/** By the process in its name, which nobody else has now. */
-function isOfTheDead(path: string): boolean {
+/** Whether the process in a file's name has died, and no other process has its id now. */
+function isFromDeadProcess(path: string): boolean {
   const pid = /\.(\d{1,10})\.tmp$/.exec(path)?.[1] ?? /\/fast_import_crash_(\d{1,10})$/.exec(path)?.[1];
   return pid !== undefined && !isAlive({ pid: Number(pid), start: "" });
 }
 
-/** A date in the future is that of a clock that has jumped, and says nothing. */
+/** Whether a file is old. A date in the future comes from a clock that has jumped, so it says nothing. */
 function isOld(path: string, now: number): boolean {
   const stat = statSync(path, { throwIfNoEntry: false });
-  return stat !== undefined && now - stat.mtimeMs > OLD_MS;
+  return stat !== undefined && now - stat.mtimeMs > UNFINISHED_AFTER_MS;
 }
 
-/** The files in a directory and in those folders of it that are wanted, and all below them. */
+/** The files in a directory and in its wanted subfolders, at every depth. */
 function filesIn(directory: string, isWanted: (name: string) => boolean): string[] {
   return entriesIn(directory).flatMap((entry) => {
     const path = join(directory, entry.name);
@@ -78,8 +80,8 @@ function entriesIn(directory: string) {
 }
 
 /**
- * Of some paths those that stay the same for so many milliseconds. Whoever works on a file changes it or takes it away
- * meanwhile; its own time is not asked, for a clock may have jumped.
+ * Returns the paths that stay unchanged for this many milliseconds. A process that works on a file would change or
+ * remove it in that time. The file's own time is not used, because the clock may have jumped.
  */
 export async function unchanged(paths: readonly string[], milliseconds: number): Promise<string[]> {
   if (paths.length === 0) return [];

@@ -6,15 +6,17 @@ import { BRANCH } from "../git/ref-names.ts";
 import { denied, refusedPush, unreachable } from "../hub/errors.ts";
 import type { Repository } from "../replica/repository.ts";
 
-const SECONDS = 30;
+const PUSH_TIMEOUT_SECONDS = 30;
 
-/** Why the hub would not take a push of what it had last, found out without writing; undefined where it would. */
+/**
+ * Why the hub would refuse a push of its last known commit, found without writing; undefined when it would accept it.
+ */
 export async function pushTrouble(repository: Repository, tip: string): Promise<HiveError | undefined> {
   const { address, git } = repository;
   if (address.kind === "path") return writeTrouble(address.path);
   const args = ["push", "--dry-run", "--porcelain", "--no-verify", "hub", `${tip}:${BRANCH}`];
-  const outcome = readPushOutcome(await git.run(args, { seconds: SECONDS }), BRANCH);
-  // To be told that the branch is there already, or has moved on, one has to be let in.
+  const outcome = readPushOutcome(await git.run(args, { seconds: PUSH_TIMEOUT_SECONDS }), BRANCH);
+  // An answer that the branch exists already or has moved shows that access was granted.
   if (!("reason" in outcome) || outcome.reason === "already there") return undefined;
   const errorOf = { denied, refused: refusedPush, unreachable, unknown: unreachable }[outcome.kind];
   return errorOf(address, outcome.reason);
@@ -25,7 +27,7 @@ function writeTrouble(path: string): HiveError | undefined {
     for (const name of ["objects", "refs"]) accessSync(join(path, name), constants.W_OK);
     return undefined;
   } catch (cause) {
-    const hint = "Ask its owner for the right to write, or use a hub of your own";
-    return new HiveError("access_denied", `You may not write to ${path}.`, hint, { cause });
+    const hint = "Ask its owner for write permission, or use another hub";
+    return new HiveError("access_denied", `You have no write permission for ${path}.`, hint, { cause });
   }
 }

@@ -5,17 +5,19 @@ import type { Git, GitResult } from "../git/git.ts";
 import { knownRef } from "../git/refs.ts";
 import { readText } from "../host/files.ts";
 
-/** What reading every object may take; a history of a hundred thousand commits needs a quarter of it. */
-const FSCK_SECONDS = 120;
+/** The time limit for checking every object; a history of a hundred thousand commits needs a quarter of it. */
+const FSCK_TIMEOUT_SECONDS = 120;
 
-/** What to look at: a repository, the ref of it that counts, and a setting without which it is of no use. */
+/** The repository to check, its important ref, and a setting that it cannot be used without. */
 interface Subject {
   readonly git: Git;
   readonly ref: string;
   readonly setting?: string | undefined;
 }
 
-/** Looks at a repository's files without opening it, for it may be what is broken. The first trouble counts. */
+/**
+ * Checks a repository's files without opening it, because opening it may be what fails. Returns the first problem.
+ */
 export async function healthOf({ git, ref, setting }: Subject): Promise<Health> {
   const form = formOf(git.directory);
   if (form !== "folder") return { kind: form };
@@ -37,20 +39,20 @@ function hasSetting(git: Git, setting: string): boolean {
   return git.runNow(["config", file, "--get", setting], "").code === 0;
 }
 
-/** A ref that is there and leads to no commit; one that is not there is that of a hub with no commit yet. */
+/** Whether a ref exists but points to no commit. A missing ref is that of a hub with no commit yet. */
 function isBrokenRef(git: Git, ref: string): boolean {
-  const isThere = knownRef(git, ref) !== null || readText(join(git.directory, ref)) !== undefined;
-  return isThere && git.runNow(["cat-file", "-e", `${ref}^{commit}`], "").code !== 0;
+  const exists = knownRef(git, ref) !== null || readText(join(git.directory, ref)) !== undefined;
+  return exists && git.runNow(["cat-file", "-e", `${ref}^{commit}`], "").code !== 0;
 }
 
 async function checkObjects(git: Git): Promise<Health> {
-  const result = await git.run(["fsck", "--no-dangling", "--no-progress"], { seconds: FSCK_SECONDS });
-  if (result.timedOut) return { kind: "unchecked", seconds: FSCK_SECONDS };
+  const result = await git.run(["fsck", "--no-dangling", "--no-progress"], { seconds: FSCK_TIMEOUT_SECONDS });
+  if (result.timedOut) return { kind: "unchecked", seconds: FSCK_TIMEOUT_SECONDS };
   const complaints = result.code === 0 ? [] : complaintsIn(git, result);
   return complaints.length === 0 ? { kind: "sound" } : { kind: "damaged", complaints };
 }
 
-/** Not what is odd about a commit that somebody made: nothing is lost by that, and it would come again. */
+/** Keeps only errors about lost data. Oddities of a commit that a user made lose nothing and would come back. */
 function complaintsIn({ directory }: Git, { stdout, stderr }: GitResult): string[] {
   return `${stderr}\n${stdout}`
     .split("\n")

@@ -1,58 +1,58 @@
 import { type FSWatcher, mkdirSync, watch } from "node:fs";
 
-/** That a process died makes no sound, so one looks so often anyway. */
-const LOOK_MS = 500;
+/** The polling interval in addition to the watch, because the death of a process changes no file. */
+const POLL_MS = 500;
 
-/** Where the system has no watch left to give. */
-const LOOK_UNTOLD_MS = 50;
+/** The polling interval when the system can provide no watch. */
+const POLL_WITHOUT_WATCH_MS = 50;
 
-/** Tells that something changed in a few directories, also if it did before it was asked. */
+/** Reports changes in a few directories, including those between its creation and the first wait. */
 export class DirectoryWatch {
   readonly #watchers: FSWatcher[] = [];
-  #hasRung = false;
-  #isDeaf = false;
+  #hasChanged = false;
+  #lacksWatch = false;
   #wake: (() => void) | undefined;
 
   constructor(directories: readonly string[]) {
     for (const directory of directories) {
       mkdirSync(directory, { recursive: true, mode: 0o700 });
-      this.#listen(directory);
+      this.#startWatcher(directory);
     }
   }
 
-  #listen(directory: string): void {
+  #startWatcher(directory: string): void {
     try {
-      const watcher = watch(directory, () => this.#ring());
+      const watcher = watch(directory, () => this.#notify());
       watcher.on("error", () => {
-        this.#isDeaf = true;
+        this.#lacksWatch = true;
       });
       this.#watchers.push(watcher);
     } catch {
-      this.#isDeaf = true;
+      this.#lacksWatch = true;
     }
   }
 
-  #ring(): void {
-    this.#hasRung = true;
+  #notify(): void {
+    this.#hasChanged = true;
     this.#wake?.();
   }
 
-  /** Resolves at the next change, and at the latest after so many milliseconds or when it is time to look anyway. */
-  async rings(milliseconds: number): Promise<void> {
-    if (!this.#hasRung) {
-      const most = Math.min(milliseconds, this.#isDeaf ? LOOK_UNTOLD_MS : LOOK_MS);
+  /** Resolves at the next change, after this many milliseconds, or at the polling interval, whichever is first. */
+  async nextChange(milliseconds: number): Promise<void> {
+    if (!this.#hasChanged) {
+      const waitMs = Math.min(milliseconds, this.#lacksWatch ? POLL_WITHOUT_WATCH_MS : POLL_MS);
       let timer: NodeJS.Timeout | undefined;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
-        timer = setTimeout(resolve, most);
+        timer = setTimeout(resolve, waitMs);
       });
       clearTimeout(timer);
     }
-    this.#hasRung = false;
+    this.#hasChanged = false;
     this.#wake = undefined;
   }
 
-  /** Whoever still listens is let go. */
+  /** Closes the watch. A pending wait resolves. */
   close(): void {
     for (const watcher of this.#watchers) watcher.close();
     this.#wake?.();

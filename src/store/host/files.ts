@@ -12,7 +12,7 @@ import {
 import { dirname } from "node:path";
 import { pid } from "node:process";
 
-/** The text of a file, or undefined where there is none to read. */
+/** The text of a file; undefined when it cannot be read. */
 export function readText(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
@@ -21,7 +21,7 @@ export function readText(path: string): string | undefined {
   }
 }
 
-/** The names in a directory, sorted; none where there is no directory. */
+/** The names in a directory, sorted; none when the directory does not exist. */
 export function listNames(directory: string): string[] {
   try {
     return readdirSync(directory).sort();
@@ -30,18 +30,18 @@ export function listNames(directory: string): string[] {
   }
 }
 
-/** Readers see the old file or the new one, never half of it. Only the user can read it. */
+/** Writes a file so that readers see the old one or the new one, never half of it. Only the user can read it. */
 export function writeAtomically(path: string, text: string): void {
   renameSync(writeBeside(path, text, false), path);
 }
 
-/** The same, and when it returns the file outlives a loss of power. */
+/** The same as `writeAtomically`; once it returns, the file survives a power failure. */
 export function writeDurably(path: string, text: string): void {
   renameSync(writeBeside(path, text, true), path);
   syncDirectory(dirname(path));
 }
 
-/** Removes a file if it is there. */
+/** Removes a file. Returns false when it does not exist. */
 export function unlink(path: string): boolean {
   try {
     unlinkSync(path);
@@ -52,7 +52,7 @@ export function unlink(path: string): boolean {
   }
 }
 
-/** Writes a file that nobody looks for beside a path, in a directory that is made when it is not there; its name. */
+/** Writes a temporary file beside a path and returns its name. Creates the directory if it is missing. */
 export function writeBeside(path: string, text: string, isDurable: boolean): string {
   const temporary = `${path}.${pid}.tmp`;
   const write = () => writeFileSync(temporary, text, { mode: 0o600, flush: isDurable });
@@ -66,7 +66,10 @@ export function writeBeside(path: string, text: string, isDurable: boolean): str
   return temporary;
 }
 
-/** A new name is durable only with its directory. Systems that cannot sync one keep their names by themselves. */
+/**
+ * Syncs a directory, because a new name is durable only with it. Systems that cannot sync a directory keep names
+ * durable themselves.
+ */
 function syncDirectory(path: string): void {
   let directory: number | undefined;
   try {
@@ -80,13 +83,13 @@ function syncDirectory(path: string): void {
   }
 }
 
-/** A text as the name of one file: never a way out of its folder, and never too long for one. */
+/** Encodes a text as a file name that never leaves its folder and is never too long. */
 export function fileName(text: string): string {
   const safe = encodeURIComponent(text.toWellFormed()).replaceAll("*", "%2A").replace(/^\./, "%2E");
   return safe.length <= 200 ? safe : `${safe.slice(0, 180)}~${hash(safe)}`;
 }
 
-/** Tells long names apart that start alike (FNV-1a). */
+/** Distinguishes long names with the same start (FNV-1a). */
 function hash(text: string): string {
   let value = 0x811c9dc5;
   for (const character of text) value = Math.imul(value ^ character.charCodeAt(0), 0x01000193) >>> 0;

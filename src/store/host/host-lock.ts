@@ -4,11 +4,12 @@ import { listNames, readText, unlink, writeBeside } from "./files.ts";
 import { formatProcessId, isAlive, type ProcessId, parseProcessId, thisProcess } from "./process-id.ts";
 
 /**
- * One owner at a time among the processes of a host: numbered files in a directory, of which the highest counts. It
- * names its owner, and is empty when the lock is free. Who takes the lock makes the next number, which only one can,
- * so a dead owner is followed without ever touching a living one's file. No clock is asked.
+ * A lock with one owner at a time among the processes of a host. It is a directory of numbered files, of which the
+ * highest counts. That file names the owner, or is empty when the lock is free. A process takes the lock by creating
+ * the next number, which only one process can do. So it can succeed a dead owner without touching the file of a
+ * living one. No clock is used.
  *
- * It keeps work from being done twice. That nothing is lost or doubled does not depend on it.
+ * The lock avoids duplicate work. It is not needed for losing or doubling nothing.
  */
 export class HostLock {
   readonly #path: string;
@@ -17,13 +18,16 @@ export class HostLock {
     this.#path = path;
   }
 
-  /** Takes the lock if it is free or its owner is dead. `passed` is a number that counts as dead whoever owns it. */
-  static take(directory: string, passed?: number): HostLock | undefined {
+  /**
+   * Takes the lock if it is free or its owner is dead; otherwise returns undefined. The number `stuck` counts as
+   * dead, whatever process owns it.
+   */
+  static take(directory: string, stuck?: number): HostLock | undefined {
     const seen = newest(directory);
-    if (seen !== passed && ownerOf(directory, seen)) return undefined;
+    if (seen !== stuck && ownerOf(directory, seen)) return undefined;
     const number = seen + 1;
     const path = join(directory, String(number));
-    if (!claim(path)) return undefined;
+    if (!createWithContent(path)) return undefined;
     const all = numbers(directory);
     if (Math.max(...all) === number) {
       for (const lower of all.filter((other) => other < number)) unlink(join(directory, String(lower)));
@@ -33,14 +37,14 @@ export class HostLock {
     return undefined;
   }
 
-  /** Who has the lock, and by which number, if a living process has it. */
+  /** The living owner of the lock and its number; undefined when no living process has the lock. */
   static holder(directory: string): { readonly number: number; readonly owner: ProcessId } | undefined {
     const number = newest(directory);
     const owner = ownerOf(directory, number);
     return owner && { number, owner };
   }
 
-  /** Who took the lock last and has not given it back, dead or alive. */
+  /** The last process that took the lock and has not released it, dead or alive. */
   static lastOwner(directory: string): ProcessId | undefined {
     return parseProcessId(readText(join(directory, String(newest(directory)))) ?? "");
   }
@@ -49,20 +53,20 @@ export class HostLock {
     try {
       truncateSync(this.#path);
     } catch {
-      // It was taken over, and its file removed.
+      // Another process took the lock over and removed the file.
       return;
     }
   }
 }
 
-/** The living process that a file names; none where it is empty or not there. */
+/** The living process that a file names; undefined when the file is empty or missing. */
 function ownerOf(directory: string, number: number): ProcessId | undefined {
   const owner = number === 0 ? undefined : parseProcessId(readText(join(directory, String(number))) ?? "");
   return owner && isAlive(owner) ? owner : undefined;
 }
 
-/** Makes the file with its content at once, if nobody has. */
-function claim(path: string): boolean {
+/** Creates the file together with its content. Returns false when the file exists already. */
+function createWithContent(path: string): boolean {
   const draft = writeBeside(path, formatProcessId(thisProcess()), false);
   try {
     linkSync(draft, path);

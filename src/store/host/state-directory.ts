@@ -5,7 +5,10 @@ import { isSessionId } from "../../domain/values/session-id.ts";
 import type { Environment } from "./environment.ts";
 import { readText, writeAtomically } from "./files.ts";
 
-/** What this host remembers: two state directories behave as two hosts. One small file a fact, so nothing races. */
+/**
+ * The state directory of this host. Two state directories behave as two hosts. Each fact has its own small file, so
+ * that concurrent writes do not conflict.
+ */
 export class Host {
   readonly directory: string;
 
@@ -15,7 +18,7 @@ export class Host {
     this.directory = chosen ? resolve(chosen) : join(base, "git-hive");
   }
 
-  /** What this host is called among the hosts of a hub: random, made when it is first needed. */
+  /** The name of this host among the hosts of a hub: random, and created when it is first needed. */
   id(random: () => number): string {
     const path = join(this.directory, "host-id");
     const known = readText(path);
@@ -25,27 +28,27 @@ export class Host {
     return made;
   }
 
-  /** Where this host keeps what belongs to one hub. */
+  /** The directory for the files of one hub. */
   hubDirectory(key: string): string {
     return join(this.directory, "hubs", ...folders(key), "@hub");
   }
 
-  /** Where this host keeps what it knows of coding tools' sessions in one hub. */
+  /** The directory for what is known of coding tools' sessions in one hub. */
   toolsDirectory(key: string): string {
     return join(this.directory, "tools", ...folders(key), "@tools");
   }
 
-  /** Where the sign of life of each coding tool's session is noted, for a shell to look at. */
+  /** The directory of heartbeat files, one for each session of a coding tool, which a shell can check. */
   get beatsDirectory(): string {
     return join(this.directory, "beats");
   }
 
-  /** Where this host keeps what a user's file was before it was changed. */
+  /** The file that stores a user's file as it was before git-hive changed it. */
   keptFile(path: string): string {
     return join(this.directory, "kept", ...folders(path), "@kept");
   }
 
-  /** Where the embedded hub of a project lies. */
+  /** The embedded hub of a project. */
   embeddedHub(project: string): string {
     return join(this.directory, "embedded", ...folders(project), "@hub.git");
   }
@@ -55,7 +58,7 @@ export class Host {
     return readText(this.#link(project));
   }
 
-  /** Chooses the hub of a project; the first one chosen on a host is its default too. */
+  /** Chooses the hub of a project. The first hub chosen on a host also becomes its default. */
   link(project: string, hub: string): void {
     writeAtomically(this.#link(project), hub);
     if (this.defaultHub() === undefined) writeAtomically(join(this.directory, "default-hub"), hub);
@@ -65,28 +68,31 @@ export class Host {
     return readText(join(this.directory, "default-hub"));
   }
 
-  /** Every session that was registered from one place: more than one means that the place does not tell who acts. */
-  sessionsAt(place: readonly string[]): SessionId[] {
-    const directory = this.#identities(place);
+  /**
+   * Every session that was registered at a location. More than one means that the location does not identify the
+   * session.
+   */
+  sessionsAt(location: readonly string[]): SessionId[] {
+    const directory = this.#identities(location);
     return existsSync(directory) ? readdirSync(directory).filter(isSessionId).sort() : [];
   }
 
-  rememberSession(place: readonly string[], session: SessionId): void {
-    writeAtomically(join(this.#identities(place), session), "");
+  rememberSession(location: readonly string[], session: SessionId): void {
+    writeAtomically(join(this.#identities(location), session), "");
   }
 
   #link(project: string): string {
     return join(this.directory, "links", ...folders(project), "@link");
   }
 
-  #identities(place: readonly string[]): string {
-    return join(this.directory, "identities", ...place.flatMap(folders), "@sessions");
+  #identities(location: readonly string[]): string {
+    return join(this.directory, "identities", ...location.flatMap(folders), "@sessions");
   }
 }
 
 /**
- * An absolute path or a URL as folders that are safe on any file system and never leave their parent. An encoded
- * name has no `@`, so what lies beside deeper folders starts with one.
+ * Encodes an absolute path or a URL as folder names that are safe on any file system and never leave their parent.
+ * Encoded names have no `@`, so files beside deeper folders have names that start with `@`.
  */
 function folders(text: string): string[] {
   return text

@@ -2,86 +2,89 @@ import { makeVisible } from "../../domain/values/visible.ts";
 import { HiveError } from "../../errors.ts";
 import { type HubAddress, redact, showAddress } from "./address.ts";
 
-/** What the remote said, fit to be shown: secrets hidden, control characters visible. */
-function said(reason: string): string {
+/** The remote's message for display: secrets are hidden and control characters are visible. */
+function showReason(reason: string): string {
   return makeVisible(redact(reason));
 }
 
-/** There is a repository, and nobody has made it a hub. */
+/** The repository exists but is not a hub. */
 export function notAHub(address: HubAddress): HiveError {
   const name = showAddress(address);
-  return new HiveError("not_a_hub", `${name} is not a hub yet.`, `Make it one: hive init --remote ${name}`);
+  return new HiveError("not_a_hub", `${name} is not a hub yet.`, `Make it a hub: hive init --remote ${name}`);
 }
 
-/** The hub is there and does not let us in. */
+/** The hub exists and denies access. */
 export function denied(address: HubAddress, reason: string): HiveError {
   return new HiveError(
     "access_denied",
-    `${showAddress(address)}: ${said(reason)}.`,
-    "Check the address and your access: git ls-remote <url>",
+    `${showAddress(address)}: ${showReason(reason)}.`,
+    "Check the address and your permissions: git ls-remote <url>",
   );
 }
 
-/** The hub gave no answer, so what was sent to it may or may not be there. */
+/** The hub did not answer, so what was sent may or may not have landed. */
 export function unreachable(address: HubAddress, reason: string): HiveError {
   return new HiveError(
     "unreachable",
-    `${showAddress(address)} could not be reached: ${said(reason)}.`,
-    "Try again when it is back; reading works meanwhile.",
+    `${showAddress(address)} could not be reached: ${showReason(reason)}.`,
+    "Try again when the hub is back. Reading still works.",
   );
 }
 
-/** A rule of the hub's side says no: a hook, a protected branch, missing rights. Trying again changes nothing. */
+/**
+ * A rule on the hub's side refused the push: a hook, a protected branch, missing permissions. A retry changes
+ * nothing.
+ */
 export function refusedPush(address: HubAddress, reason: string): HiveError {
   return new HiveError(
     "push_refused",
-    `${showAddress(address)} refused the push: ${said(reason)}.`,
-    "Let the rule admit this push, or have its owner change it; then: hive sync. Or give it up: hive outbox drop <op>",
+    `${showAddress(address)} refused the push: ${showReason(reason)}.`,
+    "Change the rule, or ask the hub's owner to change it, then run: hive sync. Or give the operation up: hive outbox drop <op>",
   );
 }
 
-/** The hub's branch moved on, or the host was busy, for as long as the caller was ready to wait. */
+/** The hub's branch kept moving, or this host was busy, until the caller's time was over. */
 export function contended(address: HubAddress, seconds: number): HiveError {
   return new HiveError(
     "contended",
-    `${showAddress(address)} did not take it within ${seconds} s.`,
-    "It is not lost: the next command sends it. Wait longer with --timeout <time>",
+    `The operation did not land on ${showAddress(address)} within ${seconds} s.`,
+    "It is queued, and the next command sends it. To wait longer: --timeout <time>",
   );
 }
 
-/** Git cannot work with what this host has of the hub. */
+/** Git cannot work in this host's replica of the hub. */
 export function damaged(directory: string): HiveError {
   return new HiveError(
     "replica_unreadable",
     `git could not work in ${directory}.`,
-    "Mend it: hive doctor --fix",
+    "Repair it: hive doctor --fix",
   );
 }
 
-/** This host's own system said no after the operation was stored. */
+/** This host's operating system reported an error after the operation was stored. */
 export function hostTrouble(cause: Error): HiveError {
   return new HiveError(
     "host_trouble",
     `${cause.message}.`,
-    "Check the disk's space and the rights of the state directory.",
+    "Check the disk's free space and the permissions of the state directory.",
     { cause },
   );
 }
 
-/** A stored operation of a newer version. */
+/** A stored operation comes from a newer version. */
 export function unknownKind(kind: string): HiveError {
   return new HiveError(
     "unknown_kind",
-    `This git-hive knows no ${JSON.stringify(kind)}.`,
-    "Bring it up to date: npm install --global git-hive@latest",
+    `This version of git-hive does not know the operation ${JSON.stringify(kind)}.`,
+    "Update git-hive: npm install --global git-hive@latest",
   );
 }
 
-/** It was taken out of the outbox while somebody waited for it. */
+/** The operation was dropped from the outbox while a process waited for it. */
 export function dropped(op: string): HiveError {
   return new HiveError(
     "dropped",
     `${op} was dropped from the outbox.`,
-    "Nothing was written. See: hive outbox",
+    "Nothing was written. To see what still waits: hive outbox",
   );
 }

@@ -4,23 +4,23 @@ import { looseRef } from "../git/refs.ts";
 import type { Host } from "../host/state-directory.ts";
 import { addressKey, type HubAddress } from "./address.ts";
 
-/** The name of a replica in the directory of its hub. */
+/** The name of the replica in a hub's directory. */
 export const REPLICA = "replica.git";
 
-/** Where this host keeps a hub. */
+/** The places where this host stores a hub. */
 export interface HubLocation {
   readonly address: HubAddress;
-  /** Holds what belongs to the hub beside its repository: outbox, results, caches. */
+  /** The directory for the hub's outbox, results and caches. */
   readonly directory: string;
-  /** The repository the hub is read through: the hub itself where it lies on this disk, else the replica. */
+  /** The repository through which the hub is read: the hub itself when it is on this disk, otherwise the replica. */
   readonly repository: string;
-  /** The ref in that repository whose commit is the newest that this host knows. */
+  /** The ref in that repository that points to the newest commit known to this host. */
   readonly ref: string;
   /** The directory of the lock that makes one process of this host the writer. */
   readonly lock: string;
 }
 
-/** Where a host keeps the hub at an address, whether the hub is there already or not. */
+/** Where a host stores the hub at an address, whether the hub is stored already or not. */
 export function hubLocation(host: Host, address: HubAddress): HubLocation {
   const directory = host.hubDirectory(addressKey(address));
   const lock = join(directory, "lock");
@@ -30,8 +30,8 @@ export function hubLocation(host: Host, address: HubAddress): HubLocation {
 }
 
 /**
- * The newest commit of a hub that this host knows, at the price of one small file. Undefined where git keeps the ref
- * packed: the caller then knows nothing, and asks git when it has to.
+ * The newest commit of a hub that this host knows; it reads one small file. Undefined when git keeps the ref packed:
+ * the caller then knows nothing and must ask git.
  */
 export function tipOf(host: Host, address: HubAddress): string | undefined {
   const { repository, ref } = hubLocation(host, address);

@@ -1,24 +1,24 @@
 import { join } from "node:path";
 import { readText, writeAtomically } from "../host/files.ts";
 
-/** What this host remembers of its hub's traffic, to choose between asking first and pushing first. */
+/** What this host remembers of its hub's traffic, to choose between fetching first and pushing first. */
 interface TrafficRecord {
-  /** How long a push takes here, in milliseconds. */
+  /** How long a push takes, in milliseconds. */
   readonly push: number;
-  /** When this host last landed something, and when it last looked at the hub, by this host's clock. */
+  /** When this host last landed an operation, and when it last fetched, by this host's clock. */
   readonly landedAt: number;
   readonly lookedAt: number;
-  /** When it last knew the hub's newest state; 0 for never. */
+  /** When this host last knew the hub's newest state; 0 for never. */
   readonly seenAt: number;
-  /** Whether other hosts had written when it last looked. */
+  /** Whether other hosts had written before its last fetch. */
   readonly isBusy: boolean;
-  /** When other hosts were last seen to write at the same time. */
+  /** When other hosts were last seen writing at the same time. */
   readonly crowdedAt: number;
   /** When the hub last refused the outbox of a host; 0 for never. */
   readonly plainAt: number;
 }
 
-const NOTHING: TrafficRecord = {
+const INITIAL_RECORD: TrafficRecord = {
   push: 100,
   landedAt: 0,
   lookedAt: 0,
@@ -28,88 +28,95 @@ const NOTHING: TrafficRecord = {
   plainAt: 0,
 };
 
-const PLAIN_FOR_MS = 86_400_000;
+const OUTBOX_RETRY_MS = 86_400_000;
 
-/** What was so many pushes' time ago tells nothing about now. */
-const LATELY = 20;
+/** Observations older than this many push durations are ignored. */
+const RECENT_PUSHES = 20;
 
-/** So many pushes' time after a success, a host still asks first: it has to see, and carry, what others wait with. */
-const RECENT = 5;
+/**
+ * For this many push durations after a success, a host still fetches first, so that it sees and lands the operations
+ * of other hosts.
+ */
+const FETCH_FIRST_PUSHES = 5;
 
-/** Hints only: losing them, or a clock that jumps, costs time and nothing else. */
+/** Stores hints only. Losing them, or a clock that jumps, costs only time. */
 export class HubTraffic {
   readonly #path: string;
   readonly #now: () => number;
-  #memory: TrafficRecord;
+  #record: TrafficRecord;
 
   constructor(hubDirectory: string, now: () => number) {
     this.#path = join(hubDirectory, "pace.json");
     this.#now = now;
-    this.#memory = read(this.#path);
+    this.#record = loadRecord(this.#path);
   }
 
   get push(): number {
-    return this.#memory.push;
+    return this.#record.push;
   }
 
-  /** The hub takes no outboxes of hosts. It may have learned to, so after a day it is tried again. */
-  get isPlain(): boolean {
-    return this.#isWithin(this.#memory.plainAt, PLAIN_FOR_MS);
-  }
-
-  /** Whether hosts compete right now, so that what waits is left on the hub for others to carry. */
-  get isCrowded(): boolean {
-    return this.#isWithin(this.#memory.crowdedAt, this.#memory.push * LATELY);
+  /** Whether the hub refuses outboxes of hosts. It may accept them later, so it is tried again after a day. */
+  get refusesOutboxes(): boolean {
+    return this.#isWithin(this.#record.plainAt, OUTBOX_RETRY_MS);
   }
 
   /**
-   * Whether to look at the hub before building on what is known. A host that just won sees no refusal, so nothing
-   * else would ever make it let others in; where it was alone lately, it looks only now and then. And where others
-   * write and it has not looked for a while, what it knows is old: a push would be refused.
+   * Whether hosts compete at the moment, so that waiting operations are published on the hub for other hosts to land.
    */
-  get asksFirst(): boolean {
-    const { landedAt, lookedAt, seenAt, isBusy, push } = this.#memory;
-    const [recent, lately] = [push * RECENT, push * LATELY];
-    const isAlone = !isBusy && !this.isCrowded && this.#isWithin(lookedAt, recent);
-    const hasWon = this.#isWithin(landedAt, recent) && !isAlone;
-    return hasWon || (isBusy && !this.#isWithin(seenAt, lately));
+  get isCrowded(): boolean {
+    return this.#isWithin(this.#record.crowdedAt, this.#record.push * RECENT_PUSHES);
   }
 
-  /** Whether this host landed something so many seconds ago or less. */
+  /**
+   * Whether to fetch before building on the known state. A host that just won gets no refusal, so nothing else would
+   * make it let other hosts in; when it was alone recently, it fetches only sometimes. When other hosts write and
+   * this host has not fetched for a while, its state is old and a push would be refused.
+   */
+  get fetchesFirst(): boolean {
+    const { landedAt, lookedAt, seenAt, isBusy, push } = this.#record;
+    const [fetchFirstMs, recentMs] = [push * FETCH_FIRST_PUSHES, push * RECENT_PUSHES];
+    const isAlone = !isBusy && !this.isCrowded && this.#isWithin(lookedAt, fetchFirstMs);
+    const hasWon = this.#isWithin(landedAt, fetchFirstMs) && !isAlone;
+    return hasWon || (isBusy && !this.#isWithin(seenAt, recentMs));
+  }
+
+  /** Whether this host landed an operation at most this many seconds ago. */
   hasLandedWithin(seconds: number): boolean {
-    return this.#isWithin(this.#memory.landedAt, seconds * 1000);
+    return this.#isWithin(this.#record.landedAt, seconds * 1000);
   }
 
   /** When this host last knew the hub's newest state, in milliseconds since the epoch; 0 for never. */
   get seenAt(): number {
-    return this.#memory.seenAt;
+    return this.#record.seenAt;
   }
 
-  /** The newest state is known now. */
-  saw(): void {
-    this.#remember({ seenAt: this.#now() });
+  /** Records that the newest state is known now. */
+  stateSeen(): void {
+    this.#update({ seenAt: this.#now() });
   }
 
   landed(took: number): void {
-    const push = this.#memory.landedAt === 0 ? took : (this.#memory.push * 3 + took) / 4;
-    this.#remember({ push, landedAt: this.#now(), seenAt: this.#now() });
+    const push = this.#record.landedAt === 0 ? took : (this.#record.push * 3 + took) / 4;
+    this.#update({ push, landedAt: this.#now(), seenAt: this.#now() });
   }
 
-  /** It looked at the hub: whether others had written since, and whether they wait to write now. */
-  looked(isBusy: boolean, isCrowded: boolean): void {
+  /**
+   * Records a fetch: whether other hosts had written since the last one, and whether they have operations waiting.
+   */
+  fetched(isBusy: boolean, isCrowded: boolean): void {
     const now = this.#now();
-    const crowdedAt = isCrowded ? now : isBusy ? this.#memory.crowdedAt : 0;
-    this.#remember({ isBusy, crowdedAt, lookedAt: now, seenAt: now });
+    const crowdedAt = isCrowded ? now : isBusy ? this.#record.crowdedAt : 0;
+    this.#update({ isBusy, crowdedAt, lookedAt: now, seenAt: now });
   }
 
-  /** Somebody else was faster. */
+  /** Records a lost race. */
   lost(): void {
-    this.#remember({ isBusy: true, crowdedAt: this.#now() });
+    this.#update({ isBusy: true, crowdedAt: this.#now() });
   }
 
-  /** The hub refuses outboxes: for now this host does without. */
-  staysPlain(): void {
-    this.#remember({ plainAt: this.#now() });
+  /** Records that the hub refuses outboxes, so that this host does not publish its own for a day. */
+  outboxRefused(): void {
+    this.#update({ plainAt: this.#now() });
   }
 
   #isWithin(instant: number, milliseconds: number): boolean {
@@ -117,24 +124,24 @@ export class HubTraffic {
     return age >= 0 && age < milliseconds;
   }
 
-  #remember(news: Partial<TrafficRecord>): void {
-    this.#memory = { ...this.#memory, ...news };
+  #update(changes: Partial<TrafficRecord>): void {
+    this.#record = { ...this.#record, ...changes };
   }
 
-  /** Keeps what was learned for the next process; a disk that takes nothing is no reason to fail. */
+  /** Saves the record for the next process. A disk that cannot be written does not fail the command. */
   save(): void {
     try {
-      writeAtomically(this.#path, JSON.stringify(this.#memory));
+      writeAtomically(this.#path, JSON.stringify(this.#record));
     } catch {
       return;
     }
   }
 }
 
-function read(path: string): TrafficRecord {
+function loadRecord(path: string): TrafficRecord {
   try {
-    return { ...NOTHING, ...(JSON.parse(readText(path) ?? "{}") as Partial<TrafficRecord>) };
+    return { ...INITIAL_RECORD, ...(JSON.parse(readText(path) ?? "{}") as Partial<TrafficRecord>) };
   } catch {
-    return NOTHING;
+    return INITIAL_RECORD;
   }
 }

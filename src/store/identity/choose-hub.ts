@@ -5,8 +5,8 @@ import type { Host } from "../host/state-directory.ts";
 import { type HubAddress, parseHubAddress } from "../hub/address.ts";
 
 /**
- * The hub that was chosen on purpose for a directory: `HIVE_HUB`, else what `init` or `join` chose for its project, or
- * for the checkout that this project is a work tree of.
+ * The hub that was explicitly chosen for a directory: `HIVE_HUB`, else what `init` or `join` chose for its project,
+ * or for the main checkout when the project is a linked work tree.
  */
 function chosenHub(environment: Environment, host: Host, project: string): string | undefined {
   const chosen = (environment.HIVE_HUB || undefined) ?? host.linkOf(project);
@@ -14,8 +14,8 @@ function chosenHub(environment: Environment, host: Host, project: string): strin
 }
 
 /**
- * The hub that a session takes part in without being told to: only one that was chosen on purpose. Neither this host's
- * default, which says nothing about this project, nor a guess by what a checkout holds, which anybody may have written.
+ * The hub that a session uses without a `--hub` option: only one that was chosen explicitly. This host's default says
+ * nothing about the project, and the content of a checkout may have been written by any user, so neither counts.
  * Throws HiveError on a bad address.
  */
 export function expectedHub(environment: Environment, host: Host, directory: string): HubAddress | undefined {
@@ -24,7 +24,7 @@ export function expectedHub(environment: Environment, host: Host, directory: str
 }
 
 /**
- * Whether `chooseHub` has one to choose where it is told none, by this host's files alone: git is not asked, so a clone
+ * Whether `chooseHub` finds a hub without `--hub`, as far as this host's files show. Git is not started, so a clone
  * of a hub counts whatever its remotes are.
  */
 export function knowsHub(environment: Environment, host: Host, directory: string): boolean {
@@ -34,25 +34,25 @@ export function knowsHub(environment: Environment, host: Host, directory: string
 }
 
 /**
- * Which hub a command means: what it was told, else `HIVE_HUB`, else what `init` or `join` chose for this project,
- * else the remote of the enclosing clone of a hub, else this host's default. What was chosen on purpose comes
- * before what is guessed. Throws HiveError when none of them names one.
+ * The hub of a command: `option`, else `HIVE_HUB`, else what `init` or `join` chose for this project, else the remote
+ * of the enclosing clone of a hub, else this host's default. Explicit choices come before guesses. Throws HiveError
+ * when none of them names a hub.
  */
 export async function chooseHub(
-  told: string | undefined,
+  option: string | undefined,
   environment: Environment,
   host: Host,
   directory: string,
 ): Promise<HubAddress> {
   const project = projectOf(directory);
-  const chosen = told ?? chosenHub(environment, host, project);
+  const chosen = option ?? chosenHub(environment, host, project);
   if (chosen !== undefined) return parseHubAddress(chosen, directory);
   const guessed = (looksLikeHub(project) ? await remoteOf(project) : undefined) ?? host.defaultHub();
   if (guessed !== undefined) return parseHubAddress(guessed, project);
   throw new HiveError(
     "no_hub",
     `No hub is known for ${project}.`,
-    "Make one: hive init. Or join one: hive join <url>. Or name it: --hub <url|path>, HIVE_HUB=<url|path>",
+    "Make a hub: hive init. Or join a hub: hive join <url>. Or name the hub: --hub <url|path>, HIVE_HUB=<url|path>",
     { failure: "usage" },
   );
 }

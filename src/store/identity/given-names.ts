@@ -5,19 +5,22 @@ import { isSessionId } from "../../domain/values/session-id.ts";
 import { fileName, listNames, readText, unlink, writeAtomically } from "../host/files.ts";
 import type { Host } from "../host/state-directory.ts";
 
-/** The name that a session of a coding tool goes by in one hub, wherever it stands. */
+/** The name of a coding tool's session in one hub, in every directory. */
 export interface Given {
   readonly session: SessionId;
-  /** The registration that made the name its own; undefined where the user chose the name. */
+  /** The registration that reserved the name; undefined when the user chose the name. */
   readonly registration: Ulid | undefined;
-  /** The name that was given before the user chose one, for as long as nobody has said that it is gone. */
+  /** The name that was assigned before the user chose one, until the hub has been told that it is gone. */
   readonly instead?: Given | undefined;
 }
 
-/** How long a conversation that was cleared waits for the one that follows it. */
-const CLEARED_MS = 15_000;
+/** How long a name from a cleared conversation stays available to the conversation that follows. */
+const CLEARED_NAME_MS = 15_000;
 
-/** The names of coding tools' sessions on this host, in one hub. One small file a fact, so nothing races. */
+/**
+ * The names of coding tools' sessions on this host in one hub. Each fact has its own small file, so that concurrent
+ * writes do not conflict.
+ */
 export class GivenNames {
   readonly #directory: string;
 
@@ -33,7 +36,10 @@ export class GivenNames {
     writeAtomically(this.#path("by-tool", tool), JSON.stringify(given));
   }
 
-  /** The user chose a name; one that was given before is still to be said to be gone. */
+  /**
+   * Records the name that the user chose. An earlier assigned name is kept until the hub has been told that it is
+   * gone.
+   */
   choose(tool: string, session: SessionId): void {
     const before = this.find(tool);
     const wasGiven = before?.registration !== undefined && before.session !== session;
@@ -45,7 +51,7 @@ export class GivenNames {
     unlink(this.#path("by-tool", tool));
   }
 
-  /** Sets a name aside for one session of this host; false where another one was faster. */
+  /** Reserves a name for one session of this host. Returns false when another session was faster. */
   reserve(session: SessionId): boolean {
     const path = join(this.#directory, "names", session);
     mkdirSync(join(this.#directory, "names"), { recursive: true, mode: 0o700 });
@@ -58,20 +64,20 @@ export class GivenNames {
     }
   }
 
-  /** Every name that was ever set aside here, whether the hub has it or not. */
+  /** Every name that was ever reserved here, whether the hub has it or not. */
   reserved(): SessionId[] {
     return listNames(join(this.#directory, "names")).filter(isSessionId);
   }
 
-  /** A conversation was cleared: the next one of the same tool in this project goes on under its name. */
+  /** Records that a conversation was cleared, so that the tool's next conversation in this project keeps its name. */
   leave(tool: string, project: string, given: Given, now: number): void {
     this.forget(tool);
     writeAtomically(this.#path("cleared", project, tool), JSON.stringify({ ...given, now }));
   }
 
   /**
-   * The name that was left in a project a moment ago, taken from now on. Undefined where nothing was left, and where
-   * more than one was: nobody is told apart by guessing.
+   * Takes the name that was recently left in a project. Undefined when no name was left, and when several were,
+   * because sessions are never distinguished by guessing.
    */
   takeLeft(project: string, now: number): Given | undefined {
     const directory = this.#path("cleared", project);
@@ -96,10 +102,10 @@ export class GivenNames {
 
 function isRecent(text: string | undefined, now: number): boolean {
   const { now: then } = read(text) as { now?: number };
-  return typeof then === "number" && Math.abs(now - then) < CLEARED_MS;
+  return typeof then === "number" && Math.abs(now - then) < CLEARED_NAME_MS;
 }
 
-/** Only this host's own user writes them; what cannot be read counts as not there. */
+/** Only this host's user writes these files. An unreadable file counts as missing. */
 function parse(text: string | undefined): Given | undefined {
   return givenIn(read(text));
 }

@@ -7,36 +7,44 @@ import type { Host } from "../host/state-directory.ts";
 import { GivenNames } from "./given-names.ts";
 import { terminalSession, toolSession } from "./terminal.ts";
 
-/** Who acts, and how that is known. */
+/** The session that acts, and the source of that knowledge. */
 export interface Identity {
   readonly session: SessionId;
   readonly source: "--as" | "HIVE_SESSION" | "registered here" | "this tool's session";
-  /** The registration it counts on, where the name was given and not chosen. */
+  /** The registration of the name, when the name was assigned and not chosen. */
   readonly registration?: Ulid | undefined;
 }
 
-/** Where a registration holds: one hub, one project, one terminal session. Undefined where terminals can't be told apart. */
-function placeOf(hubKey: string, environment: Environment, directory: string): string[] | undefined {
+/**
+ * The location that a registration is valid for: one hub, one project, one terminal session. Undefined when terminals
+ * cannot be distinguished.
+ */
+function registrationLocation(
+  hubKey: string,
+  environment: Environment,
+  directory: string,
+): string[] | undefined {
   const terminal = terminalSession(environment);
   return terminal === undefined ? undefined : [hubKey, projectOf(directory), terminal];
 }
 
 /**
- * Who acts: `--as`, else `HIVE_SESSION`, else the one session that was registered from this project in this
- * terminal session, else the one that this coding tool's session is. Two registered from the same place are never told apart by guessing. Throws HiveError.
+ * Finds the session that acts: `--as`, else `HIVE_SESSION`, else the only session registered from this project in
+ * this terminal session, else the session of this coding tool. Two sessions registered at the same location are never
+ * distinguished by guessing. Throws HiveError.
  */
 export function findIdentity(
-  told: string | undefined,
+  option: string | undefined,
   hubKey: string,
   environment: Environment,
   host: Host,
   directory: string,
 ): Identity {
-  if (told !== undefined) return { session: parseSession(told), source: "--as" };
+  if (option !== undefined) return { session: parseSession(option), source: "--as" };
   if (environment.HIVE_SESSION)
     return { session: parseSession(environment.HIVE_SESSION), source: "HIVE_SESSION" };
-  const place = placeOf(hubKey, environment, directory);
-  const [session, second] = place ? host.sessionsAt(place) : [];
+  const location = registrationLocation(hubKey, environment, directory);
+  const [session, second] = location ? host.sessionsAt(location) : [];
   if (session !== undefined && second === undefined) return { session, source: "registered here" };
   const tool = toolSession(environment);
   const given =
@@ -46,16 +54,16 @@ export function findIdentity(
   throw new HiveError(
     session === undefined ? "no_identity" : "ambiguous_identity",
     session === undefined
-      ? "Who acts is not known: no session was registered from this project in this terminal."
-      : `Who acts is not known: ${session} and ${second} were both registered from this project in this terminal.`,
+      ? "The session is not known: none was registered from this project in this terminal."
+      : `The session is not known: ${session} and ${second} were both registered from this project in this terminal.`,
     session === undefined
-      ? "Say it: --as <session>, or HIVE_SESSION=<session>, or register here: hive register <session>"
-      : `Say it: --as ${session}, or HIVE_SESSION=${session}`,
+      ? "Name the session: --as <session>, or HIVE_SESSION=<session>. Or register one here: hive register <session>"
+      : `Name the session: --as ${session}, or HIVE_SESSION=${session}`,
     { failure: "usage" },
   );
 }
 
-/** Makes a session the one that acts from here. */
+/** Makes a session the acting session at this location. */
 export function rememberIdentity(
   session: SessionId,
   hubKey: string,
@@ -63,19 +71,19 @@ export function rememberIdentity(
   host: Host,
   directory: string,
 ): void {
-  const place = placeOf(hubKey, environment, directory);
-  if (place) host.rememberSession(place, session);
+  const location = registrationLocation(hubKey, environment, directory);
+  if (location) host.rememberSession(location, session);
   const tool = toolSession(environment);
   if (tool !== undefined) new GivenNames(host, hubKey).choose(tool, session);
 }
 
-/** Reads a session id that a user gave. Throws HiveError. */
+/** Parses a session id that the user entered. Throws HiveError. */
 export function parseSession(text: string): SessionId {
   if (isSessionId(text)) return text;
   throw new HiveError(
     "bad_session",
-    `${JSON.stringify(text.slice(0, 80))} is no session id.`,
-    "A session id is 2 to 64 lower-case letters, digits and single hyphens, as session-1-dashboard.",
+    `${JSON.stringify(text.slice(0, 80))} is not a session id.`,
+    "A session id has 2 to 64 lower-case letters, digits and single hyphens, for example: session-1-dashboard",
     { failure: "usage" },
   );
 }

@@ -5,7 +5,9 @@ import type { ReadCursor } from "../../domain/sessions/session.ts";
 import type { SessionId, Ulid } from "../../domain/values/ids.ts";
 import { readText, writeAtomically } from "../host/files.ts";
 
-/** What the sessions of this host have read: one small file a session, there at once and without a commit. */
+/**
+ * The read marks of this host's sessions: one small file for each session, available at once and without a commit.
+ */
 export class MailMarks {
   readonly #directory: string;
 
@@ -13,19 +15,19 @@ export class MailMarks {
     this.#directory = join(hubDirectory, "read");
   }
 
-  /** The marks of a session; none where there is no file, or none that makes sense. */
+  /** The read marks of a session; none when there is no valid file. */
   load(session: SessionId): ReadMarks {
     const marks = parse(readText(this.#path(session)) ?? "");
     return isMarks(marks) ? marks : NO_MARKS;
   }
 
-  /** What goes to the hub with a session's next write. */
+  /** The read receipt that is sent to the hub with a session's next write. */
   receiptOf(session: SessionId): Pick<Operation, "read"> {
     const { seen } = this.load(session);
     return seen === NO_MARKS.seen ? {} : { read: seen };
   }
 
-  /** Throws what the file system says. */
+  /** Saves the marks of a session. Throws file system errors. */
   save(session: SessionId, marks: ReadMarks): void {
     writeAtomically(this.#path(session), `${JSON.stringify(marks)}\n`);
   }
@@ -43,7 +45,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Checked by hand, for an inbox is read often and what reads schemas takes long to load. */
+/** Checks the shape by hand, because an inbox is read often and the schema library takes long to load. */
 function isMarks(value: unknown): value is ReadMarks {
   return isObject(value) && isCursor(value.seen) && isIds(value.kept);
 }

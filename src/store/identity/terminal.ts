@@ -2,19 +2,19 @@ import { TOOL_VARIABLES } from "../../domain/coding-tools/table.ts";
 import type { Environment } from "../host/environment.ts";
 import { statFields } from "../host/process-id.ts";
 
-/** Set by a terminal to tell its sessions apart; the most telling first. */
+/** Variables that a terminal sets for each of its sessions, the most specific first. */
 const TERMINAL_VARIABLES = ["TMUX_PANE", "TERM_SESSION_ID", "WT_SESSION"];
 
-/** The session of a coding tool, by the variable that names it; undefined where no tool says so. */
+/** The session of a coding tool, from the tool's variable; undefined when no tool sets one. */
 export function toolSession(environment: Environment): string | undefined {
   const name = Object.values(TOOL_VARIABLES).find((candidate) => environment[candidate]);
   return name === undefined ? undefined : `${name}=${environment[name]}`;
 }
 
 /**
- * What tells this terminal session from any other on the host, or undefined where nothing does: the session of a
- * coding tool, before all else. Without a variable it is the POSIX session: its leader's process id and start time,
- * which no later process repeats.
+ * Identifies this terminal session among all on the host; undefined when nothing does. The session of a coding tool
+ * comes first. Without a variable it is the POSIX session: its leader's process id and start time, which no later
+ * process repeats.
  */
 export function terminalSession(environment: Environment): string | undefined {
   const tool = toolSession(environment);

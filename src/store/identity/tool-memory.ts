@@ -2,29 +2,32 @@ import { statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { readText, unlink, writeAtomically } from "../host/files.ts";
 
-/** What the hooks of one coding tool's session remember from one event to the next. */
+/** What the hooks of one coding tool's session remember between events. */
 export interface ToolMemory {
-  /** What was shown to it, by key. */
+  /** The keys of what was shown to the session. */
   readonly shown: readonly string[];
-  /** The hub's commit at which nothing was left to show, nothing urgent was, and no path was claimed by others. */
+  /**
+   * The hub's commits at which nothing was left to show, at which nothing was urgent, and at which other sessions
+   * claimed no path.
+   */
   readonly shownAt?: string | undefined;
   readonly calmAt?: string | undefined;
   readonly unclaimedAt?: string | undefined;
-  /** What the project is called that it works in. */
+  /** The root and the name of the project that the session works in. */
   readonly project?: { readonly root: string; readonly name: string } | undefined;
-  /** Whether its current work was said, by its user or from the first prompt. */
+  /** Whether the session's current work was stated, by its user or from the first prompt. */
   readonly saidWork?: boolean | undefined;
 }
 
-const NOTHING: ToolMemory = { shown: [] };
+const EMPTY_MEMORY: ToolMemory = { shown: [] };
 
-/** Hints only: losing one costs a look, or shows something twice. */
+/** Loads hints. Losing one costs an extra read or shows something twice. */
 export function loadToolMemory(path: string): ToolMemory {
   try {
     const value = JSON.parse(readText(path) ?? "{}") as Partial<ToolMemory>;
-    return { ...value, shown: Array.isArray(value.shown) ? value.shown : NOTHING.shown };
+    return { ...value, shown: Array.isArray(value.shown) ? value.shown : EMPTY_MEMORY.shown };
   } catch {
-    return NOTHING;
+    return EMPTY_MEMORY;
   }
 }
 
@@ -32,11 +35,11 @@ export function saveToolMemory(path: string, memory: ToolMemory): void {
   writeAtomically(path, JSON.stringify(memory));
 }
 
-/** A file whose age tells when something was last done. */
+/** A file whose modification time records when something was last done. */
 export class Stamp {
   readonly #path: string;
 
-  /** A name that a shell can write as it is; undefined where the text is none. */
+  /** Returns a stamp with a name that a shell can write unquoted; undefined for any other name. */
   static named(directory: string, name: string): Stamp | undefined {
     return /^[A-Za-z0-9][\w.-]{0,127}$/.test(name) ? new Stamp(join(directory, name)) : undefined;
   }
@@ -45,7 +48,7 @@ export class Stamp {
     this.#path = path;
   }
 
-  /** Whether it was set so many seconds ago or less. */
+  /** Whether the stamp was set at most this many seconds ago. */
   isYoungerThan(seconds: number, now: number): boolean {
     const changed = statSync(this.#path, { throwIfNoEntry: false })?.mtimeMs;
     return changed !== undefined && Math.abs(now - changed) < seconds * 1000;

@@ -12,29 +12,35 @@ import type { RefreshScope } from "../replica/repository.ts";
 import { HostHelping } from "./helping.ts";
 import { LandedOperations } from "./landed-operations.ts";
 
-/** How long a host that is not first in the queue lets the others go, in pushes. */
-const PUSHES_A_RANK = 0.5;
-const MOST_RANKS = 4;
-const MOST_TURNS = 4;
+/** How many push durations a host waits for each host that is before it in the queue. */
+const WAIT_PER_RANK_PUSHES = 0.5;
+const MAX_RANK = 4;
+const MAX_WAITS_FOR_OTHERS = 4;
 
-/** How often the hub is asked before it counts as out of reach. */
-const MOST_LOOKS = 3;
-const LOOK_PAUSE_MS = 100;
-/** What takes longer to fail than this has been waited for already. */
-const PASSING_MS = 1000;
+/** How many times a host tries to read the hub before the hub counts as unreachable. */
+const MAX_REFRESH_ATTEMPTS = 3;
+const REFRESH_RETRY_PAUSE_MS = 100;
+/** A refresh that took longer than this to fail is not retried. */
+const MAX_RETRIED_FAILURE_MS = 1000;
 
-/** The longest pause after a lost race, in pushes; a moved ref on this disk takes so many milliseconds. */
-const LONGEST_PAUSE = 25;
-const LOCAL_PAUSE_MS = 4;
+/**
+ * Limits the pause after a lost race. A remote hub counts it in push durations, an embedded hub in
+ * LOCAL_PAUSE_UNIT_MS.
+ */
+const MAX_PAUSE_UNITS = 25;
+const LOCAL_PAUSE_UNIT_MS = 4;
 
-/** What the writer knows of the hub's branch, and when it has to look again. */
+/** The writer's view of the hub's branch. It decides when the branch must be fetched again. */
 export class BranchView {
   readonly helping: HostHelping;
   readonly #store: HubStore;
   #landed: LandedOperations | undefined;
-  /** The operations that were seen waiting, and those that were before the branch was last looked at. */
+  /**
+   * The operations that this writer has seen in the outbox, and those of them that it had seen before the last
+   * refresh.
+   */
   readonly #seen = new Set<string>();
-  #covered: ReadonlySet<string> = new Set();
+  #seenBeforeRefresh: ReadonlySet<string> = new Set();
   #losses = 0;
 
   constructor(store: HubStore) {
@@ -42,11 +48,14 @@ export class BranchView {
     this.helping = new HostHelping(store);
   }
 
-  /** The newest known state; undefined where the branch has no commit yet. Looks first where others may wait. */
+  /**
+   * Returns the newest known root; undefined when the branch has no commit yet. Refreshes first when other hosts may
+   * have operations waiting.
+   */
   async base(waiting: readonly OutboxEntry[]): Promise<Root | undefined> {
     const { repository, roots, traffic } = this.#store;
     for (const { operation } of waiting) this.#seen.add(operation.op);
-    if (this.#isRemote && this.#covered.size === 0 && traffic.asksFirst) await this.look();
+    if (this.#isRemote && this.#seenBeforeRefresh.size === 0 && traffic.fetchesFirst) await this.refresh();
     const root = roots.newest();
     this.#landed ??= new LandedOperations(repository.git, root?.commit ?? null);
     this.#landed.follow(root?.commit ?? null);
@@ -54,61 +63,72 @@ export class BranchView {
     return root;
   }
 
-  /** Learns the branch from the hub, and what other hosts wait with. Throws HiveError when it cannot be reached. */
-  async look(): Promise<void> {
+  /** Fetches the branch and the outboxes of other hosts. Throws HiveError when the hub cannot be reached. */
+  async refresh(): Promise<void> {
     const { repository, traffic } = this.#store;
     const before = knownRef(repository.git, repository.tip);
-    await this.#refresh(traffic.isPlain ? "branch" : "branch and outboxes");
-    this.#covered = new Set(this.#seen);
+    await this.#fetchWithRetry(traffic.refusesOutboxes ? "branch" : "branch and outboxes");
+    this.#seenBeforeRefresh = new Set(this.#seen);
     const tip = knownRef(repository.git, repository.tip);
     this.#landed ??= new LandedOperations(repository.git, before);
     this.#landed.follow(tip);
     if (this.#isRemote) {
-      await this.helping.look(this.#landed);
-      traffic.looked(tip !== before, this.helping.operations.length > 0);
+      await this.helping.readOutboxes(this.#landed);
+      traffic.fetched(tip !== before, this.helping.operations.length > 0);
     }
     this.#store.reached("looked");
   }
 
-  /** One lost answer is no reason to give up. */
-  async #refresh(scope: RefreshScope): Promise<void> {
+  /** Retries a failed fetch, because a single lost answer does not mean that the hub is unreachable. */
+  async #fetchWithRetry(scope: RefreshScope): Promise<void> {
     const { repository, random } = this.#store;
     const started = monotonic();
     for (let attempt = 1; ; attempt++)
       try {
         return await repository.refresh(scope);
       } catch (error) {
-        const isPassing = error instanceof HiveError && error.code === "unreachable";
-        if (!isPassing || attempt === MOST_LOOKS || monotonic() - started > PASSING_MS) throw error;
-        await sleep(LOOK_PAUSE_MS * attempt * (0.5 + random()));
+        const isTransient = error instanceof HiveError && error.code === "unreachable";
+        if (
+          !isTransient ||
+          attempt === MAX_REFRESH_ATTEMPTS ||
+          monotonic() - started > MAX_RETRIED_FAILURE_MS
+        )
+          throw error;
+        await sleep(REFRESH_RETRY_PAUSE_MS * attempt * (0.5 + random()));
       }
   }
 
-  /** Whether what is known is newer than the wish, so that a refusal counts. */
+  /** Whether the known state is newer than the operation, so that a refusal of it is final. */
   isCurrent({ operation }: OutboxEntry): boolean {
-    return !this.#isRemote || this.#covered.has(operation.op);
+    return !this.#isRemote || this.#seenBeforeRefresh.has(operation.op);
   }
 
-  /** Whether a refusal of an operation has to be recorded: others can see it, and what is known is newer than the wish. */
+  /**
+   * Whether a refusal of an operation must be recorded: other hosts can see the operation, and the known state is
+   * newer.
+   */
   mustBeRecorded(operation: Pick<Operation, "op">): boolean {
-    return this.#covered.has(operation.op) && this.helping.isExposed(operation);
+    return this.#seenBeforeRefresh.has(operation.op) && this.helping.isExposed(operation);
   }
 
-  /** How what waits ends when the hub gives no answer: it stays, unless this host has never seen that there is a hub. */
-  withoutAnswer(error: HiveError): Ending {
+  /**
+   * The ending of an operation when the hub does not answer: it stays queued, unless this host has never read the
+   * hub.
+   */
+  endingWithoutAnswer(error: HiveError): Ending {
     const { repository, traffic } = this.#store;
     return traffic.seenAt === 0 && knownRef(repository.git, repository.tip) === null
       ? { kind: "failed", fault: storedErrorOf(error) }
       : { kind: "queued", why: storedErrorOf(error) };
   }
 
-  /** Our own commits have landed. */
+  /** Adds this host's own commits after they landed. */
   advance(steps: readonly LandedCommit[], tip: string): void {
     this.#landed?.add(steps, tip);
     this.#losses = 0;
   }
 
-  /** The commit that carries an operation already. What is missing of the history is fetched: it has to be certain. */
+  /** The commit that already carries an operation. Missing history is fetched, because the answer must be certain. */
   async findLanded({ operation: { op }, since }: OutboxEntry): Promise<string | undefined> {
     const found = this.#landed?.find(op, since);
     if (found !== "unknown") return found;
@@ -117,32 +137,38 @@ export class BranchView {
     return again === "unknown" ? this.#landed?.findAnywhere(op) : again;
   }
 
-  /** After a lost race: where hosts help each other it is enough to let the older ones go; else a pause has to do. */
+  /**
+   * Recovers from a lost race. Hosts that help each other wait only for older operations of other hosts; otherwise
+   * the host pauses.
+   */
   async recover(waiting: readonly OutboxEntry[]): Promise<void> {
     const { traffic } = this.#store;
     this.#losses++;
-    if (!this.#isRemote) return this.#pause(LOCAL_PAUSE_MS);
-    if (traffic.isPlain) await this.#pause(traffic.push);
-    await this.look();
-    for (let turn = 0; turn < MOST_TURNS && (await this.#letOthersGo(waiting)); turn++);
+    if (!this.#isRemote) return this.#pause(LOCAL_PAUSE_UNIT_MS);
+    if (traffic.refusesOutboxes) await this.#pause(traffic.push);
+    await this.refresh();
+    for (let waits = 0; waits < MAX_WAITS_FOR_OTHERS && (await this.#waitForOlderHosts(waiting)); waits++);
   }
 
-  /** What is published is carried by whoever wins, as long as somebody does. True where it is worth to wait again. */
-  async #letOthersGo(waiting: readonly OutboxEntry[]): Promise<boolean> {
+  /**
+   * Waits for hosts with older operations, because the host that wins the branch also lands this host's published
+   * operations. Returns true when the branch moved, so waiting again is useful.
+   */
+  async #waitForOlderHosts(waiting: readonly OutboxEntry[]): Promise<boolean> {
     const { traffic, random, repository } = this.#store;
     const left: OutboxEntry[] = [];
     for (const entry of waiting) if ((await this.findLanded(entry)) === undefined) left.push(entry);
-    const rank = Math.min(this.helping.rank(left), MOST_RANKS);
+    const rank = Math.min(this.helping.rank(left), MAX_RANK);
     if (rank === 0) return false;
     const before = knownRef(repository.git, repository.tip);
-    await sleep(rank * PUSHES_A_RANK * traffic.push * (0.5 + random()));
-    await this.look();
+    await sleep(rank * WAIT_PER_RANK_PUSHES * traffic.push * (0.5 + random()));
+    await this.refresh();
     return knownRef(repository.git, repository.tip) !== before;
   }
 
-  /** Full jitter, growing with the losses. */
+  /** Pauses with full jitter; the maximum doubles with each lost race. */
   async #pause(unit: number): Promise<void> {
-    await sleep(this.#store.random() * unit * Math.min(2 ** this.#losses, LONGEST_PAUSE));
+    await sleep(this.#store.random() * unit * Math.min(2 ** this.#losses, MAX_PAUSE_UNITS));
   }
 
   get #isRemote(): boolean {

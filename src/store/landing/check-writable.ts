@@ -5,7 +5,10 @@ import type { Settings } from "../../domain/hub/settings.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import { HiveError } from "../../errors.ts";
 
-/** Settings that cannot be read may be those of a newer format, so nothing is written under them. Throws HiveError. */
+/**
+ * Throws HiveError when the settings are unreadable or have a newer format. Unreadable settings may be those of a
+ * newer format, so nothing is written under them.
+ */
 export function checkSettings({ format }: Settings, findings: readonly Finding[]): void {
   const broken = findings.find(({ path }) => path === SETTINGS_PATH);
   if (broken) throw unreadable(broken);
@@ -13,11 +16,14 @@ export function checkSettings({ format }: Settings, findings: readonly Finding[]
     throw new HiveError(
       "newer_format",
       `The hub has format ${format}; this git-hive writes format ${FORMAT}.`,
-      "Reading works. To write: npm install --global git-hive@latest",
+      "You can still read the hub. To write, update git-hive: npm install --global git-hive@latest",
     );
 }
 
-/** A record that cannot be read is never written over: a profile or a request holds what nothing else does. Throws HiveError. */
+/**
+ * Throws HiveError when a change would overwrite a profile or a request that cannot be read, because it holds data
+ * that no other file has.
+ */
 export function checkRewrites(files: readonly FileChange[], findings: readonly Finding[]): void {
   const broken = findings.find(({ path }) => RECORDS.test(path) && files.some((file) => file.path === path));
   if (broken) throw unreadable(broken);
@@ -29,7 +35,7 @@ function unreadable({ path, line, message }: Finding): HiveError {
   return new HiveError(
     "unreadable_file",
     `${path}:${line}: ${message}.`,
-    "Nothing was written. Mend the file first.",
+    "Nothing was written. Fix the file, then try again.",
     {
       failure: "invalid",
     },

@@ -19,21 +19,21 @@ import { advance, type Reading } from "../reading/part-files.ts";
 import type { SnapshotReader } from "../reading/snapshot-reader.ts";
 import { checkRewrites, checkSettings } from "./check-writable.ts";
 
-/** What an operation came to; `failed` where the hub's files or its input do not let it be decided. */
+/** The outcome of an operation; `failed` when the hub's files or the operation's input do not allow a decision. */
 export type DecidedOutcome = Decision<unknown> | { readonly kind: "failed"; readonly error: HiveError };
 
 interface Decided {
   readonly operation: Operation;
   readonly outcome: DecidedOutcome;
-  /** Which of the drafts carries it, where it is a change. */
+  /** The index of the draft that carries a change. */
   readonly draft: number | undefined;
 }
 
-/** Operations decided one after the other, each on what the ones before it left. */
+/** The result of deciding operations in order, each on the state that the operations before it left. */
 export interface Batch {
   /**
-   * Those that were given, but for what a session wishes after something that may still come to another end; the first
-   * of them where what comes next has to be read from the hub first.
+   * The decided operations. Left out are operations of a session after one whose outcome is still open, and all
+   * operations after a change whose result must be read back from the hub.
    */
   readonly decided: readonly Decided[];
   readonly drafts: readonly CommitDraft[];
@@ -41,44 +41,44 @@ export interface Batch {
   readonly settings: Settings;
 }
 
-/** What is special about some of the operations that are decided. */
-export interface Circumstances {
-  /** That somebody gave it up: it is refused. */
+/** Properties of an operation that change how it is decided. */
+export interface OperationFlags {
+  /** Whether the user dropped the operation, so that it is refused. */
   isDropped(operation: Operation): boolean;
-  /** That other hosts can see it, and so may carry it. */
+  /** Whether other hosts can see the operation, so that they may land it. */
   isVisible(operation: Operation): boolean;
 }
 
-const ORDINARY: Circumstances = { isDropped: () => false, isVisible: () => false };
+const NO_FLAGS: OperationFlags = { isDropped: () => false, isVisible: () => false };
 
 /**
- * Decides operations in their order on the state at a root, of which `undefined` is one with no commit yet.
+ * Decides operations in order on the state at a root; `undefined` is a branch with no commit yet.
  *
- * Where others can see an operation that is refused, its refusal gets a commit without files: it ends it for
- * everybody, or one of them could land later what was refused already. Every other operation that comes to nothing may
- * still be decided anew, so what its session wishes after it is left for then.
+ * A refusal of an operation that other hosts can see gets a commit without files. It ends the operation for all
+ * hosts; without it, another host could later land an operation that was already refused. Any other operation without
+ * a change may be decided again, so the later operations of its session are left for that time.
  */
 export async function decideAll(
   reader: SnapshotReader,
   address: HubAddress,
   root: Root | undefined,
   operations: readonly Operation[],
-  { isDropped, isVisible }: Circumstances = ORDINARY,
+  { isDropped, isVisible }: OperationFlags = NO_FLAGS,
 ): Promise<Batch> {
   const rules = await Promise.all(operations.map(({ kind }) => loadRule(kind)));
   const parts = rules.flatMap((rule) => rule?.reads ?? []);
   let reading: Reading<Part> = await reader.read(root, [...parts, ...ALWAYS_READ]);
   const decided: Decided[] = [];
   const drafts: CommitDraft[] = [];
-  const unsettled = new Set<string>();
+  const undecided = new Set<string>();
   for (const [index, operation] of operations.entries()) {
-    if (unsettled.has(operation.session)) continue;
+    if (undecided.has(operation.session)) continue;
     const outcome = isDropped(operation)
       ? DROPPED
       : decideOne(reading, address, root, rules[index], operation);
     const isChange = outcome.kind === "change";
     const isSettled = addOutcome(drafts, operation, outcome, isVisible(operation));
-    if (!isSettled) unsettled.add(operation.session);
+    if (!isSettled) undecided.add(operation.session);
     decided.push({ operation, outcome, draft: isChange ? drafts.length - 1 : undefined });
     const next = isChange ? advance(reading, outcome.files) : reading;
     if (next === undefined) break;
@@ -103,14 +103,14 @@ function decideOne(
     return decision;
   } catch (error) {
     if (error instanceof HiveError) return { kind: "failed", error };
-    // What a schema throws carries its issues. It was parsed before it was stored, but maybe by another version.
+    // A schema error carries `issues`. The input was parsed before it was stored, but perhaps by another version.
     if (error instanceof Error && "issues" in error)
       return { kind: "failed", error: unknownKind(operation.kind) };
     throw error;
   }
 }
 
-/** Adds what an outcome writes; false where that leaves it open what the operation comes to. */
+/** Adds the draft of an outcome. Returns false when the outcome of the operation is still open. */
 function addOutcome(
   drafts: CommitDraft[],
   operation: Operation,
@@ -123,7 +123,10 @@ function addOutcome(
   return true;
 }
 
-/** A commit of its own, but for heartbeats in a row: they say nothing that anyone would want to see one by one. */
+/**
+ * Adds one commit for each operation. Consecutive heartbeats share one, because they are not worth reading one by
+ * one.
+ */
 function addDraft(
   drafts: CommitDraft[],
   author: Operation,
@@ -131,7 +134,7 @@ function addDraft(
 ): void {
   const last = drafts.at(-1);
   const draft = { authors: [author], kind: author.kind, subject, files };
-  if (!last || !isSignOfLife(last) || !isSignOfLife(draft)) {
+  if (!last || !isHeartbeat(last) || !isHeartbeat(draft)) {
     drafts.push(draft);
     return;
   }
@@ -148,8 +151,8 @@ const HEARTBEAT_FOLDERS = (["heartbeats", "sessions"] as const).map(
   (kind) => `${FOLDER}/${locationOf(kind).path}/`,
 );
 
-function isSignOfLife({ kind, files }: CommitDraft): boolean {
-  // A profile alone, without the registry, is a receipt that rides along.
+function isHeartbeat({ kind, files }: CommitDraft): boolean {
+  // A change of the profile without the registry is a read receipt, which is sent with the heartbeat.
   return (
     kind === "heartbeat" &&
     files.every(({ path }) => HEARTBEAT_FOLDERS.some((folder) => path.startsWith(folder)))
@@ -161,7 +164,7 @@ function refusalOf(operation: Operation, { code }: Refusal): CommitDraft {
   return { authors: [operation], kind: "refusal", isRefusal: true, subject, files: [] };
 }
 
-/** The commits of a batch and the operations each carries. */
+/** The commits of a batch and the operations that each carries. */
 export function landedCommitsOf({ drafts }: Batch, { oids }: Chain): LandedCommit[] {
   return drafts.map(({ authors }, index) => ({
     commit: oids[index] ?? "",
@@ -169,7 +172,7 @@ export function landedCommitsOf({ drafts }: Batch, { oids }: Chain): LandedCommi
   }));
 }
 
-/** All that a batch writes, in the order it is written. */
+/** All file changes of a batch, in the order they are written. */
 export function filesOf({ drafts }: Batch): FileChange[] {
   return drafts.flatMap(({ files }) => files);
 }

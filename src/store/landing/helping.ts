@@ -4,30 +4,31 @@ import type { HubStore } from "../hub-store.ts";
 import type { OutboxEntry } from "../outbox/outbox.ts";
 import type { Pushed, RefUpdate } from "../replica/repository.ts";
 import {
-  fitForOutbox,
   type HostOutbox,
   isOutdated,
   outboxRef,
+  publishable,
   readOutboxes,
   writeOutbox,
 } from "./host-outboxes.ts";
 import type { LandedOperations } from "./landed-operations.ts";
 
-/** Outdated outboxes that one push may clear away. */
-const MOST_CLEARED = 3;
+/** How many outdated outboxes one push may delete. */
+const MAX_DELETED_PER_PUSH = 3;
 
 /**
- * Hosts help each other: when several write at once, each leaves what it waits with on the hub, and whoever wins the
- * branch carries the others' operations too. So nobody starves, however slow its way to the hub is.
+ * Makes hosts help each other. When several hosts write at once, each publishes its outbox on the hub, and the host
+ * that wins the branch lands the operations of the others too. So no host starves, however slow its connection to the
+ * hub is.
  */
 export class HostHelping {
   readonly #store: HubStore;
   readonly #host: string;
   #mine: HostOutbox | undefined;
   #others: readonly HostOutbox[] = [];
-  /** What others wait with that has not landed, by host. */
+  /** The operations of each other host that have not landed. */
   #waiting: readonly (readonly Operation[])[] = [];
-  /** Outboxes that nobody needs any more. */
+  /** Outboxes whose operations have all ended, or that are outdated. */
   #done: readonly HostOutbox[] = [];
 
   constructor(store: HubStore) {
@@ -35,24 +36,27 @@ export class HostHelping {
     this.#host = store.host.id(store.random);
   }
 
-  /** Takes in what the last look at the hub brought. */
-  async look(landed: LandedOperations): Promise<void> {
+  /** Reads the outboxes that the last fetch brought. */
+  async readOutboxes(landed: LandedOperations): Promise<void> {
     const outboxes = await readOutboxes(this.#store.repository.git);
     this.#mine = outboxes.find(({ host }) => host === this.#host);
     this.#others = outboxes.filter((outbox) => outbox !== this.#mine);
     this.refresh(landed);
   }
 
-  /** Leaves out what has landed meanwhile. What this repository cannot judge is left to others. */
+  /**
+   * Leaves out operations that have landed since. Operations that this repository cannot check are left to other
+   * hosts.
+   */
   refresh(landed: LandedOperations): void {
     const isOld = (outbox: HostOutbox) => isOutdated(outbox, this.#store.now());
     const current = this.#others.filter((outbox) => !isOld(outbox));
-    const found = ({ operation, since }: WaitingOperation) => landed.find(operation.op, since);
+    const findLanded = ({ operation, since }: WaitingOperation) => landed.find(operation.op, since);
     this.#waiting = current
-      .map(({ waiting }) => judgeable(waiting, found).filter((each) => found(each) === undefined))
+      .map(({ waiting }) => checkable(waiting, findLanded).filter((each) => findLanded(each) === undefined))
       .map((waiting) => waiting.map(({ operation }) => operation))
       .filter((operations) => operations.length > 0);
-    const hasEnded = (each: WaitingOperation) => ![undefined, "unknown"].includes(found(each));
+    const hasEnded = (each: WaitingOperation) => ![undefined, "unknown"].includes(findLanded(each));
     this.#done = this.#others.filter((outbox) => isOld(outbox) || outbox.waiting.every(hasEnded));
   }
 
@@ -61,67 +65,71 @@ export class HostHelping {
     return this.#waiting.flat();
   }
 
-  /** Whether others can see an operation of this host, and so may carry it. */
+  /** Whether other hosts can see an operation of this host, so that they may land it. */
   isExposed({ op }: Pick<Operation, "op">): boolean {
     return this.#mine?.waiting.some(({ operation }) => operation.op === op) === true;
   }
 
-  /** How many hosts wait for longer than this one, where others can see that it waits; else 0. */
-  rank(own: readonly OutboxEntry[]): number {
-    const oldest = own[0]?.operation.op;
-    if (oldest === undefined || !this.#isPublished(own)) return 0;
+  /** How many hosts have waited longer than this one; 0 when this host's operations are not published. */
+  rank(entries: readonly OutboxEntry[]): number {
+    const oldest = entries[0]?.operation.op;
+    if (oldest === undefined || !this.#isPublished(entries)) return 0;
     return this.#waiting.filter(([first]) => first !== undefined && first.op < oldest).length;
   }
 
-  /** What to change beside the branch with a push that offers these entries, decided as changes. */
+  /** The side refs to update with a push that offers these entries, which were decided as changes. */
   updates(offered: readonly OutboxEntry[]): RefUpdate[] {
-    if (this.#store.traffic.isPlain) return [];
+    if (this.#store.traffic.refusesOutboxes) return [];
     const done = this.#done.map(({ ref, commit }) => ({ ref, to: undefined, expected: commit }));
-    return [...this.#ownUpdate(offered), ...done.slice(0, MOST_CLEARED)];
+    return [...this.#ownUpdate(offered), ...done.slice(0, MAX_DELETED_PER_PUSH)];
   }
 
-  #ownUpdate(own: readonly OutboxEntry[]): RefUpdate[] {
+  #ownUpdate(entries: readonly OutboxEntry[]): RefUpdate[] {
     const { traffic, repository } = this.#store;
     const ref = outboxRef(this.#host);
-    const fit = fitForOutbox(own);
-    if (traffic.isCrowded && fit.length > 0 && !this.#isPublished(own)) {
+    const fit = publishable(entries);
+    if (traffic.isCrowded && fit.length > 0 && !this.#isPublished(entries)) {
       const to = writeOutbox(repository.git, this.#host, fit);
       return to === undefined ? [] : [{ ref, to, expected: undefined }];
     }
     const mine = this.#mine;
     const isDone = mine?.waiting.every(({ operation: { op } }) =>
-      own.every((entry) => entry.operation.op !== op),
+      entries.every((entry) => entry.operation.op !== op),
     );
     return mine && isDone ? [{ ref, to: undefined, expected: mine.commit }] : [];
   }
 
-  /** Takes in how the hub answered the updates. */
-  answered(updates: readonly RefUpdate[], { branch, beside }: Pushed, own: readonly OutboxEntry[]): void {
+  /** Records the hub's answer to the updates. */
+  answered(
+    updates: readonly RefUpdate[],
+    { branch, sideRefs }: Pushed,
+    entries: readonly OutboxEntry[],
+  ): void {
     for (const [index, { ref, to }] of updates.entries()) {
-      const outcome = beside[index];
+      const outcome = sideRefs[index];
       if (ref !== outboxRef(this.#host)) continue;
-      // Where the branch is refused too, it may be what the operations say.
-      const isMinded = outcome?.kind === "refused" && branch.kind !== "refused";
-      if (isMinded && to !== undefined) this.#store.traffic.staysPlain();
-      // Where the answer is not known, others may see it.
+      // When the branch is refused too, the hub may refuse the content of the operations and not the ref.
+      const isOutboxRefused = outcome?.kind === "refused" && branch.kind !== "refused";
+      if (isOutboxRefused && to !== undefined) this.#store.traffic.outboxRefused();
+      // When the answer is unknown, other hosts may see the outbox.
       const isSet = outcome?.kind === "accepted" || (to !== undefined && outcome?.kind === "unknown");
       if (!isSet) continue;
       this.#mine =
-        to === undefined ? undefined : { host: this.#host, ref, commit: to, waiting: fitForOutbox(own) };
+        to === undefined ? undefined : { host: this.#host, ref, commit: to, waiting: publishable(entries) };
     }
   }
 
-  #isPublished(own: readonly OutboxEntry[]): boolean {
+  #isPublished(entries: readonly OutboxEntry[]): boolean {
     const published = new Set(this.#mine?.waiting.map(({ operation: { op } }) => op));
-    return fitForOutbox(own).every(({ operation: { op } }) => published.has(op));
+    return publishable(entries).every(({ operation: { op } }) => published.has(op));
   }
 }
 
-/** Those before the first that this repository cannot judge: they may count on it. */
-function judgeable(
+/** The operations before the first one that this repository cannot check. Later ones may depend on that one. */
+function checkable(
   waiting: readonly WaitingOperation[],
-  found: (each: WaitingOperation) => string | undefined,
+  findLanded: (each: WaitingOperation) => string | undefined,
 ): readonly WaitingOperation[] {
-  const end = waiting.findIndex((each) => found(each) === "unknown");
+  const end = waiting.findIndex((each) => findLanded(each) === "unknown");
   return end < 0 ? waiting : waiting.slice(0, end);
 }

@@ -4,7 +4,7 @@ import type { Git } from "../git/git.ts";
 import { OUTBOXES } from "../git/ref-names.ts";
 import type { HubStore } from "../hub-store.ts";
 
-/** What one host waits with, as it left it on the hub for others to carry. */
+/** The waiting operations of one host, as it published them on the hub for other hosts to land. */
 export interface HostOutbox {
   readonly host: string;
   readonly ref: string;
@@ -12,19 +12,22 @@ export interface HostOutbox {
   readonly waiting: readonly WaitingOperation[];
 }
 
-/** More than this is not left on the hub, and not read from it. */
-const MOST_BYTES = 262_144;
-const MOST_OPERATIONS = 1000;
+/** Limits of a published outbox, both for writing and for reading. */
+const MAX_OUTBOX_BYTES = 262_144;
+const MAX_OUTBOX_OPERATIONS = 1000;
 
-/** The kinds that make or fill a whole hub are carried by their own host alone. */
-const OWN_ONLY = new Set(["init", "import"]);
+/** Operations that create or fill a whole hub are landed only by their own host. */
+const NEVER_PUBLISHED = new Set(["init", "import"]);
 
-/** The ref where a host leaves its operations. */
+/** The ref where a host publishes its operations. */
 export function outboxRef(host: string): string {
   return `${OUTBOXES}/${host}`;
 }
 
-/** What hosts wait with, as of the last look at the hub. What cannot be read is passed over: its host has it still. */
+/**
+ * The published outboxes as of the last fetch. Unreadable content is skipped, because the host still has its
+ * operations.
+ */
 export async function readOutboxes(git: Git): Promise<HostOutbox[]> {
   const format = "%(refname)%00%(objectname)%00%(contents)%00";
   const { code, stdout } = git.runNow(["for-each-ref", `--format=${format}`, `${OUTBOXES}/`], "");
@@ -43,29 +46,33 @@ export async function readOutboxes(git: Git): Promise<HostOutbox[]> {
 }
 
 function parse(content: string, schema: typeof HostOutboxContent): readonly WaitingOperation[] {
-  if (content.length > MOST_BYTES) return [];
+  if (content.length > MAX_OUTBOX_BYTES) return [];
   try {
-    return schema.parse(JSON.parse(content)).waiting.filter(({ operation }) => !OWN_ONLY.has(operation.kind));
+    return schema
+      .parse(JSON.parse(content))
+      .waiting.filter(({ operation }) => !NEVER_PUBLISHED.has(operation.kind));
   } catch {
     return [];
   }
 }
 
-/** The operations, as many of the oldest as others will read. */
-export function fitForOutbox(waiting: readonly WaitingOperation[]): WaitingOperation[] {
-  const fit: WaitingOperation[] = [];
+/** The oldest operations that fit into a published outbox. */
+export function publishable(waiting: readonly WaitingOperation[]): WaitingOperation[] {
+  const published: WaitingOperation[] = [];
   let bytes = 100;
-  for (const { operation, since } of waiting.filter(({ operation: { kind } }) => !OWN_ONLY.has(kind))) {
+  for (const { operation, since } of waiting.filter(
+    ({ operation: { kind } }) => !NEVER_PUBLISHED.has(kind),
+  )) {
     bytes += Buffer.byteLength(JSON.stringify({ operation, since })) + 1;
-    if (bytes > MOST_BYTES || fit.length === MOST_OPERATIONS) break;
-    fit.push({ operation, since });
+    if (bytes > MAX_OUTBOX_BYTES || published.length === MAX_OUTBOX_OPERATIONS) break;
+    published.push({ operation, since });
   }
-  return fit;
+  return published;
 }
 
 /**
- * Writes a commit without a parent and without files, its message the operations; its id. From then on this host
- * counts them as seen by others, whatever becomes of the push.
+ * Writes a commit that has no parent and no files and whose message is the operations; returns its id. From then on
+ * this host treats the operations as visible to other hosts, whatever the result of the push is.
  */
 export function writeOutbox(
   git: Git,
@@ -85,19 +92,19 @@ export function writeOutbox(
   return code === 0 ? stdout.toString("utf8").trim() : undefined;
 }
 
-/** Whether an operation of this host is where others may see it and carry it. */
-export async function isSeenByOthers({ repository, host, random }: HubStore, op: string): Promise<boolean> {
+/** Whether an operation of this host is published, so that other hosts may land it. */
+export async function isPublished({ repository, host, random }: HubStore, op: string): Promise<boolean> {
   if (repository.ref !== undefined) return false;
   const mine = (await readOutboxes(repository.git)).find(({ ref }) => ref === outboxRef(host.id(random)));
   return mine?.waiting.some(({ operation }) => operation.op === op) === true;
 }
 
-const OUTDATED_MS = 3_600_000;
+const OUTDATED_AFTER_MS = 3_600_000;
 
 /**
- * Whether an outbox is older than anybody waits. To delete it loses nothing: an operation that has not landed is
- * still with its own host.
+ * Whether an outbox is older than any host waits. Deleting it loses nothing, because its host still has the
+ * operations that have not landed.
  */
 export function isOutdated({ waiting }: HostOutbox, now: number): boolean {
-  return Math.abs(now - ulidTime(waiting.at(-1)?.operation.op)) > OUTDATED_MS;
+  return Math.abs(now - ulidTime(waiting.at(-1)?.operation.op)) > OUTDATED_AFTER_MS;
 }

@@ -2,42 +2,42 @@ import type { Git } from "../git/git.ts";
 import { type LandedCommit, operationsBetween } from "../git/history.ts";
 
 /**
- * The newest commits of the hub's branch and the operations each carries, as far back as was asked for: tells
+ * The newest commits of the hub's branch and the operations that each carries, as far back as was needed. Tells
  * whether an operation has landed without reading the history twice.
  */
 export class LandedOperations {
   readonly #git: Git;
   /** Oldest first. */
   #steps: readonly LandedCommit[] = [];
-  /** The commit before the first step; null where that is the beginning of the branch. */
+  /** The commit before the first step; null when the first step is the first commit of the branch. */
   #from: string | null;
   #tip: string | null;
 
-  /** `tip` is the newest commit known; null where the branch has none yet. */
+  /** `tip` is the newest known commit; null when the branch has no commit yet. */
   constructor(git: Git, tip: string | null) {
     this.#git = git;
     this.#from = tip;
     this.#tip = tip;
   }
 
-  /** Follows the branch to a commit that others made; what came on the way. */
+  /** Follows the branch to a commit of another host; returns the commits up to it. */
   follow(tip: string | null): readonly LandedCommit[] {
     if (tip === null || tip === this.#tip) return [];
-    const came = operationsBetween(this.#git, this.#tip, tip);
-    if (came?.isLinked) this.add(came.steps, tip);
+    const range = operationsBetween(this.#git, this.#tip, tip);
+    if (range?.isLinked) this.add(range.steps, tip);
     else [this.#from, this.#steps, this.#tip] = [tip, [], tip];
-    return came?.steps ?? [];
+    return range?.steps ?? [];
   }
 
-  /** Follows the branch along commits that are known. */
+  /** Follows the branch along known commits. */
   add(steps: readonly LandedCommit[], tip: string): void {
     this.#steps = [...this.#steps, ...steps];
     this.#tip = tip;
   }
 
   /**
-   * The commit after `since` that carries an operation; undefined where there is none, and "unknown" where this
-   * repository does not reach back to `since`.
+   * The commit after `since` that carries an operation; undefined when there is no such commit, and "unknown" when
+   * this repository does not reach back to `since`.
    */
   find(op: string, since: string | null): string | undefined | "unknown" {
     if (this.#tip === null || since === this.#tip) return undefined;
@@ -49,7 +49,7 @@ export class LandedOperations {
     return commitOf(older.steps, op);
   }
 
-  /** The commit that carries an operation, wherever it is in the history that is here. */
+  /** The commit that carries an operation, anywhere in the history that this repository has. */
   findAnywhere(op: string): string | undefined {
     return this.#tip === null
       ? undefined

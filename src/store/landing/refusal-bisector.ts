@@ -1,60 +1,61 @@
-/** After so many refusals the rule counts as one against every push. */
-const MOST_REFUSALS = 12;
+/** After this many refusals, the rule counts as a rule against every push. */
+const MAX_REFUSALS = 12;
 
-/** From so many operations on that were taken at once, nothing is looked for any more. */
-const MOST_SUSPECTS = 32;
+/** When a push of this many operations is accepted, the search ends. */
+const MAX_SEARCHED_OPERATIONS = 32;
 
 /**
- * Finds out what it is that a rule of the hub refuses: what goes beside the branch, one operation among several, or
- * every push. It costs a few pushes more, and no more of them however much waits.
+ * Finds what a rule of the hub refuses: the side refs, one operation among several, or every push. The search costs a
+ * few extra pushes, and their number does not depend on how many operations wait.
  */
 export class RefusalBisector {
-  #most = Number.POSITIVE_INFINITY;
+  #maxOperations = Number.POSITIVE_INFINITY;
   #refusals = 0;
-  /** Whether pushes take something along beside the branch; `tried` while it is found out whether the hub minds. */
-  #beside: "along" | "tried" | "left" = "along";
+  /** Whether pushes include side refs; `tested` while a push without them shows whether the hub refuses them. */
+  #sideRefs: "included" | "tested" | "omitted" = "included";
 
-  /** How many operations the next push may offer. */
-  get most(): number {
-    return this.#most;
+  /** The number of operations that the next push may offer. */
+  get maxOperations(): number {
+    return this.#maxOperations;
   }
 
-  /** Whether a push offers all that waits, also for other hosts. */
-  get isUnsuspicious(): boolean {
-    return this.#most === Number.POSITIVE_INFINITY;
+  /** Whether a push offers all waiting operations, also those of other hosts. */
+  get offersAll(): boolean {
+    return this.#maxOperations === Number.POSITIVE_INFINITY;
   }
 
-  get takesBesideAlong(): boolean {
-    return this.#beside === "along";
+  get includesSideRefs(): boolean {
+    return this.#sideRefs === "included";
   }
 
-  /** The next pushes go without anything beside the branch. */
-  leaveBeside(): void {
-    this.#beside = "left";
+  /** Leaves side refs out of the next pushes. */
+  omitSideRefs(): void {
+    this.#sideRefs = "omitted";
   }
 
-  /** A push was taken. True when it was what went beside the branch that the hub had refused. */
-  clear(): boolean {
-    const wasBeside = this.#beside === "tried";
-    this.#beside = "along";
-    this.#most = this.#most * 2 > MOST_SUSPECTS ? Number.POSITIVE_INFINITY : this.#most * 2;
-    return wasBeside;
+  /** Records an accepted push. Returns true when the hub had refused the side refs. */
+  accepted(): boolean {
+    const wereRefused = this.#sideRefs === "tested";
+    this.#sideRefs = "included";
+    this.#maxOperations =
+      this.#maxOperations * 2 > MAX_SEARCHED_OPERATIONS ? Number.POSITIVE_INFINITY : this.#maxOperations * 2;
+    return wereRefused;
   }
 
   /**
-   * A push of so many of our operations was refused, maybe with something beside the branch, maybe with others' ones.
-   * How many of ours, from the first on, are refused for good; 0 where the next push has to tell.
+   * Records a refused push of this many own operations, which may have included side refs or operations of other
+   * hosts. Returns how many own operations, from the first, are finally refused; 0 when the next push must show.
    */
-  refused(operations: number, hadBeside: boolean, hadOthers: boolean): number {
+  refused(operations: number, hadSideRefs: boolean, hadOthers: boolean): number {
     this.#refusals++;
-    if (hadBeside) {
-      this.#beside = "tried";
+    if (hadSideRefs) {
+      this.#sideRefs = "tested";
       return 0;
     }
-    this.#beside = "left";
-    if (this.#refusals > MOST_REFUSALS) return operations;
-    const offered = Math.min(operations, this.#most);
-    this.#most = Math.ceil(offered / 2);
+    this.#sideRefs = "omitted";
+    if (this.#refusals > MAX_REFUSALS) return operations;
+    const offered = Math.min(operations, this.#maxOperations);
+    this.#maxOperations = Math.ceil(offered / 2);
     return offered > 1 || hadOthers ? 0 : 1;
   }
 }

@@ -13,8 +13,9 @@ import { decideAll } from "./decide-batch.ts";
 import type { HostHelping } from "./helping.ts";
 
 /**
- * Ends an entry: tells the process that waits for it, and forgets it or notes why it stays. What nobody waits for any
- * more was promised to land, so a refusal stays to be seen. `isOwn` where the writer's own process waits.
+ * Ends an entry: leaves the result for the process that waits for it, then removes the entry or notes why it stays.
+ * An entry without a waiting process was promised to land, so its refusal stays in the outbox for the user to see.
+ * `isOwn` is true when the writer's own process waits.
  */
 export function settle(
   { outbox, results }: HubStore,
@@ -24,24 +25,30 @@ export function settle(
   trouble?: Trouble,
 ): void {
   const { waiter } = entry;
-  const isHeard = isOwn || (waiter !== undefined && isAlive(waiter));
-  const tell = () => {
-    if (isHeard && !isOwn && waiter) results.leave(entry.operation.op, waiter, ending);
+  const hasWaiter = isOwn || (waiter !== undefined && isAlive(waiter));
+  const leaveResult = () => {
+    if (hasWaiter && !isOwn && waiter) results.leave(entry.operation.op, waiter, ending);
   };
-  const mayStay = ending.kind === "queued" || ending.kind === "kept";
-  if (mayStay || ending.kind === "landed" || isOver(ending) || entry.trouble?.code === DROPPED.code) {
-    tell();
-    if (mayStay) outbox.keep(entry, trouble);
+  const isQueued = ending.kind === "queued" || ending.kind === "kept";
+  if (
+    isQueued ||
+    ending.kind === "landed" ||
+    isLandedElsewhere(ending) ||
+    entry.trouble?.code === DROPPED.code
+  ) {
+    leaveResult();
+    if (isQueued) outbox.keep(entry, trouble);
     else outbox.forget(entry);
     return;
   }
-  // Taken out before it is told: what was told to be refused must not be there for anybody to carry.
-  if (isHeard && outbox.remove(entry)) tell();
+  // The entry is removed before the refusal is reported. Otherwise another process could still land the refused
+  // operation.
+  if (hasWaiter && outbox.remove(entry)) leaveResult();
   else outbox.keep(entry, troubleOf(ending));
 }
 
-/** It landed by another version, and nobody here can tell with what result. */
-function isOver(ending: Ending): boolean {
+/** Whether another version of git-hive landed it, so that its result is unknown here. */
+function isLandedElsewhere(ending: Ending): boolean {
   return ending.kind === "failed" && ending.fault.code === LANDED_UNSEEN;
 }
 
@@ -50,7 +57,7 @@ function troubleOf(ending: Ending & { kind: "refusal" | "failed" }): Trouble {
   return { by: ending.kind === "refusal" ? "rules" : "hub", code, message, hint };
 }
 
-/** How an operation ends with what it was decided to be; `commit` is null where none was needed. */
+/** The ending of an operation with this outcome; `commit` is null when no commit was needed. */
 function endingOf(outcome: DecidedOutcome, commit: string | null, findings: readonly Finding[]): Ending {
   switch (outcome.kind) {
     case "refusal":
@@ -62,24 +69,24 @@ function endingOf(outcome: DecidedOutcome, commit: string | null, findings: read
   }
 }
 
-/** How an entry ends with a batch; undefined where it was not decided in it. */
+/** The ending of an entry in a batch; undefined when the batch did not decide it. */
 export function endingIn(
   { decided, findings }: Batch,
   { operation }: OutboxEntry,
   oids: readonly string[] = [],
 ): Ending | undefined {
-  const found = decided.find((each) => each.operation.op === operation.op);
-  if (found === undefined) return undefined;
-  const commit = found.draft === undefined ? null : (oids[found.draft] ?? null);
-  return endingOf(found.outcome, commit, findings);
+  const match = decided.find((each) => each.operation.op === operation.op);
+  if (match === undefined) return undefined;
+  const commit = match.draft === undefined ? null : (oids[match.draft] ?? null);
+  return endingOf(match.outcome, commit, findings);
 }
 
-/** What an entry was decided to be in a batch. */
+/** The outcome of an entry in a batch. */
 export function outcomeOf({ decided }: Batch, { operation }: OutboxEntry): DecidedOutcome | undefined {
   return decided.find((each) => each.operation.op === operation.op)?.outcome;
 }
 
-/** What the operations that one writer is done with came to, whether they landed or stay. */
+/** The endings of the operations that one writer has finished, whether they landed or stay in the outbox. */
 export class Endings {
   readonly #store: HubStore;
   readonly #helping: HostHelping;
@@ -87,14 +94,14 @@ export class Endings {
   readonly #ended = new Set<string>();
   #ending: Ending | undefined;
 
-  /** `own` is the operation the writer's own process waits for. */
+  /** `own` is the operation that the writer's own process waits for. */
   constructor(store: HubStore, helping: HostHelping, own: string | undefined) {
     this.#store = store;
     this.#helping = helping;
     this.#own = own;
   }
 
-  /** How the own operation ended, if it did. */
+  /** The ending of the writer's own operation, if it has ended. */
   get own(): Ending | undefined {
     return this.#ending;
   }
@@ -103,21 +110,24 @@ export class Endings {
     return this.#ended.has(op);
   }
 
-  /** Ends an entry, once. What was not decided does not end. */
+  /** Ends an entry once. An entry that was not decided does not end. */
   settle(entry: OutboxEntry, ending: Ending | undefined, trouble = entry.trouble): void {
     if (ending === undefined || this.#ended.has(entry.operation.op)) return;
     this.#ended.add(entry.operation.op);
     const isOwn = entry.operation.op === this.#own;
-    // What others can see may land yet, so it has not failed.
+    // Other hosts can see the operation and may still land it, so it has not failed.
     const mayLand = ending.kind === "failed" && this.#helping.isExposed(entry.operation);
-    const end: Ending = mayLand ? { kind: "queued", why: ending.fault } : ending;
-    if (isOwn) this.#ending = end;
-    settle(this.#store, entry, end, isOwn, trouble);
+    const finalEnding: Ending = mayLand ? { kind: "queued", why: ending.fault } : ending;
+    if (isOwn) this.#ending = finalEnding;
+    settle(this.#store, entry, finalEnding, isOwn, trouble);
   }
 }
 
-/** What an operation that has ended in the history came to: decided again on the state before its commit, it comes to the same. */
-export async function replayed(store: HubStore, operation: Operation, commit: string): Promise<Ending> {
+/**
+ * The ending of an operation that is already in the history. Deciding it again on the state before its commit gives
+ * the same outcome.
+ */
+export async function endingOfLanded(store: HubStore, operation: Operation, commit: string): Promise<Ending> {
   const { objects, reader, repository } = store;
   const before = readRoot(objects, `${commit}^`);
   const { decided, findings } = await decideAll(reader, repository.address, before, [operation]);
@@ -126,7 +136,11 @@ export async function replayed(store: HubStore, operation: Operation, commit: st
   return { kind: "failed", fault: storedErrorOf(landedUnseen(operation.op, commit)) };
 }
 
-/** Another version of git-hive decided it otherwise. */
+/** Another version of git-hive decided the operation differently. */
 function landedUnseen(op: string, commit: string): HiveError {
-  return new HiveError(LANDED_UNSEEN, `${op} landed as ${commit}, by another git-hive.`, "See: hive log");
+  return new HiveError(
+    LANDED_UNSEEN,
+    `${op} landed as ${commit}, but another version of git-hive landed it, so its result is not known here.`,
+    "See what it changed: hive log",
+  );
 }

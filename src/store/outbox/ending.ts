@@ -2,7 +2,7 @@ import type { Refusal } from "../../domain/refusal.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import { type Failure, HiveError } from "../../errors.ts";
 
-/** A HiveError as a file can hold it. */
+/** A HiveError in the form that a file stores. */
 export interface StoredError {
   readonly code: string;
   readonly message: string;
@@ -11,12 +11,12 @@ export interface StoredError {
 }
 
 /**
- * How an operation ended for whoever waits for it:
- * 1. landed: it is in the hub; `commit` is null where the state already was as wished;
- * 2. refusal: the rules say no;
- * 3. failed: nothing was written, and nothing waits;
- * 4. queued: it waits on this host, because of what `why` says, and a later command lands it;
- * 5. kept: it is not urgent and goes out with this host's next push.
+ * How an operation ended, as reported to the process that waits for it:
+ * 1. landed: it is in the hub; `commit` is null when the state already was as requested;
+ * 2. refusal: the rules refuse it;
+ * 3. failed: nothing was written and nothing waits;
+ * 4. queued: it waits on this host because of `why`, and a later command lands it;
+ * 5. kept: it is not urgent and is sent with this host's next push.
  */
 export type Ending =
   | {
@@ -30,7 +30,7 @@ export type Ending =
   | { readonly kind: "queued"; readonly why: StoredError }
   | { readonly kind: "kept"; readonly result: unknown };
 
-/** The code of what landed, and nobody here can tell with what result. */
+/** The code of an operation that landed with a result that is unknown on this host. */
 export const LANDED_UNSEEN = "landed_unseen";
 
 export function storedErrorOf({ code, message, hint, failure }: HiveError): StoredError {

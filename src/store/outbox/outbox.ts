@@ -11,24 +11,28 @@ import { formatProcessId, type ProcessId, parseProcessId, thisProcess } from "..
 /** An operation that waits on this host to land. */
 export interface OutboxEntry {
   readonly operation: Operation;
-  /** The newest commit of the hub this host knew when it was stored; it cannot have landed before. */
+  /**
+   * The newest commit of the hub that this host knew when it stored the operation. The operation cannot be in an
+   * older one.
+   */
   readonly since: string | null;
-  /** Why it did not land so far, where trying again at once would change nothing. */
+  /** Why it has not landed, when an immediate retry would change nothing. */
   readonly trouble?: Trouble | undefined;
-  /** The process that waits for its end; undefined once nobody does. */
+  /** The process that waits for the result; undefined when no process waits any more. */
   readonly waiter: ProcessId | undefined;
 }
 
 /**
- * What this host has yet to land: one file an operation, durable before anything else happens, in the order of ids.
- * A file's name says who waits for its end (`<op>@<process>.json`), so that to stop waiting is one rename.
+ * The operations that this host has yet to land, in the order of ids. Each is one file, which is durable before
+ * anything else happens. The file's name has the process that waits for the result (`<op>@<process>.json`), so that
+ * the process can stop waiting with one rename.
  */
 export class Outbox {
   readonly directory: string;
-  /** Where files are set aside that cannot be read. */
+  /** The folder for outbox files that cannot be read. */
   readonly broken: string;
 
-  /** What this process stored itself; nobody changes a file while somebody waits for its end. */
+  /** The entries that this process stored. No other process changes a file while a process waits for its result. */
   readonly #added = new Map<string, OutboxEntry>();
 
   constructor(hubDirectory: string) {
@@ -36,21 +40,27 @@ export class Outbox {
     this.broken = join(hubDirectory, "outbox-broken");
   }
 
-  /** The id an operation gets here: the fresh one or, when the clock went back, one after all that wait. */
+  /**
+   * The id that an operation gets on this host: the fresh id or, when the clock went back, an id after all waiting
+   * ones.
+   */
   idAfterWaiting(fresh: Ulid): Ulid {
     const last = this.#names().at(-1)?.slice(0, fresh.length);
-    return last !== undefined && last >= fresh ? following(last, fresh) : fresh;
+    return last !== undefined && last >= fresh ? idAfter(last, fresh) : fresh;
   }
 
-  /** Stores an operation that this process waits for. When it returns, no crash and no loss of power loses it. */
+  /**
+   * Stores an operation that this process waits for. Once it returns, no crash and no power failure loses the
+   * operation.
+   */
   add(operation: Operation, since: string | null): OutboxEntry {
     const entry = { operation, since, waiter: thisProcess() };
     writeDurably(this.#path(operation.op, entry.waiter), encode(entry));
-    this.#added.set(nameOf(operation.op, entry.waiter), entry);
+    this.#added.set(fileNameOf(operation.op, entry.waiter), entry);
     return entry;
   }
 
-  /** All that waits, oldest first. What cannot be read is set aside. */
+  /** All waiting operations, oldest first. Moves unreadable files to the folder for broken ones. */
   async read(): Promise<OutboxEntry[]> {
     const entries: OutboxEntry[] = [];
     for (const name of this.#names()) {
@@ -60,12 +70,15 @@ export class Outbox {
     return entries;
   }
 
-  /** How many files wait, at the price of a look at the directory. */
+  /** The number of waiting files. It reads only the directory. */
   get size(): number {
     return this.#names().length;
   }
 
-  /** This process waits no longer. False when the operation is not there any more: its end is known. */
+  /**
+   * Stops waiting for a result. Returns false when the operation is gone from the outbox, because its result is
+   * known.
+   */
   stopWaiting({ operation, waiter }: OutboxEntry): boolean {
     try {
       renameSync(this.#path(operation.op, waiter), this.#path(operation.op, undefined));
@@ -75,26 +88,28 @@ export class Outbox {
     }
   }
 
-  /** Notes why an operation stays, if it is still there; nobody waits for it any more. */
+  /** Notes why an operation stays, if it is still in the outbox. No process waits for it any more. */
   keep(entry: OutboxEntry, trouble: Trouble | undefined): void {
     const { operation, waiter } = entry;
     const path = this.#path(operation.op, undefined);
     const isThere = waiter === undefined ? readText(path) !== undefined : this.stopWaiting(entry);
-    const isNews = trouble?.code !== entry.trouble?.code || trouble?.message !== entry.trouble?.message;
-    if (isThere && isNews) writeDurably(path, encode({ ...entry, trouble }));
+    const hasChanged = trouble?.code !== entry.trouble?.code || trouble?.message !== entry.trouble?.message;
+    if (isThere && hasChanged) writeDurably(path, encode({ ...entry, trouble }));
   }
 
-  /** Takes an operation out; false when its process had stopped waiting meanwhile, and it is still there. */
+  /**
+   * Removes an operation. Returns false when its process has stopped waiting meanwhile, so that the operation stays.
+   */
   remove({ operation, waiter }: OutboxEntry): boolean {
     return unlink(this.#path(operation.op, waiter));
   }
 
-  /** Takes an operation out whoever waits for it. */
+  /** Removes an operation, whether a process waits for it or not. */
   forget(entry: OutboxEntry): void {
     if (!this.remove(entry)) this.remove({ ...entry, waiter: undefined });
   }
 
-  /** The files that were set aside. */
+  /** The files that could not be read. */
   brokenFiles(): string[] {
     return listNames(this.broken).map((name) => join(this.broken, name));
   }
@@ -110,26 +125,26 @@ export class Outbox {
 
   async #entry(name: string): Promise<OutboxEntry | undefined> {
     const text = readText(join(this.directory, name));
-    // It ended, or its process stopped waiting, since the directory was listed.
+    // The operation ended, or its process stopped waiting, after the directory was listed.
     if (text === undefined) return undefined;
     const added = this.#added.get(name);
     if (added) return added;
     const { OutboxFile } = await import("../../domain/stored-operation.ts");
     const file = OutboxFile.safeParse(parseJson(text));
     const waiter = parseProcessId(NAME.exec(name)?.[2] ?? "");
-    if (file.success && nameOf(file.data.operation.op, waiter) === name) return { ...file.data, waiter };
+    if (file.success && fileNameOf(file.data.operation.op, waiter) === name) return { ...file.data, waiter };
     this.#setAside(name, text);
     return undefined;
   }
 
   #path(op: string, waiter: ProcessId | undefined): string {
-    return join(this.directory, nameOf(op, waiter));
+    return join(this.directory, fileNameOf(op, waiter));
   }
 }
 
 const NAME = /^([0-7][0-9A-HJKMNP-TV-Z]{25})(?:@(\d{1,10}-[a-z0-9]*))?\.json$/;
 
-function nameOf(op: string, waiter: ProcessId | undefined): string {
+function fileNameOf(op: string, waiter: ProcessId | undefined): string {
   return waiter === undefined ? `${op}.json` : `${op}@${formatProcessId(waiter)}.json`;
 }
 
@@ -145,24 +160,25 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The time of an id, a millisecond later, and the random part of another: no two processes make the same one. */
-function following(id: string, fresh: Ulid): Ulid {
+/**
+ * The time of one id plus one millisecond, with the random part of another, so that no two processes make the same
+ * id.
+ */
+function idAfter(id: string, fresh: Ulid): Ulid {
   return (encodeUlidTime(ulidTime(id) + 1) + fresh.slice(10)) as Ulid;
 }
 
 /**
- * The entries that are to be carried now. What the hub has refused before is tried again with what its session wishes
- * now, so that its order is kept, or where somebody insists; what was given up has to be withdrawn from other hosts'
- * sight.
+ * The entries to land now. An operation that the hub refused before is tried again when its session has a new
+ * operation, so that their order is kept, or when the caller asks for it. A dropped operation must be withdrawn from
+ * the hub, where other hosts can see it.
  */
-export function dueEntries(entries: readonly OutboxEntry[], insists: boolean): OutboxEntry[] {
-  const wishing = new Set(
-    entries.filter(({ trouble }) => !trouble).map(({ operation }) => operation.session),
-  );
+export function dueEntries(entries: readonly OutboxEntry[], retriesRefused: boolean): OutboxEntry[] {
+  const active = new Set(entries.filter(({ trouble }) => !trouble).map(({ operation }) => operation.session));
   return entries.filter(
     ({ trouble, operation }) =>
       !trouble ||
       trouble.code === DROPPED.code ||
-      (trouble.by === "hub" && (insists || wishing.has(operation.session))),
+      (trouble.by === "hub" && (retriesRefused || active.has(operation.session))),
   );
 }

@@ -3,7 +3,10 @@ import { listNames, readText, unlink, writeAtomically } from "../host/files.ts";
 import { formatProcessId, isAlive, type ProcessId, parseProcessId, thisProcess } from "../host/process-id.ts";
 import type { Ending } from "./ending.ts";
 
-/** How operations ended, for the processes of this host that wait for it: one file each, until it is taken. */
+/**
+ * The endings of operations for the processes of this host that wait for them. Each is one file until its process
+ * takes it.
+ */
 export class Results {
   readonly directory: string;
 
@@ -15,7 +18,7 @@ export class Results {
     writeAtomically(this.#path(op, waiter), JSON.stringify(ending));
   }
 
-  /** What was left for this process. */
+  /** Takes the ending that was left for this process. */
   take(op: string): Ending | undefined {
     const path = this.#path(op, thisProcess());
     const text = readText(path);
@@ -24,7 +27,7 @@ export class Results {
     return JSON.parse(text) as Ending;
   }
 
-  /** Drops what nobody will take: its process died while the result was on its way. */
+  /** Deletes endings for processes that died before they took them. */
   sweep(): void {
     for (const name of listNames(this.directory)) {
       const waiter = parseProcessId(name.slice(name.indexOf("@") + 1).replace(/\.json$/, ""));

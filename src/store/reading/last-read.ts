@@ -8,8 +8,8 @@ import { topOf } from "./parts.ts";
 import { readRootFile } from "./root-file.ts";
 
 /**
- * Parts of a hub as this host last read them, from plain files and without git. Undefined where the newest commit
- * known here is not what was read: then git has to be asked.
+ * Reads parts of a hub as this host last read them, from plain files and without git. Undefined when the newest
+ * commit known here is not the one that was read, so that git must be asked.
  */
 export function lastRead<P extends FilePart & Part>(
   { directory, repository, ref }: HubLocation,

@@ -2,10 +2,10 @@ import { FOLDER, SETTINGS_PATH, WORKFLOWS } from "../../domain/hub/layout.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import { type ObjectReader, parseTree, type TreeEntry } from "../git/objects.ts";
 
-/** More files than this in one part are not read: a reader has to end. */
+/** At most this many files of one part are read, so that every read ends. */
 const MAX_FILES = 50_000;
 
-/** A file in the hub: its path from the repository's root, and its blob. */
+/** A file in the hub: its path from the repository's root, and the id of its blob. */
 interface ListedFile {
   readonly path: string;
   readonly oid: string;
@@ -16,20 +16,23 @@ export interface Listing {
   readonly findings: readonly Finding[];
 }
 
-/** What of a tree belongs to a part. */
+/** Which files of a tree belong to a part. */
 export interface Shape {
   readonly depth: number;
   readonly extension: string;
   readonly newest?: number;
 }
 
-/** The newest commit of a hub, and what lies in the hub's folder there. */
+/** The newest commit of a hub and the entries of the hub's folder in it. */
 export interface Root {
   readonly commit: string;
   readonly entries: ReadonlyMap<string, TreeEntry>;
 }
 
-/** What a ref holds; undefined where it does not exist. The folder of a repository that is no hub is empty. */
+/**
+ * Reads the root that a ref points to; undefined when the ref does not exist. A repository that is no hub has no
+ * entries.
+ */
 export function readRoot(objects: ObjectReader, ref: string): Root | undefined {
   const [commit, folder] = objects.readNow([ref, `${ref}:${FOLDER}`]);
   if (commit === undefined) return undefined;
@@ -37,14 +40,14 @@ export function readRoot(objects: ObjectReader, ref: string): Root | undefined {
   return { commit: commit.oid, entries: new Map(entries.map((entry) => [entry.name, entry])) };
 }
 
-/** Whether what a ref holds has been made a hub. */
+/** Whether a root is that of a hub. */
 export function isHub(root: Root | undefined): root is Root {
   return root?.entries.has(SETTINGS_NAME) === true;
 }
 
 const SETTINGS_NAME = SETTINGS_PATH.slice(FOLDER.length + 1);
 
-/** An entry of a folder, by its mode: links are seen as links. */
+/** Finds an entry of a folder by name. A link or a file in the folder's position is returned itself. */
 export async function findInside(
   objects: ObjectReader,
   folder: TreeEntry,
@@ -54,7 +57,7 @@ export async function findInside(
   return (await readTree(objects, folder.oid)).find((entry) => entry.name === name);
 }
 
-/** The plain files of a part, last names first; links, unexpected folders and the like become findings. */
+/** Lists the plain files of a part, last names first. Links, unexpected folders and other entries become findings. */
 export async function listFiles(
   objects: ObjectReader,
   path: string,
@@ -73,7 +76,7 @@ export async function listFiles(
 
 const FOLDER_MODE = "40000";
 
-/** A file, not a link or a submodule. */
+/** Whether an entry is a file and not a link or a submodule. */
 function isPlain({ mode }: TreeEntry): boolean {
   return mode.startsWith("100");
 }
@@ -99,7 +102,7 @@ async function listTree(objects: ObjectReader, path: string, oid: string, shape:
   return { files, findings };
 }
 
-/** Every path under the hub's folder and the workflows' folder at a commit. */
+/** Every path in the hub's folder and in the workflows' folder at a commit. */
 export async function listPaths(objects: ObjectReader, commit: string): Promise<Set<string>> {
   const found = new Set<string>();
   const walk = async (path: string, name: string): Promise<void> => {
@@ -112,7 +115,7 @@ export async function listPaths(objects: ObjectReader, commit: string): Promise<
   return found;
 }
 
-/** Names that sort last first: of messages, the newest. */
+/** The entries of a tree, last names first, so that the newest messages come first. */
 async function readTree(objects: ObjectReader, name: string): Promise<TreeEntry[]> {
   const tree = await objects.read(name);
   return tree?.type === "tree" ? parseTree(tree).reverse() : [];

@@ -2,36 +2,39 @@ import { join } from "node:path";
 import type { Decoded } from "../decoding/decode.ts";
 import { readText, writeAtomically } from "../host/files.ts";
 
-/** Raised whenever a schema changes, so that nothing decoded by another version is trusted. */
-const VERSION = 4;
+/** Increased with every schema change, so that data decoded by another version is never used. */
+const CACHE_VERSION = 4;
 
-/** What one part's files came to, by path; valid for as long as the blob of a path is the same. */
+/** The decoded files of one part, by path. An entry is valid while the blob at its path stays the same. */
 export interface CachedPart {
-  /** The object (blob or tree) the part was read from, and what it was there: file, folder or link. */
+  /** The object (blob or tree) that the part was read from, and its mode: file, folder or link. */
   readonly oid: string;
   readonly mode: string;
-  /** How many bytes a file could have when it was read. */
+  /** The size limit of a file, in bytes, when the part was read. */
   readonly limit: number;
   readonly files: Readonly<Record<string, readonly [oid: string, decoded: Decoded<unknown>]>>;
 }
 
 /**
- * Decoded files, kept by their blob ids, so that what did not change is neither read nor parsed again and the
- * YAML library is loaded only when there is new YAML. Losing it costs time and nothing else.
+ * Caches decoded files by their blob ids. Unchanged files are neither read nor parsed again, and the YAML library is
+ * loaded only for new YAML. Losing the cache costs only time.
  */
 export class PartCache {
   readonly #directory: string;
-  /** Read once a process: what another process keeps meanwhile differs in its object ids, and is read anew. */
-  readonly #kept = new Map<string, CachedPart | undefined>();
+  /**
+   * Each part is read once in a process. What another process saves meanwhile has other object ids, so it is read
+   * again.
+   */
+  readonly #parts = new Map<string, CachedPart | undefined>();
 
   constructor(directory: string) {
     this.#directory = directory;
   }
 
-  /** What was kept of a part, if it was read with the same limit, where one is given. */
+  /** The cached part, if it was read with the same limit, when a limit is given. */
   load(part: string, limit?: number): CachedPart | undefined {
-    if (!this.#kept.has(part)) this.#kept.set(part, this.#read(part));
-    const cached = this.#kept.get(part);
+    if (!this.#parts.has(part)) this.#parts.set(part, this.#read(part));
+    const cached = this.#parts.get(part);
     return limit === undefined || cached?.limit === limit ? cached : undefined;
   }
 
@@ -46,11 +49,11 @@ export class PartCache {
     }
   }
 
-  /** A cache that cannot be written (a full or read-only disk) is no reason to fail a read. */
+  /** Saves a part. A cache that cannot be written (a full or read-only disk) does not fail a read. */
   save(part: string, cached: CachedPart): void {
-    this.#kept.set(part, cached);
+    this.#parts.set(part, cached);
     try {
-      writeAtomically(this.#path(part), JSON.stringify({ version: VERSION, ...cached }));
+      writeAtomically(this.#path(part), JSON.stringify({ version: CACHE_VERSION, ...cached }));
     } catch {
       return;
     }
@@ -61,7 +64,7 @@ export class PartCache {
   }
 }
 
-/** Only this host's own user writes the cache, so its shape is trusted and its version checked. */
+/** Checks the version only. The shape is trusted, because only this host's user writes the cache. */
 function isCached(value: unknown): value is CachedPart {
-  return typeof value === "object" && value !== null && "version" in value && value.version === VERSION;
+  return typeof value === "object" && value !== null && "version" in value && value.version === CACHE_VERSION;
 }

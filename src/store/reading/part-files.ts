@@ -6,21 +6,24 @@ import type { Finding } from "../../domain/values/finding.ts";
 import type { CachedPart } from "./part-cache.ts";
 import { SOURCES } from "./parts.ts";
 
-/** The parts of a snapshot that were asked for, and what is wrong with the files they lie in. */
+/** The requested parts of a snapshot, and the findings in their files. */
 export interface Reading<P extends Part> {
   readonly state: Pick<Snapshot, P>;
   readonly findings: readonly Finding[];
-  /** The files the parts were read from. */
+  /** The files that the parts were read from. */
   readonly files: PartFiles;
 }
 
-/** The decoded files of the parts that were read, by path, last names first. */
+/** The decoded files of the parts, by path, last names first. */
 export type PartFiles = { [P in FilePart]?: CachedPart["files"] };
 
-/** The registry is generated and grows with the number of sessions, not with what one of them writes. */
-export const MOST_GENERATED_BYTES = 16_777_216;
+/**
+ * The size limit of the registry. It is generated, and it grows with the number of sessions, not with what one
+ * session writes.
+ */
+export const MAX_REGISTRY_BYTES = 16_777_216;
 
-/** The parts of a snapshot that files come to. */
+/** Builds the parts of a snapshot from their files. */
 export function collect(files: PartFiles): Partial<Snapshot> {
   const parts = Object.entries(files) as [FilePart, CachedPart["files"]][];
   return Object.fromEntries(parts.map(([part, inside]) => [part, SOURCES[part].collect(valuesIn(inside))]));
@@ -28,15 +31,15 @@ export function collect(files: PartFiles): Partial<Snapshot> {
 
 export function findingsIn(files: PartFiles): Finding[] {
   const findings: Finding[] = [];
-  // A part may have thousands of files, and is gone through at every start: no array for each of them.
+  // A part may have thousands of files and is scanned at every start, so no array is made for each file.
   for (const inside of Object.values(files))
     for (const [, decoded] of Object.values(inside)) if ("finding" in decoded) findings.push(decoded.finding);
   return findings;
 }
 
 /**
- * The state after a change that is not written yet; undefined where only reading it back would tell, as of a text
- * that holds no one value or is too large to be read.
+ * The state after a change that is not written yet. Undefined when only reading the change back would show it: when a
+ * text holds more than one value or is too large to be read.
  */
 export function advance<P extends Part>(
   reading: Reading<P>,
@@ -53,19 +56,22 @@ export function advance<P extends Part>(
   return { ...reading, state, files: { ...reading.files, ...changed } };
 }
 
-/** The changes that lie in a part. */
+/** The changes to files of a part. */
 export function changesOf(part: FilePart, changes: readonly FileChange[]): FileChange[] {
   return changes.filter(({ path }) => `${path}/`.startsWith(`${FOLDER}/${SOURCES[part].path}/`));
 }
 
-/** What every reader would read as it was meant: known by value, and no larger than any of them reads. */
+/**
+ * Whether every reader would read these changes as they were meant: their values are known, and no text exceeds the
+ * limit.
+ */
 export function canTakeOver(files: readonly FileChange[], limit: number): boolean {
   return files.every(
     ({ text, value }) => text === undefined || (value !== undefined && Buffer.byteLength(text) <= limit),
   );
 }
 
-/** A part's files after changes, in the order and number they are read in. */
+/** The files of a part after changes, in the order and number in which they are read. */
 export function mergeFiles(
   part: FilePart,
   files: CachedPart["files"],
@@ -83,7 +89,7 @@ export function mergeFiles(
 }
 
 function limitOf(part: FilePart, state: Partial<Snapshot>): number {
-  if (part === "registry") return MOST_GENERATED_BYTES;
+  if (part === "registry") return MAX_REGISTRY_BYTES;
   return (state.settings ?? DEFAULT_SETTINGS).limits.file_bytes;
 }
 

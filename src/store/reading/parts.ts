@@ -11,22 +11,25 @@ import type { Heartbeat, Profile, Registry } from "../../domain/sessions/session
 import type { FilePart, Snapshot } from "../../domain/snapshot.ts";
 import type { RequestId } from "../../domain/values/ids.ts";
 
-/** Where a part lies in the hub's folder, and what its files come to together. How one is decoded: decoders.ts. */
+/**
+ * Where a part is stored in the hub's folder, and how its files combine to its value. decoders.ts decodes a single
+ * file.
+ */
 export interface Source<P extends FilePart> {
   readonly path: string;
-  /** Levels of folders between the path and its files; 0 where the path is a file itself. */
+  /** Levels of folders between the path and its files; 0 when the path is a file. */
   readonly depth: number;
   readonly extension: string;
-  /** Only this many files, the last ones by name. */
+  /** At most this many files, the last ones by name. */
   readonly newest?: number;
   collect(values: readonly unknown[]): Snapshot[P];
 }
 
-/** Messages in a snapshot: enough for the board and an inbox, however long the history is. */
-const WINDOW = BOARD_SIZE * 4;
+/** The number of messages in a snapshot: enough for the board and an inbox, however long the history is. */
+const MAX_MESSAGES = BOARD_SIZE * 4;
 
-/** Requests that ended: enough to see who did what of late. */
-const LATELY = 500;
+/** The number of ended requests in a snapshot: enough to see which session did what recently. */
+const MAX_ENDED_REQUESTS = 500;
 
 const EMPTY_REGISTRY: Registry = { registry_version: "1.0", sessions: {} };
 
@@ -40,12 +43,15 @@ export const SOURCES: { readonly [P in FilePart]: Source<P> } = {
   ),
   collaborations: source("collaborations", requestsById),
   archived: source("archived", requestsById),
-  archivedLately: { ...source("archived", requestsById), newest: LATELY },
+  archivedLately: { ...source("archived", requestsById), newest: MAX_ENDED_REQUESTS },
   claims: source("claims", (claims: readonly Claim[]) => byKey(claims, ({ key }) => key)),
-  messages: { ...source("messages", (messages: readonly Message[]) => messages), newest: WINDOW },
+  messages: { ...source("messages", (messages: readonly Message[]) => messages), newest: MAX_MESSAGES },
 };
 
-/** Forgets the type of one file: what `collect` gets is what the part's decoder gave, now or when it was cached. */
+/**
+ * Hides the type of one file. `collect` gets the values that the part's decoder returned, now or when they were
+ * cached.
+ */
 function source<Value, Collected>(kind: LayoutKind, collect: (values: readonly Value[]) => Collected) {
   const { path, depth, extension } = locationOf(kind);
   return { path, depth, extension, collect: (values: readonly unknown[]) => collect(values as Value[]) };
@@ -59,7 +65,7 @@ function byKey<Key, Value>(values: readonly Value[], keyOf: (value: Value) => Ke
   return new Map(values.map((value) => [keyOf(value), value]));
 }
 
-/** What lies directly in the hub's folder and holds the part: whether it has changed tells whether the part may have. */
+/** The entry directly in the hub's folder that contains the part. If it is unchanged, the part is unchanged. */
 export function topOf(part: FilePart): string {
   return SOURCES[part].path.split("/")[0] ?? "";
 }

@@ -3,17 +3,17 @@ import type { TreeEntry } from "../git/objects.ts";
 import { readText, writeAtomically } from "../host/files.ts";
 import type { Root } from "./listing.ts";
 
-/** Keeps the newest known root of a hub for the next process. */
+/** Saves the newest known root of a hub for the next process. */
 export function writeRootFile(hubDirectory: string, { commit, entries }: Root): void {
   try {
     writeAtomically(pathIn(hubDirectory), JSON.stringify({ commit, entries: [...entries.values()] }));
   } catch {
-    // A full or read-only disk makes the next look slower and nothing else.
+    // A full or read-only disk only makes the next read slower.
     return;
   }
 }
 
-/** The root that was kept of a hub. Only this host's own user writes it, so its shape is trusted. */
+/** Reads the saved root of a hub. Its shape is trusted, because only this host's user writes it. */
 export function readRootFile(hubDirectory: string): Root | undefined {
   try {
     const text = readText(pathIn(hubDirectory)) ?? "{}";

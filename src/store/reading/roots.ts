@@ -7,12 +7,12 @@ import type { Repository } from "../replica/repository.ts";
 import { type Root, readRoot } from "./listing.ts";
 import { readRootFile, writeRootFile } from "./root-file.ts";
 
-/** The newest known root of a hub, kept on disk: while the branch is where it was, no git has to be asked for it. */
+/** The newest known root of a hub, saved on disk. While the branch does not move, the root is read without git. */
 export class Roots {
   readonly #repository: Repository;
   readonly #objects: ObjectReader;
   readonly #directory: string;
-  #kept: Root | undefined;
+  #newest: Root | undefined;
 
   constructor(repository: Repository, objects: ObjectReader, hubDirectory: string) {
     this.#repository = repository;
@@ -20,17 +20,17 @@ export class Roots {
     this.#directory = hubDirectory;
   }
 
-  /** The root of the newest commit known here; undefined where there is none yet. */
+  /** The root of the newest known commit; undefined when there is no commit yet. */
   newest(): Root | undefined {
     const { git, tip } = this.#repository;
     const commit = knownRef(git, tip);
     if (commit === null) return undefined;
-    this.#kept ??= readRootFile(this.#directory);
-    if (this.#kept?.commit !== commit) this.#keep(readRoot(this.#objects, commit));
-    return this.#kept;
+    this.#newest ??= readRootFile(this.#directory);
+    if (this.#newest?.commit !== commit) this.#save(readRoot(this.#objects, commit));
+    return this.#newest;
   }
 
-  /** Takes over what a chain on `base` wrote. */
+  /** Updates the root with what a chain of commits on `base` wrote. */
   remember(base: Root | undefined, files: readonly FileChange[], { tip, written }: Chain): void {
     if (base === undefined) return;
     const entries = new Map(base.entries);
@@ -40,12 +40,12 @@ export class Roots {
       if (entry) entries.set(name, { name, ...entry });
       else entries.delete(name);
     }
-    this.#keep({ commit: tip, entries });
+    this.#save({ commit: tip, entries });
   }
 
-  #keep(root: Root | undefined): void {
-    this.#kept = root;
-    // What is no hub is read again: it may become one, or be a replica that was mended.
+  #save(root: Root | undefined): void {
+    this.#newest = root;
+    // A repository that is no hub is not saved, because it may become one, or be a replica that was repaired.
     if (root === undefined || root.entries.size === 0) return;
     writeRootFile(this.#directory, root);
   }

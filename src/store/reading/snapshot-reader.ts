@@ -14,14 +14,14 @@ import {
   changesOf,
   collect,
   findingsIn,
-  MOST_GENERATED_BYTES,
+  MAX_REGISTRY_BYTES,
   mergeFiles,
   type PartFiles,
   type Reading,
 } from "./part-files.ts";
 import { SOURCES, topOf } from "./parts.ts";
 
-/** Reads the hub's committed objects, never a work tree: by mode and size first, then strictly by schema. */
+/** Reads the hub's committed objects, never a work tree. Checks mode and size first, then the schema. */
 export class SnapshotReader {
   readonly #objects: ObjectReader;
   readonly #cache: PartCache;
@@ -31,7 +31,7 @@ export class SnapshotReader {
     this.#cache = cache;
   }
 
-  /** The parts as they are at a root; of a hub with no commit yet, all of them are empty. */
+  /** Reads parts at a root. In a hub with no commit yet, all of them are empty. */
   async read<P extends Part>(root: Root | undefined, parts: readonly P[]): Promise<Reading<P>> {
     const findings: Finding[] = [];
     const wanted = [...new Set<Part>(parts)].filter((part) => part !== "paths");
@@ -47,8 +47,8 @@ export class SnapshotReader {
   }
 
   /**
-   * Takes over what a commit on `base` wrote, so that this host never decodes its own words again. Only parts that
-   * were read at `base` itself are taken further.
+   * Caches what a commit on `base` wrote, so that this host never decodes its own changes. Only parts that were read
+   * at `base` are updated.
    */
   remember(
     base: Root | undefined,
@@ -91,8 +91,8 @@ export class SnapshotReader {
     });
     const files = Object.fromEntries(await Promise.all(entries));
     findings.push(...listing.findings);
-    // A listing with findings is made again each time, so that they are reported each time; and what is missing may
-    // be there again once the replica is mended.
+    // A listing with findings is not cached, so that the findings are reported each time. A part with missing content
+    // is not cached either, because the content may be back once the replica is repaired.
     const isWhole = Object.values(files).every(
       ([, file]) => !("finding" in file && file.finding.rule === "missing"),
     );
@@ -101,9 +101,9 @@ export class SnapshotReader {
     return files;
   }
 
-  /** How many bytes a file may have, as the hub's own settings say. */
+  /** The size limit of a file in bytes, from the hub's settings. */
   async #limit(root: Root, part: FilePart): Promise<number> {
-    if (part === "registry") return MOST_GENERATED_BYTES;
+    if (part === "registry") return MAX_REGISTRY_BYTES;
     if (part === "settings") return DEFAULT_SETTINGS.limits.file_bytes;
     const { settings } = collect({ settings: await this.#files(root, "settings", []) });
     return (settings ?? DEFAULT_SETTINGS).limits.file_bytes;
@@ -112,9 +112,11 @@ export class SnapshotReader {
   async #decode(part: FilePart, path: string, oid: string, limit: number): Promise<Decoded<unknown>> {
     const size = (await this.#objects.inspect(oid))?.size;
     if (size === undefined) return unread(path, "missing", "the repository lacks this file's content");
-    if (size > limit) return unread(path, "size", `${size} bytes; at most ${limit} are read`);
+    if (size > limit) return unread(path, "size", `the file has ${size} bytes; at most ${limit} are read`);
     const object = await this.#objects.read(oid);
-    return object ? DECODERS[part](path, object.bytes) : unread(path, "missing", "its content is gone");
+    return object
+      ? DECODERS[part](path, object.bytes)
+      : unread(path, "missing", "the repository lacks this file's content");
   }
 }
 

@@ -5,36 +5,36 @@ import type { HubAddress } from "../hub/address.ts";
 import { REPLICA } from "../hub/location.ts";
 import { openReplica } from "./replica.ts";
 
-/** What was read through a damaged replica may be wrong, and is made again from a sound one. */
+/** Caches that are deleted, because what was read through a damaged replica may be wrong. */
 const CACHES = ["parts", "root.json"];
 
 /**
- * Makes the replica in a hub's directory anew from the remote. The old one gives way only when the new one is there;
- * what waits to be sent lies beside it and is not touched. Throws HiveError when the remote cannot be reached.
+ * Rebuilds the replica in a hub's directory from the remote. The old replica is removed only when the new one is
+ * complete. The outbox is beside the replica and is not touched. Throws HiveError when the remote cannot be reached.
  */
 export async function rebuildReplica(
   address: HubAddress & { kind: "remote" },
   hubDirectory: string,
   environment: Environment,
 ): Promise<void> {
-  const place = join(hubDirectory, REPLICA);
-  const workshop = mkdtempSync(`${place}.`);
-  const fresh = join(workshop, "fresh");
+  const replica = join(hubDirectory, REPLICA);
+  const temporary = mkdtempSync(`${replica}.`);
+  const fresh = join(temporary, "fresh");
   try {
     await (await openReplica(address, fresh, environment)).refresh();
-    renameSync(place, join(workshop, "broken"));
+    renameSync(replica, join(temporary, "broken"));
     for (const cache of CACHES) rmSync(join(hubDirectory, cache), { recursive: true, force: true });
-    moveTo(fresh, place);
+    moveTo(fresh, replica);
   } finally {
-    rmSync(workshop, { recursive: true, force: true });
+    rmSync(temporary, { recursive: true, force: true });
   }
 }
 
-/** Another command may have made one in the moment when there was none, which is as good. */
-function moveTo(fresh: string, place: string): void {
+/** Another command may have made a replica at the moment when there was none; that replica is valid too. */
+function moveTo(fresh: string, replica: string): void {
   try {
-    renameSync(fresh, place);
+    renameSync(fresh, replica);
   } catch (error) {
-    if (!existsSync(join(place, "config"))) throw error;
+    if (!existsSync(join(replica, "config"))) throw error;
   }
 }

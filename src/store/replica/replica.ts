@@ -15,48 +15,48 @@ import { damaged, denied, unreachable } from "../hub/errors.ts";
 import { configure, hubSections } from "./config.ts";
 import { makeBareRepository, type Pushed, type RefUpdate, type Repository, tidy } from "./repository.ts";
 
-/** How long the remote may take at most before its answer counts as lost, in seconds; a history may be long. */
-const FETCH_SECONDS = 20;
-const PUSH_SECONDS = 30;
-const HISTORY_SECONDS = 300;
+/** The longest time, in seconds, that the remote may take before its answer counts as lost. A history may be long. */
+const FETCH_TIMEOUT_SECONDS = 20;
+const PUSH_TIMEOUT_SECONDS = 30;
+const HISTORY_TIMEOUT_SECONDS = 300;
 
-/** How long another git of this host is waited for. */
-const LONGEST_WAIT_MS = 4000;
+/** How long a fetch waits for another git process of this host. */
+const MAX_LOCK_WAIT_MS = 4000;
 
-/** How long a lock has to stay the same in a replica, which nobody but git-hive works in. */
-const DEAD_AFTER_MS = 1000;
+/** How long a lock must stay unchanged to count as stale. Only git-hive works in a replica. */
+const STALE_LOCK_MS = 1000;
 
-/** What fetching needs of a replica. */
+/** The parts of a replica that a fetch and a push need. */
 type Replica = Pick<Repository, "address" | "git" | "locks"> & { readonly seconds: number };
 
-/** What git says of a repository that is broken on this side. */
-const DAMAGE =
+/** What git prints when the repository on this host is damaged. */
+const DAMAGE_MESSAGE =
   /^(?!remote:).*(?:reference broken|bad object refs\/|object file .* is empty|loose object .* is corrupt|did not receive expected object|invalid gitfile format|not a git repository: ')/m;
 
 function isDamaged({ code, stderr }: GitResult): boolean {
-  return code !== 0 && DAMAGE.test(stderr);
+  return code !== 0 && DAMAGE_MESSAGE.test(stderr);
 }
 
-/** Another git of this host is at work in the replica, or was killed at it. */
-const BUSY = /cannot lock ref|\.lock': File exists|shallow file has changed/;
+/** What git prints when another git process works in the replica, or was killed while it did. */
+const BUSY_MESSAGE = /cannot lock ref|\.lock': File exists|shallow file has changed/;
 
 /**
- * A hub behind a URL is read and written through a bare replica in `directory`, made when it is first needed. No answer
- * of the hub is waited for longer than so many seconds.
+ * Opens the bare replica in `directory`, through which a hub behind a URL is read and written. Creates the replica on
+ * first use. Waits for an answer of the hub at most `seconds`.
  */
 export async function openReplica(
   address: HubAddress & { kind: "remote" },
   directory: string,
   environment: Environment,
-  seconds = PUSH_SECONDS,
+  seconds = PUSH_TIMEOUT_SECONDS,
 ): Promise<Repository> {
   const git = gitAt(directory, environment);
   const config = readText(join(directory, "config"));
-  const isMade = config !== undefined || readText(join(directory, "HEAD")) !== undefined;
-  if (!isMade) await makeReplica(directory, address.url, environment);
-  // The same hub with another login: what was wrong or has expired is replaced.
+  const exists = config !== undefined || readText(join(directory, "HEAD")) !== undefined;
+  if (!exists) await makeReplica(directory, address.url, environment);
+  // The same hub with another login: a wrong or expired login is replaced.
   else if (!config?.endsWith(hubSections(address.url))) await configure(git, address.url);
-  const locks = new StuckLocks(directory, DEAD_AFTER_MS);
+  const locks = new StuckLocks(directory, STALE_LOCK_MS);
   const replica = { address, git, locks, seconds };
   return {
     address,
@@ -66,13 +66,16 @@ export async function openReplica(
     ref: undefined,
     refresh: (scope = "branch") => refresh(replica, scope === "branch" ? [] : OUTBOXES_SPEC),
     poll: () => poll(replica),
-    push: (commit, base, beside = []) => push(replica, commit, base, beside),
+    push: (commit, base, sideRefs = []) => push(replica, commit, base, sideRefs),
     deepen: (commits) => deepen(replica, commits),
     tidy: () => tidy(git),
   };
 }
 
-/** Makes the replica in full beside its place and moves it there, so that nobody ever sees half of one. */
+/**
+ * Makes the complete replica in a temporary folder and then renames it, so that no process ever sees an incomplete
+ * one.
+ */
 async function makeReplica(directory: string, url: string, environment: Environment): Promise<void> {
   mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
   const draft = mkdtempSync(`${directory}.`);
@@ -81,7 +84,7 @@ async function makeReplica(directory: string, url: string, environment: Environm
   try {
     renameSync(draft, directory);
   } catch {
-    // Another process of this host was faster; its replica is as good.
+    // Another process of this host was faster; its replica is used.
     rmSync(draft, { recursive: true, force: true });
   }
 }
@@ -90,65 +93,68 @@ const BRANCH_SPEC = `+${BRANCH}:${TRACKED}`;
 const OUTBOXES_SPEC = [`+${OUTBOXES}/*:${OUTBOXES}/*`];
 
 /**
- * Fetches the branch, and what else is wanted. The first time only its newest commit: of a long history the hub's
- * state needs nothing more. A hub without the branch is a hub with no commit yet, whatever it had before.
+ * Fetches the branch and further refs. The first fetch gets only the newest commit, because the hub's state needs no
+ * more of a long history. A hub without the branch is a hub with no commit yet, whatever it had before.
  */
-async function refresh(replica: Replica, more: readonly string[]): Promise<void> {
+async function refresh(replica: Replica, otherRefs: readonly string[]): Promise<void> {
   const { git } = replica;
   const isFirst = knownRef(git, TRACKED) === null;
   const depth = isFirst ? ["--depth=1"] : [];
   const result = await fetch(
     replica,
-    [...depth, ...(more.length > 0 ? ["--prune"] : [])],
-    more,
-    Math.min(FETCH_SECONDS, replica.seconds),
+    [...depth, ...(otherRefs.length > 0 ? ["--prune"] : [])],
+    otherRefs,
+    Math.min(FETCH_TIMEOUT_SECONDS, replica.seconds),
   );
   if (/couldn't find remote ref/.test(result.stderr)) git.runNow(["update-ref", "-d", TRACKED], "");
-  else check(result, replica);
+  else throwOnFailure(result, replica);
 }
 
-/** In git's first protocol the hub's refs are in its first answer; in the second they take a request of their own. */
+/**
+ * Fetches with git's first protocol, in which the first answer has the hub's refs. The second protocol needs one more
+ * request for them.
+ */
 async function poll(replica: Replica): Promise<void> {
-  const seconds = Math.min(FETCH_SECONDS, replica.seconds);
-  check(await fetch(replica, [], [], seconds, ["-c", "protocol.version=0"]), replica);
+  const seconds = Math.min(FETCH_TIMEOUT_SECONDS, replica.seconds);
+  throwOnFailure(await fetch(replica, [], [], seconds, ["-c", "protocol.version=0"]), replica);
 }
 
-/** Gets the history that a shallow replica lacks: so many commits of it, or all. */
+/** Fetches the history that a shallow replica lacks: this many commits, or all. */
 async function deepen(replica: Replica, commits: number | undefined): Promise<void> {
   if (!isShallow(replica.git)) return;
   const depth = commits === undefined ? "--unshallow" : `--deepen=${commits}`;
-  check(await fetch(replica, [depth], [], HISTORY_SECONDS), replica);
+  throwOnFailure(await fetch(replica, [depth], [], HISTORY_TIMEOUT_SECONDS), replica);
 }
 
-/** A ref may be locked by another fetch of this host, so that is waited for. */
+/** Fetches, and waits while another fetch of this host has a ref locked. */
 async function fetch(
   { git, locks }: Replica,
   options: readonly string[],
-  more: readonly string[],
+  otherRefs: readonly string[],
   seconds: number,
   settings: readonly string[] = [],
 ): Promise<GitResult> {
-  const quietly = ["--quiet", "--no-tags", "--no-auto-maintenance", "--no-write-fetch-head", "--refmap="];
-  const args = [...settings, "fetch", ...quietly, ...options, "hub", BRANCH_SPEC, ...more];
+  const quiet = ["--quiet", "--no-tags", "--no-auto-maintenance", "--no-write-fetch-head", "--refmap="];
+  const args = [...settings, "fetch", ...quiet, ...options, "hub", BRANCH_SPEC, ...otherRefs];
   const started = monotonic();
   for (let wait = 25; ; wait = Math.min(wait * 2, 200)) {
     const result = await git.run(args, { seconds });
-    if (isDamaged(result) && dropDraft(git, result)) continue;
-    if (!BUSY.test(result.stderr) || isDamaged(result) || monotonic() - started > LONGEST_WAIT_MS)
+    if (isDamaged(result) && deleteUnpushed(git, result)) continue;
+    if (!BUSY_MESSAGE.test(result.stderr) || isDamaged(result) || monotonic() - started > MAX_LOCK_WAIT_MS)
       return result;
     if (!locks.clear(result.stderr)) await sleep(wait);
   }
 }
 
 /**
- * Forgets what was written and not pushed yet where a packing by somebody else has thrown it away, as
- * `git gc --prune=now` does in the moment before it is referred to: what waits is in the outbox, and is written again.
+ * Deletes the ref to unpushed commits when another program's gc has deleted their objects. `git gc --prune=now` does
+ * that in the moment before a ref points to them. The operations are in the outbox and are written again.
  */
-function dropDraft(git: Git, { stderr }: GitResult): boolean {
+function deleteUnpushed(git: Git, { stderr }: GitResult): boolean {
   return stderr.includes(NEXT) && git.runNow(["update-ref", "-d", NEXT], "").code === 0;
 }
 
-function check(result: GitResult, { address, git }: Replica): void {
+function throwOnFailure(result: GitResult, { address, git }: Replica): void {
   if (result.code === 0) return;
   if (isDamaged(result)) throw damaged(git.directory);
   const failure = readFailure(result);
@@ -156,27 +162,28 @@ function check(result: GitResult, { address, git }: Replica): void {
 }
 
 /**
- * Not atomic: each ref is taken or refused by itself. What is to be set beside the branch goes by a push of its own at
- * the same time: with a branch that has moved, git would send all it has of the branch's history along.
+ * Pushes without `--atomic`, so that each ref is accepted or refused by itself. Side refs are set by a separate push
+ * at the same time: if the branch has moved, git would otherwise also send all of the branch's history that it has.
  */
 async function push(
   replica: Replica,
   commit: string,
   base: string | undefined,
-  beside: readonly RefUpdate[],
+  sideRefs: readonly RefUpdate[],
 ): Promise<Pushed> {
-  // A branch that was set back on purpose would take our commit as a step forward, and all that was removed with it.
+  // If the branch was set back on purpose, a push without a lease would fast-forward it and restore everything
+  // removed.
   const branch = { ref: BRANCH, to: commit, expected: base ?? "" };
-  const deleted = beside.filter(({ to }) => to === undefined);
-  const set = beside.filter(({ to }) => to !== undefined);
-  const [along, apart] = await Promise.all([
+  const deleted = sideRefs.filter(({ to }) => to === undefined);
+  const set = sideRefs.filter(({ to }) => to !== undefined);
+  const [branchPush, setPush] = await Promise.all([
     pushRefs(replica, [branch, ...deleted]),
     set.length === 0 ? undefined : pushRefs(replica, set),
   ]);
-  const outcomes = beside.map(({ ref, to }) =>
-    readPushOutcome(to === undefined ? along : (apart ?? along), ref),
+  const outcomes = sideRefs.map(({ ref, to }) =>
+    readPushOutcome(to === undefined ? branchPush : (setPush ?? branchPush), ref),
   );
-  return { branch: readPushOutcome(along, BRANCH), beside: outcomes };
+  return { branch: readPushOutcome(branchPush, BRANCH), sideRefs: outcomes };
 }
 
 function pushRefs({ git, seconds }: Replica, updates: readonly RefUpdate[]): Promise<GitResult> {
@@ -187,5 +194,5 @@ function pushRefs({ git, seconds }: Replica, updates: readonly RefUpdate[]): Pro
     ({ ref, to, expected }) => `${expected === undefined ? "+" : ""}${to ?? ""}:${ref}`,
   );
   const args = ["push", "--porcelain", "--no-verify", ...leases, "hub", ...specs];
-  return git.run(args, { seconds: Math.min(PUSH_SECONDS, seconds) });
+  return git.run(args, { seconds: Math.min(PUSH_TIMEOUT_SECONDS, seconds) });
 }

@@ -9,58 +9,64 @@ import type { Environment } from "../host/environment.ts";
 import { listNames } from "../host/files.ts";
 import type { HubAddress } from "../hub/address.ts";
 
-/** Git's own default for when loose objects are worth packing; every other command of ours leaves them alone. */
-const LOOSE_OBJECTS = 6700;
+/** Git's default for when loose objects are packed. All other commands of git-hive never pack them. */
+const MAX_LOOSE_OBJECTS = 6700;
 
-/** How long a lock has to stay the same in a hub that others may be at work in, too. */
-const DEAD_AFTER_MS = 4000;
+/** How long a lock must stay unchanged to count as stale in a hub on this disk, where other programs may work too. */
+const STALE_LOCK_MS = 4000;
 
-/** A ref beside the branch that a push may set or delete; `expected` is what it must hold on the hub for that. */
+/**
+ * A ref other than the branch that a push may set or delete. `expected` is the commit that the hub's ref must have
+ * for that.
+ */
 export interface RefUpdate {
   readonly ref: string;
-  /** The commit to set it to; undefined deletes it. */
+  /** The commit to set it to; undefined deletes the ref. */
   readonly to: string | undefined;
   readonly expected: string | undefined;
 }
 
-/** What a push came to, for the branch and for the refs beside it. */
+/** The result of a push for the branch and for the side refs. */
 export interface Pushed {
   readonly branch: PushOutcome;
-  readonly beside: readonly PushOutcome[];
+  readonly sideRefs: readonly PushOutcome[];
 }
 
-/** How far a look at the hub goes: to its branch, or to what other hosts wait with as well. */
+/** What a refresh fetches: the hub's branch, or also the outboxes of other hosts. */
 export type RefreshScope = "branch" | "branch and outboxes";
 
-/** The repository that this host reads and writes a hub through. */
+/** The repository through which this host reads and writes a hub. */
 export interface Repository {
   readonly address: HubAddress;
   readonly git: Git;
-  /** What to do about locks that a killed git left in it. */
+  /** Removes the locks that a killed git left in the repository. */
   readonly locks: StuckLocks;
-  /** Where the newest known commit of the hub's branch is; the ref may not exist yet. */
+  /** The ref of the newest known commit of the hub's branch; it may not exist yet. */
   readonly tip: string;
-  /** The ref to commit to directly; undefined where a commit has to be pushed. */
+  /** The ref to commit to directly; undefined when commits must be pushed. */
   readonly ref: string | undefined;
-  /** Learns the branch's newest commit from the hub. Throws HiveError when the hub cannot be reached. */
+  /** Fetches the branch from the hub. Throws HiveError when the hub cannot be reached. */
   refresh(scope?: RefreshScope): Promise<void>;
-  /** The same for who asks again and again: where nothing came, it is one request. */
+  /** Fetches the branch for repeated polling. When nothing has changed, it takes one request. */
   poll(): Promise<void>;
-  /** Offers a commit to the hub as its branch's next one after `base`, and after nothing else. */
-  push(commit: string, base: string | undefined, beside?: readonly RefUpdate[]): Promise<Pushed>;
-  /** Gets at least so many commits of the branch's history here; all of it without a number. Throws HiveError. */
+  /** Pushes a commit as the branch's next one after `base`. The hub accepts it only if its branch is at `base`. */
+  push(commit: string, base: string | undefined, sideRefs?: readonly RefUpdate[]): Promise<Pushed>;
+  /** Fetches at least this many more commits of the branch's history, or all without a number. Throws HiveError. */
   deepen(commits?: number): Promise<void>;
-  /** Lets git pack what has piled up, if it finds it worth it; git does that in the background. */
+  /** Lets git pack loose objects in the background if git finds it worthwhile. */
   tidy(): Promise<void>;
 }
 
-/** A hub on this disk is its own replica: it is read as it is, and written by compare-and-swap on its branch. */
+/**
+ * Opens a hub on this disk, which is its own replica. It is read directly and written by compare-and-swap on its
+ * branch.
+ */
 export function openEmbedded(path: string, environment: Environment): Repository {
   if (existsSync(join(path, ".git")))
     throw new HiveError(
       "not_bare",
       `${path} is a working checkout, not a hub.`,
-      "Name its remote, or make a hub of its own: hive init",
+      "Use the URL of its remote, or make a new hub: hive init",
     );
   if (!existsSync(join(path, "HEAD")) || !existsSync(join(path, "objects")))
     throw new HiveError("no_hub", `There is no hub at ${path}.`, `Make one: hive init --remote ${path}`);
@@ -68,22 +74,22 @@ export function openEmbedded(path: string, environment: Environment): Repository
   return {
     address: { kind: "path", path },
     git,
-    locks: new StuckLocks(path, DEAD_AFTER_MS),
+    locks: new StuckLocks(path, STALE_LOCK_MS),
     tip: BRANCH,
     ref: BRANCH,
     refresh: async () => undefined,
     poll: async () => undefined,
-    push: async () => ({ branch: { kind: "accepted" }, beside: [] }),
+    push: async () => ({ branch: { kind: "accepted" }, sideRefs: [] }),
     deepen: async () => undefined,
     tidy: () => tidy(git),
   };
 }
 
-/** Git's own thresholds and its grace of two weeks for what nothing refers to. */
+/** Runs `git gc --auto` with git's own thresholds and its grace period of two weeks for unreachable objects. */
 export async function tidy(git: Git): Promise<void> {
   for (const name of listNames(git.directory).filter((each) => each.startsWith("fast_import_crash_")))
     rmSync(join(git.directory, name), { force: true });
-  await git.run(["-c", `gc.auto=${LOOSE_OBJECTS}`, "gc", "--auto", "--quiet"]);
+  await git.run(["-c", `gc.auto=${MAX_LOOSE_OBJECTS}`, "gc", "--auto", "--quiet"]);
 }
 
 /** Makes an empty bare repository whose branch will be the hub's. */
@@ -100,7 +106,7 @@ export async function makeBareRepository(path: string, environment: Environment)
   if (code !== 0)
     throw new HiveError(
       "write_failed",
-      `git could not make ${path}: ${stderr.trim()}.`,
-      "Check the path and its rights.",
+      `git could not create a repository at ${path}: ${stderr.trim()}.`,
+      "Check the path and its permissions.",
     );
 }

@@ -1,50 +1,51 @@
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import { isOurHook, type ToolHooks } from "../../domain/coding-tools/hook-entries.ts";
 import { HiveError } from "../../errors.ts";
-import { addTo, takeOut } from "./json-edit.ts";
+import { addValue, removeValue } from "./json-edit.ts";
 
 type Value = Readonly<Record<string, unknown>>;
 
-/** Some editors put it at the start of a file. */
-const MARK = "\ufeff";
+/** Some editors put a byte-order mark at the start of a file. */
+const BYTE_ORDER_MARK = "\ufeff";
 
 /**
- * A tool's settings with our hooks in them, every other byte as it was. The text may be empty, and have comments.
- * Throws HiveError where it does not parse, or hooks stand in it that are none.
+ * Adds our hooks to a tool's settings and leaves every other byte unchanged. The text may be empty and may have
+ * comments. Throws HiveError when it does not parse, or its hooks have the wrong type.
  */
 export function withHooks(path: string, text: string, { root, events }: ToolHooks): string {
-  if (text.startsWith(MARK)) return MARK + withHooks(path, text.slice(1), { root, events });
+  if (text.startsWith(BYTE_ORDER_MARK))
+    return BYTE_ORDER_MARK + withHooks(path, text.slice(1), { root, events });
   const start = text.trim() === "" ? "{}\n" : withoutHooks(path, text);
   const before = read(path, start);
   let merged = start;
   for (const [key, value] of Object.entries(root))
-    if (before[key] === undefined) merged = addTo(merged, [], value, key);
-  if (before.hooks === undefined) merged = addTo(merged, [], {}, "hooks");
+    if (before[key] === undefined) merged = addValue(merged, [], value, key);
+  if (before.hooks === undefined) merged = addValue(merged, [], {}, "hooks");
   for (const [event, entry] of Object.entries(events))
     merged =
       hooksIn(read(path, merged))[event] === undefined
-        ? addTo(merged, ["hooks"], [entry], event)
-        : addTo(merged, ["hooks", event], entry);
+        ? addValue(merged, ["hooks"], [entry], event)
+        : addValue(merged, ["hooks", event], entry);
   return checked(path, merged, expected(before, { root, events }));
 }
 
-/** The settings without our hooks, and without what is empty for want of them. Throws HiveError as `withHooks` does. */
+/** Removes our hooks from the settings, and what is empty without them. Throws HiveError as `withHooks` does. */
 export function withoutHooks(path: string, text: string): string {
-  if (text.startsWith(MARK)) return MARK + withoutHooks(path, text.slice(1));
+  if (text.startsWith(BYTE_ORDER_MARK)) return BYTE_ORDER_MARK + withoutHooks(path, text.slice(1));
   if (text.trim() === "") return text;
   let left = text;
   for (const [event, entries] of Object.entries(hooksIn(check(path, read(path, text))))) {
-    // From the last one on, so that the numbers of the others stay.
+    // Goes backwards, so that the indexes of the other entries stay valid.
     for (let at = (entries as unknown[]).length - 1; at >= 0; at--)
       left = withoutEntry(left, ["hooks", event, at], (entries as unknown[])[at]);
     const rest = hooksIn(read(path, left))[event] as unknown[];
-    if (rest.length === 0 && (entries as unknown[]).length > 0) left = takeOut(left, ["hooks", event]);
+    if (rest.length === 0 && (entries as unknown[]).length > 0) left = removeValue(left, ["hooks", event]);
   }
   const hasEmptied = left !== text && Object.keys(hooksIn(read(path, left))).length === 0;
-  return hasEmptied ? takeOut(left, ["hooks"]) : left;
+  return hasEmptied ? removeValue(left, ["hooks"]) : left;
 }
 
-/** Whether settings hold exactly our hooks of this version. */
+/** Whether settings have exactly our hooks of this version. */
 export function hasHooks(path: string, text: string, hooks: ToolHooks): boolean {
   const settings = check(path, read(path, text));
   return Object.entries(hooks.events).every(([event, entry]) => {
@@ -53,19 +54,19 @@ export function hasHooks(path: string, text: string, hooks: ToolHooks): boolean 
   });
 }
 
-/** Whether settings hold nothing that would be missed. */
+/** Whether the settings have nothing that the user would miss. */
 export function isBlank(path: string, text: string, { root }: ToolHooks): boolean {
   const settings = read(path, text);
   return Object.entries(settings).every(([key, value]) => isSame(value, root[key])) && !/\/[/*]/.test(text);
 }
 
 function withoutEntry(text: string, path: (string | number)[], entry: unknown): string {
-  if (isOurHook(entry)) return takeOut(text, path);
+  if (isOurHook(entry)) return removeValue(text, path);
   const hooks = hooksOf(entry);
   if (hooks === undefined || !hooks.some(isOurHook)) return text;
-  if (hooks.every(isOurHook)) return takeOut(text, path);
+  if (hooks.every(isOurHook)) return removeValue(text, path);
   return hooks.reduceRight<string>(
-    (left, hook, at) => (isOurHook(hook) ? takeOut(left, [...path, "hooks", at]) : left),
+    (left, hook, at) => (isOurHook(hook) ? removeValue(left, [...path, "hooks", at]) : left),
     text,
   );
 }
@@ -78,23 +79,23 @@ function hooksOf(entry: unknown): readonly unknown[] | undefined {
 
 function read(path: string, text: string): Value {
   const errors: ParseError[] = [];
-  const value: unknown = parse(text.startsWith(MARK) ? text.slice(1) : text, errors);
+  const value: unknown = parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text, errors);
   const [first] = errors;
   if (first) {
     const line = text.slice(0, first.offset).split("\n").length;
     throw unusable(`${path}:${line}`, `does not parse: ${printParseErrorCode(first.error)}`);
   }
-  if (!isObject(value)) throw unusable(path, "holds no JSON object");
+  if (!isObject(value)) throw unusable(path, "does not contain a JSON object");
   return value;
 }
 
-/** The settings as they are, once it is sure that hooks in them are where they belong. */
+/** Returns the settings after checking that their hooks have the right types. Throws HiveError. */
 function check(path: string, settings: Value): Value {
   const { hooks = {} } = settings;
-  if (!isObject(hooks)) throw unusable(path, '"hooks" in it is no object');
+  if (!isObject(hooks)) throw unusable(path, 'has "hooks" that is not an object');
   const odd = Object.entries(hooks).find(([, entries]) => !Array.isArray(entries));
   if (odd && odd[0] !== "enabled" && odd[0] !== "disabled")
-    throw unusable(path, `"hooks.${odd[0]}" in it is no list`);
+    throw unusable(path, `has "hooks.${odd[0]}" that is not a list`);
   return settings;
 }
 
@@ -104,7 +105,7 @@ function hooksIn({ hooks }: Value): Value {
     : {};
 }
 
-/** What the settings have to hold in the end, worked out on the values alone. */
+/** The settings as they must be in the end, computed on the values alone. */
 function expected(before: Value, { root, events }: ToolHooks): Value {
   const hooks: Record<string, unknown> = isObject(before.hooks) ? { ...before.hooks } : {};
   for (const [event, entry] of Object.entries(events)) {
@@ -114,10 +115,13 @@ function expected(before: Value, { root, events }: ToolHooks): Value {
   return { ...root, ...before, hooks };
 }
 
-/** An edit of a text that says something twice, or ends in a comma, may not come to what was meant: then nothing is done. */
+/**
+ * Checks an edited text against its expected value. An edit can go wrong when a key is repeated or the text ends in a
+ * comma; then nothing is changed.
+ */
 function checked(path: string, text: string, meant: Value): string {
   if (isSame(read(path, text), meant)) return text;
-  throw unusable(path, "cannot be changed without touching what is not ours");
+  throw unusable(path, "cannot be changed without changing other settings");
 }
 
 function isSame(one: unknown, other: unknown): boolean {
@@ -136,7 +140,7 @@ function unusable(where: string, why: string): HiveError {
   return new HiveError(
     "bad_settings",
     `${where} ${why}. Nothing was changed.`,
-    "Mend it, or merge by hand what this shows: hive setup <tool> --print",
+    "Fix the file. Or add by hand what this prints: hive setup <tool> --print",
     { failure: "invalid" },
   );
 }

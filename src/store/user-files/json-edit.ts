@@ -3,10 +3,10 @@ import { type Node, parseTree } from "jsonc-parser";
 type Path = readonly (string | number)[];
 
 /**
- * A JSON text, comments and all, with a value added at the end of the list or object that a path leads to. Nothing that
- * is there is touched, so that taking the value out again leaves what was.
+ * Adds a value at the end of the list or object at a path of a JSON text that may have comments. The rest of the text
+ * stays unchanged, so removing the value again restores the text.
  */
-export function addTo(text: string, path: Path, value: unknown, key?: string): string {
+export function addValue(text: string, path: Path, value: unknown, key?: string): string {
   const parent = nodeAt(text, path);
   if (parent === undefined) return text;
   const { unit, eol } = styleOf(text);
@@ -19,8 +19,8 @@ export function addTo(text: string, path: Path, value: unknown, key?: string): s
   return insert(text, parent.offset + 1, `${eol}${inner}${added}${eol}${outer}`);
 }
 
-/** The text without the entry of a list, or the key of an object, that a path leads to; comments beside it stay. */
-export function takeOut(text: string, path: Path): string {
+/** Removes the list entry or the object key at a path. Comments beside it stay. */
+export function removeValue(text: string, path: Path): string {
   const found = nodeAt(text, path);
   const child = found?.parent?.type === "property" ? found.parent : found;
   const parent = child?.parent;
@@ -38,7 +38,7 @@ export function takeOut(text: string, path: Path): string {
     : text.slice(0, child.offset) + text.slice(endOf(child));
 }
 
-/** Takes out a child with the comma on one side of it: all between it and its neighbour, or the comma alone. */
+/** Removes a child with the comma on one side: everything between the child and its neighbour, or only the comma. */
 function cut(text: string, start: number, end: number, other: number, side: "before" | "after"): string {
   const between = text.slice(start, end);
   const rest = /^\s*,\s*$/.test(between) ? "" : between.replace(COMMA, "$1");
@@ -47,7 +47,7 @@ function cut(text: string, start: number, end: number, other: number, side: "bef
     : text.slice(0, other) + rest + text.slice(end);
 }
 
-/** The first comma that stands in no comment. */
+/** The first comma outside comments. */
 const COMMA = /^((?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*),/;
 
 function nodeAt(text: string, path: Path): Node | undefined {
@@ -68,13 +68,13 @@ function insert(text: string, at: number, added: string): string {
   return text.slice(0, at) + added + text.slice(at);
 }
 
-/** How the line is indented on which something starts. */
+/** The indentation of the line that contains an offset. */
 function indentAt(text: string, offset: number): string {
   const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
   return /^[ \t]*/.exec(line)?.[0] ?? "";
 }
 
-/** As the text is written so far. */
+/** The indentation unit and the line ending of the text. */
 function styleOf(text: string): { unit: string; eol: string } {
   return {
     unit: /^([ \t]+)\S/m.exec(text)?.[1]?.slice(0, 10) ?? "  ",

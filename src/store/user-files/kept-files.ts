@@ -13,16 +13,16 @@ import { pid } from "node:process";
 import { readText, unlink, writeAtomically } from "../host/files.ts";
 import type { Host } from "../host/state-directory.ts";
 
-/** What a file was before we changed it, and what we made of it. */
+/** A file before git-hive changed it, and after. */
 interface KeptFile {
-  /** Null where there was no file. */
+  /** Null when there was no file. */
   readonly before: string | null;
   readonly after: string;
-  /** The folders that were made for it. */
+  /** The folders that were created for the file. */
   readonly folders: readonly string[];
 }
 
-/** Files of a user's that we add to, and can give back as they were. */
+/** The user's files that git-hive changes and can restore. */
 export class KeptFiles {
   readonly #host: Host;
 
@@ -30,13 +30,13 @@ export class KeptFiles {
     this.#host = host;
   }
 
-  /** The text of a file as it was before we changed it, where nobody has changed it since; undefined otherwise. */
+  /** The text of a file before git-hive changed it; undefined when the file was changed since. */
   original(path: string): { readonly text: string | null } | undefined {
     const kept = this.#kept(path);
     return kept !== undefined && readText(path) === kept.after ? { text: kept.before } : undefined;
   }
 
-  /** Writes a file and keeps what it was; `before` is what it is without all that is ours. */
+  /** Writes a file and stores its original. `before` is the file without git-hive's additions. */
   write(path: string, text: string, before: string | null): void {
     const folders = this.#kept(path)?.folders ?? missingFolders(path);
     writeAtomically(
@@ -46,7 +46,7 @@ export class KeptFiles {
     replace(path, text);
   }
 
-  /** Writes what is left of a file once ours is out of it; a null deletes it, and folders that were made for it. */
+  /** Restores a file without git-hive's additions. A null deletes it, and the folders that were created for it. */
   giveBack(path: string, text: string | null): void {
     const folders = this.#kept(path)?.folders ?? [];
     if (text === null) {
@@ -65,18 +65,21 @@ export class KeptFiles {
   }
 }
 
-/** Readers see the old file or the new one. A link stays one, and who may read the file stays the same. */
+/**
+ * Replaces a file so that readers see the old one or the new one. A link stays a link, and the file's permissions
+ * stay.
+ */
 function replace(path: string, text: string): void {
-  const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  const real = isThere ? realpathSync(path) : path;
+  const exists = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  const real = exists ? realpathSync(path) : path;
   mkdirSync(dirname(real), { recursive: true });
   const temporary = `${real}.${pid}.tmp`;
   writeFileSync(temporary, text);
-  if (isThere) chmodSync(temporary, statSync(real).mode & 0o777);
+  if (exists) chmodSync(temporary, statSync(real).mode & 0o777);
   renameSync(temporary, real);
 }
 
-/** The folders above a path that are not there, the innermost first. */
+/** The missing folders above a path, the innermost first. */
 function missingFolders(path: string): string[] {
   const missing: string[] = [];
   for (let at = dirname(path); statSync(at, { throwIfNoEntry: false }) === undefined; at = dirname(at))
@@ -88,12 +91,12 @@ function removeEmpty(folder: string): void {
   try {
     rmdirSync(folder);
   } catch {
-    // Something else has come to be in it.
+    // The folder has other files now.
     return;
   }
 }
 
-/** Where the settings of all of a tool's sessions of this user are. */
-export function homeFolder(name: string, told: string | undefined, home: string): string {
-  return told || join(home, name);
+/** The folder with a tool's settings for all sessions of this user. */
+export function homeFolder(name: string, configured: string | undefined, home: string): string {
+  return configured || join(home, name);
 }

@@ -7,7 +7,7 @@ import type { ObjectReader } from "../git/objects.ts";
 import { examineFile } from "./examine.ts";
 
 const trailer = (name: string) => `%(trailers:key=${name},valueonly,separator=%x20)`;
-const FORMAT = ["%H", "%an", trailer("Hive-Session"), trailer("Hive-Kind")].join("%x00");
+const LOG_FORMAT = ["%H", "%an", trailer("Hive-Session"), trailer("Hive-Kind")].join("%x00");
 
 interface RawChange {
   readonly path: string;
@@ -19,8 +19,8 @@ interface RawCommit extends Pick<HubCommit, "id" | "author" | "sessions" | "kind
   readonly changes: readonly RawChange[];
 }
 
-/** What these rules ask about; of all other files it is enough that they changed. */
-const READ: ReadonlySet<FileKind> = new Set([
+/** The kinds of files whose values the rules need. Of other files, it is enough to know that they changed. */
+const READ_KINDS: ReadonlySet<FileKind> = new Set([
   "sessions",
   "heartbeats",
   "collaborations",
@@ -29,10 +29,12 @@ const READ: ReadonlySet<FileKind> = new Set([
   "messages",
 ]);
 
-/** The largest file that is read to learn who moved it; what is larger has a finding of its own. */
-const MOST_BYTES = 16_777_216;
+/** The largest file that is read for the commit rules. A larger file has a finding of its own. */
+const MAX_FILE_BYTES = 16_777_216;
 
-/** The commits after `from` up to `to` that changed the hub's folder, oldest first, with what their files held. */
+/**
+ * The commits after `from` up to `to` that changed the hub's folder, oldest first, with the values of their files.
+ */
 export async function* readCommits(
   git: Git,
   objects: ObjectReader,
@@ -47,11 +49,11 @@ export async function* readCommits(
       byKind[kind] ??= [];
       byKind[kind].push(await valuesOf(kind, change, read));
     }
-    yield { ...commit, changes: { ...NOTHING, ...byKind } as HubCommit["changes"] };
+    yield { ...commit, changes: { ...NO_CHANGES, ...byKind } as HubCommit["changes"] };
   }
 }
 
-const NOTHING: HubCommit["changes"] = {
+const NO_CHANGES: HubCommit["changes"] = {
   ...NO_FILES,
   originals: [],
 };
@@ -63,36 +65,41 @@ async function valuesOf(
 ): Promise<Changed<unknown>> {
   const existed = before !== undefined;
   const exists = after !== undefined;
-  if (!READ.has(kind)) return { path, existed, exists, before: undefined, after: undefined };
+  if (!READ_KINDS.has(kind)) return { path, existed, exists, before: undefined, after: undefined };
   const [old, now] = [await read(kind as DataKind, path, before), await read(kind as DataKind, path, after)];
   return { path, existed, exists, before: old, after: now };
 }
 
-/** What a file held; what one commit wrote is what the next one finds, so it is kept for a while. */
+/**
+ * Returns a function that reads the value of a file. Values are cached for a while, because what one commit wrote is
+ * what the next commit changes.
+ */
 function valueReader(objects: ObjectReader) {
-  const kept = new Map<string, unknown>();
+  const cached = new Map<string, unknown>();
   return async (kind: DataKind, path: string, oid: string | undefined): Promise<unknown> => {
     if (oid === undefined) return undefined;
     const name = `${path} ${oid}`;
-    if (!kept.has(name)) {
-      if (kept.size > MOST_KEPT) kept.clear();
-      kept.set(name, await readValue(objects, kind, path, oid));
+    if (!cached.has(name)) {
+      if (cached.size > MAX_CACHED_VALUES) cached.clear();
+      cached.set(name, await readValue(objects, kind, path, oid));
     }
-    return kept.get(name);
+    return cached.get(name);
   };
 }
 
-const MOST_KEPT = 5000;
+const MAX_CACHED_VALUES = 5000;
 
 async function readValue(objects: ObjectReader, kind: DataKind, path: string, oid: string): Promise<unknown> {
   const object = await objects.inspect(oid);
-  if (object?.type !== "blob" || object.size > MOST_BYTES) return undefined;
+  if (object?.type !== "blob" || object.size > MAX_FILE_BYTES) return undefined;
   const bytes = (await objects.read(oid))?.bytes;
   const examined = bytes && (await examineFile(kind, path, bytes));
   return examined && "value" in examined ? examined.value : undefined;
 }
 
-/** A merge is listed with what none of its parents has: the rest was done by the commits that it merges. */
+/**
+ * Lists the commits. A merge is listed with the changes that none of its parents has; its commits have the others.
+ */
 function listCommits(git: Git, from: string | undefined, to: string): RawCommit[] {
   const range = from === undefined ? [to] : [to, `^${from}`];
   const options = [
@@ -105,7 +112,10 @@ function listCommits(git: Git, from: string | undefined, to: string): RawCommit[
     "--diff-merges=combined",
     "--root",
   ];
-  const { code, stdout } = git.runNow(["log", ...options, `--format=${FORMAT}`, ...range, "--", FOLDER], "");
+  const { code, stdout } = git.runNow(
+    ["log", ...options, `--format=${LOG_FORMAT}`, ...range, "--", FOLDER],
+    "",
+  );
   if (code !== 0)
     throw new HiveError(
       "replica_unreadable",
@@ -116,8 +126,9 @@ function listCommits(git: Git, from: string | undefined, to: string): RawCommit[
 }
 
 /**
- * Four fields start a commit; then come pairs of `:<mode> <mode> <id> <id> <status>` and a path. A merge has one more
- * colon, mode and id for each parent. Fields are taken by number, so that no name or path passes for another.
+ * Each commit starts with four fields, followed by pairs of `:<mode> <mode> <id> <id> <status>` and a path. A merge
+ * has one more colon, mode and id for each parent. Fields are counted, so that no name or path is mistaken for
+ * another field.
  */
 function parseCommits(fields: readonly string[]): RawCommit[] {
   const commits: (Omit<RawCommit, "isMerge"> & { isMerge: boolean; changes: RawChange[] })[] = [];

@@ -5,15 +5,15 @@ import type { Finding } from "../../domain/values/finding.ts";
 import { checkText, decodeUtf8 } from "../decoding/decode.ts";
 import { FORMATS, misnamed } from "../decoding/formats.ts";
 import { locate, Unreadable } from "../decoding/unreadable.ts";
-import { placesIn } from "./pinpoint.ts";
+import { positionsIn } from "./pinpoint.ts";
 
-/** More than this is wrong with a file in the same way. */
-const MOST_ISSUES = 20;
+/** At most this many findings of one schema are reported for a file. */
+const MAX_SCHEMA_FINDINGS = 20;
 
-/** What a file holds, or everything that is wrong with it on its own. */
+/** The value of a file, or every finding about the file on its own. */
 export type Examined = { readonly value: unknown } | { readonly findings: readonly Finding[] };
 
-/** Reads one file as strictly as every reader does, but does not stop at the first value that its schema refuses. */
+/** Reads one file as strictly as other readers do, but does not stop at the first value that its schema refuses. */
 export async function examineFile(kind: DataKind, path: string, bytes: Uint8Array): Promise<Examined> {
   let text = "";
   try {
@@ -27,16 +27,16 @@ export async function examineFile(kind: DataKind, path: string, bytes: Uint8Arra
   }
 }
 
-/** What can be said of a file that git-hive does not read. */
+/** The findings about a file that git-hive does not read. */
 export function examineOther(path: string, bytes: Uint8Array): Finding[] {
   const text = new TextDecoder().decode(bytes);
   const at = findConflict(text, true);
   return at === undefined ? [] : [{ path, ...locate(text, at), rule: "conflict", message: CONFLICT }];
 }
 
-const CONFLICT = "a merge left its conflict here; expected one side of it";
+const CONFLICT = "the file has an unresolved merge conflict; expected one side of it";
 
-/** Of a message only the header: its text may tell of conflicts. */
+/** Refuses conflict markers. Of a message only the header is checked, because its text may be about conflicts. */
 function refuseConflict(kind: FileKind, text: string): void {
   const checked = kind === "messages" ? text.slice(0, Math.max(0, text.indexOf("\n---\n", 3))) : text;
   const at = findConflict(checked, kind === "board");
@@ -57,12 +57,12 @@ async function checkValue(
   const faults = result.success
     ? [{ key: [idKey ?? ""], rule: "id-is-name", message: message ?? "" }]
     : result.error.issues
-        .slice(0, MOST_ISSUES)
+        .slice(0, MAX_SCHEMA_FINDINGS)
         .map((issue) => ({ key: issue.path, rule: "schema", message: explain(issue, written) }));
-  const place = await placesIn(kind, text);
+  const positionOf = await positionsIn(kind, text);
   return {
     findings: await Promise.all(
-      faults.map(async ({ key, rule, message }) => ({ path, ...(await place({ key })), rule, message })),
+      faults.map(async ({ key, rule, message }) => ({ path, ...(await positionOf({ key })), rule, message })),
     ),
   };
 }

@@ -4,16 +4,16 @@ import { HiveError } from "../../errors.ts";
 import type { Git } from "../git/git.ts";
 import type { ObjectReader } from "../git/objects.ts";
 
-/** What lies at a path of the hub's folder. */
+/** An entry of the hub's folder. */
 export interface HubFile {
   readonly path: string;
   readonly type: EntryType;
   readonly size: number;
-  /** What it is read by: an object's id, or a file's path. */
+  /** What identifies the content: an object's id, or a file's path. */
   readonly handle: string;
 }
 
-/** A hub's folder at one moment, wherever it lies: every entry, and the bytes of each file when they are asked for. */
+/** A hub's folder at one moment, committed or checked out: every entry, and the bytes of each file on request. */
 export interface HubTree {
   readonly entries: readonly HubFile[];
   read(entry: HubFile): Promise<Uint8Array | undefined>;
@@ -22,7 +22,7 @@ export interface HubTree {
 const LINE = /^(\d{6}) (\w+) ([0-9a-f]+) +(\d+|-)\t([\s\S]*)$/;
 const TYPES: Readonly<Record<string, EntryType>> = { 120000: "link", 160000: "repository" };
 
-/** The folder at a commit. Names are taken as they are: none of them becomes a path on this disk. */
+/** The hub's folder at a commit. Names stay as they are: none becomes a path on this disk. */
 export function committedTree(git: Git, objects: ObjectReader, commit: string): HubTree {
   const { code, stdout } = git.runNow(["ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", FOLDER], "");
   if (code !== 0)

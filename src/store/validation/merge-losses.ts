@@ -2,7 +2,7 @@ import { FOLDER } from "../../domain/hub/layout.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import type { Git } from "../git/git.ts";
 
-/** What a file came to: an object's id, or nothing where it was removed. */
+/** The object id of each file; undefined when the file was removed. */
 type Ids = ReadonlyMap<string, string | undefined>;
 
 interface Merge {
@@ -12,8 +12,8 @@ interface Merge {
 }
 
 /**
- * What merges undo: a file that one side alone changed has to come out as that side has it. `git merge -s ours`
- * would otherwise take back what a session did, and show no change of its own.
+ * Finds changes that a merge undoes: a file that only one side changed must have that side's content. Otherwise `git
+ * merge -s ours` could take back what a session did without showing a change of its own.
  */
 export function findMergeLosses(git: Git, from: string | undefined, to: string): Finding[] {
   return listMerges(git, from, to).flatMap((merge) => lossesOf(git, merge));
@@ -48,7 +48,7 @@ function lossesOf(git: Git, { id, author, parents }: Merge): Finding[] {
   );
 }
 
-/** The files of the hub's folder that differ between two commits, as the second one has them. */
+/** The files of the hub's folder that differ between two commits, as they are in the second. */
 function changedIds(git: Git, before: string, after: string): Ids {
   const args = ["diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", before, after, "--", FOLDER];
   const fields = print(git, args).split("\0");

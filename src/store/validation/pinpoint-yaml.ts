@@ -1,7 +1,7 @@
-// By itself, for it brings the YAML library along, and only a finding in YAML needs it.
+// This is a file of its own because it loads the YAML library, which only a finding in YAML needs.
 import { isMap, isScalar, parseDocument } from "yaml";
 
-/** Where a key of plain YAML stands, or the last one on the way to it that does. */
+/** Returns the offset of a key of plain YAML, or of the last key on the path to it that exists. */
 export function yamlOffsets(text: string): (key: readonly PropertyKey[]) => number {
   const { contents } = parseDocument(text, { schema: "core", logLevel: "error" });
   return (key) => {

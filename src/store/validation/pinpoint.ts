@@ -3,27 +3,28 @@ import type { FileKind } from "../../domain/validation/hub-files.ts";
 type KeyPath = readonly PropertyKey[];
 type Offset = (key: KeyPath) => number;
 
-/** Where something in a file is: at a key of what it holds, or at a character of its text. */
+/** A position in a file: a key of its value, or an offset in its text. */
 interface Spot {
   readonly key?: KeyPath;
   readonly offset?: number;
 }
 
 /**
- * Lines and columns of a file's text, both from 1; where a key does not stand, those of the nearest thing that holds
- * it. The text has been read before, so it is one that the parsers here can take; it is parsed once for all spots.
+ * Returns a function that gives the line and column of a spot, both from 1. A missing key gets the position of its
+ * nearest existing parent. The text was read before, so the parsers here can read it; it is parsed once for all
+ * spots.
  */
-export async function placesIn(kind: FileKind, text: string) {
+export async function positionsIn(kind: FileKind, text: string) {
   const starts = lineStarts(text);
   let offsetOf: Offset | undefined;
-  const placeAt = (offset: number) => {
+  const positionAt = (offset: number) => {
     const line = countUpTo(starts, offset);
     return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
   };
   return async ({ key = [], offset }: Spot) => {
-    if (offset !== undefined || key.length === 0) return placeAt(offset ?? 0);
+    if (offset !== undefined || key.length === 0) return positionAt(offset ?? 0);
     offsetOf ??= await offsetsIn(kind, text);
-    return placeAt(offsetOf(key));
+    return positionAt(offsetOf(key));
   };
 }
 
@@ -33,7 +34,7 @@ async function offsetsIn(kind: FileKind, text: string): Promise<Offset> {
   return kind === "messages" ? (key) => offsetInMessage(text, key) : jsonOffsets(text);
 }
 
-/** A property is pointed at by its name, an element by itself. */
+/** Points to the name of a property, or to a list element itself. */
 async function jsonOffsets(text: string): Promise<Offset> {
   const { findNodeAtLocation, parseTree } = await import("jsonc-parser");
   const root = parseTree(text);
@@ -46,7 +47,7 @@ async function jsonOffsets(text: string): Promise<Offset> {
   };
 }
 
-/** A line of the header starts with its key; the body follows the header. */
+/** The offset of a field in a message: the header's line that starts with the key, or the body after the header. */
 function offsetInMessage(text: string, [name]: KeyPath): number {
   const end = text.indexOf("\n---\n", 3);
   if (name === "body") return end + "\n---\n".length;
@@ -63,7 +64,7 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
-/** How many of the ascending numbers are no greater than the limit. */
+/** The count of numbers, in ascending order, that are not greater than the limit. */
 function countUpTo(numbers: readonly number[], limit: number): number {
   let [low, high] = [0, numbers.length];
   while (low < high) {

@@ -15,24 +15,24 @@ import type { Finding } from "../../domain/values/finding.ts";
 import type { Instant } from "../../domain/values/instant.ts";
 import { examineFile, examineOther } from "./examine.ts";
 import type { HubFile, HubTree } from "./hub-tree.ts";
-import { placesIn } from "./pinpoint.ts";
+import { positionsIn } from "./pinpoint.ts";
 
-/** What was looked at, and everything that is wrong with it. */
+/** The number of files that were checked, and all findings. */
 export interface Validation {
   readonly files: number;
   readonly findings: readonly Finding[];
 }
 
-/** So many files are in memory at once. */
-const BATCH = 64;
+/** How many files are in memory at once. */
+const BATCH_FILES = 64;
 
-/** Checks every file of a hub's folder on its own, and then what has to hold between them. */
+/** Checks every file of a hub's folder on its own, and then the rules between files. */
 export async function validateTree(tree: HubTree, now: Instant): Promise<Validation> {
   const findings: Finding[] = [];
   const held = new Map<FileKind, Held<unknown>[]>();
   const limit = await settingsLimit(tree);
-  for (let start = 0; start < tree.entries.length; start += BATCH) {
-    const batch = tree.entries.slice(start, start + BATCH);
+  for (let start = 0; start < tree.entries.length; start += BATCH_FILES) {
+    const batch = tree.entries.slice(start, start + BATCH_FILES);
     const examined = await Promise.all(batch.map((entry) => examineEntry(tree, entry, limit)));
     for (const [index, result] of examined.entries()) {
       const path = batch[index]?.path ?? "";
@@ -41,7 +41,7 @@ export async function validateTree(tree: HubTree, now: Instant): Promise<Validat
     }
   }
   const faults = checkState(collect(tree, held), now);
-  return { files: tree.entries.length, findings: [...findings, ...(await placeFaults(tree, faults))] };
+  return { files: tree.entries.length, findings: [...findings, ...(await locateFaults(tree, faults))] };
 }
 
 function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
@@ -50,7 +50,10 @@ function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): v
   else lists.set(key, [value]);
 }
 
-/** The settings say how large files may be, so they are read first; what is wrong with them is found with the rest. */
+/**
+ * Reads the settings first, because they limit the size of files. Their own findings are found with those of other
+ * files.
+ */
 async function settingsLimit(tree: HubTree): Promise<number> {
   const entry = tree.entries.find(({ path }) => path === SETTINGS_PATH);
   const { file_bytes } = DEFAULT_SETTINGS.limits;
@@ -67,11 +70,15 @@ async function examineEntry(tree: HubTree, entry: HubFile, limit: number) {
   if (kind === "originals") return { findings: [] };
   const bytes = await tree.read(entry);
   if (!bytes)
-    return { findings: [{ path, line: 1, column: 1, rule: "missing", message: "its content is gone" }] };
+    return {
+      findings: [
+        { path, line: 1, column: 1, rule: "missing", message: "the content of the file is missing" },
+      ],
+    };
   return kind === "others" ? { findings: examineOther(path, bytes) } : examineFile(kind, path, bytes);
 }
 
-/** Values have the type of their kind: the schema of that kind has read them. */
+/** Groups the values by kind. The schema of a kind has checked their types. */
 function collect(tree: HubTree, held: ReadonlyMap<FileKind, readonly Held<unknown>[]>): HubFiles {
   const paths = tree.entries.map(({ path }) => path);
   const read = new Set([...held.values()].flatMap((files) => files.map(({ path }) => path)));
@@ -84,19 +91,24 @@ function collect(tree: HubTree, held: ReadonlyMap<FileKind, readonly Held<unknow
   return { ...(files as Omit<HubFiles, "paths" | "unread">), paths: new Set(paths), unread };
 }
 
-/** Lines and columns take the text again: it was let go, and few files have faults. */
-async function placeFaults(tree: HubTree, faults: readonly HubFault[]): Promise<Finding[]> {
+/** Adds lines and columns to faults. The text is read again, because it was not kept and few files have faults. */
+async function locateFaults(tree: HubTree, faults: readonly HubFault[]): Promise<Finding[]> {
   const entries = new Map(tree.entries.map((entry) => [entry.path, entry]));
   const byPath = new Map<string, HubFault[]>();
   for (const fault of faults) append(byPath, fault.path, fault);
   const findings: Finding[] = [];
   for (const [path, inFile] of byPath) {
     const entry = entries.get(path);
-    const isPlaced = entry && inFile.some(({ key, offset }) => key !== undefined || offset !== undefined);
-    const text = isPlaced ? new TextDecoder().decode(await tree.read(entry)) : "";
-    const place = await placesIn(kindOf(path), text);
+    const needsText = entry && inFile.some(({ key, offset }) => key !== undefined || offset !== undefined);
+    const text = needsText ? new TextDecoder().decode(await tree.read(entry)) : "";
+    const positionOf = await positionsIn(kindOf(path), text);
     for (const { rule, message, key = [], offset = key.length === 0 ? 0 : undefined } of inFile)
-      findings.push({ path, ...(await place(offset === undefined ? { key } : { offset })), rule, message });
+      findings.push({
+        path,
+        ...(await positionOf(offset === undefined ? { key } : { offset })),
+        rule,
+        message,
+      });
   }
   return findings;
 }

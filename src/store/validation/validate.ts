@@ -9,17 +9,17 @@ import type { ObjectReader } from "../git/objects.ts";
 import { readCommits } from "./commit-changes.ts";
 import { committedTree, type HubTree } from "./hub-tree.ts";
 import { findMergeLosses } from "./merge-losses.ts";
-import { isNothing, resolveCommit, type ValidationTarget } from "./revisions.ts";
+import { isZeroId, resolveCommit, type ValidationTarget } from "./revisions.ts";
 import { type Validation, validateTree } from "./validate-tree.ts";
 
-/** Where commits are read from, and which of them a branch is at. */
+/** The repository to read commits from, and the newest commit of its branch. */
 export interface History {
   readonly git: Git;
   readonly objects: ObjectReader;
   readonly newest: string;
 }
 
-/** What is wrong with a hub at a commit; over a range, also with what was done on the way. Throws HiveError. */
+/** Validates a hub at a commit; for a range, also what its commits did. Throws HiveError. */
 export async function validateHistory(
   history: History,
   target: ValidationTarget,
@@ -29,37 +29,37 @@ export async function validateHistory(
   const revision = { newest, commit: "", range: "" };
   if (target.kind === "commit") revision.commit = target.revision;
   if (target.kind === "range") revision.range = target.to;
-  const commit = await existing(history, revision[target.kind]);
+  const commit = await existingCommit(history, revision[target.kind]);
   const state = await validateFolder(committedTree(git, objects, commit), now);
   if (target.kind !== "range") return state;
-  const acts = await validateRange(history, target, commit);
-  return { files: state.files, findings: sorted([...acts, ...state.findings]) };
+  const commitFindings = await validateRange(history, target, commit);
+  return { files: state.files, findings: sorted([...commitFindings, ...state.findings]) };
 }
 
-/** What is wrong with a folder as it is, in the order of its files. */
+/** Validates a folder as it is; findings are in the order of its files. */
 export async function validateFolder(tree: HubTree, now: Instant): Promise<Validation> {
   const { files, findings } = await validateTree(tree, now);
   return { files, findings: sorted(findings) };
 }
 
-/** Who may change what, commit by commit. Where history was rewritten, nobody knows from where on. */
+/** Checks commit by commit which session may change what. If history was rewritten, the start is unknown. */
 async function validateRange(
   history: History,
   { from, dots }: ValidationTarget & { kind: "range" },
   to: string,
 ): Promise<Finding[]> {
   const { git, objects, newest } = history;
-  if (isNothing(from)) return validateCommits(history, undefined, to);
+  if (isZeroId(from)) return validateCommits(history, undefined, to);
   const start = await resolveCommit(objects, from, newest);
   if (start !== undefined && isAncestor(git, start, to)) return validateCommits(history, start, to);
   const parting = start === undefined ? undefined : partingOf(git, start, to);
-  // What a shallow clone lacks may be just what is asked for.
+  // A shallow clone may lack exactly the requested commits.
   if (parting === undefined && isShallow(git)) throw tooShallow(from);
   if (start === undefined) return [rewritten(`${from.slice(0, 7)} is gone`)];
-  const acts = await validateCommits(history, parting, to);
+  const commitFindings = await validateCommits(history, parting, to);
   return dots === "..."
-    ? acts
-    : [rewritten(`${to.slice(0, 7)} does not follow ${start.slice(0, 7)}`), ...acts];
+    ? commitFindings
+    : [rewritten(`${to.slice(0, 7)} does not follow ${start.slice(0, 7)}`), ...commitFindings];
 }
 
 async function validateCommits(
@@ -79,7 +79,7 @@ function partingOf(git: Git, one: string, other: string): string | undefined {
   return git.runNow(["merge-base", one, other], "").stdout.toString("utf8").trim() || undefined;
 }
 
-async function existing({ objects, newest }: History, revision: string): Promise<string> {
+async function existingCommit({ objects, newest }: History, revision: string): Promise<string> {
   const commit = await resolveCommit(objects, revision, newest);
   if (commit !== undefined) return commit;
   throw new HiveError("unknown_commit", `There is no commit ${revision} here.`, "Fetch it first: git fetch", {
@@ -98,7 +98,7 @@ function isShallow(git: Git): boolean {
 function tooShallow(from: string): HiveError {
   return new HiveError(
     "shallow",
-    `This clone is too shallow to say what happened since ${from.slice(0, 40)}.`,
+    `This shallow clone lacks the history since ${from.slice(0, 40)}.`,
     "Fetch the history: git fetch --unshallow, or fetch-depth: 0 of actions/checkout",
   );
 }

@@ -4,7 +4,7 @@ import { FOLDER } from "../../domain/hub/layout.ts";
 import type { EntryType } from "../../domain/validation/entries.ts";
 import type { HubFile, HubTree } from "./hub-tree.ts";
 
-/** True where a project is a Git checkout with a hub's folder in it, whatever state that is in. */
+/** Whether a project is a Git checkout with a hub's folder, whatever state the folder is in. */
 export function hasHubFolder(project: string): boolean {
   return (
     existsSync(join(project, ".git")) &&
@@ -12,7 +12,7 @@ export function hasHubFolder(project: string): boolean {
   );
 }
 
-/** The folder as it lies in a checkout, with what is not committed yet. Links are seen, and never followed. */
+/** The hub's folder in a checkout, with uncommitted changes. Links are listed and never followed. */
 export function workTree(project: string): HubTree {
   const root = join(project, FOLDER);
   const type = typeOf(lstatSync(root));
@@ -28,7 +28,7 @@ function listFolder(folder: string, path: string): HubFile[] {
   });
 }
 
-/** Undefined for a folder. */
+/** The type of an entry; undefined for a folder. */
 function typeOf(entry: Pick<Dirent, "isFile" | "isDirectory" | "isSymbolicLink">): EntryType | undefined {
   if (entry.isDirectory()) return undefined;
   if (entry.isFile()) return "file";
@@ -39,7 +39,7 @@ function entryAt(file: string, path: string, type: EntryType): HubFile {
   return { path, type, size: lstatSync(file, { throwIfNoEntry: false })?.size ?? 0, handle: file };
 }
 
-/** A file may go while others are read: it is reported, and the rest is checked. */
+/** The bytes of a file. A file may be removed while others are read: it is reported, and the rest is checked. */
 function readBytes(file: string): Uint8Array | undefined {
   try {
     return readFileSync(file);

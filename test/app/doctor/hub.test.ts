@@ -107,7 +107,7 @@ describe("a hub", () => {
   it("that takes no outboxes is told of", async () => {
     const known = await setUp();
     const traffic = new HubTraffic(known.directory, () => known.sandbox.clock.now);
-    traffic.staysPlain();
+    traffic.outboxRefused();
     traffic.save();
     const { bad, find } = await known.examine();
     expect({ bad, state: find("helping").state }).toEqual({ bad: [], state: "note" });

@@ -17,7 +17,7 @@ async function aCheckout(sandbox: Sandbox): Promise<string> {
   return project;
 }
 
-/** Every file below a folder, with what it holds and when it was written. */
+/** Every file below a folder, with its content and its modification time. */
 function contents(folder: string): (readonly [string, string, number])[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -26,8 +26,8 @@ function contents(folder: string): (readonly [string, string, number])[] {
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-describe("what git tells of a checkout", () => {
-  it("is what was done since it left the default branch, and what is not committed", async () => {
+describe("the facts of a checkout", () => {
+  it("are the commits since it left the default branch, and the uncommitted changes", async () => {
     const sandbox = openSandbox();
     const project = await aCheckout(sandbox);
     await commit(sandbox, project, "base.txt", "Base");
@@ -45,7 +45,7 @@ describe("what git tells of a checkout", () => {
     });
   });
 
-  it("is its last commits where it is on the default branch", async () => {
+  it("are its last commits when it is on the default branch", async () => {
     const sandbox = openSandbox();
     const project = await aCheckout(sandbox);
     for (let number = 1; number <= 7; number++)
@@ -55,7 +55,7 @@ describe("what git tells of a checkout", () => {
     expect(facts?.changed).toEqual([3, 4, 5, 6, 7].map((number) => `${number}.txt`));
   });
 
-  it("knows the default branch of its remote, whatever that is called", async () => {
+  it("use the default branch of its remote, whatever its name is", async () => {
     const sandbox = openSandbox();
     const origin = await aCheckout(sandbox);
     await sandbox.git(origin, "checkout", "--quiet", "-b", "trunk");
@@ -66,7 +66,7 @@ describe("what git tells of a checkout", () => {
     expect(await checkoutFacts(clone, sandbox.env)).toMatchObject({ branch: "trunk", subjects: ["Mine"] });
   });
 
-  it("says no branch where none is checked out, and no commit where there is none", async () => {
+  it("have no branch when none is checked out, and no commit when there is none", async () => {
     const sandbox = openSandbox();
     const project = await aCheckout(sandbox);
     const empty = { branch: "main", commit: undefined, subjects: [], changed: [], dirty: [] };
@@ -79,23 +79,23 @@ describe("what git tells of a checkout", () => {
     });
   });
 
-  it("is nothing where the project is no checkout", async () => {
+  it("are undefined when the project is no checkout", async () => {
     const sandbox = openSandbox();
     expect(await checkoutFacts(sandbox.folder("plain"), sandbox.env)).toBeUndefined();
   });
 
-  it("is nothing that a broken checkout could say", async () => {
+  it("are undefined for a broken checkout", async () => {
     const sandbox = openSandbox();
     const project = sandbox.folder("broken");
     sandbox.folder("broken", ".git");
     expect(await checkoutFacts(project, sandbox.env)).toMatchObject({ commit: undefined, dirty: [] });
   });
 
-  it("is learned without a trace: not even the index is refreshed, and no hook runs", async () => {
+  it("are read without changes: not even the index is refreshed, and no hook runs", async () => {
     const sandbox = openSandbox();
     const project = await aCheckout(sandbox);
     await commit(sandbox, project, "a.txt", "First");
-    // The same bytes written later: git would note that in its index.
+    // The same bytes with a later time: git would record that in its index.
     writeFileSync(join(project, "a.txt"), "First\n");
     writeFileSync(join(project, ".git", "hooks", "post-index-change"), "#!/bin/sh\ntouch ran\n", {
       mode: 0o755,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type CloneState, keepInStep } from "../../../src/store/checkout/fast-forward.ts";
+import { type CloneState, fastForwardClone } from "../../../src/store/checkout/fast-forward.ts";
 import { Clones } from "../../support/clones.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import type { Sandbox } from "../../support/sandbox.ts";
@@ -13,16 +13,16 @@ async function setUp() {
   const sandbox = openSandbox();
   const clones = await Clones.open(sandbox);
   const step = (seen: CloneState, env = {}, project = clones.clone) =>
-    keepInStep(project, seen, { ...sandbox.env, ...env });
+    fastForwardClone(project, seen, { ...sandbox.env, ...env });
   return { sandbox, clones, step };
 }
 
-/** The hub cannot be reached any more. */
+/** Makes the hub unreachable. */
 function cutOff(clones: Clones): Promise<void> {
   return rename(clones.hub, `${clones.hub}.away`);
 }
 
-/** All of a checkout that a person would miss: where it is, its files, its index, its settings, what is stashed. */
+/** Everything in a checkout that a user would miss: its commit, its files, its index, its settings, its stash. */
 async function stateOf(sandbox: Sandbox, project: string) {
   const git = (...args: string[]) => sandbox.git(project, ...args);
   const own = await git("rev-parse", "--absolute-git-dir");
@@ -38,7 +38,7 @@ async function stateOf(sandbox: Sandbox, project: string) {
 }
 
 describe("a clone that is only behind", () => {
-  it("moves to what the host has seen, and says that it is up to date, with no word to the hub", async () => {
+  it("moves to the newest state that the host knows, and is up to date, without asking the hub", async () => {
     const { clones, step } = await setUp();
     await clones.commit("SESSIONS/ab.json", "{}\n");
     const oid = await clones.commit();
@@ -51,7 +51,7 @@ describe("a clone that is only behind", () => {
     expect(await step(seen)).toBe("kept");
   });
 
-  it("moves from a replica that starts where the clone ends", async () => {
+  it("moves from a replica whose history starts where the clone's ends", async () => {
     const { clones, step } = await setUp();
     await clones.replicate("--depth=1");
     await clones.commit();
@@ -62,7 +62,7 @@ describe("a clone that is only behind", () => {
     expect(await clones.git("rev-parse", "HEAD", "--is-shallow-repository")).toBe(`${oid}\nfalse`);
   });
 
-  it("gets from the hub what a replica that starts later does not have, and stays whole", async () => {
+  it("fetches from the hub what a replica with a later start lacks, and stays complete", async () => {
     const { clones, step, sandbox } = await setUp();
     await clones.commit();
     const oid = await clones.commit();
@@ -72,7 +72,7 @@ describe("a clone that is only behind", () => {
     await sandbox.fsck(clones.clone);
   });
 
-  it("stays where it is when the hub has to be asked and cannot be", async () => {
+  it("stays unchanged when it needs the hub and the hub is unreachable", async () => {
     const { clones, step, sandbox } = await setUp();
     await clones.commit();
     await clones.commit();
@@ -93,7 +93,7 @@ describe("a clone that is only behind", () => {
     expect(await clones.git("rev-parse", "HEAD")).toBe(oid);
   });
 
-  it("moves also with other changes that are nobody's business: a new file, a stash, another remote", async () => {
+  it("moves although there are unrelated changes: a new file, a stash, another remote", async () => {
     const { clones, step } = await setUp();
     writeFileSync(join(clones.clone, "coordination/hive.yaml"), "mine\n");
     await clones.git("stash");
@@ -105,7 +105,7 @@ describe("a clone that is only behind", () => {
     expect(await clones.git("stash", "list")).not.toBe("");
   });
 
-  it("moves where it was cloned with a login, and where its refs are packed", async () => {
+  it("moves when it was cloned with a login, and when its refs are packed", async () => {
     const { clones, step } = await setUp();
     await clones.git("remote", "set-url", "origin", "https://ada:secret@example.org/hub.git");
     await clones.git("pack-refs", "--all");
@@ -114,7 +114,7 @@ describe("a clone that is only behind", () => {
     expect(await step(seen)).toBe("moved");
   });
 
-  it("moves though it was cloned before there was a hub in it", async () => {
+  it("moves although it was cloned before the repository became a hub", async () => {
     const { sandbox, clones, step } = await setUp();
     const early = await sandbox.bareHub("early");
     await sandbox.git(clones.clone, "rm", "--quiet", "-r", "coordination");
@@ -132,7 +132,7 @@ describe("a clone that is only behind", () => {
   });
 
   it.each(["--squash", "--strategy=ours", "--no-commit --no-ff"])(
-    "moves where the user would have every merge be %s",
+    "moves although the user configured every merge as %s",
     async (options) => {
       const { clones, step } = await setUp();
       await clones.git("config", "branch.main.mergeOptions", options);
@@ -144,7 +144,7 @@ describe("a clone that is only behind", () => {
     },
   );
 
-  it("moves where it is shallow itself, and stays so", async () => {
+  it("moves when it is shallow, and stays shallow", async () => {
     const { sandbox, clones, step } = await setUp();
     await clones.commit();
     const shallow = join(sandbox.directory, "shallow");
@@ -158,7 +158,7 @@ describe("a clone that is only behind", () => {
     await sandbox.fsck(shallow);
   });
 
-  it("moves where it is a linked work tree, and leaves the others where they are", async () => {
+  it("moves when it is a linked work tree, and leaves the other work trees unchanged", async () => {
     const { sandbox, clones, step } = await setUp();
     await clones.git("switch", "--quiet", "-c", "mine");
     const linked = join(sandbox.directory, "linked");
@@ -173,7 +173,7 @@ describe("a clone that is only behind", () => {
     expect({ ...(await stateOf(sandbox, clones.clone)), branches: before.branches }).toEqual(before);
   });
 
-  it("moves without running a hook, and leaves nothing behind but what the move needs", async () => {
+  it("moves without running a hook, and leaves only what the move needs", async () => {
     const { sandbox, clones, step } = await setUp();
     const canary = join(sandbox.directory, "canary");
     const hooks = [
@@ -196,7 +196,7 @@ describe("a clone that is only behind", () => {
   });
 });
 
-describe("a clone is left as it is", () => {
+describe("a clone stays unchanged", () => {
   const write = (clones: Clones, name: string) => writeFileSync(join(clones.clone, name), "mine\n");
 
   it.each<[string, (clones: Clones) => unknown]>([
@@ -215,7 +215,7 @@ describe("a clone is left as it is", () => {
     ["has a commit that is not pushed", (clones) => clones.git("commit", "--allow-empty", "-m", "mine")],
     ["has a commit instead of the hub's", (clones) => clones.git("commit", "--amend", "-m", "mine")],
     [
-      "has a merge to be ended",
+      "has an unfinished merge",
       async (clones) => {
         await clones.git("commit", "--allow-empty", "-m", "mine");
         await clones.git("switch", "--quiet", "-c", "side", "HEAD~");
@@ -228,7 +228,10 @@ describe("a clone is left as it is", () => {
     ["is being written to by another git", (clones) => write(clones, ".git/index.lock")],
     ["is no clone of the hub", (clones) => clones.git("remote", "set-url", "origin", "/elsewhere.git")],
     ["has no remote", (clones) => clones.git("remote", "remove", "origin")],
-    ["has a remote nobody would ask", (clones) => clones.git("remote", "set-url", "origin", "ext::sh -c id")],
+    [
+      "has a remote that would run a program",
+      (clones) => clones.git("remote", "set-url", "origin", "ext::sh -c id"),
+    ],
   ])("when it %s", async (_, change) => {
     const { sandbox, clones, step } = await setUp();
     await change(clones);
@@ -251,7 +254,7 @@ describe("a clone is left as it is", () => {
     expect(await stateOf(sandbox, clones.clone)).toEqual(before);
   });
 
-  it("when it is ahead of what the host has seen, and the hub is not asked", async () => {
+  it("when it is ahead of the host's newest state, and the hub is not asked", async () => {
     const { clones, step } = await setUp();
     const seen = await clones.replicate("--depth=1");
     const oid = await clones.commit();
@@ -260,13 +263,13 @@ describe("a clone is left as it is", () => {
     expect(await clones.git("rev-parse", "HEAD", "origin/main")).toBe(`${oid}\n${oid}`);
   });
 
-  it.each(["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"])("by a hook of its own: %s is set", async (name) => {
+  it.each(["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"])("in a hook of its own: %s is set", async (name) => {
     const { clones, step } = await setUp();
     await clones.commit();
     expect(await step(await clones.replicate(), { [name]: join(clones.clone, ".git") })).toBe("kept");
   });
 
-  it("and no git is started, when there is nothing to do or it is no clone of any hub", async () => {
+  it("and git is not started, when it is up to date or is no clone of any hub", async () => {
     const { sandbox, clones, step } = await setUp();
     const seen = await clones.replicate();
     const nothing = { PATH: sandbox.folder("nothing") };

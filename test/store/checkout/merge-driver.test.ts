@@ -9,7 +9,7 @@ import { openSandbox } from "../../support/git-sandbox.ts";
 
 const BOARD = "coordination/MESSAGES.md";
 
-/** A clone, and the installation of a program in it that git would start. */
+/** A clone, and a function that installs a program in it for git to start. */
 async function setUp() {
   const sandbox = openSandbox();
   const clones = await Clones.open(sandbox);
@@ -23,7 +23,7 @@ async function setUp() {
   };
 }
 
-/** Merges two branches that put different text into the board: how that ended, and the file. */
+/** Merges two branches with different text in the board; returns the result and the file. */
 async function mergeBoards(clones: Clones): Promise<{ isMerged: boolean; text: string }> {
   const write = async (name: string, text: string) => {
     await writeFile(join(clones.clone, name), text);
@@ -61,7 +61,7 @@ describe("the merge driver in a clone of the hub", () => {
     expect(settings()).toBe(after);
   });
 
-  it("is the newest that was installed", async () => {
+  it("is the one that was installed last", async () => {
     const { clones, install } = await setUp();
     await install(["/old"]);
     await clones.git("config", "--add", "merge.hive.driver", "/older");
@@ -100,7 +100,7 @@ describe("the merge driver in a clone of the hub", () => {
     ["its path", "", "file://"],
     ["its file URL", "file://", ""],
   ])(
-    "is installed where the clone knows the hub by %s, and it was joined by the other",
+    "is installed when the clone knows the hub by %s, and the user joined it by the other",
     async (_, own, joined) => {
       const { sandbox, clones, settings } = await setUp();
       const path = clones.url.replace("file://", "");
@@ -111,7 +111,7 @@ describe("the merge driver in a clone of the hub", () => {
     },
   );
 
-  it("is not installed in what is no clone of the hub", async () => {
+  it("is not installed in a repository that is no clone of the hub", async () => {
     const { sandbox, clones, install, settings } = await setUp();
     expect(await install(["/x"], sandbox.folder("no-repository"))).toBe(false);
     await clones.git("remote", "set-url", "origin", "https://example.org/code.git");
@@ -120,7 +120,7 @@ describe("the merge driver in a clone of the hub", () => {
     expect(settings()).toBe(before);
   });
 
-  it("is left out while somebody else writes the clone's settings", async () => {
+  it("is not installed while another process writes the clone's settings", async () => {
     const { clones, install, settings } = await setUp();
     await writeFile(join(clones.clone, ".git/config.lock"), "");
     const before = settings();

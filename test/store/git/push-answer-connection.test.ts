@@ -3,8 +3,9 @@ import type { GitResult } from "../../../src/store/git/git.ts";
 import { readPushOutcome } from "../../../src/store/git/push-answer.ts";
 
 /*
- * Pushes that never got in: recorded from git 2.39.5 with curl 7.88 and OpenSSH 9.2 against servers that answer with
- * these statuses, say these things and hang up at this point. Where a title names another place, it is reported there.
+ * Pushes that failed before the remote took them: recorded from git 2.39.5 with curl 7.88 and OpenSSH 9.2 against
+ * servers that answer with these statuses, print these messages and disconnect at this point. A title with another
+ * source names where the case is reported.
  */
 
 const BRANCH = "refs/heads/main";
@@ -18,7 +19,7 @@ function ended(code: number, stderr: string, stdout = ""): GitResult {
   return { code, stdout, stderr, timedOut: false };
 }
 
-/** Git asked for the refs and was not told. */
+/** Git asked for the refs and got no answer. */
 function asking(why: string, ...said: string[]): GitResult {
   return ended(128, `${remote(...said)}fatal: unable to access '${URL}/': ${why}\n`);
 }
@@ -47,7 +48,7 @@ function reasonOf(result: GitResult): string {
 
 const NOWHERE = "Failed to connect to 127.0.0.1 port 4480 after 0 ms: Couldn't connect to server";
 
-describe("a push is denied: the remote is there and does not let us in", () => {
+describe("a push is denied: the remote exists and denies access", () => {
   it.each([
     ["a wrong password", ended(128, `fatal: Authentication failed for '${URL}/'\n`)],
     [
@@ -63,18 +64,18 @@ describe("a push is denied: the remote is there and does not let us in", () => {
       ended(128, `fatal: could not read Password for '${URL}': terminal prompts disabled\n`),
     ],
     [
-      "no login for what is sent",
+      "no login for the push itself",
       ended(1, `fatal: could not read Username for '${URL}': terminal prompts disabled\n${HUNG_UP}`),
     ],
-    ["no right", asking(status(403), "words of the server")],
-    ["no right to what is sent", sending(refusedWith(403))],
-    ["no way to send anything", sending(refusedWith(404))],
-    ["a server that takes no pushes", asking(status(405))],
-    ["a repository that is gone", asking(status(410))],
-    ["a repository that the law has closed", asking(status(451))],
+    ["no permission", asking(status(403), "words of the server")],
+    ["no permission to push", sending(refusedWith(403))],
+    ["no service for pushes", sending(refusedWith(404))],
+    ["a server that accepts no pushes", asking(status(405))],
+    ["a repository that was deleted", asking(status(410))],
+    ["a repository that is blocked for legal reasons", asking(status(451))],
     ["an unknown repository", ended(128, `fatal: repository '${URL}/' not found\n`)],
     [
-      "a folder that is none",
+      "a folder that does not exist",
       ended(128, `fatal: '/srv/empty' does not appear to be a git repository\n${NO_ACCESS}`),
     ],
     ["an unknown ssh key", ended(128, `git@example.org: Permission denied (publickey).\r\n${NO_ACCESS}`)],
@@ -86,27 +87,27 @@ describe("a push is denied: the remote is there and does not let us in", () => {
       ),
     ],
     [
-      "a folder of somebody else",
+      "a folder of another user",
       ended(
         128,
         `fatal: detected dubious ownership in repository at '/srv/hub.git'\nTo add an exception for this directory, call:\n\n\tgit config --global --add safe.directory /srv/hub.git\n${NO_ACCESS}`,
       ),
     ],
     [
-      "a server that says so instead of its refs",
+      "a server that reports it instead of its refs",
       ended(128, "fatal: remote error: no rights to access it\n"),
     ],
   ])("%s", (_, result) => {
     expect(readPushOutcome(result, BRANCH).kind).toBe("denied");
   });
 
-  it("and the server's words are kept", () => {
+  it("and the server's message is kept", () => {
     expect(reasonOf(asking(status(403), "words of the server"))).toMatch(
       /^access was denied \| .* \| words of the server$/,
     );
   });
 
-  it("and git's own, where the server has none", () => {
+  it("and git's message is kept when the server has none", () => {
     const stderr = `fatal: detected dubious ownership in repository at '/srv/hub.git'\n${NO_ACCESS}`;
     expect(reasonOf(ended(128, stderr))).toContain("dubious ownership");
   });
@@ -116,18 +117,21 @@ describe("a remote is unreachable, so nothing was sent", () => {
   it.each([
     ["an unknown host", asking("Could not resolve host: no-such-host.invalid")],
     ["an unknown proxy", asking("Could not resolve proxy: no-such-proxy.invalid")],
-    ["a proxy that makes no connection", asking("Proxy CONNECT aborted")],
-    ["a proxy that wants a password", asking(status(407))],
+    ["a proxy that cannot connect", asking("Proxy CONNECT aborted")],
+    ["a proxy that needs a password", asking(status(407))],
     ["a closed port", asking(NOWHERE)],
     ["a connection that is reset", asking("Recv failure: Connection reset by peer")],
-    ["no answer", asking("Empty reply from server")],
-    ["silence", asking("Operation too slow. Less than 1 bytes/sec transferred the last 30 seconds")],
+    ["an empty answer", asking("Empty reply from server")],
+    [
+      "a server that sends nothing",
+      asking("Operation too slow. Less than 1 bytes/sec transferred the last 30 seconds"),
+    ],
     ["a request that took too long", asking(status(408))],
     ["too many requests", asking(status(429))],
     ["a server that is broken", asking(status(500))],
     ["a gateway without a server", asking(status(502))],
     ["a server in maintenance", asking(status(503))],
-    ["a gateway that waited for nothing", asking(status(504))],
+    ["a gateway whose server did not answer", asking(status(504))],
     [
       "an unknown certificate",
       asking(
@@ -148,14 +152,14 @@ describe("a remote is unreachable, so nothing was sent", () => {
       ),
     ],
     [
-      "the way to that page",
+      "the redirect to that page",
       ended(
         128,
         `fatal: unable to update url base from redirection:\n  asked for: ${URL}/info/refs?service=git-receive-pack\n   redirect: http://127.0.0.1:4480/login\n`,
       ),
     ],
     [
-      "a server that says so instead of its refs",
+      "a server that reports it instead of its refs",
       ended(128, "fatal: remote error: Repository is locked for maintenance\n"),
     ],
     [
@@ -188,7 +192,7 @@ describe("a remote is unreachable, so nothing was sent", () => {
       ),
     ],
     [
-      "an ssh server that says nothing",
+      "an ssh server that sends nothing",
       ended(
         128,
         `Connection timed out during banner exchange\r\nConnection to 127.0.0.1 port 4422 timed out\r\n${NO_ACCESS}`,
@@ -202,7 +206,7 @@ describe("a remote is unreachable, so nothing was sent", () => {
       "an ssh host without git",
       ended(128, `bash: line 1: git-receive-pack: command not found\n${NO_ACCESS}`),
     ],
-    ["refs that break off", ended(128, "fatal: the remote end hung up upon initial contact\n")],
+    ["a list of refs that is cut off", ended(128, "fatal: the remote end hung up upon initial contact\n")],
     [
       "a repository whose settings git cannot read",
       ended(128, `fatal: bad boolean config value 'weird' for 'receive.denydeletecurrent'\n${NO_ACCESS}`),
@@ -214,12 +218,12 @@ describe("a remote is unreachable, so nothing was sent", () => {
   it.each([
     "https://example.org/read-only/access denied.git/",
     "https://example.org/not allowed/internal server.git/",
-  ])("although its address sounds like a refusal: %s", (url) => {
+  ])("although its address looks like a refusal: %s", (url) => {
     const result = ended(128, `fatal: unable to access '${url}': Could not resolve host: example.org\n`);
     expect(readPushOutcome(result, BRANCH).kind).toBe("unreachable");
   });
 
-  it("and says what ssh said, for git says no more than that it could not read", () => {
+  it("and gives the message of ssh, because git says only that it could not read", () => {
     expect(reasonOf(ended(128, `Host key verification failed.\r\n${NO_ACCESS}`))).toBe(
       "Host key verification failed.",
     );

@@ -2,14 +2,17 @@ import { describe, expect, it } from "vitest";
 import type { GitResult } from "../../../src/store/git/git.ts";
 import { readPushOutcome } from "../../../src/store/git/push-answer.ts";
 
-/* What only hosts say, as their users report it at the place that each title names, or out of the host's own source. */
+/*
+ * Messages that only hosts print, as their users report them in the source that each title names, or from the host's
+ * source.
+ */
 
 const BRANCH = "refs/heads/main";
 const OURS = "c182b9942473b42a3fdba00e03662ec05525d198";
 const THEIRS = "d63394ec869988e32b540517fc3a5c4a96a65394";
 const URL = "https://git.example.org/team/hub.git";
 
-/** An answer about the branch, and what the server says beside it. */
+/** An answer about the branch, and the server's other messages. */
 function rejected(why: string, ...said: string[]): GitResult {
   return {
     code: 1,
@@ -116,7 +119,7 @@ describe("a push is refused by a host's rule", () => {
     ],
     ["a shallow clone on GitHub, metamath/set.mm#1754", rejected("shallow update not allowed")],
     [
-      "no right to release to Jenkins' GitHub, jenkins-infra/repository-permissions-updater#166",
+      "no permission to release to Jenkins' GitHub, jenkins-infra/repository-permissions-updater#166",
       rejected("permission denied"),
     ],
     [
@@ -187,7 +190,7 @@ describe("a push is refused by a host's rule", () => {
     ["JGit's ban on new branches, ReceivePack.java", rejected("creation prohibited")],
     ["JGit's unspecified reason, ReceivePack.java", rejected("unspecified reason")],
     [
-      "gitolite's rights, Bioconductor/bioc_git_transition#19",
+      "gitolite's permissions, Bioconductor/bioc_git_transition#19",
       rejected("hook declined", "FATAL: W refs/heads/main packages/BiocStyle a.oles DENIED by fallthru"),
     ],
   ])("%s", (_, result) => {

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { GitResult } from "../../../src/store/git/git.ts";
 import { readPushOutcome } from "../../../src/store/git/push-answer.ts";
 
-/* What only hosts say, as their users report it at the place that each title names, or out of the host's own source. */
+/*
+ * Messages that only hosts print, as their users report them in the source that each title names, or from the host's
+ * source.
+ */
 
 const BRANCH = "refs/heads/main";
 const OURS = "c182b9942473b42a3fdba00e03662ec05525d198";
@@ -11,7 +14,7 @@ const URL = "https://git.example.org/team/hub.git";
 const NO_ACCESS =
   "fatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.\n";
 
-/** An answer about the branch, and what the server says beside it. */
+/** An answer about the branch, and the server's other messages. */
 function rejected(why: string, ...said: string[]): GitResult {
   return {
     code: 1,
@@ -21,7 +24,7 @@ function rejected(why: string, ...said: string[]): GitResult {
   };
 }
 
-/** The server turns git away when it asks for the refs, in HTTP's and in its own words. */
+/** The server rejects git's request for the refs, with an HTTP status and a message. */
 function turnedAway(status: number, ...said: string[]): GitResult {
   const stderr = `${remote(...said)}fatal: unable to access '${URL}/': The requested URL returned error: ${status}\n`;
   return { code: 128, stdout: "", stderr, timedOut: false };
@@ -32,7 +35,7 @@ function notFound(...said: string[]): GitResult {
   return { code: 128, stdout: "", stderr, timedOut: false };
 }
 
-/** The same through ssh, where the server's words are its stderr. */
+/** The same through ssh, where the server's messages are ssh's stderr. */
 function hungUpOn(...said: string[]): GitResult {
   return { code: 128, stdout: "", stderr: `${said.join("\n")}\n${NO_ACCESS}`, timedOut: false };
 }
@@ -43,7 +46,7 @@ function remote(...lines: string[]): string {
 
 const HOOK = "pre-receive hook declined";
 
-describe("a push is stale in a host's words", () => {
+describe("a push is stale when a host reports a race", () => {
   it.each([
     [
       "GitHub, rustic-rs/rustic#236",
@@ -62,7 +65,7 @@ describe("a push is stale in a host's words", () => {
   });
 });
 
-describe("a push is unknown when a host broke down over the branch", () => {
+describe("a push is unknown when a host failed while it updated the branch", () => {
   it.each([
     ["GitHub, desktop/desktop#21250", rejected("Internal Server Error", "Internal Server Error")],
     ["GitHub moving the branch, microsoft/vscode#182679", rejected("failure", "fatal error in commit_refs")],
@@ -72,7 +75,7 @@ describe("a push is unknown when a host broke down over the branch", () => {
   });
 });
 
-describe("a push is unreachable when a host is out of order before it comes to the branch", () => {
+describe("a push is unreachable when a host fails before it updates the branch", () => {
   it.each([
     [
       "GitHub lacks an object, epicweb-dev/full-stack-foundations#97",
@@ -131,14 +134,14 @@ describe("a push is unreachable when a host is out of order before it comes to t
     ["GitHub's front is broken, desktop/desktop#21282", turnedAway(500, "Internal Server Error")],
     ["GitHub's limit of requests, sider/runners#1233", turnedAway(429)],
     [
-      "GitHub's other limit, in the words of its API: octokit/plugin-throttling.js#437",
+      "GitHub's secondary limit, in its API's message: octokit/plugin-throttling.js#437",
       turnedAway(
         403,
         "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
       ),
     ],
     [
-      "GitHub's same limit in older words of its API: carrot/ship#79",
+      "GitHub's same limit, in an older message of its API: carrot/ship#79",
       turnedAway(
         403,
         "You have triggered an abuse detection mechanism. Please wait a few minutes before you try again.",
@@ -157,7 +160,7 @@ describe("a push is unreachable when a host is out of order before it comes to t
   });
 });
 
-describe("a push is denied in a host's words, and they are kept", () => {
+describe("a push is denied by a host, and its message is kept", () => {
   it.each([
     [
       "GitHub's rights, ad-m/github-push-action#55",
@@ -180,7 +183,7 @@ describe("a push is denied in a host's words, and they are kept", () => {
       turnedAway(403, "Your account is disabled. Please see https://github.com/account/billing"),
     ],
     [
-      "GitHub's staff, as programs that watch for it have it",
+      "GitHub's staff, as programs that check for this message have it",
       turnedAway(403, "Access to this repository has been disabled by GitHub staff."),
     ],
     [
@@ -200,7 +203,7 @@ describe("a push is denied in a host's words, and they are kept", () => {
       turnedAway(403, "You are not allowed to push code to this project."),
     ],
     [
-      "GitLab's read-only twin, lib/gitlab/git_access.rb",
+      "GitLab's read-only replica, lib/gitlab/git_access.rb",
       turnedAway(403, "You can't push code to a read-only GitLab instance."),
     ],
     ["Gitea's mirror, RayLabsHQ/gitea-mirror#59", turnedAway(403, "mirror repository is read-only")],

@@ -3,8 +3,9 @@ import type { GitResult } from "../../../src/store/git/git.ts";
 import { readPushOutcome } from "../../../src/store/git/push-answer.ts";
 
 /*
- * Pushes that were sent and not answered: recorded from git 2.39.5 with curl 7.88 against servers that break off, fall
- * silent and answer with these statuses at this point. Where a title names another place, it is reported there.
+ * Pushes that were sent and not answered: recorded from git 2.39.5 with curl 7.88 against servers that disconnect,
+ * stop sending, or answer with these statuses at this point. A title with another source names where the case is
+ * reported.
  */
 
 const BRANCH = "refs/heads/main";
@@ -36,7 +37,7 @@ function reasonOf(result: GitResult): string {
 const NOWHERE = "Failed to connect to 127.0.0.1 port 4480 after 0 ms: Couldn't connect to server";
 
 describe("a push is refused for its size", () => {
-  it("by a server before git, and it would say so again", () => {
+  it("by a server in front of git, which would refuse it again", () => {
     expect(readPushOutcome(sending(refusedWith(413)), BRANCH)).toEqual({
       kind: "refused",
       reason: "the push is too large for the server",
@@ -48,37 +49,44 @@ describe("a push is unknown: it was sent, and may have landed", () => {
   it.each([
     ["no answer", sending("curl 52 Empty reply from server")],
     ["a connection that is reset", sending("curl 56 Recv failure: Connection reset by peer")],
-    ["an answer that breaks off", sending("curl 18 transfer closed with 39 bytes remaining to read")],
-    ["silence", sending("curl 28 Operation too slow. Less than 1 bytes/sec transferred the last 30 seconds")],
+    ["an answer that ends too early", sending("curl 18 transfer closed with 39 bytes remaining to read")],
+    [
+      "a server that sends nothing",
+      sending("curl 28 Operation too slow. Less than 1 bytes/sec transferred the last 30 seconds"),
+    ],
     [
       "a stream that is cancelled, rtyley/bfg-repo-cleaner#449",
       sending("curl 92 HTTP/2 stream 0 was not closed cleanly: CANCEL (err 8)"),
     ],
-    // Each of these two was recorded with the push on the branch: curl had sent it, lost the answer, and sent it again.
-    ["a server that took it, and was gone when curl sent it again", sending(`curl 7 ${NOWHERE}`)],
-    ["a server that took it, and had enough when curl sent it again", sending(refusedWith(429))],
+    // In each of these two recordings the push is on the branch: curl had sent it, lost the answer, and sent it
+    // again.
+    ["a server that took it, and was down when curl sent it again", sending(`curl 7 ${NOWHERE}`)],
+    ["a server that took it, and limited the rate when curl sent it again", sending(refusedWith(429))],
     ["a bad request, shiftkey/desktop#1050", sending(refusedWith(400))],
     ["a request that took too long", sending(refusedWith(408))],
     ["a conflict", sending(refusedWith(409))],
     ["a server that is broken", sending(refusedWith(500))],
-    ["a gateway that lost its server", sending(refusedWith(502))],
-    ["a server that went out of order meanwhile", sending(refusedWith(503))],
-    ["a gateway that waited for nothing", sending(refusedWith(504))],
-    ["a way to somewhere else", sending(refusedWith(302))],
+    ["a gateway that lost its connection to the server", sending(refusedWith(502))],
+    ["a server that failed meanwhile", sending(refusedWith(503))],
+    ["a gateway whose server did not answer", sending(refusedWith(504))],
+    ["a redirect", sending(refusedWith(302))],
     [
-      "an answer that is a page",
+      "an HTML page as the answer",
       ended(
         1,
         "fatal: protocol error: bad line length character: <htm\nfatal: the remote end hung up unexpectedly\n",
       ),
     ],
     [
-      "an answer in another place",
+      "an answer in another position",
       ended(1, "send-pack: protocol error: bad band #69\nfatal: the remote end hung up unexpectedly\n"),
     ],
     ["an empty answer", ended(1, HUNG_UP, "Done\n")],
-    ["an answer that is cut", ended(128, `fatal: early EOF\n${HUNG_UP}`)],
-    ["a greeting in git's place", ended(128, "fatal: protocol error: bad line length character: This\n")],
+    ["an answer that is cut off", ended(128, `fatal: early EOF\n${HUNG_UP}`)],
+    [
+      "a greeting instead of git's protocol",
+      ended(128, "fatal: protocol error: bad line length character: This\n"),
+    ],
     ["a server that was killed", ended(128, `Killed\n${HUNG_UP}`)],
     [
       "a hook that watches refs",
@@ -92,11 +100,11 @@ describe("a push is unknown: it was sent, and may have landed", () => {
       ),
     ],
     [
-      "an ssh server that left, G-Node/gin-cli#328",
+      "an ssh server that disconnected, G-Node/gin-cli#328",
       ended(128, `Connection to gin.g-node.org closed by remote host.\r\n${HUNG_UP}`),
     ],
     [
-      "GitHub that left without a word, isaacs/github#1741",
+      "GitHub that disconnected without a message, isaacs/github#1741",
       ended(1, remote("Internal Server Error"), "Done\n"),
     ],
     [
@@ -108,11 +116,11 @@ describe("a push is unknown: it was sent, and may have landed", () => {
       ),
     ],
     [
-      "a hook that had no right to something, before the connection broke",
+      "a hook without a permission, before the connection broke",
       ended(1, remote("mail: cannot open outbox: Permission denied") + HUNG_UP, "Done\n"),
     ],
     [
-      "a server without what was asked for",
+      "a server without the requested feature",
       ended(
         128,
         "fatal: the receiving end does not support push options\nfatal: the remote end hung up unexpectedly\n",
@@ -120,22 +128,22 @@ describe("a push is unknown: it was sent, and may have landed", () => {
     ],
     ["a commit that is not in the replica", ended(1, "error: src refspec c182b99 does not match any\n")],
     [
-      "a short name that is not there",
+      "a short name that does not exist",
       ended(1, "error: unable to delete 'nope': remote ref does not exist\n"),
     ],
-    ["a success without a word of our branch", ended(0, "", "Done\n")],
+    ["a success without a line for the branch", ended(0, "", "Done\n")],
   ])("%s", (_, result) => {
     expect(readPushOutcome(result, BRANCH).kind).toBe("unknown");
   });
 
-  it("git sees nothing to do, which it also says when the answer was lost: isaacs/github#1666", () => {
+  it("git prints that everything is up to date, which it also prints when the answer was lost: isaacs/github#1666", () => {
     const expected = { kind: "unknown", reason: "already there" };
     expect(readPushOutcome(ended(0, "Everything up-to-date\n", "Done\n"), BRANCH)).toEqual(expected);
     const said = `${remote("Internal Server Error")}Everything up-to-date\n`;
     expect(readPushOutcome(ended(1, said), BRANCH)).toEqual(expected);
   });
 
-  it("and the first thing that went wrong is its reason", () => {
+  it("and its reason is the first error", () => {
     const stderr = `error: RPC failed; curl 52 Empty reply from server\n${HUNG_UP}Everything up-to-date\n`;
     expect(reasonOf(ended(1, stderr))).toBe("error: RPC failed; curl 52 Empty reply from server");
     expect(reasonOf(ended(128, `fatal: ref updates aborted by hook\n${HUNG_UP}`))).toContain(
@@ -143,7 +151,7 @@ describe("a push is unknown: it was sent, and may have landed", () => {
     );
   });
 
-  it("a deadline passed", () => {
+  it("the deadline passed", () => {
     const result = { ...ended(128, ""), timedOut: true };
     expect(readPushOutcome(result, BRANCH)).toEqual({ kind: "unknown", reason: "no answer in time" });
   });

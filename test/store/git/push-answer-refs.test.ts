@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { GitResult } from "../../../src/store/git/git.ts";
 import { readPushOutcome } from "../../../src/store/git/push-answer.ts";
 
-/* Non-atomic pushes of a branch and an outbox, recorded from git 2.39.5; where another version is named, out of its source. */
+/*
+ * Non-atomic pushes of a branch and an outbox, recorded from git 2.39.5; cases of other versions are from git's
+ * source.
+ */
 
 const BRANCH = "refs/heads/main";
 const OUTBOX = "refs/hive/outbox/h1";
@@ -24,7 +27,7 @@ function deletion(flag: string, summary: string): string {
   return `${flag}\t:${OUTBOX}\t${summary}`;
 }
 
-/** A push that got as far as an answer about its refs. */
+/** A push that was answered for each of its refs. */
 function answered(lines: readonly string[], said = ""): GitResult {
   const isWhole = lines.every((line) => !line.startsWith("!"));
   const failed = isWhole ? "" : `error: failed to push some refs to '${URL}'\n`;
@@ -32,7 +35,7 @@ function answered(lines: readonly string[], said = ""): GitResult {
   return { code: isWhole ? 0 : 1, stdout, stderr: said + failed, timedOut: false };
 }
 
-/** A server pads its lines, so that they overwrite what a progress display left. */
+/** A server pads its lines, so that they overwrite a progress display. */
 function remote(...lines: string[]): string {
   return lines.map((line) => `remote: ${line}        \n`).join("");
 }
@@ -51,32 +54,32 @@ const FAILED = "[remote rejected] (failed to update ref)";
 const AHEAD = onBranch(" ", "d63394e..c182b99");
 const WAITS = onOutbox("*", "[new reference]");
 
-describe("each ref of a push has its own outcome, whatever the exit code and the others", () => {
+describe("each ref of a push has its own outcome, whatever the exit code and the other outcomes are", () => {
   it.each([
     ["both landed", [AHEAD, WAITS], "", "accepted", "accepted"],
     [
-      "the branch had moved, the outbox landed over what was there",
+      "the branch had moved, and the outbox replaced the old one",
       [onOutbox("+", "0ab2992...9fd4ac8 (forced update)"), onBranch("!", "[rejected] (stale info)")],
       "",
       "stale",
       "accepted",
     ],
     [
-      "an update hook takes no outbox",
+      "an update hook refuses the outbox",
       [AHEAD, onOutbox("!", "[remote rejected] (hook declined)")],
       remote("no hive", `error: hook declined to update ${OUTBOX}`),
       "accepted",
       "refused",
     ],
     [
-      "an update hook takes no branch",
+      "an update hook refuses the branch",
       [WAITS, onBranch("!", "[remote rejected] (hook declined)")],
       remote("no main", `error: hook declined to update ${BRANCH}`),
       "refused",
       "accepted",
     ],
     [
-      "a pre-receive hook is against one of them and therefore against both",
+      "a pre-receive hook refuses one of them and therefore both",
       [
         onBranch("!", "[remote rejected] (pre-receive hook declined)"),
         onOutbox("!", "[remote rejected] (pre-receive hook declined)"),
@@ -93,42 +96,42 @@ describe("each ref of a push has its own outcome, whatever the exit code and the
       "refused",
     ],
     [
-      "somebody else helps with the outbox",
+      "another push updates the outbox",
       [AHEAD, onOutbox("!", FAILED)],
       remote(lockOf(OUTBOX, BUSY(OUTBOX))),
       "accepted",
       "stale",
     ],
     [
-      "somebody else pushes the branch",
+      "another push updates the branch",
       [WAITS, onBranch("!", FAILED)],
       remote(lockOf(BRANCH, BUSY(BRANCH))),
       "stale",
       "accepted",
     ],
     [
-      "another host's name is in the way of the outbox",
+      "another host's name conflicts with the outbox",
       [AHEAD, onOutbox("!", FAILED)],
       remote(lockOf(OUTBOX, TAKEN)),
       "accepted",
       "refused",
     ],
     [
-      "the branch moved meanwhile, and a name is in the way of the outbox",
+      "the branch moved meanwhile, and a name conflicts with the outbox",
       [onBranch("!", FAILED), onOutbox("!", FAILED)],
       remote(lockOf(BRANCH, MOVED), lockOf(OUTBOX, TAKEN)),
       "stale",
       "refused",
     ],
     [
-      "the branch may be written and the outbox may not",
+      "the branch can be written and the outbox cannot",
       [onBranch("!", FAILED), onOutbox("!", FAILED)],
       remote(lockOf(BRANCH, MOVED), lockOf(OUTBOX, NOT_OURS(OUTBOX))),
       "stale",
       "refused",
     ],
     [
-      "the packed refs are being written, and the outbox may not be",
+      "the packed refs are being written, and the outbox cannot be",
       [onBranch("!", FAILED), onOutbox("!", FAILED)],
       remote(
         "error: Unable to create '/srv/hub.git/./packed-refs.lock': File exists.",
@@ -166,28 +169,28 @@ describe("each ref of a push has its own outcome, whatever the exit code and the
     ],
     ["the outbox is deleted", [AHEAD, deletion("-", "[deleted]")], "", "accepted", "accepted"],
     [
-      "the outbox was gone already",
+      "the outbox was deleted already",
       [AHEAD, deletion("-", "[deleted]")],
       remote("warning: deleting a non-existent ref"),
       "accepted",
       "accepted",
     ],
     [
-      "the outbox is not what was to be deleted",
+      "the outbox is not the one to delete",
       [AHEAD, `!\t(delete):${OUTBOX}\t[rejected] (stale info)`],
       "",
       "accepted",
       "stale",
     ],
     [
-      "the outbox went while its deletion ran",
+      "the outbox was deleted while its deletion ran",
       [AHEAD, deletion("!", FAILED)],
       remote(lockOf(OUTBOX, `unable to resolve reference '${OUTBOX}'`)),
       "accepted",
       "stale",
     ],
     [
-      "the outbox may not be deleted",
+      "the outbox cannot be deleted",
       [AHEAD, deletion("!", "[remote rejected] (deny deleting a hidden ref)")],
       "",
       "accepted",
@@ -200,7 +203,7 @@ describe("each ref of a push has its own outcome, whatever the exit code and the
       "unreachable",
       "unreachable",
     ],
-    ["there is no word of the outbox", [AHEAD], "", "accepted", "unknown"],
+    ["there is no line for the outbox", [AHEAD], "", "accepted", "unknown"],
     [
       "a longer name ends like the branch",
       [`!\t${OURS}:x/${BRANCH}\t[rejected] (fetch first)`],

@@ -3,9 +3,9 @@ import type { GitResult } from "../../../src/store/git/git.ts";
 import { readPushOutcome } from "../../../src/store/git/push-answer.ts";
 
 /*
- * What git says when it takes a push neither now nor later, and when it cannot take any: recorded from git 2.39.5 with
- * the settings, hooks, file rights and full disks that the titles name. What could not be made here (quotas, killed
- * processes, other versions of git) is out of git's source.
+ * What git prints when a retry cannot succeed, and when it can take no push at all: recorded from git 2.39.5 with the
+ * settings, hooks, file permissions and full disks that the titles name. Cases that could not be produced here
+ * (quotas, killed processes, other versions of git) are from git's source.
  */
 
 const BRANCH = "refs/heads/main";
@@ -33,7 +33,7 @@ function unpacking(why: string, ...lines: string[]): GitResult {
   );
 }
 
-describe("a push is refused by a rule, and the rule's words are kept", () => {
+describe("a push is refused by a rule, and the rule's message is kept", () => {
   it.each([
     ["a pre-receive hook", "pre-receive hook declined", "nope"],
     ["an update hook", "hook declined", "error: hook declined to update refs/heads/main"],
@@ -42,18 +42,26 @@ describe("a push is refused by a rule, and the rule's words are kept", () => {
       "branch is currently checked out",
       "error: refusing to update checked out branch: refs/heads/main",
     ],
-    ["a checkout that follows, with staged changes", "Working directory has staged changes", ""],
-    ["a checkout that follows, with unstaged changes", "Working directory has unstaged changes", ""],
-    ["a checkout that follows, in an older git", "Up-to-date check failed", ""],
-    ["a checkout that follows and could not", "Could not update working tree to new HEAD", ""],
     [
-      "a checkout that follows, without a work tree",
+      "a checkout that is updated by the push, with staged changes",
+      "Working directory has staged changes",
+      "",
+    ],
+    [
+      "a checkout that is updated by the push, with unstaged changes",
+      "Working directory has unstaged changes",
+      "",
+    ],
+    ["a checkout that is updated by the push, in an older git", "Up-to-date check failed", ""],
+    ["a checkout that could not be updated by the push", "Could not update working tree to new HEAD", ""],
+    [
+      "a checkout that is updated by the push, without a work tree",
       "denyCurrentBranch = updateInstead needs a worktree",
       "",
     ],
-    ["a checkout with a hook of its own", "push-to-checkout hook declined", ""],
+    ["a checkout with a push-to-checkout hook", "push-to-checkout hook declined", ""],
     ["a hidden ref", "deny updating a hidden ref", ""],
-    ["no deletions", "deletion prohibited", "error: denying ref deletion for refs/heads/main"],
+    ["a rule against deletions", "deletion prohibited", "error: denying ref deletion for refs/heads/main"],
     [
       "not the current branch",
       "deletion of the current branch prohibited",
@@ -73,7 +81,7 @@ describe("a push is refused by a rule, and the rule's words are kept", () => {
     ],
     ["a shallow replica whose base the hub lacks", "shallow update not allowed", ""],
     ["a name that is part of another one, in git 2.51", "refname conflict", ""],
-    ["a commit that is none, in git 2.51", "invalid new value provided", ""],
+    ["an invalid commit, in git 2.51", "invalid new value provided", ""],
   ])("%s", (_, why, said) => {
     const result = rejected(`[remote rejected] (${why})`, said === "" ? "" : remote(said));
     expect(readPushOutcome(result, BRANCH)).toEqual({
@@ -83,31 +91,31 @@ describe("a push is refused by a rule, and the rule's words are kept", () => {
   });
 
   it.each([
-    ["a tag that is there", "[rejected] (already exists)"],
-    ["a hub that is shallow itself", "[rejected] (new shallow roots not allowed)"],
-    ["a server that deletes nothing", "[rejected] (remote does not support deleting refs)"],
-  ])("already by our own git: %s", (_, summary) => {
+    ["a tag that exists already", "[rejected] (already exists)"],
+    ["a shallow hub", "[rejected] (new shallow roots not allowed)"],
+    ["a server that cannot delete refs", "[rejected] (remote does not support deleting refs)"],
+  ])("by this host's git, before it is sent: %s", (_, summary) => {
     expect(readPushOutcome(rejected(summary, ""), BRANCH).kind).toBe("refused");
   });
 
   it.each([
     [
-      "no right to the branch",
+      "no permission for the branch",
       `error: cannot lock ref '${BRANCH}': Unable to create '${LOCK}': Permission denied`,
     ],
     [
-      "no right to what the branch is the current one of",
+      "no permission for the checkout of the branch",
       `error: cannot lock ref 'HEAD': Unable to create '${HUB}/./HEAD.lock': Permission denied`,
     ],
     [
-      "a disk that is read-only by now",
+      "a disk that has become read-only",
       `error: cannot lock ref '${BRANCH}': Unable to create '${LOCK}': Read-only file system`,
     ],
     [
       "a hook that watches refs, in git 2.51",
       "error: in 'prepared' phase, update aborted by the reference-transaction hook",
     ],
-  ])("when it comes to the ref: %s", (_, line) => {
+  ])("when git updates the ref: %s", (_, line) => {
     const result = rejected("[remote rejected] (failed to update ref)", remote(line));
     expect(readPushOutcome(result, BRANCH).kind).toBe("refused");
   });
@@ -126,28 +134,28 @@ describe("a push is refused by a rule, and the rule's words are kept", () => {
       unpacking("index-pack abnormal exit", "fatal: pack exceeds maximum allowed size (20 bytes)"),
     ],
     [
-      "no right to the objects",
+      "no permission for the objects",
       unpacking(
         "unpack-objects abnormal exit",
         "error: insufficient permission for adding an object to repository database ./objects",
       ),
     ],
-  ])("when it comes to the objects: %s", (_, result) => {
+  ])("when git stores the objects: %s", (_, result) => {
     expect(readPushOutcome(result, BRANCH).kind).toBe("refused");
   });
 
-  it("not for the name of a folder", () => {
+  it("but not because of a folder's name", () => {
     const busy = `error: cannot lock ref '${BRANCH}': Unable to create '/srv/permission denied/main.lock': File exists.`;
     const result = rejected("[remote rejected] (failed to update ref)", remote(busy));
     expect(readPushOutcome(result, BRANCH).kind).toBe("stale");
   });
 
-  it("not for what a hook mutters about another thing", () => {
+  it("but not because of a hook's message about something else", () => {
     const said = remote("mail: Permission denied", "fatal: cannot open outbox: Permission denied");
     expect(readPushOutcome(rejected("[rejected] (fetch first)", said), BRANCH).kind).toBe("stale");
   });
 
-  it("and the server's progress and rulers are left out of its words", () => {
+  it("and the server's progress lines and ornaments are left out of the message", () => {
     const said = remote(
       "Resolving deltas: 100% (1/1), completed with 1 local object.",
       "",
@@ -160,14 +168,14 @@ describe("a push is refused by a rule, and the rule's words are kept", () => {
     });
   });
 
-  it("and its words are cut where they never end", () => {
+  it("and a very long message is cut", () => {
     const said = remote(...Array.from({ length: 4000 }, () => "x".repeat(70)));
     const outcome = readPushOutcome(rejected("[remote rejected] (pre-receive hook declined)", said), BRANCH);
     expect("reason" in outcome && outcome.reason.length).toBe(500);
   });
 });
 
-describe("a push is unreachable: the server is out of order and took nothing", () => {
+describe("a push is unreachable: the server failed and took nothing", () => {
   it.each([
     [
       "a full disk",
@@ -184,30 +192,27 @@ describe("a push is unreachable: the server is out of order and took nothing", (
       "a full quota",
       unpacking("unpack-objects abnormal exit", "error: file write error: Disk quota exceeded"),
     ],
-    [
-      "no place for the objects, for whatever reason",
-      unpacking("unable to create temporary object directory"),
-    ],
-    ["no memory", unpacking("index-pack abnormal exit", "fatal: Out of memory, malloc failed")],
+    ["no room for the objects, for any reason", unpacking("unable to create temporary object directory")],
+    ["too little memory", unpacking("index-pack abnormal exit", "fatal: Out of memory, malloc failed")],
     [
       "a process that was killed",
       unpacking("index-pack abnormal exit", "error: index-pack died of signal 9"),
     ],
     [
-      "a full disk that has no place for the ref",
+      "a full disk that has no room for the ref",
       rejected(
         "[remote rejected] (failed to update ref)",
         remote(`error: cannot lock ref '${BRANCH}': Unable to create '${LOCK}': No space left on device`),
       ),
     ],
     [
-      "a full quota that has no place for the ref",
+      "a full quota that has no room for the ref",
       rejected(
         "[remote rejected] (failed to update ref)",
         remote(`error: cannot lock ref '${BRANCH}': Unable to create '${LOCK}': Disk quota exceeded`),
       ),
     ],
-    ["no process", unpacking("index-pack fork failed")],
+    ["no process can be started", unpacking("index-pack fork failed")],
     [
       "objects that the hub has lost",
       unpacking("unpack-objects abnormal exit", "fatal: unresolved deltas left after unpacking"),
@@ -216,18 +221,18 @@ describe("a push is unreachable: the server is out of order and took nothing", (
       "a hub whose own branch is broken",
       rejected("[remote rejected] (missing necessary objects)", remote("fatal: bad object refs/heads/main")),
     ],
-    ["a commit that did not come", rejected("[remote rejected] (bad pack)", "")],
-    ["a branch that is no commit", rejected("[remote rejected] (bad ref)", "")],
-    ["a list of shallow commits that is locked", rejected("[remote rejected] (shallow error)", "")],
+    ["a commit that did not arrive", rejected("[remote rejected] (bad pack)", "")],
+    ["a branch without a commit", rejected("[remote rejected] (bad ref)", "")],
+    ["a locked list of shallow commits", rejected("[remote rejected] (shallow error)", "")],
     [
-      "a quarantine that nothing leaves",
+      "a quarantine whose objects cannot be moved",
       rejected("[remote rejected] (unable to migrate objects to permanent storage)", ""),
     ],
   ])("%s", (_, result) => {
     expect(readPushOutcome(result, BRANCH).kind).toBe("unreachable");
   });
 
-  it("and says why", () => {
+  it("and the reason is given", () => {
     const result = unpacking(
       "unpack-objects abnormal exit",
       "fatal: unable to write loose object file: No space left on device",

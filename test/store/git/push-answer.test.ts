@@ -3,8 +3,9 @@ import type { GitResult } from "../../../src/store/git/git.ts";
 import { readPushOutcome } from "../../../src/store/git/push-answer.ts";
 
 /*
- * What git itself says of a ref, recorded from git 2.39.5 pushing to a path, to `git http-backend` and through ssh. What
- * other versions say is out of their source. Hosts have their own file, and so has what ends a push before any answer.
+ * What git itself prints about a ref, recorded from git 2.39.5 pushing to a path, to `git http-backend` and through
+ * ssh. Messages of other versions are from git's source. Messages of hosts are in another file, and so are pushes
+ * that ended before any answer.
  */
 
 const BRANCH = "refs/heads/main";
@@ -17,7 +18,7 @@ function line(flag: string, summary: string): string {
   return `${flag}\t${OURS}:${BRANCH}\t${summary}`;
 }
 
-/** A push that got as far as an answer about its refs. */
+/** A push that was answered for each of its refs. */
 function answered(lines: readonly string[], said = ""): GitResult {
   const isWhole = lines.every((line) => !line.startsWith("!"));
   const failed = isWhole ? "" : `error: failed to push some refs to '${URL}'\n`;
@@ -25,7 +26,7 @@ function answered(lines: readonly string[], said = ""): GitResult {
   return { code: isWhole ? 0 : 1, stdout, stderr: said + failed, timedOut: false };
 }
 
-/** A server pads its lines, so that they overwrite what a progress display left. */
+/** A server pads its lines, so that they overwrite a progress display. */
 function remote(...lines: string[]): string {
   return lines.map((line) => `remote: ${line}        \n`).join("");
 }
@@ -54,7 +55,7 @@ describe("a push is accepted", () => {
     expect(readPushOutcome(result, BRANCH)).toEqual({ kind: "accepted" });
   });
 
-  it("although a hook complained when all was done", () => {
+  it("although a hook complained after the update", () => {
     expect(readPushOutcome(answered([line(" ", "d63394e..c182b99")], remote("bad")), BRANCH)).toEqual({
       kind: "accepted",
     });
@@ -65,7 +66,7 @@ describe("a push is stale, an ordinary lost race", () => {
   it.each([
     ["the branch has commits that are not known here", "[rejected] (fetch first)", ""],
     ["the branch is ahead", "[rejected] (non-fast-forward)", ""],
-    ["the lease has run out", "[rejected] (stale info)", ""],
+    ["the lease does not match", "[rejected] (stale info)", ""],
     ["the branch's commits are not in the checkout", "[rejected] (remote ref updated since checkout)", ""],
     [
       "the replica has lost the commit that is pushed",
@@ -79,13 +80,13 @@ describe("a push is stale, an ordinary lost race", () => {
     ],
     ["moved while the push ran", FAILED, remote(lockOf(MOVED))],
     [
-      "ours and the answer lost, so that curl sent it twice",
+      "the answer was lost, so that curl sent the push twice",
       FAILED,
       remote(lockOf(`is at ${OURS} but expected ${THEIRS}`)),
     ],
-    ["made by somebody else", FAILED, remote(lockOf("reference already exists"))],
+    ["created by another push", FAILED, remote(lockOf("reference already exists"))],
     [
-      "locked by another push, while a hook has trouble of its own",
+      "locked by another push, while a hook fails for another reason",
       FAILED,
       remote("mail: Permission denied", lockOf(BUSY), "", "Another git process seems to be running"),
     ],
@@ -95,40 +96,40 @@ describe("a push is stale, an ordinary lost race", () => {
       remote("error: Unable to create '/srv/hub.git/./packed-refs.lock': File exists."),
     ],
     ["moved, in git 2.51", "[remote rejected] (incorrect old value provided)", ""],
-    ["made by somebody else, in git 2.51", "[remote rejected] (reference already exists)", ""],
-    ["deleted by somebody else, in git 2.51", "[remote rejected] (reference does not exist)", ""],
+    ["created by another push, in git 2.51", "[remote rejected] (reference already exists)", ""],
+    ["deleted by another push, in git 2.51", "[remote rejected] (reference does not exist)", ""],
     ["locked, in git 1.8", "[remote rejected] (failed to lock)", remote(`error: failed to lock ${BRANCH}`)],
-    ["written by nobody, in git 1.8", "[remote rejected] (failed to write)", ""],
-    ["no transaction", "[remote rejected] (transaction failed to start)", ""],
-    ["the others' transaction", "[remote rejected] (atomic transaction failed)", ""],
+    ["not written, in git 1.8", "[remote rejected] (failed to write)", ""],
+    ["a transaction that did not start", "[remote rejected] (transaction failed to start)", ""],
+    ["an atomic push with a ref that failed", "[remote rejected] (atomic transaction failed)", ""],
   ])("%s", (_, summary, said) => {
     expect(readPushOutcome(answered([line("!", summary)], said), BRANCH)).toEqual({ kind: "stale" });
   });
 });
 
-describe("a push is unknown: it may have landed, and only the branch can tell", () => {
+describe("a push is unknown: it may have landed, and only the branch shows it", () => {
   it.each([
-    ["it was at our commit when the push began", [line("=", "[up to date]")], "already there"],
+    ["the branch was at this commit when the push began", [line("=", "[up to date]")], "already there"],
     [
-      "a server that does not say",
+      "a server that gives no reason",
       [line("!", "[remote failure] (remote failed to report status)")],
       "remote failed",
     ],
     ["a rejection without a reason", [line("!", "[remote rejected]")], "[remote rejected]"],
     ["a line that was cut off", [line("!", "[remote rej")], "[remote rej"],
-    ["a flag that nobody knows", [line("X", "[no match]")], "[no match]"],
+    ["an unknown flag", [line("X", "[no match]")], "[no match]"],
     [
-      "a hook in git's place that broke",
+      "a hook that replaces git and failed",
       [line("!", "[remote rejected] (fail to run proc-receive hook)")],
       "proc-receive",
     ],
     [
-      "a failure without a name, in git 2.51",
+      "an unknown failure, in git 2.51",
       [line("!", "[remote rejected] (unknown failure)")],
       "unknown failure",
     ],
     [
-      "another branch's refusal alone",
+      "only another branch is refused",
       [`!\t${OURS}:refs/heads/other\t[rejected] (fetch first)`],
       "git ended with 1",
     ],
@@ -137,7 +138,7 @@ describe("a push is unknown: it may have landed, and only the branch can tell", 
     expect(outcome).toMatchObject({ kind: "unknown", reason: expect.stringContaining(reason) });
   });
 
-  it("the replica has lost an object, so that git stopped before it sent any", () => {
+  it("the replica has lost an object, so git stopped before it sent any", () => {
     const said =
       "fatal: unable to read bf2cf3ad356f35ab27803aba8df5237693ee5223\nerror: remote unpack failed: eof before pack header was fully read\n";
     const result = answered([line("!", "[remote rejected] (unpacker error)")], said);
@@ -147,7 +148,7 @@ describe("a push is unknown: it may have landed, and only the branch can tell", 
     });
   });
 
-  it("a deadline that passed after the answer", () => {
+  it("the deadline passed after the answer", () => {
     const result = { ...answered([line("!", "[rejected] (fetch first)")]), timedOut: true };
     expect(readPushOutcome(result, BRANCH)).toEqual({ kind: "unknown", reason: "no answer in time" });
   });

@@ -7,7 +7,7 @@ import { openSandbox } from "../../support/git-sandbox.ts";
 
 const REF = "refs/heads/main";
 
-/** A bare repository, two commits in it that no ref has, and git in it. */
+/** A bare repository, two commits in it that no ref points to, and a function that runs git in it. */
 async function open(...options: string[]) {
   const sandbox = openSandbox();
   const path = sandbox.folder("repository.git");
@@ -22,11 +22,11 @@ async function open(...options: string[]) {
 }
 
 describe("the commit of a ref", () => {
-  it("is null where there is no such ref", async () => {
+  it("is null when there is no such ref", async () => {
     expect((await open()).known()).toBeNull();
   });
 
-  it("is known loose, packed, and loose again over an older packed one", async () => {
+  it("is read from a loose ref, a packed one, and a loose one over an older packed one", async () => {
     const { git, one, two, known } = await open();
     await git("update-ref", REF, one);
     expect(known()).toBe(one);
@@ -38,14 +38,14 @@ describe("the commit of a ref", () => {
     expect(known()).toBeNull();
   });
 
-  it("is known through a ref that stands for another one", async () => {
+  it("is read through a symbolic ref", async () => {
     const { git, one, known } = await open();
     await git("update-ref", "refs/heads/trunk", one);
     await git("symbolic-ref", REF, "refs/heads/trunk");
     expect(known()).toBe(one);
   });
 
-  it("is as long as the repository's ids are", async () => {
+  it("is as long as the repository's ids", async () => {
     const { git, one, known } = await open("--object-format=sha256");
     await git("update-ref", REF, one);
     expect(known()).toBe(one);
@@ -53,7 +53,7 @@ describe("the commit of a ref", () => {
   });
 
   it.each(["", "HEAD", "ref: refs/heads/none\n", "x".repeat(40), "a".repeat(39)])(
-    "is null where its file holds %j",
+    "is null when its file contains %j",
     async (content) => {
       const { path, known } = await open();
       writeFileSync(join(path, REF), content);
@@ -61,7 +61,7 @@ describe("the commit of a ref", () => {
     },
   );
 
-  it("is null where only deeper refs are", async () => {
+  it("is null when only deeper refs exist", async () => {
     const { git, path, one, known } = await open();
     await git("update-ref", `${REF}/deeper`, one);
     expect(known()).toBeNull();

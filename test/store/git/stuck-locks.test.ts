@@ -12,7 +12,7 @@ import { hubWith, say } from "../../support/hub-with.ts";
 
 const PATIENCE = 60;
 
-/** A repository with a lock in it, and what git says when that is in its way. */
+/** A repository with a lock in it, and what git prints when the lock blocks it. */
 async function open(name = "repository.git", lock = "refs/heads/main.lock") {
   const sandbox = openSandbox();
   const path = sandbox.folder(name);
@@ -28,7 +28,7 @@ async function open(name = "repository.git", lock = "refs/heads/main.lock") {
   return { sandbox, path, lock: join(path, lock), put, said, locks: new StuckLocks(path, PATIENCE) };
 }
 
-/** Asks until a lock is gone; how long that took, in milliseconds. Gives up after long. */
+/** Retries until a lock is removed; returns how many milliseconds that took. Gives up after a long time. */
 async function clearing(locks: StuckLocks, said: string): Promise<number> {
   const started = performance.now();
   while (!locks.clear(said)) {
@@ -39,13 +39,13 @@ async function clearing(locks: StuckLocks, said: string): Promise<number> {
 }
 
 describe("a lock that a killed git left", () => {
-  it("is removed once it has stayed the same for long enough, and not before", async () => {
+  it("is removed once it has stayed unchanged for long enough, and not before", async () => {
     const { locks, lock, said } = await open();
     expect(await clearing(locks, said())).toBeGreaterThanOrEqual(PATIENCE - 2);
     expect(existsSync(lock)).toBe(false);
   });
 
-  it("is told from a new one of the same name, which gets its own time", async () => {
+  it("is distinguished from a new one of the same name, which gets its own time", async () => {
     const { locks, lock, put, said } = await open();
     const words = said();
     locks.clear(words);
@@ -60,7 +60,7 @@ describe("a lock that a killed git left", () => {
     expect(existsSync(lock)).toBe(false);
   });
 
-  it("and is gone by itself is nothing to do about", async () => {
+  it("needs no action when it is already gone", async () => {
     const { locks, lock, said } = await open();
     const words = said();
     rmSync(lock);
@@ -68,7 +68,7 @@ describe("a lock that a killed git left", () => {
   });
 
   it.each(["repository with spaces", "o'brien's", "$(x) `y`", "größe", "a.lock/b"])(
-    "is found in a folder called %s",
+    "is found in a folder named %s",
     async (name) => {
       const { locks, lock, said } = await open(name);
       await clearing(locks, said());
@@ -76,7 +76,7 @@ describe("a lock that a killed git left", () => {
     },
   );
 
-  it("is found where the repository is reached by a link", async () => {
+  it("is found when the repository is reached by a link", async () => {
     const { sandbox, path, lock, said } = await open();
     const link = join(sandbox.directory, "link");
     symlinkSync(path, link);
@@ -85,11 +85,11 @@ describe("a lock that a killed git left", () => {
   });
 });
 
-describe("a lock is left alone", () => {
+describe("a lock is not touched", () => {
   it.each([
     ["in another repository", "../other.git/refs/heads/main.lock"],
     ["beside it", "../main.lock"],
-    ["in one whose name begins like ours", "../repository.git2/x.lock"],
+    ["in a repository whose name starts alike", "../repository.git2/x.lock"],
   ])("%s", async (_, path) => {
     const { locks, path: directory } = await open();
     const lock = join(directory, path);
@@ -100,7 +100,7 @@ describe("a lock is left alone", () => {
     expect(existsSync(lock)).toBe(true);
   });
 
-  it("where git failed over something else", async () => {
+  it("when git failed for another reason", async () => {
     const { locks, lock } = await open();
     for (const words of ["", `error: ${lock}`, `fatal: Unable to create '${lock}': Permission denied`])
       await expect(clearing(locks, words)).rejects.toThrow("it was not cleared");
@@ -108,7 +108,7 @@ describe("a lock is left alone", () => {
   });
 });
 
-describe("a write comes through although a killed git left", () => {
+describe("a write succeeds although a killed git left", () => {
   it.each(["refs/hive/main", "refs/hive/next", "packed-refs", "refs/hive/next-outbox"])(
     "%s.lock",
     async (name) => {
@@ -119,7 +119,7 @@ describe("a write comes through although a killed git left", () => {
       await hive.read([]);
       const store = await placeOf(sandbox, address);
       writeFileSync(join(store.repository.git.directory, `${name}.lock`), "");
-      // As after a lost race, so that what waits is left on the hub, too.
+      // As after a lost race, so that waiting operations are published on the hub too.
       store.traffic.lost();
       store.traffic.save();
       expect(await say(await sandbox.hive(address), "session-1", "Hello")).toMatchObject({ kind: "landed" });

@@ -7,7 +7,7 @@ import { hubWith, sessionId } from "../../support/hub-with.ts";
 
 const BRANCH = "refs/heads/main";
 
-/** A change by session-1; its number makes its operation's id. */
+/** A change by session-1; its number gives its operation's id. */
 function draft(number: number, files: CommitDraft["files"]): CommitDraft {
   const op = aMessage({ id: `01KG9M2V0000000000000000${String(number).padStart(2, "0")}` }).id;
   return {
@@ -28,7 +28,7 @@ async function setUp() {
 const NOTE = { path: "coordination/NOTE.md", text: "noted\n" };
 
 describe("commits that wait for a push", () => {
-  it("are the same whenever they are written again", async () => {
+  it("are the same each time they are written", async () => {
     const { sandbox, hub, base, git } = await setUp();
     const drafts = [draft(1, [NOTE]), draft(2, [{ ...NOTE, text: undefined }])];
     const first = await writeCommits(git, base, drafts, undefined);
@@ -38,7 +38,7 @@ describe("commits that wait for a push", () => {
     expect(await sandbox.git(hub, "rev-parse", "main")).toBe(base);
   });
 
-  it("are a chain on the base, one for each draft, that does what the drafts say", async () => {
+  it("are a chain on the base, one for each draft, with the changes of the drafts", async () => {
     const { sandbox, hub, base, git } = await setUp();
     const drafts = [
       draft(1, [NOTE]),
@@ -57,7 +57,7 @@ describe("commits that wait for a push", () => {
 });
 
 describe("commits to a ref", () => {
-  it("move it from the base alone", async () => {
+  it("move the ref only from the base", async () => {
     const { sandbox, hub, base, git } = await setUp();
     const first = await writeCommits(git, base, [draft(1, [NOTE])], BRANCH);
     expect(await sandbox.git(hub, "rev-parse", "main")).toBe(first?.tip);
@@ -66,7 +66,7 @@ describe("commits to a ref", () => {
     expect(await sandbox.git(hub, "rev-parse", "main")).toBe(first?.tip);
   });
 
-  it("make it where it is not yet", async () => {
+  it("create the ref when it does not exist", async () => {
     const { sandbox } = await setUp();
     const empty = await sandbox.bareHub("empty");
     const first = await writeCommits(gitAt(empty, sandbox.env), undefined, [draft(1, [NOTE])], BRANCH);

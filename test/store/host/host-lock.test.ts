@@ -20,8 +20,8 @@ function lockWith(files: Readonly<Record<string, string>> = {}): string {
   return directory;
 }
 
-describe("among processes that all want the lock", () => {
-  it("never two are in at once, and each gets its turns", async () => {
+describe("among processes that compete for the lock", () => {
+  it("never two have it at once, and each gets it in turn", async () => {
     const { directory } = openSandbox();
     const [lock, log] = [join(directory, "lock"), join(directory, "log")];
     await runTogether(PROGRAM, Array(5).fill(["often", lock, log, "50"]));
@@ -34,9 +34,9 @@ describe("among processes that all want the lock", () => {
     expect(readdirSync(lock)).toHaveLength(1);
   });
 
-  it("one that saw it free does not get it when another took it at that very moment", async () => {
+  it("a process that saw it free does not get it when another process took it at that moment", async () => {
     const lock = lockWith();
-    // Who looks whether the newest file names an owner has to wait here until that is written.
+    // A process that reads the owner from the newest file must wait here until the owner is written.
     execFileSync("mkfifo", [join(lock, "5")]);
     const late = startProgram(PROGRAM, "try", lock);
     const released = await open(join(lock, "5"), "w");
@@ -46,7 +46,7 @@ describe("among processes that all want the lock", () => {
     expect(HostLock.holder(lock)).toEqual({ number: 6, owner: thisProcess() });
   });
 
-  it("a living owner keeps it, and a killed one is followed at once", async () => {
+  it("a living owner keeps it, and a killed owner is replaced at once", async () => {
     const lock = lockWith();
     const owner = startProgram(PROGRAM, "try", lock);
     expect(await nextPrinted(owner)).toBe("taken");
@@ -58,17 +58,20 @@ describe("among processes that all want the lock", () => {
     expect(HostLock.holder(lock)?.owner).toEqual(thisProcess());
   });
 
-  it.runIf(existsSync("/proc/self/stat"))("a later process with the id of a dead owner is not it", () => {
-    const lock = lockWith({ 7: `${process.pid}-1` });
-    expect(HostLock.holder(lock)).toBeUndefined();
-    expect(HostLock.take(lock)).toBeDefined();
-  });
+  it.runIf(existsSync("/proc/self/stat"))(
+    "a later process with the id of a dead owner is not the owner",
+    () => {
+      const lock = lockWith({ 7: `${process.pid}-1` });
+      expect(HostLock.holder(lock)).toBeUndefined();
+      expect(HostLock.take(lock)).toBeDefined();
+    },
+  );
 });
 
 it.runIf(existsSync("/proc/self/stat"))(
-  "an owner that has ended is dead, whether or not its parent has asked",
+  "an owner that has ended is dead, whether or not its parent has read its exit status",
   async () => {
-    // A shell that becomes a program which never asks for its children.
+    // A shell that becomes a program that never reads the exit status of its children.
     const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"], { stdio: "pipe" });
     onTestFinished(() => void parent.kill("SIGKILL"));
     const pid = await nextPrinted(parent);
@@ -81,26 +84,26 @@ it.runIf(existsSync("/proc/self/stat"))(
 );
 
 describe("a lock", () => {
-  it.each(["", "not a process", "12-\n", "-5", "\0"])("whose file says %j can be taken", (content) => {
+  it.each(["", "not a process", "12-\n", "-5", "\0"])("whose file contains %j can be taken", (content) => {
     const lock = lockWith({ 3: content });
     expect(HostLock.holder(lock)).toBeUndefined();
     expect(HostLock.take(lock)).toBeDefined();
     expect(HostLock.holder(lock)).toEqual({ number: 4, owner: thisProcess() });
   });
 
-  it("counts on where a crash left numbers and drafts behind, and tidies the numbers up", () => {
+  it("continues the numbers after a crash left numbers and temporary files, and removes the old numbers", () => {
     const lock = lockWith({ 1: "", 9: "", 10: "", "11.123.tmp": "", notes: "" });
     expect(HostLock.take(lock)).toBeDefined();
     expect(readdirSync(lock).sort()).toEqual(["11", "11.123.tmp", "notes"]);
   });
 
-  it("is made where there is no folder for it yet", () => {
+  it("is created when its folder does not exist", () => {
     const lock = join(lockWith(), "deeper", "lock");
     expect(HostLock.holder(lock)).toBeUndefined();
     expect(HostLock.take(lock)).toBeDefined();
   });
 
-  it("is passed over by the number of its owner alone", () => {
+  it("is taken from a stuck owner only by the owner's number", () => {
     const lock = lockWith({ 4: "" });
     expect(HostLock.take(lock)).toBeDefined();
     for (const other of [4, 6, 0]) expect(HostLock.take(lock, other)).toBeUndefined();
@@ -109,7 +112,7 @@ describe("a lock", () => {
   });
 });
 
-/** A lock, and who should have it. */
+/** A lock, and its expected owner. */
 class Model {
   readonly directory: string;
   readonly #all: HostLock[] = [];
@@ -138,7 +141,7 @@ class Model {
   }
 }
 
-it("in whatever order it is taken, passed over and released, the last who got it has it until it releases it", () => {
+it("in any order of taking, taking over and releasing, the last owner has it until it releases it", () => {
   const { directory } = openSandbox();
   let models = 0;
   const act = fc.oneof(fc.constantFrom("take", "pass"), fc.nat({ max: 20 }));

@@ -6,7 +6,7 @@ import { addressKey, parseHubAddress, redact, showAddress } from "../../../src/s
 
 const HERE = "/home/ada/project";
 
-/** What a user is shown of an address: itself, or why it is refused. */
+/** The address as the user sees it, or the error that refuses it. */
 function shown(text: string): string {
   try {
     return showAddress(parseHubAddress(text, HERE));
@@ -27,7 +27,7 @@ describe("an address is a remote", () => {
     "git@example.org:team/hub.git",
     "ada_1.x@10.0.0.1:/srv/hub.git",
     "file:///srv/hub.git",
-  ])("when it is %s, and is used as it is", (url) => {
+  ])("when it is %s, and is used unchanged", (url) => {
     expect(parseHubAddress(url, HERE)).toEqual({ kind: "remote", url });
   });
 });
@@ -80,7 +80,7 @@ describe("an address is refused", () => {
 describe("a secret in an address is never shown", () => {
   it.each([
     ["a plain password", "https://ada:SECRET@example.org/hub.git"],
-    ["a token alone", "https://SECRET@example.org/hub.git"],
+    ["a token without a user name", "https://SECRET@example.org/hub.git"],
     ["a GitHub token", "https://x-access-token:ghp_SECRET0123456789@github.com/a/b"],
     ["capitals", "HTTPS://ada:SECRET@EXAMPLE.ORG/hub.git"],
     ["an ssh password", "ssh://ada:SECRET@example.org/hub.git"],
@@ -101,11 +101,11 @@ describe("a secret in an address is never shown", () => {
         (prefix) => `${prefix}0123456789abcdefABCDEF`,
       ),
     ].flat(),
-  )("not even as %s somewhere in a text", (token) => {
+  )("not even as %s anywhere in a text", (token) => {
     expect(redact(`remote: token ${token} has no access.`)).toBe("remote: token *** has no access.");
   });
 
-  it("whatever the user's name and the password are made of", () => {
+  it("whatever characters the user name and the password have", () => {
     const anything = fc.string({ unit: "grapheme", maxLength: 12 }).filter((text) => !/[@/]/.test(text));
     fc.assert(
       fc.property(fc.constantFrom("http", "https"), anything, anything, (scheme, user, rest) => {
@@ -120,22 +120,22 @@ describe("a secret in an address is never shown", () => {
   });
 });
 
-describe("what a host keeps of a hub", () => {
+describe("the directory of a hub on a host", () => {
   const keyOf = (text: string) => addressKey(parseHubAddress(text, HERE));
   const folderOf = (text: string) => new Host({ HIVE_STATE_DIR: "/state" }, "").hubDirectory(keyOf(text));
 
-  it("lies in one folder, with whatever login the hub is reached", () => {
+  it("is the same for every login of the hub", () => {
     const folders = ["", "ada@", "ada:one@", "bob:tw%40o@"].map((login) =>
       folderOf(`https://${login}example.org/hub.git`),
     );
     expect(new Set(folders).size).toBe(1);
   });
 
-  it("lies in one folder, with or without the password of an ssh address", () => {
+  it("is the same with and without the password of an ssh address", () => {
     expect(folderOf("ssh://ada:SECRET@example.org/hub.git")).toBe(folderOf("ssh://ada@example.org/hub.git"));
   });
 
-  it("lies apart for each hub, also where one's name starts as another's", () => {
+  it("differs for each hub, also when one name starts like another", () => {
     const addresses = [
       ...["https://example.org/hub.git", "https://example.org/hub", "https://example.org/hub/hubs"],
       ...["https://example.com/hub.git", "http://example.org/hub.git", "ssh://git@example.org/hub.git"],

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { HubTraffic } from "../../../src/store/hub/traffic.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 
-/** A host's memory of its hub's traffic, by a clock that the test moves. */
+/** A host's record of its hub's traffic, with a clock that the test moves. */
 function open() {
   const { directory, clock } = openSandbox();
   const traffic = () => new HubTraffic(directory, () => clock.now);
@@ -13,9 +13,9 @@ function open() {
 }
 
 describe("a host", () => {
-  it("that never landed anything pushes first, and has not landed", () => {
+  it("that never landed an operation pushes first, and has not landed", () => {
     const { traffic } = open();
-    expect([traffic.asksFirst, traffic.isCrowded, traffic.isPlain, traffic.seenAt]).toEqual([
+    expect([traffic.fetchesFirst, traffic.isCrowded, traffic.refusesOutboxes, traffic.seenAt]).toEqual([
       false,
       false,
       false,
@@ -24,36 +24,36 @@ describe("a host", () => {
     expect(traffic.hasLandedWithin(1_000_000)).toBe(false);
   });
 
-  it("asks first for five pushes after it landed something, and then no more", () => {
+  it("fetches first for five push durations after it landed an operation, and then no more", () => {
     const { traffic, clock } = open();
     traffic.landed(200);
-    expect(traffic.asksFirst).toBe(true);
+    expect(traffic.fetchesFirst).toBe(true);
     clock.now += 999;
-    expect(traffic.asksFirst).toBe(true);
+    expect(traffic.fetchesFirst).toBe(true);
     clock.now += 1;
-    expect(traffic.asksFirst).toBe(false);
+    expect(traffic.fetchesFirst).toBe(false);
   });
 
-  it("that was alone when it looked does not look again so soon", () => {
+  it("that was alone at its last fetch does not fetch again soon", () => {
     const { traffic, clock } = open();
     traffic.landed(200);
-    traffic.looked(false, false);
-    expect(traffic.asksFirst).toBe(false);
+    traffic.fetched(false, false);
+    expect(traffic.fetchesFirst).toBe(false);
     clock.now += 900;
     traffic.landed(200);
     clock.now += 200;
-    expect(traffic.asksFirst).toBe(true);
+    expect(traffic.fetchesFirst).toBe(true);
   });
 
-  it("among others asks first each time, until it was alone when it looked", () => {
+  it("among others fetches first each time, until it was alone at its last fetch", () => {
     const { traffic } = open();
     traffic.landed(200);
-    traffic.looked(true, true);
-    expect(traffic.asksFirst).toBe(true);
-    traffic.looked(false, false);
-    expect(traffic.asksFirst).toBe(false);
+    traffic.fetched(true, true);
+    expect(traffic.fetchesFirst).toBe(true);
+    traffic.fetched(false, false);
+    expect(traffic.fetchesFirst).toBe(false);
     traffic.lost();
-    expect([traffic.isCrowded, traffic.asksFirst]).toEqual([true, true]);
+    expect([traffic.isCrowded, traffic.fetchesFirst]).toEqual([true, true]);
   });
 
   it("has landed within a time that is not over yet", () => {
@@ -65,15 +65,15 @@ describe("a host", () => {
     expect(traffic.hasLandedWithin(120)).toBe(false);
   });
 
-  it("whose clock went back has landed nothing lately, so that no sign of life waits for a day", () => {
+  it("whose clock went back has landed nothing recently, so that no heartbeat waits for a day", () => {
     const { traffic, clock } = open();
     traffic.landed(10);
     clock.now -= 86_400_000;
-    expect([traffic.hasLandedWithin(120), traffic.asksFirst]).toEqual([false, false]);
+    expect([traffic.hasLandedWithin(120), traffic.fetchesFirst]).toEqual([false, false]);
   });
 });
 
-it("how long a push takes follows what was measured, and stays between it", () => {
+it("the push duration follows the measured durations, and stays between them", () => {
   const took = fc.array(fc.double({ min: 0, max: 60_000, noNaN: true }), { minLength: 1, maxLength: 20 });
   return fc.assert(
     fc.property(took, (times) => {
@@ -89,36 +89,36 @@ it("how long a push takes follows what was measured, and stays between it", () =
   );
 });
 
-describe("what was learned", () => {
-  it("is known to a later process once it is kept", () => {
+describe("the record", () => {
+  it("is known to a later process once it is saved", () => {
     const { traffic, later, clock } = open();
     traffic.landed(250);
-    traffic.looked(true, true);
-    traffic.staysPlain();
-    expect(later().isPlain).toBe(false);
+    traffic.fetched(true, true);
+    traffic.outboxRefused();
+    expect(later().refusesOutboxes).toBe(false);
     traffic.save();
     expect(later()).toMatchObject({
       push: 250,
-      isPlain: true,
+      refusesOutboxes: true,
       isCrowded: true,
       seenAt: clock.now,
-      asksFirst: true,
+      fetchesFirst: true,
     });
   });
 
   it.each(["", "{", "null", "[]", "5", '"x"'])(
-    "is forgotten where its file says %j, and nothing else",
+    "is reset when its file contains %j, and nothing else",
     (content) => {
       const { directory, later } = open();
       writeFileSync(join(directory, "pace.json"), content);
       const traffic = later();
-      expect(traffic).toMatchObject({ push: 100, isCrowded: false, isPlain: false, seenAt: 0 });
+      expect(traffic).toMatchObject({ push: 100, isCrowded: false, refusesOutboxes: false, seenAt: 0 });
       traffic.landed(100);
       expect(traffic.push).toBe(100);
     },
   );
 
-  it("is lost without a word where it cannot be written", () => {
+  it("is lost without an error when it cannot be written", () => {
     const { directory, traffic, later } = open();
     mkdirSync(join(directory, "pace.json"));
     traffic.landed(250);

@@ -12,7 +12,7 @@ import { hubWith, say } from "../../support/hub-with.ts";
 const remote = (name: string) => ({ kind: "remote", url: `https://example.org/${name}.git` });
 const url = (name: string) => remote(name).url;
 
-/** A project that is a clone of a hub, and a host that remembers; each source is there when it is asked for. */
+/** A project that is a clone of a hub, and a host with saved choices; each source exists when a test asks for it. */
 async function setUp(...sources: ("link" | "clone" | "default")[]) {
   const sandbox = openSandbox();
   const host = new Host({ HIVE_STATE_DIR: sandbox.folder("state") }, "");
@@ -29,34 +29,34 @@ async function setUp(...sources: ("link" | "clone" | "default")[]) {
 }
 
 describe("the hub is", () => {
-  it("what --hub says, before all else", async () => {
+  it("the one of --hub, before all others", async () => {
     const { choose } = await setUp("link", "clone", "default");
     expect(await choose(url("told"), { HIVE_HUB: url("variable") })).toEqual(remote("told"));
   });
 
-  it("what HIVE_HUB says, before what was joined", async () => {
+  it("the one of HIVE_HUB, before the joined one", async () => {
     const { choose } = await setUp("link", "clone", "default");
     expect(await choose(undefined, { HIVE_HUB: url("variable") })).toEqual(remote("variable"));
   });
 
-  it("what was joined for this project, before where it was cloned from", async () => {
+  it("the one joined for this project, before the remote of the clone", async () => {
     const { choose } = await setUp("link", "clone", "default");
     expect(await choose(undefined, { HIVE_HUB: "" })).toEqual(remote("link"));
   });
 
-  it("where the enclosing clone of a hub comes from, before the host's default", async () => {
+  it("the remote of the enclosing clone of a hub, before the host's default", async () => {
     const { choose, sandbox } = await setUp("clone", "default");
     expect(await choose()).toEqual(remote("clone"));
     expect(await choose(undefined, {}, sandbox.folder("project", "src", "deep"))).toEqual(remote("clone"));
   });
 
-  it("the host's default, the first that was ever joined, where nothing else is known", async () => {
+  it("the host's default, which is the first joined one, when no other is known", async () => {
     const { choose, host, sandbox } = await setUp("default");
     host.link(sandbox.folder("later"), url("later"));
     expect(await choose()).toEqual(remote("default"));
   });
 
-  it("unknown where there is nothing, and the error names the ways to say it", async () => {
+  it("unknown without any source, and the error names the ways to name one", async () => {
     const { choose } = await setUp();
     await expect(choose()).rejects.toMatchObject({
       code: "no_hub",
@@ -65,7 +65,7 @@ describe("the hub is", () => {
     });
   });
 
-  it("not refused in silence where what was said is no address", async () => {
+  it("refused with an error when the given address is invalid", async () => {
     const { choose } = await setUp("link", "default");
     await expect(choose("ext::sh -c x")).rejects.toMatchObject({ code: "bad_address" });
     await expect(choose("")).rejects.toMatchObject({ code: "bad_address" });
@@ -73,7 +73,7 @@ describe("the hub is", () => {
 });
 
 describe("a clone", () => {
-  it("that is no clone of a hub is no reason to take its remote for one", async () => {
+  it("that is no clone of a hub does not make its remote a hub", async () => {
     const { sandbox, choose } = await setUp("default");
     const project = sandbox.folder("project");
     await sandbox.git(project, "init", "--quiet");
@@ -81,7 +81,7 @@ describe("a clone", () => {
     expect(await choose()).toEqual(remote("default"));
   });
 
-  it("with several remotes comes from origin, else from the first", async () => {
+  it("with several remotes uses origin, else the first", async () => {
     const { sandbox, project, choose } = await setUp("clone");
     await sandbox.git(project, "remote", "add", "backup", url("backup"));
     expect(await choose()).toEqual(remote("clone"));
@@ -118,7 +118,7 @@ describe("a clone", () => {
 });
 
 describe("a project", () => {
-  it("that made its own hub has it again in the next command, and no other project has it as its own", async () => {
+  it("that made its own hub uses it in the next command, and no other project does", async () => {
     const sandbox = openSandbox();
     const world = sandbox.host("a", { directory: sandbox.folder("project") });
     const made = await initHub(world, undefined, {});
@@ -130,7 +130,7 @@ describe("a project", () => {
     expect(elsewhere.hive.name).not.toBe(made.hive.name);
   });
 
-  it("that joined a hub reaches it with the login it was given, which is never shown", async () => {
+  it("that joined a hub uses the given login, which is never shown", async () => {
     const sandbox = openSandbox();
     const hub = await hubWith(sandbox, "session-1");
     const http = await openHttpHub(sandbox);
@@ -152,7 +152,7 @@ describe("a project", () => {
     await expect(openWorkplace(world, {})).rejects.toMatchObject({ code: "no_hub" });
   });
 
-  it("that joins what is no hub yet is told how to make it one", async () => {
+  it("that joins a repository that is no hub yet learns how to make it a hub", async () => {
     const sandbox = openSandbox();
     const empty = await sandbox.bareHub();
     const world = sandbox.host("a", { directory: sandbox.folder("project") });

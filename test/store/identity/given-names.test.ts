@@ -15,7 +15,7 @@ function open(hub = HUB) {
   return { names: new GivenNames(host, hub), other: (key: string) => new GivenNames(host, key) };
 }
 
-it("a name holds for one session of a tool in one hub, until it is forgotten", () => {
+it("a name belongs to one session of a tool in one hub, until it is removed", () => {
   const { names, other } = open();
   names.give("A=1", ONE);
   expect(names.find("A=1")).toEqual(ONE);
@@ -24,7 +24,7 @@ it("a name holds for one session of a tool in one hub, until it is forgotten", (
   expect(names.find("A=1")).toBeUndefined();
 });
 
-it("two texts are never one session, whatever stands in them", () => {
+it("two different texts are never the same session, whatever characters they have", () => {
   const { names } = open();
   const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 400 });
   fc.assert(
@@ -38,13 +38,13 @@ it("two texts are never one session, whatever stands in them", () => {
   );
 });
 
-it("a name is set aside once", () => {
+it("a name is reserved once", () => {
   const { names } = open();
   expect([names.reserve(ONE.session), names.reserve(ONE.session)]).toEqual([true, false]);
   expect(names.reserved()).toEqual(["session-1"]);
 });
 
-it("who clears a conversation goes on under the same name in the next one", () => {
+it("the conversation after a cleared one keeps its name", () => {
   const { names } = open();
   names.give("A=1", ONE);
   names.leave("A=1", "/project", ONE, NOW);
@@ -54,7 +54,7 @@ it("who clears a conversation goes on under the same name in the next one", () =
   expect(names.takeLeft("/project", NOW + 1000)).toBeUndefined();
 });
 
-it("nobody goes on under a name that was left long ago, or beside another one", () => {
+it("a name is not kept when it was left long ago or together with another", () => {
   const { names } = open();
   names.leave("A=1", "/project", ONE, NOW);
   expect(names.takeLeft("/project", NOW + 60_000)).toBeUndefined();

@@ -9,7 +9,7 @@ import { sessionId } from "../../support/hub-with.ts";
 type Place = { hub?: string; env?: Record<string, string>; directory?: string };
 const TERMINAL = { CLAUDE_CODE_SESSION_ID: "terminal-1" };
 
-/** One host with a project that is a checkout, a second one, and a terminal. */
+/** A host with a project that is a checkout, a second project, and a terminal. */
 function setUp() {
   const sandbox = openSandbox();
   const project = sandbox.folder("project");
@@ -26,22 +26,22 @@ function setUp() {
   };
 }
 
-describe("who acts is", () => {
-  it("what --as says, before all else", () => {
+describe("the acting session is", () => {
+  it("the one of --as, before all others", () => {
     const { register, who } = setUp();
     register("registered");
     const env = { ...TERMINAL, HIVE_SESSION: "by-variable" };
     expect(who("by-option", { env })).toEqual({ session: "by-option", source: "--as" });
   });
 
-  it("what HIVE_SESSION says, before what was registered", () => {
+  it("the one of HIVE_SESSION, before a registered one", () => {
     const { register, who } = setUp();
     register("registered");
     const env = { ...TERMINAL, HIVE_SESSION: "by-variable" };
     expect(who(undefined, { env })).toEqual({ session: "by-variable", source: "HIVE_SESSION" });
   });
 
-  it("the one session that was registered here, also in a folder below, also after it registered again", () => {
+  it("the only one registered here, also in a subfolder, also after it registered again", () => {
     const { register, who, sandbox } = setUp();
     register("registered");
     register("registered");
@@ -49,7 +49,7 @@ describe("who acts is", () => {
     expect(who(undefined, { directory })).toEqual({ session: "registered", source: "registered here" });
   });
 
-  it("unknown where nothing was registered, and the error names the three ways to say it", () => {
+  it("unknown when none was registered, and the error names the three ways to name one", () => {
     const { who } = setUp();
     expect(() => who()).toThrow(
       expect.objectContaining({
@@ -73,7 +73,7 @@ describe("who acts is", () => {
     expect(who("session-2").session).toBe("session-2");
   });
 
-  it("unknown rather than nobody where HIVE_SESSION is empty", () => {
+  it("unknown when HIVE_SESSION is empty", () => {
     const { who } = setUp();
     expect(() => who(undefined, { env: { ...TERMINAL, HIVE_SESSION: "" } })).toThrow(
       expect.objectContaining({ code: "no_identity" }),
@@ -81,7 +81,7 @@ describe("who acts is", () => {
   });
 });
 
-describe("a registration does not hold", () => {
+describe("a registration is not valid", () => {
   it.each<[string, Place]>([
     ["in another terminal", { env: { CLAUDE_CODE_SESSION_ID: "terminal-2" } }],
     ["in a terminal of another kind with the same number", { env: { TMUX_PANE: "terminal-1" } }],
@@ -103,7 +103,7 @@ describe("a registration does not hold", () => {
 });
 
 describe("a coding tool's session", () => {
-  it("stays who it is wherever it goes, and in whatever terminal it is resumed", () => {
+  it("keeps its name in every directory, and in whatever terminal it is resumed", () => {
     const { register, who, sandbox } = setUp();
     register("session-1", { env: { ...TERMINAL, TMUX_PANE: "%1", TMUX: "one" } });
     const resumed = { env: { ...TERMINAL, TMUX_PANE: "%7", TMUX: "two" } };
@@ -115,7 +115,7 @@ describe("a coding tool's session", () => {
     });
   });
 
-  it("is who the user chose last, where it stands in another project", () => {
+  it("has the name that the user chose last, in another project", () => {
     const { register, who, sandbox } = setUp();
     register("session-1");
     const directory = sandbox.folder("other");
@@ -126,7 +126,7 @@ describe("a coding tool's session", () => {
   });
 });
 
-it("two coding tools in one checkout are two sessions, whatever terminal they share", () => {
+it("two coding tools in one checkout are two sessions, also in the same terminal", () => {
   const { register, who } = setUp();
   const [one, two] = ["one", "two"].map((id) => ({ env: { CLAUDE_CODE_SESSION_ID: id, TMUX_PANE: "%1" } }));
   register("session-1", one);
@@ -135,7 +135,7 @@ it("two coding tools in one checkout are two sessions, whatever terminal they sh
 });
 
 it.each(["../../etc/passwd", "Session-1", "all", "a", "x".repeat(65), "session 1", "\u001b[31m"])(
-  "the name %j is no session, from whichever source",
+  "the name %j is not a session id, from any source",
   (name) => {
     const { who } = setUp();
     const refused = expect.objectContaining({ failure: "usage" });

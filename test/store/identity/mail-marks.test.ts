@@ -12,8 +12,8 @@ const ID = Ulid.parse("01KG9M2V0000000000000000AA");
 const MARKS = show(NO_MARKS, [ID], [ID], false);
 const SESSION = sessionId("session-1");
 
-describe("what a host knows of what its sessions have read", () => {
-  it("is a session's own, and there for the next process", () => {
+describe("the read marks of a host's sessions", () => {
+  it("belong to one session, and are there for the next process", () => {
     const directory = openSandbox().folder("hub");
     new MailMarks(directory).save(SESSION, MARKS);
     expect(new MailMarks(directory).load(SESSION)).toEqual(MARKS);
@@ -21,7 +21,7 @@ describe("what a host knows of what its sessions have read", () => {
     expect(statSync(join(directory, "read", "session-1.json")).mode & 0o777).toBe(0o600);
   });
 
-  it("goes along with a write only where there is something", () => {
+  it("are sent with a write only when there are any", () => {
     const marks = new MailMarks(openSandbox().folder("hub"));
     expect(marks.receiptOf(SESSION)).toEqual({});
     marks.save(SESSION, MARKS);
@@ -33,14 +33,14 @@ describe("what a host knows of what its sessions have read", () => {
     ["half of it", JSON.stringify(MARKS).slice(0, 40)],
     ["no object", "null"],
     ["no cursor", JSON.stringify({ kept: [] })],
-    ["an id that is none", JSON.stringify({ ...MARKS, kept: ["../x"] })],
-    ["a cursor whose ids are none", JSON.stringify({ ...MARKS, seen: { until: ID, also: [7] } })],
+    ["an invalid id", JSON.stringify({ ...MARKS, kept: ["../x"] })],
+    ["a cursor with invalid ids", JSON.stringify({ ...MARKS, seen: { until: ID, also: [7] } })],
     ["a cursor without an end", JSON.stringify({ ...MARKS, seen: { until: "", also: [] } })],
     [
-      "more ids than a profile takes",
+      "more ids than a profile may have",
       JSON.stringify({ kept: [], seen: { until: ID, also: Array(201).fill(ID) } }),
     ],
-  ])("is nothing where its file holds %s", (_, text) => {
+  ])("are empty when their file contains %s", (_, text) => {
     const directory = openSandbox().folder("hub");
     writeAtomically(join(directory, "read", "session-1.json"), text);
     expect(new MailMarks(directory).load(SESSION)).toEqual(NO_MARKS);

@@ -8,7 +8,7 @@ import { hubWith, sessionId } from "../../support/hub-with.ts";
 const ROUNDS = 20;
 const SESSIONS = ["session-1", "session-2"] as const;
 
-/** Two hosts with a session each, and the hub both write to. */
+/** Two hosts with a session each, and the hub that both write to. */
 async function setUp(kind: string) {
   const sandbox = openSandbox();
   const hub = await hubWith(sandbox, ...SESSIONS);
@@ -24,7 +24,7 @@ function claim(hive: Hive, session: string, patterns: string[]) {
   return hive.submit("claim", { patterns, project: "app", note: `By ${session}` }, sessionId(session));
 }
 
-describe("of two hosts that claim the same, one gets it and the other is told who has it", () => {
+describe("of two hosts that claim the same path, one gets it and the other learns which session has it", () => {
   it.each(["path", "http://"])("in each of 20 rounds, on a hub at %s", async (kind) => {
     const { sandbox, hub, one, two } = await setUp(kind);
     for (let round = 0; round < ROUNDS; round++) {
@@ -72,7 +72,7 @@ describe("of two hosts that claim the same, one gets it and the other is told wh
   });
 });
 
-it("a lapsed claim that two hosts take over at once goes to one, and its old holder can do nothing about it", async () => {
+it("a lapsed claim that two hosts take over at once goes to one of them, and its old holder cannot prevent that", async () => {
   const { sandbox, hub, one, two } = await setUp("http://");
   const third = await sandbox.hive(hub, sandbox.host("third"));
   await third.submit("register", {}, sessionId("session-3"));
@@ -88,7 +88,7 @@ it("a lapsed claim that two hosts take over at once goes to one, and its old hol
     });
 });
 
-it("all that claiming writes is valid, from the hub's first commit on", async () => {
+it("everything that claiming writes is valid, from the hub's first commit on", async () => {
   const { sandbox, hub, one, two } = await setUp("path");
   const [first, second] = SESSIONS.map(sessionId);
   if (!first || !second) throw new Error("there are two");

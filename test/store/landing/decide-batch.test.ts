@@ -13,7 +13,7 @@ const LATER = "2026-01-31T12:02:00Z";
 
 let operations = 0;
 
-/** A operation with an id of its own, two minutes after everything else. */
+/** An operation with an id of its own, two minutes after everything else. */
 function attempt(kind: string, session: string, input: unknown = {}, at = LATER): Operation {
   return anOperation(input, {
     kind,
@@ -23,7 +23,9 @@ function attempt(kind: string, session: string, input: unknown = {}, at = LATER)
   });
 }
 
-/** A hub with three sessions and what somebody put there by hand, and how a host decides on it. */
+/**
+ * A hub with three sessions and files that were committed by hand, and a function that decides on it as a host does.
+ */
 async function open(...files: HandFile[]) {
   const sandbox = openSandbox();
   const hub = await hubWith(sandbox, "session-1", "session-2", "session-3");
@@ -46,7 +48,7 @@ async function endsOf(decided: ReturnType<typeof decideAll>): Promise<string[]> 
 }
 
 describe("operations of one batch", () => {
-  it("are each decided on what the ones before it left", async () => {
+  it("are each decided on the state that the ones before left", async () => {
     const { decideVisible: decide } = await open();
     const asked = attempt("request", "session-1", { to: "session-2", text: "Help", urgency: "normal" });
     const accept = () => attempt("accept", "session-2", { request: "collab-" });
@@ -74,21 +76,21 @@ describe("operations of one batch", () => {
     ["broadcast", {}, "unknown_kind"],
     ["broadcast", null, "unknown_kind"],
     ["broadcast", { text: ["x"], priority: "normal" }, "unknown_kind"],
-  ])("that nobody here can decide (%s %j) are in no other's way", async (kind, input, code) => {
+  ])("that cannot be decided here (%s %j) do not block the others", async (kind, input, code) => {
     const { decide } = await open();
     const batch = decide(attempt(kind, "session-1", input), attempt("register", "session-2"));
     expect(await endsOf(batch)).toEqual([code, "change"]);
     expect((await batch).drafts).toHaveLength(1);
   });
 
-  it("are decided although some files cannot be read, all but those that would write over them", async () => {
+  it("are decided although some files are unreadable, except those that would overwrite them", async () => {
     const { decide } = await open({ path: "coordination/SESSIONS/session-2.json", content: "{" });
     const batch = decide(attempt("register", "session-2"), attempt("register", "session-1"));
     expect(await endsOf(batch)).toEqual(["unreadable_file", "change"]);
     expect((await batch).findings).toMatchObject([{ path: "coordination/SESSIONS/session-2.json" }]);
   });
 
-  it.each(["format: 2\n", "format: [\n"])("fail where the hub's settings are %j", async (content) => {
+  it.each(["format: 2\n", "format: [\n"])("fail when the hub's settings are %j", async (content) => {
     const { decide } = await open({ path: "coordination/hive.yaml", content });
     const [first, second] = await endsOf(
       decide(attempt("register", "session-1"), attempt("register", "session-2")),
@@ -98,7 +100,7 @@ describe("operations of one batch", () => {
     );
   });
 
-  it("fail where there is no hub, until one of them makes it", async () => {
+  it("fail when there is no hub, until one of them makes it", async () => {
     const sandbox = openSandbox();
     const store = await placeOf(sandbox, await sandbox.bareHub());
     const operations = [
@@ -107,16 +109,16 @@ describe("operations of one batch", () => {
       attempt("register", "session-2"),
     ];
     const batch = decideAll(store.reader, store.repository.address, undefined, operations);
-    // Its paths have to be read again after it was made, so what comes next is left to the next batch.
+    // Its paths must be read again after the hub was made, so the next operations are left for the next batch.
     expect(await endsOf(batch)).toEqual(["not_a_hub", "change"]);
   });
 });
 
-describe("what a session operations after something that is refused", () => {
+describe("an operation of a session after a refused one", () => {
   const refused = () => attempt("accept", "session-2", { request: "collab-" });
   const hello = (session: string) => attempt("broadcast", session, { text: "Hello", priority: "normal" });
 
-  it("waits for that to have ended, as it may come to another end yet", async () => {
+  it("waits until the refused one has ended, because that may still have another outcome", async () => {
     const { decide } = await open();
     const [first, second] = [hello("session-1"), refused()];
     const { decided, drafts } = await decide(first, second, hello("session-2"));
@@ -124,7 +126,7 @@ describe("what a session operations after something that is refused", () => {
     expect(drafts.map(({ kind }) => kind)).toEqual(["broadcast"]);
   });
 
-  it("follows the commit that ends it, where others can see it", async () => {
+  it("follows the commit that ends the refused one, when other hosts can see it", async () => {
     const { decideVisible } = await open();
     const { decided, drafts } = await decideVisible(refused(), hello("session-2"));
     expect(decided.map(({ draft }) => draft)).toEqual([undefined, 1]);
@@ -135,19 +137,19 @@ describe("what a session operations after something that is refused", () => {
   });
 });
 
-describe("signs of life in a row", () => {
+describe("consecutive heartbeats", () => {
   const beat = (session: string, input: unknown = {}, at = LATER) => attempt("heartbeat", session, input, at);
 
-  it("share a commit, whose operations are all told", async () => {
+  it("share a commit that names all their operations", async () => {
     const { decide } = await open();
     const beats = ["session-1", "session-2", "session-3"].map((session) => beat(session));
     const { drafts, decided } = await decide(...beats);
     expect(drafts).toHaveLength(1);
-    expect(drafts[0]).toMatchObject({ subject: "heartbeat session-1, session-2, session-3", wishers: beats });
+    expect(drafts[0]).toMatchObject({ subject: "heartbeat session-1, session-2, session-3", authors: beats });
     expect(decided.map(({ draft }) => draft)).toEqual([0, 0, 0]);
   });
 
-  it("of one session name it once, and the last counts", async () => {
+  it("of one session name the session once, and the last one counts", async () => {
     const { decide } = await open();
     const late = "2026-01-31T12:04:00Z";
     const batch = await decide(beat("session-1"), beat("session-1", {}, late));
@@ -156,7 +158,7 @@ describe("signs of life in a row", () => {
     expect(filesOf(batch).at(-1)?.text).toContain(late);
   });
 
-  it("share none with what says something, and none across it", async () => {
+  it("share no commit with a heartbeat that has news, and none across it", async () => {
     const { decide } = await open();
     const { drafts } = await decide(
       beat("session-1"),
@@ -168,7 +170,7 @@ describe("signs of life in a row", () => {
     expect(drafts.map(({ authors }) => authors.length)).toEqual([1, 1, 1, 1, 1]);
   });
 
-  it("that come too soon are in no commit", async () => {
+  it("that are too early are in no commit", async () => {
     const { decide } = await open();
     const { drafts, decided } = await decide(beat("session-1"), beat("session-1"), beat("session-2"));
     expect(drafts[0]?.authors.map(({ session }) => session)).toEqual(["session-1", "session-2"]);
@@ -180,7 +182,7 @@ describe("signs of life in a row", () => {
   });
 });
 
-it("the same operations on the same state are the same commits on every host", async () => {
+it("the same operations on the same state give the same commits on every host", async () => {
   const { sandbox, hub, store } = await open();
   const operations = [
     attempt("register", "session-1", { role: "ä\u2028" }),
@@ -205,7 +207,7 @@ it("the same operations on the same state are the same commits on every host", a
   expect(chains[0]?.oids).toEqual(chains[1]?.oids);
 });
 
-it("what comes after a file that is larger than anybody reads lands all the same", async () => {
+it("an operation after a file that is too large to read still lands", async () => {
   const content = "format: 1\nlimits:\n  file_bytes: 1024\n";
   const { sandbox, hub } = await open({ path: "coordination/hive.yaml", content });
   const hive = await sandbox.hive(hub);

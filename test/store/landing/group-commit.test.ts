@@ -22,13 +22,13 @@ async function setUp() {
 }
 type Scene = Awaited<ReturnType<typeof setUp>>;
 
-/** Does something while the push of somebody else on this host is on its way, so that it all waits for the next one. */
+/** Runs a function while another process's push is on its way, so that its operations wait for the next push. */
 async function behindOne<Value>({ http, hive }: Scene, act: () => Promise<Value>): Promise<Value> {
   let acting: Promise<Value> | undefined;
   const sent = new Promise<void>((resolve) => {
     http.beforePush = async () => {
       acting = act();
-      // All of it is stored by the time the hub answers: what is stored is counted.
+      // By the time the hub answers, all operations are stored: the test counts the stored ones.
       while ((await hive.outbox.list()).waiting.length < 1 + SESSIONS.length) await new Promise(setImmediate);
       resolve();
     };
@@ -39,8 +39,8 @@ async function behindOne<Value>({ http, hive }: Scene, act: () => Promise<Value>
   return acting;
 }
 
-describe("what eight sessions of a host operation for while a push is on its way", () => {
-  it("goes out with one push, a commit each, by its own author", async () => {
+describe("the operations of eight sessions of a host while a push is on its way", () => {
+  it("are sent with one push, in one commit each, by their own authors", async () => {
     const scene = await setUp();
     const sent = await behindOne(scene, () =>
       Promise.all(SESSIONS.map(async (session) => say(await scene.open(), session, `by ${session}`))),
@@ -58,7 +58,7 @@ describe("what eight sessions of a host operation for while a push is on its way
       });
   });
 
-  it("keeps the order of each session", async () => {
+  it("keep the order of each session", async () => {
     const scene = await setUp();
     const texts = ["1", "2", "3", "4"];
     await behindOne(scene, () =>
@@ -70,7 +70,7 @@ describe("what eight sessions of a host operation for while a push is on its way
     }
   });
 
-  it("is told its refusals, each its own, and the others land", async () => {
+  it("are each refused on their own, and the others land", async () => {
     const scene = await setUp();
     const ends = await behindOne(scene, () =>
       Promise.all(
@@ -91,7 +91,7 @@ describe("what eight sessions of a host operation for while a push is on its way
     expect(await scene.hive.outbox.list()).toEqual({ waiting: [], broken: [] });
   });
 
-  it("and only one can have is had by one, and the others are told by whom", async () => {
+  it("accept a request once, and the refusals of the others name the session that has it", async () => {
     const scene = await setUp();
     const request = await askForHelp(scene.hive, TWO, ONE);
     const ends = await behindOne(scene, () =>
@@ -110,7 +110,7 @@ describe("what eight sessions of a host operation for while a push is on its way
   });
 });
 
-it("twelve processes of one machine at once land each its own, and are each told so", async () => {
+it("twelve processes of one machine at once each land their own operation, and each learn that it landed", async () => {
   const { sandbox, hub, http, added } = await setUp();
   const machine = new Machine(sandbox, "m");
   const names = Array.from({ length: 12 }, (_, index) => `text ${index}`);
@@ -130,7 +130,7 @@ it("twelve processes of one machine at once land each its own, and are each told
   await sandbox.fsck(hub);
 });
 
-describe("signs of life", () => {
+describe("heartbeats", () => {
   const beat = (hive: Hive, session: string, input = {}) =>
     hive.submit("heartbeat", input, sessionId(session));
 
@@ -143,7 +143,7 @@ describe("signs of life", () => {
     return scene;
   }
 
-  it("within the window after a push are kept, ride along with the next one in one commit, and are all in the log", async () => {
+  it("within the window after a push are kept, sent with the next push in one commit, and all in the log", async () => {
     const { hive, http, added, open } = await afterPush();
     const kept = [await beat(hive, ONE), await beat(await open(), TWO)];
     expect(kept).toMatchObject([
@@ -179,14 +179,14 @@ describe("signs of life", () => {
     expect((await hive.outbox.list()).waiting).toEqual([]);
   });
 
-  it("with news go out at once, and take along what was kept", async () => {
+  it("with news are sent at once, together with those that were kept", async () => {
     const { hive, http, added } = await afterPush();
     await beat(hive, ONE);
     expect(await beat(hive, TWO, { work: "Review" })).toMatchObject({ kind: "landed" });
     expect([http.pushes, (await added()).length]).toEqual([1, 3]);
   });
 
-  it("after the window are pushed, also by who only reads", async () => {
+  it("after the window are pushed, also by a command that only reads", async () => {
     const { sandbox, hive, http, added } = await afterPush();
     await beat(hive, ONE);
     sandbox.clock.now += 60_000;
@@ -197,7 +197,7 @@ describe("signs of life", () => {
     expect([http.pushes, (await added()).length]).toEqual([2, 3]);
   });
 
-  it("that say again what was said a moment ago write nothing", async () => {
+  it("that repeat a recent one write nothing", async () => {
     const { hive, http } = await afterPush();
     await beat(hive, ONE);
     const again = await beat(hive, ONE);
@@ -209,7 +209,7 @@ describe("signs of life", () => {
     ]).toEqual([1, 1]);
   });
 
-  it("land at once where no push is needed", async () => {
+  it("land at once when no push is needed", async () => {
     const { sandbox, hub } = await afterPush();
     const local = await sandbox.hive(hub, sandbox.host("local"));
     expect(await beat(local, ONE)).toMatchObject({

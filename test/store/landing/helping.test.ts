@@ -11,8 +11,8 @@ import { seeded } from "../../support/test-world.ts";
 const NO_POISON =
   'while read old new ref; do git log --format=%s "$new" --not --all | grep -q poison && exit 1; done; exit 0';
 
-describe("what a host left on the hub when its push came too late", () => {
-  it("is carried by the next host that wins, as its own session's word, and the host hears of it", async () => {
+describe("an operation that a host published on the hub when its push was too late", () => {
+  it("is landed by the next host that wins, in the name of its session, and its own host learns that", async () => {
     const scene = await openHelping();
     const { http, connect, added, others } = scene;
     const winner = await connect("b");
@@ -34,7 +34,7 @@ describe("what a host left on the hub when its push came too late", () => {
     expect(await others.names()).toEqual([]);
   });
 
-  it("is landed by itself where nobody came by, and cleared with its next push", async () => {
+  it("is landed by its own host when no other host came, and deleted from the hub with the next push", async () => {
     const scene = await openHelping();
     const { hive, sent } = await overtaken(scene, 3);
     expect(sent.kind).toBe("landed");
@@ -44,8 +44,8 @@ describe("what a host left on the hub when its push came too late", () => {
   });
 });
 
-describe("what a host left on the hub and was told is refused", () => {
-  it("is carried by nobody later, although the rules would let it now", async () => {
+describe("an operation that a host published on the hub and that was refused", () => {
+  it("is never landed later, although the rules would allow it now", async () => {
     const scene = await openHelping();
     const { sandbox, hub, http, connect, others, paceOf } = scene;
     const [helper, traffic] = [await lookingHost(scene), await paceOf("a")];
@@ -69,8 +69,8 @@ describe("what a host left on the hub and was told is refused", () => {
   });
 });
 
-describe("what another host waits with", () => {
-  it("is carried together with one's own, in the order of ids, its author kept", async () => {
+describe("a waiting operation of another host", () => {
+  it("is landed together with the own ones, in the order of ids, with its author", async () => {
     const scene = await openHelping();
     const hive = await lookingHost(scene);
     const waiting = [await scene.others.attempt("one"), await scene.others.attempt("two")];
@@ -83,9 +83,9 @@ describe("what another host waits with", () => {
 
   it.each<[string, (scene: Helping, before: string) => string | null]>([
     ["after the commit that its host knew", (_, before) => before],
-    ["from the beginning on, as its host knew none", () => null],
+    ["from the beginning, as its host knew none", () => null],
   ])(
-    "and that landed meanwhile is not carried again by who has only the newest history: %s",
+    "that landed meanwhile is not landed again by a host with only the newest history: %s",
     async (_, sinceOf) => {
       const scene = await openHelping();
       const { others, connect } = scene;
@@ -98,7 +98,7 @@ describe("what another host waits with", () => {
     },
   );
 
-  it("and that landed meanwhile is not carried again by who saw it", async () => {
+  it("that landed meanwhile is not landed again by a host that saw it", async () => {
     const scene = await openHelping();
     const { others, connect } = scene;
     const hive = await lookingHost(scene);
@@ -109,7 +109,7 @@ describe("what another host waits with", () => {
     expect(await scene.timesOf(op)).toBe(1);
   });
 
-  it("since a commit that nobody has is left to its host", async () => {
+  it("since an unknown commit is left to its host", async () => {
     const scene = await openHelping();
     const hive = await lookingHost(scene);
     const waiting = await scene.others.attempt("x");
@@ -118,7 +118,7 @@ describe("what another host waits with", () => {
     expect(await scene.timesOf(waiting.op)).toBe(0);
   });
 
-  it.each(["twice in one place", "in two places"])("%s is carried once", async (where) => {
+  it.each(["twice in one place", "in two places"])("%s is landed once", async (where) => {
     const scene = await openHelping();
     const hive = await lookingHost(scene);
     const waiting = await scene.others.attempt("x");
@@ -129,7 +129,7 @@ describe("what another host waits with", () => {
     expect(await scene.timesOf(waiting.op)).toBe(1);
   });
 
-  it("and is one's own, left under a name this host has forgotten, is landed once", async () => {
+  it("that is this host's own, published under an earlier host name, is landed once", async () => {
     const scene = await openHelping();
     const { sandbox, http, connect, others } = scene;
     await lookingHost(scene);
@@ -145,7 +145,7 @@ describe("what another host waits with", () => {
     expect(await scene.timesOf(queued.op)).toBe(1);
   });
 
-  it("and is refused is ended before what its session operations after it lands", async () => {
+  it("that is refused ends before a later operation of its session lands", async () => {
     const scene = await openHelping();
     const hive = await lookingHost(scene);
     const refused = { ...(await scene.others.attempt("x")), kind: "accept", input: { request: "collab-" } };
@@ -160,7 +160,7 @@ describe("what another host waits with", () => {
     expect(await scene.timesOf(refused.op)).toBe(0);
   });
 
-  it("counts on what this host cannot judge: it is left to its own, too", async () => {
+  it("that depends on one which this host cannot check is left to its own host, too", async () => {
     const scene = await openHelping();
     const hive = await lookingHost(scene);
     const [far, near] = [await scene.others.attempt("far"), await scene.others.attempt("near")];
@@ -173,7 +173,7 @@ describe("what another host waits with", () => {
     expect([await scene.timesOf(far.op), await scene.timesOf(near.op)]).toEqual([0, 0]);
   });
 
-  it("and the rules refuse is in nobody's way, neither is what the hub refuses", async () => {
+  it("that the rules refuse blocks no other, and neither does one that the hub refuses", async () => {
     const scene = await openHelping();
     const hive = await lookingHost(scene);
     const poison = await scene.others.attempt("poison");
@@ -187,7 +187,7 @@ describe("what another host waits with", () => {
     expect((await scene.added()).map(({ subject }) => subject.split(": ")[1])).toEqual(["before", "mine"]);
   });
 
-  it("for longer than anybody waits is cleared away, and so is what is no outbox", async () => {
+  it("that is older than any host waits is deleted, and so is an invalid outbox", async () => {
     const scene = await openHelping();
     const { sandbox, hub, others } = scene;
     const old = await others.attempt("old");
@@ -205,7 +205,7 @@ describe("what another host waits with", () => {
 const HIVE_REFS = "case $1 in refs/hive/*) exit 1;; esac; exit 0";
 const ANY_HIVE_REF = "while read old new ref; do case $ref in refs/hive/*) exit 1;; esac; done; exit 0";
 
-describe("a hub that takes no outboxes", () => {
+describe("a hub that refuses outboxes", () => {
   it.each<[string, (scene: Helping) => Promise<unknown>]>([
     ["by a hook for each ref", ({ hub }) => installHook(hub, "update", HIVE_REFS)],
     ["by a hook for the whole push", ({ hub }) => installHook(hub, "pre-receive", ANY_HIVE_REF)],
@@ -215,11 +215,11 @@ describe("a hub that takes no outboxes", () => {
     await refuse(scene);
     const { sent } = await overtaken(scene, 3);
     expect(sent.kind).toBe("landed");
-    expect((await scene.paceOf("a")).isPlain).toBe(true);
+    expect((await scene.paceOf("a")).refusesOutboxes).toBe(true);
     expect(await scene.others.names()).toEqual([]);
   });
 
-  it("is told from one that refuses an operation", async () => {
+  it("is distinguished from a hub that refuses an operation", async () => {
     const scene = await openHelping();
     const traffic = await scene.paceOf("a");
     traffic.lost();
@@ -228,13 +228,13 @@ describe("a hub that takes no outboxes", () => {
     const hive = await scene.connect("a");
     await hive.read([]);
     expect(await say(hive, ONE, "poison")).toMatchObject({ kind: "queued", why: { code: "push_refused" } });
-    expect((await scene.paceOf("a")).isPlain).toBe(false);
+    expect((await scene.paceOf("a")).refusesOutboxes).toBe(false);
     expect(await say(hive, ONE, "another")).toMatchObject({ kind: "landed" });
   });
 });
 
 it.each([1, 2, 3])(
-  "three hosts at once, over a bad line, land everything once and in order (seed %i)",
+  "three hosts at once, over a bad connection, land everything once and in order (seed %i)",
   async (seed) => {
     const { http, connect, added } = await openHelping();
     const hives = await Promise.all(["a", "b", "c"].map((name) => connect(name)));

@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import type { WaitingOperation } from "../../../src/domain/stored-operation.ts";
 import { gitAt } from "../../../src/store/git/git.ts";
 import {
-  fitForOutbox,
   type HostOutbox,
   isOutdated,
   outboxRef,
+  publishable,
   readOutboxes,
   writeOutbox,
 } from "../../../src/store/landing/host-outboxes.ts";
@@ -23,13 +23,13 @@ function waits(n: number, input: unknown = {}, kind = "broadcast"): WaitingOpera
   return { operation, since: n % 2 === 0 ? null : SINCE } as WaitingOperation;
 }
 
-/** One that was made at noon. */
+/** A waiting operation that was made at noon. */
 function madeAtNoon(): WaitingOperation {
   const op = ulid(Date.parse(NOON));
   return { ...waits(1), operation: anOperation({}, { kind: "broadcast", op }) } as WaitingOperation;
 }
 
-/** A bare repository, and how hosts and others leave something in it. */
+/** A bare repository, and functions with which hosts and others publish outboxes in it. */
 async function open() {
   const sandbox = openSandbox();
   const path = await sandbox.bareHub();
@@ -47,8 +47,8 @@ async function open() {
   return { sandbox, path, git, set, leave, hash, commit, read: () => readOutboxes(git) };
 }
 
-describe("what a host leaves", () => {
-  it("is read as it was left, whatever it says, beside those of others", async () => {
+describe("a published outbox", () => {
+  it("is read as it was written, whatever its text is, and so are those of other hosts", async () => {
     const { leave, read } = await open();
     return fc.assert(
       fc.asyncProperty(fc.array(hostileText, { minLength: 1, maxLength: 4 }), async (texts) => {
@@ -76,10 +76,10 @@ describe("what a host leaves", () => {
     );
   });
 
-  it("is never what makes or fills a whole hub", async () => {
+  it("never has an operation that creates or fills a whole hub", async () => {
     const { commit, set, read } = await open();
     const waiting = [waits(1, {}, "init"), waits(2), waits(3, {}, "import")];
-    expect(fitForOutbox(waiting)).toEqual([waits(2)]);
+    expect(publishable(waiting)).toEqual([waits(2)]);
     await set("a", await commit(JSON.stringify({ waiting })));
     expect((await read())[0]?.waiting).toEqual([waits(2)]);
   });
@@ -87,10 +87,10 @@ describe("what a host leaves", () => {
   it.each([
     ["many small", 3000, {}],
     ["several large", 30, { text: "\u0000字".repeat(4000) }],
-  ])("of %s operations is as many of the oldest as others read", async (_, count, input) => {
+  ])("of %s operations has as many of the oldest as other hosts read", async (_, count, input) => {
     const { leave, read } = await open();
     const all = Array.from({ length: count }, (__, index) => waits(index, input));
-    const fit = fitForOutbox(all);
+    const fit = publishable(all);
     expect(fit.length).toBeGreaterThan(5);
     expect(fit.length).toBeLessThan(count);
     expect(fit).toEqual(all.slice(0, fit.length));
@@ -98,26 +98,26 @@ describe("what a host leaves", () => {
     expect((await read())[0]?.waiting).toHaveLength(fit.length);
   });
 
-  it("is nothing behind an operation that is too large for others, so that order is kept", () => {
-    expect(fitForOutbox([waits(1, { text: "x".repeat(300_000) }), waits(2)])).toEqual([]);
+  it("has nothing after an operation that is too large, so that the order is kept", () => {
+    expect(publishable([waits(1, { text: "x".repeat(300_000) }), waits(2)])).toEqual([]);
   });
 });
 
-describe("what is no host's outbox is passed over, and the others are read:", () => {
+describe("an invalid outbox is skipped, and the others are read:", () => {
   const good = JSON.stringify({ waiting: [waits(1)] });
   it.each<[string, string]>([
     ["no JSON", "{"],
     ["nothing", ""],
     ["something else", "[1]"],
-    ["operations that are none", JSON.stringify({ waiting: [{ ...waits(1), since: "--all" }] })],
+    ["invalid operations", JSON.stringify({ waiting: [{ ...waits(1), since: "--all" }] })],
     [
       "a session that is a path",
       JSON.stringify({
         waiting: [{ ...waits(1), operation: { ...waits(1).operation, session: "../../x" } }],
       }),
     ],
-    ["more than anybody reads", JSON.stringify({ waiting: [waits(1, "x".repeat(300_000))] })],
-    ["deep nests", `{"waiting":${"[".repeat(100_000)}`],
+    ["more bytes than hosts read", JSON.stringify({ waiting: [waits(1, "x".repeat(300_000))] })],
+    ["deep nesting", `{"waiting":${"[".repeat(100_000)}`],
     ["a prototype", '{"__proto__":{"waiting":[]}}'],
   ])("%s", async (_, message) => {
     const { commit, set, leave, read } = await open();
@@ -149,7 +149,7 @@ describe("what is no host's outbox is passed over, and the others are read:", ()
     ]);
   });
 
-  it("a message that would pass for further outboxes", async () => {
+  it("a message that looks like further outboxes", async () => {
     const { commit, set, leave, read } = await open();
     await leave("a", waits(1));
     const forged = `x\0\nrefs/heads/main\0${SINCE}\0{"waiting":[]}\0\nrefs/hive/outbox/z\0${SINCE}\0${good}\0`;
@@ -184,7 +184,7 @@ describe("an outbox is outdated", () => {
     expect(isOutdated(outbox(madeAtNoon()), Date.parse(NOON) + after)).toBe(expected);
   });
 
-  it("when there is nothing in it that we can read", () => {
+  it("when it has no readable operation", () => {
     expect(isOutdated(outbox(), Date.parse(NOON))).toBe(true);
   });
 });

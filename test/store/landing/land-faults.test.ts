@@ -33,7 +33,7 @@ async function setUp(): Promise<Scene> {
   return { sandbox, hub, http, hive };
 }
 
-/** What a promise is rejected with, or why the operation is queued; it must be a HiveError. */
+/** The HiveError that a promise is rejected with or that queued the operation. */
 async function errorOf(promise: Promise<unknown>): Promise<HiveError> {
   const error = await promise.then(
     (done) => (done as { why?: unknown }).why ?? new Error("it was not rejected"),
@@ -68,7 +68,7 @@ describe("a broadcast whose connection is cut", () => {
     },
   );
 
-  it("after git moved the branch, and overtaken by another host, is known to have landed once", async () => {
+  it("after git moved the branch, and followed by another host's commit, is known to have landed once", async () => {
     const { sandbox, hub, http, hive } = await setUp();
     const other = await sandbox.hive(hub, sandbox.host("other"));
     http.dropAfter = 9;
@@ -82,7 +82,7 @@ describe("a broadcast whose connection is cut", () => {
     expect(sent).toMatchObject({ kind: "landed", commit: (await sandbox.history(hub)).at(-2)?.commit });
   });
 
-  it("after git accepted a request is no refusal of one's own move", async () => {
+  it("after git accepted a request does not refuse the session's own move", async () => {
     const { sandbox, hub, http, hive } = await setUp();
     const request = await askForHelp(hive, "session-2", SESSION);
     http.dropAfter = 2;
@@ -91,21 +91,21 @@ describe("a broadcast whose connection is cut", () => {
   });
 });
 
-/** What goes wrong, and what is said of it. Each gets a host that knows the hub, and gives what fails. */
+/** What fails, and the error. Each function gets a host that knows the hub, and returns the failing promise. */
 const FAILURES: [what: string, code: string, says: RegExp, fail: (scene: Scene) => Promise<unknown>][] = [
   [
     "a server that is down",
     "unreachable",
-    /could not be reached: fatal: .*Try again when it is back/s,
+    /could not be reached: fatal: .*Try again when the hub is back/s,
     async ({ http, hive }) => {
       await http.close();
       return say(hive, SESSION, "Hello");
     },
   ],
   [
-    "a server that is out of order",
+    "a server that fails",
     "unreachable",
-    /503.*Try again when it is back/s,
+    /503.*Try again when the hub is back/s,
     async ({ http, hive }) => {
       http.status = 503;
       return say(hive, SESSION, "Hello");
@@ -114,23 +114,23 @@ const FAILURES: [what: string, code: string, says: RegExp, fail: (scene: Scene) 
   [
     "a wrong password",
     "access_denied",
-    /access was denied.*Check the address and your access/s,
+    /access was denied.*Check the address and your permissions/s,
     async ({ sandbox, http }) =>
       say(await sandbox.hive(http.url("hub", `ada:wrong-${SECRET}`), sandbox.host("b")), SESSION, "Hello"),
   ],
   [
-    "a password that is no longer right",
+    "a password that has become wrong",
     "access_denied",
-    /access was denied.*Check the address and your access/s,
+    /access was denied.*Check the address and your permissions/s,
     async ({ http, hive }) => {
       http.status = 401;
       return say(hive, SESSION, "Hello");
     },
   ],
   [
-    "no right to push",
+    "no permission to push",
     "access_denied",
-    /access was denied.*Check the address and your access/s,
+    /access was denied.*Check the address and your permissions/s,
     async ({ sandbox, hub, hive }) => {
       await sandbox.git(hub, "config", "http.receivepack", "false");
       return say(hive, SESSION, "Hello");
@@ -145,7 +145,7 @@ const FAILURES: [what: string, code: string, says: RegExp, fail: (scene: Scene) 
   [
     "a hook that declines",
     "push_refused",
-    /pre-receive hook declined \| error: GH006: Ask ada first.*then: hive sync/s,
+    /pre-receive hook declined \| error: GH006: Ask ada first.*then run: hive sync/s,
     async ({ hub, hive }) => {
       await installHook(hub, "pre-receive", "echo 'error: GH006: Ask ada first' >&2; exit 1");
       return say(hive, SESSION, "Hello");
@@ -170,7 +170,7 @@ describe.each(FAILURES)("%s", (_, code, says, fail) => {
   });
 });
 
-it("no object of the hub holds the password, and no file but the replica's own, where only the user reads it encoded", async () => {
+it("no object of the hub has the password, and no file except the replica's config, where it is encoded and only the user can read it", async () => {
   const { sandbox, hub, http, hive } = await setUp();
   await say(hive, SESSION, "Hello");
   const objects = await sandbox.git(hub, "cat-file", "--batch-all-objects", "--batch", "--buffer");
@@ -208,16 +208,16 @@ it("a push that a rule refuses is sent once", async () => {
   expect(http.pushes).toBe(1);
 });
 
-it("control characters in a hook's words are shown, not obeyed", async () => {
+it("control characters in a hook's message are made visible", async () => {
   const { hub, hive } = await setUp();
   await installHook(hub, "pre-receive", "printf 'go \\033[31mred\\007\\n::error::x\\n' >&2; exit 1");
   const { message } = await errorOf(say(hive, SESSION, "Hello"));
   expect(message).toContain("go \\u{1b}[31mred\\u{7}");
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be absent
   expect(message).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
 });
 
-it("a broadcast that landed at a server which then broke down is queued, and found to have landed", async () => {
+it("a broadcast that landed on a server that then failed is queued, and found to have landed", async () => {
   const { sandbox, hub, http, hive } = await setUp();
   http.dropAfter = 9;
   http.afterPush = () => {
@@ -234,7 +234,7 @@ it("a broadcast that landed at a server which then broke down is queued, and fou
   expect(await sandbox.history(hub)).toEqual(landed);
 });
 
-it("a right password works on a host that was given a wrong one before", async () => {
+it("the right password works on a host that had a wrong one before", async () => {
   const { sandbox, http } = await setUp();
   const host = sandbox.host("b");
   await errorOf((await sandbox.hive(http.url("hub", "ada:typo"), host)).read([]));
@@ -242,7 +242,7 @@ it("a right password works on a host that was given a wrong one before", async (
   expect(sent.kind).toBe("landed");
 });
 
-it("a login is understood with characters that an address has to spell out", async () => {
+it("a login may have characters that must be encoded in an address", async () => {
   const { sandbox, http } = await setUp();
   const login = `%61da:${SECRET.replace(".", "%2E").replace("-", "%2d")}`;
   const sent = await say(await sandbox.hive(http.url("hub", login), sandbox.host("b")), SESSION, "Hello");
@@ -268,13 +268,13 @@ it.each([
   "http://ada:pw@example.invalid:99999/hub.git",
   "http://ada:pw@[::x/hub.git",
   "http://ada:pw@%zz/hub.git",
-])("an address that no server can have fails as one that cannot be used: %s", async (address) => {
+])("an address that no server can have fails as unusable: %s", async (address) => {
   const sandbox = openSandbox();
   const error = await errorOf((async () => (await sandbox.hive(address)).read([]))());
   expect(`${error.message} ${inspect(error, { depth: 9 })}`).not.toContain("ada:pw");
 });
 
-it("reading goes on from the last known state while the server is down, and says so", async () => {
+it("reads show the last known state while the server is down, and report that", async () => {
   const { http, hive } = await setUp();
   await http.close();
   const { state, outdated } = await hive.read(["sessions"]);

@@ -24,7 +24,7 @@ const HOOKS = [
   ...["reference-transaction", "post-index-change", "post-rewrite", "pre-receive", "update", "post-receive"],
 ];
 
-/** Every file below a folder with its bytes, and when it was last written. */
+/** Every file below a folder with its bytes and its modification time. */
 async function contentsOf(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -35,14 +35,14 @@ async function contentsOf(folder: string): Promise<Map<string, string>> {
   return new Map(await Promise.all(read));
 }
 
-/** Hooks that leave a file behind when they run; that file. */
+/** Hooks that create a file when they run; returns that file. */
 async function installCanaries(sandbox: Sandbox, repository: string): Promise<string> {
   const canary = join(sandbox.directory, "canary");
   for (const name of HOOKS) await installHook(repository, name, `echo ${name} >> ${canary}`);
   return canary;
 }
 
-/** A clone with all that a user may have in the works. */
+/** A clone with everything that a user may have in progress. */
 async function cloneInUse(sandbox: Sandbox, hub: string): Promise<string> {
   const clone = join(sandbox.directory, "clone");
   await sandbox.git(sandbox.directory, "clone", "--quiet", `file://${hub}`, clone);
@@ -55,7 +55,7 @@ async function cloneInUse(sandbox: Sandbox, hub: string): Promise<string> {
 }
 
 describe("a command run inside a user's clone of the hub", () => {
-  it("lands, and leaves every byte of the clone alone and every hook unrun", async () => {
+  it("lands, changes no byte of the clone, and runs no hook", async () => {
     const sandbox = openSandbox();
     const hub = await hubWith(sandbox, SESSION);
     const clone = await cloneInUse(sandbox, hub);
@@ -104,7 +104,7 @@ describe("a command run inside a user's clone of the hub", () => {
   });
 });
 
-it("the hooks of a hub on this disk do not run, neither does what the user's git settings name", async () => {
+it("neither the hooks of a hub on this disk nor programs in the user's git settings run", async () => {
   const sandbox = openSandbox();
   const hub = await hubWith(sandbox, SESSION);
   const canary = await installCanaries(sandbox, hub);
@@ -122,7 +122,7 @@ it("the hooks of a hub on this disk do not run, neither does what the user's git
 
   const onDisk = await say(await sandbox.hive(hub, world), SESSION, "Hello");
   expect(existsSync(canary)).toBe(false);
-  // A push is received by the hub's own git, which runs the hub's hooks and no one else's.
+  // The hub's own git receives a push, and it runs the hub's hooks only.
   for (const name of HOOKS) await installHook(hub, name, "exit 0");
   const pushed = await say(await sandbox.hive(`file://${hub}`, world), SESSION, "Hello");
 
@@ -146,7 +146,7 @@ it.each([
   "ssh://-oProxyCommand=touch/hub.git",
   "ssh://ada@-oProxyCommand=touch/hub.git",
   "x@example.org:--upload-pack=touch",
-])("an address that would be an option to ssh or to git is none: %s", async (address) => {
+])("an address that would be an option of ssh or git is refused: %s", async (address) => {
   const sandbox = openSandbox();
   const shim = await writeSshShim(sandbox);
   const host = sandbox.host("a");

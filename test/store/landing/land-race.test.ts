@@ -7,7 +7,9 @@ import type { Sandbox } from "../../support/sandbox.ts";
 
 const SESSION = "session-1";
 
-/** Every operation is in the branch once, one commit after the other, and every object is sound. */
+/**
+ * Checks that every operation is in the branch once, that the commits are a chain, and that every object is valid.
+ */
 async function expectEachOnce(sandbox: Sandbox, hub: string, ops: readonly string[]): Promise<void> {
   const entries = await sandbox.history(hub);
   const landed = entries.slice(-ops.length).map(({ op }) => op);
@@ -77,7 +79,7 @@ describe("broadcasts at the same time all land, each once", () => {
     );
   });
 
-  it("from processes of one host whose replica is not made yet", async () => {
+  it("from processes of one host without a replica", async () => {
     const sandbox = openSandbox();
     const hub = await hubWith(sandbox, SESSION);
     const address = (await openHttpHub(sandbox)).url();
@@ -94,7 +96,7 @@ describe("broadcasts at the same time all land, each once", () => {
   });
 });
 
-describe("of two hosts that accept one request, one wins and the other hears who has it", () => {
+describe("of two hosts that accept one request, one wins and the other learns which session has it", () => {
   const refusal = {
     kind: "refusal",
     code: "illegal_move",

@@ -6,7 +6,7 @@ import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
 import type { Sandbox } from "../../support/sandbox.ts";
 import { writeSshShim } from "../../support/ssh-shim.ts";
 
-/** A hub with sessions, and how a host opens it. */
+/** A hub with sessions, and a function that opens it on a host. */
 async function open(kind: string, ...sessions: string[]) {
   const sandbox = openSandbox();
   const hub = await hubWith(sandbox, ...sessions);
@@ -27,7 +27,7 @@ async function addressOf(kind: string, sandbox: Sandbox, hub: string): Promise<s
 }
 
 describe.each(["path", "file://", "http://", "ssh://", "user@host:"])("on a hub at %s", (kind) => {
-  it("a broadcast is one commit that says what, who and which operation", async () => {
+  it("a broadcast is one commit with its text, its session and its operation", async () => {
     const { sandbox, hub, connect } = await open(kind, "session-1");
     const before = await sandbox.history(hub);
 
@@ -69,7 +69,7 @@ describe.each(["path", "http://"])("on a hub at %s", (kind) => {
     expect(await sandbox.git(hub, "rev-parse", "main")).toBe(before);
   });
 
-  it("what is so already needs no commit", async () => {
+  it("a state that is already as requested needs no commit", async () => {
     const { sandbox, hub, connect } = await open(kind, "session-1");
     const before = await sandbox.git(hub, "rev-parse", "main");
     const beaten = await (await connect("a")).submit("heartbeat", {}, sessionId("session-1"));
@@ -77,7 +77,7 @@ describe.each(["path", "http://"])("on a hub at %s", (kind) => {
     expect(await sandbox.git(hub, "rev-parse", "main")).toBe(before);
   });
 
-  it("a refusal that an old replica suggests is decided again on the newest state", async () => {
+  it("a refusal on an old state is decided again on the newest state", async () => {
     const { connect } = await open(kind, "session-1", "session-2");
     const [a, b] = [await connect("a"), await connect("b")];
     await b.read(["sessions"]);
@@ -87,7 +87,7 @@ describe.each(["path", "http://"])("on a hub at %s", (kind) => {
     expect(await b.submit("accept", { request }, sessionId("session-3"))).toMatchObject({ kind: "landed" });
   });
 
-  it("a text cannot forge what the commit says of its operation", async () => {
+  it("a text cannot forge the commit's trailers", async () => {
     const { sandbox, hub, connect } = await open(kind, "session-1");
     const forged = "Hi\n\nHive-Op: 01KG9M2V0000000000000000AA\nHive-Session: session-2\nHive-Kind: init";
     const { op } = await say(await connect("a"), "session-1", forged);

@@ -7,7 +7,7 @@ import type { Sandbox } from "../../support/sandbox.ts";
 
 const ABSENT = "1".repeat(40);
 
-/** A bare repository whose commits say which operations they carry. */
+/** A bare repository whose commits name the operations that they carry. */
 class Commits {
   readonly directory: string;
   readonly git;
@@ -26,7 +26,7 @@ class Commits {
     return new Commits(sandbox, await sandbox.bareHub());
   }
 
-  /** A commit after another, or the first one; its id. */
+  /** Makes a commit after another, or the first one; returns its id. */
   async after(parent: string | null, ...ops: string[]): Promise<string> {
     this.#tree ??= this.#sandbox.git(this.directory, "mktree");
     const trailers = ops.map((op) => `Hive-Op: ${op}\n`).join("");
@@ -36,14 +36,14 @@ class Commits {
     return this.#sandbox.gitWith(message, this.directory, ...args);
   }
 
-  /** Commits in a row after another, each with its operations; their ids. */
+  /** Makes a chain of commits, each with its operations; returns their ids. */
   async row(parent: string | null, ...opsOfEach: string[][]): Promise<string[]> {
     const made: string[] = [];
     for (const ops of opsOfEach) made.push(await this.after(made.at(-1) ?? parent, ...ops));
     return made;
   }
 
-  /** A repository that has the newest commit alone, and those that come later. */
+  /** A repository that has only the newest commit, and those that come later. */
   async shallowAt(tip: string, name = "shallow"): Promise<Commits> {
     const shallow = new Commits(this.#sandbox, await this.#sandbox.bareHub(name));
     await shallow.fetch(this, tip, "--depth=1");
@@ -64,7 +64,7 @@ class Commits {
   }
 }
 
-/** A trail along a row of commits, and where it should be; -1 is before the first of them. */
+/** The landed operations of a chain of commits, and the expected position; -1 is before the first commit. */
 class Walk {
   readonly #landed: LandedOperations;
   readonly #row: readonly string[];
@@ -92,8 +92,8 @@ class Walk {
   }
 }
 
-describe("on a branch in a row", () => {
-  it("an operation is found in the commit that carries it, whoever else's signs of life are in there", async () => {
+describe("on a linear branch", () => {
+  it("an operation is found in the commit that carries it, whatever other heartbeats are in it", async () => {
     const commits = await Commits.open();
     const [first = "", second = "", third = ""] = await commits.row(null, ["A"], ["B", "C", "D"], []);
     const landed = new LandedOperations(commits.git, third);
@@ -108,7 +108,7 @@ describe("on a branch in a row", () => {
     expect(landed.find("B", second)).toBeUndefined();
   });
 
-  it("whatever is asked, in whatever order, after whatever was followed, the answer is the history's", async () => {
+  it("for any questions in any order after any updates, the answer is that of the history", async () => {
     const commits = await Commits.open();
     const ops = Array.from({ length: 9 }, (_, index) => (index % 3 === 2 ? [] : [`${index}a`, `${index}b`]));
     const row = await commits.row(null, ...ops);
@@ -127,7 +127,7 @@ describe("on a branch in a row", () => {
     );
   }, 120_000);
 
-  it("nothing is found where there is no commit yet, and all from the first one on", async () => {
+  it("no operation is found when there is no commit yet, and every one from the first commit on", async () => {
     const commits = await Commits.open();
     const landed = new LandedOperations(commits.git, null);
     expect([landed.find("A", null), landed.findAnywhere("A"), landed.follow(null)]).toEqual([
@@ -140,7 +140,7 @@ describe("on a branch in a row", () => {
     expect([landed.find("A", null), landed.findAnywhere("A")]).toEqual([first, first]);
   });
 
-  it("it is not known what came after a commit that is not here", async () => {
+  it("operations after a missing commit are unknown", async () => {
     const commits = await Commits.open();
     const landed = new LandedOperations(commits.git, await commits.after(null, "A"));
     expect(landed.find("A", ABSENT)).toBe("unknown");
@@ -149,7 +149,7 @@ describe("on a branch in a row", () => {
 });
 
 describe("on a branch that was rewritten", () => {
-  it("what only the old one has has not landed, what came with the new one has", async () => {
+  it("operations of the old history only have not landed, those of the new one have", async () => {
     const commits = await Commits.open();
     const [base = "", old = ""] = await commits.row(null, [], ["A"]);
     const landed = new LandedOperations(commits.git, base);
@@ -161,7 +161,7 @@ describe("on a branch that was rewritten", () => {
     expect(landed.find("B", old)).toBe(anew);
   });
 
-  it("and set back, what was taken off has not landed", async () => {
+  it("and set back, removed operations have not landed", async () => {
     const commits = await Commits.open();
     const [base = "", old = ""] = await commits.row(null, [], ["A"]);
     const landed = new LandedOperations(commits.git, base);
@@ -173,7 +173,7 @@ describe("on a branch that was rewritten", () => {
 });
 
 describe("in a repository that has only the newest part of the history", () => {
-  it("it is known what came since the newest commit, and not what was before", async () => {
+  it("operations after the newest commit are known, and those before it are not", async () => {
     const commits = await Commits.open();
     const [first = "", second = ""] = await commits.row(null, ["A"], ["B"]);
     const shallow = await commits.shallowAt(second);
@@ -186,7 +186,7 @@ describe("in a repository that has only the newest part of the history", () => {
     expect(landed.find("C", second)).toBe(third);
   });
 
-  it("it is not known what came between two commits that are here while those between are not", async () => {
+  it("operations between two present commits are unknown when the commits between them are missing", async () => {
     const commits = await Commits.open();
     const [first = "", , third = ""] = await commits.row(null, [], ["A"], ["B"]);
     const shallow = await commits.shallowAt(first);

@@ -7,7 +7,7 @@ const ROUNDS = 20;
 const [ASKER, ONE, OTHER] = ["session-1", "session-2", "session-3"] as const;
 
 it.each(["path", "http://"])(
-  "of two hosts that accept one open request, one has it and the other hears who, on a hub at %s",
+  "of two hosts that accept one open request, one gets it and the other learns which session has it, on a hub at %s",
   async (kind) => {
     const sandbox = openSandbox();
     const hub = await hubWith(sandbox, ASKER, ONE, OTHER);

@@ -39,7 +39,7 @@ async function open() {
   return { sandbox, hub, on, receipt, added, tellTwo, findings };
 }
 
-describe("that a message was seen", () => {
+describe("the receipt of a message", () => {
   it("makes no commit of its own, and is in the hub with the session's next write", async () => {
     const { on, receipt, added, tellTwo, findings } = await open();
     const id = await tellTwo();
@@ -57,7 +57,7 @@ describe("that a message was seen", () => {
     expect(await findings()).toEqual([]);
   });
 
-  it("is not said of what the inbox had no room for", async () => {
+  it("does not cover messages that the inbox had no room for", async () => {
     const { on, receipt, tellTwo } = await open();
     const [first, second] = [await tellTwo(), await tellTwo()];
     await on("b", "session-2").print("inbox", "--limit", "1");
@@ -80,7 +80,7 @@ describe("that a message was seen", () => {
     });
   });
 
-  it("rides on a sign of life, and signs of life still share a commit", async () => {
+  it("is sent with a heartbeat, and heartbeats still share a commit", async () => {
     const { sandbox, on, receipt, added, tellTwo, findings } = await open();
     const id = await tellTwo();
     await on("b", "session-2").print("inbox");
@@ -94,7 +94,7 @@ describe("that a message was seen", () => {
     expect(await findings()).toEqual([]);
   });
 
-  it("is carried by another host with the write it rides on, as that would have been decided at home", async () => {
+  it("is landed by another host together with its write, decided as on its own host", async () => {
     const scene = await openHelping();
     const { sandbox, hub, connect, others } = scene;
     const id = Ulid.parse("01KG9M2V0000000000000000AA");
@@ -113,7 +113,7 @@ describe("that a message was seen", () => {
     expect(findings).toEqual([]);
   });
 
-  it("of two hosts is in the hub together", async () => {
+  it("from two hosts is combined in the hub", async () => {
     const { on, receipt, tellTwo } = await open();
     const first = await tellTwo();
     await on("b", "session-2").print("inbox", "--mark-read");
@@ -125,7 +125,7 @@ describe("that a message was seen", () => {
     expect(read && [first, second].every((id) => isRead(read, id))).toBe(true);
   });
 
-  it("waits with the write it rides on, and lands with it", async () => {
+  it("waits with its write, and lands with it", async () => {
     const { on, receipt, tellTwo } = await open();
     const id = await tellTwo();
     const two = on("b", "session-2");
@@ -137,8 +137,8 @@ describe("that a message was seen", () => {
   });
 });
 
-describe("what a session has seen, follows and mutes", () => {
-  it("is written by itself, by the rules", async () => {
+describe("the messages that a session has seen, follows and mutes", () => {
+  it("are written by the session itself, as the rules say", async () => {
     const { sandbox, hub, findings } = await open();
     const hive = await sandbox.hive(hub);
     const [one, two] = [sessionId("session-1"), sessionId("session-2")];
@@ -155,7 +155,7 @@ describe("what a session has seen, follows and mutes", () => {
     ["follows", ["#deploy"]],
     ["mutes", ["session-2"]],
     ["read", { until: "01KG9M2V0000000000000000AA", also: [] }],
-  ])("is not written by another: %s", async (key, value) => {
+  ])("are not written by another session: %s", async (key, value) => {
     const { sandbox, hub, findings } = await open();
     const path = "coordination/SESSIONS/session-1.json";
     const profile = JSON.parse(await sandbox.git(hub, "show", `main:${path}`));
@@ -165,7 +165,7 @@ describe("what a session has seen, follows and mutes", () => {
   });
 });
 
-it("a reply to what nobody sent is found by the rules", async () => {
+it("a reply to a missing message is found by the rules", async () => {
   const { sandbox, hub, findings } = await open();
   const id = "01KG9M2V0000000000000000AA";
   const [reply_to, thread] = ["01KG9M2V0000000000000000BB", "01KG9M2V0000000000000000CC"];

@@ -15,7 +15,7 @@ const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const TROUBLE = { by: "hub", code: "push_refused", message: "No.", hint: "Ask." } as const;
 const SINCE = "a".repeat(40);
 
-/** An outbox of its own, and one as a later process sees it. */
+/** A new outbox, and the same outbox as a later process sees it. */
 function open() {
   const { directory } = openSandbox();
   const outbox = new Outbox(directory);
@@ -27,7 +27,7 @@ function attempt(n: number, input: unknown = {}): Operation {
   return anOperation(input, { op: `01KG9M2V00${String(n).padStart(16, "0")}` });
 }
 
-/** A file of the outbox as anybody may have left it. */
+/** Writes an outbox file with any content. */
 function leave(path: string, content: unknown): void {
   mkdirSync(join(path, ".."), { recursive: true });
   writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
@@ -37,7 +37,7 @@ async function opsIn(outbox: Outbox): Promise<string[]> {
   return (await outbox.read()).map(({ operation: { op } }) => op);
 }
 
-describe("what is stored", () => {
+describe("a stored operation", () => {
   it("is read back as it was, oldest first, by this process and by later ones", async () => {
     const { outbox, later } = open();
     const input = { text: "\u2028 \0 ä 😀 \ud800", list: [1, null], huge: "x".repeat(1_000_000) };
@@ -59,7 +59,7 @@ describe("what is stored", () => {
     expect(statSync(outbox.directory).mode & 0o077).toBe(0);
   });
 
-  it("by several processes at once gets an id each", async () => {
+  it("of several processes at once gets a different id in each", async () => {
     const { directory } = openSandbox();
     await runTogether(PROGRAM, Array(5).fill([directory, "20"]));
     const ids = await opsIn(new Outbox(directory));
@@ -77,7 +77,7 @@ describe("an id", () => {
     .tuple(fc.constantFrom(..."0123456"), digits(9), digits(16))
     .map((parts) => Ulid.parse(parts.join("")));
 
-  it("comes after all that wait, whatever the clock says, and is a ULID", () => {
+  it("is later than all waiting ids, whatever the clock says, and is a ULID", () => {
     return fc.assert(
       fc.property(ulid, fc.uniqueArray(ulid, { maxLength: 6 }), (fresh, waiting) => {
         const { outbox } = open();
@@ -91,14 +91,14 @@ describe("an id", () => {
     );
   });
 
-  it("comes after one that is drawn twice", () => {
+  it("is later than an id that is drawn twice", () => {
     const { outbox } = open();
     outbox.add(attempt(1), null);
     expect(outbox.idAfterWaiting(attempt(1).op) > attempt(1).op).toBe(true);
   });
 
   it.each(["zebra.json", "~1.json", `${"U".repeat(26)}.json`, `${"Z".repeat(26)}@x.json`])(
-    "is not made of the name of a foreign file: %s",
+    "is not derived from the name of a foreign file: %s",
     (name) => {
       const { outbox, at } = open();
       leave(at(name), "");
@@ -107,23 +107,23 @@ describe("an id", () => {
   );
 });
 
-describe("a file that is none of ours", () => {
+describe("a file that git-hive did not write", () => {
   const op = attempt(5).op;
   const good = { operation: attempt(5), since: null };
   it.each<[string, string, unknown]>([
     ["is empty", `${op}.json`, ""],
-    ["is torn", `${op}.json`, JSON.stringify(good).slice(0, -9)],
+    ["is cut off", `${op}.json`, JSON.stringify(good).slice(0, -9)],
     ["holds something else", `${op}.json`, [1]],
-    ["holds another operation than its name says", `${attempt(4).op}.json`, good],
-    ["says so in another form than ours", `${op}@007-1.json`, good],
+    ["contains another operation than its name says", `${attempt(4).op}.json`, good],
+    ["has a name in another form", `${op}@007-1.json`, good],
     [
-      "has a session that leads out of its folder",
+      "has a session id that is a path out of its folder",
       `${op}.json`,
       { ...good, operation: { ...attempt(5), session: "../x" } },
     ],
     ["has a commit that is an option", `${op}.json`, { ...good, since: "--output=x" }],
     ["has a kind that is a path", `${op}.json`, { ...good, operation: { ...attempt(5), kind: "../init" } }],
-  ])("and %s is set aside with its bytes, and the others wait on", async (_, name, content) => {
+  ])("and %s is set aside unchanged, and the others still wait", async (_, name, content) => {
     const { outbox, at, later } = open();
     outbox.add(attempt(6), null);
     leave(at(name), content);
@@ -135,7 +135,7 @@ describe("a file that is none of ours", () => {
   });
 
   it.each(["notes.json", `${op}@somebody.json`, `${op}.json~`, `x${op}.json`])(
-    "and is called %s is left where it lies, and is nothing that waits",
+    "and is named %s stays in its folder, and does not count as waiting",
     async (name) => {
       const { outbox, at } = open();
       leave(at(name), good);
@@ -144,7 +144,7 @@ describe("a file that is none of ours", () => {
     },
   );
 
-  it("and is a folder or a draft is in nobody's way", async () => {
+  it("and is a folder or a temporary file blocks nothing", async () => {
     const { outbox, at } = open();
     mkdirSync(at("zebra.json"), { recursive: true });
     leave(at(`${op}.json.99.tmp`), good);
@@ -153,7 +153,7 @@ describe("a file that is none of ours", () => {
     expect(await opsIn(outbox)).toEqual([attempt(6).op]);
   });
 
-  it("but of a newer version, with keys we do not know, waits like any other", async () => {
+  it("but a newer version did, with unknown keys, waits like any other", async () => {
     const { outbox, at } = open();
     const newer = { ...good, later: 1, operation: { ...attempt(5), kind: "later-kind", why: "x" } };
     leave(at(`${op}.json`), newer);
@@ -163,7 +163,7 @@ describe("a file that is none of ours", () => {
 });
 
 describe("an operation whose process stops waiting", () => {
-  it("waits on for nobody, and the writer that meant to take it out is told so", async () => {
+  it("still waits, and the writer that wants to remove it learns that", async () => {
     const { outbox } = open();
     const entry = outbox.add(attempt(1), SINCE);
     expect(outbox.stopWaiting(entry)).toBe(true);
@@ -172,7 +172,7 @@ describe("an operation whose process stops waiting", () => {
     expect(await outbox.read()).toEqual([{ ...entry, waiter: undefined }]);
   });
 
-  it("after its end is known is told so", () => {
+  it("after its end is known learns that", () => {
     const { outbox } = open();
     const entry = outbox.add(attempt(1), null);
     expect(outbox.remove(entry)).toBe(true);
@@ -180,7 +180,7 @@ describe("an operation whose process stops waiting", () => {
     expect(outbox.size).toBe(0);
   });
 
-  it("at the moment it lands is forgotten all the same", () => {
+  it("at the moment it lands is removed", () => {
     const { outbox } = open();
     const entry = outbox.add(attempt(1), null);
     outbox.stopWaiting(entry);
@@ -188,7 +188,7 @@ describe("an operation whose process stops waiting", () => {
     expect(outbox.size).toBe(0);
   });
 
-  it("keeps the reason why it stays, and loses it when there is none any more", async () => {
+  it("keeps the reason why it stays, and loses the reason when there is none any more", async () => {
     const { outbox, later } = open();
     outbox.keep(outbox.add(attempt(1), SINCE), TROUBLE);
     const [kept] = await later().read();
@@ -198,7 +198,7 @@ describe("an operation whose process stops waiting", () => {
     expect(outbox.size).toBe(1);
   });
 
-  it("is not brought back by a reason to stay once it was dropped", async () => {
+  it("is not restored by a reason to stay after it was dropped", async () => {
     const { outbox } = open();
     outbox.keep(outbox.add(attempt(1), null), undefined);
     const [entry] = await outbox.read();
@@ -208,7 +208,7 @@ describe("an operation whose process stops waiting", () => {
     expect(outbox.size).toBe(0);
   });
 
-  it("does not touch what another process waits for", async () => {
+  it("does not affect an operation that another process waits for", async () => {
     const { outbox, at, later } = open();
     const entry = outbox.add(attempt(1), null);
     const other = `${attempt(1).op}@${process.ppid}-x.json`;

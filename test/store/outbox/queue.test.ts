@@ -10,7 +10,7 @@ import { installHook } from "../../support/server-hook.ts";
 
 const [ONE, TWO] = ["session-1", "session-2"];
 
-/** A host that knows a hub behind HTTP, and what its branch got since. */
+/** A host that knows a hub behind HTTP, and the commits of its branch since then. */
 async function setUp(seconds?: number) {
   const sandbox = openSandbox();
   const hub = await hubWith(sandbox, ONE, TWO);
@@ -23,7 +23,7 @@ async function setUp(seconds?: number) {
   return { sandbox, hub, http, hive, added, again };
 }
 
-/** Tells everybody several things while the hub is away; the texts in their order. */
+/** Sends several broadcasts while the hub is away; returns the texts in order. */
 async function queueTexts(hive: Hive, http: { status: number | undefined }, texts: readonly string[]) {
   http.status = 503;
   for (const [index, text] of texts.entries()) {
@@ -33,7 +33,7 @@ async function queueTexts(hive: Hive, http: { status: number | undefined }, text
   http.status = undefined;
 }
 
-/** A server that takes no commit whose subject has this word. */
+/** A server that refuses every commit with this word in its subject. */
 function refuse(hub: string, word: string): Promise<void> {
   const each = `git log --format=%s "$new" --not --all | grep -q ${word} && { echo "no ${word}" >&2; exit 1; }`;
   return installHook(hub, "pre-receive", `while read old new ref; do\n${each}\ndone\nexit 0`);
@@ -43,12 +43,12 @@ async function statesIn(hive: Hive): Promise<string[]> {
   return (await hive.outbox.list()).waiting.map(({ state }) => state);
 }
 
-describe("what was said while the hub was away", () => {
+describe("operations made while the hub was away", () => {
   it.each<[string, (hive: Hive) => Promise<unknown>]>([
     ["a command that reads", (hive) => hive.read([])],
     ["a command that writes", (hive) => say(hive, ONE, "four")],
     ["hive sync", (hive) => hive.outbox.send()],
-  ])("lands in its order, each with its own author, with the next of anybody: %s", async (_, next) => {
+  ])("land in order, each with its own author, with the next command of any session: %s", async (_, next) => {
     const { hive, http, added, again } = await setUp();
     await queueTexts(hive, http, ["one", "two", "three"]);
     expect(await hive.outbox.count()).toEqual({ unsent: 3, refused: 0 });
@@ -62,7 +62,7 @@ describe("what was said while the hub was away", () => {
     expect(http.pushes).toBe(1);
   });
 
-  it("comes back refused where the rules say no meanwhile, and is there to be seen", async () => {
+  it("are refused when the rules forbid them meanwhile, and stay visible", async () => {
     const { sandbox, hub, hive, http, again } = await setUp();
     const request = await askForHelp(hive, TWO, ONE);
     http.status = 503;
@@ -82,7 +82,7 @@ describe("what was said while the hub was away", () => {
     expect((await sandbox.history(hub)).filter(({ kind }) => kind === "accept")).toEqual([]);
   });
 
-  it("with --offline, never asks the hub", async () => {
+  it("with --offline, never contact the hub", async () => {
     const { sandbox, http, added, again } = await setUp();
     const offline = await hiveIn(sandbox, http.url(), { isOffline: true });
     http.status = 503;
@@ -95,7 +95,7 @@ describe("what was said while the hub was away", () => {
 });
 
 describe("a hub with a rule against one operation among many", () => {
-  it.each([0, 2, 5])("gets all the others with few pushes, where it is number %i", async (place) => {
+  it.each([0, 2, 5])("gets all the others with few pushes when it is number %i", async (place) => {
     const { hub, hive, http, added } = await setUp();
     const texts = ["a", "b", "c", "d", "e", "f"].map((text, index) => (index === place ? "poison" : text));
     await queueTexts(hive, http, texts);
@@ -108,7 +108,7 @@ describe("a hub with a rule against one operation among many", () => {
     expect(await say(hive, ONE, "after it")).toMatchObject({ kind: "landed" });
   });
 
-  it("gets all the others although there are two of that kind in a row", async () => {
+  it("gets all the others although two such operations are consecutive", async () => {
     const { hub, hive, http, added } = await setUp();
     await queueTexts(hive, http, ["a", "poison", "poison", "d", "e", "f"]);
     await refuse(hub, "poison");
@@ -119,8 +119,8 @@ describe("a hub with a rule against one operation among many", () => {
   });
 });
 
-describe("a hub that takes no push at all", () => {
-  it("is asked a few times, however much waits, and not again before somebody says so", async () => {
+describe("a hub that refuses every push", () => {
+  it("gets a few pushes, however many operations wait, and no more until the user asks for it", async () => {
     const { hub, hive, http, added, again } = await setUp();
     await queueTexts(hive, http, Array(16).fill("text"));
     await installHook(hub, "pre-receive", "exit 1");
@@ -133,7 +133,7 @@ describe("a hub that takes no push at all", () => {
     expect(await added()).toEqual([]);
   });
 
-  it("is asked once by a sync for the one operation that waits, and keeps it waiting", async () => {
+  it("gets one push from a sync for the only waiting operation, which stays queued", async () => {
     const { hub, http, hive, added } = await setUp(5);
     await installHook(hub, "pre-receive", "exit 1");
     expect(await say(hive, ONE, "text")).toMatchObject({ kind: "queued", why: { code: "push_refused" } });
@@ -148,7 +148,7 @@ describe("a hub that takes no push at all", () => {
 });
 
 describe("an operation", () => {
-  it("of a kind that only a newer version knows waits for that one, and the others land", async () => {
+  it("of a kind that only a newer version knows waits for that version, and the others land", async () => {
     const { sandbox, http, hive, added } = await setUp(5);
     leaveBehind(await placeOf(sandbox, http.url()), anOperation({}, { kind: "later-kind" }), null);
     expect(await say(hive, ONE, "text")).toMatchObject({ kind: "landed" });
@@ -157,11 +157,11 @@ describe("an operation", () => {
     expect(performance.now() - started).toBeLessThan(4000);
     expect(await added()).toHaveLength(1);
     expect((await hive.outbox.list()).waiting).toMatchObject([
-      { kind: "later-kind", why: expect.stringContaining('knows no "later-kind"') },
+      { kind: "later-kind", why: expect.stringContaining('does not know the operation "later-kind"') },
     ]);
   });
 
-  it("that a newer version has carried to the hub leaves the outbox", async () => {
+  it("that a newer version has landed leaves the outbox", async () => {
     const { sandbox, hub, http, hive } = await setUp(5);
     const store = await placeOf(sandbox, http.url());
     const since = await sandbox.git(hub, "rev-parse", "main");
@@ -174,7 +174,7 @@ describe("an operation", () => {
     expect((await hive.outbox.list()).waiting).toEqual([]);
   });
 
-  it("on a hub that was never seen fails, and nothing waits", async () => {
+  it("on a hub that was never read fails, and nothing waits", async () => {
     const { sandbox, http } = await setUp();
     http.status = 503;
     const stranger = await sandbox.hive(http.url(), sandbox.host("stranger"));
@@ -182,7 +182,7 @@ describe("an operation", () => {
     expect(await statesIn(stranger)).toEqual([]);
   });
 
-  it("is queued when its time is over, also while the hub says nothing at all", async () => {
+  it("is queued when its time is over, also when the hub never answers", async () => {
     const { http, hive } = await setUp(1);
     http.beforePush = () => new Promise(() => undefined);
     const started = performance.now();

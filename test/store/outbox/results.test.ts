@@ -37,7 +37,7 @@ function open() {
 }
 
 describe("a result", () => {
-  it.each(ENDINGS)("is taken as it was left, and once: $kind", (ending) => {
+  it.each(ENDINGS)("is taken once, as it was written: $kind", (ending) => {
     const { results, names } = open();
     results.leave(OP, thisProcess(), ending);
     expect(results.take(OP)).toEqual(ending);
@@ -56,13 +56,13 @@ describe("a result", () => {
     expect(results.take(OP)).toBeUndefined();
   });
 
-  it("of the last writer counts, where two saw to the same operation", () => {
+  it("of the last writer counts, when two handled the same operation", () => {
     const { results } = open();
     for (const result of [1, 2]) results.leave(OP, thisProcess(), { kind: "kept", result });
     expect(results.take(OP)).toEqual({ kind: "kept", result: 2 });
   });
 
-  it("stays for a living process and is swept up after a dead one", async () => {
+  it("stays for a living process and is deleted after a dead one", async () => {
     const { results, names } = open();
     const { waiter, kill } = await otherProcess();
     results.leave(OP, waiter, { kind: "kept", result: 1 });
@@ -75,7 +75,7 @@ describe("a result", () => {
     expect(results.take(OP)).toEqual({ kind: "kept", result: 2 });
   });
 
-  it("is not mistaken for a foreign file, and none is swept up", () => {
+  it("is not confused with a foreign file, and foreign files are not deleted", () => {
     const { results, names } = open();
     results.sweep();
     expect(results.take(OP)).toBeUndefined();
@@ -101,22 +101,22 @@ describe("an operation of another process of this host", () => {
     return { store, entry };
   }
 
-  it.each(ENDINGS)("is told how it ended, and waits on only if it has to: $kind", async (ending) => {
+  it.each(ENDINGS)("gets its ending, and still waits only if it must: $kind", async (ending) => {
     const { store, entry } = await stored();
     settle(store, entry, ending, false);
     expect(readdirSync(store.results.directory)).toHaveLength(1);
     expect(store.outbox.size).toBe(ending.kind === "queued" || ending.kind === "kept" ? 1 : 0);
   });
 
-  it("that was refused is out of the outbox before it is told: a writer killed in between lands nothing later", async () => {
+  it("that was refused leaves the outbox before the result is reported: if the writer is killed in between, it does not land later", async () => {
     const { store, entry } = await stored();
-    // Whoever is killed right before it leaves the result gets no further than one who cannot leave it.
+    // A writer that is killed right before it leaves the result does no more than a writer that cannot leave it.
     writeFileSync(store.results.directory, "");
     expect(() => settle(store, entry, { kind: "failed", fault: FAULT }, false)).toThrow("results");
     expect(store.outbox.size).toBe(0);
   });
 
-  it("that landed is told so before it is out of the outbox: a writer killed in between loses nothing", async () => {
+  it("that landed leaves the outbox after the result is reported: if the writer is killed in between, nothing is lost", async () => {
     const { store, entry } = await stored();
     writeFileSync(store.results.directory, "");
     const landed: Ending = { kind: "landed", commit: null, result: {}, findings: [] };

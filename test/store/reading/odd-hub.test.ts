@@ -25,7 +25,7 @@ function subjectsOf(sandbox: Sandbox, hub: string): Promise<string> {
 }
 
 describe("a hub whose branch was set back", () => {
-  it("does not get back what was removed, by a host that still has it", async () => {
+  it("does not get removed commits back from a host that still has them", async () => {
     const { sandbox, hub, hive } = await setUp();
     await say(hive, ONE, "SECRET");
     await sandbox.git(hub, "update-ref", "refs/heads/main", "main~1");
@@ -34,7 +34,7 @@ describe("a hub whose branch was set back", () => {
     expect(await subjectsOf(sandbox, hub)).toContain("After");
   });
 
-  it("is no hub any more when the branch is gone", async () => {
+  it("is no hub any more when the branch was deleted", async () => {
     const { sandbox, hub, hive } = await setUp();
     await sandbox.git(hub, "update-ref", "-d", "refs/heads/main");
     await expect(hive.read(["sessions"])).rejects.toMatchObject({ code: "not_a_hub" });
@@ -54,7 +54,7 @@ describe("a ref that is locked", () => {
     expect(await subjectsOf(sandbox, hub)).toContain("Hello");
   });
 
-  it("by a process that died does not stop a replica from learning the branch", async () => {
+  it("by a process that died does not stop a replica from fetching the branch", async () => {
     const { sandbox, hub, hive } = await setUp();
     const key = addressKey(parseHubAddress(`file://${hub}`, "/"));
     const replica = join(new Host(sandbox.world().env, "").hubDirectory(key), "replica.git");
@@ -66,8 +66,8 @@ describe("a ref that is locked", () => {
   });
 });
 
-describe("what cannot be read", () => {
-  it("is never written over: a session's own profile", async () => {
+describe("an unreadable file", () => {
+  it("is never overwritten: a session's own profile", async () => {
     const { sandbox, hub, hive } = await setUp();
     const content = JSON.stringify({ ...aProfile({ id: ONE }), status: "ACTIVE!", mine: "kept" });
     await commitByHand(sandbox, hub, [{ path: `coordination/SESSIONS/${ONE}.json`, content }]);
@@ -75,7 +75,7 @@ describe("what cannot be read", () => {
     expect(await sandbox.git(hub, "show", `main:coordination/SESSIONS/${ONE}.json`)).toContain("kept");
   });
 
-  it("stops writing when it is the settings: they may be those of a newer format", async () => {
+  it("stops all writes when it is the settings file, which may have a newer format", async () => {
     const { sandbox, hub, hive } = await setUp();
     const content = "format: 2\nheartbeat: {throttle: 90}\n";
     await commitByHand(sandbox, hub, [{ path: "coordination/hive.yaml", content }]);

@@ -35,7 +35,7 @@ const session = fc.constantFrom("session-1", "session-2", "session-1", "session-
 const text = fc.oneof(fc.constantFrom("Hello", "Please help"), hostileText);
 const said = fc.oneof(fc.constant(undefined), text);
 const move = fc.record({ request: fc.constantFrom("collab-", "collab-17"), note: said });
-const WISHES = {
+const INPUTS = {
   register: fc.record({
     name: said,
     role: said,
@@ -50,11 +50,11 @@ const WISHES = {
   cancel: move,
 };
 
-/** Wishes of a few sessions within a day and a bit, many of which come to a change. */
+/** Operations of a few sessions within a little more than a day, many of which become changes. */
 const operations = fc.uniqueArray(
   fc
     .tuple(
-      fc.constantFrom(...(Object.keys(WISHES) as (keyof typeof WISHES)[])),
+      fc.constantFrom(...(Object.keys(INPUTS) as (keyof typeof INPUTS)[])),
       session,
       fc.nat({ max: 100_000 }),
       fc.nat(),
@@ -64,12 +64,12 @@ const operations = fc.uniqueArray(
       const op = Ulid.parse(
         `01KG9M2V01${String(seconds).padStart(6, "0")}${String(random).padStart(10, "0")}`,
       );
-      return WISHES[kind].map((input) => anOperation(input, { kind, session: by, at, op }));
+      return INPUTS[kind].map((input) => anOperation(input, { kind, session: by, at, op }));
     }),
   { minLength: 1, maxLength: 8, selector: ({ op }) => op },
 );
 
-/** A hub with three sessions and so many messages; read by a host that has not seen it. */
+/** A hub with three sessions and this many messages, read by a host that has not read it before. */
 async function open(messages: number) {
   const sandbox = openSandbox();
   const hub = await hubWith(sandbox, "session-1", "session-2", "session-4");
@@ -88,16 +88,18 @@ async function open(messages: number) {
   return { sandbox, hub, store: await placeOf(sandbox, hub), read };
 }
 
-/** Decides operations in a row and writes them, published nowhere; what it came to in memory and in which commit. */
-async function carry({ reader, repository, roots }: HubStore, wished: readonly Operation[]) {
+/**
+ * Decides operations in order and writes them without publishing them; returns the state in memory and the commit.
+ */
+async function land({ reader, repository, roots }: HubStore, operations: readonly Operation[]) {
   const base = roots.newest();
-  const batch = await decideAll(reader, repository.address, base, wished, {
+  const batch = await decideAll(reader, repository.address, base, operations, {
     isDropped: () => false,
     isVisible: () => true,
   });
-  expect(batch.decided.at(-1)?.operation).toEqual(wished.at(-1));
+  expect(batch.decided.at(-1)?.operation).toEqual(operations.at(-1));
   const chain = await writeCommits(repository.git, base?.commit, batch.drafts, undefined);
-  if (chain === undefined) throw new Error("nobody else writes there");
+  if (chain === undefined) throw new Error("no other process writes here");
   let inMemory: Reading<(typeof PARTS)[number]> | undefined = await reader.read(base, PARTS);
   for (const { outcome } of batch.decided)
     if (outcome.kind === "change") inMemory = inMemory && advance(inMemory, outcome.files);
@@ -105,15 +107,15 @@ async function carry({ reader, repository, roots }: HubStore, wished: readonly O
   return { inMemory, tip: chain.tip };
 }
 
-describe("after any row of operations", () => {
+describe("after any sequence of operations", () => {
   it.each([0, 198])(
-    "what is known without reading is what is read, where there were %i messages",
+    "the state known without a read equals the one that is read, with %i messages",
     async (messages) => {
       const { sandbox, hub, store, read } = await open(messages);
       return fc.assert(
-        fc.asyncProperty(operations, async (wished) => {
-          const { inMemory, tip } = await carry(store, [
-            ...wished,
+        fc.asyncProperty(operations, async (operations) => {
+          const { inMemory, tip } = await land(store, [
+            ...operations,
             anOperation(
               { text: "last", priority: "normal" },
               { kind: "broadcast", session: "session-4", op: "01KG9M2V0ZZZZZZZZZZZZZZZZZ" },
@@ -141,23 +143,23 @@ describe("after any row of operations", () => {
   );
 });
 
-describe("only reading tells what comes", () => {
+describe("the next state must be read", () => {
   const large = { kind: "register", session: "session-1" } as const;
 
-  it("after a file that is larger than anybody reads", async () => {
+  it("after a file that is too large to read", async () => {
     const { sandbox, hub, store } = await open(0);
     await commitByHand(sandbox, hub, [
       { path: "coordination/hive.yaml", content: "format: 1\nlimits:\n  file_bytes: 1024\n" },
     ]);
-    const wished = [
+    const operations = [
       anOperation({ role: "x".repeat(390), work: "y".repeat(390), name: "z".repeat(390) }, large),
       anOperation({}, large),
     ];
-    const batch = await decideAll(store.reader, store.repository.address, store.roots.newest(), wished);
+    const batch = await decideAll(store.reader, store.repository.address, store.roots.newest(), operations);
     expect(batch.decided.map(({ outcome }) => outcome.kind)).toEqual(["change"]);
   });
 
-  it("where the paths of the hub were asked for, and where a file holds more than one thing", async () => {
+  it("when the hub's paths were requested, and when a file has more than one value", async () => {
     const { store } = await open(0);
     const root = store.roots.newest();
     const change = putJson("coordination/SESSIONS/session-1.json", {});

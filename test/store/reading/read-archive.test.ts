@@ -30,17 +30,20 @@ describe("the archive of requests", () => {
   it.each([
     ["path", (path: string) => path],
     ["remote", (path: string) => `file://${path}`],
-  ])("is a part like any other, to whoever wrote it and to others, on a hub by %s", async (_, address) => {
-    const { sandbox, hub, writer, old, young } = await setUp(address);
-    const stranger = await sandbox.hive(hub, sandbox.host("stranger"));
-    const [kept, read] = [await writer.read(["archived"]), await stranger.read(["archived"])];
-    expect(kept).toEqual(read);
-    expect([...read.state.archived.keys()]).toEqual([old]);
-    expect(read.state.archived.get(old)).toMatchObject({ status: "declined", history: [{}, DECLINED] });
-    expect([...(await stranger.read(["collaborations"])).state.collaborations.keys()]).toEqual([young]);
-  });
+  ])(
+    "is a part like any other, for the host that wrote it and for others, on a hub by %s",
+    async (_, address) => {
+      const { sandbox, hub, writer, old, young } = await setUp(address);
+      const stranger = await sandbox.hive(hub, sandbox.host("stranger"));
+      const [kept, read] = [await writer.read(["archived"]), await stranger.read(["archived"])];
+      expect(kept).toEqual(read);
+      expect([...read.state.archived.keys()]).toEqual([old]);
+      expect(read.state.archived.get(old)).toMatchObject({ status: "declined", history: [{}, DECLINED] });
+      expect([...(await stranger.read(["collaborations"])).state.collaborations.keys()]).toEqual([young]);
+    },
+  );
 
-  it("names what cannot be read in it, and gives the rest", async () => {
+  it("reports its unreadable files, and returns the others", async () => {
     const { sandbox, hub, writer, old } = await setUp((path) => path);
     const misnamed = { ...aCollaboration(), request_id: "collab-1-aaaa" };
     const month = "coordination/ARCHIVE/COLLABORATIONS/2026/01";

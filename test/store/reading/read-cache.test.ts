@@ -12,7 +12,7 @@ import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
 const PARTS = ["settings", "registry", "sessions", "heartbeats", "collaborations", "messages"] as const;
 const BROKEN = "coordination/SESSIONS/session-9.json";
 
-/** A hub with a bit of everything and one broken file, and where the host keeps what it decoded. */
+/** A hub with every kind of file and one broken file, and the directory of the host's cache. */
 async function setUp() {
   const sandbox = openSandbox();
   const hub = await hubWith(sandbox, "session-1", "session-2");
@@ -24,7 +24,7 @@ async function setUp() {
   return { sandbox, hub, parts, read };
 }
 
-describe("a second reading", () => {
+describe("a second read", () => {
   it("of the same commit gives the same state and the same findings", async () => {
     const { read, parts } = await setUp();
     const first = await read();
@@ -33,7 +33,7 @@ describe("a second reading", () => {
     expect(await read()).toEqual(first);
   });
 
-  it("of a newer commit has what changed, what came and what went", async () => {
+  it("of a newer commit has the changed, the added and the removed files", async () => {
     const { sandbox, hub, read } = await setUp();
     await read();
     const profile = (id: string, role: string) => ({
@@ -54,7 +54,7 @@ describe("a second reading", () => {
     expect(findings).toEqual([]);
   });
 
-  it("with another limit in the settings goes by that", async () => {
+  it("with another limit in the settings uses that limit", async () => {
     const { sandbox, hub, read } = await setUp();
     const large = JSON.stringify(aProfile({ role: "x".repeat(2000) }));
     const limit = (bytes: number) => ({
@@ -70,7 +70,7 @@ describe("a second reading", () => {
     expect((await read()).findings.map(({ rule }) => rule)).toEqual(["size"]);
   });
 
-  it("does not read what it knows again", async () => {
+  it("does not read known files again", async () => {
     const { sandbox, hub, read } = await setUp();
     const first = await read();
     const blob = await sandbox.git(hub, "rev-parse", "main:coordination/SESSIONS/session-1.json");
@@ -79,8 +79,8 @@ describe("a second reading", () => {
   });
 });
 
-describe("what a host wrote itself, it reads as every other host does", () => {
-  /** The last reading of the host that wrote, and that of a host which sees the hub for the first time. */
+describe("a host reads its own writes as every other host does", () => {
+  /** The last read of the host that wrote, and that of a host that reads the hub for the first time. */
   async function readBoth(settings: string, write: (hive: Hive) => Promise<unknown>) {
     const sandbox = openSandbox();
     const hub = await hubWith(sandbox, "session-1", "session-2");
@@ -127,7 +127,7 @@ describe("what a host wrote itself, it reads as every other host does", () => {
     expect(expected.state.messages).toHaveLength(6);
   });
 
-  it("also a message that is larger than the hub's settings let anybody read", async () => {
+  it("also a message that is larger than the hub's settings allow", async () => {
     const { mine, theirs } = await readBoth("limits: {file_bytes: 1024}\n", async (hive) => {
       await say(hive, "session-1", "small");
       await hive.read(PARTS);
@@ -137,7 +137,7 @@ describe("what a host wrote itself, it reads as every other host does", () => {
   });
 });
 
-describe("a cache that cannot be used is as good as none", () => {
+describe("an unusable cache is ignored", () => {
   it.each([
     ["empty", ""],
     ["half", '{"version":1,"oid":"'],

@@ -5,7 +5,7 @@ import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand } from "../../support/hand-commit.ts";
 import { hubWith } from "../../support/hub-with.ts";
 
-it("reads of the archive no more than the newest 500 requests where the newest are asked for", async () => {
+it("reads at most the newest 500 requests of the archive when only the newest are requested", async () => {
   const sandbox = openSandbox();
   const hub = await hubWith(sandbox, "session-1");
   const requests = Array.from({ length: 520 }, (_, index) =>

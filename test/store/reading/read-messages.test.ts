@@ -15,7 +15,7 @@ import { hubWith, say } from "../../support/hub-with.ts";
 const ID = "01KG9M2V0000000000000000AA";
 const PATH = `coordination/MESSAGES/2026/01/31/${ID}.md`;
 
-/** A header that people may write by hand: YAML, and not as git-hive writes it. */
+/** A header that a user may write by hand: YAML, but not as git-hive writes it. */
 const HEADER = [
   `id: ${ID}`,
   "from: session-1",
@@ -24,7 +24,7 @@ const HEADER = [
   "sent_at: 2026-01-31T12:00:00Z",
 ].join("\n");
 
-/** What a host reads of a hub in which somebody committed a message by hand beside one of git-hive's own. */
+/** What a host reads in a hub with a message that was committed by hand and a message of git-hive. */
 async function readWith(text: string) {
   const sandbox = openSandbox();
   const hub = await hubWith(sandbox, "session-1");
@@ -85,14 +85,14 @@ describe("YAML that is more than plain data is a finding", () => {
     ["an alias after a quote inside a word", 'x: [b", *a]', undefined],
     ["an alias after a quote inside words", "x: [b ', *a]", undefined],
     ["a tag", "x: !!js/function 'function () {}'", "yaml"],
-    ["a tag of one's own", "x: !mine 1", "yaml"],
+    ["a custom tag", "x: !mine 1", "yaml"],
     ["a merge key", "<<: {a: 1}", "yaml"],
     ["brackets, deeper than any message needs", `x: ${DEEP}`, "depth"],
     ["braces", `x: ${"{a: ".repeat(20)}1${"}".repeat(20)}`, "depth"],
     ["brackets after a quote inside a word", `x: [b", ${DEEP}]`, undefined],
     ["brackets after a quote between words", `x: [b ", ${DEEP}]`, undefined],
     ["brackets after an apostrophe between words", `x: [b ', ${DEEP}]`, undefined],
-    ["brackets after a quote behind a colon", `x: [a:", ${DEEP}]`, undefined],
+    ["brackets after a quote after a colon", `x: [a:", ${DEEP}]`, undefined],
     ["brackets after a string that began above", `x: ["a\n  ", ${DEEP}]`, undefined],
     ["brackets after a # in a string that began above", `x: ["a\n  # ", ${DEEP}]`, undefined],
     [
@@ -109,12 +109,12 @@ describe("YAML that is more than plain data is a finding", () => {
       `x: {${Array.from({ length: 5000 }, (_, n) => `k${n}: 1`)}}`,
       undefined,
     ],
-    ["a key that stands twice", "from: session-1", "yaml"],
+    ["a repeated key", "from: session-1", "yaml"],
     ["the key __proto__", "__proto__: {admin: true}", "key"],
     ["the key constructor", "constructor: {prototype: {admin: true}}", "key"],
     ["the key prototype, deep inside", "x: [{prototype: 1}]", "key"],
     ["a list in place of fields", "- a", "yaml"],
-    ["no YAML", "x: 'never closed", "yaml"],
+    ["invalid YAML", "x: 'never closed", "yaml"],
   ])("%s", async (_, line, rule) => {
     const { findings, bodies } = await readWith(`---\n${HEADER}\n${line}\n---\nBody\n`);
     expect(findings).toEqual([expect.objectContaining({ path: PATH, rule: rule ?? expect.any(String) })]);
@@ -135,7 +135,10 @@ describe("YAML that is more than plain data is a finding", () => {
 
 const PROGRAM = new URL("../../support/read-program.ts", import.meta.url).pathname;
 
-/** From well within the stack of YAML's parser to well beyond: what ends the process is to be near its end. */
+/**
+ * Depths from well within the stack of YAML's parser to well beyond it: the depth that ends the process must be among
+ * them.
+ */
 const DEPTHS = Array.from({ length: 20 }, (_, step) => 500 + step * 175);
 
 const NESTS: ((depth: number) => string)[] = [
@@ -146,7 +149,7 @@ const NESTS: ((depth: number) => string)[] = [
   (depth) => `x:\n  ${"? ".repeat(depth)}a`,
 ];
 
-it("a reader survives messages whose nesting would end or stall its YAML parser", async () => {
+it("a reader survives messages whose nesting would crash or block its YAML parser", async () => {
   const sandbox = openSandbox();
   const hub = await hubWith(sandbox, "session-1");
   await say(await sandbox.hive(hub), "session-1", "Hello");
@@ -156,7 +159,7 @@ it("a reader survives messages whose nesting would end or stall its YAML parser"
     return { path: PATH.replace(ID, id), content: `---\n${HEADER.replace(ID, id)}\n${header}\n---\nBody\n` };
   });
   await commitByHand(sandbox, hub, files);
-  // In a process of its own: an exhausted stack can end it without an exception.
+  // In a separate process, because an exhausted stack can end it without an exception.
   const ended = await promisify(execFile)(process.execPath, ["--import", "tsx", PROGRAM, hub], {
     timeout: 20_000,
     env: { ...process.env, TMPDIR: sandbox.directory },
@@ -166,7 +169,7 @@ it("a reader survives messages whose nesting would end or stall its YAML parser"
   expect(rules).toHaveLength(headers.length);
 });
 
-/** Texts that files, YAML or JavaScript give a meaning to, in any order, and any other text. */
+/** Texts with a meaning in files, YAML or JavaScript, in any order, and any other text. */
 const anyText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 40 }).map((text) => text.replaceAll("\0", "")),
   fc
@@ -230,7 +233,7 @@ const anyText = fc.oneof(
 );
 
 describe("any message is read as it was written", () => {
-  it("whatever its body and its subject hold", async () => {
+  it("whatever its body and its subject are", async () => {
     await fc.assert(
       fc.asyncProperty(anyText, anyText, async (body, subject) => {
         const message = aMessage({ body, subject });

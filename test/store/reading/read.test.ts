@@ -8,7 +8,7 @@ import { hubWith, say, sessionId } from "../../support/hub-with.ts";
 const THIRD = "coordination/SESSIONS/session-3.json";
 const PROFILE = JSON.stringify(aProfile({ id: "session-3" }));
 
-/** What a host reads of a hub with two sessions and one message, after somebody committed files by hand. */
+/** What a host reads in a hub with two sessions and one message, after files were committed by hand. */
 async function readWith(files: readonly HandFile[], parts: readonly Part[]) {
   const sandbox = openSandbox();
   const hub = await hubWith(sandbox, "session-1", "session-2");
@@ -47,7 +47,7 @@ const BAD_ENTRIES: [what: string, part: Part, file: HandFile, rule: string][] = 
   ],
   ["a link in place of the registry", "registry", { path: "coordination/REGISTRY.json", ...LINK }, "mode"],
   [
-    "a link whose target reads as a registry",
+    "a link whose target looks like a registry",
     "registry",
     {
       path: "coordination/REGISTRY.json",
@@ -71,25 +71,21 @@ const BAD_FILES: [what: string, content: string | Uint8Array, rule: string][] = 
   ["half a surrogate pair in UTF-8", Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]), "utf-8"],
   ["a byte-order mark", `\ufeff${PROFILE}`, "utf-8"],
   ["a NUL", PROFILE.replace("Session", "Ses\0sion"), "utf-8"],
-  ["nothing at all", "", "json"],
+  ["an empty file", "", "json"],
   ["half a file", PROFILE.slice(0, 40), "json"],
   ["conflict markers", `<<<<<<< HEAD\n${PROFILE}\n=======\n${PROFILE}\n>>>>>>> other\n`, "json"],
-  ["nesting beyond reason", `{"x":${"[".repeat(100_000)}`, "depth"],
+  ["extreme nesting", `{"x":${"[".repeat(100_000)}`, "depth"],
   ["the key __proto__", PROFILE.replace("{", '{"__proto__":{"admin":true},'), "key"],
   ["the key constructor", PROFILE.replace("{", '{"constructor":{"prototype":{"admin":true}},'), "key"],
   ["the key prototype, deep inside", PROFILE.replace("{", '{"x":[{"y":{"prototype":1}}],'), "key"],
-  ["a key that stands twice", PROFILE.replace("{", '{"status":"idle",'), "key"],
-  ["a key that stands twice, in two spellings", PROFILE.replace("{", '{"st\\u0061tus":"idle",'), "key"],
-  [
-    "a key that stands twice, far from its colon",
-    PROFILE.replace("{", `{"status"${" ".repeat(99)}:"idle",`),
-    "key",
-  ],
+  ["a repeated key", PROFILE.replace("{", '{"status":"idle",'), "key"],
+  ["a repeated key, in two spellings", PROFILE.replace("{", '{"st\\u0061tus":"idle",'), "key"],
+  ["a repeated key, far from its colon", PROFILE.replace("{", `{"status"${" ".repeat(99)}:"idle",`), "key"],
   ["the id of another session", PROFILE.replace("session-3", "session-1"), "id-is-name"],
   ["the id of a path", PROFILE.replace("session-3", "../session-3"), "schema"],
   ["a list in place of an object", "[]", "schema"],
   ["a number in place of a text", PROFILE.replace('"Session One"', "1"), "schema"],
-  ["a date that is none", PROFILE.replaceAll("2026-01-31", "2026-02-30"), "schema"],
+  ["an invalid date", PROFILE.replaceAll("2026-01-31", "2026-02-30"), "schema"],
 ];
 
 describe("one bad file is one finding, and all others are read", () => {
@@ -110,22 +106,22 @@ describe("one bad file is one finding, and all others are read", () => {
   });
 });
 
-describe("a finding says where in the file the trouble is", () => {
+describe("a finding has the position of the problem", () => {
   it.each([
     ["a value is missing", '{\n  "id": "session-3",\n  "name": }\n', 3, 11],
-    ["a value is no JSON", '{\n  "id": "session-3",\n  "name": yes\n}\n', 3, 11],
+    ["a value is not JSON", '{\n  "id": "session-3",\n  "name": yes\n}\n', 3, 11],
     ["a comma is missing", '{\n  "id": "session-3"\n  "name": "x"\n}\n', 3, 3],
-    ["a comma is too many", '{\n  "id": "session-3",\n}\n', 3, 1],
-    ["a conflict starts the file", "<<<<<<< HEAD\n{}\n=======\n", 1, 1],
+    ["there is an extra comma", '{\n  "id": "session-3",\n}\n', 3, 1],
+    ["a conflict is at the start of the file", "<<<<<<< HEAD\n{}\n=======\n", 1, 1],
     ["a conflict is inside", '{\n  "id": "session-3",\n<<<<<<< HEAD\n  "name": "x"\n', 3, 1],
-    ["it breaks off", '{\n  "id": "session-3"', 2, 20],
-    ["something follows", "{\n}\nx", 3, 1],
+    ["the file ends too early", '{\n  "id": "session-3"', 2, 20],
+    ["there is text after the value", "{\n}\nx", 3, 1],
   ])("%s", async (_, content, line, column) => {
     const { findings } = await readWith([{ path: THIRD, content }], []);
     expect(findings).toEqual([expect.objectContaining({ rule: "json", line, column })]);
   });
 
-  it("a value that the schema refuses is pointed at by its key", async () => {
+  it("the finding about a value that the schema refuses points to its key", async () => {
     const content = JSON.stringify(aProfile({ id: "session-3" }), null, 2).replace(
       '"active"',
       '"Not A Status"',
@@ -141,7 +137,7 @@ describe("a finding says where in the file the trouble is", () => {
   });
 });
 
-describe("what git-hive does not know is kept when it writes a file again", () => {
+describe("unknown data is kept when git-hive rewrites a file", () => {
   it("in a profile, a heartbeat and the registry, when a session registers again", async () => {
     const sandbox = openSandbox();
     const hub = await hubWith(sandbox, "session-1");

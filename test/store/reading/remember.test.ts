@@ -21,7 +21,7 @@ const PARTS: Part[] = [
 const ONE = sessionId("session-1");
 const TWO = sessionId("session-2");
 
-/** Every kind of write a session makes, in an order in which all of them land. */
+/** Every kind of write of a session, in an order in which all of them land. */
 const WRITES: ((hive: Hive) => Promise<unknown>)[] = [
   (hive) =>
     hive.submit(
@@ -37,9 +37,9 @@ const WRITES: ((hive: Hive) => Promise<unknown>)[] = [
   (hive) => hive.submit("register", { role: "Second time" }, TWO),
 ];
 
-describe("what a host keeps of its own writes", () => {
+describe("a host's cache of its own writes", () => {
   it.each(["path", "remote"])(
-    "is what another host reads, after each of them, on a hub by %s",
+    "equals what another host reads, after each of them, on a hub by %s",
     async (kind) => {
       const sandbox = openSandbox();
       const hub = await hubWith(sandbox, ONE, TWO);
@@ -57,7 +57,7 @@ describe("what a host keeps of its own writes", () => {
     },
   );
 
-  it("is not taken further when somebody else wrote in between", async () => {
+  it("is not updated when another host wrote in between", async () => {
     const sandbox = openSandbox();
     const hub = await hubWith(sandbox, ONE, TWO);
     const writer = await sandbox.hive(hub, sandbox.host("writer"));
@@ -73,8 +73,8 @@ describe("what a host keeps of its own writes", () => {
   });
 });
 
-describe("a repository that piles up small objects", () => {
-  it("is packed by git now and then, and nothing is lost", async () => {
+describe("a repository with many loose objects", () => {
+  it("is packed by git from time to time, and nothing is lost", async () => {
     const sandbox = openSandbox();
     const hub = await hubWith(sandbox, ONE);
     await sandbox.git(hub, "config", "gc.autoDetach", "false");

@@ -18,13 +18,13 @@ async function open() {
   return { sandbox, hub, store, file, again: () => placeOf(sandbox, hub) };
 }
 
-/** What git itself says of the newest commit. */
+/** The newest commit as git reads it. */
 function asGitHasIt({ objects, repository }: HubStore) {
   return readRoot(objects, repository.tip);
 }
 
 describe("the newest root", () => {
-  it("is there from the first commit on", async () => {
+  it("exists from the first commit on", async () => {
     const sandbox = openSandbox();
     const hub = await sandbox.bareHub();
     const store = await placeOf(sandbox, hub);
@@ -36,7 +36,7 @@ describe("the newest root", () => {
   });
 
   it.each(["path", "file://"])(
-    "is what git has after each write of this host, by %s, and of others, in this process and in later ones",
+    "equals git's after each write of this host, by %s, and of others, in this process and in later ones",
     async (kind) => {
       const { sandbox, hub } = await open();
       const address = kind === "path" ? hub : `${kind}${hub}`;
@@ -60,7 +60,7 @@ describe("the newest root", () => {
     },
   );
 
-  it("has lost a folder whose last file was deleted", async () => {
+  it("has no entry for a folder whose last file was deleted", async () => {
     const { sandbox, hub, store } = await open();
     await commitByHand(sandbox, hub, [{ path: "coordination/new/file.txt", content: "x" }]);
     const { roots, repository } = store;
@@ -81,7 +81,7 @@ describe("the newest root", () => {
     expect(store.roots.newest()).toEqual(asGitHasIt(store));
   });
 
-  it("of a repository that is no hub has nothing in it", async () => {
+  it("of a repository that is no hub has no entries", async () => {
     const sandbox = openSandbox();
     const hub = await sandbox.bareHub();
     await commitByHand(sandbox, hub, [{ path: "README.md", content: "x" }]);
@@ -89,8 +89,8 @@ describe("the newest root", () => {
   });
 });
 
-describe("what is kept of it on disk", () => {
-  it("is as good as what git says", async () => {
+describe("the saved root", () => {
+  it("equals the root that git reads", async () => {
     const { store, again, file } = await open();
     const root = store.roots.newest();
     const { commit } = JSON.parse(readFileSync(file, "utf8")) as { commit: string };
@@ -107,7 +107,7 @@ describe("what is kept of it on disk", () => {
     '{"entries":[]}',
     '{"commit":"x","entries":{}}',
     '{"commit":"x","entries":[null]}',
-  ])("and says %j is made anew", async (content) => {
+  ])("that contains %j is replaced", async (content) => {
     const { store, again, file } = await open();
     store.roots.newest();
     writeFileSync(file, content);
@@ -116,7 +116,7 @@ describe("what is kept of it on disk", () => {
     expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ commit: later.roots.newest()?.commit });
   });
 
-  it("may be missing where it cannot be written", async () => {
+  it("may be missing when it cannot be written", async () => {
     const { sandbox, hub, file, again } = await open();
     rmSync(file, { force: true });
     sandbox.folder(file.slice(sandbox.directory.length + 1), "in-the-way");

@@ -29,7 +29,7 @@ async function setUp(texts = 6) {
 }
 
 describe("a host that joins a hub", () => {
-  it("gets its newest commit alone, reads all of its state, and can write", async () => {
+  it("gets only its newest commit, reads all of its state, and can write", async () => {
     const { sandbox, hub, hive, depth, isShallow } = await setUp();
     expect([await depth(), isShallow()]).toEqual([1, true]);
     const { state, findings } = await hive.read(["sessions", "messages", "collaborations"]);
@@ -42,7 +42,7 @@ describe("a host that joins a hub", () => {
     await sandbox.fsck(hub);
   });
 
-  it("of one commit has all of it", async () => {
+  it("of one commit has the whole history", async () => {
     const sandbox = openSandbox();
     const hub = await hubWith(sandbox);
     const hive = await sandbox.hive(`file://${hub}`);
@@ -50,7 +50,7 @@ describe("a host that joins a hub", () => {
     expect(await hive.submit("register", {}, sessionId(ONE))).toMatchObject({ kind: "landed" });
   });
 
-  it("loses races and lands like any other", async () => {
+  it("loses races and lands like any other host", async () => {
     const { http, hive, other, timesOf, isShallow } = await setUp();
     http.beforePush = () => say(other, TWO, "ahead");
     const { op } = await say(hive, ONE, "late");
@@ -60,7 +60,7 @@ describe("a host that joins a hub", () => {
 });
 
 describe("the log", () => {
-  it("is as long as the hub's history when all of it is asked for", async () => {
+  it("is as long as the hub's history when all of it is requested", async () => {
     const { sandbox, hub, hive, isShallow } = await setUp();
     const { entries } = await hive.history([]);
     expect(entries.map(({ commit }) => commit).reverse()).toEqual(
@@ -69,7 +69,7 @@ describe("the log", () => {
     expect(isShallow()).toBe(false);
   });
 
-  it("has as many entries as are asked for, as often as they are", async () => {
+  it("has the requested number of entries, each time", async () => {
     const { hive, sandbox, hub } = await setUp();
     const all = (await sandbox.history(hub)).map(({ commit }) => commit).reverse();
     for (const limit of [1, 3, 3, 5, 100]) {
@@ -78,7 +78,7 @@ describe("the log", () => {
     }
   });
 
-  it("of one request goes back to its beginning, however much was said since", async () => {
+  it("of one request goes back to its beginning, however many commits came since", async () => {
     const { hive, request, other } = await setUp();
     await other.submit("accept", { request }, sessionId(ONE));
     const path = `coordination/ACTIVE/COLLABORATIONS/${request}.json`;
@@ -86,7 +86,7 @@ describe("the log", () => {
     expect(entries.map(({ kind }) => kind)).toEqual(["accept", "request"]);
   });
 
-  it("goes as far as this host has it while the hub is away, and says so", async () => {
+  it("has the entries that this host has while the hub is away, and reports that", async () => {
     const { sandbox, http, hive } = await setUp();
     http.status = 503;
     const { entries, outdated } = await hive.history([]);
@@ -96,9 +96,9 @@ describe("the log", () => {
   });
 });
 
-describe("what this host does not know the end of", () => {
+describe("an operation with an unknown result", () => {
   it.each([true, false])(
-    "is looked up as far back as it takes, and lands once (by a newcomer: %j)",
+    "is searched as far back as needed, and lands once (by a new host: %j)",
     async (isNew) => {
       const { sandbox, hub, http, other, timesOf } = await setUp();
       const since = await sandbox.git(hub, "rev-parse", "main");
@@ -113,12 +113,12 @@ describe("what this host does not know the end of", () => {
       await hive.outbox.send();
       expect(await hive.outbox.count()).toEqual({ unsent: 0, refused: 0 });
       expect(await timesOf(op)).toBe(1);
-      // Only one that did not have it from the beginning on had to fetch what was before.
+      // Only a host without the whole history had to fetch the older part.
       expect(existsSync(join(store.repository.git.directory, "shallow"))).toBe(!isNew);
     },
   );
 
-  it("lands once also where the branch was away for a moment, and this host began anew with its newest commit", async () => {
+  it("lands once also when the branch was missing for a moment, and this host started again from its newest commit", async () => {
     const { sandbox, hub, http, hive, other, timesOf } = await setUp();
     http.dropAfter = 9;
     http.afterPush = () => {

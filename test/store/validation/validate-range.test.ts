@@ -33,7 +33,7 @@ async function findingsIn(range: string, of = hive): Promise<readonly Finding[]>
   return (await of.validate(parseTarget(range))).findings;
 }
 
-/** What is found in one commit on top of the hub. */
+/** The findings of one commit on top of the hub. */
 async function findingsOf(files: readonly HandFile[], author: string, ...sessions: string[]) {
   await reset();
   const message = ["by hand", "", ...sessions.map((session) => `Hive-Session: ${session}`), ""].join("\n");
@@ -56,7 +56,7 @@ function beatOf(id: string): HandFile {
   };
 }
 
-describe("a range in which everybody changes their own", () => {
+describe("a range in which every session changes only its own files", () => {
   it("has no findings, from the hub's first commit on", async () => {
     await reset();
     await hive.submit("accept", { request }, sessionId("session-2"));
@@ -74,7 +74,7 @@ describe("a range in which everybody changes their own", () => {
     expect(await findingsOf(files, "session-1", "session-1", "session-2")).toEqual([]);
   });
 
-  it("may be what one host has carried for several: signs of life in one commit, a refusal that is recorded", async () => {
+  it("may have commits that one host landed for several sessions: heartbeats in one commit, a recorded refusal", async () => {
     await reset();
     const { reader, repository, roots } = await placeOf(workshop, hub);
     const at = "2026-01-31T12:02:00Z";
@@ -104,10 +104,10 @@ describe("a range in which everybody changes their own", () => {
   });
 });
 
-describe("a range tells which commit by whom", () => {
+describe("a finding in a range names the commit and its author", () => {
   it.each([
     ["another session", "session-1", ["session-1"], "by session-1: only session-2 or git-hive"],
-    ["somebody without a trailer", "Mallory", [], "by Mallory: only session-2 or git-hive"],
+    ["an author without a trailer", "Mallory", [], "by Mallory: only session-2 or git-hive"],
     ["an author of another name than its trailer", "Mallory", ["session-2"], "by Mallory for session-2"],
   ])("changed a heartbeat: %s", async (_, author, sessions, words) => {
     const found = await findingsOf([beatOf("session-2")], author, ...sessions);
@@ -121,7 +121,7 @@ describe("a range tells which commit by whom", () => {
     for (const { message } of found) expect(message.startsWith(`${commit} by ${author}`)).toBe(true);
   });
 
-  it("accepted a request in another's name", async () => {
+  it("accepted a request in the name of another session", async () => {
     const before = await record();
     const at = "2026-01-31T12:00:00Z";
     const history = [...before.history, { status: "accepted", session: "session-2", at }];
@@ -153,14 +153,14 @@ describe("a range tells which commit by whom", () => {
     ]);
   });
 
-  it("once put a file there that another commit took away again", async () => {
+  it("added a file that a later commit removed", async () => {
     await reset();
     await commitByHand(workshop, hub, [beatOf("session-2")], { author: "session-3" });
     await workshop.git(hub, "update-ref", "refs/heads/main", await revertOf("main"));
     expect(await findingsIn(`${base}..HEAD`)).toMatchObject([{ rule: "owner" }, { rule: "owner" }]);
   });
 
-  it("lets anybody mend what cannot be read", async () => {
+  it("allows every session to repair an unreadable file", async () => {
     await reset();
     const broken = { path: "coordination/SESSIONS/session-9.json", content: "{" };
     const at = await commitByHand(workshop, hub, [broken], { author: "Mallory" });
@@ -169,7 +169,7 @@ describe("a range tells which commit by whom", () => {
     expect(await findingsIn(`${base}..HEAD`)).toMatchObject([{ rule: "owner" }]);
   });
 
-  it("and is not deceived by names and messages made to look like git's own output", async () => {
+  it("and is not misled by names and messages that look like git's own output", async () => {
     const author = "session-1\u001fgit-hive";
     expect(await findingsOf([beatOf("session-2")], author)).toMatchObject([{ rule: "owner" }]);
     const path = ":100644 100644 a b M";
@@ -184,7 +184,7 @@ async function revertOf(name: string): Promise<string> {
 }
 
 describe("history", () => {
-  it("that was rewritten is found, where the old commit is still there", async () => {
+  it("that was rewritten is found when the old commit still exists", async () => {
     await reset();
     const old = await commitByHand(workshop, hub, [beatOf("session-2")], { author: "session-2" });
     await reset();
@@ -194,7 +194,7 @@ describe("history", () => {
     ]);
   });
 
-  it("that parted from another is checked from there on", async () => {
+  it("that parted from another is checked from that commit on", async () => {
     await reset();
     const other = await commitByHand(workshop, hub, [beatOf("session-2")], { author: "session-2" });
     await reset();
@@ -204,14 +204,14 @@ describe("history", () => {
     ]);
   });
 
-  it("that was rewritten is found, where the old commit is gone", async () => {
+  it("that was rewritten is found when the old commit is missing", async () => {
     await reset();
     expect(await findingsIn(`${"12ab".repeat(10)}..HEAD`)).toMatchObject([
       { rule: "history", message: expect.stringContaining("is gone") },
     ]);
   });
 
-  it("that one merge took back in silence is found", async () => {
+  it("that a merge silently undid is found", async () => {
     await reset();
     await hive.submit("accept", { request }, sessionId("session-2"));
     const [lost, tree] = [
@@ -238,7 +238,7 @@ describe("history", () => {
     expect(await findingsIn(`${base}..HEAD`)).toEqual([]);
   });
 
-  it("that a shallow clone lacks is asked for", async () => {
+  it("that a shallow clone lacks is an error", async () => {
     await reset();
     await say(hive, "session-3", "Hello");
     const sandbox = openSandbox();
@@ -252,7 +252,7 @@ describe("history", () => {
   });
 });
 
-describe("a hub that git-hive alone has written", () => {
+describe("a hub that only git-hive has written", () => {
   const IDS = ["session-1", "session-2", "session-3"] as const;
   const act = fc.record({
     kind: fc.constantFrom(
@@ -262,7 +262,7 @@ describe("a hub that git-hive alone has written", () => {
     by: fc.constantFrom(...IDS),
     to: fc.constantFrom(...IDS),
     days: fc.constantFrom(0, 0, 0, 1, 5, 20),
-    /** Which of the requests, and whether it is by whom that is with. */
+    /** The index of the request, and whether the session that the request is with makes the move. */
     pick: fc.nat(3),
     isApt: fc.boolean(),
   });
@@ -293,7 +293,7 @@ describe("a hub that git-hive alone has written", () => {
     await own.submit(kind === "need" ? "request" : kind, input as never, session);
   }
 
-  it("has no findings, whatever was done and however long it lay", async () => {
+  it("has no findings, whatever was done and however long it was idle", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 20, maxLength: 25 }), async (acts) => {
         const sandbox = new Sandbox();
@@ -312,7 +312,7 @@ describe("a hub that git-hive alone has written", () => {
     );
   });
 
-  it("has none after a need was declined, taken, handed over and taken over, to its end", async () => {
+  it("has none after a need was declined, taken, handed over, taken over and ended", async () => {
     const sandbox = openSandbox();
     const own = await sandbox.hive(await hubWith(sandbox, ...IDS, "session-4"));
     const by = async (session: string, kind: "request" | "decline" | "accept" | "handoff", input: object) => {
@@ -342,7 +342,7 @@ describe("a hub that git-hive alone has written", () => {
     expect(await findingsIn(`${START}..HEAD`, own)).toEqual([]);
   });
 
-  it("has none either after it has brought in what the old tools left", async () => {
+  it("has none after an import from the old tools", async () => {
     const { translate } = await import("../../../src/importers/bash-tools/translate.ts");
     const bytes = (value: object) => new TextEncoder().encode(JSON.stringify(value));
     const files = [
