@@ -1,4 +1,4 @@
-import { type Claim, LONGEST_LEASE } from "../claims/claim.ts";
+import { type Claim, MAX_LEASE_SECONDS } from "../claims/claim.ts";
 import { isLive, leaseUntil, overlapOf, scopeOf } from "../claims/overlap.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Held, HubFault, HubFiles } from "./hub-files.ts";
@@ -22,7 +22,7 @@ export function noOverlap({ claims }: HubFiles, now: Instant): HubFault[] {
 /** Whoever is gone holds nothing for ever: a claim lasts a week at most, and longer only by being renewed. */
 export function boundedLeases({ claims }: HubFiles): HubFault[] {
   return claims.flatMap(({ path, value }: Held<Claim>): HubFault[] => {
-    const latest = leaseUntil(value.renewed_at ?? value.claimed_at, LONGEST_LEASE);
+    const latest = leaseUntil(value.renewed_at ?? value.claimed_at, MAX_LEASE_SECONDS);
     if (!isLive(value, latest)) return [];
     return [
       {

@@ -44,7 +44,7 @@ export const handoff = defineOperation({
     const { to, goal } = input;
     if (to !== undefined && !state.sessions.has(to)) return unknownSession(to, state.sessions.keys());
     if (to === by.session) return askedItself(by.session);
-    const found = input.request === undefined ? {} : findOwn(state, input.request, to, by);
+    const found = input.request === undefined ? {} : findOwnClaim(state, input.request, to, by);
     if ("kind" in found) return found;
     const collaboration = newRequest(draftOf(input, found.request), by, state.collaborations);
     const { request_id } = collaboration;
@@ -57,7 +57,7 @@ export const handoff = defineOperation({
 });
 
 /** The request to hand over, which has to be with whoever hands it over, and not one that the receiver asked for. */
-function findOwn(
+function findOwnClaim(
   state: State,
   prefix: string,
   to: SessionId | undefined,
