@@ -86,7 +86,7 @@ describe("hive claim", () => {
     [["../x"], "contains .."],
     [["docs"], "docs lies in this project, but without a slash it is a key"],
     [["x", "--for", "1y"], "a duration is a number"],
-    [["x", "--for", "9d"], "7 days at most"],
+    [["x", "--for", "9d"], "at most 7 days"],
     [["con"], "is the name of a device on Windows"],
     [[], "Missing required argument"],
   ])("%j is a wrong call: %s", async (args, words) => {

@@ -148,7 +148,9 @@ describe("claiming a target that another session holds", () => {
         if (refusal.kind !== "refusal") throw new Error("a/** overlaps it");
         expect(isSafeToShow(refusal.message + refusal.hint)).toBe(true);
         // Within single quotes a shell leaves everything as it is.
-        expect(refusal.hint).toMatch(/^Ask for it: hive request session-1 (?:'|"[^"`$\\!]*"\. It is free)/);
+        expect(refusal.hint).toMatch(
+          /^Ask for it: hive request session-1 (?:'|"[^"`$\\!]*"\. Other sessions can claim it)/,
+        );
       }),
       { numRuns: 2000 },
     );
