@@ -1,6 +1,6 @@
 import { callable, DEFAULTS, expression, head, hive, type Runner, setUp } from "./parts.ts";
 
-/** Flags broken files on their lines. It only reads, so it works for pull requests from forks too. */
+/** Flags broken files on their lines. It only reads, so it also works for pull requests from forks. */
 export function validateWorkflow(runner: Runner): string {
   return `${head(runner, "Flags what is wrong with the hub's files, on its line.")}
 name: hive validate
