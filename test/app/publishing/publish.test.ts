@@ -332,7 +332,7 @@ describe("when something goes wrong on the way", () => {
       {
         state: "closed",
         stateReason: "duplicate",
-        comments: [{ body: expect.stringContaining("The same as #1") }],
+        comments: [{ body: expect.stringContaining("Duplicate of #1") }],
       },
     ]);
     await publish({ workflow });

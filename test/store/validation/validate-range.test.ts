@@ -133,7 +133,7 @@ describe("a range tells which commit by whom", () => {
   it("removed a request", async () => {
     const found = await findingsOf([{ path: recordPath() }], "session-2", "session-2");
     expect(found).toMatchObject([
-      { rule: "request", path: recordPath(), message: expect.stringContaining("only what has ended leaves") },
+      { rule: "request", path: recordPath(), message: expect.stringContaining("the request was removed") },
       { rule: "reference" },
     ]);
   });
