@@ -76,7 +76,7 @@ describe("broadcast.yml", () => {
     [
       "rights to write issues",
       (text: string) => text.replace("      issues: write\n", ""),
-      /lets this token not do that/,
+      /lacks the permission for this/,
     ],
     [
       "rights to read the hub",
@@ -96,7 +96,7 @@ describe("broadcast.yml", () => {
     github.repository.hasIssues = false;
     await machine("session-1").print("broadcast", "Hello");
     expect(await run("broadcast.yml", PUSH)).toMatchObject({
-      publish: { conclusion: "failure", err: expect.stringContaining("issues switched off") },
+      publish: { conclusion: "failure", err: expect.stringContaining("Issues are disabled") },
     });
   });
 });

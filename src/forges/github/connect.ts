@@ -49,7 +49,7 @@ export async function pause(world: World, milliseconds: number): Promise<void> {
   throw new HiveError(
     "interrupted",
     "Interrupted before everything was posted to GitHub.",
-    "Run it again. Posts that exist are found and not repeated.",
+    "Run it again. Existing posts are found and not posted twice.",
   );
 }
 

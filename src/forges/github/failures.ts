@@ -47,7 +47,7 @@ function limited(name: string, wait: number): ErrorParts {
   return [
     "github_limited",
     `GitHub limits requests for ${name}; it asks to wait ${wait} s.`,
-    "Run it again later. Posts that exist are found and not repeated.",
+    "Run it again later. Existing posts are found and not posted twice.",
   ];
 }
 
@@ -77,7 +77,7 @@ function explain({ status, message }: RequestFailure, name: string): ErrorParts 
     return [
       "github_unanswered",
       `GitHub did not answer for ${name}: ${reason}.`,
-      "Run it again. Posts that exist are found and not repeated.",
+      "Run it again. Existing posts are found and not posted twice.",
     ];
   return [
     "github_rejected",

@@ -11,7 +11,7 @@ import { judgeUnsent } from "../../../src/domain/doctor/unsent.ts";
 import { NOON } from "../../support/builders.ts";
 
 const REASON = { message: "It said no.", hint: "Ask it" };
-const NOBODY = { code: "no_identity", message: "Who acts is not known.", hint: "Say it" };
+const NO_SESSION = { code: "no_identity", message: "Who acts is not known.", hint: "Say it" };
 const ACTS = { session: "session-1", source: "--as" };
 const FINDING = { path: "coordination/a.json", line: 3, column: 1, rule: "json", message: "no JSON" };
 
@@ -28,8 +28,8 @@ const ROWS: readonly [what: string, check: Check, state: Check["state"], tells: 
   ["the git that is advised", judgeGit("git version 2.50.1"), "ok", /2\.50\.1/],
   ["a later git", judgeGit("git version 3.0.0.windows.1"), "ok", /3\.0\.0/],
 
-  ["nobody who acts", judgeIdentity(NOBODY, undefined), "note", /not known.*Say it/],
-  ["who acts by no id", judgeIdentity({ ...NOBODY, code: "bad_session" }, true), "bad", /Say it/],
+  ["nobody who acts", judgeIdentity(NO_SESSION, undefined), "note", /not known.*Say it/],
+  ["who acts by no id", judgeIdentity({ ...NO_SESSION, code: "bad_session" }, true), "bad", /Say it/],
   ["who is registered", judgeIdentity(ACTS, true), "ok", /session-1 acts here \(--as\)/],
   ["who is not registered", judgeIdentity(ACTS, false), "note", /hive register session-1/],
   ["who acts where no hub was seen", judgeIdentity(ACTS, undefined), "note", /is unknown/],
