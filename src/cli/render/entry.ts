@@ -1,4 +1,4 @@
-import { describeEntry } from "../../domain/activity/tell-entry.ts";
+import { describeEntry } from "../../domain/activity/describe-entry.ts";
 import type { LogEntry } from "../../domain/log.ts";
 import type { Instant } from "../../domain/values/instant.ts";
 

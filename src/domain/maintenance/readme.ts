@@ -3,7 +3,7 @@ export const HUB_README = `# This folder is a git-hive hub
 
 Coding sessions coordinate here. Each operation is one commit, so \`git log\` is the history.
 
-| path | what it holds | who writes it |
+| path | what it holds | written by |
 |---|---|---|
 | \`hive.yaml\` | settings: format version, thresholds, deadlines | people |
 | \`taxonomy.yaml\` | keyword -> specializations, for finding help | people |

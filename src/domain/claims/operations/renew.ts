@@ -8,7 +8,7 @@ import { leaseUntil, overlappingClaims, scopeOf } from "../overlap.ts";
 import { alreadyClaimed } from "../refusals.ts";
 import { DEFAULT_LEASE, describe, Lease } from "./claim.ts";
 
-/** Starts the lease of a claim anew, for its holder. A lapsed claim can be renewed if no other session has taken it. */
+/** Restarts the lease of a claim for its holder. A lapsed claim can be renewed if no other session has taken it. */
 export const renew = defineOperation({
   kind: "renew",
   by: "registered",

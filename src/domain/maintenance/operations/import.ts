@@ -19,7 +19,7 @@ import { putHeartbeat, putProfiles } from "../../sessions/write.ts";
 import type { Snapshot } from "../../snapshot.ts";
 import { RequestId } from "../../values/ids.ts";
 import * as z from "../../values/z.ts";
-import { markUnregistered } from "../strangers.ts";
+import { markUnregistered } from "../unregistered.ts";
 
 /** Folder for the original bytes of files that could not be imported unchanged, by hash and name. */
 const ORIGINALS = `${FOLDER}/ARCHIVE/IMPORT`;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { describeEntry } from "../../../src/domain/activity/tell-entry.ts";
+import { describeEntry } from "../../../src/domain/activity/describe-entry.ts";
 import { NOON } from "../../support/builders.ts";
 import { hostileText } from "../../support/hostile.ts";
 import { isSafeToShow } from "../../support/unsafe.ts";
