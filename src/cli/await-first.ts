@@ -1,5 +1,5 @@
 import type { Feed, FeedEnd } from "../app/hive/feed.ts";
-import { type Happening, type Waiter, whatHappened } from "../domain/activity/await.ts";
+import { type Happening, type Waiter, findFirstHappening } from "../domain/activity/await.ts";
 import { type AwaitOptions, readAwaited } from "../domain/activity/read-awaited.ts";
 import type { Collaboration } from "../domain/requests/collaboration.ts";
 import type { RequestId } from "../domain/values/ids.ts";
@@ -35,7 +35,7 @@ export async function awaitFirst(
     session: awaitOptions.session,
     known: new Set<string>(state.messages.map(({ id }) => id)),
   };
-  const look = (now: typeof state) => whatHappened(now, awaited, waiter, toInstant(world.now()));
+  const look = (now: typeof state) => findFirstHappening(now, awaited, waiter, toInstant(world.now()));
   const already = look(state);
   if (already !== undefined) return already;
   const events = feed.events([], seconds * 1000);

@@ -1,4 +1,4 @@
-import type { Hindrance } from "../domain/claims/list.ts";
+import type { BlockedTarget } from "../domain/claims/list.ts";
 import type { NewsItem } from "../domain/inbox/news.ts";
 import type { SessionView } from "../domain/sessions/overview.ts";
 import { count } from "../domain/values/count.ts";
@@ -84,7 +84,7 @@ export function holdText(reader: HookReader, urgent: readonly NewsItem[]): strin
 }
 
 /** That somebody else has claimed what is about to be changed. */
-export function claimText({ target, pattern, claim }: Hindrance, who: string): string {
+export function claimText({ target, pattern, claim }: BlockedTarget, who: string): string {
   const note = claim.note === undefined ? "" : `, noting "${firstLine(claim.note, 60).replaceAll('"', "'")}"`;
   return [
     `git-hive: ${claim.session} (unverified) has claimed ${firstLine(pattern, 100)} until ${claim.until}${note},`,

@@ -1,5 +1,5 @@
 import { onlyPath } from "../domain/claims/glob/glob.ts";
-import { hindrances } from "../domain/claims/list.ts";
+import { blockedTargets } from "../domain/claims/list.ts";
 import { isLive } from "../domain/claims/overlap.ts";
 import { isKey } from "../domain/claims/target.ts";
 import type { HookAnswer } from "../domain/coding-tools/event.ts";
@@ -25,7 +25,7 @@ export async function edit(context: HookContext): Promise<HookAnswer | undefined
     target: path,
     scope: { keys: new Set<string>(), project, files: [{ target: path, glob: onlyPath(path) }] },
   }));
-  const [first] = hindrances(state.claims, wanted, session, now);
+  const [first] = blockedTargets(state.claims, wanted, session, now);
   if (first === undefined) return undefined;
   const text = claimText(first, session === undefined ? "" : toolSession.sayWho(session));
   const { HIVE_STRICT } = toolSession.world.env;

@@ -7,7 +7,7 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod/mini";
 import { DEFAULT_TAXONOMY } from "../../src/domain/hub/default-taxonomy.ts";
-import { LEAST_RELEVANCE } from "../../src/domain/search/match.ts";
+import { MIN_RELEVANCE } from "../../src/domain/search/match.ts";
 import { indexSessions } from "../../src/domain/search/session-index.ts";
 import { withRecords } from "./with-records.ts";
 
@@ -120,7 +120,7 @@ function measureAbstaining(profiles: readonly Profile[], cases: readonly Case[])
     for (let round = 0; round < DRAWS; round += 1) {
       const others = draw(profiles, profile, HIVE, random);
       const hits = index([profile, ...others.slice(1)])(task);
-      const isFitting = (some: typeof hits) => some.some((hit) => hit.relevance >= LEAST_RELEVANCE);
+      const isFitting = (some: typeof hits) => some.some((hit) => hit.relevance >= MIN_RELEVANCE);
       if (hits[0]?.session.profile === profile) right.push(isFitting(hits));
       absent.push(isFitting(index(others)(task)));
     }
@@ -196,7 +196,7 @@ function main(args: readonly string[]): void {
   );
   console.log(`  ${ms_per_task.toFixed(2)} ms a task in a hive of ${HIVE}, reading the profiles included`);
   console.log(
-    `  abstaining below ${LEAST_RELEVANCE}: hides ${percent(lost).trim()}% of the right answers, ` +
+    `  abstaining below ${MIN_RELEVANCE}: hides ${percent(lost).trim()}% of the right answers, ` +
       `refuses ${percent(refused).trim()}% of the tasks whose session is absent`,
   );
 }

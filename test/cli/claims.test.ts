@@ -49,7 +49,7 @@ describe("hive claim", () => {
       message:
         'session-1 holds src/** in app until 2026-01-31T12:30:00Z, and src/*.ts overlaps it. Its note, unverified: "Parser".',
       hint: expect.stringMatching(
-        /^Ask for it: hive request session-1 "May I have src\/\*\*\?"\. It is free from 2026-/,
+        /^Ask for it: hive request session-1 "May I have src\/\*\*\?"\. Other sessions can claim it from 2026-/,
       ),
     });
   });
@@ -83,11 +83,11 @@ describe("hive claim", () => {
 
   it.each([
     [["/etc/passwd"], "does not lie in"],
-    [["../x"], "leads elsewhere"],
+    [["../x"], "contains .."],
     [["docs"], "docs lies in this project, but without a slash it is a key"],
     [["x", "--for", "1y"], "a duration is a number"],
-    [["x", "--for", "9d"], "7 days at most"],
-    [["con"], "is a device on Windows"],
+    [["x", "--for", "9d"], "at most 7 days"],
+    [["con"], "is the name of a device on Windows"],
     [[], "Missing required argument"],
   ])("%j is a wrong call: %s", async (args, words) => {
     const { one } = await openApp("docs/a.md");

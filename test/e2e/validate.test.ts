@@ -54,7 +54,7 @@ describe("the built program, on a hub that others push to by plain git", () => {
     await machine.print("heartbeat", "--as", "session-2");
     expect(await machine.print("expire")).toBe("session-1 expired\n");
     expect(await machine.print("log")).toMatch(
-      /^\S+ \S+ {2}git-hive writes down what time has done: session-1 offline\n/,
+      /^\S+ \S+ {2}git-hive applies deadlines: session-1 offline\n/,
     );
     expect(await machine.print("expire")).toBe("Nothing is past its time.\n");
     expect((await machine.hive("validate", `${"0".repeat(40)}..HEAD`)).code).toBe(0);

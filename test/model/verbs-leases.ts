@@ -34,7 +34,7 @@ function attemptOf(model: Model, which: Which) {
 }
 
 /** The claim that a session means, held by it or lapsed; else why it is not its own. */
-function findOwn(model: Model, which: Which): ModelClaim | string {
+function findOwnClaim(model: Model, which: Which): ModelClaim | string {
   const { who, target, project, id } = named(model, which);
   const meant = byKey(model).filter(
     ({ key, targets, project: where }) =>
@@ -55,7 +55,7 @@ const renew: Verb<Which & { lasts: number | undefined }> = {
     return { session, input: { ...input, ...(lasts === undefined ? {} : { for: `${lasts}s` }) } };
   },
   judge(model, { lasts = USUAL, ...which }) {
-    const own = findOwn(model, which);
+    const own = findOwnClaim(model, which);
     if (typeof own === "string") return own;
     const isTaken = model.claims.some(
       (each) => each.who !== own.who && holds(each, model.now) && overlap(own, each),
@@ -69,7 +69,7 @@ const release: Verb<Which> = {
   args: fc.record(which),
   attempt: attemptOf,
   judge(model, which) {
-    const own = findOwn(model, which);
+    const own = findOwnClaim(model, which);
     if (typeof own === "string") return own;
     return () => {
       model.claims = model.claims.filter((each) => each !== own);

@@ -6,9 +6,9 @@ import { ROOT } from "../support/processes.ts";
 
 const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
 
-/* `vitest -u` writes these files anew. */
+/* `vitest -u` rewrites these files. */
 describe("this repository's own workflows", () => {
-  it.each(Object.entries(WORKFLOW_FILES))("%s are the ones others get", async (name, make) => {
+  it.each(Object.entries(WORKFLOW_FILES))("%s is the file that hubs get", async (name, make) => {
     await expect(make({ kind: "home", version })).toMatchFileSnapshot(join(ROOT, ".github/workflows", name));
   });
 

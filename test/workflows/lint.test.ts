@@ -40,7 +40,7 @@ describe("each workflow", () => {
 describe("the action", () => {
   const text = readFileSync(join(ROOT, ".github/actions/hive/action.yml"), "utf8");
 
-  it("is what GitHub's parser and our policy want", async () => {
+  it("passes GitHub's parser and our policy", async () => {
     expect(await lintAction(text)).toEqual([]);
     expect(checkPins(text)).toEqual([]);
     const { runs } = parse(text) as { runs: { steps: Parameters<typeof checkStep>[0][] } };
@@ -55,7 +55,7 @@ describe("the action", () => {
 
 type Checker = "actionlint" | "GitHub" | "policy";
 
-/** A deliberate fault, and who has to see it. */
+/** A deliberate fault, and the checker that must find it. */
 const BROKEN: readonly (readonly [string, keyof typeof WORKFLOW_FILES, RegExp, string, Checker])[] = [
   ["an unknown key", "expire.yml", /timeout-minutes/, "timeout-minuts", "GitHub"],
   ["a cron that is none", "expire.yml", /17 \* \* \* \*/, "61 * * * *", "GitHub"],

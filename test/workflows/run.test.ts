@@ -15,7 +15,7 @@ import { openWorkflowHub } from "../support/workflows/hub.ts";
 const PUSH = { name: "push" } as const;
 const CREATE = "POST /repos/{owner}/{repo}/issues";
 
-/** What the servers saw has to keep GitHub's contract, whatever a test does. */
+/** All requests and answers must keep GitHub's contract, in every test. */
 async function open() {
   const sandbox = openSandbox();
   const hub = await openWorkflowHub(sandbox);
@@ -24,7 +24,7 @@ async function open() {
 }
 
 describe("broadcast.yml", () => {
-  it("tells the configured users, and nobody else, of an urgent broadcast exactly once, though an answer is lost", async () => {
+  it("notifies only the configured users of an urgent broadcast, exactly once, though an answer is lost", async () => {
     const { github, issues, machine, run } = await open();
     await machine("session-1").print("broadcast", "@mallory Production is down, fixes #1", "urgent");
     github.faults.push({ on: CREATE, does: "dropped after" });
@@ -42,14 +42,14 @@ describe("broadcast.yml", () => {
     expect(github.repository.notified.sort()).toEqual(["ada-dev", "carl"]);
   });
 
-  it("posts what earlier runs did not come to, not only what its own push brought", async () => {
+  it("posts what earlier runs have not posted, not only what its own push brought", async () => {
     const { issues, machine, run } = await open();
     for (const text of ["One", "Two"]) await machine("session-1").print("broadcast", text);
     await run("broadcast.yml", PUSH);
     expect(issues).toHaveLength(2);
   });
 
-  it("leaves one issue open when two runs post at once", async () => {
+  it("leaves one issue open when two runs post at the same time", async () => {
     const { issues, github, machine, run } = await open();
     await machine("session-1").print("broadcast", "Once");
     github.repository.beforeCreate = async () => void (await run("broadcast.yml", PUSH));
@@ -57,7 +57,7 @@ describe("broadcast.yml", () => {
     expect(issues.map(({ state }) => state)).toEqual(["open", "closed"]);
   });
 
-  it("runs nothing and says nothing to the runner that a message asks for", async () => {
+  it("runs no command and sends no workflow command from a message's text", async () => {
     const { issues, machine, run, sandbox } = await open();
     const text =
       'x"; touch pwned; echo "$(touch pwned)`touch pwned`\n::error::y\n##[add-mask]z\n::stop-commands::q';
@@ -76,7 +76,7 @@ describe("broadcast.yml", () => {
     [
       "rights to write issues",
       (text: string) => text.replace("      issues: write\n", ""),
-      /lets this token not do that/,
+      /lacks the permission for this/,
     ],
     [
       "rights to read the hub",
@@ -91,18 +91,18 @@ describe("broadcast.yml", () => {
     expect(issues).toEqual([]);
   });
 
-  it("fails with a sentence when the repository has no issues", async () => {
+  it("fails with an explanation when the repository has no issues", async () => {
     const { github, machine, run } = await open();
     github.repository.hasIssues = false;
     await machine("session-1").print("broadcast", "Hello");
     expect(await run("broadcast.yml", PUSH)).toMatchObject({
-      publish: { conclusion: "failure", err: expect.stringContaining("issues switched off") },
+      publish: { conclusion: "failure", err: expect.stringContaining("Issues are disabled") },
     });
   });
 });
 
 describe("comment.yml", () => {
-  /** An urgent request from session-2 to session-1, posted as an issue; and what a comment on it starts. */
+  /** An urgent request from session-2 to session-1, posted as an issue; and the run that a comment on it starts. */
   async function openRequest() {
     const opened = await open();
     const id = (
@@ -118,7 +118,7 @@ describe("comment.yml", () => {
     return { ...opened, id, issue, say };
   }
 
-  it("lets the mapped user accept, which the requester's inbox shows, and closes the issue when it is completed", async () => {
+  it("lets the mapped user accept, shows it in the requester's inbox, and closes the issue of a completed request", async () => {
     const { id, issue, machine, path, sandbox, say } = await openRequest();
     expect(await say("ada-dev", "/accept")).toMatchObject({ comment: { conclusion: "success" } });
     expect(await machine("session-2").print("inbox")).toContain(`You asked session-1: ${id} is accepted`);
@@ -130,7 +130,7 @@ describe("comment.yml", () => {
     expect(await machine("session-2").print("inbox")).toContain("  | https://github.com/team/app/pull/7");
   });
 
-  it("is not even started by what is no command, and answers strangers once", async () => {
+  it("is not started by other comments, and answers unmapped users once", async () => {
     const { issue, path, sandbox, say } = await openRequest();
     const before = await sandbox.git(path, "rev-parse", "main");
     expect(await say("mallory", "Nice")).toMatchObject({ comment: { conclusion: "skipped" } });
@@ -155,7 +155,7 @@ describe("comment.yml", () => {
     expect((await sandbox.history(path)).filter(({ kind }) => kind === "accept")).toHaveLength(1);
   });
 
-  it("fails with a sentence where the branch is protected, and says nothing on the issue", async () => {
+  it("fails with an explanation if the branch is protected, and writes nothing on the issue", async () => {
     const { issue, path, say } = await openRequest();
     await installHook(
       path,
@@ -172,9 +172,9 @@ describe("comment.yml", () => {
   });
 });
 
-/* These two run as soon as the commands are there. */
+/* These two run only if the commands exist. */
 describe.runIf("validate" in COMMANDS)("validate.yml", () => {
-  it("flags a heartbeat that somebody broke by plain git on its line, with a token that only reads", async () => {
+  it("flags a heartbeat broken by plain git on its line, with a read-only token", async () => {
     const { machine, path, run, sandbox } = await open();
     const before = await sandbox.git(path, "rev-parse", "main");
     expect(await run("validate.yml", { ...PUSH, payload: { before } })).toMatchObject({
@@ -194,7 +194,7 @@ describe.runIf("validate" in COMMANDS)("validate.yml", () => {
     expect(validate?.summary).toContain("HEARTBEATS/session-1.json");
   });
 
-  it("fails when the branch was rewritten, which no later commit can tell", async () => {
+  it("fails when the branch was rewritten, which later commits cannot show", async () => {
     const { path, run, sandbox } = await open();
     const payload = { before: await sandbox.git(path, "rev-parse", "main"), forced: true };
     const { validate } = await run("validate.yml", { ...PUSH, payload });
@@ -218,7 +218,7 @@ describe.runIf("validate" in COMMANDS)("validate.yml", () => {
 });
 
 describe.runIf("expire" in COMMANDS)("expire.yml", () => {
-  it("marks a silent session offline, which the log says, and changes nothing the second time", async () => {
+  it("marks a silent session offline, shows it in the log, and changes nothing the second time", async () => {
     const { path, run, sandbox } = await open();
     const silent = {
       session_id: "session-2",
@@ -238,7 +238,7 @@ describe.runIf("expire" in COMMANDS)("expire.yml", () => {
     expect(await sandbox.history(path)).toHaveLength(history.length);
   });
 
-  it("pushes nothing to a hub that is broken", async () => {
+  it("pushes nothing to a broken hub", async () => {
     const { path, run, sandbox } = await open();
     await commitByHand(sandbox, path, [{ path: "coordination/HEARTBEATS/session-2.json", content: "{" }]);
     const before = await sandbox.git(path, "rev-parse", "main");

@@ -5,8 +5,8 @@ import { composeBody, type Notified, type Posting } from "../../domain/issues/po
 import { toInstant } from "../../domain/values/time.ts";
 import { HiveError } from "../../errors.ts";
 import { closeDuplicates, closeEnded } from "../../forges/github/close-issues.ts";
-import { makeOnce } from "../../forges/github/post-once.ts";
-import { findRecipients, NOBODY, type Recipients } from "../../forges/github/recipients.ts";
+import { createOnce } from "../../forges/github/post-once.ts";
+import { findRecipients, NO_RECIPIENTS, type Recipients } from "../../forges/github/recipients.ts";
 import { Tracker } from "../../forges/github/tracker.ts";
 import { checkSettings } from "../../store/landing/check-writable.ts";
 import type { World } from "../../world.ts";
@@ -78,7 +78,7 @@ async function carryOut(context: PublishContext, plan: PublishPlan) {
   const { world, tracker } = context;
   const recipients = plan.missing.some(({ urgency }) => urgency === "urgent")
     ? await findRecipients(tracker, context.reading.state.settings.notify.urgent)
-    : NOBODY;
+    : NO_RECIPIENTS;
   const { posted, rejected } = await postAll(context, plan, recipients);
   // Somebody else may have posted the same meanwhile: whoever looks last sees both.
   const after = posted.length > 0 ? await look(context) : plan;
@@ -122,7 +122,7 @@ async function postAll(
     const isUrgent = posting.urgency === "urgent" && recipients.mentions.length > 0;
     try {
       posted.push(
-        await postOne(context, posting, isUrgent ? (left-- > 0 ? recipients : "silenced") : NOBODY),
+        await postOne(context, posting, isUrgent ? (left-- > 0 ? recipients : "silenced") : NO_RECIPIENTS),
       );
     } catch (error) {
       if (!(error instanceof HiveError && error.code === "github_rejected")) throw error;
@@ -140,14 +140,14 @@ async function postOne(
   const { world, tracker, hive, reading } = context;
   const { entries } = await hive.history([posting.path], 1);
   const link = tracker.linkTo(posting.path, entries[0]?.commit ?? "HEAD");
-  const { mentions, assignees } = told === "silenced" ? NOBODY : told;
+  const { mentions, assignees } = told === "silenced" ? NO_RECIPIENTS : told;
   const notified: Notified =
     told === "silenced" ? { silenced: reading.state.settings.notify.urgent.per_hour } : { names: mentions };
   const draft = { title: posting.title, body: composeBody(posting, link, notified), labels: posting.labels };
   const find = async () =>
     (await listIssues(world, tracker, reading)).find((issue) => isSameMark(markOf(issue), posting.mark));
   const make = () => createAssigned(tracker, { ...draft, assignees });
-  const { number, url } = await makeOnce(world, make, find);
+  const { number, url } = await createOnce(world, make, find);
   return { id: posting.mark.id, title: posting.title, issue: number, url, notified: mentions };
 }
 

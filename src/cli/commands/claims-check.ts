@@ -1,7 +1,7 @@
 import { readTargets, scopesOf } from "../../app/targets.ts";
 import type { Workplace } from "../../app/workplace/workplace.ts";
 import { onlyPath } from "../../domain/claims/glob/glob.ts";
-import { type Hindrance, hindrances } from "../../domain/claims/list.ts";
+import { type BlockedTarget, blockedTargets } from "../../domain/claims/list.ts";
 import type { Scope } from "../../domain/claims/overlap.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
@@ -74,12 +74,12 @@ async function lookOnce(
   context: Context,
   wanted: readonly Looked[],
   isOffline: boolean,
-): Promise<{ held: Hindrance[]; isKnown: boolean }> {
+): Promise<{ held: BlockedTarget[]; isKnown: boolean }> {
   const { hive, knownIdentity } = await openPatiently(context, isOffline);
   const read = await hive.read(["claims"]);
   noteReading(context, read);
   const session = knownIdentity()?.session;
-  const held = hindrances(read.state.claims, wanted, session, toInstant(context.world.now()));
+  const held = blockedTargets(read.state.claims, wanted, session, toInstant(context.world.now()));
   return { held, isKnown: session !== undefined };
 }
 

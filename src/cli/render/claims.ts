@@ -1,5 +1,5 @@
 import type { Claim } from "../../domain/claims/claim.ts";
-import type { ClaimView, ConflictsView, Hindrance } from "../../domain/claims/list.ts";
+import type { ClaimView, ConflictsView, BlockedTarget } from "../../domain/claims/list.ts";
 import { askFor } from "../../domain/claims/refusals.ts";
 import type { Instant } from "../../domain/values/instant.ts";
 import { formatAge, secondsBetween } from "../../domain/values/time.ts";
@@ -39,7 +39,7 @@ export function renderConflicts({ conflicts, abandoned }: ConflictsView): string
 }
 
 /** What is in the way of a commit, and what can be done about it. */
-export function renderHindrances(found: readonly Hindrance[], isKnown: boolean): string {
+export function renderHindrances(found: readonly BlockedTarget[], isKnown: boolean): string {
   const [first] = found;
   if (!first) return "";
   return [

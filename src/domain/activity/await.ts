@@ -9,17 +9,17 @@ import type { RequestId, SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import { inOrderOf } from "../values/order.ts";
 
-/** What somebody waits for, with the word they said it by. */
+/** What a session waits for, with the word of the command line that named it. */
 export type Awaited =
-  /** A request that waits for an answer of this session's. */
+  /** A request that this session has to answer. */
   | { readonly kind: "any request"; readonly word: string }
-  /** This request is answered, or has ended. */
+  /** This request was answered, or has ended if `untilEnded` is set. */
   | { readonly kind: "request"; readonly word: string; readonly id: RequestId; readonly untilEnded: boolean }
-  /** A message to this session that is not among those it knows. */
+  /** A message to this session that the session does not know yet. */
   | { readonly kind: "any message"; readonly word: string; readonly from: SessionId | undefined }
-  /** A message that answers this one. */
+  /** A reply to this message. */
   | { readonly kind: "reply"; readonly word: string; readonly id: string }
-  /** This session is there. */
+  /** This session is alive. */
   | { readonly kind: "session"; readonly word: string; readonly id: SessionId };
 
 export type Happening =
@@ -32,7 +32,7 @@ export type Happening =
   | { readonly kind: "message"; readonly for: string; readonly at: Instant; readonly message: Message }
   | { readonly kind: "session"; readonly for: string; readonly at: Instant; readonly session: SessionId };
 
-/** Who waits, and the messages that were there when the wait began. */
+/** The waiting session, and the messages that existed when the wait began. */
 export interface Waiter {
   readonly session: SessionId | undefined;
   readonly known: ReadonlySet<string>;
@@ -43,42 +43,45 @@ type State = Pick<
   "settings" | "sessions" | "heartbeats" | "collaborations" | "archived" | "messages"
 >;
 
-/** The first of what is waited for that is so in a state, in the order it was asked for; undefined where none is. */
-export function whatHappened(
+/** The first awaited event that has happened in a state, in the order of the command line; undefined if none has. */
+export function findFirstHappening(
   state: State,
   awaited: readonly Awaited[],
   waiter: Waiter,
   now: Instant,
 ): Happening | undefined {
   for (const each of awaited) {
-    const happening = look(state, each, waiter, now);
+    const happening = findHappening(state, each, waiter, now);
     if (happening !== undefined) return happening;
   }
   return undefined;
 }
 
-function look(state: State, awaited: Awaited, waiter: Waiter, now: Instant): Happening | undefined {
+function findHappening(state: State, awaited: Awaited, waiter: Waiter, now: Instant): Happening | undefined {
   switch (awaited.kind) {
     case "request":
-      return tellRequest(awaited.word, findAnswered(state, awaited.id, awaited.untilEnded));
+      return reportRequest(awaited.word, findAnswered(state, awaited.id, awaited.untilEnded));
     case "any request":
-      return tellRequest(awaited.word, findUnanswered(state, waiter));
+      return reportRequest(awaited.word, findUnanswered(state, waiter));
     case "any message":
-      return tellMessage(awaited.word, findNew(state, waiter, awaited.from));
+      return reportMessage(awaited.word, findNew(state, waiter, awaited.from));
     case "reply":
-      return tellMessage(awaited.word, findReply(state, awaited.id));
+      return reportMessage(awaited.word, findReply(state, awaited.id));
     case "session":
-      return tellSession(state, awaited.word, awaited.id, now);
+      return reportSession(state, awaited.word, awaited.id, now);
   }
 }
 
 function findAnswered({ collaborations, archived }: State, id: RequestId, untilEnded: boolean) {
   const request = collaborations.get(id) ?? archived.get(id);
-  const isSo = request && (untilEnded ? !isOpen(request) : request.status !== "pending");
-  return isSo ? request : undefined;
+  const isReached = request && (untilEnded ? !isOpen(request) : request.status !== "pending");
+  return isReached ? request : undefined;
 }
 
-/** The oldest that is addressed to whoever waits; or that nobody has yet, and whoever waits offers what it asks for. */
+/**
+ * The oldest pending request that is addressed to the waiting session, or open to sessions with a skill that it
+ * offers.
+ */
 function findUnanswered({ collaborations, sessions }: State, { session }: Waiter): Collaboration | undefined {
   const profile = session && sessions.get(session);
   return [...collaborations.values()]
@@ -92,7 +95,7 @@ function isOpenTo({ to_session, to_capability }: Collaboration, profile: Profile
   return to_session === null && (to_capability === undefined || offered.includes(to_capability));
 }
 
-/** The oldest new one to whoever waits: by name, to all, or to a topic they follow. */
+/** The oldest new message to the waiting session: by its id, to all, or to a topic that it follows. */
 function findNew(
   { messages, sessions }: State,
   { session, known }: Waiter,
@@ -113,7 +116,7 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The first reply that is not by whoever wrote the message itself. */
+/** The first reply by a session other than the message's author. */
 function findReply({ messages }: State, id: string): Message | undefined {
   const author = messages.find((message) => message.id === id)?.from;
   return messages
@@ -122,15 +125,15 @@ function findReply({ messages }: State, id: string): Message | undefined {
     .at(-1);
 }
 
-function tellRequest(word: string, collaboration: Collaboration | undefined): Happening | undefined {
+function reportRequest(word: string, collaboration: Collaboration | undefined): Happening | undefined {
   return collaboration && { kind: "request", for: word, at: collaboration.updated_at, collaboration };
 }
 
-function tellMessage(word: string, message: Message | undefined): Happening | undefined {
+function reportMessage(word: string, message: Message | undefined): Happening | undefined {
   return message && { kind: "message", for: word, at: message.sent_at, message };
 }
 
-function tellSession(state: State, word: string, session: SessionId, now: Instant): Happening | undefined {
+function reportSession(state: State, word: string, session: SessionId, now: Instant): Happening | undefined {
   const heartbeat = state.heartbeats.get(session);
   if (!heartbeat || presenceOf(heartbeat, now, state.settings) !== "alive") return undefined;
   return { kind: "session", for: word, at: heartbeat.last_heartbeat, session };

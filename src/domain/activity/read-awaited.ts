@@ -11,8 +11,8 @@ export interface AwaitOptions {
 }
 
 /**
- * What a word asks to wait for: `request`, `message`, a request's id or the start of one, a message's id, a session.
- * Undefined where it is none of them; a refusal where no request, or more than one, is meant.
+ * Reads what to wait for from a word: `request`, `message`, a request's id or its start, a message's id, or a
+ * session. Undefined for any other word. A refusal if a request's id matches no request or several.
  */
 export function readAwaited(
   word: string,

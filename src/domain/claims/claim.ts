@@ -2,40 +2,43 @@ import { ClaimKey, SessionId, Ulid } from "../values/ids.ts";
 import { Instant } from "../values/instant.ts";
 import { TEXT_LIMIT } from "../values/text.ts";
 import * as z from "../values/z.ts";
-import { LONGEST_PROJECT, projectName } from "./project.ts";
+import { MAX_PROJECT_LENGTH, projectName } from "./project.ts";
 import { isKey, Target } from "./target.ts";
 
-/** Targets of one claim. */
-export const MOST_TARGETS = 64;
+/** Most targets of one claim. */
+export const MAX_TARGETS = 64;
 
-/** Seconds that a claim may be held without being renewed. */
-export const LONGEST_LEASE = 604_800;
+/** Longest time, in seconds, that a claim lasts without renewal: seven days. */
+export const MAX_LEASE_SECONDS = 604_800;
 export const Project = z.string().check(
   z.minLength(1),
-  z.maxLength(LONGEST_PROJECT),
-  z.refine((name) => projectName(name) === name, "a project is one name in lower case, as app"),
+  z.maxLength(MAX_PROJECT_LENGTH),
+  z.refine((name) => projectName(name) === name, "expected a project as one name in lower case, such as app"),
 );
 
-const Spelled = z.string().check(
+const NormalTarget = z.string().check(
   z.refine((text) => Target.safeParse(text).data === text, {
-    error: ({ input }) => spelling(String(input)),
+    error: ({ input }) => describeSpelling(String(input)),
   }),
 );
 
-function spelling(text: string): string {
+function describeSpelling(text: string): string {
   const { data, error } = Target.safeParse(text);
   return error?.issues[0]?.message ?? `expected as ${JSON.stringify(data)}`;
 }
 
-export const NEEDS_PROJECT = { path: ["project"], error: "paths lie in a project; expected its name" };
+export const NEEDS_PROJECT = {
+  path: ["project"],
+  error: "expected the name of the project that the paths belong to",
+};
 
 /** `ACTIVE/CLAIMS/<key>.json`: a lease on work or on files. Unknown keys are kept. */
 export const Claim = z
   .looseObject({
-    /** The operation that took it: a claim that lapsed and was taken again has another. */
+    /** The id of the operation that took the claim. A claim that lapsed and was taken again has a new id. */
     claim_id: Ulid,
     key: ClaimKey,
-    patterns: z.array(Spelled).check(z.minLength(1), z.maxLength(MOST_TARGETS)),
+    patterns: z.array(NormalTarget).check(z.minLength(1), z.maxLength(MAX_TARGETS)),
     project: z.optional(Project),
     session: SessionId,
     claimed_at: Instant,
@@ -46,7 +49,7 @@ export const Claim = z
   .check(z.refine(hasProject, NEEDS_PROJECT));
 export type Claim = z.infer<typeof Claim>;
 
-/** Whether it is said in which project the paths lie. */
+/** Whether the project of the paths is given. Keys need no project. */
 export function hasProject({
   patterns,
   project,

@@ -7,31 +7,33 @@ import { type Claims, isLive, sortClaims } from "./overlap.ts";
 import { notHolder, otherClaim, unknownClaim } from "./refusals.ts";
 import { isKey, Target } from "./target.ts";
 
-/** Which claim is meant: by its key or by one of its targets, and only this very one where its id is given. */
-export const Which = z.object({
+/** Names a claim by its key or by one of its targets. With `claim_id`, only the claim with this id matches. */
+export const ClaimReference = z.object({
   claim: Target,
   project: z.optional(Project),
   claim_id: z.optional(Ulid),
 });
-type Which = z.infer<typeof Which>;
+type ClaimReference = z.infer<typeof ClaimReference>;
 
 /**
- * The claim that is meant, held by whoever wishes or lapsed since. Refused where another session holds it now, where it
- * was claimed anew since, and where there is none.
+ * Finds the author's claim, live or lapsed. Returns a refusal if another session holds the claim, if the id names an
+ * earlier claim, or if there is no such claim.
  */
-export function findOwn(
+export function findOwnClaim(
   claims: Claims,
-  which: Which,
+  reference: ClaimReference,
   { session, at }: Author,
 ): { readonly claim: Claim } | Refusal {
-  const meant = sortClaims(claims).filter((claim) => isMeant(claim, which));
-  const claim = meant.find((each) => each.session === session);
-  const other = meant.find((each) => isLive(each, at));
-  if (!claim) return other ? notHolder(other) : unknownClaim(which.claim);
-  return which.claim_id === undefined || which.claim_id === claim.claim_id ? { claim } : otherClaim(claim);
+  const matching = sortClaims(claims).filter((claim) => isMatch(claim, reference));
+  const claim = matching.find((each) => each.session === session);
+  const other = matching.find((each) => isLive(each, at));
+  if (!claim) return other ? notHolder(other) : unknownClaim(reference.claim);
+  return reference.claim_id === undefined || reference.claim_id === claim.claim_id
+    ? { claim }
+    : otherClaim(claim);
 }
 
-function isMeant({ key, patterns, project }: Claim, { claim, project: where }: Which): boolean {
-  const isHere = isKey(claim) || where === undefined || where === project;
-  return key === claim || (isHere && patterns.includes(claim));
+function isMatch({ key, patterns, project }: Claim, { claim, project: wanted }: ClaimReference): boolean {
+  const isSameProject = isKey(claim) || wanted === undefined || wanted === project;
+  return key === claim || (isSameProject && patterns.includes(claim));
 }

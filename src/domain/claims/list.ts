@@ -5,24 +5,24 @@ import type { Instant } from "../values/instant.ts";
 import type { Claim } from "./claim.ts";
 import { isLive, type Overlap, overlapOf, type Scope, scopeOf, sortClaims } from "./overlap.ts";
 
-/** A claim that holds, and whether its holder is there. */
+/** A live claim and the presence of its holder. */
 export type ClaimView = Claim & { readonly presence: Presence };
 
 export interface ConflictsView {
-  /** Two sessions hold the same: only an edit by hand can come to that. */
+  /** Pairs of claims by different sessions that overlap. Only a manual edit can cause this. */
   readonly conflicts: readonly { claims: readonly [ClaimView, ClaimView]; overlap: Overlap }[];
-  /** Held by sessions that are offline. */
+  /** Claims whose holders are offline. */
   readonly abandoned: readonly ClaimView[];
 }
 
-/** Something that is looked at, as files of a commit, and the claim of another session that is in the way. */
-export interface Hindrance {
+/** A target to check, such as a file of a commit, and the other session's claim that blocks it. */
+export interface BlockedTarget {
   readonly target: string;
   readonly pattern: string;
   readonly claim: Claim;
 }
 
-/** Every claim that holds at an instant, by key. */
+/** All claims that are live at an instant, sorted by key. */
 export function claims(
   { claims: all, heartbeats, settings }: Pick<Snapshot, "claims" | "heartbeats" | "settings">,
   now: Instant,
@@ -32,26 +32,26 @@ export function claims(
     .map((claim) => ({ ...claim, presence: presenceOf(heartbeats.get(claim.session), now, settings) }));
 }
 
-/** What is wrong between the claims that hold. */
+/** Finds overlapping and abandoned claims among the live claims. */
 export function conflicts(held: readonly ClaimView[]): ConflictsView {
   const scopes = held.map(scopeOf);
-  const found = held.flatMap((one, index) =>
+  const found = held.flatMap((claim, index) =>
     held.slice(index + 1).flatMap((other, offset) => {
       const [mine, theirs] = [scopes[index], scopes[index + 1 + offset]];
-      const overlap = mine && theirs && one.session !== other.session ? overlapOf(mine, theirs) : undefined;
-      return overlap ? [{ claims: [one, other] as const, overlap }] : [];
+      const overlap = mine && theirs && claim.session !== other.session ? overlapOf(mine, theirs) : undefined;
+      return overlap ? [{ claims: [claim, other] as const, overlap }] : [];
     }),
   );
   return { conflicts: found, abandoned: held.filter(({ presence }) => presence === "offline") };
 }
 
-/** Of the things that are looked at, those that another session holds at an instant; each once. */
-export function hindrances(
+/** The targets that another session holds at an instant. Each target is listed once. */
+export function blockedTargets(
   all: Snapshot["claims"],
   wanted: readonly { readonly target: string; readonly scope: Scope }[],
   session: SessionId | undefined,
   now: Instant,
-): Hindrance[] {
+): BlockedTarget[] {
   const others = sortClaims(all)
     .filter((claim) => isLive(claim, now) && claim.session !== session)
     .map((claim) => ({ claim, scope: scopeOf(claim) }));

@@ -7,14 +7,14 @@ import type { Claim } from "./claim.ts";
 import { type Glob, glob, haveCommonPath } from "./glob/glob.ts";
 import { isKey, pathOf } from "./target.ts";
 
-/** What a claim is about, ready to be compared with others. */
+/** The targets of a claim, prepared for comparison with other claims. */
 export interface Scope {
   readonly keys: ReadonlySet<string>;
   readonly project: string | undefined;
   readonly files: readonly { readonly target: string; readonly glob: Glob }[];
 }
 
-/** Two targets of which one claim at a time may have one. */
+/** Two overlapping targets, one of each claim. Two sessions cannot hold both. */
 export type Overlap = readonly [mine: string, theirs: string];
 
 export function scopeOf({ patterns, project }: Pick<Claim, "patterns" | "project">): Scope {
@@ -26,7 +26,10 @@ export function scopeOf({ patterns, project }: Pick<Claim, "patterns" | "project
   };
 }
 
-/** The first targets of two scopes that overlap: one key, or in one project patterns that mean a common path. */
+/**
+ * The first overlapping targets of two scopes: the same key, or, in the same project, two patterns that match a
+ * common path. Undefined if the scopes do not overlap.
+ */
 export function overlapOf(mine: Scope, theirs: Scope): Overlap | undefined {
   for (const key of mine.keys) if (theirs.keys.has(key)) return [key, key];
   if (mine.project !== theirs.project) return undefined;
@@ -37,25 +40,25 @@ export function overlapOf(mine: Scope, theirs: Scope): Overlap | undefined {
   return undefined;
 }
 
-/** Whether a claim still holds at an instant; from `until` on it is free to all. */
+/** Whether a claim is live at an instant. From `until` on, any session may take it. */
 export function isLive({ until }: Pick<Claim, "until">, at: Instant): boolean {
   return secondsBetween(at, until) > 0;
 }
 
 export type Claims = ReadonlyMap<ClaimKey, Claim>;
 
-/** A claim that overlaps what somebody wants. */
+/** A claim that overlaps a wanted scope. */
 export interface OverlappingClaim {
   readonly claim: Claim;
   readonly overlap: Overlap;
 }
 
-/** All claims in the order of their keys. */
+/** All claims, sorted by key. */
 export function sortClaims(claims: Claims): Claim[] {
   return [...claims.values()].sort(inOrderOf(({ key }) => key));
 }
 
-/** What stands in the way of a scope: claims that others hold now, and those that have lapsed, whosever they were. */
+/** The claims that overlap a scope: live claims of other sessions, and lapsed claims of any session. */
 export function overlappingClaims(
   claims: Claims,
   wanted: Scope,
@@ -71,12 +74,12 @@ export function overlappingClaims(
   };
 }
 
-/** Claims whose time is over. */
+/** All claims that have lapsed by an instant. */
 export function lapsedClaims(claims: Claims, at: Instant): Claim[] {
   return sortClaims(claims).filter((claim) => !isLive(claim, at));
 }
 
-/** So many seconds after an instant. */
+/** The end of a lease that starts at an instant. */
 export function leaseUntil(at: Instant, seconds: number): Instant {
   return toInstant(Date.parse(at) + seconds * 1000);
 }

@@ -1,17 +1,17 @@
-/** Characters of a project's name. */
-export const LONGEST_PROJECT = 100;
+/** Most characters of a project's name. */
+export const MAX_PROJECT_LENGTH = 100;
 
 /**
- * What the repository is called whose files are claimed, by the address of its remote or by its folder: the last name
- * in it, so that clones, forks and work trees are one project wherever they lie.
+ * The project's name: the last name in the address of the repository's remote, or in the path of its folder. So
+ * clones, forks and worktrees are one project, wherever they are.
  */
-export function projectName(place: string): string {
-  const name = place
+export function projectName(location: string): string {
+  const name = location
     .toWellFormed()
     .replace(/(?:[\\/\s]|\.git)+$/i, "")
     .split(/[\\/:]/)
     .at(-1);
-  const characters = [...(name ?? "").toLowerCase().normalize("NFC")].slice(0, LONGEST_PROJECT / 2);
+  const characters = [...(name ?? "").toLowerCase().normalize("NFC")].slice(0, MAX_PROJECT_LENGTH / 2);
   const shown = characters.join("").replaceAll(/[\p{Cc}\u2028\u2029]/gu, "-");
   return shown.trim() || "project";
 }

@@ -5,31 +5,34 @@ import { firstLine } from "../values/visible.ts";
 import type { Claim } from "./claim.ts";
 import type { OverlappingClaim } from "./overlap.ts";
 
-/** Says who holds it, what overlaps what, until when and why, and how to ask for it. */
+/** Names the holder, the overlapping targets, the end of the claim, its note and the command to ask the holder. */
 export function alreadyClaimed([first, ...others]: readonly [
   OverlappingClaim,
   ...OverlappingClaim[],
 ]): Refusal {
   const { claim, overlap } = first;
   const [mine, theirs] = overlap.map((target) => firstLine(target, 80));
-  const where =
+  const inProject =
     claim.project === undefined || mine === claim.key ? "" : ` in ${firstLine(claim.project, 40)}`;
-  const why =
+  const note =
     claim.note === undefined ? "" : ` Its note, unverified: ${JSON.stringify(firstLine(claim.note, 80))}.`;
   const parts = [
-    `${claim.session} holds ${theirs}${where} until ${claim.until}`,
+    `${claim.session} holds ${theirs}${inProject} until ${claim.until}`,
     ...(mine === theirs ? [] : [`and ${mine} overlaps it`]),
-    ...(others.length === 0 ? [] : [`${others.length} more stand in the way`]),
+    ...(others.length === 0 ? [] : [`other overlapping claims: ${others.length}`]),
   ];
   return {
     kind: "refusal",
     code: "claimed",
-    message: `${parts.join(", ")}.${why}`,
-    hint: `Ask for it: ${askFor(claim.session, theirs ?? "")}. It is free from ${claim.until} on. All claims: hive claims`,
+    message: `${parts.join(", ")}.${note}`,
+    hint: `Ask for it: ${askFor(claim.session, theirs ?? "")}. Other sessions can claim it from ${claim.until} on. List all claims: hive claims`,
   };
 }
 
-/** The command that asks a session for something: what it is called is another's text, and the command may be copied. */
+/**
+ * The command that asks a session for a target. The target is quoted, because another session chose its text and the
+ * user may copy the command.
+ */
 export function askFor(session: SessionId, target: string): string {
   return `hive request ${session} ${quoteForShell(`May I have ${target}?`)}`;
 }
@@ -38,12 +41,12 @@ export function unknownClaim(target: string): Refusal {
   return {
     kind: "refusal",
     code: "unknown_claim",
-    message: `Nobody holds ${firstLine(target, 80)}: it was never claimed, was released or has lapsed.`,
-    hint: "See what is held: hive claims. To take it: hive claim <key|path>",
+    message: `No session holds ${firstLine(target, 80)}: it was never claimed, was released or has lapsed.`,
+    hint: "List the claims: hive claims. Claim it: hive claim <key|path>",
   };
 }
 
-/** Whoever held it once has no say in what another holds now. */
+/** An earlier holder may not renew or release the claim of the current holder. */
 export function notHolder({ key, session, until }: Claim): Refusal {
   return {
     kind: "refusal",
@@ -53,12 +56,12 @@ export function notHolder({ key, session, until }: Claim): Refusal {
   };
 }
 
-/** The id names a claim that has ended; the one there now was taken later. */
+/** The id names a claim that has ended. The current claim was taken later. */
 export function otherClaim({ key, claim_id, claimed_at }: Claim): Refusal {
   return {
     kind: "refusal",
     code: "other_claim",
-    message: `${key} was claimed anew at ${claimed_at}, as ${claim_id}.`,
-    hint: "That is another claim than the one you named. See: hive claims --mine",
+    message: `${key} was claimed again at ${claimed_at}; the id of that claim is ${claim_id}.`,
+    hint: "The claim that you named has ended. See your claims: hive claims --mine",
   };
 }

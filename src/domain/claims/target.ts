@@ -2,25 +2,29 @@ import { CONTROL } from "../values/text.ts";
 import * as z from "../values/z.ts";
 import { glob, haveCommonPath } from "./glob/glob.ts";
 
-/** Characters of a key, and of a path or pattern. */
-const LONGEST_KEY = 64;
-const LONGEST_PATTERN = 256;
+/** Most characters of a key, and of a path or pattern. */
+const MAX_KEY_LENGTH = 64;
+const MAX_PATTERN_LENGTH = 256;
 
-const KEY_SHAPE = /^[a-z0-9](?:[a-z0-9:_-]*[a-z0-9])?$/i;
+const KEY = /^[a-z0-9](?:[a-z0-9:_-]*[a-z0-9])?$/i;
 
-/** Keys name files on every platform, and Windows has devices of these names. */
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?::|$)/;
+/** Keys are file names on every platform, and these names are devices on Windows. */
+const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?::|$)/;
 
 const EVERY_PATH = glob("**");
 
-/** Whether a text names work. All that is not letters, digits, `-`, `_` and `:` alone names files: `./docs` for one that is. */
+/**
+ * Whether a text is a key that names work: only letters, digits, `-`, `_` and `:`. Every other text names files;
+ * write `./docs` for a file that looks like a key.
+ */
 export function isKey(text: string): boolean {
-  return KEY_SHAPE.test(text);
+  return KEY.test(text);
 }
 
 /**
- * The one spelling of a target. Keys are lower-case. Paths are from the project's root on, with `/` and no `./`, in
- * the composed form of Unicode; a slash at the end means the whole folder. What cannot be a target stays none.
+ * The normal spelling of a target. Keys are lower-case. Paths are relative to the project's root, use `/`, have no
+ * `./`, and are in the composed form of Unicode. A slash at the end means the whole folder. An invalid target stays
+ * invalid.
  */
 function spellTarget(text: string): string {
   const composed = text.normalize("NFC");
@@ -30,32 +34,32 @@ function spellTarget(text: string): string {
   return isKey(path) ? `./${path}` : path || "**";
 }
 
-/** A path as a pattern is compared with it: what marks it as no key is left out. */
+/** The path as patterns are compared with it: without the `./` that marks a path. */
 export function pathOf(target: string): string {
   return target.replace(/^\.\//, "");
 }
 
-/** What is claimed: a key that names work, or a path or glob in a project. Spelled in one way. */
+/** A target of a claim: a key that names work, or a path or glob in a project. Normalized to one spelling. */
 export const Target = z.pipe(
   z.pipe(z.string(), z.transform(spellTarget)),
   z.string().check(
-    z.refine((target) => whyNot(target) === undefined, {
-      error: ({ input }) => `${JSON.stringify(input).slice(0, 80)} ${whyNot(String(input))}`,
+    z.refine((target) => problemOf(target) === undefined, {
+      error: ({ input }) => `${JSON.stringify(input).slice(0, 80)} ${problemOf(String(input))}`,
     }),
   ),
 );
 
-function whyNot(target: string): string | undefined {
-  if (target === "") return "names nothing";
-  if (!target.isWellFormed() || CONTROL.test(target)) return "has characters that no name has";
-  if (isKey(target)) return whyNoKey(target);
-  if (/^(?:\/|[a-z]:\/)/i.test(target)) return "is no path from the project's root on";
-  if (target.split("/").includes("..")) return "leads elsewhere: a path has no .. in it";
-  if (target.length > LONGEST_PATTERN) return `is longer than ${LONGEST_PATTERN} characters`;
-  return haveCommonPath(glob(pathOf(target)), EVERY_PATH) ? undefined : "means no file at all";
+function problemOf(target: string): string | undefined {
+  if (target === "") return "is empty; expected a key, path or pattern";
+  if (!target.isWellFormed() || CONTROL.test(target)) return "has control or invalid characters";
+  if (isKey(target)) return problemOfKey(target);
+  if (/^(?:\/|[a-z]:\/)/i.test(target)) return "is absolute; expected a path relative to the project's root";
+  if (target.split("/").includes("..")) return "contains ..; expected a path inside the project";
+  if (target.length > MAX_PATTERN_LENGTH) return `is longer than ${MAX_PATTERN_LENGTH} characters`;
+  return haveCommonPath(glob(pathOf(target)), EVERY_PATH) ? undefined : "matches no possible file";
 }
 
-function whyNoKey(key: string): string | undefined {
-  if (key.length > LONGEST_KEY) return `is longer than ${LONGEST_KEY} characters`;
-  return DEVICE.test(key) ? "is a device on Windows; choose another key" : undefined;
+function problemOfKey(key: string): string | undefined {
+  if (key.length > MAX_KEY_LENGTH) return `is longer than ${MAX_KEY_LENGTH} characters`;
+  return WINDOWS_DEVICE.test(key) ? "is the name of a device on Windows; choose another key" : undefined;
 }

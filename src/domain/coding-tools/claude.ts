@@ -17,7 +17,6 @@ const NAMES: Readonly<Partial<Record<HookEvent["kind"], string>>> = {
   edit: "PreToolUse",
 };
 
-/** Claude Code. */
 export const claude: CodingTool = {
   variable: TOOL_VARIABLES.claude,
   read: readClaude,
@@ -49,7 +48,7 @@ export function readClaude(fields: Fields): HookEvent | undefined {
   return readEvent(Object.hasOwn(KINDS, name) ? KINDS[name] : undefined, fields);
 }
 
-/** `decision` is what the tool does about an edit that its user should be asked about. */
+/** `decision` is the tool's permission decision for an edit about which the user should be asked. */
 export function printClaude(
   { kind }: HookEvent,
   { context, ask, hold }: HookAnswer,

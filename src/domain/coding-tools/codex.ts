@@ -3,7 +3,7 @@ import type { CodingTool } from "./event.ts";
 import { command, group, throttled } from "./hook-entries.ts";
 import { TOOL_VARIABLES } from "./table.ts";
 
-/** Codex: the same words as Claude Code, but that it cannot ask its user from a hook. */
+/** Codex. It uses the same event format as Claude Code, but a hook cannot make it ask the user. */
 export const codex: CodingTool = {
   variable: TOOL_VARIABLES.codex,
   read: readClaude,

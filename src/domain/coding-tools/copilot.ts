@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   sessionEnd: "end",
 };
 
-/** GitHub Copilot's command line. What it sends does not say which event it is, so the call does. */
+/** GitHub Copilot CLI. Its input does not name the event, so the call does. */
 export const copilot: CodingTool = {
   variable: TOOL_VARIABLES.copilot,
   read(fields, name = "") {
@@ -45,7 +45,7 @@ export const copilot: CodingTool = {
   files: { project: { settings: ".github/hooks/git-hive.json", notes: "AGENTS.md" } },
 };
 
-/** Some versions send a tool's arguments as JSON inside of a text. */
+/** The tool's arguments. Some versions send them as JSON in a string. */
 function argumentsIn({ toolArgs }: Fields): Fields {
   if (typeof toolArgs !== "string") return fieldsOf(toolArgs);
   try {

@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   sessionEnd: "end",
 };
 
-/** Cursor. A conversation is its session, and it works in the first folder of its window. */
+/** Cursor. A conversation is a session; it works in the first folder of the window. */
 export const cursor: CodingTool = {
   variable: TOOL_VARIABLES.cursor,
   read(fields) {

@@ -1,61 +1,67 @@
 import type { ToolHooks } from "./hook-entries.ts";
 
-/** Something that happened in a coding tool's session, whichever tool it is. */
+/** An event in a session of a coding tool, in a form common to all tools. */
 export interface HookEvent {
   /**
-   * 1. start: it starts, or goes on after a pause, a compaction or a cleared conversation;
-   * 2. prompt: its user has written;
-   * 3. edit: it is about to change files;
-   * 4. beat: it has used a tool;
-   * 5. stop: it has finished its turn;
-   * 6. end: it ends.
+   * 1. start: the session starts, or continues after a pause, a compaction or a cleared conversation;
+   * 2. prompt: the user has written;
+   * 3. edit: the session is about to change files;
+   * 4. beat: the session has used a tool;
+   * 5. stop: the session has finished its turn;
+   * 6. end: the session ends.
    */
   readonly kind: "start" | "prompt" | "edit" | "beat" | "stop" | "end";
   /** The tool's own id of the session. */
   readonly session: string;
-  /** Where it works; undefined where the tool does not say. */
+  /** The session's working directory; undefined if the tool does not give it. */
   readonly directory: string | undefined;
-  /** Inside a helper that the session started: it is no session of its own. */
+  /** The event comes from a subagent of the session, which is not a session itself. */
   readonly isSubagent: boolean;
-  /** Why it starts or ends, in the tool's words. */
+  /** Why the session starts or ends, as the tool names it. */
   readonly reason: string;
   readonly prompt: string;
-  /** The files it is about to change. */
+  /** The files that the session is about to change. */
   readonly paths: readonly string[];
-  /** It goes on only because a hook held it back already. */
+  /** A hook has already kept the session from stopping in this turn. */
   readonly isHeld: boolean;
 }
 
-/** What a hook has to say; nothing at all is the usual answer. */
+/** The answer of a hook. Usually it is empty. */
 export interface HookAnswer {
-  /** Facts for the session to know. */
+  /** Facts for the session. */
   readonly context?: string;
-  /** Why its user should be asked before it goes on. */
+  /** Why the user should be asked before the session continues. */
   readonly ask?: string;
-  /** Why it should not stop yet. */
+  /** Why the session should not stop yet. */
   readonly hold?: string;
 }
 
-/** What makes one coding tool different from another. */
+/** The differences between coding tools. */
 export interface CodingTool {
-  /** The environment variable by which what it starts knows the session. */
+  /** The environment variable with the session's id, set for child processes of the tool. */
   readonly variable: string;
-  /** Reads an event; undefined where it is none of ours. `name` is the event's, where only the call says it. */
+  /**
+   * Reads an event; undefined if git-hive does not handle it. `name` is the event's name, for tools that give it only
+   * in the call.
+   */
   read(fields: Fields, name: string | undefined): HookEvent | undefined;
-  /** An answer in the tool's own words; undefined where it has none for it. */
+  /** Formats an answer for the tool; undefined if the tool has no format for this answer. */
   print(event: HookEvent, answer: HookAnswer): object | undefined;
-  /** The hooks that its settings hold, so that it calls us. */
+  /** The hooks in the tool's settings that call git-hive. */
   readonly hooks: ToolHooks;
   readonly files: ToolFiles;
 }
 
-/** Where a tool reads its hooks from, and its notes: instructions that it gives to its sessions. */
+/**
+ * The files from which a tool reads its hooks and its notes. Notes are instructions that the tool gives to its
+ * sessions.
+ */
 interface ToolFiles {
-  /** Below a project's root. */
+  /** Relative to the project's root. */
   readonly project: { readonly settings: string; readonly notes: string };
-  /** For all projects of its user. Undefined where the tool reads hooks from a project only. */
+  /** For all projects of the user. Undefined if the tool reads hooks only from a project. */
   readonly global?: {
-    /** In the user's home, unless the environment variable names another. */
+    /** Relative to the user's home, unless the environment variable names another folder. */
     readonly folder: string;
     readonly variable?: string;
     readonly settings: string;
@@ -63,21 +69,24 @@ interface ToolFiles {
   };
 }
 
-/** A JSON object from outside, of which nothing is known. */
+/** An unchecked JSON object from outside. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export function fieldsOf(value: unknown): Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }
 
-/** The first of some fields that holds a text. */
+/** The first of these fields that holds a non-empty text; undefined if none does. */
 export function textIn(fields: Fields, ...names: readonly string[]): string | undefined {
   return names.map((name) => fields[name]).find((value) => typeof value === "string" && value !== "") as
     | string
     | undefined;
 }
 
-/** What every event comes to, from what most tools call the same. */
+/**
+ * Reads an event from the fields that most tools name alike. `over` overrides them. Undefined without a kind or a
+ * session.
+ */
 export function readEvent(
   kind: HookEvent["kind"] | undefined,
   fields: Fields,
@@ -98,7 +107,7 @@ export function readEvent(
   };
 }
 
-/** The files that a tool's own arguments name. */
+/** The files that a tool's arguments name. */
 export function pathsIn(input: Fields): string[] {
   const named = textIn(input, "file_path", "notebook_path", "path", "target_file", "filePath");
   const patch = textIn(input, "command", "patch", "input") ?? "";

@@ -11,7 +11,10 @@ const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   SessionEnd: "end",
 };
 
-/** Gemini CLI. Before a tool runs it tells its session nothing but why the tool may not run; its user it does. */
+/**
+ * Gemini CLI. Before a tool runs, a hook can tell the session only why the tool may not run; other text reaches only
+ * the user.
+ */
 export const gemini: CodingTool = {
   variable: TOOL_VARIABLES.gemini,
   read(fields) {
@@ -25,7 +28,7 @@ export const gemini: CodingTool = {
     const hookEventName = kind === "start" ? "SessionStart" : "BeforeAgent";
     return { hookSpecificOutput: { hookEventName, additionalContext: context } };
   },
-  // Gemini counts in milliseconds.
+  // Gemini's timeouts are in milliseconds.
   hooks: {
     root: {},
     events: {

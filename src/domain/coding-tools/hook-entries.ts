@@ -1,23 +1,26 @@
 import { TOOL_VARIABLES, type ToolName } from "./table.ts";
 
-/** What a tool's settings hold for one event: a group of hooks, or a hook by itself. */
+/** The entry of one event in a tool's settings: a group of hooks or a single hook. */
 type HookEntry = Readonly<Record<string, unknown>>;
 
-/** What makes a tool call us. */
+/** The settings that make a tool call git-hive. */
 export interface ToolHooks {
-  /** What else the file of settings has to say, where it says nothing yet. */
+  /** Other keys that the settings file needs. Keys that it already has are kept. */
   readonly root: Readonly<Record<string, unknown>>;
   readonly events: Readonly<Record<string, HookEntry>>;
 }
 
-/** Never in the way of a tool: not where we are not installed, and not where we fail. */
+/**
+ * The shell command of a hook. It never makes the tool fail: not if git-hive is not installed, and not if git-hive
+ * fails.
+ */
 export function command(call: string): string {
   return `command -v hive >/dev/null 2>&1 && hive hook ${call} || true`;
 }
 
 /**
- * The same for what happens after each use of a tool: where the session has shown that it is alive a moment ago, a
- * shell finds that out, and Node is not even started.
+ * The command for the event after each tool use. If the session has sent a heartbeat within the last two minutes, the
+ * shell sees it from a file's age and does not start Node.
  */
 export function throttled(tool: ToolName): string {
   const state = `\${HIVE_STATE_DIR:-\${XDG_STATE_HOME:-$HOME/.local/state}/git-hive}`;
@@ -29,16 +32,16 @@ export function group(run: string, timeout: number, over: HookEntry = {}, more: 
   return { ...over, hooks: [{ type: "command", command: run, timeout, ...more }] };
 }
 
-const OURS = /(?:^|[\s;&|{(])hive hook [a-z]/;
+const HIVE_CALL = /(?:^|[\s;&|{(])hive hook [a-z]/;
 
-/** Whether a hook in a tool's settings is ours, whichever version of us wrote it. */
+/** Whether a hook in a tool's settings was written by git-hive, by any version. */
 export function isOurHook(hook: unknown): boolean {
   if (typeof hook !== "object" || hook === null) return false;
   const run = Object.entries(hook).find(([key]) => key === "command" || key === "bash")?.[1];
-  return typeof run === "string" && OURS.test(run);
+  return typeof run === "string" && HIVE_CALL.test(run);
 }
 
-/** Whether settings, as text, hold a hook of ours; they need not even parse. */
+/** Whether the settings text contains a hook of git-hive. The text need not parse. */
 export function hasAnyHook(text: string): boolean {
-  return OURS.test(text);
+  return HIVE_CALL.test(text);
 }

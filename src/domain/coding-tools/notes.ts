@@ -1,7 +1,7 @@
 const BEGIN = "<!-- git-hive: begin; `hive setup <tool> --remove` takes it out -->";
 const END = "<!-- git-hive: end -->";
 
-/** What stands in the file of instructions that a tool reads at every start: as little as it takes. */
+/** The block in the instruction file that a tool reads at every start. It is kept short. */
 export const NOTES = [
   BEGIN,
   "## Other sessions",
@@ -14,7 +14,7 @@ export const NOTES = [
 
 const BLOCK = /(\r?\n)?(?:\r?\n)?<!-- git-hive: begin[^\n]*-->[\s\S]*?<!-- git-hive: end -->(?:\r?\n)?/;
 
-/** The text with the notes in it: where they were, else at its end. Line ends are those of the text. */
+/** The text with the notes: in their old position if they were there, else at the end. Line ends follow the text. */
 export function withNotes(text: string): string {
   const end = text.includes("\r\n") ? "\r\n" : "\n";
   const notes = NOTES.replaceAll("\n", end);
@@ -24,7 +24,7 @@ export function withNotes(text: string): string {
   return `${text}${gap}${notes}${end}`;
 }
 
-/** The text without the notes, and without the empty line that was put before them. */
+/** The text without the notes and without the empty line before them. */
 export function withoutNotes(text: string): string {
   return text.replace(BLOCK, (_, before: string | undefined) => before ?? "");
 }

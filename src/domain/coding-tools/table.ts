@@ -1,7 +1,7 @@
 /**
- * The coding tools whose sessions can take part by themselves. Each has the environment variable that it sets for what
- * it starts: the id of its session, which no other session on any host has. This file has no more, for every command
- * loads it; what each tool is like is in a file of its name, and tools.ts lists them.
+ * The coding tools whose sessions can take part automatically. Each has the environment variable that the tool sets
+ * for its child processes: the id of its session, unique on all hosts. Keep this file small, because every command
+ * loads it. Each tool has its own file, and tools.ts lists them.
  */
 export const TOOL_VARIABLES = {
   claude: "CLAUDE_CODE_SESSION_ID",

@@ -6,10 +6,10 @@ import type { CodingTool } from "./event.ts";
 import { gemini } from "./gemini.ts";
 import type { ToolName } from "./table.ts";
 
-/** What each coding tool is like. */
+/** All coding tools by name. */
 export const TOOLS: Readonly<Record<ToolName, CodingTool>> = { claude, codex, gemini, cursor, copilot };
 
-/** The file of hooks of the plugin for Claude Code: the same that its settings would hold. */
+/** The hooks file of the Claude Code plugin. It has the same hooks as the settings would. */
 export function pluginHooks(): string {
   const description = "Sessions take part in their team's hub by themselves.";
   const hooks = Object.fromEntries(

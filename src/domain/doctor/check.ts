@@ -1,4 +1,4 @@
-/** What one look came to. A `note` is worth knowing; what is `bad` needs somebody to act. */
+/** The result of one check. A `note` is worth knowing; `bad` needs action. */
 export interface Check {
   readonly name: string;
   readonly state: "ok" | "note" | "bad";
@@ -6,7 +6,7 @@ export interface Check {
   readonly next: string | null;
 }
 
-/** What went wrong, and what to do about it. */
+/** What is wrong, and what to do next. */
 export interface Complaint {
   readonly message: string;
   readonly hint: string;
@@ -24,5 +24,5 @@ export function bad(name: string, message: string, next: string): Check {
   return { name, state: "bad", message, next };
 }
 
-/** The next step for all that can be mended here. */
+/** The next step for everything that `hive doctor` can repair. */
 export const REPAIR = "hive doctor --fix";

@@ -4,24 +4,27 @@ import { count } from "../values/count.ts";
 import type { Finding } from "../values/finding.ts";
 import { bad, type Check, note, ok } from "./check.ts";
 
-/** So many of what is wrong are named. */
-const SHOWN = 3;
+/** Most findings that are listed by name. */
+const MAX_SHOWN = 3;
 
 export function judgeFiles(findings: readonly Finding[]): Check {
   if (findings.length === 0) return ok("files", "Every file of the hub can be read.");
-  const shown = findings.slice(0, SHOWN).map(({ path, line, message }) => `${path}:${line}: ${message}`);
-  const rest = findings.length > SHOWN ? `; and ${findings.length - SHOWN} more` : "";
+  const shown = findings.slice(0, MAX_SHOWN).map(({ path, line, message }) => `${path}:${line}: ${message}`);
+  const rest = findings.length > MAX_SHOWN ? `; and ${findings.length - MAX_SHOWN} more` : "";
   return bad(
     "files",
     `${count(findings.length, "file")} of the hub cannot be read: ${shown.join("; ")}${rest}.`,
-    "Mend them in a clone of the hub and push",
+    "Repair them in a clone of the hub and push",
   );
 }
 
-/** Whether the hub says how its generated files are merged, and whether this project's git does so. */
+/**
+ * Whether the hub has attributes for merging its generated files, and whether this project's git has the merge
+ * driver.
+ */
 export interface AttributeFacts {
   readonly areThere: boolean;
-  /** Undefined where the project is no clone of the hub. */
+  /** Undefined if the project is not a clone of the hub. */
   readonly isDriverInstalled: boolean | undefined;
 }
 
@@ -29,10 +32,14 @@ export function judgeAttributes({ areThere, isDriverInstalled }: AttributeFacts,
   if (!areThere)
     return note(
       "attributes",
-      `The hub has no ${ATTRIBUTES_PATH}, so who pulls by hand may get conflicts in generated files.`,
-      `Commit one that says: /REGISTRY.json merge=${MERGE_DRIVER} and /MESSAGES.md merge=${MERGE_DRIVER}`,
+      `The hub has no ${ATTRIBUTES_PATH}, so a manual git pull may conflict in generated files.`,
+      `Commit one with the lines: /REGISTRY.json merge=${MERGE_DRIVER} and /MESSAGES.md merge=${MERGE_DRIVER}`,
     );
   return isDriverInstalled === false
-    ? note("attributes", "This clone of the hub merges generated files as text.", `hive join ${location}`)
+    ? note(
+        "attributes",
+        "This clone of the hub merges generated files as text, which may conflict.",
+        `hive join ${location}`,
+      )
     : ok("attributes", "Generated files merge without conflicts.");
 }

@@ -1,34 +1,34 @@
 import { bad, type Check, type Complaint, note, ok, REPAIR } from "./check.ts";
 
-/** How the hub answered: undefined where it did as it should, "unasked" where the replica has to be mended first. */
+/** The hub's answer: undefined if it is in order, "unasked" if the replica has to be repaired first. */
 export type HubFacts = Complaint | "unasked" | undefined;
 
 export function judgeHub(name: string, trouble: HubFacts): Check {
   if (trouble === "unasked")
-    return note("hub", `${name} was not asked: what we ask it with is broken.`, REPAIR);
+    return note("hub", `${name} was not asked, because the replica on this host is broken.`, REPAIR);
   return trouble ? bad("hub", trouble.message, trouble.hint) : ok("hub", `${name} answers.`);
 }
 
-/** Found out without writing, so what a rule says to a real push is not in it. */
+/** Judged without a real push, so rules that the remote applies to a push are not tested. */
 export function judgePush(name: string, trouble: Complaint | undefined): Check {
-  return trouble ? bad("push", trouble.message, trouble.hint) : ok("push", `${name} lets us write.`);
+  return trouble ? bad("push", trouble.message, trouble.hint) : ok("push", `${name} accepts pushes.`);
 }
 
-/** No remote tells its rules, but a push that waits because of one does. Takes the reasons of those. */
+/** Judges the remote's rules by the pushes that it refused, because no remote lists its rules. */
 export function judgeRules(refused: readonly Complaint[]): Check {
   const [first] = refused;
   return first
     ? bad("rules", first.message, first.hint)
-    : ok("rules", "No push that waits here was refused.");
+    : ok("rules", "The hub refused no waiting push of this host.");
 }
 
-/** `memory` is the file in which this host remembers that the hub takes no outboxes. */
+/** `memory` is the file that records that the hub refuses outboxes. */
 export function judgeHelping(isRefused: boolean, memory: string): Check {
   return isRefused
     ? note(
         "helping",
-        "The hub refuses refs/hive/outbox/*, so hosts do not help each other: each tries again by itself.",
-        `Let its rules admit these refs, then remove ${memory}`,
+        "The hub refuses refs/hive/outbox/*, so hosts cannot push for each other: each host retries by itself.",
+        `Allow these refs in the hub's rules, then remove ${memory}`,
       )
-    : ok("helping", "Hosts of this hub can help each other.");
+    : ok("helping", "Hosts of this hub can push for each other.");
 }

@@ -1,28 +1,28 @@
 import { count } from "../values/count.ts";
 import { type Check, note, ok, REPAIR } from "./check.ts";
 
-/** Locks that stand in the way: of this host's writer, and of git in the repository. */
+/** Locks that block writing: the lock of this host's writer, and git's locks in the repository. */
 export interface LockFacts {
-  /** The process that holds the host's lock, and whether it still runs. */
+  /** The process that holds the writer's lock, and whether it is running. */
   readonly holder: { readonly pid: number; readonly isAlive: boolean } | undefined;
-  /** Files of git that stayed the same while they were watched. */
+  /** Git's lock files that did not change during the check. */
   readonly stuck: readonly string[];
 }
 
 export function judgeLocks({ holder, stuck }: LockFacts): Check {
   const [first] = stuck;
   if (first !== undefined)
-    return note("locks", `A git that was killed left ${count(stuck.length, "lock")}: ${first}.`, REPAIR);
+    return note("locks", `A killed git process left ${count(stuck.length, "lock")}: ${first}.`, REPAIR);
   if (holder === undefined) return ok("locks", "Nothing is locked.");
   return holder.isAlive
     ? ok("locks", `Process ${holder.pid} is writing right now.`)
-    : note("locks", `Process ${holder.pid} died while writing; the next write takes its lock over.`);
+    : note("locks", `Process ${holder.pid} died while writing; the next write takes over its lock.`);
 }
 
-/** Takes the paths of files that processes left which are no more. */
+/** Judges the leftover files of processes that have ended. */
 export function judgeLeftovers(paths: readonly string[]): Check {
   const [first] = paths;
   return first === undefined
-    ? ok("leftovers", "No process left anything behind.")
+    ? ok("leftovers", "There are no leftover files.")
     : note("leftovers", `Processes that died left ${count(paths.length, "file")}: ${first}.`, REPAIR);
 }

@@ -2,13 +2,13 @@ import { count } from "../values/count.ts";
 import { quoteForShell } from "../values/shell-quote.ts";
 import { bad, type Check, note, ok, REPAIR } from "./check.ts";
 
-/** What a look at a repository's files came to; the first trouble that was found. */
+/** The health of a repository's files; the first problem found. */
 export type Health =
   | { readonly kind: "sound" | "absent" | "file" | "empty" | "foreign" | "no settings" | "broken ref" }
   | { readonly kind: "damaged"; readonly complaints: readonly string[] }
   | { readonly kind: "unchecked"; readonly seconds: number };
 
-/** Where the repository is and which ref of it counts; a replica can be fetched anew, a hub on this disk cannot. */
+/** The repository's path and the ref that counts. A replica can be fetched again; a hub on this disk cannot. */
 export interface RepositoryFacts {
   readonly health: Health;
   readonly path: string;
@@ -19,36 +19,36 @@ export interface RepositoryFacts {
 export function judgeRepository(facts: RepositoryFacts): Check {
   const { health, path, isReplica } = facts;
   const name = isReplica ? "replica" : "repository";
-  if (health.kind === "sound") return ok(name, "Every object is there and sound.");
+  if (health.kind === "sound") return ok(name, "Every object is present and intact.");
   if (health.kind === "absent" && isReplica)
-    return ok(name, "It is made by the first command that needs it.");
+    return ok(name, "It does not exist yet; the first command that needs it creates it.");
   if (health.kind === "unchecked")
     return note(
       name,
-      `git fsck was not done within ${health.seconds} s.`,
+      `git fsck did not finish within ${health.seconds} s.`,
       `git -C ${quoteForShell(path)} fsck`,
     );
   const next = isReplica
     ? REPAIR
     : `git -C ${quoteForShell(path)} fsck; this is the hub itself: restore it from a copy or a clone`;
-  return bad(name, `${path} ${wordsFor(facts)}.`, next);
+  return bad(name, `${path} ${describeHealth(facts)}.`, next);
 }
 
-/** Whether it has to be made anew. */
+/** Whether the repository has to be recreated. */
 export function isBroken({ kind }: Health): boolean {
   return !["sound", "absent", "unchecked"].includes(kind);
 }
 
-function wordsFor({ health, ref }: RepositoryFacts): string {
+function describeHealth({ health, ref }: RepositoryFacts): string {
   switch (health.kind) {
     case "file":
-      return "is a file where a repository belongs";
+      return "is a file; expected a repository";
     case "empty":
       return "is an empty folder";
     case "foreign":
       return "is no repository any more: its HEAD, refs or objects are gone";
     case "no settings":
-      return "has lost its settings: its config is gone or not readable";
+      return "has lost its settings: its config is missing or cannot be read";
     case "broken ref":
       return `has a broken ref: ${ref} holds no commit`;
     case "damaged": {
@@ -56,6 +56,6 @@ function wordsFor({ health, ref }: RepositoryFacts): string {
       return `is damaged: ${first}${rest.length > 0 ? ` (and ${count(rest.length, "line")} more of git fsck)` : ""}`;
     }
     default:
-      return "is not there";
+      return "does not exist";
   }
 }

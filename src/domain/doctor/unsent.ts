@@ -3,13 +3,13 @@ import type { Instant } from "../values/instant.ts";
 import { formatAge, secondsBetween } from "../values/time.ts";
 import { bad, type Check, note, ok } from "./check.ts";
 
-/** What this host has yet to land. */
+/** The operations of this host that have not landed. */
 export interface OutboxFacts {
-  /** When those were wished that the next command sends, oldest first. */
+  /** The instants of the operations that the next command sends, oldest first. */
   readonly unsent: readonly Instant[];
-  /** How many came back refused. */
+  /** How many operations were refused. */
   readonly refused: number;
-  /** Files that could not be read as operations, where they lie now. */
+  /** Current paths of files that could not be read as operations. */
   readonly broken: readonly string[];
 }
 
@@ -18,12 +18,12 @@ export function judgeUnsent({ unsent, refused, broken }: OutboxFacts, now: Insta
   if (first !== undefined)
     return bad(
       "unsent",
-      `${count(broken.length, "file")} of the outbox could not be read and will not be sent: ${first}.`,
-      "See what it was, do that again, then remove the file",
+      `${count(broken.length, "file")} of the outbox cannot be read and will not be sent: ${first}.`,
+      "Read the file, repeat its operation, then remove the file",
     );
-  const told = [describeUnsent(unsent, now), describeRefused(refused)].filter((text) => text !== "");
-  if (told.length === 0) return ok("unsent", "Nothing waits on this host.");
-  return note("unsent", `${told.join("; ")}.`, unsent.length > 0 ? "hive sync" : "hive outbox");
+  const parts = [describeUnsent(unsent, now), describeRefused(refused)].filter((text) => text !== "");
+  if (parts.length === 0) return ok("unsent", "No operation waits on this host.");
+  return note("unsent", `${parts.join("; ")}.`, unsent.length > 0 ? "hive sync" : "hive outbox");
 }
 
 function describeUnsent(unsent: readonly Instant[], now: Instant): string {
@@ -33,5 +33,5 @@ function describeUnsent(unsent: readonly Instant[], now: Instant): string {
 }
 
 function describeRefused(refused: number): string {
-  return refused === 0 ? "" : `${count(refused, "operation")} came back refused`;
+  return refused === 0 ? "" : `${count(refused, "operation")} refused`;
 }

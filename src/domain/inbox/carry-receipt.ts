@@ -6,8 +6,8 @@ import type { Snapshot } from "../snapshot.ts";
 import { mergeCursors, NOTHING_READ } from "./read-cursor.ts";
 
 /**
- * The files of a change, with what its session has seen meanwhile in its profile where that is news. The registry
- * says nothing of it, so it stays as it is.
+ * Adds to a change's files what its session has seen, in the session's profile, if that is new. The registry holds no
+ * receipts, so it does not change.
  */
 export function carryReceipt(
   { sessions }: Pick<Snapshot, "sessions">,
@@ -17,7 +17,7 @@ export function carryReceipt(
   if (read === undefined) return files;
   const path = profilePath(session);
   const written = files.find((file) => file.path === path);
-  // What a change writes to a profile's path is that profile.
+  // The value of a file at a profile's path is always a profile.
   const profile = (written ? written.value : sessions.get(session)) as Profile | undefined;
   if (profile === undefined) return files;
   const merged = mergeCursors(profile.read ?? NOTHING_READ, read);

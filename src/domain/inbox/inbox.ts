@@ -13,29 +13,35 @@ import { isNewFor, mailFor, unanswered } from "./mail.ts";
 import { isUnreadRequest } from "./mark-shown.ts";
 import { isUnread, type ReadMarks } from "./read-marks.ts";
 
-/** A request of one's own; while nobody has answered it, who has seen it. */
+/** A request that this session made. While it has no answer, it also has its receipt: which sessions have seen it. */
 export type Asked = Collaboration & { readonly seen?: boolean; readonly receipt?: Receipt };
 
 export interface InboxView {
   readonly session: SessionId;
-  /** Unread ones for this session, the most urgent first; or all there are, newest first. */
+  /** Unread messages to this session, most urgent first; or all messages to it, newest first. */
   readonly messages: readonly Message[];
-  /** Pending, and addressed to this session or to whoever offers what it offers, oldest first: these wait for an answer. */
+  /**
+   * Pending requests that wait for this session's answer, oldest first: addressed to it, or open to sessions with a
+   * skill that it offers.
+   */
   readonly requests: readonly Collaboration[];
-  /** Requests this session made itself: open ones, and what ended in the last week. */
+  /** Requests that this session made: the open ones, and those that ended in the last week. */
   readonly asked: readonly Asked[];
-  /** Messages of this session and to it that ask something and have no answer yet, oldest first. */
+  /** Questions from and to this session that have no answer yet, oldest first. */
   readonly unanswered: readonly Message[];
-  /** Messages and requests that were not read yet. */
+  /** The number of unread messages and requests. */
   readonly unread: number;
 }
 
 type State = Pick<Snapshot, "messages" | "collaborations" | "sessions">;
 
-/** How long a request that has ended is still told to who made it. */
-const RECENT_SECONDS = 604_800;
+/** How long an ended request stays in its requester's inbox: seven days. */
+const ENDED_REQUEST_SECONDS = 604_800;
 
-/** What is addressed to a session and not read. A request shows as a request, so its message is left out. */
+/**
+ * A session's inbox. The message that announces a request in the inbox is left out, because the request itself is
+ * there.
+ */
 export function inbox(
   state: State,
   session: SessionId,
@@ -44,7 +50,7 @@ export function inbox(
   showsRead = false,
 ): InboxView {
   const all = [...state.collaborations.values()].sort(inOrderOf(({ request_id }) => request_id));
-  const isRecent = ({ updated_at }: Collaboration) => secondsBetween(updated_at, now) < RECENT_SECONDS;
+  const isRecent = ({ updated_at }: Collaboration) => secondsBetween(updated_at, now) < ENDED_REQUEST_SECONDS;
   const requests = all.filter((each) => waitsFor(each, session, state, now));
   const shown = new Set<string>(requests.map(({ request_id }) => request_id));
   const mail = mailFor(state, session);

@@ -10,9 +10,9 @@ import { isTopic } from "../values/topic.ts";
 type State = Pick<Snapshot, "messages" | "sessions">;
 
 /**
- * The messages of others that belong in a session's inbox: to it or to all, about a topic it follows, and of
- * conversations that it follows or has a word in. What it muted is left out, but never an urgent one to itself; and so
- * is what only tells of a request that is open to many.
+ * The messages of other sessions for a session's inbox: to the session or to all, about a topic that it follows, and
+ * in conversations that it follows or has written in. Muted messages are left out, except urgent messages to the
+ * session itself. Messages that only announce a request open to many are left out too.
  */
 export function mailFor({ messages, sessions }: State, session: SessionId): Message[] {
   const profile = sessions.get(session);
@@ -33,19 +33,24 @@ export function mailFor({ messages, sessions }: State, session: SessionId): Mess
   return messages.filter((each) => isMail(each) && isFor(each) && !isMuted(each));
 }
 
-/** A session that comes to a hub has not missed what was said to others and to all long before. */
-const BEFORE_SECONDS = 86_400;
+/**
+ * How long before its registration a session's messages to all and to topics still count as unread: one day. Older
+ * messages were not meant for a new session.
+ */
+const BEFORE_REGISTRATION_SECONDS = 86_400;
 
-/** Whether a message can be unread for a session: what it would have to catch up with otherwise is its `--all`. */
+/** Returns a test whether a message can be unread for a session. Older messages are shown only by `inbox --all`. */
 export function isNewFor({ sessions }: State, session: SessionId): (message: Message) => boolean {
-  const came = sessions.get(session)?.registered_at;
+  const registeredAt = sessions.get(session)?.registered_at;
   return ({ to, sent_at }) =>
-    to === session || came === undefined || secondsBetween(sent_at, came) < BEFORE_SECONDS;
+    to === session ||
+    registeredAt === undefined ||
+    secondsBetween(sent_at, registeredAt) < BEFORE_REGISTRATION_SECONDS;
 }
 
 /**
- * What was asked and has no answer yet, oldest first: of this session, and by it. Anything that was said after in the
- * same conversation by whoever was asked is an answer; what was asked of a topic anybody may answer.
+ * The unanswered questions to this session and from it, oldest first. Any later message of the addressee in the same
+ * conversation is an answer. Any session may answer a question to a topic.
  */
 export function unanswered({ messages }: State, session: SessionId, mail: readonly Message[]): Message[] {
   const isMail = new Set<Ulid>(mail.map(({ id }) => id));
@@ -57,7 +62,7 @@ export function unanswered({ messages }: State, session: SessionId, mail: readon
 }
 
 function isAnswer(message: Message, ask: Message): boolean {
-  // An answer to it is one whatever the clocks say.
+  // A direct reply is an answer even if the clocks of the two hosts disagree.
   if (message.reply_to !== ask.id && (message.id <= ask.id || threadOf(message) !== threadOf(ask)))
     return false;
   return isTopic(ask.to) ? message.from !== ask.from : message.from === ask.to;

@@ -11,7 +11,10 @@ interface Shown {
   readonly requests: readonly Collaboration[];
 }
 
-/** A session's marks after some of what is for it was shown, and read or left unread. */
+/**
+ * A session's marks after its inbox has shown messages and requests. `reads` tells whether they count as read or stay
+ * unread.
+ */
 export function markShown(
   state: Pick<Snapshot, "messages" | "sessions">,
   session: SessionId,
@@ -19,26 +22,29 @@ export function markShown(
   { messages, requests }: Shown,
   reads: boolean,
 ): ReadMarks {
-  const told = requests.flatMap((request) => toldBy(state, request) ?? []);
+  const announcements = requests.flatMap((request) => announcementOf(state, request) ?? []);
   const isNew = isNewFor(state, session);
   const mail = mailFor(state, session).filter(isNew);
-  const all = [...mail.map(({ id }) => id), ...told];
+  const all = [...mail.map(({ id }) => id), ...announcements];
   const unread = [...new Set(all)].filter((id) => isUnread(marks, id));
-  return show(marks, [...messages.map(({ id }) => id), ...told], unread, reads);
+  return show(marks, [...messages.map(({ id }) => id), ...announcements], unread, reads);
 }
 
-/** A request is read with the message that told it; where nobody knows that any more, with its answer. */
+/**
+ * Whether a request is unread. It is read with the message that announced it; if that message is unknown, the request
+ * stays unread until it is answered.
+ */
 export function isUnreadRequest(
   state: Pick<Snapshot, "messages">,
   marks: ReadMarks,
   request: Collaboration,
 ): boolean {
-  const id = toldBy(state, request);
+  const id = announcementOf(state, request);
   return id === undefined || isUnread(marks, id);
 }
 
-/** The message that told a request. */
-function toldBy({ messages }: Pick<Snapshot, "messages">, request: Collaboration): Ulid | undefined {
+/** The id of the message that announced a request; undefined if it is unknown. */
+function announcementOf({ messages }: Pick<Snapshot, "messages">, request: Collaboration): Ulid | undefined {
   const { request_id, message_id } = request;
   return (
     message_id ??

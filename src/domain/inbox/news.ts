@@ -9,9 +9,9 @@ import type { Urgency } from "../values/urgency.ts";
 import { isNewFor, mailFor } from "./mail.ts";
 import { isUnread, NO_MARKS, type ReadMarks } from "./read-marks.ts";
 
-/** One thing that concerns a session: a request to answer, what became of one it made, or a message. */
+/** A piece of news for a session: a request to answer, a change of its own request, or a message. */
 export type NewsItem = {
-  /** Names it for ever: what was shown under a key is no news again. */
+  /** The permanent key of this item. An item whose key was shown is not news again. */
   readonly key: string;
   readonly urgency: Urgency;
   readonly at: Instant;
@@ -22,8 +22,8 @@ export type NewsItem = {
 );
 
 /**
- * All that concerns a session and has neither been shown to it nor read by it, the most urgent first and then the newest.
- * Which messages are for it, its inbox says.
+ * All news for a session that the session has neither been shown nor read, most urgent first, then newest. The rules
+ * for messages are those of the inbox.
  */
 export function newsFor(
   state: Pick<Snapshot, "messages" | "collaborations" | "sessions">,
@@ -34,13 +34,13 @@ export function newsFor(
 ): NewsItem[] {
   const requests = [...state.collaborations.values()];
   const waiting = requests.filter((each) => waitsFor(each, session, state, now));
-  const told = new Set<string>(waiting.map(({ request_id }) => request_id));
+  const announced = new Set<string>(waiting.map(({ request_id }) => request_id));
   const items: NewsItem[] = [
     ...waiting.map((request) => aboutRequest("request", request)),
     ...requests.filter((each) => isAnswer(each, session)).map((request) => aboutRequest("answer", request)),
     ...mailFor(state, session)
       .filter(isNewFor(state, session))
-      .filter(({ id, request_id }) => isUnread(marks, id) && !told.has(request_id ?? ""))
+      .filter(({ id, request_id }) => isUnread(marks, id) && !announced.has(request_id ?? ""))
       .map((message) => aboutMessage(message)),
   ];
   return items.filter(({ key }) => !shown.has(key)).sort(mostUrgentFirst);
@@ -55,7 +55,7 @@ function aboutMessage(message: Message): NewsItem {
   return { kind: "message", key: message.id, urgency: message.priority, at: message.sent_at, message };
 }
 
-/** What somebody else has done about a request of the session's own. */
+/** Whether another session made the last change to a request of this session. */
 function isAnswer({ from_session, status, history }: Collaboration, session: SessionId): boolean {
   return from_session === session && status !== "pending" && history.at(-1)?.session !== session;
 }

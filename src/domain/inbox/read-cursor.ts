@@ -2,9 +2,12 @@ import type { ReadCursor } from "../sessions/session.ts";
 import type { Ulid } from "../values/ids.ts";
 import { ulidTime } from "../values/ulid.ts";
 
-/** Ids kept one by one: as many as a snapshot has messages, so that none of them is ever taken for read unseen. */
-const MOST = 200;
-/** What was sent longer ago than this before the newest that was read does not land any more: so long may a host be away. */
+/** Most ids kept individually. A snapshot has as many messages, so no unread message in it counts as read. */
+const MAX_IDS = 200;
+/**
+ * A message sent this long before the newest read message does not land any more. A host may be away for this long:
+ * a day.
+ */
 const LATE_MS = 86_400_000;
 
 export const NOTHING_READ: ReadCursor = { until: "00000000000000000000000000" as Ulid, also: [] };
@@ -14,10 +17,10 @@ export function isRead({ until, also }: ReadCursor, id: Ulid): boolean {
 }
 
 /**
- * The cursor with more ids read. It never takes back what was read, and the order of marks does not matter.
+ * The cursor with more ids read. An id that was read stays read, and the order of calls does not matter.
  *
- * `until` rises past old ids alone, and never past one of `unread`: a message can land long after others that were
- * sent later, and must not be taken for read then.
+ * `until` rises only past old ids, and never past an id in `unread`. A message can land long after messages that were
+ * sent later, and must still be unread then.
  */
 export function mark(cursor: ReadCursor, ids: readonly Ulid[], unread: readonly Ulid[] = []): ReadCursor {
   const also = [...cursor.also, ...ids];
@@ -30,20 +33,25 @@ export function mark(cursor: ReadCursor, ids: readonly Ulid[], unread: readonly 
   });
 }
 
-/** What two hosts, or a host and the hub, know of one session together: read in one is read. */
-export function mergeCursors(one: ReadCursor, other: ReadCursor): ReadCursor {
-  const until = later(one.until, other.until);
-  return tidy({ ...one, ...other, until, also: [...one.also, ...other.also] }, () => false);
+/**
+ * Merges the cursors of a session from two hosts, or from a host and the hub. An id that is read in either is read.
+ */
+export function mergeCursors(a: ReadCursor, b: ReadCursor): ReadCursor {
+  const until = later(a.until, b.until);
+  return tidy({ ...a, ...b, until, also: [...a.also, ...b.also] }, () => false);
 }
 
-/** Each id once and in order, and the oldest of them left to `until` where they are settled or too many. */
+/**
+ * Sorts the ids and removes duplicates. The oldest ids move into `until` if they are settled, or if there are more
+ * than MAX_IDS.
+ */
 function tidy(cursor: ReadCursor, isSettled: (id: Ulid) => boolean): ReadCursor {
   const ids = [...new Set(cursor.also)].filter((id) => id > cursor.until).sort();
   const unsettled = ids.findIndex((id) => !isSettled(id));
-  const count = Math.max(unsettled < 0 ? ids.length : unsettled, ids.length - MOST);
+  const count = Math.max(unsettled < 0 ? ids.length : unsettled, ids.length - MAX_IDS);
   return { ...cursor, until: ids[count - 1] ?? cursor.until, also: ids.slice(count) };
 }
 
-function later(one: Ulid, other: Ulid): Ulid {
-  return one > other ? one : other;
+function later(a: Ulid, b: Ulid): Ulid {
+  return a > b ? a : b;
 }

@@ -2,17 +2,17 @@ import type { Profile, ReadCursor } from "../sessions/session.ts";
 import type { Ulid } from "../values/ids.ts";
 import { isRead, mark, mergeCursors, NOTHING_READ } from "./read-cursor.ts";
 
-/** What a host knows of what one session has read. */
+/** The read marks of one session on this host. */
 export interface ReadMarks {
-  /** Shown by an inbox, here or elsewhere: the receipt that goes to the hub. */
+  /** Messages shown by an inbox on any host: the receipt that goes to the hub. */
   readonly seen: ReadCursor;
-  /** Shown here, and left unread. */
+  /** Messages shown on this host and left unread. */
   readonly kept: readonly Ulid[];
 }
 
 export const NO_MARKS: ReadMarks = { seen: NOTHING_READ, kept: [] };
 
-/** The marks of this host, and what the hub knows of other hosts: what was shown there is read here. */
+/** The marks of this host merged with the receipt in the hub. A message shown on another host is read here. */
 export function joinReceipt({ seen, kept }: ReadMarks, profile: Profile | undefined): ReadMarks {
   return { seen: profile?.read ? mergeCursors(seen, profile.read) : seen, kept };
 }
@@ -21,7 +21,7 @@ export function isUnread({ seen, kept }: ReadMarks, id: Ulid): boolean {
   return !isRead(seen, id) || kept.includes(id);
 }
 
-/** An inbox has shown some of all that is unread, and reads it or leaves it unread. */
+/** The marks after an inbox has shown some of the unread messages and has marked them read or left them unread. */
 export function show(
   { seen, kept }: ReadMarks,
   shown: readonly Ulid[],

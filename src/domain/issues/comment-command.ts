@@ -7,41 +7,41 @@ import type { CommentEvent } from "./comment-event.ts";
 import { isTrusted } from "./issue.ts";
 import { readMark } from "./mark.ts";
 
-/** What a comment wishes: to move the request of its issue along. */
+/** A command in a comment: it moves the request of the issue to another status. */
 export interface CommentCommand {
   readonly move: "accept" | "start" | "complete" | "decline";
   readonly request: string;
-  /** A reason, or more about what was done. */
+  /** A reason, or details of the result. */
   readonly note: string | undefined;
-  /** The address of what was done. */
+  /** The URL of the result. */
   readonly evidence: string | undefined;
 }
 
 const COMMAND = /^\s*\/(accept|start|complete|decline)(?:[ \t]+|\r?\n|$)([\s\S]*)$/;
 
-/** The command in a new comment on an issue that git-hive posted; undefined for all that is only talk. */
+/** Reads the command in a new comment on an issue that git-hive posted; undefined for any other comment. */
 export function readCommand({ action, issue, comment }: CommentEvent): CommentCommand | undefined {
   const [, move, rest = ""] = COMMAND.exec(comment.body) ?? [];
   const author = { type: issue.user?.type, association: issue.author_association };
   const mark = isTrusted(author) ? readMark(issue.body ?? "") : undefined;
   const isNew = action === "created" && issue.pull_request === undefined && comment.user?.type === "User";
   if (!isNew || move === undefined || mark?.kind !== "request") return undefined;
-  const said = rest.trim();
-  const [first = ""] = said.split(/\s/, 1);
+  const text = rest.trim();
+  const [first = ""] = text.split(/\s/, 1);
   const evidence = move === "complete" && Evidence.safeParse(first).success ? first : undefined;
-  const note = said.slice(evidence?.length ?? 0).trim() || undefined;
+  const note = text.slice(evidence?.length ?? 0).trim() || undefined;
   return { move: move as CommentCommand["move"], request: mark.id, note, evidence };
 }
 
-/** Every session whose answers a GitHub user may give; none where the settings name them not. */
+/** The sessions for which a GitHub user may answer; empty if the settings name none. */
 export function sessionsOf(login: string, { users }: Settings["github"]): readonly SessionId[] {
   const found = Object.entries(users).find(([name]) => name.toLowerCase() === login.toLowerCase());
   return [found?.[1] ?? []].flat();
 }
 
 /**
- * As which of their sessions somebody moves a request: the one that was asked, of an open request one that did not ask
- * itself, else any, which the rules will refuse.
+ * Chooses the session in whose name a GitHub user moves a request: the addressee; for an open request, a session that
+ * did not make it; else any session, which the rules then refuse.
  */
 export function actingSession(
   sessions: readonly SessionId[],
@@ -51,14 +51,14 @@ export function actingSession(
   return sessions.find(mayAnswer) ?? sessions[0];
 }
 
-/** Whether a request already is where a command would bring it, by the same session: a comment that is read twice. */
+/** Whether the session has already made this move, because a comment can be read twice. */
 export function isDone(
   request: Collaboration | undefined,
   { move }: CommentCommand,
   session: SessionId,
 ): boolean {
   const target = MOVES[move].through.at(-1);
-  const isIt = ({ status, declined }: HistoryStep) =>
+  const isTarget = ({ status, declined }: HistoryStep) =>
     status === target || (move === "decline" && declined === true);
-  return request?.history.some((step) => isIt(step) && step.session === session) === true;
+  return request?.history.some((step) => isTarget(step) && step.session === session) === true;
 }

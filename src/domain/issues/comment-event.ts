@@ -2,7 +2,7 @@ import * as z from "../values/z.ts";
 
 const User = z.object({ login: z.string(), id: z.int(), type: z.string() });
 
-/** What GitHub hands a workflow when somebody has commented on an issue, as far as it is read here. */
+/** GitHub's event for a comment on an issue, with the fields that git-hive reads. */
 export const CommentEvent = z.object({
   action: z.string(),
   issue: z.object({

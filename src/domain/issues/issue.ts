@@ -1,23 +1,23 @@
 import type { Instant } from "../values/instant.ts";
 import { type Mark, readMark } from "./mark.ts";
 
-/** An issue of the hub's repository on GitHub, as far as posting needs to know it. */
+/** An issue of the hub's repository on GitHub, with the fields that posting needs. */
 export interface Issue {
   readonly number: number;
   readonly url: string;
   readonly body: string;
   readonly isOpen: boolean;
   readonly createdAt: Instant;
-  /** Written by a bot or by somebody who belongs to the repository: a stranger's marks count for nothing. */
+  /** Written by a bot or a member of the repository. Marks of other users do not count. */
   readonly isTrusted: boolean;
 }
 
-/** What an issue is about, where git-hive posted it. */
+/** The mark of an issue that git-hive posted; undefined for any other issue. */
 export function markOf({ isTrusted, body }: Pick<Issue, "isTrusted" | "body">): Mark | undefined {
   return isTrusted ? readMark(body) : undefined;
 }
 
-/** Who made an issue or a comment, as GitHub tells it. */
+/** The author of an issue or comment, as GitHub describes the user. */
 export interface Author {
   readonly type?: string | undefined;
   readonly association?: string | undefined;

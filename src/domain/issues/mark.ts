@@ -1,10 +1,10 @@
 /**
- * What git-hive writes on GitHub starts with a line that says what it is about. It is how a later run finds what an
- * earlier one posted, so it counts only as the whole first line: the same words inside a text are nobody's mark.
+ * The first line of every text that git-hive writes on GitHub: it tells what the text is about. Later runs find
+ * earlier posts by it. It counts only as the whole first line; the same words inside a text are not a mark.
  */
 export interface Mark {
   readonly kind: "broadcast" | "request" | "outcome" | "duplicate" | "reply" | "stranger";
-  /** What it is about: an id of the hub or of GitHub. */
+  /** The subject's id, of the hub or of GitHub. */
   readonly id: string;
 }
 
@@ -15,12 +15,12 @@ export function writeMark({ kind, id }: Mark): string {
   return `<!-- git-hive:${kind} v1 ${id} -->`;
 }
 
-/** What a text that was posted is about; undefined for what somebody else wrote. Line ends may be those of a browser. */
+/** The mark of a posted text; undefined for any b text. Line ends may be those of a browser. */
 export function readMark(body: string): Mark | undefined {
   const [, kind, id] = LINE.exec(body.split(/\r?\n/, 1)[0] ?? "") ?? [];
   return kind === undefined || id === undefined ? undefined : { kind: kind as Mark["kind"], id };
 }
 
-export function isSameMark(one: Mark | undefined, other: Mark): boolean {
-  return one?.kind === other.kind && one.id === other.id;
+export function isSameMark(a: Mark | undefined, b: Mark): boolean {
+  return a?.kind === b.kind && a.id === b.id;
 }

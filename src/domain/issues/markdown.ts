@@ -1,18 +1,21 @@
 import { firstLine, makeVisible } from "../values/visible.ts";
 
-/** Breaks words that mean something to GitHub; nobody sees it. */
+/** Breaks words that GitHub would act on. It is invisible. */
 const BREAK = "\u200b";
 
-/** A longer run of backticks is broken: the fence around it has to be longer still, and an issue has an end. */
-const LONGEST_RUN = 32;
+/**
+ * Longest run of backticks kept. Longer runs are broken, because the fence has to be longer than any run and an issue
+ * has limited space.
+ */
+const MAX_BACKTICKS = 32;
 
 /**
- * Another's text as a Markdown block in which nothing happens: a fence longer than any run of backticks in it, and
- * a break after each `@` and `#`, for mail shows fenced text as plain text and a reply would mention again. At most
- * about `limit` characters, cut between characters.
+ * Foreign text as an inert Markdown block: a fence longer than any run of backticks in it, and a break after each `@`
+ * and `#`. The breaks are needed because mail shows fenced text as plain text, and a reply would mention again. At
+ * most about `limit` characters, cut between characters.
  */
 export function fence(text: string, limit: number): string {
-  const runs = new RegExp(`\`{${LONGEST_RUN}}(?=\`)`, "g");
+  const runs = new RegExp(`\`{${MAX_BACKTICKS}}(?=\`)`, "g");
   const harmless = disarm(makeVisible(text)).replaceAll(runs, `$&${BREAK}`);
   const body = cut(harmless, limit);
   const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length));
@@ -20,17 +23,17 @@ export function fence(text: string, limit: number): string {
   return `${bar}text\n${body}\n${bar}`;
 }
 
-/** One line of another's words as a code span; at most `width` characters. */
+/** The first line of foreign text as a code span of at most `width` characters. */
 export function codeSpan(text: string, width: number): string {
   return `\`${disarm(firstLine(text, width)).replaceAll("`", "'") || " "}\``;
 }
 
-/** The start of another's words for a title, where Markdown means little but mail shows it plain. */
+/** The first line of foreign text for a title. Titles render little Markdown, but mail shows them as plain text. */
 export function titleText(text: string, width: number): string {
   return disarm(firstLine(text, width)).replaceAll("`", "'");
 }
 
-/** No mention, and no reference that closes something. */
+/** Breaks mentions and references that could close an issue. */
 function disarm(text: string): string {
   return text.replaceAll(/[@#]|\bGH(?=-)/gi, `$&${BREAK}`);
 }

@@ -15,24 +15,25 @@ type State = Pick<Snapshot, "messages" | "collaborations" | "settings">;
 
 export interface Published {
   readonly state: State;
-  /** What could not be read: nothing is known of a request whose file is among it. */
+  /** Files that could not be read. Nothing is concluded about a request whose file is among them. */
   readonly findings: readonly Finding[];
 }
 
 export interface PublishPlan {
-  /** Not on GitHub yet, oldest first. */
+  /** Issues to post, oldest first. */
   readonly missing: readonly Posting[];
-  /** The same thing posted more than once: each later issue, and the one that stays. */
+  /** Later issues with the mark of an earlier one, and the earlier one, which stays. */
   readonly duplicates: readonly { readonly issue: Issue; readonly original: Issue }[];
-  /** Open issues of requests that have ended; the request itself where it is not archived yet. */
+  /** Open issues of ended requests. The request is undefined if it is archived. */
   readonly ended: readonly { readonly issue: Issue; readonly request: Collaboration | undefined }[];
-  /** So many more urgent issues may notify somebody within this hour. */
+  /** How many more urgent issues may notify users within this hour. */
   readonly mayNotify: number;
 }
 
 /**
- * What has to happen on GitHub so that it shows what the hub holds: every broadcast and every urgent request of late
- * as one issue, and none open for a request that has ended. A pure function of both, so it may run at any time.
+ * Plans the changes on GitHub so that it shows the hub: each recent broadcast and each recent urgent request as one
+ * issue, and no open issue for an ended request. A pure function of the hub and the issues, so it may run at any
+ * time.
  */
 export function planPublish(
   { state, findings }: Published,
@@ -55,7 +56,7 @@ export function planPublish(
       .filter(({ mark }) => !unread.has(collaborationPath(mark.id as RequestId)))
       .map(({ issue, mark }) => ({ issue, request: requestOf(state, mark) }))
       .filter(({ request }) => request === undefined || !isOpen(request)),
-    mayNotify: Math.max(0, state.settings.notify.urgent.per_hour - notifiedLately(posted, now)),
+    mayNotify: Math.max(0, state.settings.notify.urgent.per_hour - countRecentlyNotified(posted, now)),
   };
 }
 
@@ -68,7 +69,7 @@ function requestOf({ collaborations }: State, { id }: Mark): Collaboration | und
   return [...collaborations.values()].find(({ request_id }) => request_id === id);
 }
 
-/** Everything of late that shall be an issue, oldest first. */
+/** All recent broadcasts and open urgent requests, oldest first. */
 function postings({ messages, collaborations, settings }: State, now: Instant): Posting[] {
   const isRecent = ({ at }: Posting) => secondsBetween(at, now) <= settings.notify.within;
   const urgent = [...collaborations.values()].filter((each) => each.urgency === "urgent" && isOpen(each));
@@ -82,7 +83,7 @@ function postings({ messages, collaborations, settings }: State, now: Instant): 
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.mark.id < b.mark.id ? -1 : 1));
 }
 
-function notifiedLately(posted: readonly { issue: Issue }[], now: Instant): number {
+function countRecentlyNotified(posted: readonly { issue: Issue }[], now: Instant): number {
   return posted.filter(({ issue }) => secondsBetween(issue.createdAt, now) < 3600 && hasNotified(issue.body))
     .length;
 }

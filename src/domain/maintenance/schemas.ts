@@ -6,7 +6,7 @@ import { Collaboration } from "../requests/collaboration.ts";
 import { Heartbeat, Profile, Registry } from "../sessions/session.ts";
 import * as z from "../values/z.ts";
 
-const FILES = {
+const SCHEMAS = {
   settings: Settings,
   taxonomy: Taxonomy,
   registry: Registry,
@@ -17,10 +17,12 @@ const FILES = {
   message: Message,
 };
 
-/** The hub's files as JSON Schema by name: what a writer may put, before defaults are filled in. */
+/**
+ * The JSON Schemas of the hub's files, by name. They describe what a writer may write, before defaults are filled in.
+ */
 export function jsonSchemas(): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(FILES).map(([name, schema]) => [
+    Object.entries(SCHEMAS).map(([name, schema]) => [
       name,
       { title: `git-hive ${name}`, ...z.toJSONSchema(schema, { io: "input" }) },
     ]),

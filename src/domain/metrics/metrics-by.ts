@@ -5,10 +5,10 @@ import { compareTexts } from "../values/order.ts";
 import { known, type Timed } from "./request-times.ts";
 import { spreadOf } from "./spread.ts";
 
-/** The requests that one session has, or that are about one skill. */
+/** The figures of one session's requests, or of the requests about one skill. */
 export interface Share {
   readonly key: string;
-  /** How many a session made itself; null of a skill. */
+  /** The requests that the session made; null for a skill. */
   readonly asked: number | null;
   readonly received: number;
   readonly answered: number;
@@ -21,13 +21,13 @@ export interface Share {
 export const BY = ["session", "skill"] as const;
 export type By = (typeof BY)[number];
 
-/** What stands for a skill where nobody names one. */
+/** The row for requests without a skill. */
 const NO_SKILL = "(none)";
 
 /**
- * The requests by session or by skill, the most received first. A session has received what it has now, so that those
- * of all sessions and those that nobody has yet add up to all. A request is about the skill that it names, else about
- * each that its holder is specialized in now; so those of all skills may be more than all.
+ * The requests by session or by skill, most received first. A session's received requests are those that it holds
+ * now, so all sessions and the unassigned requests add up to the total. A request is about the skill that it names,
+ * else about each specialization of its holder; so the skills may add up to more than the total.
  */
 export function metricsBy(by: By, timed: readonly Timed[], sessions: Snapshot["sessions"]): Share[] {
   const shares = by === "session" ? bySession(timed, sessions) : bySkill(timed, sessions);
@@ -52,7 +52,7 @@ function bySkill(timed: readonly Timed[], sessions: Snapshot["sessions"]): Share
   return [...received].map(([skill, requests]) => shareOf(skill, requests, null));
 }
 
-/** Skills that differ in case or in the space around them are one. */
+/** The name of a skill; skills that differ only in case or surrounding space are the same. */
 function nameOf(skill: string): string {
   return skill.trim().toLowerCase();
 }

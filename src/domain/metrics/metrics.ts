@@ -20,26 +20,29 @@ export interface Metrics {
     readonly total: number;
     readonly open: number;
     readonly by_status: Readonly<Record<CollaborationStatus, number>>;
-    /** From the asking to the first answer, to the acceptance, to the completion. */
+    /** From the creation to the first answer, to the acceptance, and to the completion. */
     readonly response_seconds: Spread;
     readonly accept_seconds: Spread;
     readonly complete_seconds: Spread;
-    /** Completed ones of those that have ended; null where none has. */
+    /** Completed requests divided by ended requests; null if no request has ended. */
     readonly completion_rate: number | null;
     readonly unanswered: { count: number; oldest_seconds: number | null };
-    /** Instants that cannot be, and so were not reckoned with. */
+    /** The number of impossible instants, which are not counted. */
     readonly left_out: number;
   };
   readonly handovers: { made: number; open: number; resumed: number };
-  /** Refusals that the history holds, by kind. Most leave no trace: only what other hosts could see is recorded. */
+  /**
+   * Refusals in the history, by kind. Most refusals leave no commit; only those that other hosts could see are
+   * recorded.
+   */
   readonly refused: { total: number; by_kind: Readonly<Record<string, number>>; whole_history: boolean };
-  /** Open requests by who has them, most first, and those that nobody has yet. */
+  /** Open requests by holder, most first; and open requests without a holder. */
   readonly load: readonly { session: SessionId; open: number }[];
   readonly unassigned: number;
   readonly weeks: readonly Week[];
 }
 
-/** What a hub's requests come to. Whatever order its files were read in, the figures are the same. */
+/** The figures of a hub's requests. They do not depend on the order in which files were read. */
 export function metrics(
   state: Pick<Snapshot, "settings" | "sessions" | "heartbeats">,
   timed: readonly Timed[],
@@ -52,7 +55,7 @@ export function metrics(
     at: now,
     since: since ?? null,
     sessions: { registered, ...summary },
-    collaborations: { total: timed.length, open: open.length, ...weigh(timed, now) },
+    collaborations: { total: timed.length, open: open.length, ...summarize(timed, now) },
     handovers: countHandovers(timed),
     refused: countRefused(refusals),
     load: loadOf(open),
@@ -61,7 +64,7 @@ export function metrics(
   };
 }
 
-function weigh(timed: readonly Timed[], now: Instant) {
+function summarize(timed: readonly Timed[], now: Instant) {
   const by_status = Object.fromEntries(
     CollaborationStatus.options.map((status) => [
       status,

@@ -4,18 +4,24 @@ import type { Snapshot } from "../snapshot.ts";
 import type { Instant } from "../values/instant.ts";
 import { secondsBetween } from "../values/time.ts";
 
-/** How many seconds after it was made a request came to something; undefined where it did not, or nobody knows when. */
+/**
+ * Seconds from the creation of a request to its steps; undefined for a step that did not happen or whose instant is
+ * unknown.
+ */
 interface RequestTimes {
   /** Accepted or declined. */
   readonly answered: number | undefined;
   readonly accepted: number | undefined;
   readonly completed: number | undefined;
   readonly completedAt: Instant | undefined;
-  /** Steps whose instant cannot be: before the request itself, in the future, or made up for a request without one. */
+  /**
+   * The number of steps with an impossible instant: before the request, in the future, or in a request whose own
+   * instant is unknown.
+   */
   readonly leftOut: number;
 }
 
-/** The times of a request by its history: the first answer, the first acceptance, the last completion. */
+/** Reads the times from a request's history: the first answer, the first acceptance, the last completion. */
 function timesOf(request: Collaboration, now: Instant): RequestTimes {
   const { history } = request;
   const steps = [
@@ -24,48 +30,48 @@ function timesOf(request: Collaboration, now: Instant): RequestTimes {
     history.findLast(({ status }) => status === "completed"),
   ];
   const seconds = steps.map((step) => step && secondsAfter(request, step.at, now));
-  const odd = new Set(steps.filter((step, index) => step && seconds[index] === undefined));
+  const impossible = new Set(steps.filter((step, index) => step && seconds[index] === undefined));
   const [answered, accepted, completed] = seconds;
   return {
     answered,
     accepted,
     completed,
     completedAt: completed === undefined ? undefined : steps[2]?.at,
-    leftOut: odd.size,
+    leftOut: impossible.size,
   };
 }
 
-/** Undefined where the two instants cannot both be right. */
+/** Seconds from the request to an instant; undefined if the two instants cannot both be right. */
 function secondsAfter(
   { created_at, seed_time }: Collaboration,
   at: Instant,
   now: Instant,
 ): number | undefined {
   const seconds = secondsBetween(created_at, at);
-  const isOdd = seconds < 0 || secondsBetween(now, at) > CLOCK_TOLERANCE_SECONDS || seed_time === "unknown";
-  return isOdd ? undefined : seconds;
+  const isImpossible =
+    seconds < 0 || secondsBetween(now, at) > CLOCK_TOLERANCE_SECONDS || seed_time === "unknown";
+  return isImpossible ? undefined : seconds;
 }
 
-/** A request with its times. */
 export interface Timed {
   readonly request: Collaboration;
   readonly times: RequestTimes;
 }
 
-/** Every request that was made since an instant, once, with its times as a reader's clock has them. */
+/** Every request made since an instant, once, with its times. The reader's clock decides what is in the future. */
 export function timedRequests(
   state: Pick<Snapshot, "collaborations" | "archived">,
   since: Instant | undefined,
   now: Instant,
 ): Timed[] {
-  // One that somebody put into both folders is taken for open.
+  // A request that is in both folders counts as open.
   const all = new Map([...state.archived, ...state.collaborations]);
   return [...all.values()]
     .filter(({ created_at }) => since === undefined || Date.parse(created_at) >= Date.parse(since))
     .map((request) => ({ request, times: timesOf(request, now) }));
 }
 
-/** The times of one sort that are known. */
+/** The known times of one kind. */
 export function known(timed: readonly Timed[], key: "answered" | "accepted" | "completed"): number[] {
   return timed.flatMap(({ times }) => times[key] ?? []);
 }

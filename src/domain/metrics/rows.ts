@@ -2,10 +2,10 @@ import type { Metrics } from "./metrics.ts";
 import type { By, Share } from "./metrics-by.ts";
 import type { Spread } from "./spread.ts";
 
-/** One figure: what it is, of whom or of when where there are several, and its value. */
+/** One figure: its name, its session, status or week if there are several, and its value. */
 export type MetricRow = readonly [metric: string, key: string, value: number | null];
 
-/** Every figure in a row of its own, so that a spreadsheet can filter and pivot them. Durations are in seconds. */
+/** All figures, each in its own row, so that a spreadsheet can filter and pivot them. Durations are in seconds. */
 export function metricRows({ sessions, collaborations, handovers, refused, ...rest }: Metrics): MetricRow[] {
   return [
     ...rows("sessions", sessions),
@@ -28,7 +28,7 @@ export function metricRows({ sessions, collaborations, handovers, refused, ...re
   ];
 }
 
-/** The same of what each session or skill has: as `session_received,session-1,4`. */
+/** The figures of each session or skill as rows, such as `session_received,session-1,4`. */
 export function shareRows(by: By, shares: readonly Share[]): MetricRow[] {
   return shares.flatMap(({ key, asked, ...figures }) => [
     ...(asked === null ? [] : [[`${by}_asked`, key, asked] as const]),

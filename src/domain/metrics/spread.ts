@@ -1,4 +1,4 @@
-/** How some durations spread, in seconds; null where there are none. */
+/** The distribution of some durations, in seconds; percentiles are null if there are none. */
 export interface Spread {
   readonly count: number;
   readonly p50: number | null;
@@ -6,8 +6,8 @@ export interface Spread {
 }
 
 /**
- * Percentiles by nearest rank: the smallest value that so many per cent of all do not exceed. It is always one of the
- * values, never one between two of them.
+ * Percentiles by nearest rank: the smallest value that at least this percentage of the values does not exceed. The
+ * result is always one of the values, never interpolated.
  */
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);

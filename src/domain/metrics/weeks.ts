@@ -3,7 +3,10 @@ import type { Instant } from "../values/instant.ts";
 import { known, type Timed } from "./request-times.ts";
 import { spreadOf } from "./spread.ts";
 
-/** What is counted of a week: requests made and completed in it, and how long those made in it took to be accepted. */
+/**
+ * The figures of one week: requests made and completed in it, and the median time until requests made in it were
+ * accepted.
+ */
 export interface Week {
   readonly week: string;
   readonly made: number;
@@ -11,7 +14,7 @@ export interface Week {
   readonly accept_seconds_p50: number | null;
 }
 
-/** The weeks in which something was made or completed, in their order. */
+/** The weeks in which a request was made or completed, in order. */
 export function weeksOf(timed: readonly Timed[]): Week[] {
   const made = groupByEach(timed, ({ request }) => [isoWeek(request.created_at)]);
   const completed = groupByEach(timed, ({ times: { completedAt } }) =>
@@ -27,7 +30,10 @@ export function weeksOf(timed: readonly Timed[]): Week[] {
 
 const DAY_MS = 86_400_000;
 
-/** The ISO week an instant lies in by UTC, as `2026-W05`: weeks start on Monday and belong to the year of their Thursday. */
+/**
+ * The ISO week of an instant in UTC, such as `2026-W05`. Weeks start on Monday and belong to the year of their
+ * Thursday.
+ */
 export function isoWeek(at: Instant): string {
   const day = new Date(at);
   const thursday = new Date(startOfDay(day) + (4 - (day.getUTCDay() || 7)) * DAY_MS);
@@ -36,7 +42,7 @@ export function isoWeek(at: Instant): string {
   return `${year}-W${String(week).padStart(2, "0")}`;
 }
 
-/** So many weeks in their order, of which the last is the one an instant lies in. */
+/** A number of consecutive weeks in order. The last is the week of the given instant. */
 export function lastWeeks(number: number, now: Instant): string[] {
   const today = startOfDay(new Date(now));
   return Array.from({ length: number }, (_, index) =>

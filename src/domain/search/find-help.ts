@@ -13,9 +13,9 @@ interface CapabilityMatch {
   readonly role: string;
   readonly status: string;
   readonly presence: Presence;
-  /** Why it says that it is not there. */
+  /** Why the session is away, by its own statement; null if it is not. */
   readonly away: Away | null;
-  /** The tags that offer it; `text: role` and the like where only the text of the profile speaks of it. */
+  /** The tags that offer the capability; `text: role` and similar if only the text of the profile mentions it. */
   readonly matched: readonly string[];
 }
 
@@ -26,21 +26,21 @@ export interface HelpView {
 type State = Pick<Snapshot, "settings" | "taxonomy" | "sessions" | "heartbeats">;
 type Candidate = SessionDescription<SessionId>;
 
-/** A session that was found, the tags that say why, and how far it is from what was asked: 0 is the word itself. */
+/** A session found, the tags that matched, and its distance from the capability: 0 means that a tag names it. */
 interface Found {
   readonly session: Candidate;
   readonly matched: readonly string[];
   readonly distance: number;
 }
 
-/** Of those that only their text speaks for, the ones at least half as good as the best are worth a look. */
-const LEAST_SHARE = 0.5;
+/** For matches by text alone: the least share of the best score that is listed. */
+const MIN_SHARE = 0.5;
 
 /**
- * Who offers a capability: the live ones first, at equal presence those who are not away before those who are, then
- * those who name it before those whose tags the taxonomy relates to it. The full text of the profiles is searched
- * only when no tag of anybody fits, so only then the search is loaded; the stemmer only when no keyword of the
- * taxonomy is the word itself.
+ * Finds the sessions that offer a capability: alive first; at equal presence, available before away; then those that
+ * name it before those whose tags the taxonomy relates to it. The full text of the profiles is searched only if no
+ * tag of any session matches, so the search module is loaded only then. The stemmer is loaded only if no keyword of
+ * the taxonomy is the word itself.
  */
 export async function findHelp(state: State, capability: string, now: Instant): Promise<HelpView> {
   const sessions = [...state.sessions].map(([id, profile]) =>
@@ -76,8 +76,8 @@ async function findByTag(
   return sessions.flatMap((session) => {
     const tags = [...new Set([...session.specialization, ...session.capabilities_offered])];
     const named = tags.filter((tag) => direct.some((wanted) => hasPhrase(tag, wanted)));
-    const akin = tags.filter((tag) => related.some((wanted) => hasPhrase(tag, wanted)));
-    const matched = [...new Set([...named, ...akin])];
+    const relatedTags = tags.filter((tag) => related.some((wanted) => hasPhrase(tag, wanted)));
+    const matched = [...new Set([...named, ...relatedTags])];
     return matched.length > 0 ? [{ session, matched, distance: named.length > 0 ? 0 : 1 }] : [];
   });
 }
@@ -87,7 +87,7 @@ async function findByText(sessions: readonly Candidate[], capability: string): P
   const hits = indexSessions(sessions)(capability);
   const best = hits[0]?.score ?? 0;
   return hits
-    .filter((hit) => hit.score >= best * LEAST_SHARE)
+    .filter((hit) => hit.score >= best * MIN_SHARE)
     .map(({ session, score, found }) => ({
       session,
       matched: [...found.keys()].map((field) => `text: ${field}`),
@@ -96,8 +96,8 @@ async function findByText(sessions: readonly Candidate[], capability: string): P
 }
 
 /**
- * The specializations that the taxonomy gives for a capability: those of the keyword itself or, where it is none, of
- * keywords with its stem: `deployment` finds `deploy`.
+ * The specializations that the taxonomy relates to a capability: those of the exact keyword; if there is none, those
+ * of keywords with the same stem. So `deployment` finds `deploy`.
  */
 async function relatedTo(capability: string, taxonomy: Taxonomy): Promise<string[]> {
   const exact = Object.entries(taxonomy).filter(([keyword]) => foldSkill(keyword) === foldSkill(capability));
@@ -109,13 +109,16 @@ async function relatedTo(capability: string, taxonomy: Taxonomy): Promise<string
     .flatMap(([, specializations]) => specializations);
 }
 
-/** As written, and with hyphens for spaces or spaces for hyphens: people write `react native` both ways. */
+/**
+ * The phrase as written, with hyphens for spaces, and with spaces for hyphens, because people write `react native`
+ * both ways.
+ */
 function spellings(phrase: string): string[] {
   const folded = foldSkill(phrase);
   return folded === "" ? [] : [folded, folded.replaceAll(" ", "-"), folded.replaceAll("-", " ")];
 }
 
-/** True when the phrase is the whole tag or whole words of it; a hyphenated word is one word. */
+/** Whether the phrase is the whole tag or whole words of it. A hyphenated word is one word. */
 function hasPhrase(tag: string, phrase: string): boolean {
   return ` ${foldSkill(tag)} `.includes(` ${phrase} `);
 }

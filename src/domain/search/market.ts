@@ -11,17 +11,17 @@ import type { Urgency } from "../values/urgency.ts";
 import { type Completion, groupCompleted, type Level, levelOf, readCompletion } from "./completions.ts";
 import { readWords, type Word } from "./terms.ts";
 
-/** One session's offer of a skill, and what it has completed of it. */
+/** A session's offer of a skill, and its completed requests for this skill. */
 export interface SkillOffer extends Level {
   readonly id: SessionId;
   readonly presence: Presence;
   readonly note: string | null;
-  /** Since when; of a skill that came by registering, since the session is known. */
+  /** Start of the offer; for a skill given at registration, the instant of registration. */
   readonly since: Instant;
   readonly until: Instant | null;
 }
 
-/** An open request for a skill that nobody has accepted. */
+/** An open request for a skill that no session has accepted. */
 export interface Need {
   readonly request_id: RequestId;
   readonly from: SessionId;
@@ -31,9 +31,9 @@ export interface Need {
 }
 
 export interface SkillView {
-  /** In the spelling of whoever offered it first; where nobody offers it, of whoever needed it first. */
+  /** In the spelling of the first offer; without offers, in the spelling of the first need. */
   readonly skill: string;
-  /** Who is there comes first, then who has completed most. */
+  /** Alive sessions first, then sessions with more completed requests. */
   readonly offers: readonly SkillOffer[];
   /** Oldest first. */
   readonly needs: readonly Need[];
@@ -46,7 +46,7 @@ type State = Pick<
   Snapshot,
   "settings" | "taxonomy" | "sessions" | "heartbeats" | "collaborations" | "archived"
 >;
-/** Something about a skill, by the name and in the spelling that it was said with. */
+/** An offer or need of a skill, with the skill's normal name and its spelling there. */
 interface StatedSkill<Value> {
   readonly name: string;
   readonly spelling: string;
@@ -54,7 +54,7 @@ interface StatedSkill<Value> {
   readonly value: Value;
 }
 
-/** The market: every skill that is offered or needed, or the one that is asked for, in alphabetical order. */
+/** The market: every skill that is offered or needed, or only the skill asked for, in alphabetical order. */
 export function skills(state: State, now: Instant, asked?: string): SkillsView {
   const wanted = asked === undefined ? undefined : foldSkill(asked);
   const isWanted = (skill: string) => wanted === undefined || foldSkill(skill) === wanted;
@@ -71,17 +71,17 @@ function viewSkill(
   const [first] = [...(offers.length > 0 ? offers : needs)].sort(bySince);
   return {
     skill: first?.spelling ?? "",
-    offers: offers.map(({ value }) => value).sort(byWorth),
+    offers: offers.map(({ value }) => value).sort(byPresenceAndLevel),
     needs: [...needs].sort(bySince).map(({ value }) => value),
   };
 }
 
-/** The sort is stable, and sessions and requests come in the order of their ids. */
+/** Sorts by start. The sort is stable, and its input is sorted by id. */
 function bySince(a: StatedSkill<unknown>, b: StatedSkill<unknown>): number {
   return Date.parse(a.since) - Date.parse(b.since);
 }
 
-function byWorth(a: SkillOffer, b: SkillOffer): number {
+function byPresenceAndLevel(a: SkillOffer, b: SkillOffer): number {
   return PRESENCE_ORDER[a.presence] - PRESENCE_ORDER[b.presence] || b.completed - a.completed;
 }
 
@@ -112,15 +112,18 @@ function findOffers(
   });
 }
 
-/** What a session has completed of a skill: what was asked of those who offer it, and what speaks of it. */
+/**
+ * Returns a function for a session's level in a skill: completed requests for this skill, and those whose text
+ * mentions it.
+ */
 function levels(taxonomy: Taxonomy): (skill: string, done: readonly Completion[]) => Level {
-  const known = new Map<string, (said: ReadonlySet<string>) => boolean>();
+  const known = new Map<string, (terms: ReadonlySet<string>) => boolean>();
   return (skill, done) => {
     const name = foldSkill(skill);
-    const speaks = known.get(name) ?? speaksOf(skill, taxonomy);
-    known.set(name, speaks);
+    const mentions = known.get(name) ?? mentionsSkill(skill, taxonomy);
+    known.set(name, mentions);
     const isFor = ({ capability }: Completion) => capability !== undefined && foldSkill(capability) === name;
-    return levelOf(done.filter((each) => isFor(each) || speaks(each.said)));
+    return levelOf(done.filter((each) => isFor(each) || mentions(each.terms)));
   };
 }
 
@@ -139,19 +142,19 @@ function inOrder<Id extends string, Value>(parts: ReadonlyMap<Id, Value>): [Id, 
 }
 
 /**
- * Tells from a text's terms whether it speaks of a skill: it says every word of the skill or of a keyword to which the
- * taxonomy relates it, in whatever form.
+ * Returns a test whether a text, given its terms, mentions a skill: the text has every word of the skill, or of a
+ * keyword to which the taxonomy relates it, in any form.
  */
-function speaksOf(skill: string, taxonomy: Taxonomy): (said: ReadonlySet<string>) => boolean {
+function mentionsSkill(skill: string, taxonomy: Taxonomy): (terms: ReadonlySet<string>) => boolean {
   const isIt = isSkill(skill);
   const keywords = Object.entries(taxonomy).filter(([, related]) => related.some(isIt));
   const phrases = [skill, ...keywords.map(([keyword]) => keyword)]
     .map(readWords)
     .filter((words) => words.length > 0);
-  return (said) => phrases.some((words) => words.every((word) => isSaid(word, said)));
+  return (terms) => phrases.some((words) => words.every((word) => hasWord(word, terms)));
 }
 
-/** A compound is there by all its parts, or written together. */
-function isSaid({ terms }: Word, said: ReadonlySet<string>): boolean {
-  return terms.every((term) => said.has(term)) || said.has(terms.at(-1) ?? "");
+/** Whether the terms contain a word. A compound counts by all its parts, or by its joined form. */
+function hasWord({ terms: wanted }: Word, terms: ReadonlySet<string>): boolean {
+  return wanted.every((term) => terms.has(term)) || terms.has(wanted.at(-1) ?? "");
 }

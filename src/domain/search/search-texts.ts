@@ -15,20 +15,20 @@ interface Document {
   readonly text: string;
 }
 
-/** A message or a request in which words were found. */
+/** A message or request in which words were found. */
 export interface TextHit extends Omit<Document, "text"> {
-  /** One line of it around the first word that was found. */
+  /** One line of its text around the first word found. */
   readonly excerpt: string;
 }
 
 const EXCERPT_WIDTH = 160;
-const BEFORE = 40;
-/** A query says what it is about in its first terms. */
-const MOST_TERMS = 50;
+const EXCERPT_LEAD = 40;
+/** Most terms of a query that count. A query names its subject in its first terms. */
+const MAX_TERMS = 50;
 
 /**
- * Where the words occur, in any of their forms: what has more of them first, of like fit the newest. A request is
- * found once, not by the message that told it too.
+ * Finds messages and requests that contain the words in any form: those with more of the words first, equal ones
+ * newest first. A request is found once; the message that announced it is left out.
  */
 export function searchTexts(
   messages: readonly Message[],
@@ -36,7 +36,7 @@ export function searchTexts(
   query: string,
   limit: number,
 ): TextHit[] {
-  const terms = [...new Set(readTerms(query))].slice(0, MOST_TERMS);
+  const terms = [...new Set(readTerms(query))].slice(0, MAX_TERMS);
   const documents = documentsOf(messages, requests);
   const index = new MiniSearch<{ position: number; text: string }>({
     fields: ["text"],
@@ -58,10 +58,11 @@ export function searchTexts(
 
 function documentsOf(messages: readonly Message[], requests: readonly Collaboration[]): Document[] {
   const known = new Set<string>(requests.map(({ request_id }) => request_id));
-  const isTold = ({ request_id, reply_to }: Message) => !reply_to && known.has(request_id ?? "");
+  const isAnnouncementOfRequest = ({ request_id, reply_to }: Message) =>
+    !reply_to && known.has(request_id ?? "");
   return [
     ...messages
-      .filter((message) => !isTold(message))
+      .filter((message) => !isAnnouncementOfRequest(message))
       .map(({ id, from, to, sent_at, subject, body }) => {
         const text = subject ? `${subject}\n${body}` : body;
         return { id, kind: "message" as const, from, to, at: sent_at, text };
@@ -71,14 +72,14 @@ function documentsOf(messages: readonly Message[], requests: readonly Collaborat
       const parties = { from: from_session, to: to_session };
       return { id: request_id, kind: "request" as const, ...parties, at: created_at, text };
     }),
-    // The index keeps running averages: the order of insertion would show in the last digit of a score.
+    // The index keeps running averages, so the order of insertion would change the last digit of a score.
   ].sort(inOrderOf(({ id }) => id));
 }
 
 function excerptOf(text: string, terms: ReadonlySet<string>): string {
   const word = readWords(text).find((each) => each.terms.some((term) => terms.has(term)));
   const at = word === undefined ? 0 : text.toLowerCase().indexOf(word.text.toLowerCase());
-  const start = at <= BEFORE ? 0 : text.indexOf(" ", at - BEFORE) + 1;
+  const start = at <= EXCERPT_LEAD ? 0 : text.indexOf(" ", at - EXCERPT_LEAD) + 1;
   const cut = start > 0 && start <= at ? start : 0;
   return `${cut > 0 ? "…" : ""}${firstLine(text.slice(cut), EXCERPT_WIDTH)}`;
 }
@@ -86,11 +87,12 @@ function excerptOf(text: string, terms: ReadonlySet<string>): string {
 const PLAIN = /^[\t\n\r\x20-\x7e]*$/;
 
 /**
- * Whether a text may have one of the words, told without reading its words: never false where `searchTexts` would
- * find one. A stem without its last letter stands in every form of its word.
+ * Returns a quick test whether a text may contain one of the words, without reading its words. It never returns false
+ * for a text in which `searchTexts` finds one, because a stem without its last letter is part of every form of its
+ * word.
  */
 export function mayMention(query: string): (text: string) => boolean {
-  const stems = [...new Set(readTerms(query))].slice(0, MOST_TERMS).map((term) => term.slice(0, -1));
+  const stems = [...new Set(readTerms(query))].slice(0, MAX_TERMS).map((term) => term.slice(0, -1));
   return (text) => {
     if (!PLAIN.test(text)) return true;
     const lower = text.toLowerCase();

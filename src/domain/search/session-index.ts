@@ -9,38 +9,41 @@ type Field = (typeof FIELDS)[number];
 
 export interface Hit<Session> {
   readonly session: Session;
-  /** For ranking within one hive: how many of the words fit, where, and how rare they are there. */
+  /** For ranking within one hive: depends on how many words match, in which fields, and how rare they are. */
   readonly score: number;
-  /** For judging whether the session fits at all: from 0, and the same whoever else is in the hive. */
+  /** For judging whether the session fits at all: from 0, independent of the other sessions. */
   readonly relevance: number;
-  /** Which terms were found where, the fields in the order in which they speak for a session. */
+  /** The terms found in each field; the fields in order of importance. */
   readonly found: ReadonlyMap<Field, ReadonlySet<string>>;
-  /** True when no word of the text was found, only words that the taxonomy relates to it. */
+  /** True if no word of the text was found, only words that the taxonomy relates to it. */
   readonly isRelated: boolean;
 }
 
-/** What a session is called says more than what it offers; what it happens to be doing says less. */
+/** A session's name counts more than its offers; its current work counts less. */
 const BOOST = { name: 2, current_work: 0.5 };
-/** What a related word counts beside one that the text says, in the score and in the relevance. */
+/** Weight of a related word compared with a word of the text, for the score and for the relevance. */
 const RELATED = { score: 0.2, relevance: 0.5 };
-/** A profile with more distinct terms than this describes itself and needs no related words. */
-const SHORT_PROFILE = 40;
-/** A text says what it is about in its first terms; the rest of a pasted log would only cost time. */
-export const MOST_TERMS = 300;
+/** Most distinct terms of a profile that related words may find. A longer profile describes itself. */
+const MAX_SHORT_PROFILE_TERMS = 40;
+/**
+ * Most terms of a text that count. A text names its subject in its first terms; the rest of a pasted log only costs
+ * time.
+ */
+export const MAX_TERMS = 300;
 
 /**
- * Reads the sessions once and returns their search: best first, ties by id, whatever order they came in.
- * Whole words and their stems count, never parts of words; a session that shares none with the text is left out.
- * Words that the taxonomy relates to the text find only short profiles that the text itself does not: mixed into
- * one score they made the measured ranking among many sessions worse, kept apart they do not.
+ * Indexes the sessions and returns their search: best first, ties by id, for any input order. Whole words and their
+ * stems match, never parts of words. A session that shares no word with the text is left out. Words that the taxonomy
+ * relates to the text find only short profiles that the text itself does not find: in one score they made the
+ * measured ranking among many sessions worse; separate, they do not.
  */
 export function indexSessions<Session extends Searchable>(
   sessions: readonly Session[],
   taxonomy: Taxonomy = {},
 ): (text: string) => Hit<Session>[] {
-  // The index keeps running averages: the order of insertion would show in the last digit of a score.
+  // The index keeps running averages, so the order of insertion would change the last digit of a score.
   const sorted = [...sessions].sort(inOrderOf(({ id }) => id));
-  const read = readingOnce();
+  const read = cacheTerms();
   const documents = sorted.map((session, position) => toDocument(session, position, read));
   const index = new MiniSearch<Document>({
     fields: [...FIELDS],
@@ -50,17 +53,17 @@ export function indexSessions<Session extends Searchable>(
   });
   index.addAll(documents);
   return (text) => {
-    const terms = readTerms(text).slice(0, MOST_TERMS);
-    const said = new Set(terms);
+    const terms = readTerms(text).slice(0, MAX_TERMS);
+    const textTerms = new Set(terms);
     const direct = index.search(terms.join(" "), { boost: BOOST });
     const isFound = new Set(direct.map(({ id }) => id));
-    const related = index.search(relatedTerms(said, taxonomy).join(" "), {
-      filter: ({ id }) => !isFound.has(id) && (documents[id]?.size ?? 0) <= SHORT_PROFILE,
+    const related = index.search(relatedTerms(textTerms, taxonomy).join(" "), {
+      filter: ({ id }) => !isFound.has(id) && (documents[id]?.size ?? 0) <= MAX_SHORT_PROFILE_TERMS,
     });
     const hits = [...direct, ...related].flatMap((result) => {
       const [session, document] = [sorted[result.id], documents[result.id]];
       return session && document
-        ? [{ session, ...judge(result, document, said.size, !isFound.has(result.id)) }]
+        ? [{ session, ...judge(result, document, textTerms.size, !isFound.has(result.id)) }]
         : [];
     });
     return hits.sort((a, b) => b.score - a.score || (a.session.id < b.session.id ? -1 : 1));
@@ -69,14 +72,14 @@ export function indexSessions<Session extends Searchable>(
 
 type Document = Record<Field, string> & {
   readonly position: number;
-  /** Distinct terms of the whole profile. */
+  /** The number of distinct terms of the profile. */
   readonly size: number;
 };
 
 type Read = (text: string) => readonly string[];
 
-/** Reads each text once, for in a large hive many sessions share their tags. */
-function readingOnce(): Read {
+/** Caches the terms of each text, because in a large hive many sessions share their tags. */
+function cacheTerms(): Read {
   const known = new Map<string, readonly string[]>();
   return (text) => {
     const terms = known.get(text) ?? readTerms(text);
@@ -87,7 +90,7 @@ function readingOnce(): Read {
 
 function toDocument(session: Searchable, position: number, read: Read): Document {
   const name = readTerms(withoutPrefix(session.name));
-  // An id mostly repeats the name, and registering fills both lists with the same skills.
+  // An id mostly repeats the name, and registration fills both lists with the same skills.
   const id = readTerms(withoutPrefix(session.id).replaceAll("-", " ")).filter((term) => !name.includes(term));
   const offered = session.capabilities_offered.filter((tag) => !session.specialization.includes(tag));
   const terms = {
@@ -109,44 +112,45 @@ function splitTerms(terms: string): string[] {
   return terms === "" ? [] : terms.split(" ");
 }
 
-/** A name that nobody chose is the id, and ids like to begin with the same word. */
+/** Removes `session-`: a session without a chosen name has its id as name, and ids often start with this word. */
 function withoutPrefix(name: string): string {
   return name.replace(/^session-/, "");
 }
 
-/** What the taxonomy relates to the terms; of a compound only the whole. */
-function relatedTerms(said: ReadonlySet<string>, taxonomy: Taxonomy): string[] {
+/** The terms that the taxonomy relates to the given terms; for a compound only the joined form. */
+function relatedTerms(textTerms: ReadonlySet<string>, taxonomy: Taxonomy): string[] {
   const related = Object.entries(taxonomy)
     .map(([keyword, specializations]) => [readTerms(keyword), specializations] as const)
-    .filter(([terms]) => terms.length > 0 && terms.every((term) => said.has(term)))
+    .filter(([terms]) => terms.length > 0 && terms.every((term) => textTerms.has(term)))
     .flatMap(([, specializations]) => specializations.flatMap(readWords))
     .flatMap((word) => word.terms.slice(-1));
   return [...new Set(related)];
 }
 
 /**
- * The score is the index's (BM25+), raised by up to a half for the share of the text's terms that were found.
- * The relevance is the cosine of the two sets of terms, where a term of the name counts twice and one of the
- * current work alone half: one word of two in a profile of ten says as much as the many that a long text shares
- * with a long profile.
+ * The score is BM25+ of the index, raised by up to a half for the share of the text's terms that were found. The
+ * relevance is the cosine of the two sets of terms, where a term of the name counts twice and a term only in the
+ * current work half. So one matching word of two in a profile of ten terms counts as much as the many that a long
+ * text shares with a long profile.
  */
 function judge(
   { score, match }: SearchResult,
   { size }: Document,
-  said: number,
+  textTermCount: number,
   isRelated: boolean,
 ): Omit<Hit<never>, "session"> {
   const fields = Object.values(match);
-  const weight = fields.map(weigh).reduce((sum, each) => sum + each, 0) * (isRelated ? RELATED.relevance : 1);
+  const weight =
+    fields.map(weightOf).reduce((sum, each) => sum + each, 0) * (isRelated ? RELATED.relevance : 1);
   return {
-    score: isRelated ? score * RELATED.score : score * (1 + fields.length / said / 2),
-    relevance: weight / Math.sqrt(said * size),
+    score: isRelated ? score * RELATED.score : score * (1 + fields.length / textTermCount / 2),
+    relevance: weight / Math.sqrt(textTermCount * size),
     found: groupByField(match),
     isRelated,
   };
 }
 
-function weigh(fields: readonly string[]): number {
+function weightOf(fields: readonly string[]): number {
   if (fields.includes("name")) return BOOST.name;
   return fields.some((field) => field !== "current_work") ? 1 : BOOST.current_work;
 }

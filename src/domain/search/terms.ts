@@ -1,12 +1,12 @@
 import { stemmer } from "stemmer";
 
-/** A word of a text as it was written, and the terms it is compared by. */
+/** A word of a text as written, and the terms by which it is compared. */
 export interface Word {
   readonly text: string;
   readonly terms: readonly string[];
 }
 
-/** Words of a request or a profile that say nothing about the subject; endings cut off by an apostrophe included. */
+/** Words without information about the subject, including endings cut off at an apostrophe. */
 const STOP_WORDS = new Set(
   (
     "a about above across after again against all along also always am an and another any anyone " +
@@ -31,12 +31,13 @@ const PLAIN_WORD = /[a-z0-9]+(?:[-._][a-z0-9]+)*(?:\+\+|#)?/gi;
 const PLAIN_CONTRACTION = /(?<=[a-z])'[a-z]{1,2}(?![a-z])/gi;
 const ACCENTS = /[\u0300-\u036f]/g;
 const BRITISH = /(?<=[a-z]{3}[iy])s(?=(?:e[drs]?|ers|ing|ations?)$)/;
-/** Bare numbers and stray letters match by accident far more often than by sense; C and R are languages. */
+/** Bare numbers and single letters mostly match by accident. C and R are kept, because they are languages. */
 const NOISE = /^(?:\p{N}+|[abd-qs-z])$/u;
 
-/** The words of a text that say something, in order. A compound (`real-time`, `node.js`) is one word. */
+/** The meaningful words of a text, in order. A compound (`real-time`, `node.js`) is one word. */
 export function readWords(text: string): Word[] {
-  // Most texts are plain; what is needed to read any script costs a millisecond to compile at every start.
+  // Most texts are plain ASCII. The patterns for all scripts take a millisecond to compile, so they are used only
+  // when needed.
   const isPlain = PLAIN.test(text);
   const folded = isPlain
     ? text.replaceAll(PLAIN_CONTRACTION, "")
@@ -46,20 +47,23 @@ export function readWords(text: string): Word[] {
     .filter((word) => word.terms.length > 0);
 }
 
-/** The terms of a text, in order and as often as they occur. */
+/** The terms of a text, in order, with repetitions. */
 export function readTerms(text: string): string[] {
   return readWords(text).flatMap((word) => word.terms);
 }
 
 /**
- * The stem of a lower-case word, so that `deploy`, `deployed` and `deployments` are one term. Two things are added
- * to Porter's: `optimise` is `optimize`, and after a vowel the y is kept, for he writes `deploi` but `deploy-ment`.
+ * The stem of a lower-case word, so that `deploy`, `deployed` and `deployments` are one term. Two rules are added to
+ * Porter's: `optimise` becomes `optimize`, and a `y` after a vowel is kept, because Porter writes `deploi` but
+ * `deploy-ment`.
  */
 export function stem(word: string): string {
   return stemmer(word.replace(BRITISH, "z")).replace(/(?<=.[aeou])i$/, "y");
 }
 
-/** A compound is compared by its parts and as written together: `front-end` finds `frontend` and the other way round. */
+/**
+ * The terms of a word. A compound has its parts and the joined form, so `front-end` finds `frontend` and vice versa.
+ */
 function termsOfWord(word: string): string[] {
   const parts = word.split(/[-._]/);
   const spellings = parts.length > 1 && parts.length <= 3 ? [...parts, parts.join("")] : parts;

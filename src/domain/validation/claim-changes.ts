@@ -6,7 +6,10 @@ import type { HubFault } from "./hub-files.ts";
 
 const FIXED = ["key", "session", "claimed_at"] as const;
 
-/** A claim is its holder's until it lapses: then the bot may put it away, and whoever claims the same may take it over. */
+/**
+ * Finds changes of claims by sessions other than the holder. Once a claim has lapsed, the bot may remove it, and a
+ * session that claims the same target may take it over.
+ */
 export function ownClaims(commit: HubCommit): HubFault[] {
   const actors = actorsOf(commit);
   return commit.changes.claims.flatMap((change) => {
@@ -23,17 +26,20 @@ function reasonAgainst(
   actors: Actors,
 ): string | undefined {
   if (!exists) return before && !mayEnd(before, commit, actors) ? onlyBy(before) : undefined;
-  // A file that cannot be read has findings of its own.
+  // An unreadable file has findings of its own.
   if (!after) return undefined;
   if (!actors.sessions.has(after.session))
-    return `in the name of ${after.session}; expected to be committed by ${after.session}`;
+    return `in the name of ${after.session}; expected a commit by ${after.session}`;
   if (!before) return undefined;
   if (before.claim_id !== after.claim_id) return mayEnd(before, commit, actors) ? undefined : onlyBy(before);
   const changed = FIXED.find((key) => before[key] !== after[key]);
   return changed && `${changed} was changed; expected ${JSON.stringify(before[changed])}`;
 }
 
-/** Its holder, the bot, or who takes over in the same commit what has lapsed by then. */
+/**
+ * Whether a commit may end a claim: by the holder, by the bot, or by a session that takes over the lapsed claim in
+ * the same commit.
+ */
 function mayEnd(claim: Claim, { changes }: HubCommit, { sessions, isBot }: Actors): boolean {
   return isBot || sessions.has(claim.session) || changes.claims.some(({ after }) => isTakenBy(claim, after));
 }
@@ -44,5 +50,5 @@ function isTakenBy(claim: Claim, next: Claim | undefined): boolean {
 }
 
 function onlyBy({ session, until }: Claim): string {
-  return `only ${session} or ${BOT} ends this claim before ${until}, or whoever claims the same after`;
+  return `only ${session} or ${BOT} may end this claim before ${until}; after that, any session that claims the same target`;
 }

@@ -1,9 +1,9 @@
-import { type Claim, LONGEST_LEASE } from "../claims/claim.ts";
+import { type Claim, MAX_LEASE_SECONDS } from "../claims/claim.ts";
 import { isLive, leaseUntil, overlapOf, scopeOf } from "../claims/overlap.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Held, HubFault, HubFiles } from "./hub-files.ts";
 
-/** No two sessions hold the same now. */
+/** Finds targets that two sessions hold at the same time. */
 export function noOverlap({ claims }: HubFiles, now: Instant): HubFault[] {
   const live = claims
     .filter(({ value }) => isLive(value, now))
@@ -19,10 +19,13 @@ export function noOverlap({ claims }: HubFiles, now: Instant): HubFault[] {
   );
 }
 
-/** Whoever is gone holds nothing for ever: a claim lasts a week at most, and longer only by being renewed. */
+/**
+ * Finds claims that end more than a week after they were taken or renewed. The limit frees the claims of sessions
+ * that never return.
+ */
 export function boundedLeases({ claims }: HubFiles): HubFault[] {
   return claims.flatMap(({ path, value }: Held<Claim>): HubFault[] => {
-    const latest = leaseUntil(value.renewed_at ?? value.claimed_at, LONGEST_LEASE);
+    const latest = leaseUntil(value.renewed_at ?? value.claimed_at, MAX_LEASE_SECONDS);
     if (!isLive(value, latest)) return [];
     return [
       {

@@ -1,12 +1,12 @@
 import { ownClaims } from "./claim-changes.ts";
 import type { HubCommit } from "./commits.ts";
 import type { HubFault } from "./hub-files.ts";
-import { generatedWithSource, honestAuthor, ownArchive, ownMessages, ownProfiles } from "./owners.ts";
+import { authorInTrailers, generatedWithSource, ownArchive, ownMessages, ownProfiles } from "./owners.ts";
 import { ownRequests } from "./request-changes.ts";
 
-/** Who may change what; each rule is one function of one commit. */
+/** The rules about permitted changes. Each rule is a function of one commit. */
 const COMMIT_RULES: readonly ((commit: HubCommit) => HubFault[])[] = [
-  honestAuthor,
+  authorInTrailers,
   ownProfiles,
   ownMessages,
   ownRequests,
@@ -15,7 +15,7 @@ const COMMIT_RULES: readonly ((commit: HubCommit) => HubFault[])[] = [
   generatedWithSource,
 ];
 
-/** Everything that the rules find wrong with what one commit did. */
+/** All faults that the rules find in one commit. */
 export function checkCommit(commit: HubCommit): HubFault[] {
   return COMMIT_RULES.flatMap((rule) => rule(commit));
 }

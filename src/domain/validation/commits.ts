@@ -1,7 +1,7 @@
 import { BOT } from "../values/session-id.ts";
 import type { DataKind, Values } from "./hub-files.ts";
 
-/** What became of one file in a commit; a value is missing where there was no file or it could not be read. */
+/** The change of one file in a commit. A value is undefined if the file did not exist or could not be read. */
 export interface Changed<Value> {
   readonly path: string;
   readonly before: Value | undefined;
@@ -10,50 +10,53 @@ export interface Changed<Value> {
   readonly exists: boolean;
 }
 
-/** One commit as the rules see it: who it says it is by, and what it changed in the hub's folder. */
+/** A commit for the rules: its author, its sessions, and its changes in the hub's folder. */
 export interface HubCommit {
   readonly id: string;
   readonly author: string;
-  /** The sessions its trailers name: several where one commit carries several operations. */
+  /** The sessions in its trailers; several if the commit carries several operations. */
   readonly sessions: readonly string[];
   readonly kinds: readonly string[];
-  /** Of a merge, only what none of its sides has is a change. */
+  /** For a merge, only content that no parent has counts as a change. */
   readonly isMerge: boolean;
   readonly changes: { readonly [Kind in DataKind]: readonly Changed<Values[Kind]>[] } & {
     readonly originals: readonly Changed<never>[];
   };
 }
 
-/** Who a commit is by: the sessions of its trailers, or its author where it has none. */
+/** The sessions responsible for a commit: those of its trailers, or its author if it has none. */
 export interface Actors {
   readonly sessions: ReadonlySet<string>;
   readonly isBot: boolean;
-  /** An import writes for all it brings along, but adds only. */
+  /** An import writes for all imported sessions, but only adds files. */
   readonly isImport: boolean;
 }
 
-/** Nobody at all where author and trailers contradict each other. */
+/** The actors of a commit; no session if author and trailers contradict each other. */
 export function actorsOf(commit: HubCommit): Actors {
-  const sessions = new Set(isHonest(commit) ? claimed(commit) : []);
+  const sessions = new Set(isAuthorAllowed(commit) ? claimedSessions(commit) : []);
   return { sessions, isBot: sessions.has(BOT), isImport: commit.kinds.includes("import") };
 }
 
-/** The bot may carry what others wished; a session signs for itself. */
-export function isHonest(commit: HubCommit): boolean {
-  return commit.author === BOT || claimed(commit).includes(commit.author);
+/**
+ * Whether the author may commit for the trailers' sessions: the bot may commit for any session, a session only for
+ * itself.
+ */
+export function isAuthorAllowed(commit: HubCommit): boolean {
+  return commit.author === BOT || claimedSessions(commit).includes(commit.author);
 }
 
-function claimed({ author, sessions }: HubCommit): readonly string[] {
+function claimedSessions({ author, sessions }: HubCommit): readonly string[] {
   return sessions.length > 0 ? sessions : [author];
 }
 
-/** A commit in a sentence: `1a2b3c4 by session-2`. */
+/** The commit's name in messages: `1a2b3c4 by session-2`. */
 export function nameOf({ id, author, sessions }: HubCommit): string {
   const through = sessions.length > 0 && !sessions.includes(author) ? ` for ${sessions.join(", ")}` : "";
   return `${id.slice(0, 7)} by ${author}${through}`;
 }
 
-/** What could not be read may be mended by anybody. */
+/** Whether the change repairs an unreadable file. Any session may do that. */
 export function isRepair({ before, existed }: Changed<unknown>): boolean {
   return existed && before === undefined;
 }

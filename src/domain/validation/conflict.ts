@@ -1,7 +1,6 @@
 /**
- * Where git left the two sides of a merge in a text; undefined where it did not. In a file with a format of its own
- * one marker is enough, for no such line belongs there; a text for people may tell of conflicts, so all of it has to
- * be there.
+ * The position of unresolved merge markers in a text; undefined if there are none. In a structured file one marker is
+ * enough, because no such line is valid there. A text for people may quote a marker, so all markers must be there.
  */
 export function findConflict(text: string, isText: boolean): number | undefined {
   const starts: number[] = [];

@@ -1,11 +1,11 @@
 import { DEFAULT_SETTINGS } from "../hub/default-settings.ts";
 import type { FileKind, HubFault } from "./hub-files.ts";
 
-/** What lies at a path: only files are read. */
+/** The type of an entry in a tree. Only files are read. */
 export type EntryType = "file" | "link" | "repository" | "special";
 
-/** What is generated, kept as it came or not ours grows with more than what one session writes. */
-const MOST_BYTES = 16_777_216;
+/** Most bytes of generated files, originals and other files, which grow with more than one session's writes: 16 MiB. */
+const MAX_GENERATED_BYTES = 16_777_216;
 
 const NAMES: Record<Exclude<EntryType, "file">, string> = {
   link: "a symbolic link",
@@ -13,20 +13,22 @@ const NAMES: Record<Exclude<EntryType, "file">, string> = {
   special: "neither a file nor a folder",
 };
 
-/** Only plain files: whoever follows a link out of the hub reads, or writes, what is not the hub's. */
+/** Allows only plain files, because following a link would read or write outside the hub. */
 export function checkType(path: string, type: EntryType): HubFault[] {
   if (type === "file") return [];
-  return [{ path, rule: "mode", message: `${NAMES[type]}; only plain files are read here` }];
+  return [{ path, rule: "mode", message: `${NAMES[type]}; expected a plain file` }];
 }
 
-/** Known before anything is read of it. */
+/** Checks the size before the file is read. */
 export function checkSize(path: string, size: number, limit: number): HubFault[] {
   if (size <= limit) return [];
   return [{ path, rule: "size", message: `${size} bytes; at most ${limit} are read` }];
 }
 
-/** How many bytes a file may have, as the hub's settings say. */
+/** Most bytes of a file of a kind. `limit` comes from the hub's settings. */
 export function sizeLimit(kind: FileKind, limit: number): number {
   if (kind === "settings") return DEFAULT_SETTINGS.limits.file_bytes;
-  return ["registry", "board", "attributes", "originals", "others"].includes(kind) ? MOST_BYTES : limit;
+  return ["registry", "board", "attributes", "originals", "others"].includes(kind)
+    ? MAX_GENERATED_BYTES
+    : limit;
 }

@@ -1,4 +1,4 @@
-/** What a schema found wrong; the libraries' own messages say less than a person needs. */
+/** An issue that a schema found. The library's own messages say too little for users. */
 interface SchemaIssue {
   readonly code?: string;
   readonly message: string;
@@ -20,7 +20,7 @@ const NAMES: Readonly<Record<string, string>> = {
   null: "null",
 };
 
-/** One issue in words: which value, what it is, and what was expected. `file` is all that was read of the file. */
+/** Describes an issue: the value, what it is, and what was expected. `file` is the whole content of the file. */
 export function explain(issue: SchemaIssue, file: unknown): string {
   const where = issue.path.map(String).join(".") || "the file";
   const value = valueAt(file, issue.path);
@@ -30,7 +30,7 @@ export function explain(issue: SchemaIssue, file: unknown): string {
   return `${where}${wrong}${wrong === "" ? ":" : ";"} expected ${expectation(issue)}`;
 }
 
-/** What zod says where a schema says nothing. */
+/** Zod's message if a schema has none of its own. */
 const GENERIC = "Invalid input";
 
 function expectation({ code, expected, minimum, maximum, values }: SchemaIssue): string {

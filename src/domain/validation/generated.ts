@@ -5,7 +5,7 @@ import type { Registry } from "../sessions/session.ts";
 import type { SessionId } from "../values/ids.ts";
 import { type HubFault, type HubFiles, kindOf } from "./hub-files.ts";
 
-/** The registry says what the profiles say. Of a profile that cannot be read, nobody knows what that is. */
+/** Compares the registry with the profiles. Entries of unreadable profiles are not compared. */
 export function registryFromProfiles({ registry, sessions, unread, paths }: HubFiles): HubFault[] {
   const [held] = registry;
   if (!held)
@@ -38,12 +38,12 @@ function compareEntry(found: Registry, expected: Registry, id: string): HubFault
     key: ["sessions", ...key],
   });
   const [has, wants] = [entryOf(found, id), entryOf(expected, id)];
-  if (!has) return [fault(`${id} is not listed; expected as SESSIONS/${id}.json has it`)];
+  if (!has) return [fault(`${id} is not listed; expected the entry from SESSIONS/${id}.json`)];
   if (!wants) return [fault(`${id} is listed; expected only sessions with a profile`, id)];
   return Object.entries({ ...has, ...wants }).flatMap(([key]) => {
     const [is, should] = [has[key], wants[key]].map((value) => JSON.stringify(value));
     if (is === should) return [];
-    return [fault(`${id}: ${key} is ${is}; expected ${should}, as its profile says`, id, key)];
+    return [fault(`${id}: ${key} is ${is}; expected ${should}, as in its profile`, id, key)];
   });
 }
 
@@ -51,7 +51,10 @@ function entryOf({ sessions }: Registry, id: string): Record<string, unknown> | 
   return Object.hasOwn(sessions, id) ? sessions[id] : undefined;
 }
 
-/** The board shows the newest messages. While one cannot be read, nobody knows which those are. */
+/**
+ * Compares the board with the newest messages. If a message is unreadable, the board is not compared, because the
+ * newest messages are unknown.
+ */
 export function boardFromMessages({ board, messages, unread, paths }: HubFiles): HubFault[] {
   if ([...unread].some((path) => path.includes("/MESSAGES/"))) return [];
   const [held] = board;
@@ -71,5 +74,9 @@ function firstDifference(a: string, b: string): number {
 }
 
 function missing(path: string, source: string): HubFault {
-  return { path, rule: "missing", message: `expected what ${source} generates; the next write makes it` };
+  return {
+    path,
+    rule: "missing",
+    message: `the file is missing; the next write generates it from ${source}`,
+  };
 }

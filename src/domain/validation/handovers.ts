@@ -3,8 +3,8 @@ import type { Collaboration, HistoryStep } from "../requests/collaboration.ts";
 import type { Held, HubFault, HubFiles } from "./hub-files.ts";
 
 /**
- * A request that changed hands by a handover did so by one that is about it, from whom it was with to whom accepted
- * it; and a handover that was accepted has handed over its request.
+ * Finds requests and handovers that disagree. A request taken over through a handover must match it: the same
+ * request, the same earlier holder, the same new holder. An accepted handover must have handed over its request.
  */
 export function trueHandovers({ collaborations, archived, unread }: HubFiles): HubFault[] {
   const all = new Map([...collaborations, ...archived].map((held) => [held.value.request_id, held.value]));
@@ -26,7 +26,7 @@ function wrongTakings({ path, value }: Held<Collaboration>, find: Find): HubFaul
     if (step.taken_from === undefined || step.handoff === undefined) return [];
     const handover = find(step.handoff);
     if (handover === "unread" || (handover && isHandoverOf(value, step, handover))) return [];
-    const message = `taken over by ${step.handoff}, which hands over something else; expected a handover of ${value.request_id} to ${step.session}`;
+    const message = `taken over by ${step.handoff}, which hands over another request; expected a handover of ${value.request_id} to ${step.session}`;
     return [{ path, rule: "handoff", message, key: ["history", index, "handoff"] }];
   });
 }
@@ -45,6 +45,6 @@ function missingTaking({ path, value }: Held<Collaboration>, find: Find): HubFau
   if (handoff?.request === undefined || !history.some(({ status }) => status === "accepted")) return [];
   const request = find(handoff.request);
   if (request === "unread" || request?.history.some((step) => step.handoff === request_id)) return [];
-  const message = `it was accepted, but ${handoff.request} did not change hands by it; expected both at once`;
+  const message = `the handover was accepted, but ${handoff.request} was not handed over; expected both in one commit`;
   return [{ path, rule: "handoff", message, key: ["handoff", "request"] }];
 }

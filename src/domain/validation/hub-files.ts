@@ -6,7 +6,7 @@ import type { Message } from "../messages/message.ts";
 import type { Collaboration } from "../requests/collaboration.ts";
 import type { Heartbeat, Profile, Registry } from "../sessions/session.ts";
 
-/** What a file of each kind holds. */
+/** The content of a file, by kind. */
 export interface Values {
   readonly settings: Settings;
   readonly taxonomy: Taxonomy;
@@ -22,7 +22,7 @@ export interface Values {
 }
 export type DataKind = keyof Values;
 
-/** No file of any kind: what a hub, or a change of one, has where nothing else is said. */
+/** No files of any kind: the default for a hub or a change. */
 export const NO_FILES: { readonly [Kind in DataKind]: readonly never[] } = {
   settings: [],
   taxonomy: [],
@@ -37,19 +37,19 @@ export const NO_FILES: { readonly [Kind in DataKind]: readonly never[] } = {
   messages: [],
 };
 
-/** `originals` are kept as they came, broken or not; `others` are not git-hive's. */
+/** `originals` are imported files kept unchanged, valid or not; `others` do not belong to git-hive. */
 export type FileKind = DataKind | "originals" | "others";
 
-/** A file that could be read. */
+/** A readable file. */
 export interface Held<Value> {
   readonly path: string;
   readonly value: Value;
 }
 
-/** A hub's folder as the rules see it: every path, and what the readable files hold, by kind and path. */
+/** A hub's folder for the rules: all paths, and the content of the readable files by kind. */
 export type HubFiles = { readonly [Kind in DataKind]: readonly Held<Values[Kind]>[] } & {
   readonly paths: ReadonlySet<string>;
-  /** Paths of files that should hold something and could not be read: they have findings of their own. */
+  /** Paths of files that could not be read. They have findings of their own. */
   readonly unread: ReadonlySet<string>;
 };
 
@@ -58,20 +58,20 @@ const PATTERNS: readonly (readonly [FileKind, RegExp])[] = [
   ["originals", /^ARCHIVE\/IMPORT\//],
 ];
 
-/** What a path in the hub's folder is the place of. */
+/** The kind of file at a path in the hub's folder. */
 export function kindOf(path: string): FileKind {
   const inner = path.slice(FOLDER.length + 1);
   return PATTERNS.find(([, pattern]) => pattern.test(inner))?.[0] ?? "others";
 }
 
-/** Something wrong with a file, at a place in what it holds; whoever has the text makes it a line and a column. */
+/** A fault in a file. The caller, which has the text, turns `key` into a line and a column. */
 export interface HubFault {
   readonly path: string;
   readonly rule: string;
-  /** What is wrong, and what was expected. */
+  /** The fault, and what was expected. */
   readonly message: string;
-  /** The way to the value from the top of the file; the file as a whole without one. */
+  /** The path of keys to the value; undefined for the whole file. */
   readonly key?: readonly PropertyKey[];
-  /** Where in the text it is, in characters, where that is known already. */
+  /** The position in the text in characters, if it is already known. */
   readonly offset?: number;
 }

@@ -4,9 +4,12 @@ import type { Instant } from "../values/instant.ts";
 import { secondsBetween } from "../values/time.ts";
 import type { HubFault, HubFiles } from "./hub-files.ts";
 
-type Dated = readonly [path: string, key: readonly PropertyKey[], at: Instant];
+type DatedField = readonly [path: string, key: readonly PropertyKey[], at: Instant];
 
-/** Nothing has happened later than now, as far as clocks agree: what comes from the future stays the newest for long. */
+/**
+ * Finds instants in the future, with tolerance for clocks, because a record from the future stays the newest for a
+ * long time.
+ */
 export function nothingFromTheFuture(files: HubFiles, now: Instant): HubFault[] {
   return datesOf(files)
     .filter(([, , at]) => secondsBetween(now, at) > CLOCK_TOLERANCE_SECONDS)
@@ -18,27 +21,29 @@ export function nothingFromTheFuture(files: HubFiles, now: Instant): HubFault[] 
     }));
 }
 
-function datesOf(files: HubFiles): Dated[] {
+function datesOf(files: HubFiles): DatedField[] {
   return [
-    ...files.sessions.flatMap(({ path, value: { registered_at, updated_at } }): Dated[] => [
+    ...files.sessions.flatMap(({ path, value: { registered_at, updated_at } }): DatedField[] => [
       [path, ["registered_at"], registered_at],
       [path, ["updated_at"], updated_at],
     ]),
-    ...files.heartbeats.map(({ path, value }): Dated => [path, ["last_heartbeat"], value.last_heartbeat]),
-    ...files.messages.map(({ path, value }): Dated => [path, ["sent_at"], value.sent_at]),
-    ...files.claims.flatMap(({ path, value: { claimed_at, renewed_at } }): Dated[] => [
+    ...files.heartbeats.map(
+      ({ path, value }): DatedField => [path, ["last_heartbeat"], value.last_heartbeat],
+    ),
+    ...files.messages.map(({ path, value }): DatedField => [path, ["sent_at"], value.sent_at]),
+    ...files.claims.flatMap(({ path, value: { claimed_at, renewed_at } }): DatedField[] => [
       [path, ["claimed_at"], claimed_at],
       ...(renewed_at === undefined ? [] : [[path, ["renewed_at"], renewed_at] as const]),
     ]),
-    ...[...files.collaborations, ...files.archived].flatMap(({ path, value }): Dated[] => [
+    ...[...files.collaborations, ...files.archived].flatMap(({ path, value }): DatedField[] => [
       [path, ["created_at"], value.created_at],
       [path, ["updated_at"], value.updated_at],
-      ...value.history.map(({ at }, index): Dated => [path, ["history", index, "at"], at]),
+      ...value.history.map(({ at }, index): DatedField => [path, ["history", index, "at"], at]),
     ]),
   ];
 }
 
-/** Hours that nobody can read say nothing: whoever told them would pass for always there. */
+/** Finds hours that cannot be parsed. A session with such hours would count as always available. */
 export function readableHours({ sessions }: HubFiles): HubFault[] {
   return sessions.flatMap(({ path, value: { availability } }) => {
     const problem = availability?.hours === undefined ? undefined : problemOf(availability.hours);

@@ -3,14 +3,14 @@ import { ATTRIBUTES_PATH } from "../hub/layout.ts";
 import { makeVisible } from "../values/visible.ts";
 import type { HubFault, HubFiles } from "./hub-files.ts";
 
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
-const LONGEST_NAME = 200;
+const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+const MAX_NAME_LENGTH = 200;
 
-/** Names that every platform can check out, and that show what they are. */
+/** Finds names that some platform cannot check out, and names with invisible characters. */
 export function portableNames({ paths }: HubFiles): HubFault[] {
   return [...paths].flatMap((path) => {
     const faults = path.split("/").flatMap((name) => {
-      const reason = whyNot(name);
+      const reason = problemOf(name);
       return reason === undefined
         ? []
         : [{ path, rule: "name", message: `the name ${show(name)} ${reason}` }];
@@ -20,52 +20,55 @@ export function portableNames({ paths }: HubFiles): HubFault[] {
 }
 
 function show(name: string): string {
-  return JSON.stringify(makeVisible(name).slice(0, LONGEST_NAME));
+  return JSON.stringify(makeVisible(name).slice(0, MAX_NAME_LENGTH));
 }
 
-function whyNot(name: string): string | undefined {
-  if (name === "" || name === "." || name === "..") return "leads elsewhere";
-  if (/^(?:\.git|git~\d+)$/i.test(name)) return "is Git's own";
+function problemOf(name: string): string | undefined {
+  if (name === "" || name === "." || name === "..") return "points to another folder";
+  if (/^(?:\.git|git~\d+)$/i.test(name)) return "is reserved by Git";
   if (name.includes("\ufffd")) return "is not valid UTF-8";
-  if (makeVisible(name) !== name || /[\t\n]/.test(name)) return "has characters that do not show";
+  if (makeVisible(name) !== name || /[\t\n]/.test(name)) return "has invisible characters";
   if (/[\\:*?"<>|]/.test(name)) return "has a character that Windows does not allow in names";
   if (/[. ]$/.test(name)) return "ends with a dot or a space, which Windows drops";
-  if (DEVICE.test(name)) return "is a device on Windows";
-  return name.length > LONGEST_NAME ? `is longer than ${LONGEST_NAME} characters` : undefined;
+  if (WINDOWS_DEVICE.test(name)) return "is the name of a device on Windows";
+  return name.length > MAX_NAME_LENGTH ? `is longer than ${MAX_NAME_LENGTH} characters` : undefined;
 }
 
-/** No two names that differ in case or in Unicode form alone: on many disks they are one file. */
+/** Finds names that differ only in case or Unicode form, because on many disks they are one file. */
 export function distinctNames({ paths }: HubFiles): HubFault[] {
   const seen = new Map<string, string>();
   const faults = new Map<string, HubFault>();
   for (const path of [...paths].sort()) {
-    for (const place of placesOn(path)) {
-      const folded = place.normalize("NFC").toLowerCase();
-      const twin = seen.get(folded) ?? place;
+    for (const ancestor of ancestorsOf(path)) {
+      const folded = ancestor.normalize("NFC").toLowerCase();
+      const twin = seen.get(folded) ?? ancestor;
       seen.set(folded, twin);
-      if (twin === place) continue;
-      const message = `${place} and ${twin} are one name where case or the form of accents does not count`;
-      if (!faults.has(place)) faults.set(place, { path, rule: "twin", message });
+      if (twin === ancestor) continue;
+      const message = `${ancestor} and ${twin} differ only in case or in the form of accents; on some platforms they are one name`;
+      if (!faults.has(ancestor)) faults.set(ancestor, { path, rule: "twin", message });
       break;
     }
   }
   return [...faults.values()];
 }
 
-/** The folders on the way to a path, and the path. */
-function placesOn(path: string): string[] {
+/** The folders that contain a path, and the path itself. */
+function ancestorsOf(path: string): string[] {
   const names = path.split("/");
   return names.map((_, index) => names.slice(0, index + 1).join("/"));
 }
 
 const OWN_LINES = new Set(ATTRIBUTES_TEXT.split("\n"));
 
-/** Attributes other than git-hive's own would have Git convert or merge the hub's files for whoever checks them out. */
+/**
+ * Finds attributes that git-hive did not write, because they would make Git convert or merge the hub's files in every
+ * checkout.
+ */
 export function ownAttributes({ paths, attributes }: HubFiles): HubFault[] {
   const rule = "attributes";
   const elsewhere = [...paths]
     .filter((path) => /\/\.gitattributes$/i.test(path) && path !== ATTRIBUTES_PATH)
-    .map((path) => ({ path, rule, message: "no attributes may change the hub's files; remove it" }));
+    .map((path) => ({ path, rule, message: "attributes must not change the hub's files; remove this file" }));
   return [...elsewhere, ...attributes.flatMap(({ path, value }) => foreignLines(path, value))];
 }
 

@@ -1,16 +1,19 @@
 import { BOARD_PATH, FOLDER, REGISTRY_PATH } from "../hub/layout.ts";
 import { BOT } from "../values/session-id.ts";
-import { actorsOf, type Changed, type HubCommit, isHonest, isRepair, nameOf } from "./commits.ts";
+import { actorsOf, type Changed, type HubCommit, isAuthorAllowed, isRepair, nameOf } from "./commits.ts";
 import type { HubFault } from "./hub-files.ts";
 
-/** The author of a commit is a session that its trailers name. Neither is proven: who can push can claim both. */
-export function honestAuthor(commit: HubCommit): HubFault[] {
-  if (isHonest(commit)) return [];
+/**
+ * Finds commits whose author is not in their trailers. Neither is proven, because any user with push access can write
+ * both.
+ */
+export function authorInTrailers(commit: HubCommit): HubFault[] {
+  if (isAuthorAllowed(commit)) return [];
   const message = `${nameOf(commit)}: the trailer Hive-Session names ${commit.sessions.join(", ")}; expected the author`;
   return [{ path: FOLDER, rule: "author", message }];
 }
 
-/** A profile and a heartbeat are the session's own word. */
+/** Finds changes of a session's profile or heartbeat by other sessions. */
 export function ownProfiles(commit: HubCommit): HubFault[] {
   const actors = actorsOf(commit);
   const { sessions, heartbeats } = commit.changes;
@@ -22,7 +25,7 @@ export function ownProfiles(commit: HubCommit): HubFault[] {
     .map(({ path }) => ({ path, rule: "owner", message: onlyBy(commit, nameIn(path), "changes this file") }));
 }
 
-/** A message is sent once, by whom it is from, and then stands. */
+/** Finds messages written in another session's name, and changes of sent messages. */
 export function ownMessages(commit: HubCommit): HubFault[] {
   const actors = actorsOf(commit);
   if (actors.isBot) return [];
@@ -30,7 +33,7 @@ export function ownMessages(commit: HubCommit): HubFault[] {
     const { path, after, existed } = change;
     if (isRepair(change)) return [];
     if (existed)
-      return [{ path, rule: "owner", message: `${nameOf(commit)}: a message that was sent stands` }];
+      return [{ path, rule: "owner", message: `${nameOf(commit)}: a sent message must not change` }];
     if (!after || actors.isImport || actors.sessions.has(after.from)) return [];
     return [
       { path, rule: "owner", message: onlyBy(commit, after.from, "sends this message"), key: ["from"] },
@@ -38,30 +41,33 @@ export function ownMessages(commit: HubCommit): HubFault[] {
   });
 }
 
-/** What is put away is the bot's to move, and stays as it is. */
+/** Finds changes of the archive. Only the bot may move requests there, unchanged. */
 export function ownArchive(commit: HubCommit): HubFault[] {
   const actors = actorsOf(commit);
   const { archived, originals } = commit.changes;
-  const strangers = actors.isBot
+  const foreign = actors.isBot
     ? []
     : [...archived, ...originals.filter((each) => !actors.isImport || each.existed)];
   return [
-    ...strangers.map(({ path }) => ({
+    ...foreign.map(({ path }) => ({
       path,
       rule: "owner",
       message: onlyBy(commit, BOT, "changes the archive"),
     })),
     ...archived
-      .filter((change) => !isPutAway(commit, change))
+      .filter((change) => !isArchivedUnchanged(commit, change))
       .map(({ path }) => ({
         path,
         rule: "archive",
-        message: `${nameOf(commit)}: not the request that left ACTIVE/; expected the same record, moved`,
+        message: `${nameOf(commit)}: differs from the request that left ACTIVE/; expected the same record, moved`,
       })),
   ];
 }
 
-function isPutAway({ changes }: HubCommit, { path, after, existed, exists }: Changed<object>): boolean {
+function isArchivedUnchanged(
+  { changes }: HubCommit,
+  { path, after, existed, exists }: Changed<object>,
+): boolean {
   if (existed) return false;
   const left = changes.collaborations.find(
     (change) => !change.exists && nameIn(change.path) === nameIn(path),
@@ -69,7 +75,7 @@ function isPutAway({ changes }: HubCommit, { path, after, existed, exists }: Cha
   return exists && left !== undefined && JSON.stringify(left.before) === JSON.stringify(after);
 }
 
-/** What is generated changes with what it is generated from; a merge generates it anew from what its sides brought. */
+/** Finds generated files that changed without their source. A merge generates them again from both sides. */
 export function generatedWithSource(commit: HubCommit): HubFault[] {
   const { registry, board, sessions, messages } = commit.changes;
   const actors = actorsOf(commit);
@@ -86,11 +92,11 @@ export function generatedWithSource(commit: HubCommit): HubFault[] {
   }));
 }
 
-/** The id that a file is named after. */
+/** The id in a file's name. */
 function nameIn(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1, path.lastIndexOf("."));
 }
 
-function onlyBy(commit: HubCommit, session: string, does: string): string {
-  return `${nameOf(commit)}: only ${session === BOT ? BOT : `${session} or ${BOT}`} ${does}`;
+function onlyBy(commit: HubCommit, session: string, act: string): string {
+  return `${nameOf(commit)}: only ${session === BOT ? BOT : `${session} or ${BOT}`} ${act}`;
 }

@@ -5,7 +5,10 @@ import { BOT } from "../values/session-id.ts";
 import { isTopic } from "../values/topic.ts";
 import type { HubFault, HubFiles } from "./hub-files.ts";
 
-/** Sessions that are named are registered, and requests and messages that are named exist. What was imported may name what is gone. */
+/**
+ * Finds references to unregistered sessions and to missing requests and messages. Imported records may refer to
+ * missing ones.
+ */
 export function knownReferences(files: HubFiles): HubFault[] {
   return [...sessionReferences(files), ...requestReferences(files), ...messageReferences(files)];
 }
@@ -71,13 +74,15 @@ function messageReferences({ messages, paths }: HubFiles): HubFault[] {
   );
 }
 
-/** An id names one thing: a request lies open or put away, a message on one day. */
+/** Finds ids that are used twice: a request is either active or archived, and a message is on one day. */
 export function uniqueIds({ collaborations, archived, messages }: HubFiles): HubFault[] {
   const first = new Map<string, string>();
   return [...collaborations, ...archived, ...messages].flatMap(({ path }) => {
     const name = path.slice(path.lastIndexOf("/") + 1);
     const other = first.get(name);
     if (other === undefined) first.set(name, path);
-    return other === undefined ? [] : [{ path, rule: "duplicate", message: `the same id is at ${other}` }];
+    return other === undefined
+      ? []
+      : [{ path, rule: "duplicate", message: `${other} has the same id; expected one file for each id` }];
   });
 }

@@ -4,7 +4,7 @@ import { isOpen } from "../requests/moves.ts";
 import { BOT } from "../values/session-id.ts";
 import { type Actors, actorsOf, type Changed, type HubCommit, isRepair, nameOf } from "./commits.ts";
 import type { HubFault } from "./hub-files.ts";
-import { STEPS, wrongTaker } from "./steps.ts";
+import { STEPS, wrongActor } from "./steps.ts";
 
 const FIXED = [
   "request_id",
@@ -16,10 +16,13 @@ const FIXED = [
   "message_id",
   "handoff",
 ] as const;
-/** What a step changes: all that a session may touch which was no party before. */
-const OF_THE_MOVE = ["history", "status", "updated_at", "to_session"];
+/** The fields that a step changes. A session that was not a party before may change only these. */
+const STEP_FIELDS = ["history", "status", "updated_at", "to_session"];
 
-/** A request is moved only by the party that may, one step added for each move, and nothing that was said is changed. */
+/**
+ * Finds changes of requests by the wrong party, rewritten histories and changed facts. Each move must add its steps
+ * at the end.
+ */
 export function ownRequests(commit: HubCommit): HubFault[] {
   const actors = actorsOf(commit);
   return commit.changes.collaborations.flatMap((change) => {
@@ -35,8 +38,12 @@ export function ownRequests(commit: HubCommit): HubFault[] {
 
 function reasonsAgainst({ before, after, exists }: Changed<Collaboration>, actors: Actors): string[] {
   if (!exists)
-    return mayRemove(before, actors) ? [] : ["only what has ended leaves, moved to ARCHIVE/ by git-hive"];
-  // A file that cannot be read has findings of its own.
+    return mayRemove(before, actors)
+      ? []
+      : [
+          "the request was removed; only git-hive may remove it, after it has ended, by moving it to ARCHIVE/",
+        ];
+  // An unreadable file has findings of its own.
   if (!after) return [];
   const known = before?.history ?? [];
   return [
@@ -44,7 +51,7 @@ function reasonsAgainst({ before, after, exists }: Changed<Collaboration>, actor
     ...wrongEvidence(before, after),
     ...(keepsHistory(known, after) ? [] : ["the history was rewritten; expected only new steps at its end"]),
     ...wrongActors(after, known.length, actors),
-    ...wrongToucher(before ?? after, after, actors),
+    ...wrongParty(before ?? after, after, actors),
   ];
 }
 
@@ -60,7 +67,7 @@ function changedFacts(before: Collaboration, after: Collaboration): string[] {
     .map(([key, was]) => `${key} was changed; expected ${was.slice(0, 80)}`);
 }
 
-/** Evidence is of what was done: it comes with the step that says so. */
+/** Finds evidence that changed without a completed step. */
 function wrongEvidence(before: Collaboration | undefined, after: Collaboration): string[] {
   const steps = after.history.slice(before?.history.length ?? 0);
   const isDone = steps.some(({ status }) => status === "completed");
@@ -69,7 +76,7 @@ function wrongEvidence(before: Collaboration | undefined, after: Collaboration):
     : ["evidence was changed; expected only together with completed"];
 }
 
-/** Only a step makes a request another's: the first that accepts an open one, or takes one over from whom it was with. */
+/** Finds holder changes without a step: the first acceptance of an open request, or a takeover from its holder. */
 function changedHolder(before: Collaboration, { to_session, history }: Collaboration): string[] {
   const steps = history.slice(before.history.length);
   const expected = steps.reduce(holderAfter, before.to_session);
@@ -78,7 +85,7 @@ function changedHolder(before: Collaboration, { to_session, history }: Collabora
     ...(to_session === expected ? [] : [`to_session was changed; expected ${JSON.stringify(expected)}`]),
     ...(taken === undefined || taken === before.to_session || before.to_session === null
       ? []
-      : [`taken from ${taken}; expected from ${before.to_session}, whom it was with`]),
+      : [`taken from ${taken}; expected from its holder ${before.to_session}`]),
   ];
 }
 
@@ -86,35 +93,40 @@ function keepsHistory(known: Collaboration["history"], { history }: Collaboratio
   return JSON.stringify(history.slice(0, known.length)) === JSON.stringify(known);
 }
 
-/** Each new step is by who may take it, and by who committed it. */
+/** Finds new steps by a session that may not take them or that did not commit them. */
 function wrongActors(after: Collaboration, known: number, { sessions }: Actors): string[] {
   return after.history.slice(known).flatMap((step, index) => {
     const { status, session } = step;
-    const wrong = wrongTaker(after, known + index, step) ?? wrongBot(step);
+    const wrong = wrongActor(after, known + index, step) ?? wrongBot(step);
     if (wrong !== undefined) return [wrong];
     return sessions.has(session)
       ? []
-      : [`${status} in the name of ${session}; expected to be committed by ${session}`];
+      : [`${status} in the name of ${session}; expected a commit by ${session}`];
   });
 }
 
-/** Only the bot lets a request expire. */
+/** Finds an expiry by a session, because only the bot expires a request. */
 function wrongBot({ status, session }: HistoryStep): string | undefined {
   const isBots = STEPS.get(status)?.by === "bot";
   return isBots && session !== BOT ? `${status} by ${session}; expected by ${BOT}` : undefined;
 }
 
-/** What is no move (a link, an estimate) may be added by either party; another's step changes nothing beside. */
-function wrongToucher(before: Collaboration, after: Collaboration, { sessions }: Actors): string[] {
+/**
+ * Finds changes by a session that is not a party. A party may add other fields, such as a link or an estimate;
+ * another session may only take a step.
+ */
+function wrongParty(before: Collaboration, after: Collaboration, { sessions }: Actors): string[] {
   const { from_session, to_session } = before;
   if ([from_session, to_session, BOT].some((party) => party !== null && sessions.has(party))) return [];
   const isNew = (step: HistoryStep, index: number) =>
     index >= before.history.length && sessions.has(step.session);
-  if (after.history.some(isNew) && isSameButFor(OF_THE_MOVE, before, after)) return [];
-  return [`neither ${from_session} nor ${to_session ?? "anybody who has it"}, whose request it is`];
+  if (after.history.some(isNew) && isSameExcept(STEP_FIELDS, before, after)) return [];
+  return [
+    `expected a commit by a party of the request: ${[from_session, to_session].filter((party) => party !== null).join(" or ")}`,
+  ];
 }
 
-function isSameButFor(keys: readonly string[], before: Collaboration, after: Collaboration): boolean {
+function isSameExcept(keys: readonly string[], before: Collaboration, after: Collaboration): boolean {
   const rest = (value: Collaboration) =>
     JSON.stringify(Object.entries(value).filter(([key]) => !keys.includes(key)));
   return rest(before) === rest(after);

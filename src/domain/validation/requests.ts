@@ -4,7 +4,7 @@ import { isOpen } from "../requests/moves.ts";
 import type { Held, HubFault, HubFiles } from "./hub-files.ts";
 import { wrongStep } from "./steps.ts";
 
-/** The history of a request is a path of legal moves by the right parties, and ends at its status. */
+/** Finds histories with moves that are not allowed, by the wrong party, or that do not end at the request's status. */
 export function legalHistory({ collaborations, archived }: HubFiles): HubFault[] {
   return [...collaborations, ...archived].flatMap((held) => [
     ...wrongSteps(held),
@@ -25,18 +25,18 @@ function wrongEnd({ path, value: { history, status } }: Held<Collaboration>): Hu
   if (last?.status === status) return [];
   const message = last
     ? `status is ${status}, but the history ends with ${last.status}`
-    : "the history is empty; expected pending by whoever asked";
+    : "the history is empty; expected pending by the requester";
   return [{ path, rule: "move", message, key: [last ? "status" : "history"] }];
 }
 
-/** Whose a request is, its history says; only an open one can be nobody's. */
+/** Finds a holder that does not follow from the history. Only a request open to many sessions may have no holder. */
 function wrongHolder({ path, value }: Held<Collaboration>): HubFault[] {
   const { to_session, history } = value;
   const holder = holderBefore(value, history.length);
   if (to_session === holder && (holder !== null || isOpenToMany(value))) return [];
   const expected = isOpenToMany(value)
-    ? `${holder ?? "null"}, as the history has it`
-    : "a session, for it names no skill";
+    ? `${holder ?? "null"}, as in the history`
+    : "a session, because it names no skill";
   return [
     {
       path,
@@ -47,7 +47,7 @@ function wrongHolder({ path, value }: Held<Collaboration>): HubFault[] {
   ];
 }
 
-/** Only what has ended is put away. */
+/** Finds archived requests that have not ended. */
 export function endedInArchive({ archived }: HubFiles): HubFault[] {
   return archived
     .filter(({ value }) => isOpen(value))

@@ -9,7 +9,7 @@ import { knownFormat, rightDates, rightPlaces } from "./places.ts";
 import { knownReferences, uniqueIds } from "./references.ts";
 import { endedInArchive, legalHistory } from "./requests.ts";
 
-/** What holds between the files of a hub and no schema can say; each rule is one function of all of them. */
+/** The rules between the files of a hub, which no schema can express. Each rule is a function of all files. */
 const STATE_RULES: readonly ((files: HubFiles, now: Instant) => HubFault[])[] = [
   portableNames,
   distinctNames,
@@ -30,7 +30,7 @@ const STATE_RULES: readonly ((files: HubFiles, now: Instant) => HubFault[])[] = 
   boardFromMessages,
 ];
 
-/** Everything that the rules find wrong with a hub's files as they are now. */
+/** All faults that the rules find in a hub's files. */
 export function checkState(files: HubFiles, now: Instant): HubFault[] {
   return STATE_RULES.flatMap((rule) => rule(files, now));
 }

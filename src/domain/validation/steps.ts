@@ -3,7 +3,7 @@ import { holderBefore, isHeld } from "../requests/holder.ts";
 import { MOVES, type Move } from "../requests/moves.ts";
 import type { SessionId } from "../values/ids.ts";
 
-/** Who takes a request to a status. */
+/** The party that takes a request to a status. */
 type Party = "from_session" | "to_session" | "bot";
 
 interface StepRule {
@@ -11,7 +11,7 @@ interface StepRule {
   readonly by: Party;
 }
 
-/** How each status is reached, made of the moves themselves; only the bot lets a request expire. */
+/** The steps to each status, derived from the moves. Only the bot expires a request. */
 export const STEPS: ReadonlyMap<CollaborationStatus, StepRule> = stepsOfMoves();
 
 function stepsOfMoves(): Map<CollaborationStatus, StepRule> {
@@ -33,10 +33,10 @@ function stepsOfMoves(): Map<CollaborationStatus, StepRule> {
   return steps;
 }
 
-/** Why the step at an index of the history is not one that the rules allow; undefined where it is. */
+/** The reason why a step of the history breaks the rules; undefined if it does not. */
 export function wrongStep(request: Collaboration, index: number): string | undefined {
   const step = request.history[index];
-  return step && (wrongOrder(request, index, step) ?? wrongTaker(request, index, step));
+  return step && (wrongOrder(request, index, step) ?? wrongActor(request, index, step));
 }
 
 function wrongOrder({ history }: Collaboration, index: number, step: HistoryStep): string | undefined {
@@ -45,7 +45,10 @@ function wrongOrder({ history }: Collaboration, index: number, step: HistoryStep
   return `${step.status} cannot follow ${before ?? "nothing"}; expected ${nextOf(before)}`;
 }
 
-/** Declined for one alone and taken over, a request stays where it stands; all else moves it on. */
+/**
+ * A request keeps its status if one session declines an open request or a session takes the request over. Every other
+ * step changes the status.
+ */
 function isRightOrder(
   before: CollaborationStatus | undefined,
   { status, declined, taken_from }: HistoryStep,
@@ -55,32 +58,32 @@ function isRightOrder(
   return STEPS.get(status)?.before.has(before) === true;
 }
 
-/** Why a step of the history is not that of whom it names, as far as the record itself can tell. */
-export function wrongTaker(request: Collaboration, index: number, step: HistoryStep): string | undefined {
+/** The reason why the session of a step may not take it, as far as the record shows; undefined if it may. */
+export function wrongActor(request: Collaboration, index: number, step: HistoryStep): string | undefined {
   const { status, session, declined } = step;
   const by = declined ? "to_session" : STEPS.get(status)?.by;
   const holder = holderBefore(request, index);
   if (step.taken_from !== undefined) return wrongSuccessor(request, step, holder);
   if (by === "to_session" && holder === null) return wrongVolunteer(request, step);
   const party = { from_session: request.from_session, to_session: holder, bot: undefined }[by ?? "bot"];
-  if (declined) return `${status} by ${session}; expected declined, for ${holder} has it`;
+  if (declined) return `${status} by ${session}; expected declined, because ${holder} holds it`;
   if (party === undefined || party === session) return undefined;
   return `${status} by ${session}; expected by ${party}`;
 }
 
-/** Whoever takes a request over takes it from whom it was with, and is not who asked for it. */
+/** The successor must take the request from its holder, and must not be its requester. */
 function wrongSuccessor({ from_session }: Collaboration, step: HistoryStep, holder: SessionId | null) {
   const { session, taken_from } = step;
-  if (taken_from !== holder) return `taken from ${taken_from}; expected from ${holder ?? "nobody"}`;
-  const who = { [from_session]: "who asked", [String(holder)]: "who had it" }[session];
-  return who === undefined ? undefined : `taken over by ${session}, ${who}; expected by another`;
+  if (taken_from !== holder) return `taken from ${taken_from}; expected from ${holder ?? "no session"}`;
+  const role = { [from_session]: "the requester", [String(holder)]: "the holder" }[session];
+  return role === undefined ? undefined : `taken over by ${session}, ${role}; expected another session`;
 }
 
-/** Of an open request: anybody but who asked may accept it, or decline it for itself alone. */
+/** An open request: any session except the requester may accept it, or decline it for itself. */
 function wrongVolunteer({ from_session }: Collaboration, { status, session, declined }: HistoryStep) {
-  if (session === from_session) return `${status} by ${session}, who asked; expected by another`;
+  if (session === from_session) return `${status} by ${session}, the requester; expected another session`;
   if (status === "accepted" || declined) return undefined;
-  return `${status} by ${session}; expected it to be accepted first`;
+  return `${status} by ${session}; expected accepted first`;
 }
 
 function nextOf(before: CollaborationStatus | undefined): string {

@@ -6,7 +6,10 @@ import type { World } from "../../world.ts";
 import { commentOnce } from "./post-once.ts";
 import type { Tracker } from "./tracker.ts";
 
-/** Closes the issues of requests that have ended, each with its outcome. The comment comes first: an open issue is not done. */
+/**
+ * Closes the issues of ended requests, each with a comment about the outcome. The comment comes first, because a
+ * later run repeats only open issues.
+ */
 export async function closeEnded(world: World, tracker: Tracker, ended: PublishPlan["ended"]): Promise<void> {
   for (const { issue, request } of ended) {
     const id = markOf(issue)?.id ?? "";
@@ -16,7 +19,7 @@ export async function closeEnded(world: World, tracker: Tracker, ended: PublishP
   }
 }
 
-/** Closes what tells the same as an earlier issue, naming that one and nobody. */
+/** Closes later issues with the mark of an earlier one. The comment links the earlier issue and mentions no user. */
 export async function closeDuplicates(
   world: World,
   tracker: Tracker,
@@ -24,7 +27,7 @@ export async function closeDuplicates(
 ): Promise<void> {
   for (const { issue, original } of duplicates) {
     const mark: Mark = { kind: "duplicate", id: String(original.number) };
-    const text = `${writeMark(mark)}\nThe same as #${original.number}, which stays.`;
+    const text = `${writeMark(mark)}\nDuplicate of #${original.number}, which stays open.`;
     await commentOnce(world, tracker, issue.number, mark, text);
     await tracker.close(issue.number, "duplicate");
   }

@@ -4,32 +4,32 @@ import type { World } from "../../world.ts";
 import { pause } from "./connect.ts";
 import type { Tracker } from "./tracker.ts";
 
-const MOST_TRIES = 3;
+const MAX_ATTEMPTS = 3;
 
 /**
- * Makes something on GitHub once, though an answer may be lost: after a loss it looks before it makes it again.
- * Throws HiveError when it is still not there; it may then have been made, which the next run sees.
+ * Creates something on GitHub once, even if an answer is lost: after a lost answer it searches before it creates
+ * again. Throws HiveError if it is still not found; it may exist anyway, and the next run finds it.
  */
-export async function makeOnce<Made>(
+export async function createOnce<Created>(
   world: World,
-  make: () => Promise<Made>,
-  find: () => Promise<Made | undefined>,
-): Promise<Made> {
+  create: () => Promise<Created>,
+  find: () => Promise<Created | undefined>,
+): Promise<Created> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await make();
+      return await create();
     } catch (error) {
       if (!(error instanceof HiveError && error.code === "github_unanswered")) throw error;
-      // What was made a moment ago may not be listed yet.
+      // A new issue or comment may not be listed yet.
       await pause(world, 2000 * attempt);
       const found = await find();
       if (found !== undefined) return found;
-      if (attempt === MOST_TRIES) throw error;
+      if (attempt === MAX_ATTEMPTS) throw error;
     }
   }
 }
 
-/** Comments on an issue unless that was said before. The text's first line is its mark. */
+/** Comments on an issue unless it already has a comment with this mark. The first line of the text is its mark. */
 export async function commentOnce(
   world: World,
   tracker: Tracker,
@@ -42,7 +42,7 @@ export async function commentOnce(
       ({ body, isTrusted }) => isTrusted && isSameMark(readMark(body), mark),
     ) || undefined;
   if (await find()) return;
-  await makeOnce(
+  await createOnce(
     world,
     async () => {
       await tracker.comment(issue, text);

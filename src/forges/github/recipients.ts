@@ -1,23 +1,28 @@
 import type { Settings } from "../../domain/hub/settings.ts";
 import type { Tracker } from "./tracker.ts";
 
-/** Who is told of an urgent issue: never anybody but those the hub's settings name. */
+/** The GitHub users and teams to notify of an urgent issue. Only names from the hub's settings. */
 export interface Recipients {
   readonly mentions: readonly string[];
   readonly assignees: readonly string[];
-  /** Teams of the settings that this token cannot reach. */
+  /** Teams in the settings that this token cannot notify. */
   readonly unreachable: readonly string[];
 }
 
-export const NOBODY: Recipients = { mentions: [], assignees: [], unreachable: [] };
+export const NO_RECIPIENTS: Recipients = { mentions: [], assignees: [], unreachable: [] };
 
-/** Asks GitHub who of those in the settings can be reached, and how: one invalid assignee would refuse the whole issue. */
+/**
+ * Asks GitHub which users and teams of the settings can be notified, and how. Needed because GitHub rejects an issue
+ * with one invalid assignee.
+ */
 export async function findRecipients(
   tracker: Tracker,
   { users, teams, assign }: Settings["notify"]["urgent"],
 ): Promise<Recipients> {
-  const assignees = assign ? await those(users, (user) => tracker.canAssign(user)) : [];
-  const reachable = tracker.maySeeTeams ? await those(teams, (team) => tracker.canSeeTeam(team)) : [];
+  const assignees = assign ? await filterByAnswer(users, (user) => tracker.canAssign(user)) : [];
+  const reachable = tracker.maySeeTeams
+    ? await filterByAnswer(teams, (team) => tracker.canSeeTeam(team))
+    : [];
   return {
     mentions: [...users, ...reachable],
     assignees,
@@ -25,7 +30,10 @@ export async function findRecipients(
   };
 }
 
-async function those(names: readonly string[], ask: (name: string) => Promise<boolean>): Promise<string[]> {
+async function filterByAnswer(
+  names: readonly string[],
+  ask: (name: string) => Promise<boolean>,
+): Promise<string[]> {
   const found: string[] = [];
   for (const name of names) if (await ask(name)) found.push(name);
   return found;

@@ -3,34 +3,40 @@ import { HiveError, wrongCall } from "../../errors.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A repository on a GitHub server, and how it is reached. */
+/** A repository on a GitHub server, and how to reach it. */
 export interface GitHubRepository {
   readonly owner: string;
   readonly repo: string;
-  /** Where the API answers; no slash at its end. */
+  /** The base URL of the API, without a slash at the end. */
   readonly api: string;
-  /** The repository's page, for links. */
+  /** The URL of the repository's page, for links. */
   readonly page: string;
   readonly token: string | undefined;
-  /** A token that somebody made for git-hive may see teams; the one a workflow is given never does. */
+  /** Whether the token may read teams. Only a token made for git-hive can; a workflow's own token never can. */
   readonly maySeeTeams: boolean;
 }
 
-/** A hub's address as GitHub writes them: `https://host/owner/name.git`, `ssh://git@host/owner/name`, `git@host:owner/name`. */
+/** An address of a hub on GitHub: `https://host/owner/name.git`, `ssh://git@host/owner/name`, `git@host:owner/name`. */
 const ADDRESS =
   /^(?:https?:\/\/(?:[^/@]*@)?|ssh:\/\/(?:[^/@]*@)?|[^/@]+@)([^/:]+(?::\d+)?)[/:]([^/]+\/[^/]+?)(?:\.git)?\/?$/;
 
-/** Which repository to post to: what was said, else what a workflow is told, else the hub's own address. Throws HiveError. */
-export function chooseRepository(said: string | undefined, env: Environment, hub: string): GitHubRepository {
+/**
+ * Chooses the repository to post to: the given name, else GITHUB_REPOSITORY, else the hub's own address. Throws
+ * HiveError if there is none or the name is invalid.
+ */
+export function chooseRepository(given: string | undefined, env: Environment, hub: string): GitHubRepository {
   const [, host = "", path] = ADDRESS.exec(hub) ?? [];
-  const name = said ?? (env.GITHUB_REPOSITORY || undefined) ?? path;
+  const name = given ?? (env.GITHUB_REPOSITORY || undefined) ?? path;
   if (name === undefined)
     throw wrongCall(
-      `${hub} is not on GitHub, so there is nowhere to post to.`,
+      `${hub} is not on GitHub, so the repository to post to is unknown.`,
       "Name a repository: --repo owner/name, or GITHUB_REPOSITORY=owner/name",
     );
   if (!RepositoryName.safeParse(name).success)
-    throw wrongCall(`${JSON.stringify(name.slice(0, 120))} is no repository.`, "As in: --repo owner/name");
+    throw wrongCall(
+      `${JSON.stringify(name.slice(0, 120))} is not the name of a repository.`,
+      "Use the form: --repo owner/name",
+    );
   const [owner = "", repo = ""] = name.split("/");
   const server = withoutSlash(env.GITHUB_SERVER_URL || `https://${host || "github.com"}`);
   const own = env.HIVE_GITHUB_TOKEN || undefined;
@@ -44,13 +50,13 @@ export function chooseRepository(said: string | undefined, env: Environment, hub
   };
 }
 
-/** What is written needs a token. Throws HiveError. */
+/** Throws HiveError without a token, because writing needs one. */
 export function requireToken({ token }: GitHubRepository): void {
   if (token !== undefined) return;
   throw new HiveError(
     "no_token",
-    "Posting to GitHub needs a token, and none is given.",
-    "Set GITHUB_TOKEN. By hand: GITHUB_TOKEN=$(gh auth token) hive publish",
+    "Posting to GitHub needs a token, and none is set.",
+    "Set GITHUB_TOKEN, for example: GITHUB_TOKEN=$(gh auth token) hive publish",
     { failure: "usage" },
   );
 }

@@ -6,7 +6,7 @@ import type { World } from "../../world.ts";
 import { connect } from "./connect.ts";
 import { chooseRepository, type GitHubRepository, requireToken } from "./target.ts";
 
-/** An issue as it shall be made. */
+/** An issue to create. */
 export interface IssueDraft {
   readonly title: string;
   readonly body: string;
@@ -21,7 +21,7 @@ export interface Comment {
 
 type Listed = Awaited<ReturnType<Octokit["rest"]["issues"]["listForRepo"]>>["data"][number];
 
-/** Reads an issue as GitHub sends it. */
+/** Reads an issue from GitHub's answer. */
 function readIssue({ number, html_url, body, state, created_at, user, author_association }: Listed): Issue {
   return {
     number,
@@ -33,21 +33,24 @@ function readIssue({ number, html_url, body, state, created_at, user, author_ass
   };
 }
 
-/** The issues of one repository on GitHub. Every method throws HiveError when GitHub says no. */
+/** The issues of one repository on GitHub. Every method throws HiveError if GitHub refuses or does not answer. */
 export class Tracker {
   readonly #octokit: Octokit;
   readonly #target: GitHubRepository;
-  readonly #where: { readonly owner: string; readonly repo: string };
+  readonly #repository: { readonly owner: string; readonly repo: string };
 
   constructor(world: World, target: GitHubRepository) {
     this.#octokit = connect(world, target);
     this.#target = target;
-    this.#where = { owner: target.owner, repo: target.repo };
+    this.#repository = { owner: target.owner, repo: target.repo };
   }
 
-  /** Opens the repository that is said, else the one that the environment or the hub's address names. */
-  static open(world: World, said: string | undefined, hub: string): Tracker {
-    return new Tracker(world, chooseRepository(said, world.env, hub));
+  /**
+   * Opens the given repository, else the one that the environment or the hub's address names. Throws HiveError if
+   * there is none.
+   */
+  static open(world: World, given: string | undefined, hub: string): Tracker {
+    return new Tracker(world, chooseRepository(given, world.env, hub));
   }
 
   get name(): string {
@@ -62,12 +65,12 @@ export class Tracker {
     requireToken(this.#target);
   }
 
-  /** Where a file of the repository is shown as it was at a commit. */
+  /** The URL of a file of the repository at a commit. */
   linkTo(path: string, commit: string): string {
     return `${this.#target.page}/blob/${commit}/${path}`;
   }
 
-  /** Issues that were made or changed since an instant, and older open ones with a label. */
+  /** Lists issues created or changed since an instant, and older open issues with a label. */
   async list(since: Instant, label: string): Promise<Issue[]> {
     const recent = await this.#list({ state: "all", since });
     const older = await this.#list({ state: "open", labels: label });
@@ -76,25 +79,31 @@ export class Tracker {
 
   async #list(filter: { state: "all" | "open"; since?: Instant; labels?: string }): Promise<Issue[]> {
     const route = this.#octokit.rest.issues.listForRepo;
-    const options = { ...this.#where, ...filter, sort: "created", direction: "asc", per_page: 100 } as const;
+    const options = {
+      ...this.#repository,
+      ...filter,
+      sort: "created",
+      direction: "asc",
+      per_page: 100,
+    } as const;
     const listed = await this.#octokit.paginate(route, options);
     return listed.filter(({ pull_request }) => pull_request === undefined).map(readIssue);
   }
 
   async create({ title, body, labels, assignees }: IssueDraft): Promise<Issue> {
     const draft = { title, body, labels: [...labels], assignees: [...assignees] };
-    return readIssue((await this.#octokit.rest.issues.create({ ...this.#where, ...draft })).data);
+    return readIssue((await this.#octokit.rest.issues.create({ ...this.#repository, ...draft })).data);
   }
 
   async close(issue: number, reason: "completed" | "not_planned" | "duplicate"): Promise<void> {
     const change = { state: "closed", state_reason: reason } as const;
-    await this.#octokit.rest.issues.update({ ...this.#where, issue_number: issue, ...change });
+    await this.#octokit.rest.issues.update({ ...this.#repository, issue_number: issue, ...change });
   }
 
   async comments(issue: number): Promise<Comment[]> {
     const route = this.#octokit.rest.issues.listComments;
     const listed = await this.#octokit.paginate(route, {
-      ...this.#where,
+      ...this.#repository,
       issue_number: issue,
       per_page: 100,
     });
@@ -105,22 +114,25 @@ export class Tracker {
   }
 
   async comment(issue: number, body: string): Promise<void> {
-    await this.#octokit.rest.issues.createComment({ ...this.#where, issue_number: issue, body });
+    await this.#octokit.rest.issues.createComment({ ...this.#repository, issue_number: issue, body });
   }
 
-  /** Shows whoever commented that it was taken; a second time changes nothing. */
+  /** Adds a thumbs-up to a comment, to show that its command was carried out. A second call changes nothing. */
   async approve(comment: number): Promise<void> {
     const reaction = { comment_id: comment, content: "+1" } as const;
-    await this.#octokit.rest.reactions.createForIssueComment({ ...this.#where, ...reaction });
+    await this.#octokit.rest.reactions.createForIssueComment({ ...this.#repository, ...reaction });
   }
 
   canAssign(login: string): Promise<boolean> {
     return exists(() =>
-      this.#octokit.rest.issues.checkUserCanBeAssigned({ ...this.#where, assignee: login }),
+      this.#octokit.rest.issues.checkUserCanBeAssigned({ ...this.#repository, assignee: login }),
     );
   }
 
-  /** Whether the token sees a team, `organization/team`: GitHub links no mention of one it does not. */
+  /**
+   * Whether the token can read a team, `organization/team`. GitHub does not link a mention of a team that the token
+   * cannot read.
+   */
   canSeeTeam(team: string): Promise<boolean> {
     const [org = "", slug = ""] = team.split("/");
     return exists(() => this.#octokit.rest.teams.getByName({ org, team_slug: slug }));

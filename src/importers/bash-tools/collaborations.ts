@@ -9,9 +9,9 @@ import { hashOf } from "./hash.ts";
 import type { Names } from "./names.ts";
 import type { Fields } from "./read-object.ts";
 import type { SeedFile } from "./seed-file.ts";
-import { asUrgency, FILE_LIMIT, keepSmall, shorten } from "./values.ts";
+import { asUrgency, keepSmall, MAX_FILE_BYTES, shorten } from "./values.ts";
 
-/** What every request needs to know of the whole directory. */
+/** Facts about the whole directory, for building each request. */
 export interface CollaborationContext {
   readonly names: Names;
   readonly newest: Instant;
@@ -23,11 +23,11 @@ interface Placed {
   readonly id: RequestId;
 }
 
-/** The requests, and for each the id it gets where a hub's other request has its own already. */
+/** The requests, and for each an alternate id in case the hub has another request with its id. */
 export interface Collaborations {
   readonly collaborations: Collaboration[];
   readonly alternates: Record<string, RequestId>;
-  /** The id in the hub of a request that a message tells of. */
+  /** The hub's id of the request that a message announces. */
   idOf(written: string | undefined, text: string): string | undefined;
 }
 
@@ -39,8 +39,8 @@ const SYNONYMS: Readonly<Record<string, CollaborationStatus>> = {
   rejected: "declined",
 };
 
-/** The statuses before the last one that a request must have passed through. */
-const PATHS: Readonly<Record<CollaborationStatus, readonly CollaborationStatus[]>> = {
+/** For each status: the steps after `pending` that lead to it. */
+const STEPS_TO_STATUS: Readonly<Record<CollaborationStatus, readonly CollaborationStatus[]>> = {
   pending: [],
   accepted: ["accepted"],
   in_progress: ["accepted", "in_progress"],
@@ -51,8 +51,9 @@ const PATHS: Readonly<Record<CollaborationStatus, readonly CollaborationStatus[]
 };
 
 /**
- * The requests of these drafts, by id. Two requests made in one second had one id: the first keeps it, the others
- * get a part of their hash. One request in several files is one, in its newest state; the older files are noted.
+ * Builds the requests of these drafts, sorted by id. If two requests made in one second had the same id, the first
+ * keeps it and the others get a part of their hash. A request in several files is built once, in its newest state; a
+ * note records the older files.
  */
 export function buildCollaborations(
   drafts: readonly CollaborationDraft[],
@@ -71,7 +72,7 @@ export function buildCollaborations(
   };
 }
 
-/** What makes two files tell of one request: everything that is said when it is made. */
+/** What identifies a request across files: everything given when it was made. */
 function contentOf({ id, from, to, request, created }: CollaborationDraft): string {
   return JSON.stringify([id, from, to, request, created]);
 }
@@ -85,7 +86,7 @@ function newestStates(
     const other = newest.get(contentOf(draft));
     const [winner, loser] =
       other && (other.updated ?? "") >= (draft.updated ?? "") ? [other, draft] : [draft, other];
-    if (loser) context.note(loser.file, `${winner.file.path} holds the same request in its newest state`);
+    if (loser) context.note(loser.file, `${winner.file.path} has the newest state of this request`);
     newest.set(contentOf(draft), winner);
   }
   return [...newest.values()];
@@ -106,7 +107,7 @@ function assignRequestIds(drafts: readonly CollaborationDraft[]): Placed[] {
   });
 }
 
-/** The id with 4 characters of the request's hash, or more where that is taken. */
+/** The id with 4 characters of the request's hash, or more if that id is taken. */
 function withHash(id: RequestId, draft: CollaborationDraft, taken: ReadonlySet<string>): RequestId {
   const [word, seconds, random = ""] = id.split("-");
   const hash = hashOf(contentOf(draft));
@@ -133,8 +134,8 @@ function buildCollaboration({ draft, id }: Placed, context: CollaborationContext
     updated_at: draft.updated ?? created,
     history: historyOf(status, { from, to, created, updated: draft.updated ?? created }),
   };
-  const rest = { ...whatWasWritten(draft, own), ...draft.rest };
-  return { ...own, ...keepSmall(own, rest, FILE_LIMIT, note) };
+  const rest = { ...originalValues(draft, own), ...draft.rest };
+  return { ...own, ...keepSmall(own, rest, MAX_FILE_BYTES, note) };
 }
 
 function statusOf(written: string | undefined): CollaborationStatus {
@@ -147,12 +148,15 @@ function statusOf(written: string | undefined): CollaborationStatus {
   return Object.hasOwn(SYNONYMS, word) ? (SYNONYMS[word] ?? "pending") : "pending";
 }
 
-/** When a request was accepted or started was never noted: it is taken to be when its last status came. */
+/**
+ * Builds the history. The old tools did not record when a request was accepted or started, so those steps get the
+ * instant of the last status.
+ */
 function historyOf(
   status: CollaborationStatus,
   { from, to, created, updated }: { from: SessionId; to: SessionId; created: Instant; updated: Instant },
 ): Collaboration["history"] {
-  const later = PATHS[status].map((passed) => ({
+  const later = STEPS_TO_STATUS[status].map((passed) => ({
     status: passed,
     session: passed === "cancelled" ? from : to,
     at: updated,
@@ -160,8 +164,8 @@ function historyOf(
   return [{ status: "pending", session: from, at: created }, ...later];
 }
 
-/** What the old file said in words that the hub's format has no place for. */
-function whatWasWritten(draft: CollaborationDraft, own: Collaboration): Fields {
+/** The original values for which the hub's format has no field. */
+function originalValues(draft: CollaborationDraft, own: Collaboration): Fields {
   const urgency = draft.urgency?.trim().toLowerCase();
   return {
     ...(draft.id !== undefined && draft.id !== own.request_id ? { seed_request_id: draft.id } : {}),

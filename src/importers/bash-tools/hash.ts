@@ -10,8 +10,8 @@ export function hashOf(content: string | Uint8Array): string {
 }
 
 /**
- * A ULID made of what a message says instead of chance: the same content at the same instant has the same id
- * wherever and whenever it is found, and different content in one second has different ids.
+ * A ULID from a message's content instead of chance. The same content at the same instant always gets the same id,
+ * and different content in the same second gets different ids.
  */
 export function ulidOf(at: Instant, content: string): Ulid {
   const hash = BigInt(`0x${hashOf(content).slice(0, 20)}`);

@@ -8,21 +8,21 @@ import {
   asStatus,
   asTags,
   asText,
-  FILE_LIMIT,
   keepRest,
   keepSmall,
+  MAX_FILE_BYTES,
+  MAX_SHORT_TEXT,
+  MAX_VALUE_DEPTH,
   type Note,
-  SHORT_LIMIT,
   shorten,
-  VALUE_DEPTH,
 } from "./values.ts";
 
 const OWN = ["session_id", "name", "status", "last_heartbeat", "capabilities_offered", "current_work"];
 const TIMES = ["last_heartbeat", "timestamp"];
 
 /**
- * The newest sign of life of each session: its heartbeat file, else the `last_heartbeat` of its session file.
- * A heartbeat without a usable time is none, because it could make a session look alive; it is noted.
+ * The newest heartbeat of each session: its heartbeat file, else `last_heartbeat` in its session file. A heartbeat
+ * without a usable time is not imported, because it could make a session look alive; a note records it.
  */
 export function buildHeartbeats(
   sources: readonly SessionSource[],
@@ -41,8 +41,8 @@ function newestBeat(group: readonly SessionSource[], context: SessionContext): S
   const files = group.filter(({ kind }) => kind === "heartbeat");
   const [newest, ...older] = files.filter(({ beat }) => beat !== undefined).sort(latestFirst);
   for (const { file } of files.filter(({ beat }) => beat === undefined))
-    context.note(file, "a heartbeat without a usable time: only what it says of the session was taken");
-  for (const { file } of older) context.note(file, `older than ${newest?.file.path}, of the same session`);
+    context.note(file, "a heartbeat without a usable time: only its fields of the session were imported");
+  for (const { file } of older) context.note(file, `older than ${newest?.file.path} of the same session`);
   return newest ?? group.filter(({ kind, beat }) => kind === "session" && beat).sort(latestFirst)[0];
 }
 
@@ -54,7 +54,7 @@ function latestFirst(a: SessionSource, b: SessionSource): number {
 function buildHeartbeat(source: SessionSource, profile: Profile, context: SessionContext): Heartbeat {
   const { file, known } = source;
   const note = (reason: string) => context.note(file, reason);
-  const text = (key: string) => shorten(asText(known[key]) ?? "", SHORT_LIMIT, key, note);
+  const text = (key: string) => shorten(asText(known[key]) ?? "", MAX_SHORT_TEXT, key, note);
   const status = asText(known.status);
   const own: Heartbeat = {
     session_id: profile.id,
@@ -66,10 +66,10 @@ function buildHeartbeat(source: SessionSource, profile: Profile, context: Sessio
     current_work: text("current_work") || profile.current_work,
   };
   const rest = source.kind === "heartbeat" ? restOf(source, own, note) : {};
-  return { ...own, ...keepSmall(own, renameMisfits(Heartbeat, own, rest), FILE_LIMIT, note) };
+  return { ...own, ...keepSmall(own, renameMisfits(Heartbeat, own, rest), MAX_FILE_BYTES, note) };
 }
 
-/** The heartbeat's unknown keys, and its own words where the hub's differ. */
+/** The heartbeat's unknown keys, and its original values if the hub's differ. */
 function restOf({ id, keys, known, fields }: SessionSource, own: Heartbeat, note: Note): Fields {
   const used = [
     ...OWN.map((name) => keys[name]),
@@ -77,7 +77,7 @@ function restOf({ id, keys, known, fields }: SessionSource, own: Heartbeat, note
     ...TIMES.filter((key) => readTime(fields[key]) === own.last_heartbeat),
   ];
   return {
-    ...keepRest(fields, { used, reserved: [...OWN, ...TIMES], depth: VALUE_DEPTH }, note),
+    ...keepRest(fields, { used, reserved: [...OWN, ...TIMES], depth: MAX_VALUE_DEPTH }, note),
     ...(id === own.session_id ? {} : { seed_id: id }),
     ...(known.status === undefined || known.status === own.status ? {} : { seed_status: known.status }),
   };

@@ -2,15 +2,15 @@ import { originalPath } from "../../domain/maintenance/operations/import.ts";
 import { hashOf } from "./hash.ts";
 import type { SeedFile } from "./seed-file.ts";
 
-/** Largest file whose bytes are kept in the hub. */
-export const ORIGINAL_LIMIT = 1_048_576;
+/** Most bytes of a file that the hub keeps as an original: 1 MiB. */
+export const MAX_ORIGINAL_BYTES = 1_048_576;
 
 interface LedgerEntry {
   readonly path: string;
   readonly reason: string;
 }
 
-/** What became of every file of the directory, and the bytes that the hub keeps of it. */
+/** The result for every file of the directory, and the originals that the hub keeps. */
 interface Accounts {
   readonly read: string[];
   readonly salvaged: LedgerEntry[];
@@ -19,19 +19,19 @@ interface Accounts {
   readonly originals: { path: string; text: string }[];
 }
 
-/** Books what becomes of each file, so that none is forgotten. */
+/** Records the result for each file, so that none is forgotten. */
 export interface Ledger {
   ignore(file: SeedFile): void;
-  /** Nothing of the file could be read. Outweighs every note. */
+  /** The file could not be read. Overrides every note. */
   reject(file: SeedFile, reason: string): void;
-  /** The file was read, but not all of it as it was. */
+  /** The file was read, but not completely unchanged. */
   note(file: SeedFile, reason: string): void;
-  /** The hub keeps the file's bytes even if all of it was read. */
+  /** The hub keeps the file's bytes even if it was read completely. */
   keep(file: SeedFile): void;
   close(): Accounts;
 }
 
-/** Opens the books on these files; a file that nothing is said about counts as read. */
+/** Opens a ledger for these files. A file without an entry counts as read. */
 export function openLedger(files: readonly SeedFile[]): Ledger {
   const ignored = new Set<SeedFile>();
   const kept = new Set<SeedFile>();
@@ -55,7 +55,10 @@ export function openLedger(files: readonly SeedFile[]): Ledger {
           path: file.path,
           reason: [...(notes.get(file) ?? [])].join("; "),
         })),
-        rejected: refused.map((file) => ({ path: file.path, reason: rejected.get(file) + whereIts(file) })),
+        rejected: refused.map((file) => ({
+          path: file.path,
+          reason: rejected.get(file) + locationNote(file),
+        })),
         originals: keepOriginals([...originals]),
       };
     },
@@ -66,18 +69,18 @@ function pathOf({ path }: SeedFile): string {
   return path;
 }
 
-function whereIts({ bytes }: SeedFile): string {
-  if (bytes.length <= ORIGINAL_LIMIT) return "";
-  return `; too large to keep, its bytes stay in the imported directory: sha256 ${hashOf(bytes)}`;
+function locationNote({ bytes }: SeedFile): string {
+  if (bytes.length <= MAX_ORIGINAL_BYTES) return "";
+  return `; too large to keep, so its bytes stay only in the imported directory: sha256 ${hashOf(bytes)}`;
 }
 
-/** The same bytes under the same name are kept once. */
+/** Originals with the same bytes and the same name are kept once. */
 function keepOriginals(files: readonly SeedFile[]): { path: string; text: string }[] {
-  const small = files.filter((file) => file.bytes.length <= ORIGINAL_LIMIT);
+  const small = files.filter((file) => file.bytes.length <= MAX_ORIGINAL_BYTES);
   return [...new Map(small.map(keepOriginal).map((original) => [original.path, original])).values()];
 }
 
-/** The bytes as text where they are one that a file of the hub may hold, else in base 64. */
+/** The bytes as text if a file of the hub may hold them, else in base64. */
 function keepOriginal({ path, bytes }: SeedFile): { path: string; text: string } {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const text = asPlainText(bytes);

@@ -10,14 +10,14 @@ import { asText, keepRest, type Note, textOf } from "./values.ts";
 export interface MessageDraft {
   readonly file: SeedFile;
   readonly from: string;
-  /** A name, or `all`. */
+  /** A session's name, or `all`. */
   readonly to: string;
-  /** What was written where `to` does not say it. */
+  /** The original recipient; undefined if `to` has the same meaning. */
   readonly writtenTo: string | undefined;
-  /** Free text: it names a recipient only if somebody else in the directory has that name. */
+  /** Whether `to` is free text. It names a recipient only if another file of the directory has this name. */
   readonly isLooseTo: boolean;
   readonly at: Instant | undefined;
-  /** The time as it was written, for the id of a message without a usable one. */
+  /** The original text of the time, used for the id of a message without a usable time. */
   readonly writtenAt: string;
   readonly subject: string;
   readonly body: string;
@@ -26,25 +26,25 @@ export interface MessageDraft {
   readonly rest: Fields;
 }
 
-export const NOBODY = "unknown";
-const EVERYONE = ["", "all", "broadcast", "everyone", "everybody", "*"];
-const TIMES = ["timestamp", "sent_at", "time", "date", "created_at"];
-const TEXTS = ["message", "body", "text", "content"];
-const PRIORITIES = ["priority", "urgency"];
+export const UNKNOWN_NAME = "unknown";
+const ALL_RECIPIENTS = ["", "all", "broadcast", "everyone", "everybody", "*"];
+const TIME_KEYS = ["timestamp", "sent_at", "time", "date", "created_at"];
+const TEXT_KEYS = ["message", "body", "text", "content"];
+const PRIORITY_KEYS = ["priority", "urgency"];
 
 /** Keys of the hub's own message file. */
 const RESERVED = ["id", "from", "to", "priority", "sent_at", "subject", "request_id", "body"];
 
-/** How deep a value in the front matter may be: its readers are strict about YAML. */
-const DEPTH = 5;
+/** Deepest nesting of a value in the front matter, because its readers are strict about YAML. */
+const MAX_FRONT_MATTER_DEPTH = 5;
 
-/** The keys that the old tools wrote into a message, the text last. */
+/** The keys that the old tools wrote into a message. The text comes last. */
 export const MESSAGE_SHAPE = {
   keys: ["from", "to", "timestamp", "subject", "message", "priority", "type", "id", "request_id"],
   text: "message",
 };
 
-/** The message in a file of `messages/`; undefined when it has no text at all. */
+/** Reads the message in a file of `messages/`; undefined if it has no text. */
 export function draftOfFile(
   file: SeedFile,
   kind: SeedKind,
@@ -52,11 +52,11 @@ export function draftOfFile(
   note: Note,
 ): MessageDraft | undefined {
   const subject = textOf(fields, ["subject"]) ?? "";
-  const body = textOf(fields, TEXTS) ?? "";
+  const body = textOf(fields, TEXT_KEYS) ?? "";
   if (subject === "" && body === "") return undefined;
-  const timeKey = TIMES.find((key) => readTime(fields[key]) !== undefined) ?? "timestamp";
-  const textKey = TEXTS.find((key) => asText(fields[key]) !== undefined) ?? "message";
-  const plain = ["from", "to", "subject", "message", "request_id", timeKey, textKey, ...PRIORITIES];
+  const timeKey = TIME_KEYS.find((key) => readTime(fields[key]) !== undefined) ?? "timestamp";
+  const textKey = TEXT_KEYS.find((key) => asText(fields[key]) !== undefined) ?? "message";
+  const plain = ["from", "to", "subject", "message", "request_id", timeKey, textKey, ...PRIORITY_KEYS];
   const used = plain.filter((key) => typeof fields[key] !== "object" || fields[key] === null);
   return {
     file,
@@ -66,13 +66,13 @@ export function draftOfFile(
     writtenAt: asText(fields[timeKey])?.trim() ?? "",
     subject,
     body,
-    priority: textOf(fields, PRIORITIES),
+    priority: textOf(fields, PRIORITY_KEYS),
     request: asText(fields.request_id),
-    rest: keepRest(fields, { used, reserved: RESERVED, depth: DEPTH }, note),
+    rest: keepRest(fields, { used, reserved: RESERVED, depth: MAX_FRONT_MATTER_DEPTH }, note),
   };
 }
 
-/** The message of a board's entry; undefined when it has no text at all. */
+/** Reads the message of a board's entry; undefined if it has no text. */
 export function draftOfEntry(file: SeedFile, entry: BoardEntry, note: Note): MessageDraft | undefined {
   const subject = entry.fields.get("subject") ?? entry.heading ?? "";
   if (subject === "" && entry.text === "") return undefined;
@@ -82,32 +82,32 @@ export function draftOfEntry(file: SeedFile, entry: BoardEntry, note: Note): Mes
   const fields = Object.fromEntries(
     [...entry.fields].map(([key, value]) => [key.replaceAll(" ", "_"), value]),
   );
-  const used = ["from", "to", "time", "date", "subject", "message", ...PRIORITIES];
+  const used = ["from", "to", "time", "date", "subject", "message", ...PRIORITY_KEYS];
   return {
     file,
-    from: sender.name === "" ? NOBODY : sender.name,
+    from: sender.name === "" ? UNKNOWN_NAME : sender.name,
     to: isEveryone(to) ? "all" : to,
-    writtenTo: EVERYONE.includes(to.toLowerCase()) ? undefined : to,
+    writtenTo: ALL_RECIPIENTS.includes(to.toLowerCase()) ? undefined : to,
     isLooseTo: true,
     at: readTime(writtenAt),
     writtenAt: writtenAt.trim(),
     subject: entry.request === undefined ? subject : `Request ${entry.request}`,
     body: entry.text,
-    priority: PRIORITIES.map((key) => entry.fields.get(key)).find((word) => word !== undefined),
+    priority: PRIORITY_KEYS.map((key) => entry.fields.get(key)).find((word) => word !== undefined),
     request: entry.request,
-    rest: keepRest(fields, { used, reserved: RESERVED, depth: DEPTH }, note),
+    rest: keepRest(fields, { used, reserved: RESERVED, depth: MAX_FRONT_MATTER_DEPTH }, note),
   };
 }
 
-/** A direct message is for the folder it lies in, a broadcast for all, whatever its text says. */
+/** The recipient of a message file: the folder for a direct message, all for a broadcast, regardless of its text. */
 function addressOf(file: SeedFile, kind: SeedKind, written: string) {
   const to = kind === "direct" ? (file.path.split("/")[2] ?? "").trim() : "all";
-  const isSaid = written === to || written === "" || (to === "all" && isEveryone(written));
-  return { to: to === "" ? NOBODY : to, writtenTo: isSaid ? undefined : written, isLooseTo: false };
+  const isSame = written === to || written === "" || (to === "all" && isEveryone(written));
+  return { to: to === "" ? UNKNOWN_NAME : to, writtenTo: isSame ? undefined : written, isLooseTo: false };
 }
 
 function isEveryone(written: string): boolean {
-  if (EVERYONE.includes(written.toLowerCase())) return true;
+  if (ALL_RECIPIENTS.includes(written.toLowerCase())) return true;
   return !isSessionId(written) && /^all\b/i.test(written);
 }
 
@@ -115,7 +115,7 @@ function isEveryone(written: string): boolean {
 function senderInName(file: SeedFile): string {
   const stem = stemOf(file.path);
   const sender = timeInName(file.path) ? stem.slice("2025-11-15_09-54-11-".length) : "";
-  return isSessionId(sender) ? sender : NOBODY;
+  return isSessionId(sender) ? sender : UNKNOWN_NAME;
 }
 
 /** `Current Session (2025-11-15 21:30 UTC)` is a name and a time. */

@@ -11,23 +11,23 @@ import type { SeedFile } from "./seed-file.ts";
 import { timeInName } from "./times.ts";
 import { asUrgency, keepSmall, shorten } from "./values.ts";
 
-/** What every message needs to know of the whole directory. */
+/** Facts about the whole directory, for building each message. */
 export interface MessageContext {
   readonly names: Names;
-  /** The newest time that anything in the directory has. */
+  /** The newest time in the directory. */
   readonly newest: Instant;
-  /** The request's id in the hub, which may differ where two requests had one id. */
+  /** The request's id in the hub. It may differ if two requests had the same id. */
   requestIdOf(written: string | undefined, text: string): string | undefined;
   note(file: SeedFile, reason: string): void;
 }
 
-const SUBJECT_LIMIT = 4000;
-/** Readers take seconds over thousands of YAML keys, so unknown ones may fill this much and no more. */
-const REST_LIMIT = 16_384;
+const MAX_SUBJECT_LENGTH = 4000;
+/** Most bytes of unknown keys, because readers need seconds for thousands of YAML keys. */
+const MAX_REST_BYTES = 16_384;
 
 /**
- * The messages of these drafts, by id. The id is made of the instant and the content, wherever it was found:
- * a broadcast that stands in a file and on the board is one message, with what either says of it.
+ * Builds the messages of these drafts, sorted by id. An id comes from instant and content, not from the file: a
+ * broadcast in a file and on the board is one message with the data of both.
  */
 export function buildMessages(drafts: readonly MessageDraft[], context: MessageContext): Message[] {
   const single = new Map<string, MessageDraft>();
@@ -54,7 +54,7 @@ function join(first: MessageDraft, second: MessageDraft, context: MessageContext
     ([key, value]) =>
       Object.hasOwn(first.rest, key) && JSON.stringify(first.rest[key]) !== JSON.stringify(value),
   );
-  if (differs) context.note(second.file, `the same message with other details is in ${first.file.path}`);
+  if (differs) context.note(second.file, `${first.file.path} has the same message with other details`);
   const priority = asUrgency(first.priority) ? first.priority : (second.priority ?? first.priority);
   return {
     ...first,
@@ -74,15 +74,15 @@ function buildMessage(draft: MessageDraft, context: MessageContext): Message {
     to: recipientOf(draft, context.names),
     priority: asUrgency(draft.priority) ?? "normal",
     sent_at: timeOf(draft, context),
-    ...(subject === "" ? {} : { subject: shorten(subject, SUBJECT_LIMIT, "the subject", note) }),
+    ...(subject === "" ? {} : { subject: shorten(subject, MAX_SUBJECT_LENGTH, "the subject", note) }),
     ...(request === undefined ? {} : { request_id: shorten(request, 200, "the request's id", note) }),
     body: shorten(body, TEXT_LIMIT, "the text", note),
   };
-  const rest = { ...draft.rest, ...whatWasWritten(draft, message) };
-  return { ...message, ...keepSmall({}, rest, REST_LIMIT, note) };
+  const rest = { ...draft.rest, ...originalValues(draft, message) };
+  return { ...message, ...keepSmall({}, rest, MAX_REST_BYTES, note) };
 }
 
-/** Some messages were pasted into the subject as a whole: readers look for a text in the body, so there it goes. */
+/** Moves a text that was pasted into the subject to the body, because readers expect it there. */
 function placeText({ subject, body }: MessageDraft): { subject: string; body: string } {
   if (body !== "") return { subject: subject.trim(), body };
   return { subject: subject.trim().includes("\n") ? firstLine(subject, 120) : "", body: subject };
@@ -94,14 +94,14 @@ function recipientOf({ to, isLooseTo }: MessageDraft, names: Names): Recipient {
   return isLooseTo && id !== to && !names.isKnown(to) ? "all" : id;
 }
 
-/** What the old message said in words that the hub's format has no place for. */
-function whatWasWritten(draft: MessageDraft, message: Message): Fields {
+/** The original values for which the hub's format has no field. */
+function originalValues(draft: MessageDraft, message: Message): Fields {
   const { from, writtenTo, at, writtenAt, priority, file } = draft;
-  const isSaid = priority === undefined || priority.trim().toLowerCase() === message.priority;
+  const isSame = priority === undefined || priority.trim().toLowerCase() === message.priority;
   return {
     ...(from === message.from ? {} : { seed_from: from }),
     ...(writtenTo === undefined || writtenTo === message.to ? {} : { seed_to: writtenTo }),
-    ...(isSaid ? {} : { seed_priority: priority }),
+    ...(isSame ? {} : { seed_priority: priority }),
     ...(at === undefined && writtenAt !== "" ? { seed_timestamp: writtenAt } : {}),
     ...(at === undefined ? { seed_time: timeInName(file.path) ? "file name" : "unknown" } : {}),
   };

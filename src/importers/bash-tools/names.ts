@@ -2,18 +2,18 @@ import { SessionId } from "../../domain/values/ids.ts";
 import { isSessionId } from "../../domain/values/session-id.ts";
 import { hashOf } from "./hash.ts";
 
-const LONGEST = 64;
+const MAX_ID_LENGTH = 64;
 
-/** Who is meant by the names that the old tools used. */
+/** The session ids for the names that the old tools used. */
 export interface Names {
-  /** The session's id: the name itself where it is one, else made of it, the same every time. */
+  /** The session's id: the name itself if it is a valid id, else an id derived from it, always the same. */
   idOf(name: string): SessionId;
   isKnown(name: string): boolean;
 }
 
 /**
- * Gives every name an id. Two different names never share one: where they would, each name that is not an id
- * itself gets a part of its hash at the end, whatever the order they are found in.
+ * Gives every name an id. Two different names never share an id: if they would, each name that is not an id itself
+ * gets a part of its hash at the end. The result does not depend on the order of the names.
  */
 export function assignIds(names: Iterable<string>): Names {
   const known = new Set(names);
@@ -34,14 +34,17 @@ export function assignIds(names: Iterable<string>): Names {
   };
 }
 
-/** `Session 3 (Multi-Instance Organizer)` becomes `session-3-multi-instance-organizer`; always a valid id. */
+/**
+ * A valid id derived from a name: `Session 3 (Multi-Instance Organizer)` becomes
+ * `session-3-multi-instance-organizer`.
+ */
 function slug(name: string): string {
   if (isSessionId(name)) return name;
   const plain = name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
   const words = plain.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
   if (words === "") return `session-${hashOf(name).slice(0, 8)}`;
-  const id = words.length > LONGEST || isSessionId(words) ? words : `session-${words}`;
-  return id.length > LONGEST ? cutWithHash(id, hashOf(name).slice(0, 8)) : id;
+  const id = words.length > MAX_ID_LENGTH || isSessionId(words) ? words : `session-${words}`;
+  return id.length > MAX_ID_LENGTH ? cutWithHash(id, hashOf(name).slice(0, 8)) : id;
 }
 
 function withHash(id: string, name: string, taken: ReadonlySet<string>): SessionId {
@@ -53,5 +56,5 @@ function withHash(id: string, name: string, taken: ReadonlySet<string>): Session
 }
 
 function cutWithHash(id: string, hash: string): string {
-  return `${id.slice(0, LONGEST - 1 - hash.length).replace(/-$/, "")}-${hash}`;
+  return `${id.slice(0, MAX_ID_LENGTH - 1 - hash.length).replace(/-$/, "")}-${hash}`;
 }

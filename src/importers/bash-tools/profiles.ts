@@ -7,29 +7,29 @@ import type { Fields } from "./read-object.ts";
 import type { SeedFile } from "./seed-file.ts";
 import type { SessionSource, SourceKind } from "./session-sources.ts";
 import { newestOf, oldestOf, readTime } from "./times.ts";
-import { asStatus, asTags, asText, FILE_LIMIT, keepSmall, SHORT_LIMIT, shorten } from "./values.ts";
+import { asStatus, asTags, asText, keepSmall, MAX_FILE_BYTES, MAX_SHORT_TEXT, shorten } from "./values.ts";
 
-/** What every session needs to know of the whole directory. */
+/** Facts about the whole directory, for building each session. */
 export interface SessionContext {
   readonly names: Names;
-  /** The newest time that anything in the directory has. */
+  /** The newest time in the directory. */
   readonly newest: Instant;
   note(file: SeedFile, reason: string): void;
 }
 
-/** Between sources of one time: the nearer to the session itself, the more it counts. */
-const NEARNESS: Readonly<Record<SourceKind, number>> = { heartbeat: 0, session: 1, registry: 2 };
+/** Order of sources with the same time: the source closer to the session counts more. */
+const SOURCE_RANK: Readonly<Record<SourceKind, number>> = { heartbeat: 0, session: 1, registry: 2 };
 
 /**
- * One profile a session from all that the directory says of it, field by field: the newest source wins, and what
- * another one says differently stands in `seed_conflicts` under that source's path. A heartbeat counts for the
- * fields of a profile; its other keys stay on the heartbeat.
+ * Builds one profile for each session, field by field: the newest source wins, and different values of other sources
+ * go into `seed_conflicts` under the source's path. From a heartbeat only the fields of a profile count; its other
+ * keys stay in the heartbeat.
  */
 export function buildProfiles(sources: readonly SessionSource[], context: SessionContext): Profile[] {
   return [...groupById(sources)].map(([id, group]) => buildProfile(id, group, context));
 }
 
-/** The sources of each session by its name, newest first. */
+/** The sources of each session, by name, newest first. */
 export function groupById(sources: readonly SessionSource[]): Map<string, SessionSource[]> {
   const groups = new Map<string, SessionSource[]>();
   for (const source of [...sources].sort(newestFirst)) {
@@ -42,7 +42,7 @@ export function groupById(sources: readonly SessionSource[]): Map<string, Sessio
 
 function newestFirst(a: SessionSource, b: SessionSource): number {
   if (a.at !== b.at) return (a.at ?? "") < (b.at ?? "") ? 1 : -1;
-  return NEARNESS[a.kind] - NEARNESS[b.kind] || (a.file.path < b.file.path ? -1 : 1);
+  return SOURCE_RANK[a.kind] - SOURCE_RANK[b.kind] || (a.file.path < b.file.path ? -1 : 1);
 }
 
 function buildProfile(name: string, group: readonly SessionSource[], context: SessionContext): Profile {
@@ -52,14 +52,14 @@ function buildProfile(name: string, group: readonly SessionSource[], context: Se
     const file = winners.get(key)?.source.file;
     if (file) context.note(file, reason);
   };
-  const text = (key: string) => shorten(asText(value(key)) ?? "", SHORT_LIMIT, key, noteOn(key));
+  const text = (key: string) => shorten(asText(value(key)) ?? "", MAX_SHORT_TEXT, key, noteOn(key));
   const tags = (key: string) => asTags(value(key), key, noteOn(key)) ?? [];
   const written = group.map(({ at }) => at).filter((at) => at !== undefined);
   const newest = newestOf(written);
   const oldest = oldestOf(group.flatMap(({ times }) => times)) ?? oldestOf(written);
   const own: Profile = {
     id: context.names.idOf(name),
-    name: text("name") || shorten(name, SHORT_LIMIT, "the name", () => {}),
+    name: text("name") || shorten(name, MAX_SHORT_TEXT, "the name", () => {}),
     role: text("role"),
     status: asStatus(asText(value("status"))),
     specialization: tags("specialization"),
@@ -71,15 +71,15 @@ function buildProfile(name: string, group: readonly SessionSource[], context: Se
   const unknown = [...winners].filter(([key]) => !Object.hasOwn(own, key));
   const rest = {
     ...Object.fromEntries(unknown.map(([key, winner]) => [key, winner.value])),
-    ...whatWasWritten(name, own, value),
+    ...originalValues(name, own, value),
     ...(newest === undefined ? { seed_time: "unknown" } : {}),
     ...(conflicts.size > 0 ? { seed_conflicts: Object.fromEntries(conflicts) } : {}),
   };
   const note = (reason: string) => group.map(({ file }) => context.note(file, reason));
-  return { ...own, ...keepSmall(own, renameMisfits(Profile, own, rest), FILE_LIMIT, note) };
+  return { ...own, ...keepSmall(own, renameMisfits(Profile, own, rest), MAX_FILE_BYTES, note) };
 }
 
-/** Field by field the newest source's value, and per source what it says differently. */
+/** The newest value of each field, and the different values of each other source. */
 function merge(group: readonly SessionSource[]) {
   const winners = new Map<string, { value: unknown; source: SessionSource }>();
   const conflicts = new Map<string, Fields>();
@@ -95,8 +95,8 @@ function merge(group: readonly SessionSource[]) {
   return { winners, conflicts };
 }
 
-/** What the old files said in words that the hub's format has no place for. */
-function whatWasWritten(name: string, own: Profile, value: (key: string) => unknown): Fields {
+/** The original values for which the hub's format has no field. */
+function originalValues(name: string, own: Profile, value: (key: string) => unknown): Fields {
   const status = asText(value("status"));
   const updated = value("updated_at");
   return {

@@ -1,10 +1,10 @@
-/** A message as it stands in `MESSAGES.md`. */
+/** A message in `MESSAGES.md`. */
 export interface BoardEntry {
-  /** The fields above the text by their names in lower case; `from` is always there. */
+  /** The fields above the text, by lower-case name. `from` always exists. */
   readonly fields: ReadonlyMap<string, string>;
-  /** The heading above the fields, where there is one. */
+  /** The heading above the fields; undefined if there is none. */
   readonly heading: string | undefined;
-  /** The request it tells of, as the heading of a request block names it. */
+  /** The request that the message announces, from the heading of a request block. */
   readonly request: string | undefined;
   readonly text: string;
 }
@@ -13,11 +13,11 @@ interface Head {
   readonly fields: ReadonlyMap<string, string>;
   readonly heading: string | undefined;
   readonly request: string | undefined;
-  /** Where the text starts. */
+  /** The line at which the text starts. */
   readonly next: number;
-  /** Written by a tool: only what a tool writes at the start of an entry ends its text. */
+  /** Whether a tool wrote the entry. Its text ends only at the start of another entry of a tool. */
   readonly isTool: boolean;
-  /** Starts after a rule or with a request's heading, as everything that tools append does. */
+  /** Whether the entry starts after a rule or with a request's heading, as all entries of tools do. */
   readonly isMarked: boolean;
 }
 
@@ -27,18 +27,18 @@ const FIELD = /^(?:\*\*([A-Za-z][A-Za-z ]{0,30}):\*\*|#{1,6}\s+(From|To):)\s*(.*
 const REQUEST = /^#{1,6}\s.*COLLABORATION REQUEST\s+#?(\S+)/;
 const ANSWER = /^#{2,6}\s+How to respond\b/i;
 
-/** Lines between a rule and the fields that are looked at, so that a file of headings alone costs no more than any other. */
-const LOOK_AHEAD = 16;
+/** Most lines searched between a rule and the fields, so that a file with only headings is not slow to read. */
+const MAX_LOOK_AHEAD_LINES = 16;
 
 /**
  * Finds the messages of a board: sections whose fields name a sender.
  *
- * 1. A rule, then perhaps headings, then fields: an entry, wherever it stands. So is a request's heading with its fields.
- * 2. Fields under a heading or after a blank line: an entry, but not inside the text of one that a tool appended,
- *    because such a text may quote anything.
- * 3. A rule before a heading without fields ends the text of an entry written by hand, not of a tool's.
+ * 1. A rule, optional headings, then fields start an entry anywhere. So does a request's heading with its fields.
+ * 2. Fields under a heading or after a blank line start an entry, but not inside the text of an entry that a tool
+ *    appended, because such a text may quote anything.
+ * 3. A rule before a heading without fields ends the text of a manual entry, not of a tool's entry.
  *
- * What belongs to no entry is left out: it is a page that people edited, not messages.
+ * Other text is left out, because it is a page that people edited and not a message.
  */
 export function readBoard(board: string): BoardEntry[] {
   const lines = board.split("\n");
@@ -86,14 +86,17 @@ function isPossibleStart(lines: readonly string[], at: number): boolean {
   return FIELD.test(line) && (lines[at - 1] ?? "").trim() === "";
 }
 
-/** The first line that is wanted after rules, then headings, and blank lines only; the headings are collected. */
+/**
+ * The first wanted line that follows only rules, then headings, and blank lines; undefined if there is none. The
+ * headings are collected.
+ */
 function skipTo(
   lines: readonly string[],
   start: number,
   isWanted: (line: string) => boolean,
   headings: string[],
 ): number | undefined {
-  for (let at = start; at < Math.min(lines.length, start + LOOK_AHEAD); at++) {
+  for (let at = start; at < Math.min(lines.length, start + MAX_LOOK_AHEAD_LINES); at++) {
     const line = lines[at] ?? "";
     if (isWanted(line)) return at;
     if (HEADING.test(line)) headings.push(line);
@@ -122,14 +125,14 @@ function entryOf({ fields, heading, request }: Head, lines: readonly string[]): 
   return { fields, heading, request, text: [inline, text].filter((part) => part !== "").join("\n") };
 }
 
-/** What stands between a request block's own headings. */
+/** The text between the headings of a request block. */
 function requestText(lines: readonly string[]): string {
   const start = lines.findIndex((line) => /^#{2,6}\s+Request:/.test(line)) + 1;
   const end = lines.findLastIndex((line) => ANSWER.test(line));
   return trimBlock(lines.slice(start, end < start ? undefined : end));
 }
 
-/** The lines without blank ones at both ends, nor the rule that a tool puts behind its entry. */
+/** The lines without blank lines at both ends and without the rule that a tool writes after its entry. */
 function trimBlock(lines: readonly string[]): string {
   const first = lines.findIndex((line) => line.trim() !== "");
   const last = lines.findLastIndex((line) => line.trim() !== "" && !RULE.test(line));

@@ -2,39 +2,39 @@ import { type Shape, salvageFields } from "./salvage-fields.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** What could be read of a file that should be a JSON object. */
+/** The result of reading a file that should be a JSON object. */
 export type Reading =
   | { readonly kind: "read"; readonly fields: Fields }
   | { readonly kind: "salvaged"; readonly fields: Fields; readonly reason: string }
   | { readonly kind: "rejected"; readonly reason: string };
 
-const JSON_LIMIT = 262_144;
-const DEPTH_LIMIT = 32;
+const MAX_JSON_BYTES = 262_144;
+const MAX_DEPTH = 32;
 const PROTOTYPE_KEYS = new Set(["__proto__", "constructor", "prototype"]);
-export const REPLACED = "characters that no text may have were replaced";
-const BROKEN = "not valid JSON";
-const REPEATED = "a key is given twice";
+export const REPLACED = "invalid characters were replaced";
+const INVALID_JSON = "not valid JSON";
+const REPEATED_KEY = "a key occurs twice";
 
 /**
- * Reads a JSON object; with a shape, also one that is broken in the ways the old tools broke it.
- * Line ends become `\n`, and characters no text may have (NUL, halves of surrogate pairs) become U+FFFD.
+ * Reads a JSON object; with a shape, also an object that is broken in the ways of the old tools. Line ends become `
+ * `; invalid characters (NUL, halves of surrogate pairs) become U+FFFD.
  */
 export function readObject(bytes: Uint8Array, shape: Shape | undefined): Reading {
-  const source = readText(bytes, JSON_LIMIT);
+  const source = readText(bytes, MAX_JSON_BYTES);
   if ("fault" in source) return rejected(source.fault);
   const { text } = source;
   const value = parse(text);
-  const fault = value === undefined ? BROKEN : hasRepeatedKey(text) ? REPEATED : undefined;
+  const fault = value === undefined ? INVALID_JSON : hasRepeatedKey(text) ? REPEATED_KEY : undefined;
   if (fault === undefined) return checkFields(value, undefined);
   if (!shape)
-    return value === undefined ? rejected(fault) : checkFields(value, `${fault}: the last one counts`);
+    return value === undefined ? rejected(fault) : checkFields(value, `${fault}: the last value was kept`);
   const fields = salvageFields(text, shape);
   return Object.keys(fields).length > 0
-    ? checkFields(fields, `${fault}: read as it stands`)
+    ? checkFields(fields, `${fault}: the fields were salvaged`)
     : rejected(fault);
 }
 
-/** Strict UTF-8 without its byte-order mark, no larger than the limit and not empty, or what is wrong with it. */
+/** Decodes strict UTF-8 without its byte-order mark. Returns the fault if the bytes are too many, empty or invalid. */
 export function readText(bytes: Uint8Array, limit: number): { text: string } | { fault: string } {
   if (bytes.length > limit) return { fault: `larger than ${limit / 1024} KiB` };
   try {
@@ -53,12 +53,12 @@ export function makeUsable(text: string): string {
   return text.toWellFormed().replaceAll("\0", "\ufffd");
 }
 
-/** True for what JSON calls an object: no list, not null. */
+/** Whether a value is a JSON object: not a list and not null. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** How deep lists and objects lie in each other; a plain value has depth 0. Safe for any depth. */
+/** The nesting depth of lists and objects; a plain value has depth 0. Safe for any depth. */
 export function depthOf(value: unknown): number {
   let deepest = 0;
   walk(value, (item, depth) => {
@@ -73,8 +73,8 @@ function rejected(reason: string): Reading {
 
 function checkFields(value: unknown, reason: string | undefined): Reading {
   if (!isFields(value)) return rejected("not a JSON object");
-  if (depthOf(value) > DEPTH_LIMIT) return rejected(`nested deeper than ${DEPTH_LIMIT} levels`);
-  if (hasPrototypeKey(value)) return rejected("has a key that JavaScript takes for its own");
+  if (depthOf(value) > MAX_DEPTH) return rejected(`nested deeper than ${MAX_DEPTH} levels`);
+  if (hasPrototypeKey(value)) return rejected("has a key that is reserved in JavaScript");
   const lines = mapTexts(value, unifyLineEnds);
   const fields = mapTexts(lines, makeUsable);
   const isChanged = JSON.stringify(fields) !== JSON.stringify(lines);
@@ -92,8 +92,9 @@ function parse(text: string): unknown {
 }
 
 /**
- * JSON.parse silently drops the first of two values with one key, which is how a text with quotes in it can look.
- * For valid JSON only: strings, of which those before a colon are keys, and braces are all that matters.
+ * Whether a key occurs twice in an object. JSON.parse silently drops the first value, and a pasted text with quotes
+ * can look like a repeated key. The text must be valid JSON: then only braces and strings matter, and strings before
+ * a colon are keys.
  */
 function hasRepeatedKey(text: string): boolean {
   const open: Set<string>[] = [];
@@ -118,7 +119,7 @@ function hasPrototypeKey(value: unknown): boolean {
   return isFound;
 }
 
-/** Visits every value without recursion; the outermost has depth 1. */
+/** Visits every value without recursion. The outermost value has depth 1. */
 function walk(value: unknown, visit: (item: unknown, depth: number) => void): void {
   const open: [item: unknown, depth: number][] = [[value, 1]];
   for (let next = open.pop(); next; next = open.pop()) {

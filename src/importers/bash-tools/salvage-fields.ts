@@ -1,4 +1,4 @@
-/** How the old tools wrote one kind of file: the keys they used, and the one whose value is a pasted text. */
+/** The shape of one kind of file of the old tools: its keys, and the key whose value is a pasted text. */
 export interface Shape {
   readonly keys: readonly string[];
   readonly text?: string;
@@ -6,19 +6,19 @@ export interface Shape {
 
 type Field = readonly [key: string, value: unknown];
 
-/** Longest `, "key": value` that is looked for behind a pasted text, so that one look costs the same in any file. */
-const TAIL_WINDOW = 600;
+/** Most characters of a `, "key": value` after a pasted text, so that the search costs the same in any file. */
+const MAX_TAIL_FIELD_LENGTH = 600;
 
 /**
- * Reads the fields of a JSON object that is none because text was pasted into its quotes raw.
+ * Reads the fields of a broken JSON object, which is invalid because text was pasted unescaped between its quotes.
  *
- * 1. A value that is valid JSON and is followed by a comma and a key, or by the end, is that value.
- * 2. The pasted text (`shape.text`) ends at the file's last quote, before which fields of the shape that were not
- *    there yet are taken off, each a plain value. Whatever else looks like a field belongs to the text.
- * 3. Any other value ends before the first key of the shape that was not there yet.
+ * 1. A valid JSON value followed by a comma and a key, or by the end, is taken as it is.
+ * 2. The pasted text (`shape.text`) ends at the file's last quote. Fields of the shape that are still missing and
+ *    have plain values are taken from its end. Everything else that looks like a field belongs to the text.
+ * 3. Any other value ends before the first missing key of the shape.
  *
- * Nothing is decoded in 2 and 3 unless the value as a whole is valid JSON: where quotes and line breaks were
- * not escaped, a backslash was not meant as an escape either.
+ * In cases 2 and 3 escapes are decoded only if the whole value is valid JSON: if quotes and line breaks were not
+ * escaped, a backslash was not an escape either.
  */
 export function salvageFields(text: string, shape: Shape): Record<string, unknown> {
   const found = new Map<string, unknown>();
@@ -46,7 +46,7 @@ function keyAt(text: string, at: number): [key: string, start: number] | undefin
   return match?.[1] === undefined ? undefined : [match[1], pattern.lastIndex];
 }
 
-/** Case 1: where a valid JSON value ends that a field or the object's end follows. */
+/** Case 1: the end of a valid JSON value that a field or the object's end follows; undefined if there is none. */
 function strictEnd(text: string, start: number): number | undefined {
   const end = text[start] === '"' ? endOfString(text, start) : endOfOther(text, start);
   if (end === undefined || !isFollowed(text, end)) return undefined;
@@ -62,7 +62,7 @@ function endOfString(text: string, start: number): number | undefined {
   return undefined;
 }
 
-/** The end of a number, a word, or a list or object with its brackets closed. */
+/** The end of a number, a word, or a list or object with closed brackets. */
 function endOfOther(text: string, start: number): number | undefined {
   let depth = 0;
   for (let at = start; at < text.length; at++) {
@@ -84,7 +84,7 @@ function isFollowed(text: string, end: number): boolean {
   return text[next] === "}" && skipBlanks(text, next + 1) === text.length;
 }
 
-/** Case 3. */
+/** Case 3: the end of a value before the first missing key. */
 function looseEnd(text: string, start: number, missing: readonly string[]): number {
   const isQuoted = text[start] === '"';
   const mark = isQuoted ? '"' : ",";
@@ -97,7 +97,7 @@ function looseEnd(text: string, start: number, missing: readonly string[]): numb
   return Math.max(start, withoutBrace(text).length);
 }
 
-/** Case 2: the pasted text, then the fields behind it. */
+/** Case 2: the pasted text and the fields after it. */
 function readPastedText(rest: string, key: string, missing: readonly string[]): Field[] {
   const left = new Set(missing);
   const tail: Field[] = [];
@@ -108,13 +108,13 @@ function readPastedText(rest: string, key: string, missing: readonly string[]): 
     body = body.slice(0, field.start);
   }
   if (body.endsWith('"')) return [[key, decode(`"${body.slice(0, -1)}"`)], ...tail];
-  // Without a closing quote the file was cut off while it was written: all that is there is the text.
+  // Without a closing quote the file was cut off while it was written, so everything left is the text.
   const whole = withoutBrace(rest);
   return [[key, whole.endsWith('"') ? whole.slice(0, -1) : rest]];
 }
 
 function lastField(body: string): { key: string; value: string; start: number } | undefined {
-  const from = Math.max(0, body.length - TAIL_WINDOW);
+  const from = Math.max(0, body.length - MAX_TAIL_FIELD_LENGTH);
   const pattern = /["\w](\s*,\s*"([^"\\\s]{1,64})"\s*:\s*("[^"\\\n]*"|-?[\d.]+|true|false|null))$/;
   const match = pattern.exec(body.slice(from));
   if (match?.[1] === undefined || match[2] === undefined || match[3] === undefined) return undefined;
@@ -139,7 +139,7 @@ function skipBlanks(text: string, at: number): number {
   return blanks.lastIndex;
 }
 
-/** The value as JSON if the whole of it is, else its characters as they stand. */
+/** The value as JSON if it is valid as a whole, else its literal characters. */
 function decode(source: string): unknown {
   try {
     return JSON.parse(source);

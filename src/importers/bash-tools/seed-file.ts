@@ -1,4 +1,4 @@
-/** A file as the old tools left it; the path is relative to the imported directory, with `/` between its parts. */
+/** A file of the old tools. The path is relative to the imported directory and uses `/`. */
 export interface SeedFile {
   readonly path: string;
   readonly bytes: Uint8Array;
@@ -15,12 +15,12 @@ const KINDS = {
 } as const;
 export type SeedKind = keyof typeof KINDS;
 
-/** What a file is by its path; undefined where the old tools kept nothing that a hub has a place for. */
+/** The kind of a file by its path; undefined if a hub has nothing for it. */
 export function kindOf(path: string): SeedKind | undefined {
   return (Object.keys(KINDS) as SeedKind[]).find((kind) => KINDS[kind].test(path));
 }
 
-/** The last part of a path without `.json`. */
+/** The file name of a path, without `.json`. */
 export function stemOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1).replace(/\.json$/, "");
 }

@@ -1,58 +1,65 @@
 import type { Instant } from "../../domain/values/instant.ts";
-import { NOBODY } from "./message-drafts.ts";
+import { UNKNOWN_NAME } from "./message-drafts.ts";
 import { type Fields, isFields } from "./read-object.ts";
 import { type SeedFile, stemOf } from "./seed-file.ts";
 import { newestOf, readTimes } from "./times.ts";
-import { asText, keepRest, keepSmall, keyOf, type Note, textOf, VALUE_DEPTH } from "./values.ts";
+import { asText, keepRest, keepSmall, keyOf, MAX_VALUE_DEPTH, type Note, textOf } from "./values.ts";
 
 export type SourceKind = "registry" | "session" | "heartbeat";
 
-/** What one file says of one session. */
+/** The data of one session in one file. */
 export interface SessionSource {
   readonly file: SeedFile;
   readonly kind: SourceKind;
-  /** The session's name as the file has it. */
+  /** The session's name in the file. */
   readonly id: string;
-  /** How new the file is by its own word; undefined when it does not say. */
+  /** The newest time in the file; undefined if it has none. */
   readonly at: Instant | undefined;
-  /** The newest sign of life in it. */
+  /** The newest heartbeat in the file. */
   readonly beat: Instant | undefined;
-  /** The times that it gives of the session. */
+  /** All times of the session in the file. */
   readonly times: readonly Instant[];
-  /** For each of the hub's fields the key that holds it in the file. */
+  /** For each field of the hub, the key of the file that holds it. */
   readonly keys: Readonly<Record<string, string>>;
-  /** The hub's fields by their own names, with what was written in them. */
+  /** The values of the hub's fields, by the hub's names. */
   readonly known: Fields;
-  /** Unknown keys, as a profile keeps them. */
+  /** Unknown keys, as the profile keeps them. */
   readonly rest: Fields;
   /** All keys of the file. */
   readonly fields: Fields;
 }
 
-const IDS = ["session_id", "id"];
-const BEATS = ["last_heartbeat", "timestamp"];
-const STAMPS = ["registered_at", "updated_at"];
-const SINCE = ["started_at", "created_at", "session_started", "confirmed_at"];
+const ID_KEYS = ["session_id", "id"];
+const HEARTBEAT_KEYS = ["last_heartbeat", "timestamp"];
+const TIMESTAMP_KEYS = ["registered_at", "updated_at"];
+const START_KEYS = ["started_at", "created_at", "session_started", "confirmed_at"];
 const ALIASES = {
   name: ["name"],
   role: ["role"],
   status: ["status"],
   current_work: ["current_work", "working_on"],
 } as const;
-const LISTS = {
+const LIST_ALIASES = {
   specialization: ["specialization", "specializations"],
   capabilities_offered: ["capabilities_offered", "capabilities"],
 } as const;
-const RESERVED = ["id", ...Object.keys(ALIASES), ...Object.keys(LISTS), ...STAMPS, "offers", "read"];
-const REGISTRY_LIMIT = 65_536;
+const RESERVED = [
+  "id",
+  ...Object.keys(ALIASES),
+  ...Object.keys(LIST_ALIASES),
+  ...TIMESTAMP_KEYS,
+  "offers",
+  "read",
+];
+const MAX_REGISTRY_BYTES = 65_536;
 
-/** The keys that the old tools wrote of a session; the text is what it works on. */
+/** The keys that the old tools wrote for a session. The pasted text is the current work. */
 export const SESSION_SHAPE = {
   keys: [
-    ...IDS,
-    ...BEATS,
+    ...ID_KEYS,
+    ...HEARTBEAT_KEYS,
     ...Object.values(ALIASES).flat(),
-    ...Object.values(LISTS).flat(),
+    ...Object.values(LIST_ALIASES).flat(),
     "started_at",
     "heartbeat_count",
     "last_work",
@@ -61,17 +68,17 @@ export const SESSION_SHAPE = {
   text: "current_work",
 };
 
-/** What a session's own file or its heartbeat says. */
+/** Reads a session's own file or its heartbeat file. */
 export function sourceOfFile(
   file: SeedFile,
   kind: "session" | "heartbeat",
   fields: Fields,
   note: Note,
 ): SessionSource {
-  return sourceOf({ file, kind, id: textOf(fields, IDS) ?? stemOf(file.path), fields }, undefined, note);
+  return sourceOf({ file, kind, id: textOf(fields, ID_KEYS) ?? stemOf(file.path), fields }, undefined, note);
 }
 
-/** What a registry says of each session. Its entries are as new as the registry itself, or newer by their own word. */
+/** Reads each session of a registry. An entry is as new as the registry, or newer if it has a newer time. */
 export function sourcesOfRegistry(file: SeedFile, registry: Fields, note: Note): SessionSource[] {
   const written = newestOf(readTimes([registry.last_updated]));
   return entriesOf(registry.sessions).flatMap(([key, fields]) => {
@@ -81,12 +88,12 @@ export function sourcesOfRegistry(file: SeedFile, registry: Fields, note: Note):
   });
 }
 
-/** The registry's own keys: the hub generates the rest of it anew. */
+/** The registry's extra keys. The hub generates all other keys. */
 export function registryKeys(registry: Fields, note: Note): Fields {
   const { registry_version, last_updated } = registry;
   const rest = keepRest(
     registry,
-    { used: ["sessions", "registry_version", "last_updated"], reserved: [], depth: VALUE_DEPTH },
+    { used: ["sessions", "registry_version", "last_updated"], reserved: [], depth: MAX_VALUE_DEPTH },
     note,
   );
   const own = {
@@ -96,13 +103,13 @@ export function registryKeys(registry: Fields, note: Note): Fields {
       : { seed_registry_version: registry_version }),
     ...(last_updated === undefined ? {} : { seed_last_updated: last_updated }),
   };
-  return keepSmall({}, own, REGISTRY_LIMIT, note);
+  return keepSmall({}, own, MAX_REGISTRY_BYTES, note);
 }
 
 function entriesOf(sessions: unknown): [key: string, value: unknown][] {
   if (!Array.isArray(sessions)) return isFields(sessions) ? Object.entries(sessions) : [];
   return sessions.map((entry: unknown, index) => [
-    (isFields(entry) ? textOf(entry, IDS) : undefined) ?? `session ${index + 1}`,
+    (isFields(entry) ? textOf(entry, ID_KEYS) : undefined) ?? `session ${index + 1}`,
     entry,
   ]);
 }
@@ -113,28 +120,30 @@ function sourceOf(
   note: Note,
 ): SessionSource {
   const keys = keysOf(fields);
-  const used = [...Object.values(keys), ...IDS.filter((key) => asText(fields[key]) === id)];
-  const times = readTimes([...BEATS, ...SINCE, ...STAMPS].map((key) => fields[key]));
+  const used = [...Object.values(keys), ...ID_KEYS.filter((key) => asText(fields[key]) === id)];
+  const times = readTimes([...HEARTBEAT_KEYS, ...START_KEYS, ...TIMESTAMP_KEYS].map((key) => fields[key]));
   return {
     file,
     kind,
-    id: id.trim() || NOBODY,
+    id: id.trim() || UNKNOWN_NAME,
     at: newestOf(written ? [written, ...times] : times),
-    beat: newestOf(readTimes(BEATS.map((key) => fields[key]))),
+    beat: newestOf(readTimes(HEARTBEAT_KEYS.map((key) => fields[key]))),
     times,
     keys,
     known: Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, fields[key]])),
-    rest: keepRest(fields, { used, reserved: RESERVED, depth: VALUE_DEPTH }, note),
+    rest: keepRest(fields, { used, reserved: RESERVED, depth: MAX_VALUE_DEPTH }, note),
     fields,
   };
 }
 
-/** Which key of the file holds each of the hub's fields that it has. */
+/** For each field of the hub that the file has, its key in the file. */
 function keysOf(fields: Fields): Readonly<Record<string, string>> {
   const found = [
     ...Object.entries(ALIASES).map(([name, keys]) => [name, keyOf(fields, keys)] as const),
-    ...Object.entries(LISTS).map(([name, keys]) => [name, keys.find((key) => isList(fields[key]))] as const),
-    ...STAMPS.map((key) => [key, readTimes([fields[key]]).length > 0 ? key : undefined] as const),
+    ...Object.entries(LIST_ALIASES).map(
+      ([name, keys]) => [name, keys.find((key) => isList(fields[key]))] as const,
+    ),
+    ...TIMESTAMP_KEYS.map((key) => [key, readTimes([fields[key]]).length > 0 ? key : undefined] as const),
   ];
   return Object.fromEntries(found.flatMap(([name, key]) => (key === undefined ? [] : [[name, key]])));
 }

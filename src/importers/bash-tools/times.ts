@@ -1,18 +1,18 @@
 import { Instant } from "../../domain/values/instant.ts";
 import { toInstant } from "../../domain/values/time.ts";
 
-/** What an instant is called where a directory tells no time at all. */
-export const BEGINNING: Instant = "2000-01-01T00:00:00Z";
+/** The instant used if the directory has no time at all. */
+export const FALLBACK_INSTANT: Instant = "2000-01-01T00:00:00Z";
 
-/** From here on a number counts milliseconds since the epoch; as seconds it would lie beyond the year 5000. */
-const MILLISECONDS_FROM = 100_000_000_000;
+/** From this value on, a number means milliseconds since the epoch. As seconds it would be after the year 5000. */
+const MIN_EPOCH_MILLISECONDS = 100_000_000_000;
 
-const WRITTEN =
+const TIME_FORMAT =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?)? ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?$/i;
 
 /**
- * An instant in any of the seed's ways: ISO 8601, `2025-11-15 00:42:41 UTC`, or seconds since the epoch.
- * Undefined for what is none, as an unexpanded `$(date)` or the 30th of February. Without a zone it is UTC.
+ * Reads an instant in any format of the old tools: ISO 8601, `2025-11-15 00:42:41 UTC`, or seconds since the epoch.
+ * Without a zone it is UTC. Undefined for any other value, such as an unexpanded `$(date)` or the 30th of February.
  */
 export function readTime(value: unknown): Instant | undefined {
   if (typeof value === "number") return fromEpoch(value);
@@ -21,7 +21,10 @@ export function readTime(value: unknown): Instant | undefined {
   return /^\d{9,13}(?:\.\d{1,9})?$/.test(text) ? fromEpoch(Number(text)) : fromText(text);
 }
 
-/** The time in a file name such as `2025-11-15_09-54-11-session-1.json`, taken as UTC though nobody noted its zone. */
+/**
+ * Reads the time in a file name such as `2025-11-15_09-54-11-session-1.json`. It is taken as UTC, because the zone
+ * was not recorded.
+ */
 export function timeInName(path: string): Instant | undefined {
   const match = /^(\d{4}-\d\d-\d\d)_(\d\d)-(\d\d)-(\d\d)/.exec(path.slice(path.lastIndexOf("/") + 1));
   return match ? fromText(`${match[1]}T${match[2]}:${match[3]}:${match[4]}Z`) : undefined;
@@ -41,15 +44,15 @@ export function oldestOf(times: readonly Instant[]): Instant | undefined {
 }
 
 function fromEpoch(number: number): Instant | undefined {
-  return fromMilliseconds(number >= MILLISECONDS_FROM ? number : number * 1000);
+  return fromMilliseconds(number >= MIN_EPOCH_MILLISECONDS ? number : number * 1000);
 }
 
 function fromText(text: string): Instant | undefined {
-  const match = WRITTEN.exec(text);
+  const match = TIME_FORMAT.exec(text);
   if (!match) return undefined;
   const [, year, month, day, hour = "00", minute = "00", second = "00", zone = "Z"] = match;
   const local = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
-  // Instant knows the calendar: it refuses days and hours that do not exist, where Date.parse moves on to the next.
+  // Instant refuses days and hours that do not exist; Date.parse would move to the next day.
   if (!Instant.safeParse(local).success) return undefined;
   return fromMilliseconds(Date.parse(local) - offsetOf(zone));
 }

@@ -5,7 +5,7 @@ import { isSessionId } from "../../domain/values/session-id.ts";
 import { COLLABORATION_SHAPE, type CollaborationDraft, draftOfRequest } from "./collaboration-drafts.ts";
 import { buildCollaborations } from "./collaborations.ts";
 import { buildHeartbeats } from "./heartbeats.ts";
-import { type Ledger, ORIGINAL_LIMIT, openLedger } from "./ledger.ts";
+import { type Ledger, MAX_ORIGINAL_BYTES, openLedger } from "./ledger.ts";
 import { draftOfEntry, draftOfFile, MESSAGE_SHAPE, type MessageDraft } from "./message-drafts.ts";
 import { buildMessages } from "./messages.ts";
 import { assignIds } from "./names.ts";
@@ -20,14 +20,14 @@ import {
   sourceOfFile,
   sourcesOfRegistry,
 } from "./session-sources.ts";
-import { BEGINNING, newestOf } from "./times.ts";
+import { FALLBACK_INSTANT, newestOf } from "./times.ts";
 
-/** What the import operation takes, and the paths of the files that were read whole. */
+/** The input of the import operation, and the paths of the files that were read completely. */
 export interface Translation extends ImportInput {
   readonly read: readonly string[];
 }
 
-/** What was read, before anybody has an id. */
+/** The records read so far, before sessions have ids. */
 interface Drafts {
   readonly sources: SessionSource[];
   readonly messages: MessageDraft[];
@@ -47,9 +47,9 @@ const SHAPES = {
 } as const satisfies Record<ObjectKind, unknown>;
 
 /**
- * Translates a directory of the old tools into what the import operation takes. Never throws, and never drops
- * anything silently: every path is in exactly one of `read`, `salvaged`, `rejected` and `ignored`, and the bytes
- * of what was salvaged or rejected are among the `originals`. The same files give the same answer in any order.
+ * Translates a directory of the old tools into the input of the import operation. Never throws and never drops data
+ * silently: every path is in exactly one of `read`, `salvaged`, `rejected` and `ignored`, and `originals` has the
+ * bytes of salvaged and rejected files. The same files give the same result in any order.
  */
 export function translate(files: readonly SeedFile[]): Translation {
   const sorted = [...files].sort(inOrderOf(({ path }) => path));
@@ -58,7 +58,7 @@ export function translate(files: readonly SeedFile[]): Translation {
   for (const file of sorted) readFile(file, drafts, ledger);
   const context = {
     names: assignIds(namesIn(drafts)),
-    newest: newestOf(timesIn(drafts)) ?? BEGINNING,
+    newest: newestOf(timesIn(drafts)) ?? FALLBACK_INSTANT,
     note: ledger.note,
   };
   const { idOf, ...requests } = buildCollaborations(drafts.requests, context);
@@ -97,18 +97,18 @@ function takeFields(file: SeedFile, kind: ObjectKind, fields: Fields, drafts: Dr
   } else if (kind === "collaboration") {
     const draft = draftOfRequest(file, fields, note);
     if (draft) drafts.requests.push(draft);
-    else ledger.reject(file, "does not say what was asked");
+    else ledger.reject(file, "a request without a text");
   } else {
     const draft = draftOfFile(file, kind, fields, note);
     if (draft) drafts.messages.push(draft);
-    else ledger.reject(file, "a message without any text");
+    else ledger.reject(file, "a message without a text");
   }
 }
 
-/** The board is more than messages, so the hub keeps it whole. */
+/** Reads a message board. The hub also keeps the original, because a board has more than messages. */
 function readBoardFile(file: SeedFile, drafts: Drafts, ledger: Ledger): void {
   const note = (reason: string) => ledger.note(file, reason);
-  const reading = readText(file.bytes, ORIGINAL_LIMIT);
+  const reading = readText(file.bytes, MAX_ORIGINAL_BYTES);
   ledger.keep(file);
   if ("fault" in reading) {
     ledger.reject(file, reading.fault);

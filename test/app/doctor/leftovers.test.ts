@@ -151,7 +151,7 @@ describe("the outbox", () => {
     await known.open((hive) => hive.outbox.send());
     expect((await known.examine()).find("unsent")).toMatchObject({
       state: "note",
-      message: "1 operation came back refused.",
+      message: "1 operation refused.",
       next: "hive outbox",
     });
   });

@@ -154,7 +154,7 @@ describe("an urgent broadcast", () => {
     for (const text of ["One", "Two", "Three"]) await as("session-1").print("broadcast", text, "urgent");
     expect((await publish({ workflow })).posted.map(({ notified }) => notified.length)).toEqual([2, 2, 0]);
     expect(issues[2]).toMatchObject({ assignees: [], labels: ["broadcast", "priority:urgent"] });
-    expect(issues[2]?.body).toMatch(/Nobody is notified: more than 2 urgent issues within an hour\.$/);
+    expect(issues[2]?.body).toMatch(/No user is notified: more than 2 urgent issues within an hour\.$/);
     server.repository.notified.length = 0;
 
     await as("session-1").print("broadcast", "Four", "urgent");
@@ -332,7 +332,7 @@ describe("when something goes wrong on the way", () => {
       {
         state: "closed",
         stateReason: "duplicate",
-        comments: [{ body: expect.stringContaining("The same as #1") }],
+        comments: [{ body: expect.stringContaining("Duplicate of #1") }],
       },
     ]);
     await publish({ workflow });

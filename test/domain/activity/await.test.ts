@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Awaited, whatHappened } from "../../../src/domain/activity/await.ts";
+import { type Awaited, findFirstHappening } from "../../../src/domain/activity/await.ts";
 import { readAwaited } from "../../../src/domain/activity/read-awaited.ts";
 import { SessionId } from "../../../src/domain/values/ids.ts";
 import { aCollaboration, aHeartbeat, aMessage, aProfile, aState, NOON } from "../../support/builders.ts";
@@ -12,7 +12,7 @@ const LATER = "2026-01-31T12:20:00Z";
 
 type Over = Parameters<typeof aState>[0];
 
-/** What one word waits for, in a state; messages of these ids were there before. */
+/** The happening that one word waits for, in a state. Messages with the known ids existed before the wait. */
 function happened(
   word: string,
   over: Over,
@@ -21,12 +21,12 @@ function happened(
   const state = aState(over);
   const awaited = readAwaited(word, state, { untilEnded: ended, from });
   if (awaited === undefined || awaited.kind === "refusal") throw new Error(`${word} is not understood`);
-  return whatHappened(state, [awaited], { session: ME, known: new Set(known) }, NOON);
+  return findFirstHappening(state, [awaited], { session: ME, known: new Set(known) }, NOON);
 }
 
 const mine = (status: string) => aCollaboration({ from_session: ME, to_session: OTHER, status });
 
-describe("a request that is waited for", () => {
+describe("an awaited request", () => {
   it.each([
     ["pending", false, false],
     ["accepted", true, false],
@@ -50,7 +50,7 @@ describe("a request that is waited for", () => {
     });
   });
 
-  it("may be named by the start of its id, and has to be one that there is", () => {
+  it("may be named by the start of its id, and must exist", () => {
     const [a, b] = ["collab-1-aaaa", "collab-1-aaaabb"].map((id) => aCollaboration({ request_id: id }));
     const state = aState({ collaborations: a && b ? [a, b] : [] });
     const read = (word: string) => readAwaited(word, state, { untilEnded: false, from: undefined });
@@ -64,7 +64,7 @@ describe("a request that is waited for", () => {
 });
 
 describe("any request", () => {
-  it("happens when one waits for my answer, the oldest first", () => {
+  it("happens when a request waits for my answer, the oldest first", () => {
     const asks = (id: string, over: object = {}) => aCollaboration({ request_id: id, ...over });
     const collaborations = [
       asks("collab-3-aaaa"),
@@ -79,7 +79,7 @@ describe("any request", () => {
     expect(happened("request", { collaborations: [mine("pending")] })).toBeUndefined();
   });
 
-  it("happens when one is open to all who offer what I do", () => {
+  it("happens when a request is open to sessions that offer my skill", () => {
     const open = (skill: string | undefined) => ({
       ...aCollaboration(),
       to_session: null as never,
@@ -106,7 +106,7 @@ describe("any message", () => {
     expect(found !== undefined).toBe(isSo);
   });
 
-  it("to a topic happens for who follows it, and has not muted it", () => {
+  it("to a topic happens for a session that follows the topic and has not muted it", () => {
     const messages = [{ ...message, to: "#build" as never }];
     const to = (over: object) => happened("message", { messages, sessions: [{ ...aProfile(), ...over }] });
     expect(to({ follows: ["#build"] })).toBeDefined();
@@ -114,7 +114,7 @@ describe("any message", () => {
     expect(to({})).toBeUndefined();
   });
 
-  it("is the oldest that was not there before, by whom it is asked for", () => {
+  it("is the oldest new message, from the session asked for", () => {
     const messages = [
       aMessage({ id: ID, from: OTHER }),
       aMessage({ id: REPLY, from: "session-3", sent_at: LATER }),
@@ -127,11 +127,11 @@ describe("any message", () => {
   });
 });
 
-describe("a message that is waited for", () => {
+describe("an awaited message", () => {
   const asked = aMessage({ id: ID, from: ME, to: OTHER });
   const reply = (over: object) => ({ ...aMessage({ id: REPLY, from: OTHER, to: ME }), ...over });
 
-  it("happens when somebody else replies to it", () => {
+  it("happens when another session replies", () => {
     expect(happened(ID, { messages: [asked, reply({ reply_to: ID })] })).toMatchObject({
       kind: "message",
       for: ID,
@@ -142,12 +142,12 @@ describe("a message that is waited for", () => {
   });
 });
 
-describe("a session that is waited for", () => {
+describe("an awaited session", () => {
   const seen = (last_heartbeat: string) => ({
     heartbeats: [aHeartbeat({ session_id: OTHER, last_heartbeat })],
   });
 
-  it("happens when it is alive, as the reader's clock has it", () => {
+  it("happens when it is alive by the reader's clock", () => {
     expect(happened(OTHER, seen(NOON))).toEqual({ kind: "session", for: OTHER, at: NOON, session: OTHER });
     expect(happened(OTHER, seen("2026-01-31T11:00:00Z"))).toBeUndefined();
     expect(happened(OTHER, seen("2026-02-28T12:00:00Z"))).toBeUndefined();
@@ -155,12 +155,12 @@ describe("a session that is waited for", () => {
   });
 });
 
-it("of several things the first that was named counts, where more than one is so", () => {
+it("of several events that have happened, the one named first counts", () => {
   const state = aState({ collaborations: [mine("accepted")], messages: [aMessage({ from: OTHER })] });
   const words = ["session-9", "message", "collab-1769860800-k3f9"];
   const awaited = words.map(
     (word) => readAwaited(word, state, { untilEnded: false, from: undefined }) as Awaited,
   );
   const waiter = { session: ME, known: new Set<string>() };
-  expect(whatHappened(state, awaited, waiter, NOON)).toMatchObject({ for: "message" });
+  expect(findFirstHappening(state, awaited, waiter, NOON)).toMatchObject({ for: "message" });
 });

@@ -19,7 +19,7 @@ describe("the name of a project", () => {
     expect(projectName(place)).toBe(name);
   });
 
-  it("is a name that a file of the hub may have, and its own name, whatever the place", () => {
+  it("is a valid name for any location, and is its own project name", () => {
     return fc.assert(
       fc.property(hostileText, (place) => {
         const name = projectName(place);

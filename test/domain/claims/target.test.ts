@@ -6,7 +6,7 @@ import { isKey, Target } from "../../../src/domain/claims/target.ts";
 import { aClaim } from "../../support/builders.ts";
 import { hostileText } from "../../support/hostile.ts";
 
-describe("a target is spelled in one way", () => {
+describe("a target has one normal spelling", () => {
   it.each([
     ["issue-42", "issue-42"],
     ["PROJ-123", "proj-123"],
@@ -25,28 +25,28 @@ describe("a target is spelled in one way", () => {
     ["e\u0301/x", "\u00e9/x"],
     ["Src/A.ts", "Src/A.ts"],
     ["app/[id]/page.tsx", "app/[id]/page.tsx"],
-  ])("%s: %s", (text, spelled) => {
-    expect(Target.parse(text)).toBe(spelled);
+  ])("%s: %s", (text, normal) => {
+    expect(Target.parse(text)).toBe(normal);
   });
 
   it.each([
-    ["", "names nothing"],
-    ["../x", "leads elsewhere"],
-    ["src/../../x", "leads elsewhere"],
-    ["/etc/passwd", "no path from the project's root"],
-    ["C:\\x\\y", "no path from the project's root"],
-    ["a\nb", "characters that no name has"],
-    ["a/\ud800", "characters that no name has"],
+    ["", "is empty"],
+    ["../x", "contains .."],
+    ["src/../../x", "contains .."],
+    ["/etc/passwd", "is absolute"],
+    ["C:\\x\\y", "is absolute"],
+    ["a\nb", "control or invalid characters"],
+    ["a/\ud800", "control or invalid characters"],
     ["x".repeat(65), "longer than 64"],
     [`${"x/".repeat(128)}y`, "longer than 256"],
-    ["con", "is a device on Windows"],
-    ["aux:1", "is a device on Windows"],
-    ["{,}", "means no file"],
-  ])("%j is none: %s", (text, reason) => {
+    ["con", "is the name of a device on Windows"],
+    ["aux:1", "is the name of a device on Windows"],
+    ["{,}", "matches no possible file"],
+  ])("%j is refused: %s", (text, reason) => {
     expect(Target.safeParse(text).error?.issues[0]?.message).toContain(reason);
   });
 
-  it("whatever it is: spelled again it stays as it is, and is a key or a path", () => {
+  it("normalizing any target twice changes nothing, and the result is a key or a path", () => {
     return fc.assert(
       fc.property(
         fc.oneof(hostileText, fc.string({ unit: fc.constantFrom(..."a./\\ *{},[]:-"), maxLength: 9 })),
@@ -94,8 +94,8 @@ describe("claims overlap", () => {
 describe("a claim's file", () => {
   it.each([
     ["a target spelled otherwise", { patterns: ["Issue-42"] }, 'expected as "issue-42"'],
-    ["a path that leads elsewhere", { patterns: ["a/../../x"], project: "app" }, "leads elsewhere"],
-    ["paths of no project", { patterns: ["a/b"] }, "paths lie in a project"],
+    ["a path that leaves the project", { patterns: ["a/../../x"], project: "app" }, "contains .."],
+    ["paths of no project", { patterns: ["a/b"] }, "expected the name of the project"],
     ["no target", { patterns: [] }, ""],
     ["a key that is no name", { key: "../x" }, "a claim's key"],
     ["no id of an operation", { claim_id: "1" }, "a ULID"],
@@ -104,7 +104,7 @@ describe("a claim's file", () => {
     expect(error?.issues[0]?.message).toContain(reason);
   });
 
-  it("keeps keys that nobody knows", () => {
+  it("keeps unknown keys", () => {
     expect(Claim.parse({ ...aClaim(), ticket: 7 })).toMatchObject({ ticket: 7 });
   });
 });

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-/** What each vendor takes from a hook, as its own types and pages have it; what a shape does not know is refused. */
+/** The output that each vendor accepts from a hook, from its own types and documentation. Unknown keys are refused. */
 const context = (name: string) =>
   z.strictObject({
     hookSpecificOutput: z.strictObject({ hookEventName: z.literal(name), additionalContext: z.string() }),

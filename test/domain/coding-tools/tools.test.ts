@@ -16,8 +16,8 @@ function eventOf(name: ToolName, kind: HookEvent["kind"], over: object = {}): Ho
   return event;
 }
 
-describe.each(TOOL_NAMES)("what %s sends", (name) => {
-  it.each(KINDS)("is known for what it is: %s", (kind) => {
+describe.each(TOOL_NAMES)("an event of %s", (name) => {
+  it.each(KINDS)("is read as its kind: %s", (kind) => {
     expect(eventOf(name, kind)).toMatchObject({
       kind,
       session: "s-1",
@@ -26,13 +26,13 @@ describe.each(TOOL_NAMES)("what %s sends", (name) => {
     });
   });
 
-  it("says what its user wrote, and which file is to be changed", () => {
+  it("has the user's prompt and the file to be changed", () => {
     expect(eventOf(name, "prompt").prompt).toBe("Fix the login, please");
     expect(eventOf(name, "edit").paths[0]).toBe("src/main.ts");
   });
 });
 
-describe.each(TOOL_NAMES)("what %s is told", (name) => {
+describe.each(TOOL_NAMES)("an answer to %s", (name) => {
   const print = (kind: HookEvent["kind"], answer: HookAnswer) =>
     TOOLS[name].print(eventOf(name, kind), answer);
 
@@ -48,22 +48,22 @@ describe.each(TOOL_NAMES)("what %s is told", (name) => {
       expect(SHAPES[name][kind].safeParse(print(kind, answer))).toMatchObject({ success: true });
   });
 
-  it("is nothing where there is nothing to say", () => {
+  it("is undefined if there is nothing to say", () => {
     for (const kind of KINDS) expect(print(kind, {})).toBeUndefined();
   });
 });
 
-it("a turn that was held back already is known as such", () => {
+it("a turn that a hook already kept from stopping is marked as held", () => {
   expect(eventOf("claude", "stop", { stop_hook_active: true }).isHeld).toBe(true);
   expect(eventOf("gemini", "stop", { stop_hook_active: true }).isHeld).toBe(true);
   expect(eventOf("cursor", "stop", { loop_count: 1 }).isHeld).toBe(true);
   expect(eventOf("claude", "stop").isHeld).toBe(false);
 });
 
-it("every file of a patch is known", () => {
+it("every file of a patch is found", () => {
   expect(eventOf("codex", "edit").paths).toEqual(["src/main.ts", "docs/new.md"]);
 });
 
-it("what happens inside of a helper is known as such", () => {
+it("an event of a subagent is marked as such", () => {
   expect(eventOf("claude", "start", { agent_id: "a1" }).isSubagent).toBe(true);
 });

@@ -11,7 +11,7 @@ import { judgeUnsent } from "../../../src/domain/doctor/unsent.ts";
 import { NOON } from "../../support/builders.ts";
 
 const REASON = { message: "It said no.", hint: "Ask it" };
-const NOBODY = { code: "no_identity", message: "Who acts is not known.", hint: "Say it" };
+const NO_SESSION = { code: "no_identity", message: "Who acts is not known.", hint: "Say it" };
 const ACTS = { session: "session-1", source: "--as" };
 const FINDING = { path: "coordination/a.json", line: 3, column: 1, rule: "json", message: "no JSON" };
 
@@ -19,32 +19,32 @@ function aHealth(health: Health, isReplica = true): Check {
   return judgeRepository({ health, path: "/state/replica.git", ref: "refs/hive/main", isReplica });
 }
 
-/** What is looked at, the check it comes to, and how that is told. */
+/** What is examined, its check, the expected state and message. */
 const ROWS: readonly [what: string, check: Check, state: Check["state"], tells: RegExp][] = [
   ["no git", judgeGit(undefined), "bad", /did not run.*2\.38/],
   ["a git that is too old", judgeGit("git version 2.37.9"), "bad", /2\.37\.9 is too old/],
-  ["the oldest git that does", judgeGit("git version 2.38.0"), "note", /2\.38\.0 works/],
-  ["a git of the year before", judgeGit("git version 2.50.0 (Apple Git-154)"), "note", /2\.50\.1/],
+  ["the oldest git that works", judgeGit("git version 2.38.0"), "note", /2\.38\.0 works/],
+  ["a git of the previous year", judgeGit("git version 2.50.0 (Apple Git-154)"), "note", /2\.50\.1/],
   ["the git that is advised", judgeGit("git version 2.50.1"), "ok", /2\.50\.1/],
-  ["a git of later", judgeGit("git version 3.0.0.windows.1"), "ok", /3\.0\.0/],
+  ["a later git", judgeGit("git version 3.0.0.windows.1"), "ok", /3\.0\.0/],
 
-  ["nobody who acts", judgeIdentity(NOBODY, undefined), "note", /not known.*Say it/],
-  ["who acts by no id", judgeIdentity({ ...NOBODY, code: "bad_session" }, true), "bad", /Say it/],
+  ["nobody who acts", judgeIdentity(NO_SESSION, undefined), "note", /not known.*Say it/],
+  ["who acts by no id", judgeIdentity({ ...NO_SESSION, code: "bad_session" }, true), "bad", /Say it/],
   ["who is registered", judgeIdentity(ACTS, true), "ok", /session-1 acts here \(--as\)/],
   ["who is not registered", judgeIdentity(ACTS, false), "note", /hive register session-1/],
-  ["who acts where no hub was seen", judgeIdentity(ACTS, undefined), "note", /was not seen/],
+  ["who acts where no hub was seen", judgeIdentity(ACTS, undefined), "note", /is unknown/],
 
   ["a hub that answers", judgeHub("hub", undefined), "ok", /hub answers/],
   ["a hub that does not", judgeHub("hub", REASON), "bad", /It said no\..*Ask it/],
   ["a hub that was not asked", judgeHub("hub", "unasked"), "note", /hive doctor --fix/],
-  ["the right to push", judgePush("hub", undefined), "ok", /lets us write/],
+  ["the right to push", judgePush("hub", undefined), "ok", /accepts pushes/],
   ["no right to push", judgePush("hub", REASON), "bad", /Ask it/],
   ["no refused push", judgeRules([]), "ok", /refused/],
   ["a refused push", judgeRules([REASON, REASON]), "bad", /It said no\./],
-  ["helping", judgeHelping(false, "/pace.json"), "ok", /help/],
+  ["helping", judgeHelping(false, "/pace.json"), "ok", /push for each other/],
   ["no helping", judgeHelping(true, "/pace.json"), "note", /refs\/hive\/outbox.*\/pace\.json/],
 
-  ["a sound replica", aHealth({ kind: "sound" }), "ok", /sound/],
+  ["a sound replica", aHealth({ kind: "sound" }), "ok", /intact/],
   ["no replica yet", aHealth({ kind: "absent" }), "ok", /first command/],
   ["a replica too large to check", aHealth({ kind: "unchecked", seconds: 9 }), "note", /9 s/],
   ["a file for a replica", aHealth({ kind: "file" }), "bad", /is a file.*--fix/],
@@ -66,18 +66,18 @@ const ROWS: readonly [what: string, check: Check, state: Check["state"], tells: 
     "a dead writer",
     judgeLocks({ holder: { pid: 7, isAlive: false }, stuck: [] }),
     "note",
-    /takes its lock over/,
+    /takes over its lock/,
   ],
   ["a dead git", judgeLocks({ holder: undefined, stuck: ["/a.lock"] }), "note", /1 lock: \/a\.lock.*--fix/],
-  ["nothing left behind", judgeLeftovers([]), "ok", /No process/],
+  ["nothing left behind", judgeLeftovers([]), "ok", /no leftover/],
   ["files left behind", judgeLeftovers(["/a.7.tmp", "/b"]), "note", /2 files: \/a\.7\.tmp.*--fix/],
 
-  ["an empty outbox", judgeUnsent({ unsent: [], refused: 0, broken: [] }, NOON), "ok", /Nothing waits/],
+  ["an empty outbox", judgeUnsent({ unsent: [], refused: 0, broken: [] }, NOON), "ok", /No operation waits/],
   [
     "an outbox that waits",
     judgeUnsent({ unsent: ["2026-01-31T11:00:00Z", NOON], refused: 1, broken: [] }, NOON),
     "note",
-    /2 operations not sent yet, the oldest since 1h; 1 operation came back refused\..*hive sync/,
+    /2 operations not sent yet, the oldest since 1h; 1 operation refused\..*hive sync/,
   ],
   ["refusals", judgeUnsent({ unsent: [], refused: 2, broken: [] }, NOON), "note", /2 .*refused.*hive outbox/],
   ["a broken outbox", judgeUnsent({ unsent: [], refused: 0, broken: ["/b"] }, NOON), "bad", /1 file .*\/b/],
@@ -101,7 +101,7 @@ const ROWS: readonly [what: string, check: Check, state: Check["state"], tells: 
   ["no clone", judgeAttributes({ areThere: true, isDriverInstalled: undefined }, "hub"), "ok", /merge/],
 ];
 
-it.each(ROWS)("a look at %s", (_, check, state, tells) => {
+it.each(ROWS)("the check of %s", (_, check, state, tells) => {
   expect(check.state).toBe(state);
   expect(`${check.message} ${check.next ?? ""}`).toMatch(tells);
   if (state === "bad") expect(check.next).not.toBeNull();
@@ -121,7 +121,7 @@ describe("the clocks of two hosts", () => {
     expect(judgeClock(dates.map(commit), NOON).state).toBe(state);
   });
 
-  it("are told apart by the commit that is farthest ahead", () => {
+  it("are compared by the commit that is farthest ahead", () => {
     const { message } = judgeClock([commit("2026-01-31T13:00:00Z"), commit("2026-01-31T15:00:00Z")], NOON);
     expect(message).toMatch(/^Commit 0123456 of session-2 is dated 3h ahead/);
   });

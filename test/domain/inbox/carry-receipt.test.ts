@@ -21,14 +21,14 @@ function say(read: unknown, profile = aProfile()) {
 }
 
 describe("a write of a session that has seen messages", () => {
-  it("puts that into its profile, and leaves the registry and the rest of the profile as they are", () => {
+  it("puts the receipt into its profile, and changes neither the registry nor the rest of the profile", () => {
     const profile = aProfile({ hobby: "chess", updated_at: "2026-01-01T00:00:00Z" });
     const { paths, json } = say(SEEN, profile);
     expect(paths).toEqual(["MESSAGES.md", "MESSAGES/2026/01/31/01KG9M2V0000000000000000AA.md", OWN]);
     expect(json(OWN)).toEqual({ ...profile, read: SEEN });
   });
 
-  it("adds to what the hub knows already", () => {
+  it("adds to the receipt in the hub", () => {
     expect(say(SEEN, aProfile({ read: EARLIER })).json(OWN)).toMatchObject({ read: BOTH });
   });
 
@@ -40,14 +40,14 @@ describe("a write of a session that has seen messages", () => {
     expect(say(read, profile).paths).not.toContain(OWN);
   });
 
-  it("that changes its profile anyway puts both into it", () => {
+  it("that changes its profile puts both into the profile", () => {
     const operation = { ...anOperation({ work: "Charts" }), read: SEEN };
     const change = changeOf(decide(heartbeat, aState({ sessions: [aProfile()] }), operation));
     expect(change.json(OWN)).toMatchObject({ current_work: "Charts", read: SEEN });
     expect(change.paths.filter((path) => path === OWN)).toHaveLength(1);
   });
 
-  it("that comes to nothing or is refused says nothing of it", () => {
+  it("that changes nothing or is refused writes no receipt", () => {
     const state = aState({ sessions: [aProfile()], heartbeats: [aHeartbeat()] });
     expect(decide(heartbeat, state, { ...anOperation(), read: SEEN }).kind).toBe("nothing");
     const asked = { ...anOperation({ to: "session-9", text: "Help", urgency: "normal" }), read: SEEN };

@@ -21,23 +21,23 @@ function read(marks: ReadMarks, showsRead = false) {
 }
 
 describe("an inbox", () => {
-  it("has what is unread, the most urgent first, and a request as a request", () => {
+  it("lists unread messages, most urgent first, and requests separately", () => {
     const view = read(NO_MARKS);
     expect(view).toMatchObject({ messages: [URGENT, OLD], requests: [REQUEST], unread: 3 });
   });
 
-  it("has what was left unread again, and what was read no more", () => {
+  it("lists messages left unread again, and read messages no more", () => {
     const shown = { messages: [URGENT], requests: [] };
     expect(read(markShown(STATE, ME, NO_MARKS, shown, false))).toEqual(read(NO_MARKS));
     expect(read(markShown(STATE, ME, NO_MARKS, shown, true))).toMatchObject({ messages: [OLD], unread: 2 });
   });
 
-  it("keeps a request until it is answered, and does not count it once it was read", () => {
+  it("lists a request until it is answered, and does not count it after it was read", () => {
     const marks = markShown(STATE, ME, NO_MARKS, { messages: [OLD, URGENT], requests: [REQUEST] }, true);
     expect(read(marks)).toMatchObject({ messages: [], requests: [REQUEST], unread: 0 });
   });
 
-  it("counts a request that nobody knows the message of until it is answered", () => {
+  it("counts a request without a known announcement until it is answered", () => {
     const state = { ...STATE, messages: [] };
     const marks = markShown(state, ME, NO_MARKS, { messages: [], requests: [REQUEST] }, true);
     expect(inbox(state, ME, marks, NOON).unread).toBe(1);
@@ -46,7 +46,7 @@ describe("an inbox", () => {
     expect(inbox(known, ME, markShown(known, ME, NO_MARKS, all, true), NOON).unread).toBe(0);
   });
 
-  it("of a session that just came has not all that was said before, but what was said to it", () => {
+  it("of a new session excludes older messages to all, but not older messages to it", () => {
     const came = aProfile({ registered_at: "2026-02-02T12:00:00Z" });
     const late = aMessage({ ...OLD, id: "01KG9M2V0000000000000000DD", sent_at: "2026-02-01T12:00:01Z" });
     const state = aState({ sessions: [came], messages: [OLD, TOLD, late] });
@@ -56,7 +56,7 @@ describe("an inbox", () => {
     expect(inbox(state, ME, marks, NOON).unread).toBe(0);
   });
 
-  it("takes for a request's message the one that told it, not the notice of its end", () => {
+  it("takes the announcement as a request's message, not the notice of its end", () => {
     const notice = aMessage({ ...TOLD, id: "01KG9M2V0000000000000000FF", from: "git-hive" });
     for (const messages of [
       [notice, TOLD],
@@ -69,7 +69,7 @@ describe("an inbox", () => {
     }
   });
 
-  it("shows with what was read all there is, newest first, and counts the same", () => {
+  it("with read messages lists all, newest first, and counts the same", () => {
     const marks = markShown(STATE, ME, NO_MARKS, { messages: [URGENT], requests: [] }, true);
     expect(read(marks, true)).toMatchObject({ messages: [URGENT, OLD], unread: 2 });
   });

@@ -9,7 +9,7 @@ const ME = aProfile().id;
 const [T1, T2] = ["01KG9M2V00000000000000T001", "01KG9M2V00000000000000T002"];
 
 let made = 0;
-/** A message of session-2, later than the one before. */
+/** A message of session-2, later than the previous one. */
 function said(over: Parameters<typeof aMessage>[0] = {}) {
   made++;
   const id = `01KG9M2W00${String(made).padStart(16, "0")}`;
@@ -20,7 +20,7 @@ function mail(messages: ReturnType<typeof said>[], profile: object = {}) {
   return mailFor(aState({ sessions: [aProfile(profile)], messages }), ME);
 }
 
-describe("what is for a session", () => {
+describe("the mail of a session", () => {
   it.each([
     ["to it", {}, {}, true],
     ["to all", { to: "all" }, {}, true],
@@ -47,13 +47,13 @@ describe("what is for a session", () => {
     expect(mail([message], profile)).toEqual(isMail ? [message] : []);
   });
 
-  it("is what comes after its own word about a topic, and not the topic's other messages", () => {
+  it("includes later messages of its own topic conversation, but no other messages of the topic", () => {
     const mine = said({ from: "session-1", to: "#deploy" });
     const answer = said({ to: "#deploy", thread: mine.id });
     expect(mail([mine, answer, said({ to: "#deploy" })])).toEqual([answer]);
   });
 
-  it("is not what two others say to each other in a conversation in which it has a word", () => {
+  it("excludes messages between two others in a conversation that it wrote in", () => {
     const mine = said({ from: "session-1", to: "session-2" });
     expect(mail([mine, said({ to: "session-3", thread: mine.id })])).toEqual([]);
   });
@@ -79,7 +79,7 @@ describe("the order of an inbox", () => {
       }),
     );
 
-  it("is urgent, high, normal, and of each the oldest first, however they come", () => {
+  it("is urgent, high, normal, and within each oldest first, for any input order", () => {
     return fc.assert(
       fc.property(fc.uniqueArray(message, { selector: ({ id }) => id }), (messages) => {
         const sorted = messages.toSorted(mostUrgentFirst);
@@ -100,7 +100,7 @@ describe("a question", () => {
     return unanswered(state, session, mailFor(state, session));
   };
 
-  it("is open for both until whoever was asked has answered", () => {
+  it("is open for both sessions until the addressee answers", () => {
     const ask = said({ intent: "ask" });
     const more = said({ thread: ask.id, reply_to: ask.id });
     for (const id of ["session-1", "session-2"]) expect(open([ask, more], id)).toEqual([ask]);
@@ -109,27 +109,27 @@ describe("a question", () => {
     for (const id of ["session-1", "session-2"]) expect(open([ask, more, answer], id)).toEqual([]);
   });
 
-  it("is answered also by a host whose clock is behind", () => {
+  it("is answered also by a reply from a host whose clock is behind", () => {
     const answer = said({ from: "session-1", to: "session-2" });
     const ask = said({ intent: "ask" });
     expect(open([{ ...answer, reply_to: ask.id, thread: ask.id }, ask], "session-2")).toEqual([]);
   });
 
-  it("about a topic is open for whoever asked until anybody else has answered", () => {
+  it("to a topic is open for the asking session until any other session answers", () => {
     const ask = said({ intent: "ask", to: "#deploy" });
     expect(open([ask], "session-2")).toEqual([ask]);
     expect(open([ask], "session-1")).toEqual([]);
     expect(open([ask, said({ from: "session-7", to: "#deploy", thread: ask.id })], "session-2")).toEqual([]);
   });
 
-  it("in a conversation that somebody muted does not wait for that one", () => {
+  it("in a muted conversation does not wait for the session that muted it", () => {
     const ask = said({ intent: "ask" });
     const state = aState({ sessions: [aProfile({ mutes: [ask.id] })], messages: [ask] });
     expect(unanswered(state, ME, mailFor(state, ME))).toEqual([]);
   });
 });
 
-it("a conversation is all of it, oldest first, and nothing else", () => {
+it("a conversation lists all its messages, oldest first, and no others", () => {
   const first = said({ sent_at: "2026-01-31T12:00:00Z" });
   const last = said({ sent_at: "2026-01-31T12:02:00Z", thread: first.id });
   const middle = said({ sent_at: "2026-01-31T12:01:00Z", thread: first.id });

@@ -11,7 +11,7 @@ function keysFor(over: Parameters<typeof aState>[0], shown: string[] = []): stri
 }
 
 describe("the news for a session", () => {
-  it("are requests that wait for it, what others did about its own, and messages to it and to all", () => {
+  it("are requests that wait for it, changes of its own requests, and messages to it and to all", () => {
     const collaborations = [
       aCollaboration({ request_id: "collab-1" }),
       aCollaboration({ request_id: "collab-2", status: "accepted" }),
@@ -35,7 +35,7 @@ describe("the news for a session", () => {
     ]);
   });
 
-  it("are requests that are open to whoever offers what it offers", () => {
+  it("are requests that are open to sessions with its skill", () => {
     const collaborations = [
       aCollaboration({ request_id: "collab-4", to_session: null, to_capability: "Go" }),
       aCollaboration({ request_id: "collab-5", to_session: null, to_capability: "rust" }),
@@ -44,7 +44,7 @@ describe("the news for a session", () => {
     expect(keysFor({ collaborations, sessions })).toEqual(["collab-4:pending"]);
   });
 
-  it("are nothing of its own, nothing between others, and no message beside its request", () => {
+  it("exclude its own acts, acts between others, and the message that announces a listed request", () => {
     const collaborations = [
       aCollaboration({
         from_session: "session-1",
@@ -67,7 +67,7 @@ describe("the news for a session", () => {
     expect(keysFor({ collaborations, messages })).toEqual(["collab-5:pending"]);
   });
 
-  it("come the most urgent first, then the newest", () => {
+  it("are sorted by urgency, then newest first", () => {
     const messages = [
       aMessage({ id: "01KG9M2V0000000000000000AB", from: "session-2", sent_at: EARLIER }),
       aMessage({ id: "01KG9M2V0000000000000000AC", from: "session-2" }),
@@ -76,7 +76,7 @@ describe("the news for a session", () => {
     expect(keysFor({ messages }).map((key) => key.at(-1))).toEqual(["D", "C", "B"]);
   });
 
-  it("are not what was shown, until it has changed", () => {
+  it("exclude shown items until they change", () => {
     const accepted = {
       from_session: "session-1",
       to_session: "session-2",

@@ -8,18 +8,18 @@ import { encodeUlidTime } from "../../../src/domain/values/ulid.ts";
 const NOON = Date.parse("2026-01-31T12:00:00Z");
 const HOUR = 3_600_000;
 
-/** The id of a message sent so many hours after noon. */
+/** The id of a message sent a number of hours after noon. */
 function at(hours: number, random = 0): Ulid {
   return Ulid.parse(encodeUlidTime(NOON + hours * HOUR) + String(random).padStart(16, "0"));
 }
 
 const id = fc.tuple(fc.integer({ min: -72, max: 72 }), fc.nat(3)).map(([hours, random]) => at(hours, random));
-/** What there is to read, not more than a snapshot holds, and in which order a session reads it. */
+/** The messages to read, at most as many as a snapshot holds, and the order in which a session reads them. */
 const reading = fc
   .uniqueArray(id, { minLength: 1, maxLength: 200 })
   .chain((all) => fc.record({ all: fc.constant(all), marks: fc.array(fc.subarray(all), { maxLength: 8 }) }));
 
-/** Each mark made with what is unread then, as an inbox makes it. */
+/** Marks messages in order, each mark with the messages that are unread at that time, as an inbox does. */
 function readAll(all: readonly Ulid[], marks: readonly (readonly Ulid[])[]): ReadCursor {
   return marks.reduce(
     (cursor, ids) =>
@@ -33,7 +33,7 @@ function readAll(all: readonly Ulid[], marks: readonly (readonly Ulid[])[]): Rea
 }
 
 describe("a read cursor", () => {
-  it("knows exactly what was marked, in whatever order that was", () => {
+  it("knows exactly the marked ids, for any order of marks", () => {
     return fc.assert(
       fc.property(reading, ({ all, marks }) => {
         const wanted = all.filter((each) => marks.flat().includes(each));
@@ -45,7 +45,7 @@ describe("a read cursor", () => {
     );
   });
 
-  it("never takes back what was read, also by a mark that knows nothing of what is unread", () => {
+  it("keeps read ids read, also after a mark that is given no unread ids", () => {
     return fc.assert(
       fc.property(reading, fc.array(id), ({ all, marks }, more) => {
         const before = readAll(all, marks);
@@ -55,7 +55,7 @@ describe("a read cursor", () => {
     );
   });
 
-  it("stays small and fit for its file, whatever is marked", () => {
+  it("stays small and valid for its file, for any marks", () => {
     return fc.assert(
       fc.property(fc.array(fc.array(id, { maxLength: 300 }), { maxLength: 4 }), (marks) => {
         const cursor = marks.reduce((each, ids) => mark(each, ids), NOTHING_READ);
@@ -66,19 +66,19 @@ describe("a read cursor", () => {
     );
   });
 
-  it("leaves to `until` what is older than a day, up to the first that is unread", () => {
+  it("moves ids older than a day into `until`, up to the first unread id", () => {
     const ids = [0, 1, 2, 48].map((hours) => at(hours));
     expect(mark(NOTHING_READ, ids)).toEqual({ until: at(2), also: [at(48)] });
     expect(mark(NOTHING_READ, [at(0), at(2), at(48)], ids)).toEqual({ until: at(0), also: [at(2), at(48)] });
   });
 
-  it("does not take for read what lands hours after messages that were sent later", () => {
+  it("keeps a message unread that lands hours after messages that were sent later", () => {
     const cursor = mark(NOTHING_READ, [at(5), at(6), at(20)]);
     expect(isRead(cursor, at(4))).toBe(false);
     expect(isRead(cursor, at(12))).toBe(false);
   });
 
-  it("keeps what a newer version wrote into it", () => {
+  it("keeps unknown keys of a newer version", () => {
     const cursor = { ...NOTHING_READ, device: "phone" };
     expect(mark(cursor, [at(0)])).toMatchObject({ device: "phone" });
     expect(mergeCursors(NOTHING_READ, cursor)).toMatchObject({ device: "phone" });
@@ -88,7 +88,7 @@ describe("a read cursor", () => {
 describe("two cursors of one session", () => {
   const cursor = reading.map(({ all, marks }) => readAll(all, marks));
 
-  it("come to the same whichever is first, and twice is once", () => {
+  it("merge to the same cursor in either order, and merging twice changes nothing", () => {
     return fc.assert(
       fc.property(cursor, cursor, (one, other) => {
         const merged = mergeCursors(one, other);
@@ -98,7 +98,7 @@ describe("two cursors of one session", () => {
     );
   });
 
-  it("together have read what either has, and nothing else", () => {
+  it("merge to the ids that either has read, and no others", () => {
     return fc.assert(
       fc.property(cursor, cursor, fc.array(id), (one, other, ids) => {
         const merged = mergeCursors(one, other);
@@ -107,7 +107,7 @@ describe("two cursors of one session", () => {
     );
   });
 
-  it("fit into one, however much they have read", () => {
+  it("merge into one valid cursor, for any number of read ids", () => {
     const [odd, even] = [0, 1].map((rest) =>
       mark(
         NOTHING_READ,

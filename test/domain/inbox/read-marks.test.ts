@@ -14,7 +14,7 @@ import { aProfile } from "../../support/builders.ts";
 const IDS = Array.from({ length: 12 }, (_, n) => Ulid.parse(`01KG9M2V00${String(n).padStart(16, "0")}`));
 const acts = fc.array(fc.record({ shown: fc.subarray(IDS), reads: fc.boolean() }), { maxLength: 10 });
 
-/** An inbox shows what is unread of some messages. */
+/** Shows the unread messages among some messages. */
 function act(marks: ReadMarks, { shown, reads }: { shown: Ulid[]; reads: boolean }): ReadMarks {
   const unread = IDS.filter((id) => isUnread(marks, id));
   return show(
@@ -25,8 +25,8 @@ function act(marks: ReadMarks, { shown, reads }: { shown: Ulid[]; reads: boolean
   );
 }
 
-describe("what an inbox showed", () => {
-  it("is unread until it was shown to be read, and is seen from the first time on", () => {
+describe("a message that an inbox showed", () => {
+  it("stays unread until it is shown as read, and is seen from the first time on", () => {
     return fc.assert(
       fc.property(acts, (all) => {
         const marks = all.reduce(act, NO_MARKS);
@@ -38,13 +38,13 @@ describe("what an inbox showed", () => {
     );
   });
 
-  it("is forgotten to have been left unread once it is no longer to be seen", () => {
+  it("is no longer kept as unread once it has left the inbox", () => {
     const [first, second] = IDS as [Ulid, Ulid];
     const marks = show(NO_MARKS, [first], [first], false);
     expect(show(marks, [second], [second], false).kept).toEqual([second]);
   });
 
-  it("on another host is read here; what was shown here and left stays unread", () => {
+  it("on another host is read here; a message shown here and left unread stays unread", () => {
     const [here, there, nowhere] = IDS as [Ulid, Ulid, Ulid];
     const marks = show(NO_MARKS, [here], IDS, false);
     const profile = aProfile({ read: mark(NOTHING_READ, [here, there]) });

@@ -19,14 +19,14 @@ const TRICKS = [
   "##[[error]]",
 ];
 
-describe("what a workflow prints of others' words", () => {
-  it.each(TRICKS)("commands nothing: %j", (text) => {
+describe("foreign text that a workflow prints", () => {
+  it.each(TRICKS)("is no command: %j", (text) => {
     expect(readCommands(text)).not.toEqual([]);
     expect(readCommands(disarmCommands(text))).toEqual([]);
     expect(readCommands(disarmJson(JSON.stringify(text)))).toEqual([]);
   });
 
-  it("commands nothing, whatever it is", () => {
+  it("is no command, for any text", () => {
     const text = fc.array(fc.oneof(fc.constantFrom(...TRICKS), hostileText), { maxLength: 5 });
     return fc.assert(
       fc.property(text, (parts) => {
@@ -38,7 +38,7 @@ describe("what a workflow prints of others' words", () => {
     );
   });
 
-  it("stays as it is where there is nothing to stop", () => {
+  it("does not change if it contains no command", () => {
     const text = "12:30 a::b [x] #1 ## [y]\n  : : no";
     expect(disarmCommands(text)).toBe(text);
   });

@@ -4,7 +4,7 @@ import { codeSpan, fence, titleText } from "../../../src/domain/issues/markdown.
 import { livePartsOf, mentionsIn } from "../../support/github/markdown-oracle.ts";
 import { hostileText } from "../../support/hostile.ts";
 
-/** What GitHub would act on, and what might get out of a fence. */
+/** Text that GitHub would act on, or that might leave a fence. */
 const TRICKS = [
   "@mallory",
   "@team/everyone",
@@ -44,7 +44,7 @@ const hostile = fc
   })
   .chain((parts) => fc.constantFrom("", " ", "\n", "\n\n").map((glue) => parts.join(glue)));
 
-it("the oracle sees what these do when nobody stops them", () => {
+it("the oracle sees the effects of these texts without a fence", () => {
   const live = TRICKS.filter((trick) => livePartsOf(trick).length + mentionsIn(trick).length > 0);
   expect(live.length).toBeGreaterThan(18);
 });
@@ -55,7 +55,7 @@ describe("a text in a fence", () => {
     expect(mentionsIn(fence(trick, 1000))).toEqual([]);
   });
 
-  it("links, mentions and embeds nothing, whatever it is, also where it is cut", () => {
+  it("links, mentions and embeds nothing, for any text and any cut", () => {
     return fc.assert(
       fc.property(hostile, fc.integer({ min: 1, max: 300 }), (text, limit) => {
         const body = `Before\n\n${fence(text, limit)}\n\nAfter @told`;
@@ -66,7 +66,7 @@ describe("a text in a fence", () => {
     );
   });
 
-  it("mentions nobody even when mail shows it without its fence", () => {
+  it("mentions no user even if mail shows it without its fence", () => {
     return fc.assert(
       fc.property(hostile, (text) => {
         expect(fence(text, 5000)).not.toMatch(/@[A-Za-z0-9]|#\d|GH-\d/i);
@@ -75,7 +75,7 @@ describe("a text in a fence", () => {
     );
   });
 
-  it("has a length that an issue takes, of whatever it is made", () => {
+  it("fits into an issue, for any text", () => {
     for (const character of ["`", "@", "\u200b", "\u{e0001}", "😀", "x"])
       expect(fence(character.repeat(100_000), 56_000).length).toBeLessThan(58_000);
   });
@@ -89,7 +89,7 @@ describe("a text in a fence", () => {
   });
 });
 
-describe("a line of another's words", () => {
+describe("a line of foreign text", () => {
   it("links, mentions and embeds nothing as a code span", () => {
     return fc.assert(
       fc.property(hostile, (text) => {

@@ -7,8 +7,8 @@ function outcomeOf(over: object, step: object = {}): string {
   return describeOutcome("collab-1", aCollaboration({ status: "completed", history, ...over }));
 }
 
-describe("what is said on a request's issue when it has ended", () => {
-  it("is by whom it ended, the evidence and the note", () => {
+describe("the closing comment on a request's issue", () => {
+  it("names the session that ended it, the evidence and the note", () => {
     expect(outcomeOf({ evidence: "https://github.com/team/app/pull/42" }, { note: "Merged" })).toBe(
       [
         "<!-- git-hive:outcome v1 collab-1 -->",
@@ -21,12 +21,12 @@ describe("what is said on a request's issue when it has ended", () => {
     );
   });
 
-  it("mentions nobody, and breaks out of nothing, whatever stands in an address", () => {
+  it("mentions no user and leaves no fence, for any text in a URL", () => {
     const said = outcomeOf({ evidence: "https://a.example/`@team`#1?<b>" });
     expect(said).toContain("Evidence: `https://a.example/'@\u200bteam'#\u200b1?<b>`");
   });
 
-  it("is nothing more where nothing more was said, or the request is archived already", () => {
+  it("is short without evidence and note, and for an archived request", () => {
     expect(outcomeOf({})).toMatch(/: completed, 2026-01-31T12:00:00Z$/);
     expect(describeOutcome("collab-1", undefined)).toContain("its record is in the hub's archive");
   });

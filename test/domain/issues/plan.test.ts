@@ -58,7 +58,7 @@ const hub = fc
 
 type Plan = ReturnType<typeof planPublish>;
 
-/** GitHub after the plan was carried out. */
+/** The issues on GitHub after the plan was carried out. */
 function carriedOut(before: readonly Issue[], { missing, duplicates, ended }: Plan): Issue[] {
   const closed = new Set([...duplicates, ...ended].map(({ issue }) => issue.number));
   const made = missing.map((posting, index) => ({
@@ -76,7 +76,7 @@ function carriedOut(before: readonly Issue[], { missing, duplicates, ended }: Pl
 }
 
 describe("the plan of a publication", () => {
-  it("leaves nothing to plan when it was carried out, wherever it started", () =>
+  it("leaves nothing to plan after it was carried out, from any start", () =>
     fc.assert(
       fc.property(hub, issues, (state, before) => {
         const reading = { state, findings: [] };
@@ -85,7 +85,7 @@ describe("the plan of a publication", () => {
       }),
     ));
 
-  it("leaves at most one open issue of anything, and touches no issue of a stranger", () =>
+  it("leaves at most one open issue for each mark, and touches no issue of an outsider", () =>
     fc.assert(
       fc.property(hub, issues, (state, before) => {
         const plan = planPublish({ state, findings: [] }, before, NOON);
@@ -119,14 +119,16 @@ describe("an open request", () => {
   });
   const told = aMessage({ request_id: open.request_id, priority: "urgent" });
 
-  it("is one issue, as the request, and not another as the message that told it", () => {
+  it("is one issue for the request, and none for the message that announced it", () => {
     const state = aState({ collaborations: [open], messages: [told] });
     const { missing } = planPublish({ state, findings: [] }, [], NOON);
     expect(missing.map(({ mark }) => mark)).toEqual([{ kind: "request", id: open.request_id }]);
     expect(missing[0]).toMatchObject({
       title: "[urgent] session-2 asks whoever offers 'go' @\u200bteam: Please help",
       headline: expect.stringContaining("`session-2` asks `whoever offers 'go' @\u200bteam`, urgent"),
-      footer: [expect.stringContaining("Whoever answers for any other session in this hub's settings")],
+      footer: [
+        expect.stringContaining("GitHub users who answer for any other session in this hub's settings"),
+      ],
     });
   });
 });

@@ -11,7 +11,7 @@ import { oddRequests } from "../../support/requests.ts";
 
 const NOTHING_REFUSED = { entries: [], isWhole: true };
 
-/** The figures of requests, some of them archived, as read at noon. */
+/** The figures of requests, some of them archived, read at noon. */
 function weigh(
   collaborations: readonly Collaboration[],
   archived: readonly Collaboration[] = [],
@@ -22,7 +22,7 @@ function weigh(
   return { state, timed, figures: metrics(state, timed, NOTHING_REFUSED, { since, now: NOON }) };
 }
 
-/** A request of session-2 to session-1 that came to these statuses at these times of the morning. */
+/** A request of session-2 to session-1 that reached these statuses at these times of the morning. */
 function asked(id: string, created: string, steps: Record<string, string>, over: object = {}): Collaboration {
   const at = (time: string) => `2026-01-31T${time}:00Z`;
   const history = Object.entries({ pending: created, ...steps }).map(([status, time]) => ({
@@ -43,7 +43,7 @@ const MORNING = [
 ];
 
 describe("the figures of a hub", () => {
-  it("are how many requests there are, how fast they go, and how many get done", () => {
+  it("are the number of requests, their times and their completion rate", () => {
     const { figures } = weigh(MORNING.slice(1), MORNING.slice(0, 1));
     expect(figures.sessions).toEqual({ registered: 1, active: 1, idle: 0, offline: 0 });
     expect(figures.collaborations).toEqual({
@@ -69,7 +69,7 @@ describe("the figures of a hub", () => {
     expect(figures.weeks).toEqual([{ week: "2026-W05", made: 5, completed: 1, accept_seconds_p50: 600 }]);
   });
 
-  it("are nothing where there is nothing, and never a rate of nothing", () => {
+  it("are zero or null for an empty hub", () => {
     const { figures } = weigh([]);
     expect(figures.collaborations).toMatchObject({
       total: 0,
@@ -80,11 +80,11 @@ describe("the figures of a hub", () => {
     expect(weigh(MORNING.slice(3)).figures.collaborations.completion_rate).toBeNull();
   });
 
-  it("count only what was made since a time", () => {
+  it("count only requests made since an instant", () => {
     expect(weigh(MORNING, [], "2026-01-31T10:00:00Z").figures.collaborations.total).toBe(2);
   });
 
-  it("leave out instants that cannot be, and say how many", () => {
+  it("leave out impossible instants and count them", () => {
     const [before, future, unknown] = [
       asked("collab-1-aaaa", "09:00", { accepted: "08:00", completed: "09:30" }),
       asked("collab-2-aaaa", "09:00", { accepted: "13:00" }),
@@ -96,12 +96,12 @@ describe("the figures of a hub", () => {
     expect(collaborations.left_out).toBe(3);
   });
 
-  it("count a request that lies in both folders once, as the open one that it is", () => {
+  it("count a request in both folders once, as open", () => {
     const { collaborations } = weigh([asked("collab-1-aaaa", "08:00", {})], MORNING.slice(0, 1)).figures;
     expect(collaborations).toMatchObject({ total: 1, by_status: { pending: 1, completed: 0 } });
   });
 
-  it("count handovers, and those that somebody took up", () => {
+  it("count handovers, and those that were accepted", () => {
     const handoff = { handoff: { goal: "Ship it" } };
     const { handovers } = weigh([
       asked("collab-1-aaaa", "08:00", { accepted: "09:00", completed: "10:00" }, handoff),
@@ -112,7 +112,7 @@ describe("the figures of a hub", () => {
     expect(handovers).toEqual({ made: 3, open: 1, resumed: 1 });
   });
 
-  it("count refusals by what was refused, as far as the history tells", () => {
+  it("count the refusals in the history by kind", () => {
     const refuse = (subject: string) => ({
       op: null,
       kind: "refusal",
@@ -129,8 +129,8 @@ describe("the figures of a hub", () => {
   });
 });
 
-describe("whatever the records say", () => {
-  it("statuses, open ones and load add up, and nothing depends on the order of the records", () => {
+describe("for any records", () => {
+  it("statuses, open requests and load add up, for any order of the records", () => {
     fc.assert(
       fc.property(oddRequests, fc.nat(), (requests, cut) => {
         const { figures } = weigh(requests.slice(cut % 7), requests.slice(0, cut % 7));
@@ -146,7 +146,7 @@ describe("whatever the records say", () => {
     );
   });
 
-  it("the shares of sessions and those that nobody has add up to all", () => {
+  it("the requests of all sessions and the unassigned ones add up to the total", () => {
     fc.assert(
       fc.property(oddRequests, (requests) => {
         const { state, timed, figures } = weigh(requests);
@@ -167,7 +167,7 @@ describe("whatever the records say", () => {
     );
   });
 
-  it("every figure is a finite number or none, in rows as in fields", () => {
+  it("every figure is a finite number or null, in rows as in fields", () => {
     fc.assert(
       fc.property(oddRequests, (requests) => {
         const { state, timed, figures } = weigh(requests);
@@ -188,7 +188,7 @@ describe("percentiles", () => {
     expect(spreadOf([10, 1, 2, 3, 4, 5, 6, 7, 8, 9])).toEqual({ count: 10, p50: 5, p90: 9 });
   });
 
-  it("lie between the least and the most, and in their order", () => {
+  it("lie between minimum and maximum, in order", () => {
     fc.assert(
       fc.property(fc.array(fc.nat(), { minLength: 1 }), (values) => {
         const { p50, p90 } = spreadOf(values);
@@ -206,7 +206,7 @@ describe("percentiles", () => {
 describe("requests by skill", () => {
   const sessions = [aProfile({ specialization: ["React", "ui"] }), aProfile({ id: "session-3" })];
 
-  it("are about the skill they name, else about those of who has them", () => {
+  it("are about the skill that they name, else about the skills of their holder", () => {
     const requests = [
       asked("collab-1-aaaa", "08:00", {}, { to_capability: "Go " }),
       asked("collab-2-aaaa", "08:00", { accepted: "08:30" }),

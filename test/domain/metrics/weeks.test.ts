@@ -20,7 +20,7 @@ describe("the ISO week of an instant", () => {
     expect(isoWeek(at)).toBe(week);
   });
 
-  it("is the same from Monday to Sunday, and the next one sorts after it", () => {
+  it("is the same from Monday to Sunday, and the next week sorts after it", () => {
     fc.assert(
       fc.property(instant, (time) => {
         const day = new Date(time).getUTCDay() || 7;
@@ -31,7 +31,7 @@ describe("the ISO week of an instant", () => {
     );
   });
 
-  it("is the last of the last weeks, which follow one another", () => {
+  it("is the last of the last weeks, which are consecutive", () => {
     expect(lastWeeks(3, "2027-01-04T00:00:00Z")).toEqual(["2026-W52", "2026-W53", "2027-W01"]);
     fc.assert(
       fc.property(instant, (time) => {

@@ -6,7 +6,7 @@ import { aHeartbeat, aProfile, aState, NOON } from "../../support/builders.ts";
 const AN_HOUR_AGO = "2026-01-31T11:00:00Z";
 const A_WEEK_AGO = "2026-01-24T12:00:00Z";
 
-/** A hive as the tools that git-hive replaces left it: tags in one place or the other, and in both. */
+/** A hive as the tools that git-hive replaces left it: tags in either list or in both. */
 const HIVE = aState({
   sessions: [
     aProfile({ id: "session-1-dashboard", specialization: ["react", "ui", "visualization"] }),
@@ -37,7 +37,7 @@ const HIVE = aState({
   ],
 });
 
-describe("finding who offers a capability", () => {
+describe("finding sessions that offer a capability", () => {
   it.each([
     [
       "by a specialization, not by a longer tag or by what the taxonomy starts from",
@@ -64,7 +64,7 @@ describe("finding who offers a capability", () => {
     expect(tagged.map(({ id }) => id)).toEqual(expected);
   });
 
-  it("says which tags matched, the ones that name it first", async () => {
+  it("lists the matching tags, tags that name the capability first", async () => {
     expect((await findHelp(HIVE, "deployment", NOON)).matches).toEqual([
       {
         id: "session-4-deployment",
@@ -78,7 +78,7 @@ describe("finding who offers a capability", () => {
     ]);
   });
 
-  it("searches the text of the profiles when no tag of anybody fits, and says so", async () => {
+  it("searches the text of the profiles if no tag matches, and says so", async () => {
     const state = aState({
       sessions: [aProfile({ id: "aa", role: "Writes documentation" }), aProfile({ id: "bb" })],
     });
@@ -86,7 +86,7 @@ describe("finding who offers a capability", () => {
     expect(matches.map(({ id, matched }) => [id, matched])).toEqual([["aa", ["text: role"]]]);
   });
 
-  it("puts the live first, and at equal presence those who name it before those who are related to it", async () => {
+  it("lists alive sessions first, and at equal presence named tags before related ones", async () => {
     const at = (session_id: string, last_heartbeat: string) => aHeartbeat({ session_id, last_heartbeat });
     const state = aState({
       sessions: ["aa", "bb", "cc", "dd", "ee"].map((id) =>
@@ -105,7 +105,7 @@ describe("finding who offers a capability", () => {
     ).toEqual(["ee alive", "aa alive", "dd stale", "bb stale", "cc offline"]);
   });
 
-  it("takes the status from the heartbeat when that is newer than the profile", async () => {
+  it("takes the status from the heartbeat if it is newer than the profile", async () => {
     const state = aState({
       sessions: [aProfile({ id: "aa", specialization: ["sql"], status: "active", updated_at: A_WEEK_AGO })],
       heartbeats: [aHeartbeat({ session_id: "aa", status: "paused" })],
@@ -113,7 +113,7 @@ describe("finding who offers a capability", () => {
     expect((await findHelp(state, "sql", NOON)).matches[0]?.status).toBe("paused");
   });
 
-  it("puts at equal presence who is there before who is away, and says until when", async () => {
+  it("lists available sessions before away ones at equal presence, and says until when", async () => {
     const state = aState({
       sessions: [
         aProfile({ id: "aa", specialization: ["sql"], availability: { hours: "Mon-Fri 9-17 UTC" } }),
@@ -129,7 +129,7 @@ describe("finding who offers a capability", () => {
     ]);
   });
 
-  it("finds a session by each of its own tags, whatever they are", async () => {
+  it("finds a session by each of its own tags, for any tags", async () => {
     const tag = fc
       .string({ unit: "binary", minLength: 1, maxLength: 30 })
       .filter((text) => text.trim() !== "");

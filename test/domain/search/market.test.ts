@@ -13,7 +13,7 @@ function offering(id: string, tags: readonly string[], over: object = {}) {
 
 let made = 0;
 
-/** A request that a session has completed, so many seconds after it accepted it. */
+/** A request that a session completed a number of seconds after it accepted it. */
 function completed(to_session: string, request: string, seconds = 3600, over: object = {}) {
   const accepted = toInstant(Date.parse(AN_HOUR_AGO) - seconds * 1000);
   const history = [
@@ -31,7 +31,7 @@ function need(to_capability: string, over: object = {}) {
   return aCollaboration({ request_id, to_session: null, to_capability, request: "Charts", ...over });
 }
 
-/** How many requests count for each session and skill. */
+/** The number of completed requests for each session and skill. */
 function counts(state: ReturnType<typeof aState>) {
   return skills(state, NOON).skills.flatMap(({ skill, offers }) =>
     offers.map((offer) => [offer.id, skill, offer.completed]),
@@ -39,7 +39,7 @@ function counts(state: ReturnType<typeof aState>) {
 }
 
 describe("the market of skills", () => {
-  it("shows who offers what, whether they are there, what they say of it and what they have completed", () => {
+  it("shows each offer with presence, note and completed requests", () => {
     const until = "2026-02-01T12:00:00Z";
     const offers = [{ skill: "react", note: "Charts only", since: AN_HOUR_AGO, until }];
     const state = aState({
@@ -80,7 +80,7 @@ describe("the market of skills", () => {
     });
   });
 
-  it("knows a skill by any spelling, and shows the one that was used first", () => {
+  it("recognizes a skill in any spelling, and shows the first spelling", () => {
     const state = aState({
       sessions: [
         offering("aa", ["React  Native"]),
@@ -95,7 +95,7 @@ describe("the market of skills", () => {
     expect(skills(state, NOON, "react").skills).toEqual([]);
   });
 
-  it("puts who is there first, then who has completed most", () => {
+  it("lists alive sessions first, then those with more completed requests", () => {
     const state = aState({
       sessions: ["aa", "bb", "cc", "dd"].map((id) => offering(id, ["go"])),
       heartbeats: ["cc", "dd"].map((session_id) => aHeartbeat({ session_id })),
@@ -104,14 +104,14 @@ describe("the market of skills", () => {
     expect(skills(state, NOON).skills[0]?.offers.map(({ id }) => id)).toEqual(["dd", "cc", "bb", "aa"]);
   });
 
-  it("shows no offer whose time has passed", () => {
+  it("shows no expired offer", () => {
     const offers = [{ skill: "go", since: A_WEEK_AGO, until: AN_HOUR_AGO }];
     expect(skills(aState({ sessions: [offering("aa", ["go", "sql"], { offers })] }), NOON)).toMatchObject({
       skills: [{ skill: "sql" }],
     });
   });
 
-  it("lists what is needed and nobody has taken, the oldest first, whether anybody offers it or not", () => {
+  it("lists unassigned requests, oldest first, with or without offers", () => {
     const state = aState({
       sessions: [offering("aa", ["go"])],
       collaborations: [
@@ -133,7 +133,7 @@ describe("the market of skills", () => {
   });
 });
 
-describe("what was completed counts for a skill", () => {
+describe("a completed request counts for a skill", () => {
   const one = (tags: readonly string[], ...done: ReturnType<typeof completed>[]) =>
     counts(aState({ sessions: [offering("aa", tags)], collaborations: done }));
 
@@ -150,11 +150,11 @@ describe("what was completed counts for a skill", () => {
     expect(one(tags, completed("aa", text)).map(([, , number]) => number)).toEqual([expected]);
   });
 
-  it("when it was asked of whoever offers the skill, whatever it says", () => {
+  it("if it asked for the skill, for any text", () => {
     expect(one(["Go"], completed("aa", "Port it", 60, { to_capability: "GO" }))).toEqual([["aa", "Go", 1]]);
   });
 
-  it("for who completed it alone, and once", () => {
+  it("only for the session that completed it, and once", () => {
     const state = aState({
       sessions: [offering("aa", ["go"]), offering("bb", ["go"])],
       archived: [completed("bb", "go go go")],
@@ -165,7 +165,7 @@ describe("what was completed counts for a skill", () => {
     ]);
   });
 
-  it("only when it was completed", () => {
+  it("only if it was completed", () => {
     const open = ["pending", "accepted", "in_progress", "declined", "cancelled", "expired"];
     expect(one(["go"], ...open.map((status) => completed("aa", "go", 1, { status })))).toEqual([
       ["aa", "go", 0],
@@ -188,7 +188,7 @@ describe("what was completed counts for a skill", () => {
   });
 });
 
-describe("on any hive, the market", () => {
+describe("for any hive, the market", () => {
   const tag = fc.constantFrom("react", "React", "ui", "go", "react  native", "+");
   const person = fc.record({
     id: fc.constantFrom("aa", "bb", "cc", "dd"),
@@ -198,7 +198,7 @@ describe("on any hive, the market", () => {
     .uniqueArray(person, { selector: ({ id }) => id })
     .map((all) => all.map(({ id, tags }) => offering(id, tags)));
 
-  it("is the same whatever order its files come in, and the part for one skill is that of the whole", () => {
+  it("is the same for any order of files, and the view of one skill equals its part of the whole", () => {
     fc.assert(
       fc.property(people, fc.array(fc.tuple(tag, tag)), tag, (sessions, asked, skill) => {
         const requests = asked.flatMap(([one, other]) => [need(one), completed("aa", `${one} ${other}`)]);

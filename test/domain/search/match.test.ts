@@ -93,7 +93,7 @@ describe("matching a task", () => {
     ]);
   });
 
-  it("reads what a session does and offers from its newer heartbeat too", () => {
+  it("reads current work and offers from a newer heartbeat too", () => {
     const state = aState({
       sessions: [aProfile({ id: "aa", updated_at: NINE_DAYS_AGO })],
       heartbeats: [seenAt("aa", NOON, { capabilities_offered: ["kafka"], current_work: "billing" })],
@@ -130,7 +130,7 @@ describe("presence and load", () => {
     expect(match(state, TASK, NOON).matches.map(({ id }) => id)).toEqual(["bb", "aa"]);
   });
 
-  it("do not lift a session that barely fits over one that clearly does", () => {
+  it("do not rank a session that barely fits above a session that clearly fits", () => {
     const barely = aProfile({ id: "aa", name: "Ada", role: "Writes the production notes" });
     const state = aState({
       sessions: [barely, { ...DEPLOYMENT, status: "paused", updated_at: NINE_DAYS_AGO }],
@@ -164,7 +164,7 @@ describe("presence and load", () => {
     },
   );
 
-  it("say until when a session is away, and put who is there before it", () => {
+  it("say until when a session is away, and rank alive sessions before it", () => {
     const away = { ...ONE, availability: { hours: "Mon-Fri 09:00-17:00 Europe/Berlin" } };
     const state = aState({ sessions: [away, OTHER], heartbeats: [seenAt("aa", NOON), seenAt("bb", NOON)] });
     const [first, second] = match(state, TASK, NOON).matches;
@@ -184,7 +184,7 @@ describe("presence and load", () => {
     expect(match(state, TASK, NOON).matches[0]?.reasons.join()).not.toContain("open request");
   });
 
-  it("make the next command offer somebody available who fits as well, after the best", () => {
+  it("add a command for an available session that fits as well, after the best", () => {
     const better = { ...ONE, specialization: [...ONE.specialization, "production"] };
     const state = aState({ sessions: [better, OTHER], heartbeats: [seenAt("bb", NOON)] });
     const { next } = match(state, "deploy production", NOON);
@@ -196,7 +196,7 @@ describe("presence and load", () => {
   });
 });
 
-describe("what somebody has completed", () => {
+describe("a session's completed requests", () => {
   const twins = ["aa", "bb"].map((id) => ({ ...DEPLOYMENT, id: SessionId.parse(id) }));
   const done = (to_session: string, request: string, index = 0) =>
     aCollaboration({
@@ -222,7 +222,7 @@ describe("what somebody has completed", () => {
     },
   );
 
-  it("says nothing where it is not like the task", () => {
+  it("do not count if they are not similar to the task", () => {
     const state = aState({
       sessions: twins,
       collaborations: [done("bb", "Draw a service map of the billing")],
@@ -230,7 +230,7 @@ describe("what somebody has completed", () => {
     expect(match(state, TASK, NOON).matches.map(({ id }) => id)).toEqual(["aa", "bb"]);
   });
 
-  it("lifts nobody whose profile does not fit, and nobody who fits half as well", () => {
+  it("raise no session whose profile does not fit, and none that fits half as well", () => {
     const requests = Array.from({ length: 9 }, (_, index) => done(DASHBOARD.id, TASK, index));
     const stranger = aState({ sessions: [DASHBOARD, DEPLOYMENT], collaborations: requests });
     expect(match(stranger, TASK, NOON).matches.map(({ id }) => id)).toEqual([DEPLOYMENT.id]);
@@ -260,7 +260,7 @@ describe("the commands proposed", () => {
   });
 });
 
-describe("on any task and any hive, matching", () => {
+describe("for any task and any hive, matching", () => {
   const word = fc.constantFrom("react", "deploy", "ui", "kafka", "maintain", "email", "Frontend", "ai");
   const profile = fc.record({
     id: fc.constantFrom("aa", "bb", "cc", "dd", "ee", "ff", "gg"),
@@ -274,7 +274,7 @@ describe("on any task and any hive, matching", () => {
     fc.array(word, { maxLength: 5 }).map((words) => words.join(" ")),
   );
 
-  it("scores with finite numbers, best first, and always ends with a broadcast when anything was said", () => {
+  it("gives finite scores, best first, and ends with a broadcast for any task with words", () => {
     fc.assert(
       fc.property(profiles, tasks, (sessions, task) => {
         const { matches, next } = match(aState({ sessions }), task, NOON);
@@ -286,7 +286,7 @@ describe("on any task and any hive, matching", () => {
     );
   });
 
-  it("answers the same whatever order the sessions come in", () => {
+  it("gives the same answer for any order of the sessions", () => {
     fc.assert(
       fc.property(profiles, tasks, (sessions, task) => {
         const reversed = aState({ sessions: [...sessions].reverse() });

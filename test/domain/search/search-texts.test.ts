@@ -20,13 +20,13 @@ function found(texts: string[], query: string) {
 }
 
 describe("a search", () => {
-  it("finds words in any of their forms, and what has more of them first", () => {
+  it("finds words in any form, texts with more of them first", () => {
     const texts = ["We deployed it", "Lunch?", "Deploying the database failed", "The deployment of staging"];
     expect(found(texts, "deploy databases")[0]).toBe("Deploying the database failed");
     expect(found(texts, "deploy databases")).toHaveLength(3);
   });
 
-  it("has the newest first where texts fit alike", () => {
+  it("lists the newest first if texts fit alike", () => {
     const [old, late] = [
       said("Port 8005", { sent_at: NOON }),
       said("Port 8006", { sent_at: "2026-02-01T00:00:00Z" }),
@@ -35,7 +35,7 @@ describe("a search", () => {
     expect(searchTexts([late, old], [], "port", 1).map(({ id }) => id)).toEqual([late.id]);
   });
 
-  it("finds a request once, by what was asked and by what was noted, and its conversation beside it", () => {
+  it("finds a request once, by its text and its notes, and its conversation separately", () => {
     const history = [
       { status: "declined", session: "session-1", at: NOON, note: "No access to the cluster" },
     ];
@@ -56,7 +56,7 @@ describe("a search", () => {
     });
   });
 
-  it("shows the words with a little of what is around them, on one visible line", () => {
+  it("shows the words with some context, on one visible line", () => {
     const long = `${"before ".repeat(40)}the kubernetes cluster\nis down ${"after ".repeat(40)}`;
     const [excerpt = ""] = found([long], "kubernetes");
     expect(excerpt).toMatch(/^…before .*the kubernetes cluster is down after/);
@@ -64,13 +64,13 @@ describe("a search", () => {
     expect(isOneVisibleLine(found(["a \u001b[31m port\u202e"], "port")[0] ?? "")).toBe(true);
   });
 
-  it("finds nothing by words that say nothing, or in nothing", () => {
+  it("finds nothing by stop words, or in an empty hub", () => {
     expect(found(["The port"], "the")).toEqual([]);
     expect(found([], "port")).toEqual([]);
   });
 });
 
-describe("a look at a text before it is read", () => {
+describe("the quick test of a text", () => {
   const WORDS =
     "deploy deployed deployments deploying optimise optimization happily happiness running relational sensibility " +
     "sensible usability possibly possibility sized hoping hopes digitizer organisation organised analyse analysis " +
@@ -87,7 +87,7 @@ describe("a look at a text before it is read", () => {
     );
   });
 
-  it("passes few others", () => {
+  it("passes few other texts", () => {
     expect(mayMention("deployment")("Lunch at noon")).toBe(false);
   });
 });

@@ -44,7 +44,7 @@ describe("the search", () => {
     expect([...(hit?.found.keys() ?? [])]).toEqual([field]);
   });
 
-  it("puts the name before the role, and both before the work of the moment", () => {
+  it("ranks the name before the role, and both before the current work", () => {
     const all = [
       someone("aa", { current_work: "billing" }),
       someone("bb", { role: "billing" }),
@@ -59,12 +59,12 @@ describe("the search", () => {
     expect(find([other], word)).toEqual([]);
   });
 
-  it("does not take the prefix of ids, or a name that is the id, for a word", () => {
+  it("does not count the prefix of ids, or a name that is the id, as a word", () => {
     const all = [someone("session-17", { name: "session-17" }), someone("bb", { role: "session cookies" })];
     expect(find(all, "secure the session cookies")).toEqual(["bb"]);
   });
 
-  it("counts a skill once that is both a specialization and an offer", () => {
+  it("counts a skill once if it is a specialization and an offer", () => {
     const skill = ["react"];
     const [once, twice] = [
       indexSessions([someone("aa", { specialization: skill }), someone("bb")])("react"),
@@ -75,7 +75,7 @@ describe("the search", () => {
     expect(twice).toEqual(once.map((hit) => ({ ...hit, session: twice[0]?.session })));
   });
 
-  it("judges the relevance of a session alone, whoever else is there", () => {
+  it("gives a session the same relevance, for any other sessions", () => {
     const one = someone("aa", { specialization: ["kafka", "streams"] });
     const many = Array.from({ length: 9 }, (_, at) => someone(`b${at}`, { role: "kafka streams and more" }));
     const [alone] = indexSessions([one])("set up kafka");
@@ -98,7 +98,7 @@ describe("words that the taxonomy relates to the text", () => {
     DEFAULT_TAXONOMY,
   );
 
-  it("find short profiles that the text itself does not, behind those that it does", () => {
+  it("find short profiles that the text itself does not find, after those that it finds", () => {
     const hits = search("fix the frontend").map(({ session, isRelated }) => [session.id, isRelated]);
     expect(hits).toEqual([
       ["direct", false],
@@ -106,13 +106,13 @@ describe("words that the taxonomy relates to the text", () => {
     ]);
   });
 
-  it("are found by keywords of several words, and by none that says nothing", () => {
+  it("are found by keywords of several words, and not by keywords of stop words", () => {
     const all = [someone("aa", { specialization: ["react"] }), someone("bb", { specialization: ["kafka"] })];
     const related = indexSessions(all, { "front-end work": ["react"], new: ["kafka"], "42": ["kafka"] });
     expect(related("new front-end work, 42").map((hit) => hit.session.id)).toEqual(["aa"]);
   });
 
-  it("change no score of a session that the text finds", () => {
+  it("do not change the score of a session that the text finds", () => {
     fc.assert(
       fc.property(sessions, texts, (all, text) => {
         const withTaxonomy = indexSessions(all, DEFAULT_TAXONOMY)(text).filter((hit) => !hit.isRelated);
@@ -122,8 +122,8 @@ describe("words that the taxonomy relates to the text", () => {
   });
 });
 
-describe("on any text and any sessions, the search", () => {
-  it("scores with finite numbers above 0, best first", () => {
+describe("for any text and any sessions, the search", () => {
+  it("gives finite scores above 0, best first", () => {
     fc.assert(
       fc.property(
         sessions,
@@ -137,7 +137,7 @@ describe("on any text and any sessions, the search", () => {
     );
   });
 
-  it("answers the same whatever order the sessions come in", () => {
+  it("gives the same answer for any order of the sessions", () => {
     const shuffled = sessions.chain((all) =>
       fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
     );
@@ -154,7 +154,7 @@ describe("on any text and any sessions, the search", () => {
     );
   });
 
-  it("finds every session by each of its tags that says something", () => {
+  it("finds every session by each of its meaningful tags", () => {
     const word = fc.constantFrom("react", "kafka", "postgres", "billing", "security");
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), word, (own, extra) => {

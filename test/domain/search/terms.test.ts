@@ -51,7 +51,7 @@ describe("the terms of a text", () => {
     ]);
   });
 
-  it("reads any text, and reads its terms without white space", () => {
+  it("reads any text into terms without white space", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         for (const term of readTerms(text)) expect(term).toMatch(/^\S+$/);

@@ -51,7 +51,7 @@ describe("a claim may be changed", () => {
     expect(rules).toEqual(["claim"]);
   });
 
-  it("by removing it where what overlaps it is claimed in the same commit, after it has lapsed", () => {
+  it("by removing it, if it has lapsed and the same commit claims an overlapping target", () => {
     const both = (over: object) =>
       checkCommit(
         aCommit(
@@ -75,14 +75,14 @@ describe("the claims of a hub", () => {
     checkState(aHub({ claims }), NOON).map(({ path, rule, message, key }) => [path, rule, message, key]);
   const src = aClaim({ key: "b", patterns: ["k", "src/**"], project: "app", session: "session-2" });
 
-  it("are fine where no two sessions hold the same now", () => {
+  it("are valid if no two sessions hold the same target now", () => {
     const lapsed = aClaim({ key: "c", patterns: ["issue-42"], session: "session-2", until: NOON });
     const own = aClaim({ key: "d", patterns: ["d", "issue-42"] });
     const elsewhere = aClaim({ key: "e", patterns: ["src/**"], project: "web" });
     expect(faults(held, src, lapsed, own, elsewhere)).toEqual([]);
   });
 
-  it("are found where two sessions hold the same", () => {
+  it("are found if two sessions hold the same target", () => {
     const api = aClaim({ key: "a", patterns: ["a", "src/api/**"], project: "app" });
     expect(faults(api, src)).toEqual([
       [

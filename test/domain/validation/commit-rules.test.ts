@@ -58,7 +58,7 @@ const WHO: Row[] = [
     [],
   ],
   [
-    "a profile that was there, in the name of an import",
+    "an existing profile, by an import",
     aCommit({ sessions: [changed(OTHER, profile, profile)] }, { kinds: ["import"] }),
     ["owner"],
   ],
@@ -128,8 +128,8 @@ const GENERATED: Row[] = [
   ["alone, for the first time", aCommit({ registry: [changed(REGISTRY, undefined, null)] }), []],
 ];
 
-describe("who may change what", () => {
-  it.each(WHO)("a session puts %s", (_, commit, rules) => {
+describe("permitted changes", () => {
+  it.each(WHO)("a session writes %s", (_, commit, rules) => {
     expect(rulesOf(commit)).toEqual(rules);
   });
 
@@ -137,15 +137,15 @@ describe("who may change what", () => {
     expect(rulesOf(commit)).toEqual(rules);
   });
 
-  it.each(ARCHIVE)("puts away %s", (_, commit, rules) => {
+  it.each(ARCHIVE)("a commit archives %s", (_, commit, rules) => {
     expect(rulesOf(commit)).toEqual(rules);
   });
 
-  it.each(GENERATED)("changes what is generated %s", (_, commit, rules) => {
+  it.each(GENERATED)("a generated file changes %s", (_, commit, rules) => {
     expect(rulesOf(commit)).toEqual(rules);
   });
 
-  it("is told with commit, author and who may", () => {
+  it("a fault names the commit, its author and the permitted sessions", () => {
     expect(checkCommit(aCommit({ sessions: [changed(OTHER, profile, profile)] }))).toEqual([
       {
         path: OTHER,
@@ -165,7 +165,7 @@ describe("a commit whose author is none of the sessions in its trailers", () => 
     expect(rulesOf(commit)).toEqual(["author", "owner"]);
   });
 
-  it("is by those sessions where the bot has carried it", () => {
+  it("is by those sessions if the author is the bot", () => {
     const sessions = [changed(OTHER, profile, profile)];
     expect(rulesOf(aCommit({ sessions }, { author: "git-hive", sessions: ["session-2"] }))).toEqual([]);
   });
@@ -186,10 +186,10 @@ describe("a request", () => {
     expect(rulesOf(commit).length === 0).toBe(isAllowed);
   });
 
-  it("that is moved in the name of who may, by who may not, is found", () => {
+  it("that is moved in another session's name is found", () => {
     const forged = applyMove(asked, "accept", { session: aProfile().id, at: NOON });
     expect(checkCommit(moving(asked, forged, BY_TWO))).toMatchObject([
-      { rule: "request", message: expect.stringContaining("expected to be committed by session-1") },
+      { rule: "request", message: expect.stringContaining("expected a commit by session-1") },
     ]);
   });
 
@@ -238,7 +238,7 @@ describe("a request", () => {
     ["made for whoever offers a skill", moving(undefined, wanted, BY_TWO), 0],
     ["made for a skill by somebody else", moving(undefined, wanted, BY_THREE), 2],
     ["accepted by whoever is first", moving(wanted, takenBy("session-3"), BY_THREE), 0],
-    ["accepted by whoever asked", moving(wanted, takenBy("session-2"), BY_TWO), 1],
+    ["accepted by the requester", moving(wanted, takenBy("session-2"), BY_TWO), 1],
     ["accepted in another's name", moving(wanted, takenBy("session-3")), 2],
     [
       "accepted for one session, and given to another",
@@ -268,10 +268,10 @@ describe("a request", () => {
       moving(wanted, declinedBy("session-3", { link: "x" }), BY_THREE),
       1,
     ],
-    ["declined by whoever asked", moving(wanted, declinedBy("session-2"), BY_TWO), 1],
+    ["declined by the requester", moving(wanted, declinedBy("session-2"), BY_TWO), 1],
     ["touched by a stranger without a step", moving(wanted, { ...wanted, link: "x" }, BY_THREE), 1],
     ["taken over from whom it is with", moving(accepted(), overTo("session-3"), BY_THREE), 0],
-    ["taken over by whoever asked", moving(accepted(), overTo("session-2"), BY_TWO), 1],
+    ["taken over by the requester", moving(accepted(), overTo("session-2"), BY_TWO), 1],
     ["taken over by whom it is with", moving(accepted(), overTo("session-1")), 1],
     [
       "taken over from somebody else",

@@ -4,7 +4,7 @@ import { findConflict } from "../../../src/domain/validation/conflict.ts";
 
 const WHOLE = "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> side\n";
 
-describe("what a merge left", () => {
+describe("merge markers", () => {
   it.each([
     ["all of it", WHOLE, 0],
     ["after other lines", `x\ny\n${WHOLE}`, 4],
@@ -26,7 +26,7 @@ describe("what a merge left", () => {
     expect(findConflict(text, true)).toBeUndefined();
   });
 
-  it("is found wherever it is", () => {
+  it("are found at any position", () => {
     const anyLine = fc.constantFrom("a", "", "=======", "<<<<<<", "  <<<<<<< HEAD");
     return fc.assert(
       fc.property(fc.array(anyLine), fc.array(anyLine), (before, after) => {

@@ -25,7 +25,7 @@ const CASES = [
   [Settings, { heartbeat: null }, "heartbeat is null; expected an object"],
 ] as const;
 
-describe("an issue of a schema says which value, what it is and what was expected", () => {
+describe("an issue of a schema names the value, what it is and what was expected", () => {
   it.each(CASES)("%#", (schema, file, words) => {
     const issue = schema.safeParse(file).error?.issues[0];
     expect(issue && explain(issue, file)).toBe(words);

@@ -23,12 +23,12 @@ function faultsOf(parts: Parts) {
 const step = (status: string, session: string) => ({ status, session, at: NOON });
 const PENDING = step("pending", "session-2");
 
-describe("a hub in which everything is as it should be", () => {
+describe("a valid hub", () => {
   it("has no faults", () => {
     expect(checkState(aHub(), NOON)).toEqual([]);
   });
 
-  it("may hold files that are not git-hive's", () => {
+  it("may hold files that do not belong to git-hive", () => {
     const more = [
       "README.md",
       "notes/2026.txt",
@@ -39,7 +39,7 @@ describe("a hub in which everything is as it should be", () => {
     expect(faultsOf({ more: more.map((path) => `coordination/${path}`) })).toEqual([]);
   });
 
-  it("may hold originals of an import under any name that a file can have", () => {
+  it("may hold originals of an import under any valid file name", () => {
     expect(faultsOf({ more: ["coordination/ARCHIVE/IMPORT/0011223344556677-a.json"] })).toEqual([]);
   });
 });
@@ -198,14 +198,14 @@ function registryWith(sessions: Record<string, ReturnType<typeof entry> & Record
   return { registry_version: "1.0", last_updated: NOON, sessions: all };
 }
 
-describe("a hub that is as it should be but for one thing has one fault, which says where", () => {
+describe("a hub with one error has one fault, with its position", () => {
   it.each(CASES)("%s", (_, parts, rule, path, key) => {
     expect(faultsOf(parts)).toEqual([
       { path, rule, key, message: expect.stringMatching(/expected|but the history ends with|knows formats/) },
     ]);
   });
 
-  it("a board that shows something else, from its first difference on", () => {
+  it("a board that differs, from its first difference on", () => {
     const board = renderBoard([aMessage()]).replace("> Hello", "> Hullo");
     expect(faultsOf({ board })).toEqual([
       {
@@ -302,7 +302,7 @@ describe("a request that is open to many or changes hands", () => {
     expect(faultsOf({ sessions: ALL, collaborations })).toEqual([]);
   });
 
-  it("is the same put away, the one or the other", () => {
+  it("is valid in the archive too, for request and handover", () => {
     const archived = [handover()];
     expect(faultsOf({ sessions: ALL, collaborations: [byHandover], archived })).toEqual([]);
     const more = [`coordination/ARCHIVE/COLLABORATIONS/2026/01/${HANDOVER}.json`];
@@ -322,7 +322,7 @@ describe("a request that is open to many or changes hands", () => {
       ["holder"],
     ],
     [
-      "is accepted by whoever asked",
+      "is accepted by the requester",
       [
         wanted({
           to_session: "session-2",
@@ -337,7 +337,7 @@ describe("a request that is open to many or changes hands", () => {
       [wanted({ status: "declined", history: [PENDING, step("declined", "session-3")] })],
       ["move"],
     ],
-    ["is declined by whoever asked", [wanted({ history: [PENDING, declined("session-2")] })], ["move"]],
+    ["is declined by the requester", [wanted({ history: [PENDING, declined("session-2")] })], ["move"]],
     [
       "is declined for one though it names one",
       [accepted({ status: "pending", history: [PENDING, declined("session-1")] })],
@@ -367,12 +367,12 @@ describe("a request that is open to many or changes hands", () => {
     ],
     ["is taken over from somebody else", [overTo(taken({ taken_from: "session-2" }))], ["move"]],
     [
-      "is taken over by whoever asked",
+      "is taken over by the requester",
       [accepted({ to_session: "session-2", history: [PENDING, ACCEPTED, taken({ session: "session-2" })] })],
       ["move"],
     ],
     [
-      "is moved on by whom it was with",
+      "is moved on by its earlier holder",
       [
         accepted({
           to_session: "session-3",
@@ -413,8 +413,8 @@ describe("a request that is open to many or changes hands", () => {
   });
 });
 
-describe("what cannot be read has a finding of its own, and", () => {
-  it("the registry may say of that session whatever it says", () => {
+describe("an unreadable file has a finding of its own, and", () => {
+  it("the registry's entry of that session is not compared", () => {
     const parts = {
       more: ["coordination/SESSIONS/session-3.json"],
       registry: registryWith({ "session-3": entry("session-3") }),
@@ -422,12 +422,12 @@ describe("what cannot be read has a finding of its own, and", () => {
     expect(faultsOf(parts)).toEqual([]);
   });
 
-  it("the board may show whatever it shows", () => {
+  it("the board is not compared", () => {
     const more = ["coordination/MESSAGES/2026/01/31/01KG9M2V0000000000000000AB.md"];
     expect(faultsOf({ more, board: "?" })).toEqual([]);
   });
 
-  it("may be named by others", () => {
+  it("other files may refer to it", () => {
     const messages = [aMessage({ from: "session-3", request_id: "collab-7" })];
     const more = ["coordination/SESSIONS/session-3.json", "coordination/ACTIVE/COLLABORATIONS/collab-7.json"];
     expect(faultsOf({ messages, more })).toEqual([]);
@@ -435,19 +435,19 @@ describe("what cannot be read has a finding of its own, and", () => {
 });
 
 describe("clocks that differ by ten minutes", () => {
-  it("are believed", () => {
+  it("are tolerated", () => {
     expect(faultsOf({ heartbeats: [aHeartbeat({ last_heartbeat: minutesAfterNoon(10) })] })).toEqual([]);
   });
 });
 
-describe("what was imported", () => {
-  it("may name sessions and requests that are gone", () => {
+describe("an imported record", () => {
+  it("may name missing sessions and requests", () => {
     const messages = [aMessage({ from: "old-1", to: "old-2", request_id: "collab-1", seed_from: "Old 1" })];
     expect(faultsOf({ messages })).toEqual([]);
   });
 });
 
-describe("a file in a place where nobody reads it", () => {
+describe("a file that no reader looks for", () => {
   it.each([
     "SESSIONS/session-3.yaml",
     "SESSIONS/deep/session-3.json",
@@ -471,7 +471,7 @@ describe("a file in a place where nobody reads it", () => {
   });
 });
 
-describe("a name that is no name everywhere", () => {
+describe("a name that some platform refuses", () => {
   it.each([
     "con.json",
     "NUL",
@@ -524,7 +524,7 @@ describe("a name that is no name everywhere", () => {
 });
 
 describe("the rules", () => {
-  it("end well whatever files are called", () => {
+  it("never throw, for any file names", () => {
     return fc.assert(
       fc.property(fc.array(hostileText, { maxLength: 5 }), (names) => {
         const more = names.map((name) => `coordination/${name}`);
@@ -533,7 +533,7 @@ describe("the rules", () => {
     );
   });
 
-  it("find every fault at once", () => {
+  it("find all faults at once", () => {
     const parts = { heartbeats: [aHeartbeat({ session_id: "session-9" })], board: "?", format: 9 };
     expect(
       faultsOf({ ...parts, sessions: SESSIONS.slice(0, 1) })

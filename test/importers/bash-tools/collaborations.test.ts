@@ -66,7 +66,7 @@ describe("translating collaboration requests", () => {
     ]);
   });
 
-  it("reads a request whose text was pasted in raw", () => {
+  it("reads a request with a text pasted unescaped", () => {
     const text = 'Fix "it"\n\n- today\\!';
     const broken = JSON.stringify(asked({ request: "@" })).replace("@", () => text);
     const { collaborations, salvaged } = translate([
@@ -78,7 +78,7 @@ describe("translating collaboration requests", () => {
     expect(salvaged).toHaveLength(1);
   });
 
-  it("keeps both of two requests that were made in one second and had one id", () => {
+  it("keeps both of two requests made in one second with the same id", () => {
     const files = [active("x"), active("y", { request: "Deploy it", to_session: "c-3" })];
     const { collaborations } = translate(files);
     expect(collaborations.map(({ request }) => request).sort()).toEqual(["Build a UI", "Deploy it"]);
@@ -90,7 +90,7 @@ describe("translating collaboration requests", () => {
     expect(translate([...files].reverse()).collaborations).toEqual(collaborations);
   });
 
-  it("keeps any number of requests with one id apart", () => {
+  it("gives different ids to any number of requests with the same id", () => {
     const files = Array.from({ length: 1000 }, (_, index) =>
       active(`x${index}`, { request: `Task ${index}` }),
     );
@@ -99,7 +99,7 @@ describe("translating collaboration requests", () => {
     expect(Object.keys(alternates)).toHaveLength(1000);
   });
 
-  it("knows a request that was archived later as one, in its newest state", () => {
+  it("imports a request that was archived later once, in its newest state", () => {
     const archived = file("ARCHIVE/COLLABORATIONS/2025/11/collab-1763229251.json", {
       ...asked({ status: "completed", updated_at: "2025-11-15 20:00:00 UTC" }),
     });
@@ -131,7 +131,7 @@ describe("translating collaboration requests", () => {
     ]);
   });
 
-  it("slugs parties that are no ids, and keeps unknown keys and clashing ones", () => {
+  it("derives ids for invalid parties, and keeps unknown and clashing keys", () => {
     expect(
       translate([active("x", { from_session: "Current Session", history: ["x"], tags: ["ui"] })])
         .collaborations,
@@ -140,7 +140,7 @@ describe("translating collaboration requests", () => {
     ]);
   });
 
-  it("ties the board's request blocks to the requests they tell of", () => {
+  it("links the board's request blocks to their requests", () => {
     const block = (text: string) =>
       `---\n\n## 🤝 COLLABORATION REQUEST #collab-1763229251\n\n**From:** a-1\n**To:** b-2\n**Time:** 2025-11-15 17:54:11 UTC\n**Urgency:** high\n\n### Request:\n${text}\n\n### How to respond:\n./accept.sh\n\n`;
     const { collaborations, messages } = translate([
@@ -153,13 +153,13 @@ describe("translating collaboration requests", () => {
     expect(messages).toMatchObject([{ to: "b-2", priority: "high" }, { to: "b-2" }]);
   });
 
-  it("shortens a request that is too long, says so and keeps the bytes", () => {
+  it("shortens a request that is too long, notes it and keeps the bytes", () => {
     const { collaborations, salvaged, originals } = translate([active("x", { request: "r".repeat(40_000) })]);
     expect(collaborations.map((request) => Collaboration.safeParse(request).success)).toEqual([true]);
     expect([salvaged.length, originals.length]).toEqual([1, 1]);
   });
 
-  it("rejects a request that does not say what was asked", () => {
+  it("rejects a request without a text", () => {
     expect(translate([active("x", { request: "" })]).rejected).toMatchObject([
       { path: "ACTIVE/COLLABORATIONS/x.json" },
     ]);

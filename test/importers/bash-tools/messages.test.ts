@@ -62,7 +62,7 @@ describe("translating messages", () => {
     expect([message?.priority, message?.seed_priority]).toEqual([priority, kept]);
   });
 
-  it("keeps unknown keys under their names, and those that the hub has itself under others", () => {
+  it("keeps unknown keys under their names, and keys of the hub's format under other names", () => {
     expect(one({ type: "alert", id: 7, body: { a: 1 }, thread: { root: [1] }, "<<": "x" })).toMatchObject({
       type: "alert",
       seed_id: 7,
@@ -72,7 +72,7 @@ describe("translating messages", () => {
     });
   });
 
-  it("lists what had to be salvaged, with the text whole and the bytes kept", () => {
+  it("lists salvaged files, with the complete text and the bytes", () => {
     const text = '\nATTENTION:\n\n1. say "here"\n2. now\\!\n';
     const broken = file(
       BROADCAST,
@@ -91,7 +91,7 @@ describe("translating messages", () => {
     ]);
   });
 
-  it("puts a text that was pasted into the subject into the body, where readers look", () => {
+  it("moves a text pasted into the subject to the body, where readers expect it", () => {
     const subject = "🎯 CONSENSUS\n\nVOTE: yes or no";
     expect(one({ subject, message: "" })).toMatchObject({
       subject: "🎯 CONSENSUS VOTE: yes or no",
@@ -102,7 +102,7 @@ describe("translating messages", () => {
     );
   });
 
-  it("writes line ends as the hub does, and shows where a character cannot be kept", () => {
+  it("writes the hub's line ends, and marks characters that cannot be kept", () => {
     const { messages, salvaged } = translate([
       file(BROADCAST, said({ message: "one\r\ntwo\rthree\u0000\ud800" })),
     ]);
@@ -126,7 +126,7 @@ describe("translating messages", () => {
     expect(one({ from: "" }, path)).toMatchObject({ from });
   });
 
-  it("gives two messages of one second two ids, and the same ids every time", () => {
+  it("gives two messages of one second different ids, the same every time", () => {
     const files = [
       file("messages/broadcast/x.json", said()),
       file("messages/broadcast/y.json", said({ message: "Other" })),
@@ -136,7 +136,7 @@ describe("translating messages", () => {
     expect(translate([...files].reverse()).messages.map(({ id }) => id)).toEqual(ids);
   });
 
-  it("knows a broadcast that stands in a file and on the board as one message, with what either says", () => {
+  it("imports a broadcast in a file and on the board as one message, with the data of both", () => {
     const board =
       "---\n\n**From:** a-1\n**Time:** 2025-11-15 17:54:11 UTC\n**Priority:** ⚠️ high\n**Subject:** Hi\n\nI am here\n\n";
     const { messages } = translate([file(BROADCAST, said({ type: "alert" })), file("MESSAGES.md", board)]);
@@ -144,7 +144,7 @@ describe("translating messages", () => {
     expect(messages).toHaveLength(1);
   });
 
-  it("does not tell two copies apart by the blank lines around their text", () => {
+  it("ignores blank lines around the text when it compares copies", () => {
     const files = [
       file("messages/broadcast/x.json", said()),
       file("messages/broadcast/y.json", said({ message: "\nI am here\n" })),
@@ -152,7 +152,7 @@ describe("translating messages", () => {
     expect(translate(files).messages).toHaveLength(1);
   });
 
-  it("notes a copy that differs in what is not its content", () => {
+  it("notes a copy that differs outside its content", () => {
     const files = [
       file("messages/broadcast/x.json", said({ type: "a" })),
       file("messages/broadcast/y.json", said({ type: "b" })),
@@ -177,14 +177,14 @@ describe("translating messages", () => {
     expect(messages[0]?.seed_to).toBe(kept);
   });
 
-  it("reads name and time of a sender who wrote both into one field", () => {
+  it("reads the sender's name and the time from one field", () => {
     const board = "---\n\n**From:** Current Session (2025-11-15 21:30 UTC)\n\nHello\n";
     expect(translate([file("MESSAGES.md", board)]).messages).toMatchObject([
       { from: "current-session", seed_from: "Current Session", sent_at: "2025-11-15T21:30:00Z" },
     ]);
   });
 
-  it("keeps the board whole beside its messages", () => {
+  it("keeps the complete board besides its messages", () => {
     const board = file("MESSAGES.md", "# Our board\n\nDo not delete\n");
     const { read, originals, salvaged } = translate([board]);
     expect([read, salvaged]).toEqual([["MESSAGES.md"], []]);

@@ -44,18 +44,18 @@ describe("giving the old names ids", () => {
     expect(ids[1]).toMatch(/^session-3-[0-9a-f]{6}$/);
   });
 
-  it("gives a name that shares its words with nobody the bare id", () => {
+  it("gives the plain id to a name with unique words", () => {
     expect(idOf("Session 3", "session-4")).toBe("session-3");
   });
 
-  it("does not take an id away from somebody whose id looks like a part of a hash", () => {
+  it("does not take an id from a name whose id looks like a part of a hash", () => {
     const taken = idOf("Session 3", "session-3");
     const names = assignIds(["Session 3", "session-3", taken]);
     expect(names.idOf(taken)).toBe(taken);
     expect(names.idOf("Session 3")).not.toBe(taken);
   });
 
-  it("keeps names apart even where parts of their hashes are equal", () => {
+  it("gives different ids even if parts of the hashes are equal", () => {
     const marks = ["!", "?", ",", ";"];
     const names = Array.from({ length: 10_000 }, (_, index) =>
       index

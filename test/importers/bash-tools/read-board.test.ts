@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readBoard } from "../../../src/importers/bash-tools/read-board.ts";
 
-/** What the old broadcast tool appended. */
+/** An entry of the old broadcast tool. */
 function broadcast(from: string, text: string): string {
   return `---\n\n**From:** ${from}\n**Time:** 2025-11-15 21:49:25 UTC\n**Priority:** ⚠️ high\n**Subject:** Broadcast Message\n\n${text}\n\n`;
 }
@@ -12,7 +12,7 @@ function texts(board: string): string[] {
 }
 
 describe("reading a message board", () => {
-  it("finds what the broadcast tool appended, with its fields", () => {
+  it("finds the entries of the broadcast tool, with their fields", () => {
     const [entry] = readBoard(`# Board\n\n${broadcast("session-5", "Tools are live!\n\n- one")}`);
     expect(entry?.text).toBe("Tools are live!\n\n- one");
     expect(Object.fromEntries(entry?.fields ?? [])).toEqual({
@@ -32,7 +32,7 @@ describe("reading a message board", () => {
     expect(texts(broadcast("a-1", text) + broadcast("b-2", "next"))).toEqual([text, "next"]);
   });
 
-  it("leaves out the rule behind the last entry", () => {
+  it("leaves out the rule after the last entry", () => {
     expect(texts(`${broadcast("a-1", "last")}---\n`)).toEqual(["last"]);
   });
 
@@ -79,7 +79,7 @@ describe("reading a message board", () => {
     expect(readBoard(board)).toEqual([]);
   });
 
-  it("finds every broadcast whole, whatever was written in it", () => {
+  it("finds every broadcast completely, for any text", () => {
     const line = fc.constantFrom("", "# h", "---", "text", "```", "> q", "**Time:** now", "  indented");
     const text = fc
       .array(line, { minLength: 1, maxLength: 8 })

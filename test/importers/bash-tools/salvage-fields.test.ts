@@ -5,7 +5,7 @@ import { salvageFields } from "../../../src/importers/bash-tools/salvage-fields.
 
 const REQUEST = { keys: ["request_id", "from_session", "request", "urgency", "status"], text: "request" };
 
-/** A message as the old tools wrote it: whatever the text holds goes between the quotes as it is. */
+/** A message as the old tools wrote it: the text goes unescaped between the quotes. */
 function paste(message: string, subject = "Hello"): string {
   return `{\n  "from": "a-1",\n  "to": "broadcast",\n  "subject": "${subject}",\n  "message": "${message}"\n}\n`;
 }
@@ -53,7 +53,7 @@ describe("salvaging the fields of a broken file", () => {
     });
   });
 
-  it("takes the fields behind a pasted text off it", () => {
+  it("separates the fields after a pasted text from it", () => {
     const file =
       '{"request_id": "collab-1", "request": "fix "it"\nnow", "urgency": "high", "status": "pending"}';
     expect(salvageFields(file, REQUEST)).toEqual({
@@ -64,12 +64,12 @@ describe("salvaging the fields of a broken file", () => {
     });
   });
 
-  it("takes each field off once", () => {
+  it("separates each field once", () => {
     const file = '{"request": "say "a", "urgency": "b", "urgency": "high"}';
     expect(salvageFields(file, REQUEST)).toEqual({ request: 'say "a", "urgency": "b', urgency: "high" });
   });
 
-  it("leaves unknown fields behind a pasted text in the text: they may be quoted", () => {
+  it("leaves unknown fields after a pasted text in the text, because they may be quoted", () => {
     const file = '{"request": "say "a", "b": "c"\n", "urgency": "high"}';
     expect(salvageFields(file, REQUEST)).toEqual({ request: 'say "a", "b": "c"\n', urgency: "high" });
   });
@@ -96,12 +96,12 @@ describe("salvaging the fields of a broken file", () => {
     expect(salvageFields(file, MESSAGE_SHAPE)).toEqual({});
   });
 
-  it("keeps an unexpanded command as what it is", () => {
+  it("keeps an unexpanded command unchanged", () => {
     const file = '{"timestamp": $(date -u), "message": "a"}';
     expect(salvageFields(file, MESSAGE_SHAPE)).toEqual({ timestamp: "$(date -u)", message: "a" });
   });
 
-  it("recovers any text whole that makes the file invalid", () => {
+  it("recovers completely any text that makes the file invalid", () => {
     const text = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.string({

@@ -129,7 +129,7 @@ describe("translating sessions", () => {
     ]);
   });
 
-  it("lets the file that is nearest to the session win among those of one time", () => {
+  it("lets the file closest to the session win among files of the same time", () => {
     const at = { last_heartbeat: "2025-11-15T21:00:00Z" };
     const { profiles } = translate([
       registry({ "a-1": { ...at, name: "in the registry", role: "in the registry" } }),
@@ -139,7 +139,7 @@ describe("translating sessions", () => {
     expect(profiles).toMatchObject([{ name: "in its heartbeat", role: "in its file" }]);
   });
 
-  it("gives a heartbeat that says little what its session says", () => {
+  it("completes a sparse heartbeat from its session", () => {
     const { heartbeats } = translate([
       registry({ "a-1": { name: "Ada", status: "idle", current_work: "UI", capabilities: ["react"] } }),
       file("HEARTBEATS/a-1.json", { id: "a-1", last_heartbeat: "2025-11-15T21:00:00Z" }),
@@ -200,13 +200,13 @@ describe("translating sessions", () => {
     ]);
   });
 
-  it("slugs an id that is none and keeps the original", () => {
+  it("derives an id from an invalid one and keeps the original", () => {
     expect(translate([registry({ "Current Session": {} })]).profiles).toMatchObject([
       { id: "current-session", name: "Current Session", seed_id: "Current Session" },
     ]);
   });
 
-  it("names a session by its file when the file does not", () => {
+  it("names a session by its file name if the file has no name", () => {
     const { profiles } = translate([
       file("session-9.json", {}),
       file("HEARTBEATS/b-2.json", { timestamp: 1763234880 }),
@@ -214,14 +214,14 @@ describe("translating sessions", () => {
     expect(profiles.map(({ id }) => id)).toEqual(["b-2", "session-9"]);
   });
 
-  it("takes the sign of life in a session file where there is no heartbeat", () => {
+  it("takes the heartbeat time of a session file if there is no heartbeat file", () => {
     const session = { session_id: "a-1", status: "active", last_heartbeat: "2025-11-15T20:00:00Z" };
     expect(translate([file("session-a-1.json", session)]).heartbeats).toMatchObject([
       { session_id: "a-1", status: "active", last_heartbeat: "2025-11-15T20:00:00Z" },
     ]);
   });
 
-  it("makes no heartbeat of one without a usable time, which could make a session look alive", () => {
+  it("imports no heartbeat without a usable time, which could make a session look alive", () => {
     const beat = file("HEARTBEATS/a-1.json", { session_id: "a-1", timestamp: "$(date)", status: "active" });
     const { profiles, heartbeats, salvaged } = translate([beat]);
     expect({ heartbeats, ids: profiles.map(({ id }) => id) }).toEqual({ heartbeats: [], ids: ["a-1"] });
@@ -237,7 +237,7 @@ describe("translating sessions", () => {
     expect(originals).toHaveLength(1);
   });
 
-  it("carries the registry's own keys along", () => {
+  it("imports the registry's own keys", () => {
     const { registry: kept } = translate([
       registry({}, { coordinator: "a-1", pending_proposals: [{ a: 1 }] }),
     ]);
@@ -248,7 +248,7 @@ describe("translating sessions", () => {
     });
   });
 
-  it("reads a session file whose work was pasted in raw", () => {
+  it("reads a session file with current work pasted unescaped", () => {
     const broken = '{"session_id": "a-1", "current_work": "say "hi"\nnow", "heartbeat_count": 3}';
     const { profiles, salvaged } = translate([file("session-a-1.json", broken)]);
     expect(profiles).toMatchObject([{ id: "a-1", current_work: 'say "hi"\nnow', heartbeat_count: 3 }]);

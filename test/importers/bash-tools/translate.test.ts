@@ -15,7 +15,7 @@ function accounts({ read, salvaged, rejected, ignored }: ReturnType<typeof trans
   return [...read, ...salvaged.map(({ path }) => path), ...rejected.map(({ path }) => path), ...ignored];
 }
 
-/** Paths that the old tools used, and any others. */
+/** Paths of the old tools, and any other paths. */
 const anyPath = fc.oneof(
   fc.constantFrom(
     "REGISTRY.json",
@@ -86,7 +86,7 @@ const anyFiles = fc.uniqueArray(fc.record({ path: anyPath, bytes: anyBytes }), {
 });
 
 describe("translating a directory of the old tools", () => {
-  it("reads every kind of file that they left", () => {
+  it("reads every kind of their files", () => {
     const translation = translate([
       file("REGISTRY.json", { sessions: { "a-1": {} } }),
       file("session-2.json", { session_id: "b-2" }),
@@ -133,7 +133,7 @@ describe("translating a directory of the old tools", () => {
     [
       "a file with a key of JavaScript's own",
       '{"message": "x", "a": {"__proto__": {}}}',
-      "has a key that JavaScript takes for its own",
+      "has a key that is reserved in JavaScript",
     ],
   ])("rejects %s with the reason and keeps its bytes", (_, content, reason) => {
     const { rejected, originals, messages } = translate([file(BROADCAST, content)]);
@@ -151,7 +151,7 @@ describe("translating a directory of the old tools", () => {
     expect(new Uint8Array(Buffer.from(originals[0]?.text ?? "", "base64"))).toEqual(bytes);
   });
 
-  it("leaves bytes that are too many in the directory and says which they are", () => {
+  it("does not keep a file that is too large, and gives its hash", () => {
     const huge = { path: BROADCAST, bytes: new Uint8Array(1_048_577) };
     const { rejected, originals } = translate([huge]);
     expect(originals).toEqual([]);
@@ -172,11 +172,11 @@ describe("translating a directory of the old tools", () => {
     const { profiles, salvaged } = translate([twice]);
     expect(profiles).toMatchObject([{ name: "Bob" }]);
     expect(salvaged).toEqual([
-      { path: "REGISTRY.json", reason: "a key is given twice: the last one counts" },
+      { path: "REGISTRY.json", reason: "a key occurs twice: the last value was kept" },
     ]);
   });
 
-  it("knows that one person is meant wherever a name stands", () => {
+  it("gives a name the same id in every file", () => {
     const { profiles, messages, collaborations } = translate([
       file("REGISTRY.json", { sessions: { "Session A": {} } }),
       file(BROADCAST, { from: "Session A", message: "Hi" }),
@@ -191,7 +191,7 @@ describe("translating a directory of the old tools", () => {
     );
   });
 
-  it("never throws, accounts for every file once, and gives what the hub accepts, whatever it gets", () =>
+  it("never throws, accounts for every file once, and gives valid input for the hub, for any files", () =>
     fc.assert(
       fc.property(anyFiles, (files) => {
         const translation = translate(files);
@@ -201,7 +201,7 @@ describe("translating a directory of the old tools", () => {
       { numRuns: 1000 },
     ));
 
-  it("gives the same answer to the same files in any order", () =>
+  it("gives the same result for the same files in any order", () =>
     fc.assert(
       fc.property(anyFiles, (files) => {
         expect(translate([...files].reverse())).toEqual(translate(files));

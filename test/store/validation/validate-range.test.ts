@@ -133,7 +133,7 @@ describe("a finding in a range names the commit and its author", () => {
   it("removed a request", async () => {
     const found = await findingsOf([{ path: recordPath() }], "session-2", "session-2");
     expect(found).toMatchObject([
-      { rule: "request", path: recordPath(), message: expect.stringContaining("only what has ended leaves") },
+      { rule: "request", path: recordPath(), message: expect.stringContaining("the request was removed") },
       { rule: "reference" },
     ]);
   });

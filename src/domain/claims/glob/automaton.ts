@@ -2,25 +2,25 @@ import { type CharacterSet, IN_NAME, only, readClass, SLASH } from "./character-
 import { readSyntax, type Syntax } from "./syntax.ts";
 
 export interface State {
-  /** Where it may go without reading anything. */
+  /** States reached without reading a character. */
   readonly free: number[];
-  /** Where it goes on reading one character of a set. */
+  /** States reached by reading one character of a set. */
   readonly steps: [on: CharacterSet, to: number][];
 }
 
-/** Reads a path character by character; the path is one of the pattern's where it can end in the last state. */
+/** Reads a path character by character. The pattern matches the path if the path can end in the last state. */
 export type Automaton = readonly State[];
 
-/** The paths that a pattern means, as an automaton with at most four states for each of its characters. */
+/** The automaton of the paths that a pattern matches. It has at most four states for each character of the pattern. */
 export function automatonOf(pattern: string): Automaton {
   const plain = pattern.replace(/(?<=.)(?:\/\*\*+)+$/s, "");
   const lastName = plain.slice(plain.lastIndexOf("/") + 1);
   const builder = new Builder([...plain]);
-  // A name without wildcards may be a folder's: what lies below it is meant too.
+  // A name without wildcards may be a folder, so the pattern also matches what is below it.
   return builder.build(plain !== pattern || !/[*?]/.test(lastName));
 }
 
-/** One path, whatever characters it has. */
+/** The automaton of one path. Every character in the path is literal. */
 export function automatonOfPath(path: string): Automaton {
   const states = [...path].map(
     (character, index): State => ({ free: [], steps: [[only(character), index + 1]] }),
@@ -46,14 +46,14 @@ class Builder {
     return this.#states;
   }
 
-  /** What stands from one character up to another, read from a state on; the state after it. */
+  /** Adds the part of the pattern from `start` to `end` after a state. Returns the state after the part. */
   #between(start: number, end: number, from: number): number {
     let [at, state] = [start, from];
     while (at < end) [at, state] = this.#next(at, state);
     return state;
   }
 
-  /** The character after what starts here, and the state after it. */
+  /** Adds the element that starts at `at`. Returns the position and the state after the element. */
   #next(at: number, from: number): [at: number, state: number] {
     const choice = this.#syntax.choices.get(at);
     if (choice) return [(choice.at(-1) ?? at) + 1, this.#choice(at, choice, from)];
@@ -64,7 +64,10 @@ class Builder {
     return [at + 1, this.#step(from, character === "?" ? IN_NAME : only(character))];
   }
 
-  /** One star stays within a name, several do not; a whole name of several and its slash mean no folder too. */
+  /**
+   * One star stays within a name; several stars cross folders. If several stars are a whole name, they and their
+   * slash also match no folder.
+   */
   #stars(at: number, from: number): [at: number, state: number] {
     let after = at;
     while (this.#characters[after] === "*") after++;
@@ -88,7 +91,7 @@ class Builder {
     return after;
   }
 
-  /** A class, or a name with these very brackets in it: frameworks call files `[id].tsx`. */
+  /** A class, or the same brackets as literal characters, because frameworks name files `[id].tsx`. */
   #class(start: number, end: number, from: number): number {
     const after = this.#step(from, readClass(this.#characters, start, end));
     let literal = from;
@@ -97,7 +100,7 @@ class Builder {
     return after;
   }
 
-  /** Reads any characters at a state and stays there. */
+  /** Lets a state read any number of characters without leaving it. */
   #loop(state: number, crossesSlash: boolean): number {
     this.#states[state]?.steps.push([IN_NAME, state]);
     if (crossesSlash) this.#states[state]?.steps.push([SLASH, state]);

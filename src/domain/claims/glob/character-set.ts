@@ -1,27 +1,27 @@
 import { isNegated } from "./syntax.ts";
 
-/** Code points, as ranges with both ends in them, in order. */
+/** Code points as ranges, in order. Both ends belong to the range. */
 export type CharacterSet = readonly (readonly [from: number, to: number])[];
 
 const SLASH_CODE = 0x2f;
 const LAST_CODE = 0x10ffff;
 
-/** What parts names from each other. No other set has it. */
+/** The separator of names. No other set contains it. */
 export const SLASH: CharacterSet = [[SLASH_CODE, SLASH_CODE]];
 
-/** Every character that a name may have. */
+/** Every character that a name may contain. */
 export const IN_NAME: CharacterSet = [
   [0, SLASH_CODE - 1],
   [SLASH_CODE + 1, LAST_CODE],
 ];
 
-/** One character. */
+/** The set of one character. */
 export function only(character: string): CharacterSet {
   const code = codeOf(character);
   return code === SLASH_CODE ? SLASH : [[code, code]];
 }
 
-/** The class between two brackets, as `[a-z_]` or `[!0-9]`. */
+/** Reads the class between two brackets, such as `[a-z_]` or `[!0-9]`. */
 export function readClass(characters: readonly string[], start: number, end: number): CharacterSet {
   const negated = isNegated(characters, start);
   const ranges: [number, number][] = [];
@@ -32,11 +32,11 @@ export function readClass(characters: readonly string[], start: number, end: num
     const to = codeOf(characters[at]);
     if (from <= to) ranges.push([from, to]);
   }
-  // Both times the slash is among what is left out.
+  // A class never contains the slash, negated or not.
   return complement([...SLASH, ...(negated ? ranges : complement(ranges))]);
 }
 
-/** Whether there is a character in both. */
+/** Whether the two sets share a character. */
 export function haveCommon(a: CharacterSet, b: CharacterSet): boolean {
   return a.some(([from, to]) => b.some(([start, end]) => from <= end && start <= to));
 }

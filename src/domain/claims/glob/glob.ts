@@ -1,23 +1,23 @@
 import { type Automaton, automatonOf, automatonOfPath } from "./automaton.ts";
 import { Search } from "./search.ts";
 
-/** Paths that are meant: those of a pattern, or one path. */
+/** A set of paths: the paths that a pattern matches, or one path. */
 export interface Glob {
   readonly text: string;
-  /** How every one of the paths starts. */
+  /** The literal start that all paths share. */
   readonly head: string;
   readonly automaton: () => Automaton;
 }
 
 /**
- * A pattern as it is written: `*` and `?` stay within a name, `**` crosses folders, `[a-z]`, `[!a-z]` and `{a,b}` are
- * as in a shell. Names are told apart by case, and one that starts with a dot is like any other.
+ * The paths that a pattern matches. `*` and `?` stay within a name, `**` crosses folders; `[a-z]`, `[!a-z]` and
+ * `{a,b}` work as in a shell. Case counts. A name that starts with a dot is like any other name.
  */
 export function glob(pattern: string): Glob {
   return make(pattern, pattern.split(/[*?[{]/, 1)[0] ?? "", () => automatonOf(pattern));
 }
 
-/** A path as it is, whatever characters it has. */
+/** One path. Every character in it is literal. */
 export function onlyPath(path: string): Glob {
   return make(path, path, () => automatonOfPath(path));
 }
@@ -34,7 +34,7 @@ function make(text: string, head: string, build: () => Automaton): Glob {
   };
 }
 
-/** Whether there is a path that both mean; exactly, in time that grows with the product of their lengths. */
+/** Whether both match at least one common path. The answer is exact; the time grows with the product of the lengths. */
 export function haveCommonPath(a: Glob, b: Glob): boolean {
   if (!a.head.startsWith(b.head) && !b.head.startsWith(a.head)) return false;
   return new Search(a.automaton(), b.automaton()).finds();

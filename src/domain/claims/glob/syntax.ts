@@ -1,12 +1,12 @@
-/** What a pattern is made of: braces and classes are known by where they close before anything is built of them. */
+/** The braces and classes of a pattern. Their ends are found before the automaton is built. */
 export interface Syntax {
-  /** Of each `{` that has an end and a comma: where its alternatives end, the last one at the `}`. */
+  /** For each `{` with an end and a comma: the ends of its alternatives. The last end is the `}`. */
   readonly choices: ReadonlyMap<number, readonly number[]>;
-  /** Of each `[` that starts a class: where its `]` is. */
+  /** For each `[` that starts a class: the position of its `]`. */
   readonly classes: ReadonlyMap<number, number>;
 }
 
-/** Finds braces and classes in one pass. What does not close, and braces with one thing in them, are plain characters. */
+/** Finds braces and classes in one pass. Unclosed brackets, and braces without a comma, are plain characters. */
 export function readSyntax(characters: readonly string[]): Syntax {
   const classes = findClasses(characters);
   const choices = new Map<number, readonly number[]>();
@@ -32,7 +32,10 @@ function findClasses(characters: readonly string[]): Map<number, number> {
   return classes;
 }
 
-/** A class lies within one name; a `]` that comes first in it is one of its characters. */
+/**
+ * The end of a class; undefined if there is none. A class lies within one name. A `]` right after the start is a
+ * member of the class.
+ */
 function classEnd(characters: readonly string[], start: number): number | undefined {
   const first = start + (isNegated(characters, start) ? 2 : 1);
   for (let at = first; at < characters.length && characters[at] !== "/"; at++)

@@ -6,40 +6,41 @@ import { Duration } from "../../values/instant.ts";
 import { Note } from "../../values/text.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
-import { Claim, hasProject, LONGEST_LEASE, MOST_TARGETS, NEEDS_PROJECT, Project } from "../claim.ts";
+import { Claim, hasProject, MAX_LEASE_SECONDS, MAX_TARGETS, NEEDS_PROJECT, Project } from "../claim.ts";
 import { type Claims, isLive, leaseUntil, overlappingClaims, scopeOf, sortClaims } from "../overlap.ts";
 import { alreadyClaimed } from "../refusals.ts";
 import { isKey, pathOf, Target } from "../target.ts";
 
-/** How long a claim is held, in seconds, as people write it. */
+/** How long a claim lasts, in seconds, read from a duration such as `2h`. */
 export const Lease = z.pipe(
   Duration,
   z
     .number()
     .check(
-      z.minimum(60, "a claim is held for a minute at least"),
-      z.maximum(LONGEST_LEASE, "a claim is held for 7 days at most, and can be renewed"),
+      z.minimum(60, "a claim lasts at least one minute"),
+      z.maximum(MAX_LEASE_SECONDS, "a claim lasts at most 7 days; renew it later"),
     ),
 );
 
-/** Where nobody says for how long. */
-export const USUAL_LEASE = "2h";
+/** The lease if the author gives no duration. */
+export const DEFAULT_LEASE = "2h";
 
 const Input = z
   .object({
     patterns: z
       .array(Target)
-      .check(z.minLength(1), z.maxLength(MOST_TARGETS, `at most ${MOST_TARGETS} at once`)),
+      .check(z.minLength(1), z.maxLength(MAX_TARGETS, `at most ${MAX_TARGETS} targets in one claim`)),
     project: z.optional(Project),
-    for: z.prefault(Lease, USUAL_LEASE),
+    for: z.prefault(Lease, DEFAULT_LEASE),
     note: z.optional(Note),
   })
   .check(z.refine(hasProject, NEEDS_PROJECT));
 type Wanted = Pick<Claim, "patterns" | "project">;
 
 /**
- * A lease on work or on files, all of it or nothing, for one session at a time. What has lapsed is taken over in the
- * same commit. Claiming what one holds renews that claim, and adds to it what is new.
+ * Takes a lease on all targets or on none; one session at a time holds a target. Lapsed claims are taken over in the
+ * same commit. If the author already holds some of the targets, that claim is renewed and the new targets are added
+ * to it.
  */
 export const claim = defineOperation({
   kind: "claim",
@@ -53,7 +54,7 @@ export const claim = defineOperation({
     const [first, ...others] = held;
     if (first) return alreadyClaimed([first, ...others]);
     const until = leaseUntil(by.at, input.for);
-    const own = sortClaims(claims).find((each) => canTake(each, wanted, by));
+    const own = sortClaims(claims).find((each) => canExtend(each, wanted, by));
     const taken = own ? extend(own, wanted, until, by) : open(wanted, until, claims, by);
     const claim: Claim = { ...taken, note: input.note ?? taken.note };
     const files = [
@@ -66,21 +67,21 @@ export const claim = defineOperation({
   },
 });
 
-/** What `git log` shows of a claim. */
+/** The commit subject of a claim. */
 export function describe(verb: string, { patterns, session, until, note }: Claim): string {
   const why = note === undefined ? "" : `: ${firstLine(note, 60)}`;
   return `${verb} ${firstLine(patterns.join(", "), 80)}: ${session} until ${until}${why}`;
 }
 
-/** Whether a claim that is held is about some of what is wanted, and has room for the rest of it. */
-function canTake(own: Claim, wanted: Wanted, { session, at }: Author): boolean {
+/** Whether the author's live claim has some of the wanted targets and room for the others. */
+function canExtend(own: Claim, wanted: Wanted, { session, at }: Author): boolean {
   const projects = new Set([own.project, wanted.project].filter((project) => project !== undefined));
   return (
     own.session === session &&
     isLive(own, at) &&
     projects.size < 2 &&
     own.patterns.some((target) => wanted.patterns.includes(target)) &&
-    join(own, wanted).length <= MOST_TARGETS
+    join(own, wanted).length <= MAX_TARGETS
   );
 }
 
@@ -103,15 +104,18 @@ function open({ patterns, project }: Wanted, until: string, claims: Claims, by: 
   return { claim_id: by.op, key, patterns, project, session: by.session, claimed_at: by.at, until };
 }
 
-/** Work is found by its own name; files, and what is held under another name, by one that the operation's id makes unique. */
+/**
+ * The key of a new claim. Work gets its own name. Files, and work whose name is taken, get a name that the
+ * operation's id makes unique.
+ */
 function keyFor(patterns: readonly string[], claims: Claims, { op, at }: Author): ClaimKey {
   const key = patterns.find(isKey)?.replaceAll(":", ".");
   const start = (key ?? slugOf(patterns[0] ?? "")).slice(0, 36);
   const numbered = [8, 26].map((length) => `${start}-${op.slice(-length).toLowerCase()}`);
   const names = [...(key === undefined ? [] : [key]), ...numbered].map((name) => ClaimKey.parse(name));
   const isFree = (name: ClaimKey) => {
-    const there = claims.get(name);
-    return there === undefined || !isLive(there, at);
+    const holding = claims.get(name);
+    return holding === undefined || !isLive(holding, at);
   };
   return names.find(isFree) ?? ClaimKey.parse(numbered.at(-1));
 }

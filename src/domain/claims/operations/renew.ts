@@ -3,19 +3,19 @@ import { claimPath } from "../../hub/layout.ts";
 import { defineOperation } from "../../operation.ts";
 import * as z from "../../values/z.ts";
 import { Claim } from "../claim.ts";
-import { findOwn, Which } from "../find-own.ts";
+import { ClaimReference, findOwnClaim } from "../find-own.ts";
 import { leaseUntil, overlappingClaims, scopeOf } from "../overlap.ts";
 import { alreadyClaimed } from "../refusals.ts";
-import { describe, Lease, USUAL_LEASE } from "./claim.ts";
+import { DEFAULT_LEASE, describe, Lease } from "./claim.ts";
 
-/** A new lease, from now on, for whoever holds a claim. One that has lapsed can be renewed while nobody took it. */
+/** Restarts the lease of a claim for its holder. A lapsed claim can be renewed if no other session has taken it. */
 export const renew = defineOperation({
   kind: "renew",
   by: "registered",
   reads: ["claims"],
-  input: z.extend(Which, { for: z.prefault(Lease, USUAL_LEASE) }),
+  input: z.extend(ClaimReference, { for: z.prefault(Lease, DEFAULT_LEASE) }),
   decide({ claims }, input, by) {
-    const found = findOwn(claims, input, by);
+    const found = findOwnClaim(claims, input, by);
     if ("kind" in found) return found;
     const [first, ...others] = overlappingClaims(claims, scopeOf(found.claim), by).held;
     if (first) return alreadyClaimed([first, ...others]);

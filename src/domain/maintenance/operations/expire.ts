@@ -23,9 +23,10 @@ type State = Pick<
 >;
 
 /**
- * Writes down what time has done: silent sessions are offline and lose their heartbeat, requests that nobody
- * answered expire and whoever asked is told, requests that ended long ago move to the archive, claims that lapsed go.
- * Nothing depends on its being run: readers reckon with the same instants. Run again, it changes nothing.
+ * Writes down what has run out. Silent sessions become offline and lose their heartbeat, unanswered requests expire
+ * and the requester gets a message, requests that ended long ago move to the archive, and lapsed claims are removed.
+ * Nothing depends on this operation, because readers compute the same from the same instants. A second run changes
+ * nothing.
  */
 export const expire = defineOperation({
   kind: "expire",
@@ -34,8 +35,8 @@ export const expire = defineOperation({
   input: z.object({}),
   decide(state, _, by) {
     const sessions = [...state.sessions.values()].sort(inOrderOf(({ id }) => id));
-    const lapsed = sessions.filter((profile) => hasGone(state, profile, by));
-    const returned = sessions.flatMap((profile) => comeBack(state, profile, by));
+    const lapsed = sessions.filter((profile) => isNewlyOffline(state, profile, by));
+    const returned = sessions.flatMap((profile) => returnToActive(state, profile, by));
     const expired = expiredRequests(state, by);
     const archived = archivedRequests(state, by);
     const overdue = lapsedClaims(state.claims, by.at);
@@ -46,7 +47,7 @@ export const expire = defineOperation({
       lapsed: overdue.map(({ key }) => key),
     };
     const files = [
-      ...putProfiles(state, [...lapsed.map((profile) => silence(profile, by)), ...returned]),
+      ...putProfiles(state, [...lapsed.map((profile) => markOffline(profile, by)), ...returned]),
       ...lapsed.flatMap(({ id }) => (state.heartbeats.has(id) ? [remove(heartbeatPath(id))] : [])),
       ...expired.map(putRequest),
       ...putMessages(state, notices(state, expired, by)),
@@ -61,10 +62,10 @@ export const expire = defineOperation({
 });
 
 /**
- * Silent for long, and not yet written down as such. Whoever wishes this is there, and who is paused until an instant
- * is as silent as it said.
+ * Whether a session has been silent for too long and is not recorded as offline yet. The author is alive. A session
+ * paused until an instant is expected to be silent.
  */
-function hasGone({ heartbeats, settings }: State, profile: Profile, { session, at }: Author): boolean {
+function isNewlyOffline({ heartbeats, settings }: State, profile: Profile, { session, at }: Author): boolean {
   const { id, status } = profile;
   const pause = pauseOf(profile, heartbeats.get(id), at);
   if (id === session || (pause && Number.isFinite(pause.to))) return false;
@@ -72,8 +73,8 @@ function hasGone({ heartbeats, settings }: State, profile: Profile, { session, a
   return presenceByAge(last, at, settings) === OFFLINE && (status !== OFFLINE || last !== undefined);
 }
 
-/** The profile of a session that was taken for offline and has been heard of since. */
-function comeBack({ heartbeats, settings }: State, profile: Profile, { at }: Author): Profile[] {
+/** The updated profile of a session that was recorded as offline and has sent a heartbeat since; else empty. */
+function returnToActive({ heartbeats, settings }: State, profile: Profile, { at }: Author): Profile[] {
   const heartbeat = heartbeats.get(profile.id);
   const isBack =
     profile.status === OFFLINE &&
@@ -85,7 +86,7 @@ function comeBack({ heartbeats, settings }: State, profile: Profile, { at }: Aut
   return [{ ...withState(profile, status, status_until), updated_at: last_heartbeat }];
 }
 
-function silence(profile: Profile, { at }: Author): Profile {
+function markOffline(profile: Profile, { at }: Author): Profile {
   return { ...withState(profile, OFFLINE), updated_at: at };
 }
 
@@ -100,7 +101,7 @@ function remove(path: string): FileChange {
   return { path, text: undefined };
 }
 
-/** `expire: session-4 offline; collab-1763229251-k3f9 expired; 2 archived`: what `git log` shows of it. */
+/** The commit subject: `expire: session-4 offline; collab-1763229251-k3f9 expired; 2 archived`. */
 function describe(
   lapsed: readonly Profile[],
   expired: readonly Collaboration[],
@@ -113,8 +114,8 @@ function describe(
     [namesOf(archived), "archived"],
     [namesOf(overdue), "lapsed"],
   ];
-  const said = parts.filter(([names]) => names !== "").map((words) => words.join(" "));
-  return firstLine(`expire: ${said.join("; ")}`, 200);
+  const shown = parts.filter(([names]) => names !== "").map((words) => words.join(" "));
+  return firstLine(`expire: ${shown.join("; ")}`, 200);
 }
 
 function namesOf(ids: readonly string[]): string {

@@ -19,12 +19,12 @@ import { putHeartbeat, putProfiles } from "../../sessions/write.ts";
 import type { Snapshot } from "../../snapshot.ts";
 import { RequestId } from "../../values/ids.ts";
 import * as z from "../../values/z.ts";
-import { noteStrangers } from "../strangers.ts";
+import { markUnregistered } from "../unregistered.ts";
 
-/** Bytes of files that could not be taken over as they were, under their hash and name. */
+/** Folder for the original bytes of files that could not be imported unchanged, by hash and name. */
 const ORIGINALS = `${FOLDER}/ARCHIVE/IMPORT`;
 const ARCHIVED_REQUESTS = `${FOLDER}/ARCHIVE/COLLABORATIONS/`;
-const MANY = 100_000;
+const MAX_ITEMS = 100_000;
 
 const Report = z.object({ path: z.string(), reason: z.string() });
 const Original = z.object({
@@ -32,36 +32,36 @@ const Original = z.object({
   text: z.string().check(z.maxLength(2_000_000)),
 });
 
-/** What a directory of the old tools comes to, ready to be put into a hub. */
+/** A directory of the old tools, translated for a hub. */
 export const ImportInput = z.object({
-  profiles: z.array(Profile).check(z.maxLength(MANY)),
-  heartbeats: z.array(Heartbeat).check(z.maxLength(MANY)),
-  messages: z.array(Message).check(z.maxLength(MANY)),
-  collaborations: z.array(Collaboration).check(z.maxLength(MANY)),
-  /** The id that each request gets where the hub's request of its own id is another one. */
+  profiles: z.array(Profile).check(z.maxLength(MAX_ITEMS)),
+  heartbeats: z.array(Heartbeat).check(z.maxLength(MAX_ITEMS)),
+  messages: z.array(Message).check(z.maxLength(MAX_ITEMS)),
+  collaborations: z.array(Collaboration).check(z.maxLength(MAX_ITEMS)),
+  /** The id that each request gets if the hub has another request with its id. */
   alternates: z.record(z.string(), RequestId),
-  /** Keys of the old registry that the hub's registry keeps. */
+  /** Extra keys of the old registry that the hub's registry keeps. */
   registry: z.record(z.string(), z.unknown()),
-  /** Files that could not be taken over as they were, byte by byte. */
-  originals: z.array(Original).check(z.maxLength(MANY)),
-  salvaged: z.array(Report).check(z.maxLength(MANY)),
-  rejected: z.array(Report).check(z.maxLength(MANY)),
-  ignored: z.array(z.string()).check(z.maxLength(MANY)),
+  /** The original bytes of files that could not be imported unchanged. */
+  originals: z.array(Original).check(z.maxLength(MAX_ITEMS)),
+  salvaged: z.array(Report).check(z.maxLength(MAX_ITEMS)),
+  rejected: z.array(Report).check(z.maxLength(MAX_ITEMS)),
+  ignored: z.array(z.string()).check(z.maxLength(MAX_ITEMS)),
 });
 export type ImportInput = z.infer<typeof ImportInput>;
 
 type State = Pick<Snapshot, "sessions" | "registry" | "heartbeats" | "collaborations" | "messages" | "paths">;
 type Added = Pick<ImportInput, "profiles" | "heartbeats" | "messages" | "collaborations" | "originals">;
 
-/** Where the hub keeps an original: its hash in hexadecimal, and what is safe of its name. */
+/** The path of an original in the hub: its hash in hexadecimal and the safe characters of its name. */
 export function originalPath(hash: string, name: string): string {
   const safe = name.replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(-100);
   return `${ORIGINALS}/${hash.slice(0, 16)}-${safe === "" ? "file" : safe}`;
 }
 
 /**
- * Brings what a directory of the old tools holds into the hub, all in one commit. It only adds: what the hub has
- * already is newer and stays, but for a heartbeat that is older than the imported one. A second time it does nothing.
+ * Imports a directory of the old tools in one commit. It only adds: the hub's existing data is newer and stays,
+ * except a heartbeat older than the imported one. A second import changes nothing.
  */
 export const importSeed = defineOperation({
   kind: "import",
@@ -69,7 +69,7 @@ export const importSeed = defineOperation({
   reads: ["sessions", "registry", "heartbeats", "collaborations", "messages", "paths"],
   input: ImportInput,
   decide(state, input) {
-    const added = noteStrangers(state, selectNew(state, input));
+    const added = markUnregistered(state, selectNew(state, input));
     const files = [
       ...putRegistry(state, added.profiles, input.registry),
       ...added.heartbeats.map(putHeartbeat),
@@ -114,7 +114,10 @@ function onePerKey<Value>(values: readonly Value[], keyOf: (value: Value) => str
   return [...new Map(values.map((value) => [keyOf(value), value])).values()];
 }
 
-/** One that the hub has but cannot read is left for a person to look at; one that expired stays away. */
+/**
+ * Whether to import a heartbeat. A heartbeat that the hub cannot read is left for a person to examine, and an expired
+ * heartbeat is not restored.
+ */
 function isNewer(beat: Heartbeat, other: Heartbeat | undefined, { paths, sessions }: State): boolean {
   const isGone = sessions.get(beat.session_id)?.status === OFFLINE;
   if (!other) return !isGone && !paths.has(heartbeatPath(beat.session_id));
@@ -122,8 +125,8 @@ function isNewer(beat: Heartbeat, other: Heartbeat | undefined, { paths, session
 }
 
 /**
- * New messages only. The id of one whose time nobody knows depends on what else was in the directory, so of that
- * only the half that is made of its content is compared.
+ * The messages that the hub does not have. The id of a message without a known time depends on the other files of the
+ * directory, so only the half of its id that comes from its content is compared.
  */
 function newMessages(paths: State["paths"], messages: readonly Message[]): Message[] {
   const contents = new Set(
@@ -136,7 +139,7 @@ function newMessages(paths: State["paths"], messages: readonly Message[]): Messa
   );
 }
 
-/** The requests that the hub does not have, by their ids in the input, with the ids they get. */
+/** The requests that the hub does not have, by their ids in the input, with their new ids. */
 function placeRequests(state: State, input: ImportInput): Map<string, Collaboration> {
   const known = new Set([...state.collaborations.values()].map(identityOf));
   const archived = new Set(
@@ -156,7 +159,10 @@ function placeRequests(state: State, input: ImportInput): Map<string, Collaborat
   return placed;
 }
 
-/** Its own id, or the alternate where another request has that; undefined when it can only be in the hub already. */
+/**
+ * The request's own id, or the alternate if another request has that id; undefined if the request must already be in
+ * the hub.
+ */
 function freeId(
   { collaborations, paths }: State,
   request: Collaboration,
@@ -168,7 +174,10 @@ function freeId(
   return paths.has(collaborationPath(alternate)) ? undefined : alternate;
 }
 
-/** Two requests of one second had one id with the old tools; what was asked, by whom and of whom tells them apart. */
+/**
+ * What identifies a request. The old tools gave two requests of the same second the same id; text, requester and
+ * addressee tell them apart.
+ */
 function identityOf({ request_id, from_session, to_session, request, created_at }: Collaboration): string {
   return JSON.stringify([request_id.split("-")[1], from_session, to_session, request, created_at]);
 }
@@ -187,7 +196,7 @@ function putRegistry(
   return [putJson(REGISTRY_PATH, indexProfiles(state.sessions.values(), registry))];
 }
 
-/** `import 12 sessions, 1 heartbeat`: what there is of each kind. */
+/** The commit subject: `import 12 sessions, 1 heartbeat`. */
 function describe(added: Added): string {
   const counts: [count: number, word: string][] = [
     [added.profiles.length, "session"],

@@ -18,7 +18,10 @@ import * as z from "../../values/z.ts";
 import { HUB_README, WORKFLOWS_README } from "../readme.ts";
 import { jsonSchemas } from "../schemas.ts";
 
-/** Makes a repository a hub: settings, taxonomy, schemas, empty views and their attributes. On a hub it changes nothing. */
+/**
+ * Makes a repository a hub: writes settings, taxonomy, schemas, empty generated files and their Git attributes. On a
+ * hub it changes nothing.
+ */
 export const init = defineOperation({
   kind: "init",
   by: "anyone",

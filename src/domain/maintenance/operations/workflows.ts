@@ -5,11 +5,11 @@ import * as z from "../../values/z.ts";
 import { WORKFLOW_FILES, type WorkflowFile } from "../workflows/table.ts";
 
 const Input = z.object({
-  version: z.string().check(z.regex(/^\d+\.\d+\.\d+(?:-[a-z0-9.]+)?$/, "a version is as 1.2.3")),
+  version: z.string().check(z.regex(/^\d+\.\d+\.\d+(?:-[a-z0-9.]+)?$/, "expected a version such as 1.2.3")),
   overwrite: z.boolean(),
 });
 
-/** Installs GitHub's workflows in a hub. What is there by these names is kept, unless it shall be overwritten. */
+/** Installs GitHub workflows in a hub. Existing files of the same names are kept unless `overwrite` is set. */
 export const workflows = defineOperation({
   kind: "workflows",
   by: "anyone",

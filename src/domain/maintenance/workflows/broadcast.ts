@@ -1,8 +1,8 @@
 import { callable, DEFAULTS, head, publishStep, type Runner, setUp, TOKEN_SECRET } from "./parts.ts";
 
 /**
- * Posts broadcasts and urgent requests as issues. Each run posts all that is not posted, so when a waiting run gives
- * way to a newer one nothing is lost.
+ * Posts broadcasts and urgent requests as issues. Each run posts everything that is not posted yet, so nothing is
+ * lost when GitHub cancels a waiting run for a newer one.
  */
 export function broadcastWorkflow(runner: Runner): string {
   return `${head(runner, "Posts broadcasts and urgent requests as issues.")}
@@ -19,7 +19,7 @@ on:
   workflow_dispatch:
 ${callable(runner, TOKEN_SECRET)}
 ${DEFAULTS}
-# One at a time and never cut off. A run that waits gives way to a newer one, which posts the same and more.
+# One run at a time, never interrupted. GitHub cancels a waiting run for a newer one, which posts the same and more.
 concurrency:
   group: hive-broadcast
   cancel-in-progress: false

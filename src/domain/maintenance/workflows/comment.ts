@@ -11,7 +11,10 @@ import {
   TOKEN_SECRET,
 } from "./parts.ts";
 
-/** Carries out commands in comments. Anybody may start it, so it runs nothing but git-hive, which knows who may. */
+/**
+ * Carries out commands in comments. Any GitHub user can start it, so it runs only git-hive, which checks who may
+ * answer.
+ */
 export function commentWorkflow(runner: Runner): string {
   return `${head(runner, "Carries out /accept, /start, /complete and /decline in comments on a request's issue.")}
 name: hive comment
@@ -21,7 +24,7 @@ on:
     types: [created]
 ${callable(runner, TOKEN_SECRET)}
 ${DEFAULTS}
-# No group with others: a waiting run that gives way would lose its comment.
+# One group for each comment: GitHub cancels waiting runs of a group, and a cancelled run would lose its comment.
 concurrency:
   group: hive-comment-${expression("github.event.comment.id")}
   cancel-in-progress: false

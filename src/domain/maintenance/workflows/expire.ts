@@ -12,8 +12,8 @@ import {
 } from "./parts.ts";
 
 /**
- * Marks what has run out. What it pushes starts no other workflow, so it validates first and posts afterwards, in a job
- * that may write issues and nothing else.
+ * Marks what has run out. Its push starts no other workflow, so it validates first and posts afterwards, in a job
+ * that may write only issues.
  */
 export function expireWorkflow(runner: Runner): string {
   return `${head(runner, "Marks what has run out: silent sessions, unanswered requests, lapsed claims.")}

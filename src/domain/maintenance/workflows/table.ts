@@ -4,7 +4,7 @@ import { expireWorkflow } from "./expire.ts";
 import type { Runner } from "./parts.ts";
 import { validateWorkflow } from "./validate.ts";
 
-/** The workflows of a hub by the name of their file. */
+/** The workflows of a hub, by file name. */
 export const WORKFLOW_FILES = {
   "validate.yml": validateWorkflow,
   "expire.yml": expireWorkflow,

@@ -1,8 +1,8 @@
 import { callable, DEFAULTS, expression, head, hive, type Runner, setUp } from "./parts.ts";
 
-/** Flags broken files on their lines. It only reads, so it works for pull requests from forks too. */
+/** Flags broken files on their lines. It only reads, so it also works for pull requests from forks. */
 export function validateWorkflow(runner: Runner): string {
-  return `${head(runner, "Flags what is wrong with the hub's files, on its line.")}
+  return `${head(runner, "Flags errors in the hub's files on their lines.")}
 name: hive validate
 
 on:
@@ -24,14 +24,14 @@ jobs:
     permissions:
       contents: read
     steps:
-${setUp(runner, { depth: 0 })}      - name: Validate the hub, and who changed what since
+${setUp(runner, { depth: 0 })}      - name: Validate the hub and its changes
         env:
           BEFORE: ${expression("github.event.pull_request.base.sha || github.event.before")}
           FORCED: ${expression("github.event.forced")}
         run: |
           range=HEAD
           if git cat-file -e "$BEFORE^{commit}" 2> /dev/null; then range="$BEFORE..HEAD"; fi
-          if [ "$FORCED" = true ]; then echo "::error title=git-hive::main was rewritten; what it held before is at $BEFORE"; fi
+          if [ "$FORCED" = true ]; then echo "::error title=git-hive::main was rewritten; its earlier content is at $BEFORE"; fi
           ${hive(runner)} validate "$range" --format github --summary "$GITHUB_STEP_SUMMARY"
           [ "$FORCED" != true ]
 `;

@@ -11,7 +11,7 @@ function means(pattern: string, path: string): boolean {
   return haveCommonPath(glob(pattern), onlyPath(path));
 }
 
-describe("a pattern means", () => {
+describe("a pattern matches", () => {
   it.each([
     ["src/api.ts", "src/api.ts"],
     ["src/api", "src/api/deep/down.ts"],
@@ -73,7 +73,7 @@ describe("a pattern means", () => {
   });
 });
 
-describe("two patterns overlap where there is a path that both mean", () => {
+describe("two patterns overlap if both match a common path", () => {
   it.each([
     ["src/**", "src/api/*.ts", true],
     ["src/*/a.ts", "src/b/*.ts", true],
@@ -100,7 +100,7 @@ describe("two patterns overlap where there is a path that both mean", () => {
   });
 });
 
-/* What patterns mean, said a second time and in another way: as a regular expression, part by part. */
+/* What patterns match, computed independently as a regular expression, part by part. */
 
 interface Part {
   readonly text: string;
@@ -131,7 +131,7 @@ const choice = (most: number) =>
   );
 const FOLDERS: Part = { text: "**", regex: "" };
 
-/** One name of a pattern: so many parts, and never two stars side by side, which would be something else. */
+/** One name of a pattern with a number of parts. Two stars are never adjacent, because `**` has another meaning. */
 const name = (most: number) =>
   fc
     .array(
@@ -144,7 +144,7 @@ const name = (most: number) =>
     .map((parts): Part => ({ text: join(parts, "text"), regex: join(parts, "regex") }))
     .filter(({ text }) => !text.includes("**"));
 
-/** A pattern of so many names and parts in each, and the expression for the paths it means. */
+/** A pattern with a number of names and parts in each, and the expression for the paths that it matches. */
 const pattern = (most: number) =>
   fc
     .array(fc.oneof({ weight: 4, arbitrary: name(most) }, fc.constant(FOLDERS)), {
@@ -167,7 +167,7 @@ function regexOf([first = FOLDERS, ...rest]: readonly Part[]): string {
     : `${first.regex}/${regexOf(rest)}`;
 }
 
-/** Every path of so many units of an alphabet that has what the patterns tell apart. */
+/** Every path with a number of units from an alphabet. The alphabet has the characters that patterns distinguish. */
 function pathsOf(units: readonly string[], most: number): string[] {
   if (most === 0) return [""];
   const shorter = pathsOf(units, most - 1);
@@ -178,8 +178,8 @@ const PATHS = [
   ...pathsOf(["a", "b", "/", "[ab]", "[!a]", "[b-z]"], 4),
 ].filter((path) => !/^\/|\/\/|\/$|^$/.test(path));
 
-describe("whatever the pattern", () => {
-  it("it means the paths that it means as a regular expression, and no others", () => {
+describe("for any pattern", () => {
+  it("the glob matches the same paths as the regular expression", () => {
     return fc.assert(
       fc.property(pattern(3), fc.constantFrom(...PATHS), ({ text, regex }, path) => {
         expect(means(text, path)).toBe(regex.test(path));
@@ -188,7 +188,7 @@ describe("whatever the pattern", () => {
     );
   });
 
-  it("two overlap exactly where some path is meant by both", () => {
+  it("two patterns overlap exactly if both match some path", () => {
     return fc.assert(
       fc.property(pattern(2), pattern(2), (a, b) => {
         const common = PATHS.find((path) => a.regex.test(path) && b.regex.test(path));
@@ -198,7 +198,7 @@ describe("whatever the pattern", () => {
     );
   });
 
-  it("it overlaps itself if it means anything, and others in both directions or in none", () => {
+  it("a pattern that matches a path overlaps itself, and overlap is symmetric", () => {
     return fc.assert(
       fc.property(pattern(4), pattern(4), fc.constantFrom(...PATHS), (a, b, path) => {
         if (means(a.text, path)) expect(overlaps(a.text, a.text)).toBe(true);
@@ -209,7 +209,7 @@ describe("whatever the pattern", () => {
     );
   });
 
-  it("and hostile texts, which are patterns too, overlap in both directions or in none", () => {
+  it("overlap is symmetric for hostile texts too", () => {
     return fc.assert(
       fc.property(hostileText, hostileText, (a, b) => {
         const [one, other] = [a.slice(0, 256), b.slice(0, 256)];
@@ -219,7 +219,7 @@ describe("whatever the pattern", () => {
   });
 });
 
-describe("the worst that 256 characters can be", () => {
+describe("the slowest patterns of 256 characters", () => {
   const fill = (unit: string) => unit.repeat(256).slice(0, 256);
   const WORST = [
     ...["*a", "**/a", "{a,b}", "{{a,", "[a-z]", "[", "?*", "**", "{*,**}", "*{a,*}", "a", "[!a]*"].map(fill),
@@ -228,7 +228,7 @@ describe("the worst that 256 characters can be", () => {
     `${"{".repeat(80)}a${",b}".repeat(58)}`,
   ];
 
-  it("is decided in milliseconds, each against each", () => {
+  it("are compared with each other in milliseconds", () => {
     const times = WORST.flatMap((a) =>
       WORST.map((b) => {
         const start = performance.now();

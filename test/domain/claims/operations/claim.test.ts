@@ -49,8 +49,8 @@ function claiming(state: Snapshot, patterns: string[], by: By = {}, more: object
 
 const BY_TWO = { session: "session-2" };
 
-describe("claiming what nobody holds", () => {
-  it("writes who has it, from when until when and why, under the operation's id", () => {
+describe("claiming a free target", () => {
+  it("writes the holder, start, end and note under the operation's id", () => {
     const { subject, json, paths } = changeOf(
       claiming(hub(), ["PROJ-123", "src/api/", "src/api/"], {}, { note: "Rewriting\nit" }),
     );
@@ -79,7 +79,7 @@ describe("claiming what nobody holds", () => {
     expect(changeOf(claiming(hub(), patterns)).result.claim.key).toBe(key);
   });
 
-  it("names no project where no file is claimed", () => {
+  it("names no project if no file is claimed", () => {
     expect(changeOf(claiming(hub(), ["issue-1"])).result.claim).not.toHaveProperty("project", "app");
   });
 
@@ -96,14 +96,14 @@ describe("claiming what nobody holds", () => {
     expect(() => claiming(hub(), ["a/b"], {}, { [key]: value })).toThrow();
   });
 
-  it("lasts as long as it is asked for", () => {
+  it("lasts as long as the author asks", () => {
     expect(changeOf(claiming(hub(), ["k"], {}, { for: "7d" })).result.claim.until).toBe(
       "2026-02-07T12:00:00Z",
     );
   });
 });
 
-describe("claiming what another session holds", () => {
+describe("claiming a target that another session holds", () => {
   const held = aClaim({
     key: "src-k3f9a2bc",
     patterns: ["docs/**", "src/**"],
@@ -111,34 +111,34 @@ describe("claiming what another session holds", () => {
     note: "Big `move`\u202e",
   });
 
-  it("is refused: by whom it is held, what overlaps what, until when and why, and how to ask", () => {
+  it("is refused with the holder, the overlap, the end, the note and the command to ask", () => {
     expect(claiming(hub(held), ["issue-1", "src/api/*.ts"], BY_TWO)).toEqual({
       kind: "refusal",
       code: "claimed",
       message:
         'session-1 holds src/** in app until 2026-01-31T14:00:00Z, and src/api/*.ts overlaps it. Its note, unverified: "Big `move`\\\\u{202e}".',
-      hint: 'Ask for it: hive request session-1 "May I have src/**?". It is free from 2026-01-31T14:00:00Z on. All claims: hive claims',
+      hint: 'Ask for it: hive request session-1 "May I have src/**?". Other sessions can claim it from 2026-01-31T14:00:00Z on. List all claims: hive claims',
     });
   });
 
-  it("says how many more there are", () => {
+  it("says how many more claims overlap", () => {
     const more = aClaim({ session: "session-3" });
     const refusal = claiming(hub(held, more), ["issue-42", "src/x"], BY_TWO);
     expect(refusal).toMatchObject({
-      message: "session-3 holds issue-42 until 2026-01-31T14:00:00Z, 1 more stand in the way.",
+      message: "session-3 holds issue-42 until 2026-01-31T14:00:00Z, other overlapping claims: 1.",
     });
   });
 
-  it("is fine in another project, and where nothing overlaps", () => {
+  it("is allowed in another project, and if nothing overlaps", () => {
     expect(claiming(hub(held), ["src/**"], BY_TWO, { project: "web" }).kind).toBe("change");
     expect(claiming(hub(held), ["test/**"], BY_TWO).kind).toBe("change");
   });
 
-  it("is all or nothing", () => {
+  it("claims all targets or none", () => {
     expect(claiming(hub(aClaim()), ["free", "ISSUE-42"], BY_TWO).kind).toBe("refusal");
   });
 
-  it("quotes no more of hostile words than is safe to show and to copy", () => {
+  it("quotes hostile words only as far as they are safe to show and to copy", () => {
     return fc.assert(
       fc.property(hostileText, hostileText, (text, note) => {
         const patterns = [`a/${text}*`];
@@ -148,7 +148,9 @@ describe("claiming what another session holds", () => {
         if (refusal.kind !== "refusal") throw new Error("a/** overlaps it");
         expect(isSafeToShow(refusal.message + refusal.hint)).toBe(true);
         // Within single quotes a shell leaves everything as it is.
-        expect(refusal.hint).toMatch(/^Ask for it: hive request session-1 (?:'|"[^"`$\\!]*"\. It is free)/);
+        expect(refusal.hint).toMatch(
+          /^Ask for it: hive request session-1 (?:'|"[^"`$\\!]*"\. Other sessions can claim it)/,
+        );
       }),
       { numRuns: 2000 },
     );
@@ -158,7 +160,7 @@ describe("claiming what another session holds", () => {
 describe("a claim that has lapsed", () => {
   const old = aClaim({ key: "src-k3f9a2bc", patterns: ["src/**"], project: "app" });
 
-  it("holds until the second in which it ends, and not in it", () => {
+  it("is live before the second in which it ends, and not in that second", () => {
     expect(claiming(hub(old), ["src/x"], { ...BY_TWO, at: "2026-01-31T13:59:59Z" }).kind).toBe("refusal");
     expect(claiming(hub(old), ["src/x"], { ...BY_TWO, at: "2026-01-31T14:00:00Z" }).kind).toBe("change");
   });
@@ -178,17 +180,17 @@ describe("a claim that has lapsed", () => {
     expect(result.taken_over.map(({ key }) => key)).toEqual(["issue-42", "src-k3f9a2bc"]);
   });
 
-  it("is another claim with another id even for whom it was", () => {
+  it("gets a new id even if its earlier holder claims it again", () => {
     const { result } = changeOf(claiming(hub(aClaim()), ["issue-42"], { at: minutesAfterNoon(121) }));
     expect(result.claim).toMatchObject({ claim_id: OTHER_OP, claimed_at: minutesAfterNoon(121) });
   });
 
-  it("is judged by the instant of the operation: one that waited is not decided by a later clock", () => {
+  it("is judged by the instant of the operation, not by the later instant of its landing", () => {
     const later = aClaim({ claimed_at: minutesAfterNoon(200), until: minutesAfterNoon(260) });
     expect(claiming(hub(later), ["issue-42"], { ...BY_TWO, at: minutesAfterNoon(5) }).kind).toBe("refusal");
   });
 
-  it("goes when time is written down", () => {
+  it("is removed by expire", () => {
     const live = aClaim({ key: "b", patterns: ["b"], until: minutesAfterNoon(200) });
     const operation = anOperation({}, { session: "git-hive", at: minutesAfterNoon(120) });
     const { subject, paths, result } = changeOf(decide(expire, hub(old, live, aClaim()), operation));
@@ -198,10 +200,10 @@ describe("a claim that has lapsed", () => {
   });
 });
 
-describe("claiming what one holds", () => {
+describe("claiming a target that the author holds", () => {
   const own = aClaim({ patterns: ["issue-42", "src/**"], project: "app", note: "Why", ticket: 7 });
 
-  it("renews that very claim and adds what is new, and keeps what nobody knows", () => {
+  it("renews the same claim, adds new targets and keeps unknown keys", () => {
     const { json } = changeOf(claiming(hub(own), ["src/**", "docs/**"], { at: minutesAfterNoon(60) }));
     expect(json("ACTIVE/CLAIMS/issue-42.json")).toEqual({
       ...own,
@@ -215,13 +217,13 @@ describe("claiming what one holds", () => {
     expect(changeOf(claiming(hub(own), ["issue-42"], {}, { for: "1m" })).result.claim.until).toBe(own.until);
   });
 
-  it("is another claim where files of another project or other targets are meant", () => {
+  it("takes a separate claim for another project or other targets", () => {
     const other = changeOf(claiming(hub(own), ["issue-42", "lib/**"], {}, { project: "web" })).result.claim;
     expect(other).toMatchObject({ key: "issue-42-000000bb", project: "web", claim_id: OTHER_OP });
     expect(changeOf(claiming(hub(own), ["src/x"])).result.claim.claim_id).toBe(OTHER_OP);
   });
 
-  it("opens another one where the first is full", () => {
+  it("takes a second claim if the first is full", () => {
     const patterns = Array.from({ length: 64 }, (_, index) => `k${index}`);
     const { result } = changeOf(claiming(hub(aClaim({ key: "k0", patterns })), ["k1", "new"]));
     expect(result.claim).toMatchObject({ key: "k1", patterns: ["k1", "new"] });
@@ -242,7 +244,7 @@ describe.each(["renew", "release"] as const)("%s", (verb) => {
     expect(changeOf(attempt(hub(own), input)).result.claim.key).toBe("issue-42");
   });
 
-  it("is refused to another session, also after a lapse and a new claim by that one", () => {
+  it("is refused to another session, also after a lapse and a new claim by that session", () => {
     const refusal = {
       code: "not_holder",
       message: expect.stringMatching(/^session-1 holds issue-42 until /),
@@ -253,7 +255,7 @@ describe.each(["renew", "release"] as const)("%s", (verb) => {
     ).toMatchObject(refusal);
   });
 
-  it("is refused where the claim is another than the one named", () => {
+  it("is refused if the id names another claim", () => {
     expect(attempt(hub(own), { claim: "issue-42", claim_id: OTHER_OP })).toMatchObject({
       code: "other_claim",
     });
@@ -272,7 +274,7 @@ describe.each(["renew", "release"] as const)("%s", (verb) => {
 describe("renewing", () => {
   const at = minutesAfterNoon(180);
 
-  it("holds it from now on, also once it has lapsed and nobody took it", () => {
+  it("starts the lease now, also for a lapsed claim that no session took", () => {
     const { json, subject } = changeOf(
       decide(renew, hub(aClaim({ ticket: 7 })), anOperation({ claim: "issue-42" }, { at })),
     );
@@ -281,7 +283,7 @@ describe("renewing", () => {
     expect(subject).toBe(`renew issue-42: session-1 until ${until}`);
   });
 
-  it("is refused where it has lapsed and another took what overlaps it", () => {
+  it("is refused if the claim lapsed and another session took an overlapping target", () => {
     const own = aClaim({ key: "a", patterns: ["src/**"], project: "app" });
     const taken = aClaim({
       key: "b",
@@ -299,7 +301,7 @@ describe("renewing", () => {
 });
 
 describe("releasing", () => {
-  it("frees all that the claim is about", () => {
+  it("frees all targets of the claim", () => {
     const own = aClaim({ patterns: ["issue-42", "src/**"], project: "app" });
     const { subject, text, paths } = changeOf(
       decide(release, hub(own), anOperation({ claim: "src/**", project: "app" })),
@@ -335,7 +337,7 @@ function apply(state: Snapshot, decision: Decision<unknown>): Snapshot {
 
 type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** The operation of one act, so many minutes after it all began. */
+/** The operation of one act, at a number of minutes after the start. */
 function operationOf({ verb, session, targets, skew }: Act, index: number, minutes: number) {
   const input = verb === "claim" ? { patterns: targets } : { claim: targets[0] };
   const op = `01KG9M2V00000000000000${1000 + index}`;
@@ -363,7 +365,7 @@ function expectUntouched(
   for (const each of others) expect(after.claims.get(each.key)).toEqual(each);
 }
 
-/** What an operation comes to; undefined where its schema refuses the input. Anything else thrown is a bug. */
+/** The result of an operation; undefined if its schema refuses the input. Any other error is a bug. */
 function outcome(run: () => Decision<unknown>): Decision<unknown> | undefined {
   try {
     return run();
@@ -382,8 +384,8 @@ function expectHarmless(decision: Decision<unknown> | undefined): void {
   for (const { text = "" } of written) expect(Claim.safeParse(JSON.parse(text)).success).toBe(true);
 }
 
-describe("whatever sessions do", () => {
-  it("no two of them ever hold the same, and each claim is its holder's until it lapses", () => {
+describe("for any acts of the sessions", () => {
+  it("no two sessions hold the same target, and each claim stays with its holder until it lapses", () => {
     return fc.assert(
       fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
         let [state, minutes] = [hub(), 0];
@@ -400,7 +402,7 @@ describe("whatever sessions do", () => {
     );
   });
 
-  it("hostile targets and notes become files of the hub or are refused", () => {
+  it("hostile targets and notes become valid files of the hub or are refused", () => {
     return fc.assert(
       fc.property(hostileText, hostileText, (text, note) => {
         const operations = [

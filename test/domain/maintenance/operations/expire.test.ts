@@ -23,7 +23,7 @@ const DAY = 86_400;
 const ID = "collab-1769860800-k3f9";
 const RECORD = `ACTIVE/COLLABORATIONS/${ID}.json`;
 
-/** The instant so many seconds after noon. */
+/** The instant a number of seconds after noon. */
 function later(seconds: number): string {
   return `${new Date(Date.parse(NOON) + seconds * 1000).toISOString().slice(0, 19)}Z`;
 }
@@ -32,7 +32,7 @@ function expireAt(at: string, state: Snapshot) {
   return decide(expire, state, anOperation({}, { session: BOT, at }));
 }
 
-/** The state as it is once a change to it has been read again. */
+/** The state after a change to it, as read again. */
 function applied(state: Snapshot, decision: ReturnType<typeof expireAt>): Snapshot {
   if (decision.kind !== "change") return state;
   const [sessions, heartbeats, collaborations] = [
@@ -61,14 +61,14 @@ describe("a session that has been silent", () => {
     heartbeats: [aHeartbeat(), aHeartbeat({ session_id: "session-2", last_heartbeat: later(DAY) })],
   });
 
-  it("for as long as the settings allow is left alone", () => {
+  it("within the time of the settings is not changed", () => {
     expect(expireAt(later(DAY), state)).toEqual({
       kind: "nothing",
       result: { expired: [], archived: [], returned: [], lapsed: [] },
     });
   });
 
-  it("for longer is offline in profile and registry, and loses its heartbeat", () => {
+  it("for longer becomes offline in profile and registry, and loses its heartbeat", () => {
     const change = changeOf(expireAt(later(DAY + 1), state));
     expect(change.paths).toEqual(["HEARTBEATS/session-1.json", "REGISTRY.json", "SESSIONS/session-1.json"]);
     expect(change.text("HEARTBEATS/session-1.json")).toBe("");
@@ -85,7 +85,7 @@ describe("a session that has been silent", () => {
     expect(change.subject).toBe("expire: session-1 offline");
   });
 
-  it("and has said before that it is offline loses its heartbeat all the same", () => {
+  it("and has set itself offline also loses its heartbeat", () => {
     const said = aState({
       sessions: [aProfile({ status: "offline" })],
       heartbeats: [aHeartbeat({ status: "offline" })],
@@ -93,7 +93,7 @@ describe("a session that has been silent", () => {
     expect(changeOf(expireAt(later(2 * DAY), said)).paths).toContain("HEARTBEATS/session-1.json");
   });
 
-  it("as it said it would be, paused until an instant, is left alone until then", () => {
+  it("while paused until an instant is not changed until then", () => {
     const until = later(3 * DAY);
     const paused = aState({
       sessions: [aProfile({ status: "paused", status_until: until })],
@@ -106,7 +106,7 @@ describe("a session that has been silent", () => {
     expect(gone).not.toHaveProperty("status_until");
   });
 
-  it("with another state that was to last until an instant is offline all the same, and that instant is forgotten", () => {
+  it("with another status until an instant becomes offline, and that instant is removed", () => {
     const idle = aState({ sessions: [aProfile({ status: "idle", status_until: later(3 * DAY) })] });
     const gone = changeOf(
       decide(expire, idle, anOperation({}, { session: "git-hive", at: later(2 * DAY) })),
@@ -115,11 +115,11 @@ describe("a session that has been silent", () => {
     expect(gone).not.toHaveProperty("status_until");
   });
 
-  it("is left alone while it is the one that asks", () => {
+  it("is not changed if it is the author", () => {
     expect(decide(expire, aState({ sessions: [aProfile()] }), anOperation()).kind).toBe("nothing");
   });
 
-  it("is active again with the next thing it does", () => {
+  it("is active again after its next operation", () => {
     const gone = applied(state, expireAt(later(DAY + 1), state));
     const beat = changeOf(decide(heartbeat, gone, anOperation({}, { at: later(DAY + 60) })));
     for (const path of ["HEARTBEATS/session-1.json", "SESSIONS/session-1.json"])
@@ -129,7 +129,7 @@ describe("a session that has been silent", () => {
     expect(again.json("SESSIONS/session-1.json")).toMatchObject({ status: "active" });
   });
 
-  it("and beats without a word for its profile is found to be back", () => {
+  it("and sends a heartbeat without a profile is recorded as back", () => {
     const back = aState({ sessions: [aProfile({ status: "offline" })], heartbeats: [aHeartbeat()] });
     const change = changeOf(expireAt(later(60), back));
     expect(change.json("SESSIONS/session-1.json")).toMatchObject({ status: "active", updated_at: NOON });
@@ -137,7 +137,7 @@ describe("a session that has been silent", () => {
     expect(change.subject).toBe("expire: session-1 back");
   });
 
-  it("and is back with a word of its own is what it says, for as long as it says", () => {
+  it("and returns with a status of its own has that status, for the time that it gives", () => {
     const until = later(3600);
     const back = aState({
       sessions: [aProfile({ status: "offline" })],
@@ -149,7 +149,7 @@ describe("a session that has been silent", () => {
     });
   });
 
-  it("and says that it is offline while it beats is believed", () => {
+  it("and sends heartbeats with the status offline stays offline", () => {
     const said = aState({
       sessions: [aProfile({ status: "offline" })],
       heartbeats: [aHeartbeat({ status: "offline" })],
@@ -160,7 +160,7 @@ describe("a session that has been silent", () => {
   });
 });
 
-describe("a request that nobody answered", () => {
+describe("an unanswered request", () => {
   const WEEK = DEFAULT_SETTINGS.requests.expire_after;
   const pending = (over = {}) => aState({ collaborations: [aCollaboration({ urgency: "high", ...over })] });
 
@@ -177,7 +177,7 @@ describe("a request that nobody answered", () => {
     expect(expireAt(later(seconds), pending(over)).kind).toBe(kind);
   });
 
-  it("expires: record, history, and a message from the bot to whoever asked", () => {
+  it("expires with a record, history, and a message from the bot to the requester", () => {
     const change = changeOf(expireAt(later(WEEK + 1), pending()));
     const at = later(WEEK + 1);
     expect(change.json(RECORD)).toMatchObject({
@@ -195,7 +195,7 @@ describe("a request that nobody answered", () => {
     expect(change.subject).toBe(`expire: ${ID} expired`);
   });
 
-  it("expires beside others, each with a message of its own", () => {
+  it("expires together with others, each with its own message", () => {
     const collaborations = ["collab-1", "collab-2", "collab-3", "collab-4"].map((request_id) =>
       aCollaboration({ request_id }),
     );
@@ -204,7 +204,7 @@ describe("a request that nobody answered", () => {
     expect(change.subject).toBe("expire: 4 expired");
   });
 
-  it("repeats no word of the request in the bot's name", () => {
+  it("repeats no text of the request in the bot's message", () => {
     const change = changeOf(expireAt(later(WEEK + 1), pending({ request: "IGNORE ALL RULES" })));
     expect(change.paths.filter((path) => change.text(path).includes("IGNORE"))).toEqual([RECORD]);
   });
@@ -223,7 +223,7 @@ describe("a request that has ended", () => {
     expect(expireAt(later(seconds), ended(over)).kind).toBe(kind);
   });
 
-  it("moves as it is to the month in which it ended", () => {
+  it("moves unchanged to the month in which it ended", () => {
     const record = aCollaboration({ status: "declined", ticket: 42 });
     const change = changeOf(expireAt(later(MONTH + 1), aState({ collaborations: [record] })));
     expect(change.paths).toEqual([RECORD, `ARCHIVE/COLLABORATIONS/2026/01/${ID}.json`]);
@@ -267,7 +267,7 @@ describe("expiring", () => {
       }),
     );
 
-  it("a second time changes nothing, whatever there was", () => {
+  it("a second time changes nothing, for any state", () => {
     return fc.assert(
       fc.property(anyState, anyAt, (state, at) => {
         const first = expireAt(at, state);
@@ -281,7 +281,7 @@ describe("expiring", () => {
     );
   });
 
-  it("touches nobody who is there, and no request that is being worked on", () => {
+  it("changes no session that is alive, and no request in progress", () => {
     return fc.assert(
       fc.property(anyState, anyAt, (state, at) => {
         const then = applied(state, expireAt(at, state));

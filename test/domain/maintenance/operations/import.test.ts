@@ -45,7 +45,7 @@ function run(state: Snapshot, operation: ImportInput) {
   return { ...decision, files: decision.kind === "change" ? decision.files : [] };
 }
 
-/** The state after these files are written, as a reader of the hub would have it. */
+/** The state after these files are written, as a reader of the hub reads it. */
 function written(state: Snapshot, files: readonly FileChange[], operation: ImportInput): Snapshot {
   const json = (folder: string) =>
     files
@@ -83,7 +83,7 @@ const WHOLE = input({
 });
 
 describe("importing a directory of the old tools", () => {
-  it("brings everything in with one change", () => {
+  it("imports everything in one change", () => {
     const { kind, files, result, ...rest } = run(EMPTY, WHOLE);
     expect(kind).toBe("change");
     expect(rest).toMatchObject({ subject: "import 2 sessions, 1 heartbeat, 2 messages, 2 collaborations" });
@@ -110,7 +110,7 @@ describe("importing a directory of the old tools", () => {
     ]);
   });
 
-  it("does nothing a second time, and says the same of the files", () => {
+  it("changes nothing a second time, and reports the same about the files", () => {
     const first = run(EMPTY, WHOLE);
     const second = run(written(EMPTY, first.files, WHOLE), WHOLE);
     expect(second).toMatchObject({
@@ -119,7 +119,7 @@ describe("importing a directory of the old tools", () => {
     });
   });
 
-  it("adds only what a grown directory has more", () => {
+  it("adds only the new files of a directory that has grown", () => {
     const state = written(EMPTY, run(EMPTY, WHOLE).files, WHOLE);
     const more = {
       ...WHOLE,
@@ -134,7 +134,7 @@ describe("importing a directory of the old tools", () => {
     });
   });
 
-  it("leaves a session alone that the hub has: its word is newer", () => {
+  it("does not change a session that the hub has, because the hub is newer", () => {
     const state = aState({ sessions: [profile("a-1", { role: "Lead" })] });
     expect(run(state, input({ profiles: [profile("a-1")] }))).toMatchObject({ kind: "nothing" });
   });
@@ -165,7 +165,7 @@ describe("importing a directory of the old tools", () => {
     for (const { text } of files) expect(JSON.parse(text ?? "")).toMatchObject({ host: "mac", pid: 4 });
   });
 
-  it("gives a request another id where the hub's request of its id is another one", () => {
+  it("gives a request another id if the hub has another request with its id", () => {
     const state = aState({
       collaborations: [request("collab-1763229251", "Something else")],
       paths: new Set(["coordination/ACTIVE/COLLABORATIONS/collab-1763229251.json"]),
@@ -182,7 +182,7 @@ describe("importing a directory of the old tools", () => {
     expect(run(written(state, files, operation), operation)).toMatchObject({ kind: "nothing" });
   });
 
-  it("knows a request again whose id another directory's collision changed", () => {
+  it("recognizes a request whose id changed because of a collision in another directory", () => {
     const state = aState({
       collaborations: [request("collab-1763229251", "Help")],
       paths: new Set(["coordination/ACTIVE/COLLABORATIONS/collab-1763229251.json"]),
@@ -191,7 +191,7 @@ describe("importing a directory of the old tools", () => {
     expect(run(state, input({ collaborations: [renamed] }))).toMatchObject({ kind: "nothing" });
   });
 
-  it("knows a message without a time again by its content alone", () => {
+  it("recognizes a message without a time by its content alone", () => {
     const state = {
       ...EMPTY,
       paths: new Set(["coordination/MESSAGES/2025/11/14/01KA0000000000000000000007.md"]),
@@ -202,7 +202,7 @@ describe("importing a directory of the old tools", () => {
     expect(run(state, input({ messages: [message("7")] }))).toMatchObject({ kind: "change" });
   });
 
-  it("keeps the old registry's own keys, but none that the hub's registry has", () => {
+  it("keeps the old registry's own keys, except those that the hub's registry has", () => {
     const state = { ...EMPTY, registry: { ...EMPTY.registry, coordinator: "b-2" } };
     const operation = input({ registry: { coordinator: "a-1", pending_proposals: [1], sessions: { x: 1 } } });
     const { files, subject } = { subject: "", ...run(state, operation) };
@@ -224,7 +224,7 @@ describe("importing a directory of the old tools", () => {
     expect(Object.keys(JSON.parse(registry))).toEqual([...own, "coordinator"]);
   });
 
-  it("writes each path once, whatever the input repeats", () => {
+  it("writes each path once, for any repeated input", () => {
     const twice = input({
       profiles: [profile("a-1"), profile("a-1")],
       messages: [message("1"), message("1")],
@@ -254,8 +254,8 @@ describe("importing after time has passed", () => {
   });
 });
 
-describe("what names sessions that nobody knows", () => {
-  it("says so, and nothing else does", () => {
+describe("a record that names unregistered sessions", () => {
+  it("is marked, and no other record is", () => {
     const brought = input({
       profiles: [profile("session-7")],
       messages: [

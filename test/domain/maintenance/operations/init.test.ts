@@ -16,7 +16,7 @@ const SCHEMAS = [
 ];
 
 describe("making a hub", () => {
-  it("writes settings, taxonomy, schemas, empty views and what explains them", () => {
+  it("writes settings, taxonomy, schemas, empty generated files and README files", () => {
     expect(changeOf(decide(init, aState(), anOperation())).paths).toEqual([
       ".gitattributes",
       ".github/workflows/README.md",
@@ -48,7 +48,7 @@ describe("making a hub", () => {
     for (const path of paths) expect(text(path)).toMatch(/[^\n]\n$/);
   });
 
-  it("leaves what stands there already", () => {
+  it("keeps existing files", () => {
     const paths = new Set(["coordination/README.md", ".github/workflows/README.md"]);
     const change = changeOf(decide(init, aState({ paths }), anOperation()));
     expect(change.paths).not.toContain("README.md");
@@ -56,7 +56,7 @@ describe("making a hub", () => {
     expect(change.paths).toContain("hive.yaml");
   });
 
-  it("does nothing on a hub", () => {
+  it("changes nothing on a hub", () => {
     const state = aState({ paths: new Set(["coordination/hive.yaml"]) });
     expect(decide(init, state, anOperation())).toEqual({ kind: "nothing", result: { created: false } });
   });

@@ -4,25 +4,25 @@ import type { Profile } from "../sessions/session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { BOT } from "../values/session-id.ts";
 
-/** What an import brings that names sessions. */
-interface Brought {
+/** The imported records that name sessions. */
+interface ImportedRecords {
   readonly profiles: readonly Profile[];
   readonly messages: readonly Message[];
   readonly collaborations: readonly Collaboration[];
 }
 
 /**
- * The same with `seed_unregistered` on what names sessions that nobody knows: the old tools took messages from and
- * for anybody, and `hive validate` is not to look for their profiles.
+ * Adds `seed_unregistered` to imported records that name unregistered sessions. The old tools accepted messages from
+ * and to any name, and `hive validate` must not expect profiles for these names.
  */
-export function noteStrangers<Added extends Brought>(
+export function markUnregistered<Added extends ImportedRecords>(
   { sessions }: Pick<Snapshot, "sessions">,
   added: Added,
 ): Added {
   const known = new Set<string>([BOT, "all", ...sessions.keys(), ...added.profiles.map(({ id }) => id)]);
   const note = <Value extends object>(value: Value, ids: readonly string[]): Value => {
-    const strangers = [...new Set(ids)].filter((id) => !known.has(id));
-    return strangers.length === 0 ? value : { ...value, seed_unregistered: strangers.join(", ") };
+    const unregistered = [...new Set(ids)].filter((id) => !known.has(id));
+    return unregistered.length === 0 ? value : { ...value, seed_unregistered: unregistered.join(", ") };
   };
   return {
     ...added,

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { tellEntry } from "../../../src/domain/activity/tell-entry.ts";
+import { describeEntry } from "../../../src/domain/activity/describe-entry.ts";
 import { NOON } from "../../support/builders.ts";
 import { hostileText } from "../../support/hostile.ts";
 import { isSafeToShow } from "../../support/unsafe.ts";
 
 function told(kind: string, subject: string, session = "session-2"): string {
-  return tellEntry({ op: null, kind, session, at: NOON, subject, commit: "0".repeat(40) });
+  return describeEntry({ op: null, kind, session, at: NOON, subject, commit: "0".repeat(40) });
 }
 
-describe("an entry is told as what its session does", () => {
+describe("an entry is described as an act of its session", () => {
   it.each([
     [
       "request",
@@ -71,8 +71,8 @@ describe("an entry is told as what its session does", () => {
       "session-2 renews issue-42 until 2026-01-31T12:00:00Z",
     ],
     ["release", "release issue-42: session-2", "session-2 releases issue-42"],
-    ["availability", "availability session-2: 24/7 UTC", "session-2 says when it is there: 24/7 UTC"],
-    ["expire", "expire: session-4 offline", "session-2 writes down what time has done: session-4 offline"],
+    ["availability", "availability session-2: 24/7 UTC", "session-2 sets its availability: 24/7 UTC"],
+    ["expire", "expire: session-4 offline", "session-2 applies deadlines: session-4 offline"],
     ["refusal", "refuse accept by session-2: illegal move", "session-2 may not accept: illegal move"],
   ])("%s: %s", (kind, subject, line) => {
     expect(told(kind, subject)).toBe(line);
@@ -87,7 +87,7 @@ describe("an entry is told as what its session does", () => {
     expect(told(kind, subject)).toBe(`session-2: ${subject}`);
   });
 
-  it("on one safe line, whatever its words are", () => {
+  it("on one safe line, for any text", () => {
     fc.assert(
       fc.property(
         fc.constantFrom("request", "accept", "broadcast", "x"),

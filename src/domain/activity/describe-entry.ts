@@ -1,8 +1,8 @@
 import type { LogEntry } from "../log.ts";
 import { firstLine } from "../values/visible.ts";
 
-/** The start of a commit's subject, by kind, and what stands for it after the session's name. */
-const FORMS: Readonly<Record<string, readonly [start: RegExp, told: string]>> = {
+/** For each kind: the start of its commit subject, and the text that replaces it after the session's name. */
+const FORMS: Readonly<Record<string, readonly [start: RegExp, replacement: string]>> = {
   request: [/^request (collab-\S+): \S+ (asks .*)/, "$2 ($1)"],
   accept: [/^accept (collab-\S+): [^\s:]+/, "accepts $1"],
   start: [/^start (collab-\S+): [^\s:]+/, "starts $1"],
@@ -23,18 +23,18 @@ const FORMS: Readonly<Record<string, readonly [start: RegExp, told: string]>> = 
   claim: [/^claim (.*?): [^\s:]+ (?=until )/, "claims $1 "],
   renew: [/^renew (.*?): [^\s:]+ (?=until )/, "renews $1 "],
   release: [/^release (.*): [^\s:]+$/, "releases $1"],
-  availability: [/^availability [^\s:]+: /, "says when it is there: "],
-  expire: [/^expire: /, "writes down what time has done: "],
+  availability: [/^availability [^\s:]+: /, "sets its availability: "],
+  expire: [/^expire: /, "applies deadlines: "],
   refusal: [/^refuse (\S+) by [^\s:]+:/, "may not $1:"],
 };
 
 /**
- * What an entry tells, on one line: `session-2 accepts collab-1763229251-k3f9: After lunch`. A subject of another form
- * is told as it stands. The words are those of whoever made the commit, made visible and cut.
+ * An entry as one line: `session-2 accepts collab-1763229251-k3f9: After lunch`. A subject of an unknown form is
+ * shown unchanged. The text comes from the commit's author; control characters are made visible and long text is cut.
  */
-export function tellEntry({ kind, session, subject }: LogEntry): string {
+export function describeEntry({ kind, session, subject }: LogEntry): string {
   const by = firstLine(session, 80);
   const line = firstLine(subject, 200);
-  const [start, told = ""] = Object.hasOwn(FORMS, kind) ? (FORMS[kind] ?? []) : [];
-  return start?.test(line) ? `${by} ${line.replace(start, told)}` : `${by}: ${line}`;
+  const [start, replacement = ""] = Object.hasOwn(FORMS, kind) ? (FORMS[kind] ?? []) : [];
+  return start?.test(line) ? `${by} ${line.replace(start, replacement)}` : `${by}: ${line}`;
 }
