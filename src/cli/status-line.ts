@@ -18,7 +18,7 @@ export interface StatusLine {
 
 /** Who is there and what waits, from this host's files alone. Undefined where no hub is set up. */
 export async function statusLine(world: World, options: HubOptions): Promise<StatusLine | undefined> {
-  const seen = await readCachedView(toldBy(await world.readSoon(STDIN_MS), world), options);
+  const seen = await readCachedView(toldBy(await world.readInputWithin(STDIN_MS), world), options);
   if (seen === undefined) return undefined;
   const { state, session, marks } = seen;
   const now = toInstant(world.now());

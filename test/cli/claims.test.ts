@@ -82,9 +82,9 @@ describe("hive claim", () => {
   });
 
   it.each([
-    [["/etc/passwd"], "does not lie in"],
+    [["/etc/passwd"], "is not inside"],
     [["../x"], "leads elsewhere"],
-    [["docs"], "docs lies in this project, but without a slash it is a key"],
+    [["docs"], "docs is a file or folder of this project, but a text without a slash is a key"],
     [["x", "--for", "1y"], "a duration is a number"],
     [["x", "--for", "9d"], "7 days at most"],
     [["con"], "is a device on Windows"],

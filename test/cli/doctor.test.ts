@@ -63,7 +63,7 @@ describe("hive doctor", () => {
     const op = (await console.run("-q", "--offline", "broadcast", "Hello")).out.trim();
     writeFileSync(join(known.replica, "refs/hive/main"), "");
     const { code, err } = await console.run("doctor", "--fix");
-    expect({ code, err }).toEqual({ code: 0, err: `Made the replica anew from ${known.url}.\n` });
+    expect({ code, err }).toEqual({ code: 0, err: `Rebuilt the replica from ${known.url}.\n` });
     await console.print("sync");
     expect(await known.landed(op)).toBe(1);
     expect(await console.print("outbox")).toBe("Nothing waits.\n");

@@ -18,7 +18,7 @@ afterAll(() => sandbox.close());
 /** What the line is when a tool says on stdin for which session it shows it. */
 function told(input: object | string): Promise<string> {
   const text = typeof input === "string" ? input : JSON.stringify(input);
-  return new Console(sandbox, { readSoon: async () => text }).print("statusline");
+  return new Console(sandbox, { readInputWithin: async () => text }).print("statusline");
 }
 
 describe("hive statusline", () => {

@@ -180,7 +180,7 @@ describe("a wrong call ends with 2 and says what is wrong", () => {
     ["no request id", ["log", "--collab", "*"], "is no request id"],
     ["no duration", ["heartbeat", "--every", "5"], "a duration is a number"],
     ["no time between heartbeats", ["heartbeat", "--every", "0s"], "--every needs a time"],
-    ["no time to come", ["pause", "--until", "tomorrow"], "is no time to come"],
+    ["not a time in the future", ["pause", "--until", "tomorrow"], "is not a time in the future"],
     ["an empty status", ["status", ""], "text is empty"],
     ["a mistyped zone", ["availability", "set", "Mon-Fri 9-17 Europe/Berln"], "column 14"],
     ["a mistyped day", ["availability", "set", "Mno 9-17 UTC"], '"Mno" is no day'],

@@ -41,10 +41,10 @@ async function withBroken(...argv: string[]) {
 }
 
 describe("hive validate", () => {
-  it("checks the checkout it stands in, as it lies there, and asks no hub", async () => {
+  it("checks the files of the current checkout, and asks no hub", async () => {
     expect(await here.run("validate")).toEqual({
       code: 0,
-      out: expect.stringMatching(/^nothing wrong in \d+ files: .*checkout, as it lies there\n$/),
+      out: expect.stringMatching(/^nothing wrong in \d+ files: .*checkout, files on disk\n$/),
       err: "",
     });
     expect(await withBroken("validate")).toEqual({
@@ -84,8 +84,8 @@ describe("hive validate", () => {
 
   it("checks a hub elsewhere, and the hub that is named even where it stands in a checkout", async () => {
     const elsewhere = new Console(sandbox, { env: { HIVE_HUB: hub } });
-    expect((await elsewhere.run("validate")).out).toContain(`${hub}, as it is\n`);
-    expect((await here.run("validate", "--hub", hub)).out).toContain(`${hub}, as it is\n`);
+    expect((await elsewhere.run("validate")).out).toContain(`${hub}, newest state\n`);
+    expect((await here.run("validate", "--hub", hub)).out).toContain(`${hub}, newest state\n`);
     expect((await elsewhere.run("validate", "main~1..main")).code).toBe(0);
   });
 

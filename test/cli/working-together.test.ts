@@ -72,7 +72,7 @@ describe("a need", () => {
     [["request", "--to-capability", "go"], "Missing required argument 'text'."],
     [["request", "--to-capability", "go", "session-2", "Help", "high"], "Too many arguments"],
     [["request", "--to-capability", " ", "Help"], "text is empty"],
-    [["need", "go", "Help", "--deadline", "soon"], "is no time to come"],
+    [["need", "go", "Help", "--deadline", "soon"], "is not a time in the future"],
     [["complete", "collab-1", "--evidence", "https://me:pw@example.org"], "without credentials"],
     [["handoff", "--goal", "x"], "Missing required argument 'session'."],
     [["handoff", "session-2", "bundle.json"], "read from stdin"],

@@ -70,7 +70,7 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     const { tool, rows } = await open(address);
     await tool.tell("SessionStart", "one");
     expect(contextIn(await tool.tell("SessionStart", "two"))).toMatch(
-      /session is session-2 .*There now: session-1 \(alive/s,
+      /session is session-2 .*Online now: session-1 \(alive/s,
     );
     expect((await rows()).map(({ id }) => id)).toEqual(["session-1", "session-2"]);
   });

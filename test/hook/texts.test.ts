@@ -34,7 +34,7 @@ const hub = fc
 
 const reader = (session: ReturnType<typeof aProfile>["id"]) => ({
   session,
-  who: ` --as ${session}`,
+  authorOption: ` --as ${session}`,
   now: NOON,
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HubConnection } from "../../src/mcp/connection.ts";
-import { inbox, mail } from "../../src/mcp/tools/inbox.ts";
+import { inbox, readInbox } from "../../src/mcp/tools/inbox.ts";
 import { openConnections } from "../support/connection.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 
@@ -42,7 +42,7 @@ describe("the inbox of a model", () => {
     const { one, two } = await openConnections(openSandbox());
     await one.console.print("broadcast", "Hello");
     for (let time = 0; time < 2; time++)
-      expect(texts((await mail(two.connection, false)) as Mail)).toEqual(["Hello"]);
+      expect(texts((await readInbox(two.connection, false)) as Mail)).toEqual(["Hello"]);
     expect(texts(await call(two.connection))).toEqual(["Hello"]);
   });
 

@@ -1,4 +1,4 @@
-import { readTargets, refuseDoubtful } from "../../app/targets.ts";
+import { readTargets, refuseAmbiguous } from "../../app/targets.ts";
 import type { ResultOf } from "../../domain/operations.ts";
 import type { Command, CommandAnswer } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -20,7 +20,7 @@ export const claim: Command = {
   ],
   prints: writes(`claim ${CLAIM}, taken_over[] ${CLAIM}`),
   async run(context, texts, options) {
-    await refuseDoubtful(context.world, texts);
+    await refuseAmbiguous(context.world, texts);
     const named = await readTargets(context.world, texts, optionText(options.project));
     const message = optionText(options.message);
     const input = {

@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { standsInHub, type Validated, validateCheckout, validateHub } from "../../app/validate.ts";
+import { isInHubCheckout, type Validated, validateCheckout, validateHub } from "../../app/validate.ts";
 import { count } from "../../domain/values/count.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context, Options } from "../command.ts";
@@ -43,7 +43,7 @@ export const validate: Command = {
 
 /** The enclosing checkout of a hub, unless a hub is named; else the hub that every command would mean. */
 async function validateChosen(context: Context, revision: string | undefined): Promise<Validated> {
-  if (context.globals.hub === undefined && standsInHub(context.world))
+  if (context.globals.hub === undefined && isInHubCheckout(context.world))
     return validateCheckout(context.world, revision);
   return validateHub((await context.open()).hive, revision);
 }

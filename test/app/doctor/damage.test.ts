@@ -117,7 +117,7 @@ describe.each(DAMAGES)("a replica with %s", (_, damage, says) => {
     expect(before.find("replica").next).toBe("hive doctor --fix");
 
     const after = await known.examine({ repairs: true });
-    expect(after).toMatchObject({ bad: [], fixed: [`Made the replica anew from ${known.url}.`] });
+    expect(after).toMatchObject({ bad: [], fixed: [`Rebuilt the replica from ${known.url}.`] });
     expect(after.find("unsent")).toMatchObject({ state: "note", next: "hive sync" });
     expect(readdirSync(known.directory).filter((name) => name.startsWith("replica.git"))).toEqual([
       "replica.git",
@@ -137,7 +137,7 @@ describe("while the hub is away", () => {
     const tried = await known.examine({ repairs: true });
     expect(tried).toMatchObject({ bad: ["replica"], fixed: [] });
     expect(tried.find("replica").next).toMatch(
-      /^It was left as it is: .*no such repository.*hive doctor --fix$/s,
+      /^Nothing more was repaired: .*no such repository.*hive doctor --fix$/s,
     );
     expect(objectsIn(known.replica)).toEqual(before);
     expect(readdirSync(known.directory).filter((name) => name.startsWith("replica.git"))).toEqual([
@@ -157,12 +157,12 @@ describe("while the hub is away", () => {
   });
 });
 
-it("a replica is not made anew under a command that is writing", async () => {
+it("does not rebuild a replica while another command writes", async () => {
   const { known } = await setUp((replica) => rmSync(join(replica, "HEAD")));
   const lock = HostLock.take(join(known.directory, "lock"));
   const tried = await known.examine({ repairs: true });
   expect(tried).toMatchObject({ bad: ["replica"], fixed: [] });
-  expect(tried.find("replica").next).toMatch(/is writing right now/);
+  expect(tried.find("replica").next).toMatch(/is writing now/);
   lock?.release();
   expect((await known.examine({ repairs: true })).bad).toEqual([]);
 });

@@ -57,7 +57,7 @@ it("with --offline a host that has never seen the hub says so", async () => {
   const known = await KnownHub.open(sandbox);
   const { bad, find } = await known.examine({ isOffline: true, hub: "file:///nowhere.git" });
   expect(bad).toEqual([]);
-  expect(find("hub").message).toMatch(/has not seen the hub yet/);
+  expect(find("hub").message).toMatch(/has never fetched the hub/);
 });
 
 describe("a hub", () => {

@@ -28,7 +28,7 @@ describe("locks that a killed git left in the replica", () => {
     expect(seen.find("locks").message).toMatch(/left 4 locks: \/.*\.lock\.$/);
     expect(left()).toEqual(names);
     const { fixed, find } = await known.examine({ repairs: true });
-    expect(fixed).toEqual(["Removed 4 locks of a git that was killed."]);
+    expect(fixed).toEqual(["Removed 4 locks of killed git processes."]);
     expect(find("locks").state).toBe("ok");
     expect(left()).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe("what a process left that is no more", () => {
     expect(seen.find("leftovers")).toMatchObject({ state: "note", next: "hive doctor --fix" });
     expect(left()).toEqual(names);
     const { fixed, find } = await known.examine({ repairs: true });
-    expect(fixed).toEqual(["Removed 7 leftovers of processes that died."]);
+    expect(fixed).toEqual(["Removed 7 leftovers of ended processes."]);
     expect(find("leftovers").state).toBe("ok");
     expect(left()).toEqual([]);
     expect(existsSync(join(known.replica, "config"))).toBe(true);
