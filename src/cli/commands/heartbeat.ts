@@ -4,15 +4,15 @@ import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { BEAT } from "../prints.ts";
 import { optionText, submit } from "../submit.ts";
 
-/** Node fires a timer that is set for longer at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** The longest timer, in milliseconds. Node fires a longer one at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export const heartbeat: Command = {
   usage: "",
   options: [
-    ["--work <text>", "what it is doing now"],
+    ["--work <text>", "what the session is doing now"],
     ["--status <status>", "active, idle, completing or paused"],
-    ["--every <duration>", "keep beating until stopped, as 5m"],
+    ["--every <duration>", "repeat until stopped, at this interval, such as 5m"],
   ],
   examples: [
     'hive heartbeat --work "Review of the API"',
@@ -24,7 +24,7 @@ export const heartbeat: Command = {
     const every = optionText(options.every);
     if (every === undefined) return beat(context, workplace, options);
     const { Duration } = await import("../../domain/values/instant.ts");
-    return keepBeating(context, workplace, options, Math.min(Duration.parse(every) * 1000, LONGEST_TIMER_MS));
+    return keepBeating(context, workplace, options, Math.min(Duration.parse(every) * 1000, MAX_TIMER_MS));
   },
 };
 
@@ -37,25 +37,25 @@ function beat(context: Context, workplace: Workplace, options: Options): Promise
     input,
     ({ heartbeat: { session_id, last_heartbeat }, throttled }) => ({
       text: throttled
-        ? `${session_id} beat at ${last_heartbeat}; nothing new to say.`
+        ? `${session_id} is alive. Its last heartbeat, ${last_heartbeat}, is recent, so nothing was written.`
         : `${session_id} is alive.`,
       id: last_heartbeat,
     }),
   );
 }
 
-/** A hub that is away for a while is no reason to stop: the next beat tries again. */
+/** Sends heartbeats until stopped. A failure does not stop it: the next heartbeat tries again. */
 async function keepBeating(
   context: Context,
   workplace: Workplace,
   options: Options,
   every: number,
 ): Promise<CommandAnswer> {
-  if (every === 0) throw wrongCall("--every needs a time.", "As in: --every 5m");
+  if (every === 0) throw wrongCall("--every needs a duration above 0.", "Example: --every 5m");
   let last = await beat(context, workplace, options);
   while ((await context.world.sleep(every)) === "slept") {
     try {
-      // What it does was said by the first beat; repeating it would undo what it says itself meanwhile.
+      // Only the first heartbeat carries the work. Repeating it would undo what the session reports itself meanwhile.
       last = await beat(context, workplace, {});
       context.io.note(last.text);
     } catch (error) {
