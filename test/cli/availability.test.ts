@@ -27,7 +27,7 @@ describe("hive availability", () => {
   it("is set, shown in sync, and cleared; what it wrote is valid", async () => {
     const { one } = await makeHub(openSandbox());
     expect(await one.print("availability", "set", "mon-fri", "9-17", "europe/berlin")).toBe(
-      `session-1 is there ${HOURS}.\n`,
+      `session-1 is available ${HOURS}.\n`,
     );
     expect(await one.json("availability", "set", HOURS)).toMatchObject({ commit: null, landed: true });
     expect(await one.print("sync")).toMatch(
@@ -37,7 +37,7 @@ describe("hive availability", () => {
       sessions: [{ away_until: "2026-02-02T08:00:00Z" }, { away_until: null }, { away_until: null }],
     });
     expect(await one.run("validate", `${"0".repeat(40)}..HEAD`)).toMatchObject({ code: 0 });
-    expect(await one.print("availability", "clear")).toBe("session-1 has no hours: it is always there.\n");
+    expect(await one.print("availability", "clear")).toBe("session-1 has no hours: it is always available.\n");
     expect(await one.json("sync")).toMatchObject({ sessions: [{ away: null }, {}, {}] });
   });
 
@@ -111,7 +111,7 @@ describe("a request to a session that is away", () => {
     expect(err).toBe(
       [
         "session-1 is away until Mon 09:00 Europe/Berlin.",
-        `There now, and free: session-3. To ask one instead: hive cancel ${id}`,
+        `Available now: session-3. To ask another session, first: hive cancel ${id}`,
         "",
       ].join("\n"),
     );

@@ -126,7 +126,7 @@ describe("hive renew and hive release", () => {
       "Yours until 2026-01-31T15:00:00Z: issue-42, src/** in app.\n",
     );
     expect(errorOf(await two.run("--json", "release", "issue-42")).code).toBe("not_holder");
-    expect(await one.print("release", "src/**")).toBe("Free: issue-42, src/** in app.\n");
+    expect(await one.print("release", "src/**")).toBe("Released: issue-42, src/** in app.\n");
     expect(errorOf(await one.run("--json", "release", "issue-42"))).toMatchObject({ code: "unknown_claim" });
   });
 
@@ -157,7 +157,7 @@ describe("hive claims", () => {
     const { sandbox, one, two } = await openApp();
     await one.print("claim", "issue-42", "--for", "3d");
     expect(await two.print("claims", "--conflicts")).toBe(
-      "No two claims overlap, and every holder is there.\n",
+      "No two claims overlap, and no holder is offline.\n",
     );
     sandbox.clock.now += 172_800_000;
     expect(await two.print("claims", "--conflicts")).toBe(
@@ -220,7 +220,7 @@ describe("hive claims check", () => {
     await one.print("claim", "src/**");
     expect(await nobody.run("claims", "check", "src/x")).toMatchObject({
       code: 3,
-      out: expect.stringContaining("Who acts here is not known. If that is you: HIVE_SESSION=<session>\n"),
+      out: expect.stringContaining("Your session is not known here. If the claim is yours, set HIVE_SESSION=<session>.\n"),
     });
   });
 
@@ -246,7 +246,7 @@ describe("hive claims check", () => {
     http.status = 503;
     expect(await here.run("claims", "check", "--staged")).toMatchObject({
       code: 3,
-      err: expect.stringContaining("This is what this host last saw"),
+      err: expect.stringContaining("This is the state that this host last fetched"),
     });
     http.status = undefined;
     await there.print("release", "src/**");

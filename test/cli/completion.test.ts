@@ -124,6 +124,6 @@ describe("without a hub that answers", () => {
   it("another shell is refused by name", async () => {
     const ran = await one.run("completion", "tcsh", "--json");
     expect(ran.code).toBe(2);
-    expect(errorOf(ran)).toMatchObject({ code: "usage", hint: "It is bash, zsh or fish." });
+    expect(errorOf(ran)).toMatchObject({ code: "usage", hint: "The shells are: bash, zsh, fish" });
   });
 });

@@ -66,7 +66,7 @@ describe("hive doctor", () => {
     expect({ code, err }).toEqual({ code: 0, err: `Rebuilt the replica from ${known.url}.\n` });
     await console.print("sync");
     expect(await known.landed(op)).toBe(1);
-    expect(await console.print("outbox")).toBe("Nothing waits.\n");
+    expect(await console.print("outbox")).toBe("The outbox is empty.\n");
   });
 
   it("shows what lies in files, and never obeys it", async () => {

@@ -40,7 +40,7 @@ describe("hive heartbeat", () => {
     const sandbox = openSandbox();
     const { one } = await hubWithSession(sandbox);
     expect(await one.print("heartbeat")).toBe(
-      "session-1 beat at 2026-01-31T12:00:00Z; nothing new to say.\n",
+      "session-1 is alive. Its last heartbeat, 2026-01-31T12:00:00Z, is recent, so nothing was written.\n",
     );
     expect(await one.print("heartbeat", "--work", "Charts")).toBe("session-1 is alive.\n");
     sandbox.clock.now += 60_000;

@@ -71,7 +71,7 @@ describe("a hub that cannot be reached", () => {
     await rename(path, `${path}.away`);
     const { code, out, err } = await one.run("--json", "sync");
     expect({ code, view: JSON.parse(out) }).toEqual({ code: 0, view: before });
-    expect(err).toMatch(/hub\.git.* This is what this host last saw, \d+s ago\.\n$/);
+    expect(err).toMatch(/hub\.git.* This is the state that this host last fetched, \d+s ago\.\n$/);
     const write = await one.run("--json", "broadcast", "Hello");
     expect({ code: write.code, said: JSON.parse(write.out) }).toMatchObject({
       code: 4,
@@ -186,7 +186,7 @@ describe("the log", () => {
     expect(await kinds("--collab", id.slice(0, -2))).toEqual(["accept", "request"]);
     expect(await kinds("--since", "30m")).toEqual(["accept", "request"]);
     expect(await kinds("--since", "2026-01-31T12:30:00Z", "--kind", "accept")).toEqual(["accept"]);
-    expect(await one.print("log", "--since", "1s", "--kind", "nothing")).toBe("Nothing yet.\n");
+    expect(await one.print("log", "--since", "1s", "--kind", "nothing")).toBe("No entries.\n");
   });
 
   it("reads as one line an act: its commit, when, and who did what", async () => {

@@ -56,7 +56,7 @@ describe("the market on a terminal", () => {
 
   it("says where to look for what nobody offers or needs", async () => {
     expect(await one.print("skills", "--", "-x $y")).toBe(
-      "Nobody offers or needs -x $y.\nLook further: hive find-help -- '-x $y'\n",
+      "No session offers or needs -x $y.\nSearch related skills: hive find-help -- '-x $y'\n",
     );
   });
 });
@@ -67,7 +67,7 @@ describe("an offer", () => {
     await two.print("offer", "c++", "--until", "2026-02-01T00:00:00Z");
     expect(await one.print("find-help", "rust")).toMatch(/^session-2 /);
     sandbox.clock.now += 3_600_000;
-    expect(await one.print("find-help", "rust")).toMatch(/^Nobody offers rust/);
+    expect(await one.print("find-help", "rust")).toMatch(/^No session offers rust/);
     expect(await one.print("skills", "C++")).toContain("until 2026-02-01T00:00:00Z");
   });
 

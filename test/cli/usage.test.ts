@@ -108,8 +108,8 @@ describe("hive alone", () => {
     await nowhere.close();
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out.split("\n")).toEqual([
-      expect.stringMatching(/^Make a hub: +hive init/),
-      expect.stringMatching(/^Or join one: +hive join <url>$/),
+      expect.stringMatching(/^Create a hub: +hive init/),
+      expect.stringMatching(/^Or join a hub: +hive join <url>$/),
       expect.stringMatching(/^Then register: +hive register <session> .*hive --help/),
       "",
     ]);
@@ -174,19 +174,19 @@ describe("a wrong call ends with 2 and says what is wrong", () => {
     ["an empty request id", ["accept", ""], "request id"],
     ["a text that is too long", ["broadcast", "x".repeat(TEXT_LIMIT + 1)], `at most ${TEXT_LIMIT}`],
     ["a status of two words", ["heartbeat", "--status", "very busy"], "one lower-case word"],
-    ["no count", ["inbox", "--limit", "0"], "is no count"],
-    ["no count either", ["log", "--limit", "ten"], "is no count"],
+    ["no count", ["inbox", "--limit", "0"], "is not a number from 1 to 999999"],
+    ["no count either", ["log", "--limit", "ten"], "is not a number from 1 to 999999"],
     ["no time", ["log", "--since", "yesterday"], "ISO 8601"],
-    ["no request id", ["log", "--collab", "*"], "is no request id"],
+    ["no request id", ["log", "--collab", "*"], "is not a request id"],
     ["no duration", ["heartbeat", "--every", "5"], "a duration is a number"],
-    ["no time between heartbeats", ["heartbeat", "--every", "0s"], "--every needs a time"],
+    ["no time between heartbeats", ["heartbeat", "--every", "0s"], "--every needs a duration"],
     ["not a time in the future", ["pause", "--until", "tomorrow"], "is not a time in the future"],
     ["an empty status", ["status", ""], "text is empty"],
     ["a mistyped zone", ["availability", "set", "Mon-Fri 9-17 Europe/Berln"], "column 14"],
     ["a mistyped day", ["availability", "set", "Mno 9-17 UTC"], '"Mno" is no day'],
     ["no hours", ["availability", "set"], "no hours are given"],
-    ["words behind a session", ["availability", "session-1", "9-17"], "too much here"],
-    ["no zone to look from", ["availability", "--zone", "Berln"], "is no time zone"],
+    ["words behind a session", ["availability", "session-1", "9-17"], "too many arguments"],
+    ["no zone to look from", ["availability", "--zone", "Berln"], "is not a time zone"],
     ["no address", ["join", "ext::sh -c id"], "is no address of a hub"],
     ["an option for an address", ["sync", "--hub", "--upload-pack=id"], "is no address of a hub"],
   ])("%s", async (_, argv, reason) => {

@@ -99,7 +99,7 @@ describe("hive watch", () => {
     );
     const { code, out, err } = await one.with(nights).run("watch");
     expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/ session-2 to all: From afar\n$/) });
-    expect(err).toMatch(/^.*hub\.git.* It is asked again and again\.\nThe hub answers again\.\n$/);
+    expect(err).toMatch(/^.*hub\.git.* Trying again\.\nThe hub answers again\.\n$/);
   });
 });
 
@@ -174,7 +174,7 @@ describe("hive wait", () => {
     const { code, out, err } = await one.with(night).run("wait", "--for", "session-9");
     expect({ code, out, err }).toEqual({
       code: 0,
-      out: "session-9 is there: it was seen 0s ago.\n",
+      out: "session-9 is alive: last heartbeat 0s ago.\n",
       err: "session-9 is not registered yet.\n",
     });
   });
@@ -184,11 +184,11 @@ describe("hive wait", () => {
     const id = await ask();
     const night = () => sleeper(...Array.from({ length: 40 }, () => pass()));
     const ran = await one.with(night()).run("wait", "--for", id, "message", "--timeout", "10m");
-    expect(ran).toEqual({ code: 2, out: "", err: `Not within 10m: ${id}, message.\n` });
+    expect(ran).toEqual({ code: 2, out: "", err: `Timed out after 10m: ${id}, message.\n` });
     expect(await one.with(night()).run("wait", "--for", id, "--timeout", "5", "--json")).toEqual({
       code: 2,
       out: `{"happened":null,"waited_for":["${id}"]}\n`,
-      err: `Not within 5s: ${id}.\n`,
+      err: `Timed out after 5s: ${id}.\n`,
     });
   });
 
@@ -203,9 +203,9 @@ describe("hive wait", () => {
   });
 
   it.each([
-    ["nothing", ["wait"], 2, "says what to wait for"],
-    ["what is nothing to wait for", ["wait", "--for", "Session 1"], 2, "is nothing to wait for"],
-    ["no time", ["wait", "--for", "message", "--timeout", "soon"], 2, "is no time to wait"],
+    ["nothing", ["wait"], 2, "needs --for"],
+    ["an unknown word", ["wait", "--for", "Session 1"], 2, "cannot wait for"],
+    ["no time", ["wait", "--for", "message", "--timeout", "soon"], 2, "is not a duration"],
     ["a request that nobody made", ["wait", "--for", "collab-9"], 3, "No request collab-9"],
   ])("refuses %s", async (_, argv, code, reason) => {
     const { one } = await open();

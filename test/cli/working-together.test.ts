@@ -64,7 +64,7 @@ describe("a need", () => {
   it("says when nobody offers the skill yet", async () => {
     const { one } = await open();
     expect(await one.print("need", "cobol", "Help")).toContain(
-      "Nobody offers it yet; it waits for whoever will.",
+      "No session offers this skill yet. The request waits.",
     );
   });
 

@@ -150,7 +150,7 @@ describe("the process", () => {
     expect(await end).toMatchObject({
       code: 0,
       signal: null,
-      out: expect.stringMatching(/^session-1 beat at /),
+      out: expect.stringMatching(/^session-1 is alive\. Its last heartbeat, /),
     });
   });
 

@@ -56,7 +56,7 @@ describe("the built program, on a hub that others push to by plain git", () => {
     expect(await machine.print("log")).toMatch(
       /^\S+ \S+ {2}git-hive writes down what time has done: session-1 offline\n/,
     );
-    expect(await machine.print("expire")).toBe("Nothing is past its time.\n");
+    expect(await machine.print("expire")).toBe("Nothing to expire.\n");
     expect((await machine.hive("validate", `${"0".repeat(40)}..HEAD`)).code).toBe(0);
   });
 });

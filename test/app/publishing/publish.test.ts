@@ -67,7 +67,7 @@ describe("hive publish", () => {
       "Broadcast from session-1: Three",
     ]);
     server.requests.length = 0;
-    expect(await workflow.print("publish")).toBe("Nothing to post: team/hub shows what the hub holds.\n");
+    expect(await workflow.print("publish")).toBe("Nothing to post: team/hub is up to date.\n");
     expect(issues).toHaveLength(3);
     expect(server.requests).toEqual([LIST, LIST]);
   });
@@ -179,7 +179,7 @@ describe("an urgent broadcast", () => {
     const { as, server, workflow } = await open(settings);
     await as("session-1").print("broadcast", "One", "urgent");
     const plain = await workflow.run("publish");
-    expect(plain.err).toContain("Not notified: team team/on-call");
+    expect(plain.err).toContain("Team team/on-call was not notified.");
     expect(server.repository.notified).not.toContain("team/on-call");
 
     await as("session-1").print("broadcast", "Two", "urgent");
