@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import manifest from "../package.json" with { type: "json" };
 import { pages } from "./manual/pages.ts";
 
-/** Writes what is generated from the program: docs/commands.md and the pages for man. Usage: npm run docs */
+/** Writes the generated files: docs/commands.md and the man pages. Usage: npm run docs */
 for (const [path, text] of Object.entries(await pages(manifest.version))) {
   const file = new URL(`../${path}`, import.meta.url).pathname;
   mkdirSync(dirname(file), { recursive: true });

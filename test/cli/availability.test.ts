@@ -37,7 +37,9 @@ describe("hive availability", () => {
       sessions: [{ away_until: "2026-02-02T08:00:00Z" }, { away_until: null }, { away_until: null }],
     });
     expect(await one.run("validate", `${"0".repeat(40)}..HEAD`)).toMatchObject({ code: 0 });
-    expect(await one.print("availability", "clear")).toBe("session-1 has no hours: it is always available.\n");
+    expect(await one.print("availability", "clear")).toBe(
+      "session-1 has no hours: it is always available.\n",
+    );
     expect(await one.json("sync")).toMatchObject({ sessions: [{ away: null }, {}, {}] });
   });
 

@@ -220,7 +220,9 @@ describe("hive claims check", () => {
     await one.print("claim", "src/**");
     expect(await nobody.run("claims", "check", "src/x")).toMatchObject({
       code: 3,
-      out: expect.stringContaining("Your session is not known here. If the claim is yours, set HIVE_SESSION=<session>.\n"),
+      out: expect.stringContaining(
+        "Your session is not known here. If the claim is yours, set HIVE_SESSION=<session>.\n",
+      ),
     });
   });
 

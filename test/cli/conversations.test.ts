@@ -140,7 +140,9 @@ describe("what an inbox shows", () => {
     const { one, two } = await open();
     await one.print("broadcast", "First");
     expect(await unreadOf(two)).toEqual(["First"]);
-    expect(await two.print("inbox")).toContain("\nSome messages were shown before. To mark them as read: hive inbox --mark-read\n");
+    expect(await two.print("inbox")).toContain(
+      "\nSome messages were shown before. To mark them as read: hive inbox --mark-read\n",
+    );
     await one.print("broadcast", "Second");
     expect(await unreadOf(two, "--mark-read")).toEqual(["First", "Second"]);
     expect(await two.json("inbox")).toMatchObject({ messages: [], unread: 0 });

@@ -136,7 +136,9 @@ describe("hive metrics", () => {
     const far = near.with({ env: { HIVE_HUB: `file://${hub}`, HIVE_STATE_DIR: other.folder("hosts", "b") } });
     expect(await far.json("metrics")).toMatchObject({ refused: { total: 0, whole_history: false } });
     await far.print("log", "--since", "1d");
-    expect(await far.print("metrics")).toContain("Refused     1 claim; recorded; most refusals are not recorded\n");
+    expect(await far.print("metrics")).toContain(
+      "Refused     1 claim; recorded; most refusals are not recorded\n",
+    );
     await other.close();
   });
 
