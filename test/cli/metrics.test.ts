@@ -53,7 +53,7 @@ describe("hive metrics", () => {
         "Accepted    1, half within 5m, 90 % within 5m",
         "Completed   1, half within 1h, 90 % within 1h; 50 % of 2 that ended",
         "Unanswered  1 now, the oldest for 3h",
-        "Open requests by who has them",
+        "Open requests by session",
         "  session-2       1  ████████████████████████",
         "Week      made  completed  half accepted within",
         "2025-W52     0          0  -",

@@ -42,7 +42,7 @@ describe("help", () => {
       const { code, out } = await stranger.run(flag);
       expect(code).toBe(0);
       for (const name of NAMES) expect(out).toMatch(new RegExp(`^ {2}${name} `, "m"));
-      expect(out).toContain("Exit codes: 0 done, 1 failed, 2 usage");
+      expect(out).toContain("Exit codes: 0 done, 1 failed, 2 wrong usage");
     },
   );
 

@@ -36,7 +36,7 @@ describe("a need", () => {
     );
     expect(await four.print("inbox")).toBe("Nothing for session-4.\n");
     expect(await two.print("decline", request, "-m", "No time")).toBe(
-      `You declined ${request}; it stays open for others.\n`,
+      `You declined ${request}. It stays open for other sessions.\n`,
     );
     expect(await one.print("inbox")).toBe(
       `You asked whoever offers go: ${request} is pending since 0s, seen by 0 of 1, declined by session-2.\n  | No time\n`,
@@ -75,7 +75,7 @@ describe("a need", () => {
     [["need", "go", "Help", "--deadline", "soon"], "is not a time in the future"],
     [["complete", "collab-1", "--evidence", "https://me:pw@example.org"], "without credentials"],
     [["handoff", "--goal", "x"], "Missing required argument 'session'."],
-    [["handoff", "session-2", "bundle.json"], "read from stdin"],
+    [["handoff", "session-2", "bundle.json"], "JSON object on stdin"],
     [["handoff", "session-2"], "The handover has no goal."],
   ])("called wrong: %j", async (argv, message) => {
     const { one } = await open();
