@@ -67,7 +67,7 @@ describe("hive metrics", () => {
     );
   });
 
-  it("has the same figures as fields, also of a part of the time", async () => {
+  it("prints the same figures as fields, also since an instant", async () => {
     expect(await one.json("metrics")).toMatchObject({
       since: null,
       sessions: { registered: 2, active: 2 },
@@ -102,7 +102,7 @@ describe("hive metrics", () => {
     expect(await one.print("metrics", "--by", "skill", "--since", "1s")).toBe("Nothing yet.\n");
   });
 
-  it("gives a figure a row with --csv, and no spreadsheet runs what a session wrote", async () => {
+  it("prints one figure on each row with --csv, and no text that a spreadsheet would run", async () => {
     const rows = (await one.print("metrics", "--csv")).split("\r\n");
     expect(rows).toEqual(
       expect.arrayContaining([
@@ -121,7 +121,7 @@ describe("hive metrics", () => {
     );
   });
 
-  it("counts the refusals that the history holds, and says where this host has not all of it", async () => {
+  it("counts the refusals in the history, and says where this host has only a part of it", async () => {
     const other = new Sandbox();
     const hub = await other.bareHub();
     const near = new Console(other).with({ env: { HIVE_SESSION: "session-1" } });
@@ -142,13 +142,13 @@ describe("hive metrics", () => {
     await other.close();
   });
 
-  it("refuses to go by anything else", async () => {
+  it("refuses another value of --by", async () => {
     expect(await one.run("metrics", "--by", "role")).toMatchObject({ code: 2, out: "" });
   });
 });
 
 describe("a screen", () => {
-  it("is what any hub's figures fit on", () => {
+  it("fits the figures of any hub", () => {
     fc.assert(
       fc.property(oddRequests, (collaborations) => {
         const state = aState({ collaborations });
@@ -174,7 +174,7 @@ describe("a screen", () => {
   });
 });
 
-/** CSV as RFC 4180 has it, read back. */
+/** Parses CSV (RFC 4180). */
 function parseCsv(text: string): string[][] {
   const rows: string[][] = [[]];
   for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
@@ -186,7 +186,7 @@ function parseCsv(text: string): string[][] {
 }
 
 describe("CSV", () => {
-  it("is read back as it was, whatever the cells hold, and no cell is a formula", () => {
+  it("parses to the same cells, and no cell is a formula", () => {
     const cell = fc.oneof(
       hostileText,
       fc.constantFrom("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", 'a"b', "a,b", "a\r\nb"),
@@ -200,7 +200,7 @@ describe("CSV", () => {
     );
   });
 
-  it("quotes only where it has to, and leaves numbers and nothing as they are", () => {
+  it("quotes only where needed, and keeps numbers and empty cells", () => {
     expect(renderCsv([["a", 1, null, "b c", 'd"e', "f,g", "h\ni", "-1"]])).toBe(
       `a,1,,b c,"d""e","f,g","h\ni",'-1`,
     );

@@ -6,8 +6,8 @@ import { openHttpHub } from "../support/http-hub.ts";
 import { hubWith } from "../support/hub-with.ts";
 import { Machine } from "../support/processes.ts";
 
-describe("the built program, on a hub that others push to by plain git", () => {
-  it("flags a broken heartbeat on its line, and tells who pushed it in whose name", async () => {
+describe("the built program, on a hub with pushes by plain git", () => {
+  it("reports a broken heartbeat on its line, and a change by another author than its session", async () => {
     const sandbox = openSandbox();
     await hubWith(sandbox, "session-1", "session-2");
     const http = await openHttpHub(sandbox);
