@@ -16,19 +16,19 @@ export const DEADLINE = [
 /** Sends a request to a session, or to the sessions with a skill. Throws as `submit` does. */
 export async function ask(
   context: Context,
-  whom: { readonly to: SessionId } | { readonly to_capability: string },
+  addressee: { readonly to: SessionId } | { readonly to_capability: string },
   [argument, urgency = "normal"]: readonly string[],
   options: Options,
 ): Promise<CommandAnswer> {
   const text = await textOf(context, argument);
   const deadline = await untilOf(context.world, options.deadline);
-  const input = { ...whom, text, urgency: Urgency.parse(urgency), deadline };
+  const input = { ...addressee, text, urgency: Urgency.parse(urgency), deadline };
   const workplace = await context.open();
   const answer = await submit(context, workplace, "request", input, (result) => ({
     text: describe(result),
     id: result.collaboration.request_id,
   }));
-  return "to" in whom ? noteAway(context, workplace, answer, whom.to, text) : answer;
+  return "to" in addressee ? noteAway(context, workplace, answer, addressee.to, text) : answer;
 }
 
 function describe({ collaboration, offered_by }: ResultOf<"request">): string {

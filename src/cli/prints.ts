@@ -28,7 +28,7 @@ export const OFFER = "{skill, note?, since, until?}";
 export const PROFILE = `{id, name, role, status, specialization[], capabilities_offered[], offers?[] ${OFFER}, current_work, registered_at, updated_at, follows?[], mutes?[], read? {until, also[]}, status_until?, availability? {hours?}, registration?}`;
 
 /** A session's heartbeat, as in its file, and whether it was throttled. */
-export const BEAT = writes(
+export const HEARTBEAT = writes(
   "heartbeat {session_id, name, status, status_until?, last_heartbeat, capabilities_offered[], current_work}, throttled",
 );
 

@@ -150,8 +150,8 @@ function print(io: Io, { json, isPrinted, isCommands }: CommandAnswer, text: str
   else io.lines(text);
 }
 
-function usageError({ message: said, code }: CommanderError): HiveError {
-  const message = code === "commander.help" ? "no command is given" : said;
+function usageError({ message: original, code }: CommanderError): HiveError {
+  const message = code === "commander.help" ? "no command is given" : original;
   const [first = "", ...rest] = message
     .replace(/^error: /, "")
     .replace(/\.$/, "")

@@ -9,7 +9,7 @@ export async function act(toolSession: ToolSession, event: HookEvent): Promise<H
   const tip = toolSession.tip();
   const hive = await toolSession.open();
   try {
-    if (event.kind === "beat") await beat({ toolSession, hive });
+    if (event.kind === "beat") await heartbeat({ toolSession, hive });
     if (event.kind === "end") await end({ toolSession, hive }, event);
     if (event.kind === "beat" || event.kind === "end") return undefined;
     const { state } = await hive.read(PARTS);
@@ -32,7 +32,7 @@ async function answer(context: HookContext): Promise<HookAnswer | undefined> {
 }
 
 /** Sends a heartbeat. */
-async function beat({ toolSession, hive }: HubContext): Promise<void> {
+async function heartbeat({ toolSession, hive }: HubContext): Promise<void> {
   const identity = toolSession.identity();
   toolSession.noteHeartbeat();
   if (identity === undefined) return;

@@ -96,7 +96,7 @@ export class ToolSession {
     }
   }
 
-  /** Returns the hub's newest commit on this host; undefined where one small file does not tell it. */
+  /** Returns the hub's newest commit on this host; undefined where one small file does not contain it. */
   tip(): string | undefined {
     return tipOf(this.#host, this.#address);
   }

@@ -1,7 +1,7 @@
 import type { Workplace } from "../../app/workplace/workplace.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context, Options } from "../command.ts";
-import { BEAT } from "../prints.ts";
+import { HEARTBEAT } from "../prints.ts";
 import { optionText, submit } from "../submit.ts";
 
 /** The longest timer, in milliseconds. Node fires a longer one at once. */
@@ -18,17 +18,17 @@ export const heartbeat: Command = {
     'hive heartbeat --work "Review of the API"',
     "hive heartbeat --every 5m --as session-1-dashboard",
   ],
-  prints: BEAT,
+  prints: HEARTBEAT,
   async run(context, _, options) {
     const workplace = await context.open();
     const every = optionText(options.every);
-    if (every === undefined) return beat(context, workplace, options);
+    if (every === undefined) return sendOnce(context, workplace, options);
     const { Duration } = await import("../../domain/values/instant.ts");
-    return keepBeating(context, workplace, options, Math.min(Duration.parse(every) * 1000, MAX_TIMER_MS));
+    return repeat(context, workplace, options, Math.min(Duration.parse(every) * 1000, MAX_TIMER_MS));
   },
 };
 
-function beat(context: Context, workplace: Workplace, options: Options): Promise<CommandAnswer> {
+function sendOnce(context: Context, workplace: Workplace, options: Options): Promise<CommandAnswer> {
   const input = { work: optionText(options.work), status: optionText(options.status) };
   return submit(
     context,
@@ -45,18 +45,18 @@ function beat(context: Context, workplace: Workplace, options: Options): Promise
 }
 
 /** Sends heartbeats until stopped. A failure does not stop it: the next heartbeat tries again. */
-async function keepBeating(
+async function repeat(
   context: Context,
   workplace: Workplace,
   options: Options,
   every: number,
 ): Promise<CommandAnswer> {
   if (every === 0) throw wrongCall("--every needs a duration above 0.", "Example: --every 5m");
-  let last = await beat(context, workplace, options);
+  let last = await sendOnce(context, workplace, options);
   while ((await context.world.sleep(every)) === "slept") {
     try {
       // Only the first heartbeat carries the work. Repeating it would undo what the session reports itself meanwhile.
-      last = await beat(context, workplace, {});
+      last = await sendOnce(context, workplace, {});
       context.io.note(last.text);
     } catch (error) {
       if (!(error instanceof HiveError)) throw error;

@@ -1,6 +1,6 @@
 import { PAUSED } from "../../domain/sessions/away.ts";
 import type { Command } from "../command.ts";
-import { BEAT } from "../prints.ts";
+import { HEARTBEAT } from "../prints.ts";
 import { optionText, textOf } from "../submit.ts";
 import { submitStatus } from "./status.ts";
 
@@ -11,7 +11,7 @@ export const pause: Command = {
     ["-m, --message <why>", "the reason; - reads it from stdin"],
   ],
   examples: ["hive pause --until 2h", 'hive pause --until "Mon 09:00 Europe/Berlin" -m "Quota is used up"'],
-  prints: BEAT,
+  prints: HEARTBEAT,
   async run(context, _, options) {
     const why = optionText(options.message);
     const work = why === undefined ? undefined : await textOf(context, why);

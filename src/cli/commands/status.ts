@@ -6,7 +6,7 @@ import { RefusedError } from "../../errors.ts";
 import type { Command, CommandAnswer, Context } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { untilOf } from "../input/times.ts";
-import { BEAT } from "../prints.ts";
+import { HEARTBEAT } from "../prints.ts";
 import { optionText, submit, textOf } from "../submit.ts";
 
 export const status: Command = {
@@ -19,7 +19,7 @@ export const status: Command = {
     'hive status "Review of the API"',
     'hive status "Quota is used up" --state paused --until 17:00',
   ],
-  prints: `${BEAT}; or without arguments: session, status, status_until, current_work, hours`,
+  prints: `${HEARTBEAT}; or without arguments: session, status, status_until, current_work, hours`,
   async run(context, [argument], options) {
     const { state, until } = options;
     if (argument === undefined && state === undefined && until === undefined) return showOwn(context);
