@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import process from "node:process";
 
-/** Has the vendor's own validator look at the plugin and the marketplace, where it is installed. Usage: npm run plugin:check */
+/** Validates the plugin and the marketplace with the vendor's validator, where it is installed. Usage: npm run plugin:check */
 const ROOT = new URL("..", import.meta.url).pathname;
 
 for (const path of [".", "plugin"]) {
@@ -9,7 +9,7 @@ for (const path of [".", "plugin"]) {
     cwd: ROOT,
     stdio: "inherit",
   });
-  if (error) process.stderr.write("claude is not installed: nothing was validated.\n");
+  if (error) process.stderr.write("claude is not installed, so nothing was validated.\n");
   if (error) break;
   if (status !== 0) process.exitCode = 1;
 }

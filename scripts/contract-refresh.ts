@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/* Cuts what git-hive uses out of GitHub's OpenAPI description. Run it with another version to move on: npm run contract:refresh */
+/* Cuts the parts that git-hive uses out of GitHub's OpenAPI description. To update, change the version: npm run contract:refresh */
 
 const SOURCE = "@octokit/openapi@23.0.2";
 const TARGET = new URL("../test/support/github/openapi.json", import.meta.url).pathname;
@@ -20,10 +20,10 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };
 
-/** Words for people, which make nine tenths of it. */
-const LEFT_OUT = new Set(["description", "example", "examples", "externalDocs", "summary", "tags"]);
+/** Keywords with text for people, which is nine tenths of the description. */
+const SKIPPED_KEYWORDS = new Set(["description", "example", "examples", "externalDocs", "summary", "tags"]);
 
-/** The package is 385 MB, so it is fetched, cut and thrown away. */
+/** Fetches the description and deletes the package, because it is 385 MB. */
 function fetchDescription(): JsonObject {
   const directory = mkdtempSync(join(tmpdir(), "hive-openapi-"));
   try {
@@ -36,12 +36,12 @@ function fetchDescription(): JsonObject {
   }
 }
 
-/** Without words for people, and with OpenAPI's `nullable` in JSON Schema's way. `properties` holds names, not keywords. */
+/** Removes text for people, and converts OpenAPI's `nullable` to JSON Schema. `isNames`: the keys are names, not keywords, as in `properties`. */
 function trim(value: Json, isNames = false): Json {
   if (Array.isArray(value)) return value.map((each) => trim(each));
   if (value === null || typeof value !== "object") return value;
   const kept = Object.entries(value)
-    .filter(([key]) => isNames || !(LEFT_OUT.has(key) || key.startsWith("x-")))
+    .filter(([key]) => isNames || !(SKIPPED_KEYWORDS.has(key) || key.startsWith("x-")))
     .map(([key, inner]) => [key, trim(inner, !isNames && key === "properties")] as const);
   const { nullable, ...schema } = Object.fromEntries(kept);
   if (nullable === undefined || isNames) return Object.fromEntries(kept);

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Actor, print, Stage } from "./stage.ts";
 
 /**
- * An afternoon of four sessions on two hosts, every verb of git-hive in it: they say when they are there, ask, talk,
- * claim, hand over, and one is gone before its work is done. What `hive log` tells of it at the end is the story.
+ * An afternoon of four sessions on two hosts that uses every command of git-hive: they set hours, ask, send messages,
+ * claim and hand over, and one session goes offline before its work is done. At the end, `hive log` shows all of it.
  */
 
 const stage = await Stage.open();
@@ -21,7 +21,7 @@ const hive = (actor: Actor, ...argv: string[]) => stage.hive(actor, ...argv);
 const idIn = (text: string) => /collab-\d+-\w+/.exec(text)?.[0] ?? "collab-";
 const messageIn = (text: string) => /\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b/.exec(text)?.[0] ?? "";
 
-chapter("They come, and say what they do and when they are there");
+chapter("Sessions register, and set their work and hours");
 await makeProject(await stage.folder("laptop", "shop"));
 await hive(dashboard, "init", "--remote", stage.hub);
 await hive(deploy, "join", stage.hub);
@@ -37,7 +37,7 @@ await hive(docs, "pause", "--until", "2s", "-m", "Lunch");
 await hive(docs, "status", "Release notes", "--state", "active");
 await hive(deploy, "sync");
 
-chapter("Somebody needs help, and the market has it");
+chapter("A session needs help, and another session offers it");
 await hive(api, "offer", "load testing", "--note", "staging only", "--until", "8h");
 await hive(docs, "offer", "translation");
 await hive(docs, "withdraw", "translation");
@@ -54,7 +54,7 @@ await hive(deploy, "accept", need, "-m", "Within the hour");
 await waiting();
 await hive(docs, "accept", need);
 
-chapter("They talk");
+chapter("Sessions send messages");
 const asked = messageIn(
   await hive(deploy, "send", dashboard.session, "Which port does the shop use?", "--intent", "ask", "--json"),
 );
@@ -70,7 +70,7 @@ await hive(api, "search", "port");
 
 await watching("SIGINT");
 
-chapter("They claim what they change, and nobody writes over anybody");
+chapter("Sessions claim files before they change them");
 await hive(api, "claim", "src/api/**", "issue-42", "--for", "2h", "-m", "Version 2 of the orders");
 await hive(dashboard, "claim", "src/api/routes.ts");
 execFileSync("git", ["add", "src/api/routes.ts"], { cwd: await stage.folder("laptop", "shop") });
@@ -79,7 +79,7 @@ await hive(api, "renew", "issue-42", "--for", "3h");
 await hive(docs, "claims");
 await hive(docs, "claims", "--conflicts");
 
-chapter("Work changes hands");
+chapter("Sessions hand work over");
 await hive(deploy, "start", need);
 await hive(
   deploy,
@@ -106,16 +106,16 @@ const third = idIn(await hive(api, "request", deploy.session, "A second staging"
 await hive(api, "cancel", third, "-m", "Not needed any more");
 await hive(api, "release", "issue-42");
 
-chapter("One is gone, and its work goes on");
+chapter("A session goes offline, and another takes over its work");
 await shortenDay();
 await sleep(3000);
 await hive(deploy, "heartbeat");
 await hive(deploy, "takeover", docs.session);
-await hive(deploy, "complete", review, "-m", "Two typos mended");
+await hive(deploy, "complete", review, "-m", "Two typos fixed");
 await hive(deploy, "broadcast", "The shop is on staging, port 8005", "high");
 await hive(deploy, "expire");
 
-chapter("What became of it");
+chapter("Results");
 await hive(dashboard, "metrics", "--by", "session");
 await hive(dashboard, "validate");
 await hive(dashboard, "doctor");
@@ -128,14 +128,14 @@ function chapter(title: string): void {
   print(`\n\n## ${title}`);
 }
 
-/** A project with something in it that two sessions may want to change. */
+/** Makes a project with a file that two sessions change. */
 async function makeProject(path: string): Promise<void> {
   execFileSync("git", ["init", "--quiet", "--initial-branch=main", path]);
   mkdirSync(join(path, "src", "api"), { recursive: true });
   writeFileSync(join(path, "src", "api", "routes.ts"), "export const PORT = 8005;\n");
 }
 
-/** By hand, as people do: in this hub a session counts as gone after two seconds. */
+/** Edits the hub's settings by hand, as users do: a session becomes offline after two seconds. */
 async function shortenDay(): Promise<void> {
   const clone = await stage.folder("laptop", "clone");
   rmSync(clone, { recursive: true });

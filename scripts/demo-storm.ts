@@ -9,7 +9,7 @@ import { Sandbox } from "../test/support/sandbox.ts";
 
 /*
  * Thirty-two sessions on four hosts write for twenty seconds through a hub that loses one reply in ten, while their
- * processes are killed; then a checker reads the history and what each session was told. Usage: npm run demo:storm
+ * processes are killed. Then a checker compares the history with each session's answers. Usage: npm run demo:storm
  */
 
 const PLAN: Plan = {
@@ -23,7 +23,7 @@ const PLAN: Plan = {
   faults: { dropAfter: 0.1 },
 };
 
-/** A line every few seconds on what the sessions were told since the last one. */
+/** Prints a line every four seconds: how many calls have ended with each outcome. */
 class Progress {
   readonly #began = Date.now();
   readonly #counts = new Map<string, number>();
@@ -34,7 +34,7 @@ class Progress {
     const seconds = Math.floor((Date.now() - this.#began) / 1000);
     if (seconds < this.#lines * 4) return;
     this.#lines++;
-    const counts = [...this.#counts].map(([what, count]) => `${count} ${what}`);
+    const counts = [...this.#counts].map(([outcome, count]) => `${count} ${outcome}`);
     print(`  ${String(seconds).padStart(2)} s: ${counts.join(", ")}`);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Stands in the build for what the protocol's library brings along for Node: a JSON Schema validator half its size,
- * for forms that a server asks its user to fill in. None is asked here.
+ * Replaces in the build the protocol library's module for Node. That module has a JSON Schema validator, half the size
+ * of the library, for forms that a server asks its user to fill in. git-hive asks for no forms.
  */
 export { default as process } from "node:process";
 

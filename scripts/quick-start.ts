@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { print, Stage } from "./stage.ts";
 
-/** Five sessions on five hosts coordinate through one bare Git repository, each command a process of its own. */
+/** Five sessions on five hosts coordinate through one bare Git repository. Each command is its own process. */
 
 const SESSIONS = [
   ["session-1-dashboard", "Dashboard Builder", "Frontend/UI Development", "react,ui,visualization"],

@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from "rolldown";
 
 const inRoot = (path: string) => new URL(`../${path}`, import.meta.url).pathname;
 
-/** The licences of what is bundled go along, as they ask for. */
+/** Adds the licences of the bundled packages, because the licences require it. */
 function licences(): Plugin {
   return {
     name: "licences",
@@ -29,8 +29,8 @@ function licences(): Plugin {
 }
 
 /**
- * The protocol's library brings the full zod along. It gets a copy of its own: shared, the parts of it that only this
- * library uses would be loaded by every command.
+ * Gives the protocol's library its own copy of zod, because it uses the full zod. With a shared copy, every command would
+ * load the parts that only this library uses.
  */
 function zodApart(): Plugin {
   const MARK = "?apart";
@@ -46,18 +46,18 @@ function zodApart(): Plugin {
   };
 }
 
-/** What a status line, a command and a hook all start with: which hub, and who acts. */
+/** The modules that every status line, command and hook loads first: they find the hub and the session. */
 const BASE =
   /src\/(?:errors|domain\/(?:coding-tools\/table|hub\/layout|claims\/project|values\/(?:session-id|time|visible))|store\/(?:checkout\/(?:checkout|git-files)|git\/ref-names|host\/(?:files|state-directory|process-id)|hub\/(?:address|location)|identity\/(?:identity|given-names|terminal|tool-memory|choose-hub)))\.ts$/;
 
-/** One CommonJS entry and lazy chunks: Node starts CommonJS faster than ESM, and a command loads only what it uses. */
+/** One CommonJS entry and lazy chunks: Node starts CommonJS faster than ESM, and a command loads only the chunks that it uses. */
 export default defineConfig({
   input: { main: inRoot("src/main.ts") },
   platform: "node",
   tsconfig: false,
   plugins: [zodApart(), licences()],
-  // The build for Node loads node:crypto, which costs a tenth of a start and is not used: randomness is passed in.
-  // The main build of jsonc-parser is UMD, whose requires a bundler does not see.
+  // ulid: its build for Node loads node:crypto, which costs a tenth of the start. It is not used: randomness is passed in.
+  // jsonc-parser: its main build is UMD, whose requires a bundler does not see.
   resolve: {
     alias: {
       ulid: inRoot("node_modules/ulid/dist/browser/index.js"),
@@ -65,18 +65,18 @@ export default defineConfig({
       "jsonc-parser": inRoot("node_modules/jsonc-parser/lib/esm/main.js"),
     },
   },
-  // gray-matter brings an engine that evaluates JavaScript; src/store/decoding/yaml.ts overrides it, and a test proves it.
+  // gray-matter has an engine that evaluates JavaScript. src/store/decoding/yaml.ts overrides it, which a test checks.
   checks: { eval: false },
   output: {
     dir: inRoot("dist"),
     format: "cjs",
     cleanDir: true,
-    // Less to read and compile at every start; names are kept, so a stack trace still says where it was.
+    // Minified, because Node reads and compiles it at every start. Names are kept for stack traces.
     minify: { compress: true, mangle: false, codegen: true },
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
-    // Each file that is loaded costs, so what every start takes is in few: what tools call every few seconds is one,
-    // the parser of command lines is another, and what all take, hooks too, is a third.
+    // Each loaded file costs time, so the modules of every start are in three files: the status line, which tools call
+    // every few seconds; the parser of command lines; and the base, which all of them and hooks load.
     codeSplitting: {
       groups: [
         { name: "base", test: BASE, priority: 3 },

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
 
-/** A bare hub and hosts in a folder of their own, where commands are run one by one and shown with what they print. */
+/** A bare hub and hosts in a temporary folder. Demos run commands there one by one, and show them with their output. */
 
 const run = promisify(execFile);
 const HIVE = new URL("../dist/main.cjs", import.meta.url).pathname;
@@ -23,14 +23,14 @@ export class Stage {
     return new Stage(await realpath(await mkdtemp(join(tmpdir(), "git-hive-"))));
   }
 
-  /** A folder of a host: its home, or a project in it. */
+  /** Returns a folder of a host, its home or a project in it, and creates it where it is missing. */
   async folder(...names: string[]): Promise<string> {
     const path = join(this.directory, "hosts", ...names);
     await mkdir(path, { recursive: true });
     return path;
   }
 
-  /** Runs one hive command as a session on a host, in its home or a folder of it; what it printed. A refusal is shown, too. */
+  /** Runs one hive command as a session on a host, shows its output, also a refusal, and returns its stdout. */
   async hive({ session, host, folder = "." }: Actor, ...argv: string[]): Promise<string> {
     print(`\n${session}$ hive ${argv.map(quote).join(" ")}`);
     const [cwd, env] = [await this.folder(host, folder), await this.#environment(session, host)];
@@ -41,7 +41,7 @@ export class Stage {
     return stdout;
   }
 
-  /** Starts a hive command that goes on beside the others; ends it by a signal where one is given, and shows what it printed. */
+  /** Starts a hive command in the background. The returned function sends a signal, if any, waits for the end and shows the output. */
   async start({ session, host }: Actor, ...argv: string[]): Promise<(signal?: "SIGINT") => Promise<void>> {
     print(`\n${session}$ hive ${argv.map(quote).join(" ")} &`);
     const [cwd, env] = [await this.folder(host), await this.#environment(session, host)];
@@ -72,7 +72,7 @@ export class Stage {
   }
 }
 
-/** Who runs a command, and where. */
+/** The session that runs a command, its host and its folder. */
 export interface Actor {
   readonly session: string;
   readonly host: string;

@@ -1,9 +1,9 @@
 import type { Refusal } from "./domain/refusal.ts";
 
-/** What a failure means to whoever called; the command line maps each to one exit code. */
+/** The kind of a failure. The command line maps each to one exit code. */
 export type Failure = "failed" | "usage" | "invalid";
 
-/** The world said no: what happened to what, and what to do next. Never thrown for a bug or for a rule. */
+/** A failure of Git, the network, a file or the call: what happened, to what, and what to do next. Never a bug or a refusal by the rules. */
 export class HiveError extends Error {
   readonly code: string;
   readonly hint: string;
@@ -23,12 +23,12 @@ export class HiveError extends Error {
   }
 }
 
-/** A call that cannot be meant: what is wrong with it, and how it goes. */
+/** The error for a call with wrong arguments: what is wrong, and the correct form. */
 export function wrongCall(message: string, hint: string): HiveError {
   return new HiveError("usage", message, hint, { failure: "usage" });
 }
 
-/** The rules said no to what a command asked for. */
+/** The rules refused the operation of a command. */
 export class RefusedError extends Error {
   readonly refusal: Refusal;
 
@@ -38,8 +38,8 @@ export class RefusedError extends Error {
   }
 }
 
-/** What went wrong, where that is no bug. */
-export function expected(error: unknown): HiveError {
+/** Returns the error as a HiveError. Throws it again where it is another error, because that is a bug. */
+export function asHiveError(error: unknown): HiveError {
   if (error instanceof HiveError) return error;
   throw error;
 }

@@ -1,16 +1,16 @@
-/** How a user, or an edge in the user's name, chooses a hub and opens it. */
+/** How a user, or the MCP server or a hook for the user, chooses and opens a hub. */
 export interface HubOptions {
-  /** A URL or path, as the user spelled it. Undefined: the hub that this project has chosen. */
+  /** A URL or path, as the user wrote it. Undefined: the hub of this project. */
   readonly hub?: string | undefined;
-  /** The session that acts, as the user spelled it. Undefined: the session that this terminal registered. */
+  /** The author's session, as the user wrote it. Undefined: the session that this terminal registered. */
   readonly as?: string | undefined;
-  /** Never connects to the hub: reads what this host last fetched, and queues writes. */
+  /** Does not connect to the hub: reads what this host last fetched, and queues writes. */
   readonly isOffline?: boolean | undefined;
-  /** How long a write waits for its landing before it is queued. Undefined: DEFAULT_SECONDS. */
+  /** For how many seconds a write tries to land before it is queued. Undefined: DEFAULT_WRITE_SECONDS. */
   readonly seconds?: number | undefined;
-  /** For how many seconds a state that was fetched counts as new. Undefined: each read asks the hub. */
+  /** For how many seconds a fetched state counts as new. Undefined: each read fetches. */
   readonly freshFor?: number | undefined;
 }
 
-/** How many seconds a write waits for its landing unless the user says otherwise. */
-export const DEFAULT_SECONDS = 60;
+/** For how many seconds a write tries to land unless the user gives another number. */
+export const DEFAULT_WRITE_SECONDS = 60;

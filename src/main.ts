@@ -11,8 +11,8 @@ async function readInput(): Promise<string> {
   return text(process.stdin);
 }
 
-/** What comes on stdin within a time: whoever starts us may leave it open and say nothing. */
-function readSoon(milliseconds: number): Promise<string> {
+/** Returns what arrives on stdin within a time. The starting program may leave stdin open and write nothing. */
+function readInputWithin(milliseconds: number): Promise<string> {
   const { stdin } = process;
   if (stdin.isTTY === true) return Promise.resolve("");
   return new Promise((resolve) => {
@@ -30,10 +30,10 @@ function readSoon(milliseconds: number): Promise<string> {
   });
 }
 
-/** What a coding tool says of an event is small; of more than this, nothing is made. */
+/** The largest hook event that is read, in bytes. A larger one is ignored, because events of coding tools are small. */
 const MOST_EVENT_BYTES = 8_388_608;
 
-/** All of stdin, read at once: a hook has nothing else to do meanwhile, and streams cost a tenth of its time. */
+/** Reads all of stdin synchronously: a hook does nothing else meanwhile, and streams cost a tenth of its time. */
 async function readEvent(): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -43,7 +43,7 @@ async function readEvent(): Promise<string> {
       const read = readSync(0, chunk);
       if (read === 0) return size > MOST_EVENT_BYTES ? "" : Buffer.concat(chunks).toString("utf8");
       size += read;
-      // What is too much is read all the same: whoever writes it is not to fail.
+      // The rest is read too, so that the writing program does not fail.
       if (size <= MOST_EVENT_BYTES) chunks.push(chunk.subarray(0, read));
     }
   } catch (error) {
@@ -58,7 +58,7 @@ async function ask(question: string): Promise<string> {
   return lines.question(question).finally(() => lines.close());
 }
 
-/** Aborted when the user or the system asks the program to stop; once that is heard, it no longer ends it at once. */
+/** Aborted when the user or the system asks the program to stop. From the first listener on, the signal no longer ends the program at once. */
 const stop = new AbortController();
 let isListening = false;
 
@@ -68,7 +68,7 @@ function listenForStop(): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop.abort());
 }
 
-/** Nothing is left behind of one that has ended, for a program may sleep for days. */
+/** Removes its timer and listener at the end, because a program may sleep many times over days. */
 function sleep(milliseconds: number, alarm?: Promise<unknown>): Promise<"slept" | "woken" | "interrupted"> {
   listenForStop();
   return new Promise((resolve, reject) => {
@@ -85,7 +85,7 @@ function sleep(milliseconds: number, alarm?: Promise<unknown>): Promise<"slept" 
   });
 }
 
-/** The real stdout, for the protocol alone: whatever else is printed from here on goes to stderr. */
+/** Returns the real stdout for the protocol alone. All other output goes to stderr from now on. */
 async function takeStdout(): Promise<Writable> {
   const { Writable } = await import("node:stream");
   const write = process.stdout.write.bind(process.stdout);
@@ -93,7 +93,7 @@ async function takeStdout(): Promise<Writable> {
   return new Writable({ write: (chunk, _, done) => void write(chunk, done) });
 }
 
-/** The server of the Model Context Protocol, tied to this process's streams. */
+/** The server of the Model Context Protocol on this process's streams. */
 const mcp: World["mcp"] = {
   tools: async () => {
     const { TOOLS } = await import("./mcp/tools.ts");
@@ -111,7 +111,7 @@ async function answerHook(words: readonly string[], world: World): Promise<void>
   return runHook(words, world);
 }
 
-async function startAlone(argv: readonly string[], directory: string): Promise<void> {
+async function startDetached(argv: readonly string[], directory: string): Promise<void> {
   const { spawn } = await import("node:child_process");
   const program = [process.argv[1] ?? "", ...argv];
   const options = { cwd: directory, detached: true, stdio: "ignore", windowsHide: true } as const;
@@ -127,44 +127,44 @@ function makeWorld(isTerminal: boolean): World {
     directory: process.cwd(),
     home: homedir(),
     now: Date.now,
-    // Seeded from the system in every process: ids have to differ, not to be secret.
+    // The system seeds it in every process. Ids must differ; they need not be secret.
     random: Math.random,
     newId: async () => (await import("ulid")).ulid(Date.now(), Math.random) as Ulid,
     out: (chunk) => void process.stdout.write(chunk),
     err: (chunk) => void process.stderr.write(chunk),
     readInput,
-    readSoon,
+    readInputWithin,
     sleep,
     isTerminal,
-    // Asked for only when it matters: a look at stdin opens it.
+    // A function, because reading `process.stdin` opens it.
     isInteractive: () => process.stdin.isTTY === true && process.stderr.isTTY === true,
     ask,
     program: [process.execPath, process.argv[1] ?? ""],
     mcp,
     answerHook,
-    startAlone,
+    startDetached,
     reached: () => undefined,
   };
 }
 
-/** A line for a tool's status bar: tools ask for it every few seconds, so it starts without streams. */
+/** Prints a line for a tool's status bar. It uses no streams, because tools ask for it every few seconds. */
 async function showStatusLine(): Promise<void> {
   const { runStatusLine } = await import("./cli/status-line.ts");
   const out = (text: string) => {
     try {
       writeSync(1, text);
     } catch {
-      // The tool has stopped listening.
+      // The tool closed the pipe.
       return;
     }
   };
   await runStatusLine({ ...makeWorld(false), out });
 }
 
-/** A coding tool's hook: whatever happens, it ends well, for a failure would stop the tool. */
+/** Answers a coding tool's hook. It always exits with 0, because a failure would stop the tool. */
 async function hook(argv: readonly string[]): Promise<void> {
   process.on("uncaughtException", () => process.exit(0));
-  // A stream costs more than all that a hook usually does.
+  // A stream costs more time than the rest of a usual hook.
   const out = (chunk: string) => void writeSync(1, chunk);
   await answerHook(argv, { ...makeWorld(false), readInput: readEvent, out });
 }
@@ -172,15 +172,15 @@ async function hook(argv: readonly string[]): Promise<void> {
 async function main([word, ...rest]: readonly string[]): Promise<void> {
   if (word === "statusline" && rest.length === 0) return showStatusLine();
   const asksForHelp = rest.some((each) => each === "--help" || each === "-h");
-  // Before everything else: a hook runs each time that a tool is used.
+  // First, because a hook runs at each use of a tool.
   if (word === "hook" && !asksForHelp) return hook(rest).catch(() => undefined);
-  // `hive log | head -1` closes the pipe early; that is no failure.
+  // `hive log | head -1` closes the pipe early, which is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit();
   });
   const { runProgram } = await import("./cli/program.ts");
-  // Not `process.exit`: it would cut off what a pipe has not taken yet.
+  // Not `process.exit`: it would lose output that a pipe has not taken yet.
   process.exitCode = await runProgram(process.argv.slice(2), makeWorld(process.stdout.isTTY === true));
 }
 

@@ -2,15 +2,15 @@ import type { CrashPoint } from "./crash-points.ts";
 import type { Ulid } from "./domain/values/ids.ts";
 import type { HubOptions } from "./hub-options.ts";
 
-/** The program as a server of the Model Context Protocol; where a program starts, this ties one edge to another. */
+/** The program as a server of the Model Context Protocol. The command line reaches `src/mcp` through it. */
 interface McpEdge {
-  /** What it offers. */
+  /** The tools that it offers. */
   tools(): Promise<readonly { readonly name: string; readonly description: string }[]>;
-  /** Serves on the process's own streams until the client closes its end. */
+  /** Serves on the process's streams until the client closes its end. */
   serve(options: HubOptions): Promise<void>;
 }
 
-/** All that a program may touch of the machine it runs on; built once, where it starts. */
+/** All access to the machine that the program has. Built once, at the start. */
 export interface World {
   readonly version: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -18,29 +18,29 @@ export interface World {
   readonly home: string;
   /** Milliseconds since the epoch. */
   now(): number;
-  /** From 0 up to 1. */
+  /** A number from 0 up to 1. */
   random(): number;
   /** A new ULID. */
   newId(): Promise<Ulid>;
   out(text: string): void;
   err(text: string): void;
   readInput(): Promise<string>;
-  /** What comes on stdin within so many milliseconds; nothing where it is a terminal. */
-  readSoon(milliseconds: number): Promise<string>;
-  /** Ends early when the user interrupts, or when what would wake it has come. */
+  /** Returns what arrives on stdin within so many milliseconds; an empty text where stdin is a terminal. */
+  readInputWithin(milliseconds: number): Promise<string>;
+  /** Ends early when the user interrupts, or when `alarm` resolves. */
   sleep(milliseconds: number, alarm?: Promise<unknown>): Promise<"slept" | "woken" | "interrupted">;
   readonly isTerminal: boolean;
-  /** Whether a person can be asked. */
+  /** Whether the user can answer a question. */
   isInteractive(): boolean;
-  /** One line that a person answers. */
+  /** Returns the line that the user answers. */
   ask(question: string): Promise<string>;
-  /** How this program is started, for others to start it: the first of it is a file that can be run. */
+  /** The command line that starts this program, for other programs. The first word is an executable file. */
   readonly program: readonly string[];
   readonly mcp: McpEdge;
-  /** Answers one event of a coding tool, read from `world`'s input, on its output. Never throws. */
+  /** Reads one event of a coding tool from `world`'s input and prints the answer on its output. Never throws. */
   answerHook(words: readonly string[], world: World): Promise<void>;
-  /** Starts this program again with other arguments, by itself: it outlives this one, and nobody hears of it. */
-  startAlone(argv: readonly string[], directory: string): Promise<void>;
-  /** Told of the moments of a write at which a crash would leave something behind. */
+  /** Starts this program with other arguments, detached: it outlives this process, and its output is discarded. */
+  startDetached(argv: readonly string[], directory: string): Promise<void>;
+  /** Called at each step of a write at which a crash would leave files or locks. Tests crash there. */
   reached(step: CrashPoint): void;
 }

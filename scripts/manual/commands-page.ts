@@ -6,17 +6,18 @@ const HEAD = `<!-- Generated from the program: npm run docs -->
 
 # The commands
 
-\`hive <command>\`; \`git hive <command>\` is the same. What stands in \`<>\` has to be given, what stands in \`[]\` may be.
-A request or a message may be named by any unique start of its id; \`-\` for a text reads it from stdin.`;
+\`git hive <command>\` is the same as \`hive <command>\`. Arguments in \`<>\` are required, arguments in \`[]\` are optional.
+Name a request or a message by any unique prefix of its id. The text \`-\` reads the text from stdin.`;
 
 const JSON_HEAD = `## What --json prints
 
-Exactly one document on stdout (\`watch\` and \`log --follow\`: one a line), with the fields that each command names below:
-\`[]\` is a list, \`?\` may be missing, an object's own fields stand in braces; a value or an object that there is none of is
-null. More may be added, none is renamed. What could not be done is \`{"error": {"code", "message", "hint"}}\` on stderr. A
-write that could not land yet has \`"landed": false\`, \`"result": null\` and \`"queued": {"code", "message", "hint"}\`.`;
+\`--json\` prints exactly one document on stdout (\`watch\` and \`log --follow\`: one on each line), with the fields that each
+command lists below. \`[]\` is a list, a field with \`?\` may be missing, and braces hold the fields of an object. A value or
+object that does not exist is null. New fields may be added, but no field is renamed. A failure prints
+\`{"error": {"code", "message", "hint"}}\` on stderr. A write that has not landed yet has \`"landed": false\`,
+\`"result": null\` and \`"queued": {"code", "message", "hint"}\`.`;
 
-/** All commands on one page of Markdown. */
+/** Returns one Markdown page with all commands. */
 export function commandsPage(groups: readonly DescribedGroup[]): string {
   return `${[
     HEAD,
@@ -28,7 +29,7 @@ export function commandsPage(groups: readonly DescribedGroup[]): string {
   ].join("\n\n")}\n`;
 }
 
-/** The heading heads a table and no section: `claims` is a command's anchor already. */
+/** Returns a group as a table. The heading is in the table, not a section, because the anchor `claims` belongs to a command. */
 function contents({ heading, commands }: DescribedGroup): string {
   const rows = commands.map(({ name, summary }) => `| [\`${name}\`](#${name}) | ${cell(summary)} |`);
   return [`| ${heading} | |`, "|---|---|", ...rows].join("\n");

@@ -1,23 +1,23 @@
 import type { Command, Commands } from "../../src/cli/command.ts";
 import { GROUPS } from "../../src/cli/table.ts";
 
-/** One command as the manual tells of it. */
+/** One command, as the manual describes it. */
 export interface Described extends Pick<Command, "usage" | "examples" | "prints"> {
   readonly name: string;
   readonly summary: string;
-  /** Also those that may be given more than once. */
+  /** All options, including those that may be repeated. */
   readonly options: NonNullable<Command["options"]>;
-  /** Rules beside the options. */
+  /** Rules that do not belong to one option. */
   readonly notes: readonly string[];
 }
 
-/** Commands on one subject. */
+/** A group of commands with its heading. */
 export interface DescribedGroup {
   readonly heading: string;
   readonly commands: readonly Described[];
 }
 
-/** Every command of the program, in the groups and the order of its table. */
+/** Returns all commands in the groups and the order of the table. */
 export function describeGroups(): Promise<DescribedGroup[]> {
   return Promise.all(
     GROUPS.map(async ({ heading, commands }) => ({ heading, commands: await describeCommands(commands) })),
@@ -33,7 +33,7 @@ function describeCommands(commands: Commands): Promise<Described[]> {
   );
 }
 
-/** How a command is called, without its options. */
+/** Returns the call of a command, without options. */
 export function callOf({ name, usage }: Described): string {
   return ["hive", name, usage].filter(Boolean).join(" ");
 }

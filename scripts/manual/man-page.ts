@@ -3,14 +3,14 @@ import { DESCRIPTION, GLOBAL_OPTIONS } from "../../src/cli/input/options.ts";
 import { callOf, type Described, type DescribedGroup } from "./describe.ts";
 
 const ENVIRONMENT = [
-  ["HIVE_SESSION", "the session that acts, where --as does not say"],
-  ["HIVE_HUB", "the hub, where --hub does not say"],
-  ["TZ", "the zone of times as 17:00, where they do not name theirs"],
-  ["HIVE_STATE_DIR", "where this host keeps its replicas and what waits to be sent"],
+  ["HIVE_SESSION", "your session, without --as"],
+  ["HIVE_HUB", "the hub, without --hub"],
+  ["TZ", "the time zone of times without a zone, such as 17:00"],
+  ["HIVE_STATE_DIR", "the directory of this host's replicas and outboxes"],
   ["NO_COLOR", "print no colors"],
 ] as const;
 
-/** The program as a page for man(1). */
+/** Returns the manual page for man(1). */
 export function manPage(groups: readonly DescribedGroup[], version: string): string {
   return `${[
     '.\\" Generated from the program: npm run docs',
@@ -22,8 +22,8 @@ export function manPage(groups: readonly DescribedGroup[], version: string): str
     ...groups.flatMap(({ commands }, index) => [...(index > 0 ? [".PP"] : []), ...commands.map(synopsis)]),
     ".fi",
     ".SH DESCRIPTION",
-    "Sessions register, show that they are alive, find who can help, ask, answer and broadcast.",
-    "Every act is one commit to a Git repository, the hub; there is no server.",
+    "Sessions register, show that they are alive, find help, ask and answer requests, and send messages.",
+    "Each operation is one commit to a Git repository, the hub. There is no server.",
     `${bold("hive")} and ${bold("git hive")} are the same.`,
     ".SH OPTIONS",
     ...GLOBAL_OPTIONS.flatMap(tagged),
@@ -38,7 +38,7 @@ export function manPage(groups: readonly DescribedGroup[], version: string): str
   ].join("\n")}\n`;
 }
 
-/** A page that is another page: the second name of the program. */
+/** The page of the program's second name. It includes the first page. */
 export const ALIAS_PAGE = ".so man1/git-hive.1\n";
 
 function synopsis(command: Described): string {
@@ -69,7 +69,7 @@ function bold(words: string): string {
   return `\\fB${text(words)}\\fR`;
 }
 
-/** A text as roff prints it: no line is a request, hyphens can be copied, and all of it is ASCII. */
+/** Escapes a text for roff: no line is a roff request, hyphens can be copied, and all characters are ASCII. */
 function text(words: string): string {
   const plain = words
     .replaceAll("\\", "\\e")

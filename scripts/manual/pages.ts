@@ -5,7 +5,7 @@ import { commandsPage } from "./commands-page.ts";
 import { describeGroups } from "./describe.ts";
 import { ALIAS_PAGE, manPage } from "./man-page.ts";
 
-/** What is generated from the program, by its path in the repository. */
+/** Returns the generated files by their path in the repository. */
 export async function pages(version: string): Promise<Record<string, string>> {
   const groups = await describeGroups();
   return {

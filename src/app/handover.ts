@@ -6,17 +6,18 @@ import type { World } from "../world.ts";
 import { checkoutFacts } from "./workplace/project.ts";
 import type { Workplace } from "./workplace/workplace.ts";
 
-/** The start of a handover; the goal is that of the request that is handed over. */
+/** The draft of a handover. The goal comes from the request that is handed over. */
 export interface HandoverDraft {
   readonly goal: string | undefined;
   readonly bundle: Bundle;
 }
 
-/** How far back a session's own acts are looked for, in commits of the hub. */
-const RECENT = 200;
-const GOAL = 4000;
+/** How many of the hub's newest commits are searched for the session's own operations. */
+const HISTORY_COMMITS = 200;
+/** The longest goal, in characters. */
+const MAX_GOAL_LENGTH = 4000;
 
-/** What git and the hub know of the work of whoever acts here; refused where there is no such request. Throws HiveError. */
+/** Drafts a handover from git and the hub for the author's work. Returns a refusal where the request does not exist. Throws HiveError. */
 export async function draftHandover(
   world: World,
   { hive, identity }: Pick<Workplace, "hive" | "identity">,
@@ -25,11 +26,11 @@ export async function draftHandover(
   const { session } = identity();
   const [{ state }, { entries }, facts] = [
     await hive.read(["sessions", "collaborations"]),
-    await hive.history([], RECENT),
+    await hive.history([], HISTORY_COMMITS),
     await checkoutFacts(world),
   ];
   const found = request === undefined ? undefined : findRequest(state, request);
   if (found !== undefined && "kind" in found) return found;
-  const goal = found?.collaboration.request.slice(0, GOAL).toWellFormed();
+  const goal = found?.collaboration.request.slice(0, MAX_GOAL_LENGTH).toWellFormed();
   return { goal, bundle: draftBundle(state.sessions.get(session), entries, facts) };
 }

@@ -3,7 +3,7 @@ import { toInstant } from "../domain/values/time.ts";
 import { wrongCall } from "../errors.ts";
 import type { World } from "../world.ts";
 
-/** The instant that somebody names, as `2h` or `17:00`; undefined where nobody does. Throws HiveError on any other text. */
+/** Returns the instant of a text such as `2h` or `17:00`; undefined without a text. Throws HiveError on any other text. */
 export async function readUntil(world: World, text: string | undefined): Promise<Instant | undefined> {
   if (text === undefined) return undefined;
   const { parseUntil } = await import("../domain/time/parse-until.ts");
@@ -11,7 +11,7 @@ export async function readUntil(world: World, text: string | undefined): Promise
   const until = parseUntil(text, zoneOf(world), toInstant(world.now()));
   if (until !== undefined) return until;
   throw wrongCall(
-    `${JSON.stringify(text)} is no time to come.`,
-    'As in: 2h, 17:00, "Mon 09:00 Europe/Berlin", 2026-01-31T12:00:00Z',
+    `${JSON.stringify(text)} is not a time in the future.`,
+    'Examples: 2h, 17:00, "Mon 09:00 Europe/Berlin", 2026-01-31T12:00:00Z',
   );
 }

@@ -12,46 +12,46 @@ import { hasHubFolder, workTree } from "../store/validation/work-tree.ts";
 import type { World } from "../world.ts";
 import type { Hive } from "./hive/hive.ts";
 
-/** What was validated, in words, and what came of it. */
+/** The findings, and what was validated, as text. */
 export type Validated = Validation & {
   readonly subject: string;
   readonly outdated: HiveError | undefined;
   readonly seenAt: Instant | undefined;
 };
 
-/** What lies in a checkout is as new as it is. */
-const SEEN = { outdated: undefined, seenAt: undefined };
+/** A checkout is read from disk, so it is never outdated. */
+const UP_TO_DATE = { outdated: undefined, seenAt: undefined };
 
-/** Whether a program stands in a checkout that has a hub's folder: then that is what it validates. */
-export function standsInHub(world: World): boolean {
+/** Whether the current checkout has a hub's folder. Then `hive validate` validates the checkout. */
+export function isInHubCheckout(world: World): boolean {
   return hasHubFolder(projectOf(world.directory));
 }
 
 /**
- * Validates the enclosing checkout: its files as they lie there, or a commit or a range of its history. Nothing of it
- * is changed, and no hub is asked. Throws HiveError.
+ * Validates the enclosing checkout: its files on disk, or a commit or a range of its history. Changes nothing and
+ * connects to no hub. Throws HiveError.
  */
 export async function validateCheckout(world: World, revision: string | undefined): Promise<Validated> {
   const project = projectOf(world.directory);
   const target = parseTarget(revision);
   const now = toInstant(world.now());
-  const subject = `${project}, ${nameOf(target, "as it lies there")}`;
+  const subject = `${project}, ${nameOf(target, "files on disk")}`;
   if (target.kind === "newest")
-    return { ...(await validateFolder(workTree(project), now)), subject, ...SEEN };
+    return { ...(await validateFolder(workTree(project), now)), subject, ...UP_TO_DATE };
   const git = gitAt(join(project, ".git"), world.env);
   const objects = new ObjectReader(git);
   try {
     const validation = await validateHistory({ git, objects, newest: "HEAD" }, target, now);
-    return { ...validation, subject, ...SEEN };
+    return { ...validation, subject, ...UP_TO_DATE };
   } finally {
     objects.close();
   }
 }
 
-/** Validates a hub as it is now, or a commit or a range of its history. Throws HiveError. */
+/** Validates a hub's newest state, or a commit or a range of its history. Throws HiveError. */
 export async function validateHub(hive: Hive, revision: string | undefined): Promise<Validated> {
   const target = parseTarget(revision);
-  return { ...(await hive.validate(target)), subject: `${hive.name}, ${nameOf(target, "as it is")}` };
+  return { ...(await hive.validate(target)), subject: `${hive.name}, ${nameOf(target, "newest state")}` };
 }
 
 function nameOf(target: ValidationTarget, newest: string): string {

@@ -7,41 +7,41 @@ import { untilOf } from "./input/times.ts";
 import { noteAway } from "./note-away.ts";
 import { submit, textOf } from "./submit.ts";
 
-/** The option that every request takes. */
+/** The deadline option of requests. */
 export const DEADLINE = [
   "--deadline <time>",
-  "until when to wait for an answer, as 4h, 17:00 or an instant",
+  "when the request expires without an answer, such as 4h, 17:00 or an instant",
 ] as const;
 
-/** Asks one session, or whoever offers a skill, in the words and with the urgency of the command line. Throws as `submit` does. */
+/** Sends a request to a session, or to the sessions with a skill. Throws as `submit` does. */
 export async function ask(
   context: Context,
-  whom: { readonly to: SessionId } | { readonly to_capability: string },
+  addressee: { readonly to: SessionId } | { readonly to_capability: string },
   [argument, urgency = "normal"]: readonly string[],
   options: Options,
 ): Promise<CommandAnswer> {
   const text = await textOf(context, argument);
   const deadline = await untilOf(context.world, options.deadline);
-  const input = { ...whom, text, urgency: Urgency.parse(urgency), deadline };
+  const input = { ...addressee, text, urgency: Urgency.parse(urgency), deadline };
   const workplace = await context.open();
   const answer = await submit(context, workplace, "request", input, (result) => ({
     text: describe(result),
     id: result.collaboration.request_id,
   }));
-  return "to" in whom ? noteAway(context, workplace, answer, whom.to, text) : answer;
+  return "to" in addressee ? noteAway(context, workplace, answer, addressee.to, text) : answer;
 }
 
 function describe({ collaboration, offered_by }: ResultOf<"request">): string {
   const { request_id, urgency, to_session, to_capability = "" } = collaboration;
   if (to_session !== null)
     return `Asked ${to_session}: ${request_id} (${urgency}).\nWatch for the answer: hive inbox`;
-  const who =
+  const offers =
     offered_by.length === 0
-      ? "Nobody offers it yet; it waits for whoever will."
-      : `Offered by ${offered_by.slice(0, 5).join(", ")}${offered_by.length > 5 ? ", ..." : ""}; the first to accept has it.`;
+      ? "No session offers this skill yet. The request waits."
+      : `Offered by ${offered_by.slice(0, 5).join(", ")}${offered_by.length > 5 ? ", ..." : ""}. The first to accept gets it.`;
   return [
-    `Asked whoever offers ${firstLine(to_capability, 60)}: ${request_id} (${urgency}).`,
-    who,
+    `Asked all sessions that offer ${firstLine(to_capability, 60)}: ${request_id} (${urgency}).`,
+    offers,
     "Watch for the answer: hive inbox",
   ].join("\n");
 }

@@ -6,14 +6,14 @@ import type { RequestId } from "../domain/values/ids.ts";
 import { toInstant } from "../domain/values/time.ts";
 import { RefusedError, wrongCall } from "../errors.ts";
 import type { Context } from "./command.ts";
-import { noteEvents } from "./follow.ts";
-/** What may be waited for, for whoever named something else. */
+import { noteEvent } from "./follow.ts";
+/** The list of valid words, for the error about an invalid word. */
 export const WORDS =
-  "request, message, a request's id, a message's id, or a session; as in: hive wait --for message";
+  "request, message, a request's id, a message's id, or a session. Example: hive wait --for message";
 
 const PARTS = ["settings", "sessions", "heartbeats", "collaborations", "messages"] as const;
 
-/** The first of what the words mean that is so, now or later. Throws RefusedError, HiveError. */
+/** Waits for the first event of the words; returns at once where one has already happened. Throws RefusedError, HiveError. */
 export async function awaitFirst(
   context: Context,
   feed: Feed,
@@ -26,7 +26,7 @@ export async function awaitFirst(
   const awaited = words.map((word) => {
     const read = readAwaited(word, state, awaitOptions);
     if (read === undefined)
-      throw wrongCall(`${JSON.stringify(word)} is nothing to wait for.`, `Name ${WORDS}`);
+      throw wrongCall(`hive wait cannot wait for ${JSON.stringify(word)}.`, `Give ${WORDS}`);
     if (read.kind === "refusal") throw new RefusedError(read);
     if (read.kind === "session" && !state.sessions.has(read.id)) io.note(`${word} is not registered yet.`);
     return read;
@@ -35,26 +35,27 @@ export async function awaitFirst(
     session: awaitOptions.session,
     known: new Set<string>(state.messages.map(({ id }) => id)),
   };
-  const look = (now: typeof state) => findFirstHappening(now, awaited, waiter, toInstant(world.now()));
-  const already = look(state);
+  const find = (now: typeof state) => findFirstHappening(now, awaited, waiter, toInstant(world.now()));
+  const already = find(state);
   if (already !== undefined) return already;
   const events = feed.events([], seconds * 1000);
   for (;;) {
     const next = await events.next();
     if (next.done) return next.value;
-    if (next.value.kind !== "news") noteEvents(context, next.value);
-    const happening = look(await readState(feed, words));
+    if (next.value.kind !== "news") noteEvent(context, next.value);
+    const happening = find(await readState(feed, words));
     if (happening === undefined) continue;
     await events.return("interrupted");
     return happening;
   }
 }
 
-/** The state as far as this is about it: the archive only where a request is not among the open ones. */
+/** Reads the state; the archive only where a request is not among the open requests. */
 async function readState(feed: Feed, words: readonly string[]) {
   const { state } = await feed.read(PARTS);
   const ids = [...state.collaborations.keys()];
-  const isAtHand = (word: string) => !word.startsWith("collab-") || ids.some((id) => id.startsWith(word));
-  if (words.every(isAtHand)) return { ...state, archived: new Map<RequestId, Collaboration>() };
+  const needsNoArchive = (word: string) =>
+    !word.startsWith("collab-") || ids.some((id) => id.startsWith(word));
+  if (words.every(needsNoArchive)) return { ...state, archived: new Map<RequestId, Collaboration>() };
   return { ...state, ...(await feed.read(["archived"])).state };
 }

@@ -2,7 +2,7 @@ import type { Workplace } from "../app/workplace/workplace.ts";
 import type { World } from "../world.ts";
 import type { Io } from "./io.ts";
 
-/** The options every command takes. */
+/** The options of every command. */
 export interface Globals {
   readonly json?: boolean;
   readonly as?: string;
@@ -15,53 +15,53 @@ export interface Globals {
 
 export type Options = Globals & Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
-/** What a command works with. */
+/** The context of a running command. */
 export interface Context {
   readonly world: World;
   readonly io: Io;
   readonly globals: Globals;
-  /** Every command there is. */
+  /** All commands. */
   readonly commands: Commands;
-  /** Opens the hub the command means; it is closed when the command ends. */
+  /** Opens the hub of the command. It is closed when the command ends. */
   open(): Promise<Workplace>;
-  /** Has a hub that was opened another way closed at the end too. */
+  /** Also closes a hub at the end that was opened in another way. */
   own<W extends Workplace>(workplace: W): W;
 }
 
-/** What a command answers: one JSON document, or lines for people. */
+/** The answer of a command: one JSON document, or text for the user. */
 export interface CommandAnswer {
   readonly json: unknown;
   readonly text: string;
-  /** It was printed as it came: nothing is left to print. */
+  /** The command already printed its output. */
   readonly isPrinted?: boolean;
-  /** The text gives commands to the runner of a workflow; its data is escaped. */
+  /** The text holds commands for the runner of a workflow. Their data is escaped. */
   readonly isCommands?: boolean;
-  /** With --quiet, printed instead of the text. */
+  /** Printed instead of the text with --quiet. */
   readonly id?: string;
-  /** The exit code where it is not that of success. */
+  /** The exit code. Undefined: success. */
   readonly exit?: number;
 }
 
-/** One command: how it is called, and what it does. */
+/** One command: its arguments, help and action. */
 export interface Command {
-  /** Positional arguments in commander's notation. */
+  /** The positional arguments in commander's notation. */
   readonly usage: string;
   readonly options?: readonly (readonly [flags: string, description: string])[];
   /** Options that may be given more than once; each gets a list. */
   readonly lists?: readonly (readonly [flags: string, description: string])[];
-  /** What --help says beside the options: rules that whoever calls it should know. */
+  /** Rules that --help shows after the options. */
   readonly notes?: readonly string[];
-  /** Real calls, shown by --help. */
+  /** Real calls that --help shows. */
   readonly examples: readonly string[];
   /**
-   * The fields of the document that --json prints, as `at, sessions[] {id, name}`: `[]` is a list, `?` may be missing,
-   * `; or` is another form. Held by a test to what the command prints.
+   * The fields of the document that --json prints, such as `at, sessions[] {id, name}`: `[]` is a list, `?` may be
+   * missing, `; or` is another form. A test compares them with the output.
    */
   readonly prints: string;
   run(context: Context, args: readonly string[], options: Options): Promise<CommandAnswer>;
 }
 
-/** Commands by their names; each is loaded when it is needed. */
+/** Commands by name. Each is loaded when it is called. */
 export type Commands = Readonly<
   Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>
 >;

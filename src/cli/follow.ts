@@ -3,24 +3,24 @@ import { filterLog, type LogEntry, type LogFilter } from "../domain/log.ts";
 import type { CommandAnswer, Context } from "./command.ts";
 import { renderEntry } from "./render/entry.ts";
 
-/** All of it was printed as it came. */
+/** The answer of a command that already printed its output. */
 const PRINTED: CommandAnswer = { json: undefined, text: "", isPrinted: true };
 
-/** Prints what lands, oldest first, until the user stops it: a line an entry, with --json a document a line. */
+/** Prints new entries, oldest first, until the user stops it: one line for each entry, with --json one document. */
 export async function printNewEntries(
   context: Context,
   feed: Feed,
   paths: readonly string[],
   filter: LogFilter,
 ): Promise<CommandAnswer> {
-  for await (const events of feed.events(paths)) {
-    if (events.kind === "news") printEntries(context, filterLog(events.entries, filter));
-    else noteEvents(context, events);
+  for await (const event of feed.events(paths)) {
+    if (event.kind === "news") printEntries(context, filterLog(event.entries, filter));
+    else noteEvent(context, event);
   }
   return PRINTED;
 }
 
-/** Entries in the order they are to be read in. */
+/** Prints entries in the given order. */
 export function printEntries({ io, world }: Context, entries: readonly LogEntry[]): void {
   for (const entry of entries) {
     if (io.isJson) io.json(entry);
@@ -28,9 +28,9 @@ export function printEntries({ io, world }: Context, entries: readonly LogEntry[
   }
 }
 
-/** What whoever waits should know about the hub. */
-export function noteEvents({ io }: Context, events: Exclude<FeedEvent, { kind: "news" }>): void {
-  if (events.kind === "away") io.note(`${events.error.message} It is asked again and again.`);
-  else if (events.kind === "back") io.note("The hub answers again.");
-  else io.note("The hub's history was written anew; what happens from now on follows.");
+/** Prints a note about the connection to the hub. */
+export function noteEvent({ io }: Context, event: Exclude<FeedEvent, { kind: "news" }>): void {
+  if (event.kind === "away") io.note(`${event.error.message} Trying again.`);
+  else if (event.kind === "back") io.note("The hub answers again.");
+  else io.note("The hub's history was rewritten. New entries follow.");
 }

@@ -14,18 +14,18 @@ interface Freshness {
   readonly findings?: readonly Finding[];
 }
 
-/** Tells what a reader should know about what was read: that it may be old, and what could not be read. */
+/** Prints notes about a read: that the state may be old, and the files that could not be read. */
 export function noteReading({ io, world }: Context, { outdated, seenAt, findings = [] }: Freshness): void {
   const now = toInstant(world.now());
   const age = seenAt === undefined ? "" : `, ${formatAge(secondsBetween(seenAt, now))} ago`;
-  if (outdated) io.note(`${outdated.message} This is what this host last saw${age}.`);
+  if (outdated) io.note(`${outdated.message} This is the state that this host last fetched${age}.`);
   noteFindings(io, findings);
 }
 
-/** Tells what waits on this host, so that nobody has to remember it. */
+/** Prints a note about operations that wait on this host, so that the user need not remember them. */
 export async function noteUnsent(io: Io, hive: Hive): Promise<void> {
   const { unsent, refused } = await hive.outbox.count();
   if (unsent > 0)
     io.note(`${count(unsent, "operation")} not sent yet: hive sync sends them, hive outbox lists them.`);
-  if (refused > 0) io.note(`${count(refused, "operation")} came back refused: hive outbox`);
+  if (refused > 0) io.note(`The rules refused ${count(refused, "operation")}. See: hive outbox`);
 }

@@ -11,13 +11,13 @@ const CODES: Record<Style, readonly [number, number]> = {
   bold: [1, 22],
 };
 
-/** Everything a command prints goes through here: results to stdout, talk to stderr, nothing that steers a terminal. */
+/** Prints all output of a command: results to stdout, notes to stderr, without characters that control a terminal. */
 export class Io {
   readonly isJson: boolean;
   readonly isQuiet: boolean;
   readonly #world: World;
   readonly #hasColor: boolean;
-  /** In a workflow of GitHub's, what is printed is read for commands. */
+  /** Whether this is a GitHub workflow, whose runner reads the output for commands. */
   readonly #isWorkflow: boolean;
 
   constructor(world: World, options: { json?: boolean; quiet?: boolean; color?: boolean }) {
@@ -28,33 +28,33 @@ export class Io {
     this.#hasColor = options.color !== false && world.isTerminal && !world.env.NO_COLOR && !this.isJson;
   }
 
-  /** The one JSON document of a command, every unsafe character escaped. */
+  /** Prints the JSON document of a command, with every unsafe character escaped. */
   json(value: unknown): void {
     this.#world.out(`${this.#encodeJson(value)}\n`);
   }
 
-  /** Lines for people. `style` is the only source of escape sequences. */
+  /** Prints text for the user. `style` is the only source of escape sequences. */
   lines(text: string): void {
-    if (text !== "") this.#world.out(`${this.#harmless(text)}\n`);
+    if (text !== "") this.#world.out(`${this.#withoutCommands(text)}\n`);
   }
 
-  /** Commands to the runner of a workflow, whose data is escaped as it asks for. */
+  /** Prints commands for the runner of a workflow. Their data is already escaped for it. */
   commands(text: string): void {
     if (text !== "") this.#world.out(`${text}\n`);
   }
 
-  /** Talk about the result, for people; silent with --quiet. */
+  /** Prints a note about the result for the user; nothing with --quiet. */
   note(text: string): void {
-    if (!this.isQuiet) this.#world.err(`${this.#harmless(makeVisible(text))}\n`);
+    if (!this.isQuiet) this.#world.err(`${this.#withoutCommands(makeVisible(text))}\n`);
   }
 
   error(error: { code: string; message: string; hint: string }): void {
     const { code, message, hint } = error;
     if (this.isJson) this.#world.err(`${this.#encodeJson({ error: { code, message, hint } })}\n`);
-    else this.#world.err(`${this.#harmless(`${makeVisible(message)}\n${makeVisible(hint)}`)}\n`);
+    else this.#world.err(`${this.#withoutCommands(`${makeVisible(message)}\n${makeVisible(hint)}`)}\n`);
   }
 
-  #harmless(text: string): string {
+  #withoutCommands(text: string): string {
     return this.#isWorkflow ? disarmCommands(text) : text;
   }
 
@@ -68,7 +68,7 @@ export class Io {
   }
 }
 
-/** JSON in which what `makeVisible` would show stands as a `\u` escape: the same value, harmless on a terminal. */
+/** Encodes JSON with a `\u` escape for each character that `makeVisible` escapes: the same value, safe on a terminal. */
 export function encodeJson(value: unknown): string {
   return replaceUnsafe(JSON.stringify(value), (character) =>
     [...Array(character.length).keys()]

@@ -7,11 +7,11 @@ import { toInstant } from "../domain/values/time.ts";
 import type { CommandAnswer, Context } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
 
-const MOST_PROPOSED = 3;
+const MAX_PROPOSED = 3;
 
 /**
- * The answer to a request that has landed, and whether who was asked is away: then who is there now, fits and is free
- * is proposed. It was sent all the same, and waits.
+ * Adds a note to the answer of a landed request where the addressee is away, and proposes sessions that are alive, fit
+ * and are available. The request was sent anyway, and waits.
  */
 export async function noteAway(
   context: Context,
@@ -28,7 +28,7 @@ export async function noteAway(
     context.io.note(`${asked} is ${away.reason}.`);
     const names = instead.map(({ id }) => id).join(", ");
     if (names !== "")
-      context.io.note(`There now, and free: ${names}. To ask one instead: hive cancel ${answer.id}`);
+      context.io.note(`Available now: ${names}. To ask another session, first: hive cancel ${answer.id}`);
   }
   return { ...answer, json: Object.assign({}, answer.json, { away, instead }) };
 }
@@ -44,5 +44,5 @@ async function proposed(
   const { matches } = match(state, text, toInstant(world.now()), identity().session);
   return matches
     .filter(({ id, presence, available }) => id !== asked && presence === "alive" && available)
-    .slice(0, MOST_PROPOSED);
+    .slice(0, MAX_PROPOSED);
 }

@@ -1,4 +1,4 @@
-/** What every write prints with --json, around its own result. */
+/** The fields that every write prints with --json, around its result. */
 export function writes(result: string): string {
   return `op, commit, landed, result {${result}}`;
 }
@@ -14,21 +14,21 @@ export const RECORD = `{${REQUEST_FIELDS}}`;
 export const MESSAGE =
   "{id, from, to, priority, sent_at, subject?, request_id?, intent?, reply_to?, thread?, body}";
 
-/** A request that was just made, the message that tells it, and who offers the skill it asks for. */
+/** A new request, its message, and the sessions that offer the skill. */
 export const ASKED = writes(`collaboration ${RECORD}, message ${MESSAGE}, offered_by[]`);
 
-/** What was handed over, beside the goal. */
+/** The fields of a handover, without the goal. */
 export const BUNDLE =
   "{request?, open?, done?[], in_progress?[], tried?[], decisions?[], files?[], branch?, commit?, next?}";
 
-/** What a session says of a skill it offers. */
+/** The fields of an offered skill. */
 export const OFFER = "{skill, note?, since, until?}";
 
 /** The fields of a session's profile, as in its file. */
 export const PROFILE = `{id, name, role, status, specialization[], capabilities_offered[], offers?[] ${OFFER}, current_work, registered_at, updated_at, follows?[], mutes?[], read? {until, also[]}, status_until?, availability? {hours?}, registration?}`;
 
-/** A session's sign of life, as in its file, and whether it was too soon for another. */
-export const BEAT = writes(
+/** A session's heartbeat, as in its file, and whether it was throttled. */
+export const HEARTBEAT = writes(
   "heartbeat {session_id, name, status, status_until?, last_heartbeat, capabilities_offered[], current_work}, throttled",
 );
 
@@ -39,14 +39,14 @@ export const CLAIM_FIELDS =
 /** One claim, as in its file. */
 export const CLAIM = `{${CLAIM_FIELDS}}`;
 
-/** Until when a session is away, and why. */
+/** The end and reason of a session's absence. */
 export const AWAY = "{until, reason}";
 
 /** One session that fits a task. */
 export const MATCH = "{id, name, role, score, relevance, reasons[], presence, available}";
 
-/** One thing that happened in the hub. */
+/** The fields of one log entry. */
 export const ENTRY_FIELDS = "op, kind, session, at, subject, commit";
 
-/** Who is there, and how many. */
+/** The sessions and their numbers. */
 export const OVERVIEW = `sessions[] {id, name, role, status, status_until, presence, current_work, last_heartbeat, specialization[], away ${AWAY}, away_until}, summary {total, active, idle, offline}`;

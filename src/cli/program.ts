@@ -11,8 +11,8 @@ import { Io } from "./io.ts";
 import { reportFailure } from "./report.ts";
 import { COMMANDS, GROUPS } from "./table.ts";
 
-const FIRST_STEPS = `Make a hub:     hive init (in a repository of yours: --remote <url>)
-Or join one:    hive join <url>
+const FIRST_STEPS = `Create a hub:   hive init (in your own repository: --remote <url>)
+Or join a hub:  hive join <url>
 Then register:  hive register <session>`;
 
 const MORE = "\nOptions, examples and JSON fields of a command: hive <command> --help";
@@ -21,12 +21,12 @@ const EXIT_CODES = `\nExit codes: ${Object.entries(EXIT_MEANINGS)
   .map(([code, meaning]) => `${code} ${meaning}`)
   .join(", ")}`;
 
-/** Runs one command line and returns its exit code. Nothing is thrown: what fails is reported. */
+/** Runs one command line and returns its exit code. Never throws: it reports failures. */
 export async function runProgram(argv: readonly string[], world: World): Promise<number> {
-  // `hive help x` would show a command that is not loaded yet; `hive x --help` loads it.
+  // `hive help x` becomes `hive x --help`, because only the latter loads the command.
   const asked = argv[0] === "help" ? [...argv.slice(1, 2), "--help"] : argv;
   const words = asked.length === 0 ? ["--help"] : asked;
-  const io = new Io(world, { json: beforeTexts(words).includes("--json") });
+  const io = new Io(world, { json: beforeSeparator(words).includes("--json") });
   const end = { code: EXIT.done as number };
   try {
     if (argv.length === 0 && !(await isHubKnown(world))) {
@@ -47,24 +47,24 @@ async function isHubKnown(world: World): Promise<boolean> {
   return (await import("../app/workplace/locate.ts")).isHubKnown(world);
 }
 
-/** How a command ended that did not fail. */
+/** The exit code of a command that did not fail. */
 interface End {
   code: number;
 }
 
-/** What stands before `--`: after it, nothing is an option. */
-function beforeTexts(words: readonly string[]): readonly string[] {
+/** Returns the words before `--`, because no word after it is an option. */
+function beforeSeparator(words: readonly string[]): readonly string[] {
   const end = words.indexOf("--");
   return end < 0 ? words : words.slice(0, end);
 }
 
-/** With the command that is called first, or all of them when that is none: the others need not be built. */
+/** Builds only the called command, or all commands where the first word is no command. */
 function buildProgram(world: World, word: string | undefined, end: End): Commander {
   const program = new Commander("hive")
     .addHelpText("before", `${DESCRIPTION}\n`)
     .description(FIRST_STEPS)
     .version(world.version, "-V, --version")
-    // `help` itself is not in the list: the last lines say what is to be typed.
+    // The list leaves out `help`, because the last lines tell how to get help.
     .configureHelp({ showGlobalOptions: true, visibleCommands: ({ commands }) => [...commands] })
     .configureOutput({
       writeOut: (text) => world.out(text),
@@ -150,8 +150,8 @@ function print(io: Io, { json, isPrinted, isCommands }: CommandAnswer, text: str
   else io.lines(text);
 }
 
-function usageError({ message: said, code }: CommanderError): HiveError {
-  const message = code === "commander.help" ? "no command is given" : said;
+function usageError({ message: original, code }: CommanderError): HiveError {
+  const message = code === "commander.help" ? "no command is given" : original;
   const [first = "", ...rest] = message
     .replace(/^error: /, "")
     .replace(/\.$/, "")

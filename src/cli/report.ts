@@ -3,7 +3,7 @@ import { HiveError, RefusedError } from "../errors.ts";
 import { EXIT, EXIT_OF_FAILURE } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 
-/** Says what failed and returns the exit code for it. Only a bug shows where in the program it happened. */
+/** Prints a failure and returns its exit code. Only a bug shows a stack trace. */
 export function reportFailure(io: Io, error: unknown): number {
   if (error instanceof RefusedError) {
     io.error(error.refusal);
@@ -14,7 +14,7 @@ export function reportFailure(io: Io, error: unknown): number {
     return EXIT_OF_FAILURE[error.failure];
   }
   if (isSystemError(error)) {
-    const hint = "Check the path, its rights and the disk's space.";
+    const hint = "Check the path, its permissions and the free disk space.";
     io.error({ code: "system", message: `${error.message}.`, hint });
     return EXIT.failed;
   }
@@ -27,17 +27,17 @@ export function reportFailure(io: Io, error: unknown): number {
   io.error({
     code: "bug",
     message: `git-hive failed: ${trace}`,
-    hint: "This is a bug in git-hive: please report it.",
+    hint: "This is a bug in git-hive. Please report it.",
   });
   return EXIT.failed;
 }
 
-/** The operating system said no, as to a path that is too long or a disk that is full. */
+/** Whether the operating system refused, for example because a path is too long or a disk is full. */
 function isSystemError(error: unknown): error is Error {
   return error instanceof Error && "syscall" in error && "errno" in error;
 }
 
-/** What the schema of an operation found wrong with the user's input; its errors carry their issues. */
+/** Returns the first issue that an operation's schema found in the user's input; undefined for another error. */
 function firstIssue(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("issues" in error) || !Array.isArray(error.issues)) return undefined;
   const issue: { path?: unknown[]; message?: string } = error.issues[0] ?? {};
@@ -45,7 +45,7 @@ function firstIssue(error: unknown): string | undefined {
   return `${where}${issue.message ?? "the input is not valid"}`;
 }
 
-/** Files that do not parse are named, and never stop a command that does not need them. */
+/** Prints a note about files that do not parse. They do not stop a command that does not need them. */
 export function noteFindings(io: Io, findings: readonly Finding[]): void {
   for (const { path, line, message } of findings.slice(0, 3))
     io.note(`Not read: ${path}:${line}: ${message}`);

@@ -7,20 +7,20 @@ import { toInstant } from "../domain/values/time.ts";
 import type { HubOptions } from "../hub-options.ts";
 import type { World } from "../world.ts";
 
-/** How long a tool may take to say which session it shows the line for. */
+/** For how many milliseconds the tool may take to write its session on stdin. */
 const STDIN_MS = 100;
 
 export interface StatusLine {
   readonly alive: number;
-  /** Null where nobody is known to look. */
+  /** Null where the session is not known. */
   readonly unread: number | null;
 }
 
-/** Who is there and what waits, from this host's files alone. Undefined where no hub is set up. */
+/** Counts the alive sessions and unread messages, from this host's files alone. Undefined where no hub is set up. */
 export async function statusLine(world: World, options: HubOptions): Promise<StatusLine | undefined> {
-  const seen = await readCachedView(toldBy(await world.readSoon(STDIN_MS), world), options);
-  if (seen === undefined) return undefined;
-  const { state, session, marks } = seen;
+  const view = await readCachedView(worldOfTool(await world.readInputWithin(STDIN_MS), world), options);
+  if (view === undefined) return undefined;
+  const { state, session, marks } = view;
   const now = toInstant(world.now());
   const alive = sync(state, now).sessions.filter(({ presence }) => presence === "alive").length;
   if (session === undefined) return { alive, unread: null };
@@ -28,13 +28,13 @@ export async function statusLine(world: World, options: HubOptions): Promise<Sta
   return { alive, unread: inbox(state, session, known, now).unread };
 }
 
-/** What is unread is named only where there is something. */
+/** Renders the line. Without unread messages, their number is left out. */
 export function renderStatusLine({ alive, unread }: StatusLine): string {
   return [`hive ${alive}●`, ...(unread ? [`${unread}✉`] : [])].join(" ");
 }
 
-/** The world of the session that a tool names on stdin, as Claude Code does, and of the directory it works in. */
-function toldBy(text: string, world: World): World {
+/** Returns the world with the session and the working directory that a tool, such as Claude Code, writes on stdin. */
+function worldOfTool(text: string, world: World): World {
   const { session_id, cwd } = readObject(text);
   const env =
     typeof session_id === "string" ? { ...world.env, CLAUDE_CODE_SESSION_ID: session_id } : world.env;
@@ -51,7 +51,7 @@ function readObject(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** `hive statusline` without all that other commands need to start: tools call it every few seconds. */
+/** Runs `hive statusline` without the start-up of other commands, because tools call it every few seconds. */
 export async function runStatusLine(world: World): Promise<void> {
   const line = await statusLine(world, {});
   if (line !== undefined) world.out(`${renderStatusLine(line)}\n`);

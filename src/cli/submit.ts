@@ -6,16 +6,16 @@ import type { CommandAnswer, Context, Options } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
 import { noteFindings } from "./report.ts";
 
-/** Submits one operation as whoever acts here and answers in the form every write has. Throws RefusedError, HiveError. */
+/** Submits one operation of the author and returns the common answer of writes. Throws RefusedError, HiveError. */
 export async function submit<K extends Kind>(
   context: Context,
   workplace: Workplace,
   kind: K,
   input: InputOf<K>,
   describe: (result: ResultOf<K>) => { text: string; id?: string; fields?: object },
-  told?: SessionId,
+  author?: SessionId,
 ): Promise<CommandAnswer> {
-  const { session, registration } = told === undefined ? workplace.identity() : { session: told };
+  const { session, registration } = author === undefined ? workplace.identity() : { session: author };
   const submitted = await workplace.hive.submit(kind, input, session, registration);
   if (submitted.kind === "queued") return queued(context, submitted.op, submitted.why);
   if (submitted.kind !== "kept") noteFindings(context.io, submitted.findings);
@@ -26,25 +26,25 @@ export async function submit<K extends Kind>(
   return { json: { op, commit, landed: submitted.kind === "landed", result, ...fields }, ...shown };
 }
 
-/** It is stored on this host, and lands later or comes back as refused. */
+/** Answers for an operation in the outbox. It lands later, or the rules refuse it. */
 function queued({ io }: Context, op: string, { code, message, hint }: HiveError): CommandAnswer {
   if (!io.isJson) io.note(`${message}\n${hint}`);
   return {
     json: { op, commit: null, landed: false, result: null, queued: { code, message, hint } },
-    text: `Queued: ${op}. The next command sends it, as hive sync. See: hive outbox`,
+    text: `Queued: ${op}. The next command sends it, such as hive sync. See: hive outbox`,
     id: op,
     exit: EXIT.queued,
   };
 }
 
-/** An argument that may be `-` for standard input. Throws HiveError when there is nothing. */
+/** Returns an argument, or standard input for `-`. Throws HiveError where it is empty. */
 export async function textOf(context: Context, argument: string | undefined): Promise<string> {
   const text = argument === "-" ? await context.world.readInput() : (argument ?? "");
   if (text.trim() !== "") return text;
-  throw wrongCall("The text is empty.", "Give it as one quoted argument, or - to read it from stdin.");
+  throw wrongCall("The text is empty.", "Give the text as one quoted argument, or - to read it from stdin.");
 }
 
-/** A comma-separated list as given on the command line. */
+/** Returns the items of a comma-separated list; undefined without the option. */
 export function listOf(text: Options[string]): string[] | undefined {
   if (typeof text !== "string") return undefined;
   return text
@@ -53,15 +53,15 @@ export function listOf(text: Options[string]): string[] | undefined {
     .filter((word) => word !== "");
 }
 
-/** The value of an option that takes one. */
+/** Returns the value of an option; undefined without a value. */
 export function optionText(option: Options[string]): string | undefined {
   return typeof option === "string" ? option : undefined;
 }
 
-/** A count given as an option. Throws HiveError when it is none. */
+/** Returns a number given as an option; undefined without the option. Throws HiveError where it is no number. */
 export function limitOf(option: Options[string], example = "--limit 20"): number | undefined {
   const text = optionText(option);
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw wrongCall(`${JSON.stringify(text)} is no count.`, `As in: ${example}`);
+  throw wrongCall(`${JSON.stringify(text)} is not a number from 1 to 999999.`, `Example: ${example}`);
 }

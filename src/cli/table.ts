@@ -8,7 +8,7 @@ import { SESSIONS } from "./table/sessions.ts";
 import { SKILLS_AND_TIME } from "./table/skills-and-time.ts";
 import { TOOLS } from "./table/tools.ts";
 
-/** Every command, in the order that --help, docs/commands.md and the page for man show. */
+/** All commands, in the order of --help, docs/commands.md and the man page. */
 export const GROUPS: readonly Group[] = [
   SESSIONS,
   REQUESTS,
@@ -20,5 +20,5 @@ export const GROUPS: readonly Group[] = [
   INTERNAL,
 ];
 
-/** Every command by its name; its file is loaded when it is called. */
+/** All commands by name. A command's file is loaded when it is called. */
 export const COMMANDS: Commands = Object.assign({}, ...GROUPS.map(({ commands }) => commands));

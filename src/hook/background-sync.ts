@@ -1,10 +1,10 @@
-// By itself, for a hook loads nothing that opens a hub before it knows that there is something to do.
+// A file of its own, because a hook loads the modules that open a hub only when there is something to do.
 import { openWorkplace } from "../app/workplace/workplace.ts";
 import type { World } from "../world.ts";
 
-/** Fetches what is new and sends what waits on this host. Nobody waits for it, so it may take its time. */
-export async function exchange(world: World): Promise<void> {
+/** Fetches from the hub and sends the outbox. It has no time limit, because it runs in a detached process. */
+export async function backgroundSync(world: World): Promise<void> {
   const { hive } = await openWorkplace(world, {});
-  // Whoever reads the hub from its remote carries what earlier commands have left.
+  // A command that reads from the remote also sends what earlier commands left in the outbox.
   await hive.read(["settings"]).finally(() => hive.close());
 }

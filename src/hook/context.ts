@@ -10,25 +10,29 @@ import type { HookReader } from "./texts.ts";
 
 export const PARTS = [...REGISTER_PARTS, "messages", "collaborations", "claims"] as const;
 
-/** A session at its hub. */
+/** A session and its opened hub. */
 export interface HubContext {
   readonly toolSession: ToolSession;
   readonly hive: Hive;
 }
 
-/** What happens there, and what the hub held just before as far as this host knows. */
+/** A hook event, and the hub's state before it, as this host knows it. */
 export interface HookContext extends HubContext {
   readonly event: HookEvent;
   readonly state: Pick<Snapshot, (typeof PARTS)[number]>;
-  /** The hub's newest commit from before it was read. */
+  /** The hub's newest commit before it was read. */
   readonly tip: string | undefined;
 }
 
 export function readerOf({ toolSession }: HookContext, session: Member["session"]): HookReader {
-  return { session, who: toolSession.sayWho(session), now: toInstant(toolSession.world.now()) };
+  return {
+    session,
+    authorOption: toolSession.authorOption(session),
+    now: toInstant(toolSession.world.now()),
+  };
 }
 
-/** What concerns a session: all of it, and what was not shown to it yet. */
+/** Returns the news for a session: all items, and those that it was not shown yet. */
 export function newsIn({ toolSession, hive, state }: HookContext, session: Member["session"]) {
   const marks = joinReceipt(hive.marks.load(session), state.sessions.get(session));
   const all = newsFor(state, session, toInstant(toolSession.world.now()), new Set(), marks);
@@ -36,7 +40,7 @@ export function newsIn({ toolSession, hive, state }: HookContext, session: Membe
   return { all, unseen: all.filter(({ key }) => !shown.has(key)) };
 }
 
-/** Notes what was shown of all there is, so that it is no news again; and where nothing is left to show. */
+/** Remembers which items were shown, so that they are not shown again, and the commit at which no item was left. */
 export function noteShown(
   { toolSession, tip }: HookContext,
   { all, unseen }: ReturnType<typeof newsIn>,

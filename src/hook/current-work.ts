@@ -6,8 +6,8 @@ import { isOff } from "./off.ts";
 
 const MAX_SKILLS = 12;
 
-/** Says what a session works on, from its user's own words, unless it was said before. */
-export async function sayWork(
+/** Reports what a session works on, from the user's prompt, unless it is known. */
+export async function reportWork(
   { toolSession, hive, event, state }: HookContext,
   { session, registration }: Member,
 ): Promise<"now" | "before" | "not yet"> {
@@ -34,30 +34,32 @@ export async function sayWork(
   return "now";
 }
 
-const WIDTH = 120;
+/** The longest current work, in characters. */
+const WORK_WIDTH = 120;
 
-const FEWEST_WORDS = 3;
+/** The shortest prompt that tells what a session works on, in words. */
+const MIN_WORDS = 3;
 
-/** What follows these words is nobody else's business. */
+/** Words that name a secret, and the secret after them. */
 const NAMED_SECRET =
   /\b(pass(?:word|wd|phrase)?|secret|token|api[-_ ]?key|authorization|bearer)\b(\s*[:=]?\s*)\S+/giu;
 
-/** Long words of letters and digits: keys and tokens of whatever make. */
+/** Long words of letters and digits, because they may be keys or tokens. */
 const KEY = /\b(?=[\w+/=-]*\d)(?=[\w+/=-]*[a-z])[\w+/=-]{20,}/giu;
 
 const LOGIN = /\/\/[^\s/@]+@/gu;
 
 /**
- * What a session works on, from its user's own words: their start on one line, without what may be a secret.
- * Undefined where they say too little, as `go on`, or are a command to the tool.
+ * Returns what a session works on: the start of the user's prompt on one line, without possible secrets. Undefined for
+ * a prompt that is too short, such as `go on`, or a command to the tool.
  */
 export function workIn(prompt: string): string | undefined {
   const text = prompt.trim();
-  if (/^[/!#<]/.test(text) || text.split(/\s+/u).length < FEWEST_WORDS) return undefined;
-  const harmless = text
+  if (/^[/!#<]/.test(text) || text.split(/\s+/u).length < MIN_WORDS) return undefined;
+  const redacted = text
     .slice(0, 2000)
     .replaceAll(LOGIN, "//***@")
     .replaceAll(NAMED_SECRET, "$1$2***")
     .replaceAll(KEY, "***");
-  return firstLine(harmless, WIDTH);
+  return firstLine(redacted, WORK_WIDTH);
 }

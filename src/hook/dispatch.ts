@@ -4,26 +4,26 @@ import type { HookAnswer, HookEvent } from "../domain/coding-tools/event.ts";
 import { HiveError } from "../errors.ts";
 import { type HookContext, type HubContext, PARTS } from "./context.ts";
 
-/** Does what an event asks for at the session's hub; what there is to say about it. Throws HiveError. */
+/** Handles an event at the session's hub. Returns the answer, if any. Throws HiveError. */
 export async function act(toolSession: ToolSession, event: HookEvent): Promise<HookAnswer | undefined> {
   const tip = toolSession.tip();
   const hive = await toolSession.open();
   try {
-    if (event.kind === "beat") await beat({ toolSession, hive });
+    if (event.kind === "beat") await heartbeat({ toolSession, hive });
     if (event.kind === "end") await end({ toolSession, hive }, event);
     if (event.kind === "beat" || event.kind === "end") return undefined;
     const { state } = await hive.read(PARTS);
     return await answer({ toolSession, hive, event, state, tip });
   } catch (error) {
-    // A hub that was never seen from here: it is fetched now, and the next event finds it.
-    if (error instanceof HiveError && tip === undefined) await toolSession.exchange();
+    // This host has never fetched the hub. It is fetched now, for the next event.
+    if (error instanceof HiveError && tip === undefined) await toolSession.startSync();
     throw error;
   } finally {
     hive.close();
   }
 }
 
-/** Looking at claims takes what the others have no use for, and the other way round: each loads its own. */
+/** Answers an event. The events import their files here, because each needs different modules. */
 async function answer(context: HookContext): Promise<HookAnswer | undefined> {
   if (context.event.kind === "edit") return (await import("./warn-claimed.ts")).edit(context);
   const { prompt, start, stop } = await import("./inform.ts");
@@ -31,23 +31,23 @@ async function answer(context: HookContext): Promise<HookAnswer | undefined> {
   return context.event.kind === "prompt" ? prompt(context) : stop(context);
 }
 
-/** A sign of life. */
-async function beat({ toolSession, hive }: HubContext): Promise<void> {
-  const who = toolSession.identity();
-  toolSession.noteBeat();
-  if (who === undefined) return;
-  await sendHeartbeat(hive, { session: who.session, registration: who.registration });
-  if (toolSession.isFetchDue) await toolSession.exchange();
+/** Sends a heartbeat. */
+async function heartbeat({ toolSession, hive }: HubContext): Promise<void> {
+  const identity = toolSession.identity();
+  toolSession.noteHeartbeat();
+  if (identity === undefined) return;
+  await sendHeartbeat(hive, { session: identity.session, registration: identity.registration });
+  if (toolSession.isFetchDue) await toolSession.startSync();
 }
 
-/** The session is gone for everybody at once; one whose conversation was only cleared goes on in the next. */
+/** Reports the session offline. A session whose conversation was only cleared continues in the next one. */
 async function end({ toolSession, hive }: HubContext, { reason }: HookEvent): Promise<void> {
-  const who = toolSession.identity();
-  if (who === undefined) return;
+  const identity = toolSession.identity();
+  if (identity === undefined) return;
   const given = toolSession.names.find(toolSession.tool);
   toolSession.forget();
   if (reason === "clear" && given !== undefined)
     return toolSession.names.leave(toolSession.tool, toolSession.project, given, toolSession.world.now());
-  await hive.submit("heartbeat", { status: "offline" }, who.session, who.registration);
-  await toolSession.exchange();
+  await hive.submit("heartbeat", { status: "offline" }, identity.session, identity.registration);
+  await toolSession.startSync();
 }

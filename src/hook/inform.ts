@@ -1,17 +1,17 @@
-import { registerToolSession, returnFromSilence } from "../app/coding-tools/register.ts";
+import { registerToolSession, reportOnline } from "../app/coding-tools/register.ts";
 import type { HookAnswer } from "../domain/coding-tools/event.ts";
 import { sync } from "../domain/sessions/overview.ts";
 import { type HookContext, newsIn, noteShown, readerOf } from "./context.ts";
-import { sayWork } from "./current-work.ts";
+import { reportWork } from "./current-work.ts";
 import { briefing, holdText, newsText } from "./texts.ts";
 
-/** The session registers, or says that it is back, and is told who is there and what waits for it. */
+/** Registers the session or reports it online again. Returns a briefing: the other sessions and what waits for it. */
 export async function start(context: HookContext): Promise<HookAnswer | undefined> {
   const { toolSession, hive, event, state } = context;
   const member = await registerToolSession(toolSession, hive, state, event.reason === "clear");
-  if (member && !member.isNew) await returnFromSilence(hive, state, member);
-  if (member) toolSession.noteBeat();
-  await toolSession.exchange();
+  if (member && !member.isNew) await reportOnline(hive, state, member);
+  if (member) toolSession.noteHeartbeat();
+  await toolSession.startSync();
   if (member === undefined) return undefined;
   const reader = readerOf(context, member.session);
   const others = sync(state, reader.now).sessions.filter(({ id }) => id !== member.session);
@@ -20,16 +20,16 @@ export async function start(context: HookContext): Promise<HookAnswer | undefine
   return { context: briefing(reader, { hub: hive.name, others, news: news.all }) };
 }
 
-/** The session is told what is new since it was last told. Its first prompt says what it works on, where nobody did. */
+/** Returns what is new for the session since the last time. The first prompt reports its work, unless the work is known. */
 export async function prompt(context: HookContext): Promise<HookAnswer | undefined> {
   const { toolSession, hive, state } = context;
   const before = toolSession.identity()?.session;
   const member = await registerToolSession(toolSession, hive, state, false);
   if (member === undefined) return undefined;
-  const work = await sayWork(context, member);
-  if (toolSession.isBeatDue && work !== "now" && !member.isNew) await returnFromSilence(hive, state, member);
-  toolSession.noteBeat();
-  if (work === "now" || member.isNew || toolSession.isFetchDue) await toolSession.exchange();
+  const work = await reportWork(context, member);
+  if (toolSession.isHeartbeatDue && work !== "now" && !member.isNew) await reportOnline(hive, state, member);
+  toolSession.noteHeartbeat();
+  if (work === "now" || member.isNew || toolSession.isFetchDue) await toolSession.startSync();
   const reader = readerOf(context, member.session);
   const news = newsIn(context, member.session);
   noteShown(context, news, news.unseen, work !== "not yet");
@@ -40,7 +40,7 @@ export async function prompt(context: HookContext): Promise<HookAnswer | undefin
   return lines.length === 0 ? undefined : { context: lines.join("\n") };
 }
 
-/** What is urgent and was not shown yet holds the session back, once. */
+/** Holds the session back, once, where urgent items were not shown yet. */
 export async function stop(context: HookContext): Promise<HookAnswer | undefined> {
   const { toolSession, event } = context;
   const session = toolSession.identity()?.session;

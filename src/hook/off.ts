@@ -1,7 +1,7 @@
 import type { World } from "../world.ts";
 
-/** Whether a user wants none of something: `HIVE_HOOK_OFF` lists kinds of events, `work`, or `all`. */
-export function isOff({ env }: World, what: string): boolean {
+/** Whether the user turned a feature off: `HIVE_HOOK_OFF` lists kinds of events, `work`, or `all`. */
+export function isOff({ env }: World, feature: string): boolean {
   const off = (env.HIVE_HOOK_OFF ?? "").split(/[\s,]+/);
-  return off.includes("all") || off.includes(what);
+  return off.includes("all") || off.includes(feature);
 }

@@ -7,7 +7,7 @@ import { toInstant } from "../domain/values/time.ts";
 import type { HookContext } from "./context.ts";
 import { claimText } from "./texts.ts";
 
-/** Says who else has claimed a file that is about to be changed; with `HIVE_STRICT` set, its user is asked first. */
+/** Warns where another session has claimed a file that is about to be changed. With `HIVE_STRICT` set, asks the user first. */
 export async function edit(context: HookContext): Promise<HookAnswer | undefined> {
   const { toolSession, event, state, tip } = context;
   const now = toInstant(toolSession.world.now());
@@ -20,14 +20,14 @@ export async function edit(context: HookContext): Promise<HookAnswer | undefined
     return undefined;
   }
   const project = await toolSession.claimsProject();
-  const paths = event.paths.flatMap((path) => toolSession.inProject(path) ?? []);
+  const paths = event.paths.flatMap((path) => toolSession.pathInProject(path) ?? []);
   const wanted = paths.map((path) => ({
     target: path,
     scope: { keys: new Set<string>(), project, files: [{ target: path, glob: onlyPath(path) }] },
   }));
   const [first] = blockedTargets(state.claims, wanted, session, now);
   if (first === undefined) return undefined;
-  const text = claimText(first, session === undefined ? "" : toolSession.sayWho(session));
+  const text = claimText(first, session === undefined ? "" : toolSession.authorOption(session));
   const { HIVE_STRICT } = toolSession.world.env;
   return HIVE_STRICT && HIVE_STRICT !== "0" ? { ask: text } : { context: text };
 }

@@ -1,7 +1,7 @@
 import { makeVisible } from "../domain/values/visible.ts";
 import { HiveError, RefusedError } from "../errors.ts";
 
-/** What a call answers: one object, for programs and once more as text for models. */
+/** The answer of a call: one object for programs, and the same as text for models. */
 export interface ToolAnswer {
   [key: string]: unknown;
   readonly content: { type: "text"; text: string }[];
@@ -14,7 +14,7 @@ export function answer(value: object): ToolAnswer {
   return { content: [{ type: "text", text: JSON.stringify(structuredContent) }], structuredContent };
 }
 
-/** What could not be done, for the model to act on: a stable code, what happened, what to do next. */
+/** Returns a failed answer for the model: a stable code, what happened, and what to do next. */
 export function failure(error: unknown): ToolAnswer {
   return { ...answer({ error: describe(error) }), isError: true };
 }
@@ -30,7 +30,7 @@ function describe(error: unknown): { code: string; message: string; hint: string
   return { code: "bug", message: `git-hive failed: ${String(error)}`, hint: "Please report it." };
 }
 
-/** What a schema found wrong; its errors carry their issues. */
+/** Returns the first issue of a schema's error; undefined for another error. */
 function firstIssue(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("issues" in error) || !Array.isArray(error.issues)) return undefined;
   const issue: { path?: unknown[]; message?: string } = error.issues[0] ?? {};
@@ -38,7 +38,7 @@ function firstIssue(error: unknown): string | undefined {
   return `${where}${issue.message ?? "the input is not valid"}`;
 }
 
-/** The same value with every text made visible: what steers a terminal or deceives a reader is written out. */
+/** Returns the value with every text made visible: characters that control a terminal or deceive a reader are escaped. */
 function visible(value: unknown): unknown {
   if (typeof value === "string") return makeVisible(value);
   if (Array.isArray(value)) return value.map(visible);

@@ -1,5 +1,5 @@
 import type { HandoverDraft } from "../app/handover.ts";
-import { type Named, readTargets, refuseDoubtful } from "../app/targets.ts";
+import { type Named, readTargets, refuseAmbiguous } from "../app/targets.ts";
 import { readUntil } from "../app/until.ts";
 import { openWorkplace, type Workplace } from "../app/workplace/workplace.ts";
 import type { ReadMarks } from "../domain/inbox/read-marks.ts";
@@ -12,30 +12,30 @@ import { HiveError, RefusedError } from "../errors.ts";
 import type { HubOptions } from "../hub-options.ts";
 import type { World } from "../world.ts";
 
-/** How old may be what a call reads, in seconds: within it, calls are answered from the replica alone. */
+/** How old the state of a read may be, in seconds. Until then, calls are answered from the replica alone. */
 export const FRESH_SECONDS = 5;
 
-/** How long a write waits to land where nobody says: clients give up on a call after a minute. */
+/** For how many seconds a write tries to land by default. Clients give up on a call after a minute. */
 const WRITE_SECONDS = 30;
 
-/** Why what was read may be old, and as of when it is. */
+/** Why the state may be old, and when it was last fetched. */
 interface Outdated {
   readonly message: string;
   readonly seen_at: string | null;
 }
 
-/** What a read came to; `outdated` stands there only where the hub gave no answer. */
-export interface Seen<P extends Part> {
+/** The result of a read. `outdated` is present only where the hub did not answer. */
+export interface ReadResult<P extends Part> {
   readonly state: Pick<Snapshot, P>;
   readonly freshness: { readonly outdated?: Outdated };
 }
 
-/** How a write ended: on the hub, or waiting on this host to be sent. */
+/** How a write ended: landed on the hub, or queued on this host. */
 export type Written<Result> =
   | { readonly landed: true; readonly result: Result }
   | { readonly landed: false; readonly queued: object };
 
-/** The hub as one server works on it: opened by the first call that needs it, kept open, asked only now and then. */
+/** The connection of one server to its hub. The first call opens the hub, and it stays open. Reads fetch at most every `FRESH_SECONDS`. */
 export class HubConnection {
   readonly #world: World;
   readonly #options: HubOptions;
@@ -43,19 +43,19 @@ export class HubConnection {
 
   constructor(world: World, options: HubOptions) {
     this.#world = world;
-    this.#options = { seconds: WRITE_SECONDS, freshFor: FRESH_SECONDS, ...given(options) };
+    this.#options = { seconds: WRITE_SECONDS, freshFor: FRESH_SECONDS, ...definedOptions(options) };
   }
 
   get now(): string {
     return toInstant(this.#world.now());
   }
 
-  /** Which hub it is, without secrets. Throws HiveError. */
+  /** Returns the hub's address, without secrets. Throws HiveError. */
   async hub(): Promise<string> {
     return (await this.#workplace()).hive.name;
   }
 
-  /** Who acts. Throws HiveError when that is not known. */
+  /** Returns the author. Throws HiveError when the author is not known. */
   async session(): Promise<SessionId> {
     return (await this.#workplace()).identity().session;
   }
@@ -65,57 +65,56 @@ export class HubConnection {
   }
 
   /**
-   * Keys and paths as operations take them; paths are those of the project that the server was started in. Throws
-   * HiveError.
+   * Reads keys and paths for operations. Paths belong to the project in which the server was started. Throws HiveError.
    */
   targets(texts: readonly string[]): Promise<Named> {
     return readTargets(this.#world, texts, undefined);
   }
 
-  /** Refuses what may be meant as a key or as a file. Throws HiveError. */
-  refuseDoubtful(texts: readonly string[]): Promise<void> {
-    return refuseDoubtful(this.#world, texts);
+  /** Throws HiveError for a text that may be a key or a file. */
+  refuseAmbiguous(texts: readonly string[]): Promise<void> {
+    return refuseAmbiguous(this.#world, texts);
   }
 
-  /** The instant that somebody names, where somebody does. Throws HiveError. */
+  /** Returns the instant of a text such as `2h`; undefined without a text. Throws HiveError. */
   until(text: string | undefined): Promise<Instant | undefined> {
     return readUntil(this.#world, text);
   }
 
-  /** The start of a handover, of a request or of the work itself. Throws RefusedCall and HiveError. */
+  /** Drafts a handover of a request or of the author's work. Throws RefusedError and HiveError. */
   async draft(request: string | undefined): Promise<HandoverDraft> {
     const { draftHandover } = await import("../app/handover.ts");
-    const draft = await this.#openly((workplace) => draftHandover(this.#world, workplace, request));
+    const draft = await this.#withWorkplace((workplace) => draftHandover(this.#world, workplace, request));
     if ("kind" in draft) throw new RefusedError(draft);
     return draft;
   }
 
-  /** What this host knows of what a session has read. */
+  /** Returns what a session has read, as far as this host knows. */
   async marks(session: SessionId): Promise<ReadMarks> {
     return (await this.#workplace()).hive.marks.load(session);
   }
 
-  /** Keeps what a session has read, where that is news. */
-  async keep(session: SessionId, before: ReadMarks, after: ReadMarks): Promise<void> {
+  /** Saves what a session has read, if it changed. */
+  async saveMarks(session: SessionId, before: ReadMarks, after: ReadMarks): Promise<void> {
     if (JSON.stringify(before) === JSON.stringify(after)) return;
     (await this.#workplace()).hive.marks.save(session, after);
   }
 
-  /** How many operations wait on this host to be sent. */
+  /** Returns how many operations wait on this host to be sent. */
   async unsent(): Promise<number> {
     return (await (await this.#workplace()).hive.outbox.count()).unsent;
   }
 
-  /** Parts of the hub, at most `FRESH_SECONDS` old where the hub answers. Throws HiveError. */
-  async read<P extends Part>(parts: readonly P[]): Promise<Seen<P>> {
-    const { state, outdated, seenAt } = await this.#openly(({ hive }) => hive.read(parts));
+  /** Reads parts of the hub, at most `FRESH_SECONDS` old where the hub answers. Throws HiveError. */
+  async read<P extends Part>(parts: readonly P[]): Promise<ReadResult<P>> {
+    const { state, outdated, seenAt } = await this.#withWorkplace(({ hive }) => hive.read(parts));
     if (outdated === undefined) return { state, freshness: {} };
     return { state, freshness: { outdated: { message: outdated.message, seen_at: seenAt ?? null } } };
   }
 
-  /** Decides and lands one operation as whoever acts here. Throws RefusedCall, HiveError and ZodError. */
+  /** Decides and lands one operation of the author. Throws RefusedError, HiveError and ZodError. */
   async submit<K extends Kind>(kind: K, input: InputOf<K>): Promise<Written<ResultOf<K>>> {
-    const submitted = await this.#openly(async ({ hive, identity, fastForward }) => {
+    const submitted = await this.#withWorkplace(async ({ hive, identity, fastForward }) => {
       const { session, registration } = identity();
       const ended = await hive.submit(kind, input, session, registration);
       await fastForward();
@@ -134,8 +133,8 @@ export class HubConnection {
     (await opened?.catch(() => undefined))?.hive.close();
   }
 
-  /** What fails may have been mended by the next call, as by `hive init` or `hive doctor --fix`: that opens the hub anew. */
-  async #openly<Value>(act: (workplace: Workplace) => Promise<Value>): Promise<Value> {
+  /** Runs an action on the workplace. After a failure the next call opens the hub again, because `hive init` or `hive doctor --fix` may have repaired it. */
+  async #withWorkplace<Value>(act: (workplace: Workplace) => Promise<Value>): Promise<Value> {
     try {
       return await act(await this.#workplace());
     } catch (error) {
@@ -156,7 +155,7 @@ export class HubConnection {
   }
 }
 
-/** What was chosen, without what was left open. */
-function given(options: HubOptions): HubOptions {
+/** Returns the options without undefined values, so that they do not replace defaults. */
+function definedOptions(options: HubOptions): HubOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

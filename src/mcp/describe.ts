@@ -2,7 +2,7 @@ import type { Message } from "../domain/messages/message.ts";
 import type { Collaboration } from "../domain/requests/collaboration.ts";
 import { saidBy } from "./untrusted.ts";
 
-/** A request as it is shown to a model: what was asked, by whom, and what was last said of it. */
+/** Describes a request for a model: the text, the requester, and the last note. */
 export function describeRequest(request: Collaboration): object {
   const { request_id, status, urgency, to_session, to_capability, created_at, deadline } = request;
   const { from_session, handoff, evidence, history } = request;
@@ -16,7 +16,7 @@ export function describeRequest(request: Collaboration): object {
   };
 }
 
-/** A message as it is shown to a model. */
+/** Describes a message for a model. */
 export function describeMessage({
   id,
   from,

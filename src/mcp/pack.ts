@@ -1,19 +1,19 @@
-/** What of a list there was room for. */
-export interface PackedInbox<Item> {
+/** The items of a list that fit. */
+export interface Packed<Item> {
   readonly shown: readonly Item[];
   readonly described: readonly object[];
-  /** How many were left out. */
+  /** How many items were left out. */
   readonly rest: number;
-  /** What is left of the room, in bytes. */
+  /** The bytes that are left. */
   readonly left: number;
 }
 
-/** The first items, each whole, while they fit into so many bytes as JSON; the first one in any case. */
+/** Returns the first items that fit into so many bytes as JSON, each whole; always at least the first item. */
 export function pack<Item>(
   items: readonly Item[],
   bytes: number,
   describe: (item: Item) => object,
-): PackedInbox<Item> {
+): Packed<Item> {
   const described: object[] = [];
   let left = bytes;
   for (const item of items) {

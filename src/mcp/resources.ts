@@ -10,20 +10,20 @@ import { sync } from "../domain/sessions/overview.ts";
 import { SessionId } from "../domain/values/ids.ts";
 import { answer, failure } from "./answer.ts";
 import type { HubConnection } from "./connection.ts";
-import { mail } from "./tools/inbox.ts";
+import { readInbox } from "./tools/inbox.ts";
 import { overview } from "./tools/sync.ts";
 import { NOTICE } from "./untrusted.ts";
 
 const JSON_TYPE = { mimeType: "application/json" };
 
-/** What can be read without a tool: who is there, what waits, and one session. */
+/** Adds the resources: the overview of sessions, the inbox, and one session. */
 export function addResources(server: McpServer, connection: HubConnection): void {
   const add = (name: string, description: string, read: () => Promise<object>) =>
     server.registerResource(name, `hive://${name}`, { description, ...JSON_TYPE }, ({ href }) =>
       contentsOf(href, read),
     );
   add("sync", "Every session", () => overview(connection));
-  add("inbox", "What is addressed to you", () => mail(connection, false));
+  add("inbox", "What is addressed to you", () => readInbox(connection, false));
   const template = new ResourceTemplate("hive://session/{id}", {
     list: () => listSessions(connection),
     complete: { id: (start) => completeSession(connection, start) },
@@ -36,7 +36,7 @@ export function addResources(server: McpServer, connection: HubConnection): void
   );
 }
 
-/** What cannot be read says why, as a tool would. */
+/** Returns the contents of a resource, or the failure as a tool answers it. */
 async function contentsOf(uri: string, read: () => Promise<object>) {
   const { content } = await read().then(
     (value) => answer({ ...value, notice: NOTICE }),
@@ -62,7 +62,7 @@ async function sessionIds(connection: HubConnection): Promise<string[]> {
   return sync(state, connection.now).sessions.map(({ id }) => id);
 }
 
-/** Everything one session says of itself, and whether it is there. Throws ProtocolError where there is none. */
+/** Returns a session's profile and presence. Throws ProtocolError where the session is not registered. */
 async function oneSession(connection: HubConnection, uri: string, text: string): Promise<object> {
   const { state, freshness } = await connection.read(OVERVIEW_PARTS);
   const id = SessionId.safeParse(text);

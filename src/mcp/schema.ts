@@ -1,7 +1,7 @@
 import type { StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import * as z from "../domain/values/z.ts";
 
-/** A schema as the protocol's library takes it: it validates, and it tells its JSON Schema in few tokens. */
+/** Converts a schema for the protocol's library: it validates, and gives a JSON Schema of few tokens. */
 export function standard<Value>(schema: z.ZodMiniType<Value>): StandardSchemaWithJSON<Value, Value> {
   const describe = () => {
     const { $schema: _, ...described } = z.toJSONSchema(schema, { io: "input" });

@@ -1,4 +1,4 @@
-// By itself, for it brings the protocol's library along.
+// A file of its own, because it loads the protocol's library.
 import type { Readable, Writable } from "node:stream";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import type { HubOptions } from "../hub-options.ts";
@@ -6,13 +6,13 @@ import type { World } from "../world.ts";
 import { HubConnection } from "./connection.ts";
 import { buildServer } from "./server.ts";
 
-/** The streams that a client talks on: JSON-RPC and nothing else. */
+/** The streams of a client. They carry only JSON-RPC. */
 interface Wire {
   readonly input: Readable;
   readonly output: Writable;
 }
 
-/** Speaks the Model Context Protocol until the client closes its end. Nothing is thrown: calls tell what failed. */
+/** Serves the Model Context Protocol until the client closes its end. Never throws: failures are answers of calls. */
 export async function serve(world: World, options: HubOptions, { input, output }: Wire): Promise<void> {
   const connection = new HubConnection(world, options);
   const closed = new Promise<void>((resolve) => {

@@ -6,7 +6,7 @@ import type { Sandbox } from "../support/sandbox.ts";
 
 const HOURS = "Mon-Fri 09:00-17:00 Europe/Berlin";
 
-/** Noon of the last Saturday of January; session-1 says when it is there. */
+/** The hours of session-1. The test's time is noon of the last Saturday of January. */
 async function makeHub(
   sandbox: Sandbox,
   scheme = "",
@@ -24,10 +24,10 @@ async function makeHub(
 }
 
 describe("hive availability", () => {
-  it("is set, shown in sync, and cleared; what it wrote is valid", async () => {
+  it("is set, shown in sync, and cleared, without findings", async () => {
     const { one } = await makeHub(openSandbox());
     expect(await one.print("availability", "set", "mon-fri", "9-17", "europe/berlin")).toBe(
-      `session-1 is there ${HOURS}.\n`,
+      `session-1 is available ${HOURS}.\n`,
     );
     expect(await one.json("availability", "set", HOURS)).toMatchObject({ commit: null, landed: true });
     expect(await one.print("sync")).toMatch(
@@ -37,11 +37,13 @@ describe("hive availability", () => {
       sessions: [{ away_until: "2026-02-02T08:00:00Z" }, { away_until: null }, { away_until: null }],
     });
     expect(await one.run("validate", `${"0".repeat(40)}..HEAD`)).toMatchObject({ code: 0 });
-    expect(await one.print("availability", "clear")).toBe("session-1 has no hours: it is always there.\n");
+    expect(await one.print("availability", "clear")).toBe(
+      "session-1 has no hours: it is always available.\n",
+    );
     expect(await one.json("sync")).toMatchObject({ sessions: [{ away: null }, {}, {}] });
   });
 
-  it("names the column of a typo, and what may have been meant", async () => {
+  it("names the column of a typo, and similar zones", async () => {
     const { one } = await makeHub(openSandbox());
     const ran = await one.run("--json", "availability", "set", "Mon-Fri 09:00-17:00 Europe/Berln");
     expect(ran.code).toBe(2);
@@ -52,15 +54,15 @@ describe("hive availability", () => {
     });
   });
 
-  it("shows who is there today, and marks what is now", async () => {
+  it("shows the hours of today, and marks the current ones", async () => {
     const { one, two } = await makeHub(openSandbox());
     await one.print("availability", "set", "Mon-Fri 9-17; Sat 10-12,12:30-14 Europe/Berlin");
     await two.print("pause", "--until", "15:00", "-m", "Lunch");
     expect(await one.print("availability")).toBe(
       [
         "                                   Sat 2026-01-31*",
-        "session-1  there                   10:00-12:00 12:30-14:00*",
-        "session-3  there                   all day*",
+        "session-1  online                  10:00-12:00 12:30-14:00*",
+        "session-3  online                  all day*",
         "session-2  paused until 14:00 UTC  00:00-13:00 15:00-24:00",
         "* now, Sat 13:00 Europe/Berlin",
         "",
@@ -79,7 +81,7 @@ describe("hive availability", () => {
     expect(shown).toContain("* now, Sat 17:45 Asia/Kathmandu");
   });
 
-  it("prints a calendar that others can read, alone on stdout", async () => {
+  it("prints only a calendar on stdout, which other programs can read", async () => {
     const { one, two } = await makeHub(openSandbox());
     await one.print("register", "session-1", "--name", `Ada; "the, first" ${"字".repeat(40)}`);
     await one.print("availability", "set", HOURS);
@@ -101,7 +103,7 @@ describe("a request to a session that is away", () => {
   it.each([
     ["a hub on this disk", ""],
     ["a remote hub", "file://"],
-  ])("is sent, and says until when and who is there instead: %s", async (_, scheme) => {
+  ])("is sent, with a note about the end of the absence and available sessions: %s", async (_, scheme) => {
     const { one, two, three } = await makeHub(openSandbox(), scheme);
     await one.print("availability", "set", HOURS);
     await three.print("heartbeat");
@@ -111,7 +113,7 @@ describe("a request to a session that is away", () => {
     expect(err).toBe(
       [
         "session-1 is away until Mon 09:00 Europe/Berlin.",
-        `There now, and free: session-3. To ask one instead: hive cancel ${id}`,
+        `Available now: session-3. To ask another session, first: hive cancel ${id}`,
         "",
       ].join("\n"),
     );
@@ -127,7 +129,7 @@ describe("a request to a session that is away", () => {
     ["paused", ["pause"], 0, "session-3 is paused.\n"],
     ["silent for an hour", ["heartbeat"], 3600, "session-3 is stale 1h ago.\n"],
     ["silent for days", ["heartbeat"], 432_000, "session-3 is offline since 5d.\n"],
-  ])("or %s says so", async (_, argv, seconds, note) => {
+  ])("or %s has a note", async (_, argv, seconds, note) => {
     const sandbox = openSandbox();
     const { two, three } = await makeHub(sandbox);
     await three.print(...argv);
@@ -136,7 +138,7 @@ describe("a request to a session that is away", () => {
     expect(ran).toMatchObject({ code: 0, err: note });
   });
 
-  it("that is there says nothing, and one that is queued neither", async () => {
+  it("that is online has no note, and neither has a queued request", async () => {
     const sandbox = openSandbox();
     const { two, three } = await makeHub(sandbox);
     expect(await two.run("request", "session-3", "React")).toMatchObject({ code: 0, err: "" });

@@ -8,7 +8,7 @@ import { hubWith } from "../support/hub-with.ts";
 import { MAIN } from "../support/processes.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
-/** A checkout with these files in it. */
+/** Makes a checkout with these files. */
 async function checkout(sandbox: Sandbox, name: string, ...files: string[]): Promise<string> {
   const directory = sandbox.folder(name);
   await sandbox.git(directory, "init", "--quiet");
@@ -19,7 +19,7 @@ async function checkout(sandbox: Sandbox, name: string, ...files: string[]): Pro
   return directory;
 }
 
-/** Two sessions that stand in one checkout of the project `app`, on a hub. */
+/** Two sessions in one checkout of the project `app`, on a hub. */
 async function openApp(...files: string[]) {
   const sandbox = openSandbox();
   const hub = await hubWith(sandbox, "session-1", "session-2");
@@ -30,7 +30,7 @@ async function openApp(...files: string[]) {
 }
 
 describe("hive claim", () => {
-  it("says what is held until when, and what can be done next", async () => {
+  it("prints the targets, the end of the claim, and the next commands", async () => {
     const { one } = await openApp();
     expect(await one.print("claim", "ISSUE-42", "src/api/", "-m", "Parser")).toBe(
       "Yours until 2026-01-31T14:00:00Z: issue-42, src/api/** in app.\n" +
@@ -39,7 +39,7 @@ describe("hive claim", () => {
     expect(await one.print("-q", "claim", "x/*.ts")).toMatch(/^x-ts-[0-9a-z]{8}\n$/);
   });
 
-  it("is refused with exit 3 and the holder, what overlaps, until when and why", async () => {
+  it("is refused with exit code 3, the holder, the overlap, the end and the note", async () => {
     const { one, two } = await openApp();
     await one.print("claim", "src/**", "--for", "30m", "-m", "Parser");
     const lost = await two.run("--json", "claim", "src/*.ts");
@@ -54,7 +54,7 @@ describe("hive claim", () => {
     });
   });
 
-  it("says whose lapsed claim was taken over", async () => {
+  it("names the holder of a lapsed claim that it took over", async () => {
     const { sandbox, one, two } = await openApp();
     await one.print("claim", "src/**", "--for", "30m");
     sandbox.clock.now += 1_800_000;
@@ -63,7 +63,7 @@ describe("hive claim", () => {
     );
   });
 
-  it("takes paths from the project's root on, and absolute ones in it, wherever one stands", async () => {
+  it("takes paths relative to the project's root, and absolute paths inside it, in any directory", async () => {
     const { sandbox, directory, one } = await openApp("src/api/x.ts");
     const link = join(sandbox.directory, "link");
     symlinkSync(directory, link);
@@ -82,9 +82,9 @@ describe("hive claim", () => {
   });
 
   it.each([
-    [["/etc/passwd"], "does not lie in"],
+    [["/etc/passwd"], "is not inside"],
     [["../x"], "contains .."],
-    [["docs"], "docs lies in this project, but without a slash it is a key"],
+    [["docs"], "docs is a file or folder of this project, but a text without a slash is a key"],
     [["x", "--for", "1y"], "a duration is a number"],
     [["x", "--for", "9d"], "at most 7 days"],
     [["con"], "is the name of a device on Windows"],
@@ -96,7 +96,7 @@ describe("hive claim", () => {
     expect(ran.err).toContain(words);
   });
 
-  it("tells projects apart by their names: of the remote, else of the folder all work trees belong to", async () => {
+  it("separates projects by the name of the remote, else of the main checkout's folder", async () => {
     const { sandbox, directory, one, two } = await openApp("a");
     const fork = await checkout(sandbox, "elsewhere");
     await sandbox.git(fork, "remote", "add", "origin", "git@example.org:ada/app.git");
@@ -111,7 +111,7 @@ describe("hive claim", () => {
     expect((await two.with({ directory: sandbox.folder("other") }).run("claim", "src/x")).code).toBe(0);
   });
 
-  it("that waits to land says that it holds nothing yet", async () => {
+  it("that is queued warns that it holds nothing yet", async () => {
     const { one } = await openApp();
     const ran = await one.run("claim", "issue-1", "--offline");
     expect(ran).toMatchObject({ code: 4, out: expect.stringContaining("Not held until it has landed.\n") });
@@ -126,11 +126,11 @@ describe("hive renew and hive release", () => {
       "Yours until 2026-01-31T15:00:00Z: issue-42, src/** in app.\n",
     );
     expect(errorOf(await two.run("--json", "release", "issue-42")).code).toBe("not_holder");
-    expect(await one.print("release", "src/**")).toBe("Free: issue-42, src/** in app.\n");
+    expect(await one.print("release", "src/**")).toBe("Released: issue-42, src/** in app.\n");
     expect(errorOf(await one.run("--json", "release", "issue-42"))).toMatchObject({ code: "unknown_claim" });
   });
 
-  it("with an id are refused where the claim was taken anew", async () => {
+  it("with an id are refused for a newer claim", async () => {
     const { sandbox, one } = await openApp();
     const { op } = await one.json<{ op: string }>("claim", "issue-42", "--for", "1m");
     sandbox.clock.now += 60_000;
@@ -141,7 +141,7 @@ describe("hive renew and hive release", () => {
 });
 
 describe("hive claims", () => {
-  it("lists what is held, by whom, since and until when, and why", async () => {
+  it("lists the claims with holder, age, end and note", async () => {
     const { one, two } = await openApp();
     expect(await one.print("claims")).toBe("Nothing is claimed.\n");
     await one.print("claim", "issue-42", "src/**", "-m", "Parser");
@@ -157,7 +157,7 @@ describe("hive claims", () => {
     const { sandbox, one, two } = await openApp();
     await one.print("claim", "issue-42", "--for", "3d");
     expect(await two.print("claims", "--conflicts")).toBe(
-      "No two claims overlap, and every holder is there.\n",
+      "No two claims overlap, and no holder is offline.\n",
     );
     sandbox.clock.now += 172_800_000;
     expect(await two.print("claims", "--conflicts")).toBe(
@@ -176,7 +176,7 @@ describe("hive claims", () => {
 });
 
 describe("hive claims check", () => {
-  it("says with exit 3 which of the files and keys another holds", async () => {
+  it("ends with 3 and names the files and keys that another session holds", async () => {
     const { one, two } = await openApp();
     await one.print("claim", "issue-42", "src/**", "-m", "Parser");
     const ran = await two.run("claims", "check", "src/x.ts", "docs/", "issue-42");
@@ -191,7 +191,7 @@ describe("hive claims check", () => {
     expect(await one.json("claims", "check", "src/x.ts", "issue-42")).toEqual({ checked: 2, held: [] });
   });
 
-  it("of staged files asks about those alone, by their very names", async () => {
+  it("of staged files checks only those, by their exact names", async () => {
     const { sandbox, directory, one, two } = await openApp("app/[id]/a b\u00e9.tsx", "src/x.ts");
     await one.print("claim", "app/[id]/**", "src/**");
     expect(await two.json("claims", "check", "--staged")).toEqual({ checked: 0, held: [] });
@@ -204,7 +204,7 @@ describe("hive claims check", () => {
     });
   });
 
-  it("takes both names of a file that moved, and one that goes", async () => {
+  it("checks both names of a moved file, and a deleted file", async () => {
     const { sandbox, directory, one, two } = await openApp("src/x.ts", "docs/y.md");
     await sandbox.git(directory, "add", ".");
     await sandbox.git(directory, "commit", "--quiet", "-m", "one");
@@ -215,16 +215,18 @@ describe("hive claims check", () => {
     expect(JSON.parse(out)).toMatchObject({ checked: 3, held: [{ target: "src/x.ts" }] });
   });
 
-  it("says how to say who acts, where nobody knows", async () => {
+  it("says how to name the session where it is not known", async () => {
     const { one, nobody } = await openApp();
     await one.print("claim", "src/**");
     expect(await nobody.run("claims", "check", "src/x")).toMatchObject({
       code: 3,
-      out: expect.stringContaining("Who acts here is not known. If that is you: HIVE_SESSION=<session>\n"),
+      out: expect.stringContaining(
+        "Your session is not known here. If the claim is yours, set HIVE_SESSION=<session>.\n",
+      ),
     });
   });
 
-  it("asks no hub about a commit in which nothing is known to be claimed, and asks before it stops one", async () => {
+  it("contacts the hub only before it stops a commit", async () => {
     const { sandbox, directory } = await openApp("src/x.ts");
     const http = await openHttpHub(sandbox);
     const on = (host: string, session: string) => {
@@ -246,7 +248,7 @@ describe("hive claims check", () => {
     http.status = 503;
     expect(await here.run("claims", "check", "--staged")).toMatchObject({
       code: 3,
-      err: expect.stringContaining("This is what this host last saw"),
+      err: expect.stringContaining("This is the state that this host last fetched"),
     });
     http.status = undefined;
     await there.print("release", "src/**");
@@ -255,7 +257,7 @@ describe("hive claims check", () => {
     expect((await here.run("claims", "check", "--staged")).code).toBe(0);
   });
 
-  it("never holds up a commit because there is no hub, no answer or no checkout", async () => {
+  it("passes a commit without a hub, a reply or a checkout", async () => {
     const { sandbox, directory, one } = await openApp("src/x.ts");
     await sandbox.git(directory, "add", ".");
     const free = one.with({ env: { HIVE_HUB: "" } });
@@ -275,7 +277,7 @@ describe("hive claims check", () => {
 });
 
 describe("a pre-commit hook", () => {
-  it("stops a commit of what another holds, and none else; also one that has an index of its own", async () => {
+  it("stops only a commit of files that another session holds, also with a separate index", async () => {
     const { sandbox, hub, directory, one } = await openApp("src/x.ts", "docs/y.md", "docs/z.md");
     await sandbox.git(directory, "add", ".");
     await sandbox.git(directory, "commit", "--quiet", "-m", "one");

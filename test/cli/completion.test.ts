@@ -29,8 +29,8 @@ async function offered(...words: string[]): Promise<string[]> {
   return candidates.map(({ value }) => value);
 }
 
-describe("what may stand at the cursor", () => {
-  it("is any command where there is none yet, also after global options", async () => {
+describe("the candidates at the cursor", () => {
+  it("are all commands where none is given, also after global options", async () => {
     const names = [...Object.keys(COMMANDS), "help"];
     expect(await offered("")).toEqual(names);
     expect(await offered("--json", "--as", "session-1", "")).toEqual(names);
@@ -38,16 +38,20 @@ describe("what may stand at the cursor", () => {
     expect(await offered("help", "who")).toEqual(["whoami"]);
   });
 
-  it.each(Object.entries(COMMANDS))("is every option of %s", async (name, { load }) => {
+  it.each(Object.entries(COMMANDS))("are all options of %s", async (name, { load }) => {
     const flags = ((await load()).options ?? []).flatMap(([each]) => each.match(/--[a-z-]+/g) ?? []);
     expect(await offered(name, "--")).toEqual(expect.arrayContaining([...flags, "--json", "--help"]));
   });
 
   it.each([
     ["a session", ["request", ""], ["session-1", "session-2"]],
-    ["a session by its start", ["request", "session-2"], ["session-2"]],
+    ["a session by a prefix", ["request", "session-2"], ["session-2"]],
     ["a session for an option of every command", ["--as", ""], ["session-1", "session-2"]],
-    ["a session for an option of one", ["log", "--limit", "3", "--session", ""], ["session-1", "session-2"]],
+    [
+      "a session for an option of one command",
+      ["log", "--limit", "3", "--session", ""],
+      ["session-1", "session-2"],
+    ],
     ["an urgency", ["request", "session-2", "Help", ""], ["normal", "high", "urgent"]],
     ["a status", ["heartbeat", "--work", "--json", "--status", "i"], ["idle"]],
     ["a state", ["status", "--state", "p"], ["paused"]],
@@ -55,21 +59,21 @@ describe("what may stand at the cursor", () => {
     ["a shell", ["completion", "z"], ["zsh"]],
     ["nothing after the last argument", ["whoami", ""], []],
     ["nothing for a text", ["broadcast", ""], []],
-    ["nothing for a command there is none of", ["nonsense", ""], []],
+    ["nothing for an unknown command", ["nonsense", ""], []],
     ["no option after --", ["broadcast", "--", "--"], []],
-    ["nothing that the language of the program brings along", ["constructor", "--proto", ""], []],
-  ])("is %s", async (_, words, expected) => {
+    ["no inherited property of JavaScript objects", ["constructor", "--proto", ""], []],
+  ])("are %s", async (_, words, expected) => {
     expect(await offered(...words)).toEqual(expected);
   });
 
-  it("is a request that the move is legal on, and any open one elsewhere", async () => {
+  it("are requests on which the move is legal, and all open requests elsewhere", async () => {
     expect(await offered("accept", "")).toEqual([pending]);
     expect(await offered("start", "collab-")).toEqual([accepted]);
     expect((await offered("cancel", "")).sort()).toEqual([pending, accepted].sort());
     expect((await offered("log", "--collab", "")).sort()).toEqual([pending, accepted].sort());
   });
 
-  it("is a claim that one holds where it is let go, any where one asks of claims, and none where it is made", async () => {
+  it("are the author's claims for release, all claims for claims, and none for claim", async () => {
     await one.print("claim", "issue-1", "-m", "Mine");
     await two.print("claim", "issue-2");
     for (const command of ["release", "renew"]) expect(await offered(command, "")).toEqual(["issue-1"]);
@@ -79,14 +83,14 @@ describe("what may stand at the cursor", () => {
     expect(await stranger.print("completion", "candidates", "--", "release", "")).toBe("");
   });
 
-  it("is a topic that somebody follows, as a shell takes it", async () => {
+  it("are followed topics, without their #", async () => {
     await two.print("follow", "#deploy");
     await two.print("mute", "#noise");
     for (const command of ["send", "follow", "mute"]) expect(await offered(command, "d")).toEqual(["deploy"]);
     expect(await offered("send", "")).toEqual(["session-1", "session-2", "deploy"]);
   });
 
-  it("comes with what others wrote on one line, made visible", async () => {
+  it("have text of other sessions on one line, made visible", async () => {
     const text = await one.print("completion", "candidates", "--", "accept", "");
     expect(text).toBe(`${pending}\tsession-1 (unverified): Please help \\u{202e} $(id)\n`);
     expect(await one.print("completion", "candidates", "--", "request", "session-2")).toBe(
@@ -94,7 +98,7 @@ describe("what may stand at the cursor", () => {
     );
   });
 
-  it("is read from the hub that the line names", async () => {
+  it("are read from the hub in the command line", async () => {
     const other = one.with({ directory: sandbox.folder("other") });
     expect(
       await other.run("completion", "candidates", "--", "--hub", hub, "request", "session-1"),
@@ -103,7 +107,7 @@ describe("what may stand at the cursor", () => {
 });
 
 describe("without a hub that answers", () => {
-  it("commands and options are offered, and no id", async () => {
+  it("are commands and options, and no ids", async () => {
     const nowhere = new Sandbox();
     const console = new Console(nowhere);
     expect(await console.print("completion", "candidates", "--", "sy")).toMatch(/^sync\t/);
@@ -121,9 +125,9 @@ describe("without a hub that answers", () => {
     await nowhere.close();
   });
 
-  it("another shell is refused by name", async () => {
+  it("an unknown shell is refused", async () => {
     const ran = await one.run("completion", "tcsh", "--json");
     expect(ran.code).toBe(2);
-    expect(errorOf(ran)).toMatchObject({ code: "usage", hint: "It is bash, zsh or fish." });
+    expect(errorOf(ran)).toMatchObject({ code: "usage", hint: "The shells are: bash, zsh, fish" });
   });
 });

@@ -25,13 +25,13 @@ async function unreadOf(session: Console, ...argv: string[]): Promise<string[]> 
   return (await session.json<Inbox>("inbox", ...argv)).messages.map(({ body }) => body);
 }
 
-/** The id of what a console sends. */
+/** Sends a message and returns its id. */
 async function sent(by: Console, ...argv: string[]): Promise<string> {
   return (await by.print("-q", ...argv)).trim();
 }
 
 describe("a conversation of two sessions", () => {
-  it("is asked, answered and acknowledged, and both see where it stands", async () => {
+  it("has a question, an answer and an acknowledgement, and both sessions see its state", async () => {
     const { sandbox, one, two } = await open();
     const ask = await sent(one, "send", "session-2", "Which port?", "--intent", "ask", "--priority", "high");
     sandbox.clock.now += 60_000;
@@ -64,7 +64,7 @@ describe("a conversation of two sessions", () => {
     expect(await one.run("reply", message.id, "And you", "--ack")).toMatchObject({ code: 3 });
   });
 
-  it("can follow from a request, and is shown whole by the request's id", async () => {
+  it("can start with a request, and is shown by the request's id", async () => {
     const { one, two } = await open();
     const request = await sent(one, "request", "session-2", "Need an API");
     await two.print("reply", request, "REST or not?", "--intent", "ask");
@@ -73,7 +73,7 @@ describe("a conversation of two sessions", () => {
     expect(messages.map(({ body }) => body)).toEqual(["Need an API", "REST or not?"]);
   });
 
-  it("is found when it began long before the newest messages", async () => {
+  it("is found in the archive when it began long ago", async () => {
     const { sandbox, one, two } = await open();
     const first = await sent(one, "send", "session-2", "In the beginning");
     const request = await sent(one, "request", "session-2", "Need an API");
@@ -105,7 +105,7 @@ describe("a conversation of two sessions", () => {
 });
 
 describe("a topic", () => {
-  it("reaches who follows it; who wrote about it gets the answers, until it is muted", async () => {
+  it("reaches its followers, and its author gets the answers, until it is muted", async () => {
     const { sandbox, one, two, three } = await open();
     await two.print("follow", "deploy");
     const first = await sent(one, "send", "deploy", "Staging is down");
@@ -123,7 +123,7 @@ describe("a topic", () => {
     expect(await unreadOf(three)).toEqual([]);
   });
 
-  it("needs no sign where it is said to be one, and a slip is no topic", async () => {
+  it("needs no # with --topic, and a typo is no topic", async () => {
     const { one } = await open();
     expect(await one.json("send", "--topic", "new", "Hello")).toMatchObject({
       result: { message: { to: "#new" } },
@@ -135,12 +135,14 @@ describe("a topic", () => {
   });
 });
 
-describe("what an inbox shows", () => {
-  it("is shown again until it was marked, and once at most with --mark-read", async () => {
+describe("an inbox", () => {
+  it("shows messages again until they are marked, and only once with --mark-read", async () => {
     const { one, two } = await open();
     await one.print("broadcast", "First");
     expect(await unreadOf(two)).toEqual(["First"]);
-    expect(await two.print("inbox")).toContain("\nShown before, and unread until: hive inbox --mark-read\n");
+    expect(await two.print("inbox")).toContain(
+      "\nSome messages were shown before. To mark them as read: hive inbox --mark-read\n",
+    );
     await one.print("broadcast", "Second");
     expect(await unreadOf(two, "--mark-read")).toEqual(["First", "Second"]);
     expect(await two.json("inbox")).toMatchObject({ messages: [], unread: 0 });
@@ -148,7 +150,7 @@ describe("what an inbox shows", () => {
     expect(await unreadOf(two, "--all")).toEqual(["Second", "First"]);
   });
 
-  it("marks what was shown and nothing else", async () => {
+  it("marks only the shown messages", async () => {
     const { one, two } = await open();
     for (const text of ["First", "Second", "Third"]) await one.print("send", "session-2", text);
     expect(await two.json("inbox", "--limit", "2", "--mark-read")).toMatchObject({
@@ -159,14 +161,14 @@ describe("what an inbox shows", () => {
     expect(await unreadOf(two, "--mark-read")).toEqual(["Third"]);
   });
 
-  it("is each session's own, also on one host", async () => {
+  it("is separate for each session, also on one host", async () => {
     const { one, two, three } = await open();
     await one.print("broadcast", "Hello");
     await two.print("inbox", "--mark-read");
     expect(await unreadOf(three)).toEqual(["Hello"]);
   });
 
-  it("starts with what is urgent, keeps to its budget, and tells the rest by number", async () => {
+  it("starts with urgent messages, keeps to its budget, and counts the rest", async () => {
     const { sandbox, one, two, three } = await open();
     for (let each = 0; each < 12; each++) {
       sandbox.clock.now += 1000;
@@ -182,7 +184,7 @@ describe("what an inbox shows", () => {
     expect([...seen, ...left]).toEqual(Array.from({ length: 12 }, (_, number) => String(number)));
   });
 
-  it("cuts a message that is longer than all there is room for, says so, and goes on to the next", async () => {
+  it("cuts a message that is longer than the budget, says so, and continues with the next", async () => {
     const { one, two } = await open();
     const id = await sent(one, "send", "session-2", "x".repeat(10_000));
     await one.print("send", "session-2", "Short");
@@ -193,7 +195,7 @@ describe("what an inbox shows", () => {
     expect(await unreadOf(two)).toEqual(["Short"]);
   });
 
-  it("leaves room for what is new beside requests that stay", async () => {
+  it("leaves bytes for new messages beside requests", async () => {
     const { one, two } = await open();
     for (let each = 0; each < 4; each++) await one.print("request", "session-2", "Please ".repeat(100));
     await one.print("broadcast", "News");
@@ -203,7 +205,7 @@ describe("what an inbox shows", () => {
     expect((await two.json<Inbox>("inbox")).requests).toHaveLength(4);
   });
 
-  it("is all unread again where what this host knows is broken", async () => {
+  it("shows all messages as unread where this host's marks are broken", async () => {
     const { sandbox, one, two } = await open();
     await one.print("broadcast", "Hello");
     await two.print("inbox", "--mark-read");
@@ -225,7 +227,7 @@ describe("what an inbox shows", () => {
   });
 });
 
-describe("a call that cannot be meant", () => {
+describe("a wrong call", () => {
   it.each([
     [["send", "session-2", "Hi", "--intent", "shout"], 2],
     [["send", "session-2", "Hi", "--priority", "top"], 2],

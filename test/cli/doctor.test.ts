@@ -20,7 +20,7 @@ async function setUp() {
 }
 
 describe("hive doctor", () => {
-  it("tells what it looked at, a line each, and ends with 0 when nothing is bad", async () => {
+  it("prints a line for each check, and ends with 0 when nothing is bad", async () => {
     const { console } = await setUp();
     const { code, out, err } = await console.run("doctor");
     expect({ code, err }).toEqual({ code: 0, err: "" });
@@ -30,7 +30,7 @@ describe("hive doctor", () => {
     expect(lines[1]).toBe(`ok    identity    ${ONE} acts here (HIVE_SESSION) and is registered.`);
   });
 
-  it("tells the next step where there is one, and ends with 5 when something is bad", async () => {
+  it("prints the next step, and ends with 5 when a check is bad", async () => {
     const { known, console } = await setUp();
     rmSync(join(known.replica, "HEAD"));
     const { code, out } = await console.run("doctor");
@@ -38,7 +38,7 @@ describe("hive doctor", () => {
     expect(out).toMatch(/^bad {3}replica .*is no repository any more.* Next: hive doctor --fix$/m);
   });
 
-  it("prints with --quiet only what is bad", async () => {
+  it("prints with --quiet only bad checks", async () => {
     const { known, console } = await setUp();
     expect(await console.run("doctor", "-q")).toEqual({ code: 0, out: "", err: "" });
     rmSync(join(known.replica, "HEAD"));
@@ -58,18 +58,18 @@ describe("hive doctor", () => {
     for (const check of checks) expect(Object.keys(check)).toEqual(["name", "state", "message", "next"]);
   });
 
-  it("mends with --fix, says what it mended, and what was queued lands", async () => {
+  it("repairs with --fix, reports the repairs, and queued operations land", async () => {
     const { known, console } = await setUp();
     const op = (await console.run("-q", "--offline", "broadcast", "Hello")).out.trim();
     writeFileSync(join(known.replica, "refs/hive/main"), "");
     const { code, err } = await console.run("doctor", "--fix");
-    expect({ code, err }).toEqual({ code: 0, err: `Made the replica anew from ${known.url}.\n` });
+    expect({ code, err }).toEqual({ code: 0, err: `Rebuilt the replica from ${known.url}.\n` });
     await console.print("sync");
     expect(await known.landed(op)).toBe(1);
-    expect(await console.print("outbox")).toBe("Nothing waits.\n");
+    expect(await console.print("outbox")).toBe("The outbox is empty.\n");
   });
 
-  it("shows what lies in files, and never obeys it", async () => {
+  it("shows texts of files with their escapes made visible", async () => {
     const { known, console } = await setUp();
     const broken = join(known.directory, "outbox-broken");
     mkdirSync(broken);
@@ -79,18 +79,18 @@ describe("hive doctor", () => {
     expect(out.trimEnd().split("\n")).toHaveLength(13);
   });
 
-  it("names the ways to a hub where none is known", async () => {
+  it("names the ways to get a hub where none is known", async () => {
     const { code, out } = await new Console(openSandbox()).run("doctor");
     expect(code).toBe(5);
     expect(out).toMatch(/^bad {3}hub .*hive init.*hive join.*--hub/m);
   });
 
-  it("takes no address that is none", async () => {
+  it("refuses an invalid address", async () => {
     const ran = await new Console(openSandbox()).run("doctor", "--hub", "ext::sh", "--json");
     expect({ code: ran.code, error: errorOf(ran).code }).toEqual({ code: 2, error: "bad_address" });
   });
 
-  it("makes the replica of a hub that this host has not opened before", async () => {
+  it("creates the replica of a hub that this host has not opened before", async () => {
     const { known } = await setUp();
     const fresh = known.sandbox.host("b");
     const console = new Console(known.sandbox, {

@@ -29,7 +29,7 @@ describe("hive expire", () => {
     expect(await bot.json("sync")).toMatchObject({ summary: { active: 1, offline: 1 } });
   });
 
-  it("takes a session back as soon as it does anything", async () => {
+  it("makes a session active again with its next operation", async () => {
     const { sandbox, bot, one } = await openHub();
     sandbox.clock.now += 2 * DAY_MS;
     await bot.print("expire");
@@ -43,7 +43,7 @@ describe("hive expire", () => {
     expect(await bot.json("expire")).toMatchObject({ expired: [], returned: ["session-1"] });
   });
 
-  it("tells who asked when nobody answered, and puts the record away a month later", async () => {
+  it("notifies the requester of an unanswered request, and archives the request a month later", async () => {
     const { sandbox, hub, bot, one } = await openHub();
     const id = (await one.print("-q", "request", "session-2", "Please help", "urgent")).trim();
     sandbox.clock.now += 8 * DAY_MS;
@@ -58,7 +58,7 @@ describe("hive expire", () => {
     );
   });
 
-  it("says with --dry-run what it would do, and writes nothing", async () => {
+  it("reports with --dry-run what it would do, and writes nothing", async () => {
     const { sandbox, hub, bot } = await openHub();
     sandbox.clock.now += 2 * DAY_MS;
     const before = await sandbox.git(hub, "rev-parse", "main");
@@ -70,7 +70,7 @@ describe("hive expire", () => {
     expect(await sandbox.git(hub, "rev-parse", "main")).toBe(before);
   });
 
-  it("writes as the bot whoever calls it, registered or not", async () => {
+  it("writes as the bot for any caller, registered or not", async () => {
     const { sandbox, hub, one } = await openHub();
     sandbox.clock.now += 2 * DAY_MS;
     await one.print("expire", "--as", "session-2");

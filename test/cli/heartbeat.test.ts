@@ -5,7 +5,7 @@ import { Console, errorOf } from "../support/console.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
-/** The longest time that Node's timers can wait; a longer one ends at once. */
+/** The longest time of Node's timers. A longer timer ends at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 async function hubWithSession(sandbox: Sandbox): Promise<{ hub: string; one: Console }> {
@@ -16,7 +16,7 @@ async function hubWithSession(sandbox: Sandbox): Promise<{ hub: string; one: Con
   return { hub, one };
 }
 
-/** A sleep that passes the time on the sandbox's clock, does what a test wants, and is interrupted in the end. */
+/** A sleep that advances the sandbox's clock, runs a test's steps, and is interrupted at the end. */
 function sleeps(
   sandbox: Sandbox,
   during: readonly (() => unknown)[],
@@ -36,18 +36,18 @@ function sleeps(
 const nothing = () => undefined;
 
 describe("hive heartbeat", () => {
-  it("says that the session is alive, or that there is nothing new", async () => {
+  it("reports that the session is alive, or that nothing was written", async () => {
     const sandbox = openSandbox();
     const { one } = await hubWithSession(sandbox);
     expect(await one.print("heartbeat")).toBe(
-      "session-1 beat at 2026-01-31T12:00:00Z; nothing new to say.\n",
+      "session-1 is alive. Its last heartbeat, 2026-01-31T12:00:00Z, is recent, so nothing was written.\n",
     );
     expect(await one.print("heartbeat", "--work", "Charts")).toBe("session-1 is alive.\n");
     sandbox.clock.now += 60_000;
     expect(await one.print("heartbeat")).toBe("session-1 is alive.\n");
   });
 
-  it("shows in sync what the session does", async () => {
+  it("shows the session's work in sync", async () => {
     const { one } = await hubWithSession(openSandbox());
     await one.print("heartbeat", "--work", "Charts", "--status", "idle");
     expect(await one.print("sync")).toBe(
@@ -57,7 +57,7 @@ describe("hive heartbeat", () => {
 });
 
 describe("hive heartbeat --every", () => {
-  it("beats until it is interrupted, and ends well", async () => {
+  it("repeats until it is interrupted, and ends with 0", async () => {
     const sandbox = openSandbox();
     const { hub, one } = await hubWithSession(sandbox);
     const { slept, sleep } = sleeps(sandbox, [nothing, nothing, nothing]);
@@ -68,7 +68,7 @@ describe("hive heartbeat --every", () => {
     expect(kinds).toEqual(["init", "register", "heartbeat", "heartbeat", "heartbeat"]);
   });
 
-  it("prints one document when it ends, and talks beside it", async () => {
+  it("prints one document at the end, and notes on stderr", async () => {
     const sandbox = openSandbox();
     const { one } = await hubWithSession(sandbox);
     const { sleep } = sleeps(sandbox, [nothing, nothing]);
@@ -77,7 +77,7 @@ describe("hive heartbeat --every", () => {
     });
   });
 
-  it("goes on when the hub was away for a while", async () => {
+  it("continues after the hub was unreachable", async () => {
     const sandbox = openSandbox();
     const { hub } = await hubWithSession(sandbox);
     const away = `${hub}.away`;
@@ -94,14 +94,14 @@ describe("hive heartbeat --every", () => {
     });
   });
 
-  it("ends with the reason when even the first beat fails", async () => {
+  it("ends with the reason when the first heartbeat fails", async () => {
     const { one } = await hubWithSession(openSandbox());
     const ran = await one.run("--json", "heartbeat", "--every", "5m", "--as", "stranger");
     expect(ran.code).toBe(3);
     expect(errorOf(ran).code).toBe("not_registered");
   });
 
-  it("never beats faster than it was told, however long that is", async () => {
+  it("keeps its interval, also a very long one", async () => {
     const sandbox = openSandbox();
     const { one } = await hubWithSession(sandbox);
     const { slept, sleep } = sleeps(sandbox, []);

@@ -24,10 +24,10 @@ const sandbox = new Sandbox();
 const as = (session: string) => new Console(sandbox).with({ env: { HIVE_SESSION: session } });
 const [one, two, ten] = [as("session-1"), as("session-2"), as("session-10")];
 let clone: string;
-/** A request that was completed and has been archived since. */
+/** A completed and archived request. */
 let id: string;
 
-/** A hub with a bit of everything that leaves a commit. */
+/** A hub with commits of all kinds. */
 beforeAll(async () => {
   const hub = await sandbox.bareHub();
   const later = (minutes: number) => {
@@ -80,7 +80,7 @@ async function plainly(...argv: string[]): Promise<string[]> {
 }
 
 describe("hive log agrees with plain git", () => {
-  it("on all there is", async () => {
+  it("on the whole history", async () => {
     const entries = await logged();
     expect(commitsOf(entries)).toEqual(await plainly());
     const kinds = [
@@ -98,7 +98,7 @@ describe("hive log agrees with plain git", () => {
       expect(entries.map((entry) => entry.kind)).toContain(kind);
   });
 
-  it("on what each session did", async () => {
+  it("on the operations of each session", async () => {
     const sessions = new Set((await logged()).map(({ session }) => session));
     expect([...sessions].sort()).toEqual(["Hand", "git-hive", "session-1", "session-10", "session-2"]);
     for (const session of sessions) {
@@ -108,7 +108,7 @@ describe("hive log agrees with plain git", () => {
     }
   });
 
-  it("on a session's name as an author, but for signs of life that went along with another's", async () => {
+  it("on a session as the author, except for heartbeats in another session's commit", async () => {
     const shared = (await logged("--session", "session-10")).filter(
       ({ subject }) => subject === "heartbeat session-1, session-10",
     );
@@ -119,7 +119,7 @@ describe("hive log agrees with plain git", () => {
     expect(await plainly("--author=^session-1 <")).toEqual(commitsOf(await logged("--session", "session-1")));
   });
 
-  it("on requests, open and archived, one by one and all of them", async () => {
+  it("on requests, open and archived, single and all", async () => {
     const paths = ["coordination/ACTIVE", "coordination/ARCHIVE"];
     expect(commitsOf(await logged("--collab", "collab-"))).toEqual(await plainly("--", ...paths));
     const steps = (await logged("--collab", id)).map(({ kind }) => kind);
@@ -133,13 +133,13 @@ describe("hive log agrees with plain git", () => {
   });
 });
 
-/** Runs a recipe of the page as it stands there, about a request of this hub. */
+/** Runs a recipe of the page on a request of this hub. */
 async function run(recipe: string): Promise<string> {
   const command = recipe.replaceAll(EXAMPLE, id);
   return (await promisify(execFile)("sh", ["-ec", command], { cwd: clone, env: sandbox.env })).stdout;
 }
 
-/** What each recipe shows of this hub, in the order of the page. */
+/** The output of each recipe on this hub, in the order of the page. */
 const SHOWN: readonly (readonly [start: string, shown: RegExp])[] = [
   [
     "git log --oneline --author=",
@@ -188,13 +188,13 @@ const SHOWN: readonly (readonly [start: string, shown: RegExp])[] = [
 ];
 
 describe("the recipes of docs/history.md", () => {
-  it("are all tried here", () => {
+  it("are all run here", () => {
     expect(RECIPES.map((recipe, index) => recipe.startsWith(SHOWN[index]?.[0] ?? "?"))).toEqual(
       SHOWN.map(() => true),
     );
   });
 
-  it.each(SHOWN)("show what they promise: %s", async (start, shown) => {
+  it.each(SHOWN)("print the expected output: %s", async (start, shown) => {
     const recipe = RECIPES[SHOWN.findIndex(([each]) => each === start)] ?? "false";
     expect(await run(recipe)).toMatch(shown);
   });

@@ -34,14 +34,14 @@ import { hostileId, hostileText, OWN_PATH } from "../support/hostile.ts";
 import { makeWorld } from "../support/test-world.ts";
 import { isOneVisibleLine, isSafeToShow } from "../support/unsafe.ts";
 
-/* Ids and texts through the edges themselves, without git between them: schema, decision, file, terminal. */
+/* Passes ids and texts through schema, decision, file and terminal, without git. */
 
 const SESSIONS = [aProfile(), aProfile({ id: "session-2", specialization: ["react"] })];
 const STATE = aState({ sessions: SESSIONS, collaborations: [aCollaboration()] });
 
 const READER = { now: NOON, session: undefined };
 
-/** What an operation comes to; undefined where its schema refuses the input. Anything else thrown is a bug. */
+/** Decides an operation; undefined where its schema refuses the input. Another error is a bug. */
 function outcome<Result>(run: () => Decision<Result>): Decision<Result> | undefined {
   try {
     return run();
@@ -55,7 +55,7 @@ function expectOwnFiles(decision: Decision<unknown> | undefined): void {
   if (decision?.kind !== "change") return;
   expect(decision.files.filter(({ path }) => !OWN_PATH.test(path))).toEqual([]);
   for (const { path, text = "" } of decision.files) {
-    // Originals are kept byte by byte.
+    // Originals are kept byte for byte.
     if (path.includes("/ARCHIVE/IMPORT/")) continue;
     expect(text.endsWith("\n")).toBe(true);
     if (path.endsWith(".json")) expect(() => JSON.parse(text)).not.toThrow();
@@ -63,7 +63,7 @@ function expectOwnFiles(decision: Decision<unknown> | undefined): void {
   expect(isOneVisibleLine(decision.subject)).toBe(true);
 }
 
-/** What a value looks like on a terminal, in every form that commands use. */
+/** Renders a value for a terminal in every form that commands use. */
 function printed(value: unknown, text: string): string {
   const world = makeWorld({ env: {}, directory: "/", home: "/", random: () => 0 }, { now: Date.parse(NOON) });
   const io = new Io(world, { json: true });
@@ -76,7 +76,7 @@ function printed(value: unknown, text: string): string {
 }
 
 describe("hostile texts", () => {
-  it("become files of the hub or nothing, and are shown without harm, 3,000 times", () => {
+  it("become files of the hub or are refused, and are printed safely, 3,000 times", () => {
     return fc.assert(
       fc.asyncProperty(hostileText, hostileText, async (text, other) => {
         const told = outcome(() => decide(broadcast, STATE, anOperation({ text, priority: "high" })));
@@ -103,7 +103,7 @@ describe("hostile texts", () => {
     );
   });
 
-  it("find sessions or none as capability and as task, 2,000 times", () => {
+  it("never fail as a capability or as a task, 2,000 times", () => {
     const heartbeats = [aHeartbeat({ session_id: "session-2" })];
     return fc.assert(
       fc.asyncProperty(hostileText, hostileText, async (text, tag) => {

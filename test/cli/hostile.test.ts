@@ -12,7 +12,7 @@ import { hostileId, hostileText, OWN_PATH } from "../support/hostile.ts";
 import { Sandbox } from "../support/sandbox.ts";
 import { isSafeToShow } from "../support/unsafe.ts";
 
-/* What goes through decisions and renderers alone, thousands of times, is in hostile-decisions.test.ts. */
+/* Tests of decisions and renderers alone, with thousands of runs, are in hostile-decisions.test.ts. */
 
 const sandbox = new Sandbox();
 const one = new Console(sandbox).with({ env: { HIVE_SESSION: "session-1" } });
@@ -34,7 +34,7 @@ function expectHarmless({ code, out, err }: Ran, isJson: boolean): void {
     expect(() => JSON.parse(out)).not.toThrow();
 }
 
-/** Every file of the sandbox but what the hub's repository and the state directory hold. */
+/** All files of the sandbox except those of the hub's repository and the state directory. */
 function filesElsewhere(): string[] {
   const paths = readdirSync(sandbox.directory, { recursive: true }).map(String);
   return paths.filter((path) => !/^hubs\/hub\.git\/|^hosts\/a\//.test(path)).sort();
@@ -45,7 +45,7 @@ async function expectOwnPaths(repository: string): Promise<void> {
   expect(paths.filter((path) => path !== "" && !OWN_PATH.test(path))).toEqual([]);
 }
 
-describe("ids that are none", () => {
+describe("invalid ids", () => {
   const notId = hostileId.filter((id) => !isSessionId(id));
   const call = fc.oneof(
     notId.map((id) => ["register", "--", id]),
@@ -107,7 +107,7 @@ describe("whole runs on a real hub", () => {
     HIVE_SESSION: fc.oneof({ weight: 5, arbitrary: fc.constant("session-1") }, { weight: 1, arbitrary: t }),
   });
 
-  it("neither crash nor write anywhere else nor steer the terminal, 600 times", async () => {
+  it("do not crash, write elsewhere or control the terminal, 600 times", async () => {
     const before = filesElsewhere();
     let done = 0;
     await fc.assert(
@@ -127,7 +127,7 @@ describe("whole runs on a real hub", () => {
   });
 });
 
-describe("a hub full of hostile words", () => {
+describe("a hub with hostile texts", () => {
   const READS = [
     ["sync"],
     ["find-help", "react"],
@@ -178,7 +178,7 @@ describe("a hub full of hostile words", () => {
     ];
   }
 
-  it("is shown by every command without harm, 10 hubs of 600 texts", async () => {
+  it("is printed safely by every command, 10 hubs of 600 texts", async () => {
     const made = await sandbox.git(hub, "rev-parse", "main");
     const reset = () => sandbox.git(hub, "update-ref", "refs/heads/main", made);
     await fc.assert(
@@ -237,7 +237,7 @@ describe("a hostile directory to import", () => {
     selector: ([at]) => at,
   });
 
-  it("is brought in or reported, file by file, 15 directories", async () => {
+  it("is imported or reported, file by file, 15 directories", async () => {
     let round = 0;
     await fc.assert(
       fc.asyncProperty(directory, async (files) => {

@@ -3,7 +3,7 @@ import { Console, errorOf } from "../support/console.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
-/** A terminal with a name, in a project of its own. */
+/** A terminal with a name, in its own project. */
 function terminal(sandbox: Sandbox, name: string, project = "work"): Console {
   return new Console(sandbox, { env: { TMUX_PANE: name }, directory: sandbox.folder(project) });
 }
@@ -14,8 +14,8 @@ async function hubIn(sandbox: Sandbox): Promise<string> {
   return hub;
 }
 
-describe("who acts", () => {
-  it("is --as before HIVE_SESSION before who was registered here", async () => {
+describe("the author", () => {
+  it("is --as before HIVE_SESSION before the session registered here", async () => {
     const sandbox = openSandbox();
     await hubIn(sandbox);
     const here = terminal(sandbox, "%1");
@@ -29,7 +29,7 @@ describe("who acts", () => {
     });
   });
 
-  it("is not known before anybody is registered, and the error names the three ways", async () => {
+  it("is not known before a registration, and the error names the three ways", async () => {
     const sandbox = openSandbox();
     await hubIn(sandbox);
     const ran = await terminal(sandbox, "%1").run("--json", "whoami");
@@ -38,7 +38,7 @@ describe("who acts", () => {
     for (const way of ["--as", "HIVE_SESSION", "hive register"]) expect(errorOf(ran).hint).toContain(way);
   });
 
-  it("is never guessed between two that were registered in one terminal", async () => {
+  it("is never guessed between two sessions of one terminal", async () => {
     const sandbox = openSandbox();
     await hubIn(sandbox);
     const here = terminal(sandbox, "%1");
@@ -51,7 +51,7 @@ describe("who acts", () => {
     expect(await here.json("whoami", "--as", "session-2")).toMatchObject({ session: "session-2" });
   });
 
-  it("is another one in another terminal of the same checkout", async () => {
+  it("is separate in another terminal of the same checkout", async () => {
     const sandbox = openSandbox();
     await hubIn(sandbox);
     const [left, right] = [terminal(sandbox, "%1"), terminal(sandbox, "%2")];
@@ -61,7 +61,7 @@ describe("who acts", () => {
     expect(await right.json("whoami")).toMatchObject({ session: "session-2" });
   });
 
-  it("is another one in another project of the same terminal", async () => {
+  it("is separate in another project of the same terminal", async () => {
     const sandbox = openSandbox();
     const hub = await hubIn(sandbox);
     await terminal(sandbox, "%1").print("register", "session-1");
@@ -70,14 +70,14 @@ describe("who acts", () => {
     expect(errorOf(await elsewhere.run("--json", "whoami")).code).toBe("no_identity");
   });
 
-  it("is not asked where nobody has to act", async () => {
+  it("is not needed by commands that only read", async () => {
     const sandbox = openSandbox();
     await hubIn(sandbox);
     for (const command of [["sync"], ["log"], ["find-help", "react"], ["match", "A task"]])
       expect(await terminal(sandbox, "%1").run(...command)).toMatchObject({ code: 0 });
   });
 
-  it("is never proposed to itself for a task", async () => {
+  it("is not proposed for its own task", async () => {
     const sandbox = openSandbox();
     await hubIn(sandbox);
     const here = terminal(sandbox, "%1");
@@ -87,7 +87,7 @@ describe("who acts", () => {
   });
 });
 
-describe("which hub", () => {
+describe("the hub", () => {
   it("is --hub before HIVE_HUB before the project's before the host's first", async () => {
     const sandbox = openSandbox();
     const make = async (name: string) => {
@@ -112,7 +112,7 @@ describe("which hub", () => {
     expect(await hubOf(told, "--hub", fourth)).toBe(fourth);
   });
 
-  it("is one on this disk when init is told nothing, and init may be repeated", async () => {
+  it("is embedded on this disk after init without arguments, and init may be repeated", async () => {
     const here = terminal(openSandbox(), "%1");
     const made = await here.json<{ hub: string }>("init");
     expect(await here.json("init")).toEqual({ ...made, created: false });

@@ -17,7 +17,7 @@ async function leftBehind(files: Readonly<Record<string, string>>) {
 }
 
 describe("hive import", () => {
-  it("says what it brought in, and of the rest what became of it", async () => {
+  it("reports what it imported, salvaged, rejected and ignored", async () => {
     const { one } = await leftBehind({
       "a.json": HELLO,
       "b.json": '{"from": "session-7", "message": "He said "hi" twice"}',
@@ -28,7 +28,7 @@ describe("hive import", () => {
     );
   });
 
-  it("takes files with any name that a disk allows", async () => {
+  it("imports files with any name that a disk allows", async () => {
     const names = [
       "a\\b.json",
       "a\nb.json",
@@ -58,7 +58,7 @@ describe("hive import", () => {
     expect(await one.json("log")).toMatchObject({ entries: [{ kind: "init" }] });
   });
 
-  it("is signed by git-hive, or by whom it is told", async () => {
+  it("has the author git-hive, or the session of --as", async () => {
     const { one } = await leftBehind({ "a.json": HELLO });
     await one.print("import", "seed");
     expect(await one.json("log", "--kind", "import")).toMatchObject({ entries: [{ session: "git-hive" }] });

@@ -15,7 +15,7 @@ async function open() {
 }
 
 describe("hive init --github", () => {
-  it("makes a hub with the workflows of this version", async () => {
+  it("creates a hub with the workflows of this version", async () => {
     const { console, hub, sandbox } = await open();
     expect(await console.print("init", "--remote", hub, "--github")).toContain(
       `Workflows installed: ${NAMES.join(", ")}\n`,
@@ -33,7 +33,7 @@ describe("hive init --github", () => {
     expect(text).toContain("npx --yes git-hive@1.2.3 expire");
   });
 
-  it("brings them to a hub that is there, keeps what people have made of them, and renews them when asked", async () => {
+  it("installs them in an existing hub, keeps edited ones, and replaces them with --overwrite", async () => {
     const { console, hub, sandbox } = await open();
     await console.print("init", "--remote", hub);
     await commitByHand(sandbox, hub, [{ path: ".github/workflows/expire.yml", content: "mine" }]);
@@ -55,7 +55,7 @@ describe("hive init --github", () => {
     expect(await sandbox.git(hub, "show", "main:.github/workflows/expire.yml")).toContain("git-hive@1.2.3");
   });
 
-  it("says which right is missing when GitHub takes no workflows from a token", async () => {
+  it("names the missing scope when GitHub refuses workflows from a token", async () => {
     const { console, hub, sandbox } = await open();
     const git = await openHttpHub(sandbox);
     await console.print("init", "--remote", git.url());
@@ -73,7 +73,7 @@ describe("hive init --github", () => {
     });
   });
 
-  it("leaves workflows alone unless it is asked for them", async () => {
+  it("installs no workflows without --github", async () => {
     const { console, hub, sandbox } = await open();
     expect(await console.json("init", "--remote", hub)).not.toHaveProperty("workflows");
     expect(await sandbox.git(hub, "ls-tree", "-r", "--name-only", "main", ".github/")).toBe(

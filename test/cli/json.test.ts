@@ -81,7 +81,7 @@ const write = (result: object) => ({
 });
 const moved = (status: string) => write({ collaboration: expect.objectContaining({ ...record, status }) });
 
-/** In a workflow that a comment has started. */
+/** Runs in a workflow that a comment started. */
 async function onGitHub(): Promise<Console> {
   const server = await GitHubServer.open(sandbox);
   const issue = server.repository.add(ACCOUNTS.stranger);
@@ -96,7 +96,7 @@ interface Row {
   readonly fields: object;
 }
 
-/** What every command promises to programs. */
+/** The promised fields of every command. */
 const ROWS: Record<string, Row> = {
   init: { run: () => one.json("init", "--remote", hub), fields: { hub: text, created: false } },
   join: { run: () => one.json("join", hub), fields: { hub: text } },
@@ -425,12 +425,12 @@ const ROWS: Record<string, Row> = {
   },
 };
 
-/** The calls that print another document than the usual one of their command. */
+/** The calls that print another form of their command's document. */
 const FORMS: readonly (readonly [call: string, run: () => Promise<unknown>])[] = [
   ["status", () => one.json("status")],
   ["availability set", () => one.json("availability", "set", "Mon-Sun 00:00-24:00 UTC")],
   ["availability --ics", () => one.json("availability", "--ics")],
-  ["request to one that is paused", askPaused],
+  ["request to a paused session", askPaused],
   ["handoff --dry-run", () => one.json("handoff", "session-2", "--goal", "Charts", "--dry-run")],
   ["accept of a handover", acceptHandover],
   ["claims --conflicts", () => one.json("claims", "--conflicts")],
@@ -464,7 +464,7 @@ async function waitForMessage(): Promise<unknown> {
 }
 
 describe("--json", () => {
-  it("is promised for every command there is", () => {
+  it("is promised for every command", () => {
     expect(Object.keys(ROWS).sort()).toEqual(Object.keys(COMMANDS).sort());
   });
 
@@ -488,7 +488,7 @@ describe("--json", () => {
     expect(brokenPromises(prints, await run())).toEqual([]);
   });
 
-  it("is not said to keep a promise that it breaks", () => {
+  it("is checked: a broken promise is found", () => {
     const prints = "at, sessions[] {id, note?}, total {all}; or of drop: dropped";
     const broken = { sessions: [{ id: "a", name: "A" }, { note: "b" }, null], total: [], more: 1 };
     expect(brokenPromises(prints, { at: 1, sessions: [{ id: "a" }], total: { all: 1 } })).toEqual([]);
@@ -508,7 +508,7 @@ describe("--json", () => {
     ]);
   });
 
-  it("says of a write that changed nothing that there is no commit", async () => {
+  it("has no commit for a write that changed nothing", async () => {
     await one.print("heartbeat");
     expect(await one.json("heartbeat")).toMatchObject({
       commit: null,
@@ -524,7 +524,7 @@ describe("--json", () => {
     expect(await sandbox.git(hub, "rev-parse", "main")).toBe(before);
   });
 
-  it("gives instants as they are in the files", async () => {
+  it("prints instants as in the files", async () => {
     const { sessions } = await one.json<{ sessions: { last_heartbeat: string }[] }>("sync");
     expect(sessions[0]?.last_heartbeat).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   });

@@ -8,7 +8,7 @@ import { openSandbox } from "../support/git-sandbox.ts";
 
 const BOARD = "coordination/MESSAGES.md";
 
-/** Git's three files in the place where a command is run, and the command. */
+/** Git's three files in the current directory of a command, and the command. */
 function setUp(...contents: (string | Uint8Array)[]) {
   const sandbox = openSandbox();
   const names = ["base", "ours", "theirs"] as const;
@@ -24,7 +24,7 @@ describe("the merge driver", () => {
   const [one, two] = [aMessage(), aMessage({ id: "01KG9M2V0000000000000000AB", body: "Bye" })];
   const [empty, left, right] = [renderBoard([]), renderBoard([one]), renderBoard([two])];
 
-  it("puts what both sides have into our file, where git looks for it", async () => {
+  it("writes the merge of both sides to our file, where git reads it", async () => {
     const { merge, ours } = setUp(empty, left, right);
     expect(await merge(BOARD)).toMatchObject({ code: 0, err: "" });
     expect(ours().toString()).toBe(renderBoard([one, two]));
@@ -42,8 +42,8 @@ describe("the merge driver", () => {
     ["another file of that name", left, "MESSAGES.md"],
     ["JSON that is broken", "{", "coordination/REGISTRY.json"],
     ["a board that was edited", `${left}Mine\n`, BOARD],
-    ["what is not UTF-8", Buffer.from([0x23, 0xff, 0x0a]), BOARD],
-  ])("leaves %s as it is, and fails, so that git has a conflict", async (_, content, path) => {
+    ["a file that is not UTF-8", Buffer.from([0x23, 0xff, 0x0a]), BOARD],
+  ])("does not change %s, and fails, so that git reports a conflict", async (_, content, path) => {
     const { merge, ours } = setUp(empty, content, right);
     const ran = await merge(path);
     expect(ran).toMatchObject({ code: 1, out: "" });
@@ -51,7 +51,7 @@ describe("the merge driver", () => {
     expect(ours()).toEqual(Buffer.from(content));
   });
 
-  it("fails where git's files are not there", async () => {
+  it("fails where git's files are missing", async () => {
     const ran = await new Console(openSandbox()).run("merge-driver", "a", "b", "c", BOARD);
     expect(ran).toMatchObject({ code: 1, out: "" });
   });

@@ -53,7 +53,7 @@ describe("hive metrics", () => {
         "Accepted    1, half within 5m, 90 % within 5m",
         "Completed   1, half within 1h, 90 % within 1h; 50 % of 2 that ended",
         "Unanswered  1 now, the oldest for 3h",
-        "Open requests by who has them",
+        "Open requests by session",
         "  session-2       1  ████████████████████████",
         "Week      made  completed  half accepted within",
         "2025-W52     0          0  -",
@@ -67,7 +67,7 @@ describe("hive metrics", () => {
     );
   });
 
-  it("has the same figures as fields, also of a part of the time", async () => {
+  it("prints the same figures as fields, also since an instant", async () => {
     expect(await one.json("metrics")).toMatchObject({
       since: null,
       sessions: { registered: 2, active: 2 },
@@ -102,7 +102,7 @@ describe("hive metrics", () => {
     expect(await one.print("metrics", "--by", "skill", "--since", "1s")).toBe("Nothing yet.\n");
   });
 
-  it("gives a figure a row with --csv, and no spreadsheet runs what a session wrote", async () => {
+  it("prints one figure on each row with --csv, and no text that a spreadsheet would run", async () => {
     const rows = (await one.print("metrics", "--csv")).split("\r\n");
     expect(rows).toEqual(
       expect.arrayContaining([
@@ -121,7 +121,7 @@ describe("hive metrics", () => {
     );
   });
 
-  it("counts the refusals that the history holds, and says where this host has not all of it", async () => {
+  it("counts the refusals in the history, and says where this host has only a part of it", async () => {
     const other = new Sandbox();
     const hub = await other.bareHub();
     const near = new Console(other).with({ env: { HIVE_SESSION: "session-1" } });
@@ -136,17 +136,19 @@ describe("hive metrics", () => {
     const far = near.with({ env: { HIVE_HUB: `file://${hub}`, HIVE_STATE_DIR: other.folder("hosts", "b") } });
     expect(await far.json("metrics")).toMatchObject({ refused: { total: 0, whole_history: false } });
     await far.print("log", "--since", "1d");
-    expect(await far.print("metrics")).toContain("Refused     1 claim; recorded, most leave no trace\n");
+    expect(await far.print("metrics")).toContain(
+      "Refused     1 claim; recorded; most refusals are not recorded\n",
+    );
     await other.close();
   });
 
-  it("refuses to go by anything else", async () => {
+  it("refuses another value of --by", async () => {
     expect(await one.run("metrics", "--by", "role")).toMatchObject({ code: 2, out: "" });
   });
 });
 
 describe("a screen", () => {
-  it("is what any hub's figures fit on", () => {
+  it("fits the figures of any hub", () => {
     fc.assert(
       fc.property(oddRequests, (collaborations) => {
         const state = aState({ collaborations });
@@ -172,7 +174,7 @@ describe("a screen", () => {
   });
 });
 
-/** CSV as RFC 4180 has it, read back. */
+/** Parses CSV (RFC 4180). */
 function parseCsv(text: string): string[][] {
   const rows: string[][] = [[]];
   for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
@@ -184,7 +186,7 @@ function parseCsv(text: string): string[][] {
 }
 
 describe("CSV", () => {
-  it("is read back as it was, whatever the cells hold, and no cell is a formula", () => {
+  it("parses to the same cells, and no cell is a formula", () => {
     const cell = fc.oneof(
       hostileText,
       fc.constantFrom("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", 'a"b', "a,b", "a\r\nb"),
@@ -198,7 +200,7 @@ describe("CSV", () => {
     );
   });
 
-  it("quotes only where it has to, and leaves numbers and nothing as they are", () => {
+  it("quotes only where needed, and keeps numbers and empty cells", () => {
     expect(renderCsv([["a", 1, null, "b c", 'd"e', "f,g", "h\ni", "-1"]])).toBe(
       `a,1,,b c,"d""e","f,g","h\ni",'-1`,
     );

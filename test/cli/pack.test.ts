@@ -8,8 +8,8 @@ const texts = fc.array(fc.string({ unit: "grapheme", maxLength: 300 }), { maxLen
 const show = (text: string) => ["Headline", `  | ${text}`];
 const all = () => "hive thread x";
 
-describe("what there is room for", () => {
-  it("is shown whole and in order, and nothing is lost: what is not shown is the rest", () => {
+describe("items that fit", () => {
+  it("are shown whole and in order, and all others are the rest", () => {
     return fc.assert(
       fc.property(
         texts,
@@ -29,7 +29,7 @@ describe("what there is room for", () => {
     );
   });
 
-  it("cuts only a first one that is too long alone, and says how long it is and how to see all of it", () => {
+  it("are cut only where the first alone is too long, with its length and the command that shows it", () => {
     const { lines, shown, rest } = pack(["é".repeat(5000), "short"], { count: 20, bytes: 600 }, show, all);
     expect(shown).toHaveLength(1);
     expect(rest).toEqual(["short"]);
@@ -39,10 +39,10 @@ describe("what there is room for", () => {
   });
 });
 
-describe("what there was no room for", () => {
+describe("the messages that did not fit", () => {
   const of = (from: string, priority: string) => aMessage({ from, priority });
 
-  it("is told by who sent it and how urgent it is", () => {
+  it("are counted by sender and priority", () => {
     const rest = [of("session-3", "normal"), of("session-4", "urgent"), of("session-3", "normal")];
     expect(renderRest(rest, 9)).toEqual([
       "and 3 more: 2 from session-3, 1 from session-4; 1 urgent",
@@ -57,12 +57,12 @@ describe("what there was no room for", () => {
     });
   });
 
-  it("names few of many senders", () => {
+  it("name only a few of many senders", () => {
     const rest = Array.from({ length: 40 }, (_, n) => of(`session-${n}`, "normal"));
     expect(renderRest(rest, 40)[0]).toMatch(/^and 40 more: (?:1 from session-\d+, ){5}35 from 35 others$/);
   });
 
-  it("is not told where there is none", () => {
+  it("print nothing where there are none", () => {
     expect(renderRest([], 4)).toEqual([]);
     expect(countRest([])).toEqual({ count: 0, by: [] });
   });

@@ -28,7 +28,7 @@ describe("hive prime", () => {
     expect(tokensOf(text)).toBeLessThanOrEqual(300);
   });
 
-  it("names every step of the loop, in at most 300 tokens for whoever asks", () => {
+  it("names every step of the loop, in at most 300 tokens for any session", () => {
     const steps = loopOf(COMMANDS);
     expect([...new Set(steps.map(({ step }) => step))]).toEqual(STEPS);
     const longest = `session-${"1".repeat(12)}-architecture` as SessionId;
@@ -36,7 +36,7 @@ describe("hive prime", () => {
       expect(tokensOf(renderPrimer(session, steps))).toBeLessThanOrEqual(300);
   });
 
-  it.each(loopOf(COMMANDS))("calls a command as it is called: $call", async ({ command, call, summary }) => {
+  it.each(loopOf(COMMANDS))("has a valid call: $call", async ({ command, call, summary }) => {
     expect(summary).toBe(COMMANDS[command]?.summary);
     const { usage, options = [] } = (await COMMANDS[command]?.load()) ?? { usage: "" };
     const [words = "", ...flags] = call.replace(`hive ${command}`, "").split(/ (?=--)/);
@@ -51,20 +51,20 @@ describe("hive prime", () => {
       );
   });
 
-  it("tells a stranger how to register", async () => {
+  it("tells an unregistered session how to register", async () => {
     const stranger = one.with({ env: { CODEX_THREAD_ID: "2" } });
     expect(await stranger.print("prime")).toContain("You are not registered: hive register <session>");
     expect(await stranger.json("prime")).toMatchObject({ session: null });
   });
 
-  it("says nothing where no hub is set up", async () => {
+  it("prints nothing where no hub is set up", async () => {
     const nowhere = new Sandbox();
     const ran = await new Console(nowhere).run("prime");
     await nowhere.close();
     expect(ran).toEqual({ code: 0, out: "", err: "" });
   });
 
-  it("asks no hub and makes nothing: what is away is no trouble", async () => {
+  it("contacts no hub and writes nothing, also where the hub is unreachable", async () => {
     const away = new Sandbox();
     const env = { HIVE_HUB: "https://127.0.0.1:1/hub.git", HIVE_SESSION: "session-2" };
     const ran = await new Console(away, { env }).run("prime");

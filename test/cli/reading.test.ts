@@ -45,18 +45,18 @@ describe("--offline", () => {
   });
   afterAll(() => sandbox.close());
 
-  it.each(READS)("reads what this host last saw: %s", async (...argv) => {
+  it.each(READS)("reads the last fetched state: %s", async (...argv) => {
     const out = seen.get(argv.join(" "));
     expect(await one.run("--offline", ...argv)).toEqual({ code: 0, out, err: "" });
   });
 
-  it.each(WRITES)("queues what is written: %s", async (...argv) => {
+  it.each(WRITES)("queues a write: %s", async (...argv) => {
     const { code, out } = await one.run("--json", "--offline", ...argv);
     expect(code).toBe(4);
     expect(JSON.parse(out)).toMatchObject({ op: expect.any(String), commit: null, landed: false });
   });
 
-  it("makes no hub", async () => {
+  it("creates no hub", async () => {
     const ran = await one.run("--json", "--offline", "init");
     expect(ran).toMatchObject({ code: 2, out: "" });
     expect(errorOf(ran).hint).toBe("Leave out --offline.");
@@ -64,14 +64,14 @@ describe("--offline", () => {
 });
 
 describe("a hub that cannot be reached", () => {
-  it("is shown as it was last seen, which is said beside the answer, and gets later what is written now", async () => {
+  it("is shown in its last fetched state, with a note, and gets queued writes later", async () => {
     const sandbox = openSandbox();
     const { path, one } = await makeHub(sandbox, (hub) => `file://${hub}`);
     const before = await one.json("sync");
     await rename(path, `${path}.away`);
     const { code, out, err } = await one.run("--json", "sync");
     expect({ code, view: JSON.parse(out) }).toEqual({ code: 0, view: before });
-    expect(err).toMatch(/hub\.git.* This is what this host last saw, \d+s ago\.\n$/);
+    expect(err).toMatch(/hub\.git.* This is the state that this host last fetched, \d+s ago\.\n$/);
     const write = await one.run("--json", "broadcast", "Hello");
     expect({ code: write.code, said: JSON.parse(write.out) }).toMatchObject({
       code: 4,
@@ -86,7 +86,7 @@ describe("a hub that cannot be reached", () => {
 describe("files that do not parse", () => {
   const broken = (name: string) => ({ path: `coordination/SESSIONS/${name}.json`, content: '{\n  "id": ' });
 
-  it("are noted and stop no command that does not need them", async () => {
+  it("are reported and do not stop a command that does not need them", async () => {
     const sandbox = openSandbox();
     const { path, one } = await makeHub(sandbox);
     await commitByHand(sandbox, path, [broken("broken")]);
@@ -127,17 +127,17 @@ describe("a table", () => {
     ).toEqual(["session-1  alive    Frontend", "ab         offline"]);
   });
 
-  it("has one line a row and no escapes, whatever its cells hold", () => {
+  it("has one line for each row and no escapes, with any cells", () => {
     expect(renderTable([["a\nb", "c\u001b[31m"]])).toEqual(["a b  c\\u{1b}[31m"]);
   });
 
-  it("of nothing is nothing", () => {
+  it("without rows is empty", () => {
     expect(renderTable([])).toEqual([]);
   });
 });
 
 describe("an inbox", () => {
-  it("shows what waits for an answer with the answer to give, then messages, then what was asked", async () => {
+  it("shows requests with the commands that answer them, then messages, then the session's own requests", async () => {
     const { one, two } = await makeHub(openSandbox());
     const id = (await one.print("-q", "request", "session-2", "Need an API\nsoon", "high")).trim();
     await one.print("broadcast", "Port 8005 is taken");
@@ -156,7 +156,7 @@ describe("an inbox", () => {
     expect(await one.print("inbox")).toBe(`You asked session-2: ${id} is accepted since 0s.\n`);
   });
 
-  it("says how many more there are", async () => {
+  it("counts the messages that are not shown", async () => {
     const { one, two } = await makeHub(openSandbox());
     for (const text of ["first", "second", "third"]) await one.print("broadcast", text);
     expect(await two.print("inbox", "--limit", "2")).toMatch(
@@ -164,7 +164,7 @@ describe("an inbox", () => {
     );
   });
 
-  it("is empty for a session that nobody wrote to", async () => {
+  it("is empty for a session without messages", async () => {
     const { two } = await makeHub(openSandbox());
     expect(await two.print("inbox")).toBe("Nothing for session-2.\n");
   });
@@ -186,17 +186,17 @@ describe("the log", () => {
     expect(await kinds("--collab", id.slice(0, -2))).toEqual(["accept", "request"]);
     expect(await kinds("--since", "30m")).toEqual(["accept", "request"]);
     expect(await kinds("--since", "2026-01-31T12:30:00Z", "--kind", "accept")).toEqual(["accept"]);
-    expect(await one.print("log", "--since", "1s", "--kind", "nothing")).toBe("Nothing yet.\n");
+    expect(await one.print("log", "--since", "1s", "--kind", "nothing")).toBe("No entries.\n");
   });
 
-  it("reads as one line an act: its commit, when, and who did what", async () => {
+  it("has one line for each operation: commit, time and description", async () => {
     const { one } = await makeHub(openSandbox());
     expect(await one.print("log", "--limit", "1")).toMatch(
       /^[0-9a-f]{7} 2026-01-31T12:00:00Z {2}session-2 registers: Backend\n$/,
     );
   });
 
-  it("gives the time by the reader's own clock on a terminal", async () => {
+  it("prints local times on a terminal", async () => {
     const { one } = await makeHub(openSandbox());
     vi.stubEnv("TZ", "Asia/Kolkata");
     onTestFinished(() => void vi.unstubAllEnvs());

@@ -73,14 +73,14 @@ describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
     expect(existsSync(path(".git/hooks"))).toBe(false);
   });
 
-  it("leaves nothing behind when it is taken out", async () => {
+  it("leaves nothing after --remove", async () => {
     const { console, project } = open();
     await console.print("setup", tool);
     await console.print("setup", tool, "--remove");
     expect(readdirSync(project)).toEqual([".git"]);
   });
 
-  it("says whether it is set up, and what to do", async () => {
+  it("reports with --check whether it is set up, and the next step", async () => {
     const { console } = open();
     const before = await console.run("setup", tool, "--check");
     expect(before).toMatchObject({ code: 1, out: expect.stringContaining(`Next: hive setup ${tool}\n`) });
@@ -88,7 +88,7 @@ describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
     expect(await console.json("setup", tool, "--check")).toMatchObject({ next: null });
   });
 
-  it("shows what it would write", async () => {
+  it("prints with --print what it would write", async () => {
     const { console, project } = open();
     const { settings } = await console.json<{ settings: { hooks: object } }>("setup", tool, "--print");
     expect(Object.keys(settings.hooks)).toEqual(Object.keys(TOOLS[tool].hooks.events));
@@ -96,8 +96,8 @@ describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
   });
 });
 
-describe("settings that are there already", () => {
-  it("keep every byte that is not ours, in order and with comments", async () => {
+describe("existing settings", () => {
+  it("keep every other byte, in order and with comments", async () => {
     const { write, read, setUp } = open();
     write(SETTINGS.claude, FOREIGN);
     await setUp();
@@ -110,7 +110,7 @@ describe("settings that are there already", () => {
     expect(text).toContain('"command": "say done"');
   });
 
-  it("are what they were when ours is taken out, byte for byte", async () => {
+  it("are restored by --remove, byte for byte", async () => {
     const { write, read, setUp, remove } = open();
     write(SETTINGS.claude, FOREIGN);
     write("CLAUDE.md", "# Mine\r\nno end of line");
@@ -120,7 +120,7 @@ describe("settings that are there already", () => {
     expect([read(SETTINGS.claude), read("CLAUDE.md")]).toEqual([FOREIGN, "# Mine\r\nno end of line"]);
   });
 
-  it("keep what was added since, too", async () => {
+  it("keep later additions", async () => {
     const { write, read, setUp, remove } = open();
     write(SETTINGS.claude, FOREIGN);
     await setUp();
@@ -131,7 +131,7 @@ describe("settings that are there already", () => {
     expect(read("CLAUDE.md")).toBe("# New\nMore\n");
   });
 
-  it("have hooks of an older version replaced", async () => {
+  it("get hooks of an older version replaced", async () => {
     const { write, read, console } = open();
     const old = { hooks: [{ type: "command", command: "hive hook claude" }] };
     write(SETTINGS.claude, JSON.stringify({ hooks: { Stop: [old], Notification: [old] } }));
@@ -150,7 +150,7 @@ describe("settings that are there already", () => {
     ['{"hooks": {"Stop": {}}}', /has "hooks\.Stop" that is not a list/],
     ['{"hooks": {}, "hooks": {"Stop": []}}', /cannot be changed/],
     ['{"a": 1,}', /does not parse/],
-  ])("stay as they are where they are not sound: %s", async (text, message) => {
+  ])("are not changed where they are invalid: %s", async (text, message) => {
     const { write, read, console, path } = open();
     write(SETTINGS.claude, text);
     const ran = await console.run("--json", "setup", "claude");
@@ -163,7 +163,7 @@ describe("settings that are there already", () => {
     expect(existsSync(path("CLAUDE.md"))).toBe(false);
   });
 
-  it("stay links, and as readable as they were", async () => {
+  it("stay links, and keep their permissions", async () => {
     const { write, path, read, setUp } = open();
     write("AGENTS.md", "# Shared\n");
     chmodSync(path("AGENTS.md"), 0o640);
@@ -175,7 +175,7 @@ describe("settings that are there already", () => {
   });
 });
 
-it("notes that several tools read stay until the last of them goes", async () => {
+it("notes of several tools stay until the last tool is removed", async () => {
   const { console, read, project } = open();
   await console.print("setup", "codex");
   await console.print("setup", "gemini");
@@ -186,7 +186,7 @@ it("notes that several tools read stay until the last of them goes", async () =>
   expect(readdirSync(project)).toEqual([".git"]);
 });
 
-it("what a user has for all projects is left to --global", async () => {
+it("changes global settings only with --global", async () => {
   const { console, sandbox, project } = open();
   const home = sandbox.folder("home");
   await console.print("setup", "claude", "--global");
@@ -196,7 +196,7 @@ it("what a user has for all projects is left to --global", async () => {
   expect(readdirSync(home)).toEqual([]);
 });
 
-it("a plugin that brings the hooks is enough", async () => {
+it("refuses where the plugin has the hooks", async () => {
   const { console, write } = open();
   write(".claude/settings.local.json", '{"enabledPlugins": {"git-hive@git-hive": true}}');
   expect(errorOf(await console.run("--json", "setup", "claude")).code).toBe("plugin_installed");
@@ -212,7 +212,7 @@ it.each([["vi"], ["claude", "--check", "--remove"], ["copilot", "--global"]])(
   },
 );
 
-describe("whatever a user's files hold", () => {
+describe("any content of a user's files", () => {
   const entry = fc.record({
     matcher: fc.string(),
     hooks: fc.array(fc.record({ type: fc.constant("command"), command: fc.string() })),
@@ -247,7 +247,7 @@ describe("whatever a user's files hold", () => {
     fc.array(fc.constantFrom("a", "\r\n", "\n", " "), { maxLength: 6 }).map((parts) => parts.join("")),
   );
 
-  it("is there again, byte for byte, when ours was added and taken out", async () => {
+  it("is restored by --remove, byte for byte", async () => {
     const { write, path, setUp, remove } = open();
     await fc.assert(
       fc.asyncProperty(fc.option(settings), fc.option(markdown), async (json, text) => {
@@ -265,7 +265,7 @@ describe("whatever a user's files hold", () => {
     );
   });
 
-  it("means the same again where this host no longer knows what it was", async () => {
+  it("has the same meaning after --remove where this host has lost the original", async () => {
     const { write, read, setUp, remove, sandbox, path } = open();
     await fc.assert(
       fc.asyncProperty(settings, async (json) => {

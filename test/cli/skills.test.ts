@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 describe("the market on a terminal", () => {
-  it("shows every skill, then what is needed, by whom, and the command that takes it", async () => {
+  it("shows every skill, then the open requests with the commands that accept them", async () => {
     expect(await one.print("skills")).toBe(
       [
         "go     1 offers it, alive",
@@ -34,7 +34,7 @@ describe("the market on a terminal", () => {
     expect(await two.print("skills", "REACT")).not.toContain("Take it");
   });
 
-  it("shows one skill with what was completed of it, until when it is offered and what is said of it", async () => {
+  it("shows one skill with its completed requests, and the end and note of each offer", async () => {
     await one.print("offer", "React", "--note", "Charts only", "--until", "2d");
     const id = (await two.print("-q", "request", "session-1", "A table in react")).trim();
     await one.print("accept", id);
@@ -54,24 +54,24 @@ describe("the market on a terminal", () => {
     expect(await two.print("match", "Another table in react")).toContain("completed 1 like it, median 2h");
   });
 
-  it("says where to look for what nobody offers or needs", async () => {
+  it("names the next search for a skill that no session offers or needs", async () => {
     expect(await one.print("skills", "--", "-x $y")).toBe(
-      "Nobody offers or needs -x $y.\nLook further: hive find-help -- '-x $y'\n",
+      "No session offers or needs -x $y.\nSearch related skills: hive find-help -- '-x $y'\n",
     );
   });
 });
 
 describe("an offer", () => {
-  it("may last for a duration or until an instant, and lapses by itself", async () => {
+  it("may last for a duration or until an instant, and then ends", async () => {
     await two.print("offer", "rust", "--until", "1h");
     await two.print("offer", "c++", "--until", "2026-02-01T00:00:00Z");
     expect(await one.print("find-help", "rust")).toMatch(/^session-2 /);
     sandbox.clock.now += 3_600_000;
-    expect(await one.print("find-help", "rust")).toMatch(/^Nobody offers rust/);
+    expect(await one.print("find-help", "rust")).toMatch(/^No session offers rust/);
     expect(await one.print("skills", "C++")).toContain("until 2026-02-01T00:00:00Z");
   });
 
-  it("that has no time left, and a skill that is not offered, are refused with what to do", async () => {
+  it("in the past, and withdrawing a skill that is not offered, are refused with the next step", async () => {
     const late = await two.run("--json", "offer", "zig", "--until", "2026-01-01T00:00:00Z");
     expect(late.code).toBe(3);
     expect(errorOf(late)).toMatchObject({
@@ -84,7 +84,7 @@ describe("an offer", () => {
     expect((await two.run("offer", "zig", "--until", "soon")).code).toBe(2);
   });
 
-  it("is made and withdrawn in ways that validate has nothing against", async () => {
+  it("is made and withdrawn without findings of hive validate", async () => {
     await two.print("withdraw", "GO");
     expect(await two.print("-q", "offer", "elm")).toBe("elm\n");
     const { findings } = await one.json<{ findings: unknown[] }>("validate", `${START}..HEAD`);

@@ -11,7 +11,7 @@ async function hubWithSession(sandbox: Sandbox, zone = "Europe/Berlin"): Promise
 }
 
 describe("hive status", () => {
-  it("says what a session does, and shows it to itself and to all", async () => {
+  it("reports what a session does, and shows it to all sessions", async () => {
     const one = await hubWithSession(openSandbox());
     expect(await one.print("status")).toBe("session-1 is active.\n");
     expect(await one.print("status", "Charts")).toBe("session-1 is active: Charts\n");
@@ -31,7 +31,7 @@ describe("hive status", () => {
     });
   });
 
-  it("is that of an active session when its time has passed, for every reader and with every write", async () => {
+  it("is active again after its end, for every reader and with every write", async () => {
     const sandbox = openSandbox();
     const one = await hubWithSession(sandbox);
     await one.print("pause", "--until", "1h", "-m", "Quota is used up");
@@ -44,7 +44,7 @@ describe("hive status", () => {
     expect(await one.run("validate")).toMatchObject({ code: 0 });
   });
 
-  it("survives register and heartbeat, and ends when another is said", async () => {
+  it("survives register and heartbeat, and ends with the next status", async () => {
     const sandbox = openSandbox();
     const one = await hubWithSession(sandbox);
     await one.print("pause", "--until", "2026-01-31T20:00:00+01:00");
@@ -63,20 +63,20 @@ describe("hive status", () => {
     expect(await one.run("validate", `${"0".repeat(40)}..HEAD`)).toMatchObject({ code: 0 });
   });
 
-  it("takes a text from stdin, and shows what is unsafe in one", async () => {
+  it("takes a text from stdin, and makes unsafe characters visible", async () => {
     const one = await hubWithSession(openSandbox());
     const piped = one.with({ readInput: async () => "Charts \u202egpj\n" });
     expect(await piped.print("status", "-")).toBe("session-1 is active: Charts \\u{202e}gpj\n");
   });
 
-  it("of a session that is not registered is refused with the way to register", async () => {
+  it("of an unregistered session is refused, with the command to register", async () => {
     const one = await hubWithSession(openSandbox());
     const ran = await one.run("--json", "status", "--as", "stranger");
     expect(ran.code).toBe(3);
     expect(errorOf(ran)).toMatchObject({ code: "not_registered" });
   });
 
-  it("is queued while the hub is away, with the instant that was meant", async () => {
+  it("is queued while the hub is unreachable, with the instant of the call", async () => {
     const sandbox = openSandbox();
     const one = await hubWithSession(sandbox);
     expect((await one.run("pause", "--until", "2h", "--offline")).code).toBe(4);
@@ -89,7 +89,7 @@ describe("hive status", () => {
 });
 
 describe("hive pause", () => {
-  it("without an end lasts until the session says otherwise", async () => {
+  it("without an end lasts until the session's next status", async () => {
     const sandbox = openSandbox();
     const one = await hubWithSession(sandbox);
     expect(await one.print("pause", "-m", "Lunch")).toBe("session-1 is paused: Lunch\n");
@@ -103,7 +103,7 @@ describe("hive pause", () => {
     ["Europe/Berlin", "2026-01-31T16:00:00Z"],
     ["Asia/Kathmandu", "2026-02-01T11:15:00Z"],
     ["not/a-zone", /^2026-0[12]-[03]1T\d\d:\d\d:00Z$/],
-  ])("reads a time by the clocks of whoever says it: %s", async (zone, until) => {
+  ])("reads a time in the user's zone: %s", async (zone, until) => {
     const one = await hubWithSession(openSandbox(), zone);
     const { result } = await one.json<{ result: { heartbeat: { status_until: string } } }>(
       "pause",

@@ -15,14 +15,14 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** What the line is when a tool says on stdin for which session it shows it. */
+/** Returns the line for a tool that writes its session on stdin. */
 function told(input: object | string): Promise<string> {
   const text = typeof input === "string" ? input : JSON.stringify(input);
-  return new Console(sandbox, { readSoon: async () => text }).print("statusline");
+  return new Console(sandbox, { readInputWithin: async () => text }).print("statusline");
 }
 
 describe("hive statusline", () => {
-  it("shows who is alive, and what is unread where something is", async () => {
+  it("shows the number of alive sessions, and of unread messages if any", async () => {
     expect(await one.print("statusline")).toBe("hive 2●\n");
     await two.print("broadcast", "Hello");
     expect(await one.print("statusline")).toBe("hive 2● 1✉\n");
@@ -38,20 +38,20 @@ describe("hive statusline", () => {
   });
 
   it.each(["", "no JSON", "[1]", "null", '{"session_id":7,"cwd":"relative"}', '{"session_id":"../../x"}'])(
-    "is for nobody in particular when stdin says %j",
+    "is for no session when stdin is %j",
     async (input) => {
       expect(await told(input)).toBe("hive 2●\n");
     },
   );
 
-  it("sees what another host wrote as soon as this host knows of it, read before or not", async () => {
+  it("shows another host's messages as soon as this host has fetched them", async () => {
     const elsewhere = sandbox.host("b");
     const other = new Console(sandbox, { env: { HIVE_STATE_DIR: elsewhere.env.HIVE_STATE_DIR ?? "" } });
     await other.print("--hub", `file://${hub}`, "--as", "session-2", "broadcast", "From another host");
     expect(await one.print("statusline")).toBe("hive 2● 2✉\n");
   });
 
-  it("counts what was shown and left unread, and no more what was read, here or on another host", async () => {
+  it("counts shown but unread messages, and no messages that were read here or on another host", async () => {
     await one.print("inbox", "--limit", "1");
     expect(await one.print("statusline")).toBe("hive 2● 2✉\n");
     await one.print("inbox", "--mark-read", "--limit", "1");
@@ -66,13 +66,13 @@ describe("hive statusline", () => {
     expect(await one.print("statusline")).toBe("hive 2●\n");
   });
 
-  it("counts only who is alive", async () => {
+  it("counts only alive sessions", async () => {
     sandbox.clock.now += 3_600_000;
     await one.print("heartbeat");
     expect(await one.print("statusline")).toBe("hive 1●\n");
   });
 
-  it("says nothing where no hub is set up, or it was never reached, and fails nowhere", async () => {
+  it("prints nothing where no hub is set up or reached, and never fails", async () => {
     const nowhere = new Sandbox();
     const quiet = { code: 0, out: "", err: "" };
     const console = new Console(nowhere);

@@ -39,7 +39,7 @@ describe("a text from standard input", () => {
     expect(moved).toMatchObject({ result: { collaboration: { history: [{}, { note: "After lunch" }] } } });
   });
 
-  it("is refused when there is nothing on it", async () => {
+  it("is refused when it is empty", async () => {
     const ran = await typed(" \n").run("--json", "broadcast", "-");
     expect(ran.code).toBe(2);
     expect(errorOf(ran).message).toBe("The text is empty.");
@@ -57,15 +57,15 @@ describe("a text that starts with dashes", () => {
     expect(result.message.body).toBe(text);
   });
 
-  it("is no option of the error's form either", async () => {
+  it("does not change the format of errors either", async () => {
     const { code, err } = await one.run("request", "--", "nobody", "--json");
     expect(code).toBe(3);
     expect(err).toMatch(/^No session nobody is registered/);
   });
 });
 
-describe("what a text is shown as", () => {
-  it("reaches the reader as it was, and is shown without steering a terminal", async () => {
+describe("the display of a text", () => {
+  it("keeps the text, without characters that control a terminal", async () => {
     await one.print("broadcast", `marker ${RAW}`);
     const inbox = await two.json<{ messages: { body: string }[] }>("inbox");
     expect(inbox.messages.some(({ body }) => body === `marker ${RAW}`)).toBe(true);
@@ -92,7 +92,7 @@ describe("--quiet", () => {
     expect(await run()).toMatch(id);
   });
 
-  it("leaves the text out, not the reason when it fails", async () => {
+  it("leaves the text out, but not the reason of a failure", async () => {
     expect((await one.run("-q", "accept", "collab-9")).err).toContain("No request collab-9");
   });
 });

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 describe("help", () => {
-  it.each(NAMES)("of %s shows how it is called, two examples and the global options", async (name) => {
+  it.each(NAMES)("of %s shows its usage, two examples and the global options", async (name) => {
     const { code, out, err } = await stranger.run(name, "--help");
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(new RegExp(`^Usage: hive ${name} \\[options\\]`));
@@ -32,7 +32,7 @@ describe("help", () => {
     for (const flags of GLOBALS) expect(out).toContain(flags);
   });
 
-  it.each(NAMES)("of %s is the same by `hive help`", async (name) => {
+  it.each(NAMES)("of %s is the same with `hive help`", async (name) => {
     expect(await stranger.run("help", name)).toEqual(await stranger.run(name, "--help"));
   });
 
@@ -42,7 +42,7 @@ describe("help", () => {
       const { code, out } = await stranger.run(flag);
       expect(code).toBe(0);
       for (const name of NAMES) expect(out).toMatch(new RegExp(`^ {2}${name} `, "m"));
-      expect(out).toContain("Exit codes: 0 done, 1 failed, 2 usage");
+      expect(out).toContain("Exit codes: 0 done, 1 failed, 2 wrong usage");
     },
   );
 
@@ -55,7 +55,7 @@ describe("help", () => {
     expect(NAMES).toHaveLength(GROUPS.flatMap(({ commands }) => Object.keys(commands)).length);
   });
 
-  it("of hive itself has last what only other programs call", () => {
+  it("of hive itself has the commands for other programs last", () => {
     expect(GROUPS.map(({ heading }) => heading)).toEqual([
       "Sessions",
       "Requests",
@@ -69,7 +69,7 @@ describe("help", () => {
     expect(NAMES.slice(-4)).toEqual(["hook", "statusline", "comment", "merge-driver"]);
   });
 
-  it("of hive itself begins with what it is, how it is called, and how to begin", async () => {
+  it("of hive itself begins with a description, the usage, and the first steps", async () => {
     const [what, , usage, , make, join, register] = (await stranger.print("--help")).split("\n");
     expect(what).toBe("Coordinates coding sessions through Git.");
     expect(usage).toBe("Usage: hive [options] [command]");
@@ -80,12 +80,12 @@ describe("help", () => {
     ]);
   });
 
-  it("is what hive shows when it is called with nothing where a hub is known", async () => {
+  it("is shown by hive without arguments where a hub is known", async () => {
     expect(await stranger.run()).toEqual(await stranger.run("--help"));
   });
 
   it.each([["--json"], ["-q"], ["--as", "session-1"]])(
-    "or that it is missing a command, is said for %s",
+    "or an error about the missing command is printed for %s",
     async (...argv) => {
       const { out, err } = await stranger.run(...argv);
       expect(out + err).not.toBe("");
@@ -96,20 +96,20 @@ describe("help", () => {
     expect((await stranger.run("--json", "--help")).out).toContain("find-help");
   });
 
-  it("has the version beside it", async () => {
+  it("has a version option", async () => {
     expect(await stranger.run("--version")).toMatchObject({ code: 0, out: "0.0.0\n" });
   });
 });
 
 describe("hive alone", () => {
-  it("says in three lines how to begin where no hub is known, and ends well", async () => {
+  it("prints the first steps in three lines where no hub is known, and ends with 0", async () => {
     const nowhere = new Sandbox();
     const { code, out, err } = await new Console(nowhere).run();
     await nowhere.close();
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out.split("\n")).toEqual([
-      expect.stringMatching(/^Make a hub: +hive init/),
-      expect.stringMatching(/^Or join one: +hive join <url>$/),
+      expect.stringMatching(/^Create a hub: +hive init/),
+      expect.stringMatching(/^Or join a hub: +hive join <url>$/),
       expect.stringMatching(/^Then register: +hive register <session> .*hive --help/),
       "",
     ]);
@@ -120,7 +120,7 @@ describe("hive alone", () => {
     ["this project chose it", { project: "/nowhere.git" }, {}],
     ["it is this host's default", { other: "/nowhere.git" }, {}],
     ["the project is a clone of it", { clone: true }, {}],
-  ])("shows the help where a hub is known, and asks neither it nor git: %s", async (_, known, env) => {
+  ])("shows the help where a hub is known, without the hub or git: %s", async (_, known, env) => {
     const somewhere = new Sandbox();
     const console = new Console(somewhere, {
       directory: prepare(somewhere, known),
@@ -133,7 +133,7 @@ describe("hive alone", () => {
   });
 });
 
-/** A project on a host that knows of a hub in some way; its folder. */
+/** Makes a project on a host that knows a hub in some way, and returns its folder. */
 function prepare(on: Sandbox, known: { project?: string; other?: string; clone?: boolean }): string {
   const project = on.folder("project");
   const host = new Host(on.world().env, on.world().home);
@@ -159,8 +159,8 @@ describe("a wrong call ends with 2 and says what is wrong", () => {
     ["too many arguments", ["sync", "now"], "too many arguments"],
     ["no session id", ["register", "Session 1"], "is not a session id"],
     ["an empty session id", ["register", ""], "is not a session id"],
-    ["no session id as who acts", ["heartbeat", "--as", "../x"], "is not a session id"],
-    ["no session id as whom to ask", ["request", "ALL", "Help"], "is not a session id"],
+    ["no session id as the author", ["heartbeat", "--as", "../x"], "is not a session id"],
+    ["no session id as the addressee", ["request", "ALL", "Help"], "is not a session id"],
     ["another urgency", ["request", "session-2", "Help", "asap"], "normal, high or urgent"],
     ["another priority", ["broadcast", "Help", "critical"], "normal, high or urgent"],
     ["an empty urgency", ["broadcast", "Help", ""], "normal, high or urgent"],
@@ -174,19 +174,19 @@ describe("a wrong call ends with 2 and says what is wrong", () => {
     ["an empty request id", ["accept", ""], "request id"],
     ["a text that is too long", ["broadcast", "x".repeat(TEXT_LIMIT + 1)], `at most ${TEXT_LIMIT}`],
     ["a status of two words", ["heartbeat", "--status", "very busy"], "one lower-case word"],
-    ["no count", ["inbox", "--limit", "0"], "is no count"],
-    ["no count either", ["log", "--limit", "ten"], "is no count"],
+    ["no number", ["inbox", "--limit", "0"], "is not a number from 1 to 999999"],
+    ["a word as a number", ["log", "--limit", "ten"], "is not a number from 1 to 999999"],
     ["no time", ["log", "--since", "yesterday"], "ISO 8601"],
-    ["no request id", ["log", "--collab", "*"], "is no request id"],
+    ["no request id", ["log", "--collab", "*"], "is not a request id"],
     ["no duration", ["heartbeat", "--every", "5"], "a duration is a number"],
-    ["no time between heartbeats", ["heartbeat", "--every", "0s"], "--every needs a time"],
-    ["no time to come", ["pause", "--until", "tomorrow"], "is no time to come"],
+    ["no time between heartbeats", ["heartbeat", "--every", "0s"], "--every needs a duration"],
+    ["not a time in the future", ["pause", "--until", "tomorrow"], "is not a time in the future"],
     ["an empty status", ["status", ""], "text is empty"],
     ["a mistyped zone", ["availability", "set", "Mon-Fri 9-17 Europe/Berln"], "column 14"],
     ["a mistyped day", ["availability", "set", "Mno 9-17 UTC"], '"Mno" is not a day'],
     ["no hours", ["availability", "set"], "no hours are given"],
-    ["words behind a session", ["availability", "session-1", "9-17"], "too much here"],
-    ["no zone to look from", ["availability", "--zone", "Berln"], "is no time zone"],
+    ["words after a session", ["availability", "session-1", "9-17"], "too many arguments"],
+    ["an unknown time zone", ["availability", "--zone", "Berln"], "is not a time zone"],
     ["no address", ["join", "ext::sh -c id"], "is not an address of a hub"],
     ["an option for an address", ["sync", "--hub", "--upload-pack=id"], "is not an address of a hub"],
   ])("%s", async (_, argv, reason) => {
@@ -223,9 +223,9 @@ describe("the exit code", () => {
 
   it.each([
     ["there is no hub", ["sync", "--hub", "nowhere.git"], "no_hub"],
-    ["nobody has told hours for a calendar", ["availability", "--ics"], "no_hours"],
+    ["no session has hours for a calendar", ["availability", "--ics"], "no_hours"],
     ["there is no such directory to import", ["import", "nowhere"], "no_directory"],
-    ["a checkout is called a hub", ["sync", "--hub", "checkout"], "not_bare"],
+    ["the hub is a checkout", ["sync", "--hub", "checkout"], "not_bare"],
     ["the remote is not there", ["sync", "--hub", "file:///nowhere.git"], "access_denied"],
     ["the repository is no hub yet", ["sync", "--hub", "empty.git"], "not_a_hub"],
   ])("is 1 when %s", async (_, argv, code) => {
@@ -237,13 +237,13 @@ describe("the exit code", () => {
   });
 
   it.each([
-    ["a stranger writes", ["broadcast", "Hi", "--as", "stranger"], "not_registered"],
-    ["nobody of that name has hours", ["availability", "nobody"], "unknown_session"],
-    ["a pause is over before it begins", ["pause", "--until", "0s"], "over_already"],
-    ["nobody has that name", ["request", "nobody", "Hi"], "unknown_session"],
+    ["an unregistered session writes", ["broadcast", "Hi", "--as", "stranger"], "not_registered"],
+    ["the session of the hours is unknown", ["availability", "nobody"], "unknown_session"],
+    ["a pause ends before it begins", ["pause", "--until", "0s"], "over_already"],
+    ["the addressee is unknown", ["request", "nobody", "Hi"], "unknown_session"],
     ["a session asks itself", ["request", "session-1", "Hi"], "same_session"],
     ["there is no such request", ["accept", "collab-9"], "unknown_request"],
-  ])("is 3 when the rules say no: %s", async (_, argv, code) => {
+  ])("is 3 when the rules refuse: %s", async (_, argv, code) => {
     const ran = await one.run("--json", ...argv);
     expect(ran).toMatchObject({ code: 3, out: "" });
     expect(errorOf(ran).code).toBe(code);
@@ -251,7 +251,7 @@ describe("the exit code", () => {
   });
 });
 
-describe("a place that cannot be written is the world's fault and no bug", () => {
+describe("a path that cannot be written is not reported as a bug", () => {
   const LONG = "会".repeat(60);
 
   it.each([

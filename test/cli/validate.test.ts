@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** Runs with a broken profile lying in the checkout, and takes it away again. */
+/** Runs with a broken profile in the checkout, and removes it afterwards. */
 async function withBroken(...argv: string[]) {
   writeFileSync(join(checkout, THIRD), BROKEN);
   try {
@@ -41,10 +41,10 @@ async function withBroken(...argv: string[]) {
 }
 
 describe("hive validate", () => {
-  it("checks the checkout it stands in, as it lies there, and asks no hub", async () => {
+  it("checks the files of the current checkout, and asks no hub", async () => {
     expect(await here.run("validate")).toEqual({
       code: 0,
-      out: expect.stringMatching(/^nothing wrong in \d+ files: .*checkout, as it lies there\n$/),
+      out: expect.stringMatching(/^no findings in \d+ files: .*checkout, files on disk\n$/),
       err: "",
     });
     expect(await withBroken("validate")).toEqual({
@@ -56,7 +56,7 @@ describe("hive validate", () => {
     });
   });
 
-  it("checks a commit of the checkout, not what lies there", async () => {
+  it("checks a commit of the checkout, not its files on disk", async () => {
     expect((await withBroken("validate", "HEAD")).code).toBe(0);
     const id = (await sandbox.git(checkout, "rev-parse", "HEAD")).slice(0, 8);
     expect((await here.run("validate", id)).out).toContain(`${id}\n`);
@@ -67,7 +67,7 @@ describe("hive validate", () => {
     expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining("HEAD~1..HEAD\n") });
   });
 
-  it("checks a worktree, whose repository lies elsewhere", async () => {
+  it("checks a worktree, whose repository is elsewhere", async () => {
     const path = join(sandbox.directory, "worktree");
     await sandbox.git(checkout, "worktree", "add", "--quiet", path);
     const there = new Console(sandbox, { directory: path });
@@ -75,21 +75,21 @@ describe("hive validate", () => {
       expect((await there.run("validate", ...target)).code).toBe(0);
   });
 
-  it("leaves the checkout as it is", async () => {
+  it("does not change the checkout", async () => {
     const before = await sandbox.git(checkout, "status", "--porcelain", "--ignored");
     await here.run("validate");
     await here.run("validate", "HEAD~2..");
     expect(await sandbox.git(checkout, "status", "--porcelain", "--ignored")).toBe(before);
   });
 
-  it("checks a hub elsewhere, and the hub that is named even where it stands in a checkout", async () => {
+  it("checks the chosen hub outside a checkout, and the hub of --hub also in a checkout", async () => {
     const elsewhere = new Console(sandbox, { env: { HIVE_HUB: hub } });
-    expect((await elsewhere.run("validate")).out).toContain(`${hub}, as it is\n`);
-    expect((await here.run("validate", "--hub", hub)).out).toContain(`${hub}, as it is\n`);
+    expect((await elsewhere.run("validate")).out).toContain(`${hub}, newest state\n`);
+    expect((await here.run("validate", "--hub", hub)).out).toContain(`${hub}, newest state\n`);
     expect((await elsewhere.run("validate", "main~1..main")).code).toBe(0);
   });
 
-  it("checks a checkout whose settings are gone", async () => {
+  it("checks a checkout without settings", async () => {
     const broken = openSandbox();
     const folder = broken.folder("checkout");
     await broken.git(folder, "clone", "--quiet", hub, ".");
@@ -101,7 +101,7 @@ describe("hive validate", () => {
     });
   });
 
-  it("prints one JSON document, and says with its exit code that something was found", async () => {
+  it("prints one JSON document, and ends with 5 where it has findings", async () => {
     for (const flags of [["--json"], ["--format", "json"], ["--format", "json", "--quiet"]]) {
       const { code, out } = await withBroken("validate", ...flags);
       expect(code).toBe(5);
@@ -124,7 +124,7 @@ describe("hive validate", () => {
     );
   });
 
-  it("appends a summary where it is told to", async () => {
+  it("appends a summary to the given file", async () => {
     const path = join(sandbox.directory, "summary.md");
     writeFileSync(path, "# Before\n");
     await withBroken("validate", "--summary", path);
@@ -133,7 +133,7 @@ describe("hive validate", () => {
     );
   });
 
-  it("with --quiet prints findings and nothing else", async () => {
+  it("with --quiet prints only findings", async () => {
     expect((await here.run("validate", "--quiet")).out).toBe("");
     expect((await withBroken("validate", "--quiet")).out).toMatch(/^coordination[^\n]+\n$/);
   });
@@ -148,13 +148,13 @@ describe("hive validate", () => {
     ["two ranges", ["validate", "HEAD~2..HEAD~1..HEAD"], 2, "usage"],
     ["a format that it does not have", ["validate", "--format", "xml"], 2, "usage"],
     ["two formats", ["validate", "--format", "github", "--json"], 2, "usage"],
-    ["a summary where none can be", ["validate", "--summary", "/nowhere/x"], 1, "system"],
+    ["a summary in a missing folder", ["validate", "--summary", "/nowhere/x"], 1, "system"],
   ])("refuses %s", async (_, argv, exit, code) => {
     const ran = await here.run(...argv.slice(0, 1), "--json", ...argv.slice(1));
     expect({ exit: ran.code, code: errorOf(ran).code }).toEqual({ exit, code });
   });
 
-  it("shows what others wrote, and sends none of it to the terminal", async () => {
+  it("makes text of other sessions visible on the terminal", async () => {
     const hostile = openSandbox();
     const own = await hubWith(hostile, "session-1");
     const path = '"coordination/SESSIONS/\\033[31m::error::x.json"';
@@ -197,8 +197,8 @@ const anyFinding: fc.Arbitrary<Finding> = fc.record({
   message: hostileText,
 });
 
-describe("a finding that quotes anything at all", () => {
-  it("is one line for people", () => {
+describe("a finding with any quoted text", () => {
+  it("is one line of text", () => {
     return fc.assert(
       fc.property(anyFinding, (finding) => {
         expect(isOneVisibleLine(renderFinding(finding))).toBe(true);
@@ -206,7 +206,7 @@ describe("a finding that quotes anything at all", () => {
     );
   });
 
-  it("is one command for the runner, with the place it is about", () => {
+  it("is one command for the runner, with its path and line", () => {
     return fc.assert(
       fc.property(fc.array(anyFinding, { minLength: 1, maxLength: 10 }), (findings) => {
         const lines = renderAnnotations(findings);
@@ -248,7 +248,7 @@ describe("more findings than GitHub shows", () => {
     message: "x",
   }));
 
-  it("are nine and how many more there are", () => {
+  it("are nine, and the number of the others", () => {
     const lines = renderAnnotations(many);
     expect(lines).toHaveLength(10);
     expect(lines.at(-1)).toContain("and 3 more findings");

@@ -26,7 +26,7 @@ async function open(address: (path: string) => string = (path) => path): Promise
 }
 
 describe("hive watch", () => {
-  it("prints what lands a line each, and ends well when it is stopped", async () => {
+  it("prints each new entry on one line, and ends with 0 when it is stopped", async () => {
     const { one, two } = await open();
     const nights = sleeper(
       wake(() => two.print("broadcast", "Port 8005 is taken", "high")),
@@ -39,7 +39,7 @@ describe("hive watch", () => {
     );
   });
 
-  it("prints one document a line with --json, and nothing where nothing landed", async () => {
+  it("prints one document on each line with --json, and nothing where nothing landed", async () => {
     const { one, two } = await open();
     const nights = sleeper(
       wake(() => two.print("broadcast", "First")),
@@ -59,7 +59,7 @@ describe("hive watch", () => {
     expect(await one.with(sleeper(pass())).print("watch", "--json")).toBe("");
   });
 
-  it("takes the filters that the log takes", async () => {
+  it("takes the filters of the log", async () => {
     const { one, two, ask } = await open();
     const id = await ask();
     const other = await ask();
@@ -82,7 +82,7 @@ describe("hive watch", () => {
     );
   });
 
-  it("says once that the hub is away, and when it is back", async () => {
+  it("notes once that the hub is unreachable, and that it answers again", async () => {
     const { sandbox, hub, one, two } = await open((path) => `file://${path}`);
     const away = () =>
       sandbox.git(sandbox.directory, "config", "--file", `${hub}/config`, "core.bare", "maybe");
@@ -99,12 +99,12 @@ describe("hive watch", () => {
     );
     const { code, out, err } = await one.with(nights).run("watch");
     expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/ session-2 to all: From afar\n$/) });
-    expect(err).toMatch(/^.*hub\.git.* It is asked again and again\.\nThe hub answers again\.\n$/);
+    expect(err).toMatch(/^.*hub\.git.* Trying again\.\nThe hub answers again\.\n$/);
   });
 });
 
 describe("hive log --follow", () => {
-  it("prints the newest entries oldest first, and then what lands", async () => {
+  it("prints the newest entries oldest first, and then new entries", async () => {
     const { one, two } = await open();
     const night = () => sleeper(wake(() => two.print("broadcast", "Now")));
     const lines = (await one.with(night()).print("log", "--follow", "--limit", "2")).trimEnd().split("\n");
@@ -119,7 +119,7 @@ describe("hive log --follow", () => {
 });
 
 describe("hive wait", () => {
-  it("ends when the request is answered, with what became of it", async () => {
+  it("ends when the request is answered, with its state", async () => {
     const { one, two, ask } = await open();
     const id = await ask();
     const night = sleeper(
@@ -148,7 +148,7 @@ describe("hive wait", () => {
     });
   });
 
-  it("ends with the first of several things, also those of other hosts", async () => {
+  it("ends with the first of several events, also of other hosts", async () => {
     const { sandbox, hub, one, two } = await open((path) => `file://${path}`);
     const elsewhere = two.with({
       env: { HIVE_STATE_DIR: sandbox.folder("hosts", "b"), HIVE_HUB: `file://${hub}` },
@@ -168,27 +168,27 @@ describe("hive wait", () => {
     );
   });
 
-  it("says of a session that it is not registered yet, and ends when it is there", async () => {
+  it("notes that a session is not registered yet, and ends when it is alive", async () => {
     const { one } = await open();
     const night = sleeper(wake(() => one.print("register", "session-9")));
     const { code, out, err } = await one.with(night).run("wait", "--for", "session-9");
     expect({ code, out, err }).toEqual({
       code: 0,
-      out: "session-9 is there: it was seen 0s ago.\n",
+      out: "session-9 is alive: last heartbeat 0s ago.\n",
       err: "session-9 is not registered yet.\n",
     });
   });
 
-  it("ends with 2 when the time is up, and says what it waited for", async () => {
+  it("ends with 2 after the timeout, and says what it waited for", async () => {
     const { one, ask } = await open();
     const id = await ask();
     const night = () => sleeper(...Array.from({ length: 40 }, () => pass()));
     const ran = await one.with(night()).run("wait", "--for", id, "message", "--timeout", "10m");
-    expect(ran).toEqual({ code: 2, out: "", err: `Not within 10m: ${id}, message.\n` });
+    expect(ran).toEqual({ code: 2, out: "", err: `Timed out after 10m: ${id}, message.\n` });
     expect(await one.with(night()).run("wait", "--for", id, "--timeout", "5", "--json")).toEqual({
       code: 2,
       out: `{"happened":null,"waited_for":["${id}"]}\n`,
-      err: `Not within 5s: ${id}.\n`,
+      err: `Timed out after 5s: ${id}.\n`,
     });
   });
 
@@ -203,10 +203,10 @@ describe("hive wait", () => {
   });
 
   it.each([
-    ["nothing", ["wait"], 2, "says what to wait for"],
-    ["what is nothing to wait for", ["wait", "--for", "Session 1"], 2, "is nothing to wait for"],
-    ["no time", ["wait", "--for", "message", "--timeout", "soon"], 2, "is no time to wait"],
-    ["a request that nobody made", ["wait", "--for", "collab-9"], 3, "No request collab-9"],
+    ["nothing", ["wait"], 2, "needs --for"],
+    ["an unknown word", ["wait", "--for", "Session 1"], 2, "cannot wait for"],
+    ["no time", ["wait", "--for", "message", "--timeout", "soon"], 2, "is not a duration"],
+    ["an unknown request", ["wait", "--for", "collab-9"], 3, "No request collab-9"],
   ])("refuses %s", async (_, argv, code, reason) => {
     const { one } = await open();
     const ran = await one.run("--json", ...argv);

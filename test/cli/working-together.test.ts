@@ -23,7 +23,7 @@ async function open() {
 }
 
 describe("a need", () => {
-  it("shows in the inboxes of those who offer the skill, and goes when one has it", async () => {
+  it("is in the inboxes of sessions with the skill, until one session accepts it", async () => {
     const { one, two, three, four, id } = await open();
     const request = await id(one, "need", "go", "Review the parser", "high", "--deadline", "4h");
     expect(await two.print("inbox")).toBe(
@@ -36,7 +36,7 @@ describe("a need", () => {
     );
     expect(await four.print("inbox")).toBe("Nothing for session-4.\n");
     expect(await two.print("decline", request, "-m", "No time")).toBe(
-      `You declined ${request}; it stays open for others.\n`,
+      `You declined ${request}. It stays open for other sessions.\n`,
     );
     expect(await one.print("inbox")).toBe(
       `You asked whoever offers go: ${request} is pending since 0s, seen by 0 of 1, declined by session-2.\n  | No time\n`,
@@ -61,10 +61,10 @@ describe("a need", () => {
     for (const answer of both) expect(answer).toMatchObject({ result: { collaboration: fields } });
   });
 
-  it("says when nobody offers the skill yet", async () => {
+  it("says when no session offers the skill yet", async () => {
     const { one } = await open();
     expect(await one.print("need", "cobol", "Help")).toContain(
-      "Nobody offers it yet; it waits for whoever will.",
+      "No session offers this skill yet. The request waits.",
     );
   });
 
@@ -72,10 +72,10 @@ describe("a need", () => {
     [["request", "--to-capability", "go"], "Missing required argument 'text'."],
     [["request", "--to-capability", "go", "session-2", "Help", "high"], "Too many arguments"],
     [["request", "--to-capability", " ", "Help"], "text is empty"],
-    [["need", "go", "Help", "--deadline", "soon"], "is no time to come"],
+    [["need", "go", "Help", "--deadline", "soon"], "is not a time in the future"],
     [["complete", "collab-1", "--evidence", "https://me:pw@example.org"], "without credentials"],
     [["handoff", "--goal", "x"], "Missing required argument 'session'."],
-    [["handoff", "session-2", "bundle.json"], "read from stdin"],
+    [["handoff", "session-2", "bundle.json"], "JSON object on stdin"],
     [["handoff", "session-2"], "The handover has no goal."],
   ])("called wrong: %j", async (argv, message) => {
     const { one } = await open();
@@ -92,7 +92,7 @@ describe("a need", () => {
 });
 
 describe("sync reminds", () => {
-  it("whoever acts here of what waits, with the next command, and nobody where nobody is known", async () => {
+  it("the author of waiting items, with the next command, and nothing without an author", async () => {
     const { sandbox, one, two, id } = await open();
     const request = await id(one, "request", "session-2", "Review the parser");
     sandbox.clock.now += 3 * 3_600_000;
@@ -111,7 +111,7 @@ describe("sync reminds", () => {
     });
   });
 
-  it("of a few of each kind, and counts the rest", async () => {
+  it("of a few items of each kind, and counts the rest", async () => {
     const { one, two } = await open();
     for (const text of ["a1", "b2", "c3", "d4", "e5"]) await one.print("request", "session-2", text);
     expect(await two.print("sync")).toMatch(
@@ -136,7 +136,7 @@ describe("a handover", () => {
     return { ...opened, project, request, inProject };
   }
 
-  it("is drafted from git and the session's own acts, changed by options, and shown without being written", async () => {
+  it("is drafted from git and the session's operations, changed by options, and shown by --dry-run", async () => {
     const { inProject, project, request, sandbox } = await handedOver();
     const head = await sandbox.git(project, "rev-parse", "HEAD");
     const flags = [
@@ -167,7 +167,7 @@ describe("a handover", () => {
     expect(await inProject.json("log", "--kind", "handoff")).toEqual({ entries: [] });
   });
 
-  it("shows in the receiver's inbox as another's words, and is printed where it is accepted", async () => {
+  it("is quoted in the addressee's inbox, and printed when it is accepted", async () => {
     const { id, inProject, one, request, three } = await handedOver();
     const handover = await id(inProject, "handoff", "session-3", "--from", request, "--done", "Half\nof it");
     const shown = await three.print("inbox");
@@ -186,7 +186,7 @@ describe("a handover", () => {
     );
   });
 
-  it("may be read from stdin as JSON, options before what it says and that before the draft", async () => {
+  it("may be JSON on stdin: options win over stdin, and stdin wins over the draft", async () => {
     const { inProject } = await handedOver();
     const input = { goal: "Finish the parser", done: ["Lexer"], decisions: ["No regex"], next: "make" };
     const typed = inProject.with({ readInput: async () => JSON.stringify(input) });
@@ -209,7 +209,7 @@ describe("a handover", () => {
     },
   );
 
-  it("of what is not one's own is refused before anything is drafted", async () => {
+  it("of another session's request is refused before it is drafted", async () => {
     const { inProject } = await handedOver();
     const ran = await inProject.run("--json", "handoff", "session-3", "--from", "collab-9");
     expect({ code: ran.code, error: errorOf(ran).code }).toEqual({ code: 3, error: "unknown_request" });
@@ -217,7 +217,7 @@ describe("a handover", () => {
 });
 
 describe("taking over", () => {
-  it("shows what was asked, and what to do next", async () => {
+  it("shows the requests and the next commands", async () => {
     const { sandbox, one, two, three, id } = await open();
     const request = await id(one, "request", "session-2", "Write the parser");
     await two.print("accept", request);

@@ -27,7 +27,7 @@ describe("the built program", () => {
     expect(ends.map(({ err }) => err).join("")).toContain(`Not read: coordination/${path}:1: `);
   });
 
-  it("ends when a hub refuses to be made", async () => {
+  it("ends when a repository refuses the creation of a hub", async () => {
     const sandbox = openSandbox();
     const hub = await sandbox.bareHub();
     await commitByHand(sandbox, hub, [{ path: "README.md", content: "Protected\n" }]);
@@ -37,7 +37,7 @@ describe("the built program", () => {
     expect(err).toContain("main is protected");
   });
 
-  it("tells who asked what became of it", async () => {
+  it("notifies the requester of the outcome", async () => {
     const sandbox = openSandbox();
     const hub = await hubWith(sandbox, "session-1", "session-2");
     const machine = new Machine(sandbox, "a", { HIVE_HUB: hub });

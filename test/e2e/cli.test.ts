@@ -9,7 +9,7 @@ const ADDRESSES = [
   ["a URL", (path: string) => `file://${path}`],
 ] as const;
 
-/** A hub, and a machine for each session that is registered in it. */
+/** A hub, and a machine for each of its sessions. */
 async function openHub(sandbox: Sandbox, address: (path: string) => string, ...sessions: string[]) {
   const path = await sandbox.bareHub();
   const machines = sessions.map(
@@ -26,7 +26,7 @@ function oneOf<Value>(values: readonly Value[], index: number): Value {
   return value;
 }
 
-describe("sessions on machines of their own", () => {
+describe("sessions on separate machines", () => {
   it.each(ADDRESSES)(
     "register, find help, ask, answer and broadcast through a hub at %s",
     async (_, address) => {
@@ -123,7 +123,7 @@ describe("sessions on machines of their own", () => {
 });
 
 describe("the process", () => {
-  it("ends well when its reader closes the pipe early, as head does", async () => {
+  it("ends with 0 when its reader closes the pipe early, as head does", async () => {
     const sandbox = openSandbox();
     const { machines } = await openHub(sandbox, (path) => path, "session-1", "session-2");
     for (const letter of ["a", "b", "c", "d", "e"])
@@ -136,7 +136,7 @@ describe("the process", () => {
     expect(out).toMatch(/^\w+: session-1 \(unverified\) to all.*\n$/);
   });
 
-  it("keeps beating until it is interrupted, and ends well", async () => {
+  it("sends heartbeats until it is interrupted, and ends with 0", async () => {
     const sandbox = openSandbox();
     const { path, machines } = await openHub(sandbox, (hub) => hub, "session-1");
     const child = oneOf(machines, 0).start(process.execPath, [
@@ -150,11 +150,11 @@ describe("the process", () => {
     expect(await end).toMatchObject({
       code: 0,
       signal: null,
-      out: expect.stringMatching(/^session-1 beat at /),
+      out: expect.stringMatching(/^session-1 is alive\. Its last heartbeat, /),
     });
   });
 
-  it("reads a text from standard input as it is", async () => {
+  it("reads a text from standard input unchanged", async () => {
     const sandbox = openSandbox();
     const { machines } = await openHub(sandbox, (path) => path, "session-1");
     const text = 'é 字 😀 "quoted" $(id) `id` \\ end\nsecond line';
@@ -166,13 +166,13 @@ describe("the process", () => {
     expect(JSON.parse(out)).toMatchObject({ result: { message: { body: text } } });
   });
 
-  it("says how to begin where it is called alone and no hub is known", async () => {
+  it("prints the first steps where it is called alone and no hub is known", async () => {
     const { code, out, err } = await new Machine(openSandbox(), "newcomer").hive();
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out.match(/.+\n/g)).toHaveLength(3);
   });
 
-  it("says what is wrong on stderr and nothing on stdout", async () => {
+  it("prints an error on stderr and nothing on stdout", async () => {
     const machine = new Machine(openSandbox(), "lost");
     expect(await machine.hive("sync")).toMatchObject({
       code: 2,

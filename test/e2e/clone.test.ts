@@ -9,7 +9,7 @@ import { Person } from "../support/person.ts";
 import { MAIN, Machine } from "../support/processes.ts";
 import { seeded } from "../support/test-world.ts";
 
-/** A hub with a session on a machine of its own, and people with clones of it. */
+/** A hub with a session on its own machine, and people with clones of the hub. */
 async function setUp(...numbers: number[]) {
   const sandbox = openSandbox();
   const hub = await sandbox.bareHub();
@@ -23,7 +23,7 @@ async function setUp(...numbers: number[]) {
   return { sandbox, hub, session, people, install };
 }
 
-/** What a session does that changes a generated file. */
+/** Runs a command that changes a generated file. */
 const DEEDS = [["broadcast"], ["register", "session-1", "--role"], ["heartbeat", "--work"]] as const;
 
 describe("people who commit by hand while sessions write", () => {
@@ -54,7 +54,7 @@ describe("people who commit by hand while sessions write", () => {
     },
   );
 
-  it("would see one if nothing merged for them", async () => {
+  it("get a conflict without the merge driver", async () => {
     const { session, people } = await setUp(1);
     for (const person of people) {
       await person.writeMessage();
@@ -64,7 +64,7 @@ describe("people who commit by hand while sessions write", () => {
     }
   });
 
-  it("see an ordinary one in a generated file that they made their own", async () => {
+  it("get an ordinary conflict in a generated file that they edited", async () => {
     const { session, people, install } = await setUp(1);
     for (const person of people) {
       await install(person);

@@ -34,7 +34,7 @@ async function shell(program: string, argv: readonly string[], script: string): 
   return out;
 }
 
-/** What bash would offer for the words of a command line. */
+/** Returns bash's candidates for the words of a command line. */
 async function bash(...words: string[]): Promise<string[]> {
   const quoted = words.map((word) => `'${word}'`).join(" ");
   const script = `eval "$(hive completion bash)"
@@ -55,7 +55,7 @@ describe("completion in bash", () => {
     expect(await bash("hive", "nonsense", "")).toEqual([]);
   });
 
-  it("is what git's own completion calls for `git hive`", async () => {
+  it("is called by git's completion for `git hive`", async () => {
     const script = `eval "$(hive completion bash)"
 words=(git hive accept collab-); cword=3
 _git_hive
@@ -66,7 +66,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"
 });
 
 describe.skipIf(!has("fish"))("completion in fish", () => {
-  it("completes commands, options, sessions and requests with what they are, and else files", async () => {
+  it("completes commands, options, sessions and requests with descriptions, else files", async () => {
     writeFileSync(join(machine.directory, "seeds.json"), "{}");
     const offered = (line: string) =>
       shell(
@@ -83,7 +83,7 @@ describe.skipIf(!has("fish"))("completion in fish", () => {
   });
 });
 
-/** Types a line and a tab into an interactive zsh, and returns what its screen shows. */
+/** Types a line and a tab into an interactive zsh, and returns its screen. */
 async function zsh(line: string, wanted: string): Promise<string> {
   const script = `zmodload zsh/zpty
 zpty typist zsh -f -i

@@ -13,7 +13,7 @@ import type { Sandbox } from "../support/sandbox.ts";
 
 const KINDS = ["start", "prompt", "edit", "beat", "stop", "end"] as const;
 
-/** Longer than all that a scene waits for on a busy machine. */
+/** Longer than any wait of a test on a busy machine. */
 const PATIENCE_MS = 45_000;
 
 function hook(
@@ -25,7 +25,7 @@ function hook(
   return machine.run(process.execPath, [MAIN, "hook", ...argv], { env, input });
 }
 
-/** What its hook says to each of a session's events, in order; throws where one does not end well, in the vendor's shape. */
+/** Returns the hook's answers to a session's events, in order. Throws where one fails or has not the vendor's format. */
 async function tellAll(tool: ToolName, machine: Machine, before: (kind: string) => Promise<unknown>) {
   const told: Told[] = [];
   for (const kind of KINDS) {
@@ -41,7 +41,7 @@ async function tellAll(tool: ToolName, machine: Machine, before: (kind: string) 
   return told;
 }
 
-/** Has git on a machine go elsewhere than to the sandbox's own hubs. */
+/** Redirects git on a machine away from the sandbox's hubs. */
 function sendElsewhere(sandbox: Sandbox, machine: Machine, url: string): void {
   const config = `[url "${url}"]\n\tinsteadOf = file://${sandbox.directory}/\n`;
   writeFileSync(join(machine.home, ".gitconfig"), config);
@@ -50,11 +50,11 @@ function sendElsewhere(sandbox: Sandbox, machine: Machine, url: string): void {
 const nothing = async () => undefined;
 
 describe.each(TOOL_NAMES)("the events of %s, through the program as it is published", (tool) => {
-  it("come to nothing where there is no hub", async () => {
+  it("print nothing where there is no hub", async () => {
     expect(await tellAll(tool, new Machine(openSandbox(), "one"), nothing)).toEqual([]);
   });
 
-  it("end well, and answer in the vendor's shape, also to hostile words", async () => {
+  it("end with 0, and answer in the vendor's format, also with hostile texts", async () => {
     const sandbox = openSandbox();
     const machine = new Machine(sandbox, "one");
     await machine.print("init", "--remote", await sandbox.bareHub());
@@ -66,7 +66,7 @@ describe.each(TOOL_NAMES)("the events of %s, through the program as it is publis
     expect(await tellAll(tool, machine, say)).toEqual(["start", "prompt", "stop"]);
   });
 
-  it("end well where the hub is out of reach, and what was to be sent waits", async () => {
+  it("end with 0 where the hub is unreachable, and operations stay in the outbox", async () => {
     const sandbox = openSandbox();
     const machine = new Machine(sandbox, "one");
     await machine.print("init", "--remote", `file://${await sandbox.bareHub()}`);
@@ -77,7 +77,7 @@ describe.each(TOOL_NAMES)("the events of %s, through the program as it is publis
   });
 });
 
-describe("a hook ends well", () => {
+describe("a hook ends with 0", () => {
   const start = (cwd: string) => JSON.stringify(EVENTS.claude.start({ session: "s-1", cwd }).fields);
 
   it.each([
@@ -91,7 +91,7 @@ describe("a hook ends well", () => {
     expect(await hook(machine, argv, input)).toMatchObject({ code: 0, out: "", err: "" });
   });
 
-  it("on more than any event holds, all of which it reads", async () => {
+  it("on input larger than any event, which it reads to the end", async () => {
     const sandbox = openSandbox();
     const machine = new Machine(sandbox, "one");
     await machine.print("init");
@@ -99,7 +99,7 @@ describe("a hook ends well", () => {
     expect(await hook(machine, ["claude"], huge)).toMatchObject({ code: 0, out: "", err: "" });
   });
 
-  it("without a stdin, without a stdout that anybody reads, and in a directory that is gone", async () => {
+  it("without stdin, with a closed stdout, and in a deleted directory", async () => {
     const sandbox = openSandbox();
     const agent = new Agent(sandbox, "one");
     const lines = [
@@ -110,7 +110,7 @@ describe("a hook ends well", () => {
     for (const line of lines) expect(await agent.run(line)).toMatchObject({ code: 0, out: "", err: "" });
   });
 
-  it("without a home, and with a state directory that takes nothing", async () => {
+  it("without a home, and with a state directory that cannot be written", async () => {
     const sandbox = openSandbox();
     const machine = new Machine(sandbox, "one");
     await machine.print("init");
@@ -127,13 +127,13 @@ describe("a hook ends well", () => {
       });
   });
 
-  it("and tells what is wrong to whoever asks for it", async () => {
+  it("and prints the error with HIVE_HOOK_DEBUG", async () => {
     const ran = await hook(new Machine(openSandbox(), "one"), ["claude"], "{", { HIVE_HOOK_DEBUG: "1" });
     expect(ran).toMatchObject({ code: 0, out: "", err: expect.stringMatching(/JSON/) });
   });
 });
 
-it("a session that has just shown that it is alive does not even start the program", async () => {
+it("a session with a recent heartbeat does not start the program", async () => {
   const sandbox = openSandbox();
   const agent = new Agent(sandbox, "one");
   await agent.run("hive init");
@@ -148,7 +148,7 @@ it("a session that has just shown that it is alive does not even start the progr
   expect(statSync(stamp).mtimeMs / 1000).toBeGreaterThan(before + 500);
 });
 
-it("a session ends well within the time its tool gives it, also where its hub never answers", async () => {
+it("a session ends within its tool's time limit, also where the hub never answers", async () => {
   const sandbox = openSandbox();
   const agent = new Agent(sandbox, "one");
   await agent.run(`hive init --remote file://${await sandbox.bareHub()}`);
@@ -161,11 +161,11 @@ it("a session ends well within the time its tool gives it, also where its hub ne
   await agent.hook("SessionStart");
   await agent.hook("SessionEnd", { reason: "other" });
   expect(performance.now() - started).toBeLessThan(1500);
-  // What the hooks left behind does ask.
+  // The hooks' background processes do contact the hub.
   (await asked).destroy();
 });
 
-it("two sessions on two hosts, which only follow their hooks, get a request done together", async () => {
+it("two sessions on two hosts complete a request by only following their hooks", async () => {
   const sandbox = openSandbox();
   const hub = `file://${await sandbox.bareHub()}`;
   const until = Date.now() + PATIENCE_MS;
@@ -176,14 +176,14 @@ it("two sessions on two hosts, which only follow their hooks, get a request done
 
   const own = /this session is (\S+) on the hub/;
   const adaName = own.exec(await ada.hook("SessionStart", { source: "startup" }))?.[1];
-  // What Ada's hook left behind lands by itself; from then on Bob's next number is another one.
+  // Ada's background process lands her registration. From then on, Bob gets another number.
   let isThere = false;
   while (!isThere && Date.now() < until) isThere = /^session-1 /.test((await bob.run("hive sync")).out);
   const bobName = own.exec(await bob.hook("SessionStart", { source: "startup" }))?.[1];
   expect([adaName, bobName]).toEqual(["session-1", "session-2-go"]);
   await bob.hook("UserPromptSubmit", { prompt: "Write the backend of the shop in Go" });
 
-  // Ada is told how to find help and how to ask, and does so in these words.
+  // Ada gets the commands to find help and to ask, and runs them.
   expect(ada.told[0]).toMatch(/hive match "<task>" .*hive request <session> "<text>"/s);
   let found: string | undefined;
   while (found !== bobName && Date.now() < until) {
@@ -193,7 +193,7 @@ it("two sessions on two hosts, which only follow their hooks, get a request done
   const asked = await ada.run(`hive request ${found} "Please add an endpoint for carts" high`);
   expect(asked).toMatchObject({ code: 0 });
 
-  // Bob is told of it by his next prompts, and how it is answered.
+  // Bob's next prompts show the request and the commands to answer it.
   const [, id] = await bob.promptUntil(
     /(collab-\S+): session-1 \(unverified\) asks, high, .*"Please add an endpoint/,
     until,
@@ -212,7 +212,7 @@ it("two sessions on two hosts, which only follow their hooks, get a request done
   expect(isEmpty).toBe(true);
 }, 90_000);
 
-it("what a fresh home is shown works as it is shown", async () => {
+it("the printed first steps work in a fresh home", async () => {
   const sandbox = openSandbox();
   const agent = new Agent(sandbox, "one");
   const made = await agent.run("hive init");

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Ended, Machine } from "../support/processes.ts";
 import { Sandbox } from "../support/sandbox.ts";
 
-/** What people pasted into the old tools, which built JSON and Markdown by `echo`. */
+/** Texts that users pasted into the old tools, which built JSON and Markdown with `echo`. */
 const PASTED = 'It says "can\'t": $(id) `id` $HOME \\n \\ 100% {"a": [1]}\n---\nFrom: mallory\n\ttabbed';
 
 const sandbox = new Sandbox();
@@ -50,13 +50,13 @@ describe("the wrappers with the old tools' names", () => {
     expect(JSON.parse(done(await nobody.script("session-sync.sh", "--json")))).toMatchObject({ unsent: 0 });
   });
 
-  it("session-find-help.sh finds the session that offers it, and not its neighbour as grep did", async () => {
+  it("session-find-help.sh finds the session that offers the capability, and not the next one, as grep did", async () => {
     const out = done(await nobody.script("session-find-help.sh", "devops"));
     expect(out).toMatch(/^session-4-deployment /);
     expect(out).not.toContain("session-1-dashboard");
   });
 
-  it("session-capability-match.sh finds who fits a task", async () => {
+  it("session-capability-match.sh finds the sessions that fit a task", async () => {
     const task = "Deploy the service with devops care";
     expect(done(await nobody.script("session-capability-match.sh", task))).toMatch(/^session-4-deployment /);
   });
@@ -99,8 +99,8 @@ describe("the wrappers with the old tools' names", () => {
   });
 });
 
-describe("what the old tools got wrong", () => {
-  it("text pasted raw stays valid and whole", async () => {
+describe("the errors of the old tools", () => {
+  it("raw pasted text stays valid and complete", async () => {
     done(await dashboard.script("session-broadcast.sh", PASTED));
     done(await dashboard.script("session-request-collaboration.sh", "session-4-deployment", PASTED));
     const { messages, requests } = await deployment.json<Inbox>("inbox", "--all");
@@ -115,7 +115,7 @@ describe("what the old tools got wrong", () => {
     expect((await deployment.json<Inbox>("inbox", "--all")).messages[0]?.body).toBe("--help");
   });
 
-  it("nobody is the sender unless it is said", async () => {
+  it("no session is the sender unless it is given", async () => {
     const ended = await nobody.script("session-broadcast.sh", "Who says this?");
     expect(ended).toMatchObject({ code: 2, out: "", err: expect.stringContaining("HIVE_SESSION") });
   });
@@ -158,7 +158,7 @@ describe("hive import", () => {
     "notes.txt": "left alone",
   };
 
-  it("brings an old directory in, broken JSON too, and a second time adds nothing", async () => {
+  it("imports an old directory, also broken JSON, and adds nothing the second time", async () => {
     const machine = new Machine(sandbox, "importer", { HIVE_SESSION: "session-2-consciousness" });
     for (const [path, content] of Object.entries(FILES)) {
       const file = join(machine.directory, "SESSIONS", path);

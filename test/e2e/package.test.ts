@@ -11,7 +11,7 @@ interface Packed {
   readonly files: readonly { readonly path: string }[];
 }
 
-/** Packs without the build that npm would run first: `dist/` is built already, and other tests are using it. */
+/** Packs without npm's build, because `dist/` is already built and other tests use it. */
 async function pack(machine: Machine, ...options: string[]): Promise<Packed> {
   const argv = ["pack", ROOT, "--json", "--ignore-scripts", ...options];
   const { out } = await machine.run("npm", argv);
@@ -26,7 +26,7 @@ describe("the package", () => {
     await sandbox.close();
   });
 
-  it("holds the program, the wrappers and what explains them, and nothing else", () => {
+  it("has only the program, the wrappers and their documentation", () => {
     const paths = packed.files.map(({ path }) => path);
     expect(paths.filter((path) => !/^dist\/(?:[a-z0-9-]+\.cjs|LICENCES\.txt)$/.test(path)).sort()).toEqual([
       "CHANGELOG.md",
@@ -44,11 +44,11 @@ describe("the package", () => {
     expect(paths).toContain("dist/main.cjs");
   });
 
-  it("is small: everything it needs is bundled", () => {
+  it("is small, with all dependencies bundled", () => {
     expect(packed.unpackedSize).toBeLessThan(2_000_000);
   });
 
-  it("names one program twice, which starts by its first line", () => {
+  it("has one program under two names, which starts by its first line", () => {
     const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as Record<string, unknown>;
     expect(manifest.bin).toEqual({ hive: "dist/main.cjs", "git-hive": "dist/main.cjs" });
     expect(manifest.dependencies).toBeUndefined();

@@ -8,14 +8,14 @@ import { ended, MAIN, Machine } from "../support/processes.ts";
 const TOOL = { CLAUDE_CODE_SESSION_ID: "tool-1" };
 
 describe("hive statusline, built", () => {
-  it("starts no git, and asks no remote", async () => {
+  it("starts no git, and contacts no remote", async () => {
     const sandbox = openSandbox();
     const machine = new Machine(sandbox, "one", TOOL);
     await machine.print("init", "--remote", `file://${await sandbox.bareHub()}`);
     await machine.print("register", "session-1");
     await machine.print("inbox");
     await machine.print("sync");
-    // Any program that is started is one of these, which says so.
+    // Every program on this PATH records that it was started.
     const path = sandbox.folder("traps");
     const trace = join(path, "started");
     writeFileSync(join(path, "git"), `#!/bin/sh\necho "$@" >> ${trace}\nexit 1\n`, { mode: 0o755 });

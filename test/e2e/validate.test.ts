@@ -6,8 +6,8 @@ import { openHttpHub } from "../support/http-hub.ts";
 import { hubWith } from "../support/hub-with.ts";
 import { Machine } from "../support/processes.ts";
 
-describe("the built program, on a hub that others push to by plain git", () => {
-  it("flags a broken heartbeat on its line, and tells who pushed it in whose name", async () => {
+describe("the built program, on a hub with pushes by plain git", () => {
+  it("reports a broken heartbeat on its line, and a change by another author than its session", async () => {
     const sandbox = openSandbox();
     await hubWith(sandbox, "session-1", "session-2");
     const http = await openHttpHub(sandbox);
@@ -56,7 +56,7 @@ describe("the built program, on a hub that others push to by plain git", () => {
     expect(await machine.print("log")).toMatch(
       /^\S+ \S+ {2}git-hive applies deadlines: session-1 offline\n/,
     );
-    expect(await machine.print("expire")).toBe("Nothing is past its time.\n");
+    expect(await machine.print("expire")).toBe("Nothing to expire.\n");
     expect((await machine.hive("validate", `${"0".repeat(40)}..HEAD`)).code).toBe(0);
   });
 });

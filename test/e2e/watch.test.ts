@@ -5,7 +5,7 @@ import { openSandbox } from "../support/git-sandbox.ts";
 import { ended, MAIN, Machine } from "../support/processes.ts";
 
 describe("hive watch, as a program", () => {
-  it.each(["SIGINT", "SIGTERM"] as const)("prints as it happens and ends with 0 on %s", async (signal) => {
+  it.each(["SIGINT", "SIGTERM"] as const)("prints new entries and ends with 0 on %s", async (signal) => {
     const machine = new Machine(openSandbox(), "a", { HIVE_SESSION: "session-1" });
     await machine.print("init");
     await machine.print("register", "session-1");
@@ -14,14 +14,14 @@ describe("hive watch, as a program", () => {
     const end = ended(child);
     const printed = child.stdout ? once(child.stdout, "data") : Promise.reject(new Error("no output"));
     const isPrinted = printed.then(() => true);
-    // It may not have started yet when the first of them land.
+    // The first operations may land before it has started.
     while (!(await Promise.race([isPrinted, machine.print("broadcast", "Hello").then(() => false)])));
     child.kill(signal);
     expect(await end).toMatchObject({ code: 0, signal: null, err: "" });
     expect((await end).out).toMatch(/^(?:\w{7} \S+ {2}session-1 to all: Hello\n)+$/);
   });
 
-  it("ends when nobody reads on, as in hive watch | head -1", async () => {
+  it("ends when its pipe is closed, as in hive watch | head -1", async () => {
     const machine = new Machine(openSandbox(), "a", { HIVE_SESSION: "session-1" });
     await machine.print("init");
     await machine.print("register", "session-1");

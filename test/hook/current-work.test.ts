@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { workIn } from "../../src/hook/current-work.ts";
 import { isOneVisibleLine } from "../support/unsafe.ts";
 
-describe("what a session works on", () => {
-  it("is the start of what its user wrote, on one line", () => {
+describe("the current work of a session", () => {
+  it("is the start of the user's prompt, on one line", () => {
     expect(workIn("  Fix the login\n\nof the app ")).toBe("Fix the login of the app");
     expect(workIn("word ".repeat(100))?.length).toBe(120);
   });
@@ -22,12 +22,12 @@ describe("what a session works on", () => {
     ["Use API_KEY=abc please now", "=abc"],
     ["Clone https://ada:secret1@example.org/x for me", "secret1"],
     ["Use AKIAIOSFODNN7EXAMPLE1 as the key", "AKIAIOSFODNN7EXAMPLE1"],
-  ])("never has a secret in it: %s", (prompt, secret) => {
+  ])("never contains a secret: %s", (prompt, secret) => {
     expect(workIn(prompt)).toMatch(/\*\*\*/);
     expect(workIn(prompt)).not.toContain(secret);
   });
 
-  it("is one visible line of at most 120 characters, whatever was written", () => {
+  it("is one visible line of at most 120 characters, for any prompt", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
         const work = workIn(`Please do this: ${text}`);

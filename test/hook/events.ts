@@ -1,7 +1,7 @@
 import type { HookEvent } from "../../src/domain/coding-tools/event.ts";
 import type { ToolName } from "../../src/domain/coding-tools/table.ts";
 
-/** An event as a tool sends it, and the word that its call adds where the tool does not say which event it is. */
+/** An event of a tool, and the argument that names the event where the tool's data does not. */
 interface Sent {
   readonly fields: object;
   readonly word?: string;
@@ -15,7 +15,7 @@ interface Scene {
 
 type Make = (scene: Scene) => Sent;
 
-/** Claude Code and Codex say the same, but for a few fields of their own. */
+/** The events of Claude Code and Codex, which differ only in a few fields. */
 function claudeLike(extra: object, tool: object): Record<HookEvent["kind"], Make> {
   const common = ({ session, cwd }: Scene, name: string) => ({
     session_id: session,
@@ -76,7 +76,7 @@ function copilotEvent({ session, cwd }: Scene, word: string, over: object = {}):
   return { word, fields: { sessionId: session, timestamp: 1_769_860_800_000, cwd, ...over } };
 }
 
-/** What each tool sends for each kind of event. The file that an edit names is `src/main.ts` in the project. */
+/** The events of each tool by kind. An edit names the file `src/main.ts` in the project. */
 export const EVENTS: Record<ToolName, Record<HookEvent["kind"], Make>> = {
   claude: claudeLike(
     {},

@@ -9,7 +9,7 @@ import type { Sandbox } from "../support/sandbox.ts";
 import { CodingTool, contextIn } from "../support/tool.ts";
 import { isSafeToShow } from "../support/unsafe.ts";
 
-/** Where a hub is for the hosts: on their disk, or behind a URL. */
+/** The kinds of hubs: on this disk, or at a URL. */
 const HUBS = [
   ["on this disk", (path: string) => path],
   ["behind a URL", (path: string) => `file://${path}`],
@@ -23,7 +23,7 @@ interface Row {
   readonly specialization: readonly string[];
 }
 
-/** A tool on host `a` in a project with a hub, and a person at a terminal there. */
+/** A tool on host `a` in a project with a hub, and a user's terminal there. */
 async function open(address: (path: string) => string = (path) => path, env: Record<string, string> = {}) {
   const sandbox = openSandbox();
   const hub = await sandbox.bareHub();
@@ -47,7 +47,7 @@ async function join2(sandbox: Sandbox, address: string, host: string) {
 }
 
 describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
-  it("is registered when it starts, and told who it is, who is there and how to go on", async () => {
+  it("is registered at its start, and gets its name, the other sessions and the next commands", async () => {
     const { tool, rows } = await open(address);
     writeFileSync(join(tool.project, "main.rs"), "");
     const text = contextIn(await tool.tell("SessionStart", "one", { source: "startup" }));
@@ -59,23 +59,23 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     ]);
   });
 
-  it("is one session however often it starts, is resumed or compacted", async () => {
+  it("stays one session when it starts again, is resumed or compacted", async () => {
     const { tool, rows } = await open(address);
     for (const source of ["startup", "resume", "compact", "startup"])
       expect(contextIn(await tool.tell("SessionStart", "one", { source }))).toContain("session-1 ");
     expect(await rows()).toHaveLength(1);
   });
 
-  it("is another one beside another in the same checkout, and each is told of the other", async () => {
+  it("is separate from another session in the same checkout, and each learns of the other", async () => {
     const { tool, rows } = await open(address);
     await tool.tell("SessionStart", "one");
     expect(contextIn(await tool.tell("SessionStart", "two"))).toMatch(
-      /session is session-2 .*There now: session-1 \(alive/s,
+      /session is session-2 .*Online now: session-1 \(alive/s,
     );
     expect((await rows()).map(({ id }) => id)).toEqual(["session-1", "session-2"]);
   });
 
-  it("shows what is new at its next prompt, once", async () => {
+  it("gets new items at its next prompt, once", async () => {
     const { tool, person, sandbox } = await open(address);
     await tool.tell("SessionStart", "one");
     expect(await tool.tell("UserPromptSubmit", "one", { prompt: "hi" })).toBeUndefined();
@@ -90,7 +90,7 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     expect(await tool.tell("UserPromptSubmit", "one", { prompt: "hi" })).toBeUndefined();
   });
 
-  it("says by its first real prompt what it works on, unless its user did", async () => {
+  it("reports its work from its first long prompt, unless the user did", async () => {
     const { tool, rows, person } = await open(address);
     await tool.tell("SessionStart", "one");
     await tool.tell("UserPromptSubmit", "one", { prompt: "/compact" });
@@ -105,7 +105,7 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     expect((await rows())[1]).toMatchObject({ current_work: "My own words" });
   });
 
-  it("is gone for everybody when it ends, and back when it is resumed", async () => {
+  it("is offline when it ends, and online again when it is resumed", async () => {
     const { tool, rows } = await open(address);
     await tool.tell("SessionStart", "one");
     await tool.tell("SessionEnd", "one", { reason: "other" });
@@ -114,7 +114,7 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     expect(await rows()).toMatchObject([{ id: "session-1", presence: "alive", status: "active" }]);
   });
 
-  it("keeps its name over a conversation that is cleared", async () => {
+  it("keeps its name when the conversation is cleared", async () => {
     const { tool, rows } = await open(address);
     await tool.tell("SessionStart", "one");
     await tool.tell("SessionEnd", "one", { reason: "clear" });
@@ -123,7 +123,7 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     expect(contextIn(await tool.tell("SessionStart", "one", { source: "resume" }))).toContain("session-2 ");
   });
 
-  it("shows that it is alive while it works, once in two minutes", async () => {
+  it("sends a heartbeat while it works, every two minutes", async () => {
     const { tool, sandbox, rows } = await open(address);
     await tool.tell("SessionStart", "one");
     const count = async () => (await sandbox.history(tool.sandbox.folder("hubs", "hub.git"))).length;
@@ -138,7 +138,7 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     expect(await count()).toBe(before + 1);
   });
 
-  it("is held back once by what is urgent, and never while it is held back already", async () => {
+  it("is held back once by an urgent item, and never while it is held back", async () => {
     const { tool, person, sandbox } = await open(address);
     await tool.tell("SessionStart", "one");
     await person.print("register", "boss");
@@ -156,14 +156,14 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     );
   });
 
-  it("does not count its helpers as sessions", async () => {
+  it("does not count subagents as sessions", async () => {
     const { tool, rows } = await open(address);
     for (const name of ["SessionStart", "UserPromptSubmit", "Stop", "SessionEnd", "PostToolUse"])
       expect(await tool.tell(name, "one", { agent_id: "helper" })).toBeUndefined();
     expect(await rows()).toEqual([]);
   });
 
-  it("goes by the name its user chose, by HIVE_SESSION or by registering it", async () => {
+  it("has the name that the user chose with HIVE_SESSION or register", async () => {
     const { tool, person, rows, sandbox } = await open(address);
     await tool.tell("SessionStart", "one");
     const inside = person.with({ env: { CLAUDE_CODE_SESSION_ID: "one" } });
@@ -177,7 +177,7 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     );
     const given = async () => (await rows()).find(({ id }) => id === "session-1");
     expect(await given()).toMatchObject({ presence: "offline" });
-    // That is said once: whoever takes the name up again is not silenced.
+    // The old name is marked offline only once, so a session that takes it again stays online.
     await person.print("heartbeat", "--status", "active", "--as", "session-1");
     await tool.tell("SessionStart", "one", { source: "resume" });
     expect(await given()).toMatchObject({ presence: "alive" });
@@ -186,7 +186,7 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     expect((await rows()).map(({ id }) => id)).toEqual(["ada", "bob", "session-1"]);
   });
 
-  it("writes nothing that the rules of the hub forbid", async () => {
+  it("writes without findings of hive validate", async () => {
     const { tool, person } = await open(address);
     await tool.tell("SessionStart", "one");
     await tool.tell("UserPromptSubmit", "one", { prompt: "Build the React dashboard" });
@@ -196,7 +196,7 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
   });
 });
 
-describe("a session that is about to change what another one has claimed", () => {
+describe("a session that is about to change a claimed file", () => {
   async function claimed(env: Record<string, string> = {}) {
     const opened = await open(undefined, env);
     const { tool, person } = opened;
@@ -208,7 +208,7 @@ describe("a session that is about to change what another one has claimed", () =>
     return { ...opened, edit };
   }
 
-  it("is told whose it is, until when and how to ask, and goes on", async () => {
+  it("gets the holder, the end of the claim and the command to ask, and continues", async () => {
     const { edit, tool } = await claimed();
     const text = contextIn(await edit(join(tool.project, "src/api/routes.ts")));
     expect(text).toMatch(
@@ -218,7 +218,7 @@ describe("a session that is about to change what another one has claimed", () =>
     expect(contextIn(await edit("src/api/routes.ts"))).toBe(text);
   });
 
-  it("has its user asked where HIVE_STRICT says so", async () => {
+  it("asks the user with HIVE_STRICT", async () => {
     const { edit } = await claimed({ HIVE_STRICT: "1" });
     expect(await edit("src/api/routes.ts")).toMatchObject({
       hookSpecificOutput: {
@@ -228,7 +228,7 @@ describe("a session that is about to change what another one has claimed", () =>
     });
   });
 
-  it("is told nothing of other files, of its own claims, and of what has lapsed or was released", async () => {
+  it("gets no warning for other files, its own claims, and lapsed or released claims", async () => {
     const { edit, person, tool, sandbox } = await claimed();
     expect(await edit("src/web/page.ts")).toBeUndefined();
     expect(await edit("/elsewhere/src/api/routes.ts")).toBeUndefined();
@@ -238,7 +238,7 @@ describe("a session that is about to change what another one has claimed", () =>
     expect(await edit(join(tool.project, "src/api/routes.ts"))).toBeUndefined();
   });
 
-  it("is told of a claim that is taken later, too", async () => {
+  it("is also warned of a later claim", async () => {
     const { edit, person } = await claimed();
     await person.print("release", "src/api/**", "--as", "boss");
     expect(await edit("src/api/routes.ts")).toBeUndefined();
@@ -247,7 +247,7 @@ describe("a session that is about to change what another one has claimed", () =>
   });
 });
 
-it("a name that its user chose is registered once while the hub is away", async () => {
+it("a chosen name is registered once while the hub is unreachable", async () => {
   const { sandbox, hub, person } = await open((path) => `file://${path}`);
   renameSync(hub, `${hub}.away`);
   const tool = new CodingTool(sandbox, "a", "project", { HIVE_SESSION: "ada" });
@@ -257,12 +257,12 @@ it("a name that its user chose is registered once while the hub is away", async 
   expect(operations.filter(({ kind }) => kind === "register")).toHaveLength(1);
 });
 
-describe("two hosts that give the same name before the hub knows of either", () => {
-  it("come to two names, and what was wished under the lost one never lands", async () => {
+describe("two hosts that give the same name before the hub knows it", () => {
+  it("end with two names, and operations under the lost name never land", async () => {
     const { sandbox, tool, address, person, rows } = await open((path) => `file://${path}`);
     const other = await join2(sandbox, address, "b");
     const start = { hook_event_name: "SessionStart", session_id: "one" };
-    // Neither has sent anything yet.
+    // Neither host has sent its registration yet.
     await tool.send({ ...start, cwd: tool.project });
     await other.tool.send({ ...start, session_id: "two", cwd: other.tool.project });
     await tool.exchange();
@@ -278,7 +278,7 @@ describe("two hosts that give the same name before the hub knows of either", () 
   });
 });
 
-describe("a hook says nothing and touches nothing", () => {
+describe("a hook prints and writes nothing", () => {
   const EVENTS = ["SessionStart", "UserPromptSubmit", "PreToolUse", "PostToolUse", "Stop", "SessionEnd"];
 
   it.each(EVENTS)("where no hub was chosen for the project: %s", async (name) => {
@@ -321,7 +321,7 @@ describe("a hook says nothing and touches nothing", () => {
       expect((await tool.send(input, name)).said).toBeUndefined();
   });
 
-  it("where its user turned it off", async () => {
+  it("where the user turned it off", async () => {
     const { tool, rows } = await open(undefined, { HIVE_HOOK_OFF: "all" });
     expect(await tool.tell("SessionStart", "one")).toBeUndefined();
     expect(await rows()).toEqual([]);
@@ -331,7 +331,7 @@ describe("a hook says nothing and touches nothing", () => {
     expect(await some.rows()).toMatchObject([{ current_work: "" }]);
   });
 
-  it("where the hub is away, is damaged or the disk takes nothing", async () => {
+  it("where the hub is unreachable or damaged, or the disk is full", async () => {
     const { tool, hub, sandbox } = await open();
     await sandbox.git(hub, "update-ref", "-d", "refs/heads/main");
     expect(await tool.tell("SessionStart", "one")).toBeUndefined();
@@ -345,7 +345,7 @@ describe("a hook says nothing and touches nothing", () => {
   });
 });
 
-it("a hub that this host has never seen is fetched, and found by the next event", async () => {
+it("a hub that this host has never fetched is fetched, and the next event uses it", async () => {
   const { address, sandbox, rows } = await open((path) => `file://${path}`);
   const stranger = new CodingTool(sandbox, "b", "project", { HIVE_HUB: address });
   expect(await stranger.tell("SessionStart", "one")).toBeUndefined();
@@ -366,7 +366,7 @@ it("a linked work tree belongs to the hub of its checkout", async () => {
   expect(await rows()).toMatchObject([{ id: "session-1", role: "Works on project" }]);
 });
 
-it("a hub that gives no answer changes nothing for a session: it is registered when the hub is back", async () => {
+it("a session starts while the hub does not answer, and is registered when it answers", async () => {
   const { tool, hub, sandbox, rows, person } = await open((path) => `file://${path}`);
   renameSync(hub, `${hub}.away`);
   expect(contextIn(await tool.tell("SessionStart", "one"))).toContain("session is session-1 ");
@@ -382,7 +382,7 @@ it("a hub that gives no answer changes nothing for a session: it is registered w
   expect(await rows()).toMatchObject([{ id: "session-1", current_work: "Build the React dashboard" }]);
 });
 
-it("500 messages that nobody has read take no more than a few lines, and a hostile one is data on one of them", async () => {
+it("500 unread messages take only a few lines, and a hostile text is quoted on one of them", async () => {
   const { tool, person, sandbox, hub } = await open();
   await tool.tell("SessionStart", "one");
   await person.print("register", "boss");

@@ -34,11 +34,11 @@ const hub = fc
 
 const reader = (session: ReturnType<typeof aProfile>["id"]) => ({
   session,
-  who: ` --as ${session}`,
+  authorOption: ` --as ${session}`,
   now: NOON,
 });
 
-it("a briefing says how to go on in at most 1,200 characters, whoever is there and whatever they wrote", () => {
+it("a briefing names the next commands in at most 1,200 characters, with any sessions and texts", () => {
   fc.assert(
     fc.property(hub, text, ({ me, state }, name) => {
       const news = newsFor(state, me, NOON, new Set());
@@ -52,7 +52,7 @@ it("a briefing says how to go on in at most 1,200 characters, whoever is there a
   );
 });
 
-it("news are at most five lines of 160 characters, each of one item, in its frame", () => {
+it("news are at most five lines of 160 characters, one for each item, with quoted texts", () => {
   fc.assert(
     fc.property(hub, ({ me, state }) => {
       const news = newsFor(state, me, NOON, new Set());

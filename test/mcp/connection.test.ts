@@ -5,7 +5,7 @@ import { Console } from "../support/console.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
-/** A remote hub with a session on this host, one on another, and a desk on this one. */
+/** A remote hub with a session on this host, a session on another host, and a connection on this host. */
 async function open(sandbox: Sandbox) {
   const hub = `file://${await sandbox.bareHub()}`;
   const here = new Console(sandbox, { env: { HIVE_SESSION: "session-1", HIVE_HUB: hub } });
@@ -23,8 +23,8 @@ async function open(sandbox: Sandbox) {
   return { connection, there, here, read };
 }
 
-describe("a desk", () => {
-  it("asks the hub again only when what it knows is older than a few seconds", async () => {
+describe("a connection", () => {
+  it("fetches again only when its state is older than a few seconds", async () => {
     const sandbox = openSandbox();
     const { there, read } = await open(sandbox);
     await there.print("broadcast", "one");
@@ -36,7 +36,7 @@ describe("a desk", () => {
     expect(await read()).toEqual(["one", "two"]);
   });
 
-  it("asks again after its clock was set back", async () => {
+  it("fetches again after its clock was set back", async () => {
     const sandbox = openSandbox();
     const { there, read } = await open(sandbox);
     expect(await read()).toEqual([]);
@@ -45,7 +45,7 @@ describe("a desk", () => {
     expect(await read()).toEqual(["one"]);
   });
 
-  it("sees what this host wrote at once, by whichever process", async () => {
+  it("sees this host's writes at once, also of other processes", async () => {
     const { connection, here, read } = await open(openSandbox());
     expect(await read()).toEqual([]);
     await connection.submit("broadcast", { text: "mine", priority: "normal" });
@@ -54,7 +54,7 @@ describe("a desk", () => {
     expect(await read()).toEqual(["mine", "of another process"]);
   });
 
-  it("takes many calls at once", async () => {
+  it("takes concurrent calls", async () => {
     const { connection, read } = await open(openSandbox());
     const texts = ["a", "b", "c", "d"];
     const say = (text: string) => connection.submit("broadcast", { text, priority: "normal" });
@@ -63,7 +63,7 @@ describe("a desk", () => {
     expect((await read()).sort()).toEqual(texts);
   });
 
-  it("says no as the rules do", async () => {
+  it("throws the refusals of the rules", async () => {
     const { connection } = await open(openSandbox());
     const asking = connection.submit("request", { to: "session-1", text: "Me?", urgency: "normal" } as never);
     await expect(asking).rejects.toThrow(RefusedError);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HubConnection } from "../../src/mcp/connection.ts";
-import { inbox, mail } from "../../src/mcp/tools/inbox.ts";
+import { inbox, readInbox } from "../../src/mcp/tools/inbox.ts";
 import { openConnections } from "../support/connection.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 
@@ -38,15 +38,15 @@ describe("the inbox of a model", () => {
     });
   });
 
-  it("marks nothing as read where it is read as a resource", async () => {
+  it("marks nothing as read when it is read as a resource", async () => {
     const { one, two } = await openConnections(openSandbox());
     await one.console.print("broadcast", "Hello");
     for (let time = 0; time < 2; time++)
-      expect(texts((await mail(two.connection, false)) as Mail)).toEqual(["Hello"]);
+      expect(texts((await readInbox(two.connection, false)) as Mail)).toEqual(["Hello"]);
     expect(texts(await call(two.connection))).toEqual(["Hello"]);
   });
 
-  it("keeps within its room, says how much more there is, and shows it when it is called again", async () => {
+  it("keeps to its bytes, counts the rest, and shows it in the next call", async () => {
     const sandbox = openSandbox();
     const { one, two } = await openConnections(sandbox);
     const sent = Array.from({ length: 12 }, (_, index) => `${index} ${"é".repeat(300)}`);
@@ -67,7 +67,7 @@ describe("the inbox of a model", () => {
     expect(seen).toEqual(sent);
   });
 
-  it("cuts what is long, and says how to see all of it", async () => {
+  it("cuts a long text, and names the command that shows all of it", async () => {
     const { one, two } = await openConnections(openSandbox());
     const id = (
       await one.console.print("-q", "send", "session-2", `${"x".repeat(1999)}😀\u202e${"y".repeat(9000)}`)
@@ -78,7 +78,7 @@ describe("the inbox of a model", () => {
     expect(message?.cut).toBe(`2000 of 11009 characters; all of it: hive thread ${id}`);
   });
 
-  it("gives what waits for an answer half of its room, and names the rest", async () => {
+  it("gives requests half of its bytes, and counts the rest", async () => {
     const { one, two } = await openConnections(openSandbox());
     for (let count = 0; count < 9; count++)
       await one.console.print("request", "session-2", `${count} ${"r".repeat(400)}`);
@@ -89,7 +89,7 @@ describe("the inbox of a model", () => {
     expect(page.more).toMatchObject({ requests: 9 - page.requests.length });
   });
 
-  it("goes on showing a question that was read and has no answer", async () => {
+  it("still shows a question that was read and has no answer", async () => {
     const { one, two } = await openConnections(openSandbox());
     const id = (await one.console.print("-q", "send", "session-2", "Which port?", "--intent", "ask")).trim();
     expect(await call(two.connection)).toMatchObject({ messages: [{ id, intent: "ask" }], unanswered: [] });

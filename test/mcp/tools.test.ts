@@ -18,7 +18,7 @@ async function call(
 }
 
 describe("the tools of a model", () => {
-  it("hand a request over, with a draft of all that is not given", async () => {
+  it("hand a request over, with drafts of missing parts", async () => {
     const { one, two } = await openConnections(openSandbox());
     const asked = await call(one.connection, "request", { to: "session-2", text: "Draw the charts" });
     await call(two.connection, "respond", { request: asked.request_id, action: "accept" });
@@ -36,7 +36,7 @@ describe("the tools of a model", () => {
     expect(mine).toMatchObject([{ to_session: "session-3", untrusted_text: "Draw the charts" }]);
   });
 
-  it("show what was handed over to the model that accepts it", async () => {
+  it("show the handover to the model that accepts it", async () => {
     const { one, two } = await openConnections(openSandbox());
     const given = { goal: "Finish the charts", next: "npm test", files: ["src/a.ts"] };
     const handed = await call(one.connection, "handoff", { to: "session-2", ...given });
@@ -54,7 +54,7 @@ describe("the tools of a model", () => {
     });
   });
 
-  it("claim paths of the project, and nothing that may be meant as a key or as a file", async () => {
+  it("claim paths of the project, and refuse texts that may be a key or a file", async () => {
     const sandbox = openSandbox();
     const { one, two } = await openConnections(sandbox);
     mkdirSync(join(sandbox.world().directory, "docs"));
@@ -77,7 +77,7 @@ describe("the tools of a model", () => {
     expect(await call(two.connection, "claim", { action: "check", targets: [] })).toMatchObject({ held: [] });
   });
 
-  it("say until when, and who is not there to be asked", async () => {
+  it("take deadlines and ends, and report an absent addressee", async () => {
     const { one, two } = await openConnections(openSandbox());
     const said = await call(two.connection, "status", { state: "paused", until: "2h" });
     expect(said).toMatchObject({ status: "paused", status_until: expect.stringMatching(/Z$/) });
@@ -92,7 +92,7 @@ describe("the tools of a model", () => {
     expect(open).not.toHaveProperty("away");
   });
 
-  it("remind of what waits, and complete it with its evidence", async () => {
+  it("show waiting requests, and complete one with evidence", async () => {
     const { one, two } = await openConnections(openSandbox());
     const { request_id: request } = await call(one.connection, "request", { to: "session-2", text: "Help" });
     const next = `hive accept ${request}`;
@@ -104,7 +104,7 @@ describe("the tools of a model", () => {
     expect(await call(one.connection, "inbox")).toMatchObject({ asked: [{ status: "completed", evidence }] });
   });
 
-  it("send to a topic that somebody follows, and answer there", async () => {
+  it("send to a followed topic, and reply there", async () => {
     const { one, two } = await openConnections(openSandbox());
     await two.console.print("follow", "#deploy");
     const sent = await call(one.connection, "send", {

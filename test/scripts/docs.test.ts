@@ -17,12 +17,12 @@ function has(program: string): boolean {
   return (process.env.PATH ?? "").split(":").some((folder) => existsSync(join(folder, program)));
 }
 
-describe("what is generated from the program", () => {
-  it.each(Object.entries(generated))("is as `npm run docs` writes it: %s", (path, text) => {
+describe("the generated files", () => {
+  it.each(Object.entries(generated))("are those of `npm run docs`: %s", (path, text) => {
     expect(readFileSync(join(ROOT, path), "utf8")).toBe(text);
   });
 
-  it.each(commands)("tells of $name, its options, its notes, its examples and its fields", (command) => {
+  it.each(commands)("describe $name, its options, its notes, its examples and its fields", (command) => {
     const page = generated["docs/commands.md"] ?? "";
     const section = page.split(`\n## ${command.name}\n`)[1]?.split("\n## ")[0] ?? "";
     for (const [flags] of command.options)
@@ -32,11 +32,11 @@ describe("what is generated from the program", () => {
     expect(section).toContain(`JSON: \`${command.prints}\``);
   });
 
-  it("leaves out no command", () => {
+  it("leave out no command", () => {
     expect(commands.map(({ name }) => name)).toEqual(Object.keys(COMMANDS));
   });
 
-  it("lists the commands under the headings of --help, and tells of them in the same order", () => {
+  it("list the commands under the headings of --help, in the same order", () => {
     const page = generated["docs/commands.md"] ?? "";
     const order = GROUPS.flatMap((group) => [group.heading, ...Object.keys(group.commands)]);
     const contents = page.split("\n## ")[0]?.matchAll(/^\| (?:\[`(.+)`\].*?|(\w.*?)) \|/gm) ?? [];
@@ -61,7 +61,7 @@ describe("the README", () => {
   });
 });
 
-describe("the page for man", () => {
+describe("the man page", () => {
   it("is shipped under both names of the program", () => {
     expect(manifest.man).toEqual(
       Object.keys(manifest.bin)
@@ -71,14 +71,14 @@ describe("the page for man", () => {
     expect(manifest.files).toContain("man");
   });
 
-  it("has nothing but ASCII, and no line that roff would take for a request of ours by accident", () => {
+  it("is ASCII, and no line is a roff request by accident", () => {
     const page = generated["man/git-hive.1"] ?? "";
     expect(page).toMatch(/^[\n -~]*$/);
     const requests = page.match(/^[.'].*$/gm) ?? [];
     expect(requests.filter((line) => !/^\.(?:\\"|TH|SH|SS|TP|PP|nf|fi)(?: |$)/.test(line))).toEqual([]);
   });
 
-  it("tells of the commands in the order of --help, each group in a section", () => {
+  it("describes the commands in the order of --help, with a section for each group", () => {
     const page = generated["man/git-hive.1"] ?? "";
     const told = [...page.matchAll(/^\.S([HS]) (.+)$/gm)].map(([, kind, title = ""]) =>
       kind === "H" ? title : (title.replaceAll("\\-", "-").split(" ")[1] ?? ""),

@@ -35,8 +35,8 @@ const world: World = {
   out: (chunk) => void process.stdout.write(chunk),
   err: (chunk) => void process.stderr.write(chunk),
   readInput: () => text(process.stdin),
-  readSoon: async () => "",
-  startAlone: async () => undefined,
+  readInputWithin: async () => "",
+  startDetached: async () => undefined,
   sleep: async (milliseconds) => {
     await wait(milliseconds);
     return "slept";

@@ -27,7 +27,7 @@ export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
       printed.err += text;
     },
     readInput: async () => "",
-    readSoon: async () => "",
+    readInputWithin: async () => "",
     sleep: async (milliseconds) => {
       clock.now += milliseconds;
       return "slept";
@@ -38,7 +38,7 @@ export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
     program: ["hive"],
     mcp: { tools: async () => [], serve: async () => undefined },
     answerHook: runHook,
-    startAlone: async (argv) => void started.push(argv),
+    startDetached: async (argv) => void started.push(argv),
     reached: () => undefined,
     printed,
     started,

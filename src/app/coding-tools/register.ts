@@ -7,26 +7,26 @@ import type { Identity } from "../../store/identity/identity.ts";
 import type { Hive } from "../hive/hive.ts";
 import type { ToolSession } from "./tool-session.ts";
 
-/** What has to be read of the hub for a session to take part. */
+/** The parts of the hub that registering a session needs. */
 export const REGISTER_PARTS = ["settings", "taxonomy", "sessions", "heartbeats"] as const;
 
 type State = Pick<Snapshot, (typeof REGISTER_PARTS)[number]>;
 
-/** A session that takes part. */
+/** A registered session of a coding tool. */
 export interface Member {
   readonly session: SessionId;
   readonly registration: Ulid | undefined;
-  /** It got its name, or another one, just now. */
+  /** It was registered just now, under a new or another name. */
   readonly isNew: boolean;
 }
 
-/** So many names are tried before it is left for the next event. */
-const MOST_TRIES = 20;
+/** How many names one event tries. The next event tries again. */
+const MAX_NAME_TRIES = 20;
 
 /**
- * Who a coding tool's session is in the hub. One that is nobody yet is registered under the next free name, or under
- * the one its user chose; so is one whose name has gone to another host, which was faster. Undefined where the hub
- * takes no registration.
+ * Returns the hub session of a coding tool's session. A new session is registered under the next free name, or under
+ * the name that the user chose. A session whose name another host registered first gets a new name. Undefined where the
+ * hub refuses the registration.
  */
 export async function registerToolSession(
   toolSession: ToolSession,
@@ -39,35 +39,35 @@ export async function registerToolSession(
     : undefined;
   if (left) toolSession.names.give(toolSession.tool, left);
   const known = toolSession.identity();
-  if (known === undefined) return giveName(toolSession, hive, state);
-  await leaveFormer(toolSession, hive);
+  if (known === undefined) return registerUnderNewName(toolSession, hive, state);
+  await leaveFormerName(toolSession, hive);
   const { session, registration } = known;
   const member = { session, registration, isNew: false };
-  if (isHeld(known, state)) return member;
+  if (holdsName(known, state)) return member;
   const own = (await hive.outbox.list()).waiting.filter((each) => each.session === session);
   const isWaiting = own.some(
     ({ op, kind, state }) =>
       kind === "register" && op === (registration ?? op) && state !== "refused by the rules",
   );
   if (isWaiting) return member;
-  // It may have landed between the two looks: it is in the hub before it leaves the outbox.
+  // The registration may have landed between the two reads: it is in the hub before it leaves the outbox.
   const { state: newest } = await hive.recall(REGISTER_PARTS);
-  if (isHeld(known, newest)) return member;
+  if (holdsName(known, newest)) return member;
   if (registration === undefined) return registerAs(toolSession, hive, newest, session);
   toolSession.names.forget(toolSession.tool);
-  // What was refused with the name is told to the session by its new name; nobody has to look at it in the outbox.
+  // The rules refused operations under the old name. The session learns that from its new name, so they are dropped.
   for (const { op, state } of own) if (state === "refused by the rules") await hive.outbox.drop(op);
-  return giveName(toolSession, hive, newest);
+  return registerUnderNewName(toolSession, hive, newest);
 }
 
-/** Whether the hub has a name for whom it was given to on this host. */
-function isHeld({ session, registration }: Identity, { sessions }: State): boolean {
+/** Whether the name in the hub belongs to the registration of this host. */
+function holdsName({ session, registration }: Identity, { sessions }: State): boolean {
   const profile = sessions.get(session);
   return profile !== undefined && (registration === undefined || profile.registration === registration);
 }
 
-/** A name that was given before the user chose another one is gone for everybody. */
-async function leaveFormer({ names, tool }: ToolSession, hive: Hive): Promise<void> {
+/** Marks the former name offline after the user chose another name for the session. */
+async function leaveFormerName({ names, tool }: ToolSession, hive: Hive): Promise<void> {
   const chosen = names.find(tool);
   if (chosen?.instead === undefined) return;
   const { session, registration } = chosen.instead;
@@ -75,20 +75,20 @@ async function leaveFormer({ names, tool }: ToolSession, hive: Hive): Promise<vo
   names.give(tool, { session: chosen.session, registration: chosen.registration });
 }
 
-/** While a hub is away, signs of life do not pile up. */
-const MOST_WAITING = 20;
+/** With this many operations in the outbox, heartbeats are not queued, so that they do not pile up while the hub is unreachable. */
+const MAX_WAITING = 20;
 
-/** A sign of life, with this host's next push. */
+/** Queues a heartbeat for this host's next push. */
 export async function sendHeartbeat(
   hive: Hive,
   { session, registration }: Pick<Member, "session" | "registration">,
 ): Promise<void> {
   const { waiting } = await hive.outbox.list();
-  if (waiting.length < MOST_WAITING) await hive.submit("heartbeat", {}, session, registration);
+  if (waiting.length < MAX_WAITING) await hive.submit("heartbeat", {}, session, registration);
 }
 
-/** Says that a session is there: at once where it had said that it leaves, else with this host's next push. */
-export async function returnFromSilence(
+/** Reports that a session is online: at once where its status is offline, else with this host's next push. */
+export async function reportOnline(
   hive: Hive,
   state: State,
   { session, registration }: Member,
@@ -100,11 +100,15 @@ export async function returnFromSilence(
   else await sendHeartbeat(hive, { session, registration });
 }
 
-async function giveName(toolSession: ToolSession, hive: Hive, state: State): Promise<Member | undefined> {
+async function registerUnderNewName(
+  toolSession: ToolSession,
+  hive: Hive,
+  state: State,
+): Promise<Member | undefined> {
   const { names, tool } = toolSession;
   const { specialty, ...input } = await proposal(toolSession, state);
   const refused: SessionId[] = [];
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  for (let tries = 0; tries < MAX_NAME_TRIES; tries++) {
     const taken = [...state.sessions.keys(), ...names.reserved(), ...refused];
     const session = nextSessionName(taken, specialty);
     refused.push(session);
@@ -135,7 +139,7 @@ async function proposal(toolSession: ToolSession, state: State) {
   return { specialty, skills: [...skills], role: proposedRole(toolSession.projectName) };
 }
 
-/** What a session does, as far as anybody can tell before it was told anything. */
+/** Returns the role of a session that has no task yet. */
 export function proposedRole(projectName: string): string {
   const name = [...projectName].filter((character) => /[\p{L}\p{N}._ -]/u.test(character)).join("");
   return `Works on ${name.slice(0, 80) || "a project"}`;

@@ -11,32 +11,33 @@ import { hasHooks, isBlank, withHooks, withoutHooks } from "../../store/user-fil
 import { homeFolder, KeptFiles } from "../../store/user-files/kept-files.ts";
 import type { World } from "../../world.ts";
 
-/** Whether hooks are for one project, or for everything that its user does with the tool. */
+/** Whether hooks are set up for one project, or for all projects of the user. */
 export type SetupScope = "project" | "global";
 
-/** One file that is set up, or is not. */
+/** The state of one settings file. */
 export interface FileState {
   readonly path: string;
   readonly state: "set up" | "missing" | "outdated";
 }
 
-/** What became of one file. */
+/** The change of one settings file. */
 export interface SettingsChange {
   readonly path: string;
   readonly change: "written" | "unchanged" | "restored" | "deleted";
 }
 
-/** A file that we add something to. */
+/** A file of a coding tool to which git-hive adds hooks or notes. */
 interface SettingsFile {
   readonly path: string;
-  /** With ours in it; without it, null where nothing is left. Both throw HiveError on what cannot be read. */
+  /** Returns the text with git-hive's part. Throws HiveError on a text that does not parse. */
   add(text: string): string;
+  /** Returns the text without git-hive's part; null where nothing is left. Throws HiveError on a text that does not parse. */
   remove(text: string): string | null;
-  /** Whether all of ours is in it, as this version writes it. */
+  /** Whether the text has git-hive's part as this version writes it. */
   isCurrent(text: string): boolean;
 }
 
-/** What each of a tool's files holds of ours. Throws HiveError on one that does not parse. */
+/** Returns the state of each file of a tool. Throws HiveError on a file that does not parse. */
 export function checkTool(world: World, tool: ToolName, scope: SetupScope): FileState[] {
   return settingsFilesOf(world, tool, scope).map(({ path, isCurrent, remove }) => {
     const text = readText(path);
@@ -46,7 +47,7 @@ export function checkTool(world: World, tool: ToolName, scope: SetupScope): File
   });
 }
 
-/** Adds our hooks and notes to a tool's files; run again, it changes nothing. Throws HiveError before anything is written. */
+/** Adds git-hive's hooks and notes to a tool's files. A second run changes nothing. Throws HiveError before it writes anything. */
 export function setUpTool(world: World, tool: ToolName, scope: SetupScope): SettingsChange[] {
   refuseBesidePlugin(world, tool);
   const kept = new KeptFiles(new Host(world.env, world.home));
@@ -63,7 +64,7 @@ export function setUpTool(world: World, tool: ToolName, scope: SetupScope): Sett
   });
 }
 
-/** Takes our hooks and notes out again: a file that nobody else has changed since is what it was, byte for byte. */
+/** Removes git-hive's hooks and notes. A file without other changes since is restored byte for byte. */
 export function removeFromTool(world: World, tool: ToolName, scope: SetupScope): SettingsChange[] {
   const kept = new KeptFiles(new Host(world.env, world.home));
   const changes = settingsFilesOf(world, tool, scope).map(({ path, remove }) => {
@@ -72,7 +73,7 @@ export function removeFromTool(world: World, tool: ToolName, scope: SetupScope):
     const left = text === undefined ? null : remove(text);
     return { path, text, left: original && left !== text ? original.text : left };
   });
-  // The last one first: a folder goes with the file that it was made for, once nothing else is in it.
+  // In reverse order: a folder is deleted with the file that it was created for, once it is empty.
   return changes
     .toReversed()
     .map(({ path, text, left }): SettingsChange => {
@@ -100,7 +101,7 @@ function settingsFilesOf(world: World, tool: ToolName, scope: SetupScope): Setti
   return [target, isShared ? { ...notesIn(notes), remove: (text) => text } : notesIn(notes)];
 }
 
-/** Whether another tool that is set up reads the same notes, so that they stay when this one goes. */
+/** Whether another tool that is set up reads the same notes. Then removing this tool keeps them. */
 function reads(world: World, tool: ToolName, scope: SetupScope, notes: string): boolean {
   if (scope === "global" && TOOLS[tool].files.global === undefined) return false;
   const files = filesOf(world, tool, scope);
@@ -120,7 +121,7 @@ function notesIn(path: string): SettingsFile {
   };
 }
 
-/** A tool's files on this machine. Throws HiveError where the tool has none for this scope. */
+/** Returns the paths of a tool's files. Throws HiveError where the tool has no files for this scope. */
 function filesOf(
   world: World,
   tool: ToolName,
@@ -133,14 +134,14 @@ function filesOf(
   }
   if (global === undefined)
     throw wrongCall(
-      `${tool[0]?.toUpperCase()}${tool.slice(1)} reads hooks from a project only.`,
+      `${tool[0]?.toUpperCase()}${tool.slice(1)} reads hooks only from a project.`,
       `In the project: hive setup ${tool}`,
     );
   const own = homeFolder(global.folder, global.variable && world.env[global.variable], world.home);
   return { settings: join(own, global.settings), notes: global.notes && join(own, global.notes) };
 }
 
-/** The plugin brings the same hooks: with both, each event would be answered twice. */
+/** Throws HiveError where the plugin is enabled: it has the same hooks, so each event would be answered twice. */
 function refuseBesidePlugin({ env, home, directory }: World, tool: ToolName): void {
   if (tool !== "claude") return;
   const own = homeFolder(".claude", env.CLAUDE_CONFIG_DIR, home);
@@ -152,7 +153,7 @@ function refuseBesidePlugin({ env, home, directory }: World, tool: ToolName): vo
   if (found === undefined) return;
   throw new HiveError(
     "plugin_installed",
-    `The plugin git-hive is on in ${found}, and brings the same hooks.`,
-    "Nothing is left to do. To have hooks in the settings instead: claude plugin disable git-hive",
+    `The plugin git-hive is enabled in ${found}, and it has the same hooks.`,
+    "Nothing is left to do. To use hooks in the settings instead: claude plugin disable git-hive",
   );
 }

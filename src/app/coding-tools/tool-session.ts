@@ -16,40 +16,40 @@ import { loadToolMemory, Stamp, saveToolMemory, type ToolMemory } from "../../st
 import type { World } from "../../world.ts";
 import type { Hive } from "../hive/hive.ts";
 
-/** Which session of which coding tool something is about. */
+/** Identifies a session of a coding tool. */
 export interface ToolSessionKey {
-  /** The environment variable that names such a session to what the tool starts. */
+  /** The environment variable in which the tool gives its commands the session's id. */
   readonly variable: string;
   readonly id: string;
-  /** Where it works. */
+  /** The session's working directory. */
   readonly directory: string;
 }
 
-/** How long a write on a hub on this disk may wait for others, in seconds: a tool waits for the hook, at its end hardly. */
-const SECONDS = 1;
+/** For how many seconds a hook tries to write to a hub on this disk. Short, because the tool waits for the hook. */
+const WRITE_SECONDS = 1;
 
-/** So often a session that works shows that it is alive, in seconds. A little less than what the shell looks for. */
-const BEAT_SECONDS = 110;
+/** The time between two heartbeats of a working session, in seconds. A little less than the shell script in the plugin checks. */
+const HEARTBEAT_SECONDS = 110;
 
-/** So long what was fetched counts as new enough, in seconds. */
+/** For how many seconds a fetch counts as recent. */
 const FETCH_SECONDS = 5;
 
-/** When a session of a coding tool last gave a sign of life. Needs no hub, so that nothing else has to be looked at. */
-export function hasJustBeaten(world: World, { id }: Pick<ToolSessionKey, "id">): boolean {
+/** Whether a coding tool's session sent a heartbeat within `HEARTBEAT_SECONDS`. Needs no hub, so that most events end here. */
+export function hasRecentHeartbeat(world: World, { id }: Pick<ToolSessionKey, "id">): boolean {
   const { beatsDirectory } = new Host(world.env, world.home);
-  return Stamp.named(beatsDirectory, id)?.isYoungerThan(BEAT_SECONDS, world.now()) === true;
+  return Stamp.named(beatsDirectory, id)?.isYoungerThan(HEARTBEAT_SECONDS, world.now()) === true;
 }
 
-/** A coding tool's session in the hub of its project, by what this host knows: no network is asked, ever. */
+/** A coding tool's session in the hub of its project, as this host knows it. It never uses the network itself. */
 export class ToolSession {
   readonly world: World;
   readonly names: GivenNames;
   readonly tool: string;
   readonly project: string;
-  readonly #told: World["env"];
+  readonly #givenEnv: World["env"];
   readonly #host: Host;
   readonly #address: HubAddress;
-  readonly #beat: Stamp | undefined;
+  readonly #heartbeat: Stamp | undefined;
   readonly #memoryPath: string;
 
   private constructor(world: World, session: ToolSessionKey, host: Host, address: HubAddress) {
@@ -60,31 +60,31 @@ export class ToolSession {
     };
     const directory = host.toolsDirectory(addressKey(address));
     this.world = { ...world, env: { ...world.env, ...known }, directory: session.directory };
-    this.#told = world.env;
+    this.#givenEnv = world.env;
     this.tool = toolSession(this.world.env) ?? "";
     this.project = projectOf(session.directory);
     this.names = new GivenNames(host, addressKey(address));
     this.#host = host;
     this.#address = address;
-    this.#beat = Stamp.named(host.beatsDirectory, session.id);
+    this.#heartbeat = Stamp.named(host.beatsDirectory, session.id);
     this.#memoryPath = join(directory, "memory", `${fileName(this.tool)}.json`);
   }
 
-  /** Undefined where no hub was chosen for the project. */
+  /** Returns undefined where no hub was chosen for the project. */
   static in(world: World, session: ToolSessionKey): ToolSession | undefined {
     const host = new Host(world.env, world.home);
     const address = expectedHub(world.env, host, session.directory);
     return address && new ToolSession(world, session, host, address);
   }
 
-  /** Who the session is, where that is known. */
+  /** Returns the session's identity; undefined where it is not known. */
   identity(): Identity | undefined {
     return this.#identityIn(this.world.env);
   }
 
-  /** What a command of the session has to be given so that it is known who acts: nothing where the tool tells. */
-  sayWho(session: string): string {
-    return this.#identityIn(this.#told)?.session === session ? "" : ` --as ${session}`;
+  /** Returns the `--as` option that the session's commands need; an empty text where the tool's environment names the session. */
+  authorOption(session: string): string {
+    return this.#identityIn(this.#givenEnv)?.session === session ? "" : ` --as ${session}`;
   }
 
   #identityIn(env: World["env"]): Identity | undefined {
@@ -96,7 +96,7 @@ export class ToolSession {
     }
   }
 
-  /** The hub's newest commit known here; undefined where that is not to be had for one small file. */
+  /** Returns the hub's newest commit on this host; undefined where one small file does not contain it. */
   tip(): string | undefined {
     return tipOf(this.#host, this.#address);
   }
@@ -109,30 +109,33 @@ export class ToolSession {
     saveToolMemory(this.#memoryPath, memory);
   }
 
-  /** Forgets what only a session that goes on needs to know. */
+  /** Deletes the memory of a session that ended. */
   forget(): void {
     unlink(this.#memoryPath);
-    this.#beat?.clear();
+    this.#heartbeat?.clear();
   }
 
-  /** The hub as this host knows it: what is written goes to a hub on this disk at once, and waits for any other. */
+  /** Opens the hub. Writes land at once in a hub on this disk, and are queued for a remote hub. */
   async open(): Promise<Hive> {
     const { Hive } = await import("../hive/hive.ts");
-    return Hive.open(this.world, this.#host, this.#address, { isOffline: this.#isRemote, seconds: SECONDS });
+    return Hive.open(this.world, this.#host, this.#address, {
+      isOffline: this.#isRemote,
+      seconds: WRITE_SECONDS,
+    });
   }
 
-  /** What can be seen of the project. */
+  /** Returns the signs of what the project is about. */
   async signs(): Promise<ProjectSigns> {
     const { scanProject } = await import("../../store/checkout/project-signs.ts");
     return scanProject(this.project);
   }
 
-  /** What people call the project. */
+  /** The project's display name. */
   get projectName(): string {
     return basename(mainCheckoutOf(this.project));
   }
 
-  /** What the project is called where files are claimed; found out once, for it takes git. */
+  /** Returns the project's name in claims. Remembered, because finding it takes git. */
   async claimsProject(): Promise<string> {
     const memory = this.recall();
     if (memory.project?.root === this.project) return memory.project.name;
@@ -142,47 +145,47 @@ export class ToolSession {
     return name;
   }
 
-  /** A file of the project by its path from the project's root on; undefined for one that lies elsewhere. */
-  inProject(path: string): string | undefined {
-    const whole = resolve(this.world.directory, path);
-    const root = [this.project, realPath(this.project)].find((each) => whole.startsWith(join(each, "/")));
+  /** Returns a file's path relative to the project's root; undefined for a file outside the project. */
+  pathInProject(path: string): string | undefined {
+    const absolute = resolve(this.world.directory, path);
+    const root = [this.project, realPath(this.project)].find((each) => absolute.startsWith(join(each, "/")));
     return root === undefined
       ? undefined
-      : whole
+      : absolute
           .slice(root.length + 1)
           .replaceAll("\\", "/")
           .normalize("NFC");
   }
 
-  /** Whether a sign of life is due. */
-  get isBeatDue(): boolean {
-    return this.#beat?.isYoungerThan(BEAT_SECONDS, this.world.now()) !== true;
+  /** Whether a heartbeat is due. */
+  get isHeartbeatDue(): boolean {
+    return this.#heartbeat?.isYoungerThan(HEARTBEAT_SECONDS, this.world.now()) !== true;
   }
 
-  /** Notes that there was a sign of life. */
-  noteBeat(): void {
-    this.#beat?.set(this.world.now());
+  /** Records the time of a heartbeat. */
+  noteHeartbeat(): void {
+    this.#heartbeat?.set(this.world.now());
   }
 
-  /** Whether what others did may not have come here yet. */
+  /** Whether the last fetch is too old. False for a hub on this disk. */
   get isFetchDue(): boolean {
-    return this.#isRemote && !this.#sent.isYoungerThan(FETCH_SECONDS, this.world.now());
+    return this.#isRemote && !this.#lastSync.isYoungerThan(FETCH_SECONDS, this.world.now());
   }
 
-  /** Has what waits sent, and what is new fetched, by a process of its own; a hub on this disk needs none. */
-  async exchange(): Promise<void> {
+  /** Starts a detached process that fetches from the hub and sends the outbox. Does nothing for a hub on this disk. */
+  async startSync(): Promise<void> {
     if (!this.#isRemote) return;
-    this.#sent.set(this.world.now());
-    await this.world.startAlone(["hook", "exchange"], this.world.directory);
+    this.#lastSync.set(this.world.now());
+    await this.world.startDetached(["hook", "exchange"], this.world.directory);
   }
 
   get #isRemote(): boolean {
     return this.#address.kind === "remote";
   }
 
-  get #sent(): Stamp {
+  get #lastSync(): Stamp {
     const stamp = Stamp.named(this.#host.toolsDirectory(addressKey(this.#address)), "exchanged");
-    if (stamp === undefined) throw new Error("a fixed name is always one");
+    if (stamp === undefined) throw new Error("a fixed name is always a valid stamp");
     return stamp;
   }
 }

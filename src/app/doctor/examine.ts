@@ -1,15 +1,15 @@
 import { bad, type Check, type Complaint, REPAIR } from "../../domain/doctor/check.ts";
 import { judgeGit } from "../../domain/doctor/git.ts";
 import { isBroken } from "../../domain/doctor/repository.ts";
-import { expected, HiveError } from "../../errors.ts";
+import { asHiveError, HiveError } from "../../errors.ts";
 import { gitVersion } from "../../store/git/git.ts";
 import type { World } from "../../world.ts";
 import { examineHost } from "./host.ts";
-import { examineHub, passOverHub } from "./hub.ts";
+import { examineHub, skipHub } from "./hub.ts";
 import { repair } from "./repair.ts";
 import { type DoctorSubject, findSubject } from "./subject.ts";
 
-/** What was looked at, in the order of `ORDER`, and what was mended before. */
+/** The checks, in the order of `ORDER`, and the repairs made before them. */
 export interface Diagnosis {
   readonly checks: readonly Check[];
   readonly fixed: readonly string[];
@@ -20,14 +20,14 @@ const ORDER = [
   ...["locks", "leftovers", "unsent", "clock", "files", "attributes"],
 ];
 
-/** Looks at all that has to be well for a hub to work from here, and mends what can be mended where that is wanted. */
+/** Checks all that a hub needs to work from this host; with `repairs`, repairs what can be repaired. */
 export async function examine(
   world: World,
   choice: Parameters<typeof findSubject>[1],
   repairs: boolean,
 ): Promise<Diagnosis> {
   const git = judgeGit(gitVersion(world.env));
-  // Without git there is nothing to look with.
+  // Without git, nothing else can be checked.
   if (git.state === "bad") return { checks: [git], fixed: [] };
   const subject = await findSubject(world, choice).catch(noHub);
   if (subject instanceof HiveError)
@@ -36,28 +36,28 @@ export async function examine(
   return { checks: inOrder([git, ...checks]), fixed };
 }
 
-/** To have no hub yet is something to be told of; an address that is none is a wrong call. */
+/** Returns the error where no hub is chosen, because doctor reports it. Throws other errors, such as a wrong address. */
 function noHub(error: unknown): HiveError {
-  const { code } = expected(error);
+  const { code } = asHiveError(error);
   if (code !== "no_hub") throw error;
-  return expected(error);
+  return asHiveError(error);
 }
 
 async function diagnose(subject: DoctorSubject, repairs: boolean): Promise<Diagnosis> {
-  const first = await look(subject);
+  const first = await checkAll(subject);
   if (!repairs) return { checks: first.checks, fixed: [] };
   const { fixed, hindrance } = await repair(subject, first.repairable);
-  const { checks } = fixed.length > 0 ? await look(subject) : first;
+  const { checks } = fixed.length > 0 ? await checkAll(subject) : first;
   return { checks: hindrance ? checks.map((check) => hindered(check, hindrance)) : checks, fixed };
 }
 
-async function look(subject: DoctorSubject) {
+async function checkAll(subject: DoctorSubject) {
   const { checks, repairable } = await examineHost(subject);
-  const seen = isBroken(repairable.health) ? passOverHub(subject) : await examineHub(subject);
-  return { checks: [...checks, ...seen], repairable };
+  const hubChecks = isBroken(repairable.health) ? skipHub(subject) : await examineHub(subject);
+  return { checks: [...checks, ...hubChecks], repairable };
 }
 
-/** The next step was tried; what has to come before it is told. */
+/** Replaces a next step that was tried and failed with the step that must come first. */
 function hindered(check: Check, { message, hint }: Complaint): Check {
   return check.next === REPAIR ? { ...check, next: `${message} ${hint}` } : check;
 }

@@ -15,42 +15,42 @@ import { HubTraffic } from "../../store/hub/traffic.ts";
 import { Outbox, type OutboxEntry } from "../../store/outbox/outbox.ts";
 import type { DoctorSubject } from "./subject.ts";
 
-/** How long a file has to stay the same: git-hive's own for a moment, those of a hub that others work in for longer. */
-const DEAD_AFTER_MS = { remote: 1000, path: 4000 };
+/** For how many milliseconds a file must stay unchanged to count as a leftover. Longer in a hub on a path, because other hosts write there. */
+const UNCHANGED_MS = { remote: 1000, path: 4000 };
 
-/** What can be mended. */
+/** What `hive doctor --fix` can repair. */
 export interface Repairable {
   readonly health: Health;
-  /** Locks of a git that was killed. */
+  /** Locks of killed git processes. */
   readonly stuck: readonly string[];
-  /** What processes left that are no more. */
+  /** Files that ended processes left. */
   readonly leftovers: readonly string[];
 }
 
-/** Looks at what lies on this host; the hub is not asked. */
+/** Examines the files on this host. Does not connect to the hub. */
 export async function examineHost(
   subject: DoctorSubject,
 ): Promise<{ checks: Check[]; repairable: Repairable }> {
   const { address, git, ref, lock } = subject;
   const isReplica = address.kind === "remote";
-  const outbox = await lookAtOutbox(subject);
+  const outbox = await checkOutbox(subject);
   const { stuck, leftovers } = await watchFiles(subject);
-  // Where there is no hub on this disk at all, opening it says so in words of its own.
-  const isThere = isReplica || existsSync(join(git.directory, "objects"));
+  // Where a hub on this disk is missing, opening it reports that.
+  const exists = isReplica || existsSync(join(git.directory, "objects"));
   const setting = isReplica ? "remote.hub.url" : undefined;
-  const health: Health = isThere ? await healthOf({ git, ref, setting }) : { kind: "absent" };
+  const health: Health = exists ? await healthOf({ git, ref, setting }) : { kind: "absent" };
   const checks = [
     ...outbox,
-    ...(isReplica ? [lookAtHelping(subject)] : []),
+    ...(isReplica ? [checkHelping(subject)] : []),
     judgeLocks({ holder: ownerOf(lock), stuck }),
     judgeLeftovers(leftovers),
-    ...(isThere ? [judgeRepository({ health, path: git.directory, ref, isReplica })] : []),
+    ...(exists ? [judgeRepository({ health, path: git.directory, ref, isReplica })] : []),
   ];
   return { checks, repairable: { health, stuck, leftovers } };
 }
 
-/** What cannot be read as an operation is set aside by the reading. */
-async function lookAtOutbox({ directory, world, address }: DoctorSubject): Promise<Check[]> {
+/** Checks the outbox. Reading it also moves files aside that hold no operation. */
+async function checkOutbox({ directory, world, address }: DoctorSubject): Promise<Check[]> {
   const outbox = new Outbox(directory);
   const entries = await outbox.read();
   const refused = entries.flatMap(({ trouble }) => (trouble?.code === "push_refused" ? [trouble] : []));
@@ -63,18 +63,18 @@ async function lookAtOutbox({ directory, world, address }: DoctorSubject): Promi
   return address.kind === "path" ? [unsent] : [unsent, judgeRules(refused)];
 }
 
-/** Nobody is at it, and it is not one that may wait. */
+/** Whether an operation should have been sent: no running command sends it, and it may not wait for a later push. */
 function isUnsent({ operation, trouble, waiter }: OutboxEntry): boolean {
   if (trouble) return trouble.by === "hub";
   return !canRideAlong(operation) && !(waiter && isAlive(waiter));
 }
 
-function lookAtHelping({ directory, world }: DoctorSubject): Check {
+function checkHelping({ directory, world }: DoctorSubject): Check {
   const { refusesOutboxes } = new HubTraffic(directory, world.now);
   return judgeHelping(refusesOutboxes, join(directory, "pace.json"));
 }
 
-/** Takes a moment where there is anything to watch. */
+/** Finds locks and files that stay unchanged. Takes up to `UNCHANGED_MS` where there are any. */
 async function watchFiles({
   address,
   directory,
@@ -85,8 +85,8 @@ async function watchFiles({
   const old = isReplica ? unfinishedObjects(directory, world.now()) : [];
   const suspects = [...orphans(directory), ...drafts(directory), ...old];
   const [stuck, leftovers] = await Promise.all([
-    unchanged(gitLocks(git.directory), DEAD_AFTER_MS[address.kind]),
-    unchanged(suspects, DEAD_AFTER_MS.remote),
+    unchanged(gitLocks(git.directory), UNCHANGED_MS[address.kind]),
+    unchanged(suspects, UNCHANGED_MS.remote),
   ]);
   return { stuck, leftovers };
 }

@@ -5,7 +5,7 @@ import { judgeHub, judgePush } from "../../domain/doctor/hub.ts";
 import { judgeIdentity } from "../../domain/doctor/identity.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import type { HiveError } from "../../errors.ts";
-import { expected } from "../../errors.ts";
+import { asHiveError } from "../../errors.ts";
 import { projectOf } from "../../store/checkout/checkout.ts";
 import { isDriverInstalled } from "../../store/checkout/merge-driver.ts";
 import { readHistory } from "../../store/git/history.ts";
@@ -17,7 +17,7 @@ import { openHubStore } from "../../store/hub-store.ts";
 import { isHub, type Root } from "../../store/reading/listing.ts";
 import { type DoctorSubject, identityOf } from "./subject.ts";
 
-/** All that lies in files, so that every one of them is read. */
+/** All parts of a hub, so that every file is read. */
 const PARTS = [
   "settings",
   "taxonomy",
@@ -29,46 +29,46 @@ const PARTS = [
   "messages",
 ] as const;
 
-/** So many of the newest commits tell by their dates how the clocks of the others go. */
-const NEWEST = 20;
+/** How many of the newest commits are compared with this host's clock. */
+const CLOCK_COMMITS = 20;
 
-/** Looks at the hub through its repository, which has to be sound. Asks the hub unless offline, and never writes to it. */
+/** Examines the hub through its repository, which must be intact. Fetches unless offline, and never writes to the hub. */
 export async function examineHub(subject: DoctorSubject): Promise<Check[]> {
   const { world, host, address, options } = subject;
   try {
     const store = await openHubStore(world, host, address, options.seconds);
     try {
-      return await lookInside(subject, store);
+      return await examineStore(subject, store);
     } finally {
       store.objects.close();
     }
   } catch (error) {
-    const { message, hint } = expected(error);
+    const { message, hint } = asHiveError(error);
     return [judgeIdentity(identityOf(subject), undefined), bad("hub", message, hint)];
   }
 }
 
-/** What can be said of a hub that is not looked at, for the repository to do that with is broken. */
-export function passOverHub(subject: DoctorSubject): Check[] {
+/** Returns the checks of a hub that cannot be examined because its repository on this host is broken. */
+export function skipHub(subject: DoctorSubject): Check[] {
   const { address } = subject;
   const hub = address.kind === "path" ? [] : [judgeHub(showAddress(address), "unasked")];
   return [judgeIdentity(identityOf(subject), undefined), ...hub];
 }
 
-async function lookInside(subject: DoctorSubject, store: HubStore): Promise<Check[]> {
+async function examineStore(subject: DoctorSubject, store: HubStore): Promise<Check[]> {
   const isOffline = subject.options.isOffline === true;
-  const away = isOffline ? undefined : await refresh(store);
+  const unreachable = isOffline ? undefined : await refresh(store);
   const root = store.roots.newest();
-  const isThere = isHub(root);
-  const trouble = away ?? (isThere ? undefined : notAHub(store.repository.address));
-  const asked = isOffline ? offlineChecks(isThere) : await askedChecks(store, root, trouble);
+  const exists = isHub(root);
+  const trouble = unreachable ?? (exists ? undefined : notAHub(store.repository.address));
+  const hubChecks = isOffline ? offlineChecks(exists) : await onlineChecks(store, root, trouble);
   return [
-    ...asked,
-    ...(isThere ? await lookAtFiles(subject, store, root) : [judgeIdentity(identityOf(subject), undefined)]),
+    ...hubChecks,
+    ...(exists ? await examineFiles(subject, store, root) : [judgeIdentity(identityOf(subject), undefined)]),
   ];
 }
 
-/** Learns the branch, and sends nothing of what waits. */
+/** Fetches the branch, and sends nothing from the outbox. Returns the error where the hub cannot be reached. */
 async function refresh({ repository, traffic }: HubStore): Promise<HiveError | undefined> {
   try {
     await repository.refresh();
@@ -78,48 +78,50 @@ async function refresh({ repository, traffic }: HubStore): Promise<HiveError | u
     }
     return undefined;
   } catch (error) {
-    return expected(error);
+    return asHiveError(error);
   }
 }
 
-function offlineChecks(isSeen: boolean): Check[] {
-  return isSeen ? [] : [note("hub", "This host has not seen the hub yet.", "hive doctor, without --offline")];
+function offlineChecks(exists: boolean): Check[] {
+  return exists
+    ? []
+    : [note("hub", "This host has never fetched the hub.", "hive doctor, without --offline")];
 }
 
-async function askedChecks(
+async function onlineChecks(
   { repository }: HubStore,
   root: Root | undefined,
   trouble: Complaint | undefined,
 ): Promise<Check[]> {
   const name = showAddress(repository.address);
   const hub = judgeHub(name, trouble);
-  // Who cannot be asked was not asked that either.
+  // Without a hub that answers, push rights cannot be checked.
   if (trouble || root === undefined) return [hub];
   return [hub, judgePush(name, await pushTrouble(repository, root.commit))];
 }
 
-async function lookAtFiles(subject: DoctorSubject, store: HubStore, root: Root): Promise<Check[]> {
+async function examineFiles(subject: DoctorSubject, store: HubStore, root: Root): Promise<Check[]> {
   const { state, findings } = await store.reader.read(root, PARTS);
   const identity = identityOf(subject);
   const isRegistered = "session" in identity ? state.sessions.has(identity.session) : undefined;
   return [
     judgeIdentity(identity, isRegistered),
     judgeFiles(findings),
-    lookAtClock(subject, store, root),
-    await lookAtAttributes(subject, root),
+    checkClock(subject, store, root),
+    await checkAttributes(subject, root),
   ];
 }
 
-/** Of the one who acts here, a date says nothing about two clocks. */
-function lookAtClock(subject: DoctorSubject, { repository }: HubStore, { commit }: Root): Check {
+/** Compares other sessions' commits with this host's clock. The author's own commits carry this host's clock. */
+function checkClock(subject: DoctorSubject, { repository }: HubStore, { commit }: Root): Check {
   const identity = identityOf(subject);
   const own = "session" in identity ? identity.session : undefined;
-  const commits = readHistory(repository.git, commit, { limit: NEWEST });
+  const commits = readHistory(repository.git, commit, { limit: CLOCK_COMMITS });
   const others = commits.filter(({ op, session }) => op !== null && session !== own);
   return judgeClock(others, toInstant(subject.world.now()));
 }
 
-async function lookAtAttributes({ world, address }: DoctorSubject, { entries }: Root): Promise<Check> {
+async function checkAttributes({ world, address }: DoctorSubject, { entries }: Root): Promise<Check> {
   const project = projectOf(world.directory);
   const facts = {
     areThere: entries.has(".gitattributes"),

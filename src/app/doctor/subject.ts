@@ -1,4 +1,4 @@
-import { expected, type HiveError } from "../../errors.ts";
+import { asHiveError, type HiveError } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
 import { type Git, gitAt } from "../../store/git/git.ts";
 import { addressKey } from "../../store/hub/address.ts";
@@ -6,7 +6,7 @@ import { findIdentity, type Identity } from "../../store/identity/identity.ts";
 import type { World } from "../../world.ts";
 import { type LocatedHub, locateHub } from "../workplace/locate.ts";
 
-/** What `hive doctor` examines: a hub as this host keeps it, not opened, for opening it may be what fails. */
+/** The hub that `hive doctor` examines. It is not opened, because opening it may be what fails. */
 export interface DoctorSubject extends LocatedHub {
   readonly world: World;
   readonly options: HubOptions;
@@ -19,11 +19,11 @@ export async function findSubject(world: World, options: HubOptions): Promise<Do
   return { ...location, world, options, git: gitAt(location.repository, world.env) };
 }
 
-/** Who acts, or why that is not known. */
+/** Returns the author, or the error that says why the author is not known. */
 export function identityOf({ options, world, host, address }: DoctorSubject): Identity | HiveError {
   try {
     return findIdentity(options.as, addressKey(address), world.env, host, world.directory);
   } catch (error) {
-    return expected(error);
+    return asHiveError(error);
   }
 }

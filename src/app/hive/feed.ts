@@ -12,26 +12,26 @@ import type { World } from "../../world.ts";
 import { pollPause } from "./poll-interval.ts";
 import { PollTimer, type Tick } from "./poll-timer.ts";
 
-/** What a feed has to tell. */
+/** One event of a feed. */
 export type FeedEvent =
-  /** Entries are oldest first; none where what came concerns other paths. */
+  /** New commits. The entries are oldest first; empty where the commits concern other paths. */
   | { readonly kind: "news"; readonly entries: readonly LogEntry[] }
-  /** The branch was set to something that does not follow from what it was. */
+  /** The branch was set to a commit that does not descend from the previous one. */
   | { readonly kind: "rewritten" }
   | { readonly kind: "away"; readonly error: HiveError }
   | { readonly kind: "back" };
 
 export type FeedEnd = Extract<Tick, "interrupted" | "timed out">;
 
-/** What was read last, from where a feed goes on. */
+/** The last reading. The feed continues from it. */
 export interface FeedStart {
   readonly commit: string;
   readonly outdated: HiveError | undefined;
 }
 
 /**
- * The hub as it moves on. What processes of this host land is told at once; the hub itself is asked every 2 to 30 s,
- * by one request, and nothing is written to it.
+ * Follows the hub. Commits that processes of this host land are reported at once. The hub is asked every 2 to 30 s by
+ * one request, and nothing is written to it.
  */
 export class Feed {
   readonly #world: World;
@@ -50,37 +50,37 @@ export class Feed {
     this.#isAway = outdated !== undefined;
   }
 
-  /** The parts as this host knows them now; the hub is not asked. Throws HiveError. */
+  /** Reads the parts as this host knows them now, without asking the hub. Throws HiveError. */
   read<P extends Part>(parts: readonly P[]): Promise<Reading<P>> {
     return this.#store.reader.read(this.#store.roots.newest(), parts);
   }
 
-  /** What happens to the given paths or, without any, in the hub, for so many milliseconds. Throws HiveError. */
+  /** Yields the events of the given paths, or of the whole hub without paths, for so many milliseconds. Throws HiveError. */
   async *events(
     paths: readonly string[] = [],
     milliseconds = Number.POSITIVE_INFINITY,
   ): AsyncGenerator<FeedEvent, FeedEnd> {
     const { git, tip } = this.#store.repository;
     const watch = new DirectoryWatch([dirname(join(git.directory, tip))]);
-    const turns = new PollTimer(this.#world, watch, milliseconds);
+    const timer = new PollTimer(this.#world, watch, milliseconds);
     try {
-      for (let turn: Tick = "slept"; ; ) {
+      for (let tick: Tick = "slept"; ; ) {
         const seen = this.#seen;
-        yield* this.#look(paths);
-        if (turn === "timed out") return turn;
-        if (turn === "slept" || seen !== this.#seen)
-          turns.pause(pollPause(this.#misses, this.#world.random()));
-        turn = await turns.next();
-        if (turn === "interrupted") return turn;
-        if (turn !== "woken") yield* this.#ask();
+        yield* this.#newCommits(paths);
+        if (tick === "timed out") return tick;
+        if (tick === "slept" || seen !== this.#seen)
+          timer.pause(pollPause(this.#misses, this.#world.random()));
+        tick = await timer.next();
+        if (tick === "interrupted") return tick;
+        if (tick !== "woken") yield* this.#poll();
       }
     } finally {
       watch.close();
     }
   }
 
-  /** What this host knows of the branch and has not been told yet. */
-  *#look(paths: readonly string[]): Generator<FeedEvent> {
+  /** Yields the commits that this host has and that were not reported yet. */
+  *#newCommits(paths: readonly string[]): Generator<FeedEvent> {
     const { git, tip: ref } = this.#store.repository;
     const stamp = refStamp(git, ref);
     if (stamp === this.#stamp) return;
@@ -94,8 +94,8 @@ export class Feed {
     else yield { kind: "rewritten" };
   }
 
-  /** Asks the hub, and tells when it stops to answer and when it answers again. */
-  async *#ask(): AsyncGenerator<FeedEvent> {
+  /** Asks the hub, and reports when it stops answering and when it answers again. */
+  async *#poll(): AsyncGenerator<FeedEvent> {
     this.#misses++;
     if (this.#options.isOffline) return;
     const wasAway = this.#isAway;

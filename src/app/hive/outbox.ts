@@ -3,16 +3,16 @@ import { DROPPED } from "../../domain/refusal.ts";
 import type { Ulid } from "../../domain/values/ids.ts";
 import type { Waiting } from "../../domain/waiting.ts";
 import { canRideAlong } from "../../domain/waiting.ts";
-import { DEFAULT_SECONDS, type HubOptions } from "../../hub-options.ts";
+import { DEFAULT_WRITE_SECONDS, type HubOptions } from "../../hub-options.ts";
 import { isAlive } from "../../store/host/process-id.ts";
 import type { HubStore } from "../../store/hub-store.ts";
 import { isPublished } from "../../store/landing/host-outboxes.ts";
 import type { OutboxEntry } from "../../store/outbox/outbox.ts";
 
-/** How long a command that only reads may take over what earlier ones left. */
+/** For how many seconds a command that only reads may send what earlier commands left. */
 const LEFTOVER_SECONDS = 10;
 
-/** What this host has yet to land on one hub, for people to see and to decide on. */
+/** The operations that this host has not landed on one hub yet, as the user sees and handles them. */
 export class HiveOutbox {
   readonly #store: HubStore;
   readonly #options: HubOptions;
@@ -22,7 +22,7 @@ export class HiveOutbox {
     this.#options = options;
   }
 
-  /** How many operations wait to be sent, and how many came back refused by the rules. Signs of life do not count. */
+  /** Counts the operations that wait to be sent and those that the rules refused. Heartbeats do not count. */
   async count(): Promise<{ unsent: number; refused: number }> {
     if (this.#store.outbox.size === 0) return { unsent: 0, refused: 0 };
     const { waiting } = await this.list();
@@ -31,15 +31,15 @@ export class HiveOutbox {
     return { unsent: waiting.length - refused - riding, refused };
   }
 
-  /** What waits, oldest first, and where files lie that could not be read as such. */
+  /** Returns the operations, oldest first, and the paths of files that could not be read. */
   async list(): Promise<{ waiting: Waiting[]; broken: string[] }> {
     const { outbox } = this.#store;
     return { waiting: (await outbox.read()).map(describeWaiting), broken: outbox.brokenFiles() };
   }
 
   /**
-   * Takes an operation out, so that it never lands. What other hosts can see has to be withdrawn on the hub first:
-   * false when that has to wait until the hub answers.
+   * Drops an operation, so that it never lands. One that other hosts can see must be withdrawn on the hub first:
+   * returns false when that must wait until the hub answers.
    */
   async drop(op: Ulid): Promise<boolean> {
     const { outbox } = this.#store;
@@ -51,18 +51,18 @@ export class HiveOutbox {
       return true;
     }
     outbox.keep(entry, { by: "rules", ...DROPPED });
-    if (!this.#options.isOffline) await this.#carry(false, this.#options.seconds ?? DEFAULT_SECONDS);
+    if (!this.#options.isOffline) await this.#carry(false, this.#options.seconds ?? DEFAULT_WRITE_SECONDS);
     return (await find()) === undefined;
   }
 
-  /** Sends what waits, also what the hub has refused before. False when there was nothing to send. */
+  /** Sends all operations, also those that the hub refused before. Returns false when there were none. */
   async send(): Promise<boolean> {
     if (this.#options.isOffline || this.#store.outbox.size === 0) return false;
-    await this.#carry(true, this.#options.seconds ?? DEFAULT_SECONDS);
+    await this.#carry(true, this.#options.seconds ?? DEFAULT_WRITE_SECONDS);
     return true;
   }
 
-  /** Sends what earlier commands left; signs of life only where this host has not pushed for a while. */
+  /** Sends what earlier commands left; heartbeats only where this host has not pushed within the heartbeat window. */
   async carryLeftovers(): Promise<void> {
     const { outbox, traffic } = this.#store;
     if (outbox.size === 0) return;
@@ -78,7 +78,7 @@ export class HiveOutbox {
   }
 }
 
-/** What people are told of an entry of the outbox. */
+/** Describes an entry of the outbox for the user. */
 function describeWaiting(entry: OutboxEntry): Waiting {
   const { op, kind, session, at } = entry.operation;
   const { trouble } = entry;

@@ -2,18 +2,18 @@ import type { DirectoryWatch } from "../../store/host/directory-watch.ts";
 import { monotonic } from "../../store/host/monotonic.ts";
 import type { World } from "../../world.ts";
 
-/** How one wait ended: the pause was over, something on this host moved, the user stopped it, all the time was up. */
+/** How one wait ended: the pause was over, a file of the watch changed, the user interrupted, or the whole time was up. */
 export type Tick = "slept" | "woken" | "interrupted" | "timed out";
 
-/** Time that passes in pauses, of which a bell may end a turn early, for so many milliseconds in all. */
+/** Waits in pauses, for so many milliseconds in all. The watch may end a wait early. */
 export class PollTimer {
   readonly #world: World;
   readonly #watch: DirectoryWatch;
   #left: number;
   #rest = 0;
   #since = monotonic();
-  /** Only one at a time may listen to a bell. */
-  #heard: Promise<void> | undefined;
+  /** The current wait on the watch. A watch takes only one at a time. */
+  #change: Promise<void> | undefined;
 
   constructor(world: World, watch: DirectoryWatch, milliseconds: number) {
     this.#world = world;
@@ -21,25 +21,25 @@ export class PollTimer {
     this.#left = milliseconds;
   }
 
-  /** From now on it is so many milliseconds to the end of the pause. */
+  /** Starts a pause of so many milliseconds. */
   pause(milliseconds: number): void {
     this.#spend(0);
     this.#rest = milliseconds;
   }
 
-  /** The next turn; a pause that was broken off by the bell goes on with what is left of it. */
+  /** Waits once. A pause that the watch ended early continues with the rest of its time. */
   async next(): Promise<Tick> {
     this.#spend(0);
-    const most = Math.max(0, Math.min(this.#rest, this.#left));
-    this.#heard ??= this.#watch.nextChange(Number.POSITIVE_INFINITY).then(() => {
-      this.#heard = undefined;
+    const milliseconds = Math.max(0, Math.min(this.#rest, this.#left));
+    this.#change ??= this.#watch.nextChange(Number.POSITIVE_INFINITY).then(() => {
+      this.#change = undefined;
     });
-    const how = await this.#world.sleep(most, this.#heard);
-    this.#spend(how === "slept" ? most : 0);
+    const how = await this.#world.sleep(milliseconds, this.#change);
+    this.#spend(how === "slept" ? milliseconds : 0);
     return how !== "interrupted" && this.#left <= 0 ? "timed out" : how;
   }
 
-  /** What the clock says, or at least so much: a timer may be a little early. */
+  /** Subtracts the time since the last call, at least `least` milliseconds, because a timer may fire a little early. */
   #spend(least: number): void {
     const now = monotonic();
     const spent = Math.max(least, now - this.#since);

@@ -8,27 +8,27 @@ import { isHub, type Root } from "../../store/reading/listing.ts";
 import type { World } from "../../world.ts";
 import type { HiveOutbox } from "./outbox.ts";
 
-/** What was read; `outdated` says why when the hub could not be asked, and what is shown was last known at `seenAt`. */
+/** What was read. Where the hub could not be reached, `outdated` says why, and the state is that of `seenAt`. */
 export type ReadState<Value> = Value & {
   readonly outdated: HiveError | undefined;
   readonly seenAt: Instant | undefined;
 };
 
 /** The commit of the hub that was read. */
-export interface ReadOptions {
+export interface ReadCommit {
   readonly commit: string;
 }
 
-/** Learns the newest state of a hub for whoever reads it. */
+/** Fetches the newest state of a hub before it is read. */
 export class Refresher {
   /** Whether the hub answered since it was opened. */
-  isInTouch = false;
+  hasHubAnswered = false;
   readonly #world: World;
   readonly #store: HubStore;
   readonly #options: HubOptions;
   readonly #outbox: HiveOutbox;
-  /** When the hub was last asked, in milliseconds since the epoch, and what came of it. */
-  #lastLook: { readonly at: number; readonly trouble: HiveError | undefined } | undefined;
+  /** When the hub was last asked, in milliseconds since the epoch, and the error, if any. */
+  #lastRefresh: { readonly at: number; readonly trouble: HiveError | undefined } | undefined;
 
   constructor(world: World, store: HubStore, options: HubOptions, outbox: HiveOutbox) {
     this.#world = world;
@@ -37,8 +37,8 @@ export class Refresher {
     this.#outbox = outbox;
   }
 
-  /** The newest state of the hub; throws when what is at the address is no hub. */
-  async newest(): Promise<ReadState<{ root: Root } & ReadOptions>> {
+  /** Returns the newest state of the hub. Throws HiveError when there is no hub at the address. */
+  async newest(): Promise<ReadState<{ root: Root } & ReadCommit>> {
     const outdated = this.#options.isOffline ? undefined : await this.#refreshed();
     const { roots, repository, traffic } = this.#store;
     const root = roots.newest();
@@ -48,22 +48,22 @@ export class Refresher {
     throw outdated ?? notAHub(repository.address);
   }
 
-  /** Asks the hub, unless it was asked only just now. */
+  /** Asks the hub unless it was asked within `freshFor`. Returns the error where it could not be reached. */
   async #refreshed(): Promise<HiveError | undefined> {
-    const age = this.#world.now() - (this.#lastLook?.at ?? Number.NaN);
+    const age = this.#world.now() - (this.#lastRefresh?.at ?? Number.NaN);
     const isRemote = this.#store.repository.ref === undefined;
-    if (isRemote && age >= 0 && age < (this.#options.freshFor ?? 0) * 1000) return this.#lastLook?.trouble;
+    if (isRemote && age >= 0 && age < (this.#options.freshFor ?? 0) * 1000) return this.#lastRefresh?.trouble;
     const trouble = await this.#refresh();
-    this.#lastLook = { at: this.#world.now(), trouble };
+    this.#lastRefresh = { at: this.#world.now(), trouble };
     return trouble;
   }
 
-  /** Learns the branch; and where the hub is there, what earlier commands left waiting goes to it first. */
+  /** Fetches the branch and, where the hub answers, sends what earlier commands left in the outbox. */
   async #refresh(): Promise<HiveError | undefined> {
     const { repository, traffic } = this.#store;
     try {
       await repository.refresh();
-      this.isInTouch = true;
+      this.hasHubAnswered = true;
       if (repository.ref === undefined) {
         traffic.stateSeen();
         traffic.save();

@@ -4,8 +4,8 @@ import type { Hive } from "./hive.ts";
 import type { Submitted } from "./submitted.ts";
 
 /**
- * Lands an operation now or not at all: where it would wait on this host for a later command, it is taken back. For
- * whoever tries again by themselves, as on a machine that is gone after this command. Throws HiveError.
+ * Lands an operation now, or drops it from the outbox and throws HiveError. For callers that try again themselves, such
+ * as a workflow on a machine that is deleted after this command.
  */
 export async function submitNow<K extends Kind>(
   hive: Hive,

@@ -5,7 +5,7 @@ import type { HiveError } from "../../errors.ts";
 import type { Ended } from "../../store/landing/land.ts";
 import { errorOf } from "../../store/outbox/ending.ts";
 
-/** How an operation ended; one that is queued or kept waits on this host and lands later. */
+/** How an operation ended. A queued or kept operation waits on this host and lands later. */
 export type Submitted<Result> = { readonly op: Ulid } & (
   | {
       readonly kind: "landed";
@@ -18,7 +18,7 @@ export type Submitted<Result> = { readonly op: Ulid } & (
   | { readonly kind: "kept"; readonly result: Result }
 );
 
-/** What a file or another process tells of a result is what the kind's own rule made of it. Throws HiveError. */
+/** Converts an ending. Its result, also from a file or another process, has the type that the rule of its kind makes. Throws HiveError. */
 export function submitted<Result>({ op, ending }: Ended): Submitted<Result> {
   switch (ending.kind) {
     case "failed":

@@ -18,7 +18,7 @@ import type { World } from "../../world.ts";
 import type { Hive } from "../hive/hive.ts";
 import { submitNow } from "../hive/submit-now.ts";
 
-/** What became of a comment. */
+/** The outcome of a comment. */
 export type CommentReport =
   | { readonly outcome: "talk" }
   | { readonly outcome: "stranger" }
@@ -38,8 +38,8 @@ interface CommentContext {
 }
 
 /**
- * Turns a comment on a request's issue into the operation it wishes, in the name of the session that the hub's own
- * settings give its author. Whoever they do not name is told so once. Throws HiveError.
+ * Turns a comment on a request's issue into an operation, in the name of the session that the hub's settings give to
+ * the commenter. Replies once to a commenter without a session. Throws HiveError.
  */
 export async function answerComment(world: World, hive: Hive): Promise<CommentReport> {
   const event = readCommentEvent(world.env.GITHUB_EVENT_PATH);
@@ -49,19 +49,19 @@ export async function answerComment(world: World, hive: Hive): Promise<CommentRe
   tracker.requireToken();
   const context = { world, hive, tracker, event };
   const { state, findings } = await hive.read(["settings", "collaborations"]);
-  // Nobody is a stranger only because the settings cannot be read.
+  // Unreadable settings must not make a known commenter a stranger.
   checkSettings(state.settings, findings);
   const request = [...state.collaborations.values()].find(({ request_id }) => request_id === command.request);
   const sessions = sessionsOf(event.comment.user?.login ?? "", state.settings.github);
   const session = actingSession(sessions, request);
-  if (session === undefined) return tellStranger(context);
+  if (session === undefined) return replyToStranger(context);
   const refusal = isDone(request, command, session) ? undefined : await move(hive, command, session);
-  if (refusal) return tellRefused(context, refusal);
+  if (refusal) return replyRefused(context, refusal);
   await tracker.approve(event.comment.id);
   return { outcome: "done", request: command.request, move: command.move, session };
 }
 
-/** Submits the move; why not, when the rules say no. What cannot land now fails, for the workflow to be run again. */
+/** Submits the move. Returns the refusal by the rules, if any. Throws where it cannot land now, so that the workflow runs again. */
 async function move(
   hive: Hive,
   { move: kind, request, note, evidence }: CommentCommand,
@@ -78,18 +78,18 @@ async function move(
   return submitted.kind === "refusal" ? submitted : undefined;
 }
 
-async function tellStranger(context: CommentContext): Promise<CommentReport> {
-  // Once a person and an issue: nobody makes a bot talk by talking to it.
+async function replyToStranger(context: CommentContext): Promise<CommentReport> {
+  // Once for each account and issue, so that more comments do not cause more replies.
   const mark: Mark = { kind: "stranger", id: String(context.event.comment.user?.id) };
   await reply(
     context,
     mark,
-    "Thank you. This hub's settings name no session that you answer for, so nothing was changed.",
+    "Thank you. This hub's settings name no session for your account, so nothing was changed.",
   );
   return { outcome: "stranger" };
 }
 
-async function tellRefused(
+async function replyRefused(
   context: CommentContext,
   { code, message }: { code: string; message: string },
 ): Promise<CommentReport> {

@@ -13,7 +13,7 @@ import type { World } from "../../world.ts";
 import type { Hive } from "../hive/hive.ts";
 import type { ReadState } from "../hive/refresher.ts";
 
-/** One thing of the hub, and the issue it became; in a dry run it has none. */
+/** A broadcast or an urgent request, and its issue; null in a dry run. */
 interface Posted {
   readonly id: string;
   readonly title: string;
@@ -25,8 +25,9 @@ interface Posted {
 export interface PublishReport {
   readonly repository: string;
   readonly posted: readonly Posted[];
-  /** Issues that were closed: their request has ended, or they told twice what another one tells. */
+  /** Issues that were closed because their request has ended. */
   readonly closed: readonly number[];
+  /** Issues that were closed because another issue shows the same. */
   readonly duplicates: readonly number[];
   readonly unreachable: readonly string[];
 }
@@ -38,16 +39,16 @@ interface PublishContext {
   readonly reading: ReadState<Published>;
 }
 
-/** Which repository, if that is said, and whether only to say what would be done. */
+/** The repository; undefined: the hub's own. And whether to report only what would be done. */
 export interface PublishChoice {
   readonly repository: string | undefined;
   readonly isDryRun: boolean;
 }
 
 /**
- * Makes GitHub show what the hub holds: each broadcast and each urgent request of late as exactly one issue, closed
- * when the request has ended. What is there is always looked at first, so it may run as often as one likes and be cut
- * off anywhere. Throws HiveError.
+ * Shows each recent broadcast and urgent request of the hub as exactly one GitHub issue, and closes it when the request
+ * has ended. It reads the existing issues first, so it may run at any time and be interrupted at any step. Throws
+ * HiveError.
  */
 export async function publish(
   world: World,
@@ -55,18 +56,18 @@ export async function publish(
   { repository, isDryRun }: PublishChoice,
 ): Promise<ReadState<PublishReport & Pick<Published, "findings">>> {
   const reading = await hive.read(["messages", "collaborations", "settings"]);
-  // They say who is notified, so nothing is said before they can be read.
+  // The settings name the accounts to notify, so nothing is posted before they can be read.
   checkSettings(reading.state.settings, reading.findings);
   const context = { world, hive, tracker: Tracker.open(world, repository, hive.name), reading };
   if (!isDryRun) context.tracker.requireToken();
-  const plan = await look(context);
-  const report = isDryRun ? foresee(plan) : await carryOut(context, plan);
+  const plan = await makePlan(context);
+  const report = isDryRun ? describePlan(plan) : await carryOut(context, plan);
   const { findings, outdated, seenAt } = reading;
   return { repository: context.tracker.name, unreachable: [], ...report, findings, outdated, seenAt };
 }
 
-/** A dry run tells no names: who can be notified is asked only when somebody is. */
-function foresee({ missing, ended, duplicates }: PublishPlan) {
+/** The report of a dry run. It names no accounts, because GitHub is asked about them only before a real notification. */
+function describePlan({ missing, ended, duplicates }: PublishPlan) {
   return {
     posted: missing.map(({ mark, title }) => ({ id: mark.id, title, issue: null, url: null, notified: [] })),
     closed: ended.map(({ issue }) => issue.number),
@@ -80,8 +81,8 @@ async function carryOut(context: PublishContext, plan: PublishPlan) {
     ? await findRecipients(tracker, context.reading.state.settings.notify.urgent)
     : NO_RECIPIENTS;
   const { posted, rejected } = await postAll(context, plan, recipients);
-  // Somebody else may have posted the same meanwhile: whoever looks last sees both.
-  const after = posted.length > 0 ? await look(context) : plan;
+  // Another run may have posted the same issue meanwhile. The run that lists last finds both.
+  const after = posted.length > 0 ? await makePlan(context) : plan;
   await closeDuplicates(world, tracker, after.duplicates);
   await closeEnded(world, tracker, after.ended);
   if (rejected) throw rejected;
@@ -93,23 +94,23 @@ async function carryOut(context: PublishContext, plan: PublishPlan) {
   };
 }
 
-/** What has to be done, by what the hub held when it was read and what GitHub holds now. */
-async function look({ world, tracker, reading }: PublishContext): Promise<PublishPlan> {
+/** Plans from the hub as it was read and from the issues on GitHub now. */
+async function makePlan({ world, tracker, reading }: PublishContext): Promise<PublishPlan> {
   return planPublish(reading, await listIssues(world, tracker, reading), toInstant(world.now()));
 }
 
-/** Clocks differ: an issue may look older than the message it tells. */
-const MARGIN_SECONDS = 86_400;
+/** How much older than its message an issue may look, in seconds, because clocks differ. */
+const CLOCK_MARGIN_SECONDS = 86_400;
 
 function listIssues(world: World, tracker: Tracker, { state }: Published): Promise<Issue[]> {
   const { notify, github } = state.settings;
   return tracker.list(
-    toInstant(world.now() - (notify.within + MARGIN_SECONDS) * 1000),
+    toInstant(world.now() - (notify.within + CLOCK_MARGIN_SECONDS) * 1000),
     github.labels.request,
   );
 }
 
-/** Posts what is missing, oldest first. What GitHub rejects for itself holds up nothing else. Throws HiveError. */
+/** Posts the missing issues, oldest first. An issue that GitHub rejects does not stop the others. Throws HiveError. */
 async function postAll(
   context: PublishContext,
   plan: PublishPlan,
@@ -135,14 +136,14 @@ async function postAll(
 async function postOne(
   context: PublishContext,
   posting: Posting,
-  told: Recipients | "silenced",
+  to: Recipients | "silenced",
 ): Promise<Posted> {
   const { world, tracker, hive, reading } = context;
   const { entries } = await hive.history([posting.path], 1);
   const link = tracker.linkTo(posting.path, entries[0]?.commit ?? "HEAD");
-  const { mentions, assignees } = told === "silenced" ? NO_RECIPIENTS : told;
+  const { mentions, assignees } = to === "silenced" ? NO_RECIPIENTS : to;
   const notified: Notified =
-    told === "silenced" ? { silenced: reading.state.settings.notify.urgent.per_hour } : { names: mentions };
+    to === "silenced" ? { silenced: reading.state.settings.notify.urgent.per_hour } : { names: mentions };
   const draft = { title: posting.title, body: composeBody(posting, link, notified), labels: posting.labels };
   const find = async () =>
     (await listIssues(world, tracker, reading)).find((issue) => isSameMark(markOf(issue), posting.mark));
@@ -151,7 +152,7 @@ async function postOne(
   return { id: posting.mark.id, title: posting.title, issue: number, url, notified: mentions };
 }
 
-/** Who could be assigned when it was asked may be gone now; that must not cost the issue. */
+/** Creates an issue, without assignees where GitHub rejects them: an account may have lost access since it was checked. */
 async function createAssigned(tracker: Tracker, draft: Parameters<Tracker["create"]>[0]): Promise<Issue> {
   try {
     return await tracker.create(draft);

@@ -10,17 +10,17 @@ import { locateHub, sessionAt } from "./locate.ts";
 
 const PARTS = ["settings", "sessions", "heartbeats", "messages", "collaborations"] as const;
 
-/** What a glance shows: the hub as this host last saw it, and who looks, where that is known. */
+/** The hub as this host last saw it, and the reading session where it is known. */
 export interface CachedView {
   readonly state: Pick<Snapshot, (typeof PARTS)[number]>;
   readonly session: SessionId | undefined;
-  /** What this host knows of what that session has read. */
+  /** What the session has read, as far as this host knows. */
   readonly marks: ReadMarks;
 }
 
 /**
- * The hub as this host last saw it, without asking it and mostly without git, as fast as it can be. Undefined where no
- * hub is set up, or none was read yet. What else is wrong is for other commands to say.
+ * Returns the hub as this host last saw it, without the network and mostly without git, because a status line must be
+ * fast. Undefined where no hub is set up or none was read yet, and on any other HiveError: other commands report it.
  */
 export async function readCachedView(world: World, options: HubOptions): Promise<CachedView | undefined> {
   try {
@@ -35,7 +35,7 @@ export async function readCachedView(world: World, options: HubOptions): Promise
   }
 }
 
-/** What is read so is kept, so that the next glance needs no git. */
+/** Reads the view with git and caches it, so that the next reading needs no git. */
 async function readByGit(world: World, options: HubOptions): Promise<CachedView["state"]> {
   const { openWorkplace } = await import("./workplace.ts");
   const { hive } = await openWorkplace(world, { ...options, isOffline: true });

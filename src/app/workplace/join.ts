@@ -11,10 +11,10 @@ import type { World } from "../../world.ts";
 import type { Hive } from "../hive/hive.ts";
 import { type Workplace, workplaceAt } from "./workplace.ts";
 
-/** What it takes to show who is there. */
+/** The parts of a hub that the overview of sessions needs. */
 export const OVERVIEW_PARTS = ["settings", "sessions", "heartbeats"] as const;
 
-/** Opens the hub at an address, makes it this project's, and reads who is there. Throws HiveError when there is none. */
+/** Opens the hub at an address, links this project to it, and reads its overview. Throws HiveError when there is no hub. */
 export async function joinHub(
   world: World,
   target: string,
@@ -23,7 +23,7 @@ export async function joinHub(
   const host = new Host(world.env, world.home);
   const address = parseHubAddress(target, world.directory);
   const workplace = await workplaceAt(world, host, address, options);
-  return closedOnFailure(workplace, async () => {
+  return closeOnFailure(workplace, async () => {
     const read = await workplace.hive.read(OVERVIEW_PARTS);
     const project = projectOf(world.directory);
     host.link(project, locationOf(address));
@@ -34,13 +34,13 @@ export async function joinHub(
 
 type Overview = Awaited<ReturnType<typeof Hive.prototype.read<(typeof OVERVIEW_PARTS)[number]>>>;
 
-/** Makes a hub where there is none yet, and makes it this project's: at an address, else embedded on this disk. */
+/** Creates a hub at an address, else an embedded one on this disk, and links this project to it. Does not change an existing hub. */
 export async function initHub(
   world: World,
   remote: string | undefined,
   options: HubOptions,
 ): Promise<Workplace & { created: boolean }> {
-  if (options.isOffline) throw wrongCall("Making a hub needs the hub.", "Leave out --offline.");
+  if (options.isOffline) throw wrongCall("A hub cannot be created offline.", "Leave out --offline.");
   const host = new Host(world.env, world.home);
   const project = projectOf(world.directory);
   const address =
@@ -50,7 +50,7 @@ export async function initHub(
   if (address.kind === "path" && isFree(address.path)) await makeBareRepository(address.path, world.env);
   const workplace = await workplaceAt(world, host, address, options);
   const author = options.as === undefined ? BOT : parseSession(options.as);
-  return closedOnFailure(workplace, async () => {
+  return closeOnFailure(workplace, async () => {
     const submitted = await workplace.hive.submit("init", {}, author);
     if (submitted.kind === "queued") {
       await workplace.hive.outbox.drop(submitted.op);
@@ -62,19 +62,19 @@ export async function initHub(
   });
 }
 
-/** In a clone of the hub, git merges generated files by git-hive from now on: a setting of this clone alone. */
+/** In a clone of the hub, sets git-hive as the merge driver for generated files. The setting is local to the clone. */
 async function mergeByDriver(world: World, project: string, address: HubAddress): Promise<void> {
   const { installMergeDriver } = await import("../../store/checkout/merge-driver.ts");
   await installMergeDriver(project, locationOf(address), world.program, world.env);
 }
 
-/** Where a repository can be made: nothing is there, or an empty directory. */
+/** Whether a repository can be created at a path: nothing exists there, or an empty directory. */
 function isFree(path: string): boolean {
   return !existsSync(path) || (statSync(path).isDirectory() && readdirSync(path).length === 0);
 }
 
-/** A hub that stays open would keep the program from ending. */
-async function closedOnFailure<Value>({ hive }: Workplace, act: () => Promise<Value>): Promise<Value> {
+/** Closes the hub when `act` throws, because an open hub keeps the program running. */
+async function closeOnFailure<Value>({ hive }: Workplace, act: () => Promise<Value>): Promise<Value> {
   try {
     return await act();
   } catch (error) {

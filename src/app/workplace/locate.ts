@@ -8,21 +8,21 @@ import { chooseHub, knowsHub } from "../../store/identity/choose-hub.ts";
 import { findIdentity } from "../../store/identity/identity.ts";
 import type { World } from "../../world.ts";
 
-/** The hub that a command means, where this host keeps it, and who acts there. */
+/** The hub of a command, and where this host keeps its files. */
 export interface LocatedHub extends HubLocation {
   readonly host: Host;
-  /** The hub's address for people, without secrets. */
+  /** The hub's address as text, without secrets. */
   readonly hub: string;
 }
 
-/** Finds the hub by this host's files, without opening it: makes nothing. Throws HiveError where no hub is chosen. */
+/** Finds the hub from this host's files, without opening it or writing files. Throws HiveError where no hub is chosen. */
 export async function locateHub(world: World, options: HubOptions): Promise<LocatedHub> {
   const host = new Host(world.env, world.home);
   const address = await chooseHub(options.hub, world.env, host, world.directory);
   return { host, hub: showAddress(address), ...hubLocation(host, address) };
 }
 
-/** The session that acts at a hub; undefined where this host does not know it. */
+/** Returns the author's session at a hub; undefined where this host does not know it. */
 export function sessionAt(
   world: World,
   options: HubOptions,
@@ -36,7 +36,7 @@ export function sessionAt(
   }
 }
 
-/** Whether a command that names no hub would find one. Starts no git. */
+/** Whether a command without `--hub` finds a hub. Starts no git. */
 export function isHubKnown({ env, home, directory }: World): boolean {
   return knowsHub(env, new Host(env, home), directory);
 }

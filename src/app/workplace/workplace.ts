@@ -16,20 +16,20 @@ import { Hive } from "../hive/hive.ts";
 
 export { parseSession };
 
-/** A hub opened for whoever stands in this directory. */
+/** A hub, opened for the project and the session of the current directory. */
 export interface Workplace {
   readonly hive: Hive;
-  /** Who acts. Throws HiveError when that is not known. */
+  /** Returns the author. Throws HiveError when the author is not known. */
   identity(): Identity;
-  /** Who acts, where that is known. */
+  /** Returns the author; undefined when the author is not known. */
   knownIdentity(): Identity | undefined;
-  /** Brings this project to what the hub has, where it is a clone of it. */
+  /** Fast-forwards this project to the hub's branch where the project is a clone of the hub. */
   fastForward(): Promise<void>;
-  /** Makes a session the one that acts from this project in this terminal. */
+  /** Makes a session the author of later commands in this project and terminal. */
   remember(session: SessionId): void;
 }
 
-/** Opens the hub that a command means. Throws HiveError. */
+/** Opens the hub of a command. Throws HiveError. */
 export async function openWorkplace(world: World, options: HubOptions): Promise<Workplace> {
   const host = new Host(world.env, world.home);
   const address = await chooseHub(options.hub, world.env, host, world.directory);

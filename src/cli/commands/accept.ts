@@ -4,7 +4,7 @@ import { RECORD, writes } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { quote } from "../render/quoted.ts";
 import { submit } from "../submit.ts";
-import { NEXT, NOTE, noteOf, standing } from "./moves.ts";
+import { describeStatus, NEXT_STEPS, NOTE, noteOf } from "./moves.ts";
 
 export const accept: Command = {
   usage: "<request>",
@@ -20,7 +20,7 @@ export const accept: Command = {
   },
 };
 
-/** With a handover, all that was handed over: it is where the work goes on. */
+/** Describes the accepted request; for a handover, also the bundle, so that the session can continue the work. */
 function describe({ collaboration, taken_over }: ResultOf<"accept">): string {
   const { handoff, from_session, request } = collaboration;
   const mine = taken_over[0] ?? collaboration;
@@ -29,7 +29,7 @@ function describe({ collaboration, taken_over }: ResultOf<"accept">): string {
     handoff === undefined
       ? []
       : [`From ${from_session} (unverified):`, "  Goal:", ...quote(request), ...renderBundle(handoff)];
-  return [standing(collaboration), ...handed, ...bundle, NEXT[mine.status]?.(mine.request_id)]
+  return [describeStatus(collaboration), ...handed, ...bundle, NEXT_STEPS[mine.status]?.(mine.request_id)]
     .filter((line) => line !== undefined)
     .join("\n");
 }

@@ -8,7 +8,7 @@ function defineAttention(
 ): Command {
   return {
     ...texts,
-    options: [["--off", kind === "follow" ? "follow it no longer" : "mute it no longer"]],
+    options: [["--off", kind === "follow" ? "stop following it" : "stop muting it"]],
     prints: writes("target, follows[], mutes[]"),
     async run(context, [target = ""], options) {
       const input = { target, off: options.off === true };
@@ -24,14 +24,16 @@ function defineAttention(
 export const follow = defineAttention("follow", {
   usage: "<topic|message>",
   notes: [
-    "A message, by any unique start of its id, means its whole conversation. What you wrote in you follow anyway,",
-    "but not its topic. What was muted is heard again.",
+    "A message, by any unique prefix of its id, means its whole conversation. You follow your own conversations",
+    "anyway, but not their topics. Following also stops muting.",
   ],
   examples: ["hive follow deploy", "hive follow 01KG9M2V00 --off"],
 });
 
 export const mute = defineAttention("mute", {
   usage: "<topic|message|session>",
-  notes: ["What is muted is not in your inbox, but urgent messages to you are. It is followed no longer."],
+  notes: [
+    "Muted messages are not in your inbox, except urgent messages to you. Muting also stops following.",
+  ],
   examples: ["hive mute session-7-monitor", "hive mute deploy --off"],
 });

@@ -22,24 +22,27 @@ const EXAMPLE = 'hive availability set "Mon-Fri 09:00-17:00 Europe/Berlin"';
 export const availability: Command = {
   usage: "[set|clear|session] [hours...]",
   options: [
-    ["--week", "the week from Monday on"],
-    ["--zone <zone>", "by the clocks of this time zone, as Europe/Berlin"],
-    ["--ics", "print a calendar (RFC 5545) of the hours and pauses of four weeks"],
+    ["--week", "show the week from Monday on"],
+    ["--zone <zone>", "show times in this time zone, such as Europe/Berlin"],
+    ["--ics", "print an iCalendar file (RFC 5545) of the hours and pauses of four weeks"],
   ],
   examples: [EXAMPLE, "hive availability --week", "hive availability --ics > hive.ics"],
   prints: `at, zone, days[] {date, from, to}, sessions[] {id, name, presence, available, away ${AWAY}, hours, open[] {from, to}}; or of --ics: at, ics; or of set and clear: ${writes("session, hours")}`,
-  async run(context, [act, ...words], options) {
-    if (act === "set") return set(context, await hoursOf(words.join(" ")));
+  async run(context, [action, ...words], options) {
+    if (action === "set") return set(context, await hoursOf(words.join(" ")));
     if (words.length > 0)
-      throw wrongCall(`${JSON.stringify(words.join(" "))} is too much here.`, `As in: ${EXAMPLE}`);
-    if (act === "clear") return set(context, null);
-    return show(context, act === undefined ? undefined : parseSession(act), options);
+      throw wrongCall(
+        `There are too many arguments: ${JSON.stringify(words.join(" "))}.`,
+        `Example: ${EXAMPLE}`,
+      );
+    if (action === "clear") return set(context, null);
+    return show(context, action === undefined ? undefined : parseSession(action), options);
   },
 };
 
-/** The text, which can be read as hours. Throws HiveError, with the column, where it cannot. */
+/** Returns the text where it parses as hours. Throws HiveError, with the column, where it does not. */
 async function hoursOf(text: string): Promise<string> {
-  if (text === "") throw wrongCall("No hours are given.", `As in: ${EXAMPLE}`);
+  if (text === "") throw wrongCall("No hours are given.", `Example: ${EXAMPLE}`);
   const { HoursFault, parseHours } = await import("../../domain/time/parse-hours.ts");
   try {
     parseHours(text);
@@ -54,8 +57,8 @@ async function set(context: Context, hours: string | null): Promise<CommandAnswe
   return submit(context, await context.open(), "availability", { hours }, (result) => ({
     text:
       result.hours === null
-        ? `${result.session} has no hours: it is always there.`
-        : `${result.session} is there ${result.hours}.`,
+        ? `${result.session} has no hours: it is always available.`
+        : `${result.session} is available ${result.hours}.`,
     id: result.hours ?? "",
   }));
 }
@@ -92,16 +95,16 @@ async function printCalendar(events: readonly CalendarEvent[], at: Instant): Pro
   if (events.length === 0)
     throw new HiveError(
       "no_hours",
-      "Nobody has told hours or a pause: there is no calendar.",
-      `Tell yours: ${EXAMPLE}`,
+      "No session has set hours or a pause, so the calendar is empty.",
+      `Set your hours: ${EXAMPLE}`,
     );
   const { encodeCalendar } = await import("../../domain/time/encode-calendar.ts");
   const ics = encodeCalendar(events, at);
-  // What is printed is ended with a line feed.
+  // Without its last line feed, because printing adds one.
   return { json: { at, ics }, text: ics.slice(0, -1) };
 }
 
-/** The zone of whoever looks: the one that is named, else `TZ`, else the machine's. Throws HiveError. */
+/** Returns the zone of the user: the given zone, else `TZ`, else the machine's. Throws HiveError. */
 export function viewerZone(world: World, named?: string): Zone {
   return named === undefined ? zoneOf(world) : namedZone(named);
 }
@@ -111,7 +114,7 @@ function namedZone(name: string): Zone {
   if (zone) return zone;
   const near = nearZones(name);
   throw wrongCall(
-    `${JSON.stringify(name)} is no time zone.`,
-    near.length > 0 ? `Meant one of: ${near.join(", ")}?` : "As in: --zone Europe/Berlin",
+    `${JSON.stringify(name)} is not a time zone.`,
+    near.length > 0 ? `Similar zones: ${near.join(", ")}` : "Example: --zone Europe/Berlin",
   );
 }

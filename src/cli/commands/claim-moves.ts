@@ -1,24 +1,27 @@
 import { readTargets } from "../../app/targets.ts";
 import type { Command, Context, Options } from "../command.ts";
 import { CLAIM, writes } from "../prints.ts";
-import { aboutOf } from "../render/claims.ts";
+import { describeTargets } from "../render/claims.ts";
 import { optionText, submit } from "../submit.ts";
 import { withWarning } from "./claim.ts";
 
-const WHICH = [
-  ["--claim <id>", "only the claim of this id (claim_id), and none that was made after it"],
-  ["--project <name>", "the project the path lies in (the one you stand in)"],
+const CLAIM_OPTIONS = [
+  ["--claim <id>", "only the claim with this claim_id, not a later claim with the same key"],
+  ["--project <name>", "the project of the path (the current project)"],
 ] as const;
 
 export const renew: Command = {
   usage: "<key|path>",
-  options: [["--for <duration>", "how long from now on, as 30m, 2h or 3d; 7d at most (2h)"], ...WHICH],
+  options: [
+    ["--for <duration>", "how long from now, such as 30m, 2h or 3d; at most 7d (2h)"],
+    ...CLAIM_OPTIONS,
+  ],
   examples: ["hive renew issue-42", "hive renew 'src/api/**' --for 4h"],
   prints: writes(`claim ${CLAIM}`),
   async run(context, [text = ""], options) {
-    const input = { ...(await whichOf(context, text, options)), for: optionText(options.for) };
+    const input = { ...(await claimInput(context, text, options)), for: optionText(options.for) };
     const answer = await submit(context, await context.open(), "renew", input, ({ claim }) => ({
-      text: `Yours until ${claim.until}: ${aboutOf(claim)}.`,
+      text: `Yours until ${claim.until}: ${describeTargets(claim)}.`,
       id: claim.key,
     }));
     return withWarning(answer);
@@ -27,19 +30,19 @@ export const renew: Command = {
 
 export const release: Command = {
   usage: "<key|path>",
-  options: WHICH,
+  options: CLAIM_OPTIONS,
   examples: ["hive release issue-42", "hive release 'src/api/**'"],
   prints: writes(`claim ${CLAIM}`),
   async run(context, [text = ""], options) {
-    const input = await whichOf(context, text, options);
+    const input = await claimInput(context, text, options);
     return submit(context, await context.open(), "release", input, ({ claim }) => ({
-      text: `Free: ${aboutOf(claim)}.`,
+      text: `Released: ${describeTargets(claim)}.`,
       id: claim.key,
     }));
   },
 };
 
-async function whichOf({ world }: Context, text: string, options: Options) {
+async function claimInput({ world }: Context, text: string, options: Options) {
   const { targets, project } = await readTargets(world, [text], optionText(options.project));
   return { claim: targets[0] ?? "", project, claim_id: optionText(options.claim) };
 }

@@ -1,26 +1,28 @@
-import { readTargets, refuseDoubtful } from "../../app/targets.ts";
+import { readTargets, refuseAmbiguous } from "../../app/targets.ts";
 import type { ResultOf } from "../../domain/operations.ts";
 import type { Command, CommandAnswer } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { CLAIM, writes } from "../prints.ts";
-import { aboutOf } from "../render/claims.ts";
+import { describeTargets } from "../render/claims.ts";
 import { optionText, submit, textOf } from "../submit.ts";
 
 export const claim: Command = {
   usage: "<key|path...>",
   options: [
-    ["--for <duration>", "how long, as 30m, 2h or 3d; 7d at most (2h)"],
-    ["-m, --message <note>", "a note for the others; - reads it from stdin"],
-    ["--project <name>", "the project the paths lie in (the one you stand in)"],
+    ["--for <duration>", "how long, such as 30m, 2h or 3d; at most 7d (2h)"],
+    ["-m, --message <note>", "a note for other sessions; - reads it from stdin"],
+    ["--project <name>", "the project of the paths (the current project)"],
   ],
-  notes: ["A key names work, as issue-42. A path or a glob names files of the project, as 'src/**'."],
+  notes: [
+    "A key names work, such as issue-42. A path or a glob names files of the project, such as 'src/**'.",
+  ],
   examples: [
     'hive claim issue-42 -m "Rewriting the parser"',
     "hive claim 'src/api/**' package.json ./Makefile --for 4h",
   ],
   prints: writes(`claim ${CLAIM}, taken_over[] ${CLAIM}`),
   async run(context, texts, options) {
-    await refuseDoubtful(context.world, texts);
+    await refuseAmbiguous(context.world, texts);
     const named = await readTargets(context.world, texts, optionText(options.project));
     const message = optionText(options.message);
     const input = {
@@ -38,10 +40,13 @@ function describe({ claim: taken, taken_over }: ResultOf<"claim">): { text: stri
   const { key, until, session } = taken;
   const over = taken_over
     .filter((each) => each.session !== session)
-    .map((each) => `Taken over from ${each.session}, whose claim lapsed at ${each.until}: ${aboutOf(each)}`);
+    .map(
+      (each) =>
+        `Taken over from ${each.session}, whose claim lapsed at ${each.until}: ${describeTargets(each)}`,
+    );
   return {
     text: [
-      `Yours until ${until}: ${aboutOf(taken)}.`,
+      `Yours until ${until}: ${describeTargets(taken)}.`,
       ...over,
       `Next: hive renew ${key}, or hive release ${key}`,
     ].join("\n"),
@@ -49,7 +54,7 @@ function describe({ claim: taken, taken_over }: ResultOf<"claim">): { text: stri
   };
 }
 
-/** What waits to land holds nothing yet: somebody else may be first. */
+/** Warns about a queued claim: it holds nothing until it lands, because another session may be first. */
 export function withWarning(answer: CommandAnswer): CommandAnswer {
   if (answer.exit !== EXIT.queued) return answer;
   return { ...answer, text: `${answer.text}\nNot held until it has landed.` };

@@ -12,14 +12,14 @@ import { hubOptionsOf } from "../input/hub-options.ts";
 import { renderHindrances } from "../render/claims.ts";
 import { optionText } from "../submit.ts";
 
-/** How long a commit may wait for the hub's word before it is stopped, in seconds. */
-const PATIENCE = 5;
+/** For how many seconds a commit may wait for the hub's answer. */
+const HUB_TIMEOUT_SECONDS = 5;
 
-type Looked = { readonly target: string; readonly scope: Scope };
+type CheckedTarget = { readonly target: string; readonly scope: Scope };
 
 /**
- * Says whether another session holds what is named or staged; exit 3 where one does. Claims are advice: where the hub
- * cannot be read, or there is none, nothing is in the way.
+ * Checks whether another session holds a named target or a staged file: exit code 3 where one does. Claims are advice,
+ * so the check passes where the hub cannot be read or there is none.
  */
 export async function checkClaims(
   context: Context,
@@ -29,15 +29,15 @@ export async function checkClaims(
   const isStaged = options.staged === true;
   if (isStaged === texts.length > 0)
     throw wrongCall(
-      "Say what to check.",
-      "As in: hive claims check --staged, or hive claims check src/api/routes.ts",
+      "hive claims check needs either targets or --staged.",
+      "Examples: hive claims check --staged, hive claims check src/api/routes.ts",
     );
-  const told = optionText(options.project);
+  const project = optionText(options.project);
   try {
     const wanted = isStaged
-      ? await stagedTargets(context, told)
-      : scopesOf(await readTargets(context.world, texts, told));
-    const { held, isKnown } = await look(context, wanted, isStaged);
+      ? await stagedTargets(context, project)
+      : scopesOf(await readTargets(context.world, texts, project));
+    const { held, isKnown } = await check(context, wanted, isStaged);
     return {
       json: { checked: wanted.length, held },
       text: renderHindrances(held, isKnown),
@@ -51,9 +51,9 @@ export async function checkClaims(
   }
 }
 
-async function stagedTargets({ world }: Context, told: string | undefined): Promise<Looked[]> {
+async function stagedTargets({ world }: Context, givenProject: string | undefined): Promise<CheckedTarget[]> {
   const { stagedAt } = await import("../../app/workplace/project.ts");
-  const { project } = await readTargets(world, ["."], told);
+  const { project } = await readTargets(world, ["."], givenProject);
   return (await stagedAt(world)).map((path) => ({
     target: path,
     scope: { keys: new Set(), project, files: [{ target: path, glob: onlyPath(path.normalize("NFC")) }] },
@@ -61,21 +61,21 @@ async function stagedTargets({ world }: Context, told: string | undefined): Prom
 }
 
 /**
- * A commit is held up by nothing but a claim, so its files are looked up in what this host last saw; only where one is
- * held there, the hub is asked whether it still is.
+ * Checks staged files against the claims that this host last saw, so that a commit waits for the hub only where a file
+ * is held. Then the hub is asked whether the claim still exists.
  */
-async function look(context: Context, wanted: readonly Looked[], isStaged: boolean) {
+async function check(context: Context, wanted: readonly CheckedTarget[], isStaged: boolean) {
   const isOffline = context.globals.offline === true;
-  const seen = await lookOnce(context, wanted, isOffline || isStaged);
-  return isOffline || !isStaged || seen.held.length === 0 ? seen : lookOnce(context, wanted, false);
+  const seen = await checkOnce(context, wanted, isOffline || isStaged);
+  return isOffline || !isStaged || seen.held.length === 0 ? seen : checkOnce(context, wanted, false);
 }
 
-async function lookOnce(
+async function checkOnce(
   context: Context,
-  wanted: readonly Looked[],
+  wanted: readonly CheckedTarget[],
   isOffline: boolean,
 ): Promise<{ held: BlockedTarget[]; isKnown: boolean }> {
-  const { hive, knownIdentity } = await openPatiently(context, isOffline);
+  const { hive, knownIdentity } = await openWithTimeout(context, isOffline);
   const read = await hive.read(["claims"]);
   noteReading(context, read);
   const session = knownIdentity()?.session;
@@ -83,8 +83,10 @@ async function lookOnce(
   return { held, isKnown: session !== undefined };
 }
 
-async function openPatiently({ world, globals, own }: Context, isOffline: boolean): Promise<Workplace> {
+async function openWithTimeout({ world, globals, own }: Context, isOffline: boolean): Promise<Workplace> {
   const { openWorkplace } = await import("../../app/workplace/workplace.ts");
   const options = hubOptionsOf(globals);
-  return own(await openWorkplace(world, { ...options, isOffline, seconds: options.seconds ?? PATIENCE }));
+  return own(
+    await openWorkplace(world, { ...options, isOffline, seconds: options.seconds ?? HUB_TIMEOUT_SECONDS }),
+  );
 }

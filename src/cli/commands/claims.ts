@@ -12,16 +12,16 @@ import { CLAIM, CLAIM_FIELDS } from "../prints.ts";
 import { renderClaims, renderConflicts } from "../render/claims.ts";
 import { checkClaims } from "./claims-check.ts";
 
-/** A claim, and whether its holder is there. */
+/** A claim, and its holder's presence. */
 const HELD = `{${CLAIM_FIELDS}, presence}`;
 
 export const claims: Command = {
   usage: "[check] [key|path...]",
   options: [
-    ["--mine", "only what you hold"],
-    ["--conflicts", "only what two sessions hold at once, and what is held by one that is offline"],
-    ["--staged", "check the files of the next commit, for a pre-commit hook; exit 3 when another holds one"],
-    ["--project <name>", "the project the paths lie in (the one you stand in)"],
+    ["--mine", "only your claims"],
+    ["--conflicts", "only claims of two sessions that overlap, and claims of offline sessions"],
+    ["--staged", "check the staged files, for a pre-commit hook; exit code 3 when another session holds one"],
+    ["--project <name>", "the project of the paths (the current project)"],
   ],
   examples: [
     "hive claims --mine",
@@ -29,12 +29,12 @@ export const claims: Command = {
     "hive claims check src/api/routes.ts issue-42",
   ],
   prints: `claims[] ${HELD}; or of --conflicts: conflicts[] {claims[] ${HELD}, overlap[]}, abandoned[] ${HELD}; or of check: checked, held[] {target, pattern, claim ${CLAIM}}`,
-  async run(context, [act, ...texts], options) {
-    if (act === "check") return checkClaims(context, texts, options);
-    if (act !== undefined || options.staged === true)
+  async run(context, [action, ...texts], options) {
+    if (action === "check") return checkClaims(context, texts, options);
+    if (action !== undefined || options.staged === true)
       throw wrongCall(
-        "That is nothing one asks of claims.",
-        "As in: hive claims, or hive claims check --staged",
+        "hive claims does not take these arguments.",
+        "Examples: hive claims, hive claims check --staged",
       );
     const { world, open } = context;
     const { hive, identity } = await open();

@@ -19,11 +19,11 @@ export const comment: Command = {
 function render(report: CommentReport): string {
   switch (report.outcome) {
     case "talk":
-      return "No command: nothing to do.";
+      return "The comment has no command. Nothing was changed.";
     case "stranger":
-      return "Not from anybody whom the settings map to a session: told so.";
+      return "The settings map the commenter to no session. A reply says so.";
     case "refused":
-      return `Refused, and told so: ${makeVisible(report.message)}`;
+      return `Refused. A reply says why: ${makeVisible(report.message)}`;
     case "done":
       return `${report.session}: ${report.move} ${report.request}`;
   }

@@ -16,13 +16,16 @@ export const completion: Command = {
   async run(context, [shell = "", ...words]) {
     if (shell === "candidates") return findCandidates(context, words);
     if (!isShell(shell))
-      throw wrongCall(`${JSON.stringify(shell)} is no shell known here.`, "It is bash, zsh or fish.");
+      throw wrongCall(
+        `hive completion does not know the shell ${JSON.stringify(shell)}.`,
+        "The shells are: bash, zsh, fish",
+      );
     const script = SCRIPTS[shell];
     return { json: { shell, script }, text: script.trimEnd() };
   },
 };
 
-/** What the scripts ask for: what may stand in place of the last word, a line each, with its description after a tab. */
+/** Answers the scripts: each candidate for the last word on one line, with its description after a tab. */
 async function findCandidates(context: Context, words: readonly string[]): Promise<CommandAnswer> {
   const { candidatesFor } = await import("../completion/candidates.ts");
   const { valuesIn } = await import("../completion/values.ts");

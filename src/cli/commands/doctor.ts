@@ -7,7 +7,7 @@ import { renderTable } from "../render/table.ts";
 
 export const doctor: Command = {
   usage: "",
-  options: [["--fix", "mend what can be mended; what waits to be sent is kept"]],
+  options: [["--fix", "repair what can be repaired; the outbox is kept"]],
   examples: ["hive doctor", "hive doctor --fix", "hive doctor --offline --json"],
   prints: "checks[] {name, state, message, next}, fixed[]",
   async run({ world, io, globals }, _, options) {

@@ -6,10 +6,10 @@ import { submit } from "../submit.ts";
 
 export const expire: Command = {
   usage: "",
-  options: [["--dry-run", "say what it would do, and write nothing"]],
+  options: [["--dry-run", "show what it would do, and write nothing"]],
   notes: [
     "Silent sessions become offline, requests without an answer expire, requests that ended long ago go to the archive,",
-    "and claims that lapsed are removed. Readers reckon with the same times, so nothing waits for this command.",
+    "and lapsed claims are removed. Other commands apply the same times when they read, so this may run at any time.",
   ],
   examples: ["hive expire", "hive expire --dry-run --json"],
   prints: "op?, commit?, landed?, result?, dry_run?, expired[], archived[], returned[], lapsed[]",
@@ -32,5 +32,5 @@ function describe({ expired, archived, returned, lapsed }: ResultOf<"expire">): 
     ...archived.map((id) => `${id} archived`),
     ...lapsed.map((key) => `${key} lapsed`),
   ];
-  return lines.join("\n") || "Nothing is past its time.";
+  return lines.join("\n") || "Nothing to expire.";
 }

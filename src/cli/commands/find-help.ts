@@ -22,7 +22,7 @@ export const findHelp: Command = {
     if (first === undefined)
       return {
         json: found,
-        text: `Nobody offers ${makeVisible(capability)}.\nAsk all: hive broadcast "<text>"`,
+        text: `No session offers ${makeVisible(capability)}.\nAsk all: hive broadcast "<text>"`,
       };
     const rows = found.matches.map(({ id, presence, status, away, role, matched }) => [
       id,

@@ -14,16 +14,16 @@ import { optionText, submit } from "../submit.ts";
 export const handoff: Command = {
   usage: "[session] [bundle]",
   options: [
-    ["--open", "in place of the session: for whoever accepts it first"],
-    ["--from <request>", "the request that is handed over with it"],
-    ["--goal <text>", "what it is about; with --from the text of that request"],
-    ["--next <command>", "the command to go on with"],
+    ["--open", "instead of a session: the first session to accept gets it"],
+    ["--from <request>", "the request to hand over"],
+    ["--goal <text>", "the goal of the work (with --from: the text of that request)"],
+    ["--next <command>", "the next command to run"],
     ["--dry-run", "show the bundle, and write nothing"],
   ],
   lists: LISTS,
   notes: [
-    "The bundle is -, for a JSON object on stdin. What an option says counts instead; what neither says is drafted from",
-    "git and from what you did in the hub. Nothing moves before it is accepted.",
+    "The bundle is -, for a JSON object on stdin. Options replace parts of it. Missing parts are drafted from git and",
+    "from your operations in the hub. The work stays yours until the handover is accepted.",
   ],
   examples: [
     'hive handoff session-2 --from collab-1763229251 --tried "Cache on disk: too slow" --next "npm test"',
@@ -36,8 +36,8 @@ export const handoff: Command = {
     const [source, extra] = to === undefined ? args : args.slice(1);
     if (extra !== undefined || (source !== undefined && source !== "-"))
       throw wrongCall(
-        "A bundle is read from stdin, as JSON.",
-        "Give - in its place, or its parts as options.",
+        "A bundle is a JSON object on stdin.",
+        "Give - for the bundle, or its parts as options.",
       );
     const given = await givenBundle(context, source, options);
     const workplace = await context.open();
@@ -45,13 +45,12 @@ export const handoff: Command = {
     const draft = await draftHandover(context.world, workplace, from);
     if ("kind" in draft) throw new RefusedError(draft);
     const goal = given.goal ?? draft.goal;
-    if (goal === undefined)
-      throw wrongCall("The handover has no goal.", 'Say what it is about: --goal "<text>"');
+    if (goal === undefined) throw wrongCall("The handover has no goal.", 'Give one: --goal "<text>"');
     const bundle = { ...draft.bundle, ...given.bundle };
-    const about = from === undefined ? {} : { request: from };
+    const request = from === undefined ? {} : { request: from };
     if (options.dryRun === true)
-      return { json: { dry_run: true, to: to ?? null, ...about, goal, bundle }, text: show(goal, bundle) };
-    const input = { ...(to === undefined ? {} : { to }), ...about, goal, bundle };
+      return { json: { dry_run: true, to: to ?? null, ...request, goal, bundle }, text: show(goal, bundle) };
+    const input = { ...(to === undefined ? {} : { to }), ...request, goal, bundle };
     return submit(context, workplace, "handoff", input, ({ collaboration }) => ({
       text: describe(collaboration, to),
       id: collaboration.request_id,
@@ -63,7 +62,7 @@ function required(session: string | undefined): string {
   if (session !== undefined) return session;
   throw wrongCall(
     "Missing required argument 'session'.",
-    "Name one, or offer it to whoever takes it: --open",
+    "Name a session, or offer the work to all sessions: --open",
   );
 }
 
@@ -72,6 +71,7 @@ function show(goal: string, bundle: Bundle): string {
 }
 
 function describe({ request_id, handoff: bundle }: Collaboration, to: SessionId | undefined): string {
-  const what = bundle?.request === undefined ? "" : ` for ${bundle.request}, which stays yours until then`;
-  return `Offered to ${to ?? "whoever takes it first"}: ${request_id}${what}.\nWatch for the answer: hive inbox`;
+  const what =
+    bundle?.request === undefined ? "" : ` for ${bundle.request}, which stays yours until it is accepted`;
+  return `Offered to ${to ?? "the first session to accept"}: ${request_id}${what}.\nWatch for the answer: hive inbox`;
 }

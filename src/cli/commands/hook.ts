@@ -1,9 +1,9 @@
 import type { Command } from "../command.ts";
 
-/** Usually a coding tool calls it, and then it is answered before a command line is even looked at: see `main.ts`. */
+/** The help and --json of hooks. `main.ts` answers the calls of coding tools before it parses a command line. */
 export const hook: Command = {
   usage: "<tool> [event]",
-  notes: ["It reads the event from stdin, and writes what the session should know to stdout."],
+  notes: ["It reads the event from stdin, and prints the answer for the session to stdout."],
   examples: ["hive hook claude < event.json", "hive hook copilot sessionStart < event.json"],
   prints:
     "of claude, codex and gemini: hookSpecificOutput?, systemMessage?; or of copilot: additionalContext?, permissionDecision?, permissionDecisionReason?; or of cursor: additional_context?, permission?, user_message?, agent_message?, followup_message?",

@@ -14,7 +14,7 @@ type Imported = ResultOf<"import">;
 
 export const importCommand: Command = {
   usage: "<dir>",
-  options: [["--dry-run", "say what it would do, and write nothing"]],
+  options: [["--dry-run", "show what it would do, and write nothing"]],
   examples: ["hive import docs/coordination/sessions", "hive import ./SESSIONS --dry-run --json"],
   prints:
     "op?, commit?, landed?, result?, dry_run?, sessions, heartbeats, messages, collaborations, salvaged[] {path, reason}, rejected[] {path, reason}, ignored[]",
@@ -56,6 +56,6 @@ function describe({
     ].join(", "),
     ...salvaged.map(({ path, reason }) => `salvaged ${makeVisible(path)}: ${makeVisible(reason)}`),
     ...rejected.map(({ path, reason }) => `rejected ${makeVisible(path)}: ${makeVisible(reason)}`),
-    ...(ignored.length > 0 ? [`Left alone: ${count(ignored.length, "other file")}.`] : []),
+    ...(ignored.length > 0 ? [`Ignored: ${count(ignored.length, "other file")}.`] : []),
   ].join("\n");
 }

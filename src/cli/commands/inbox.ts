@@ -15,28 +15,28 @@ import { noteReading } from "../freshness.ts";
 import { MESSAGE, RECORD, REQUEST_FIELDS } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { type MessageReader, renderMessage } from "../render/message.ts";
-import { type PackedLines, pack, type Room } from "../render/pack.ts";
+import { type Limits, type PackedLines, pack } from "../render/pack.ts";
 import { quote } from "../render/quoted.ts";
 import { countRest, renderRest } from "../render/rest.ts";
 import { limitOf } from "../submit.ts";
 
-/** Bytes of text when nobody says how many: some ten messages, and a small part of what an agent can keep in mind. */
-const BUDGET = 2000;
+/** The default bytes of text: about ten messages, a small part of an agent's context. */
+const DEFAULT_BUDGET_BYTES = 2000;
 
 export const inbox: Command = {
   usage: "",
   options: [
-    ["--mark-read", "the messages that are shown are read now; all others stay unread"],
-    ["--all", "read ones too, newest first"],
+    ["--mark-read", "mark the shown messages as read"],
+    ["--all", "show read messages too, newest first"],
     [
       "--budget <bytes>",
-      `whole messages in about so many bytes (${BUDGET}; with --json, any), the others by count`,
+      `show messages in about this many bytes, and count the rest (${DEFAULT_BUDGET_BYTES}; with --json, no limit)`,
     ],
     ["--limit <n>", "at most this many messages (20)"],
   ],
   notes: [
     "For every turn of an agent: hive inbox --mark-read shows each message once. Without it a message stays unread",
-    "and is shown again; whoever sent it is told that it was seen, with your next write. Requests stay until answered.",
+    "and is shown again. Your next write tells the sender that you saw it. Requests stay until you answer them.",
   ],
   examples: ["hive inbox --mark-read", "hive inbox --as session-1-dashboard --all --json"],
   prints: `session, messages[] ${MESSAGE}, requests[] ${RECORD}, asked[] {${REQUEST_FIELDS}, seen?, receipt? {waiting_for[], seen_by[]}}, unanswered[] ${MESSAGE}, unread, more {count, by[] {from, priority, count}}`,
@@ -55,15 +55,15 @@ export const inbox: Command = {
     const marks = joinReceipt(hive.marks.load(session), profile);
     const view = inboxView(state, session, marks, now, options.all === true);
     const reader = { session, now, ids: state.messages.map(({ id }) => id) };
-    const bytes = budget ?? (io.isJson ? Number.POSITIVE_INFINITY : BUDGET);
+    const bytes = budget ?? (io.isJson ? Number.POSITIVE_INFINITY : DEFAULT_BUDGET_BYTES);
     const page = pageOf(view, { count, bytes }, reader, io.isJson);
     const shown = { messages: page.messages.shown, requests: page.requests.shown };
     const isRepeated = shown.messages.some(({ id }) => marks.kept.includes(id));
-    const reads = options.markRead === true;
-    keep(hive, marks, markShown(state, session, marks, shown, reads), view, reads);
+    const marksRead = options.markRead === true;
+    saveMarks(hive, marks, markShown(state, session, marks, shown, marksRead), view, marksRead);
     return {
       json: { ...view, messages: shown.messages, more: countRest(page.messages.rest) },
-      text: renderInbox(view, page, reader, isRepeated && !reads),
+      text: renderInbox(view, page, reader, isRepeated && !marksRead),
     };
   },
 };
@@ -73,31 +73,37 @@ interface Page {
   readonly messages: PackedLines<Message>;
 }
 
-/** What there is room for. Requests stay until they are answered, so they leave half of the room to what is new. */
-function pageOf(view: InboxView, room: Room, reader: MessageReader, isJson: boolean): Page {
+/** Returns what fits. Requests stay until they are answered, so they leave half of the bytes to new messages. */
+function pageOf(view: InboxView, limits: Limits, reader: MessageReader, isJson: boolean): Page {
   const requestLines = (request: Collaboration) => renderRequest(request, reader.now);
   const messageLines = (message: Message) =>
     isJson ? [JSON.stringify(message)] : renderMessage(message, reader);
-  const share = view.messages.length > 0 ? room.bytes / 2 : room.bytes;
+  const share = view.messages.length > 0 ? limits.bytes / 2 : limits.bytes;
   const forRequests = { count: view.requests.length, bytes: isJson ? Number.POSITIVE_INFINITY : share };
   const requests = pack(view.requests, forRequests, requestLines, (each) => `hive thread ${each.request_id}`);
-  const left = isJson ? room.bytes : room.bytes - requests.bytes;
+  const left = isJson ? limits.bytes : limits.bytes - requests.bytes;
   const messages = pack(
     view.messages,
-    { ...room, bytes: left },
+    { ...limits, bytes: left },
     messageLines,
     (each) => `hive thread ${each.id}`,
   );
   return { requests, messages };
 }
 
-/** That a message was seen is worth no failure; that it is not shown again has to be sure. */
-function keep(hive: Hive, before: ReadMarks, after: ReadMarks, { session }: InboxView, reads: boolean): void {
+/** Saves what was shown. Throws only with --mark-read, where a message must not be shown again. */
+function saveMarks(
+  hive: Hive,
+  before: ReadMarks,
+  after: ReadMarks,
+  { session }: InboxView,
+  marksRead: boolean,
+): void {
   if (JSON.stringify(before) === JSON.stringify(after)) return;
   try {
     hive.marks.save(session, after);
   } catch (error) {
-    if (reads) throw error;
+    if (marksRead) throw error;
   }
 }
 
@@ -113,7 +119,7 @@ function renderInbox(
     ...(requests.rest.length > 0 ? [`and ${requests.rest.length} more requests: hive inbox --json`] : []),
     ...messages.lines,
     ...renderRest(messages.rest, view.messages.length),
-    ...(isRepeated ? ["Shown before, and unread until: hive inbox --mark-read"] : []),
+    ...(isRepeated ? ["Some messages were shown before. To mark them as read: hive inbox --mark-read"] : []),
     ...view.asked.flatMap((request) => renderAsked(request, reader.now)),
     ...renderUnanswered(
       view.unanswered.filter(({ id }) => !shown.has(id)),
@@ -139,9 +145,9 @@ function renderAsked(request: Asked, now: Instant) {
 
 function renderRequest(each: Collaboration, now: Instant) {
   const { request_id, from_session, to_session, urgency, created_at, deadline, handoff } = each;
-  const whom = to_session === null ? ` ${addresseeOf(each)}` : "";
+  const addressee = to_session === null ? ` ${addresseeOf(each)}` : "";
   const does =
-    handoff === undefined ? `asks${whom}` : `hands over${handoff.request ? ` ${handoff.request}` : ""}`;
+    handoff === undefined ? `asks${addressee}` : `hands over${handoff.request ? ` ${handoff.request}` : ""}`;
   const until = deadline === undefined ? "" : `, until ${deadline}`;
   return [
     `${request_id}: ${from_session} (unverified) ${does}, ${urgency}, ${ageOf(created_at, now)} ago${until}`,
@@ -155,16 +161,16 @@ function ageOf(instant: Instant, now: Instant): string {
   return formatAge(secondsBetween(instant, now));
 }
 
-const MOST_LINES = 5;
+const MAX_QUESTIONS = 5;
 
-/** A line for each question without an answer: what waits for the reader, and what the reader waits for. */
+/** Renders a line for each question without an answer, to the reader or from the reader. */
 export function renderUnanswered(asks: readonly Message[], { session, now, ids }: MessageReader): string[] {
-  const lines = asks.slice(0, MOST_LINES).map(({ id, from, to, sent_at, body }) => {
+  const lines = asks.slice(0, MAX_QUESTIONS).map(({ id, from, to, sent_at, body }) => {
     const short = shortId(id, ids);
-    const said = `${formatAge(secondsBetween(sent_at, now))} ago: ${firstLine(body, 80)}`;
-    if (from === session) return `${short}: you asked ${to}, no answer yet, ${said}`;
-    return `${short}: ${from} (unverified) waits for your answer, asked ${said}`;
+    const question = `${formatAge(secondsBetween(sent_at, now))} ago: ${firstLine(body, 80)}`;
+    if (from === session) return `${short}: you asked ${to}, no answer yet, ${question}`;
+    return `${short}: ${from} (unverified) waits for your answer, asked ${question}`;
   });
-  const more = asks.length - MOST_LINES;
+  const more = asks.length - MAX_QUESTIONS;
   return more > 0 ? [...lines, `and ${more} more questions without an answer: hive inbox --json`] : lines;
 }

@@ -12,9 +12,9 @@ import { optionText } from "../submit.ts";
 export const init: Command = {
   usage: "",
   options: [
-    ["--remote <url|path>", "make the hub in this repository instead of one embedded on this disk"],
-    ["--github", "install the workflows that let GitHub look after the hub"],
-    ["--overwrite", "with --github: replace workflows of the same name"],
+    ["--remote <url|path>", "create the hub in this repository, not embedded on this disk"],
+    ["--github", "install the GitHub workflows that maintain the hub"],
+    ["--overwrite", "with --github: replace existing workflows of the same name"],
   ],
   examples: [
     "hive init",
@@ -36,7 +36,7 @@ export const init: Command = {
     return {
       json: { hub: hive.name, created, ...(github === undefined ? {} : { workflows: github }) },
       text: [
-        created ? `Hub made: ${hive.name}` : `Already a hub: ${hive.name}`,
+        created ? `Created the hub ${hive.name}` : `The hub already exists: ${hive.name}`,
         ...(github === undefined ? [] : describeWorkflows(github)),
         `Next: hive register <session> --role "<what it does>" --skill <a,b>`,
         SETUP_HINT,
@@ -68,7 +68,7 @@ async function installWorkflows(
     throw new HiveError(
       error.code,
       error.message,
-      "GitHub takes workflows over HTTPS only from a token with the scope workflow; over SSH from whoever may push.",
+      "Over HTTPS, GitHub accepts workflows only from a token with the scope workflow. Use such a token, or push over SSH.",
       { cause: error },
     );
   }

@@ -20,7 +20,7 @@ export const join: Command = {
     return {
       json: { at, hub: hive.name, ...view },
       text: [
-        `Joined: ${hive.name}`,
+        `Joined the hub ${hive.name}`,
         renderOverview(view, at, hive.name),
         'Next: hive register <session> --role "<what it does>" --skill <a,b>',
         SETUP_HINT,

@@ -11,15 +11,12 @@ export const log: Command = {
   usage: "",
   options: [
     ...FILTER_OPTIONS,
-    ["--since <time>", "only since an instant, or a duration back, as 2h"],
+    ["--since <time>", "only entries since an instant, or since a duration ago, such as 2h"],
     ["--limit <n>", "at most this many entries (50)"],
-    [
-      "--follow",
-      "these oldest first, and then what lands until it is stopped; with --json a document a line",
-    ],
+    ["--follow", "oldest first, then new entries until stopped; with --json one document on each line"],
   ],
   examples: ["hive log --since 2h", "hive log --collab collab-1763229251-k3f9 --json"],
-  prints: `entries[] {${ENTRY_FIELDS}}; or of --follow, a document a line: ${ENTRY_FIELDS}`,
+  prints: `entries[] {${ENTRY_FIELDS}}; or of --follow, one document on each line: ${ENTRY_FIELDS}`,
   async run(context, _, options) {
     const { world, open } = context;
     const limit = limitOf(options.limit) ?? 50;
@@ -36,6 +33,6 @@ export const log: Command = {
       return printNewEntries(context, await hive.follow(read), paths, filter);
     }
     const lines = entries.map((entry) => renderEntry(entry, world.isTerminal));
-    return { json: { entries }, text: lines.join("\n") || "Nothing yet." };
+    return { json: { entries }, text: lines.join("\n") || "No entries." };
   },
 };

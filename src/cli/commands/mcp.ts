@@ -6,7 +6,7 @@ export const mcp: Command = {
   examples: ["hive mcp", "claude mcp add hive -- hive mcp", "hive mcp --json"],
   prints: "tools[] {name, description}",
   async run({ world, globals }) {
-    // Its stdout belongs to the client, so with --json it says what it would serve and serves nothing.
+    // The stdout of a server belongs to its client. So --json prints the tools and serves nothing.
     if (globals.json === true) return { json: { tools: await world.mcp.tools() }, text: "" };
     await world.mcp.serve(hubOptionsOf(globals));
     return { json: null, text: "" };

@@ -11,7 +11,7 @@ const MERGES: ReadonlyMap<string, typeof mergeBoard> = new Map([
   [BOARD_PATH, mergeBoard],
 ]);
 
-/** Git calls it with three temporary files and reads the second one again; where it fails, git has a conflict. */
+/** Git calls it with three temporary files and reads the result from the second file. Where it fails, git reports a conflict. */
 export const mergeDriver: Command = {
   usage: "<base> <ours> <theirs> <path>",
   examples: [
@@ -21,10 +21,10 @@ export const mergeDriver: Command = {
   prints: "path, merged",
   async run({ world }, [base = "", ours = "", theirs = "", path = ""]) {
     const merge = MERGES.get(path);
-    if (!merge) throw notMerged(path, "is not generated");
+    if (!merge) throw notMerged(path, "is not a generated file");
     const read = (file: string) => readText(resolve(world.directory, file), path);
     const merged = merge(read(base), read(ours), read(theirs));
-    if (merged === undefined) throw notMerged(path, "is not as it was generated, on one side at least");
+    if (merged === undefined) throw notMerged(path, "was edited by hand on at least one side");
     writeFileSync(resolve(world.directory, ours), merged);
     return { json: { path, merged: true }, text: "" };
   },

@@ -1,5 +1,5 @@
 import { filterLog } from "../../domain/log.ts";
-import { metrics as weigh } from "../../domain/metrics/metrics.ts";
+import { metrics as computeMetrics } from "../../domain/metrics/metrics.ts";
 import { BY, type By, metricsBy } from "../../domain/metrics/metrics-by.ts";
 import { timedRequests } from "../../domain/metrics/request-times.ts";
 import { metricRows, shareRows } from "../../domain/metrics/rows.ts";
@@ -17,13 +17,13 @@ const HEADER = ["metric", "key", "value"];
 export const metrics: Command = {
   usage: "",
   options: [
-    ["--since <time>", "only requests made since an instant, or a duration back, as 30d"],
-    ["--by <session|skill>", "a row for each session, or for each skill"],
-    ["--csv", "a figure a row, durations in seconds"],
+    ["--since <time>", "only requests since an instant, or since a duration ago, such as 30d"],
+    ["--by <session|skill>", "one row for each session or skill"],
+    ["--csv", "print CSV, one figure on each row, durations in seconds"],
   ],
   notes: [
-    "Times run from the asking; p50 and p90 are values that occurred (nearest rank). A request is about the skill it",
-    "names, else about each that who has it is specialized in: with --by skill one request may count more than once.",
+    "Times start when a request is made. p50 and p90 are values that occurred (nearest rank). A request counts for the",
+    "skill it names, else for each specialization of the session that has it: --by skill may count a request twice.",
   ],
   examples: ["hive metrics --since 30d", "hive metrics --by session --csv"],
   prints: PRINTS,
@@ -38,7 +38,7 @@ export const metrics: Command = {
     const timed = timedRequests(read.state, since, now);
     const { entries, isWhole } = hive.refusals(read);
     const refusals = { entries: filterLog(entries, { since }), isWhole };
-    const figures = weigh(read.state, timed, refusals, { since, now });
+    const figures = computeMetrics(read.state, timed, refusals, { since, now });
     const shares = by && metricsBy(by, timed, read.state.sessions);
     const json = { ...figures, ...(by && { by, rows: shares }) };
     if (options.csv === true) {
@@ -54,5 +54,5 @@ export const metrics: Command = {
 function byOf(text: string | undefined): By | undefined {
   const by = BY.find((each) => each === text);
   if (text === undefined || by !== undefined) return by;
-  throw wrongCall(`${JSON.stringify(text)} is nothing to go by.`, "As in: --by session, or --by skill");
+  throw wrongCall(`--by cannot be ${JSON.stringify(text)}.`, "Give --by session or --by skill.");
 }

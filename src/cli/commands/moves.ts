@@ -4,11 +4,11 @@ import type { Command, Context, Options } from "../command.ts";
 import { RECORD, writes } from "../prints.ts";
 import { optionText, submit, textOf } from "../submit.ts";
 
-/** The option that every move takes. */
-export const NOTE = ["-m, --message <note>", "a note for the record; - reads it from stdin"] as const;
+/** The note option of every move. */
+export const NOTE = ["-m, --message <note>", "a note; - reads it from stdin"] as const;
 
-/** How work goes on for whoever has a request, by where it stands. */
-export const NEXT: Partial<Record<CollaborationStatus, (id: string) => string>> = {
+/** The next step of the session that has a request, by the request's status. */
+export const NEXT_STEPS: Partial<Record<CollaborationStatus, (id: string) => string>> = {
   accepted: (id) => `Next: hive start ${id}, or hive complete ${id}`,
   in_progress: (id) => `Next: hive complete ${id}`,
 };
@@ -19,7 +19,7 @@ export async function noteOf(context: Context, options: Options): Promise<string
 }
 
 /** `collab-1763229251-k3f9 is in progress.` */
-export function standing({ request_id, status }: Collaboration): string {
+export function describeStatus({ request_id, status }: Collaboration): string {
   return `${request_id} is ${status.replaceAll("_", " ")}.`;
 }
 
@@ -50,9 +50,9 @@ function defineMoveCommand(
 function describe(request: Collaboration, move: Other): string {
   const { request_id, status } = request;
   if (move === "decline" && status === "pending")
-    return `You declined ${request_id}; it stays open for others.`;
-  const next = NEXT[status]?.(request_id);
-  return next === undefined ? standing(request) : `${standing(request)}\n${next}`;
+    return `You declined ${request_id}. It stays open for other sessions.`;
+  const next = NEXT_STEPS[status]?.(request_id);
+  return next === undefined ? describeStatus(request) : `${describeStatus(request)}\n${next}`;
 }
 
 export const start = defineMoveCommand("start", [
@@ -65,7 +65,7 @@ export const complete = defineMoveCommand(
     'hive complete collab-1763229251 -m "Merged in #42"',
     "hive complete collab-1763229251-k3f9 --evidence https://github.com/team/app/pull/42",
   ],
-  [["--evidence <url>", "where what was done can be seen: an http or https address"]],
+  [["--evidence <url>", "an http or https address that shows the result"]],
 );
 export const decline = defineMoveCommand("decline", [
   "hive decline collab-1763229251-k3f9",

@@ -7,8 +7,8 @@ import { optionText, submit, textOf } from "../submit.ts";
 export const offer: Command = {
   usage: "<skill>",
   options: [
-    ["--note <text>", "what to know before asking"],
-    ["--until <time>", "until when it is offered, as 2d, 17:00 or an instant"],
+    ["--note <text>", "what requesters should know"],
+    ["--until <time>", "when the offer ends, such as 2d, 17:00 or an instant"],
   ],
   examples: ['hive offer "react native"', 'hive offer deployment --note "staging only" --until 2d'],
   prints: writes(`session ${PROFILE}, offer ${OFFER}`),
@@ -19,7 +19,7 @@ export const offer: Command = {
     return submit(context, await context.open(), "offer", input, ({ session, offer: made }) => {
       const name = firstLine(made.skill, 100);
       const end = made.until === undefined ? "" : ` until ${made.until}`;
-      return { text: `${session.id} offers ${name}${end}.\nSee who needs it: hive skills`, id: name };
+      return { text: `${session.id} offers ${name}${end}.\nSee the open requests: hive skills`, id: name };
     });
   },
 };

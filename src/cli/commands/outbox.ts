@@ -10,23 +10,23 @@ export const outbox: Command = {
   options: [["--yes", "drop without asking"]],
   examples: ["hive outbox", "hive outbox drop 01KAPBX3M6", "hive outbox drop 01KAPBX3M6 --yes"],
   prints: "operations[] {op, kind, session, at, state, why}, broken[]; or of drop: dropped, withdrawn",
-  async run(context, [act, op = ""], options) {
-    if (act === undefined) return list(context);
-    if (act === "drop") return drop(context, op, options.yes === true);
-    throw wrongCall(`${JSON.stringify(act)} is nothing an outbox does.`, "As in: hive outbox drop <op>");
+  async run(context, [action, op = ""], options) {
+    if (action === undefined) return list(context);
+    if (action === "drop") return drop(context, op, options.yes === true);
+    throw wrongCall(`hive outbox has no action ${JSON.stringify(action)}.`, "Example: hive outbox drop <op>");
   },
 };
 
 async function list({ open, world, io }: Context): Promise<CommandAnswer> {
   const { hive } = await open();
   const { waiting, broken } = await hive.outbox.list();
-  for (const path of broken) io.note(`Not readable, set aside: ${path}`);
+  for (const path of broken) io.note(`A file could not be read and was moved aside: ${path}`);
   const now = toInstant(world.now());
   return { json: { operations: waiting, broken }, text: render(waiting, now) };
 }
 
 function render(waiting: readonly Waiting[], now: string): string {
-  if (waiting.length === 0) return "Nothing waits.";
+  if (waiting.length === 0) return "The outbox is empty.";
   const rows = waiting.map(({ op, at, kind, session, state, why }) => [
     op,
     `${formatAge(secondsBetween(at, now))} ago`,
@@ -37,7 +37,7 @@ function render(waiting: readonly Waiting[], now: string): string {
   return [...renderTable(rows), count(waiting.length, "operation")].join("\n");
 }
 
-/** What was promised to land will not, so it is asked for; where nobody can answer, --yes says so. */
+/** Drops an operation after the user confirms, because it would have landed later. Without a terminal, --yes confirms. */
 async function drop({ open, world, io }: Context, start: string, isSure: boolean): Promise<CommandAnswer> {
   const { hive } = await open();
   const { waiting } = await hive.outbox.list();
@@ -45,26 +45,28 @@ async function drop({ open, world, io }: Context, start: string, isSure: boolean
   const [entry, second] = found;
   if (entry === undefined || second !== undefined)
     throw wrongCall(
-      entry ? `${start} names ${count(found.length, "operation")}.` : `No operation ${start} waits here.`,
+      entry
+        ? `${start} matches ${count(found.length, "operation")}.`
+        : `The outbox has no operation ${start}.`,
       "See their ids: hive outbox",
     );
-  const what = `${entry.op}, ${entry.kind} by ${entry.session}`;
-  if (!isSure && !(await isAgreed(world, io, `Drop ${what}? It will never land. [y/N] `)))
+  const described = `${entry.op}, ${entry.kind} by ${entry.session}`;
+  if (!isSure && !(await isConfirmed(world, io, `Drop ${described}? It will never land. [y/N] `)))
     throw wrongCall(
-      `Nothing was dropped: ${what} waits still.`,
+      `Nothing was dropped: ${described} still waits.`,
       `To drop it: hive outbox drop ${entry.op} --yes`,
     );
   const isGone = await hive.outbox.drop(entry.op);
   return {
     json: { dropped: entry.op, withdrawn: isGone },
     text: isGone
-      ? `Dropped ${what}.`
-      : `Dropped ${what}. Other hosts may still carry it until the hub answers: hive sync`,
+      ? `Dropped ${described}.`
+      : `Dropped ${described}. Another host may still land it until the hub answers. Next: hive sync`,
     id: entry.op,
   };
 }
 
-async function isAgreed(
+async function isConfirmed(
   { isInteractive, ask }: Context["world"],
   { isJson }: Context["io"],
   question: string,

@@ -1,20 +1,20 @@
 import { PAUSED } from "../../domain/sessions/away.ts";
 import type { Command } from "../command.ts";
-import { BEAT } from "../prints.ts";
+import { HEARTBEAT } from "../prints.ts";
 import { optionText, textOf } from "../submit.ts";
-import { sayStatus } from "./status.ts";
+import { submitStatus } from "./status.ts";
 
 export const pause: Command = {
   usage: "",
   options: [
-    ["--until <time>", "when you are back, as 2h, 17:00 or an instant; without, when you say so"],
-    ["-m, --message <why>", "why; - reads it from stdin"],
+    ["--until <time>", "when you are back, such as 2h, 17:00 or an instant (until your next status)"],
+    ["-m, --message <why>", "the reason; - reads it from stdin"],
   ],
   examples: ["hive pause --until 2h", 'hive pause --until "Mon 09:00 Europe/Berlin" -m "Quota is used up"'],
-  prints: BEAT,
+  prints: HEARTBEAT,
   async run(context, _, options) {
     const why = optionText(options.message);
     const work = why === undefined ? undefined : await textOf(context, why);
-    return sayStatus(context, { status: PAUSED, work, until: optionText(options.until) });
+    return submitStatus(context, { status: PAUSED, work, until: optionText(options.until) });
   },
 };

@@ -7,10 +7,10 @@ import { optionText } from "../submit.ts";
 export const publish: Command = {
   usage: "",
   options: [
-    ["--dry-run", "say what it would post and close, and do neither"],
-    ["--repo <owner/name>", "post to this repository; else GITHUB_REPOSITORY, else the hub's own"],
+    ["--dry-run", "show what it would post and close, and change nothing"],
+    ["--repo <owner/name>", "post to this repository (GITHUB_REPOSITORY, or the hub's repository)"],
   ],
-  notes: ["It posts each of them once, however often it runs."],
+  notes: ["Each broadcast and request is posted once, no matter how often the command runs."],
   examples: ["hive publish --dry-run", "GITHUB_TOKEN=$(gh auth token) hive publish --repo team/hub"],
   prints:
     "dry_run, repository, posted[] {id, title, issue, url, notified[]}, closed[], duplicates[], unreachable[]",
@@ -21,7 +21,7 @@ export const publish: Command = {
     const report = await publishHub(world, hive, { repository: optionText(options.repo), isDryRun });
     noteReading(context, report);
     for (const team of report.unreachable)
-      io.note(`Not notified: team ${team}. A team takes a HIVE_GITHUB_TOKEN that may see it.`);
+      io.note(`Team ${team} was not notified. Set a HIVE_GITHUB_TOKEN that can read the team.`);
     const { outdated: _outdated, seenAt: _seenAt, findings: _findings, ...shown } = report;
     return { json: { dry_run: isDryRun, ...shown }, text: render(report, isDryRun) };
   },
@@ -41,5 +41,5 @@ function render({ repository, posted, closed, duplicates }: PublishReport, isDry
     ...closed.map((issue) => `${verb("close", "Closed")}: ${repository}#${issue}, its request has ended`),
     ...duplicates.map((issue) => `${verb("close", "Closed")}: ${repository}#${issue}, a duplicate`),
   ];
-  return lines.join("\n") || `Nothing to post: ${repository} shows what the hub holds.`;
+  return lines.join("\n") || `Nothing to post: ${repository} is up to date.`;
 }

@@ -6,10 +6,10 @@ import { listOf, optionText, submit } from "../submit.ts";
 export const register: Command = {
   usage: "<session>",
   options: [
-    ["--name <name>", "its name for people"],
-    ["--role <role>", "what it does"],
-    ["--skill <a,b,...>", "what it can be asked for"],
-    ["--work <text>", "what it is doing now"],
+    ["--name <name>", "the display name of the session"],
+    ["--role <role>", "the role of the session"],
+    ["--skill <a,b,...>", "the skills that the session offers"],
+    ["--work <text>", "what the session is doing now"],
     ["--status <status>", "active, idle, completing or paused"],
   ],
   examples: [

@@ -8,7 +8,10 @@ import { optionText } from "../submit.ts";
 export const request: Command = {
   usage: "[session] [text] [urgency]",
   options: [
-    ["--to-capability <skill>", "in place of the session: whoever offers this skill and accepts first"],
+    [
+      "--to-capability <skill>",
+      "instead of a session: all sessions with this skill; the first to accept gets it",
+    ],
     DEADLINE,
   ],
   examples: [
@@ -25,10 +28,10 @@ export const request: Command = {
       throw wrongCall(`Missing required argument '${missing}'.`, "See: hive request --help");
     if (words.length > 2)
       throw wrongCall(
-        "Too many arguments: the skill is in place of the session.",
+        "Too many arguments: --to-capability replaces the session.",
         "See: hive request --help",
       );
-    const whom = skill === undefined ? { to: parseSession(args[0] ?? "") } : { to_capability: skill };
-    return ask(context, whom, words, options);
+    const addressee = skill === undefined ? { to: parseSession(args[0] ?? "") } : { to_capability: skill };
+    return ask(context, addressee, words, options);
   },
 };

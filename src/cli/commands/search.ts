@@ -13,7 +13,7 @@ import { limitOf } from "../submit.ts";
 export const search: Command = {
   usage: "<words...>",
   options: [
-    ["--all", "every message and request there ever was: slower the longer the hub's history is"],
+    ["--all", "search all messages and requests, also in the archive; slow in a long history"],
     ["--limit <n>", "at most this many hits (10)"],
   ],
   examples: ["hive search staging port", 'hive search "database migration" --all'],
@@ -25,8 +25,8 @@ export const search: Command = {
     const { readTerms } = await import("../../domain/search/terms.ts");
     if (readTerms(query).length === 0)
       throw wrongCall(
-        "None of these words tells texts apart.",
-        'Say what it is about: hive search "staging port"',
+        "These words are too common to search for.",
+        'Add a word of the topic, for example: hive search "staging port"',
       );
     const { hive } = await context.open();
     const isAll = options.all === true;
@@ -37,9 +37,9 @@ export const search: Command = {
     );
     const hits = searchTexts(messages, requests, query, limit);
     const now = toInstant(context.world.now());
-    const far = `${isAll ? "all" : "the newest"} ${count(looked.messages, "message")}`;
+    const searched = `${isAll ? "all" : "the newest"} ${count(looked.messages, "message")}`;
     const which = isAll ? "" : "open ";
-    const end = `Looked at ${far} and ${looked.requests} ${which}requests${isAll ? "." : "; further back: --all"}`;
+    const end = `Searched ${searched} and ${looked.requests} ${which}requests.${isAll ? "" : " To search the archive too: --all"}`;
     const text = [...hits.flatMap((hit) => renderHit(hit, now)), end].join("\n");
     return { json: { query, hits, looked: { ...looked, all: isAll } }, text };
   },
@@ -51,7 +51,7 @@ interface Texts {
   readonly looked: { readonly messages: number; readonly requests: number };
 }
 
-/** What is live; and with a test for texts, everything that passes it. */
+/** Returns the newest messages and the open requests; with `wants`, also all archived texts that it accepts. */
 async function textsOf(
   context: Context,
   hive: Hive,
@@ -74,5 +74,5 @@ async function textsOf(
 
 function renderHit({ id, from, to, at, excerpt }: TextHit, now: string): string[] {
   const age = formatAge(secondsBetween(at, now));
-  return [`${id}: ${from} (unverified) to ${to ?? "whoever can"}, ${age} ago`, ...quote(excerpt)];
+  return [`${id}: ${from} (unverified) to ${to ?? "any session"}, ${age} ago`, ...quote(excerpt)];
 }

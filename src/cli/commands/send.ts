@@ -11,13 +11,13 @@ const INTENTS: readonly string[] = ["inform", "ask", "ack"] satisfies IntentOpti
 export const send: Command = {
   usage: "<session|topic> <text>",
   options: [
-    ["--topic", "the first argument is a topic, also where nobody follows it yet"],
-    ["--intent <intent>", "inform, ask (it stays open until it is answered) or ack (inform)"],
+    ["--topic", "the first argument is a topic, even if no session follows it yet"],
+    ["--intent <intent>", "inform, ask (stays open until it is answered) or ack (inform)"],
     ["--priority <priority>", "normal, high or urgent (normal)"],
   ],
   notes: [
-    "A registered session's id means that session; any other name is a topic that somebody follows. In quotes,",
-    '"#deploy" is always the topic. Who follows a topic has its messages in the inbox; who wrote, the answers.',
+    "The id of a registered session means that session; any other name is a topic that a session follows. In quotes,",
+    '"#deploy" is always the topic. A topic\'s followers get its messages, and the author gets the answers.',
   ],
   examples: [
     'hive send session-1-dashboard "Which port does the UI use?" --intent ask',
@@ -36,18 +36,18 @@ export const send: Command = {
   },
 };
 
-/** What an option says a message is for. Throws HiveError when that is nothing we know. */
+/** Returns the intent of an option; undefined without the option. Throws HiveError on an unknown intent. */
 export function intentOf({ intent }: Options): IntentOption | undefined {
-  const said = optionText(intent);
-  if (said === undefined || isIntent(said)) return said;
-  throw wrongCall(`${JSON.stringify(said)} is no intent.`, "One of: inform, ask, ack");
+  const text = optionText(intent);
+  if (text === undefined || isIntent(text)) return text;
+  throw wrongCall(`${JSON.stringify(text)} is not an intent.`, "The intents are: inform, ask, ack");
 }
 
 function isIntent(text: string): text is IntentOption {
   return INTENTS.includes(text);
 }
 
-/** What to say of a message that was sent. */
+/** Describes a sent message. */
 export function describeSent({ id, to, intent }: Message): string {
   const watch = intent === "ask" ? "\nWatch for the answer: hive inbox --mark-read" : "";
   return `Sent ${id} to ${to}.${watch}`;

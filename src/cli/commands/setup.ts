@@ -15,10 +15,10 @@ import { EXIT } from "../exit-codes.ts";
 export const setup: Command = {
   usage: "<tool>",
   options: [
-    ["--check", "say whether it is set up, and change nothing"],
-    ["--remove", "take out what was added"],
-    ["--print", "show what would be added, to merge it by hand"],
-    ["--global", "for all projects of yours, not this one alone"],
+    ["--check", "show whether the tool is set up, and change nothing"],
+    ["--remove", "remove the hooks and notes"],
+    ["--print", "print the hooks and notes, to add them by hand"],
+    ["--global", "for all your projects, not only this one"],
   ],
   examples: [
     "hive setup claude",
@@ -32,12 +32,12 @@ export const setup: Command = {
     const tool = TOOL_NAMES.find((each) => each === name);
     if (tool === undefined)
       throw wrongCall(
-        `${JSON.stringify(name)} is no tool that can be set up.`,
-        `One of: ${TOOL_NAMES.join(", ")}`,
+        `hive setup does not know the tool ${JSON.stringify(name)}.`,
+        `The tools are: ${TOOL_NAMES.join(", ")}`,
       );
-    const acts = ["check", "remove", "print"].filter((act) => options[act] === true);
-    if (acts.length > 1)
-      throw wrongCall(`--${acts[0]} and --${acts[1]} exclude each other.`, "Give one of them.");
+    const actions = ["check", "remove", "print"].filter((action) => options[action] === true);
+    if (actions.length > 1)
+      throw wrongCall(`--${actions[0]} and --${actions[1]} exclude each other.`, "Give one of them.");
     const scope: SetupScope = options.global === true ? "global" : "project";
     if (options.check === true) return check(tool, scope, checkTool(world, tool, scope));
     if (options.print === true) return print(tool);
@@ -65,10 +65,9 @@ function print(tool: ToolName): CommandAnswer {
   return { json: { tool, settings, notes: NOTES }, text: `${JSON.stringify(settings, null, 2)}\n\n${NOTES}` };
 }
 
-/** What a tool asks of its user before it runs hooks at all. */
-const FIRST: Readonly<Partial<Record<ToolName, string>>> = {
-  codex:
-    "Codex runs hooks where its feature is on ([features] hooks = true in config.toml), once you trust them.",
+/** What the user must do before a tool runs hooks at all. */
+const PREREQUISITES: Readonly<Partial<Record<ToolName, string>>> = {
+  codex: "Codex runs hooks only with [features] hooks = true in config.toml, and after you trust them.",
 };
 
 function done(
@@ -81,9 +80,9 @@ function done(
   const next = isRemoval
     ? []
     : [
-        ...(FIRST[tool] === undefined ? [] : [FIRST[tool]]),
-        "From its next start on a session registers itself, and its first prompt's start tells others what it works on (HIVE_HOOK_OFF=work: not).",
-        `Take it out again: hive setup ${tool}${scope === "global" ? " --global" : ""} --remove`,
+        ...(PREREQUISITES[tool] === undefined ? [] : [PREREQUISITES[tool]]),
+        "From the next start on, a session registers itself, and the start of its first prompt becomes its current work. To turn that off: HIVE_HOOK_OFF=work",
+        `To remove it: hive setup ${tool}${scope === "global" ? " --global" : ""} --remove`,
       ];
   return { json: { tool, scope, files }, text: [...lines, ...next].join("\n") };
 }

@@ -17,7 +17,9 @@ const PARTS = [
 
 export const skills: Command = {
   usage: "[skill]",
-  notes: ["For each skill it shows who offers it, what they completed of it, and the open requests for it."],
+  notes: [
+    "For each skill: the sessions that offer it, the requests that they completed, and its open requests.",
+  ],
   examples: ["hive skills", 'hive skills "react native" --json'],
   prints:
     "skills[] {skill, offers[] {id, presence, note, since, until, completed, median_seconds, last}, needs[] {request_id, from, text, urgency, created_at}}",

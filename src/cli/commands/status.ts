@@ -6,24 +6,24 @@ import { RefusedError } from "../../errors.ts";
 import type { Command, CommandAnswer, Context } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { untilOf } from "../input/times.ts";
-import { BEAT } from "../prints.ts";
+import { HEARTBEAT } from "../prints.ts";
 import { optionText, submit, textOf } from "../submit.ts";
 
 export const status: Command = {
   usage: "[text]",
   options: [
     ["--state <state>", "active, idle, completing or paused"],
-    ["--until <time>", "until when the state lasts, as 2h, 17:00 or an instant; then you are active"],
+    ["--until <time>", "when the state ends and you are active again, such as 2h, 17:00 or an instant"],
   ],
   examples: [
     'hive status "Review of the API"',
     'hive status "Quota is used up" --state paused --until 17:00',
   ],
-  prints: `${BEAT}; or where nothing is said: session, status, status_until, current_work, hours`,
+  prints: `${HEARTBEAT}; or without arguments: session, status, status_until, current_work, hours`,
   async run(context, [argument], options) {
     const { state, until } = options;
     if (argument === undefined && state === undefined && until === undefined) return showOwn(context);
-    return sayStatus(context, {
+    return submitStatus(context, {
       work: argument === undefined ? undefined : await textOf(context, argument),
       status: optionText(state),
       until: optionText(until),
@@ -31,12 +31,12 @@ export const status: Command = {
   },
 };
 
-/** What a session says of itself; `until` as somebody gave it. Throws HiveError and RefusedError. */
-export async function sayStatus(
+/** Submits the author's status; `until` is a text such as `2h`. Throws HiveError and RefusedError. */
+export async function submitStatus(
   context: Context,
-  { until, ...said }: { work: string | undefined; status: string | undefined; until: string | undefined },
+  { until, ...fields }: { work: string | undefined; status: string | undefined; until: string | undefined },
 ): Promise<CommandAnswer> {
-  const input = { ...said, until: await untilOf(context.world, until) };
+  const input = { ...fields, until: await untilOf(context.world, until) };
   return submit(context, await context.open(), "heartbeat", input, ({ heartbeat }) => ({
     text: `${heartbeat.session_id} ${describe(heartbeat)}`,
     id: heartbeat.status,
@@ -51,22 +51,22 @@ async function showOwn(context: Context): Promise<CommandAnswer> {
   const profile = read.state.sessions.get(session);
   if (!profile) throw new RefusedError(notRegistered(session));
   const now = toInstant(context.world.now());
-  const said = describeSession(session, profile, read.state.heartbeats.get(session), now);
-  const { status: state, status_until = null, current_work } = said;
+  const description = describeSession(session, profile, read.state.heartbeats.get(session), now);
+  const { status: state, status_until = null, current_work } = description;
   return {
     json: { session, status: state, status_until, current_work, hours: profile.availability?.hours ?? null },
-    text: `${session} ${describe(said)}`,
+    text: `${session} ${describe(description)}`,
   };
 }
 
-interface Said {
+interface StatusFields {
   readonly status: string;
   readonly status_until?: string | undefined;
   readonly current_work: string;
 }
 
 /** `is paused until 2026-01-31T17:00:00Z: Quota is used up`. */
-function describe({ status: state, status_until, current_work }: Said): string {
+function describe({ status: state, status_until, current_work }: StatusFields): string {
   const until = status_until === undefined ? "" : ` until ${status_until}`;
   return makeVisible(`is ${state}${until}${current_work === "" ? "." : `: ${current_work}`}`);
 }

@@ -4,7 +4,7 @@ import { renderStatusLine, statusLine } from "../status-line.ts";
 
 export const statusline: Command = {
   usage: "",
-  notes: ["The line says how many sessions are alive, and how many messages are unread."],
+  notes: ["The line shows the number of alive sessions and of unread messages."],
   examples: ["hive statusline", "hive statusline --as session-1-dashboard --json"],
   prints: "alive, unread",
   async run({ world, globals }) {

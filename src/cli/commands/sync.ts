@@ -18,7 +18,7 @@ export const sync: Command = {
     const { world, open } = context;
     const { hive, knownIdentity } = await open();
     let read = await hive.read(PARTS);
-    // Not where the hub gave no answer just now: it would be waited for once more.
+    // Not where the hub did not answer the read: the command would wait for it again.
     if (!read.outdated && (await hive.outbox.send())) read = await hive.read(PARTS);
     noteReading(context, read);
     const at = toInstant(world.now());
@@ -33,16 +33,18 @@ export const sync: Command = {
   },
 };
 
-/** So many of each kind are shown; the rest is counted. */
-const MOST = 3;
+/** How many reminders of each kind are shown. The others are counted. */
+const MAX_REMINDERS = 3;
 
-/** What waits, a line each with the command to run next. */
+/** Renders each reminder on one line, with the command to run next. */
 export function renderReminders(reminders: readonly Reminder[]): string[] {
   return (["waiting", "held", "unanswered"] as const).flatMap((kind) => {
     const all = reminders.filter((each) => each.kind === kind);
-    const more = all.length > MOST ? [`${all.length - MOST} more: hive sync --json`] : [];
+    const more = all.length > MAX_REMINDERS ? [`${all.length - MAX_REMINDERS} more: hive sync --json`] : [];
     return [
-      ...all.slice(0, MOST).map(({ text, next }) => `${makeVisible(text)}. Next: ${makeVisible(next)}`),
+      ...all
+        .slice(0, MAX_REMINDERS)
+        .map(({ text, next }) => `${makeVisible(text)}. Next: ${makeVisible(next)}`),
       ...more,
     ];
   });

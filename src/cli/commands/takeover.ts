@@ -3,7 +3,7 @@ import type { Command } from "../command.ts";
 import { RECORD, writes } from "../prints.ts";
 import { quote } from "../render/quoted.ts";
 import { submit } from "../submit.ts";
-import { NEXT, standing } from "./moves.ts";
+import { describeStatus, NEXT_STEPS } from "./moves.ts";
 
 export const takeover: Command = {
   usage: "<session>",
@@ -14,10 +14,10 @@ export const takeover: Command = {
     return submit(context, await context.open(), "takeover", input, ({ session, taken_over }) => ({
       text: taken_over
         .flatMap((request) => [
-          `Yours now, no longer ${session}'s: ${standing(request)}`,
+          `Yours now, no longer ${session}'s: ${describeStatus(request)}`,
           `  ${request.from_session} (unverified) asked:`,
           ...quote(request.request),
-          `  ${NEXT[request.status]?.(request.request_id) ?? ""}`,
+          `  ${NEXT_STEPS[request.status]?.(request.request_id) ?? ""}`,
         ])
         .join("\n"),
       id: taken_over.map(({ request_id }) => request_id).join("\n"),

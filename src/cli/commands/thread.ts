@@ -26,18 +26,18 @@ export const thread: Command = {
   },
 };
 
-/** The whole conversation; only one that began before the newest messages is looked for further back. Throws RefusedError. */
+/** Returns the whole conversation. Reads the archive only where it began before the newest messages. Throws RefusedError. */
 async function wholeThread(hive: Hive, newest: readonly Message[], id: string): Promise<readonly Message[]> {
-  const near = findMessage(newest, id);
-  const isFar = "kind" in near && near.code === "unknown_message";
-  const found = isFar ? findMessage(await messagesWith(hive, id), id) : near;
-  if ("kind" in found) throw new RefusedError(isFar ? noSuchMessage(id) : found);
+  const recent = findMessage(newest, id);
+  const isArchived = "kind" in recent && recent.code === "unknown_message";
+  const found = isArchived ? findMessage(await messagesWith(hive, id), id) : recent;
+  if ("kind" in found) throw new RefusedError(isArchived ? noSuchMessage(id) : found);
   const first = threadOf(found.message);
-  const isNear = newest.some((message) => message.id === first);
-  return threadIn(isNear ? newest : await messagesWith(hive, first), first);
+  const isRecent = newest.some((message) => message.id === first);
+  return threadIn(isRecent ? newest : await messagesWith(hive, first), first);
 }
 
-/** A message lands after it was made, so nothing that names it lies further back than the day before. */
+/** Returns all messages whose text has the id. They are at most a day older than the id, because a message lands after its id is made. */
 async function messagesWith(hive: Hive, id: string): Promise<readonly Message[]> {
   const seconds = /^collab-(\d{1,10})/i.exec(id)?.[1];
   const made = seconds === undefined ? ulidTime(id.toUpperCase()) : Number(seconds) * 1000;

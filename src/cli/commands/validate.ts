@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { standsInHub, type Validated, validateCheckout, validateHub } from "../../app/validate.ts";
+import { isInHubCheckout, type Validated, validateCheckout, validateHub } from "../../app/validate.ts";
 import { count } from "../../domain/values/count.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context, Options } from "../command.ts";
@@ -17,7 +17,7 @@ type Format = (typeof FORMATS)[number];
 export const validate: Command = {
   usage: "[commit|A..B]",
   options: [
-    ["--format <format>", "text, json, or github for annotations of a workflow run"],
+    ["--format <format>", "text, json, or github for annotations in a workflow run (text)"],
     ["--summary <file>", "append all findings to this file as Markdown"],
   ],
   examples: [
@@ -41,9 +41,9 @@ export const validate: Command = {
   },
 };
 
-/** The enclosing checkout of a hub, unless a hub is named; else the hub that every command would mean. */
+/** Validates the enclosing checkout of a hub, unless `--hub` names a hub; else the hub of every command. */
 async function validateChosen(context: Context, revision: string | undefined): Promise<Validated> {
-  if (context.globals.hub === undefined && standsInHub(context.world))
+  if (context.globals.hub === undefined && isInHubCheckout(context.world))
     return validateCheckout(context.world, revision);
   return validateHub((await context.open()).hive, revision);
 }
@@ -51,9 +51,9 @@ async function validateChosen(context: Context, revision: string | undefined): P
 function formatOf({ format, json }: Options): Format {
   const known = FORMATS.find((each) => each === (format ?? (json === true ? "json" : "text")));
   if (known === undefined)
-    throw wrongCall(`${JSON.stringify(format)} is no format.`, "It is text, json or github.");
+    throw wrongCall(`${JSON.stringify(format)} is not a format.`, "The formats are: text, json, github");
   if (json === true && known !== "json")
-    throw wrongCall(`--json and --format ${known} exclude each other.`, "Choose one.");
+    throw wrongCall(`--json and --format ${known} exclude each other.`, "Give one of them.");
   return known;
 }
 
@@ -72,6 +72,6 @@ function answerOf(validated: Validated, format: Format): CommandAnswer {
 }
 
 function headlineOf({ files, findings, subject }: Validated): string {
-  const found = findings.length === 0 ? "nothing wrong" : count(findings.length, "finding");
+  const found = findings.length === 0 ? "no findings" : count(findings.length, "finding");
   return `${found} in ${count(files, "file")}: ${subject}`;
 }

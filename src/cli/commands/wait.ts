@@ -9,19 +9,20 @@ import { hubOptionsOf } from "../input/hub-options.ts";
 import { MESSAGE, RECORD } from "../prints.ts";
 import { optionText } from "../submit.ts";
 
-const SELF = ["request", "message"];
+/** Words that need to know the author's session. */
+const AUTHOR_WORDS = ["request", "message"];
 
 export const wait: Command = {
   usage: "[or...]",
   options: [
-    ["--for <what>", "request, message, or the id of a request, a message or a session; more may follow"],
-    ["--ended", "a request counts when it has ended, not when it is first answered"],
+    ["--for <what>", "request, message, or the id of a request, message or session; give more as arguments"],
+    ["--ended", "wait for the end of a request, not for its first answer"],
     ["--from <session>", "only messages from this session"],
   ],
   notes: [
-    "Ends with the first of: a request waits for your answer; a new message to you; this request was answered; this",
-    "message has a reply; this session is alive. What is so already ends it at once. Without --timeout it takes as",
-    "long as it takes; when the time is up the exit code is 2.",
+    "Waits until one of these is true: a request waits for your answer; you have a new message; this request was",
+    "answered; this message has a reply; this session is alive. Ends at once if one is already true. Without",
+    "--timeout it waits without limit; after the timeout the exit code is 2.",
   ],
   examples: [
     "hive wait --for collab-1763229251-k3f9 --timeout 10m",
@@ -31,12 +32,12 @@ export const wait: Command = {
   async run(context, others, options) {
     const { awaitFirst, WORDS } = await import("../await-first.ts");
     const first = optionText(options.for);
-    if (first === undefined) throw wrongCall("--for says what to wait for.", `Name ${WORDS}`);
+    if (first === undefined) throw wrongCall("hive wait needs --for.", `Give ${WORDS}`);
     const words = [first, ...others];
     const { parseSession } = await import("../../app/workplace/workplace.ts");
     const from = optionText(options.from);
     const { hive, identity, knownIdentity } = await context.open();
-    const self = words.some((word) => SELF.includes(word)) ? identity() : knownIdentity();
+    const self = words.some((word) => AUTHOR_WORDS.includes(word)) ? identity() : knownIdentity();
     const awaitOptions = {
       session: self?.session,
       untilEnded: options.ended === true,
@@ -46,19 +47,23 @@ export const wait: Command = {
     noteReading(context, read);
     const { seconds } = hubOptionsOf(context.globals);
     const end = await awaitFirst(context, await hive.follow(read), words, awaitOptions, seconds);
-    return typeof end === "string" ? notYet(context, words, end) : tell(context, words, end);
+    return typeof end === "string" ? notYet(context, words, end) : answerOf(context, words, end);
   },
 };
 
 function notYet({ io, globals }: Context, words: readonly string[], why: FeedEnd): CommandAnswer {
   const what = words.join(", ");
   if (why === "interrupted")
-    throw new HiveError("interrupted", `Stopped before it happened: ${what}.`, "Wait again when it matters.");
-  io.note(`Not within ${globals.timeout?.replace(/\d$/, "$&s")}: ${what}.`);
+    throw new HiveError(
+      "interrupted",
+      `Stopped before it happened: ${what}.`,
+      "To wait again, run the command again.",
+    );
+  io.note(`Timed out after ${globals.timeout?.replace(/\d$/, "$&s")}: ${what}.`);
   return { json: { happened: null, waited_for: words }, text: "", exit: EXIT.timedOut };
 }
 
-async function tell(
+async function answerOf(
   { world }: Context,
   words: readonly string[],
   happened: Happening,

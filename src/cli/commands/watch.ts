@@ -8,9 +8,8 @@ export const watch: Command = {
   options: FILTER_OPTIONS,
   examples: ["hive watch --kind request", "hive watch --session session-1-dashboard --json"],
   notes: [
-    "Prints what lands from now on, until it is stopped. The hub is asked every 2 to 30 s and never written to;",
-    "what lands from this host shows at once. With --json it prints one document a line: beside it only log --follow",
-    "prints more than one.",
+    "Prints new operations until it is stopped. It asks the hub every 2 to 30 s and never writes to it; operations of",
+    "this host show at once. With --json it prints one document on each line. Only log --follow does that too.",
   ],
   prints: ENTRY_FIELDS,
   async run(context, _, options) {

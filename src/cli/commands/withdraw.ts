@@ -11,7 +11,7 @@ export const withdraw: Command = {
     const input = { skill: await textOf(context, argument) };
     return submit(context, await context.open(), "withdraw", input, ({ session, skill }) => {
       const name = firstLine(skill, 100);
-      return { text: `${session.id} offers ${name} no more.`, id: name };
+      return { text: `${session.id} no longer offers ${name}.`, id: name };
     });
   },
 };

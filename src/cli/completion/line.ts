@@ -1,17 +1,17 @@
 import type { GLOBAL_OPTIONS } from "../input/options.ts";
 
-/** What stands before the cursor. */
+/** The command line before the cursor. */
 export interface Line {
   readonly command: string | undefined;
-  /** How many arguments the command has been given. */
+  /** The number of arguments before the cursor. */
   readonly given: number;
-  /** The placeholder of the value that the last option still waits for, as `<session>`. */
+  /** The placeholder of the value that the last option still needs, such as `<session>`. */
   readonly awaited: string | undefined;
-  /** `--` has ended the options. */
+  /** Whether `--` has ended the options. */
   readonly hasEnded: boolean;
 }
 
-/** Reads a command line up to the cursor; an option that is not known takes no value. */
+/** Reads a command line up to the cursor. An unknown option takes no value. */
 export function readLine(words: readonly string[], options: typeof GLOBAL_OPTIONS): Line {
   let line: Line = { command: undefined, given: 0, awaited: undefined, hasEnded: false };
   for (const word of words) line = step(line, word, options);
@@ -31,7 +31,7 @@ function placeholderOf(flag: string, options: typeof GLOBAL_OPTIONS): string | u
   return found?.[0].match(/<[^>]+>/)?.[0];
 }
 
-/** The value that an option has on a command line; undefined where it has none. */
+/** Returns the value of an option on a command line; undefined where it has none. */
 export function optionOn(words: readonly string[], flag: string): string | undefined {
   const at = words.indexOf(flag);
   return at < 0 || at === words.length - 1 ? undefined : words[at + 1];

@@ -1,4 +1,4 @@
-/** For each shell, what makes it ask the program what may stand at the cursor. Text of others reaches no evaluation. */
+/** For each shell, a script that asks the program for the candidates at the cursor. It never evaluates text of other sessions. */
 export const SCRIPTS = {
   bash: `# hive completion for bash: eval "$(hive completion bash)"
 _hive_candidates() {

@@ -35,36 +35,36 @@ const LIVE: Readonly<Record<string, Find>> = {
 };
 
 /**
- * What may stand for a placeholder; sessions, requests, claims and topics as this host last saw them: the hub is never
- * asked.
+ * Returns a function that finds the values of a placeholder. Sessions, requests, claims and topics are those that this
+ * host last saw: completion never asks the hub.
  */
 export function valuesIn(context: Context, options: HubOptions): FindValues {
   return async (placeholder, command) => {
     const fixed = Object.hasOwn(FIXED, placeholder) ? FIXED[placeholder] : undefined;
     if (fixed) return fixed.map((value) => ({ value, description: placeholder }));
     const find = Object.hasOwn(LIVE, placeholder) ? LIVE[placeholder] : undefined;
-    return (await find?.(context, options, command).catch(nothing)) ?? [];
+    return (await find?.(context, options, command).catch(noValues)) ?? [];
   };
 }
 
-/** Where there is no hub, or it cannot be read, nothing can be offered. */
-function nothing(error: unknown): [] {
+/** Returns no values where there is no hub or it cannot be read. Throws other errors. */
+function noValues(error: unknown): [] {
   if (error instanceof HiveError) return [];
   throw error;
 }
 
-/** Sessions that are there; all of them where none is. */
+/** Returns the sessions that are not offline; all sessions where all are offline. */
 async function findSessions(context: Context, options: HubOptions): Promise<Candidate[]> {
   const state = await read(context, options, ["settings", "sessions", "heartbeats"]);
   const { sessions } = sync(state, toInstant(context.world.now()));
-  const there = sessions.filter(({ presence }) => presence !== "offline");
-  return (there.length > 0 ? there : sessions).map(({ id, presence, role }) => ({
+  const online = sessions.filter(({ presence }) => presence !== "offline");
+  return (online.length > 0 ? online : sessions).map(({ id, presence, role }) => ({
     value: id,
     description: `${presence}  ${firstLine(role, 40)}`.trim(),
   }));
 }
 
-/** Open requests; for a move, those that it is legal on. */
+/** Returns the open requests; for a move, only those on which it is legal. */
 async function findRequests(context: Context, options: HubOptions, command: string): Promise<Candidate[]> {
   const { collaborations } = await read(context, options, ["collaborations"]);
   return [...collaborations.values()].flatMap(({ request_id, from_session, request, status }) => {
@@ -75,7 +75,7 @@ async function findRequests(context: Context, options: HubOptions, command: stri
   });
 }
 
-/** What one holds where it is let go or held for longer, and all that is held where one asks of it. */
+/** Returns the author's claims for `release` and `renew`, and all claims for `claims`. */
 async function findClaims(context: Context, options: HubOptions, command: string): Promise<Candidate[]> {
   const isOwn = command === "release" || command === "renew";
   if (!isOwn && command !== "claims") return [];
@@ -90,7 +90,7 @@ async function findClaims(context: Context, options: HubOptions, command: string
     }));
 }
 
-/** Topics that somebody follows, as a shell takes them: without their #. */
+/** Returns the topics that sessions follow, without their #, because a shell treats # as a comment. */
 async function findTopics(context: Context, options: HubOptions): Promise<Candidate[]> {
   const { sessions } = await read(context, options, ["sessions"]);
   const followed = [...sessions.values()].flatMap(({ follows }) => follows?.filter(isTopic) ?? []);

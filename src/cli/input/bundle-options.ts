@@ -3,13 +3,13 @@ import { wrongCall } from "../../errors.ts";
 import type { Command, Context, Options } from "../command.ts";
 import { optionText } from "../submit.ts";
 
-/** The lists of a bundle as options; what is given replaces what was drafted. */
+/** The options for the lists of a bundle. A given list replaces the drafted list. */
 export const LISTS: NonNullable<Command["lists"]> = [
-  ["--done <text>", "what is done; may be given again, as those that follow"],
-  ["--doing <text>", "what is in progress"],
-  ["--tried <text>", "what was tried, and failed"],
-  ["--decided <text>", "what was decided"],
-  ["--file <path>", "a file that matters"],
+  ["--done <text>", "work that is done; repeat it for more, like the options below"],
+  ["--doing <text>", "work in progress"],
+  ["--tried <text>", "an attempt that failed"],
+  ["--decided <text>", "a decision"],
+  ["--file <path>", "an important file"],
 ];
 
 const NAMES = {
@@ -21,8 +21,8 @@ const NAMES = {
 } as const;
 
 /**
- * The goal and the parts of a bundle as they are given: from stdin, where `-` stands for it, as a JSON object, and by
- * options, which come first. Throws HiveError, and ZodError on parts that do not fit.
+ * Reads the goal and the parts of a bundle from options, and from a JSON object on stdin where the source is `-`.
+ * Options win. Throws HiveError, and ZodError on invalid parts.
  */
 export async function givenBundle(
   { world }: Context,
@@ -35,13 +35,13 @@ export async function givenBundle(
     return Array.isArray(items) ? [[key, items] as const] : [];
   });
   const next = optionText(options.next);
-  const said = { ...read, ...Object.fromEntries(lists), ...(next === undefined ? {} : { next }) };
-  if (goal !== undefined && typeof goal !== "string") throw wrongCall("The goal is no text.", EXAMPLE);
+  const bundle = { ...read, ...Object.fromEntries(lists), ...(next === undefined ? {} : { next }) };
+  if (goal !== undefined && typeof goal !== "string") throw wrongCall("The goal is not a text.", EXAMPLE);
   const { WrittenBundle } = await import("../../domain/requests/bundle.ts");
-  return { goal: optionText(options.goal) ?? goal, bundle: WrittenBundle.parse(said) };
+  return { goal: optionText(options.goal) ?? goal, bundle: WrittenBundle.parse(bundle) };
 }
 
-const EXAMPLE = 'As in: {"goal": "Finish the charts", "done": ["Axes"], "next": "npm test"}';
+const EXAMPLE = 'Example: {"goal": "Finish the charts", "done": ["Axes"], "next": "npm test"}';
 
 function parseObject(text: string): Record<string, unknown> {
   try {
@@ -50,5 +50,5 @@ function parseObject(text: string): Record<string, unknown> {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw wrongCall("The bundle is no JSON object.", EXAMPLE);
+  throw wrongCall("The bundle is not a JSON object.", EXAMPLE);
 }

@@ -2,7 +2,7 @@ import { wrongCall } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
 import type { Globals } from "../command.ts";
 
-/** What the options that every command takes say about where, who and how long. Throws HiveError. */
+/** Reads the hub, the session and the times from the global options. Throws HiveError. */
 export function hubOptionsOf({ hub, as, offline, timeout }: Globals): HubOptions {
   return { hub, as, isOffline: offline, seconds: timeout === undefined ? undefined : secondsOf(timeout) };
 }
@@ -13,5 +13,5 @@ function secondsOf(text: string): number {
   const [, number, unit = "s"] = /^(\d{1,4})([smhd])?$/.exec(text) ?? [];
   const seconds = Number(number) * (UNITS[unit] ?? 1);
   if (seconds > 0) return seconds;
-  throw wrongCall(`${JSON.stringify(text)} is no time to wait.`, "As in: --timeout 10, or --timeout 10m");
+  throw wrongCall(`${JSON.stringify(text)} is not a duration.`, "Examples: --timeout 10, --timeout 10m");
 }

@@ -3,21 +3,21 @@ import { join, sep } from "node:path";
 import { HiveError } from "../../errors.ts";
 import { kindOf, type SeedFile } from "../../importers/bash-tools/seed-file.ts";
 
-/** A directory with more entries than this is somebody's home, not what the old tools left. */
+/** A directory with more entries is probably a home directory, not the files of the old tools. */
 const MAX_ENTRIES = 20_000;
 
-const LEFT_OUT = new Set([".git", "node_modules"]);
+const SKIPPED_NAMES = new Set([".git", "node_modules"]);
 
 export interface SeedDirectory {
   readonly files: readonly SeedFile[];
-  /** Links, which are never followed. */
+  /** Symbolic links. They are never followed. */
   readonly links: readonly string[];
 }
 
-/** Reads what the old tools left below a directory; of files that nothing is made of, only the path. Throws HiveError. */
+/** Reads the old tools' files below a directory. Of files that are not imported, it reads only the path. Throws HiveError. */
 export function readSeedDirectory(directory: string): SeedDirectory {
   const entries = listEntries(directory).filter(
-    ({ parentPath }) => !isLeftOut(parentPath.slice(directory.length)),
+    ({ parentPath }) => !isSkipped(parentPath.slice(directory.length)),
   );
   if (entries.length > MAX_ENTRIES)
     throw new HiveError(
@@ -37,8 +37,8 @@ export function readSeedDirectory(directory: string): SeedDirectory {
   };
 }
 
-function isLeftOut(path: string): boolean {
-  return path.split(sep).some((part) => LEFT_OUT.has(part));
+function isSkipped(path: string): boolean {
+  return path.split(sep).some((part) => SKIPPED_NAMES.has(part));
 }
 
 function listEntries(directory: string) {

@@ -4,14 +4,14 @@ import { wrongCall } from "../../errors.ts";
 import type { Options } from "../command.ts";
 import { optionText } from "../submit.ts";
 
-/** What `log` and `watch` show of all that happens. */
+/** The options that filter `log` and `watch`. */
 export const FILTER_OPTIONS = [
-  ["--session <session>", "only what this session does"],
-  ["--collab <request>", "only what happens to this request"],
-  ["--kind <kind>", "only operations of this kind, as request or accept"],
+  ["--session <session>", "only operations of this session"],
+  ["--collab <request>", "only operations on this request"],
+  ["--kind <kind>", "only operations of this kind, such as request or accept"],
 ] as const;
 
-/** The filter that the options say, and the paths that are asked about. Throws HiveError. */
+/** Returns the filter of the options, and the paths that they limit the log to. Throws HiveError. */
 export function filterOf(options: Options): { filter: LogFilter; paths: string[] } {
   const request = optionText(options.collab);
   return {
@@ -20,10 +20,10 @@ export function filterOf(options: Options): { filter: LogFilter; paths: string[]
   };
 }
 
-/** Where the request lies while it is open and after; the id may be the start of one, so this is a pattern. */
+/** Returns the paths of a request while it is open and in the archive. They are patterns, because the id may be a prefix. */
 function requestPaths(prefix: string): string[] {
   if (!/^collab-[a-z0-9-]*$/.test(prefix))
-    throw wrongCall(`${JSON.stringify(prefix)} is no request id.`, "As in: --collab collab-1763229251");
+    throw wrongCall(`${JSON.stringify(prefix)} is not a request id.`, "Example: --collab collab-1763229251");
   return [
     `${FOLDER}/${locationOf("collaborations").path}/${prefix}*.json`,
     `${FOLDER}/${locationOf("archived").path}/*/${prefix}*.json`,

@@ -1,18 +1,18 @@
 type Option = readonly [flags: string, description: string];
 
-/** The options every command takes. */
+/** The options of every command. */
 export const GLOBAL_OPTIONS: readonly Option[] = [
   ["--json", "print one JSON document"],
   ["--as <session>", "act as this session"],
   ["--hub <url|path>", "use this hub"],
-  ["--offline", "do not ask the hub: read what this host last saw, queue what is written"],
+  ["--offline", "do not contact the hub: read the last fetched state, queue writes"],
   [
     "--timeout <duration>",
-    "how long a write waits to land before it is queued (60s), and wait for what it waits for",
+    "how long a write tries to land before it is queued (60s), or how long hive wait waits",
   ],
   ["-q, --quiet", "print results only"],
   ["--no-color", "print no colors"],
 ];
 
-/** What `hive` itself says of itself. */
+/** The first line of `hive --help`. */
 export const DESCRIPTION = "Coordinates coding sessions through Git.";

@@ -5,12 +5,12 @@ import type { World } from "../../world.ts";
 import type { Options } from "../command.ts";
 import { optionText } from "../submit.ts";
 
-/** The instant that an option names, as `--until` or `--deadline`. Throws HiveError when it names none. */
+/** Returns the instant of an option such as `--until`; undefined without the option. Throws HiveError on any other text. */
 export function untilOf(world: World, option: Options[string]): Promise<Instant | undefined> {
   return readUntil(world, optionText(option));
 }
 
-/** An instant, or a duration back from now as `2h`. Throws a ZodError when it is neither. */
+/** Returns an instant, also from a duration before now such as `2h`; undefined without a text. Throws ZodError on any other text. */
 export async function sinceOf(world: World, text: string | undefined): Promise<Instant | undefined> {
   if (text === undefined) return undefined;
   const { Duration, Instant } = await import("../../domain/values/instant.ts");

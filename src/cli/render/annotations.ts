@@ -1,15 +1,15 @@
 import type { Finding } from "../../domain/values/finding.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
 
-/** GitHub keeps so many annotations of a step, and drops the rest without a word. */
-const MOST = 10;
+/** The most annotations of a step. GitHub drops the others silently. */
+const MAX_ANNOTATIONS = 10;
 
 /**
- * Findings as GitHub's workflow commands, which show on the line they are about. The last of ten makes room to say
- * how many there are. Whatever a finding quotes stays inside its command.
+ * Renders findings as GitHub's workflow commands, which annotate their lines. Where there are more than ten, the tenth
+ * tells how many are left out. Text that a finding quotes cannot start another command.
  */
 export function renderAnnotations(findings: readonly Finding[]): string[] {
-  const shown = findings.length > MOST ? findings.slice(0, MOST - 1) : findings;
+  const shown = findings.length > MAX_ANNOTATIONS ? findings.slice(0, MAX_ANNOTATIONS - 1) : findings;
   const left = findings.length - shown.length;
   return [
     ...shown.map(annotation),
@@ -20,16 +20,16 @@ export function renderAnnotations(findings: readonly Finding[]): string[] {
 }
 
 function annotation({ path, line, column, rule, message }: Finding): string {
-  const place = `file=${property(path)},line=${line},col=${column},title=${property(`git-hive ${rule}`)}`;
-  return `::error ${place}::${data(message)}`;
+  const properties = `file=${property(path)},line=${line},col=${column},title=${property(`git-hive ${rule}`)}`;
+  return `::error ${properties}::${data(message)}`;
 }
 
-/** The text of a command ends with its line. */
+/** Escapes the text of a command, which ends at the end of its line. */
 function data(text: string): string {
   return makeVisible(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
-/** A property ends with a comma too, and the last one with a colon. */
+/** Escapes a property, which also ends at a comma or, for the last one, at a colon. */
 function property(text: string): string {
   return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

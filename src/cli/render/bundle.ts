@@ -1,17 +1,17 @@
 import type { Bundle } from "../../domain/requests/bundle.ts";
 import { quote } from "./quoted.ts";
 
-/** What is handed over beside the goal, in the words of whoever hands it over: each part named, and nothing of it ours. */
+/** Renders the parts of a handover, without the goal, as quoted text of the session that hands over. */
 export function renderBundle({ branch, commit, next, ...lists }: Bundle): string[] {
   const at = commit === undefined ? [] : [`at ${commit.slice(0, 12)}`];
-  const place = [...(branch === undefined ? [] : [branch]), ...at].join(" ");
+  const revision = [...(branch === undefined ? [] : [branch]), ...at].join(" ");
   return [
     ...part("Done", lists.done),
     ...part("In progress", lists.in_progress),
     ...part("Tried, and failed", lists.tried),
     ...part("Decided", lists.decisions),
     ...part("Files", lists.files),
-    ...part("Branch", place === "" ? [] : [place]),
+    ...part("Branch", revision === "" ? [] : [revision]),
     ...part("Next command", next === undefined ? [] : [next]),
   ];
 }

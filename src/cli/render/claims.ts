@@ -6,17 +6,17 @@ import { formatAge, secondsBetween } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import { renderTable } from "./table.ts";
 
-/** What a claim is about, on one line: `src/api/**, package.json in app`. */
-export function aboutOf({ patterns, project }: Pick<Claim, "patterns" | "project">): string {
+/** Returns the targets of a claim on one line: `src/api/**, package.json in app`. */
+export function describeTargets({ patterns, project }: Pick<Claim, "patterns" | "project">): string {
   const where = project === undefined ? "" : ` in ${firstLine(project, 40)}`;
   return `${firstLine(patterns.join(", "), 80)}${where}`;
 }
 
-/** Every claim, a line each: what, by whom, for how long already and still, and why. */
+/** Renders each claim on one line: key, targets, holder, age, end and note. */
 export function renderClaims(claims: readonly ClaimView[], now: Instant): string {
   const rows = claims.map((claim) => [
     claim.key,
-    aboutOf(claim),
+    describeTargets(claim),
     `${claim.session} (${claim.presence})`,
     `${formatAge(secondsBetween(claim.claimed_at, now))} ago`,
     `until ${claim.until}`,
@@ -35,10 +35,10 @@ export function renderConflicts({ conflicts, abandoned }: ConflictsView): string
       ({ key, session, until }) => `${key} is held by ${session}, which is offline, until ${until}`,
     ),
   ];
-  return lines.join("\n") || "No two claims overlap, and every holder is there.";
+  return lines.join("\n") || "No two claims overlap, and no holder is offline.";
 }
 
-/** What is in the way of a commit, and what can be done about it. */
+/** Renders the claims that conflict with checked files, and what to do next. */
 export function renderHindrances(found: readonly BlockedTarget[], isKnown: boolean): string {
   const [first] = found;
   if (!first) return "";
@@ -50,11 +50,13 @@ export function renderHindrances(found: readonly BlockedTarget[], isKnown: boole
       return `${firstLine(target, 120)} is held${by}: ${claim.session} until ${claim.until}${why}`;
     }),
     `Ask: ${askFor(first.claim.session, firstLine(first.target, 80))}`,
-    ...(isKnown ? [] : ["Who acts here is not known. If that is you: HIVE_SESSION=<session>"]),
+    ...(isKnown
+      ? []
+      : ["Your session is not known here. If the claim is yours, set HIVE_SESSION=<session>."]),
   ].join("\n");
 }
 
-/** Another session's words, on one line. */
+/** Returns the holder's note on one line, marked as unverified. */
 function noteOf({ note }: Claim): string {
   return note === undefined ? "" : `(unverified) ${firstLine(note, 60)}`;
 }

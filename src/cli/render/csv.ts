@@ -1,12 +1,12 @@
-// By itself, for only `hive metrics --csv` loads it.
+// A file of its own, because only `hive metrics --csv` loads it.
 import { makeVisible } from "../../domain/values/visible.ts";
 
-/** Characters that make a spreadsheet take a cell for a formula. */
+/** First characters that make a spreadsheet read a cell as a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
 
 /**
- * Rows as CSV by RFC 4180, but for the line end of the last row. A text that a spreadsheet would run is kept from that
- * by an apostrophe; what steers a terminal is made visible.
+ * Renders rows as CSV (RFC 4180), without the line end of the last row. A text that a spreadsheet would run as a formula
+ * gets an apostrophe, and characters that control a terminal are made visible.
  */
 export function renderCsv(rows: readonly (readonly (string | number | null)[])[]): string {
   return rows.map((row) => row.map(renderCell).join(",")).join("\r\n");

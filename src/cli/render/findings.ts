@@ -1,10 +1,10 @@
 import type { Finding } from "../../domain/values/finding.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
 
-/** What a summary of a run may hold; GitHub refuses one of 1 MiB as a whole. */
-const MOST_SUMMARY = 900_000;
+/** The longest summary, in bytes. GitHub refuses a summary above 1 MiB as a whole. */
+const MAX_SUMMARY_BYTES = 900_000;
 
-/** One finding on one line, as compilers write it. Paths and messages may quote what others wrote. */
+/** Renders a finding on one line, in the format of compilers. Paths and messages may quote text of other sessions. */
 export function renderFinding({ path, line, column, rule, message }: Finding): string {
   return `${onOneLine(path)}:${line}:${column}: ${onOneLine(message)} [${rule}]`;
 }
@@ -13,14 +13,14 @@ function onOneLine(text: string): string {
   return makeVisible(text).replaceAll(/[\n\t]/g, " ");
 }
 
-/** All findings in Markdown: in a block whose fence is longer than any in it, so that none of it is read as Markdown. */
+/** Renders all findings in a Markdown code block. Its fence is longer than any fence in it, so that no finding ends the block. */
 export function renderSummary(headline: string, findings: readonly Finding[]): string {
   if (findings.length === 0) return `${headline}\n`;
   const shown: string[] = [];
   let length = 0;
   for (const line of findings.map(renderFinding)) {
     length += Buffer.byteLength(line) + 1;
-    if (length > MOST_SUMMARY) break;
+    if (length > MAX_SUMMARY_BYTES) break;
     shown.push(line);
   }
   const left = findings.length - shown.length;

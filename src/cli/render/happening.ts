@@ -4,7 +4,7 @@ import { formatAge, secondsBetween } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import { quote } from "./quoted.ts";
 
-/** What a wait was for, with the words of whoever made it happen as theirs. */
+/** Renders the event that ended a wait. Text of other sessions is quoted. */
 export function renderHappening(happening: Happening, now: Instant): string {
   const age = `${formatAge(secondsBetween(happening.at, now))} ago`;
   switch (happening.kind) {
@@ -16,7 +16,7 @@ export function renderHappening(happening: Happening, now: Instant): string {
       return [`${from} (unverified) wrote ${id}, ${age}${about}`, ...quote(body)].join("\n");
     }
     case "session":
-      return `${happening.session} is there: it was seen ${age}.`;
+      return `${happening.session} is alive: last heartbeat ${age}.`;
   }
 }
 
@@ -42,7 +42,7 @@ function renderRequest(
   return [`${request_id} is ${status.replaceAll("_", " ")}${by}, ${age}`, ...note].join("\n");
 }
 
-/** What a script goes on with. */
+/** Returns the id for scripts: of the request, the message or the session. */
 export function idOf(happening: Happening): string {
   if (happening.kind === "request") return happening.collaboration.request_id;
   return happening.kind === "message" ? happening.message.id : happening.session;

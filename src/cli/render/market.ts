@@ -8,30 +8,30 @@ import { firstLine, makeVisible } from "../../domain/values/visible.ts";
 import { quote } from "./quoted.ts";
 import { renderTable } from "./table.ts";
 
-/** Who looks, where that is known, and when. */
+/** The reading session where it is known, and the time. */
 interface MarketReader {
   readonly now: Instant;
   readonly session: SessionId | undefined;
 }
 
-const WIDTH = 40;
+const SKILL_WIDTH = 40;
 
-/** Every skill on a line, then what is needed with the command that takes it. */
+/** Renders each skill on one line, then the open requests with the commands that accept them. */
 export function renderMarket({ skills }: SkillsView, reader: MarketReader): string {
-  if (skills.length === 0) return "Nobody offers or needs anything yet. Be the first: hive offer <skill>";
+  if (skills.length === 0) return "No session offers or needs a skill yet. Next: hive offer <skill>";
   const rows = skills.map(({ skill, offers }) => [
-    firstLine(skill, WIDTH),
+    firstLine(skill, SKILL_WIDTH),
     countOffers(offers),
     summarize(offers, reader.now),
   ]);
   return [...renderTable(rows), ...skills.flatMap((each) => renderNeeds(each, reader))].join("\n");
 }
 
-/** One skill with every offer of it. */
+/** Renders one skill with all its offers. */
 export function renderSkill({ skills: [found] }: SkillsView, asked: string, reader: MarketReader): string {
   const argument = makeVisible(shellArgument(found?.skill ?? asked));
   if (found === undefined)
-    return `Nobody offers or needs ${firstLine(asked, WIDTH)}.\nLook further: hive find-help ${argument}`;
+    return `No session offers or needs ${firstLine(asked, SKILL_WIDTH)}.\nSearch related skills: hive find-help ${argument}`;
   const rows = found.offers.map((offer) => [
     offer.id,
     offer.presence,
@@ -40,7 +40,7 @@ export function renderSkill({ skills: [found] }: SkillsView, asked: string, read
     offer.note === null ? "" : `note (unverified): ${firstLine(offer.note, 200)}`,
   ]);
   return [
-    `${firstLine(found.skill, WIDTH)}: ${countOffers(found.offers)}`,
+    `${firstLine(found.skill, SKILL_WIDTH)}: ${countOffers(found.offers)}`,
     ...renderTable(rows),
     ...renderNeeds(found, reader),
     `Ask for it: hive need ${argument} "<what you need>"`,
@@ -57,17 +57,17 @@ function renderNeeds({ skill, offers, needs }: SkillView, reader: MarketReader):
 
 function describeNeed({ request_id, from, urgency, created_at }: Need, skill: string, now: Instant): string {
   const age = formatAge(secondsBetween(created_at, now));
-  return `${request_id}: ${from} (unverified) needs ${firstLine(skill, WIDTH)}, ${urgency}, ${age} ago`;
+  return `${request_id}: ${from} (unverified) needs ${firstLine(skill, SKILL_WIDTH)}, ${urgency}, ${age} ago`;
 }
 
 function countOffers(offers: readonly SkillOffer[]): string {
   const alive = offers.filter(({ presence }) => presence === "alive").length;
   const [first] = offers;
-  if (first === undefined) return "nobody offers it";
+  if (first === undefined) return "no session offers it";
   return offers.length === 1 ? `1 offers it, ${first.presence}` : `${offers.length} offer it, ${alive} alive`;
 }
 
-/** What all of them have completed together. */
+/** Describes the completed requests of all offers together. */
 function summarize(offers: readonly SkillOffer[], now: Instant): string {
   const completed = offers.reduce((sum, offer) => sum + offer.completed, 0);
   const last = offers.reduce<Instant | null>((newest, offer) => later(newest, offer.last), null);

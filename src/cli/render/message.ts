@@ -6,14 +6,14 @@ import { formatAge, secondsBetween } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import { quote } from "./quoted.ts";
 
-/** For whom messages are shown, when, and among which ids theirs have to be told apart. */
+/** The session that reads messages, the time, and the ids among which shortened ids must be unique. */
 export interface MessageReader {
   readonly session?: string | undefined;
   readonly now: Instant;
   readonly ids: readonly string[];
 }
 
-/** A message as lines: id, who to whom, how urgent, how old; then its words, behind a bar. */
+/** Renders a message: a line with id, sender, recipient, priority and age; then its text, quoted. */
 export function renderMessage(message: Message, { session, now, ids }: MessageReader): string[] {
   const { id, from, intent, priority, reply_to, subject, body, sent_at } = message;
   const short = shortId(id, ids);

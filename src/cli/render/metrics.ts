@@ -7,11 +7,11 @@ import { formatAge } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import { renderTable } from "./table.ts";
 
-const WIDTH = 24;
-const MOST_LOAD = 4;
-const WEEKS = 6;
+const BAR_WIDTH = 24;
+const MAX_LOAD_ROWS = 4;
+const SHOWN_WEEKS = 6;
 
-/** All figures on one screen, some of them as bars. */
+/** Renders all figures on one screen, some as bars. */
 export function renderMetrics(figures: Metrics): string {
   const { sessions, collaborations, since } = figures;
   const { registered, active, idle, offline } = sessions;
@@ -32,7 +32,7 @@ export function renderMetrics(figures: Metrics): string {
 function renderBars(rows: readonly (readonly [name: string, number: number])[]): string[] {
   const longest = Math.max(0, ...rows.map(([, number]) => number));
   return renderTable(
-    rows.map(([name, number]) => [`  ${name}`, String(number).padStart(6), bar(number, longest, WIDTH)]),
+    rows.map(([name, number]) => [`  ${name}`, String(number).padStart(6), bar(number, longest, BAR_WIDTH)]),
   );
 }
 
@@ -66,27 +66,29 @@ function renderSpread({ count: number, p50, p90 }: Spread): string {
 
 function renderRest({ handovers, refused, collaborations: { left_out } }: Metrics): string[] {
   const kinds = Object.entries(refused.by_kind).map(([kind, number]) => `${number} ${kind}`);
-  const known = refused.whole_history ? "" : " in what this host has of the history";
+  const known = refused.whole_history ? "" : " in this host's part of the history";
   return [
     ...(handovers.made > 0 ? [`Handovers   ${handovers.made} made, ${handovers.resumed} resumed`] : []),
-    ...(refused.total > 0 ? [`Refused     ${kinds.join(", ")}; recorded${known}, most leave no trace`] : []),
-    ...(left_out > 0 ? [`Left out    ${count(left_out, "instant")} that cannot be`] : []),
+    ...(refused.total > 0
+      ? [`Refused     ${kinds.join(", ")}; recorded${known}; most refusals are not recorded`]
+      : []),
+    ...(left_out > 0 ? [`Left out    ${count(left_out, "impossible instant")}`] : []),
   ];
 }
 
 function renderLoad({ load, unassigned }: Metrics): string[] {
   if (load.length === 0 && unassigned === 0) return [];
-  const rest = load.slice(MOST_LOAD);
+  const rest = load.slice(MAX_LOAD_ROWS);
   const others = rest.reduce((sum, { open }) => sum + open, 0);
-  const rows = load.slice(0, MOST_LOAD).map(({ session, open }) => [session, open] as const);
+  const rows = load.slice(0, MAX_LOAD_ROWS).map(({ session, open }) => [session, open] as const);
   const more = rest.length === 0 ? [] : [[`${rest.length} more`, others] as const];
-  const nobody = unassigned === 0 ? [] : [["nobody yet", unassigned] as const];
-  return ["Open requests by who has them", ...renderBars([...rows, ...more, ...nobody])];
+  const open = unassigned === 0 ? [] : [["no session yet", unassigned] as const];
+  return ["Open requests by session", ...renderBars([...rows, ...more, ...open])];
 }
 
 function renderWeeks({ weeks, at }: Metrics): string[] {
   const known = new Map(weeks.map((week) => [week.week, week]));
-  const shown = lastWeeks(WEEKS, at).map(
+  const shown = lastWeeks(SHOWN_WEEKS, at).map(
     (week) => known.get(week) ?? { week, made: 0, completed: 0, accept_seconds_p50: null },
   );
   const longest = Math.max(...shown.map(({ made }) => made));
@@ -98,17 +100,17 @@ function renderWeeks({ weeks, at }: Metrics): string[] {
       String(made).padStart(4),
       String(completed).padStart(9),
       accept_seconds_p50 === null ? "-" : formatAge(accept_seconds_p50),
-      bar(made, longest, WIDTH),
+      bar(made, longest, BAR_WIDTH),
     ]),
   ]);
 }
 
-const MOST_SHARES = 25;
+const MAX_SHARE_ROWS = 25;
 
-/** A row a session or skill; where there are many, those that received most. */
+/** Renders a row for each session or skill; where there are many, those that received most requests. */
 export function renderShares(by: By, shares: readonly Share[]): string {
   if (shares.length === 0) return "Nothing yet.";
-  const shown = shares.slice(0, MOST_SHARES);
+  const shown = shares.slice(0, MAX_SHARE_ROWS);
   const asked = (text: string) => (by === "session" ? [text] : []);
   const age = (seconds: number | null) => (seconds === null ? "-" : formatAge(seconds));
   return [
@@ -140,7 +142,7 @@ export function renderShares(by: By, shares: readonly Share[]): string {
   ].join("\n");
 }
 
-/** A bar as long as a value is, beside the longest; what is more than nothing is never shown as nothing. */
+/** Returns a bar in proportion to the largest value. A value above 0 has at least one block. */
 function bar(value: number, longest: number, width: number): string {
   if (value <= 0 || longest <= 0) return "";
   return "█".repeat(Math.max(1, Math.round((value / longest) * width)));

@@ -7,10 +7,9 @@ import { formatAge, secondsBetween } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import { renderTable } from "./table.ts";
 
-/** Every session on a hub, a line each, and how many there are. */
+/** Renders each session of a hub on one line, and their numbers. */
 export function renderOverview({ sessions, summary }: SyncView, at: string, hub: string): string {
-  if (sessions.length === 0)
-    return `No session is registered on ${hub} yet. Be the first: hive register <session>`;
+  if (sessions.length === 0) return `No session is registered on ${hub} yet. Next: hive register <session>`;
   const { total, active, idle, offline } = summary;
   return [
     ...renderTable(sessions.map((session) => row(session, at))),

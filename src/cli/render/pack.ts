@@ -1,5 +1,5 @@
-/** At most so many, in so many bytes of UTF-8. */
-export interface Room {
+/** The limits of a list: the number of items, and their bytes of UTF-8. */
+export interface Limits {
   readonly count: number;
   readonly bytes: number;
 }
@@ -7,29 +7,29 @@ export interface Room {
 export interface PackedLines<Item> {
   readonly shown: readonly Item[];
   readonly lines: readonly string[];
-  /** What there was no room for. */
+  /** The items that did not fit. */
   readonly rest: readonly Item[];
   readonly bytes: number;
 }
 
 /**
- * The first items as lines, whole while they fit. When not even the first does it is cut, and says so: `all` is the
- * command that shows it whole.
+ * Renders the first items that fit, each whole. Where not even the first fits, it is cut, with a line that says so and
+ * names the command from `all` that shows the whole item.
  */
 export function pack<Item>(
   items: readonly Item[],
-  room: Room,
+  limits: Limits,
   render: (item: Item) => readonly string[],
   all: (item: Item) => string,
 ): PackedLines<Item> {
   const lines: string[] = [];
   let [shown, bytes] = [0, 0];
-  for (const item of items.slice(0, room.count)) {
+  for (const item of items.slice(0, limits.count)) {
     const rendered = render(item);
     const size = bytesOf(rendered);
-    const isCut = bytes + size > room.bytes;
+    const isCut = bytes + size > limits.bytes;
     if (isCut && shown > 0) break;
-    const taken = isCut ? cut(rendered, room.bytes, all(item)) : rendered;
+    const taken = isCut ? cut(rendered, limits.bytes, all(item)) : rendered;
     lines.push(...taken);
     bytes += bytesOf(taken);
     shown++;
@@ -38,15 +38,15 @@ export function pack<Item>(
   return { shown: items.slice(0, shown), lines, rest: items.slice(shown), bytes };
 }
 
-/** Bytes of lines as they are printed. */
+/** Returns the bytes of lines as they are printed. */
 export function bytesOf(lines: readonly string[]): number {
   return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
 }
 
-/** The headline, as much of the rest as fits, and how much that is. */
-function cut(lines: readonly string[], room: number, all: string): string[] {
+/** Returns the headline, as much of the rest as fits, and a line that tells how much was cut. */
+function cut(lines: readonly string[], maxBytes: number, all: string): string[] {
   const kept: string[] = [];
-  let left = room - TELLING;
+  let left = maxBytes - CUT_LINE_BYTES;
   for (const [index, line] of lines.entries()) {
     const part = index === 0 ? line : start(line, left - 1);
     kept.push(part);
@@ -56,16 +56,16 @@ function cut(lines: readonly string[], room: number, all: string): string[] {
   return [...kept, `  [cut: ${bytesOf(kept)} of ${bytesOf(lines)} bytes; all of it: ${all}]`];
 }
 
-/** About what it takes to say that something was cut. */
-const TELLING = 100;
+/** About how many bytes the line about the cut takes. */
+const CUT_LINE_BYTES = 100;
 
-/** As many whole characters as take at most so many bytes. */
-function start(line: string, room: number): string {
-  if (Buffer.byteLength(line) <= room) return line;
+/** Returns the first characters that take at most so many bytes, each whole. */
+function start(line: string, maxBytes: number): string {
+  if (Buffer.byteLength(line) <= maxBytes) return line;
   let [kept, bytes] = ["", 0];
   for (const character of line) {
     bytes += Buffer.byteLength(character);
-    if (bytes > room) break;
+    if (bytes > maxBytes) break;
     kept += character;
   }
   return kept;

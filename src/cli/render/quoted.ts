@@ -1,8 +1,8 @@
 import { makeVisible } from "../../domain/values/visible.ts";
 
 /**
- * Another session's words, line by line behind a bar: whoever reads sees where they start and end, and that they
- * are data from a named author, not instructions.
+ * Quotes text of another session with a bar before each line. The bars show where the text starts and ends, and that it
+ * is data from a named author, not instructions.
  */
 export function quote(text: string): string[] {
   return makeVisible(text)

@@ -7,7 +7,7 @@ interface RestView {
   readonly by: readonly { readonly from: string; readonly priority: Urgency; readonly count: number }[];
 }
 
-/** Messages that were not shown, by who sent them and how urgent they are, most of them first. */
+/** Counts the messages that were not shown by sender and priority, the largest group first. */
 export function countRest(rest: readonly Message[]): RestView {
   const groups = new Map<string, { from: string; priority: Urgency; count: number }>();
   for (const { from, priority } of rest) {
@@ -19,15 +19,15 @@ export function countRest(rest: readonly Message[]): RestView {
   return { count: rest.length, by };
 }
 
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
-/** `and 7 more: 5 from session-3, 2 from session-4; 2 urgent`, and how to see them; nothing where all were shown. */
+/** Renders `and 7 more: 5 from session-3, 2 from session-4; 2 urgent` and the command that shows them; nothing without a rest. */
 export function renderRest(rest: readonly Message[], total: number): string[] {
   if (rest.length === 0) return [];
   const senders = tally(rest.map(({ from }) => from));
-  const others = senders.slice(MOST_NAMED);
+  const others = senders.slice(MAX_NAMED);
   const left = others.reduce((sum, [, count]) => sum + count, 0);
-  const named = senders.slice(0, MOST_NAMED).map(([from, count]) => `${count} from ${from}`);
+  const named = senders.slice(0, MAX_NAMED).map(([from, count]) => `${count} from ${from}`);
   const unnamed = others.length > 0 ? [`${left} from ${others.length} others`] : [];
   const priorities = tally(rest.map(({ priority }) => priority)).filter(([each]) => each !== "normal");
   const urgent =
@@ -40,7 +40,7 @@ export function renderRest(rest: readonly Message[], total: number): string[] {
   ];
 }
 
-/** How often each occurs, the most frequent first. */
+/** Counts each word, the most frequent first. */
 function tally(words: readonly string[]): [word: string, count: number][] {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);

@@ -1,6 +1,6 @@
 import { makeVisible } from "../../domain/values/visible.ts";
 
-/** Rows as columns two spaces apart; every cell is made visible first. The last column is not padded. */
+/** Renders rows as columns two spaces apart, with every cell made visible. The last column is not padded. */
 export function renderTable(rows: readonly (readonly string[])[]): string[] {
   const cells = rows.map((row) => row.map((cell) => makeVisible(cell).replaceAll("\n", " ")));
   const widths = (cells[0] ?? []).map((_, column) =>

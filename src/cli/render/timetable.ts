@@ -5,7 +5,7 @@ import { renderTable } from "./table.ts";
 
 type Day = TimetableView["days"][number];
 
-/** Who is there when, a line a session and a column a day; a star marks what is now. */
+/** Renders the hours of sessions: a line for each session, a column for each day. A star marks the current day and hours. */
 export function renderTimetable({ at, days, sessions }: TimetableView, zone: Zone): string {
   const now = zone.wallAt(Date.parse(at));
   const head = days.map((day) => `${dayNameOf(Date.parse(day.date))} ${day.date}${mark(day, at)}`);
@@ -18,7 +18,7 @@ export function renderTimetable({ at, days, sessions }: TimetableView, zone: Zon
 
 function stateOf({ presence, away }: TimetableRow): string {
   const silent = presence === "alive" ? [] : [presence];
-  return [...silent, ...(away ? [away.reason] : [])].join(", ") || "there";
+  return [...silent, ...(away ? [away.reason] : [])].join(", ") || "online";
 }
 
 function cell({ open }: TimetableRow, day: Day, at: string, zone: Zone): string {

@@ -1,6 +1,6 @@
 import type { Group } from "../command.ts";
 
-/** What no person types: coding tools, git and workflows call these. */
+/** Commands that coding tools, git and workflows call, not users. */
 export const INTERNAL: Group = {
   heading: "Called by other programs",
   commands: {

@@ -5,11 +5,11 @@ import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
 import type { HubConnection } from "../connection.ts";
 import { pack } from "../pack.ts";
-import { defineTool, shown } from "../tool.ts";
+import { defineTool, describeWrite } from "../tool.ts";
 import { NOTICE, saidBy } from "../untrusted.ts";
 
-/** Bytes of claims in one answer. */
-const BUDGET = 4000;
+/** The bytes of claims in one answer. */
+const BUDGET_BYTES = 4000;
 
 const Input = z.strictObject({
   action: z.enum(["claim", "renew", "release", "check"]),
@@ -19,7 +19,7 @@ const Input = z.strictObject({
 });
 type Input = z.infer<typeof Input>;
 
-/** What is held by others among some targets; without any, everything that is held. */
+/** Returns other sessions' claims on the targets; without targets, all claims. */
 async function check(connection: HubConnection, named: Named): Promise<object> {
   const { state, freshness } = await connection.read(["settings", "heartbeats", "claims"]);
   const found = blockedTargets(state.claims, scopesOf(named), await connection.knownSession(), connection.now);
@@ -27,27 +27,27 @@ async function check(connection: HubConnection, named: Named): Promise<object> {
     named.targets.length > 0
       ? found.map(({ target, claim: held }) => ({ target, ...describe(held) }))
       : claims(state, connection.now).map(describe);
-  const { described, rest } = pack(held, BUDGET, (each) => each);
+  const { described, rest } = pack(held, BUDGET_BYTES, (each) => each);
   const more = rest === 0 ? {} : { more: rest, next: "hive claims" };
   return { held: described, ...more, notice: NOTICE, ...freshness };
 }
 
 function describe({ key, patterns, project, session, until, note }: Claim): object {
-  const said = note === undefined ? {} : saidBy(session, note, "hive claims --json");
-  return { key, patterns, project, session, until, ...said };
+  const quotedNote = note === undefined ? {} : saidBy(session, note, "hive claims --json");
+  return { key, patterns, project, session, until, ...quotedNote };
 }
 
 async function write(connection: HubConnection, { action, targets: texts, for: time, note }: Input) {
   if (action === "claim") {
-    await connection.refuseDoubtful(texts);
+    await connection.refuseAmbiguous(texts);
     const { targets, project } = await connection.targets(texts);
     return connection.submit("claim", { patterns: [...targets], project, for: time, note });
   }
   const [text, second] = texts;
   if (text === undefined || second !== undefined)
     throw wrongCall(
-      `To ${action}, one target is named.`,
-      "Name the claim by its key, or by one of its targets.",
+      `The action ${action} takes exactly one target.`,
+      "Give the claim's key, or one of its targets.",
     );
   const { targets, project } = await connection.targets([text]);
   const which = { claim: targets[0] ?? "", project };
@@ -59,14 +59,18 @@ async function write(connection: HubConnection, { action, targets: texts, for: t
 export const claim = defineTool({
   name: "claim",
   description:
-    "Hold work (a key, as issue-42) or files (src/**) for a time (2h) before you change them; check says who holds some, or, of none, all there is.",
+    "Claim work (a key, such as issue-42) or files (src/**) for a time (2h) before you change them; check lists the claims on targets, or all.",
   isReading: false,
   input: Input,
   async run(connection, given) {
     if (given.action === "check") return check(connection, await connection.targets(given.targets));
     const written = await write(connection, given);
     const isRelease = given.action === "release";
-    const told = shown(written, ({ claim: { key, until } }) => (isRelease ? { key } : { key, until }));
-    return written.landed || isRelease ? told : { ...told, warning: "Not held until it has landed." };
+    const described = describeWrite(written, ({ claim: { key, until } }) =>
+      isRelease ? { key } : { key, until },
+    );
+    return written.landed || isRelease
+      ? described
+      : { ...described, warning: "Not held until it has landed." };
   },
 });

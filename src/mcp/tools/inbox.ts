@@ -9,26 +9,27 @@ import { pack } from "../pack.ts";
 import { defineTool } from "../tool.ts";
 import { NOTICE, saidBy } from "../untrusted.ts";
 
-/** Bytes of requests and messages in one answer, about a thousand tokens. */
-const BUDGET = 4000;
+/** The bytes of requests and messages in one answer: about a thousand tokens. */
+const BUDGET_BYTES = 4000;
 
-/** What is addressed to whoever asks and not read yet; where it `reads`, the messages that are shown are read now. */
-export async function mail(connection: HubConnection, reads: boolean): Promise<object> {
+/** Returns what is addressed to the session and unread. With `marksRead`, the messages in the answer become read. */
+export async function readInbox(connection: HubConnection, marksRead: boolean): Promise<object> {
   const session = await connection.session();
   const { state, freshness } = await connection.read(["sessions", "messages", "collaborations"]);
   const marks = joinReceipt(await connection.marks(session), state.sessions.get(session));
   const view = inboxView(state, session, marks, connection.now);
   const page = pageOf(view);
   const shown = { requests: page.requests.shown, messages: page.messages.shown };
-  if (reads) await connection.keep(session, marks, markShown(state, session, marks, shown, reads));
+  if (marksRead)
+    await connection.saveMarks(session, marks, markShown(state, session, marks, shown, marksRead));
   return { you: session, unread: view.unread, ...describePage(page), ...freshness };
 }
 
-/** Requests stay until they are answered, so they leave half of the room to what is new. */
+/** Fills one answer. Requests stay until they are answered, so they leave half of the bytes to new messages. */
 function pageOf(view: InboxView) {
-  const share = view.messages.length > 0 ? BUDGET / 2 : BUDGET;
+  const share = view.messages.length > 0 ? BUDGET_BYTES / 2 : BUDGET_BYTES;
   const requests = pack(view.requests, share, describeRequest);
-  const messages = pack(view.messages, BUDGET - share + requests.left, describeMessage);
+  const messages = pack(view.messages, BUDGET_BYTES - share + requests.left, describeMessage);
   const asked = pack(view.asked.toReversed(), messages.left, describeRequest);
   const isShown = new Set<string>(messages.shown.map(({ id }) => id));
   const open = view.unanswered.filter(({ id }) => !isShown.has(id));
@@ -44,16 +45,16 @@ function describePage(page: ReturnType<typeof pageOf>): object {
   const more = lists.filter(([, { rest }]) => rest > 0).map(([name, { rest }]) => [name, rest]);
   return {
     ...Object.fromEntries(lists.map(([name, { described }]) => [name, described])),
-    ...(more.length > 0 ? { more: { ...Object.fromEntries(more), next: MORE } } : {}),
+    ...(more.length > 0 ? { more: { ...Object.fromEntries(more), next: NEXT_HINT } } : {}),
   };
 }
 
-const MORE = "Call inbox again for the next messages; the rest of the requests: hive inbox --json";
+const NEXT_HINT = "For the next messages, call inbox again; for the other requests: hive inbox --json";
 
 export const inbox = defineTool({
   name: "inbox",
   description:
-    "What is unread: requests waiting for you, messages (each is shown once), what became of what you asked.",
+    "Unread items: requests waiting for you, messages (each is shown once), and the state of your own requests.",
   isReading: false,
   input: z.strictObject({}),
   output: z.object({
@@ -61,5 +62,5 @@ export const inbox = defineTool({
     requests: z.array(z.object({ request_id: z.string(), from: z.string(), untrusted_text: z.string() })),
     messages: z.array(z.object({ id: z.string(), from: z.string(), untrusted_text: z.string() })),
   }),
-  run: async (connection) => ({ ...(await mail(connection, true)), notice: NOTICE }),
+  run: async (connection) => ({ ...(await readInbox(connection, true)), notice: NOTICE }),
 });

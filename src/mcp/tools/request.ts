@@ -3,12 +3,12 @@ import { absenceOf } from "../../domain/requests/absence.ts";
 import { SessionId } from "../../domain/values/ids.ts";
 import * as z from "../../domain/values/z.ts";
 import type { HubConnection } from "../connection.ts";
-import { defineTool, Priority, shown } from "../tool.ts";
+import { defineTool, describeWrite, Priority } from "../tool.ts";
 
 export const request = defineTool({
   name: "request",
   description:
-    "Ask for help, with a deadline (4h, 17:00) if you like: a tracked request to a session, or to whoever offers a skill and accepts first.",
+    "Ask for help, optionally with a deadline (4h, 17:00): a tracked request to a session, or to the first with a skill that accepts.",
   isReading: false,
   input: z.strictObject({
     to: z.optional(z.string()),
@@ -17,9 +17,9 @@ export const request = defineTool({
     urgency: Priority,
     deadline: z.optional(z.string()),
   }),
-  async run(connection, { to, to_capability, text, urgency = "normal", deadline: said }) {
+  async run(connection, { to, to_capability, text, urgency = "normal", deadline: until }) {
     const session = to === undefined ? undefined : SessionId.parse(to);
-    const deadline = await connection.until(said);
+    const deadline = await connection.until(until);
     const written = await connection.submit("request", {
       to: session,
       to_capability,
@@ -28,7 +28,7 @@ export const request = defineTool({
       deadline,
     });
     const away = session !== undefined && written.landed ? await absence(connection, session) : {};
-    return shown(written, ({ collaboration: { request_id, status }, offered_by }) => ({
+    return describeWrite(written, ({ collaboration: { request_id, status }, offered_by }) => ({
       request_id,
       status,
       deadline,
@@ -37,9 +37,11 @@ export const request = defineTool({
   },
 });
 
-/** It was sent all the same, and waits; another may be there now. */
+/** Returns why the addressee is away and what to do; empty where it is not away. The request was sent anyway. */
 async function absence(connection: HubConnection, session: SessionId): Promise<object> {
   const { state } = await connection.read(OVERVIEW_PARTS);
   const away = absenceOf(state, session, connection.now);
-  return away === null ? {} : { away, next: "match says who is there, respond with cancel takes this back" };
+  return away === null
+    ? {}
+    : { away, next: "match names other sessions, respond with cancel takes this back" };
 }

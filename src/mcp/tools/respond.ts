@@ -3,7 +3,7 @@ import { MOVES, type Move } from "../../domain/requests/moves.ts";
 import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
 import type { HubConnection } from "../connection.ts";
-import { defineTool, shown } from "../tool.ts";
+import { defineTool, describeWrite } from "../tool.ts";
 import { NOTICE, saidBy } from "../untrusted.ts";
 
 const ACTIONS = Object.keys(MOVES) as Move[];
@@ -18,10 +18,10 @@ const Input = z.strictObject({
 function move(connection: HubConnection, { request, action, note, evidence }: z.infer<typeof Input>) {
   if (action === "complete") return connection.submit(action, { request, note, evidence });
   if (evidence === undefined) return connection.submit(action, { request, note });
-  throw wrongCall("Evidence is of what was completed.", "Leave it out, or complete the request.");
+  throw wrongCall("Evidence goes only with complete.", "Leave evidence out, or use the action complete.");
 }
 
-/** With a handover, all that was handed over: it is where the work goes on. */
+/** Returns the handover with its bundle, so that the session can continue the work; empty for other requests. */
 function handedOver(result: ResultOf<Move>): object {
   const { from_session, request, handoff } = result.collaboration;
   if (!("taken_over" in result) || handoff === undefined) return {};
@@ -35,11 +35,11 @@ function handedOver(result: ResultOf<Move>): object {
 export const respond = defineTool({
   name: "respond",
   description:
-    "Move a request on: complete, with a URL as evidence if there is one, and the others are for who was asked, cancel for who asked.",
+    "Answer a request: cancel is for the requester; the other actions, such as complete (evidence: a URL), are for the session that has it.",
   isReading: false,
   input: Input,
   async run(connection, given) {
-    return shown(await move(connection, given), (result) => {
+    return describeWrite(await move(connection, given), (result) => {
       const { request_id, status } = result.collaboration;
       return { request_id, status, ...handedOver(result) };
     });

@@ -2,7 +2,7 @@ import { Intent } from "../../domain/messages/message.ts";
 import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
 import type { HubConnection } from "../connection.ts";
-import { defineTool, Priority, shown } from "../tool.ts";
+import { defineTool, describeWrite, Priority } from "../tool.ts";
 
 const Input = z.strictObject({
   text: z.string(),
@@ -12,12 +12,12 @@ const Input = z.strictObject({
   priority: Priority,
 });
 
-/** Said of what would be dropped without a word: an answer goes where its message came from, and one to all informs. */
-function refuseUnheard({ to, reply_to, intent, priority }: z.infer<typeof Input>): void {
+/** Throws HiveError for fields that would be ignored: a reply goes to the thread of its message, and a message to all only informs. */
+function refuseIgnoredFields({ to, reply_to, intent, priority }: z.infer<typeof Input>): void {
   if ((to === undefined) === (reply_to === undefined))
-    throw wrongCall("A message goes to somebody, or answers one.", WHERE);
+    throw wrongCall("A message needs exactly one of to and reply_to.", RECIPIENT_HINT);
   if (reply_to !== undefined && priority !== undefined)
-    throw wrongCall("An answer has no priority.", "Leave priority out.");
+    throw wrongCall("A reply has no priority.", "Leave priority out.");
   if (to === "all" && intent !== undefined)
     throw wrongCall(
       "A message to all has no intent.",
@@ -25,10 +25,10 @@ function refuseUnheard({ to, reply_to, intent, priority }: z.infer<typeof Input>
     );
 }
 
-const WHERE = 'to: "all", a session or a #topic; or reply_to: the id of a message.';
+const RECIPIENT_HINT = 'to: "all", a session or a #topic; or reply_to: the id of a message.';
 
-function say(connection: HubConnection, given: z.infer<typeof Input>) {
-  refuseUnheard(given);
+function submitMessage(connection: HubConnection, given: z.infer<typeof Input>) {
+  refuseIgnoredFields(given);
   const { text, to = "", reply_to, intent = "inform", priority = "normal" } = given;
   if (reply_to !== undefined) return connection.submit("reply", { message: reply_to, text, intent });
   if (to === "all") return connection.submit("broadcast", { text, priority });
@@ -38,10 +38,10 @@ function say(connection: HubConnection, given: z.infer<typeof Input>) {
 export const send = defineTool({
   name: "send",
   description:
-    "A message to all, to a session, to a #topic, or in reply_to a message; ask waits for an answer.",
+    "Send a message to all, to a session, to a #topic, or in reply_to a message; the intent ask waits for an answer.",
   isReading: false,
   input: Input,
   async run(connection, given) {
-    return shown(await say(connection, given), ({ message: { id, to } }) => ({ id, to }));
+    return describeWrite(await submitMessage(connection, given), ({ message: { id, to } }) => ({ id, to }));
   },
 });

@@ -1,8 +1,8 @@
 import * as z from "../../domain/values/z.ts";
-import { defineTool, shown } from "../tool.ts";
+import { defineTool, describeWrite } from "../tool.ts";
 export const status = defineTool({
   name: "status",
-  description: "Say what you are doing now, and until when (2h, 17:00) a state lasts.",
+  description: "Report what you are doing now, and until when (2h, 17:00) a state lasts.",
   isReading: false,
   input: z.strictObject({
     work: z.optional(z.string()),
@@ -15,7 +15,7 @@ export const status = defineTool({
       status: state,
       until: await connection.until(until),
     });
-    return shown(written, ({ heartbeat: { session_id, status, status_until, current_work } }) => ({
+    return describeWrite(written, ({ heartbeat: { session_id, status, status_until, current_work } }) => ({
       ...{ session_id, status, status_until, current_work },
     }));
   },

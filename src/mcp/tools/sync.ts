@@ -6,11 +6,12 @@ import type { HubConnection } from "../connection.ts";
 import { pack } from "../pack.ts";
 import { defineTool } from "../tool.ts";
 
-/** Bytes of sessions, those who are there first, and of reminders. */
-const BUDGET = 8000;
-const REMINDERS = 2000;
+/** The bytes of sessions in one answer, online sessions first. */
+const SESSION_BYTES = 8000;
+/** The bytes of reminders in one answer. */
+const REMINDER_BYTES = 2000;
 
-/** Who is there, who asks, and what waits for whoever asks. */
+/** Returns the sessions of the hub, the author, and what waits for the author. */
 export async function overview(connection: HubConnection): Promise<object> {
   const { state, freshness } = await connection.read([...OVERVIEW_PARTS, "collaborations"]);
   const [hub, you, unsent] = [
@@ -19,25 +20,25 @@ export async function overview(connection: HubConnection): Promise<object> {
     await connection.unsent(),
   ];
   const { sessions, summary } = syncView(state, connection.now);
-  const there = pack(sessions, BUDGET, (session) => session);
+  const listed = pack(sessions, SESSION_BYTES, (session) => session);
   const waiting = you === null ? [] : remind(state, you, connection.now);
-  const due = pack(waiting, REMINDERS, ({ kind, request_id, text, next }) => ({
+  const due = pack(waiting, REMINDER_BYTES, ({ kind, request_id, text, next }) => ({
     kind,
     request_id,
     text,
     next,
   }));
-  const more = { sessions: there.rest, reminders: due.rest };
+  const more = { sessions: listed.rest, reminders: due.rest };
   return {
-    ...{ hub, you, unsent, sessions: there.described, summary, reminders: due.described },
-    ...(there.rest + due.rest > 0 ? { more: { ...more, next: "hive sync --json" } } : {}),
+    ...{ hub, you, unsent, sessions: listed.described, summary, reminders: due.described },
+    ...(listed.rest + due.rest > 0 ? { more: { ...more, next: "hive sync --json" } } : {}),
     ...freshness,
   };
 }
 
 export const sync = defineTool({
   name: "sync",
-  description: "Every session with its presence, role and current work, and what waits for you.",
+  description: "All sessions with presence, role and current work, and what waits for you.",
   isReading: true,
   input: z.strictObject({}),
   output: z.object({

@@ -5,7 +5,7 @@ import { openSandbox } from "../../support/git-sandbox.ts";
 import { hubWith } from "../../support/hub-with.ts";
 import { CodingTool } from "../../support/tool.ts";
 
-it("a registration that lands between the looks at the hub and at the outbox keeps its name", async () => {
+it("a registration that lands between reading the hub and reading the outbox keeps its name", async () => {
   const sandbox = openSandbox();
   const tool = new CodingTool(sandbox, "a", "project", { HIVE_HUB: await hubWith(sandbox) });
   const told = { variable: "CLAUDE_CODE_SESSION_ID", id: "abc", directory: tool.project };

@@ -10,19 +10,19 @@ import { KnownHub } from "../../support/known-hub.ts";
 
 type Damage = (replica: string) => unknown;
 
-/** What happens to a replica, and how the doctor calls it. */
+/** Damages to a replica, and the doctor's message. */
 const DAMAGES: readonly [what: string, damage: Damage, says: RegExp][] = [
   [
     "objects that are gone",
     (replica) => objectsIn(replica).forEach((path) => void rmSync(path)),
     /holds no commit/,
   ],
-  ["an object that is gone", (replica) => rmSync(someObject(replica)), /is damaged: missing /],
-  ["an object that is empty", (replica) => overwrite(someObject(replica), ""), /is damaged: .*empty/],
+  ["a missing object", (replica) => rmSync(someObject(replica)), /is damaged: missing /],
+  ["an empty object", (replica) => overwrite(someObject(replica), ""), /is damaged: .*empty/],
   ["an object of other bytes", (replica) => overwrite(someObject(replica), "x".repeat(99)), /is damaged: /],
-  ["a pack that is gone", (replica) => rmSync(packOf(replica)), /is damaged: missing /],
+  ["a missing pack", (replica) => rmSync(packOf(replica)), /is damaged: missing /],
   ["a pack of other bytes", (replica) => overwrite(packOf(replica), "x".repeat(99)), /is damaged: /],
-  ["a ref that is empty", (replica) => overwrite(join(replica, "refs/hive/main"), ""), /broken ref/],
+  ["an empty ref", (replica) => overwrite(join(replica, "refs/hive/main"), ""), /broken ref/],
   ["a ref of other bytes", (replica) => overwrite(join(replica, "refs/hive/main"), "\0\0"), /broken ref/],
   ["a ref to nowhere", (replica) => overwrite(join(replica, "refs/hive/main"), "1".repeat(40)), /broken ref/],
   [
@@ -30,13 +30,13 @@ const DAMAGES: readonly [what: string, damage: Damage, says: RegExp][] = [
     (replica) => overwrite(join(replica, "refs/hive/other"), "1".repeat(40)),
     /is damaged/,
   ],
-  ["settings that are gone", (replica) => rmSync(join(replica, "config")), /lost its settings/],
+  ["missing settings", (replica) => rmSync(join(replica, "config")), /lost its settings/],
   [
     "settings of other bytes",
     (replica) => overwrite(join(replica, "config"), "[core\n"),
     /lost its settings/,
   ],
-  ["a HEAD that is gone", (replica) => rmSync(join(replica, "HEAD")), /no repository any more/],
+  ["a missing HEAD", (replica) => rmSync(join(replica, "HEAD")), /no repository any more/],
   [
     "refs that are gone",
     (replica) => rm(join(replica, "refs"), { recursive: true }),
@@ -67,7 +67,7 @@ function objectsIn(replica: string): string[] {
     .map(({ parentPath, name }) => join(parentPath, name));
 }
 
-/** Not that of the branch's commit, which has words of its own. */
+/** An object that is not the branch's commit, because a missing commit has its own message. */
 function someObject(replica: string): string {
   const tip = readFileSync(join(replica, "refs/hive/main"), "utf8").trim();
   const path = objectsIn(replica).find((each) => !each.endsWith(tip.slice(2)) && !each.includes("pack"));
@@ -75,7 +75,7 @@ function someObject(replica: string): string {
   return path;
 }
 
-/** What the first fetch brought. */
+/** The pack of the first fetch. */
 function packOf(replica: string): string {
   const path = objectsIn(replica).find((each) => each.endsWith(".pack"));
   if (path === undefined) throw new Error("the replica has no pack");
@@ -92,7 +92,7 @@ async function replace(replica: string, make: (path: string) => unknown): Promis
   await make(replica);
 }
 
-/** A host that waits with one operation when its replica is damaged. */
+/** A host with one operation in its outbox and a damaged replica. */
 async function setUp(damage: Damage) {
   const known = await KnownHub.open(openSandbox());
   const op = await known.queue("Hello");
@@ -100,7 +100,7 @@ async function setUp(damage: Damage) {
   return { known, op };
 }
 
-it("what was written and not pushed yet may be gone: it is written again", async () => {
+it("writes a missing commit again that was not pushed yet", async () => {
   const { known, op } = await setUp((replica) => overwrite(join(replica, "refs/hive/next"), "1".repeat(40)));
   await known.open((hive) => hive.read([]));
   await known.open((hive) => hive.outbox.send());
@@ -109,7 +109,7 @@ it("what was written and not pushed yet may be gone: it is written again", async
 });
 
 describe.each(DAMAGES)("a replica with %s", (_, damage, says) => {
-  it("is found, told of, made anew by --fix, and what waited lands once", async () => {
+  it("is reported and rebuilt by --fix, and the operation in the outbox lands once", async () => {
     const { known, op } = await setUp(damage);
     const before = await known.examine();
     expect(before.bad).toEqual(["replica"]);
@@ -117,7 +117,7 @@ describe.each(DAMAGES)("a replica with %s", (_, damage, says) => {
     expect(before.find("replica").next).toBe("hive doctor --fix");
 
     const after = await known.examine({ repairs: true });
-    expect(after).toMatchObject({ bad: [], fixed: [`Made the replica anew from ${known.url}.`] });
+    expect(after).toMatchObject({ bad: [], fixed: [`Rebuilt the replica from ${known.url}.`] });
     expect(after.find("unsent")).toMatchObject({ state: "note", next: "hive sync" });
     expect(readdirSync(known.directory).filter((name) => name.startsWith("replica.git"))).toEqual([
       "replica.git",
@@ -129,15 +129,15 @@ describe.each(DAMAGES)("a replica with %s", (_, damage, says) => {
   });
 });
 
-describe("while the hub is away", () => {
-  it("nothing of a damaged replica is removed, and --fix says what has to come first", async () => {
+describe("while the hub is unreachable", () => {
+  it("a damaged replica is kept, and --fix says what must be done first", async () => {
     const { known, op } = await setUp((replica) => rmSync(someObject(replica)));
     const bringBack = await known.takeAway();
     const before = objectsIn(known.replica);
     const tried = await known.examine({ repairs: true });
     expect(tried).toMatchObject({ bad: ["replica"], fixed: [] });
     expect(tried.find("replica").next).toMatch(
-      /^It was left as it is: .*no such repository.*hive doctor --fix$/s,
+      /^Nothing more was repaired: .*no such repository.*hive doctor --fix$/s,
     );
     expect(objectsIn(known.replica)).toEqual(before);
     expect(readdirSync(known.directory).filter((name) => name.startsWith("replica.git"))).toEqual([
@@ -149,7 +149,7 @@ describe("while the hub is away", () => {
     expect(await known.landed(op)).toBe(1);
   });
 
-  it("as with --offline", async () => {
+  it("the same holds with --offline", async () => {
     const { known } = await setUp((replica) => rmSync(join(replica, "HEAD")));
     const tried = await known.examine({ repairs: true, isOffline: true });
     expect(tried).toMatchObject({ bad: ["replica"], fixed: [] });
@@ -157,17 +157,17 @@ describe("while the hub is away", () => {
   });
 });
 
-it("a replica is not made anew under a command that is writing", async () => {
+it("does not rebuild a replica while another command writes", async () => {
   const { known } = await setUp((replica) => rmSync(join(replica, "HEAD")));
   const lock = HostLock.take(join(known.directory, "lock"));
   const tried = await known.examine({ repairs: true });
   expect(tried).toMatchObject({ bad: ["replica"], fixed: [] });
-  expect(tried.find("replica").next).toMatch(/is writing right now/);
+  expect(tried.find("replica").next).toMatch(/is writing now/);
   lock?.release();
   expect((await known.examine({ repairs: true })).bad).toEqual([]);
 });
 
-it("what was read through a damaged replica is forgotten", async () => {
+it("drops the caches that were read from a damaged replica", async () => {
   const known = await KnownHub.open(openSandbox());
   const listed = await known.sandbox.git(
     known.replica,
@@ -186,7 +186,7 @@ it("what was read through a damaged replica is forgotten", async () => {
   expect(state.messages.map(({ body }) => body)).toEqual(["Before"]);
 });
 
-it("an operation that had landed unheard long before the new replica begins is not sent again", async () => {
+it("does not send an operation again that landed, without a reply, long before the new replica begins", async () => {
   const known = await KnownHub.open(openSandbox());
   const op = await known.queue("Hello");
   const [outbox, copy] = [join(known.directory, "outbox"), join(known.directory, "copy")];
@@ -202,12 +202,12 @@ it("an operation that had landed unheard long before the new replica begins is n
   expect(await known.landed(op)).toBe(1);
 });
 
-it("a replica that is not there is no damage: the doctor has it made", async () => {
+it("creates a missing replica, which is no damage", async () => {
   const { known } = await setUp((replica) => rm(replica, { recursive: true }));
   expect(await known.examine()).toMatchObject({ bad: [], fixed: [] });
 });
 
-it("an ordinary command on a damaged replica names the doctor", async () => {
+it("other commands on a damaged replica name hive doctor", async () => {
   const { known } = await setUp((replica) => rmSync(join(replica, "HEAD")));
   const failed = await known.open((hive) => hive.history([])).catch((error: unknown) => error);
   expect(failed).toBeInstanceOf(HiveError);
@@ -218,7 +218,7 @@ it("an ordinary command on a damaged replica names the doctor", async () => {
 });
 
 describe("a hub on this disk", () => {
-  it("that is damaged is never touched: it is the only one there is", async () => {
+  it("is never changed when it is damaged, because it has no other copy", async () => {
     const known = await KnownHub.open(openSandbox());
     rmSync(someObjectOf(known.hub));
     const before = objectsIn(known.hub);
@@ -228,7 +228,7 @@ describe("a hub on this disk", () => {
     expect(objectsIn(known.hub)).toEqual(before);
   });
 
-  it("that is well has no replica to look at", async () => {
+  it("that is intact has no replica to check", async () => {
     const known = await KnownHub.open(openSandbox());
     const { checks, bad } = await known.examine({ hub: known.hub });
     expect(bad).toEqual([]);
@@ -239,9 +239,9 @@ describe("a hub on this disk", () => {
   });
 
   it.each([
-    ["nothing is", "nowhere.git"],
-    ["a checkout is", "checkout"],
-  ])("is told to be missing where %s", async (_, name) => {
+    ["no repository", "nowhere.git"],
+    ["a checkout", "checkout"],
+  ])("is reported missing where the address is of %s", async (_, name) => {
     const known = await KnownHub.open(openSandbox());
     known.sandbox.folder("checkout", ".git");
     const { bad, find } = await known.examine({ hub: join(known.sandbox.directory, name) });

@@ -14,7 +14,7 @@ function setUp() {
   return KnownHub.open(openSandbox());
 }
 
-/** The same behind HTTP, with a password. */
+/** The same hub over HTTP, with a password. */
 async function setUpHttp() {
   const sandbox = openSandbox();
   await hubWith(sandbox, ONE, "session-2");
@@ -22,7 +22,7 @@ async function setUpHttp() {
   return { http, known: await KnownHub.open(sandbox, http.url()) };
 }
 
-it("all is well where all is well", async () => {
+it("every check of an intact setup is ok", async () => {
   const { checks, fixed } = await (await setUp()).examine({ repairs: true });
   expect(checks.map(({ name, state }) => (name === "git" ? name : `${name} ${state}`))).toEqual([
     ...["git", "identity ok", "hub ok", "push ok", "rules ok", "helping ok", "replica ok"],
@@ -31,7 +31,7 @@ it("all is well where all is well", async () => {
   expect(fixed).toEqual([]);
 });
 
-it("nothing is written to the hub, nor sent that waits", async () => {
+it("writes nothing to the hub, and sends nothing from the outbox", async () => {
   const { http, known } = await setUpHttp();
   await known.queue("Hello");
   const refs = await known.sandbox.git(known.hub, "for-each-ref");
@@ -43,7 +43,7 @@ it("nothing is written to the hub, nor sent that waits", async () => {
   expect(http.pushes).toBe(pushes);
 });
 
-it("with --offline only this host is looked at", async () => {
+it("with --offline checks only this host", async () => {
   const { http, known } = await setUpHttp();
   await http.close();
   const { checks, bad } = await known.examine({ isOffline: true });
@@ -52,16 +52,16 @@ it("with --offline only this host is looked at", async () => {
   expect(checks.map(({ name }) => name)).not.toContain("push");
 });
 
-it("with --offline a host that has never seen the hub says so", async () => {
+it("with --offline says that the host has never fetched the hub", async () => {
   const sandbox = openSandbox();
   const known = await KnownHub.open(sandbox);
   const { bad, find } = await known.examine({ isOffline: true, hub: "file:///nowhere.git" });
   expect(bad).toEqual([]);
-  expect(find("hub").message).toMatch(/has not seen the hub yet/);
+  expect(find("hub").message).toMatch(/has never fetched the hub/);
 });
 
 describe("a hub", () => {
-  it("that is down is told of, and what this host knows of it is looked at", async () => {
+  it("that is down is reported, and the host's copy is checked", async () => {
     const { http, known } = await setUpHttp();
     await http.close();
     const { bad, find, checks } = await known.examine();
@@ -72,7 +72,7 @@ describe("a hub", () => {
     expect(JSON.stringify(checks)).not.toContain(SECRET);
   });
 
-  it("that lets us read and not write is told of", async () => {
+  it("that allows reading but not writing is reported", async () => {
     const { known } = await setUpHttp();
     await known.sandbox.git(known.hub, "config", "http.receivepack", "false");
     const { bad, find, checks } = await known.examine();
@@ -81,7 +81,7 @@ describe("a hub", () => {
     expect(JSON.stringify(checks)).not.toContain(SECRET);
   });
 
-  it("that has moved on since lets us write all the same", async () => {
+  it("with newer commits is reported as writable", async () => {
     const { http, known } = await setUpHttp();
     const other = await known.sandbox.hive(known.hub, known.sandbox.host("b"));
     await say(other, "session-2", "Hello");
@@ -89,7 +89,7 @@ describe("a hub", () => {
     expect(http.pushes).toBe(1);
   });
 
-  it("that refused a push for its rules is told of with the reason", async () => {
+  it("that refused a push by its rules is reported with the reason", async () => {
     const { known } = await setUpHttp();
     await installHook(known.hub, "pre-receive", "echo 'GH006: Ask ada first' >&2; exit 1");
     await known.open((hive) => say(hive, ONE, "Hello"));
@@ -104,7 +104,7 @@ describe("a hub", () => {
     expect((await known.examine()).bad).toEqual([]);
   });
 
-  it("that takes no outboxes is told of", async () => {
+  it("that refuses outbox refs is reported", async () => {
     const known = await setUp();
     const traffic = new HubTraffic(known.directory, () => known.sandbox.clock.now);
     traffic.outboxRefused();
@@ -113,7 +113,7 @@ describe("a hub", () => {
     expect({ bad, state: find("helping").state }).toEqual({ bad: [], state: "note" });
   });
 
-  it("that is none yet is told how to become one", async () => {
+  it("without git-hive's files is reported, with the command that makes it a hub", async () => {
     const known = await setUp();
     const url = `file://${await known.sandbox.bareHub("other")}`;
     const { bad, find } = await known.examine({ hub: url });
@@ -121,7 +121,7 @@ describe("a hub", () => {
     expect(find("hub").next).toContain(`hive init --remote ${url}`);
   });
 
-  it("with files that cannot be read is told of, by path and line", async () => {
+  it("with unreadable files is reported, with path and line", async () => {
     const known = await setUp();
     const files = ["a", "b", "c", "d"].map((name) => ({
       path: `coordination/SESSIONS/session-${name}.json`,
@@ -133,7 +133,7 @@ describe("a hub", () => {
     expect(find("files").message).toMatch(/^4 files .*SESSIONS\/session-[a-d]\.json:2: .*; and 1 more\.$/);
   });
 
-  it("without attributes is an older one", async () => {
+  it("without attributes is reported as an older hub", async () => {
     const known = await setUp();
     await commitByHand(known.sandbox, known.hub, [{ path: "coordination/.gitattributes" }]);
     expect((await known.examine()).find("attributes")).toMatchObject({
@@ -142,7 +142,7 @@ describe("a hub", () => {
     });
   });
 
-  it("whose clone has not joined it is told how to", async () => {
+  it("with a clone that has not joined is reported, with the command to join", async () => {
     const known = await setUp();
     const { sandbox, url } = known;
     await sandbox.git(sandbox.directory, "clone", "--quiet", url, join(sandbox.directory, "clone"));
@@ -171,8 +171,8 @@ describe("the clock", () => {
   });
 });
 
-describe("who acts", () => {
-  it("may not be registered", async () => {
+describe("the author", () => {
+  it("may be unregistered", async () => {
     const known = await setUp();
     expect((await known.examine({ as: "session-9" })).find("identity")).toMatchObject({
       state: "note",
@@ -180,14 +180,14 @@ describe("who acts", () => {
     });
   });
 
-  it("may not be known", async () => {
+  it("may be unknown", async () => {
     const known = await setUp();
     const { bad, find } = await known.examine({ as: undefined });
     expect(bad).toEqual([]);
     expect(find("identity")).toMatchObject({ state: "note", next: expect.stringContaining("hive register") });
   });
 
-  it("may be no session at all", async () => {
+  it("may be an invalid session id", async () => {
     const known = await setUp();
     const { env } = known.sandbox.world();
     const world = known.sandbox.world({ env: { ...env, HIVE_SESSION: "../x" } });
@@ -195,7 +195,7 @@ describe("who acts", () => {
   });
 });
 
-it("without git there is nothing to look with", async () => {
+it("checks only git where git is missing", async () => {
   const known = await setUp();
   const { env } = known.sandbox.world();
   const world = known.sandbox.world({ env: { ...env, PATH: known.sandbox.folder("no-programs") } });

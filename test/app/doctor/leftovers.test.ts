@@ -28,12 +28,12 @@ describe("locks that a killed git left in the replica", () => {
     expect(seen.find("locks").message).toMatch(/left 4 locks: \/.*\.lock\.$/);
     expect(left()).toEqual(names);
     const { fixed, find } = await known.examine({ repairs: true });
-    expect(fixed).toEqual(["Removed 4 locks of a git that was killed."]);
+    expect(fixed).toEqual(["Removed 4 locks of killed git processes."]);
     expect(find("locks").state).toBe("ok");
     expect(left()).toEqual([]);
   });
 
-  it("are not those that a git is at work with", async () => {
+  it("are kept while a git uses them", async () => {
     const sandbox = openSandbox();
     const paths = ["kept", "gone", "grown", "made anew"].map((name) => join(sandbox.directory, name));
     for (const path of paths) writeFileSync(path, "");
@@ -48,7 +48,7 @@ describe("locks that a killed git left in the replica", () => {
 });
 
 describe("the host's lock", () => {
-  it("of a dead process is told of, and stops nobody", async () => {
+  it("of a dead process is reported, and blocks no write", async () => {
     const known = await setUp();
     const pid = deadPid();
     mkdirSync(join(known.directory, "lock"), { recursive: true });
@@ -61,7 +61,7 @@ describe("the host's lock", () => {
     expect((await known.examine()).find("locks").message).toBe("Nothing is locked.");
   });
 
-  it("of a process that is writing is no trouble", async () => {
+  it("of a writing process is ok", async () => {
     const known = await setUp();
     const lock = HostLock.take(join(known.directory, "lock"));
     const { find } = await known.examine();
@@ -73,7 +73,7 @@ describe("the host's lock", () => {
   });
 });
 
-describe("what a process left that is no more", () => {
+describe("a file that an ended process left", () => {
   const pid = deadPid();
 
   it("is found, and removed by --fix", async () => {
@@ -98,13 +98,13 @@ describe("what a process left that is no more", () => {
     expect(seen.find("leftovers")).toMatchObject({ state: "note", next: "hive doctor --fix" });
     expect(left()).toEqual(names);
     const { fixed, find } = await known.examine({ repairs: true });
-    expect(fixed).toEqual(["Removed 7 leftovers of processes that died."]);
+    expect(fixed).toEqual(["Removed 7 leftovers of ended processes."]);
     expect(find("leftovers").state).toBe("ok");
     expect(left()).toEqual([]);
     expect(existsSync(join(known.replica, "config"))).toBe(true);
   });
 
-  it("is a half-stored object only when it is older than any git may take", async () => {
+  it("is a partial object only when it is older than the longest git command", async () => {
     const known = await setUp();
     const [old, young] = ["tmp_obj_old", "pack/tmp_pack_young"].map((name) =>
       join(known.replica, "objects", name),
@@ -117,7 +117,7 @@ describe("what a process left that is no more", () => {
     expect([old, young].map((path) => existsSync(path ?? ""))).toEqual([false, true]);
   });
 
-  it("is not what a living one is about to move into its place", async () => {
+  it("is not the temporary file of a living process", async () => {
     const known = await setUp();
     const path = join(known.directory, `other.json.${process.pid}.tmp`);
     writeFileSync(path, "x");
@@ -128,7 +128,7 @@ describe("what a process left that is no more", () => {
 });
 
 describe("the outbox", () => {
-  it("tells how many wait, and since when", async () => {
+  it("reports how many operations wait, and since when", async () => {
     const known = await setUp();
     await known.queue("One");
     known.sandbox.clock.now += 7_200_000;
@@ -143,7 +143,7 @@ describe("the outbox", () => {
     });
   });
 
-  it("tells of what came back refused", async () => {
+  it("reports refused operations", async () => {
     const known = await setUp();
     await known.open((hive) => hive.submit("decline", { request: "collab-1" }, known.session), {
       isOffline: true,
@@ -161,7 +161,7 @@ describe("the outbox", () => {
     ["empty", ""],
     ["garbage", "\0\xff\n"],
     ["of another operation", '{"operation":{},"since":null}'],
-  ])("sets a file aside that is %s, and what else waits lands", async (_, text) => {
+  ])("moves a file aside that is %s, and the other operations land", async (_, text) => {
     const known = await setUp();
     const op = await known.queue("Hello");
     const name = "01KG9M2V0000000000000000AA.json";

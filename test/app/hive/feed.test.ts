@@ -10,13 +10,13 @@ import { pass, sleeper, wake } from "../../support/sleeper.ts";
 
 const ONE = "session-1";
 
-/** Who follows a hub from host `a`, from what is there now on. */
+/** Follows a hub from host `a`, from its current state on. */
 async function follow(sandbox: Sandbox, address: string, over: Partial<World>): Promise<Feed> {
   const hive = await sandbox.hive(address, sandbox.host("a", over));
   return hive.follow(await hive.read([]));
 }
 
-/** Everything a feed tells until it is interrupted: subjects of news, and the kind of all else. */
+/** The events of a feed until it is interrupted: subjects of news, and kinds of other events. */
 async function told(feed: Feed, paths: readonly string[] = [], milliseconds?: number): Promise<string[]> {
   const lines: string[] = [];
   for await (const tidings of feed.events(paths, milliseconds)) lines.push(...linesOf(tidings));
@@ -35,7 +35,7 @@ describe("a feed", () => {
   it.each([
     ["path", (path: string) => path],
     ["remote", (path: string) => `file://${path}`],
-  ])("wakes for what another process of this host lands, on a hub by %s", async (_, address) => {
+  ])("wakes when another process of this host lands an operation, on a hub by %s", async (_, address) => {
     const sandbox = openSandbox();
     const hub = address(await hubWith(sandbox, ONE));
     const other = await sandbox.hive(hub, sandbox.host("a"));
@@ -49,7 +49,7 @@ describe("a feed", () => {
     ]);
   });
 
-  it("tells what landed between the reading and the first look, oldest first, and nothing twice", async () => {
+  it("reports what landed after the reading, oldest first, and nothing twice", async () => {
     const sandbox = openSandbox();
     const hub = await hubWith(sandbox, ONE);
     const other = await sandbox.hive(hub);
@@ -59,7 +59,7 @@ describe("a feed", () => {
     expect(await told(feed)).toEqual(["broadcast session-1: First", "broadcast session-1: Second"]);
   });
 
-  it("tells of the given paths only", async () => {
+  it("reports only the given paths", async () => {
     const sandbox = openSandbox();
     const hub = await hubWith(sandbox, ONE);
     const other = await sandbox.hive(hub);
@@ -67,7 +67,7 @@ describe("a feed", () => {
     expect(await told(feed, ["coordination/ACTIVE"])).toEqual([]);
   });
 
-  it("goes on with a branch that was set back, and says so", async () => {
+  it("continues with a branch that was set back, and reports that", async () => {
     const sandbox = openSandbox();
     const hub = await hubWith(sandbox, ONE, "session-2");
     const other = await sandbox.hive(hub);
@@ -79,7 +79,7 @@ describe("a feed", () => {
     expect(await told(feed)).toEqual(["rewritten", "broadcast session-1: Afterwards"]);
   });
 
-  it("sees a branch whose ref git has packed away", async () => {
+  it("sees a branch whose ref git has packed", async () => {
     const sandbox = openSandbox();
     const hub = await hubWith(sandbox, ONE);
     const other = await sandbox.hive(hub);
@@ -90,7 +90,7 @@ describe("a feed", () => {
     expect(await told(await follow(sandbox, hub, nights))).toEqual(["broadcast session-1: After packing"]);
   });
 
-  it("ends when its time is up, after a last look", async () => {
+  it("ends after its time, with a last look", async () => {
     const sandbox = openSandbox();
     const hub = `file://${await hubWith(sandbox, ONE)}`;
     const other = await sandbox.hive(hub, sandbox.host("b"));
@@ -106,8 +106,8 @@ describe("a feed", () => {
   });
 });
 
-describe("a feed of a hub elsewhere", () => {
-  it("asks by one request a look, less and less often, and at once again when something came", async () => {
+describe("a feed of a remote hub", () => {
+  it("polls with one request, at growing intervals, and at short intervals again after news", async () => {
     const sandbox = openSandbox();
     await hubWith(sandbox, ONE);
     const server = await openHttpHub(sandbox);
@@ -131,7 +131,7 @@ describe("a feed of a hub elsewhere", () => {
     expect(nights.slept).toEqual([2000, 3000, 4500, 6750, 2000, 3000]);
   });
 
-  it("writes nothing there", async () => {
+  it("writes nothing to the hub", async () => {
     const sandbox = openSandbox();
     const hub = await hubWith(sandbox, ONE);
     const server = await openHttpHub(sandbox);
@@ -141,7 +141,7 @@ describe("a feed of a hub elsewhere", () => {
     expect(server.pushes).toBe(0);
   });
 
-  it("outlasts a hub that is away: says so once, and tells what it missed when it is back", async () => {
+  it("reports an unreachable hub once, and the missed commits when the hub answers again", async () => {
     const sandbox = openSandbox();
     await hubWith(sandbox, ONE);
     const server = await openHttpHub(sandbox);
@@ -159,7 +159,7 @@ describe("a feed of a hub elsewhere", () => {
     expect(await told(feed)).toEqual(["away", "back", "broadcast session-1: Back again"]);
   });
 
-  it("asks nobody with --offline, and still hears its own host", async () => {
+  it("does not contact the hub with --offline, and still reports its own host's operations", async () => {
     const sandbox = openSandbox();
     await hubWith(sandbox, ONE);
     const server = await openHttpHub(sandbox);

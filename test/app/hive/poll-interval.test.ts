@@ -6,13 +6,13 @@ const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const misses = fc.nat({ max: 10_000 });
 
 describe("the pause before the hub is asked again", () => {
-  it("is 2 s after something came, and grows with every look in vain", () => {
+  it("is 2 s after news, and grows with each poll without news", () => {
     expect([0, 1, 2, 3, 4, 5, 6, 7, 8].map((n) => pollPause(n, 0))).toEqual([
       2000, 3000, 4500, 6750, 10_125, 15_188, 22_781, 24_000, 24_000,
     ]);
   });
 
-  it("is from 2 to 30 s, whatever happens", () => {
+  it("is always from 2 to 30 s", () => {
     fc.assert(
       fc.property(misses, chance, (n, random) => {
         expect(pollPause(n, random)).toBeGreaterThanOrEqual(2000);
@@ -21,7 +21,7 @@ describe("the pause before the hub is asked again", () => {
     );
   });
 
-  it("is never the same for many who wait, and never shorter for who waits in vain for longer", () => {
+  it("differs between sessions, and never shrinks with more polls without news", () => {
     fc.assert(
       fc.property(misses, chance, (n, random) => {
         expect(pollPause(n + 1, random)).toBeGreaterThanOrEqual(pollPause(n, random));

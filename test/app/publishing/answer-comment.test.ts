@@ -26,7 +26,7 @@ async function open() {
   await workflow.print("publish");
   const issue = server.repository.issues[0] as IssueRecord;
 
-  /** Somebody comments on the site, and GitHub starts the workflow. */
+  /** Posts a comment on GitHub, which starts the workflow. */
   async function say(login: string, body: string, on = issue): Promise<CommentReport> {
     const comment = server.repository.addComment(on, person(login), body);
     return again(commentEvent(server.repository.name, on, comment));
@@ -48,7 +48,7 @@ async function open() {
 }
 
 describe("a comment on a request's issue", () => {
-  it("accepts it by whom the settings map to the session that was asked, which the requester's inbox shows", async () => {
+  it("of the addressee's account accepts it, and the requester's inbox shows that", async () => {
     const { hub, id, issue, replies, sandbox, say, statusOf } = await open();
     expect(await say("Ada-Dev", "/accept")).toEqual({
       outcome: "done",
@@ -91,7 +91,7 @@ describe("a comment on a request's issue", () => {
     },
   );
 
-  it("by anybody else changes nothing and is answered politely, once", async () => {
+  it("of another account changes nothing and gets one polite reply", async () => {
     const { replies, say, server, statusOf } = await open();
     for (const body of ["/accept", "/accept", "/decline @mallory"])
       expect(await say("mallory", body)).toEqual({ outcome: "stranger" });
@@ -102,7 +102,7 @@ describe("a comment on a request's issue", () => {
     expect(server.repository.notified).not.toContain("mallory");
   });
 
-  it("by a user who answers for another session is refused by the rules, and told so in one line", async () => {
+  it("of another session's account is refused by the rules, with a reply of one line", async () => {
     const { id, replies, say } = await open();
     expect(await say("bob-dev", "/accept")).toMatchObject({ outcome: "refused", code: "wrong_party" });
     expect(replies()).toEqual([
@@ -110,7 +110,7 @@ describe("a comment on a request's issue", () => {
     ]);
   });
 
-  it("that comes too late is refused and told where the request stands", async () => {
+  it("that comes too late is refused, with the request's status", async () => {
     const { replies, say } = await open();
     await say("ada-dev", "/decline Busy");
     expect(await say("ada-dev", "/accept")).toMatchObject({ outcome: "refused", code: "illegal_move" });
@@ -138,7 +138,7 @@ describe("a comment on a request's issue", () => {
     expect(replies()).toHaveLength(2);
   });
 
-  it("counts only on an issue that git-hive posted, and only from a person", async () => {
+  it("counts only on an issue that git-hive posted, and not from a bot", async () => {
     const { id, issue, say, server, statusOf, again } = await open();
     const body = `<!-- git-hive:request v1 ${id} -->\nforged`;
     const forged = server.repository.add(ACCOUNTS.stranger, { body });
@@ -150,7 +150,7 @@ describe("a comment on a request's issue", () => {
     expect(await statusOf()).toMatchObject({ status: "pending" });
   });
 
-  it("makes nobody a stranger when the settings cannot be read", async () => {
+  it("gets no stranger's reply when the settings cannot be read", async () => {
     const { again, hub, issue, replies, sandbox, server } = await open();
     await commitByHand(sandbox, hub, [{ path: "coordination/hive.yaml", content: "github: [" }]);
     const comment = server.repository.addComment(issue, person("ada-dev"), "/accept");
@@ -158,7 +158,7 @@ describe("a comment on a request's issue", () => {
     expect(replies()).toEqual([]);
   });
 
-  it("that cannot land fails, for the workflow to be run again, and nothing of it waits on the runner", async () => {
+  it("that cannot land fails, so that the workflow runs again, and leaves no operation on the runner", async () => {
     const { hub, issue, replies, sandbox, server, statusOf, workflow } = await open();
     const path = join(sandbox.folder("events"), "event.json");
     const comment = server.repository.addComment(issue, person("ada-dev"), "/accept");
@@ -177,7 +177,7 @@ describe("a comment on a request's issue", () => {
     expect(replies()).toEqual([]);
   });
 
-  it("runs only where GitHub says what happened", async () => {
+  it("fails without an event from GitHub", async () => {
     const { workflow, sandbox } = await open();
     expect(await workflow.run("comment")).toMatchObject({
       code: 2,

@@ -12,7 +12,7 @@ import { commitByHand } from "../../support/hand-commit.ts";
 const CREATE = "POST /repos/{owner}/{repo}/issues";
 const LIST = "GET /repos/{owner}/{repo}/issues";
 
-/** A hub and its server; whatever the test does, the server's contract has to hold at its end. */
+/** A hub and its server. At the end, every call must have kept the server's contract. */
 async function open(settings?: string) {
   const sandbox = openSandbox();
   const opened = await openGitHubHub(sandbox, settings);
@@ -55,7 +55,7 @@ describe("hive publish", () => {
     ]);
   });
 
-  it("posts nothing twice, and asks for nothing but the lists when all is posted", async () => {
+  it("posts nothing twice, and requests only the lists when all is posted", async () => {
     const { as, issues, sandbox, server, workflow } = await open();
     for (const text of ["One", "Two", "Three"]) {
       await as("session-1").print("broadcast", text);
@@ -67,12 +67,12 @@ describe("hive publish", () => {
       "Broadcast from session-1: Three",
     ]);
     server.requests.length = 0;
-    expect(await workflow.print("publish")).toBe("Nothing to post: team/hub shows what the hub holds.\n");
+    expect(await workflow.print("publish")).toBe("Nothing to post: team/hub is up to date.\n");
     expect(issues).toHaveLength(3);
     expect(server.requests).toEqual([LIST, LIST]);
   });
 
-  it("does not post again what people closed", async () => {
+  it("does not post an issue again that a person closed", async () => {
     const { as, issues, workflow } = await open();
     await as("session-1").print("broadcast", "Done soon");
     await publish({ workflow });
@@ -80,7 +80,7 @@ describe("hive publish", () => {
     expect((await publish({ workflow })).posted).toEqual([]);
   });
 
-  it("tells what it would do, and does not do it, without a token", async () => {
+  it("reports with --dry-run, without a token, what it would do, and posts nothing", async () => {
     const { as, issues, server, workflow } = await open();
     await as("session-1").print("broadcast", "Soon");
     const dry = workflow.with({ env: { GITHUB_TOKEN: "" } });
@@ -101,7 +101,7 @@ describe("hive publish", () => {
     expect(sandbox.clock.now - before).toBe(2000);
   });
 
-  it("finds what is posted among hundreds of issues and pull requests", async () => {
+  it("finds its issues among hundreds of issues and pull requests", async () => {
     const { as, issues, server, workflow } = await open();
     await as("session-1").print("broadcast", "Once");
     for (let number = 0; number < 230; number++) server.repository.add(ACCOUNTS["owner-token"]);
@@ -111,20 +111,20 @@ describe("hive publish", () => {
     expect(server.count(LIST)).toBe(2 * 4 + 4);
   });
 
-  it("leaves out what is older than the settings say", async () => {
+  it("leaves out messages that are older than the settings allow", async () => {
     const { as, sandbox, workflow } = await open();
     await as("session-1").print("broadcast", "Old news");
     sandbox.clock.now += 8 * 86_400_000;
     expect((await publish({ workflow })).posted).toEqual([]);
   });
 
-  it("leaves messages to one session where they are", async () => {
+  it("does not post messages to one session", async () => {
     const { as, workflow } = await open();
     await as("session-1").print("request", "session-2", "Please look", "high");
     expect((await publish({ workflow })).posted).toEqual([]);
   });
 
-  it("names the repository by the hub's address where nothing else does", async () => {
+  it("takes the repository from the hub's address by default", async () => {
     const { workflow } = await open();
     const lost = workflow.with({ env: { GITHUB_REPOSITORY: "" } });
     expect(await lost.run("publish")).toMatchObject({
@@ -137,7 +137,7 @@ describe("hive publish", () => {
 });
 
 describe("an urgent broadcast", () => {
-  it("notifies those in the settings, in one line of its own, and nobody that its text names", async () => {
+  it("notifies the accounts in the settings, in a separate line, and no account in its text", async () => {
     const { as, issues, server, workflow } = await open();
     await as("session-1").print("broadcast", "@mallory @team/on-call production is down, fixes #1", "urgent");
     const { posted } = await publish({ workflow });
@@ -147,7 +147,7 @@ describe("an urgent broadcast", () => {
     expect(new Set(server.repository.notified)).toEqual(new Set(["ada-dev", "carl"]));
   });
 
-  it("is posted without a word to anybody beyond so many an hour", async () => {
+  it("is posted without notifications above the hourly limit", async () => {
     const { as, issues, sandbox, server, workflow } = await open(
       TEAM_SETTINGS.replace("per_hour: 6", "per_hour: 2"),
     );
@@ -166,7 +166,7 @@ describe("an urgent broadcast", () => {
     expect(new Set(server.repository.notified)).toEqual(new Set(["ada-dev", "carl"]));
   });
 
-  it("is not silenced by a text that pretends that others were told", async () => {
+  it("is not silenced by a text that imitates a notification", async () => {
     const { as, workflow } = await open(TEAM_SETTINGS.replace("per_hour: 6", "per_hour: 1"));
     await as("session-1").print("broadcast", "x\n\nNotified, as this hub's settings say: @ada-dev");
     await publish({ workflow });
@@ -174,12 +174,12 @@ describe("an urgent broadcast", () => {
     expect((await publish({ workflow })).posted).toMatchObject([{ notified: ["ada-dev", "carl"] }]);
   });
 
-  it("reaches teams only by a token that sees them", async () => {
+  it("notifies a team only with a token that can read the team", async () => {
     const settings = TEAM_SETTINGS.replace("teams: []  ", "teams: [team/on-call]");
     const { as, server, workflow } = await open(settings);
     await as("session-1").print("broadcast", "One", "urgent");
     const plain = await workflow.run("publish");
-    expect(plain.err).toContain("Not notified: team team/on-call");
+    expect(plain.err).toContain("Team team/on-call was not notified.");
     expect(server.repository.notified).not.toContain("team/on-call");
 
     await as("session-1").print("broadcast", "Two", "urgent");
@@ -187,7 +187,7 @@ describe("an urgent broadcast", () => {
     expect(server.repository.notified).toContain("team/on-call");
   });
 
-  it("is posted though one of those in the settings can no longer be assigned", async () => {
+  it("is posted although an account in the settings can no longer be assigned", async () => {
     const { as, issues, server, workflow } = await open();
     await as("session-1").print("broadcast", "Down", "urgent");
     server.repository.beforeCreate = async () => server.repository.assignable.clear();
@@ -195,7 +195,7 @@ describe("an urgent broadcast", () => {
     expect(issues).toMatchObject([{ assignees: [] }]);
   });
 
-  it("waits until the settings can be read, for they say who is told", async () => {
+  it("is not posted while the settings cannot be read, because they name the accounts to notify", async () => {
     const { as, issues, workflow } = await open("notify: { urgent: { users: [not/a/user] } }\n");
     await as("session-2").run("broadcast", "Down", "urgent");
     expect(await workflow.run("publish")).toMatchObject({
@@ -212,8 +212,8 @@ describe("when something goes wrong on the way", () => {
     ["the connection breaks before anything was made", ["dropped before"]],
     ["a gateway fails", ["502"]],
     ["a gateway fails after the issue was made", ["502 after"]],
-    ["GitHub asks for patience", ["secondary limit"]],
-    ["one thing comes after the other", ["secondary limit", "502", "dropped after"]],
+    ["GitHub limits the rate", ["secondary limit"]],
+    ["several faults follow each other", ["secondary limit", "502", "dropped after"]],
   ];
 
   it.each(FAULTS)("and %s, there is exactly one issue", async (_, faults) => {
@@ -226,7 +226,7 @@ describe("when something goes wrong on the way", () => {
     expect(server.repository.notified.sort()).toEqual(["ada-dev", "carl"]);
   });
 
-  it("and a list fails, it is asked for again", async () => {
+  it("and a list fails, it is requested again", async () => {
     const { as, issues, server, workflow } = await open();
     await as("session-1").print("broadcast", "One");
     server.faults.push({ on: LIST, does: "502" }, { on: LIST, does: "dropped after" });
@@ -234,12 +234,12 @@ describe("when something goes wrong on the way", () => {
     expect(issues).toHaveLength(1);
   });
 
-  it("and GitHub stays away, it says so, and a later run finds what was made", async () => {
+  it("and GitHub stays unreachable, it says so, and a later run finds the created issues", async () => {
     const { as, issues, server, workflow } = await open();
     await as("session-1").print("broadcast", "One");
     server.faults.push({ on: CREATE, does: "dropped after" });
     for (let times = 0; times < 3; times++) server.faults.push({ on: LIST, does: "502" });
-    // The first two lists go well; the faults wait for the look after the loss.
+    // The first two lists succeed. The faults hit the list after the lost reply.
     server.repository.beforeCreate = undefined;
     const ran = await workflow.run("--json", "publish");
     expect(ran.code).toBe(1);
@@ -252,7 +252,7 @@ describe("when something goes wrong on the way", () => {
     expect(issues).toHaveLength(1);
   });
 
-  it("and one thing is rejected, the others are posted, and it fails in the end", async () => {
+  it("and one issue is rejected, the others are posted, and the command fails at the end", async () => {
     const { as, issues, sandbox, server, workflow } = await open();
     for (const text of ["One", "Two"]) {
       await as("session-1").print("broadcast", text);
@@ -267,7 +267,7 @@ describe("when something goes wrong on the way", () => {
     expect(issues).toHaveLength(2);
   });
 
-  it("and somebody stops it while it waits, it says that nothing is lost", async () => {
+  it("and the user interrupts it while it waits, it says that nothing is lost", async () => {
     const { as, server, workflow } = await open();
     await as("session-1").print("broadcast", "One");
     server.faults.push({ on: CREATE, does: "secondary limit" });
@@ -322,7 +322,7 @@ describe("when something goes wrong on the way", () => {
     expect(opened.issues).toEqual([]);
   });
 
-  it("two posters at once leave one issue open, and the other closed as its duplicate", async () => {
+  it("two runs at once leave one issue open, and the other closed as its duplicate", async () => {
     const { as, issues, server, workflow } = await open();
     await as("session-1").print("broadcast", "Down", "urgent");
     server.repository.beforeCreate = async () => void (await publish({ workflow }));
@@ -340,8 +340,8 @@ describe("when something goes wrong on the way", () => {
   });
 });
 
-describe("texts that want more than to be read", () => {
-  it("cannot pretend that they are posted: a mark counts only as a first line by somebody who belongs there", async () => {
+describe("hostile texts", () => {
+  it("cannot pretend to be posted: a mark counts only in the first line of an issue by a member", async () => {
     const { as, issues, server, workflow } = await open();
     const id = (await as("session-1").print("-q", "broadcast", "Real")).trim();
     const mark = `<!-- git-hive:broadcast v1 ${id} -->`;
@@ -356,7 +356,7 @@ describe("texts that want more than to be read", () => {
     expect(issues.filter(({ state }) => state === "open")).toHaveLength(7);
   });
 
-  it("are found again though a person posted them by hand", async () => {
+  it("are found again although a person posted them by hand", async () => {
     const { as, server, workflow } = await open();
     await as("session-1").print("broadcast", "By hand");
     await workflow.with({ env: server.env("owner-token") }).print("publish");
@@ -374,7 +374,7 @@ describe("texts that want more than to be read", () => {
     },
   );
 
-  it("hold up no other when they are too long to be read: 100 kB by hand are named and left out", async () => {
+  it("do not stop others when they are too long: 100 kB by hand are reported and left out", async () => {
     const { as, hub, issues, sandbox, workflow } = await open();
     const huge = aMessage({ id: "01KG9M2V0000000000000000ZZ" });
     const path = "coordination/MESSAGES/2026/01/31/01KG9M2V0000000000000000ZZ.md";
@@ -394,7 +394,7 @@ describe("an urgent request", () => {
     return id;
   }
 
-  it("is posted, tells how to answer, and is closed with its outcome", async () => {
+  it("is posted with the ways to answer, and is closed with its outcome", async () => {
     const { as, issues, server, workflow } = await open();
     const id = await ask({ as });
     await publish({ workflow });
@@ -431,7 +431,7 @@ describe("an urgent request", () => {
     expect(issues).toMatchObject([{ state: "closed", stateReason: "not_planned" }]);
   });
 
-  it("stays open while its file cannot be read, and is closed when it is gone", async () => {
+  it("stays open while its file cannot be read, and is closed when the file is gone", async () => {
     const { as, hub, issues, sandbox, workflow } = await open();
     const path = `coordination/ACTIVE/COLLABORATIONS/${await ask({ as })}.json`;
     await publish({ workflow });
