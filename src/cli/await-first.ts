@@ -1,5 +1,5 @@
 import type { Feed, FeedEnd } from "../app/hive/feed.ts";
-import { type Happening, type Waiter, findFirstHappening } from "../domain/activity/await.ts";
+import { findFirstHappening, type Happening, type Waiter } from "../domain/activity/await.ts";
 import { type AwaitOptions, readAwaited } from "../domain/activity/read-awaited.ts";
 import type { Collaboration } from "../domain/requests/collaboration.ts";
 import type { RequestId } from "../domain/values/ids.ts";

@@ -1,5 +1,5 @@
 import type { Claim } from "../../domain/claims/claim.ts";
-import type { ClaimView, ConflictsView, BlockedTarget } from "../../domain/claims/list.ts";
+import type { BlockedTarget, ClaimView, ConflictsView } from "../../domain/claims/list.ts";
 import { askFor } from "../../domain/claims/refusals.ts";
 import type { Instant } from "../../domain/values/instant.ts";
 import { formatAge, secondsBetween } from "../../domain/values/time.ts";

@@ -1,6 +1,6 @@
 import { type Named, scopesOf } from "../../app/targets.ts";
 import type { Claim } from "../../domain/claims/claim.ts";
-import { claims, blockedTargets } from "../../domain/claims/list.ts";
+import { blockedTargets, claims } from "../../domain/claims/list.ts";
 import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
 import type { HubConnection } from "../connection.ts";
@@ -22,7 +22,12 @@ type Input = z.infer<typeof Input>;
 /** Returns other sessions' claims on the targets; without targets, all claims. */
 async function check(connection: HubConnection, named: Named): Promise<object> {
   const { state, freshness } = await connection.read(["settings", "heartbeats", "claims"]);
-  const found = blockedTargets(state.claims, scopesOf(named), await connection.knownSession(), connection.now);
+  const found = blockedTargets(
+    state.claims,
+    scopesOf(named),
+    await connection.knownSession(),
+    connection.now,
+  );
   const held =
     named.targets.length > 0
       ? found.map(({ target, claim: held }) => ({ target, ...describe(held) }))
