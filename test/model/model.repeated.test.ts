@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { OPERATIONS } from "../../src/domain/operations.ts";
+import { times } from "../support/times.ts";
 import { checkRuns } from "./check.ts";
 import { VERBS } from "./verbs.ts";
 
@@ -12,5 +13,5 @@ it("every verb of a session is among the acts", () => {
 });
 
 it("any row of acts ends as a plain telling of the rules has it, in a valid hub, and again when it is replayed", async () => {
-  await checkRuns({ numRuns: 1000 });
+  await checkRuns({ numRuns: times(1000) });
 }, 300_000);

@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { openHttpHub } from "../../support/http-hub.ts";
 import { hubWith, sessionId } from "../../support/hub-with.ts";
+import { times } from "../../support/times.ts";
 
-const ROUNDS = 20;
+const ROUNDS = times(20);
 const [ASKER, ONE, OTHER] = ["session-1", "session-2", "session-3"] as const;
 
 it.each(["path", "http://"])(

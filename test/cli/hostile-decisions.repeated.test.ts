@@ -24,6 +24,7 @@ import { parseMessage } from "../../src/store/decoding/front-matter.ts";
 import { aCollaboration, aHeartbeat, aProfile, aState, aWish, changeOf, NOON } from "../support/builders.ts";
 import { hostileId, hostileText, OWN_PATH } from "../support/hostile.ts";
 import { makeWorld } from "../support/test-world.ts";
+import { times } from "../support/times.ts";
 import { isOneVisibleLine, isSafeToShow } from "../support/unsafe.ts";
 
 /* Ids and texts through the edges themselves, without git between them: schema, decision, file, terminal. */
@@ -68,7 +69,7 @@ function printed(value: unknown, text: string): string {
 }
 
 describe("hostile texts", () => {
-  it("become files of the hub or nothing, and are shown without harm, 3,000 times", () => {
+  it("become files of the hub or nothing, and are shown without harm", () => {
     return fc.assert(
       fc.asyncProperty(hostileText, hostileText, async (text, other) => {
         const told = outcome(() => decide(broadcast, STATE, aWish({ text, priority: "high" })));
@@ -91,11 +92,11 @@ describe("hostile texts", () => {
         const file = change.text(change.paths.find((path) => path.startsWith("MESSAGES/")) ?? "");
         expect(await parseMessage(file)).toEqual(told.result.message);
       }),
-      { numRuns: 3000 },
+      { numRuns: times(3000) },
     );
   });
 
-  it("find sessions or none as capability and as task, 2,000 times", () => {
+  it("find sessions or none as capability and as task", () => {
     const heartbeats = [aHeartbeat({ session_id: "session-2" })];
     return fc.assert(
       fc.asyncProperty(hostileText, hostileText, async (text, tag) => {
@@ -108,13 +109,13 @@ describe("hostile texts", () => {
         expect(isSafeToShow(printed(views, JSON.stringify(views)))).toBe(true);
         for (const command of views[1].next) expect(command).not.toMatch(/[\n\r]/);
       }),
-      { numRuns: 2000 },
+      { numRuns: times(2000) },
     );
   });
 });
 
 describe("hostile ids", () => {
-  it("are refused, or name one file each, 3,000 times", () => {
+  it("are refused, or name one file each", () => {
     return fc.assert(
       fc.property(hostileId, (id) => {
         const asked = outcome(() =>
@@ -128,7 +129,7 @@ describe("hostile ids", () => {
         }
         if (isSessionId(id)) expectOwnFiles(decide(register, STATE, aWish({}, { session: id })));
       }),
-      { numRuns: 3000 },
+      { numRuns: times(3000) },
     );
   });
 });
@@ -157,14 +158,14 @@ describe("hostile files of the old tools", () => {
     { minLength: 1, maxLength: 4, selector: (file) => file.path },
   );
 
-  it("become files of the hub or are reported, 1,500 times", () => {
+  it("become files of the hub or are reported", () => {
     return fc.assert(
       fc.property(files, (left) => {
         const decision = decide(importSeed, STATE, aWish(translate(left), { session: "git-hive" }));
         expectOwnFiles(decision);
         expect(isSafeToShow(printed(decision, JSON.stringify(decision)))).toBe(true);
       }),
-      { numRuns: 1500 },
+      { numRuns: times(1500) },
     );
   });
 });

@@ -4,8 +4,9 @@ import { parseTarget } from "../../../src/store/validation/revisions.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { openHttpHub } from "../../support/http-hub.ts";
 import { hubWith, sessionId } from "../../support/hub-with.ts";
+import { times } from "../../support/times.ts";
 
-const ROUNDS = 20;
+const ROUNDS = times(20);
 const SESSIONS = ["session-1", "session-2"] as const;
 
 /** Two hosts with a session each, and the hub both write to. */
@@ -25,7 +26,7 @@ function claim(hive: Hive, session: string, patterns: string[]) {
 }
 
 describe("of two hosts that claim the same, one gets it and the other is told who has it", () => {
-  it.each(["path", "http://"])("in each of 20 rounds, on a hub at %s", async (kind) => {
+  it.each(["path", "http://"])("in each round, on a hub at %s", async (kind) => {
     const { sandbox, hub, one, two } = await setUp(kind);
     for (let round = 0; round < ROUNDS; round++) {
       const answers = await Promise.all([

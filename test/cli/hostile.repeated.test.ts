@@ -10,9 +10,10 @@ import { Console, type Ran } from "../support/console.ts";
 import { commitByHand, type HandFile } from "../support/hand-commit.ts";
 import { hostileId, hostileText, OWN_PATH } from "../support/hostile.ts";
 import { Sandbox } from "../support/sandbox.ts";
+import { times } from "../support/times.ts";
 import { isSafeToShow } from "../support/unsafe.ts";
 
-/* What goes through decisions and renderers alone, thousands of times, is in hostile-decisions.test.ts. */
+/* What goes through decisions and renderers alone, thousands of times, is in hostile-decisions.repeated.test.ts. */
 
 const sandbox = new Sandbox();
 const one = new Console(sandbox).with({ env: { HIVE_SESSION: "session-1" } });
@@ -57,7 +58,7 @@ describe("ids that are none", () => {
     notId.filter((id) => !id.startsWith("collab-")).map((id) => ["log", `--collab=${id}`]),
   );
 
-  it("are refused before anything is read or written, 2,000 times", async () => {
+  it("are refused before anything is read or written", async () => {
     const before = await sandbox.git(hub, "rev-parse", "main");
     await fc.assert(
       fc.asyncProperty(call, fc.boolean(), async (argv, isJson) => {
@@ -65,7 +66,7 @@ describe("ids that are none", () => {
         expectHarmless(ran, isJson);
         expect(ran).toMatchObject({ code: 2, out: "" });
       }),
-      { numRuns: 2000 },
+      { numRuns: times(2000) },
     );
     expect(await sandbox.git(hub, "rev-parse", "main")).toBe(before);
   });
@@ -107,7 +108,7 @@ describe("whole runs on a real hub", () => {
     HIVE_SESSION: fc.oneof({ weight: 5, arbitrary: fc.constant("session-1") }, { weight: 1, arbitrary: t }),
   });
 
-  it("neither crash nor write anywhere else nor steer the terminal, 600 times", async () => {
+  it("neither crash nor write anywhere else nor steer the terminal", async () => {
     const before = filesElsewhere();
     let done = 0;
     await fc.assert(
@@ -117,9 +118,9 @@ describe("whole runs on a real hub", () => {
         expectHarmless(ran, isJson);
         if (ran.code === 0) done++;
       }),
-      { numRuns: 600 },
+      { numRuns: times(600) },
     );
-    expect(done).toBeGreaterThan(200);
+    expect(done).toBeGreaterThan(times(200));
     expect(filesElsewhere()).toEqual(before);
     await expectOwnPaths(hub);
     await sandbox.fsck(hub);
@@ -178,7 +179,7 @@ describe("a hub full of hostile words", () => {
     ];
   }
 
-  it("is shown by every command without harm, 10 hubs of 600 texts", async () => {
+  it("is shown by every command without harm, hubs of 600 texts", async () => {
     const made = await sandbox.git(hub, "rev-parse", "main");
     const reset = () => sandbox.git(hub, "update-ref", "refs/heads/main", made);
     await fc.assert(
@@ -192,7 +193,7 @@ describe("a hub full of hostile words", () => {
           }
         })
         .afterEach(async () => void (await reset())),
-      { numRuns: 10, endOnFailure: true },
+      { numRuns: times(10), endOnFailure: true },
     );
   });
 });
@@ -237,7 +238,7 @@ describe("a hostile directory to import", () => {
     selector: ([at]) => at,
   });
 
-  it("is brought in or reported, file by file, 15 directories", async () => {
+  it("is brought in or reported, file by file", async () => {
     let round = 0;
     await fc.assert(
       fc.asyncProperty(directory, async (files) => {
@@ -254,7 +255,7 @@ describe("a hostile directory to import", () => {
         expectHarmless(await one.run("import", root), false);
         expect(filesElsewhere()).toEqual(before);
       }),
-      { numRuns: 15, endOnFailure: true },
+      { numRuns: times(15), endOnFailure: true },
     );
     await expectOwnPaths(hub);
   });
