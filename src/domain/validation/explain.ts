@@ -30,8 +30,11 @@ export function explain(issue: Issue, file: unknown): string {
   return `${where}${wrong}${wrong === "" ? ":" : ";"} expected ${expectation(issue)}`;
 }
 
-/** What zod says where a schema says nothing. */
+/** What stands where a schema says nothing. */
 const GENERIC = "Invalid input";
+
+/** How to parse what is explained. A library may have given all schemas of the process a language: it is not spoken here. */
+export const TO_EXPLAIN = { error: () => GENERIC };
 
 function expectation({ code, expected, minimum, maximum, values }: Issue): string {
   if (code === "too_big") return `at most ${maximum}`;
