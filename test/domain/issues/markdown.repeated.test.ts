@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { codeSpan, fence, titleText } from "../../../src/domain/issues/markdown.ts";
 import { livePartsOf, mentionsIn } from "../../support/github/markdown-oracle.ts";
 import { hostileText } from "../../support/hostile.ts";
+import { times } from "../../support/times.ts";
 
 /** What GitHub would act on, and what might get out of a fence. */
 const TRICKS = [
@@ -62,7 +63,7 @@ describe("a text in a fence", () => {
         expect(livePartsOf(body).filter((part) => !part.includes("/told"))).toEqual([]);
         expect(mentionsIn(body)).toEqual(["told"]);
       }),
-      { numRuns: 1500 },
+      { numRuns: times(1500) },
     );
   });
 
@@ -71,7 +72,7 @@ describe("a text in a fence", () => {
       fc.property(hostile, (text) => {
         expect(fence(text, 5000)).not.toMatch(/@[A-Za-z0-9]|#\d|GH-\d/i);
       }),
-      { numRuns: 1500 },
+      { numRuns: times(1500) },
     );
   });
 
@@ -96,7 +97,7 @@ describe("a line of another's words", () => {
         const body = `It says ${codeSpan(text, 80)} there.`;
         expect([...livePartsOf(body), ...mentionsIn(body)]).toEqual([]);
       }),
-      { numRuns: 1500 },
+      { numRuns: times(1500) },
     );
   });
 
