@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Console } from "../support/console.ts";
-import { Sandbox } from "../support/sandbox.ts";
+import { Console } from "../../support/console.ts";
+import { Sandbox } from "../../support/sandbox.ts";
 
 const sandbox = new Sandbox();
 const one = new Console(sandbox, { env: { CLAUDE_CODE_SESSION_ID: "tool-1" } });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { WORKFLOW_FILES } from "../../src/domain/maintenance/workflows/table.ts";
-import { Console, errorOf } from "../support/console.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { commitByHand } from "../support/hand-commit.ts";
-import { openHttpHub } from "../support/http-hub.ts";
-import { installHook } from "../support/server-hook.ts";
+import { WORKFLOW_FILES } from "../../../src/domain/maintenance/workflows/table.ts";
+import { Console, errorOf } from "../../support/console.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { commitByHand } from "../../support/hand-commit.ts";
+import { openHttpHub } from "../../support/http-hub.ts";
+import { installHook } from "../../support/server-hook.ts";
 
 const NAMES = Object.keys(WORKFLOW_FILES);
 

@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Console } from "../support/console.ts";
-import { commitByHand } from "../support/hand-commit.ts";
-import { ROOT } from "../support/processes.ts";
-import { Sandbox } from "../support/sandbox.ts";
+import { Console } from "../../support/console.ts";
+import { commitByHand } from "../../support/hand-commit.ts";
+import { ROOT } from "../../support/processes.ts";
+import { Sandbox } from "../../support/sandbox.ts";
 
 interface Entry {
   readonly session: string;

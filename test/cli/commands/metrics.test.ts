@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { renderCsv } from "../../src/cli/render/csv.ts";
-import { renderMetrics } from "../../src/cli/render/metrics.ts";
-import { metrics } from "../../src/domain/metrics/metrics.ts";
-import { timedRequests } from "../../src/domain/metrics/request-times.ts";
-import { aState, NOON } from "../support/builders.ts";
-import { Console } from "../support/console.ts";
-import { commitByHand } from "../support/hand-commit.ts";
-import { hostileText } from "../support/hostile.ts";
-import { oddRequests } from "../support/requests.ts";
-import { Sandbox } from "../support/sandbox.ts";
+import { renderCsv } from "../../../src/cli/render/csv.ts";
+import { renderMetrics } from "../../../src/cli/render/metrics.ts";
+import { metrics } from "../../../src/domain/metrics/metrics.ts";
+import { timedRequests } from "../../../src/domain/metrics/request-times.ts";
+import { aState, NOON } from "../../support/builders.ts";
+import { Console } from "../../support/console.ts";
+import { commitByHand } from "../../support/hand-commit.ts";
+import { hostileText } from "../../support/hostile.ts";
+import { oddRequests } from "../../support/requests.ts";
+import { Sandbox } from "../../support/sandbox.ts";
 
 const sandbox = new Sandbox();
 const one = new Console(sandbox).with({ env: { HIVE_SESSION: "session-1" } });

@@ -12,10 +12,10 @@ import {
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TOOL_HOOKS, TOOL_NAMES } from "../../src/domain/coding-tools/hook-entries.ts";
-import { NOTES } from "../../src/domain/coding-tools/notes.ts";
-import { Console, errorOf } from "../support/console.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
+import { TOOL_HOOKS, TOOL_NAMES } from "../../../src/domain/coding-tools/hook-entries.ts";
+import { NOTES } from "../../../src/domain/coding-tools/notes.ts";
+import { Console, errorOf } from "../../support/console.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
 
 const SETTINGS = {
   claude: ".claude/settings.json",

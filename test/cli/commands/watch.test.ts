@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { Console, errorOf } from "../support/console.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import type { Sandbox } from "../support/sandbox.ts";
-import { pass, sleeper, wake } from "../support/sleeper.ts";
+import { Console, errorOf } from "../../support/console.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import type { Sandbox } from "../../support/sandbox.ts";
+import { pass, sleeper, wake } from "../../support/sleeper.ts";
 
 interface Scene {
   readonly sandbox: Sandbox;

@@ -13,7 +13,7 @@ import { Sandbox } from "../support/sandbox.ts";
 import { times } from "../support/times.ts";
 import { isSafeToShow } from "../support/unsafe.ts";
 
-/* What goes through decisions and renderers alone, thousands of times, is in hostile-decisions.repeated.test.ts. */
+/* What goes through decisions and renderers alone, thousands of times, is in io-hostile.repeated.test.ts. */
 
 const sandbox = new Sandbox();
 const one = new Console(sandbox).with({ env: { HIVE_SESSION: "session-1" } });

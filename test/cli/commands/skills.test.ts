@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Console, errorOf } from "../support/console.ts";
-import { Sandbox } from "../support/sandbox.ts";
+import { Console, errorOf } from "../../support/console.ts";
+import { Sandbox } from "../../support/sandbox.ts";
 
 const sandbox = new Sandbox();
 const [one, two] = ["session-1", "session-2"].map((id) =>

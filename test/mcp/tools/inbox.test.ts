@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Desk } from "../../src/mcp/connection.ts";
-import { inbox, mail } from "../../src/mcp/tools/inbox.ts";
-import { openDesks } from "../support/desk.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
+import type { Desk } from "../../../src/mcp/connection.ts";
+import { inbox, mail } from "../../../src/mcp/tools/inbox.ts";
+import { openDesks } from "../../support/desk.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
 
 interface Mail {
   readonly unread: number;

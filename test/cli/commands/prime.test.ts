@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loopOf, renderPrimer } from "../../src/cli/commands/prime.ts";
-import { COMMANDS } from "../../src/cli/table.ts";
-import type { SessionId } from "../../src/domain/values/ids.ts";
-import { Console } from "../support/console.ts";
-import { Sandbox } from "../support/sandbox.ts";
-import { tokensOf } from "../support/tokens.ts";
+import { loopOf, renderPrimer } from "../../../src/cli/commands/prime.ts";
+import { COMMANDS } from "../../../src/cli/table.ts";
+import type { SessionId } from "../../../src/domain/values/ids.ts";
+import { Console } from "../../support/console.ts";
+import { Sandbox } from "../../support/sandbox.ts";
+import { tokensOf } from "../../support/tokens.ts";
 
 const STEPS = ["orient", "sense", "compare", "decide", "claim", "act", "reflect", "update"];
 

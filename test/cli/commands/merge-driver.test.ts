@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { renderBoard } from "../../src/domain/messages/board.ts";
-import { aMessage } from "../support/builders.ts";
-import { Console, errorOf } from "../support/console.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
+import { renderBoard } from "../../../src/domain/messages/board.ts";
+import { aMessage } from "../../support/builders.ts";
+import { Console, errorOf } from "../../support/console.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
 
 const BOARD = "coordination/MESSAGES.md";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Console, errorOf } from "../support/console.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import type { Sandbox } from "../support/sandbox.ts";
+import { Console, errorOf } from "../../support/console.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import type { Sandbox } from "../../support/sandbox.ts";
 
 async function hubWithSession(sandbox: Sandbox, zone = "Europe/Berlin"): Promise<Console> {
   const one = new Console(sandbox).with({ env: { HIVE_SESSION: "session-1", TZ: zone } });

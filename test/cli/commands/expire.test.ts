@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Console } from "../support/console.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { hubWith } from "../support/hub-with.ts";
+import { Console } from "../../support/console.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { hubWith } from "../../support/hub-with.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -1,9 +1,9 @@
 import { rename } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import type { World } from "../../src/world.ts";
-import { Console, errorOf } from "../support/console.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import type { Sandbox } from "../support/sandbox.ts";
+import type { World } from "../../../src/world.ts";
+import { Console, errorOf } from "../../support/console.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import type { Sandbox } from "../../support/sandbox.ts";
 
 /** The longest time that Node's timers can wait; a longer one ends at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;

@@ -1,12 +1,12 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Console, errorOf } from "../support/console.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { openHttpHub } from "../support/http-hub.ts";
-import { hubWith } from "../support/hub-with.ts";
-import { MAIN } from "../support/processes.ts";
-import type { Sandbox } from "../support/sandbox.ts";
+import { Console, errorOf } from "../../support/console.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { openHttpHub } from "../../support/http-hub.ts";
+import { hubWith } from "../../support/hub-with.ts";
+import { MAIN } from "../../support/processes.ts";
+import type { Sandbox } from "../../support/sandbox.ts";
 
 /** A checkout with these files in it. */
 async function checkout(sandbox: Sandbox, name: string, ...files: string[]): Promise<string> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { COMMANDS } from "../../src/cli/table.ts";
-import { Console, errorOf } from "../support/console.ts";
-import { Sandbox } from "../support/sandbox.ts";
+import { COMMANDS } from "../../../src/cli/table.ts";
+import { Console, errorOf } from "../../support/console.ts";
+import { Sandbox } from "../../support/sandbox.ts";
 
 const sandbox = new Sandbox();
 const one = new Console(sandbox).with({ env: { HIVE_SESSION: "session-1" } });

@@ -1,8 +1,8 @@
 import { symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Console } from "../support/console.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
+import { Console } from "../../support/console.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
 
 const HELLO = '{"from": "session-7", "message": "Hello"}';
 

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bytesOf, pack } from "../../src/cli/render/pack.ts";
-import { countRest, renderRest } from "../../src/cli/render/rest.ts";
-import { aMessage } from "../support/builders.ts";
+import { bytesOf, pack } from "../../../src/cli/render/pack.ts";
+import { countRest, renderRest } from "../../../src/cli/render/rest.ts";
+import { aMessage } from "../../support/builders.ts";
 
 const texts = fc.array(fc.string({ unit: "grapheme", maxLength: 300 }), { maxLength: 12 });
 const show = (text: string) => ["Headline", `  | ${text}`];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Console, errorOf } from "../support/console.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import type { Sandbox } from "../support/sandbox.ts";
+import { Console, errorOf } from "../../support/console.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import type { Sandbox } from "../../support/sandbox.ts";
 
 /** A terminal with a name, in a project of its own. */
 function terminal(sandbox: Sandbox, name: string, project = "work"): Console {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { WORKFLOW_FILES } from "../../src/domain/maintenance/workflows/table.ts";
-import { ROOT } from "../support/processes.ts";
+import { WORKFLOW_FILES } from "../../../../src/domain/maintenance/workflows/table.ts";
+import { ROOT } from "../../../support/processes.ts";
 
 const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { Console, errorOf } from "../support/console.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
-import { parseCalendar, readText } from "../support/icalendar.ts";
-import type { Sandbox } from "../support/sandbox.ts";
+import { Console, errorOf } from "../../support/console.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { parseCalendar, readText } from "../../support/icalendar.ts";
+import type { Sandbox } from "../../support/sandbox.ts";
 
 const HOURS = "Mon-Fri 09:00-17:00 Europe/Berlin";
 
