@@ -20,8 +20,9 @@ export default defineConfig({
     maxWorkers: 2,
     // A worker loads a module once for all its files: to load all of them for each file took a quarter of the time.
     isolate: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Guards against hanging only: how long a test takes depends on what else the machine does.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // GitHub's workflow parser imports JSON without saying so, which Node alone refuses.
     server: { deps: { inline: [/@actions\//] } },
   },

@@ -101,7 +101,7 @@ describe("a conversation of two sessions", () => {
       hits: [{ id: first, excerpt: "In the beginning" }],
       looked: { messages: 213, all: true },
     });
-  }, 60_000);
+  });
 });
 
 describe("a topic", () => {

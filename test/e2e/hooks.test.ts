@@ -13,8 +13,8 @@ import type { Sandbox } from "../support/sandbox.ts";
 const TOOLS = Object.keys(SHAPES) as ToolName[];
 const KINDS = ["start", "prompt", "edit", "beat", "stop", "end"] as const;
 
-/** Longer than all that a scene waits for on a busy machine. */
-const PATIENCE_MS = 45_000;
+/** Ends a scene that waits in vain before its test is given up, whose commands would go on. */
+const PATIENCE_MS = 240_000;
 
 function hook(
   machine: Machine,
@@ -156,11 +156,16 @@ it("a session ends well within the time its tool gives it, also where its hub ne
   const asked = new Promise<Socket>((resolve) => silent.once("connection", resolve));
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
   sandbox.atEnd(() => silent.close());
-  sendElsewhere(sandbox, agent.machine, `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`);
-  const started = performance.now();
-  await agent.hook("SessionStart");
-  await agent.hook("SessionEnd", { reason: "other" });
-  expect(performance.now() - started).toBeLessThan(1500);
+  const cameAndWent = async (address: string) => {
+    sendElsewhere(sandbox, agent.machine, address);
+    const started = performance.now();
+    await agent.hook("SessionStart");
+    await agent.hook("SessionEnd", { reason: "other" });
+    return performance.now() - started;
+  };
+  const usual = await cameAndWent("file:///nowhere/");
+  const port = (silent.address() as AddressInfo).port;
+  expect(await cameAndWent(`http://127.0.0.1:${port}/`)).toBeLessThan(3 * usual + 1000);
   // What the hooks left behind does ask.
   (await asked).destroy();
 });
@@ -210,7 +215,7 @@ it("two sessions on two hosts, which only follow their hooks, get a request done
   let isEmpty = false;
   while (!isEmpty && Date.now() < until) isEmpty = /2 offline/.test((await ada.run("hive sync")).out);
   expect(isEmpty).toBe(true);
-}, 90_000);
+});
 
 it("what a fresh home is shown works as it is shown", async () => {
   const sandbox = openSandbox();

@@ -149,12 +149,11 @@ describe("a hub that takes no push at all", () => {
 
 describe("an operation", () => {
   it("of a kind that only a newer version knows waits for that one, and the others land", async () => {
-    const { sandbox, http, hive, added } = await setUp(5);
+    // Longer than a test may take: it ends in time only where nobody waits for that one to land.
+    const { sandbox, http, hive, added } = await setUp(600);
     leaveBehind(await placeOf(sandbox, http.url()), aWish({}, { kind: "later-kind" }), null);
     expect(await say(hive, ONE, "text")).toMatchObject({ kind: "landed" });
-    const started = performance.now();
     await hive.outbox.send();
-    expect(performance.now() - started).toBeLessThan(4000);
     expect(await added()).toHaveLength(1);
     expect((await hive.outbox.list()).waiting).toMatchObject([
       { kind: "later-kind", why: expect.stringContaining('knows no "later-kind"') },
@@ -187,7 +186,8 @@ describe("an operation", () => {
     http.beforePush = () => new Promise(() => undefined);
     const started = performance.now();
     expect(await say(hive, ONE, "text")).toMatchObject({ kind: "queued" });
-    expect(performance.now() - started).toBeLessThan(10_000);
+    // Git itself gives up after 30 s.
+    expect(performance.now() - started).toBeLessThan(25_000);
   });
 
   it("that was dropped while its push was on its way stays dropped when the hub refuses it", async () => {

@@ -158,7 +158,7 @@ it("a reader survives messages whose nesting would end or stall its YAML parser"
   await commitByHand(sandbox, hub, files);
   // In a process of its own: an exhausted stack can end it without an exception.
   const ended = await promisify(execFile)(process.execPath, ["--import", "tsx", PROGRAM, hub], {
-    timeout: 20_000,
+    timeout: 240_000,
     env: { ...process.env, TMPDIR: sandbox.directory },
   });
   const { bodies, rules } = JSON.parse(ended.stdout);
