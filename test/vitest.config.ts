@@ -1,13 +1,28 @@
 import { defineConfig } from "vitest/config";
 
+const QUICK = "test/**/*.test.ts";
+/** What takes minutes: kills, many processes, a bad line. */
+const LONG = "test/**/*.long.test.ts";
+/** What does the same again and again: see `support/times.ts`. */
+const REPEATED = "test/**/*.repeated.test.ts";
+
 export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
-    include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/build.ts"],
+    projects: [
+      {
+        extends: true,
+        test: { name: "quick", include: [QUICK], exclude: [LONG], provide: { share: 0.1 } },
+      },
+      { extends: true, test: { name: "long", include: [LONG, REPEATED], provide: { share: 1 } } },
+    ],
+    globalSetup: ["test/support/build.ts", "test/support/place-for-files.ts"],
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // A worker loads a module once for all its files: to load all of them for each file took a quarter of the time.
+    isolate: false,
+    // Guards against hanging only: how long a test takes depends on what else the machine does.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // GitHub's workflow parser imports JSON without saying so, which Node alone refuses.
     server: { deps: { inline: [/@actions\//] } },
   },

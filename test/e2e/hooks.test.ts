@@ -13,8 +13,8 @@ import type { Sandbox } from "../support/sandbox.ts";
 
 const KINDS = ["start", "prompt", "edit", "beat", "stop", "end"] as const;
 
-/** Longer than any wait of a test on a busy machine. */
-const PATIENCE_MS = 45_000;
+/** Ends a scene that waits in vain before its test times out, because its commands would go on. */
+const PATIENCE_MS = 240_000;
 
 function hook(
   machine: Machine,
@@ -156,11 +156,16 @@ it("a session ends within its tool's time limit, also where the hub never answer
   const asked = new Promise<Socket>((resolve) => silent.once("connection", resolve));
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
   sandbox.atEnd(() => silent.close());
-  sendElsewhere(sandbox, agent.machine, `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`);
-  const started = performance.now();
-  await agent.hook("SessionStart");
-  await agent.hook("SessionEnd", { reason: "other" });
-  expect(performance.now() - started).toBeLessThan(1500);
+  const cameAndWent = async (address: string) => {
+    sendElsewhere(sandbox, agent.machine, address);
+    const started = performance.now();
+    await agent.hook("SessionStart");
+    await agent.hook("SessionEnd", { reason: "other" });
+    return performance.now() - started;
+  };
+  const usual = await cameAndWent("file:///nowhere/");
+  const port = (silent.address() as AddressInfo).port;
+  expect(await cameAndWent(`http://127.0.0.1:${port}/`)).toBeLessThan(3 * usual + 1000);
   // The hooks' background processes do contact the hub.
   (await asked).destroy();
 });
@@ -210,7 +215,7 @@ it("two sessions on two hosts complete a request by only following their hooks",
   let isEmpty = false;
   while (!isEmpty && Date.now() < until) isEmpty = /2 offline/.test((await ada.run("hive sync")).out);
   expect(isEmpty).toBe(true);
-}, 90_000);
+});
 
 it("the printed first steps work in a fresh home", async () => {
   const sandbox = openSandbox();

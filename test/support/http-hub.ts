@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -25,6 +25,9 @@ export interface Faults {
   readonly slowMs?: number;
 }
 const FAULTS = ["dropBefore", "dropAfter", "unavailable", "slow"] as const;
+
+/** The program itself: by way of `git`, every request would start one process more. */
+const BACKEND = join(execFileSync("git", ["--exec-path"], { encoding: "utf8" }).trim(), "git-http-backend");
 
 /** What a server needs to know of a sandbox: it serves what lies in its `hubs`. */
 type Place = Pick<Sandbox, "directory" | "env">;
@@ -144,7 +147,7 @@ function drawFault(faults: Faults | undefined): (typeof FAULTS)[number] | undefi
 /** Hands one request to `git http-backend`, a CGI program, and takes what it prints. */
 async function runBackend(sandbox: Place, request: IncomingMessage, body: Buffer): Promise<Buffer> {
   const url = new URL(request.url ?? "/", "http://hub");
-  const child = spawn("git", ["http-backend"], {
+  const child = spawn(BACKEND, [], {
     stdio: ["pipe", "pipe", "ignore"],
     env: {
       ...sandbox.env,

@@ -1,6 +1,5 @@
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import type { Hive } from "../../src/app/hive/hive.ts";
 import { aProfile } from "./builders.ts";
 import { Sandbox } from "./sandbox.ts";
@@ -10,10 +9,9 @@ export function sessionId(id: string) {
   return aProfile({ id }).id;
 }
 
-/** The hubs that were made in this test file, by their sessions; a test gets a copy. */
+/** The hubs that were made in this process, by their sessions; a test gets a copy. They go with the run's directory. */
 const made = new Map<string, Promise<string>>();
 const workshop = new Sandbox();
-afterAll(() => workshop.close());
 
 /** A bare hub with sessions registered in it, by a host of its own; its path. */
 export async function hubWith(sandbox: Sandbox, ...sessions: string[]): Promise<string> {

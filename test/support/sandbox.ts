@@ -58,7 +58,9 @@ export class Sandbox {
   /** An empty bare repository that takes pushes, also over HTTP; its path. */
   async bareHub(name = "hub"): Promise<string> {
     const path = join(this.folder("hubs"), `${name}.git`);
-    await this.git(this.directory, "init", "--quiet", "--bare", "--initial-branch=main", path);
+    // Without a template: its dozen sample hooks would be copied and removed with every hub.
+    const how = ["--quiet", "--bare", "--initial-branch=main", "--template="];
+    await this.git(this.directory, "init", ...how, path);
     await this.git(path, "config", "http.receivepack", "true");
     await this.git(path, "config", "receive.autogc", "false");
     return path;

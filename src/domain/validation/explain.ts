@@ -33,6 +33,9 @@ export function explain(issue: SchemaIssue, file: unknown): string {
 /** Zod's message if a schema has none of its own. */
 const GENERIC = "Invalid input";
 
+/** How to parse what is explained: a library may have set another language for all schemas of this process. */
+export const TO_EXPLAIN = { error: () => GENERIC };
+
 function expectation({ code, expected, minimum, maximum, values }: SchemaIssue): string {
   if (code === "too_big") return `at most ${maximum}`;
   if (code === "too_small") return `at least ${minimum}`;

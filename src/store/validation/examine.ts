@@ -1,5 +1,5 @@
 import { findConflict } from "../../domain/validation/conflict.ts";
-import { explain } from "../../domain/validation/explain.ts";
+import { explain, TO_EXPLAIN } from "../../domain/validation/explain.ts";
 import type { DataKind, FileKind } from "../../domain/validation/hub-files.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import { checkText, decodeUtf8 } from "../decoding/decode.ts";
@@ -51,7 +51,7 @@ async function checkValue(
 ): Promise<Examined> {
   const { parse, load, idKey } = FORMATS[kind];
   const written = await parse(text);
-  const result = (await load()).safeParse(written);
+  const result = (await load()).safeParse(written, TO_EXPLAIN);
   const message = result.success && idKey !== undefined ? misnamed(path, result.data, idKey) : undefined;
   if (result.success && message === undefined) return { value: result.data };
   const faults = result.success

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
 import { Settings } from "../../../src/domain/hub/settings.ts";
 import { Message } from "../../../src/domain/messages/message.ts";
 import { Profile, Registry } from "../../../src/domain/sessions/session.ts";
-import { explain } from "../../../src/domain/validation/explain.ts";
+import { explain, TO_EXPLAIN } from "../../../src/domain/validation/explain.ts";
 import { aMessage, aProfile } from "../../support/builders.ts";
 
 const CASES = [
@@ -27,7 +28,16 @@ const CASES = [
 
 describe("an issue of a schema names the value, what it is and what was expected", () => {
   it.each(CASES)("%#", (schema, file, words) => {
-    const issue = schema.safeParse(file).error?.issues[0];
+    const issue = schema.safeParse(file, TO_EXPLAIN).error?.issues[0];
     expect(issue && explain(issue, file)).toBe(words);
+  });
+
+  it("also where a library has all schemas speak a language", () => {
+    const { localeError } = z.config();
+    z.config(z.locales.de());
+    const file = { ...aProfile(), name: 3 };
+    const issue = Profile.safeParse(file, TO_EXPLAIN).error?.issues[0];
+    z.config({ localeError });
+    expect(issue && explain(issue, file)).toBe("name is a number; expected a text");
   });
 });

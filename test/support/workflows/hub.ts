@@ -1,3 +1,5 @@
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
 import type { WorkflowFile } from "../../../src/domain/maintenance/workflows/table.ts";
 import { aProfile } from "../builders.ts";
 import { TEAM_SETTINGS } from "../github/hub.ts";
@@ -5,7 +7,7 @@ import { GitHubServer } from "../github/server.ts";
 import { commitByHand } from "../hand-commit.ts";
 import { type HttpHub, openHttpHub } from "../http-hub.ts";
 import { Machine } from "../processes.ts";
-import type { Sandbox } from "../sandbox.ts";
+import { Sandbox } from "../sandbox.ts";
 import { type JobRun, type WorkflowEvent, WorkflowRunner } from "./runner.ts";
 
 const VERSION = "1.2.3";
@@ -28,15 +30,25 @@ export interface WorkflowHub {
   ): Promise<Record<string, JobRun>>;
 }
 
-export async function openWorkflowHub(sandbox: Sandbox, settings = TEAM_SETTINGS): Promise<WorkflowHub> {
-  const path = await sandbox.bareHub("team/hub");
+/** The hub as it was made in this process; a test gets a copy. It goes with the run's directory. */
+let original: Promise<string> | undefined;
+
+async function makeHub(): Promise<string> {
+  const workshop = new Sandbox();
+  const path = await workshop.bareHub();
   // Real processes look at this hub, whose clock is the real one.
-  const world = sandbox.host("first", { now: Date.now });
-  const hive = await sandbox.hive(path, world);
+  const hive = await workshop.hive(path, workshop.host("first", { now: Date.now }));
   const id = (name: string) => aProfile({ id: name }).id;
   await hive.submit("init", {}, id("git-hive"));
   await hive.submit("workflows", { version: VERSION, overwrite: false }, id("git-hive"));
   for (const session of ["session-1", "session-2"]) await hive.submit("register", {}, id(session));
+  return path;
+}
+
+export async function openWorkflowHub(sandbox: Sandbox, settings = TEAM_SETTINGS): Promise<WorkflowHub> {
+  const path = join(sandbox.folder("hubs", "team"), "hub.git");
+  original ??= makeHub();
+  await cp(await original, path, { recursive: true });
   await commitByHand(sandbox, path, [{ path: "coordination/hive.yaml", content: settings }]);
   const git = await openHttpHub(sandbox);
   const github = await GitHubServer.open(sandbox, Date.now);

@@ -27,6 +27,7 @@ const DANGEROUS_EVENTS = ["pull_request_target", "workflow_run"];
 /** What each workflow may do at most, job by job. */
 const MOST_RIGHTS: Readonly<Record<string, readonly string[]>> = {
   "ci.yml/verify": ["contents: read"],
+  "ci.yml/long": ["contents: read"],
   "validate.yml/validate": ["contents: read"],
   "expire.yml/expire": ["contents: write"],
   "expire.yml/publish": ["contents: read", "issues: write"],

@@ -1,0 +1,310 @@
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { Console, errorOf } from "../../support/console.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { openHttpHub } from "../../support/http-hub.ts";
+import { hubWith } from "../../support/hub-with.ts";
+import { MAIN } from "../../support/processes.ts";
+import type { Sandbox } from "../../support/sandbox.ts";
+
+/** Makes a checkout with these files. */
+async function checkout(sandbox: Sandbox, name: string, ...files: string[]): Promise<string> {
+  const directory = sandbox.folder(name);
+  await sandbox.git(directory, "init", "--quiet");
+  for (const file of files) {
+    mkdirSync(join(directory, file, ".."), { recursive: true });
+    writeFileSync(join(directory, file), `${file}\n`);
+  }
+  return directory;
+}
+
+/** Two sessions in one checkout of the project `app`, on a hub. */
+async function openApp(...files: string[]) {
+  const sandbox = openSandbox();
+  const hub = await hubWith(sandbox, "session-1", "session-2");
+  const directory = await checkout(sandbox, "App", ...files);
+  const nobody = new Console(sandbox, { directory, env: { HIVE_HUB: hub } });
+  const as = (session: string) => nobody.with({ env: { HIVE_SESSION: session } });
+  return { sandbox, hub, directory, nobody, one: as("session-1"), two: as("session-2") };
+}
+
+describe("hive claim", () => {
+  it("prints the targets, the end of the claim, and the next commands", async () => {
+    const { one } = await openApp();
+    expect(await one.print("claim", "ISSUE-42", "src/api/", "-m", "Parser")).toBe(
+      "Yours until 2026-01-31T14:00:00Z: issue-42, src/api/** in app.\n" +
+        "Next: hive renew issue-42, or hive release issue-42\n",
+    );
+    expect(await one.print("-q", "claim", "x/*.ts")).toMatch(/^x-ts-[0-9a-z]{8}\n$/);
+  });
+
+  it("is refused with exit code 3, the holder, the overlap, the end and the note", async () => {
+    const { one, two } = await openApp();
+    await one.print("claim", "src/**", "--for", "30m", "-m", "Parser");
+    const lost = await two.run("--json", "claim", "src/*.ts");
+    expect(lost).toMatchObject({ code: 3, out: "" });
+    expect(errorOf(lost)).toEqual({
+      code: "claimed",
+      message:
+        'session-1 holds src/** in app until 2026-01-31T12:30:00Z, and src/*.ts overlaps it. Its note, unverified: "Parser".',
+      hint: expect.stringMatching(
+        /^Ask for it: hive request session-1 "May I have src\/\*\*\?"\. Other sessions can claim it from 2026-/,
+      ),
+    });
+  });
+
+  it("names the holder of a lapsed claim that it took over", async () => {
+    const { sandbox, one, two } = await openApp();
+    await one.print("claim", "src/**", "--for", "30m");
+    sandbox.clock.now += 1_800_000;
+    expect(await two.print("claim", "src/x")).toContain(
+      "Taken over from session-1, whose claim lapsed at 2026-01-31T12:30:00Z: src/** in app\n",
+    );
+  });
+
+  it("takes paths relative to the project's root, and absolute paths inside it, in any directory", async () => {
+    const { sandbox, directory, one } = await openApp("src/api/x.ts");
+    const link = join(sandbox.directory, "link");
+    symlinkSync(directory, link);
+    const inside = one.with({ directory: join(directory, "src") });
+    const patternsOf = async (console: Console, ...paths: string[]) => {
+      const { result } = await console.json<{ result: { claim: { patterns: string[] } } }>("claim", ...paths);
+      return result.claim.patterns;
+    };
+    expect(await patternsOf(inside, "src/api", "./lib/")).toEqual(["src/api", "lib/**"]);
+    expect(await patternsOf(inside, join(directory, "docs/"), join(directory, "Makefile"))).toEqual([
+      "docs/**",
+      "./Makefile",
+    ]);
+    expect(await patternsOf(one.with({ directory: link }), join(link, "a/b"))).toEqual(["a/b"]);
+    expect(await patternsOf(one, directory)).toEqual(["**"]);
+  });
+
+  it.each([
+    [["/etc/passwd"], "is not inside"],
+    [["../x"], "contains .."],
+    [["docs"], "docs is a file or folder of this project, but a text without a slash is a key"],
+    [["x", "--for", "1y"], "a duration is a number"],
+    [["x", "--for", "9d"], "at most 7 days"],
+    [["con"], "is the name of a device on Windows"],
+    [[], "Missing required argument"],
+  ])("%j is a wrong call: %s", async (args, words) => {
+    const { one } = await openApp("docs/a.md");
+    const ran = await one.run("claim", ...args);
+    expect(ran).toMatchObject({ code: 2, out: "" });
+    expect(ran.err).toContain(words);
+  });
+
+  it("separates projects by the name of the remote, else of the main checkout's folder", async () => {
+    const { sandbox, directory, one, two } = await openApp("a");
+    const fork = await checkout(sandbox, "elsewhere");
+    await sandbox.git(fork, "remote", "add", "origin", "git@example.org:ada/app.git");
+    await sandbox.git(directory, "add", ".");
+    await sandbox.git(directory, "commit", "--quiet", "-m", "one");
+    const tree = join(sandbox.directory, "tree");
+    await sandbox.git(directory, "worktree", "add", "--quiet", tree);
+    await one.print("claim", "src/**");
+    for (const place of [fork, tree])
+      expect((await two.with({ directory: place }).run("claim", "src/x")).code).toBe(3);
+    expect(await two.print("claim", "src/x", "--project", "team/Web")).toContain("src/x in web.");
+    expect((await two.with({ directory: sandbox.folder("other") }).run("claim", "src/x")).code).toBe(0);
+  });
+
+  it("that is queued warns that it holds nothing yet", async () => {
+    const { one } = await openApp();
+    const ran = await one.run("claim", "issue-1", "--offline");
+    expect(ran).toMatchObject({ code: 4, out: expect.stringContaining("Not held until it has landed.\n") });
+  });
+});
+
+describe("hive renew and hive release", () => {
+  it("take the key or any target of a claim, from its holder", async () => {
+    const { one, two } = await openApp();
+    await one.print("claim", "issue-42", "src/**");
+    expect(await one.print("renew", "src/", "--for", "3h")).toBe(
+      "Yours until 2026-01-31T15:00:00Z: issue-42, src/** in app.\n",
+    );
+    expect(errorOf(await two.run("--json", "release", "issue-42")).code).toBe("not_holder");
+    expect(await one.print("release", "src/**")).toBe("Released: issue-42, src/** in app.\n");
+    expect(errorOf(await one.run("--json", "release", "issue-42"))).toMatchObject({ code: "unknown_claim" });
+  });
+
+  it("with an id are refused for a newer claim", async () => {
+    const { sandbox, one } = await openApp();
+    const { op } = await one.json<{ op: string }>("claim", "issue-42", "--for", "1m");
+    sandbox.clock.now += 60_000;
+    await one.print("claim", "issue-42");
+    const refused = await one.run("--json", "release", "issue-42", "--claim", op);
+    expect(errorOf(refused)).toMatchObject({ code: "other_claim" });
+  });
+});
+
+describe("hive claims", () => {
+  it("lists the claims with holder, age, end and note", async () => {
+    const { one, two } = await openApp();
+    expect(await one.print("claims")).toBe("Nothing is claimed.\n");
+    await one.print("claim", "issue-42", "src/**", "-m", "Parser");
+    await two.print("claim", "issue-43");
+    expect(await one.print("claims")).toBe(
+      "issue-42  issue-42, src/** in app  session-1 (alive)  0s ago  until 2026-01-31T14:00:00Z  (unverified) Parser\n" +
+        "issue-43  issue-43                 session-2 (alive)  0s ago  until 2026-01-31T14:00:00Z\n",
+    );
+    expect(await two.print("-q", "claims", "--mine")).toBe("issue-43\n");
+  });
+
+  it("names claims whose holders are offline", async () => {
+    const { sandbox, one, two } = await openApp();
+    await one.print("claim", "issue-42", "--for", "3d");
+    expect(await two.print("claims", "--conflicts")).toBe(
+      "No two claims overlap, and no holder is offline.\n",
+    );
+    sandbox.clock.now += 172_800_000;
+    expect(await two.print("claims", "--conflicts")).toBe(
+      "issue-42 is held by session-1, which is offline, until 2026-02-03T12:00:00Z\n",
+    );
+    expect(await two.json("claims", "--conflicts", "--mine")).toEqual({ conflicts: [], abandoned: [] });
+  });
+
+  it.each([[["sideways"]], [["--staged"]], [["check"]], [["check", "a/b", "--staged"]]])(
+    "%j is a wrong call",
+    async (args) => {
+      const { one } = await openApp();
+      expect((await one.run("claims", ...args)).code).toBe(2);
+    },
+  );
+});
+
+describe("hive claims check", () => {
+  it("ends with 3 and names the files and keys that another session holds", async () => {
+    const { one, two } = await openApp();
+    await one.print("claim", "issue-42", "src/**", "-m", "Parser");
+    const ran = await two.run("claims", "check", "src/x.ts", "docs/", "issue-42");
+    expect(ran).toEqual({
+      code: 3,
+      err: "",
+      out:
+        "src/x.ts is held by src/**: session-1 until 2026-01-31T14:00:00Z: (unverified) Parser\n" +
+        "issue-42 is held: session-1 until 2026-01-31T14:00:00Z: (unverified) Parser\n" +
+        'Ask: hive request session-1 "May I have src/x.ts?"\n',
+    });
+    expect(await one.json("claims", "check", "src/x.ts", "issue-42")).toEqual({ checked: 2, held: [] });
+  });
+
+  it("of staged files checks only those, by their exact names", async () => {
+    const { sandbox, directory, one, two } = await openApp("app/[id]/a b\u00e9.tsx", "src/x.ts");
+    await one.print("claim", "app/[id]/**", "src/**");
+    expect(await two.json("claims", "check", "--staged")).toEqual({ checked: 0, held: [] });
+    await sandbox.git(directory, "add", "app");
+    const { code, out } = await two.run("--json", "claims", "check", "--staged");
+    expect(code).toBe(3);
+    expect(JSON.parse(out)).toMatchObject({
+      checked: 1,
+      held: [{ target: "app/[id]/a b\u00e9.tsx", pattern: "app/[id]/**", claim: { session: "session-1" } }],
+    });
+  });
+
+  it("checks both names of a moved file, and a deleted file", async () => {
+    const { sandbox, directory, one, two } = await openApp("src/x.ts", "docs/y.md");
+    await sandbox.git(directory, "add", ".");
+    await sandbox.git(directory, "commit", "--quiet", "-m", "one");
+    await one.print("claim", "src/**");
+    await sandbox.git(directory, "mv", "src/x.ts", "lib.ts");
+    await sandbox.git(directory, "rm", "--quiet", "docs/y.md");
+    const { out } = await two.run("--json", "claims", "check", "--staged");
+    expect(JSON.parse(out)).toMatchObject({ checked: 3, held: [{ target: "src/x.ts" }] });
+  });
+
+  it("says how to name the session where it is not known", async () => {
+    const { one, nobody } = await openApp();
+    await one.print("claim", "src/**");
+    expect(await nobody.run("claims", "check", "src/x")).toMatchObject({
+      code: 3,
+      out: expect.stringContaining(
+        "Your session is not known here. If the claim is yours, set HIVE_SESSION=<session>.\n",
+      ),
+    });
+  });
+
+  it("contacts the hub only before it stops a commit", async () => {
+    const { sandbox, directory } = await openApp("src/x.ts");
+    const http = await openHttpHub(sandbox);
+    const on = (host: string, session: string) => {
+      const world = sandbox.host(host);
+      const env = {
+        HIVE_STATE_DIR: world.env.HIVE_STATE_DIR ?? "",
+        HIVE_SESSION: session,
+        HIVE_HUB: http.url(),
+      };
+      return new Console(sandbox, { directory, env });
+    };
+    const [here, there] = [on("here", "session-1"), on("there", "session-2")];
+    await here.print("claims");
+    await there.print("claim", "src/**");
+    await sandbox.git(directory, "add", ".");
+    expect((await here.run("claims", "check", "--staged")).code).toBe(0);
+    await here.print("claims");
+    expect((await here.run("claims", "check", "--staged")).code).toBe(3);
+    http.status = 503;
+    expect(await here.run("claims", "check", "--staged")).toMatchObject({
+      code: 3,
+      err: expect.stringContaining("This is the state that this host last fetched"),
+    });
+    http.status = undefined;
+    await there.print("release", "src/**");
+    expect((await here.run("claims", "check", "--staged")).code).toBe(0);
+    http.status = 503;
+    expect((await here.run("claims", "check", "--staged")).code).toBe(0);
+  });
+
+  it("passes a commit without a hub, a reply or a checkout", async () => {
+    const { sandbox, directory, one } = await openApp("src/x.ts");
+    await sandbox.git(directory, "add", ".");
+    const free = one.with({ env: { HIVE_HUB: "" } });
+    expect(await free.run("claims", "check", "--staged")).toMatchObject({
+      code: 0,
+      out: "",
+      err: expect.stringMatching(/^Claims were not checked\. No hub is known for /),
+    });
+    const away = one.with({ env: { HIVE_HUB: "http://127.0.0.1:9/hub.git" } });
+    expect((await away.run("claims", "check", "--staged")).code).toBe(0);
+    expect((await away.run("claims", "check", "src/x")).code).toBe(0);
+    const nowhere = one.with({ directory: sandbox.folder("plain") });
+    expect((await nowhere.run("claims", "check", "--staged")).code).toBe(0);
+    rmSync(join(directory, ".git/HEAD"));
+    expect((await one.run("claims", "check", "--staged")).code).toBe(0);
+  });
+});
+
+describe("a pre-commit hook", () => {
+  it("stops only a commit of files that another session holds, also with a separate index", async () => {
+    const { sandbox, hub, directory, one } = await openApp("src/x.ts", "docs/y.md", "docs/z.md");
+    await sandbox.git(directory, "add", ".");
+    await sandbox.git(directory, "commit", "--quiet", "-m", "one");
+    const hook = join(directory, ".git/hooks/pre-commit");
+    const state = sandbox.world().env.HIVE_STATE_DIR;
+    const environment = `HIVE_STATE_DIR='${state}' HIVE_HUB='${hub}' HIVE_SESSION=session-2`;
+    writeFileSync(
+      hook,
+      `#!/bin/sh\n${environment} exec '${process.execPath}' '${MAIN}' claims check --staged\n`,
+    );
+    chmodSync(hook, 0o755);
+    sandbox.clock.now = Date.now();
+    await one.print("claim", "src/**");
+    for (const file of ["src/x.ts", "docs/y.md", "docs/z.md"])
+      writeFileSync(join(directory, file), "changed\n");
+    const commit = (...args: string[]) =>
+      sandbox.git(directory, "commit", "--quiet", "-m", "two", ...args).then(
+        () => "",
+        ({ stderr }: { stderr: string }) => stderr,
+      );
+    await sandbox.git(directory, "add", "src");
+    expect(await commit("docs/y.md")).toBe("");
+    const index = await sandbox.git(directory, "ls-files", "--stage");
+    expect(await commit()).toContain("src/x.ts is held by src/**: session-1 until ");
+    expect(await sandbox.git(directory, "ls-files", "--stage")).toBe(index);
+    expect(await commit("--all")).toContain("src/x.ts is held by src/**: session-1 until ");
+    await sandbox.git(directory, "reset", "--quiet", "src");
+    expect(await commit("docs/z.md")).toBe("");
+  });
+});

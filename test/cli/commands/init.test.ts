@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { WORKFLOW_FILES } from "../../../src/domain/maintenance/workflows/table.ts";
+import { Console, errorOf } from "../../support/console.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { commitByHand } from "../../support/hand-commit.ts";
+import { openHttpHub } from "../../support/http-hub.ts";
+import { installHook } from "../../support/server-hook.ts";
+
+const NAMES = Object.keys(WORKFLOW_FILES);
+
+async function open() {
+  const sandbox = openSandbox();
+  const hub = await sandbox.bareHub();
+  return { sandbox, hub, console: new Console(sandbox, { version: "1.2.3" }) };
+}
+
+describe("hive init --github", () => {
+  it("creates a hub with the workflows of this version", async () => {
+    const { console, hub, sandbox } = await open();
+    expect(await console.print("init", "--remote", hub, "--github")).toContain(
+      `Workflows installed: ${NAMES.join(", ")}\n`,
+    );
+    const history = await sandbox.history(hub);
+    expect(history.map(({ kind, session }) => [kind, session])).toEqual([
+      ["init", "git-hive"],
+      ["workflows", "git-hive"],
+    ]);
+    const paths = await sandbox.git(hub, "ls-tree", "-r", "--name-only", "main", ".github/");
+    expect(paths.split("\n")).toEqual(
+      [...NAMES, "README.md"].map((name) => `.github/workflows/${name}`).sort(),
+    );
+    const text = await sandbox.git(hub, "show", "main:.github/workflows/expire.yml");
+    expect(text).toContain("npx --yes git-hive@1.2.3 expire");
+  });
+
+  it("installs them in an existing hub, keeps edited ones, and replaces them with --overwrite", async () => {
+    const { console, hub, sandbox } = await open();
+    await console.print("init", "--remote", hub);
+    await commitByHand(sandbox, hub, [{ path: ".github/workflows/expire.yml", content: "mine" }]);
+    const others = NAMES.filter((name) => name !== "expire.yml");
+    expect(await console.json("init", "--remote", hub, "--github")).toMatchObject({
+      created: false,
+      workflows: { installed: others, kept: ["expire.yml"] },
+    });
+    expect(await sandbox.git(hub, "show", "main:.github/workflows/expire.yml")).toBe("mine");
+
+    const before = (await sandbox.history(hub)).length;
+    expect(await console.print("init", "--remote", hub, "--github")).toContain(
+      `Workflows kept: ${NAMES.join(", ")}`,
+    );
+    expect(await sandbox.history(hub)).toHaveLength(before);
+
+    const renewed = await console.json("init", "--remote", hub, "--github", "--overwrite");
+    expect(renewed).toMatchObject({ workflows: { installed: NAMES, kept: [] } });
+    expect(await sandbox.git(hub, "show", "main:.github/workflows/expire.yml")).toContain("git-hive@1.2.3");
+  });
+
+  it("names the missing scope when GitHub refuses workflows from a token", async () => {
+    const { console, hub, sandbox } = await open();
+    const git = await openHttpHub(sandbox);
+    await console.print("init", "--remote", git.url());
+    const words =
+      "refusing to allow a Personal Access Token to create or update workflow without `workflow` scope";
+    await installHook(hub, "pre-receive", `echo '${words}' >&2; exit 1`);
+    const ran = await console.run("--json", "init", "--remote", git.url(), "--github");
+    expect(ran.code).toBe(1);
+    expect(errorOf(ran)).toMatchObject({
+      code: "push_refused",
+      hint: expect.stringContaining("the scope workflow"),
+    });
+    expect(await console.with({ env: { HIVE_HUB: git.url() } }).json("outbox")).toMatchObject({
+      operations: [],
+    });
+  });
+
+  it("installs no workflows without --github", async () => {
+    const { console, hub, sandbox } = await open();
+    expect(await console.json("init", "--remote", hub)).not.toHaveProperty("workflows");
+    expect(await sandbox.git(hub, "ls-tree", "-r", "--name-only", "main", ".github/")).toBe(
+      ".github/workflows/README.md",
+    );
+  });
+});

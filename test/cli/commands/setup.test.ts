@@ -1,0 +1,291 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { NOTES } from "../../../src/domain/coding-tools/notes.ts";
+import { TOOL_NAMES } from "../../../src/domain/coding-tools/table.ts";
+import { TOOLS } from "../../../src/domain/coding-tools/tools.ts";
+import { Console, errorOf } from "../../support/console.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+
+const SETTINGS = {
+  claude: ".claude/settings.json",
+  codex: ".codex/hooks.json",
+  gemini: ".gemini/settings.json",
+  cursor: ".cursor/hooks.json",
+  copilot: ".github/hooks/git-hive.json",
+};
+const FOREIGN = `{
+    // mine
+    "model": "m-1",
+    "hooks": {
+        "Stop": [{ "hooks": [{"type": "command", "command": "say done"}] }], // and this
+        "PreToolUse": [
+            {"matcher": "Bash", "hooks": [{"type": "command", "command": "guard"}]}
+        ]
+    },
+    "permissions": { "allow": ["Bash(hive:*)"] }
+}`;
+
+function open() {
+  const sandbox = openSandbox();
+  const project = sandbox.folder("project");
+  mkdirSync(join(project, ".git"));
+  const console = new Console(sandbox, { directory: project });
+  const path = (name: string) => join(project, name);
+  return {
+    sandbox,
+    project,
+    console,
+    path,
+    read: (name: string) => readFileSync(path(name), "utf8"),
+    write: (name: string, text: string) => {
+      mkdirSync(dirname(path(name)), { recursive: true });
+      writeFileSync(path(name), text);
+    },
+    setUp: () => console.print("setup", "claude"),
+    remove: () => console.print("setup", "claude", "--remove"),
+  };
+}
+
+describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
+  it("writes its hooks and its notes, and nothing the second time", async () => {
+    const { console, read, path } = open();
+    await console.print("setup", tool);
+    const first = read(SETTINGS[tool]);
+    const settings = JSON.parse(first) as { hooks: Record<string, unknown[]> };
+    for (const [event, entry] of Object.entries(TOOLS[tool].hooks.events))
+      expect(settings.hooks[event]).toEqual([entry]);
+    expect(read(tool === "claude" ? "CLAUDE.md" : "AGENTS.md")).toBe(`${NOTES}\n`);
+    const again = await console.json<{ files: { change: string }[] }>("setup", tool);
+    expect(again.files.map(({ change }) => change)).toEqual(["unchanged", "unchanged"]);
+    expect(read(SETTINGS[tool])).toBe(first);
+    expect(existsSync(path(".git/hooks"))).toBe(false);
+  });
+
+  it("leaves nothing after --remove", async () => {
+    const { console, project } = open();
+    await console.print("setup", tool);
+    await console.print("setup", tool, "--remove");
+    expect(readdirSync(project)).toEqual([".git"]);
+  });
+
+  it("reports with --check whether it is set up, and the next step", async () => {
+    const { console } = open();
+    const before = await console.run("setup", tool, "--check");
+    expect(before).toMatchObject({ code: 1, out: expect.stringContaining(`Next: hive setup ${tool}\n`) });
+    await console.print("setup", tool);
+    expect(await console.json("setup", tool, "--check")).toMatchObject({ next: null });
+  });
+
+  it("prints with --print what it would write", async () => {
+    const { console, project } = open();
+    const { settings } = await console.json<{ settings: { hooks: object } }>("setup", tool, "--print");
+    expect(Object.keys(settings.hooks)).toEqual(Object.keys(TOOLS[tool].hooks.events));
+    expect(readdirSync(project)).toEqual([".git"]);
+  });
+});
+
+describe("existing settings", () => {
+  it("keep every other byte, in order and with comments", async () => {
+    const { write, read, setUp } = open();
+    write(SETTINGS.claude, FOREIGN);
+    await setUp();
+    const text = read(SETTINGS.claude);
+    for (const line of FOREIGN.split("\n").slice(1, 4)) expect(text).toContain(line);
+    const kept = text.split("\n").filter((line) => FOREIGN.includes(line.trim()));
+    expect(kept.join("\n")).toContain("// and this");
+    expect(text.indexOf('"model"')).toBeLessThan(text.indexOf('"hooks"'));
+    expect(text.indexOf('"hooks"')).toBeLessThan(text.indexOf('"permissions"'));
+    expect(text).toContain('"command": "say done"');
+  });
+
+  it("are restored by --remove, byte for byte", async () => {
+    const { write, read, setUp, remove } = open();
+    write(SETTINGS.claude, FOREIGN);
+    write("CLAUDE.md", "# Mine\r\nno end of line");
+    await setUp();
+    await setUp();
+    await remove();
+    expect([read(SETTINGS.claude), read("CLAUDE.md")]).toEqual([FOREIGN, "# Mine\r\nno end of line"]);
+  });
+
+  it("keep later additions", async () => {
+    const { write, read, setUp, remove } = open();
+    write(SETTINGS.claude, FOREIGN);
+    await setUp();
+    write(SETTINGS.claude, read(SETTINGS.claude).replace('"m-1"', '"m-2"'));
+    write("CLAUDE.md", `# New\n\n${read("CLAUDE.md")}More\n`);
+    await remove();
+    expect(read(SETTINGS.claude)).toBe(FOREIGN.replace('"m-1"', '"m-2"'));
+    expect(read("CLAUDE.md")).toBe("# New\nMore\n");
+  });
+
+  it("get hooks of an older version replaced", async () => {
+    const { write, read, console } = open();
+    const old = { hooks: [{ type: "command", command: "hive hook claude" }] };
+    write(SETTINGS.claude, JSON.stringify({ hooks: { Stop: [old], Notification: [old] } }));
+    expect(await console.run("setup", "claude", "--check")).toMatchObject({
+      out: expect.stringContaining("outdated: "),
+    });
+    await console.print("setup", "claude");
+    const { hooks } = JSON.parse(read(SETTINGS.claude)) as { hooks: Record<string, unknown[]> };
+    expect([hooks.Stop?.length, hooks.Notification]).toEqual([1, undefined]);
+  });
+
+  it.each([
+    ['{\n  "a": 1,\n  oops\n}', /settings\.json:3 does not parse/],
+    ["[]", /does not contain a JSON object/],
+    ['{"hooks": []}', /has "hooks" that is not an object/],
+    ['{"hooks": {"Stop": {}}}', /has "hooks\.Stop" that is not a list/],
+    ['{"hooks": {}, "hooks": {"Stop": []}}', /cannot be changed/],
+    ['{"a": 1,}', /does not parse/],
+  ])("are not changed where they are invalid: %s", async (text, message) => {
+    const { write, read, console, path } = open();
+    write(SETTINGS.claude, text);
+    const ran = await console.run("--json", "setup", "claude");
+    expect([ran.code, errorOf(ran).code, errorOf(ran).message]).toEqual([
+      5,
+      "bad_settings",
+      expect.stringMatching(message),
+    ]);
+    expect(read(SETTINGS.claude)).toBe(text);
+    expect(existsSync(path("CLAUDE.md"))).toBe(false);
+  });
+
+  it("stay links, and keep their permissions", async () => {
+    const { write, path, read, setUp } = open();
+    write("AGENTS.md", "# Shared\n");
+    chmodSync(path("AGENTS.md"), 0o640);
+    symlinkSync("AGENTS.md", path("CLAUDE.md"));
+    await setUp();
+    expect(read("AGENTS.md")).toBe(`# Shared\n\n${NOTES}\n`);
+    expect(statSync(path("AGENTS.md")).mode & 0o777).toBe(0o640);
+    expect(readFileSync(path("CLAUDE.md"), "utf8")).toBe(read("AGENTS.md"));
+  });
+});
+
+it("notes of several tools stay until the last tool is removed", async () => {
+  const { console, read, project } = open();
+  await console.print("setup", "codex");
+  await console.print("setup", "gemini");
+  await console.print("setup", "codex", "--remove");
+  expect(read("AGENTS.md")).toBe(`${NOTES}\n`);
+  expect(await console.json("setup", "gemini", "--check")).toMatchObject({ next: null });
+  await console.print("setup", "gemini", "--remove");
+  expect(readdirSync(project)).toEqual([".git"]);
+});
+
+it("changes global settings only with --global", async () => {
+  const { console, sandbox, project } = open();
+  const home = sandbox.folder("home");
+  await console.print("setup", "claude", "--global");
+  expect(existsSync(join(home, ".claude/settings.json"))).toBe(true);
+  expect(readdirSync(project)).toEqual([".git"]);
+  await console.print("setup", "claude", "--global", "--remove");
+  expect(readdirSync(home)).toEqual([]);
+});
+
+it("refuses where the plugin has the hooks", async () => {
+  const { console, write } = open();
+  write(".claude/settings.local.json", '{"enabledPlugins": {"git-hive@git-hive": true}}');
+  expect(errorOf(await console.run("--json", "setup", "claude")).code).toBe("plugin_installed");
+});
+
+it.each([["vi"], ["claude", "--check", "--remove"], ["copilot", "--global"]])(
+  "cannot be meant: %s %s",
+  async (...argv) => {
+    const { console } = open();
+    expect(await console.run("setup", ...argv.filter((each) => each !== undefined))).toMatchObject({
+      code: 2,
+    });
+  },
+);
+
+describe("any content of a user's files", () => {
+  const entry = fc.record({
+    matcher: fc.string(),
+    hooks: fc.array(fc.record({ type: fc.constant("command"), command: fc.string() })),
+  });
+  const hooks = fc.dictionary(
+    fc.constantFrom("SessionStart", "Stop", "PostToolUse", "Other"),
+    fc.array(entry, { maxLength: 3 }),
+  );
+  const others = fc.dictionary(
+    fc.string().filter((key) => !["hooks", "__proto__"].includes(key)),
+    fc.jsonValue(),
+    { maxKeys: 4 },
+  );
+  const settings = fc
+    .tuple(
+      others,
+      fc.option(hooks, { nil: undefined }),
+      fc.constantFrom(undefined, 1, 2, 4, "\t"),
+      fc.constantFrom("\n", "\r\n"),
+      fc.constantFrom("", "\n", "\n\n"),
+      fc.constantFrom("", "\ufeff"),
+    )
+    .map(
+      ([rest, own, indent, eol, end, mark]) =>
+        mark + (JSON.stringify({ ...rest, hooks: own }, null, indent) + end).replaceAll("\n", eol),
+    );
+  const markdown = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc
+      .array(fc.constantFrom("# Title", "text", "", "- a"), { maxLength: 6 })
+      .map((lines) => lines.join("\n")),
+    fc.array(fc.constantFrom("a", "\r\n", "\n", " "), { maxLength: 6 }).map((parts) => parts.join("")),
+  );
+
+  it("is restored by --remove, byte for byte", async () => {
+    const { write, path, setUp, remove } = open();
+    await fc.assert(
+      fc.asyncProperty(fc.option(settings), fc.option(markdown), async (json, text) => {
+        for (const name of [SETTINGS.claude, "CLAUDE.md"]) rmSync(path(name), { force: true });
+        if (json !== null) write(SETTINGS.claude, json);
+        if (text !== null) write("CLAUDE.md", text);
+        const read = (name: string) => (existsSync(path(name)) ? readFileSync(path(name)) : null);
+        const before = [read(SETTINGS.claude), read("CLAUDE.md")];
+        await setUp();
+        expect(read("CLAUDE.md")?.toString()).toContain("git-hive: begin");
+        await remove();
+        expect([read(SETTINGS.claude), read("CLAUDE.md")]).toEqual(before);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("has the same meaning after --remove where this host has lost the original", async () => {
+    const { write, read, setUp, remove, sandbox, path } = open();
+    await fc.assert(
+      fc.asyncProperty(settings, async (json) => {
+        write(SETTINGS.claude, json);
+        await setUp();
+        rmSync(join(sandbox.directory, "hosts"), { recursive: true, force: true });
+        await remove();
+        const { hooks: left = {}, ...rest } = existsSync(path(SETTINGS.claude))
+          ? (JSON.parse(read(SETTINGS.claude).replace(/^\ufeff/, "")) as {
+              hooks?: Record<string, unknown[]>;
+            })
+          : {};
+        const { hooks: had = {}, ...before } = JSON.parse(json.replace(/^\ufeff/, "")) as {
+          hooks?: Record<string, unknown[]>;
+        };
+        const filled = Object.entries(had).filter(([, list]) => list.length > 0);
+        expect(rest).toEqual(before);
+        expect(Object.entries(left).filter(([, list]) => list.length > 0)).toEqual(filled);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
