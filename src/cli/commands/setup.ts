@@ -27,7 +27,7 @@ export const setup: Command = {
     "hive setup claude --remove",
   ],
   prints:
-    "tool, scope, files[] {path, change}; or of --check: tool, scope, files[] {path, state}, next; or of --print: tool, settings, notes",
+    "tool, reach, files[] {path, change}; or of --check: tool, reach, files[] {path, state}, next; or of --print: tool, settings, notes",
   async run({ world }, [name = ""], options) {
     const tool = TOOL_NAMES.find((each) => each === name);
     if (tool === undefined)
@@ -52,7 +52,7 @@ function check(tool: ToolName, scope: SetupScope, files: ReturnType<typeof check
   const call = `hive setup ${tool}${scope === "global" ? " --global" : ""}`;
   const lines = files.map(({ path, state }) => `${state}: ${path}`);
   return {
-    json: { tool, scope, files, next: isDone ? null : call },
+    json: { tool, reach: scope, files, next: isDone ? null : call },
     text: [...lines, ...(isDone ? [] : [`Next: ${call}`])].join("\n"),
     ...(isDone ? {} : { exit: EXIT.failed }),
   };
@@ -84,5 +84,5 @@ function done(
         "From the next start on, a session registers itself, and the start of its first prompt becomes its current work. To turn that off: HIVE_HOOK_OFF=work",
         `To remove it: hive setup ${tool}${scope === "global" ? " --global" : ""} --remove`,
       ];
-  return { json: { tool, scope, files }, text: [...lines, ...next].join("\n") };
+  return { json: { tool, reach: scope, files }, text: [...lines, ...next].join("\n") };
 }
