@@ -1,4 +1,4 @@
-import type { Contest, Figures, Writer } from "./contention-figures.ts";
+import type { BenchWriter, Contest, Figures } from "./contention-figures.ts";
 
 /** What a round trip takes where hosts are far from the hub, in milliseconds. */
 export const ROUND_TRIP_MS = 300;
@@ -45,7 +45,7 @@ const maxTrips = (most: number): Reach => ({
 });
 
 /** Sessions that are all on one host, or each on its own. */
-function writers(count: number, isOneHost: boolean): Writer[] {
+function writers(count: number, isOneHost: boolean): BenchWriter[] {
   const names = Array.from({ length: count }, (_, index) => `session-${index + 1}-bench`);
   return names.map((name) => ({ name, host: isOneHost ? "host" : name }));
 }

@@ -2,14 +2,14 @@ import type { Traffic } from "./arena.ts";
 import { median } from "./statistics.ts";
 
 /** Who takes part: a session, and the host it is on. Writers of one host share its state directory. */
-export interface Writer {
+export interface BenchWriter {
   readonly name: string;
   readonly host: string;
 }
 
 /** One race: every writer does so many operations, one after the other; or goes on until the seconds are over. */
 export interface Contest {
-  readonly writers: readonly Writer[];
+  readonly writers: readonly BenchWriter[];
   /** Of each writer; more than can be done where only the time is limited. */
   readonly operations: number;
   readonly seconds: number | undefined;
@@ -20,7 +20,7 @@ export interface Contest {
 }
 
 /** One operation of one writer, in milliseconds since the go. */
-export interface Operation {
+export interface TimedOperation {
   readonly writer: string;
   readonly started: number;
   /** When it was acknowledged or given up; an operation that time ran out on has waited until then. */
@@ -32,7 +32,7 @@ export interface Operation {
 
 /** What a contender did to one hub: its operations, and what the hub saw of it. */
 export interface Run {
-  readonly operations: readonly Operation[];
+  readonly operations: readonly TimedOperation[];
   readonly contest: Contest;
   /** What the hub had seen before the clock started, and after all were done. */
   readonly before: Traffic;
@@ -95,7 +95,7 @@ export function figuresOf(run: Run): Figures {
   };
 }
 
-function countByWriter(operations: readonly Operation[], writers: number): number[] {
+function countByWriter(operations: readonly TimedOperation[], writers: number): number[] {
   const counts = new Map<string, number>();
   for (const { writer } of operations) counts.set(writer, (counts.get(writer) ?? 0) + 1);
   return [...counts.values(), ...Array(writers - counts.size).fill(0)];

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Arena } from "./arena.ts";
-import type { Contest, Operation, Run } from "./contention-figures.ts";
+import type { Contest, Run, TimedOperation } from "./contention-figures.ts";
 
 const SCRIPT = new URL("naive-loop.sh", import.meta.url).pathname;
 /** Where the loop does not get done, it is stopped: what still waits counts with the time it has waited. */
@@ -61,16 +61,16 @@ class Loop {
   }
 
   /** Lets the loop go; `began` is in milliseconds since the epoch. */
-  async race(began: number, seconds: number | undefined): Promise<Operation[]> {
+  async race(began: number, seconds: number | undefined): Promise<TimedOperation[]> {
     const limit = began + (seconds ?? PATIENCE_SECONDS) * 1000;
     this.#child.stdin?.end(`${limit * 1000}\n`);
-    const records: Operation[] = [];
+    const records: TimedOperation[] = [];
     for (let line = await this.line(); line !== undefined; line = await this.line())
       if (line !== "ready") records.push(this.#read(line, began));
     return records;
   }
 
-  #read(line: string, began: number): Operation {
+  #read(line: string, began: number): TimedOperation {
     const [begun, ended, id] = line.split(" ");
     const since = (microseconds: string | undefined) => Number(microseconds) / 1000 - began;
     const times = { started: this.#isOneShot ? 0 : since(begun), ended: since(ended) };

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import process from "node:process";
 import { text } from "node:stream/consumers";
 import type { Arena, Traffic } from "./arena.ts";
-import type { Contest, Operation, Run, Writer } from "./contention-figures.ts";
+import type { BenchWriter, Contest, Run, TimedOperation } from "./contention-figures.ts";
 import type { Job } from "./contention-worker.ts";
 import { monotonic, type Variables } from "./live-world.ts";
 
@@ -32,7 +32,7 @@ export async function runOurs(
   };
 }
 
-type Raced = { operations: Operation[]; before: Traffic };
+type Raced = { operations: TimedOperation[]; before: Traffic };
 
 /** Workers that have opened the hub and say so before the clock starts. */
 async function runWorkers(arena: Arena, contest: Contest, { worker }: { worker: string }): Promise<Raced> {
@@ -44,7 +44,7 @@ async function runWorkers(arena: Arena, contest: Contest, { worker }: { worker: 
   }
   const before = await arena.traffic();
   const begin = monotonic() + NOTICE_MS;
-  const done = children.map((child) => receive<Operation[]>(child));
+  const done = children.map((child) => receive<TimedOperation[]>(child));
   for (const child of children) child.send(begin);
   return { operations: (await Promise.all(done)).flat(), before };
 }
@@ -52,7 +52,7 @@ async function runWorkers(arena: Arena, contest: Contest, { worker }: { worker: 
 async function startWorker(
   arena: Arena,
   contest: Contest,
-  writer: Writer,
+  writer: BenchWriter,
   worker: string,
 ): Promise<ChildProcess> {
   const child = spawn(process.execPath, [worker], {
@@ -65,7 +65,7 @@ async function startWorker(
   return child;
 }
 
-function jobOf(arena: Arena, { operations, seconds }: Contest, { name }: Writer): Job {
+function jobOf(arena: Arena, { operations, seconds }: Contest, { name }: BenchWriter): Job {
   return {
     writer: name,
     address: arena.address,
@@ -76,7 +76,7 @@ function jobOf(arena: Arena, { operations, seconds }: Contest, { name }: Writer)
   };
 }
 
-function variables(arena: Arena, { host }: Writer): Variables {
+function variables(arena: Arena, { host }: BenchWriter): Variables {
   return { ...arena.env, HIVE_STATE_DIR: arena.folder("hosts", host) };
 }
 
@@ -94,7 +94,7 @@ function receive<Message>(child: ChildProcess): Promise<Message> {
 
 /** One `hive broadcast` a writer, all started at once; every host has joined the hub before. */
 async function runCommands(arena: Arena, contest: Contest, { main }: { main: string }): Promise<Raced> {
-  const hive = (writer: Writer, ...argv: string[]) =>
+  const hive = (writer: BenchWriter, ...argv: string[]) =>
     spawn(process.execPath, [main, ...argv, "--json", "--as", writer.name], {
       env: variables(arena, writer),
       cwd: arena.folder("projects", writer.name),

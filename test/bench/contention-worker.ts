@@ -4,7 +4,7 @@ import { Hive } from "../../src/app/hive/hive.ts";
 import { parseSession } from "../../src/app/workplace/workplace.ts";
 import { Host } from "../../src/store/host/state-directory.ts";
 import { parseHubAddress } from "../../src/store/hub/address.ts";
-import type { Operation } from "./contention-figures.ts";
+import type { TimedOperation } from "./contention-figures.ts";
 import { liveWorld, monotonic } from "./live-world.ts";
 
 /** What one writer does; sent by the bench, which waits for "ready" and then sends the instant to begin at. */
@@ -37,8 +37,8 @@ async function open({ address, directory, home, writer }: Job): Promise<Hive> {
   return hive;
 }
 
-async function work(hive: Hive, job: Job, begin: number): Promise<Operation[]> {
-  const done: Operation[] = [];
+async function work(hive: Hive, job: Job, begin: number): Promise<TimedOperation[]> {
+  const done: TimedOperation[] = [];
   for (let count = 1; count <= job.operations && monotonic() - begin < job.seconds * 1000; count++) {
     const started = monotonic() - begin;
     const outcome = await act(hive, job.writer, count);

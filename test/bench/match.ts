@@ -20,9 +20,9 @@ const Dataset = z.array(
     tasks: z.array(z.string()),
   }),
 );
-type Profile = z.infer<typeof Dataset>[number];
+type BenchProfile = z.infer<typeof Dataset>[number];
 interface Case {
-  readonly right: Profile;
+  readonly right: BenchProfile;
   readonly task: string;
 }
 interface Figures {
@@ -31,7 +31,7 @@ interface Figures {
   readonly mrr: number;
 }
 /** Reads profiles once, then scores them all for a task; nobody in the map scores 0. */
-type Ranker = (profiles: readonly Profile[]) => (task: string) => ReadonlyMap<Profile, number>;
+type Ranker = (profiles: readonly BenchProfile[]) => (task: string) => ReadonlyMap<BenchProfile, number>;
 
 const HIVE = 8;
 const DRAWS = 3;
@@ -60,11 +60,11 @@ const rankByKeywords: Ranker = (profiles) => {
   };
 };
 
-function textOf({ id, name, role, specialization }: Profile): string {
+function textOf({ id, name, role, specialization }: BenchProfile): string {
   return [id, name, role, ...specialization].join(" ");
 }
 
-function index(profiles: readonly Profile[]) {
+function index(profiles: readonly BenchProfile[]) {
   return indexSessions(
     profiles.map((profile) => ({ ...profile, profile, capabilities_offered: [], current_work: "" })),
     DEFAULT_TAXONOMY,
@@ -72,7 +72,11 @@ function index(profiles: readonly Profile[]) {
 }
 
 /** Hit rates and reciprocal rank of one answer; those tied with the right one stand before it half the time. */
-function judge(scores: ReadonlyMap<Profile, number>, profiles: readonly Profile[], right: Profile): Figures {
+function judge(
+  scores: ReadonlyMap<BenchProfile, number>,
+  profiles: readonly BenchProfile[],
+  right: BenchProfile,
+): Figures {
   const reached = scores.get(right) ?? 0;
   const others = profiles.filter((profile) => profile !== right).map((profile) => scores.get(profile) ?? 0);
   const better = others.filter((score) => score > reached).length;
@@ -85,12 +89,12 @@ function judge(scores: ReadonlyMap<Profile, number>, profiles: readonly Profile[
   };
 }
 
-function measureAll(rank: Ranker, profiles: readonly Profile[], cases: readonly Case[]): Figures {
+function measureAll(rank: Ranker, profiles: readonly BenchProfile[], cases: readonly Case[]): Figures {
   const score = rank(profiles);
   return average(cases.map(({ right, task }) => judge(score(task), profiles, right)));
 }
 
-function measureHives(rank: Ranker, profiles: readonly Profile[], cases: readonly Case[]): Figures {
+function measureHives(rank: Ranker, profiles: readonly BenchProfile[], cases: readonly Case[]): Figures {
   const random = mulberry32(SEED);
   return average(
     cases.flatMap(({ right, task }) =>
@@ -103,7 +107,7 @@ function measureHives(rank: Ranker, profiles: readonly Profile[], cases: readonl
 }
 
 /** Milliseconds for one task in a hive: reading its profiles and scoring them. */
-function measureTime(profiles: readonly Profile[], cases: readonly Case[]): number {
+function measureTime(profiles: readonly BenchProfile[], cases: readonly Case[]): number {
   const random = mulberry32(SEED);
   const hives = cases.map(({ right, task }) => ({ task, hive: draw(profiles, right, HIVE, random) }));
   const started = performance.now();
@@ -112,7 +116,7 @@ function measureTime(profiles: readonly Profile[], cases: readonly Case[]): numb
 }
 
 /** What abstaining costs: right answers that it hides, and tasks it refuses where the right session is absent. */
-function measureAbstaining(profiles: readonly Profile[], cases: readonly Case[]) {
+function measureAbstaining(profiles: readonly BenchProfile[], cases: readonly Case[]) {
   const random = mulberry32(SEED);
   const right: boolean[] = [];
   const absent: boolean[] = [];
@@ -131,8 +135,13 @@ function measureAbstaining(profiles: readonly Profile[], cases: readonly Case[])
   };
 }
 
-function draw(profiles: readonly Profile[], except: Profile, count: number, random: () => number): Profile[] {
-  const drawn = new Set<Profile>();
+function draw(
+  profiles: readonly BenchProfile[],
+  except: BenchProfile,
+  count: number,
+  random: () => number,
+): BenchProfile[] {
+  const drawn = new Set<BenchProfile>();
   const most = Math.min(count, profiles.length - 1);
   while (drawn.size < most) {
     const profile = profiles[Math.floor(random() * profiles.length)];

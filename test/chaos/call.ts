@@ -2,14 +2,14 @@ import { appendFileSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 export const MOVES = ["accept", "start", "complete", "decline", "cancel"] as const;
-export type Move = (typeof MOVES)[number];
+export type MoveName = (typeof MOVES)[number];
 
 /** What a client asks for; `text` is different in every call of a run. */
 export type CallInput =
   | { readonly kind: "request"; readonly to: string; readonly text: string }
   | { readonly kind: "broadcast"; readonly text: string }
   | { readonly kind: "heartbeat"; readonly text: string }
-  | { readonly kind: Move; readonly request: string; readonly text: string };
+  | { readonly kind: MoveName; readonly request: string; readonly text: string };
 
 /**
  * What a call said of itself:
@@ -21,7 +21,7 @@ export type CallInput =
 export type Outcome = "landed" | "nothing" | "queued" | "refused" | "failed" | "killed" | "hung";
 
 /** The request as an answer or a file shows it, as far as the checker asks. */
-export interface Shown {
+export interface ShownRequest {
   readonly request_id: string;
   readonly from_session: string;
   readonly to_session: string;
@@ -43,7 +43,7 @@ export interface Call {
   /** The operation's id as it was told, or else every id that the process drew. */
   readonly ops: readonly string[];
   readonly commit?: string | undefined;
-  readonly collaboration?: Shown | undefined;
+  readonly collaboration?: ShownRequest | undefined;
   /** What it printed when it did not land. */
   readonly said?: string | undefined;
 }

@@ -1,13 +1,13 @@
 import { groupBy } from "../../src/domain/values/group-by.ts";
-import { type Call, MOVES, type Move, type Shown } from "./call.ts";
+import { type Call, MOVES, type MoveName, type ShownRequest } from "./call.ts";
 import { landedReach } from "./check-order.ts";
-import { describe, type Finding, type Placed } from "./finding.ts";
+import { type ChaosFinding, describe, type PlacedCall } from "./finding.ts";
 import { Fold, refusalOf } from "./fold.ts";
 
-type MoveCall = Call & { readonly input: Extract<Call["input"], { kind: Move }> };
+type MoveCall = Call & { readonly input: Extract<Call["input"], { kind: MoveName }> };
 
 /** Every decision that somebody was told is the one that the history gives, and each request has one winner. */
-export function checkDecisions(calls: readonly Call[], history: readonly Placed[]): Finding[] {
+export function checkDecisions(calls: readonly Call[], history: readonly PlacedCall[]): ChaosFinding[] {
   const fold = new Fold();
   const illegal = history.flatMap((step) => {
     const result = fold.apply(step);
@@ -19,7 +19,7 @@ export function checkDecisions(calls: readonly Call[], history: readonly Placed[
 }
 
 /** What a landed call was shown, against the request as the fold has it at that place. */
-function contradiction(call: Call, expected: Shown | undefined): Finding[] {
+function contradiction(call: Call, expected: ShownRequest | undefined): ChaosFinding[] {
   if (call.outcome !== "landed" || expected === undefined) return [];
   const [told, held] = [call.collaboration, expected].map((each) => each && digest(each));
   return told === held
@@ -28,12 +28,19 @@ function contradiction(call: Call, expected: Shown | undefined): Finding[] {
 }
 
 /** All that the checker holds against each other of a request, as one text. */
-export function digest({ request_id, from_session, to_session, request, status, history }: Shown): string {
+export function digest({
+  request_id,
+  from_session,
+  to_session,
+  request,
+  status,
+  history,
+}: ShownRequest): string {
   const path = history.map((step) => [step.status, step.session, step.at]);
   return JSON.stringify([request_id, from_session, to_session, request, status, path]);
 }
 
-function twoWinners(calls: readonly Call[]): Finding[] {
+function twoWinners(calls: readonly Call[]): ChaosFinding[] {
   const accepted = calls.filter(
     (call): call is MoveCall => call.input.kind === "accept" && call.outcome === "landed",
   );
@@ -46,7 +53,7 @@ function twoWinners(calls: readonly Call[]): Finding[] {
 }
 
 /** Refusals, and queued moves that never landed, which the history nowhere justifies between call and answer. */
-function unjust(calls: readonly Call[], history: readonly Placed[], fold: Fold): Finding[] {
+function unjust(calls: readonly Call[], history: readonly PlacedCall[], fold: Fold): ChaosFinding[] {
   const reach = landedReach(calls, history);
   const present = new Set(history.map(({ call }) => call));
   return calls
@@ -59,7 +66,7 @@ function unjust(calls: readonly Call[], history: readonly Placed[], fold: Fold):
 }
 
 /** A refusal is decided before it is told, so before anything that was wished after that; a queued one at any time. */
-function untilOf({ outcome, ended }: Call, history: readonly Placed[]): number {
+function untilOf({ outcome, ended }: Call, history: readonly PlacedCall[]): number {
   const later = history.find(({ call }) => call.began > ended);
   return outcome === "refused" && later !== undefined ? later.position : history.length;
 }

@@ -1,13 +1,13 @@
 import { groupBy } from "../../src/domain/values/group-by.ts";
 import type { Call } from "./call.ts";
-import { describe, type Finding, type Placed } from "./finding.ts";
+import { type ChaosFinding, describe, type PlacedCall } from "./finding.ts";
 
 /** The history's order: no client's calls are swapped, and what had landed stands before what was wished later. */
-export function checkOrder(calls: readonly Call[], history: readonly Placed[]): Finding[] {
+export function checkOrder(calls: readonly Call[], history: readonly PlacedCall[]): ChaosFinding[] {
   return [...swapped(history), ...outOfTime(calls, history)];
 }
 
-function swapped(history: readonly Placed[]): Finding[] {
+function swapped(history: readonly PlacedCall[]): ChaosFinding[] {
   const clients = groupBy(history, ({ call }) => call.client);
   return [...clients.values()].flatMap((own) =>
     own.flatMap(({ call }, index) => {
@@ -21,7 +21,7 @@ function swapped(history: readonly Placed[]): Finding[] {
 }
 
 /** Whoever was told "landed" may tell others, and what those do then comes later in the history. */
-function outOfTime(calls: readonly Call[], history: readonly Placed[]): Finding[] {
+function outOfTime(calls: readonly Call[], history: readonly PlacedCall[]): ChaosFinding[] {
   const reach = landedReach(calls, history);
   return history.flatMap(({ call, position }) => {
     const last = reach(call.began);
@@ -31,7 +31,10 @@ function outOfTime(calls: readonly Call[], history: readonly Placed[]): Finding[
 }
 
 /** How far the history certainly went at a moment: the last position of those that were told by then; -1 for none. */
-export function landedReach(calls: readonly Call[], history: readonly Placed[]): (moment: number) => number {
+export function landedReach(
+  calls: readonly Call[],
+  history: readonly PlacedCall[],
+): (moment: number) => number {
   const position = new Map(history.map((step) => [step.call, step.position]));
   let most = -1;
   const told = calls

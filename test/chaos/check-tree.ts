@@ -1,17 +1,17 @@
-import type { Shown } from "./call.ts";
+import type { ShownRequest } from "./call.ts";
 import { digest } from "./check-decisions.ts";
 import type { Evidence } from "./evidence.ts";
-import type { Finding, Placed } from "./finding.ts";
+import type { ChaosFinding, PlacedCall } from "./finding.ts";
 import { Fold } from "./fold.ts";
 
 /** The files at the branch's end are what its operations add up to: requests, messages, and what each session does. */
-export function checkTree({ files }: Evidence, history: readonly Placed[]): Finding[] {
+export function checkTree({ files }: Evidence, history: readonly PlacedCall[]): ChaosFinding[] {
   return [...checkRequests(files, history), ...checkMessages(files, history), ...checkWork(files, history)];
 }
 
 type Files = Evidence["files"];
 
-function checkRequests(files: Files, history: readonly Placed[]): Finding[] {
+function checkRequests(files: Files, history: readonly PlacedCall[]): ChaosFinding[] {
   const fold = new Fold();
   for (const step of history) fold.apply(step);
   const shown = new Map(
@@ -24,12 +24,12 @@ function checkRequests(files: Files, history: readonly Placed[]): Finding[] {
   return [...ids].flatMap((id) => {
     const [expected, text] = [fold.requests.get(id), shown.get(id)];
     const held = expected && digest(expected);
-    const found = text && digest(JSON.parse(text) as Shown);
+    const found = text && digest(JSON.parse(text) as ShownRequest);
     return held === found ? [] : [{ rule: "tree", detail: `${id} is ${found}, not ${held}` }];
   });
 }
 
-function checkMessages(files: Files, history: readonly Placed[]): Finding[] {
+function checkMessages(files: Files, history: readonly PlacedCall[]): ChaosFinding[] {
   const sent = history.filter(({ call }) => ["request", "broadcast"].includes(call.input.kind));
   const expected = new Map(sent.map(({ op, call }) => [op, call.input.text]));
   const found = new Map(
@@ -43,7 +43,7 @@ function checkMessages(files: Files, history: readonly Placed[]): Finding[] {
 }
 
 /** The last word of a session on its work stands in its heartbeat. */
-function checkWork(files: Files, history: readonly Placed[]): Finding[] {
+function checkWork(files: Files, history: readonly PlacedCall[]): ChaosFinding[] {
   const beats = history.filter(({ call }) => call.input.kind === "heartbeat");
   const last = new Map(beats.map(({ call }) => [call.session, call.input.text]));
   return [...last].flatMap(([session, work]) => {

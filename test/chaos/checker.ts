@@ -4,12 +4,12 @@ import { checkDecisions } from "./check-decisions.ts";
 import { checkOrder } from "./check-order.ts";
 import { checkTree } from "./check-tree.ts";
 import type { Commit, Evidence } from "./evidence.ts";
-import { describe, type Finding, type Placed } from "./finding.ts";
+import { type ChaosFinding, describe, type PlacedCall } from "./finding.ts";
 
 /** Holds what is left of a run against every promise; what it finds is empty when they were all kept. */
-export function check(evidence: Evidence): Finding[] {
+export function check(evidence: Evidence): ChaosFinding[] {
   const placed = place(evidence);
-  const history = placed.filter((step): step is Placed => step.call !== undefined);
+  const history = placed.filter((step): step is PlacedCall => step.call !== undefined);
   return [
     ...checkBranch(evidence),
     ...placed
@@ -27,7 +27,7 @@ export function check(evidence: Evidence): Finding[] {
 }
 
 /** The operations of the history in order, each with the call that wished it, if any did. */
-function place({ commits, calls }: Evidence): (Omit<Placed, "call"> & { call: Call | undefined })[] {
+function place({ commits, calls }: Evidence): (Omit<PlacedCall, "call"> & { call: Call | undefined })[] {
   const byOp = new Map(calls.flatMap((call) => call.ops.map((op) => [op, call] as const)));
   // A host may give an operation another id than the one that was drawn, and who was killed cannot say which.
   const silent = calls.filter(({ outcome }) => outcome === "killed" || outcome === "hung");
@@ -41,7 +41,7 @@ function place({ commits, calls }: Evidence): (Omit<Placed, "call"> & { call: Ca
 }
 
 /** One line of commits without merges, every object sound, every file valid, and changed by whom it is for to change. */
-function checkBranch({ commits, flaws, invalid }: Evidence): Finding[] {
+function checkBranch({ commits, flaws, invalid }: Evidence): ChaosFinding[] {
   const crooked = commits.filter(
     ({ parents }, index) => parents.length !== 1 || (index > 0 && parents[0] !== commits[index - 1]?.oid),
   );
@@ -53,7 +53,7 @@ function checkBranch({ commits, flaws, invalid }: Evidence): Finding[] {
 }
 
 /** Exactly once, at most once or not at all, as each call was told. */
-function checkPresence(calls: readonly Call[], history: readonly Placed[]): Finding[] {
+function checkPresence(calls: readonly Call[], history: readonly PlacedCall[]): ChaosFinding[] {
   const found = groupBy(history, ({ call }) => call);
   return calls.flatMap((call) => {
     const places = found.get(call) ?? [];
@@ -66,7 +66,7 @@ function checkPresence(calls: readonly Call[], history: readonly Placed[]): Find
 /** DESIGN §6: what the shell is told. A failure may be any other. */
 const EXIT: Partial<Record<Call["outcome"], number>> = { landed: 0, nothing: 0, queued: 4, refused: 3 };
 
-function presenceRule(call: Call, places: readonly Placed[]): string | undefined {
+function presenceRule(call: Call, places: readonly PlacedCall[]): string | undefined {
   if (call.outcome === "hung") return "hung";
   if (call.code !== null && EXIT[call.outcome] !== undefined && EXIT[call.outcome] !== call.code)
     return "exit code";
@@ -82,7 +82,7 @@ function presenceRule(call: Call, places: readonly Placed[]): string | undefined
 }
 
 /** Whoever carried an operation to the branch, it is the word of the session that wished it. */
-function checkAuthors(history: readonly Placed[]): Finding[] {
+function checkAuthors(history: readonly PlacedCall[]): ChaosFinding[] {
   return history
     .filter(({ commit, call }) => commit.ops.length === 1 && commit.author !== call.session)
     .map(({ op, commit, call }) => ({

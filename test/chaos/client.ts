@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Sandbox } from "../support/sandbox.ts";
-import { type Call, type CallInput, microseconds, note, type Outcome, type Shown } from "./call.ts";
+import { type Call, type CallInput, microseconds, note, type Outcome, type ShownRequest } from "./call.ts";
 import { type Death, type Ran, runDeadly } from "./process.ts";
 
 /** One host: a state directory of its own, where sessions run the killable program. */
@@ -103,7 +103,7 @@ interface Answer {
   readonly op: string;
   readonly landed: boolean;
   readonly commit: string | null;
-  readonly result: { readonly collaboration?: Shown } | null;
+  readonly result: { readonly collaboration?: ShownRequest } | null;
 }
 
 function idsIn(path: string): string[] {

@@ -3,13 +3,13 @@ import type { Commit } from "./evidence.ts";
 import type { Step } from "./fold.ts";
 
 /** A promise that was broken, and by what. */
-export interface Finding {
+export interface ChaosFinding {
   readonly rule: string;
   readonly detail: string;
 }
 
 /** An operation in the history, its commit, and how many operations came before it. */
-export interface Placed extends Step {
+export interface PlacedCall extends Step {
   readonly commit: Commit;
   readonly position: number;
 }

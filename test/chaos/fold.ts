@@ -1,21 +1,26 @@
-import type { Call, Move, Shown } from "./call.ts";
+import type { Call, MoveName, ShownRequest } from "./call.ts";
 
 /*
  * What a history of calls comes to, told a second time: written from DESIGN §3, it shares nothing with src/domain/.
  */
 
 /** From which status a move may be made, by whom, and what it appends. */
-const TABLE: Readonly<Record<Move, readonly [from: string, by: "from_session" | "to_session", to: string]>> =
-  {
-    accept: ["pending", "to_session", "accepted"],
-    start: ["accepted", "to_session", "in_progress"],
-    complete: ["accepted in_progress", "to_session", "completed"],
-    decline: ["pending", "to_session", "declined"],
-    cancel: ["pending accepted in_progress", "from_session", "cancelled"],
-  };
+const TABLE: Readonly<
+  Record<MoveName, readonly [from: string, by: "from_session" | "to_session", to: string]>
+> = {
+  accept: ["pending", "to_session", "accepted"],
+  start: ["accepted", "to_session", "in_progress"],
+  complete: ["accepted in_progress", "to_session", "completed"],
+  decline: ["pending", "to_session", "declined"],
+  cancel: ["pending accepted in_progress", "from_session", "cancelled"],
+};
 
 /** Why the rules refuse a move of a request, or undefined when they allow it. */
-export function refusalOf(request: Shown | undefined, move: Move, session: string): string | undefined {
+export function refusalOf(
+  request: ShownRequest | undefined,
+  move: MoveName,
+  session: string,
+): string | undefined {
   const [from, by] = TABLE[move];
   if (request === undefined) return "there is no such request";
   if (request[by] !== session) return `only ${request[by]} may ${move} it`;
@@ -33,11 +38,11 @@ export interface Step {
 
 export class Fold {
   /** Each request's states, each with the number of operations after which it holds. */
-  readonly states = new Map<string, { readonly after: number; readonly request: Shown }[]>();
+  readonly states = new Map<string, { readonly after: number; readonly request: ShownRequest }[]>();
   #steps = 0;
 
   /** Applies the next operation of the history; what it did to which request, or why it was never legal. */
-  apply({ op, at, call }: Step): Shown | string | undefined {
+  apply({ op, at, call }: Step): ShownRequest | string | undefined {
     this.#steps++;
     const { input, session } = call;
     if (input.kind === "broadcast" || input.kind === "heartbeat") return undefined;
@@ -52,18 +57,18 @@ export class Fold {
   }
 
   /** A request after so many operations. */
-  at(id: string, steps: number): Shown | undefined {
+  at(id: string, steps: number): ShownRequest | undefined {
     return this.states.get(id)?.findLast(({ after }) => after <= steps)?.request;
   }
 
   /** Every request at the end. */
-  get requests(): Map<string, Shown> {
+  get requests(): Map<string, ShownRequest> {
     return new Map(
       [...this.states].flatMap(([id, states]) => states.slice(-1).map((last) => [id, last.request])),
     );
   }
 
-  #put(request: Shown): Shown {
+  #put(request: ShownRequest): ShownRequest {
     const states = this.states.get(request.request_id) ?? [];
     this.states.set(request.request_id, [...states, { after: this.#steps, request }]);
     return request;
@@ -78,7 +83,7 @@ export class Fold {
   }
 }
 
-function open(id: string, session: string, input: { to: string; text: string }, at: string): Shown {
+function open(id: string, session: string, input: { to: string; text: string }, at: string): ShownRequest {
   return {
     request_id: id,
     from_session: session,

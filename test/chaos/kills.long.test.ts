@@ -5,7 +5,7 @@ import { Sandbox } from "../support/sandbox.ts";
 import { seeded } from "../support/test-world.ts";
 import type { CallInput } from "./call.ts";
 import type { Client } from "./client.ts";
-import type { Finding } from "./finding.ts";
+import type { ChaosFinding } from "./finding.ts";
 import { useProgram } from "./open-chaos.ts";
 import { COMPANIES, type Death } from "./process.ts";
 import { openScene } from "./scene.ts";
@@ -24,7 +24,7 @@ const kills: Death[] = [];
 
 /** One hub whose clients are killed again and again: what came of it. */
 class Lane {
-  readonly findings: Finding[] = [];
+  readonly findings: ChaosFinding[] = [];
   /** How long a command takes that nobody kills. */
   usualMs = 200;
   rounds = 0;
@@ -69,7 +69,7 @@ interface Clients {
 async function runLane(
   isHttp: boolean,
   kill: (lane: Lane, clients: Clients) => Promise<void>,
-): Promise<Finding[]> {
+): Promise<ChaosFinding[]> {
   const sandbox = new Sandbox();
   try {
     const http = isHttp ? await openHttpHub(sandbox) : undefined;

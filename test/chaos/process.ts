@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import process from "node:process";
-import { type Ended, ended } from "../support/processes.ts";
+import { type EndedProcess, ended } from "../support/processes.ts";
 
 /** How a process is to die: by its own hand at a step, or from outside after a while and in whichever company. */
 export type Death =
@@ -12,7 +12,7 @@ export type Death =
 export type Company = "alone" | "group" | "family";
 export const COMPANIES: readonly Company[] = ["alone", "group", "family"];
 
-export interface Ran extends Ended {
+export interface Ran extends EndedProcess {
   readonly hung: boolean;
 }
 

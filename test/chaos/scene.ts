@@ -3,7 +3,7 @@ import { readCalls } from "./call.ts";
 import { check } from "./checker.ts";
 import { ChaosHost, Client, recordsOf } from "./client.ts";
 import { type Evidence, readHub } from "./evidence.ts";
-import type { Finding } from "./finding.ts";
+import type { ChaosFinding } from "./finding.ts";
 
 /** A hub with sessions in it, the hosts and clients that use it, and the verdict on them at the end. */
 export class Scene {
@@ -66,7 +66,7 @@ export class Scene {
   }
 
   /** Syncs every host once and holds what is there against every promise. */
-  async verdict(): Promise<Finding[]> {
+  async verdict(): Promise<ChaosFinding[]> {
     return check(await this.evidence());
   }
 }

@@ -1,4 +1,4 @@
-import type { Call, CallInput, Shown } from "./call.ts";
+import type { Call, CallInput, ShownRequest } from "./call.ts";
 import { check } from "./checker.ts";
 import type { Commit, Evidence } from "./evidence.ts";
 
@@ -37,7 +37,7 @@ export function aCommit(op: string, author: string, before: string): Commit {
   };
 }
 
-export function aRequest(...statuses: string[]): Shown {
+export function aRequest(...statuses: string[]): ShownRequest {
   const history = statuses.map((status) => ({
     status,
     session: status === "pending" ? "session-1" : "session-2",

@@ -1,11 +1,11 @@
 import type { Outcome } from "./call.ts";
 import { check } from "./checker.ts";
 import type { Evidence } from "./evidence.ts";
-import { describe, type Finding } from "./finding.ts";
+import { type ChaosFinding, describe } from "./finding.ts";
 
 /** What became of a run. */
 export interface Verdict {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ChaosFinding[];
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
   readonly calls: number;
   /** What the commands said that failed: a fault of the hub is no reason to, so it is worth a look. */

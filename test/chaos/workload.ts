@@ -1,5 +1,5 @@
 import { CRASH_POINTS } from "../../src/crash-points.ts";
-import { type Call, type CallInput, MOVES, type Move, type Shown } from "./call.ts";
+import { type Call, type CallInput, MOVES, type MoveName, type ShownRequest } from "./call.ts";
 import type { Client } from "./client.ts";
 import { COMPANIES, type Death } from "./process.ts";
 
@@ -7,12 +7,12 @@ type Random = () => number;
 
 /** So many requests of the newest are moved along; older ones are left alone. */
 const REMEMBERED = 24;
-const ANSWERS: readonly Move[] = ["accept", "accept", "start", "complete", "decline"];
+const ANSWERS: readonly MoveName[] = ["accept", "accept", "start", "complete", "decline"];
 
 /** What the clients of a run do: they ask, tell, beat, and move requests along that some of them race for. */
 export class Workload {
   readonly #sessions: readonly string[];
-  #requests: readonly Shown[] = [];
+  #requests: readonly ShownRequest[] = [];
   #inputs = 0;
 
   constructor(sessions: readonly string[]) {
@@ -44,7 +44,12 @@ export class Workload {
   }
 }
 
-function moveOf({ request_id, to_session }: Shown, session: string, text: string, random: Random): CallInput {
+function moveOf(
+  { request_id, to_session }: ShownRequest,
+  session: string,
+  text: string,
+  random: Random,
+): CallInput {
   const isWild = random() < 0.1;
   const moves = isWild ? MOVES : session === to_session ? ANSWERS : (["cancel"] as const);
   return { kind: pick(moves, random), request: request_id, text };

@@ -8,7 +8,7 @@ import { SHAPES, type Told } from "../domain/coding-tools/tool-shapes.ts";
 import { EVENTS } from "../hook/events.ts";
 import { Agent, commandOf, hiveOnPath } from "../support/agent.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
-import { type Ended, MAIN, Machine } from "../support/processes.ts";
+import { type EndedProcess, MAIN, Machine } from "../support/processes.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 const KINDS = ["start", "prompt", "edit", "beat", "stop", "end"] as const;
@@ -21,7 +21,7 @@ function hook(
   argv: readonly string[],
   input: string,
   env: Record<string, string> = {},
-): Promise<Ended> {
+): Promise<EndedProcess> {
   return machine.run(process.execPath, [MAIN, "hook", ...argv], { env, input });
 }
 

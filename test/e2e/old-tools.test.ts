@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Ended, Machine } from "../support/processes.ts";
+import { type EndedProcess, Machine } from "../support/processes.ts";
 import { Sandbox } from "../support/sandbox.ts";
 
 /** Texts that users pasted into the old tools, which built JSON and Markdown with `echo`. */
@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-function done({ code, out, err }: Ended): string {
+function done({ code, out, err }: EndedProcess): string {
   if (code !== 0) throw new Error(`ended with ${code}: ${err}`);
   return out;
 }

@@ -5,21 +5,21 @@ import { openSandbox } from "../support/git-sandbox.ts";
 import { MAIN, Machine, ROOT } from "../support/processes.ts";
 import { Sandbox } from "../support/sandbox.ts";
 
-interface Packed {
+interface PackedFile {
   readonly filename: string;
   readonly unpackedSize: number;
   readonly files: readonly { readonly path: string }[];
 }
 
 /** Packs without npm's build, because `dist/` is already built and other tests use it. */
-async function pack(machine: Machine, ...options: string[]): Promise<Packed> {
+async function pack(machine: Machine, ...options: string[]): Promise<PackedFile> {
   const argv = ["pack", ROOT, "--json", "--ignore-scripts", ...options];
   const { out } = await machine.run("npm", argv);
-  return (JSON.parse(out) as [Packed])[0];
+  return (JSON.parse(out) as [PackedFile])[0];
 }
 
 describe("the package", () => {
-  let packed: Packed;
+  let packed: PackedFile;
   beforeAll(async () => {
     const sandbox = new Sandbox();
     packed = await pack(new Machine(sandbox, "packer"), "--dry-run");

@@ -1,15 +1,15 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { encodeMessage } from "../../src/domain/messages/write.ts";
 import { messagePath } from "../../src/domain/hub/layout.ts";
+import { encodeMessage } from "../../src/domain/messages/write.ts";
 import { runHook } from "../../src/hook/run.ts";
 import { aMessage } from "../support/builders.ts";
 import { Console } from "../support/console.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { commitByHand } from "../support/hand-commit.ts";
 import type { Sandbox } from "../support/sandbox.ts";
-import { CodingTool, contextIn } from "../support/tool.ts";
+import { contextIn, ScriptedTool } from "../support/tool.ts";
 import { isSafeToShow } from "../support/unsafe.ts";
 
 /** The kinds of hubs: on this disk, or at a URL. */
@@ -30,7 +30,7 @@ interface Row {
 async function open(address: (path: string) => string = (path) => path, env: Record<string, string> = {}) {
   const sandbox = openSandbox();
   const hub = await sandbox.bareHub();
-  const tool = new CodingTool(sandbox, "a", "project", env);
+  const tool = new ScriptedTool(sandbox, "a", "project", env);
   const person = new Console(sandbox, { directory: tool.project });
   await person.print("init", "--remote", address(hub));
   const rows = async (console = person) => (await console.json<{ sessions: Row[] }>("sync")).sessions;
@@ -39,7 +39,7 @@ async function open(address: (path: string) => string = (path) => path, env: Rec
 
 /** The same hub from another host. */
 async function join2(sandbox: Sandbox, address: string, host: string) {
-  const tool = new CodingTool(sandbox, host);
+  const tool = new ScriptedTool(sandbox, host);
   const world = tool.world();
   const person = new Console(sandbox, {
     directory: tool.project,
@@ -184,7 +184,7 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     await person.print("heartbeat", "--status", "active", "--as", "session-1");
     await tool.tell("SessionStart", "one", { source: "resume" });
     expect(await given()).toMatchObject({ presence: "alive" });
-    const chosen = new CodingTool(sandbox, "a", "project", { HIVE_SESSION: "bob" });
+    const chosen = new ScriptedTool(sandbox, "a", "project", { HIVE_SESSION: "bob" });
     expect(contextIn(await chosen.tell("SessionStart", "three"))).toContain("session is bob ");
     expect((await rows()).map(({ id }) => id)).toEqual(["ada", "bob", "session-1"]);
   });
@@ -253,7 +253,7 @@ describe("a session that is about to change a claimed file", () => {
 it("a chosen name is registered once while the hub is unreachable", async () => {
   const { sandbox, hub, person } = await open((path) => `file://${path}`);
   renameSync(hub, `${hub}.away`);
-  const tool = new CodingTool(sandbox, "a", "project", { HIVE_SESSION: "ada" });
+  const tool = new ScriptedTool(sandbox, "a", "project", { HIVE_SESSION: "ada" });
   await tool.tell("SessionStart", "one");
   for (const prompt of ["hi", "hi"]) await tool.tell("UserPromptSubmit", "one", { prompt });
   const { operations } = await person.json<{ operations: { kind: string }[] }>("outbox", "--offline");
@@ -286,14 +286,14 @@ describe("a hook prints and writes nothing", () => {
 
   it.each(EVENTS)("where no hub was chosen for the project: %s", async (name) => {
     const { sandbox, rows } = await open();
-    const elsewhere = new CodingTool(sandbox, "a", "private");
+    const elsewhere = new ScriptedTool(sandbox, "a", "private");
     expect(await elsewhere.tell(name, "one", { prompt: "Something nobody else is to know" })).toBeUndefined();
     expect(await rows()).toEqual([]);
   });
 
   it("where a checkout only looks like a clone of a hub", async () => {
     const sandbox = openSandbox();
-    const tool = new CodingTool(sandbox);
+    const tool = new ScriptedTool(sandbox);
     mkdirSync(join(tool.project, "coordination"));
     writeFileSync(join(tool.project, "coordination/hive.yaml"), "format: 1\n");
     writeFileSync(
@@ -350,7 +350,7 @@ describe("a hook prints and writes nothing", () => {
 
 it("a hub that this host has never fetched is fetched, and the next event uses it", async () => {
   const { address, sandbox, rows } = await open((path) => `file://${path}`);
-  const stranger = new CodingTool(sandbox, "b", "project", { HIVE_HUB: address });
+  const stranger = new ScriptedTool(sandbox, "b", "project", { HIVE_HUB: address });
   expect(await stranger.tell("SessionStart", "one")).toBeUndefined();
   expect(contextIn(await stranger.tell("UserPromptSubmit", "one", { prompt: "hi" }))).toBe(
     "git-hive: this session is session-1 in its hub.",

@@ -1,4 +1,4 @@
-import { DAY, type Model, type ModelMessage, type ModelRequest, type Shown, type Who } from "./model.ts";
+import { DAY, type Model, type ModelMessage, type ModelRequest, type ModelShown, type Who } from "./model.ts";
 
 /*
  * Who receives what: the model's inbox.
@@ -36,17 +36,17 @@ function mail(model: Model, who: Who): ModelMessage[] {
 }
 
 /** Of that, what an inbox that has shown so much has not; long before a session came, only what was said to itself. */
-export function unread(model: Model, who: Who, shown: Shown): ModelMessage[] {
+export function unread(model: Model, who: Who, shown: ModelShown): ModelMessage[] {
   const told = new Set(waiting(model, who).map(({ id }) => id));
   return unseen(model, who, shown).filter(({ request }) => request === undefined || !told.has(request));
 }
 
-function unseen(model: Model, who: Who, shown: Shown): ModelMessage[] {
+function unseen(model: Model, who: Who, shown: ModelShown): ModelMessage[] {
   const since = model.session(who).came - DAY;
   return mail(model, who).filter(({ to, at, id }) => (to === who || at > since) && !isShown(shown, id));
 }
 
-export function isShown({ ids, upTo }: Shown, id: string): boolean {
+export function isShown({ ids, upTo }: ModelShown, id: string): boolean {
   return id <= upTo || ids.has(id);
 }
 

@@ -9,7 +9,7 @@ export type Who = (typeof SESSIONS)[number] | "git-hive";
 export const DAY = 86_400;
 
 /** What a session's inbox has shown: these messages, and all up to the last one that was read long ago. */
-export interface Shown {
+export interface ModelShown {
   ids: Set<string>;
   upTo: string;
 }
@@ -35,8 +35,8 @@ export interface ModelSession {
   follows: Set<string>;
   mutes: Set<string>;
   /** On its own host, and as far as the hub knows. */
-  shown: Shown;
-  read: Shown;
+  shown: ModelShown;
+  read: ModelShown;
 }
 
 export interface ModelRequest {

@@ -60,15 +60,15 @@ export const claim: Verb<{ who: Who; targets: string[]; project: string; lasts: 
   },
 };
 
-type Wanted = Pick<ModelClaim, "who" | "targets" | "project">;
+type WantedClaim = Pick<ModelClaim, "who" | "targets" | "project">;
 
 /** A claim is about files of one project. */
-function isSame(own: ModelClaim, { who, targets, project }: Wanted): boolean {
+function isSame(own: ModelClaim, { who, targets, project }: WantedClaim): boolean {
   const isOne = own.project === undefined || project === undefined || own.project === project;
   return own.who === who && isOne && own.targets.some((target) => targets.includes(target));
 }
 
-function joined(own: ModelClaim, { targets, project, until }: Omit<Wanted, "who"> & { until: number }) {
+function joined(own: ModelClaim, { targets, project, until }: Omit<WantedClaim, "who"> & { until: number }) {
   return {
     targets: [...new Set([...own.targets, ...targets])],
     project: own.project ?? project,

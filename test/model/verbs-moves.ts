@@ -12,10 +12,10 @@ const MOVES = {
   decline: { from: ["pending"], to: "declined" },
   cancel: { from: ["pending", "accepted", "in_progress"], to: "cancelled" },
 } as const;
-type Move = keyof typeof MOVES;
+type ModelMove = keyof typeof MOVES;
 
 function moveVerb(
-  move: Move,
+  move: ModelMove,
 ): Verb<{ who: Who | "right"; which: number | "fit"; evidence: string | undefined }> {
   const { from, to } = MOVES[move];
   const evidence =
@@ -46,15 +46,21 @@ function moveVerb(
 }
 
 /** An open request is that of whoever accepts it first. */
-function taker({ to }: ModelRequest, move: Move, who: Who): { to?: Who } {
+function taker({ to }: ModelRequest, move: ModelMove, who: Who): { to?: Who } {
   return move === "accept" ? { to: to ?? who } : {};
 }
 
-function whyNot({ from, to, open, changedHands }: ModelRequest, move: Move, who: Who): string | undefined {
+function whyNot(
+  { from, to, open, changedHands }: ModelRequest,
+  move: ModelMove,
+  who: Who,
+): string | undefined {
   if (move === "cancel") return who === from ? undefined : "wrong_party";
   if (to === undefined) return who === from ? "wrong_party" : undefined;
   if (who === to) return undefined;
   return (open || changedHands) && who !== from ? "already_taken" : "wrong_party";
 }
 
-export const MOVE_VERBS = (Object.keys(MOVES) as Move[]).map(moveVerb) as unknown as readonly Verb<unknown>[];
+export const MOVE_VERBS = (Object.keys(MOVES) as ModelMove[]).map(
+  moveVerb,
+) as unknown as readonly Verb<unknown>[];

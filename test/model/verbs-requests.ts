@@ -5,7 +5,7 @@ import { instant, type Model, type ModelRequest, type Who } from "./model.ts";
 
 const urgency = fc.constantFrom("normal", "high", "urgent");
 
-interface Asked {
+interface AskedArgs {
   who: Who;
   to: Who | undefined;
   skill: string;
@@ -14,7 +14,7 @@ interface Asked {
 }
 
 /** Asks one session, or whoever offers a skill. */
-const request: Verb<Asked> = {
+const request: Verb<AskedArgs> = {
   kind: "request",
   args: fc.record({
     who: anyone,

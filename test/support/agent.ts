@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { claude } from "../../src/domain/coding-tools/claude.ts";
-import { type Ended, MAIN, Machine } from "./processes.ts";
+import { type EndedProcess, MAIN, Machine } from "./processes.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 /** A folder for PATH in which `hive` is the program as it was built. */
@@ -54,7 +54,7 @@ export class Agent {
   }
 
   /** Runs a line in the tool's shell. */
-  run(line: string, input = ""): Promise<Ended> {
+  run(line: string, input = ""): Promise<EndedProcess> {
     return this.machine.run("/bin/sh", ["-c", line], { env: this.#env, input });
   }
 

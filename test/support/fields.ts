@@ -1,17 +1,17 @@
 /** A field that a command promises to print; `inner` are those of the object, or of each object of the list. */
-interface Field {
+interface GivenField {
   readonly name: string;
   readonly isOptional: boolean;
   readonly isList: boolean;
-  readonly inner: readonly Field[];
+  readonly inner: readonly GivenField[];
 }
 
 /** Reads the notation of `prints`. Throws on what is none. */
-function parseFields(prints: string): Field[][] {
+function parseFields(prints: string): GivenField[][] {
   return prints.split("; or ").map((form) => parseList(form.replace(/^[^:{]*: /, "")));
 }
 
-function parseList(text: string): Field[] {
+function parseList(text: string): GivenField[] {
   return splitOutside(text).map((part) => {
     const [, name = "", optional, list, inner] = /^(\w+)(\?)?(\[\])?(?: \{(.*)\})?$/.exec(part) ?? [];
     if (name === "") throw new Error(`${JSON.stringify(part)} is no field`);
@@ -38,13 +38,13 @@ export function brokenPromises(prints: string, document: unknown): string[] {
   return forms.some((each) => each.length === 0) ? [] : forms.flat();
 }
 
-function broken(fields: readonly Field[], value: unknown, path: string): string[] {
+function broken(fields: readonly GivenField[], value: unknown, path: string): string[] {
   return isObject(value)
     ? [...missing(fields, value, path), ...unpromised(fields, value, path)]
     : [`${path.slice(0, -1) || "it"} is no object`];
 }
 
-function missing(fields: readonly Field[], value: Values, path: string): string[] {
+function missing(fields: readonly GivenField[], value: GivenValues, path: string): string[] {
   return fields.flatMap((field) => {
     const at = `${path}${field.name}`;
     const found = value[field.name];
@@ -52,21 +52,21 @@ function missing(fields: readonly Field[], value: Values, path: string): string[
   });
 }
 
-function misshapen({ isList, inner }: Field, found: unknown, at: string): string[] {
+function misshapen({ isList, inner }: GivenField, found: unknown, at: string): string[] {
   if (isList !== Array.isArray(found)) return [`${at} is ${isList ? "no" : "a"} list`];
   const objects = Array.isArray(found) ? found : found === null ? [] : [found];
   return inner.length === 0 ? [] : objects.flatMap((each) => broken(inner, each, `${at}.`));
 }
 
-function unpromised(fields: readonly Field[], value: Values, path: string): string[] {
+function unpromised(fields: readonly GivenField[], value: GivenValues, path: string): string[] {
   const promised = new Set(fields.map(({ name }) => name));
   return Object.keys(value)
     .filter((name) => !promised.has(name))
     .map((name) => `${path}${name} is not promised`);
 }
 
-type Values = Readonly<Record<string, unknown>>;
+type GivenValues = Readonly<Record<string, unknown>>;
 
-function isObject(value: unknown): value is Values {
+function isObject(value: unknown): value is GivenValues {
   return typeof value === "object" && value !== null;
 }

@@ -34,7 +34,7 @@ interface Window {
 }
 
 /** Windows, the zone they are in, and how a person may write them. */
-export interface Written {
+export interface WrittenHours {
   readonly windows: readonly Window[];
   readonly zone: string;
   readonly text: string;
@@ -51,7 +51,7 @@ const window = fc
 const aWeek = fc.array(window, { minLength: 1, maxLength: 5 });
 
 /** Hours as anybody may write them: windows that overlap, nights, days in lists. */
-export const writtenHours: fc.Arbitrary<Written> = fc
+export const writtenHours: fc.Arbitrary<WrittenHours> = fc
   .record({ windows: aWeek, zone: fc.constantFrom(...ZONES), separator: fc.constantFrom(",", "; ", " , ") })
   .map(({ windows, zone, separator }) => ({ windows, zone, text: write(windows, zone, separator) }));
 
@@ -74,7 +74,7 @@ function clock(minute: number): string {
 }
 
 /** Looks at the clock on the wall and then at the list on the door: nothing is computed. */
-export function isThere({ windows, zone }: Pick<Written, "windows" | "zone">, at: number): boolean {
+export function isThere({ windows, zone }: Pick<WrittenHours, "windows" | "zone">, at: number): boolean {
   const { weekday, minute } = lookAtClock(zone, at);
   const before = DAYS[(DAYS.indexOf(weekday) + 6) % 7] ?? "";
   return windows.some(({ days, from, to }) =>

@@ -4,7 +4,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { MAIN, type Machine } from "./processes.ts";
 
 /** What a tool answered, as a model gets it. */
-export interface ToolAnswer {
+export interface McpAnswer {
   readonly isError: boolean;
   readonly value: Readonly<Record<string, unknown>>;
   readonly text: string;
@@ -32,13 +32,13 @@ export class McpClient {
     return new McpClient(client);
   }
 
-  async call(name: string, given: object = {}): Promise<ToolAnswer> {
+  async call(name: string, given: object = {}): Promise<McpAnswer> {
     const { isError, structuredContent, content } = await this.client.callTool({
       name,
       arguments: { ...given },
     });
     const text = content.map((part) => (part.type === "text" ? part.text : "")).join("\n");
-    return { isError: isError === true, value: (structuredContent ?? {}) as ToolAnswer["value"], text };
+    return { isError: isError === true, value: (structuredContent ?? {}) as McpAnswer["value"], text };
   }
 
   close(): Promise<void> {

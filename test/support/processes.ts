@@ -7,7 +7,7 @@ export const ROOT = new URL("../..", import.meta.url).pathname;
 export const MAIN = join(ROOT, "dist/main.cjs");
 
 /** How a process ended and what it printed. */
-export interface Ended {
+export interface EndedProcess {
   readonly code: number | null;
   readonly signal: string | null;
   readonly out: string;
@@ -50,14 +50,14 @@ export class Machine {
     file: string,
     argv: readonly string[],
     options: { env?: Variables; input?: string } = {},
-  ): Promise<Ended> {
+  ): Promise<EndedProcess> {
     const child = this.start(file, argv, options.env);
     child.stdin?.on("error", () => undefined).end(options.input ?? "");
     return ended(child);
   }
 
   /** Runs the built hive. */
-  hive(...argv: string[]): Promise<Ended> {
+  hive(...argv: string[]): Promise<EndedProcess> {
     return this.run(process.execPath, [MAIN, ...argv]);
   }
 
@@ -74,13 +74,13 @@ export class Machine {
   }
 
   /** Runs one of the wrappers that keep the old tools' names. */
-  script(name: string, ...argv: string[]): Promise<Ended> {
+  script(name: string, ...argv: string[]): Promise<EndedProcess> {
     return this.run(join(ROOT, "scripts", name), argv);
   }
 }
 
 /** Everything a process prints until it ends. */
-export function ended(child: ChildProcess): Promise<Ended> {
+export function ended(child: ChildProcess): Promise<EndedProcess> {
   let [out, err] = ["", ""];
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
     out += chunk;

@@ -9,7 +9,7 @@ import type { TestWorld } from "./test-world.ts";
 export type Said = Readonly<Record<string, unknown>> | undefined;
 
 /** A coding tool on one host that tells its hooks of what happens, in this process. */
-export class CodingTool {
+export class ScriptedTool {
   readonly sandbox: Sandbox;
   readonly project: string;
   readonly #host: string;

@@ -12,7 +12,7 @@ import { renderFinding, renderSummary } from "../render/findings.ts";
 import { optionText } from "../submit.ts";
 
 const FORMATS = ["text", "json", "github"] as const;
-type Format = (typeof FORMATS)[number];
+type OutputFormat = (typeof FORMATS)[number];
 
 export const validate: Command = {
   usage: "[commit|A..B]",
@@ -48,7 +48,7 @@ async function validateChosen(context: Context, revision: string | undefined): P
   return validateHub((await context.open()).hive, revision);
 }
 
-function formatOf({ format, json }: Options): Format {
+function formatOf({ format, json }: Options): OutputFormat {
   const known = FORMATS.find((each) => each === (format ?? (json === true ? "json" : "text")));
   if (known === undefined)
     throw wrongCall(`${JSON.stringify(format)} is not a format.`, "The formats are: text, json, github");
@@ -57,7 +57,7 @@ function formatOf({ format, json }: Options): Format {
   return known;
 }
 
-function answerOf(validated: Validated, format: Format): CommandAnswer {
+function answerOf(validated: Validated, format: OutputFormat): CommandAnswer {
   const { files, findings, subject } = validated;
   const json = { files, findings, subject };
   const lines = format === "github" ? renderAnnotations(findings) : findings.map(renderFinding);

@@ -3,13 +3,13 @@ import { GLOBAL_OPTIONS } from "../input/options.ts";
 import { type Line, readLine } from "./line.ts";
 
 /** A word that fits at the cursor, and its description. */
-export interface Candidate {
+export interface CompletionCandidate {
   readonly value: string;
   readonly description: string;
 }
 
 /** Finds the values of a placeholder, such as `session`, in a command. */
-export type FindValues = (placeholder: string, command: string) => Promise<readonly Candidate[]>;
+export type FindValues = (placeholder: string, command: string) => Promise<readonly CompletionCandidate[]>;
 
 /** The parts that may complete a command line. */
 interface Choices {
@@ -25,7 +25,7 @@ export async function candidatesFor(
   words: readonly string[],
   commands: Commands,
   findValues: FindValues,
-): Promise<Candidate[]> {
+): Promise<CompletionCandidate[]> {
   const current = words.at(-1) ?? "";
   const before = words.slice(0, -1);
   const { command } = readLine(before, GLOBAL_OPTIONS);
@@ -41,7 +41,7 @@ export async function candidatesFor(
   return found.filter(({ value }) => value.startsWith(current));
 }
 
-async function allCandidates(current: string, line: Line, choices: Choices): Promise<Candidate[]> {
+async function allCandidates(current: string, line: Line, choices: Choices): Promise<CompletionCandidate[]> {
   const { command = "", given, awaited, hasEnded } = line;
   if (awaited !== undefined) return valuesOf(awaited, command, choices.findValues);
   if (current.startsWith("-") && !hasEnded) return flagsOf(choices.options);
@@ -52,17 +52,21 @@ async function allCandidates(current: string, line: Line, choices: Choices): Pro
 }
 
 /** Returns the values for a placeholder of a usage line: `<session|topic>`, `[urgency]`. */
-async function valuesOf(placeholder: string, command: string, findValues: FindValues): Promise<Candidate[]> {
+async function valuesOf(
+  placeholder: string,
+  command: string,
+  findValues: FindValues,
+): Promise<CompletionCandidate[]> {
   const names = placeholder.replaceAll(/[<>[\].]/g, "").split("|");
   return (await Promise.all(names.map((name) => findValues(name, command)))).flat();
 }
 
-function namesOf(commands: Commands): Candidate[] {
+function namesOf(commands: Commands): CompletionCandidate[] {
   const rows = Object.entries(commands).map(([value, { summary }]) => ({ value, description: summary }));
   return [...rows, { value: "help", description: "show the help of a command" }];
 }
 
-function flagsOf(options: typeof GLOBAL_OPTIONS): Candidate[] {
+function flagsOf(options: typeof GLOBAL_OPTIONS): CompletionCandidate[] {
   const all = [...options, ["-h, --help", "show the help"] as const];
   return all.flatMap(([flags, description]) =>
     (flags.replace(/<.*/, "").match(/--?[a-z][\w-]*/gi) ?? []).map((value) => ({ value, description })),

@@ -9,7 +9,7 @@ import { firstLine } from "../../domain/values/visible.ts";
 import { HiveError } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
 import type { Context } from "../command.ts";
-import type { Candidate, FindValues } from "./candidates.ts";
+import type { CompletionCandidate, FindValues } from "./candidates.ts";
 import { SCRIPTS } from "./scripts.ts";
 
 const URGENCIES = ["normal", "high", "urgent"];
@@ -25,9 +25,13 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   shell: Object.keys(SCRIPTS),
 };
 
-type Find = (context: Context, options: HubOptions, command: string) => Promise<Candidate[]>;
+type FindLiveValues = (
+  context: Context,
+  options: HubOptions,
+  command: string,
+) => Promise<CompletionCandidate[]>;
 
-const LIVE: Readonly<Record<string, Find>> = {
+const LIVE: Readonly<Record<string, FindLiveValues>> = {
   session: findSessions,
   request: findRequests,
   key: findClaims,
@@ -54,7 +58,7 @@ function noValues(error: unknown): [] {
 }
 
 /** Returns the sessions that are not offline; all sessions where all are offline. */
-async function findSessions(context: Context, options: HubOptions): Promise<Candidate[]> {
+async function findSessions(context: Context, options: HubOptions): Promise<CompletionCandidate[]> {
   const state = await read(context, options, ["settings", "sessions", "heartbeats"]);
   const { sessions } = sync(state, toInstant(context.world.now()));
   const online = sessions.filter(({ presence }) => presence !== "offline");
@@ -65,7 +69,11 @@ async function findSessions(context: Context, options: HubOptions): Promise<Cand
 }
 
 /** Returns the open requests; for a move, only those on which it is legal. */
-async function findRequests(context: Context, options: HubOptions, command: string): Promise<Candidate[]> {
+async function findRequests(
+  context: Context,
+  options: HubOptions,
+  command: string,
+): Promise<CompletionCandidate[]> {
   const { collaborations } = await read(context, options, ["collaborations"]);
   return [...collaborations.values()].flatMap(({ request_id, from_session, request, status }) => {
     const legal: readonly string[] = legalMoves(status);
@@ -76,7 +84,11 @@ async function findRequests(context: Context, options: HubOptions, command: stri
 }
 
 /** Returns the author's claims for `release` and `renew`, and all claims for `claims`. */
-async function findClaims(context: Context, options: HubOptions, command: string): Promise<Candidate[]> {
+async function findClaims(
+  context: Context,
+  options: HubOptions,
+  command: string,
+): Promise<CompletionCandidate[]> {
   const isOwn = command === "release" || command === "renew";
   if (!isOwn && command !== "claims") return [];
   const { hive, knownIdentity } = await openOffline(context, options);
@@ -91,7 +103,7 @@ async function findClaims(context: Context, options: HubOptions, command: string
 }
 
 /** Returns the topics that sessions follow, without their #, because a shell treats # as a comment. */
-async function findTopics(context: Context, options: HubOptions): Promise<Candidate[]> {
+async function findTopics(context: Context, options: HubOptions): Promise<CompletionCandidate[]> {
   const { sessions } = await read(context, options, ["sessions"]);
   const followed = [...sessions.values()].flatMap(({ follows }) => follows?.filter(isTopic) ?? []);
   return [...new Set(followed)].sort().map((topic) => ({ value: topic.slice(1), description: "topic" }));

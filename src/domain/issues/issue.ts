@@ -18,11 +18,11 @@ export function markOf({ isTrusted, body }: Pick<Issue, "isTrusted" | "body">): 
 }
 
 /** The author of an issue or comment, as GitHub describes the user. */
-export interface Author {
+export interface IssueAuthor {
   readonly type?: string | undefined;
   readonly association?: string | undefined;
 }
 
-export function isTrusted({ type, association = "" }: Author): boolean {
+export function isTrusted({ type, association = "" }: IssueAuthor): boolean {
   return type === "Bot" || ["OWNER", "MEMBER", "COLLABORATOR"].includes(association);
 }

@@ -24,11 +24,11 @@ export interface HelpView {
   readonly matches: readonly CapabilityMatch[];
 }
 type State = Pick<Snapshot, "settings" | "taxonomy" | "sessions" | "heartbeats">;
-type Candidate = SessionDescription<SessionId>;
+type HelpCandidate = SessionDescription<SessionId>;
 
 /** A session found, the tags that matched, and its distance from the capability: 0 means that a tag names it. */
 interface Found {
-  readonly session: Candidate;
+  readonly session: HelpCandidate;
   readonly matched: readonly string[];
   readonly distance: number;
 }
@@ -67,7 +67,7 @@ export async function findHelp(state: State, capability: string, now: Instant): 
 }
 
 async function findByTag(
-  sessions: readonly Candidate[],
+  sessions: readonly HelpCandidate[],
   capability: string,
   taxonomy: Taxonomy,
 ): Promise<Found[]> {
@@ -82,7 +82,7 @@ async function findByTag(
   });
 }
 
-async function findByText(sessions: readonly Candidate[], capability: string): Promise<Found[]> {
+async function findByText(sessions: readonly HelpCandidate[], capability: string): Promise<Found[]> {
   const { indexSessions } = await import("./session-index.ts");
   const hits = indexSessions(sessions)(capability);
   const best = hits[0]?.score ?? 0;

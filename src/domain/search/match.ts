@@ -43,11 +43,11 @@ export const MATCH_PARTS = [
   "archivedLately",
 ] as const satisfies Part[];
 type State = Pick<Snapshot, (typeof MATCH_PARTS)[number]>;
-type Candidate = SessionDescription<SessionId>;
+type MatchCandidate = SessionDescription<SessionId>;
 
 /** A session that fits, with the reasons for and against asking it. */
 interface Weighed {
-  readonly hit: Hit<Candidate>;
+  readonly hit: Hit<MatchCandidate>;
   readonly availability: Availability;
   readonly observed: Observation;
   readonly score: number;
@@ -89,7 +89,7 @@ export function match(state: State, task: string, now: Instant, asking?: Session
   return { task, keywords: [...keywords], matches, next: proposeNext(task, matches) };
 }
 
-function keepFitting(hits: readonly Hit<Candidate>[]): Hit<Candidate>[] {
+function keepFitting(hits: readonly Hit<MatchCandidate>[]): Hit<MatchCandidate>[] {
   if (!hits.some((hit) => hit.relevance >= MIN_RELEVANCE)) return [];
   const minimum = (hits[0]?.score ?? 0) * MIN_SHARE;
   return hits.filter((hit) => hit.score >= minimum);

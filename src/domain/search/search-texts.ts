@@ -6,7 +6,7 @@ import { inOrderOf } from "../values/order.ts";
 import { firstLine } from "../values/visible.ts";
 import { readTerms, readWords } from "./terms.ts";
 
-interface Document {
+interface TextDocument {
   readonly id: string;
   readonly kind: "message" | "request";
   readonly from: string;
@@ -16,7 +16,7 @@ interface Document {
 }
 
 /** A message or request in which words were found. */
-export interface TextHit extends Omit<Document, "text"> {
+export interface TextHit extends Omit<TextDocument, "text"> {
   /** One line of its text around the first word found. */
   readonly excerpt: string;
 }
@@ -56,7 +56,7 @@ export function searchTexts(
     .map(({ document: { text, ...hit } }) => ({ ...hit, excerpt: excerptOf(text, new Set(terms)) }));
 }
 
-function documentsOf(messages: readonly Message[], requests: readonly Collaboration[]): Document[] {
+function documentsOf(messages: readonly Message[], requests: readonly Collaboration[]): TextDocument[] {
   const known = new Set<string>(requests.map(({ request_id }) => request_id));
   const isAnnouncementOfRequest = ({ request_id, reply_to }: Message) =>
     !reply_to && known.has(request_id ?? "");

@@ -5,7 +5,7 @@ import { inOrderOf } from "../values/order.ts";
 import { readTerms, readWords } from "./terms.ts";
 
 const FIELDS = ["specialization", "capabilities_offered", "name", "id", "role", "current_work"] as const;
-type Field = (typeof FIELDS)[number];
+type SearchField = (typeof FIELDS)[number];
 
 export interface Hit<Session> {
   readonly session: Session;
@@ -14,7 +14,7 @@ export interface Hit<Session> {
   /** For judging whether the session fits at all: from 0, independent of the other sessions. */
   readonly relevance: number;
   /** The terms found in each field; the fields in order of importance. */
-  readonly found: ReadonlyMap<Field, ReadonlySet<string>>;
+  readonly found: ReadonlyMap<SearchField, ReadonlySet<string>>;
   /** True if no word of the text was found, only words that the taxonomy relates to it. */
   readonly isRelated: boolean;
 }
@@ -45,7 +45,7 @@ export function indexSessions<Session extends Searchable>(
   const sorted = [...sessions].sort(inOrderOf(({ id }) => id));
   const read = cacheTerms();
   const documents = sorted.map((session, position) => toDocument(session, position, read));
-  const index = new MiniSearch<Document>({
+  const index = new MiniSearch<SessionDocument>({
     fields: [...FIELDS],
     idField: "position",
     tokenize: splitTerms,
@@ -70,7 +70,7 @@ export function indexSessions<Session extends Searchable>(
   };
 }
 
-type Document = Record<Field, string> & {
+type SessionDocument = Record<SearchField, string> & {
   readonly position: number;
   /** The number of distinct terms of the profile. */
   readonly size: number;
@@ -88,7 +88,7 @@ function cacheTerms(): Read {
   };
 }
 
-function toDocument(session: Searchable, position: number, read: Read): Document {
+function toDocument(session: Searchable, position: number, read: Read): SessionDocument {
   const name = readTerms(withoutPrefix(session.name));
   // An id mostly repeats the name, and registration fills both lists with the same skills.
   const id = readTerms(withoutPrefix(session.id).replaceAll("-", " ")).filter((term) => !name.includes(term));
@@ -135,7 +135,7 @@ function relatedTerms(textTerms: ReadonlySet<string>, taxonomy: Taxonomy): strin
  */
 function judge(
   { score, match }: SearchResult,
-  { size }: Document,
+  { size }: SessionDocument,
   textTermCount: number,
   isRelated: boolean,
 ): Omit<Hit<never>, "session"> {
@@ -155,8 +155,8 @@ function weightOf(fields: readonly string[]): number {
   return fields.some((field) => field !== "current_work") ? 1 : BOOST.current_work;
 }
 
-function groupByField(match: MatchInfo): Map<Field, Set<string>> {
-  const terms = (field: Field) => Object.keys(match).filter((term) => match[term]?.includes(field));
+function groupByField(match: MatchInfo): Map<SearchField, Set<string>> {
+  const terms = (field: SearchField) => Object.keys(match).filter((term) => match[term]?.includes(field));
   const groups = FIELDS.map((field) => [field, new Set(terms(field))] as const);
   return new Map(groups.filter(([, found]) => found.size > 0));
 }

@@ -19,9 +19,9 @@ export function trueHandovers({ collaborations, archived, unread }: HubFiles): H
   ]);
 }
 
-type Find = (id: Collaboration["request_id"]) => Collaboration | "unread" | undefined;
+type FindRequest = (id: Collaboration["request_id"]) => Collaboration | "unread" | undefined;
 
-function wrongTakings({ path, value }: Held<Collaboration>, find: Find): HubFault[] {
+function wrongTakings({ path, value }: Held<Collaboration>, find: FindRequest): HubFault[] {
   return value.history.flatMap((step, index) => {
     if (step.taken_from === undefined || step.handoff === undefined) return [];
     const handover = find(step.handoff);
@@ -40,7 +40,7 @@ function isHandoverOf({ request_id }: Collaboration, step: HistoryStep, handover
   );
 }
 
-function missingTaking({ path, value }: Held<Collaboration>, find: Find): HubFault[] {
+function missingTaking({ path, value }: Held<Collaboration>, find: FindRequest): HubFault[] {
   const { handoff, history, request_id } = value;
   if (handoff?.request === undefined || !history.some(({ status }) => status === "accepted")) return [];
   const request = find(handoff.request);

@@ -1,7 +1,7 @@
 import { RepositoryName } from "../../domain/values/github-names.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type Variables = Readonly<Record<string, string | undefined>>;
 
 /** A repository on a GitHub server, and how to reach it. */
 export interface GitHubRepository {
@@ -24,7 +24,7 @@ const ADDRESS =
  * Chooses the repository to post to: the given name, else GITHUB_REPOSITORY, else the hub's own address. Throws
  * HiveError if there is none or the name is invalid.
  */
-export function chooseRepository(given: string | undefined, env: Environment, hub: string): GitHubRepository {
+export function chooseRepository(given: string | undefined, env: Variables, hub: string): GitHubRepository {
   const [, host = "", path] = ADDRESS.exec(hub) ?? [];
   const name = given ?? (env.GITHUB_REPOSITORY || undefined) ?? path;
   if (name === undefined)

@@ -1,7 +1,7 @@
 import { RequestId } from "../../domain/values/ids.ts";
 import type { Instant } from "../../domain/values/instant.ts";
 import { UNKNOWN_NAME } from "./message-drafts.ts";
-import type { Fields } from "./read-object.ts";
+import type { ObjectFields } from "./read-object.ts";
 import { type SeedFile, stemOf } from "./seed-file.ts";
 import { newestOf, readTime, readTimes } from "./times.ts";
 import { asText, keepRest, keyOf, MAX_VALUE_DEPTH, type Note, textOf } from "./values.ts";
@@ -18,7 +18,7 @@ export interface CollaborationDraft {
   readonly status: string | undefined;
   readonly created: Instant | undefined;
   readonly updated: Instant | undefined;
-  readonly rest: Fields;
+  readonly rest: ObjectFields;
 }
 
 const FROM_KEYS = ["from_session", "from"];
@@ -47,7 +47,11 @@ export const COLLABORATION_SHAPE = {
 };
 
 /** Reads the request in a file; undefined if it has no text. */
-export function draftOfRequest(file: SeedFile, fields: Fields, note: Note): CollaborationDraft | undefined {
+export function draftOfRequest(
+  file: SeedFile,
+  fields: ObjectFields,
+  note: Note,
+): CollaborationDraft | undefined {
   const request = textOf(fields, TEXT_KEYS);
   if (request === undefined) return undefined;
   const id = [asText(fields.request_id), stemOf(file.path)].find(isRequestId);

@@ -7,7 +7,7 @@ import { toSeconds } from "../../domain/values/time.ts";
 import type { CollaborationDraft } from "./collaboration-drafts.ts";
 import { hashOf } from "./hash.ts";
 import type { Names } from "./names.ts";
-import type { Fields } from "./read-object.ts";
+import type { ObjectFields } from "./read-object.ts";
 import type { SeedFile } from "./seed-file.ts";
 import { asUrgency, keepSmall, MAX_FILE_BYTES, shorten } from "./values.ts";
 
@@ -18,7 +18,7 @@ export interface CollaborationContext {
   note(file: SeedFile, reason: string): void;
 }
 
-interface Placed {
+interface PlacedRecord {
   readonly draft: CollaborationDraft;
   readonly id: RequestId;
 }
@@ -92,7 +92,7 @@ function newestStates(
   return [...newest.values()];
 }
 
-function assignRequestIds(drafts: readonly CollaborationDraft[]): Placed[] {
+function assignRequestIds(drafts: readonly CollaborationDraft[]): PlacedRecord[] {
   const order = (draft: CollaborationDraft) => `${draft.created} ${hashOf(contentOf(draft))}`;
   const sorted = [...drafts].sort((a, b) => (order(a) < order(b) ? -1 : 1));
   const taken = new Set<string>(drafts.map((draft) => draft.id ?? ""));
@@ -117,7 +117,7 @@ function withHash(id: RequestId, draft: CollaborationDraft, taken: ReadonlySet<s
   return RequestId.parse(ids.find((candidate) => !taken.has(candidate)) ?? ids[3]);
 }
 
-function buildCollaboration({ draft, id }: Placed, context: CollaborationContext): Collaboration {
+function buildCollaboration({ draft, id }: PlacedRecord, context: CollaborationContext): Collaboration {
   const note = (reason: string) => context.note(draft.file, reason);
   const from = context.names.idOf(draft.from);
   const to = context.names.idOf(draft.to);
@@ -165,7 +165,7 @@ function historyOf(
 }
 
 /** The original values for which the hub's format has no field. */
-function originalValues(draft: CollaborationDraft, own: Collaboration): Fields {
+function originalValues(draft: CollaborationDraft, own: Collaboration): ObjectFields {
   const urgency = draft.urgency?.trim().toLowerCase();
   return {
     ...(draft.id !== undefined && draft.id !== own.request_id ? { seed_request_id: draft.id } : {}),

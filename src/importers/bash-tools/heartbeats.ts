@@ -1,7 +1,7 @@
 import { Heartbeat, type Profile } from "../../domain/sessions/session.ts";
 import { renameMisfits } from "./misfits.ts";
 import { groupById, type SessionContext } from "./profiles.ts";
-import type { Fields } from "./read-object.ts";
+import type { ObjectFields } from "./read-object.ts";
 import type { SessionSource } from "./session-sources.ts";
 import { readTime } from "./times.ts";
 import {
@@ -70,7 +70,7 @@ function buildHeartbeat(source: SessionSource, profile: Profile, context: Sessio
 }
 
 /** The heartbeat's unknown keys, and its original values if the hub's differ. */
-function restOf({ id, keys, known, fields }: SessionSource, own: Heartbeat, note: Note): Fields {
+function restOf({ id, keys, known, fields }: SessionSource, own: Heartbeat, note: Note): ObjectFields {
   const used = [
     ...OWN.map((name) => keys[name]),
     ...["session_id", "id"].filter((key) => asText(fields[key]) === id),

@@ -1,7 +1,7 @@
 import type { Instant } from "../../domain/values/instant.ts";
 import { isSessionId } from "../../domain/values/session-id.ts";
-import type { BoardEntry } from "./read-board.ts";
-import type { Fields } from "./read-object.ts";
+import type { OldBoardEntry } from "./read-board.ts";
+import type { ObjectFields } from "./read-object.ts";
 import { type SeedFile, type SeedKind, stemOf } from "./seed-file.ts";
 import { readTime, timeInName } from "./times.ts";
 import { asText, keepRest, type Note, textOf } from "./values.ts";
@@ -23,7 +23,7 @@ export interface MessageDraft {
   readonly body: string;
   readonly priority: string | undefined;
   readonly request: string | undefined;
-  readonly rest: Fields;
+  readonly rest: ObjectFields;
 }
 
 export const UNKNOWN_NAME = "unknown";
@@ -48,7 +48,7 @@ export const MESSAGE_SHAPE = {
 export function draftOfFile(
   file: SeedFile,
   kind: SeedKind,
-  fields: Fields,
+  fields: ObjectFields,
   note: Note,
 ): MessageDraft | undefined {
   const subject = textOf(fields, ["subject"]) ?? "";
@@ -73,7 +73,7 @@ export function draftOfFile(
 }
 
 /** Reads the message of a board's entry; undefined if it has no text. */
-export function draftOfEntry(file: SeedFile, entry: BoardEntry, note: Note): MessageDraft | undefined {
+export function draftOfEntry(file: SeedFile, entry: OldBoardEntry, note: Note): MessageDraft | undefined {
   const subject = entry.fields.get("subject") ?? entry.heading ?? "";
   if (subject === "" && entry.text === "") return undefined;
   const sender = splitTime(entry.fields.get("from") ?? "");

@@ -6,7 +6,7 @@ import { firstLine } from "../../domain/values/visible.ts";
 import { ulidOf } from "./hash.ts";
 import type { MessageDraft } from "./message-drafts.ts";
 import type { Names } from "./names.ts";
-import type { Fields } from "./read-object.ts";
+import type { ObjectFields } from "./read-object.ts";
 import type { SeedFile } from "./seed-file.ts";
 import { timeInName } from "./times.ts";
 import { asUrgency, keepSmall, shorten } from "./values.ts";
@@ -95,7 +95,7 @@ function recipientOf({ to, isLooseTo }: MessageDraft, names: Names): Recipient {
 }
 
 /** The original values for which the hub's format has no field. */
-function originalValues(draft: MessageDraft, message: Message): Fields {
+function originalValues(draft: MessageDraft, message: Message): ObjectFields {
   const { from, writtenTo, at, writtenAt, priority, file } = draft;
   const isSame = priority === undefined || priority.trim().toLowerCase() === message.priority;
   return {

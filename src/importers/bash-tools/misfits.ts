@@ -1,8 +1,8 @@
 import type * as z from "../../domain/values/z.ts";
-import type { Fields } from "./read-object.ts";
+import type { ObjectFields } from "./read-object.ts";
 
 /** Renames unknown keys of the old files to `seed_<key>` if the hub's schema gives them another meaning. */
-export function renameMisfits(schema: z.ZodMiniType, own: Fields, rest: Fields): Fields {
+export function renameMisfits(schema: z.ZodMiniType, own: ObjectFields, rest: ObjectFields): ObjectFields {
   const issues = schema.safeParse({ ...own, ...rest }).error?.issues ?? [];
   const misfits = new Set(issues.map(({ path }) => path[0]));
   return Object.fromEntries(

@@ -3,7 +3,7 @@ import type { Instant } from "../../domain/values/instant.ts";
 import { inOrderOf } from "../../domain/values/order.ts";
 import { renameMisfits } from "./misfits.ts";
 import type { Names } from "./names.ts";
-import type { Fields } from "./read-object.ts";
+import type { ObjectFields } from "./read-object.ts";
 import type { SeedFile } from "./seed-file.ts";
 import type { SessionSource, SourceKind } from "./session-sources.ts";
 import { newestOf, oldestOf, readTime } from "./times.ts";
@@ -82,7 +82,7 @@ function buildProfile(name: string, group: readonly SessionSource[], context: Se
 /** The newest value of each field, and the different values of each other source. */
 function merge(group: readonly SessionSource[]) {
   const winners = new Map<string, { value: unknown; source: SessionSource }>();
-  const conflicts = new Map<string, Fields>();
+  const conflicts = new Map<string, ObjectFields>();
   for (const source of group) {
     const { file, kind, known, rest } = source;
     for (const [key, value] of Object.entries(kind === "heartbeat" ? known : { ...rest, ...known })) {
@@ -96,7 +96,7 @@ function merge(group: readonly SessionSource[]) {
 }
 
 /** The original values for which the hub's format has no field. */
-function originalValues(name: string, own: Profile, value: (key: string) => unknown): Fields {
+function originalValues(name: string, own: Profile, value: (key: string) => unknown): ObjectFields {
   const status = asText(value("status"));
   const updated = value("updated_at");
   return {

@@ -1,5 +1,5 @@
 /** A message in `MESSAGES.md`. */
-export interface BoardEntry {
+export interface OldBoardEntry {
   /** The fields above the text, by lower-case name. `from` always exists. */
   readonly fields: ReadonlyMap<string, string>;
   /** The heading above the fields; undefined if there is none. */
@@ -40,9 +40,9 @@ const MAX_LOOK_AHEAD_LINES = 16;
  *
  * Other text is left out, because it is a page that people edited and not a message.
  */
-export function readBoard(board: string): BoardEntry[] {
+export function readBoard(board: string): OldBoardEntry[] {
   const lines = board.split("\n");
-  const entries: BoardEntry[] = [];
+  const entries: OldBoardEntry[] = [];
   let open: Head | undefined;
   const close = (end: number) => {
     if (open) entries.push(entryOf(open, lines.slice(open.next, end)));
@@ -119,7 +119,7 @@ function isBold(line: string | undefined): boolean {
   return line?.startsWith("**") ?? false;
 }
 
-function entryOf({ fields, heading, request }: Head, lines: readonly string[]): BoardEntry {
+function entryOf({ fields, heading, request }: Head, lines: readonly string[]): OldBoardEntry {
   const inline = fields.get("message") ?? "";
   const text = request === undefined ? trimBlock(lines) : requestText(lines);
   return { fields, heading, request, text: [inline, text].filter((part) => part !== "").join("\n") };

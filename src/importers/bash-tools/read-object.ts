@@ -1,11 +1,11 @@
-import { type Shape, salvageFields } from "./salvage-fields.ts";
+import { type FieldShape, salvageFields } from "./salvage-fields.ts";
 
-export type Fields = Readonly<Record<string, unknown>>;
+export type ObjectFields = Readonly<Record<string, unknown>>;
 
 /** The result of reading a file that should be a JSON object. */
-export type Reading =
-  | { readonly kind: "read"; readonly fields: Fields }
-  | { readonly kind: "salvaged"; readonly fields: Fields; readonly reason: string }
+export type ObjectReading =
+  | { readonly kind: "read"; readonly fields: ObjectFields }
+  | { readonly kind: "salvaged"; readonly fields: ObjectFields; readonly reason: string }
   | { readonly kind: "rejected"; readonly reason: string };
 
 const MAX_JSON_BYTES = 262_144;
@@ -19,7 +19,7 @@ const REPEATED_KEY = "a key occurs twice";
  * Reads a JSON object; with a shape, also an object that is broken in the ways of the old tools. Line ends become `
  * `; invalid characters (NUL, halves of surrogate pairs) become U+FFFD.
  */
-export function readObject(bytes: Uint8Array, shape: Shape | undefined): Reading {
+export function readObject(bytes: Uint8Array, shape: FieldShape | undefined): ObjectReading {
   const source = readText(bytes, MAX_JSON_BYTES);
   if ("fault" in source) return rejected(source.fault);
   const { text } = source;
@@ -54,7 +54,7 @@ export function makeUsable(text: string): string {
 }
 
 /** Whether a value is a JSON object: not a list and not null. */
-export function isFields(value: unknown): value is Fields {
+export function isFields(value: unknown): value is ObjectFields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -67,11 +67,11 @@ export function depthOf(value: unknown): number {
   return deepest;
 }
 
-function rejected(reason: string): Reading {
+function rejected(reason: string): ObjectReading {
   return { kind: "rejected", reason };
 }
 
-function checkFields(value: unknown, reason: string | undefined): Reading {
+function checkFields(value: unknown, reason: string | undefined): ObjectReading {
   if (!isFields(value)) return rejected("not a JSON object");
   if (depthOf(value) > MAX_DEPTH) return rejected(`nested deeper than ${MAX_DEPTH} levels`);
   if (hasPrototypeKey(value)) return rejected("has a key that is reserved in JavaScript");
@@ -130,7 +130,7 @@ function walk(value: unknown, visit: (item: unknown, depth: number) => void): vo
   }
 }
 
-function mapTexts(value: Fields, change: (text: string) => string): Fields {
+function mapTexts(value: ObjectFields, change: (text: string) => string): ObjectFields {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [change(key), mapItem(item, change)]));
 }
 

@@ -1,10 +1,10 @@
 /** The shape of one kind of file of the old tools: its keys, and the key whose value is a pasted text. */
-export interface Shape {
+export interface FieldShape {
   readonly keys: readonly string[];
   readonly text?: string;
 }
 
-type Field = readonly [key: string, value: unknown];
+type SalvagedField = readonly [key: string, value: unknown];
 
 /** Most characters of a `, "key": value` after a pasted text, so that the search costs the same in any file. */
 const MAX_TAIL_FIELD_LENGTH = 600;
@@ -20,7 +20,7 @@ const MAX_TAIL_FIELD_LENGTH = 600;
  * In cases 2 and 3 escapes are decoded only if the whole value is valid JSON: if quotes and line breaks were not
  * escaped, a backslash was not an escape either.
  */
-export function salvageFields(text: string, shape: Shape): Record<string, unknown> {
+export function salvageFields(text: string, shape: FieldShape): Record<string, unknown> {
   const found = new Map<string, unknown>();
   let at: number | undefined = text.indexOf("{") + 1;
   while (at !== undefined) {
@@ -98,9 +98,9 @@ function looseEnd(text: string, start: number, missing: readonly string[]): numb
 }
 
 /** Case 2: the pasted text and the fields after it. */
-function readPastedText(rest: string, key: string, missing: readonly string[]): Field[] {
+function readPastedText(rest: string, key: string, missing: readonly string[]): SalvagedField[] {
   const left = new Set(missing);
-  const tail: Field[] = [];
+  const tail: SalvagedField[] = [];
   let body = withoutBrace(rest);
   for (let field = lastField(body); field && left.has(field.key); field = lastField(body)) {
     tail.unshift([field.key, decode(field.value)]);

@@ -1,6 +1,6 @@
 import type { Instant } from "../../domain/values/instant.ts";
 import { UNKNOWN_NAME } from "./message-drafts.ts";
-import { type Fields, isFields } from "./read-object.ts";
+import { isFields, type ObjectFields } from "./read-object.ts";
 import { type SeedFile, stemOf } from "./seed-file.ts";
 import { newestOf, readTimes } from "./times.ts";
 import { asText, keepRest, keepSmall, keyOf, MAX_VALUE_DEPTH, type Note, textOf } from "./values.ts";
@@ -22,11 +22,11 @@ export interface SessionSource {
   /** For each field of the hub, the key of the file that holds it. */
   readonly keys: Readonly<Record<string, string>>;
   /** The values of the hub's fields, by the hub's names. */
-  readonly known: Fields;
+  readonly known: ObjectFields;
   /** Unknown keys, as the profile keeps them. */
-  readonly rest: Fields;
+  readonly rest: ObjectFields;
   /** All keys of the file. */
-  readonly fields: Fields;
+  readonly fields: ObjectFields;
 }
 
 const ID_KEYS = ["session_id", "id"];
@@ -72,14 +72,14 @@ export const SESSION_SHAPE = {
 export function sourceOfFile(
   file: SeedFile,
   kind: "session" | "heartbeat",
-  fields: Fields,
+  fields: ObjectFields,
   note: Note,
 ): SessionSource {
   return sourceOf({ file, kind, id: textOf(fields, ID_KEYS) ?? stemOf(file.path), fields }, undefined, note);
 }
 
 /** Reads each session of a registry. An entry is as new as the registry, or newer if it has a newer time. */
-export function sourcesOfRegistry(file: SeedFile, registry: Fields, note: Note): SessionSource[] {
+export function sourcesOfRegistry(file: SeedFile, registry: ObjectFields, note: Note): SessionSource[] {
   const written = newestOf(readTimes([registry.last_updated]));
   return entriesOf(registry.sessions).flatMap(([key, fields]) => {
     if (isFields(fields)) return [sourceOf({ file, kind: "registry", id: key, fields }, written, note)];
@@ -89,7 +89,7 @@ export function sourcesOfRegistry(file: SeedFile, registry: Fields, note: Note):
 }
 
 /** The registry's extra keys. The hub generates all other keys. */
-export function registryKeys(registry: Fields, note: Note): Fields {
+export function registryKeys(registry: ObjectFields, note: Note): ObjectFields {
   const { registry_version, last_updated } = registry;
   const rest = keepRest(
     registry,
@@ -137,7 +137,7 @@ function sourceOf(
 }
 
 /** For each field of the hub that the file has, its key in the file. */
-function keysOf(fields: Fields): Readonly<Record<string, string>> {
+function keysOf(fields: ObjectFields): Readonly<Record<string, string>> {
   const found = [
     ...Object.entries(ALIASES).map(([name, keys]) => [name, keyOf(fields, keys)] as const),
     ...Object.entries(LIST_ALIASES).map(

@@ -11,7 +11,14 @@ import { buildMessages } from "./messages.ts";
 import { assignIds } from "./names.ts";
 import { buildProfiles } from "./profiles.ts";
 import { readBoard } from "./read-board.ts";
-import { type Fields, makeUsable, REPLACED, readObject, readText, unifyLineEnds } from "./read-object.ts";
+import {
+  makeUsable,
+  type ObjectFields,
+  REPLACED,
+  readObject,
+  readText,
+  unifyLineEnds,
+} from "./read-object.ts";
 import { kindOf, type SeedFile, type SeedKind } from "./seed-file.ts";
 import {
   registryKeys,
@@ -32,7 +39,7 @@ interface Drafts {
   readonly sources: SessionSource[];
   readonly messages: MessageDraft[];
   readonly requests: CollaborationDraft[];
-  registry: Fields;
+  registry: ObjectFields;
 }
 
 type ObjectKind = Exclude<SeedKind, "board">;
@@ -87,7 +94,13 @@ function readObjectFile(file: SeedFile, kind: ObjectKind, drafts: Drafts, ledger
   else takeFields(file, kind, reading.fields, drafts, ledger);
 }
 
-function takeFields(file: SeedFile, kind: ObjectKind, fields: Fields, drafts: Drafts, ledger: Ledger): void {
+function takeFields(
+  file: SeedFile,
+  kind: ObjectKind,
+  fields: ObjectFields,
+  drafts: Drafts,
+  ledger: Ledger,
+): void {
   const note = (reason: string) => ledger.note(file, reason);
   if (kind === "registry") {
     drafts.sources.push(...sourcesOfRegistry(file, fields, note));

@@ -1,5 +1,5 @@
 import { Urgency } from "../../domain/values/urgency.ts";
-import { depthOf, type Fields, isFields } from "./read-object.ts";
+import { depthOf, isFields, type ObjectFields } from "./read-object.ts";
 
 /** Records that a part of a file could not be imported unchanged. The hub then keeps the original. */
 export type Note = (reason: string) => void;
@@ -25,13 +25,13 @@ export function asText(value: unknown): string | undefined {
 }
 
 /** The text of the first of these keys that has one; undefined if none has. */
-export function textOf(fields: Fields, keys: readonly string[]): string | undefined {
+export function textOf(fields: ObjectFields, keys: readonly string[]): string | undefined {
   const key = keyOf(fields, keys);
   return key === undefined ? undefined : asText(fields[key]);
 }
 
 /** The key whose text `textOf` returns. */
-export function keyOf(fields: Fields, keys: readonly string[]): string | undefined {
+export function keyOf(fields: ObjectFields, keys: readonly string[]): string | undefined {
   return keys.find((key) => asText(fields[key]) !== undefined);
 }
 
@@ -89,7 +89,7 @@ export interface Rest {
 }
 
 /** The unknown keys of a file, for the record made from it. */
-export function keepRest(fields: Fields, { used, reserved, depth }: Rest, note: Note): Fields {
+export function keepRest(fields: ObjectFields, { used, reserved, depth }: Rest, note: Note): ObjectFields {
   const kept = Object.entries(fields)
     .filter(([key]) => !used.includes(key))
     .filter(([key, value]) => !reserved.includes(key) || (value !== null && value !== ""))
@@ -106,7 +106,7 @@ export function keepRest(fields: Fields, { used, reserved, depth }: Rest, note: 
 }
 
 /** The unknown keys, or none if the record's file would be too large for readers. */
-export function keepSmall(own: Fields, rest: Fields, limit: number, note: Note): Fields {
+export function keepSmall(own: ObjectFields, rest: ObjectFields, limit: number, note: Note): ObjectFields {
   const bytes = new TextEncoder().encode(JSON.stringify({ ...own, ...rest }, undefined, 2)).length;
   if (bytes <= limit || Object.keys(rest).length === 0) return rest;
   note("the unknown keys are too large for one file of the hub: left out");

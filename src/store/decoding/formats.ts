@@ -7,19 +7,19 @@ import { parseMessage } from "./front-matter.ts";
  * How the text of a file becomes a value, and the key that must equal its file name. A schema is loaded when it is
  * needed.
  */
-interface Format {
+interface FileFormat {
   readonly parse: (text: string) => unknown;
   readonly load: () => Promise<z.ZodMiniType<unknown>>;
   readonly idKey?: string;
 }
 
-const REQUEST: Format = {
+const REQUEST: FileFormat = {
   parse: parseJson,
   load: async () => (await import("../../domain/requests/collaboration.ts")).Collaboration,
   idKey: "request_id",
 };
 
-export const FORMATS: { readonly [P in FilePart]: Format } = {
+export const FORMATS: { readonly [P in FilePart]: FileFormat } = {
   settings: { parse: parseYaml, load: async () => (await import("../../domain/hub/settings.ts")).Settings },
   taxonomy: { parse: parseYaml, load: async () => (await import("../../domain/hub/taxonomy.ts")).Taxonomy },
   registry: {
@@ -71,7 +71,7 @@ export const DECODERS: { readonly [P in FilePart]: Decode } = {
   messages: decoder(FORMATS.messages),
 };
 
-function decoder({ parse, load, idKey }: Format): Decode {
+function decoder({ parse, load, idKey }: FileFormat): Decode {
   return async (path, bytes) => {
     const decoded = await decodeFile(path, bytes, parse, await load());
     if ("finding" in decoded || idKey === undefined) return decoded;

@@ -17,7 +17,7 @@ export interface Listing {
 }
 
 /** Which files of a tree belong to a part. */
-export interface Shape {
+export interface FolderShape {
   readonly depth: number;
   readonly extension: string;
   readonly newest?: number;
@@ -62,7 +62,7 @@ export async function listFiles(
   objects: ObjectReader,
   path: string,
   root: TreeEntry,
-  shape: Shape,
+  shape: FolderShape,
 ): Promise<Listing> {
   const isFolder = shape.depth > 0;
   if (isFolder ? root.mode !== FOLDER_MODE : !isPlain(root))
@@ -81,7 +81,12 @@ function isPlain({ mode }: TreeEntry): boolean {
   return mode.startsWith("100");
 }
 
-async function listTree(objects: ObjectReader, path: string, oid: string, shape: Shape): Promise<Listing> {
+async function listTree(
+  objects: ObjectReader,
+  path: string,
+  oid: string,
+  shape: FolderShape,
+): Promise<Listing> {
   const limit = shape.newest ?? MAX_FILES;
   const files: ListedFile[] = [];
   const findings: Finding[] = [];

@@ -3,11 +3,11 @@ import { REGISTER_PARTS, registerToolSession } from "../../../src/app/coding-too
 import { ToolSession } from "../../../src/app/coding-tools/tool-session.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { hubWith } from "../../support/hub-with.ts";
-import { CodingTool } from "../../support/tool.ts";
+import { ScriptedTool } from "../../support/tool.ts";
 
 it("a registration that lands between reading the hub and reading the outbox keeps its name", async () => {
   const sandbox = openSandbox();
-  const tool = new CodingTool(sandbox, "a", "project", { HIVE_HUB: await hubWith(sandbox) });
+  const tool = new ScriptedTool(sandbox, "a", "project", { HIVE_HUB: await hubWith(sandbox) });
   const told = { variable: "CLAUDE_CODE_SESSION_ID", id: "abc", directory: tool.project };
   const toolSession = ToolSession.in(tool.world(), told);
   if (toolSession === undefined) throw new Error("a hub was chosen");

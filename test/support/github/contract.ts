@@ -31,7 +31,7 @@ ajv.addSchema(DESCRIPTION, "github");
 const EVERYWHERE = [401, 403, 404, 429, 500, 502];
 
 /** One operation of GitHub's API, as its own description has it. */
-export class Operation {
+export class ApiOperation {
   readonly name: string;
   readonly params: Readonly<Record<string, string>>;
   readonly #pointer: string;
@@ -45,14 +45,14 @@ export class Operation {
   }
 
   /** The operation that a request means; undefined where the slice has none. */
-  static find(method: string, path: string): Operation | undefined {
+  static find(method: string, path: string): ApiOperation | undefined {
     for (const [template, methods] of Object.entries<object>(DESCRIPTION.paths)) {
       const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
       const shape = new RegExp(`^${template.replaceAll(/\{\w+\}/g, "([^/]+)")}$`);
       const found = shape.exec(path);
       if (found && method.toLowerCase() in methods) {
         const values = found.slice(1).map(decodeURIComponent);
-        return new Operation(
+        return new ApiOperation(
           method.toLowerCase(),
           template,
           Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""])),

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import type { Sandbox } from "../sandbox.ts";
-import { Operation } from "./contract.ts";
+import { ApiOperation } from "./contract.ts";
 import type { Account } from "./records.ts";
 import { type Answer, RepositoryModel } from "./repository.ts";
 
@@ -106,7 +106,7 @@ export class GitHubServer {
     const sent = await text(request);
     const url = new URL(request.url ?? "/", "http://github");
     if (!url.pathname.startsWith("/api/v3/")) throw new Error(`not under the API: ${url.pathname}`);
-    const operation = Operation.find(request.method ?? "", url.pathname.slice("/api/v3".length));
+    const operation = ApiOperation.find(request.method ?? "", url.pathname.slice("/api/v3".length));
     if (!operation) throw new Error(`not in the slice: ${request.method} ${url.pathname}`);
     this.requests.push(operation.name);
     const fault = this.#takeFault(operation.name);
@@ -122,7 +122,7 @@ export class GitHubServer {
   }
 
   async #serve(
-    operation: Operation,
+    operation: ApiOperation,
     request: IncomingMessage,
     query: URLSearchParams,
     sent: string,

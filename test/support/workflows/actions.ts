@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import type { Ended } from "../processes.ts";
+import type { EndedProcess } from "../processes.ts";
 
 /** What a stand-in for an action works with. */
 export interface ActionCall {
@@ -9,7 +9,7 @@ export interface ActionCall {
   readonly url: string;
   readonly sha: string;
   readonly token: string;
-  run(file: string, argv: readonly string[]): Promise<Ended>;
+  run(file: string, argv: readonly string[]): Promise<EndedProcess>;
 }
 
 /** Stand-ins for the actions of others: what they do to the disk, by real git. Everything else throws. */

@@ -4,12 +4,12 @@ import { data, Evaluator, Lexer, Parser } from "@actions/expressions";
 export type Contexts = Readonly<Record<string, unknown>>;
 
 const STATUS = { success: true, failure: false, always: true, cancelled: false } as const;
-type Status = keyof typeof STATUS;
+type JobStatus = keyof typeof STATUS;
 
 /** Evaluates one expression by GitHub's own library. A status function says how the job stands. */
 function evaluate(expression: string, contexts: Contexts, isGoingWell = true): unknown {
   const answers = { ...STATUS, success: isGoingWell, failure: !isGoingWell };
-  const functions = (Object.keys(STATUS) as Status[]).map((name) => ({
+  const functions = (Object.keys(STATUS) as JobStatus[]).map((name) => ({
     name,
     minArgs: 0,
     maxArgs: 0,

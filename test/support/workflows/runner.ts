@@ -4,7 +4,7 @@ import process from "node:process";
 import { parse } from "yaml";
 import type { GitHubServer } from "../github/server.ts";
 import type { HttpHub } from "../http-hub.ts";
-import { type Ended, Machine } from "../processes.ts";
+import { type EndedProcess, Machine } from "../processes.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { runAction } from "./actions.ts";
 import { type Contexts, fill, isDue } from "./expressions.ts";
@@ -118,7 +118,7 @@ export class WorkflowRunner {
     const bare = { inputs: {}, secrets: {}, ...given, github };
     const contexts = inputsOf ? { ...bare, inputs: inputsOf(bare) } : bare;
     if (!isDue(job.if, contexts, isReady)) return { ...NOTHING, conclusion: "skipped" };
-    const ends: Ended[] = [];
+    const ends: EndedProcess[] = [];
     for (const step of job.steps) {
       refuseUnknown(step, STEP_KEYS);
       const isGoingWell = ends.every(({ code }) => code === 0);
@@ -214,7 +214,7 @@ class Place {
     shell: string | undefined,
     variables: Variables,
     contexts: Contexts,
-  ): Promise<Ended> {
+  ): Promise<EndedProcess> {
     if (shell !== "bash" || step.run?.includes("${{")) throw new Error(`not modelled: ${shell}: ${step.run}`);
     writeFileSync(this.file("step.sh"), step.run ?? "");
     const own = Object.entries(step.env ?? {}).map(([name, value]) => [name, fill(value, contexts)]);
@@ -224,7 +224,7 @@ class Place {
     return this.machine.run("env", ["-C", this.workspace, "bash", ...argv], { env });
   }
 
-  conclude(ends: readonly Ended[], token: string): JobRun {
+  conclude(ends: readonly EndedProcess[], token: string): JobRun {
     const [out, err] = [ends.map((end) => end.out).join(""), ends.map((end) => end.err).join("")];
     const annotations = readCommands(`${out}\n${err}`);
     const foreign = annotations.filter(({ name }) => !COMMANDS.has(name));

@@ -1,7 +1,7 @@
 import { type CharacterSet, IN_NAME, only, readClass, SLASH } from "./character-set.ts";
 import { readSyntax, type Syntax } from "./syntax.ts";
 
-export interface State {
+export interface AutomatonState {
   /** States reached without reading a character. */
   readonly free: number[];
   /** States reached by reading one character of a set. */
@@ -9,7 +9,7 @@ export interface State {
 }
 
 /** Reads a path character by character. The pattern matches the path if the path can end in the last state. */
-export type Automaton = readonly State[];
+export type Automaton = readonly AutomatonState[];
 
 /** The automaton of the paths that a pattern matches. It has at most four states for each character of the pattern. */
 export function automatonOf(pattern: string): Automaton {
@@ -23,7 +23,7 @@ export function automatonOf(pattern: string): Automaton {
 /** The automaton of one path. Every character in the path is literal. */
 export function automatonOfPath(path: string): Automaton {
   const states = [...path].map(
-    (character, index): State => ({ free: [], steps: [[only(character), index + 1]] }),
+    (character, index): AutomatonState => ({ free: [], steps: [[only(character), index + 1]] }),
   );
   return [...states, { free: [], steps: [] }];
 }
@@ -31,7 +31,7 @@ export function automatonOfPath(path: string): Automaton {
 class Builder {
   readonly #characters: readonly string[];
   readonly #syntax: Syntax;
-  readonly #states: State[] = [];
+  readonly #states: AutomatonState[] = [];
 
   constructor(characters: readonly string[]) {
     this.#characters = characters;

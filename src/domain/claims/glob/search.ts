@@ -1,4 +1,4 @@
-import type { Automaton, State } from "./automaton.ts";
+import type { Automaton, AutomatonState } from "./automaton.ts";
 import { haveCommon, SLASH } from "./character-set.ts";
 
 /**
@@ -31,7 +31,7 @@ export class Search {
     return false;
   }
 
-  #advance(p: number, left: State, q: number, right: State, inName: number): void {
+  #advance(p: number, left: AutomatonState, q: number, right: AutomatonState, inName: number): void {
     for (const to of left.free) this.#visit(to, q, inName);
     for (const to of right.free) this.#visit(p, to, inName);
     for (const [on, next] of left.steps) {

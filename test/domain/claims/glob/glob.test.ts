@@ -103,34 +103,34 @@ describe("two patterns overlap if both match a common path", () => {
 
 /* What patterns match, computed independently as a regular expression, part by part. */
 
-interface Part {
+interface GlobPart {
   readonly text: string;
   readonly regex: string;
 }
 
-function join(parts: readonly Part[], key: keyof Part): string {
+function join(parts: readonly GlobPart[], key: keyof GlobPart): string {
   return parts.map((part) => part[key]).join("");
 }
 
-const plain = fc.constantFrom("a", "b").map((text): Part => ({ text, regex: text }));
-const inClass = fc.constantFrom<Part>(
+const plain = fc.constantFrom("a", "b").map((text): GlobPart => ({ text, regex: text }));
+const inClass = fc.constantFrom<GlobPart>(
   { text: "[ab]", regex: "(?:[ab]|\\[ab\\])" },
   { text: "[!a]", regex: "(?:[^a/]|\\[!a\\])" },
   { text: "[b-z]", regex: "(?:[b-z]|\\[b-z\\])" },
 );
-const wild = fc.constantFrom<Part>({ text: "*", regex: "[^/]*" }, { text: "?", regex: "[^/]" });
+const wild = fc.constantFrom<GlobPart>({ text: "*", regex: "[^/]*" }, { text: "?", regex: "[^/]" });
 const inBraces = (most: number) =>
   fc
     .array(fc.oneof(plain, wild), { maxLength: most })
-    .map((parts): Part => ({ text: join(parts, "text"), regex: join(parts, "regex") }));
+    .map((parts): GlobPart => ({ text: join(parts, "text"), regex: join(parts, "regex") }));
 const choice = (most: number) =>
   fc.array(inBraces(most), { minLength: 2, maxLength: 3 }).map(
-    (parts): Part => ({
+    (parts): GlobPart => ({
       text: `{${parts.map(({ text }) => text).join(",")}}`,
       regex: `(?:${parts.map(({ regex }) => regex).join("|")})`,
     }),
   );
-const FOLDERS: Part = { text: "**", regex: "" };
+const FOLDERS: GlobPart = { text: "**", regex: "" };
 
 /** One name of a pattern with a number of parts. Two stars are never adjacent, because `**` has another meaning. */
 const name = (most: number) =>
@@ -142,7 +142,7 @@ const name = (most: number) =>
         maxLength: most,
       },
     )
-    .map((parts): Part => ({ text: join(parts, "text"), regex: join(parts, "regex") }))
+    .map((parts): GlobPart => ({ text: join(parts, "text"), regex: join(parts, "regex") }))
     .filter(({ text }) => !text.includes("**"));
 
 /** A pattern with a number of names and parts in each, and the expression for the paths that it matches. */
@@ -157,7 +157,7 @@ const pattern = (most: number) =>
       regex: new RegExp(`^(?!/)(?!.*//)(?!.*/$)(?=.)${regexOf(names)}$`, "u"),
     }));
 
-function regexOf([first = FOLDERS, ...rest]: readonly Part[]): string {
+function regexOf([first = FOLDERS, ...rest]: readonly GlobPart[]): string {
   if (rest.length === 0) {
     const below = /[*?]/.test(first.text) ? "" : "(?:/.*)?";
     return first.text === "**" ? ".*" : `${first.regex}${below}`;

@@ -37,13 +37,13 @@ function hub(...claims: Claim[]): Snapshot {
   return aState({ sessions, heartbeats, claims });
 }
 
-interface By {
+interface ClaimAuthor {
   readonly session?: string;
   readonly at?: string;
   readonly op?: string;
 }
 
-function claiming(state: Snapshot, patterns: string[], by: By = {}, more: object = {}) {
+function claiming(state: Snapshot, patterns: string[], by: ClaimAuthor = {}, more: object = {}) {
   return decide(claim, state, anOperation({ patterns, project: "app", ...more }, { op: OTHER_OP, ...by }));
 }
 
@@ -233,7 +233,7 @@ describe("claiming a target that the author holds", () => {
 describe.each(["renew", "release"] as const)("%s", (verb) => {
   const own = aClaim({ patterns: ["issue-42", "src/**"], project: "app" });
   const late = minutesAfterNoon(180);
-  const attempt = (state: Snapshot, input: object, by: By = {}): Decision<{ claim: Claim }> =>
+  const attempt = (state: Snapshot, input: object, by: ClaimAuthor = {}): Decision<{ claim: Claim }> =>
     decide(RULES[verb] as typeof release, state, anOperation(input, by));
 
   it.each([

@@ -24,23 +24,25 @@ const LEGAL: Partial<Record<CollaborationStatus, Partial<Record<Move, Collaborat
   in_progress: { complete: "completed", cancel: "cancelled" },
 };
 const PARTIES = { addressee: "session-1", requester: "session-2", bystander: "session-3" } as const;
-type Party = keyof typeof PARTIES;
+type MoveParty = keyof typeof PARTIES;
 const SESSIONS = Object.values(PARTIES).map((id) => aProfile({ id }));
 
-function move(verb: Move, collaborations: readonly Collaboration[], by: Party, input: object = {}) {
+function move(verb: Move, collaborations: readonly Collaboration[], by: MoveParty, input: object = {}) {
   const state = aState({ sessions: SESSIONS, collaborations });
   const operation = anOperation({ request: ID, ...input }, { session: PARTIES[by], at: LATER });
   return decide(RULES[verb], state, operation);
 }
 
-function expected(status: CollaborationStatus, verb: Move, by: Party): string {
+function expected(status: CollaborationStatus, verb: Move, by: MoveParty): string {
   if (by !== (verb === "cancel" ? "requester" : "addressee")) return "wrong_party";
   return LEGAL[status]?.[verb] ?? "illegal_move";
 }
 
 const EVERY_CASE = STATUSES.flatMap((status) =>
   VERBS.flatMap((verb) =>
-    (Object.keys(PARTIES) as Party[]).map((by) => [status, verb, by, expected(status, verb, by)] as const),
+    (Object.keys(PARTIES) as MoveParty[]).map(
+      (by) => [status, verb, by, expected(status, verb, by)] as const,
+    ),
   ),
 );
 
@@ -104,7 +106,7 @@ describe("moving a request", () => {
 describe("a sequence of moves", () => {
   const step = fc.record({
     verb: fc.constantFrom(...VERBS),
-    by: fc.constantFrom<Party>("addressee", "requester"),
+    by: fc.constantFrom<MoveParty>("addressee", "requester"),
   });
   const PATH = /^pending(?: accepted(?: in_progress(?: completed)?)?| declined)?(?: cancelled)?$/;
 
