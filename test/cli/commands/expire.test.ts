@@ -54,7 +54,7 @@ describe("hive expire", () => {
     const path = `coordination/ARCHIVE/COLLABORATIONS/2026/02/${id}.json`;
     expect(JSON.parse(await sandbox.git(hub, "show", `main:${path}`))).toMatchObject({ status: "expired" });
     expect(await one.print("log", "--collab", id)).toMatch(
-      / writes down .* archived\n.* writes down .*\n.* asks /,
+      / applies deadlines: .* archived\n.* applies deadlines: .*\n.* asks /,
     );
   });
 
