@@ -1,4 +1,6 @@
 import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { BadOutboxes } from "../../../src/store/replica/bad-outboxes.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
@@ -64,6 +66,41 @@ describe("an outbox on the hub that is no outbox", () => {
     expect(await added()).toHaveLength(4);
     const fresh = await connect("fresh");
     expect((await fresh.read(["messages"])).state.messages).toHaveLength(4);
+  });
+});
+
+describe("a ref on the hub whose commit is gone", () => {
+  const breakRef = async (ref: string) => {
+    const opened = await openHelping();
+    const { sandbox, hub } = opened;
+    const odd = writeObject(
+      sandbox,
+      hub,
+      `tree ${await emptyTree(sandbox, hub)}\nauthor x <x@x> 1 +0000\ncommitter x <x@x> 1 +0000\n\nx\n`,
+    );
+    await sandbox.git(hub, "update-ref", ref, odd);
+    rmSync(join(hub, "objects", odd.slice(0, 2), odd.slice(2)));
+    return opened;
+  };
+
+  it.each([
+    ["refs/heads/other", "git fsck"],
+    ["refs/hive/outbox/evil", "git update-ref -d refs/hive/outbox/evil"],
+  ])("is named as damage of the hub, with the repair, and the write waits: %s", async (ref, hint) => {
+    const { sandbox, hub, connect } = await breakRef(ref);
+    const hive = await connect("a");
+    await hive.read([]);
+    expect(await say(hive, ONE, "one")).toMatchObject({
+      kind: "queued",
+      why: {
+        code: "hub_damaged",
+        message: expect.stringContaining(ref),
+        hint: expect.stringContaining(hint),
+      },
+    });
+    rmSync(join(hub, ref));
+    await hive.outbox.send();
+    expect((await sandbox.history(hub)).at(-1)?.subject).toBe("broadcast session-1: one");
   });
 });
 
