@@ -31,9 +31,12 @@ function readInputWithin(milliseconds: number): Promise<string> {
 }
 
 /** The largest hook event that is read, in bytes. A larger one is ignored, because events of coding tools are small. */
-const MOST_EVENT_BYTES = 8_388_608;
+const MAX_EVENT_BYTES = 8_388_608;
 
-/** Reads all of stdin synchronously: a hook does nothing else meanwhile, and streams cost a tenth of its time. */
+/**
+ * Reads the event on stdin synchronously: a hook does nothing else meanwhile, and streams cost a tenth of its time.
+ * Returns with the event, because some tools leave stdin open after it.
+ */
 async function readEvent(): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -41,14 +44,26 @@ async function readEvent(): Promise<string> {
     for (;;) {
       const chunk = Buffer.allocUnsafe(65_536);
       const read = readSync(0, chunk);
-      if (read === 0) return size > MOST_EVENT_BYTES ? "" : Buffer.concat(chunks).toString("utf8");
+      if (read === 0) return size > MAX_EVENT_BYTES ? "" : Buffer.concat(chunks).toString("utf8");
       size += read;
       // The rest is read too, so that the writing program does not fail.
-      if (size <= MOST_EVENT_BYTES) chunks.push(chunk.subarray(0, read));
+      if (size > MAX_EVENT_BYTES) continue;
+      chunks.push(chunk.subarray(0, read));
+      // A chunk that is not full means that the tool has paused or has written everything.
+      const text = read < chunk.length ? Buffer.concat(chunks).toString("utf8") : "";
+      if (isJson(text)) return text;
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EAGAIN") return "";
     return Buffer.concat(chunks).toString("utf8") + (await readInput());
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    return text.trimEnd().endsWith("}") && JSON.parse(text) !== undefined;
+  } catch {
+    return false;
   }
 }
 
@@ -169,15 +184,33 @@ async function hook(argv: readonly string[]): Promise<void> {
   await answerHook(argv, { ...makeWorld(false), readInput: readEvent, out });
 }
 
+/** Reports that the answer of a command could not be printed. The command itself ended as `code` says. */
+function reportUnprinted({ message }: Error, code: number): void {
+  const end = code === 0 ? "did its work" : `ended with exit code ${code}`;
+  const hint = "Do not repeat a write: hive log shows what landed, hive outbox what waits.";
+  try {
+    writeSync(2, `The command ${end}, but its answer could not be printed: ${message}.\n${hint}\n`);
+  } catch {
+    // Stderr takes nothing either.
+    return;
+  }
+}
+
 async function main([word, ...rest]: readonly string[]): Promise<void> {
   if (word === "statusline" && rest.length === 0) return showStatusLine();
   const asksForHelp = rest.some((each) => each === "--help" || each === "-h");
   // First, because a hook runs at each use of a tool.
   if (word === "hook" && !asksForHelp) return hook(rest).catch(() => undefined);
   // `hive log | head -1` closes the pipe early, which is no failure.
+  let unprinted: NodeJS.ErrnoException | undefined;
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit();
+    if (error.code === "EPIPE") process.exit();
+    unprinted ??= error;
+  });
+  process.once("exit", (code) => {
+    if (unprinted === undefined) return;
+    reportUnprinted(unprinted, code);
+    process.exitCode = 1;
   });
   const { runProgram } = await import("./cli/program.ts");
   // Not `process.exit`: it would lose output that a pipe has not taken yet.

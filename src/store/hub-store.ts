@@ -49,7 +49,7 @@ export async function openHubStore(
 ): Promise<HubStore> {
   const { directory, repository: path, lock } = hubLocation(host, address);
   const repository =
-    address.kind === "path" ? openEmbedded(path, env) : await openReplica(address, path, env, seconds);
+    address.kind === "path" ? openEmbedded(path, env) : await openReplica(address, path, env, now, seconds);
   const objects = new ObjectReader(repository.git);
   return {
     repository,

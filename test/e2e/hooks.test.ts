@@ -1,4 +1,4 @@
-import { statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import process from "node:process";
@@ -8,7 +8,7 @@ import { SHAPES, type Told } from "../domain/coding-tools/tool-shapes.ts";
 import { EVENTS } from "../hook/events.ts";
 import { Agent, commandOf, hiveOnPath } from "../support/agent.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
-import { type EndedProcess, MAIN, Machine } from "../support/processes.ts";
+import { type EndedProcess, ended, MAIN, Machine } from "../support/processes.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 
 const KINDS = ["start", "prompt", "edit", "beat", "stop", "end"] as const;
@@ -90,6 +90,25 @@ describe("a hook ends with 0", () => {
     const machine = new Machine(openSandbox(), "one");
     expect(await hook(machine, argv, input)).toMatchObject({ code: 0, out: "", err: "" });
   });
+
+  it("on an event after which its tool leaves stdin open", async () => {
+    const sandbox = openSandbox();
+    const machine = new Machine(sandbox, "one");
+    await machine.print("init");
+    const child = machine.start(process.execPath, [MAIN, "hook", "claude"]);
+    child.stdin?.write(start(machine.directory));
+    expect((await ended(child)).code).toBe(0);
+  });
+
+  it.skipIf(!existsSync("/proc/self"))(
+    "with a state directory that the system says cannot be made",
+    async () => {
+      const machine = new Machine(openSandbox(), "one");
+      await machine.print("init");
+      const env = { HIVE_STATE_DIR: "/proc/no-such-directory", HIVE_HUB: machine.directory };
+      expect(await hook(machine, ["claude"], start(machine.directory), env)).toMatchObject({ code: 0 });
+    },
+  );
 
   it("on input larger than any event, which it reads to the end", async () => {
     const sandbox = openSandbox();

@@ -13,6 +13,7 @@ import { HostLock } from "../../store/host/host-lock.ts";
 import { isAlive } from "../../store/host/process-id.ts";
 import { HubTraffic } from "../../store/hub/traffic.ts";
 import { Outbox, type OutboxEntry } from "../../store/outbox/outbox.ts";
+import { BadOutboxes } from "../../store/replica/bad-outboxes.ts";
 import type { DoctorSubject } from "./subject.ts";
 
 /** For how many milliseconds a file must stay unchanged to count as a leftover. Longer in a hub on a path, because other hosts write there. */
@@ -71,7 +72,8 @@ function isUnsent({ operation, trouble, waiter }: OutboxEntry): boolean {
 
 function checkHelping({ directory, world }: DoctorSubject): Check {
   const { refusesOutboxes } = new HubTraffic(directory, world.now);
-  return judgeHelping(refusesOutboxes, join(directory, "pace.json"));
+  const badOutboxes = new BadOutboxes(directory, world.now).known();
+  return judgeHelping(refusesOutboxes, join(directory, "pace.json"), badOutboxes);
 }
 
 /** Finds locks and files that stay unchanged. Takes up to `UNCHANGED_MS` where there are any. */

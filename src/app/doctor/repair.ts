@@ -47,7 +47,7 @@ async function rebuild({ address, directory, world, options }: DoctorSubject): P
   if (address.kind === "path") return [];
   if (options.isOffline)
     throw new HiveError("offline", "The replica cannot be rebuilt offline.", "Leave out --offline.");
-  await rebuildReplica(address, directory, world.env);
+  await rebuildReplica(address, directory, world.env, world.now);
   return [`Rebuilt the replica from ${showAddress(address)}.`];
 }
 

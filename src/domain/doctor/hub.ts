@@ -1,3 +1,4 @@
+import { firstLine } from "../values/visible.ts";
 import { bad, type Check, type Complaint, note, ok, REPAIR } from "./check.ts";
 
 /** The hub's answer: undefined if it is in order, "unasked" if the replica has to be repaired first. */
@@ -22,8 +23,25 @@ export function judgeRules(refused: readonly Complaint[]): Check {
     : ok("rules", "The hub refused no waiting push of this host.");
 }
 
-/** `memory` is the file that records that the hub refuses outboxes. */
-export function judgeHelping(isRefused: boolean, memory: string): Check {
+/**
+ * `memory` is the file that records that the hub refuses outboxes. `badOutboxes` are the outboxes of other hosts that
+ * this host cannot fetch, each with the reason.
+ */
+export function judgeHelping(
+  isRefused: boolean,
+  memory: string,
+  badOutboxes: ReadonlyMap<string, string>,
+): Check {
+  const [first] = badOutboxes;
+  if (first !== undefined) {
+    const [ref, reason] = first.map((text) => firstLine(text, 200));
+    const number = badOutboxes.size === 1 ? "one outbox" : `${badOutboxes.size} outboxes`;
+    return note(
+      "helping",
+      `This host cannot fetch ${number} of the hub, and leaves out ${ref} (${reason}).`,
+      `Everything else works. To remove it from the hub: git push <hub> :${ref}`,
+    );
+  }
   return isRefused
     ? note(
         "helping",

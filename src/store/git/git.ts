@@ -64,7 +64,8 @@ export function gitAt(directory: string, environment: Environment): Git {
         input,
         maxBuffer: MAX_OUTPUT_BYTES,
       });
-      if (error) throw gitMissing(error);
+      // A git that ends before it has read all of its input still reports the reason.
+      if (error && !(codeOf(error) === "EPIPE" && status !== null)) throw notRun(error);
       return { code: status ?? 128, stdout, stderr: stderr.toString("utf8") };
     },
     run: (args, { input, seconds } = {}) => finish(start(args), input, seconds),
@@ -102,20 +103,46 @@ async function finish(
 
 function exitCode(child: ChildProcessWithoutNullStreams): Promise<number> {
   return new Promise((resolve, reject) => {
-    child.once("error", (cause) => reject(gitMissing(cause)));
+    child.once("error", (cause) => reject(notRun(cause)));
     child.once("close", (code) => resolve(code ?? 128));
   });
 }
 
-function gitMissing(cause: Error): HiveError {
-  return new HiveError(
-    "git_missing",
-    "git could not be run.",
-    "Install git 2.38 or newer and check that it is on PATH.",
-    {
-      cause,
-    },
-  );
+function codeOf(error: Error): string {
+  return (error as NodeJS.ErrnoException).code ?? "";
+}
+
+type Cause = readonly [code: string, message: string, hint: string];
+
+const NO_RESOURCES: Cause = [
+  "no_resources",
+  "git could not be started: this host has no memory, processes or open files left for it.",
+  "Try again when less is running.",
+];
+
+/** Why a program cannot run, and what to do next, by the error code of the system. */
+const CAUSES: Readonly<Record<string, Cause>> = {
+  ENOENT: ["git_missing", "git could not be run.", "Install git 2.38 or newer and check that it is on PATH."],
+  EACCES: ["git_denied", "This user may not run git.", "Check the rights of the git that is first on PATH."],
+  ENOBUFS: [
+    "git_output",
+    `git printed more than ${MAX_OUTPUT_BYTES / 1_048_576} MiB, which is not read.`,
+    "Ask for less, as with --since, and check what fills the hub: hive doctor",
+  ],
+  EAGAIN: NO_RESOURCES,
+  ENOMEM: NO_RESOURCES,
+  EMFILE: NO_RESOURCES,
+  ENFILE: NO_RESOURCES,
+};
+
+/** Returns the error for a git that did not run, or whose answer could not be taken. */
+function notRun(cause: Error): HiveError {
+  const [code, message, hint] = CAUSES[codeOf(cause)] ?? [
+    "git_failed",
+    `git could not be run: ${cause.message}.`,
+    "Check that this works here: git version",
+  ];
+  return new HiveError(code, message, hint, { cause });
 }
 
 /** Kills the whole process group, because a transport helper survives its parent. */

@@ -1,4 +1,5 @@
-import { type FSWatcher, mkdirSync, watch } from "node:fs";
+import { type FSWatcher, watch } from "node:fs";
+import { makeDirectory } from "./files.ts";
 
 /** The polling interval in addition to the watch, because the death of a process changes no file. */
 const POLL_MS = 500;
@@ -15,7 +16,7 @@ export class DirectoryWatch {
 
   constructor(directories: readonly string[]) {
     for (const directory of directories) {
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      makeDirectory(directory);
       this.#startWatcher(directory);
     }
   }

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -35,10 +36,51 @@ export function writeAtomically(path: string, text: string): void {
   renameSync(writeBeside(path, text, false), path);
 }
 
-/** The same as `writeAtomically`; once it returns, the file survives a power failure. */
+/**
+ * Writes like `writeAtomically`; once it returns, the file survives a power failure. When it throws, the file does not
+ * exist: after an error behind the rename the new file is removed again. If even that fails, the file counts as written,
+ * because a reader may have seen it.
+ */
 export function writeDurably(path: string, text: string): void {
   renameSync(writeBeside(path, text, true), path);
-  syncDirectory(dirname(path));
+  try {
+    syncDirectory(dirname(path));
+  } catch (error) {
+    if (isRemoved(path)) throw error;
+  }
+}
+
+function isRemoved(path: string): boolean {
+  try {
+    return unlink(path);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Creates a directory and its missing parents; without a mode, only the user can read them. Node's own `recursive` is
+ * not used, because it never ends where the system denies that a parent exists, as below /proc.
+ */
+export function makeDirectory(path: string, mode = 0o700): void {
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST" && statSync(path).isDirectory()) return;
+    if (code !== "ENOENT" || dirname(path) === path) throw error;
+    makeDirectory(dirname(path), mode);
+    makeLast(path, mode);
+  }
+}
+
+/** Creates a directory whose parent exists. Another process may have created it meanwhile. */
+function makeLast(path: string, mode: number): void {
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
 }
 
 /** Removes a file. Returns false when it does not exist. */
@@ -60,7 +102,7 @@ export function writeBeside(path: string, text: string, isDurable: boolean): str
     write();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeDirectory(dirname(path));
     write();
   }
   return temporary;

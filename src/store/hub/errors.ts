@@ -22,12 +22,27 @@ export function denied(address: HubAddress, reason: string): HiveError {
   );
 }
 
-/** The hub did not answer, so what was sent may or may not have landed. */
+const HUB_DAMAGE = /\bbad object\b|missing (?:necessary|required) objects|does not point to a valid object/;
+
+/** The hub did not answer, or its own git failed, so what was sent may or may not have landed. */
 export function unreachable(address: HubAddress, reason: string): HiveError {
+  if (HUB_DAMAGE.test(reason)) return hubDamaged(address, reason);
   return new HiveError(
     "unreachable",
     `${showAddress(address)} could not be reached: ${showReason(reason)}.`,
     "Try again when the hub is back. Reading still works.",
+  );
+}
+
+/** The hub's own git refuses every push, because its repository lacks objects. Only its owner can repair that. */
+function hubDamaged(address: HubAddress, reason: string): HiveError {
+  const outbox = /refs\/hive\/outbox\/[\w.-]+/.exec(reason)?.[0];
+  return new HiveError(
+    "hub_damaged",
+    `The repository of ${showAddress(address)} is damaged: ${showReason(reason)}.`,
+    outbox === undefined
+      ? "On its server, git fsck names what is missing: restore it, or delete the ref that needs it."
+      : `On its server: git update-ref -d ${outbox}. No operation is lost with it.`,
   );
 }
 

@@ -1,8 +1,8 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SessionId, Ulid } from "../../domain/values/ids.ts";
 import { isSessionId } from "../../domain/values/session-id.ts";
-import { fileName, listNames, readText, unlink, writeAtomically } from "../host/files.ts";
+import { fileName, listNames, makeDirectory, readText, unlink, writeAtomically } from "../host/files.ts";
 import type { Host } from "../host/state-directory.ts";
 
 /** The name of a coding tool's session in one hub, in every directory. */
@@ -54,7 +54,7 @@ export class GivenNames {
   /** Reserves a name for one session of this host. Returns false when another session was faster. */
   reserve(session: SessionId): boolean {
     const path = join(this.#directory, "names", session);
-    mkdirSync(join(this.#directory, "names"), { recursive: true, mode: 0o700 });
+    makeDirectory(join(this.#directory, "names"));
     try {
       writeFileSync(path, "", { flag: "wx", mode: 0o600 });
       return true;

@@ -16,12 +16,13 @@ export async function rebuildReplica(
   address: HubAddress & { kind: "remote" },
   hubDirectory: string,
   environment: Environment,
+  now: () => number,
 ): Promise<void> {
   const replica = join(hubDirectory, REPLICA);
   const temporary = mkdtempSync(`${replica}.`);
   const fresh = join(temporary, "fresh");
   try {
-    await (await openReplica(address, fresh, environment)).refresh();
+    await (await openReplica(address, fresh, environment, now)).refresh();
     renameSync(replica, join(temporary, "broken"));
     for (const cache of CACHES) rmSync(join(hubDirectory, cache), { recursive: true, force: true });
     moveTo(fresh, replica);

@@ -12,8 +12,16 @@ import { readText } from "../host/files.ts";
 import { monotonic } from "../host/monotonic.ts";
 import type { HubAddress } from "../hub/address.ts";
 import { damaged, denied, unreachable } from "../hub/errors.ts";
+import { BadOutboxes } from "./bad-outboxes.ts";
 import { configure, hubSections } from "./config.ts";
-import { makeBareRepository, type Pushed, type RefUpdate, type Repository, tidy } from "./repository.ts";
+import {
+  makeBareRepository,
+  type Pushed,
+  type RefreshScope,
+  type RefUpdate,
+  type Repository,
+  tidy,
+} from "./repository.ts";
 
 /** The longest time, in seconds, that the remote may take before its answer counts as lost. A history may be long. */
 const FETCH_TIMEOUT_SECONDS = 20;
@@ -27,7 +35,10 @@ const MAX_LOCK_WAIT_MS = 4000;
 const STALE_LOCK_MS = 1000;
 
 /** The parts of a replica that a fetch and a push need. */
-type Replica = Pick<Repository, "address" | "git" | "locks"> & { readonly seconds: number };
+type Replica = Pick<Repository, "address" | "git" | "locks"> & {
+  readonly seconds: number;
+  readonly bad: BadOutboxes;
+};
 
 /** What git prints when the repository on this host is damaged. */
 const DAMAGE_MESSAGE =
@@ -48,6 +59,7 @@ export async function openReplica(
   address: HubAddress & { kind: "remote" },
   directory: string,
   environment: Environment,
+  now: () => number,
   seconds = PUSH_TIMEOUT_SECONDS,
 ): Promise<Repository> {
   const git = gitAt(directory, environment);
@@ -57,14 +69,15 @@ export async function openReplica(
   // The same hub with another login: a wrong or expired login is replaced.
   else if (!config?.endsWith(hubSections(address.url))) await configure(git, address.url);
   const locks = new StuckLocks(directory, STALE_LOCK_MS);
-  const replica = { address, git, locks, seconds };
+  const bad = new BadOutboxes(dirname(directory), now);
+  const replica = { address, git, locks, seconds, bad };
   return {
     address,
     git,
     locks,
     tip: TRACKED,
     ref: undefined,
-    refresh: (scope = "branch") => refresh(replica, scope === "branch" ? [] : OUTBOXES_SPEC),
+    refresh: (scope = "branch") => refresh(replica, scope),
     poll: () => poll(replica),
     push: (commit, base, sideRefs = []) => push(replica, commit, base, sideRefs),
     deepen: (commits) => deepen(replica, commits),
@@ -90,14 +103,20 @@ async function makeReplica(directory: string, url: string, environment: Environm
 }
 
 const BRANCH_SPEC = `+${BRANCH}:${TRACKED}`;
-const OUTBOXES_SPEC = [`+${OUTBOXES}/*:${OUTBOXES}/*`];
+const OUTBOXES_SPEC = `+${OUTBOXES}/*:${OUTBOXES}/*`;
+
+/** How many outboxes one refresh fetches one by one when it cannot fetch all of them at once. */
+const MAX_SINGLE_FETCHES = 64;
 
 /**
- * Fetches the branch and further refs. The first fetch gets only the newest commit, because the hub's state needs no
- * more of a long history. A hub without the branch is a hub with no commit yet, whatever it had before.
+ * Fetches the branch and, if the scope says so, the outboxes. The first fetch gets only the newest commit, because the
+ * hub's state needs no more of a long history. A hub without the branch is a hub with no commit yet, whatever it had
+ * before. The branch is always enough: an outbox that cannot be fetched is left out.
  */
-async function refresh(replica: Replica, otherRefs: readonly string[]): Promise<void> {
-  const { git } = replica;
+async function refresh(replica: Replica, scope: RefreshScope): Promise<void> {
+  const { git, bad } = replica;
+  const leftOut = [...bad.known().keys()].map((ref) => `^${ref}`);
+  const otherRefs = scope === "branch" ? [] : [OUTBOXES_SPEC, ...leftOut];
   const isFirst = knownRef(git, TRACKED) === null;
   const depth = isFirst ? ["--depth=1"] : [];
   const result = await fetch(
@@ -107,7 +126,26 @@ async function refresh(replica: Replica, otherRefs: readonly string[]): Promise<
     Math.min(FETCH_TIMEOUT_SECONDS, replica.seconds),
   );
   if (/couldn't find remote ref/.test(result.stderr)) git.runNow(["update-ref", "-d", TRACKED], "");
-  else throwOnFailure(result, replica);
+  else if (result.code === 0 || result.timedOut || otherRefs.length === 0) throwOnFailure(result, replica);
+  else {
+    await refresh(replica, "branch");
+    await fetchOutboxes(replica);
+  }
+}
+
+/** Fetches the outboxes one by one, and records those that cannot be fetched. */
+async function fetchOutboxes({ git, seconds, bad }: Replica): Promise<void> {
+  const deadline = monotonic() + Math.min(FETCH_TIMEOUT_SECONDS, seconds) * 1000;
+  const secondsLeft = () => Math.max(1, (deadline - monotonic()) / 1000);
+  const { code, stdout } = await git.run(["ls-remote", "hub", `${OUTBOXES}/*`], { seconds: secondsLeft() });
+  if (code !== 0) return;
+  const listed = [...stdout.matchAll(/^([0-9a-f]{40,64})\t(.+)$/gm)].slice(0, MAX_SINGLE_FETCHES);
+  for (const [, oid = "", ref = ""] of listed) {
+    if (knownRef(git, ref) === oid || monotonic() > deadline) continue;
+    const args = ["fetch", ...FETCH_OPTIONS, "hub", `+${ref}:${ref}`];
+    const result = await git.run(args, { seconds: secondsLeft() });
+    if (result.code !== 0) bad.note(ref, readFailure(result).reason);
+  }
 }
 
 /**
@@ -126,6 +164,8 @@ async function deepen(replica: Replica, commits: number | undefined): Promise<vo
   throwOnFailure(await fetch(replica, [depth], [], HISTORY_TIMEOUT_SECONDS), replica);
 }
 
+const FETCH_OPTIONS = ["--quiet", "--no-tags", "--no-auto-maintenance", "--no-write-fetch-head", "--refmap="];
+
 /** Fetches, and waits while another fetch of this host has a ref locked. */
 async function fetch(
   { git, locks }: Replica,
@@ -134,8 +174,7 @@ async function fetch(
   seconds: number,
   settings: readonly string[] = [],
 ): Promise<GitResult> {
-  const quiet = ["--quiet", "--no-tags", "--no-auto-maintenance", "--no-write-fetch-head", "--refmap="];
-  const args = [...settings, "fetch", ...quiet, ...options, "hub", BRANCH_SPEC, ...otherRefs];
+  const args = [...settings, "fetch", ...FETCH_OPTIONS, ...options, "hub", BRANCH_SPEC, ...otherRefs];
   const started = monotonic();
   for (let wait = 25; ; wait = Math.min(wait * 2, 200)) {
     const result = await git.run(args, { seconds });

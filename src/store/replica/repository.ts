@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { HiveError } from "../../errors.ts";
 import { type Git, gitAt } from "../git/git.ts";
@@ -6,7 +6,7 @@ import type { PushOutcome } from "../git/push-answer.ts";
 import { BRANCH } from "../git/ref-names.ts";
 import { StuckLocks } from "../git/stuck-locks.ts";
 import type { Environment } from "../host/environment.ts";
-import { listNames } from "../host/files.ts";
+import { listNames, makeDirectory } from "../host/files.ts";
 import type { HubAddress } from "../hub/address.ts";
 
 /** Git's default for when loose objects are packed. All other commands of git-hive never pack them. */
@@ -94,7 +94,7 @@ export async function tidy(git: Git): Promise<void> {
 
 /** Makes an empty bare repository whose branch will be the hub's. */
 export async function makeBareRepository(path: string, environment: Environment): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true });
+  makeDirectory(dirname(path), 0o777);
   const { code, stderr } = await gitAt(path, environment).run([
     "init",
     "--quiet",

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { pid } from "node:process";
-import { readText, unlink, writeAtomically } from "../host/files.ts";
+import { makeDirectory, readText, unlink, writeAtomically } from "../host/files.ts";
 import type { Host } from "../host/state-directory.ts";
 
 /** A file before git-hive changed it, and after. */
@@ -72,7 +72,7 @@ export class KeptFiles {
 function replace(path: string, text: string): void {
   const exists = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
   const real = exists ? realpathSync(path) : path;
-  mkdirSync(dirname(real), { recursive: true });
+  makeDirectory(dirname(real), 0o777);
   const temporary = `${real}.${pid}.tmp`;
   writeFileSync(temporary, text);
   if (exists) chmodSync(temporary, statSync(real).mode & 0o777);

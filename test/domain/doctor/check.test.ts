@@ -41,8 +41,14 @@ const ROWS: readonly [what: string, check: Check, state: Check["state"], tells: 
   ["no right to push", judgePush("hub", REASON), "bad", /Ask it/],
   ["no refused push", judgeRules([]), "ok", /refused/],
   ["a refused push", judgeRules([REASON, REASON]), "bad", /It said no\./],
-  ["helping", judgeHelping(false, "/pace.json"), "ok", /push for each other/],
-  ["no helping", judgeHelping(true, "/pace.json"), "note", /refs\/hive\/outbox.*\/pace\.json/],
+  ["helping", judgeHelping(false, "/pace.json", new Map()), "ok", /push for each other/],
+  ["no helping", judgeHelping(true, "/pace.json", new Map()), "note", /refs\/hive\/outbox.*\/pace\.json/],
+  [
+    "an outbox of another host that cannot be fetched",
+    judgeHelping(false, "/pace.json", new Map([["refs/hive/outbox/evil", "bad object"]])),
+    "note",
+    /refs\/hive\/outbox\/evil \(bad object\).*:refs\/hive\/outbox\/evil/s,
+  ],
 
   ["a sound replica", aHealth({ kind: "sound" }), "ok", /intact/],
   ["no replica yet", aHealth({ kind: "absent" }), "ok", /first command/],

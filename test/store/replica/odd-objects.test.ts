@@ -1,0 +1,134 @@
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { BadOutboxes } from "../../../src/store/replica/bad-outboxes.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
+import { ONE, openHelping, TWO } from "../../support/helping.ts";
+import { say } from "../../support/hub-with.ts";
+import type { Sandbox } from "../../support/sandbox.ts";
+
+/** Writes an object that git itself would not make; its id. */
+function writeObject(sandbox: Sandbox, hub: string, text: string): string {
+  const argv = ["--git-dir", hub, "hash-object", "-t", "commit", "-w", "--stdin", "--literally"];
+  return execFileSync("git", argv, {
+    input: text,
+    env: sandbox.env as NodeJS.ProcessEnv,
+    encoding: "utf8",
+  }).trim();
+}
+
+async function emptyTree(sandbox: Sandbox, hub: string): Promise<string> {
+  return (await sandbox.git(hub, "hash-object", "-t", "tree", "-w", "/dev/null")).trim();
+}
+
+/** What may lie below refs/hive/outbox, by whoever may push. */
+const BAD_OUTBOXES: readonly (readonly [
+  what: string,
+  make: (sandbox: Sandbox, hub: string) => Promise<string>,
+])[] = [
+  [
+    "a commit whose author line is broken",
+    async (sandbox, hub) =>
+      writeObject(
+        sandbox,
+        hub,
+        `tree ${await emptyTree(sandbox, hub)}\nauthor x 1 +0000\ncommitter x 1 +0000\n\nx\n`,
+      ),
+  ],
+  [
+    "a commit whose tree is missing",
+    async (sandbox, hub) =>
+      writeObject(
+        sandbox,
+        hub,
+        `tree ${"1".repeat(40)}\nauthor x <x@x> 1 +0000\ncommitter x <x@x> 1 +0000\n\nx\n`,
+      ),
+  ],
+  ["a blob", async (sandbox, hub) => (await sandbox.git(hub, "hash-object", "-w", "/dev/null")).trim()],
+];
+
+describe("an outbox on the hub that is no outbox", () => {
+  it.each(BAD_OUTBOXES)("keeps no host from writing and reading: %s", async (_, make) => {
+    const { sandbox, hub, connect, added, paceOf } = await openHelping();
+    await sandbox.git(hub, "update-ref", "refs/hive/outbox/evil", await make(sandbox, hub));
+    const [first, second] = [await connect("a"), await connect("b")];
+    // Only a host that has lost a race asks for the outboxes of others.
+    for (const name of ["a", "b"]) {
+      const traffic = await paceOf(name);
+      traffic.lost();
+      traffic.save();
+    }
+    for (const text of ["one", "two"]) {
+      expect(await say(first, ONE, `first ${text}`)).toMatchObject({ kind: "landed" });
+      expect(await say(second, TWO, `second ${text}`)).toMatchObject({ kind: "landed" });
+    }
+    expect(await added()).toHaveLength(4);
+    const fresh = await connect("fresh");
+    expect((await fresh.read(["messages"])).state.messages).toHaveLength(4);
+  });
+});
+
+describe("a ref on the hub whose commit is gone", () => {
+  const breakRef = async (ref: string) => {
+    const opened = await openHelping();
+    const { sandbox, hub } = opened;
+    const odd = writeObject(
+      sandbox,
+      hub,
+      `tree ${await emptyTree(sandbox, hub)}\nauthor x <x@x> 1 +0000\ncommitter x <x@x> 1 +0000\n\nx\n`,
+    );
+    await sandbox.git(hub, "update-ref", ref, odd);
+    rmSync(join(hub, "objects", odd.slice(0, 2), odd.slice(2)));
+    return opened;
+  };
+
+  it.each([
+    ["refs/heads/other", "git fsck"],
+    ["refs/hive/outbox/evil", "git update-ref -d refs/hive/outbox/evil"],
+  ])("is named as damage of the hub, with the repair, and the write waits: %s", async (ref, hint) => {
+    const { sandbox, hub, connect } = await breakRef(ref);
+    const hive = await connect("a");
+    await hive.read([]);
+    expect(await say(hive, ONE, "one")).toMatchObject({
+      kind: "queued",
+      why: {
+        code: "hub_damaged",
+        message: expect.stringContaining(ref),
+        hint: expect.stringContaining(hint),
+      },
+    });
+    rmSync(join(hub, ref));
+    await hive.outbox.send();
+    expect((await sandbox.history(hub)).at(-1)?.subject).toBe("broadcast session-1: one");
+  });
+});
+
+describe("an outbox that could not be fetched", () => {
+  it("is left out for an hour, and then tried again", () => {
+    const clock = { now: Date.parse("2026-01-31T12:00:00Z") };
+    const bad = new BadOutboxes(openSandbox().folder("hub"), () => clock.now);
+    bad.note("refs/hive/outbox/evil", "bad object");
+    expect(bad.known()).toEqual(new Map([["refs/hive/outbox/evil", "bad object"]]));
+    clock.now += 3_600_000;
+    expect(bad.known()).toEqual(new Map());
+  });
+});
+
+describe("a history with objects that git's own check minds", () => {
+  it("is read and written like any other, whether they are there still or reverted", async () => {
+    const { sandbox, hub, connect } = await openHelping();
+    const tree = (await sandbox.git(hub, "rev-parse", "main^{tree}")).trim();
+    const tip = (await sandbox.git(hub, "rev-parse", "main")).trim();
+    const odd = writeObject(
+      sandbox,
+      hub,
+      `tree ${tree}\nparent ${tip}\nauthor A <a@x>1112911993 -0700\ncommitter A <a@x> 1112911993 -0700\n\nold\n`,
+    );
+    await sandbox.git(hub, "update-ref", "refs/heads/main", odd);
+    const hive = await connect("a");
+    expect(await say(hive, ONE, "on top of it")).toMatchObject({ kind: "landed" });
+    expect(await say(await connect("b"), TWO, "and from a new host")).toMatchObject({ kind: "landed" });
+    expect((await hive.history([])).entries.length).toBeGreaterThan(2);
+  });
+});
