@@ -6,17 +6,22 @@ const LONG = "test/**/*.long.test.ts";
 /** What does the same again and again: see `support/times.ts`. */
 const REPEATED = "test/**/*.repeated.test.ts";
 
+/** Named by each project, not above them: what stands there is done for the whole and for the project again. */
+const globalSetup = ["test/support/build.ts", "test/support/place-for-files.ts"];
+
 export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
     projects: [
       {
         extends: true,
-        test: { name: "quick", include: [QUICK], exclude: [LONG], provide: { share: 0.1 } },
+        test: { name: "quick", include: [QUICK], exclude: [LONG], globalSetup, provide: { share: 0.1 } },
       },
-      { extends: true, test: { name: "long", include: [LONG, REPEATED], provide: { share: 1 } } },
+      {
+        extends: true,
+        test: { name: "long", include: [LONG, REPEATED], globalSetup, provide: { share: 1 } },
+      },
     ],
-    globalSetup: ["test/support/build.ts", "test/support/place-for-files.ts"],
     maxWorkers: 2,
     // A worker loads a module once for all its files: to load all of them for each file took a quarter of the time.
     isolate: false,
