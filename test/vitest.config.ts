@@ -1,12 +1,12 @@
 import { defineConfig } from "vitest/config";
 
 const QUICK = "test/**/*.test.ts";
-/** What takes minutes: kills, many processes, a bad line. */
+/** Tests that take minutes: kills, faults, damage, many processes, bad connections. */
 const LONG = "test/**/*.long.test.ts";
-/** What does the same again and again: see `support/times.ts`. */
+/** Tests that repeat the same many times: see `support/times.ts`. */
 const REPEATED = "test/**/*.repeated.test.ts";
 
-/** Named by each project, not above them: what stands there is done for the whole and for the project again. */
+/** In each project and not above them, because vitest would run it for the whole and again for the project. */
 const globalSetup = ["test/support/build.ts", "test/support/place-for-files.ts"];
 
 export default defineConfig({

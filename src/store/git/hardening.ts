@@ -47,6 +47,8 @@ export const HARDENING = [
   // Objects that hive reads are judged by its own reader: mode, size, then the schema.
   "transfer.fsckObjects=false",
   "fetch.fsckObjects=false",
+  // One pack for each fetch, however small: a replica of many loose objects would be slow to read.
+  "fetch.unpackLimit=1",
   "push.gpgSign=false",
   "log.showSignature=false",
   "protocol.allow=never",
