@@ -101,6 +101,7 @@ export class MemoryHub {
       author: session,
       sessions: [session],
       kinds: [kind],
+      ops: [op],
       isMerge: false,
       changes: { ...NO_FILES, originals: [], ...byKind } as HubCommit["changes"],
     };

@@ -106,6 +106,7 @@ export function aCommit(changes: Files, over: Partial<HubCommit> = {}): HubCommi
     author: "session-1",
     sessions: ["session-1"],
     kinds: ["heartbeat"],
+    ops: [],
     isMerge: false,
     changes: { ...none, ...changes } as HubCommit["changes"],
     ...over,

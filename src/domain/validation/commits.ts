@@ -17,6 +17,8 @@ export interface HubCommit {
   /** The sessions in its trailers; several if the commit carries several operations. */
   readonly sessions: readonly string[];
   readonly kinds: readonly string[];
+  /** The operations that its trailers say it carries. */
+  readonly ops: readonly string[];
   /** For a merge, only content that no parent has counts as a change. */
   readonly isMerge: boolean;
   readonly changes: { readonly [Kind in DataKind]: readonly Changed<Values[Kind]>[] } & {

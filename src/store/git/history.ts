@@ -16,12 +16,15 @@ const LOG_FIELDS = [
 ].join("%x1f");
 
 /**
- * A commit and the operations that ended with it: several when heartbeats share the commit, none when a user made it
- * by hand.
+ * A commit and the operations whose end it says it is: several when heartbeats share the commit, none when a user made
+ * it by hand. Trailers are words of the commit's author. They prove nothing.
  */
 export interface LandedCommit {
   readonly commit: string;
+  /** The operations that it carries. */
   readonly ops: readonly string[];
+  /** The operations that it records as refused. */
+  readonly refused: readonly string[];
 }
 
 /** Whether the repository has only the newest part of the branch's history. */
@@ -41,20 +44,24 @@ export interface LandedRange {
 export function operationsBetween(git: Git, from: string | null, tip: string): LandedRange | undefined {
   if (from === null && isShallow(git)) return undefined;
   const trailer = (name: string) => `%(trailers:key=${name},valueonly,separator=%x20)`;
-  const format = `--format=%H %P%x1f${trailer("Hive-Op")} ${trailer("Hive-Refused")}`;
+  const format = `--format=%H %P%x1f${trailer("Hive-Op")}%x1f${trailer("Hive-Refused")}`;
   const range = from === null ? [tip] : [tip, `^${from}`];
   const { code, stdout } = git.runNow(["log", "--reverse", format, ...range, "--"], "");
   if (code !== 0) return undefined;
   let isLinked = from === null || from === tip;
   const steps: LandedCommit[] = [];
   for (const line of stdout.toString("utf8").split("\n").filter(Boolean)) {
-    const [ids = "", ops = ""] = line.split("\x1f");
+    const [ids = "", ops = "", refused = ""] = line.split("\x1f");
     const [commit = "", ...parents] = ids.split(" ");
     isLinked ||= parents.some((parent) => parent === from);
-    steps.push({ commit, ops: ops.split(" ").filter(Boolean) });
+    steps.push({ commit, ops: wordsOf(ops), refused: wordsOf(refused) });
   }
   // This repository may have both ends without the commits between them.
   return isLinked || !isShallow(git) ? { steps, isLinked } : undefined;
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(" ").filter(Boolean);
 }
 
 /** Selects a part of a history. */

@@ -10,7 +10,8 @@ import type { OutboxEntry } from "../outbox/outbox.ts";
 import type { Root } from "../reading/listing.ts";
 import type { RefreshScope } from "../replica/repository.ts";
 import { HostHelping } from "./helping.ts";
-import { LandedOperations } from "./landed-operations.ts";
+import { LandedOperations, type Mention } from "./landed-operations.ts";
+import { confirmedEnding } from "./settle.ts";
 
 /** How many push durations a host waits for each host that is before it in the queue. */
 const WAIT_PER_RANK_PUSHES = 0.5;
@@ -42,6 +43,9 @@ export class BranchView {
   readonly #seen = new Set<string>();
   #seenBeforeRefresh: ReadonlySet<string> = new Set();
   #losses = 0;
+  /** The endings of operations that commits of the branch carry, and `<op> <commit>` of false mentions. */
+  readonly #confirmed = new Map<string, Ending>();
+  readonly #unfounded = new Set<string>();
 
   constructor(store: HubStore) {
     this.#store = store;
@@ -128,13 +132,32 @@ export class BranchView {
     this.#losses = 0;
   }
 
-  /** The commit that already carries an operation. Missing history is fetched, because the answer must be certain. */
-  async findLanded({ operation: { op }, since }: OutboxEntry): Promise<string | undefined> {
-    const found = this.#landed?.find(op, since);
+  /**
+   * How an operation ended, when a commit of the branch says so and deciding the operation confirms it. Undefined when
+   * there is no such commit.
+   */
+  async endingOnBranch(entry: OutboxEntry): Promise<Ending | undefined> {
+    const { op } = entry.operation;
+    const known = this.#confirmed.get(op);
+    if (known) return known;
+    for (const mention of await this.#mentionsOf(entry)) {
+      const name = `${op} ${mention.commit}`;
+      if (this.#unfounded.has(name)) continue;
+      const ending = await confirmedEnding(this.#store, entry, mention);
+      if (ending) this.#confirmed.set(op, ending);
+      else this.#unfounded.add(name);
+      if (ending) return ending;
+    }
+    return undefined;
+  }
+
+  /** The commits that name an operation. Missing history is fetched, because the answer must be certain. */
+  async #mentionsOf({ operation: { op }, since }: OutboxEntry): Promise<readonly Mention[]> {
+    const found = this.#landed?.find(op, since) ?? [];
     if (found !== "unknown") return found;
     await this.#store.repository.deepen();
-    const again = this.#landed?.find(op, since);
-    return again === "unknown" ? this.#landed?.findAnywhere(op) : again;
+    const again = this.#landed?.find(op, since) ?? [];
+    return again === "unknown" ? (this.#landed?.findAnywhere(op) ?? []) : again;
   }
 
   /**
@@ -157,7 +180,7 @@ export class BranchView {
   async #waitForOlderHosts(waiting: readonly OutboxEntry[]): Promise<boolean> {
     const { traffic, random, repository } = this.#store;
     const left: OutboxEntry[] = [];
-    for (const entry of waiting) if ((await this.findLanded(entry)) === undefined) left.push(entry);
+    for (const entry of waiting) if ((await this.endingOnBranch(entry)) === undefined) left.push(entry);
     const rank = Math.min(this.helping.rank(left), MAX_RANK);
     if (rank === 0) return false;
     const before = knownRef(repository.git, repository.tip);

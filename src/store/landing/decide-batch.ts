@@ -166,10 +166,10 @@ function refusalOf(operation: Operation, { code }: Refusal): CommitDraft {
 
 /** The commits of a batch and the operations that each carries. */
 export function landedCommitsOf({ drafts }: Batch, { oids }: Chain): LandedCommit[] {
-  return drafts.map(({ authors }, index) => ({
-    commit: oids[index] ?? "",
-    ops: authors.map(({ op }) => op),
-  }));
+  return drafts.map(({ authors, isRefusal }, index) => {
+    const named = authors.map(({ op }) => op);
+    return { commit: oids[index] ?? "", ops: isRefusal ? [] : named, refused: isRefusal ? named : [] };
+  });
 }
 
 /** All file changes of a batch, in the order they are written. */

@@ -52,11 +52,15 @@ export class HostHelping {
     const isOld = (outbox: HostOutbox) => isOutdated(outbox, this.#store.now());
     const current = this.#others.filter((outbox) => !isOld(outbox));
     const findLanded = ({ operation, since }: WaitingOperation) => landed.find(operation.op, since);
+    // A commit that names an operation falsely only keeps this host from helping: the operation's own host checks it.
+    const hasEnded = (each: WaitingOperation) => {
+      const mentions = findLanded(each);
+      return mentions !== "unknown" && mentions.length > 0;
+    };
     this.#waiting = current
-      .map(({ waiting }) => checkable(waiting, findLanded).filter((each) => findLanded(each) === undefined))
+      .map(({ waiting }) => checkable(waiting, findLanded).filter((each) => !hasEnded(each)))
       .map((waiting) => waiting.map(({ operation }) => operation))
       .filter((operations) => operations.length > 0);
-    const hasEnded = (each: WaitingOperation) => ![undefined, "unknown"].includes(findLanded(each));
     this.#done = this.#others.filter((outbox) => isOld(outbox) || outbox.waiting.every(hasEnded));
   }
 
@@ -128,7 +132,7 @@ export class HostHelping {
 /** The operations before the first one that this repository cannot check. Later ones may depend on that one. */
 function checkable(
   waiting: readonly WaitingOperation[],
-  findLanded: (each: WaitingOperation) => string | undefined,
+  findLanded: (each: WaitingOperation) => readonly unknown[] | "unknown",
 ): readonly WaitingOperation[] {
   const end = waiting.findIndex((each) => findLanded(each) === "unknown");
   return end < 0 ? waiting : waiting.slice(0, end);

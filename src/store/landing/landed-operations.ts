@@ -1,9 +1,15 @@
 import type { Git } from "../git/git.ts";
 import { type LandedCommit, operationsBetween } from "../git/history.ts";
 
+/** A commit that names an operation: as one that it carries, or as one that was refused. */
+export interface Mention {
+  readonly commit: string;
+  readonly isRefusal: boolean;
+}
+
 /**
- * The newest commits of the hub's branch and the operations that each carries, as far back as was needed. Tells
- * whether an operation has landed without reading the history twice.
+ * The newest commits of the hub's branch and the operations that each names, as far back as was needed. Finds an
+ * operation without reading the history twice.
  */
 export class LandedOperations {
   readonly #git: Git;
@@ -36,27 +42,29 @@ export class LandedOperations {
   }
 
   /**
-   * The commit after `since` that carries an operation; undefined when there is no such commit, and "unknown" when
-   * this repository does not reach back to `since`.
+   * The commits after `since` that name an operation, oldest first; "unknown" when this repository does not reach back
+   * to `since`.
    */
-  find(op: string, since: string | null): string | undefined | "unknown" {
-    if (this.#tip === null || since === this.#tip) return undefined;
+  find(op: string, since: string | null): readonly Mention[] | "unknown" {
+    if (this.#tip === null || since === this.#tip) return [];
     const start = since === this.#from ? 0 : this.#steps.findIndex(({ commit }) => commit === since) + 1;
-    if (since === this.#from || start > 0) return commitOf(this.#steps.slice(start), op);
+    if (since === this.#from || start > 0) return mentionsOf(this.#steps.slice(start), op);
     const older = operationsBetween(this.#git, since, this.#tip);
     if (older === undefined) return "unknown";
     if (older.isLinked) [this.#from, this.#steps] = [since, older.steps];
-    return commitOf(older.steps, op);
+    return mentionsOf(older.steps, op);
   }
 
-  /** The commit that carries an operation, anywhere in the history that this repository has. */
-  findAnywhere(op: string): string | undefined {
+  /** The commits that name an operation, anywhere in the history that this repository has. */
+  findAnywhere(op: string): readonly Mention[] {
     return this.#tip === null
-      ? undefined
-      : commitOf(operationsBetween(this.#git, null, this.#tip)?.steps ?? [], op);
+      ? []
+      : mentionsOf(operationsBetween(this.#git, null, this.#tip)?.steps ?? [], op);
   }
 }
 
-function commitOf(steps: readonly LandedCommit[], op: string): string | undefined {
-  return steps.find(({ ops }) => ops.includes(op))?.commit;
+function mentionsOf(steps: readonly LandedCommit[], op: string): Mention[] {
+  return steps
+    .filter(({ ops, refused }) => ops.includes(op) || refused.includes(op))
+    .map(({ commit, ops }) => ({ commit, isRefusal: !ops.includes(op) }));
 }

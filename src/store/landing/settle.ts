@@ -1,16 +1,18 @@
-import type { Operation } from "../../domain/operation.ts";
+import type { FileChange } from "../../domain/decision.ts";
+import { BOARD_PATH, REGISTRY_PATH } from "../../domain/hub/layout.ts";
 import { DROPPED } from "../../domain/refusal.ts";
 import type { Trouble } from "../../domain/stored-operation.ts";
 import type { Finding } from "../../domain/values/finding.ts";
-import { HiveError } from "../../errors.ts";
+import type { ObjectReader } from "../git/objects.ts";
 import { isAlive } from "../host/process-id.ts";
 import type { HubStore } from "../hub-store.ts";
-import { type Ending, LANDED_UNSEEN, storedErrorOf } from "../outbox/ending.ts";
+import { type Ending, storedErrorOf } from "../outbox/ending.ts";
 import type { OutboxEntry } from "../outbox/outbox.ts";
 import { readRoot } from "../reading/listing.ts";
 import type { Batch, DecidedOutcome } from "./decide-batch.ts";
 import { decideAll } from "./decide-batch.ts";
 import type { HostHelping } from "./helping.ts";
+import type { Mention } from "./landed-operations.ts";
 
 /**
  * Ends an entry: leaves the result for the process that waits for it, then removes the entry or notes why it stays.
@@ -30,12 +32,7 @@ export function settle(
     if (hasWaiter && !isOwn && waiter) results.leave(entry.operation.op, waiter, ending);
   };
   const isQueued = ending.kind === "queued" || ending.kind === "kept";
-  if (
-    isQueued ||
-    ending.kind === "landed" ||
-    isLandedElsewhere(ending) ||
-    entry.trouble?.code === DROPPED.code
-  ) {
+  if (isQueued || ending.kind === "landed" || isDropped(entry)) {
     leaveResult();
     if (isQueued) outbox.keep(entry, trouble);
     else outbox.forget(entry);
@@ -47,9 +44,9 @@ export function settle(
   else outbox.keep(entry, troubleOf(ending));
 }
 
-/** Whether another version of git-hive landed it, so that its result is unknown here. */
-function isLandedElsewhere(ending: Ending): boolean {
-  return ending.kind === "failed" && ending.fault.code === LANDED_UNSEEN;
+/** Whether the user dropped the operation. */
+export function isDropped({ trouble }: OutboxEntry): boolean {
+  return trouble?.code === DROPPED.code;
 }
 
 function troubleOf(ending: Ending & { kind: "refusal" | "failed" }): Trouble {
@@ -124,23 +121,45 @@ export class Endings {
 }
 
 /**
- * The ending of an operation that is already in the history. Deciding it again on the state before its commit gives
- * the same outcome.
+ * The ending of an operation that a commit names; undefined when the commit only says so. Any user with push access can
+ * write trailers, so the operation is decided again on the state before the commit. The outcome must be a refusal where
+ * the commit records one. Otherwise it must be a change, and the commit must have the files of that change.
  */
-export async function endingOfLanded(store: HubStore, operation: Operation, commit: string): Promise<Ending> {
+export async function confirmedEnding(
+  store: HubStore,
+  entry: OutboxEntry,
+  { commit, isRefusal }: Mention,
+): Promise<Ending | undefined> {
   const { objects, reader, repository } = store;
   const before = readRoot(objects, `${commit}^`);
-  const { decided, findings } = await decideAll(reader, repository.address, before, [operation]);
+  const flags = { isDropped: () => isDropped(entry), isVisible: () => false };
+  const { decided, findings } = await decideAll(reader, repository.address, before, [entry.operation], flags);
   const outcome = decided[0]?.outcome;
-  if (outcome !== undefined && outcome.kind !== "failed") return endingOf(outcome, commit, findings);
-  return { kind: "failed", fault: storedErrorOf(landedUnseen(operation.op, commit)) };
+  const isConfirmed = isRefusal
+    ? outcome?.kind === "refusal"
+    : outcome?.kind === "change" && (await hasFiles(objects, commit, outcome.files));
+  return isConfirmed && outcome ? endingOf(outcome, commit, findings) : undefined;
 }
 
-/** Another version of git-hive decided the operation differently. */
-function landedUnseen(op: string, commit: string): HiveError {
-  return new HiveError(
-    LANDED_UNSEEN,
-    `${op} landed as ${commit}, but another version of git-hive landed it, so its result is not known here.`,
-    "See what it changed: hive log",
+/** Generated from other files. Another version of git-hive may write them differently. */
+const GENERATED = new Set([BOARD_PATH, REGISTRY_PATH]);
+
+/** Whether a commit has these files. Other operations may have changed more files in the same commit. */
+async function hasFiles(
+  objects: ObjectReader,
+  commit: string,
+  files: readonly FileChange[],
+): Promise<boolean> {
+  const last = new Map(
+    files.filter(({ path }) => !GENERATED.has(path)).map(({ path, text }) => [path, text]),
   );
+  for (const [path, text] of last) {
+    const expected = text === undefined ? undefined : Buffer.from(text);
+    const name = `${commit}:${path}`;
+    // The size comes first, because the commit may be anybody's and its file of any size.
+    const size = (await objects.inspect(name))?.size;
+    if (size !== expected?.length) return false;
+    if (expected && !(await objects.read(name))?.bytes.equals(expected)) return false;
+  }
+  return true;
 }

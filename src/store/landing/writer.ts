@@ -1,4 +1,3 @@
-import { DROPPED } from "../../domain/refusal.ts";
 import { inOrderOf } from "../../domain/values/order.ts";
 import { canRideAlong } from "../../domain/waiting.ts";
 import { HiveError } from "../../errors.ts";
@@ -14,7 +13,7 @@ import type { Pushed } from "../replica/repository.ts";
 import { BranchView } from "./branch-view.ts";
 import { type Batch, decideAll, filesOf, landedCommitsOf } from "./decide-batch.ts";
 import { RefusalBisector } from "./refusal-bisector.ts";
-import { Endings, endingIn, endingOfLanded, outcomeOf } from "./settle.ts";
+import { Endings, endingIn, isDropped, outcomeOf } from "./settle.ts";
 
 /**
  * How many more rounds a writer runs for other sessions after its own operation ended. Then a waiting process takes
@@ -81,9 +80,9 @@ export class Writer {
     const base = await this.#view.base(waiting);
     const entries: OutboxEntry[] = [];
     for (const entry of waiting) {
-      const commit = await this.#view.findLanded(entry);
-      if (commit === undefined) entries.push(entry);
-      else this.#endings.settle(entry, await endingOfLanded(this.#store, entry.operation, commit));
+      const ending = await this.#view.endingOnBranch(entry);
+      if (ending === undefined) entries.push(entry);
+      else this.#endings.settle(entry, ending);
     }
     if (entries.length === 0) return "more";
     const batch = await this.#decide(base, entries);
@@ -104,9 +103,7 @@ export class Writer {
     const operations = [...new Map(all.map((each) => [each.op, each])).values()]
       .sort(inOrderOf(({ op }) => op))
       .slice(0, this.#bisector.maxOperations);
-    const dropped = opsOf(
-      entries.filter(({ trouble }) => trouble?.code === DROPPED.code).map(({ operation }) => operation),
-    );
+    const dropped = opsOf(entries.filter(isDropped).map(({ operation }) => operation));
     const others = opsOf(helped);
     return decideAll(reader, repository.address, base, operations, {
       isDropped: ({ op }) => dropped.has(op),

@@ -30,9 +30,6 @@ export type Ending =
   | { readonly kind: "queued"; readonly why: StoredError }
   | { readonly kind: "kept"; readonly result: unknown };
 
-/** The code of an operation that landed with a result that is unknown on this host. */
-export const LANDED_UNSEEN = "landed_unseen";
-
 export function storedErrorOf({ code, message, hint, failure }: HiveError): StoredError {
   return { code, message, hint, failure };
 }

@@ -7,7 +7,7 @@ import type { ObjectReader } from "../git/objects.ts";
 import { examineFile } from "./examine.ts";
 
 const trailer = (name: string) => `%(trailers:key=${name},valueonly,separator=%x20)`;
-const LOG_FORMAT = ["%H", "%an", trailer("Hive-Session"), trailer("Hive-Kind")].join("%x00");
+const LOG_FORMAT = ["%H", "%an", ...["Hive-Session", "Hive-Kind", "Hive-Op"].map(trailer)].join("%x00");
 
 interface RawChange {
   readonly path: string;
@@ -15,7 +15,7 @@ interface RawChange {
   readonly after: string | undefined;
 }
 
-interface RawCommit extends Pick<HubCommit, "id" | "author" | "sessions" | "kinds" | "isMerge"> {
+interface RawCommit extends Pick<HubCommit, "id" | "author" | "sessions" | "kinds" | "ops" | "isMerge"> {
   readonly changes: readonly RawChange[];
 }
 
@@ -126,7 +126,7 @@ function listCommits(git: Git, from: string | undefined, to: string): RawCommit[
 }
 
 /**
- * Each commit starts with four fields, followed by pairs of `:<mode> <mode> <id> <id> <status>` and a path. A merge
+ * Each commit starts with five fields, followed by pairs of `:<mode> <mode> <id> <id> <status>` and a path. A merge
  * has one more colon, mode and id for each parent. Fields are counted, so that no name or path is mistaken for
  * another field.
  */
@@ -147,16 +147,17 @@ function parseCommits(fields: readonly string[]): RawCommit[] {
       at += 2;
     } else if (field === "") at += 1;
     else {
-      const [author = "", sessions = "", kinds = ""] = fields.slice(at + 1, at + 4);
+      const [author = "", sessions = "", kinds = "", ops = ""] = fields.slice(at + 1, at + 5);
       commits.push({
         id: field,
         author,
         sessions: wordsOf(sessions),
         kinds: wordsOf(kinds),
+        ops: wordsOf(ops),
         isMerge: false,
         changes: [],
       });
-      at += 4;
+      at += 5;
     }
   }
   return commits;

@@ -9,6 +9,7 @@ import type { ObjectReader } from "../git/objects.ts";
 import { readCommits } from "./commit-changes.ts";
 import { committedTree, type HubTree } from "./hub-tree.ts";
 import { findMergeLosses } from "./merge-losses.ts";
+import { findFalseMentions } from "./operation-trailers.ts";
 import { isZeroId, resolveCommit, type ValidationTarget } from "./revisions.ts";
 import { type Validation, validateTree } from "./validate-tree.ts";
 
@@ -71,7 +72,7 @@ async function validateCommits(
   for await (const commit of readCommits(git, objects, from, to))
     for (const { path, rule, message } of checkCommit(commit))
       findings.push({ path, line: 1, column: 1, rule, message });
-  return [...findings, ...findMergeLosses(git, from, to)];
+  return [...findings, ...findFalseMentions(git, from, to), ...findMergeLosses(git, from, to)];
 }
 
 /** The commit at which two histories parted. */

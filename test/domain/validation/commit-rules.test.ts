@@ -128,7 +128,37 @@ const GENERATED: Row[] = [
   ["alone, for the first time", aCommit({ registry: [changed(REGISTRY, undefined, null)] }), []],
 ];
 
+const [OP, OTHER_OP] = ["01KG9M2V0000000000000000AA", "01KG9M2V0000000000000000AB"];
+const BROADCAST = { kinds: ["broadcast"], ops: [OP] };
+const KINDS: Row[] = [
+  [
+    "a broadcast with its message",
+    aCommit({ messages: [changed(MESSAGE, undefined, aMessage())] }, BROADCAST),
+    [],
+  ],
+  ["a broadcast without a change", aCommit({}, BROADCAST), ["operation"]],
+  [
+    "a broadcast with the message of another operation",
+    aCommit({ messages: [changed(MESSAGE, undefined, aMessage())] }, { ...BROADCAST, ops: [OTHER_OP] }),
+    ["operation"],
+  ],
+  [
+    "a claim with a profile only",
+    aCommit({ sessions: [changed(OWN, profile, profile)] }, { kinds: ["claim"], ops: [OP] }),
+    ["operation"],
+  ],
+  [
+    "an operation of a kind of a newer version",
+    aCommit({ sessions: [changed(OWN, profile, profile)] }, { kinds: ["constructor"], ops: [OP] }),
+    [],
+  ],
+];
+
 describe("permitted changes", () => {
+  it.each(KINDS)("a commit carries %s", (_, commit, rules) => {
+    expect(rulesOf(commit)).toEqual(rules);
+  });
+
   it.each(WHO)("a session writes %s", (_, commit, rules) => {
     expect(rulesOf(commit)).toEqual(rules);
   });

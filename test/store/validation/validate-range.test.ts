@@ -342,6 +342,30 @@ describe("a hub that only git-hive has written", () => {
     expect(await findingsIn(`${START}..HEAD`, own)).toEqual([]);
   });
 
+  it("names commits that only say that they carry or refuse an operation, and a second end of one", async () => {
+    const sandbox = openSandbox();
+    const path = await hubWith(sandbox, "session-1");
+    const own = await sandbox.hive(path);
+    const { op } = await say(own, "session-1", "true");
+    const from = await sandbox.git(path, "rev-parse", "main");
+    const mention = async (key: string, id: string, files: readonly HandFile[] = []) => {
+      const message = `by hand\n\n${key}: ${id}\nHive-Session: session-1\nHive-Kind: later-kind\n`;
+      return (await commitByHand(sandbox, path, files, { author: "session-1", message })).slice(0, 7);
+    };
+    const [other, third] = [op.replace(/.$/, "X"), op.replace(/.$/, "Y")];
+    const commits = [
+      await mention("Hive-Op", other),
+      await mention("Hive-Refused", third, [{ path: "coordination/notes.txt", content: "x" }]),
+      await mention("Hive-Refused", op),
+    ];
+    const findings = (await findingsIn(`${from}..HEAD`, own)).filter(({ rule }) => rule === "operation");
+    expect(findings.map(({ message }) => message)).toEqual([
+      `${commits[0]}: the trailer Hive-Op names ${other}, but no file changes`,
+      `${commits[1]}: the trailer Hive-Refused names ${third}; expected no change of a file`,
+      expect.stringContaining(`${commits[2]}: operation ${op} has ended in `),
+    ]);
+  });
+
   it("has none after an import from the old tools", async () => {
     const { translate } = await import("../../../src/importers/bash-tools/translate.ts");
     const bytes = (value: object) => new TextEncoder().encode(JSON.stringify(value));
