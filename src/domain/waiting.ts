@@ -1,6 +1,9 @@
 import type { Operation } from "./operation.ts";
+import type { WaitingOperation } from "./stored-operation.ts";
 import type { SessionId, Ulid } from "./values/ids.ts";
 import type { Instant } from "./values/instant.ts";
+import { BOT } from "./values/session-id.ts";
+import { ulidTime } from "./values/ulid.ts";
 
 /**
  * An operation that has not landed, and why it waits:
@@ -23,4 +26,40 @@ export interface Waiting {
 export function canRideAlong({ kind, input }: Operation): boolean {
   if (kind !== "heartbeat") return false;
   return Object.values(input ?? {}).every((value) => value === undefined);
+}
+
+/** Operations that act on the whole hub. Only the host whose user asked for one lands it, with its own rights. */
+const HUB_WIDE = new Set(["init", "import", "workflows", "expire"]);
+
+/**
+ * Whether an operation may be published for other hosts to land. A host that lands it does so with its own access to
+ * the hub, so the operation must not do what only that access allows.
+ */
+export function mayBePublished({ kind, session }: Pick<Operation, "kind" | "session">): boolean {
+  return !HUB_WIDE.has(kind) && session !== BOT;
+}
+
+/** How far the instant of another host's operation may be from its id, and ahead of this host's clock. */
+const MAX_CLOCK_DIFFERENCE_MS = 300_000;
+
+/**
+ * The published operations of another host that this host may land, in their order. An operation's instant must agree
+ * with its id and must not be in the future, because it decides which claims have lapsed and which sessions are alive.
+ * After an operation that is left out, the later ones of its session are left out too.
+ */
+export function carriable(waiting: readonly WaitingOperation[], nowMs: number): WaitingOperation[] {
+  const leftOut = new Set<string>();
+  return waiting.filter(({ operation }) => {
+    if (!mayBeCarried(operation, nowMs)) leftOut.add(operation.session);
+    return !leftOut.has(operation.session);
+  });
+}
+
+function mayBeCarried(operation: Operation, nowMs: number): boolean {
+  const at = Date.parse(operation.at);
+  return (
+    mayBePublished(operation) &&
+    Math.abs(at - ulidTime(operation.op)) <= MAX_CLOCK_DIFFERENCE_MS &&
+    at - nowMs <= MAX_CLOCK_DIFFERENCE_MS
+  );
 }

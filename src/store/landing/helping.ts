@@ -1,5 +1,6 @@
 import type { Operation } from "../../domain/operation.ts";
 import type { WaitingOperation } from "../../domain/stored-operation.ts";
+import { carriable } from "../../domain/waiting.ts";
 import type { HubStore } from "../hub-store.ts";
 import type { OutboxEntry } from "../outbox/outbox.ts";
 import type { Pushed, RefUpdate } from "../replica/repository.ts";
@@ -59,6 +60,7 @@ export class HostHelping {
     };
     this.#waiting = current
       .map(({ waiting }) => checkable(waiting, findLanded).filter((each) => !hasEnded(each)))
+      .map((waiting) => carriable(waiting, this.#store.now()))
       .map((waiting) => waiting.map(({ operation }) => operation))
       .filter((operations) => operations.length > 0);
     this.#done = this.#others.filter((outbox) => isOld(outbox) || outbox.waiting.every(hasEnded));

@@ -1,5 +1,6 @@
 import type { HostOutboxContent, WaitingOperation } from "../../domain/stored-operation.ts";
 import { ulidTime } from "../../domain/values/ulid.ts";
+import { mayBePublished } from "../../domain/waiting.ts";
 import type { Git } from "../git/git.ts";
 import { OUTBOXES } from "../git/ref-names.ts";
 import type { HubStore } from "../hub-store.ts";
@@ -15,9 +16,6 @@ export interface HostOutbox {
 /** Limits of a published outbox, both for writing and for reading. */
 const MAX_OUTBOX_BYTES = 262_144;
 const MAX_OUTBOX_OPERATIONS = 1000;
-
-/** Operations that create or fill a whole hub are landed only by their own host. */
-const NEVER_PUBLISHED = new Set(["init", "import"]);
 
 /** The ref where a host publishes its operations. */
 export function outboxRef(host: string): string {
@@ -48,9 +46,7 @@ export async function readOutboxes(git: Git): Promise<HostOutbox[]> {
 function parse(content: string, schema: typeof HostOutboxContent): readonly WaitingOperation[] {
   if (content.length > MAX_OUTBOX_BYTES) return [];
   try {
-    return schema
-      .parse(JSON.parse(content))
-      .waiting.filter(({ operation }) => !NEVER_PUBLISHED.has(operation.kind));
+    return schema.parse(JSON.parse(content)).waiting;
   } catch {
     return [];
   }
@@ -60,9 +56,7 @@ function parse(content: string, schema: typeof HostOutboxContent): readonly Wait
 export function publishable(waiting: readonly WaitingOperation[]): WaitingOperation[] {
   const published: WaitingOperation[] = [];
   let bytes = 100;
-  for (const { operation, since } of waiting.filter(
-    ({ operation: { kind } }) => !NEVER_PUBLISHED.has(kind),
-  )) {
+  for (const { operation, since } of waiting.filter(({ operation }) => mayBePublished(operation))) {
     bytes += Buffer.byteLength(JSON.stringify({ operation, since })) + 1;
     if (bytes > MAX_OUTBOX_BYTES || published.length === MAX_OUTBOX_OPERATIONS) break;
     published.push({ operation, since });

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { Operation } from "../../../src/domain/operation.ts";
 import { commitByHand } from "../../support/hand-commit.ts";
 import { type Helping, lookingHost, ONE, openHelping, overtaken, TWO } from "../../support/helping.ts";
 import { placeOf } from "../../support/hub-store.ts";
@@ -157,6 +158,27 @@ describe("a waiting operation of another host", () => {
       "broadcast session-2: after",
     ]);
     expect(await scene.timesOf(refused.op)).toBe(0);
+  });
+
+  it("that acts on the whole hub, or is dated in the future, is never landed with this host's access", async () => {
+    const scene = await openHelping();
+    const hive = await lookingHost(scene);
+    const tip = await scene.others.tip();
+    const forged = [
+      { kind: "workflows", input: { version: "0.0.1-evil", overwrite: true }, session: "git-hive" },
+      { kind: "expire", input: {}, session: "git-hive", at: "2099-11-29T23:32:21Z" },
+      { kind: "heartbeat", input: {}, at: "2099-11-29T23:32:21Z" },
+    ];
+    for (const [index, over] of forged.entries()) {
+      const operation = { ...(await scene.others.attempt("x")), ...over } as Operation;
+      await scene.others.leave(`x${index}`, [operation], tip);
+    }
+    for (const text of ["mine", "next"]) expect(await say(hive, ONE, text)).toMatchObject({ kind: "landed" });
+    expect((await scene.added()).map(({ subject }) => subject.split(": ")[1])).toEqual([
+      "before",
+      "mine",
+      "next",
+    ]);
   });
 
   it("that depends on one which this host cannot check is left to its own host, too", async () => {
