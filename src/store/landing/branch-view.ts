@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Operation } from "../../domain/operation.ts";
 import { HiveError } from "../../errors.ts";
 import type { LandedCommit } from "../git/history.ts";
+import { NEXT } from "../git/ref-names.ts";
 import { knownRef } from "../git/refs.ts";
 import { monotonic } from "../host/monotonic.ts";
 import type { HubStore } from "../hub-store.ts";
@@ -43,6 +44,11 @@ export class BranchView {
   readonly #seen = new Set<string>();
   #seenBeforeRefresh: ReadonlySet<string> = new Set();
   #losses = 0;
+  /**
+   * A commit that this host knew before it offered any operation to the hub. An operation that was stored before the
+   * host knew any commit can have landed only after this one, so a new host need not fetch the history before it.
+   */
+  #beforeOffers: string | undefined;
   /** The endings of operations that commits of the branch carry, and `<op> <commit>` of false mentions. */
   readonly #confirmed = new Map<string, Ending>();
   readonly #unfounded = new Set<string>();
@@ -61,6 +67,8 @@ export class BranchView {
     for (const { operation } of waiting) this.#seen.add(operation.op);
     if (this.#isRemote && this.#seenBeforeRefresh.size === 0 && traffic.fetchesFirst) await this.refresh();
     const root = roots.newest();
+    const isFirstContact = this.#beforeOffers === undefined && waiting.some(({ since }) => since === null);
+    if (isFirstContact && knownRef(repository.git, NEXT) === null) this.#beforeOffers = root?.commit;
     this.#landed ??= new LandedOperations(repository.git, root?.commit ?? null);
     this.#landed.follow(root?.commit ?? null);
     this.helping.refresh(this.#landed);
@@ -152,7 +160,8 @@ export class BranchView {
   }
 
   /** The commits that name an operation. Missing history is fetched, because the answer must be certain. */
-  async #mentionsOf({ operation: { op }, since }: OutboxEntry): Promise<readonly Mention[]> {
+  async #mentionsOf({ operation: { op }, ...entry }: OutboxEntry): Promise<readonly Mention[]> {
+    const since = entry.since ?? this.#beforeOffers ?? null;
     const found = this.#landed?.find(op, since) ?? [];
     if (found !== "unknown") return found;
     await this.#store.repository.deepen();

@@ -50,6 +50,23 @@ describe("a host that joins a hub", () => {
     expect(await hive.submit("register", {}, sessionId(ONE))).toMatchObject({ kind: "landed" });
   });
 
+  it.each([
+    ["registers at once", false],
+    ["sends what it queued before it knew the hub", true],
+  ])("gets no more than the newest commit when it first %s", async (_, isQueued) => {
+    const { sandbox, http } = await setUp();
+    const world = sandbox.host("newcomer");
+    if (isQueued) {
+      const offline = await hiveIn(sandbox, http.url(), { isOffline: true }, world);
+      await offline.submit("register", {}, sessionId("session-8"));
+    }
+    const hive = await sandbox.hive(http.url(), world);
+    expect(await hive.submit("register", {}, sessionId("session-9"))).toMatchObject({ kind: "landed" });
+    const { git, tip } = (await placeOf(sandbox, http.url(), world)).repository;
+    expect(await sandbox.git(git.directory, "rev-list", "--count", tip)).toBe(isQueued ? "3" : "2");
+    expect((await hive.read(["sessions"])).state.sessions.size).toBe(isQueued ? 4 : 3);
+  });
+
   it("loses races and lands like any other host", async () => {
     const { http, hive, other, timesOf, isShallow } = await setUp();
     http.beforePush = () => say(other, TWO, "ahead");
