@@ -28,16 +28,8 @@ const FORBIDDEN = [
     'import { put } from "../../messages/write.ts";',
     "sessions/ stands on",
   ],
-  [
-    "src/domain/messages/probe.ts",
-    'import { find } from "../requests/find.ts";',
-    "messages/ and claims/ stand on",
-  ],
-  [
-    "src/domain/claims/probe.ts",
-    'import { find } from "../messages/find.ts";',
-    "messages/ and claims/ stand on",
-  ],
+  ["src/domain/messages/probe.ts", 'import { find } from "../requests/find.ts";', "messages/ stands on"],
+  ["src/domain/claims/probe.ts", 'import { find } from "../requests/find.ts";', "claims/ stands on"],
   ["src/domain/requests/probe.ts", 'import type { Claim } from "../claims/claim.ts";', "requests/ stands on"],
   ["src/store/probe.ts", 'import { Io } from "../cli/io.ts";', "store/ imports domain/"],
   ["src/store/landing/probe.ts", 'import { Hive } from "../../app/hive/hive.ts";', "store/ imports domain/"],

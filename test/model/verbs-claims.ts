@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Verb } from "./act.ts";
 import { anyone, maybe } from "./draw.ts";
-import type { Model, ModelClaim, Who } from "./model.ts";
+import { idsFrom, type Model, type ModelClaim, type Who } from "./model.ts";
 
 /** Keys, and patterns with those among them that mean a common path. */
 const OVERLAPS: Readonly<Record<string, readonly string[]>> = {
@@ -52,6 +52,9 @@ export const claim: Verb<{ who: Who; targets: string[]; project: string; lasts: 
     const until = model.now + lasts;
     return (result, id) => {
       model.claims = model.claims.filter((each) => !rivals.includes(each) || holds(each, model.now));
+      const lost = rivals.filter((each) => !holds(each, model.now) && each.who !== who);
+      for (const [index, each] of lost.sort((a, b) => (a.key < b.key ? -1 : 1)).entries())
+        model.tell({ id: idsFrom(id, index), from: who, to: each.who });
       const own = byKey(model).find((each) => isSame(each, { who, targets, project }));
       if (own) return Object.assign(own, joined(own, { targets, project, until }));
       const { key } = (result as { claim: { key: string } }).claim;

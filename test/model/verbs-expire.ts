@@ -11,6 +11,7 @@ const expire: Verb<null> = {
   args: fc.constant(null),
   attempt: () => ({ session: "git-hive", input: {} }),
   judge(model) {
+    if (model.now - newest(model) > DAY) return "nothing";
     const silent = [...model.sessions].filter(([who, session]) => hasGone(model, who, session));
     const back = [...model.sessions.values()].filter(
       ({ gone, seen }) => gone && seen !== undefined && model.now - seen <= AFTER.offline,
@@ -28,10 +29,21 @@ const expire: Verb<null> = {
       model.requests = model.requests.filter((request) => !old.includes(request));
       model.archived.push(...old);
       model.claims = model.claims.filter((claim) => !lapsed.includes(claim));
-      expireRequests(model, late, op);
+      const told = expireRequests(model, late, op);
+      for (const [index, { who }] of lapsed.sort((a, b) => (a.key < b.key ? -1 : 1)).entries())
+        model.tell({ id: idsFrom(op, told + index), from: "git-hive", to: who });
     };
   },
 };
+
+/** When anybody was last heard of, or a request last moved; now, where there is neither. */
+function newest({ sessions, requests, now }: Model): number {
+  const seen = [...sessions.values()].flatMap((session) =>
+    session.seen === undefined ? [] : [session.seen],
+  );
+  const times = [...seen, ...requests.map(({ moved }) => moved)];
+  return times.length === 0 ? now : Math.max(...times);
+}
 
 /** Silent for a day, and not as it said: paused until then. */
 function hasGone(model: Model, who: Who, { seen }: ModelSession): boolean {
@@ -45,13 +57,14 @@ function isLate({ now }: Model, { status, made, deadline }: ModelRequest): boole
   return status === "pending" && now > (deadline ?? made + AFTER.pending);
 }
 
-/** Whoever asked is told, by the bot. */
-function expireRequests(model: Model, late: ModelRequest[], op: string): void {
+/** Whoever asked is told, by the bot; how many messages that makes. */
+function expireRequests(model: Model, late: ModelRequest[], op: string): number {
   for (const [index, request] of late.sort((a, b) => (a.id < b.id ? -1 : 1)).entries()) {
     Object.assign(request, { status: "expired", moved: model.now });
     const { id, from: to, urgency: priority } = request;
     model.tell({ id: idsFrom(op, index), from: "git-hive", to, priority, request: id });
   }
+  return late.length;
 }
 
 export const EXPIRE_VERBS = [expire] as unknown as readonly Verb<unknown>[];

@@ -30,7 +30,7 @@ const PARTS = [
 ] as const;
 
 /** How many of the newest commits are compared with this host's clock. */
-const CLOCK_COMMITS = 20;
+const CLOCK_COMMITS = 50;
 
 /** Examines the hub through its repository, which must be intact. Fetches unless offline, and never writes to the hub. */
 export async function examineHub(subject: DoctorSubject): Promise<Check[]> {
@@ -112,13 +112,15 @@ async function examineFiles(subject: DoctorSubject, store: HubStore, root: Root)
   ];
 }
 
-/** Compares other sessions' commits with this host's clock. The author's own commits carry this host's clock. */
+/** Compares this host's clock, and the commits of its session, with the commits of other sessions. */
 function checkClock(subject: DoctorSubject, { repository }: HubStore, { commit }: Root): Check {
   const identity = identityOf(subject);
   const own = "session" in identity ? identity.session : undefined;
   const commits = readHistory(repository.git, commit, { limit: CLOCK_COMMITS });
-  const others = commits.filter(({ op, session }) => op !== null && session !== own);
-  return judgeClock(others, toInstant(subject.world.now()));
+  const dated = commits
+    .filter(({ op }) => op !== null)
+    .map(({ commit, session, at }) => ({ commit, session, at, isOwn: session === own }));
+  return judgeClock(dated, toInstant(subject.world.now()));
 }
 
 async function checkAttributes({ world, address }: DoctorSubject, { entries }: Root): Promise<Check> {

@@ -10,9 +10,10 @@ export const expire: Command = {
   notes: [
     "Silent sessions become offline, requests without an answer expire, requests that ended long ago go to the archive,",
     "and lapsed claims are removed. Other commands apply the same times when they read, so this may run at any time.",
+    "It does nothing while this host's clock is more than a day ahead of the newest change on the hub.",
   ],
   examples: ["hive expire", "hive expire --dry-run --json"],
-  prints: "op?, commit?, landed?, result?, dry_run?, expired[], archived[], returned[], lapsed[]",
+  prints: "op?, commit?, landed?, result?, dry_run?, expired[], archived[], returned[], lapsed[], skipped",
   async run(context, _, options) {
     const workplace = await context.open();
     if (options.dryRun === true) {
@@ -25,7 +26,12 @@ export const expire: Command = {
   },
 };
 
-function describe({ expired, archived, returned, lapsed }: ResultOf<"expire">): string {
+function describe({ expired, archived, returned, lapsed, skipped }: ResultOf<"expire">): string {
+  if (skipped)
+    return [
+      `Nothing expired: this host's clock (${skipped.now}) is more than a day ahead of the newest change on the hub (${skipped.newest}).`,
+      "If the clock is right (date -u), the hub was idle: expire again after any session has written, such as hive heartbeat.",
+    ].join("\n");
   const lines = [
     ...expired.map((id) => `${id} expired`),
     ...returned.map((id) => `${id} is back`),

@@ -30,8 +30,9 @@ describe("hive expire", () => {
   });
 
   it("makes a session active again with its next operation", async () => {
-    const { sandbox, bot, one } = await openHub();
+    const { sandbox, bot, one, two } = await openHub();
     sandbox.clock.now += 2 * DAY_MS;
+    await two.print("heartbeat");
     await bot.print("expire");
     await one.print("broadcast", "Back again");
     expect(await bot.json("match", "anything at all")).toBeDefined();
@@ -47,9 +48,11 @@ describe("hive expire", () => {
     const { sandbox, hub, bot, one } = await openHub();
     const id = (await one.print("-q", "request", "session-2", "Please help", "urgent")).trim();
     sandbox.clock.now += 8 * DAY_MS;
-    expect(await bot.json("expire")).toMatchObject({ expired: ["session-1", "session-2", id], archived: [] });
+    await one.print("heartbeat");
+    expect(await bot.json("expire")).toMatchObject({ expired: ["session-2", id], archived: [] });
     expect(await one.print("inbox")).toContain(`session-2 did not answer ${id}`);
     sandbox.clock.now += 31 * DAY_MS;
+    await one.print("heartbeat");
     expect(await bot.json("expire")).toMatchObject({ archived: [id] });
     const path = `coordination/ARCHIVE/COLLABORATIONS/2026/02/${id}.json`;
     expect(JSON.parse(await sandbox.git(hub, "show", `main:${path}`))).toMatchObject({ status: "expired" });
@@ -59,20 +62,36 @@ describe("hive expire", () => {
   });
 
   it("reports with --dry-run what it would do, and writes nothing", async () => {
-    const { sandbox, hub, bot } = await openHub();
+    const { sandbox, hub, bot, two } = await openHub();
     sandbox.clock.now += 2 * DAY_MS;
+    await two.print("heartbeat");
     const before = await sandbox.git(hub, "rev-parse", "main");
     expect(await bot.json("expire", "--dry-run")).toMatchObject({
       dry_run: true,
-      expired: ["session-1", "session-2"],
+      expired: ["session-1"],
       archived: [],
     });
     expect(await sandbox.git(hub, "rev-parse", "main")).toBe(before);
   });
 
-  it("writes as the bot for any caller, registered or not", async () => {
-    const { sandbox, hub, one } = await openHub();
+  it("does nothing by a clock that is more than a day ahead of the hub, and names both times", async () => {
+    const { sandbox, bot } = await openHub();
+    const newest = new Date(sandbox.clock.now).toISOString().slice(0, 16);
     sandbox.clock.now += 2 * DAY_MS;
+    expect(await bot.json("expire")).toMatchObject({
+      commit: null,
+      expired: [],
+      skipped: { newest: expect.stringContaining(newest) },
+    });
+    expect(await bot.print("expire")).toMatch(
+      /^Nothing expired: this host's clock \(2026-02-02T.*ahead of the newest change/,
+    );
+  });
+
+  it("writes as the bot for any caller, registered or not", async () => {
+    const { sandbox, hub, one, two } = await openHub();
+    sandbox.clock.now += 2 * DAY_MS;
+    await two.print("heartbeat");
     await one.print("expire", "--as", "session-2");
     expect((await sandbox.history(hub)).at(-1)).toMatchObject({ author: "git-hive", session: "git-hive" });
   });

@@ -114,7 +114,14 @@ it.each(ROWS)("the check of %s", (_, check, state, tells) => {
 });
 
 describe("the clocks of two hosts", () => {
-  const commit = (at: string) => ({ commit: "0123456789", session: "session-2", at });
+  const commit = (at: string, session = "session-2", isOwn = false) => ({
+    commit: `${session}0123456789`.slice(-10),
+    session,
+    at,
+    isOwn,
+  });
+  const [BEFORE, AFTER] = ["2026-01-31T11:00:00Z", "2026-01-31T15:00:00Z"];
+  const own = (at: string) => commit(at, "session-1", true);
 
   it.each([
     ["there is no commit of others", [], "ok"],
@@ -124,11 +131,44 @@ describe("the clocks of two hosts", () => {
     ["it is ahead by more", ["2026-01-31T12:02:01Z"], "bad"],
     ["one of several is", [NOON, "2026-01-31T15:00:00Z", NOON], "bad"],
   ] as const)("when %s", (_, dates, state) => {
-    expect(judgeClock(dates.map(commit), NOON).state).toBe(state);
+    expect(
+      judgeClock(
+        dates.map((at) => commit(at)),
+        NOON,
+      ).state,
+    ).toBe(state);
   });
 
   it("are compared by the commit that is farthest ahead", () => {
-    const { message } = judgeClock([commit("2026-01-31T13:00:00Z"), commit("2026-01-31T15:00:00Z")], NOON);
-    expect(message).toMatch(/^Commit 0123456 of session-2 is dated 3h ahead/);
+    const { message } = judgeClock([commit("2026-01-31T13:00:00Z"), commit(AFTER)], NOON);
+    expect(message).toMatch(
+      /^This host's clock is behind, or that of session-2 is ahead: .* is dated 3h ahead/,
+    );
+  });
+
+  it("name this host's clock where two sessions are ahead of it", () => {
+    const { state, message } = judgeClock([commit(AFTER), commit(AFTER, "session-3")], NOON);
+    expect([state, message]).toEqual([
+      "bad",
+      expect.stringMatching(/^This host's clock is behind: 2 sessions/),
+    ]);
+  });
+
+  it("name this host's clock where others date what they wrote later before its own, twice", () => {
+    const commits = [commit(BEFORE), own(NOON), { ...commit(BEFORE), commit: "fedcba9876" }, own(NOON)];
+    const { state, message } = judgeClock(commits, NOON);
+    expect([state, message]).toEqual([
+      "bad",
+      expect.stringMatching(/^This host's clock is ahead\. .* 1h before it/),
+    ]);
+  });
+
+  it("are only worth a note where one operation may have waited while its host was offline", () => {
+    const commits = [commit(BEFORE), commit(BEFORE), own(NOON), own(NOON), own(NOON)];
+    expect(judgeClock(commits, NOON).state).toBe("note");
+  });
+
+  it("agree where others date what they wrote later after its own", () => {
+    expect(judgeClock([commit(NOON), own(BEFORE), commit(NOON)], NOON).state).toBe("ok");
   });
 });

@@ -1,12 +1,16 @@
 import { change, putRecord } from "../../decision.ts";
 import { claimPath } from "../../hub/layout.ts";
+import type { Message } from "../../messages/message.ts";
+import { putMessages } from "../../messages/write.ts";
 import { type Author, defineOperation } from "../../operation.ts";
 import { ClaimKey } from "../../values/ids.ts";
 import { Duration } from "../../values/instant.ts";
 import { Note } from "../../values/text.ts";
+import { ulidsFrom } from "../../values/ulid.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
 import { Claim, hasProject, MAX_LEASE_SECONDS, MAX_TARGETS, NEEDS_PROJECT, Project } from "../claim.ts";
+import { lapseNotice } from "../lapse-notice.ts";
 import { type Claims, isLive, leaseUntil, overlappingClaims, scopeOf, sortClaims } from "../overlap.ts";
 import { alreadyClaimed } from "../refusals.ts";
 import { isKey, pathOf, Target } from "../target.ts";
@@ -45,9 +49,9 @@ type Wanted = Pick<Claim, "patterns" | "project">;
 export const claim = defineOperation({
   kind: "claim",
   by: "registered",
-  reads: ["claims"],
+  reads: ["claims", "messages"],
   input: Input,
-  decide({ claims }, input, by) {
+  decide({ claims, messages }, input, by) {
     const patterns = [...new Set(input.patterns)];
     const wanted: Wanted = { patterns, project: patterns.every(isKey) ? undefined : input.project };
     const { held, lapsed } = overlappingClaims(claims, scopeOf(wanted), by);
@@ -62,10 +66,20 @@ export const claim = defineOperation({
       ...lapsed
         .filter(({ key }) => key !== claim.key)
         .map(({ key }) => ({ path: claimPath(key), text: undefined })),
+      ...putMessages({ messages }, lapseNotices(lapsed, by)),
     ];
     return change(describe("claim", claim), files, { claim, taken_over: lapsed });
   },
 });
+
+/** The messages to the other sessions whose lapsed claims are taken over. */
+function lapseNotices(lapsed: readonly Claim[], by: Author): Message[] {
+  const lost = lapsed.filter(({ session }) => session !== by.session);
+  return ulidsFrom(by.op, lost.length).flatMap((op, index) => {
+    const taken = lost[index];
+    return taken ? [lapseNotice(taken, by.session, { ...by, op })] : [];
+  });
+}
 
 /** The commit subject of a claim. */
 export function describe(verb: string, { patterns, session, until, note }: Claim): string {

@@ -1,6 +1,9 @@
+import type { Claim } from "../../claims/claim.ts";
+import { lapseNotice } from "../../claims/lapse-notice.ts";
 import { lapsedClaims } from "../../claims/overlap.ts";
 import { change, type FileChange, nothing, putJson } from "../../decision.ts";
 import { archivedPath, claimPath, collaborationPath, heartbeatPath } from "../../hub/layout.ts";
+import type { Message } from "../../messages/message.ts";
 import { putMessages } from "../../messages/write.ts";
 import { type Author, defineOperation } from "../../operation.ts";
 import type { Collaboration } from "../../requests/collaboration.ts";
@@ -12,7 +15,9 @@ import type { Profile } from "../../sessions/session.ts";
 import { withState } from "../../sessions/state.ts";
 import { putProfiles } from "../../sessions/write.ts";
 import type { Snapshot } from "../../snapshot.ts";
+import type { Instant } from "../../values/instant.ts";
 import { inOrderOf } from "../../values/order.ts";
+import { secondsBetween } from "../../values/time.ts";
 import { ulidsFrom } from "../../values/ulid.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
@@ -22,11 +27,15 @@ type State = Pick<
   "settings" | "sessions" | "registry" | "heartbeats" | "collaborations" | "claims" | "messages"
 >;
 
+/** How far the author's clock may be ahead of the newest change on the hub. */
+const MAX_IDLE_SECONDS = 86_400;
+
 /**
  * Writes down what has run out. Silent sessions become offline and lose their heartbeat, unanswered requests expire
  * and the requester gets a message, requests that ended long ago move to the archive, and lapsed claims are removed.
  * Nothing depends on this operation, because readers compute the same from the same instants. A second run changes
- * nothing.
+ * nothing. Neither does a run by a clock that is more than a day ahead of the hub: a wrong clock would end the claims and
+ * requests of all sessions, and on a hub that has been idle for so long nothing is urgent.
  */
 export const expire = defineOperation({
   kind: "expire",
@@ -34,6 +43,15 @@ export const expire = defineOperation({
   reads: ["settings", "sessions", "registry", "heartbeats", "collaborations", "claims", "messages"],
   input: z.object({}),
   decide(state, _, by) {
+    const newest = newestChange(state);
+    if (newest !== undefined && secondsBetween(newest, by.at) > MAX_IDLE_SECONDS)
+      return nothing({
+        expired: [],
+        archived: [],
+        returned: [],
+        lapsed: [],
+        skipped: { now: by.at, newest },
+      });
     const sessions = [...state.sessions.values()].sort(inOrderOf(({ id }) => id));
     const lapsed = sessions.filter((profile) => isNewlyOffline(state, profile, by));
     const returned = sessions.flatMap((profile) => returnToActive(state, profile, by));
@@ -45,12 +63,13 @@ export const expire = defineOperation({
       archived: archived.map(({ request_id }) => request_id),
       returned: returned.map(({ id }) => id),
       lapsed: overdue.map(({ key }) => key),
+      skipped: null as { now: string; newest: string } | null,
     };
     const files = [
       ...putProfiles(state, [...lapsed.map((profile) => markOffline(profile, by)), ...returned]),
       ...lapsed.flatMap(({ id }) => (state.heartbeats.has(id) ? [remove(heartbeatPath(id))] : [])),
       ...expired.map(putRequest),
-      ...putMessages(state, notices(state, expired, by)),
+      ...putMessages(state, notices(state, expired, overdue, by)),
       ...archived.flatMap((request) => [
         putJson(archivedPath(request), request),
         remove(collaborationPath(request.request_id)),
@@ -90,11 +109,31 @@ function markOffline(profile: Profile, { at }: Author): Profile {
   return { ...withState(profile, OFFLINE), updated_at: at };
 }
 
-function notices({ settings }: State, expired: readonly Collaboration[], by: Author) {
-  return ulidsFrom(by.op, expired.length).flatMap((id, index) => {
-    const request = expired[index];
-    return request ? [noticeOf(request, settings, { ...by, op: id })] : [];
-  });
+/** The newest heartbeat or change of a request; undefined when there is none. Each change carries a heartbeat. */
+function newestChange({ heartbeats, collaborations }: State): Instant | undefined {
+  const instants = [
+    ...[...heartbeats.values()].map(({ last_heartbeat }) => last_heartbeat),
+    ...[...collaborations.values()].map(({ updated_at }) => updated_at),
+  ];
+  return instants.reduce<Instant | undefined>(
+    (newest, at) => (newest === undefined || secondsBetween(newest, at) > 0 ? at : newest),
+    undefined,
+  );
+}
+
+/** The messages to the requesters and to the holders, each with an id of its own. */
+function notices(
+  { settings }: State,
+  expired: readonly Collaboration[],
+  lapsed: readonly Claim[],
+  by: Author,
+): Message[] {
+  const write = [
+    ...expired.map((request) => (author: Author) => noticeOf(request, settings, author)),
+    ...lapsed.map((claim) => (author: Author) => lapseNotice(claim, undefined, author)),
+  ];
+  const ids = ulidsFrom(by.op, write.length);
+  return write.map((notice, index) => notice({ ...by, op: ids[index] ?? by.op }));
 }
 
 function remove(path: string): FileChange {

@@ -170,12 +170,22 @@ describe("a claim that has lapsed", () => {
     const { paths, text, result } = changeOf(
       claiming(hub(old, aClaim()), ["issue-42", "src/x"], { ...BY_TWO, at }),
     );
+    const notices = paths.filter((path) => path.startsWith("MESSAGES/"));
     expect(paths).toEqual([
       "ACTIVE/CLAIMS/issue-42.json",
       "ACTIVE/CLAIMS/src-k3f9a2bc.json",
       "HEARTBEATS/session-2.json",
+      "MESSAGES.md",
+      ...notices,
     ]);
     expect(text("ACTIVE/CLAIMS/src-k3f9a2bc.json")).toBe("");
+    expect(notices.map((path) => text(path))).toEqual([
+      expect.stringContaining(
+        "Your claim issue-42 lapsed at 2026-01-31T14:00:00Z and session-2 has taken it over",
+      ),
+      expect.stringContaining("Your claim src-k3f9a2bc in app lapsed"),
+    ]);
+    expect(text(notices[0] ?? "")).toContain('to: "session-1"');
     expect(result.claim).toMatchObject({ claim_id: OTHER_OP, session: "session-2", claimed_at: at });
     expect(result.taken_over.map(({ key }) => key)).toEqual(["issue-42", "src-k3f9a2bc"]);
   });
@@ -193,9 +203,17 @@ describe("a claim that has lapsed", () => {
   it("is removed by expire", () => {
     const live = aClaim({ key: "b", patterns: ["b"], until: minutesAfterNoon(200) });
     const operation = anOperation({}, { session: "git-hive", at: minutesAfterNoon(120) });
-    const { subject, paths, result } = changeOf(decide(expire, hub(old, live, aClaim()), operation));
+    const { subject, paths, text, result } = changeOf(decide(expire, hub(old, live, aClaim()), operation));
     expect(result.lapsed).toEqual(["issue-42", "src-k3f9a2bc"]);
-    expect(paths).toEqual(["ACTIVE/CLAIMS/issue-42.json", "ACTIVE/CLAIMS/src-k3f9a2bc.json"]);
+    const notices = paths.filter((path) => path.startsWith("MESSAGES/"));
+    expect(notices.map((path) => text(path))).toEqual([
+      expect.stringContaining("Your claim issue-42 lapsed at 2026-01-31T14:00:00Z and was removed"),
+      expect.stringContaining("Your claim src-k3f9a2bc in app lapsed"),
+    ]);
+    expect(paths.filter((path) => path.startsWith("ACTIVE/"))).toEqual([
+      "ACTIVE/CLAIMS/issue-42.json",
+      "ACTIVE/CLAIMS/src-k3f9a2bc.json",
+    ]);
     expect(subject).toBe("expire: issue-42, src-k3f9a2bc lapsed");
   });
 });

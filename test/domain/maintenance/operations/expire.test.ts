@@ -28,9 +28,38 @@ function later(seconds: number): string {
   return `${new Date(Date.parse(NOON) + seconds * 1000).toISOString().slice(0, 19)}Z`;
 }
 
+/** Decides expire on a hub where another session writes at that moment, so that the hub is not idle. */
 function expireAt(at: string, state: Snapshot) {
+  const other = aHeartbeat({ session_id: "session-9", last_heartbeat: at });
+  return expireIdle(at, { ...state, heartbeats: new Map([...state.heartbeats, [other.session_id, other]]) });
+}
+
+function expireIdle(at: string, state: Snapshot) {
   return decide(expire, state, anOperation({}, { session: BOT, at }));
 }
+
+describe("a hub where nothing was written", () => {
+  const state = aState({
+    sessions: [aProfile()],
+    heartbeats: [aHeartbeat()],
+    collaborations: [aCollaboration({ deadline: later(60) })],
+  });
+
+  it("for up to a day has its requests expired", () => {
+    expect(expireIdle(later(DAY), state)).toMatchObject({
+      kind: "change",
+      result: { expired: [ID], skipped: null },
+    });
+  });
+
+  it("for longer by the author's clock is not changed, because that clock may be wrong", () => {
+    const [now, newest] = [later(DAY + 1), NOON];
+    expect(expireIdle(now, state)).toMatchObject({
+      kind: "nothing",
+      result: { expired: [], skipped: { now, newest } },
+    });
+  });
+});
 
 /** The state after a change to it, as read again. */
 function applied(state: Snapshot, decision: ReturnType<typeof expireAt>): Snapshot {
@@ -64,7 +93,7 @@ describe("a session that has been silent", () => {
   it("within the time of the settings is not changed", () => {
     expect(expireAt(later(DAY), state)).toEqual({
       kind: "nothing",
-      result: { expired: [], archived: [], returned: [], lapsed: [] },
+      result: { expired: [], archived: [], returned: [], lapsed: [], skipped: null },
     });
   });
 
@@ -99,7 +128,7 @@ describe("a session that has been silent", () => {
       sessions: [aProfile({ status: "paused", status_until: until })],
       heartbeats: [aHeartbeat({ status: "paused", status_until: until })],
     });
-    const attempt = (at: string) => decide(expire, paused, anOperation({}, { session: "git-hive", at }));
+    const attempt = (at: string) => expireAt(at, paused);
     expect(attempt(later(2 * DAY)).kind).toBe("nothing");
     const gone = changeOf(attempt(until)).json("SESSIONS/session-1.json");
     expect(gone).toMatchObject({ status: "offline" });
@@ -133,7 +162,13 @@ describe("a session that has been silent", () => {
     const back = aState({ sessions: [aProfile({ status: "offline" })], heartbeats: [aHeartbeat()] });
     const change = changeOf(expireAt(later(60), back));
     expect(change.json("SESSIONS/session-1.json")).toMatchObject({ status: "active", updated_at: NOON });
-    expect(change.result).toEqual({ expired: [], archived: [], returned: ["session-1"], lapsed: [] });
+    expect(change.result).toEqual({
+      expired: [],
+      archived: [],
+      returned: ["session-1"],
+      lapsed: [],
+      skipped: null,
+    });
     expect(change.subject).toBe("expire: session-1 back");
   });
 
@@ -229,7 +264,7 @@ describe("a request that has ended", () => {
     expect(change.paths).toEqual([RECORD, `ARCHIVE/COLLABORATIONS/2026/01/${ID}.json`]);
     expect(change.text(RECORD)).toBe("");
     expect(change.json(`ARCHIVE/COLLABORATIONS/2026/01/${ID}.json`)).toEqual(record);
-    expect(change.result).toEqual({ expired: [], archived: [ID], returned: [], lapsed: [] });
+    expect(change.result).toEqual({ expired: [], archived: [ID], returned: [], lapsed: [], skipped: null });
   });
 });
 
