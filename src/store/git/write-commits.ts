@@ -1,6 +1,7 @@
 import type { FileChange } from "../../domain/decision.ts";
 import { FOLDER, WORKFLOWS } from "../../domain/hub/layout.ts";
 import type { Author } from "../../domain/operation.ts";
+import { commitLine } from "../../domain/values/inert.ts";
 import { toSeconds } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
 import { HiveError } from "../../errors.ts";
@@ -15,6 +16,7 @@ export interface CommitDraft {
   readonly kind: string;
   /** Whether it records a refusal: the operation is not applied and never will be. */
   readonly isRefusal?: boolean;
+  /** May have words of others: they are made inert when the commit is written. */
   readonly subject: string;
   readonly files: readonly FileChange[];
 }
@@ -106,7 +108,7 @@ function commitCommand(draft: CommitDraft, ref: string, parent: string | undefin
   const identity = `${first.session} <${first.session}@git-hive.invalid> ${toSeconds(first.at)} +0000`;
   return [
     `commit ${ref}\nmark :${mark}\nauthor ${identity}\ncommitter ${identity}\n`,
-    data(`${draft.subject}\n\n${trailers(draft)}`),
+    data(`${commitLine(draft.subject)}\n\n${trailers(draft)}`),
     parent === undefined ? "" : `from ${parent}\n`,
     ...draft.files.map(fileCommand),
     "\n",
