@@ -21,9 +21,19 @@ export interface CommitDraft {
   readonly files: readonly FileChange[];
 }
 
-const SAFE_PATH = new RegExp(
-  `^(?:(?:${FOLDER}|${WORKFLOWS.replace(".", "\\.")})(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+|${FOLDER}/\\.gitattributes)$`,
-);
+const SAFE_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
+
+function isSafePath(path: string): boolean {
+  if (path === `${FOLDER}/.gitattributes`) return true;
+  const folder = [FOLDER, WORKFLOWS].find((each) => path.startsWith(`${each}/`));
+  return (
+    folder !== undefined &&
+    path
+      .slice(folder.length + 1)
+      .split("/")
+      .every((name) => SAFE_NAME.test(name))
+  );
+}
 
 /** The mode and the object of a path in a commit. */
 export interface WrittenFile {
@@ -123,7 +133,7 @@ function trailers({ authors, kind, isRefusal }: CommitDraft): string {
 
 /** Checks every path, whatever made it, because fast-import would follow `..` out of the tree. */
 function fileCommand({ path, text }: FileChange): string {
-  if (!SAFE_PATH.test(path)) throw new Error(`a change outside the hub's folders: ${path}`);
+  if (!isSafePath(path)) throw new Error(`a change outside the hub's folders: ${path}`);
   return text === undefined ? `D ${path}\n` : `M 100644 inline ${path}\n${data(text)}`;
 }
 
