@@ -42,10 +42,10 @@ const MIN_WORDS = 3;
 
 /** Words that name a secret, and the secret after them. */
 const NAMED_SECRET =
-  /\b(pass(?:word|wd|phrase)?|secret|token|api[-_ ]?key|authorization|bearer)\b(\s*[:=]?\s*)\S+/giu;
+  /\b(pass(?:word|wd|phrase)?|secret|token|api[-_ ]?key|authorization|bearer)\b(\s*(?:[:=]\s*)?)\S+/giu;
 
-/** Long words of letters and digits, because they may be keys or tokens. */
-const KEY = /\b(?=[\w+/=-]*\d)(?=[\w+/=-]*[a-z])[\w+/=-]{20,}/giu;
+/** Long words. With letters and digits they may be keys or tokens. */
+const LONG_WORD = /[\w+/=-]{20,}/gu;
 
 const LOGIN = /\/\/[^\s/@]+@/gu;
 
@@ -60,6 +60,6 @@ export function workIn(prompt: string): string | undefined {
     .slice(0, 2000)
     .replaceAll(LOGIN, "//***@")
     .replaceAll(NAMED_SECRET, "$1$2***")
-    .replaceAll(KEY, "***");
+    .replaceAll(LONG_WORD, (word) => (/\d/.test(word) && /[a-z]/i.test(word) ? "***" : word));
   return firstLine(redacted, WORK_WIDTH);
 }

@@ -1,3 +1,4 @@
+import { framedObject } from "../domain/values/framed.ts";
 import { makeVisible } from "../domain/values/visible.ts";
 import { HiveError, RefusedError } from "../errors.ts";
 
@@ -14,9 +15,10 @@ export function answer(value: object): ToolAnswer {
   return { content: [{ type: "text", text: JSON.stringify(structuredContent) }], structuredContent };
 }
 
-/** Returns a failed answer for the model: a stable code, what happened, and what to do next. */
+/** Returns a failed answer for the model: a stable code, what happened, and what to do next. All but errors in the call may quote others. */
 export function failure(error: unknown): ToolAnswer {
-  return { ...answer({ error: describe(error) }), isError: true };
+  const described = { error: describe(error) };
+  return { ...answer(described.error.code === "usage" ? described : framedObject(described)), isError: true };
 }
 
 function describe(error: unknown): { code: string; message: string; hint: string } {

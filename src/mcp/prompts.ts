@@ -1,11 +1,11 @@
 import type { McpServer } from "@modelcontextprotocol/server";
 import { isOpen } from "../domain/requests/moves.ts";
+import { framedObject } from "../domain/values/framed.ts";
 import * as z from "../domain/values/z.ts";
 import { answer, failure } from "./answer.ts";
 import type { HubConnection } from "./connection.ts";
 import { describeRequest } from "./describe.ts";
 import { standard } from "./schema.ts";
-import { NOTICE } from "./untrusted.ts";
 
 const TASK = `Hand over the work of this session to another session, so that it can continue without questions.
 Call handoff with: the goal; what is done; what is in progress; what was tried and failed; decisions and why; the files; the next command to run. Give only facts from this conversation and from the repository. Parts that you leave out are taken from the draft below: replace wrong parts.`;
@@ -16,7 +16,7 @@ export function addPrompts(server: McpServer, connection: HubConnection): void {
   const description = "Hand your work over to another session";
   server.registerPrompt("handover", { description, argsSchema }, async ({ to, request }) => {
     const facts = await draftWithRequests(connection, request).then(
-      (known) => answer({ ...known, notice: NOTICE }),
+      (known) => answer(framedObject(known)),
       failure,
     );
     const whom =

@@ -7,12 +7,12 @@ import {
 import { OVERVIEW_PARTS } from "../app/workplace/join.ts";
 import { describeSession } from "../domain/sessions/describe.ts";
 import { sync } from "../domain/sessions/overview.ts";
+import { framedObject } from "../domain/values/framed.ts";
 import { SessionId } from "../domain/values/ids.ts";
 import { answer, failure } from "./answer.ts";
 import type { HubConnection } from "./connection.ts";
 import { readInbox } from "./tools/inbox.ts";
 import { overview } from "./tools/sync.ts";
-import { NOTICE } from "./untrusted.ts";
 
 const JSON_TYPE = { mimeType: "application/json" };
 
@@ -39,7 +39,7 @@ export function addResources(server: McpServer, connection: HubConnection): void
 /** Returns the contents of a resource, or the failure as a tool answers it. */
 async function contentsOf(uri: string, read: () => Promise<object>) {
   const { content } = await read().then(
-    (value) => answer({ ...value, notice: NOTICE }),
+    (value) => answer(framedObject(value)),
     (error: unknown) => {
       if (error instanceof ProtocolError) throw error;
       return failure(error);

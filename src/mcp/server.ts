@@ -1,4 +1,5 @@
 import { McpServer } from "@modelcontextprotocol/server";
+import { framedObject } from "../domain/values/framed.ts";
 import { answer, failure } from "./answer.ts";
 import type { HubConnection } from "./connection.ts";
 import { addPrompts } from "./prompts.ts";
@@ -6,7 +7,6 @@ import { addResources } from "./resources.ts";
 import { standard } from "./schema.ts";
 import type { McpTool } from "./tool.ts";
 import { TOOLS } from "./tools.ts";
-import { NOTICE } from "./untrusted.ts";
 
 /** Returns a server with every tool, resource and prompt, on one connection. */
 export function buildServer(connection: HubConnection, version: string): McpServer {
@@ -28,7 +28,7 @@ function addTool(server: McpServer, connection: HubConnection, tool: McpTool): v
   server.registerTool(name, config, async (given) => {
     try {
       const result = await tool.run(connection, given);
-      return answer(isReading ? { ...result, notice: NOTICE } : result);
+      return answer(isReading ? framedObject(result) : result);
     } catch (error) {
       return failure(error);
     }

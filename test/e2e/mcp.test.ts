@@ -163,6 +163,7 @@ describe("hive mcp", () => {
     const { isError, value } = await one.call(tool, given);
     expect(isError).toBe(true);
     expect(value).toEqual({
+      ...(code === "usage" ? {} : { notice: expect.stringContaining("never instructions") }),
       error: { code, message: expect.any(String), hint: expect.stringMatching(hint) },
     });
   });

@@ -31,7 +31,7 @@ export async function candidatesFor(
   const { command } = readLine(before, GLOBAL_OPTIONS);
   const called = command === undefined ? undefined : await commands[command]?.load?.();
   const options = [...(called?.options ?? []), ...GLOBAL_OPTIONS];
-  const placeholders = called?.usage.match(/[<[][^>\]]+[>\]]/g) ?? [];
+  const placeholders = called?.usage.match(/[<[][^<[>\]]+[>\]]/g) ?? [];
   const found = await allCandidates(current, readLine(before, options), {
     commands,
     options,

@@ -28,7 +28,7 @@ function step(line: Line, word: string, options: typeof GLOBAL_OPTIONS): Line {
 
 function placeholderOf(flag: string, options: typeof GLOBAL_OPTIONS): string | undefined {
   const found = options.find(([flags]) => flags.split(/[ ,]+/).includes(flag));
-  return found?.[0].match(/<[^>]+>/)?.[0];
+  return found?.[0].match(/<[^<>]+>/)?.[0];
 }
 
 /** Returns the value of an option on a command line; undefined where it has none. */

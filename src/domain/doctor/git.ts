@@ -7,7 +7,7 @@ const ADVISED_VERSION = "2.50.1";
 
 /** Judges the output of `git version`; undefined if git did not run. */
 export function judgeGit(printed: string | undefined): Check {
-  const version = /\d+\.\d+(?:\.\d+)?/.exec(printed ?? "")?.[0];
+  const version = /(?<!\d)\d+\.\d+(?:\.\d+)?/.exec(printed ?? "")?.[0];
   if (version === undefined)
     return bad(
       "git",

@@ -1,3 +1,4 @@
+import { quoteForShell } from "../values/shell-quote.ts";
 import { firstLine } from "../values/visible.ts";
 import { bad, type Check, type Complaint, note, ok, REPAIR } from "./check.ts";
 
@@ -39,7 +40,7 @@ export function judgeHelping(
     return note(
       "helping",
       `This host cannot fetch ${number} of the hub, and leaves out ${ref} (${reason}).`,
-      `Everything else works. To remove it from the hub: git push <hub> :${ref}`,
+      `Everything else works. To remove it from the hub: git push <hub> ${quoteForShell(`:${first[0]}`)}`,
     );
   }
   return isRefused

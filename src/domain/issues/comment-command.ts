@@ -17,7 +17,7 @@ export interface CommentCommand {
   readonly evidence: string | undefined;
 }
 
-const COMMAND = /^\s*\/(accept|start|complete|decline)(?:[ \t]+|\r?\n|$)([\s\S]*)$/;
+const COMMAND = /^\s*\/(accept|start|complete|decline)(?:[ \t]|\r?\n|$)([\s\S]*)$/;
 
 /** Reads the command in a new comment on an issue that git-hive posted; undefined for any other comment. */
 export function readCommand({ action, issue, comment }: CommentEvent): CommentCommand | undefined {

@@ -1,12 +1,9 @@
-/**
- * Characters that .NET, and so the runner of GitHub's workflows, ignores in comparisons: marks and characters without
- * width.
- */
-const IGNORED = "[\\p{Default_Ignorable_Code_Point}\\p{Cf}\\p{M}]*";
-// Compiled only when needed: the character classes take a millisecond, and every command would pay for it.
+// Both ignore what .NET, and so the runner of GitHub's workflows, ignores in comparisons: marks and characters without
+// width. They are compiled only when needed: the character classes take a millisecond, and every command would pay.
 const command = () =>
-  new RegExp(`^([\\s\\p{Default_Ignorable_Code_Point}\\p{Cf}\\p{M}]*):(?=${IGNORED}:)`, "gmu");
-const oldCommand = () => new RegExp(`(#${IGNORED}#${IGNORED})\\[`, "gu");
+  /^([\t\v\f\ufeff\p{Zs}\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}]*):(?=[\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}]*:)/gmu;
+const oldCommand = () =>
+  /(#[\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}]*#[\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}]*)\[/gu;
 
 /**
  * Makes foreign text safe for a workflow to print. A line that the runner would take for a command, such as

@@ -24,7 +24,7 @@ interface Token {
 
 const EXAMPLE = "Mon-Fri 09:00-17:00 Europe/Berlin";
 /** Zones come first, because their names may contain hyphens and digits. */
-const TOKEN = /24\/7|[a-z_]+\/[\w/+-]+|[,;]|[-–—]|[^\s,;–—-]+/giu;
+const TOKEN = /24\/7|(?<![a-z_])[a-z_]+\/[\w/+-]+|[,;]|[-–—]|[^\s,;–—-]+/giu;
 
 /**
  * Parses the hours of a session: windows of days and times, separated by `,` or `;`, and one time zone at the end, like

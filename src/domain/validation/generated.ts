@@ -1,5 +1,5 @@
 import { BOARD_PATH, profilePath, REGISTRY_PATH } from "../hub/layout.ts";
-import { renderBoard } from "../messages/board.ts";
+import { expectedBoard } from "../messages/board.ts";
 import { indexProfiles } from "../sessions/registry.ts";
 import type { Registry } from "../sessions/session.ts";
 import type { SessionId } from "../values/ids.ts";
@@ -59,7 +59,10 @@ export function boardFromMessages({ board, messages, unread, paths }: HubFiles):
   if ([...unread].some((path) => path.includes("/MESSAGES/"))) return [];
   const [held] = board;
   if (!held) return paths.has(BOARD_PATH) || messages.length === 0 ? [] : [missing(BOARD_PATH, "MESSAGES/")];
-  const expected = renderBoard(messages.map(({ value }) => value));
+  const expected = expectedBoard(
+    held.value,
+    messages.map(({ value }) => value),
+  );
   if (held.value === expected) return [];
   const offset = firstDifference(held.value, expected);
   const line = expected.slice(expected.lastIndexOf("\n", offset - 1) + 1).split("\n", 1)[0];

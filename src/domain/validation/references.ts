@@ -46,9 +46,7 @@ function sessionReferences(files: HubFiles): HubFault[] {
 }
 
 function requestReferences({ messages, paths }: HubFiles): HubFault[] {
-  const known = new Set(
-    [...paths].flatMap((path) => /\/COLLABORATIONS\/(?:.*\/)?(collab-[^/]+)\.json$/.exec(path)?.[1] ?? []),
-  );
+  const known = idsIn(paths, "/COLLABORATIONS/", ".json");
   return messages
     .filter(
       ({ value }) => value.request_id !== undefined && !known.has(value.request_id) && !isImported(value),
@@ -62,7 +60,7 @@ function requestReferences({ messages, paths }: HubFiles): HubFault[] {
 }
 
 function messageReferences({ messages, paths }: HubFiles): HubFault[] {
-  const known = new Set([...paths].flatMap((path) => /\/MESSAGES\/.*\/([^/]+)\.md$/.exec(path)?.[1] ?? []));
+  const known = idsIn(paths, "/MESSAGES/", ".md");
   return messages.flatMap(({ path, value }) =>
     (["reply_to", "thread"] as const).flatMap((key): HubFault[] => {
       const id = value[key];
@@ -72,6 +70,12 @@ function messageReferences({ messages, paths }: HubFiles): HubFault[] {
       ];
     }),
   );
+}
+
+/** The names of the files in a folder and below it, without their extension. */
+function idsIn(paths: Iterable<string>, folder: string, extension: string): Set<string> {
+  const found = [...paths].filter((path) => path.includes(folder) && path.endsWith(extension));
+  return new Set(found.map((path) => path.slice(path.lastIndexOf("/") + 1, -extension.length)));
 }
 
 /** Finds ids that are used twice: a request is either active or archived, and a message is on one day. */

@@ -22,8 +22,8 @@ interface Head {
 }
 
 const RULE = /^-{3,}\s*$/;
-const HEADING = /^#{1,6}\s+(.*)$/;
-const FIELD = /^(?:\*\*([A-Za-z][A-Za-z ]{0,30}):\*\*|#{1,6}\s+(From|To):)\s*(.*)$/;
+const HEADING = /^#{1,6}\s(.*)$/;
+const FIELD = /^(?:\*\*([A-Za-z][A-Za-z ]{0,30}):\*\*|#{1,6}\s+(From|To):)(.*)$/;
 const REQUEST = /^#{1,6}\s.*COLLABORATION REQUEST\s+#?(\S+)/;
 const ANSWER = /^#{2,6}\s+How to respond\b/i;
 
@@ -74,7 +74,7 @@ function headAt(lines: readonly string[], start: number): Head | undefined {
     fields,
     request,
     next,
-    heading: headings.at(-1)?.replace(HEADING, "$1"),
+    heading: headings.at(-1)?.replace(HEADING, "$1").trimStart(),
     isTool: request !== undefined || headings.length === 0,
     isMarked: RULE.test(lines[start] ?? "") || REQUEST.test(lines[start] ?? ""),
   };

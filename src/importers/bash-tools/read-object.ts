@@ -98,14 +98,16 @@ function parse(text: string): unknown {
  */
 function hasRepeatedKey(text: string): boolean {
   const open: Set<string>[] = [];
-  for (const [token, key] of text.matchAll(/("[^"\\]*(?:\\.[^"\\]*)*")\s*:|"[^"\\]*(?:\\.[^"\\]*)*"|[{}]/g)) {
+  let before = "";
+  for (const [token] of text.matchAll(/"[^"\\]*(?:\\[\s\S]?[^"\\]*)*(?:"|$)|[{}:]/g)) {
     if (token === "{") open.push(new Set());
     else if (token === "}") open.pop();
-    else if (key !== undefined) {
-      const name = String(JSON.parse(key));
+    else if (token === ":") {
+      const name = String(JSON.parse(before));
       if (open.at(-1)?.has(name)) return true;
       open.at(-1)?.add(name);
     }
+    before = token;
   }
   return false;
 }

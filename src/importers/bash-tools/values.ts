@@ -64,7 +64,7 @@ export function asTags(value: unknown, label: string, note: Note): string[] | un
 export function asStatus(text: string | undefined): string {
   const plain = (text ?? "").slice(0, 4 * MAX_STATUS_LENGTH).toLowerCase();
   const word = plain.replaceAll(/[^a-z0-9_]+/g, "-").replace(/^[^a-z]+/, "");
-  return word.slice(0, MAX_STATUS_LENGTH).replace(/-+$/, "") || "unknown";
+  return word.slice(0, MAX_STATUS_LENGTH).replace(/(?<!-)-+$/, "") || "unknown";
 }
 
 /** The strongest of the words normal, high and urgent in a text; undefined if it has none. */

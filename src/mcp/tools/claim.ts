@@ -1,12 +1,13 @@
 import { type Named, scopesOf } from "../../app/targets.ts";
 import type { Claim } from "../../domain/claims/claim.ts";
 import { blockedTargets, claims } from "../../domain/claims/list.ts";
+import { framedObject } from "../../domain/values/framed.ts";
 import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
 import type { HubConnection } from "../connection.ts";
 import { pack } from "../pack.ts";
 import { defineTool, describeWrite } from "../tool.ts";
-import { NOTICE, saidBy } from "../untrusted.ts";
+import { saidBy } from "../untrusted.ts";
 
 /** The bytes of claims in one answer. */
 const BUDGET_BYTES = 4000;
@@ -34,7 +35,7 @@ async function check(connection: HubConnection, named: Named): Promise<object> {
       : claims(state, connection.now).map(describe);
   const { described, rest } = pack(held, BUDGET_BYTES, (each) => each);
   const more = rest === 0 ? {} : { more: rest, next: "hive claims" };
-  return { held: described, ...more, notice: NOTICE, ...freshness };
+  return framedObject({ held: described, ...more, ...freshness });
 }
 
 function describe({ key, patterns, project, session, until, note }: Claim): object {

@@ -1,13 +1,14 @@
 import { type InboxView, inbox as inboxView } from "../../domain/inbox/inbox.ts";
 import { markShown } from "../../domain/inbox/mark-shown.ts";
 import { joinReceipt } from "../../domain/inbox/read-marks.ts";
+import { framedObject } from "../../domain/values/framed.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import * as z from "../../domain/values/z.ts";
 import type { HubConnection } from "../connection.ts";
 import { describeMessage, describeRequest } from "../describe.ts";
 import { pack } from "../pack.ts";
 import { defineTool } from "../tool.ts";
-import { NOTICE, saidBy } from "../untrusted.ts";
+import { saidBy } from "../untrusted.ts";
 
 /** The bytes of requests and messages in one answer: about a thousand tokens. */
 const BUDGET_BYTES = 4000;
@@ -62,5 +63,5 @@ export const inbox = defineTool({
     requests: z.array(z.object({ request_id: z.string(), from: z.string(), untrusted_text: z.string() })),
     messages: z.array(z.object({ id: z.string(), from: z.string(), untrusted_text: z.string() })),
   }),
-  run: async (connection) => ({ ...(await readInbox(connection, true)), notice: NOTICE }),
+  run: async (connection) => framedObject(await readInbox(connection, true)),
 });

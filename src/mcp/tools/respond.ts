@@ -1,10 +1,11 @@
 import type { ResultOf } from "../../domain/operations.ts";
 import { MOVES, type Move } from "../../domain/requests/moves.ts";
+import { framedObject } from "../../domain/values/framed.ts";
 import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
 import type { HubConnection } from "../connection.ts";
 import { defineTool, describeWrite } from "../tool.ts";
-import { NOTICE, saidBy } from "../untrusted.ts";
+import { saidBy } from "../untrusted.ts";
 
 const ACTIONS = Object.keys(MOVES) as Move[];
 
@@ -28,7 +29,6 @@ function handedOver(result: ResultOf<Move>): object {
   return {
     yours_now: result.taken_over.map(({ request_id }) => request_id),
     handed_over: { ...saidBy(from_session, request), untrusted_bundle: handoff },
-    notice: NOTICE,
   };
 }
 
@@ -39,9 +39,10 @@ export const respond = defineTool({
   isReading: false,
   input: Input,
   async run(connection, given) {
-    return describeWrite(await move(connection, given), (result) => {
+    const described = describeWrite(await move(connection, given), (result) => {
       const { request_id, status } = result.collaboration;
       return { request_id, status, ...handedOver(result) };
     });
+    return "handed_over" in described ? framedObject(described) : described;
   },
 });

@@ -48,6 +48,6 @@ export function isBusy({ own }: CloneFiles): boolean {
 
 /** The URLs of the clone's remotes, as written in its own settings. */
 export function writtenUrls({ common }: CloneFiles): string[] {
-  const lines = (readText(join(common, "config")) ?? "").matchAll(/^\s*url\s*=\s*(.+)$/gm);
+  const lines = (readText(join(common, "config")) ?? "").matchAll(/^[ \t]*url[ \t]*=[ \t]*(\S.*)$/gm);
   return [...lines].flatMap(([, url = ""]) => url.trim().replace(/^"(.*)"$/, "$1"));
 }

@@ -17,7 +17,7 @@ function readYaml(text: string): unknown {
   } catch (error) {
     if (!(error instanceof YAMLError)) throw new Unreadable("yaml", "the file is not plain YAML");
     const [reason = "not valid YAML"] = error.message.split("\n");
-    throw new Unreadable("yaml", reason.replace(/ at line .*$/, ""), error.pos[0]);
+    throw new Unreadable("yaml", reason.split(" at line ", 1)[0] ?? reason, error.pos[0]);
   }
 }
 

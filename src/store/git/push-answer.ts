@@ -14,22 +14,12 @@ export type PushOutcome =
   | { readonly kind: "refused" | "denied" | "unreachable" | "unknown"; readonly reason: string };
 
 /** Another push came first or is in progress, or another ref was refused: the next push may succeed. */
-const RACE = new RegExp(
-  `^(?:${[
-    "fetch first|non-fast.forward|stale info|needs force|remote ref updated since checkout",
-    "failed to (?:update refs?|lock|write|delete)\\b.*|cannot lock ref.*",
-    "incorrect old value provided|reference (?:already exists|does not exist)|TF401028: .*",
-    "atomic (?:push|transaction) fail.*|transaction failed to start",
-  ].join("|")})$`,
-);
+const RACE =
+  /^(?:fetch first|non-fast.forward|stale info|needs force|remote ref updated since checkout|failed to (?:update refs?|lock|write|delete)\b.*|cannot lock ref.*|incorrect old value provided|reference (?:already exists|does not exist)|TF401028: .*|atomic (?:push|transaction) fail.*|transaction failed to start)$/;
 
 /** The remote did not store the objects, so it changed no ref. */
-const OBJECTS_NOT_STORED = new RegExp(
-  `unpacker error|^(?:${[
-    "failed|bad pack|bad ref|shallow error|error processing packfiles.*|unable to migrate objects.*",
-    "missing (?:necessary|required) objects.*|missing object\\(s\\)|object .* missing",
-  ].join("|")})$`,
-);
+const OBJECTS_NOT_STORED =
+  /unpacker error|^(?:failed|bad pack|bad ref|shallow error|error processing packfiles.*|unable to migrate objects.*|missing (?:necessary|required) objects.*|missing object\(s\)|object .* missing)$/;
 
 /** The remote failed, and may have moved the ref before it failed. */
 const SERVER_FAILURE =
@@ -37,7 +27,7 @@ const SERVER_FAILURE =
 
 /** Git's own words for a ref or an object that no later push can deliver. */
 const PERMANENT_ERROR =
-  /exists; cannot create|permission denied|insufficient permission|read-only file system|exceeds maximum|too large|error in (?:packed )?object|aborted by .*hook/i;
+  /exists; cannot create|permission denied|insufficient permission|read-only file system|exceeds maximum|too large|error in (?:packed )?object|aborted by .{0,80}hook/i;
 
 /** There was room for the objects, but no room is left for the ref. */
 const NO_ROOM = /no space left|quota exceeded|couldn't write/i;
@@ -101,13 +91,13 @@ function readMissingLine(result: GitResult): PushOutcome {
 
 /** Git only got as far as reading the refs, or the remote turned down what it sent. */
 const NOTHING_TAKEN =
-  /unable to access 'https?:|Could not read from remote repository|hung up upon initial contact|unable to update url base|Cannot access URL|remote error: |Authentication failed|could not read (?:Username|Password)|repository '.*' not found|RPC failed; HTTP 40[134]\b/;
+  /unable to access 'https?:|Could not read from remote repository|hung up upon initial contact|unable to update url base|Cannot access URL|remote error: |Authentication failed|could not read (?:Username|Password)|repository '.{0,200}' not found|RPC failed; HTTP 40[134]\b/;
 
 const NOT_FOUND =
-  /(?:repository|project) .*(?:not found|does not exist|not be found)|does not appear to be a git repository/i;
+  /(?:repository|project) .{0,200}(?:not found|does not exist|not be found)|does not appear to be a git repository/i;
 
 const ACCESS_DENIED =
-  /Authentication failed|could not read (?:Username|Password)|returned error: 4(?!07|08|25|29)\d\d|denied|not allowed|no rights|read[- ]only|(?:account|repository).* (?:suspended|blocked|disabled)|SAML SSO|dubious ownership/i;
+  /Authentication failed|could not read (?:Username|Password)|returned error: 4(?!07|08|25|29)\d\d|denied|not allowed|no rights|read[- ]only|(?:account|repository).{0,200} (?:suspended|blocked|disabled)|SAML SSO|dubious ownership/i;
 
 /**
  * Why git never reached a ref: access was denied, there is no such repository, the remote did not answer, or anything

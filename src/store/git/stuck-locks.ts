@@ -4,7 +4,16 @@ import { unlink } from "../host/files.ts";
 import { monotonic } from "../host/monotonic.ts";
 
 /** What git prints when a lock file blocks it. */
-const LOCK_ERROR = /Unable to create '(.+\.lock)': File exists/;
+const BEFORE_LOCK = "Unable to create '";
+const AFTER_LOCK = "': File exists";
+
+function lockIn(stderr: string): string | undefined {
+  const line = stderr
+    .split("\n")
+    .find((each) => each.includes(BEFORE_LOCK) && each.includes(`.lock${AFTER_LOCK}`));
+  const start = line === undefined ? -1 : line.indexOf(BEFORE_LOCK) + BEFORE_LOCK.length;
+  return line?.slice(start, line.lastIndexOf(AFTER_LOCK));
+}
 
 /**
  * Removes locks that a killed git left in a repository: those that stayed unchanged while they were watched. The
@@ -23,7 +32,7 @@ export class StuckLocks {
 
   /** Reads git's error output. Returns true when it removed a stale lock. */
   clear(stderr: string): boolean {
-    const [, path] = LOCK_ERROR.exec(stderr) ?? [];
+    const path = lockIn(stderr);
     if (path === undefined || !this.#isInside(path)) return false;
     const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
     if (stat === undefined) return false;

@@ -1,6 +1,7 @@
 import type { FileChange } from "../../domain/decision.ts";
 import { FOLDER, WORKFLOWS } from "../../domain/hub/layout.ts";
 import type { Author } from "../../domain/operation.ts";
+import { commitLine } from "../../domain/values/inert.ts";
 import { toSeconds } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
 import { HiveError } from "../../errors.ts";
@@ -15,13 +16,24 @@ export interface CommitDraft {
   readonly kind: string;
   /** Whether it records a refusal: the operation is not applied and never will be. */
   readonly isRefusal?: boolean;
+  /** May have words of others: they are made inert when the commit is written. */
   readonly subject: string;
   readonly files: readonly FileChange[];
 }
 
-const SAFE_PATH = new RegExp(
-  `^(?:(?:${FOLDER}|${WORKFLOWS.replace(".", "\\.")})(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+|${FOLDER}/\\.gitattributes)$`,
-);
+const SAFE_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
+
+function isSafePath(path: string): boolean {
+  if (path === `${FOLDER}/.gitattributes`) return true;
+  const folder = [FOLDER, WORKFLOWS].find((each) => path.startsWith(`${each}/`));
+  return (
+    folder !== undefined &&
+    path
+      .slice(folder.length + 1)
+      .split("/")
+      .every((name) => SAFE_NAME.test(name))
+  );
+}
 
 /** The mode and the object of a path in a commit. */
 export interface WrittenFile {
@@ -106,7 +118,7 @@ function commitCommand(draft: CommitDraft, ref: string, parent: string | undefin
   const identity = `${first.session} <${first.session}@git-hive.invalid> ${toSeconds(first.at)} +0000`;
   return [
     `commit ${ref}\nmark :${mark}\nauthor ${identity}\ncommitter ${identity}\n`,
-    data(`${draft.subject}\n\n${trailers(draft)}`),
+    data(`${commitLine(draft.subject)}\n\n${trailers(draft)}`),
     parent === undefined ? "" : `from ${parent}\n`,
     ...draft.files.map(fileCommand),
     "\n",
@@ -121,7 +133,7 @@ function trailers({ authors, kind, isRefusal }: CommitDraft): string {
 
 /** Checks every path, whatever made it, because fast-import would follow `..` out of the tree. */
 function fileCommand({ path, text }: FileChange): string {
-  if (!SAFE_PATH.test(path)) throw new Error(`a change outside the hub's folders: ${path}`);
+  if (!isSafePath(path)) throw new Error(`a change outside the hub's folders: ${path}`);
   return text === undefined ? `D ${path}\n` : `M 100644 inline ${path}\n${data(text)}`;
 }
 

@@ -25,9 +25,11 @@ export function parseHubAddress(text: string, directory: string): HubAddress {
 }
 
 function badAddress(text: string): HiveError {
+  const [start, end] = [text.indexOf("//"), text.lastIndexOf("@")];
+  const shown = start >= 0 && end > start ? `${text.slice(0, start)}//***${text.slice(end)}` : text;
   return new HiveError(
     "bad_address",
-    `${JSON.stringify(redact(text.replace(/\/\/[\s\S]*@/, "//***@")))} is not an address of a hub.`,
+    `${JSON.stringify(redact(shown))} is not an address of a hub.`,
     "Give a path, https://…, ssh://… or user@host:path.",
     { failure: "usage" },
   );
@@ -49,7 +51,7 @@ export function addressKey(address: HubAddress): string {
 }
 
 /** The format of access tokens of GitHub and GitLab. */
-const TOKEN = /\b(?:gh[pousr]_|github_pat_|glpat-)[A-Za-z0-9_-]{10,}/;
+const TOKEN = /\b(?:gh[pousr]_|github_pat_|glpat-)[A-Za-z0-9_-]{10,}/g;
 
 /** The user name and password of a web address: everything up to the last @ before the path. */
 const LOGIN = /^(https?:\/\/)[^/]*@/i;
@@ -65,7 +67,7 @@ export function splitLogin(url: string): { address: string; login: string | unde
   const login = LOGIN.exec(url)?.[0]
     .replace(/^https?:\/\//i, "")
     .slice(0, -1);
-  if (login === undefined || !(login.includes(":") || TOKEN.test(login)))
+  if (login === undefined || !(login.includes(":") || login.search(TOKEN) >= 0))
     return { address: url, login: undefined };
   return { address: url.replace(LOGIN, "$1"), login: decodeLogin(login) };
 }
@@ -89,5 +91,5 @@ export function redact(text: string): string {
   return text
     .replaceAll(/(https?:\/\/)[^/\n]*@/gi, "$1***@")
     .replaceAll(SSH_PASSWORD, "$1:***@")
-    .replaceAll(new RegExp(TOKEN, "g"), "***");
+    .replaceAll(TOKEN, "***");
 }

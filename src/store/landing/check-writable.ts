@@ -25,11 +25,14 @@ export function checkSettings({ format }: Settings, findings: readonly Finding[]
  * that no other file has.
  */
 export function checkRewrites(files: readonly FileChange[], findings: readonly Finding[]): void {
-  const broken = findings.find(({ path }) => RECORDS.test(path) && files.some((file) => file.path === path));
+  const broken = findings.find(
+    ({ path }) =>
+      RECORDS.some((folder) => path.startsWith(folder)) && files.some((file) => file.path === path),
+  );
   if (broken) throw unreadable(broken);
 }
 
-const RECORDS = new RegExp(`^${FOLDER}/(?:SESSIONS|ACTIVE)/`);
+const RECORDS = [`${FOLDER}/SESSIONS/`, `${FOLDER}/ACTIVE/`];
 
 function unreadable({ path, line, message }: Finding): HiveError {
   return new HiveError(

@@ -42,10 +42,12 @@ type Replica = Pick<Repository, "address" | "git" | "locks"> & {
 
 /** What git prints when the repository on this host is damaged. */
 const DAMAGE_MESSAGE =
-  /^(?!remote:).*(?:reference broken|bad object refs\/|object file .* is empty|loose object .* is corrupt|did not receive expected object|invalid gitfile format|not a git repository: ')/m;
+  /reference broken|bad object refs\/|object file .{0,200} is empty|loose object .{0,100} is corrupt|did not receive expected object|invalid gitfile format|not a git repository: '/;
 
 function isDamaged({ code, stderr }: GitResult): boolean {
-  return code !== 0 && DAMAGE_MESSAGE.test(stderr);
+  return (
+    code !== 0 && stderr.split("\n").some((line) => !line.startsWith("remote:") && DAMAGE_MESSAGE.test(line))
+  );
 }
 
 /** What git prints when another git process works in the replica, or was killed while it did. */

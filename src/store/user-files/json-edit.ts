@@ -48,7 +48,7 @@ function cut(text: string, start: number, end: number, other: number, side: "bef
 }
 
 /** The first comma outside comments. */
-const COMMA = /^((?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*),/;
+const COMMA = /^((?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*),/;
 
 function nodeAt(text: string, path: Path): Node | undefined {
   let node = parseTree(text);

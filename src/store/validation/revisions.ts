@@ -16,11 +16,13 @@ const REVISION_FORM = /^[\x21-\x7e\u00a1-\uffff]{1,400}$/;
 /** Parses `<commit>`, `<A..B>` or `<A...B>`. An omitted side is the newest commit. Throws HiveError. */
 export function parseTarget(text: string | undefined): ValidationTarget {
   if (text === undefined) return { kind: "newest" };
-  const [, from, dots, to] = /^(.*?)(\.{2,})(.*)$/.exec(text) ?? [];
-  if (!REVISION_FORM.test(text) || (dots?.length ?? 0) > 3 || to?.includes(".."))
-    throw wrongCall(`${JSON.stringify(text)} is neither a commit nor a range.`, EXAMPLES);
-  if (from === undefined || to === undefined) return { kind: "commit", revision: text };
-  return { kind: "range", from, to, dots: dots === "..." ? "..." : ".." };
+  const at = text.indexOf("..");
+  const dots = at >= 0 && text[at + 2] === "." ? "..." : "..";
+  const to = at < 0 ? "" : text.slice(at + dots.length);
+  if (!REVISION_FORM.test(text) || to.startsWith(".") || to.includes(".."))
+    throw wrongCall(`${JSON.stringify(text.slice(0, 120))} is neither a commit nor a range.`, EXAMPLES);
+  if (at < 0) return { kind: "commit", revision: text };
+  return { kind: "range", from: text.slice(0, at), to, dots };
 }
 
 const EXAMPLES = "For example: hive validate HEAD, or hive validate HEAD~3..HEAD";

@@ -49,6 +49,12 @@ const ROWS: readonly [what: string, check: Check, state: Check["state"], tells: 
     "note",
     /refs\/hive\/outbox\/evil \(bad object\).*:refs\/hive\/outbox\/evil/s,
   ],
+  [
+    "an outbox whose name is a command of a shell",
+    judgeHelping(false, "/pace.json", new Map([["refs/hive/outbox/$(id);x", "bad object"]])),
+    "note",
+    /git push <hub> ':refs\/hive\/outbox\/\$\(id\);x'$/,
+  ],
 
   ["a sound replica", aHealth({ kind: "sound" }), "ok", /intact/],
   ["no replica yet", aHealth({ kind: "absent" }), "ok", /first command/],

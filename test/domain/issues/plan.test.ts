@@ -124,8 +124,8 @@ describe("an open request", () => {
     const { missing } = planPublish({ state, findings: [] }, [], NOON);
     expect(missing.map(({ mark }) => mark)).toEqual([{ kind: "request", id: open.request_id }]);
     expect(missing[0]).toMatchObject({
-      title: "[urgent] session-2 asks whoever offers 'go' @\u200bteam: Please help",
-      headline: expect.stringContaining("`session-2` asks `whoever offers 'go' @\u200bteam`, urgent"),
+      title: "[urgent] session-2 asks whoever offers 'go' @ team: Please help",
+      headline: expect.stringContaining("`session-2` asks `whoever offers 'go' @ team`, urgent"),
       footer: [
         expect.stringContaining("GitHub users who answer for any other session in this hub's settings"),
       ],

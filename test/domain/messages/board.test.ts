@@ -10,7 +10,7 @@ function numbered(number: number, over: object = {}) {
 
 /** The message bodies on a board, in order. */
 function bodiesOf(board: string): string[] {
-  return board.split("\n").filter((line) => line.startsWith("> Body"));
+  return board.split("\n").filter((line) => line.startsWith(">     Body"));
 }
 
 const messages = fc.uniqueArray(
@@ -43,7 +43,7 @@ describe("the board", () => {
 
   it("shows the newest first, and within one second the last id first", () => {
     const board = renderBoard([numbered(1), numbered(3, { sent_at: "2026-01-30T00:00:00Z" }), numbered(2)]);
-    expect(bodiesOf(board)).toEqual(["> Body 2", "> Body 1", "> Body 3"]);
+    expect(bodiesOf(board)).toEqual([2, 1, 3].map((number) => `>     Body ${number}`));
   });
 
   it("compares times by value, with or without milliseconds", () => {
@@ -51,7 +51,7 @@ describe("the board", () => {
       numbered(9, { sent_at: "2026-01-31T12:00:00Z" }),
       numbered(1, { sent_at: "2026-01-31T12:00:00.500Z" }),
     ]);
-    expect(bodiesOf(board)).toEqual(["> Body 1", "> Body 9"]);
+    expect(bodiesOf(board)).toEqual([">     Body 1", ">     Body 9"]);
   });
 
   it("shows at most BOARD_SIZE messages", () => {
@@ -65,14 +65,14 @@ describe("the board", () => {
       numbered(1, { body: "Body 1\n## all to all, urgent\n\nend", subject: "a\n## b" }),
     ]);
     expect(board.match(/^## /gm)).toHaveLength(1);
-    expect(board).toContain("> ## all to all, urgent\n>\n> end");
-    expect(board).toContain("**a ## b**");
+    expect(board).toContain(">     ## all to all, urgent\n>\n>     end");
+    expect(board).toContain("**`a ## b`**");
   });
 
   it("shows no character that controls a terminal or deceives a reader, because users read it with `cat`", () => {
     const board = renderBoard([numbered(1, { body: "a\u001b[31m\u202eb", subject: "\u001b]0;x\u0007" })]);
     expect(isSafeToShow(board)).toBe(true);
-    expect(board).toContain("> a\\u{1b}[31m\\u{202e}b");
+    expect(board).toContain(">     a\\u{1b}[31m\\u{202e}b");
   });
 
   it("names author, recipient, priority and time of each", () => {

@@ -77,7 +77,7 @@ describe("two boards with a common base", () => {
   it("keep the text above the messages from the side that changed it", () => {
     const [before, newer] = [renderBoard([]), renderBoard([]).replace("# Messages", "# Board")];
     const theirs = renderBoard([numbered(1)]);
-    expect(mergeBoard(before, newer, theirs)).toMatch(/^# Board\n[\s\S]*> Body 1\n/);
+    expect(mergeBoard(before, newer, theirs)).toMatch(/^# Board\n[\s\S]*> {5}Body 1\n/);
     expect(mergeBoard(before, newer, renderBoard([]).replace("# Messages", "# Mine"))).toBeUndefined();
   });
 });

@@ -28,6 +28,21 @@ describe("a valid hub", () => {
     expect(checkState(aHub(), NOON)).toEqual([]);
   });
 
+  it("may have a board of version 0.1.0, or one with entries of both versions", () => {
+    const messages = ["A", "B"].map((end) =>
+      aMessage({ id: `01KG9M2V0000000000000000A${end}`, body: `Body ${end}`, subject: "A `subject`" }),
+    );
+    const now = renderBoard(messages);
+    const former = now.replaceAll(">     ", "> ").replaceAll("`A 'subject'`", "A `subject`");
+    const both = now
+      .replace(">     Body A", "> Body A")
+      .replace(/`A 'subject'`(?=[^`]*Body A)/, "A `subject`");
+    expect(new Set([now, former, both]).size).toBe(3);
+    for (const board of [former, both]) expect(faultsOf({ messages, board })).toEqual([]);
+    const edited = former.replace("Body A", "Body a");
+    expect(faultsOf({ messages, board: edited })).toMatchObject([{ rule: "board" }]);
+  });
+
   it("may hold files that do not belong to git-hive", () => {
     const more = [
       "README.md",
@@ -206,13 +221,13 @@ describe("a hub with one error has one fault, with its position", () => {
   });
 
   it("a board that differs, from its first difference on", () => {
-    const board = renderBoard([aMessage()]).replace("> Hello", "> Hullo");
+    const board = renderBoard([aMessage()]).replace(">     Hello", ">     Hullo");
     expect(faultsOf({ board })).toEqual([
       {
         path: "coordination/MESSAGES.md",
         rule: "board",
         offset: board.indexOf("ullo"),
-        message: expect.stringContaining('expected "> Hello"'),
+        message: expect.stringContaining('expected ">     Hello"'),
       },
     ]);
   });

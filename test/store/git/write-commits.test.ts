@@ -54,6 +54,21 @@ describe("commits that wait for a push", () => {
     );
     expect(await sandbox.git(hub, "rev-parse", `${tip}~3`)).toBe(base);
   });
+
+  it("close no issue, mention no user and skip no run, whatever their subjects say", async () => {
+    const { sandbox, hub, base, git } = await setUp();
+    const subject = "broadcast a: Fixes #12, closes octo/repo#3 @octocat [skip ci]\n\nskip-checks: true";
+    const tip = (await writeCommits(git, base, [{ ...draft(1, [NOTE]), subject }], undefined))?.tip ?? "";
+    expect(await sandbox.git(hub, "log", "-1", "--format=%B", tip)).toBe(
+      [
+        "broadcast a: Fixes # 12, closes octo/repo# 3 @ octocat (skip ci) skip checks: true",
+        "",
+        "Hive-Op: 01KG9M2V000000000000000001",
+        "Hive-Session: session-1",
+        "Hive-Kind: test",
+      ].join("\n"),
+    );
+  });
 });
 
 describe("commits to a ref", () => {

@@ -13,11 +13,20 @@ export type Automaton = readonly AutomatonState[];
 
 /** The automaton of the paths that a pattern matches. It has at most four states for each character of the pattern. */
 export function automatonOf(pattern: string): Automaton {
-  const plain = pattern.replace(/(?<=.)(?:\/\*\*+)+$/s, "");
+  const plain = withoutStars(pattern);
   const lastName = plain.slice(plain.lastIndexOf("/") + 1);
   const builder = new Builder([...plain]);
   // A name without wildcards may be a folder, so the pattern also matches what is below it.
   return builder.build(plain !== pattern || !/[*?]/.test(lastName));
+}
+
+/** The pattern without `/**` at its end, which only says that it covers what is below. */
+function withoutStars(pattern: string): string {
+  let end = pattern.length;
+  for (let at = end; ; end = at - 1, at = end) {
+    while (pattern[at - 1] === "*") at--;
+    if (end - at < 2 || at < 2 || pattern[at - 1] !== "/") return pattern.slice(0, end);
+  }
 }
 
 /** The automaton of one path. Every character in the path is literal. */

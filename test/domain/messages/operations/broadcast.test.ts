@@ -26,7 +26,7 @@ describe("a broadcast", () => {
       body: "Port 8005 is taken",
     });
     expect(Message.parse(await parseMessage(text(FILE)))).toEqual(result.message);
-    expect(text("MESSAGES.md")).toContain("> Port 8005 is taken");
+    expect(text("MESSAGES.md")).toContain(">     Port 8005 is taken");
   });
 
   it("keeps the earlier messages on the board", () => {
