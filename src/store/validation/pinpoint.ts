@@ -1,3 +1,4 @@
+import type { Node } from "jsonc-parser";
 import type { FileKind } from "../../domain/validation/hub-files.ts";
 
 type KeyPath = readonly PropertyKey[];
@@ -36,14 +37,37 @@ async function offsetsIn(kind: FileKind, text: string): Promise<Offset> {
 
 /** Points to the name of a property, or to a list element itself. */
 async function jsonOffsets(text: string): Promise<Offset> {
-  const { findNodeAtLocation, parseTree } = await import("jsonc-parser");
+  const { parseTree } = await import("jsonc-parser");
   const root = parseTree(text);
+  const childrenOf = childFinder();
   return (key) => {
-    for (let length = key.length; root && length > 0; length--) {
-      const node = findNodeAtLocation(root, key.slice(0, length) as (string | number)[]);
-      if (node) return node.parent?.type === "property" ? node.parent.offset : node.offset;
+    let [node, offset] = [root, root?.offset ?? 0];
+    for (const name of key) {
+      node = node && childrenOf(node).get(name);
+      if (!node) break;
+      offset = node.parent?.type === "property" ? node.parent.offset : node.offset;
     }
-    return root?.offset ?? 0;
+    return offset;
+  };
+}
+
+/**
+ * Returns a function that gives the values in an object or a list, by key. Each object is indexed once, because a
+ * generated file may have thousands of entries with a finding each.
+ */
+function childFinder(): (node: Node) => ReadonlyMap<PropertyKey, Node> {
+  const indexed = new Map<Node, Map<PropertyKey, Node>>();
+  return (node) => {
+    const known = indexed.get(node);
+    if (known) return known;
+    const children = new Map<PropertyKey, Node>();
+    for (const [index, child] of (node.children ?? []).entries()) {
+      const [name, value] = child.type === "property" ? (child.children ?? []) : [];
+      if (node.type === "array") children.set(index, child);
+      else if (name && value) children.set(String(name.value), value);
+    }
+    indexed.set(node, children);
+    return children;
   };
 }
 
