@@ -7,8 +7,7 @@ import { type LandedCommit, operationsBetween } from "../git/history.ts";
  */
 export class LandedOperations {
   readonly #git: Git;
-  /** Oldest first. */
-  #steps: readonly LandedCommit[] = [];
+  #steps = new Steps();
   /** The commit before the first step; null when the first step is the first commit of the branch. */
   #from: string | null;
   #tip: string | null;
@@ -25,38 +24,79 @@ export class LandedOperations {
     if (tip === null || tip === this.#tip) return [];
     const range = operationsBetween(this.#git, this.#tip, tip);
     if (range?.isLinked) this.add(range.steps, tip);
-    else [this.#from, this.#steps, this.#tip] = [tip, [], tip];
+    else [this.#from, this.#steps, this.#tip] = [tip, new Steps(), tip];
     return range?.steps ?? [];
   }
 
   /** Follows the branch along known commits. */
   add(steps: readonly LandedCommit[], tip: string): void {
-    this.#steps = [...this.#steps, ...steps];
+    this.#steps.add(steps);
     this.#tip = tip;
+  }
+
+  /** Whether the commits after `since` are known, so that `find` needs no history. */
+  reaches(since: string | null): boolean {
+    return this.#tip === null || since === this.#tip || this.#startOf(since) !== undefined;
   }
 
   /**
    * The commit after `since` that carries an operation; undefined when there is no such commit, and "unknown" when
-   * this repository does not reach back to `since`.
+   * this repository does not reach back to `since`, or `since` is more than `limit` commits back.
    */
-  find(op: string, since: string | null): string | undefined | "unknown" {
+  find(op: string, since: string | null, limit?: number): string | undefined | "unknown" {
     if (this.#tip === null || since === this.#tip) return undefined;
-    const start = since === this.#from ? 0 : this.#steps.findIndex(({ commit }) => commit === since) + 1;
-    if (since === this.#from || start > 0) return commitOf(this.#steps.slice(start), op);
-    const older = operationsBetween(this.#git, since, this.#tip);
+    const start = this.#startOf(since);
+    if (start !== undefined) return this.#steps.commitOf(op, start);
+    const older = operationsBetween(this.#git, since, this.#tip, limit);
     if (older === undefined) return "unknown";
-    if (older.isLinked) [this.#from, this.#steps] = [since, older.steps];
-    return commitOf(older.steps, op);
+    const steps = new Steps(older.steps);
+    if (older.isLinked) [this.#from, this.#steps] = [since, steps];
+    return steps.commitOf(op);
   }
 
   /** The commit that carries an operation, anywhere in the history that this repository has. */
   findAnywhere(op: string): string | undefined {
     return this.#tip === null
       ? undefined
-      : commitOf(operationsBetween(this.#git, null, this.#tip)?.steps ?? [], op);
+      : new Steps(operationsBetween(this.#git, null, this.#tip)?.steps).commitOf(op);
+  }
+
+  /** The position of the first step after a commit; undefined when the commit is not known. */
+  #startOf(since: string | null): number | undefined {
+    return since === this.#from ? 0 : this.#steps.after(since);
   }
 }
 
-function commitOf(steps: readonly LandedCommit[], op: string): string | undefined {
-  return steps.find(({ ops }) => ops.includes(op))?.commit;
+/** Commits, oldest first, with an index: many hosts ask for many operations. */
+class Steps {
+  readonly #commits: string[] = [];
+  readonly #positions = new Map<string | null, number>();
+  /** The positions of the commits that carry an operation, in ascending order. */
+  readonly #carriers = new Map<string, number[]>();
+
+  constructor(steps: readonly LandedCommit[] = []) {
+    this.add(steps);
+  }
+
+  add(steps: readonly LandedCommit[]): void {
+    for (const { commit, ops } of steps) {
+      const position = this.#commits.push(commit) - 1;
+      this.#positions.set(commit, position);
+      for (const op of new Set(ops)) {
+        const carriers = this.#carriers.get(op);
+        if (carriers) carriers.push(position);
+        else this.#carriers.set(op, [position]);
+      }
+    }
+  }
+
+  after(commit: string | null): number | undefined {
+    const position = this.#positions.get(commit);
+    return position === undefined ? undefined : position + 1;
+  }
+
+  commitOf(op: string, start = 0): string | undefined {
+    const position = this.#carriers.get(op)?.find((each) => each >= start);
+    return position === undefined ? undefined : this.#commits[position];
+  }
 }

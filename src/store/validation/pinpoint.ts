@@ -39,11 +39,11 @@ async function offsetsIn(kind: FileKind, text: string): Promise<Offset> {
 async function jsonOffsets(text: string): Promise<Offset> {
   const { parseTree } = await import("jsonc-parser");
   const root = parseTree(text);
-  const childrenOf = childFinder();
+  const childrenIn = childFinder();
   return (key) => {
     let [node, offset] = [root, root?.offset ?? 0];
     for (const name of key) {
-      node = node && childrenOf(node).get(name);
+      node = node && childrenIn(node).get(name);
       if (!node) break;
       offset = node.parent?.type === "property" ? node.parent.offset : node.offset;
     }
@@ -56,19 +56,20 @@ async function jsonOffsets(text: string): Promise<Offset> {
  * generated file may have thousands of entries with a finding each.
  */
 function childFinder(): (node: Node) => ReadonlyMap<PropertyKey, Node> {
-  const indexed = new Map<Node, Map<PropertyKey, Node>>();
+  const indexed = new Map<Node, ReadonlyMap<PropertyKey, Node>>();
   return (node) => {
-    const known = indexed.get(node);
-    if (known) return known;
-    const children = new Map<PropertyKey, Node>();
-    for (const [index, child] of (node.children ?? []).entries()) {
-      const [name, value] = child.type === "property" ? (child.children ?? []) : [];
-      if (node.type === "array") children.set(index, child);
-      else if (name && value) children.set(String(name.value), value);
-    }
+    const children = indexed.get(node) ?? childrenOf(node);
     indexed.set(node, children);
     return children;
   };
+}
+
+function childrenOf({ type, children = [] }: Node): ReadonlyMap<PropertyKey, Node> {
+  if (type === "array") return new Map(children.entries());
+  const properties = children.map(
+    ({ children: [name, value] = [] }) => [String(name?.value), value] as const,
+  );
+  return new Map(properties.filter((each): each is [string, Node] => each[1] !== undefined));
 }
 
 /** The offset of a field in a message: the header's line that starts with the key, or the body after the header. */
