@@ -1,7 +1,10 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import type { Git, GitResult } from "../git/git.ts";
 import { readFailure } from "../git/push-answer.ts";
 import { OUTBOXES } from "../git/ref-names.ts";
 import { deleteRefs } from "../git/refs.ts";
+import { listNames } from "../host/files.ts";
 import { monotonic } from "../host/monotonic.ts";
 import { FETCH_OPTIONS, MAX_ALLOCATION_BYTES, type Replica, STREAMED } from "./fetch-options.ts";
 
@@ -92,4 +95,11 @@ function forget(git: Git, local: ReadonlyMap<string, string>, chosen: readonly L
   const kept = new Set(chosen.map(({ ref }) => ref));
   const gone = [...local.keys()].filter((ref) => !kept.has(ref));
   if (gone.length > 0) deleteRefs(git, gone);
+}
+
+/** Removes the locks of a fetch that was ended. No other process fetches outboxes, because the writer does. */
+export function removeOutboxLocks(git: Git): void {
+  const folder = join(git.directory, OUTBOXES);
+  for (const name of listNames(folder).filter((each) => each.endsWith(".lock")))
+    rmSync(join(folder, name), { force: true });
 }

@@ -7,7 +7,7 @@ import { knownRef } from "../git/refs.ts";
 import { monotonic } from "../host/monotonic.ts";
 import { damaged, denied, unreachable } from "../hub/errors.ts";
 import { FETCH_OPTIONS, MAX_ALLOCATION_BYTES, type Replica, STREAMED } from "./fetch-options.ts";
-import { fetchChosen } from "./fetch-outboxes.ts";
+import { fetchChosen, removeOutboxLocks } from "./fetch-outboxes.ts";
 import type { RefreshScope } from "./repository.ts";
 
 /** The longest time, in seconds, that the remote may take before its answer counts as lost. A history may be long. */
@@ -21,7 +21,7 @@ const MAX_LOCK_WAIT_MS = 4000;
  * After this time, a fetch of the branch alone races the fetch of the branch with all outboxes. If it wins, the outboxes
  * are what takes so long, and they are too many or too large.
  */
-const OUTBOX_PATIENCE_MS = 800;
+const OUTBOX_PATIENCE_MS = 600;
 
 /** What git prints when the repository on this host is damaged. */
 const DAMAGE_MESSAGE =
@@ -64,8 +64,8 @@ function depthOf({ git }: Replica): string[] {
 }
 
 /**
- * Fetches the branch and all outboxes that are not known to be bad. Returns false when that did not work, or when the
- * branch alone is there first. Throws HiveError when the hub cannot be reached.
+ * Fetches the branch and all outboxes that are not known to be bad, or only the branch when it is there much sooner.
+ * Returns false when neither worked. Throws HiveError when the hub cannot be reached.
  */
 async function fetchAll(replica: Replica): Promise<boolean> {
   const { bad } = replica;
@@ -87,8 +87,9 @@ async function fetchAll(replica: Replica): Promise<boolean> {
   if (first === 0) {
     stopAll.abort();
     await all;
+    removeOutboxLocks(replica.git);
     bad.noteAll("chosen", "they take much longer to fetch than the branch");
-    return false;
+    return true;
   }
   stopBranch.abort();
   await alone;
