@@ -88,7 +88,7 @@ export async function decideAll(
 }
 
 function decideOne(
-  { state, findings }: Reading<Part>,
+  { state, findings, files }: Reading<Part>,
   address: HubAddress,
   root: Root | undefined,
   rule: AnyRule | undefined,
@@ -99,7 +99,10 @@ function decideOne(
     if (rule.kind !== "init" && !isHub(root)) throw notAHub(address);
     checkSettings(state.settings, findings);
     const decision = decide<unknown, Part, unknown>(rule, state, operation);
-    if (decision.kind === "change") checkRewrites(decision.files, findings);
+    if (decision.kind === "change")
+      checkRewrites(decision.files, findings, (path) =>
+        Object.values(files).some((inside) => Object.hasOwn(inside, path)),
+      );
     return decision;
   } catch (error) {
     if (error instanceof HiveError) return { kind: "failed", error };

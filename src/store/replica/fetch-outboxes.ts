@@ -9,7 +9,7 @@ import { monotonic } from "../host/monotonic.ts";
 import { FETCH_OPTIONS, MAX_ALLOCATION_BYTES, type Replica, STREAMED } from "./fetch-options.ts";
 
 /** How many outboxes a host looks at, at most, when it looks at those of others. */
-export const MAX_OUTBOXES = 64;
+export const MAX_OUTBOXES = 32;
 
 /** The longest list of refs that is read: about 20,000. */
 const MAX_LIST_BYTES = 2_097_152;
