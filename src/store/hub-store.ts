@@ -12,6 +12,7 @@ import { Results } from "./outbox/results.ts";
 import { PartCache } from "./reading/part-cache.ts";
 import { Roots } from "./reading/roots.ts";
 import { SnapshotReader } from "./reading/snapshot-reader.ts";
+import { BadOutboxes } from "./replica/bad-outboxes.ts";
 import { openReplica } from "./replica/replica.ts";
 import type { Repository } from "./replica/repository.ts";
 import { openEmbedded } from "./replica/repository.ts";
@@ -27,6 +28,8 @@ export interface HubStore {
   readonly traffic: HubTraffic;
   readonly marks: MailMarks;
   readonly host: Host;
+  /** The outboxes of other hosts that are left out. */
+  readonly badOutboxes: BadOutboxes;
   /** The directory of the lock that makes one process of this host the writer. */
   readonly lock: string;
   /** The time of the host's clock. It may jump, so it is used only for hints. */
@@ -62,6 +65,7 @@ export async function openHubStore(
     marks: new MailMarks(directory),
     lock,
     host,
+    badOutboxes: new BadOutboxes(directory, now),
     now,
     random,
     reached,

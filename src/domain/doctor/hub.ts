@@ -26,23 +26,16 @@ export function judgeRules(refused: readonly Complaint[]): Check {
 
 /**
  * `memory` is the file that records that the hub refuses outboxes. `badOutboxes` are the outboxes of other hosts that
- * this host cannot fetch, each with the reason.
+ * this host leaves out, each with the reason; a pattern stands for all of them.
  */
 export function judgeHelping(
   isRefused: boolean,
   memory: string,
   badOutboxes: ReadonlyMap<string, string>,
 ): Check {
-  const [first] = badOutboxes;
-  if (first !== undefined) {
-    const [ref, reason] = first.map((text) => firstLine(text, 200));
-    const number = badOutboxes.size === 1 ? "one outbox" : `${badOutboxes.size} outboxes`;
-    return note(
-      "helping",
-      `This host cannot fetch ${number} of the hub, and leaves out ${ref} (${reason}).`,
-      `Everything else works. To remove it from the hub: git push <hub> ${quoteForShell(`:${first[0]}`)}`,
-    );
-  }
+  const sorted = [...badOutboxes].sort(([a], [b]) => Number(b.endsWith("*")) - Number(a.endsWith("*")));
+  const [first] = sorted;
+  if (first !== undefined) return judgeBadOutbox(first, sorted.length);
   return isRefused
     ? note(
         "helping",
@@ -50,4 +43,19 @@ export function judgeHelping(
         `Allow these refs in the hub's rules, then remove ${memory}`,
       )
     : ok("helping", "Hosts of this hub can push for each other.");
+}
+
+function judgeBadOutbox(first: readonly [string, string], number: number): Check {
+  const [ref, reason] = first.map((text) => firstLine(text, 200));
+  return first[0].endsWith("*")
+    ? note(
+        "helping",
+        `This host leaves out most outboxes of the hub, ${ref}: ${reason}.`,
+        `Everything else works. To see them: git ls-remote <hub> '${ref}'; to remove one from the hub: git push <hub> :<ref>`,
+      )
+    : note(
+        "helping",
+        `This host leaves out ${number === 1 ? "one outbox" : `${number} outboxes`} of the hub: ${ref} (${reason}).`,
+        `Everything else works. To remove it from the hub: git push <hub> :${ref}`,
+      );
 }

@@ -1,10 +1,11 @@
 import { DEFAULT_SETTINGS } from "../hub/default-settings.ts";
+import { MAX_REGISTRY_BYTES } from "../hub/limits.ts";
 import type { FileKind, HubFault } from "./hub-files.ts";
 
 /** The type of an entry in a tree. Only files are read. */
 export type EntryType = "file" | "link" | "repository" | "special";
 
-/** Most bytes of generated files, originals and other files, which grow with more than one session's writes: 16 MiB. */
+/** Most bytes of other generated files, originals and other files, which grow with more than one session's writes: 16 MiB. */
 const MAX_GENERATED_BYTES = 16_777_216;
 
 const NAMES: Record<Exclude<EntryType, "file">, string> = {
@@ -28,7 +29,6 @@ export function checkSize(path: string, size: number, limit: number): HubFault[]
 /** Most bytes of a file of a kind. `limit` comes from the hub's settings. */
 export function sizeLimit(kind: FileKind, limit: number): number {
   if (kind === "settings") return DEFAULT_SETTINGS.limits.file_bytes;
-  return ["registry", "board", "attributes", "originals", "others"].includes(kind)
-    ? MAX_GENERATED_BYTES
-    : limit;
+  if (kind === "registry") return MAX_REGISTRY_BYTES;
+  return ["board", "attributes", "originals", "others"].includes(kind) ? MAX_GENERATED_BYTES : limit;
 }

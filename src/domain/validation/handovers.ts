@@ -1,4 +1,3 @@
-import { collaborationPath } from "../hub/layout.ts";
 import type { Collaboration, HistoryStep } from "../requests/collaboration.ts";
 import type { Held, HubFault, HubFiles } from "./hub-files.ts";
 
@@ -8,11 +7,9 @@ import type { Held, HubFault, HubFiles } from "./hub-files.ts";
  */
 export function trueHandovers({ collaborations, archived, unread }: HubFiles): HubFault[] {
   const all = new Map([...collaborations, ...archived].map((held) => [held.value.request_id, held.value]));
-  const find = (id: Collaboration["request_id"]) => {
-    const isUnread =
-      unread.has(collaborationPath(id)) || [...unread].some((path) => path.endsWith(`/${id}.json`));
-    return isUnread ? ("unread" as const) : all.get(id);
-  };
+  const unreadNames = new Set([...unread].map((path) => path.slice(path.lastIndexOf("/") + 1)));
+  const find = (id: Collaboration["request_id"]) =>
+    unreadNames.has(`${id}.json`) ? ("unread" as const) : all.get(id);
   return [...collaborations, ...archived].flatMap((held) => [
     ...wrongTakings(held, find),
     ...missingTaking(held, find),

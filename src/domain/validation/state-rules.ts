@@ -1,5 +1,6 @@
 import type { Instant } from "../values/instant.ts";
 import { boundedLeases, noOverlap } from "./claims.ts";
+import { readableCounts } from "./counts.ts";
 import { boardFromMessages, registryFromProfiles } from "./generated.ts";
 import { trueHandovers } from "./handovers.ts";
 import type { HubFault, HubFiles } from "./hub-files.ts";
@@ -11,6 +12,7 @@ import { endedInArchive, legalHistory } from "./requests.ts";
 
 /** The rules between the files of a hub, which no schema can express. Each rule is a function of all files. */
 const STATE_RULES: readonly ((files: HubFiles, now: Instant) => HubFault[])[] = [
+  readableCounts,
   portableNames,
   distinctNames,
   ownAttributes,

@@ -25,17 +25,23 @@ export interface GitResult {
   readonly timedOut: boolean;
 }
 
+/** What a command may use. Without a limit, it may use as much as it likes. */
+export interface RunLimits {
+  /** The time of the whole process group. */
+  readonly seconds?: number;
+  /** Ends the whole process group early, and lets git remove its locks. It then counts as timed out. */
+  readonly signal?: AbortSignal;
+  /** The most that git may print; it is killed before it prints more. */
+  readonly outputBytes?: number;
+  /** The largest single piece of memory that a process of the group may ask for. */
+  readonly allocationBytes?: number;
+}
+
 /** One bare repository. Git is run on it only through this interface. */
 export interface Git {
   readonly directory: string;
-  /**
-   * Runs a command to its end. A non-zero exit is a result, not an error. `seconds` limits the time of the whole
-   * process group.
-   */
-  run(
-    args: readonly string[],
-    options?: { input?: string | undefined; seconds?: number },
-  ): Promise<GitResult>;
+  /** Runs a command to its end. A non-zero exit is a result, not an error. */
+  run(args: readonly string[], options?: RunLimits & { input?: string | undefined }): Promise<GitResult>;
   /**
    * Runs a command synchronously. It avoids the cost of streams but blocks, so it is for commands that take
    * milliseconds and use no network.
@@ -48,16 +54,16 @@ export interface Git {
 export function gitAt(directory: string, environment: Environment): Git {
   const env = gitEnvironment(environment);
   const argv = (args: readonly string[]) => [`--git-dir=${directory}`, ...HARDENING, ...args];
-  const start = (args: readonly string[]) =>
+  const start = (args: readonly string[], variables = {}) =>
     spawn("git", argv(args), {
-      env,
+      env: { ...env, ...variables },
       stdio: ["pipe", "pipe", "pipe"],
       detached: true,
       windowsHide: true,
     });
   return {
     directory,
-    open: start,
+    open: (args) => start(args),
     runNow: (args, input) => {
       const { error, status, stdout, stderr } = spawnSync("git", argv(args), {
         env,
@@ -68,31 +74,45 @@ export function gitAt(directory: string, environment: Environment): Git {
       if (error && !(codeOf(error) === "EPIPE" && status !== null)) throw notRun(error);
       return { code: status ?? 128, stdout, stderr: stderr.toString("utf8") };
     },
-    run: (args, { input, seconds } = {}) => finish(start(args), input, seconds),
+    run: (args, { input, ...limits } = {}) =>
+      finish(start(args, allocationLimit(limits.allocationBytes)), input, limits),
   };
+}
+
+/** Git itself refuses a larger allocation. No option of git bounds the memory for a commit. */
+function allocationLimit(bytes: number | undefined): Record<string, string> {
+  return bytes === undefined ? {} : { GIT_ALLOC_LIMIT: String(bytes) };
 }
 
 async function finish(
   child: ChildProcessWithoutNullStreams,
   input: string | undefined,
-  seconds: number | undefined,
+  { seconds, signal, outputBytes = Number.POSITIVE_INFINITY }: RunLimits,
 ): Promise<GitResult> {
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+  let printed = 0;
+  child.stdout.on("data", (chunk: Buffer) => {
+    printed += chunk.length;
+    if (printed <= outputBytes) stdout.push(chunk);
+    else killGroup(child, "SIGKILL");
+  });
   child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
   // A child that exits early closes its stdin; its exit code is enough to know.
   child.stdin.on("error", () => undefined);
   child.stdin.end(input ?? "");
   let timedOut = false;
-  const timer =
-    seconds === undefined
-      ? undefined
-      : setTimeout(() => {
-          timedOut = true;
-          killGroup(child);
-        }, seconds * 1000);
-  const code = await exitCode(child).finally(() => clearTimeout(timer));
+  const stop = (by: NodeJS.Signals) => {
+    timedOut = true;
+    killGroup(child, by);
+  };
+  const timer = seconds === undefined ? undefined : setTimeout(stop, seconds * 1000, "SIGKILL");
+  const onAbort = () => stop("SIGTERM");
+  signal?.addEventListener("abort", onAbort);
+  const code = await exitCode(child).finally(() => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", onAbort);
+  });
   return {
     code,
     stdout: Buffer.concat(stdout).toString("utf8"),
@@ -146,12 +166,12 @@ function notRun(cause: Error): HiveError {
 }
 
 /** Kills the whole process group, because a transport helper survives its parent. */
-function killGroup(child: ChildProcessWithoutNullStreams): void {
+function killGroup(child: ChildProcessWithoutNullStreams, by: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
-    kill(-child.pid, "SIGKILL");
+    kill(-child.pid, by);
   } catch {
-    child.kill("SIGKILL");
+    child.kill(by);
   }
 }
 

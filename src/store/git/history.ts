@@ -39,14 +39,21 @@ export interface LandedRange {
 }
 
 /**
- * The commits after `from` (null: from the beginning) up to `tip`; undefined when this repository lacks some of them.
+ * The commits after `from` (null: from the beginning) up to `tip`; undefined when this repository lacks some of them,
+ * or when they are more than `limit`.
  */
-export function operationsBetween(git: Git, from: string | null, tip: string): LandedRange | undefined {
+export function operationsBetween(
+  git: Git,
+  from: string | null,
+  tip: string,
+  limit?: number,
+): LandedRange | undefined {
   if (from === null && isShallow(git)) return undefined;
   const trailer = (name: string) => `%(trailers:key=${name},valueonly,separator=%x20)`;
   const format = `--format=%H %P%x1f${trailer("Hive-Op")}%x1f${trailer("Hive-Refused")}`;
   const range = from === null ? [tip] : [tip, `^${from}`];
-  const { code, stdout } = git.runNow(["log", "--reverse", format, ...range, "--"], "");
+  const most = limit === undefined ? [] : [`--max-count=${limit + 1}`];
+  const { code, stdout } = git.runNow(["log", "--reverse", format, ...most, ...range, "--"], "");
   if (code !== 0) return undefined;
   let isLinked = from === null || from === tip;
   const steps: LandedCommit[] = [];
@@ -56,6 +63,7 @@ export function operationsBetween(git: Git, from: string | null, tip: string): L
     isLinked ||= parents.some((parent) => parent === from);
     steps.push({ commit, ops: wordsOf(ops), refused: wordsOf(refused) });
   }
+  if (limit !== undefined && steps.length > limit) return undefined;
   // This repository may have both ends without the commits between them.
   return isLinked || !isShallow(git) ? { steps, isLinked } : undefined;
 }

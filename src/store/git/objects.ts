@@ -35,14 +35,23 @@ export class ObjectReader {
 
   /** Reads the objects behind a few names synchronously, in a process of its own. For small objects only. */
   readNow(names: readonly string[]): (GitObject | undefined)[] {
+    return this.#askNow("contents", names);
+  }
+
+  /** The same without the bytes. */
+  inspectNow(names: readonly string[]): (GitObject | undefined)[] {
+    return this.#askNow("info", names);
+  }
+
+  #askNow(command: "contents" | "info", names: readonly string[]): (GitObject | undefined)[] {
     const { code, stdout } = this.#git.runNow(
       CAT_FILE_ARGS,
-      names.map((name) => `contents ${name}\n`).join(""),
+      names.map((name) => `${command} ${name}\n`).join(""),
     );
     if (code !== 0) throw unreadable(this.#git, undefined);
     let rest: Buffer = stdout;
     return names.map(() => {
-      const taken = takeAnswer(rest, true);
+      const taken = takeAnswer(rest, command === "contents");
       if (!taken) throw unreadable(this.#git, undefined);
       rest = taken.rest;
       return taken.answer;

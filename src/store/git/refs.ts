@@ -31,6 +31,11 @@ export function knownRef(git: Git, ref: string): string | null {
   return code === 0 && OID.test(oid) ? oid : null;
 }
 
+/** Deletes refs in one step. */
+export function deleteRefs(git: Git, refs: readonly string[]): void {
+  git.runNow(["update-ref", "--stdin"], refs.map((ref) => `delete ${ref}\n`).join(""));
+}
+
 /**
  * A text that stays the same while the files that store a ref are untouched. Comparing two of them avoids starting
  * git.

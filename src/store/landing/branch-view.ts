@@ -79,7 +79,7 @@ export class BranchView {
   async refresh(): Promise<void> {
     const { repository, traffic } = this.#store;
     const before = knownRef(repository.git, repository.tip);
-    await this.#fetchWithRetry(traffic.refusesOutboxes ? "branch" : "branch and outboxes");
+    await this.#fetchWithRetry(traffic.refusesOutboxes ? "branch" : { ownOutbox: this.helping.ownRef });
     this.#seenBeforeRefresh = new Set(this.#seen);
     const tip = knownRef(repository.git, repository.tip);
     this.#landed ??= new LandedOperations(repository.git, before);

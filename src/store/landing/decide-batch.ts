@@ -47,9 +47,11 @@ export interface OperationFlags {
   isDropped(operation: Operation): boolean;
   /** Whether other hosts can see the operation, so that they may land it. */
   isVisible(operation: Operation): boolean;
+  /** Whether the operation waits only on another host, which will find out itself why it fails. */
+  isForeign(operation: Operation): boolean;
 }
 
-const NO_FLAGS: OperationFlags = { isDropped: () => false, isVisible: () => false };
+const NO_FLAGS: OperationFlags = { isDropped: () => false, isVisible: () => false, isForeign: () => false };
 
 /**
  * Decides operations in order on the state at a root; `undefined` is a branch with no commit yet.
@@ -63,7 +65,7 @@ export async function decideAll(
   address: HubAddress,
   root: Root | undefined,
   operations: readonly Operation[],
-  { isDropped, isVisible }: OperationFlags = NO_FLAGS,
+  { isDropped, isVisible, isForeign }: OperationFlags = NO_FLAGS,
 ): Promise<Batch> {
   const rules = await Promise.all(operations.map(({ kind }) => loadRule(kind)));
   const parts = rules.flatMap((rule) => rule?.reads ?? []);
@@ -78,7 +80,9 @@ export async function decideAll(
       : decideOne(reading, address, root, rules[index], operation);
     const isChange = outcome.kind === "change";
     const isSettled = addOutcome(drafts, operation, outcome, isVisible(operation));
-    if (!isSettled) undecided.add(operation.session);
+    // Anybody may publish an operation in a session's name that never works. It must not hold up those that the session made.
+    const isIgnored = outcome.kind === "failed" && isForeign(operation);
+    if (!isSettled && !isIgnored) undecided.add(operation.session);
     decided.push({ operation, outcome, draft: isChange ? drafts.length - 1 : undefined });
     const next = isChange ? advance(reading, outcome.files) : reading;
     if (next === undefined) break;
@@ -88,7 +92,7 @@ export async function decideAll(
 }
 
 function decideOne(
-  { state, findings }: Reading<Part>,
+  { state, findings, files }: Reading<Part>,
   address: HubAddress,
   root: Root | undefined,
   rule: AnyRule | undefined,
@@ -99,7 +103,10 @@ function decideOne(
     if (rule.kind !== "init" && !isHub(root)) throw notAHub(address);
     checkSettings(state.settings, findings);
     const decision = decide<unknown, Part, unknown>(rule, state, operation);
-    if (decision.kind === "change") checkRewrites(decision.files, findings);
+    if (decision.kind === "change")
+      checkRewrites(decision.files, findings, (path) =>
+        Object.values(files).some((inside) => Object.hasOwn(inside, path)),
+      );
     return decision;
   } catch (error) {
     if (error instanceof HiveError) return { kind: "failed", error };

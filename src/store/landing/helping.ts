@@ -1,6 +1,7 @@
 import type { Operation } from "../../domain/operation.ts";
 import type { WaitingOperation } from "../../domain/stored-operation.ts";
 import { carriable } from "../../domain/waiting.ts";
+import { deleteRefs } from "../git/refs.ts";
 import type { HubStore } from "../hub-store.ts";
 import type { OutboxEntry } from "../outbox/outbox.ts";
 import type { Pushed, RefUpdate } from "../replica/repository.ts";
@@ -12,10 +13,20 @@ import {
   readOutboxes,
   writeOutbox,
 } from "./host-outboxes.ts";
-import type { LandedOperations } from "./landed-operations.ts";
+import type { LandedOperations, Mention } from "./landed-operations.ts";
 
-/** How many outdated outboxes one push may delete. */
-const MAX_DELETED_PER_PUSH = 3;
+/** How many outboxes one push may delete. */
+const MAX_DELETED_PER_PUSH = 64;
+
+/** How many operations of other hosts are decided together with those of this host. */
+const MAX_HELPED_OPERATIONS = 256;
+
+/**
+ * How far back operations of other hosts may date, and how many of them may need history that was not read before.
+ * Their hosts land the others themselves.
+ */
+const MAX_HELPED_COMMITS = 10_000;
+const MAX_HISTORY_LOOKUPS = 16;
 
 /**
  * Makes hosts help each other. When several hosts write at once, each publishes its outbox on the hub, and the host
@@ -37,9 +48,17 @@ export class HostHelping {
     this.#host = store.host.id(store.random);
   }
 
-  /** Reads the outboxes that the last fetch brought. */
+  /** The ref where this host publishes its operations. */
+  get ownRef(): string {
+    return outboxRef(this.#host);
+  }
+
+  /** Reads the outboxes that the last fetch brought. Those that exceed a limit are recorded, and deleted later. */
   async readOutboxes(landed: LandedOperations): Promise<void> {
-    const outboxes = await readOutboxes(this.#store.repository.git);
+    const { repository, badOutboxes, random } = this.#store;
+    const outboxes = await readOutboxes(repository.git, this.ownRef, random);
+    for (const { ref, commit, excess } of outboxes)
+      if (excess !== undefined && !badOutboxes.has(ref, commit)) badOutboxes.note(ref, excess, commit);
     this.#mine = outboxes.find(({ host }) => host === this.#host);
     this.#others = outboxes.filter((outbox) => outbox !== this.#mine);
     this.refresh(landed);
@@ -52,17 +71,19 @@ export class HostHelping {
   refresh(landed: LandedOperations): void {
     const isOld = (outbox: HostOutbox) => isOutdated(outbox, this.#store.now());
     const current = this.#others.filter((outbox) => !isOld(outbox));
-    const findLanded = ({ operation, since }: WaitingOperation) => landed.find(operation.op, since);
+    const findMentions = finder(landed);
     // A commit that names an operation falsely only keeps this host from helping: the operation's own host checks it.
     const hasEnded = (each: WaitingOperation) => {
-      const mentions = findLanded(each);
+      const mentions = findMentions(each);
       return mentions !== "unknown" && mentions.length > 0;
     };
-    this.#waiting = current
-      .map(({ waiting }) => checkable(waiting, findLanded).filter((each) => !hasEnded(each)))
-      .map((waiting) => carriable(waiting, this.#store.now()))
-      .map((waiting) => waiting.map(({ operation }) => operation))
+    const waiting = current
+      .map((outbox) => checkable(outbox.waiting, findMentions))
+      .map((entries) => entries.filter((each) => !hasEnded(each)))
+      .map((entries) => carriable(entries, this.#store.now()))
+      .map((entries) => entries.map(({ operation }) => operation))
       .filter((operations) => operations.length > 0);
+    this.#waiting = shareOut(waiting, MAX_HELPED_OPERATIONS);
     this.#done = this.#others.filter((outbox) => isOld(outbox) || outbox.waiting.every(hasEnded));
   }
 
@@ -123,6 +144,17 @@ export class HostHelping {
       this.#mine =
         to === undefined ? undefined : { host: this.#host, ref, commit: to, waiting: publishable(entries) };
     }
+    const isDeleted = (each: RefUpdate, index: number) =>
+      each.ref !== this.ownRef && each.to === undefined && sideRefs[index]?.kind === "accepted";
+    this.#forget(new Set(updates.filter(isDeleted).map(({ ref }) => ref)));
+  }
+
+  /** Forgets outboxes that are deleted. One that is left out of fetches would stay here, because no fetch prunes it. */
+  #forget(refs: ReadonlySet<string>): void {
+    if (refs.size === 0) return;
+    this.#others = this.#others.filter(({ ref }) => !refs.has(ref));
+    this.#done = this.#done.filter(({ ref }) => !refs.has(ref));
+    deleteRefs(this.#store.repository.git, [...refs]);
   }
 
   #isPublished(entries: readonly OutboxEntry[]): boolean {
@@ -134,8 +166,31 @@ export class HostHelping {
 /** The operations before the first one that this repository cannot check. Later ones may depend on that one. */
 function checkable(
   waiting: readonly WaitingOperation[],
-  findLanded: (each: WaitingOperation) => readonly unknown[] | "unknown",
+  findMentions: (each: WaitingOperation) => readonly unknown[] | "unknown",
 ): readonly WaitingOperation[] {
-  const end = waiting.findIndex((each) => findLanded(each) === "unknown");
+  const end = waiting.findIndex((each) => findMentions(each) === "unknown");
   return end < 0 ? waiting : waiting.slice(0, end);
+}
+
+/** Returns a function that finds the commits that name another host's operation. It reads a limited part of the history. */
+function finder(landed: LandedOperations): (each: WaitingOperation) => readonly Mention[] | "unknown" {
+  let lookups = 0;
+  return ({ operation, since }) => {
+    if (!landed.reaches(since) && ++lookups > MAX_HISTORY_LOOKUPS) return "unknown";
+    return landed.find(operation.op, since, MAX_HELPED_COMMITS);
+  };
+}
+
+/** The first operations of each host, in turn, up to a limit in all. */
+function shareOut(
+  waiting: readonly (readonly Operation[])[],
+  limit: number,
+): readonly (readonly Operation[])[] {
+  let [turn, left] = [0, limit];
+  for (; left > 0; turn++) {
+    const inTurn = waiting.filter((operations) => operations.length > turn).length;
+    if (inTurn === 0) break;
+    left -= inTurn;
+  }
+  return waiting.map((operations) => operations.slice(0, turn));
 }

@@ -2,8 +2,10 @@ import type { HostOutboxContent, WaitingOperation } from "../../domain/stored-op
 import { ulidTime } from "../../domain/values/ulid.ts";
 import { mayBePublished } from "../../domain/waiting.ts";
 import type { Git } from "../git/git.ts";
+import { ObjectReader } from "../git/objects.ts";
 import { OUTBOXES } from "../git/ref-names.ts";
 import type { HubStore } from "../hub-store.ts";
+import { MAX_OUTBOXES } from "../replica/fetch-outboxes.ts";
 
 /** The waiting operations of one host, as it published them on the hub for other hosts to land. */
 export interface HostOutbox {
@@ -11,11 +13,16 @@ export interface HostOutbox {
   readonly ref: string;
   readonly commit: string;
   readonly waiting: readonly WaitingOperation[];
+  /** Why it was not read, when it exceeds a limit. */
+  readonly excess?: string;
 }
 
 /** Limits of a published outbox, both for writing and for reading. */
 const MAX_OUTBOX_BYTES = 262_144;
 const MAX_OUTBOX_OPERATIONS = 1000;
+
+/** The most bytes of a commit that are not its message: a tree, an author and a committer. */
+const MAX_COMMIT_HEADER_BYTES = 2048;
 
 /** The ref where a host publishes its operations. */
 export function outboxRef(host: string): string {
@@ -23,30 +30,49 @@ export function outboxRef(host: string): string {
 }
 
 /**
- * The published outboxes as of the last fetch. Unreadable content is skipped, because the host still has its
- * operations.
+ * The published outboxes as of the last fetch: that of this host and a limited number of others, chosen by chance, so
+ * that many worthless ones do not hide the same hosts each time. The size of each is known before it is read.
+ * Unreadable content is skipped, because the host still has its operations.
  */
-export async function readOutboxes(git: Git): Promise<HostOutbox[]> {
-  const format = "%(refname)%00%(objectname)%00%(contents)%00";
+export async function readOutboxes(git: Git, own = "", random = Math.random): Promise<HostOutbox[]> {
+  const format = "%(objectname)%00%(objecttype)%00%(objectsize)%00%(refname)";
   const { code, stdout } = git.runNow(["for-each-ref", `--format=${format}`, `${OUTBOXES}/`], "");
   if (code !== 0 || stdout.length === 0) return [];
+  const listed = stdout.toString("utf8").split("\n").filter(Boolean).map(parseLine);
+  const outboxes = choose(listed, own, random);
+  const readable = outboxes.filter(({ excess }) => excess === undefined);
+  const objects = new ObjectReader(git).readNow(readable.map(({ commit }) => commit));
   const { HostOutboxContent } = await import("../../domain/stored-operation.ts");
-  const fields = stdout.toString("utf8").split("\0");
-  return Array.from({ length: Math.floor(fields.length / 3) }, (_, index) => {
-    const [ref = "", commit = "", content = ""] = fields.slice(index * 3, index * 3 + 3);
-    return {
-      host: ref.trim().slice(OUTBOXES.length + 1),
-      ref: ref.trim(),
-      commit,
-      waiting: parse(content, HostOutboxContent),
-    };
-  });
+  const contents = new Map(
+    readable.map(({ ref }, index) => [ref, parse(objects[index]?.bytes, HostOutboxContent)]),
+  );
+  return outboxes.map((outbox) => ({ ...outbox, waiting: contents.get(outbox.ref) ?? [] }));
 }
 
-function parse(content: string, schema: typeof HostOutboxContent): readonly WaitingOperation[] {
+function parseLine(line: string): HostOutbox {
+  const [commit = "", type = "", size = "", ref = ""] = line.split("\0");
+  const host = ref.slice(OUTBOXES.length + 1);
+  const largest = MAX_OUTBOX_BYTES + MAX_COMMIT_HEADER_BYTES;
+  if (type !== "commit") return { host, ref, commit, waiting: [], excess: `it is a ${type}` };
+  return Number(size) > largest
+    ? { host, ref, commit, waiting: [], excess: `it has ${size} bytes; at most ${largest} are read` }
+    : { host, ref, commit, waiting: [] };
+}
+
+function choose(outboxes: readonly HostOutbox[], own: string, random: () => number): HostOutbox[] {
+  if (outboxes.length <= MAX_OUTBOXES) return [...outboxes];
+  const drawn = outboxes.map((outbox) => ({ outbox, rank: outbox.ref === own ? -1 : random() }));
+  return drawn
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, MAX_OUTBOXES)
+    .map(({ outbox }) => outbox);
+}
+
+function parse(commit: Buffer | undefined, schema: typeof HostOutboxContent): readonly WaitingOperation[] {
+  const content = commit?.subarray(commit.indexOf("\n\n") + 2) ?? Buffer.alloc(0);
   if (content.length > MAX_OUTBOX_BYTES) return [];
   try {
-    return schema.parse(JSON.parse(content)).waiting;
+    return schema.parse(JSON.parse(content.toString("utf8"))).waiting;
   } catch {
     return [];
   }
@@ -89,7 +115,8 @@ export function writeOutbox(
 /** Whether an operation of this host is published, so that other hosts may land it. */
 export async function isPublished({ repository, host, random }: HubStore, op: string): Promise<boolean> {
   if (repository.ref !== undefined) return false;
-  const mine = (await readOutboxes(repository.git)).find(({ ref }) => ref === outboxRef(host.id(random)));
+  const own = outboxRef(host.id(random));
+  const mine = (await readOutboxes(repository.git, own)).find(({ ref }) => ref === own);
   return mine?.waiting.some(({ operation }) => operation.op === op) === true;
 }
 

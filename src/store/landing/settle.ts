@@ -132,7 +132,7 @@ export async function confirmedEnding(
 ): Promise<Ending | undefined> {
   const { objects, reader, repository } = store;
   const before = readRoot(objects, `${commit}^`);
-  const flags = { isDropped: () => isDropped(entry), isVisible: () => false };
+  const flags = { isDropped: () => isDropped(entry), isVisible: () => false, isForeign: () => false };
   const { decided, findings } = await decideAll(reader, repository.address, before, [entry.operation], flags);
   const outcome = decided[0]?.outcome;
   const isConfirmed = isRefusal

@@ -104,10 +104,11 @@ export class Writer {
       .sort(inOrderOf(({ op }) => op))
       .slice(0, this.#bisector.maxOperations);
     const dropped = opsOf(entries.filter(isDropped).map(({ operation }) => operation));
-    const others = opsOf(helped);
+    const [others, own] = [opsOf(helped), opsOf(entries.map(({ operation }) => operation))];
     return decideAll(reader, repository.address, base, operations, {
       isDropped: ({ op }) => dropped.has(op),
       isVisible: (each) => others.has(each.op) || this.#view.helping.isExposed(each),
+      isForeign: ({ op }) => !own.has(op),
     });
   }
 

@@ -51,8 +51,10 @@ export async function readArchive<Kind extends keyof Archives>(
   const values: Archives[Kind][] = [];
   for (let at = 0; at < files.length; at += BATCH_FILES) {
     const read = files.slice(at, at + BATCH_FILES).map(async (file) => {
+      const size = (await objects.inspect(file.oid))?.size;
+      if (size === undefined || size > DEFAULT_SETTINGS.limits.file_bytes) return [];
       const object = await objects.read(file.oid);
-      if (!object || object.size > DEFAULT_SETTINGS.limits.file_bytes) return [];
+      if (!object) return [];
       if (!wants(object.bytes.toString("utf8"))) return [];
       const decoded = await DECODERS[part](file.path, object.bytes);
       return "value" in decoded ? [decoded.value as Archives[Kind]] : [];

@@ -1,9 +1,19 @@
 import { FOLDER, SETTINGS_PATH, WORKFLOWS } from "../../domain/hub/layout.ts";
 import type { Finding } from "../../domain/values/finding.ts";
-import { type ObjectReader, parseTree, type TreeEntry } from "../git/objects.ts";
+import { HiveError } from "../../errors.ts";
+import { type GitObject, type ObjectReader, parseTree, type TreeEntry } from "../git/objects.ts";
 
-/** At most this many files of one part are read, so that every read ends. */
-const MAX_FILES = 50_000;
+/** The most files of one part that are listed, so that every read ends. */
+const MAX_LISTED_FILES = 200_000;
+
+/** The most folders below a part. Folders may hold one another many times, so that they never end. */
+const MAX_FOLDERS = 5000;
+
+/** The largest folder that is read: about 200,000 names. */
+const MAX_TREE_BYTES = 16_777_216;
+
+/** The most entries of one part that are reported one by one. */
+const MAX_MISPLACED = 100;
 
 /** A file in the hub: its path from the repository's root, and the id of its blob. */
 interface ListedFile {
@@ -14,6 +24,13 @@ interface ListedFile {
 export interface Listing {
   readonly files: readonly ListedFile[];
   readonly findings: readonly Finding[];
+}
+
+/** A listing that is being made. */
+interface Draft {
+  readonly files: ListedFile[];
+  readonly findings: Finding[];
+  folders: number;
 }
 
 /** Which files of a tree belong to a part. */
@@ -34,9 +51,9 @@ export interface Root {
  * entries.
  */
 export function readRoot(objects: ObjectReader, ref: string): Root | undefined {
-  const [commit, folder] = objects.readNow([ref, `${ref}:${FOLDER}`]);
+  const [commit, folder] = objects.inspectNow([ref, `${ref}:${FOLDER}`]);
   if (commit === undefined) return undefined;
-  const entries = folder?.type === "tree" ? parseTree(folder) : [];
+  const entries = folder && isReadable(folder) ? objects.readNow([folder.oid]).flatMap(entriesOf) : [];
   return { commit: commit.oid, entries: new Map(entries.map((entry) => [entry.name, entry])) };
 }
 
@@ -71,7 +88,9 @@ export async function listFiles(
       findings: [misplaced(path, `a plain ${isFolder ? "folder" : "file"} is expected here`)],
     };
   if (!isFolder) return { files: [{ path, oid: root.oid }], findings: [] };
-  return listTree(objects, path, root.oid, shape);
+  const draft: Draft = { files: [], findings: [], folders: 0 };
+  await listTree(objects, path, root.oid, { newest: MAX_LISTED_FILES, ...shape }, draft);
+  return draft;
 }
 
 const FOLDER_MODE = "40000";
@@ -85,32 +104,50 @@ async function listTree(
   objects: ObjectReader,
   path: string,
   oid: string,
-  shape: FolderShape,
-): Promise<Listing> {
-  const limit = shape.newest ?? MAX_FILES;
-  const files: ListedFile[] = [];
-  const findings: Finding[] = [];
-  for (const entry of await readTree(objects, oid)) {
-    if (files.length >= limit) break;
+  { depth, extension, newest }: Required<FolderShape>,
+  draft: Draft,
+): Promise<void> {
+  const { files, findings } = draft;
+  for (const entry of await readFolder(objects, path, oid, draft)) {
+    if (files.length >= newest) break;
     const inner = `${path}/${entry.name}`;
-    if (entry.mode === FOLDER_MODE && shape.depth > 1) {
-      const rest = { ...shape, depth: shape.depth - 1, newest: limit - files.length };
-      const below = await listTree(objects, inner, entry.oid, rest);
-      files.push(...below.files);
-      findings.push(...below.findings);
-    } else if (!isPlain(entry)) {
-      findings.push(misplaced(inner, "neither links nor unexpected folders are read"));
-    } else if (shape.depth === 1 && entry.name.endsWith(shape.extension)) {
-      files.push({ path: inner, oid: entry.oid });
-    }
+    if (entry.mode === FOLDER_MODE && depth > 1)
+      await listTree(objects, inner, entry.oid, { depth: depth - 1, extension, newest }, draft);
+    else if (!isPlain(entry)) addMisplaced(findings, inner);
+    else if (depth === 1 && entry.name.endsWith(extension)) files.push({ path: inner, oid: entry.oid });
   }
-  return { files, findings };
+}
+
+/** The entries of one more folder; none when the part has too many folders, or this one too many entries. */
+async function readFolder(
+  objects: ObjectReader,
+  path: string,
+  oid: string,
+  draft: Draft,
+): Promise<TreeEntry[]> {
+  draft.folders++;
+  if (draft.folders > MAX_FOLDERS) {
+    if (draft.folders === MAX_FOLDERS + 1)
+      draft.findings.push(inExcess(path, `more than ${MAX_FOLDERS} folders; the others are not read`));
+    return [];
+  }
+  const size = (await objects.inspect(oid))?.size ?? 0;
+  if (size > MAX_TREE_BYTES)
+    draft.findings.push(inExcess(path, `a folder of ${size} bytes; at most ${MAX_TREE_BYTES} are read`));
+  return readTree(objects, oid);
+}
+
+function addMisplaced(findings: Finding[], path: string): void {
+  if (findings.length < MAX_MISPLACED)
+    findings.push(misplaced(path, "neither links nor unexpected folders are read"));
 }
 
 /** Every path in the hub's folder and in the workflows' folder at a commit. */
 export async function listPaths(objects: ObjectReader, commit: string): Promise<Set<string>> {
   const found = new Set<string>();
+  let folders = 0;
   const walk = async (path: string, name: string): Promise<void> => {
+    if (++folders > MAX_PATH_FOLDERS || found.size > MAX_LISTED_FILES) throw tooManyPaths(path);
     for (const entry of await readTree(objects, name)) {
       if (entry.mode === FOLDER_MODE) await walk(`${path}/${entry.name}`, entry.oid);
       else found.add(`${path}/${entry.name}`);
@@ -120,12 +157,38 @@ export async function listPaths(objects: ObjectReader, commit: string): Promise<
   return found;
 }
 
-/** The entries of a tree, last names first, so that the newest messages come first. */
+/** The most folders of which every path is listed. */
+const MAX_PATH_FOLDERS = 50_000;
+
+/** Without all paths, a write could replace a file that it does not know. */
+function tooManyPaths(path: string): HiveError {
+  return new HiveError(
+    "hub_too_large",
+    `The hub has more than ${MAX_LISTED_FILES} files or ${MAX_PATH_FOLDERS} folders, at ${path.slice(0, 200)}.`,
+    "Nothing was written. Remove the files that do not belong there, then try again.",
+    { failure: "invalid" },
+  );
+}
+
+/** The entries of a tree, last names first, so that the newest messages come first. A larger tree has no entries. */
 async function readTree(objects: ObjectReader, name: string): Promise<TreeEntry[]> {
-  const tree = await objects.read(name);
-  return tree?.type === "tree" ? parseTree(tree).reverse() : [];
+  const tree = await objects.inspect(name);
+  return tree && isReadable(tree) ? entriesOf(await objects.read(tree.oid)).reverse() : [];
+}
+
+function isReadable({ type, size }: GitObject): boolean {
+  return type === "tree" && size <= MAX_TREE_BYTES;
+}
+
+function entriesOf(tree: GitObject | undefined): TreeEntry[] {
+  return tree ? parseTree(tree) : [];
 }
 
 function misplaced(path: string, message: string): Finding {
   return { path, line: 1, column: 1, rule: "mode", message };
+}
+
+/** The finding that a folder has more than is read. */
+export function inExcess(path: string, message: string): Finding {
+  return { path, line: 1, column: 1, rule: "count", message };
 }

@@ -1,6 +1,7 @@
 import type { FileChange } from "../../domain/decision.ts";
 import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
 import { FOLDER } from "../../domain/hub/layout.ts";
+import { MAX_REGISTRY_BYTES } from "../../domain/hub/limits.ts";
 import type { FilePart, Part, Snapshot } from "../../domain/snapshot.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import type { CachedPart } from "./part-cache.ts";
@@ -16,12 +17,6 @@ export interface Reading<P extends Part> {
 
 /** The decoded files of the parts, by path, last names first. */
 export type PartFiles = { [P in FilePart]?: CachedPart["files"] };
-
-/**
- * The size limit of the registry. It is generated, and it grows with the number of sessions, not with what one
- * session writes.
- */
-export const MAX_REGISTRY_BYTES = 16_777_216;
 
 /** Builds the parts of a snapshot from their files. */
 export function collect(files: PartFiles): Partial<Snapshot> {

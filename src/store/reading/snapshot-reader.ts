@@ -1,20 +1,26 @@
 import type { FileChange } from "../../domain/decision.ts";
 import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
 import { FOLDER } from "../../domain/hub/layout.ts";
+import {
+  MAX_ARCHIVED_BYTES,
+  MAX_ARCHIVED_FILES,
+  MAX_BYTES_OF_KIND,
+  MAX_FILES_OF_KIND,
+  MAX_REGISTRY_BYTES,
+} from "../../domain/hub/limits.ts";
 import type { FilePart, Part, Snapshot } from "../../domain/snapshot.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import type { Decoded } from "../decoding/decode.ts";
 import { DECODERS } from "../decoding/formats.ts";
 import type { ObjectReader } from "../git/objects.ts";
 import type { WrittenFile } from "../git/write-commits.ts";
-import { findInside, listFiles, listPaths, type Root } from "./listing.ts";
+import { findInside, inExcess, type Listing, listFiles, listPaths, type Root } from "./listing.ts";
 import type { CachedPart, PartCache } from "./part-cache.ts";
 import {
   canTakeOver,
   changesOf,
   collect,
   findingsIn,
-  MAX_REGISTRY_BYTES,
   mergeFiles,
   type PartFiles,
   type Reading,
@@ -81,23 +87,32 @@ export class SnapshotReader {
     const [, name] = SOURCES[part].path.split("/");
     const entry = name === undefined ? top : await findInside(this.#objects, top, name);
     if (entry === undefined) return {};
-    const listing = await listFiles(this.#objects, `${FOLDER}/${SOURCES[part].path}`, entry, SOURCES[part]);
+    const path = `${FOLDER}/${SOURCES[part].path}`;
+    const most = part === "archived" ? MAX_ARCHIVED_FILES : MAX_FILES_OF_KIND;
+    const bytes = part === "archived" ? MAX_ARCHIVED_BYTES : MAX_BYTES_OF_KIND;
+    const listing = limited(
+      path,
+      await listFiles(this.#objects, path, entry, SOURCES[part]),
+      most,
+      cached?.files,
+    );
+    const budget = { left: Math.max(bytes, limit) };
     const entries = listing.files.map(async ({ path, oid }) => {
       const known = cached?.files[path];
       return [
         path,
-        known?.[0] === oid ? known : ([oid, await this.#decode(part, path, oid, limit)] as const),
+        known?.[0] === oid ? known : ([oid, await this.#decode(part, path, oid, limit, budget)] as const),
       ] as const;
     });
     const files = Object.fromEntries(await Promise.all(entries));
     findings.push(...listing.findings);
-    // A listing with findings is not cached, so that the findings are reported each time. A part with missing content
-    // is not cached either, because the content may be back once the replica is repaired.
+    // A part with missing content is not cached, because the content may be back once the replica is repaired. A
+    // listing with findings is made again each time, so that they are reported each time.
     const isWhole = Object.values(files).every(
       ([, file]) => !("finding" in file && file.finding.rule === "missing"),
     );
-    if (listing.findings.length === 0 && isWhole)
-      this.#cache.save(part, { oid: top.oid, mode: top.mode, limit, files });
+    const oid = listing.findings.length === 0 ? top.oid : "";
+    if (isWhole) this.#cache.save(part, { oid, mode: top.mode, limit, files });
     return files;
   }
 
@@ -109,15 +124,41 @@ export class SnapshotReader {
     return (settings ?? DEFAULT_SETTINGS).limits.file_bytes;
   }
 
-  async #decode(part: FilePart, path: string, oid: string, limit: number): Promise<Decoded<unknown>> {
+  /** `budget` is what is left of the bytes that all files of the part may have. */
+  async #decode(
+    part: FilePart,
+    path: string,
+    oid: string,
+    limit: number,
+    budget: { left: number },
+  ): Promise<Decoded<unknown>> {
     const size = (await this.#objects.inspect(oid))?.size;
     if (size === undefined) return unread(path, "missing", "the repository lacks this file's content");
     if (size > limit) return unread(path, "size", `the file has ${size} bytes; at most ${limit} are read`);
+    budget.left -= size;
+    if (budget.left < 0)
+      return unread(path, "size", `the files of this kind have too many bytes; not all of them are read`);
     const object = await this.#objects.read(oid);
     return object
       ? DECODERS[part](path, object.bytes)
       : unread(path, "missing", "the repository lacks this file's content");
   }
+}
+
+/**
+ * The files that are read of a part that has more than `most`: those that this host has read before, so that a flood of new ones
+ * hides none of them, and then the last ones by name.
+ */
+function limited(path: string, listing: Listing, most: number, known: CachedPart["files"] = {}): Listing {
+  const { files, findings } = listing;
+  if (files.length <= most) return listing;
+  const before = files.filter((file) => known[file.path] !== undefined);
+  const others = files.filter((file) => known[file.path] === undefined);
+  const excess = inExcess(path, `${files.length} files; at most ${most} are read`);
+  return {
+    files: [...before, ...others].slice(0, most),
+    findings: [...findings, excess],
+  };
 }
 
 function unread(path: string, rule: string, message: string): Decoded<never> {

@@ -1,57 +1,23 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { type Git, type GitResult, gitAt } from "../git/git.ts";
-import { isShallow } from "../git/history.ts";
-import { readFailure, readPushOutcome } from "../git/push-answer.ts";
-import { BRANCH, NEXT, OUTBOXES, TRACKED } from "../git/ref-names.ts";
-import { knownRef } from "../git/refs.ts";
+import { type GitResult, gitAt } from "../git/git.ts";
+import { readPushOutcome } from "../git/push-answer.ts";
+import { BRANCH, OUTBOXES, TRACKED } from "../git/ref-names.ts";
 import { StuckLocks } from "../git/stuck-locks.ts";
 import type { Environment } from "../host/environment.ts";
 import { readText } from "../host/files.ts";
-import { monotonic } from "../host/monotonic.ts";
 import type { HubAddress } from "../hub/address.ts";
-import { damaged, denied, unreachable } from "../hub/errors.ts";
 import { BadOutboxes } from "./bad-outboxes.ts";
 import { configure, hubSections } from "./config.ts";
-import {
-  makeBareRepository,
-  type Pushed,
-  type RefreshScope,
-  type RefUpdate,
-  type Repository,
-  tidy,
-} from "./repository.ts";
+import { deepen, poll, refresh } from "./fetch.ts";
+import type { Replica } from "./fetch-options.ts";
+import { makeBareRepository, type Pushed, type RefUpdate, type Repository, tidy } from "./repository.ts";
 
-/** The longest time, in seconds, that the remote may take before its answer counts as lost. A history may be long. */
-const FETCH_TIMEOUT_SECONDS = 20;
+/** The longest time, in seconds, that the remote may take before its answer counts as lost. */
 const PUSH_TIMEOUT_SECONDS = 30;
-const HISTORY_TIMEOUT_SECONDS = 300;
-
-/** How long a fetch waits for another git process of this host. */
-const MAX_LOCK_WAIT_MS = 4000;
 
 /** How long a lock must stay unchanged to count as stale. Only git-hive works in a replica. */
 const STALE_LOCK_MS = 1000;
-
-/** The parts of a replica that a fetch and a push need. */
-type Replica = Pick<Repository, "address" | "git" | "locks"> & {
-  readonly seconds: number;
-  readonly bad: BadOutboxes;
-};
-
-/** What git prints when the repository on this host is damaged. */
-const DAMAGE_MESSAGE =
-  /reference broken|bad object refs\/|object file .{0,200} is empty|loose object .{0,100} is corrupt|did not receive expected object|invalid gitfile format|not a git repository: '/;
-
-function isDamaged({ code, stderr }: GitResult): boolean {
-  return (
-    code !== 0 && stderr.split("\n").some((line) => !line.startsWith("remote:") && DAMAGE_MESSAGE.test(line))
-  );
-}
-
-/** What git prints when another git process works in the replica, or was killed while it did. */
-const BUSY_MESSAGE = /cannot lock ref|\.lock': File exists|shallow file has changed/;
 
 /**
  * Opens the bare replica in `directory`, through which a hub behind a URL is read and written. Creates the replica on
@@ -104,104 +70,6 @@ async function makeReplica(directory: string, url: string, environment: Environm
   }
 }
 
-const BRANCH_SPEC = `+${BRANCH}:${TRACKED}`;
-const OUTBOXES_SPEC = `+${OUTBOXES}/*:${OUTBOXES}/*`;
-
-/** How many outboxes one refresh fetches one by one when it cannot fetch all of them at once. */
-const MAX_SINGLE_FETCHES = 64;
-
-/**
- * Fetches the branch and, if the scope says so, the outboxes. The first fetch gets only the newest commit, because the
- * hub's state needs no more of a long history. A hub without the branch is a hub with no commit yet, whatever it had
- * before. The branch is always enough: an outbox that cannot be fetched is left out.
- */
-async function refresh(replica: Replica, scope: RefreshScope): Promise<void> {
-  const { git, bad } = replica;
-  const leftOut = [...bad.known().keys()].map((ref) => `^${ref}`);
-  const otherRefs = scope === "branch" ? [] : [OUTBOXES_SPEC, ...leftOut];
-  const isFirst = knownRef(git, TRACKED) === null;
-  const depth = isFirst ? ["--depth=1"] : [];
-  const result = await fetch(
-    replica,
-    [...depth, ...(otherRefs.length > 0 ? ["--prune"] : [])],
-    otherRefs,
-    Math.min(FETCH_TIMEOUT_SECONDS, replica.seconds),
-  );
-  if (/couldn't find remote ref/.test(result.stderr)) git.runNow(["update-ref", "-d", TRACKED], "");
-  else if (result.code === 0 || result.timedOut || otherRefs.length === 0) throwOnFailure(result, replica);
-  else {
-    await refresh(replica, "branch");
-    await fetchOutboxes(replica);
-  }
-}
-
-/** Fetches the outboxes one by one, and records those that cannot be fetched. */
-async function fetchOutboxes({ git, seconds, bad }: Replica): Promise<void> {
-  const deadline = monotonic() + Math.min(FETCH_TIMEOUT_SECONDS, seconds) * 1000;
-  const secondsLeft = () => Math.max(1, (deadline - monotonic()) / 1000);
-  const { code, stdout } = await git.run(["ls-remote", "hub", `${OUTBOXES}/*`], { seconds: secondsLeft() });
-  if (code !== 0) return;
-  const listed = [...stdout.matchAll(/^([0-9a-f]{40,64})\t(.+)$/gm)].slice(0, MAX_SINGLE_FETCHES);
-  for (const [, oid = "", ref = ""] of listed) {
-    if (knownRef(git, ref) === oid || monotonic() > deadline) continue;
-    const args = ["fetch", ...FETCH_OPTIONS, "hub", `+${ref}:${ref}`];
-    const result = await git.run(args, { seconds: secondsLeft() });
-    if (result.code !== 0) bad.note(ref, readFailure(result).reason);
-  }
-}
-
-/**
- * Fetches with git's first protocol, in which the first answer has the hub's refs. The second protocol needs one more
- * request for them.
- */
-async function poll(replica: Replica): Promise<void> {
-  const seconds = Math.min(FETCH_TIMEOUT_SECONDS, replica.seconds);
-  throwOnFailure(await fetch(replica, [], [], seconds, ["-c", "protocol.version=0"]), replica);
-}
-
-/** Fetches the history that a shallow replica lacks: this many commits, or all. */
-async function deepen(replica: Replica, commits: number | undefined): Promise<void> {
-  if (!isShallow(replica.git)) return;
-  const depth = commits === undefined ? "--unshallow" : `--deepen=${commits}`;
-  throwOnFailure(await fetch(replica, [depth], [], HISTORY_TIMEOUT_SECONDS), replica);
-}
-
-const FETCH_OPTIONS = ["--quiet", "--no-tags", "--no-auto-maintenance", "--no-write-fetch-head", "--refmap="];
-
-/** Fetches, and waits while another fetch of this host has a ref locked. */
-async function fetch(
-  { git, locks }: Replica,
-  options: readonly string[],
-  otherRefs: readonly string[],
-  seconds: number,
-  settings: readonly string[] = [],
-): Promise<GitResult> {
-  const args = [...settings, "fetch", ...FETCH_OPTIONS, ...options, "hub", BRANCH_SPEC, ...otherRefs];
-  const started = monotonic();
-  for (let wait = 25; ; wait = Math.min(wait * 2, 200)) {
-    const result = await git.run(args, { seconds });
-    if (isDamaged(result) && deleteUnpushed(git, result)) continue;
-    if (!BUSY_MESSAGE.test(result.stderr) || isDamaged(result) || monotonic() - started > MAX_LOCK_WAIT_MS)
-      return result;
-    if (!locks.clear(result.stderr)) await sleep(wait);
-  }
-}
-
-/**
- * Deletes the ref to unpushed commits when another program's gc has deleted their objects. `git gc --prune=now` does
- * that in the moment before a ref points to them. The operations are in the outbox and are written again.
- */
-function deleteUnpushed(git: Git, { stderr }: GitResult): boolean {
-  return stderr.includes(NEXT) && git.runNow(["update-ref", "-d", NEXT], "").code === 0;
-}
-
-function throwOnFailure(result: GitResult, { address, git }: Replica): void {
-  if (result.code === 0) return;
-  if (isDamaged(result)) throw damaged(git.directory);
-  const failure = readFailure(result);
-  throw failure.kind === "denied" ? denied(address, failure.reason) : unreachable(address, failure.reason);
-}
-
 /**
  * Pushes without `--atomic`, so that each ref is accepted or refused by itself. Side refs are set by a separate push
  * at the same time: if the branch has moved, git would otherwise also send all of the branch's history that it has.
@@ -215,25 +83,61 @@ async function push(
   // If the branch was set back on purpose, a push without a lease would fast-forward it and restore everything
   // removed.
   const branch = { ref: BRANCH, to: commit, expected: base ?? "" };
-  const deleted = sideRefs.filter(({ to }) => to === undefined);
+  const all = sideRefs.filter(({ to }) => to === undefined);
+  const [deleted, inBulk] = all.length > MAX_DELETED_WITH_BRANCH ? [[], all] : [all, []];
   const set = sideRefs.filter(({ to }) => to !== undefined);
-  const [branchPush, setPush] = await Promise.all([
+  const [branchPush, setPush, bulkPush] = await Promise.all([
     pushRefs(replica, [branch, ...deleted]),
     set.length === 0 ? undefined : pushRefs(replica, set),
+    inBulk.length === 0 ? undefined : pushRefs(replica, inBulk, ["--atomic"]),
   ]);
   const outcomes = sideRefs.map(({ ref, to }) =>
-    readPushOutcome(to === undefined ? branchPush : (setPush ?? branchPush), ref),
+    readPushOutcome((to === undefined ? bulkPush : setPush) ?? branchPush, ref),
   );
   return { branch: readPushOutcome(branchPush, BRANCH), sideRefs: outcomes };
 }
 
-function pushRefs({ git, seconds }: Replica, updates: readonly RefUpdate[]): Promise<GitResult> {
+/** More refs are deleted by a push of their own: with `--atomic`, the hub deletes all of them in one step. */
+const MAX_DELETED_WITH_BRANCH = 3;
+
+function pushRefs(
+  { git, seconds, address }: Replica,
+  updates: readonly RefUpdate[],
+  options: readonly string[] = [],
+): Promise<GitResult> {
   const leases = updates
     .filter(({ expected }) => expected !== undefined)
     .map(({ ref, expected }) => `--force-with-lease=${ref}:${expected}`);
   const specs = updates.map(
     ({ ref, to, expected }) => `${expected === undefined ? "+" : ""}${to ?? ""}:${ref}`,
   );
-  const args = ["push", "--porcelain", "--no-verify", ...leases, "hub", ...specs];
+  const args = [
+    "push",
+    "--porcelain",
+    "--no-verify",
+    ...receiver(address, updates),
+    ...options,
+    ...leases,
+    "hub",
+    ...specs,
+  ];
   return git.run(args, { seconds: Math.min(PUSH_TIMEOUT_SECONDS, seconds) });
+}
+
+/** A ref whose name needs no quotes in a shell. */
+const PLAIN_REF = /^[A-Za-z0-9/_-]+$/;
+
+/**
+ * Behind a `file://` address, the receiving git runs on this host. Before it accepts a commit, it reads the commits of
+ * all refs, however large they are, except those of refs that it hides. So all outboxes that are not pushed are hidden.
+ */
+function receiver(address: HubAddress, updates: readonly RefUpdate[]): string[] {
+  if (address.kind !== "remote" || !address.url.startsWith("file:")) return [];
+  const shown = updates.filter(({ ref }) => ref.startsWith(`${OUTBOXES}/`) && PLAIN_REF.test(ref));
+  const settings = [
+    `receive.hideRefs=${OUTBOXES}`,
+    ...shown.map(({ ref }) => `receive.hideRefs='!${ref}'`),
+    "core.alternateRefsPrefixes=refs/heads/",
+  ];
+  return [`--receive-pack=git ${settings.map((setting) => `-c ${setting}`).join(" ")} receive-pack`];
 }

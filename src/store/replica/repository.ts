@@ -32,8 +32,8 @@ export interface Pushed {
   readonly sideRefs: readonly PushOutcome[];
 }
 
-/** What a refresh fetches: the hub's branch, or also the outboxes of other hosts. */
-export type RefreshScope = "branch" | "branch and outboxes";
+/** What a refresh fetches: the hub's branch, or also the outboxes of hosts, and always the own one. */
+export type RefreshScope = "branch" | { readonly ownOutbox: string };
 
 /** The repository through which this host reads and writes a hub. */
 export interface Repository {

@@ -1,3 +1,4 @@
+import type { Node } from "jsonc-parser";
 import type { FileKind } from "../../domain/validation/hub-files.ts";
 
 type KeyPath = readonly PropertyKey[];
@@ -36,15 +37,39 @@ async function offsetsIn(kind: FileKind, text: string): Promise<Offset> {
 
 /** Points to the name of a property, or to a list element itself. */
 async function jsonOffsets(text: string): Promise<Offset> {
-  const { findNodeAtLocation, parseTree } = await import("jsonc-parser");
+  const { parseTree } = await import("jsonc-parser");
   const root = parseTree(text);
+  const childrenIn = childFinder();
   return (key) => {
-    for (let length = key.length; root && length > 0; length--) {
-      const node = findNodeAtLocation(root, key.slice(0, length) as (string | number)[]);
-      if (node) return node.parent?.type === "property" ? node.parent.offset : node.offset;
+    let [node, offset] = [root, root?.offset ?? 0];
+    for (const name of key) {
+      node = node && childrenIn(node).get(name);
+      if (!node) break;
+      offset = node.parent?.type === "property" ? node.parent.offset : node.offset;
     }
-    return root?.offset ?? 0;
+    return offset;
   };
+}
+
+/**
+ * Returns a function that gives the values in an object or a list, by key. Each object is indexed once, because a
+ * generated file may have thousands of entries with a finding each.
+ */
+function childFinder(): (node: Node) => ReadonlyMap<PropertyKey, Node> {
+  const indexed = new Map<Node, ReadonlyMap<PropertyKey, Node>>();
+  return (node) => {
+    const children = indexed.get(node) ?? childrenOf(node);
+    indexed.set(node, children);
+    return children;
+  };
+}
+
+function childrenOf({ type, children = [] }: Node): ReadonlyMap<PropertyKey, Node> {
+  if (type === "array") return new Map(children.entries());
+  const properties = children.map(
+    ({ children: [name, value] = [] }) => [String(name?.value), value] as const,
+  );
+  return new Map(properties.filter((each): each is [string, Node] => each[1] !== undefined));
 }
 
 /** The offset of a field in a message: the header's line that starts with the key, or the body after the header. */

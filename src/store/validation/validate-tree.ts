@@ -1,5 +1,6 @@
 import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
 import { SETTINGS_PATH } from "../../domain/hub/layout.ts";
+import { MAX_FILES_OF_KIND, WHOLE_KINDS } from "../../domain/hub/limits.ts";
 import type { Settings } from "../../domain/hub/settings.ts";
 import { checkSize, checkType, sizeLimit } from "../../domain/validation/entries.ts";
 import {
@@ -31,8 +32,9 @@ export async function validateTree(tree: HubTree, now: Instant): Promise<Validat
   const findings: Finding[] = [];
   const held = new Map<FileKind, Held<unknown>[]>();
   const limit = await settingsLimit(tree);
-  for (let start = 0; start < tree.entries.length; start += BATCH_FILES) {
-    const batch = tree.entries.slice(start, start + BATCH_FILES);
+  const examinable = withinCounts(tree.entries);
+  for (let start = 0; start < examinable.length; start += BATCH_FILES) {
+    const batch = examinable.slice(start, start + BATCH_FILES);
     const examined = await Promise.all(batch.map((entry) => examineEntry(tree, entry, limit)));
     for (const [index, result] of examined.entries()) {
       const path = batch[index]?.path ?? "";
@@ -43,6 +45,19 @@ export async function validateTree(tree: HubTree, now: Instant): Promise<Validat
   const faults = checkState(collect(tree, held), now);
   return { files: tree.entries.length, findings: [...findings, ...(await locateFaults(tree, faults))] };
 }
+
+/** The entries without those that no reader reads, because their kind has too many. A rule reports these kinds. */
+function withinCounts(entries: readonly HubFile[]): HubFile[] {
+  const counts = new Map<FileKind, number>();
+  return entries.filter(({ path }) => {
+    const kind = kindOf(path);
+    const number = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, number);
+    return number <= MAX_FILES_OF_KIND || !WHOLE.has(kind);
+  });
+}
+
+const WHOLE: ReadonlySet<FileKind> = new Set(WHOLE_KINDS);
 
 function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
   const list = lists.get(key);

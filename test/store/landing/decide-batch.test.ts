@@ -38,7 +38,7 @@ async function open(...files: HandFile[]) {
   return { sandbox, hub, store, decide, decideVisible };
 }
 
-const VISIBLE = { isDropped: () => false, isVisible: () => true };
+const VISIBLE = { isDropped: () => false, isVisible: () => true, isForeign: () => false };
 
 async function endsOf(decided: ReturnType<typeof decideAll>): Promise<string[]> {
   return (await decided).decided.map(({ outcome }) => {

@@ -96,6 +96,7 @@ async function land({ reader, repository, roots }: HubStore, operations: readonl
   const batch = await decideAll(reader, repository.address, base, operations, {
     isDropped: () => false,
     isVisible: () => true,
+    isForeign: () => false,
   });
   expect(batch.decided.at(-1)?.operation).toEqual(operations.at(-1));
   const chain = await writeCommits(repository.git, base?.commit, batch.drafts, undefined);

@@ -89,6 +89,7 @@ describe("a range in which every session changes only its own files", () => {
     const { drafts } = await decideAll(reader, repository.address, roots.newest(), operations, {
       isDropped: () => false,
       isVisible: () => true,
+      isForeign: () => false,
     });
     await writeCommits(repository.git, base, drafts, "refs/heads/main");
     const carried = (await workshop.history(hub)).slice(-3);

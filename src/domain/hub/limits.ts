@@ -1,0 +1,25 @@
+import type { LayoutKind } from "./layout.ts";
+
+/**
+ * The most files of one kind that are read. What is beyond is left out and reported, and nothing is written that
+ * depends on it. A hub keeps the profile of each session that it ever had: 20 new sessions a day for three years.
+ */
+export const MAX_FILES_OF_KIND = 20_000;
+
+/** The most bytes that the files of one kind may have together: 32 MiB. */
+export const MAX_BYTES_OF_KIND = 33_554_432;
+
+/** The same for requests in the archive, which grows for as long as the hub exists: 50,000 files and 64 MiB. */
+export const MAX_ARCHIVED_FILES = 50_000;
+export const MAX_ARCHIVED_BYTES = 67_108_864;
+
+/** The most bytes of the registry: 4 MiB. It is generated and grows with the number of sessions. */
+export const MAX_REGISTRY_BYTES = 4_194_304;
+
+/** The kinds of which a reader needs every file. Of the others, it reads the newest. */
+export const WHOLE_KINDS = [
+  "sessions",
+  "heartbeats",
+  "collaborations",
+  "claims",
+] as const satisfies LayoutKind[];

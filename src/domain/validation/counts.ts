@@ -1,0 +1,19 @@
+import { FOLDER, locationOf } from "../hub/layout.ts";
+import { MAX_FILES_OF_KIND, WHOLE_KINDS } from "../hub/limits.ts";
+import type { HubFault, HubFiles } from "./hub-files.ts";
+
+/** Finds folders with more files than readers read. What they leave out is as good as not there. */
+export function readableCounts({ paths }: HubFiles): HubFault[] {
+  const counts = new Map<string, number>();
+  for (const path of paths) {
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return WHOLE_KINDS.map((kind) => `${FOLDER}/${locationOf(kind).path}`)
+    .filter((folder) => (counts.get(folder) ?? 0) > MAX_FILES_OF_KIND)
+    .map((path) => ({
+      path,
+      rule: "count",
+      message: `${counts.get(path)} files; at most ${MAX_FILES_OF_KIND} are read`,
+    }));
+}

@@ -1,0 +1,25 @@
+import type { BadOutboxes } from "./bad-outboxes.ts";
+import type { Repository } from "./repository.ts";
+
+/** The parts of a replica that a fetch and a push need. */
+export type Replica = Pick<Repository, "address" | "git" | "locks"> & {
+  readonly seconds: number;
+  readonly bad: BadOutboxes;
+};
+
+export const FETCH_OPTIONS = [
+  "--quiet",
+  "--no-tags",
+  "--no-auto-maintenance",
+  "--no-write-fetch-head",
+  "--refmap=",
+];
+
+/**
+ * The largest piece of memory that a fetch with outboxes may ask for. Nothing else bounds the size of a commit: its
+ * message of 600 MB takes 600 kB to send, and git unpacks it at once.
+ */
+export const MAX_ALLOCATION_BYTES = 16_777_216;
+
+/** Large files of the branch, which may come with the outboxes, are written without being in memory as a whole. */
+export const STREAMED = ["-c", "core.bigFileThreshold=4m"];

@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Git, GitResult, RunLimits } from "../git/git.ts";
+import { isShallow } from "../git/history.ts";
+import { readFailure } from "../git/push-answer.ts";
+import { BRANCH, NEXT, OUTBOXES, TRACKED } from "../git/ref-names.ts";
+import { knownRef } from "../git/refs.ts";
+import { monotonic } from "../host/monotonic.ts";
+import { damaged, denied, unreachable } from "../hub/errors.ts";
+import { FETCH_OPTIONS, MAX_ALLOCATION_BYTES, type Replica, STREAMED } from "./fetch-options.ts";
+import { fetchChosen, removeOutboxLocks } from "./fetch-outboxes.ts";
+import type { RefreshScope } from "./repository.ts";
+
+/** The longest time, in seconds, that the remote may take before its answer counts as lost. A history may be long. */
+const FETCH_TIMEOUT_SECONDS = 20;
+const HISTORY_TIMEOUT_SECONDS = 300;
+
+/** How long a fetch waits for another git process of this host. */
+const MAX_LOCK_WAIT_MS = 4000;
+
+/**
+ * After this time, a fetch of the branch alone races the fetch of the branch with all outboxes. If it wins, the outboxes
+ * are what takes so long, and they are too many or too large.
+ */
+const OUTBOX_PATIENCE_MS = 600;
+
+/** What git prints when the repository on this host is damaged. */
+const DAMAGE_MESSAGE =
+  /reference broken|bad object refs\/|object file .{0,200} is empty|loose object .{0,100} is corrupt|did not receive expected object|invalid gitfile format|not a git repository: '/;
+
+function isDamaged({ code, stderr }: GitResult): boolean {
+  return (
+    code !== 0 && stderr.split("\n").some((line) => !line.startsWith("remote:") && DAMAGE_MESSAGE.test(line))
+  );
+}
+
+/** What git prints when another git process works in the replica, or was killed while it did. */
+const BUSY_MESSAGE = /cannot lock ref|\.lock': File exists|shallow file has changed/;
+
+const BRANCH_SPEC = `+${BRANCH}:${TRACKED}`;
+const OUTBOXES_SPEC = `+${OUTBOXES}/*:${OUTBOXES}/*`;
+
+/**
+ * Fetches the branch and, if the scope says so, the outboxes. The branch is always enough: outboxes that cannot be
+ * fetched, or not quickly, are left out.
+ */
+export async function refresh(replica: Replica, scope: RefreshScope): Promise<void> {
+  const isFirst = knownRef(replica.git, TRACKED) === null;
+  if (scope === "branch" || isFirst) await fetchBranch(replica);
+  if (scope === "branch") return;
+  if (replica.bad.fetch === "all" && (await fetchAll(replica))) return;
+  // The branch comes last: an outbox that its host or another one has cleared has landed there before.
+  if (replica.bad.fetch !== "none") await fetchChosen(replica, scope.ownOutbox, timeLimit(replica));
+  await fetchBranch(replica);
+}
+
+/** Fetches the branch. A hub without it is a hub with no commit yet, whatever it had before. */
+async function fetchBranch(replica: Replica): Promise<void> {
+  const result = await fetchRefs(replica, depthOf(replica), [], { seconds: timeLimit(replica) });
+  if (/couldn't find remote ref/.test(result.stderr)) replica.git.runNow(["update-ref", "-d", TRACKED], "");
+  else throwOnFailure(result, replica);
+}
+
+/** The first fetch gets only the newest commit, because the hub's state needs no more of a long history. */
+function depthOf({ git }: Replica): string[] {
+  return knownRef(git, TRACKED) === null ? ["--depth=1"] : [];
+}
+
+/**
+ * Fetches the branch and all outboxes that are not known to be bad, or only the branch when it is there much sooner.
+ * Returns false when neither worked. Throws HiveError when the hub cannot be reached.
+ */
+async function fetchAll(replica: Replica): Promise<boolean> {
+  const { bad } = replica;
+  const outboxes = [OUTBOXES_SPEC, ...bad.refs().map((ref) => `^${ref}`)];
+  const [stopAll, stopBranch] = [new AbortController(), new AbortController()];
+  const limits = { seconds: timeLimit(replica), allocationBytes: MAX_ALLOCATION_BYTES };
+  const options = [...depthOf(replica), "--prune"];
+  const all = fetchRefs(replica, options, outboxes, { ...limits, signal: stopAll.signal }, STREAMED);
+  const early = await Promise.race([
+    all,
+    sleep(OUTBOX_PATIENCE_MS, undefined, { signal: stopBranch.signal }),
+  ]);
+  if (early !== undefined) {
+    stopBranch.abort();
+    return isFetched(early, replica);
+  }
+  const alone = fetchRefs(replica, [], [], { seconds: limits.seconds, signal: stopBranch.signal });
+  const first = await Promise.race([all, alone.then(({ code }) => code)]);
+  if (first === 0) {
+    stopAll.abort();
+    await all;
+    removeOutboxLocks(replica.git);
+    bad.noteAll("chosen", "they take much longer to fetch than the branch");
+    return true;
+  }
+  stopBranch.abort();
+  await alone;
+  return isFetched(await all, replica);
+}
+
+/** Whether a fetch with outboxes worked. Without an answer in time, asking again would only take more time. */
+function isFetched(result: GitResult, replica: Replica): boolean {
+  if (result.code !== 0 && result.timedOut) throwOnFailure(result, replica);
+  return result.code === 0;
+}
+
+function timeLimit({ seconds }: Replica): number {
+  return Math.min(FETCH_TIMEOUT_SECONDS, seconds);
+}
+
+/**
+ * Fetches with git's first protocol, in which the first answer has the hub's refs. The second protocol needs one more
+ * request for them.
+ */
+export async function poll(replica: Replica): Promise<void> {
+  const limits = { seconds: timeLimit(replica) };
+  throwOnFailure(await fetchRefs(replica, [], [], limits, ["-c", "protocol.version=0"]), replica);
+}
+
+/** Fetches the history that a shallow replica lacks: this many commits, or all. */
+export async function deepen(replica: Replica, commits: number | undefined): Promise<void> {
+  if (!isShallow(replica.git)) return;
+  const depth = commits === undefined ? "--unshallow" : `--deepen=${commits}`;
+  throwOnFailure(await fetchRefs(replica, [depth], [], { seconds: HISTORY_TIMEOUT_SECONDS }), replica);
+}
+
+/** Fetches the branch and other refs, and waits while another fetch of this host has a ref locked. */
+async function fetchRefs(
+  { git, locks }: Replica,
+  options: readonly string[],
+  otherRefs: readonly string[],
+  limits: RunLimits,
+  settings: readonly string[] = [],
+): Promise<GitResult> {
+  const args = [...settings, "fetch", ...FETCH_OPTIONS, ...options, "hub", BRANCH_SPEC, ...otherRefs];
+  const started = monotonic();
+  for (let wait = 25; ; wait = Math.min(wait * 2, 200)) {
+    const result = await git.run(args, limits);
+    if (isDamaged(result) && deleteUnpushed(git, result)) continue;
+    const isBusy = BUSY_MESSAGE.test(result.stderr) && limits.signal?.aborted !== true;
+    if (!isBusy || isDamaged(result) || monotonic() - started > MAX_LOCK_WAIT_MS) return result;
+    if (!locks.clear(result.stderr)) await sleep(wait);
+  }
+}
+
+/**
+ * Deletes the ref to unpushed commits when another program's gc has deleted their objects. `git gc --prune=now` does
+ * that in the moment before a ref points to them. The operations are in the outbox and are written again.
+ */
+function deleteUnpushed(git: Git, { stderr }: GitResult): boolean {
+  return stderr.includes(NEXT) && git.runNow(["update-ref", "-d", NEXT], "").code === 0;
+}
+
+function throwOnFailure(result: GitResult, { address, git }: Replica): void {
+  if (result.code === 0) return;
+  if (isDamaged(result)) throw damaged(git.directory);
+  const failure = readFailure(result);
+  throw failure.kind === "denied" ? denied(address, failure.reason) : unreachable(address, failure.reason);
+}

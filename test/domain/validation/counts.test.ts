@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { MAX_FILES_OF_KIND } from "../../../src/domain/hub/limits.ts";
+import { readableCounts } from "../../../src/domain/validation/counts.ts";
+import { NO_FILES } from "../../../src/domain/validation/hub-files.ts";
+
+const files = (folder: string, number: number) =>
+  Array.from({ length: number }, (_, n) => `coordination/${folder}/a${n}.json`);
+const check = (paths: readonly string[]) =>
+  readableCounts({ ...NO_FILES, paths: new Set(paths), unread: new Set() });
+
+describe("the number of files of one kind", () => {
+  it("has a limit where readers need all of them", () => {
+    expect(check(files("SESSIONS", MAX_FILES_OF_KIND))).toEqual([]);
+    expect(check(files("SESSIONS", MAX_FILES_OF_KIND + 1))).toEqual([
+      { path: "coordination/SESSIONS", rule: "count", message: "5001 files; at most 5000 are read" },
+    ]);
+  });
+
+  it("has none where readers need only the newest", () => {
+    expect(check(files("MESSAGES/2026/01/31", MAX_FILES_OF_KIND + 1))).toEqual([]);
+  });
+});
