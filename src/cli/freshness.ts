@@ -18,7 +18,9 @@ interface Freshness {
 export function noteReading({ io, world }: Context, { outdated, seenAt, findings = [] }: Freshness): void {
   const now = toInstant(world.now());
   const age = seenAt === undefined ? "" : `, ${formatAge(secondsBetween(seenAt, now))} ago`;
-  if (outdated) io.note(`${outdated.message} This is the state that this host last fetched${age}.`);
+  if (outdated?.code === "hub_damaged")
+    io.note(`${outdated.message} ${outdated.hint} This is what this host can still read.`);
+  else if (outdated) io.note(`${outdated.message} This is the state that this host last fetched${age}.`);
   noteFindings(io, findings);
 }
 

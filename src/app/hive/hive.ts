@@ -12,6 +12,7 @@ import { DEFAULT_WRITE_SECONDS, type HubOptions } from "../../hub-options.ts";
 import { looksLikeHub } from "../../store/checkout/checkout.ts";
 import { isShallow, readHistory } from "../../store/git/history.ts";
 import { knownRef } from "../../store/git/refs.ts";
+import { hubDamage } from "../../store/health/hub-damage.ts";
 import type { Host } from "../../store/host/state-directory.ts";
 import { type HubAddress, locationOf, showAddress } from "../../store/hub/address.ts";
 import type { HubStore } from "../../store/hub-store.ts";
@@ -20,6 +21,7 @@ import type { MailMarks } from "../../store/identity/mail-marks.ts";
 import type { Ended } from "../../store/landing/land.ts";
 import type { ArchiveRead, Archives } from "../../store/reading/archive.ts";
 import type { Reading } from "../../store/reading/part-files.ts";
+import { MISSING } from "../../store/reading/snapshot-reader.ts";
 import type { ValidationTarget } from "../../store/validation/revisions.ts";
 import type { Validation } from "../../store/validation/validate-tree.ts";
 import type { World } from "../../world.ts";
@@ -41,7 +43,7 @@ async function ruleOf<K extends Kind>(kind: K): Promise<OperationRule<unknown, P
   return (await OPERATIONS[kind]()) as unknown as OperationRule<unknown, Part, ResultOf<K>>;
 }
 
-/** The share of writes that check whether the repository needs packing. A write leaves about ten small objects. */
+/** The share of writes that check whether the repository needs packing. Git packs loose objects when they are many. */
 const TIDY_PROBABILITY = 0.01;
 
 /** An opened hub: reads its state and submits operations. The caller must close it. */
@@ -77,7 +79,16 @@ export class Hive {
   /** Reads the parts as the hub has them now or, when it cannot be reached, as this host last saw them. Throws HiveError. */
   async read<P extends Part>(parts: readonly P[]): Promise<ReadState<Reading<P> & ReadCommit>> {
     const { root, ...freshness } = await this.#refresher.newest();
-    return { ...(await this.#store.reader.read(root, parts)), ...freshness };
+    const read = await this.#store.reader.read(root, parts).catch((error: unknown) => {
+      throw freshness.outdated ?? this.damage() ?? error;
+    });
+    const isWhole = !read.findings.some(({ rule }) => rule === MISSING);
+    return { ...read, ...freshness, outdated: freshness.outdated ?? (isWhole ? undefined : this.damage()) };
+  }
+
+  /** Returns what is wrong with a hub on this disk whose newest state git cannot read. It lists the whole state. */
+  damage(): HiveError | undefined {
+    return hubDamage(this.#store.repository);
   }
 
   /** Reads the parts as this host last saw them, without asking the hub. They include this host's last write. */
@@ -95,7 +106,11 @@ export class Hive {
     // In a shallow replica, git shows the oldest commit as the one that created every file.
     const commits = paths.length > 0 ? undefined : limit;
     if (!freshness.outdated && !this.#options.isOffline) await repository.deepen(commits);
-    return { entries: readHistory(repository.git, root.commit, { paths, limit }), ...freshness };
+    try {
+      return { entries: readHistory(repository.git, root.commit, { paths, limit }), ...freshness };
+    } catch (error) {
+      throw freshness.outdated ?? this.damage() ?? error;
+    }
   }
 
   /** Returns the refusals in this host's part of the history up to a commit, and whether this host has the whole history. */
@@ -150,6 +165,7 @@ export class Hive {
       ? queue(this.#store, operation, offline())
       : await land(this.#store, operation, this.#options.seconds ?? DEFAULT_WRITE_SECONDS);
     if (ended.ending.kind === "landed") this.#refresher.hasHubAnswered = true;
+    await this.#store.repository.joinPacks();
     if (this.#world.random() < TIDY_PROBABILITY) await this.#store.repository.tidy();
     return submitted<ResultOf<K>>(ended);
   }

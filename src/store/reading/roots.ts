@@ -30,6 +30,11 @@ export class Roots {
     return this.#newest;
   }
 
+  /** The root that this host read last, from its own files; undefined when there is none. */
+  lastRead(): Root | undefined {
+    return this.#newest ?? readRootFile(this.#directory);
+  }
+
   /** Updates the root with what a chain of commits on `base` wrote. */
   remember(base: Root | undefined, files: readonly FileChange[], { tip, written }: Chain): void {
     if (base === undefined) return;

@@ -21,6 +21,9 @@ import {
 } from "./part-files.ts";
 import { SOURCES, topOf } from "./parts.ts";
 
+/** The rule of findings on files whose content the repository lacks. */
+export const MISSING = "missing";
+
 /** Reads the hub's committed objects, never a work tree. Checks mode and size first, then the schema. */
 export class SnapshotReader {
   readonly #objects: ObjectReader;
@@ -94,7 +97,7 @@ export class SnapshotReader {
     // A listing with findings is not cached, so that the findings are reported each time. A part with missing content
     // is not cached either, because the content may be back once the replica is repaired.
     const isWhole = Object.values(files).every(
-      ([, file]) => !("finding" in file && file.finding.rule === "missing"),
+      ([, file]) => !("finding" in file && file.finding.rule === MISSING),
     );
     if (listing.findings.length === 0 && isWhole)
       this.#cache.save(part, { oid: top.oid, mode: top.mode, limit, files });
@@ -111,12 +114,12 @@ export class SnapshotReader {
 
   async #decode(part: FilePart, path: string, oid: string, limit: number): Promise<Decoded<unknown>> {
     const size = (await this.#objects.inspect(oid))?.size;
-    if (size === undefined) return unread(path, "missing", "the repository lacks this file's content");
+    if (size === undefined) return unread(path, MISSING, "the repository lacks this file's content");
     if (size > limit) return unread(path, "size", `the file has ${size} bytes; at most ${limit} are read`);
     const object = await this.#objects.read(oid);
     return object
       ? DECODERS[part](path, object.bytes)
-      : unread(path, "missing", "the repository lacks this file's content");
+      : unread(path, MISSING, "the repository lacks this file's content");
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { lostTemporaryFiles } from "../git/despite-gc.ts";
 import { type Git, type GitResult, gitAt } from "../git/git.ts";
 import { isShallow } from "../git/history.ts";
 import { readFailure, readPushOutcome } from "../git/push-answer.ts";
@@ -15,6 +16,7 @@ import { damaged, denied, unreachable } from "../hub/errors.ts";
 import { BadOutboxes } from "./bad-outboxes.ts";
 import { configure, hubSections } from "./config.ts";
 import {
+  joinPacks,
   makeBareRepository,
   type Pushed,
   type RefreshScope,
@@ -35,7 +37,8 @@ const MAX_LOCK_WAIT_MS = 4000;
 const STALE_LOCK_MS = 1000;
 
 /** The parts of a replica that a fetch and a push need. */
-type Replica = Pick<Repository, "address" | "git" | "locks"> & {
+type Replica = Pick<Repository, "git" | "locks"> & {
+  readonly address: HubAddress & { kind: "remote" };
   readonly seconds: number;
   readonly bad: BadOutboxes;
 };
@@ -82,6 +85,7 @@ export async function openReplica(
     push: (commit, base, sideRefs = []) => push(replica, commit, base, sideRefs),
     deepen: (commits) => deepen(replica, commits),
     tidy: () => tidy(git),
+    joinPacks: () => joinPacks(git),
   };
 }
 
@@ -179,8 +183,8 @@ async function fetch(
   for (let wait = 25; ; wait = Math.min(wait * 2, 200)) {
     const result = await git.run(args, { seconds });
     if (isDamaged(result) && deleteUnpushed(git, result)) continue;
-    if (!BUSY_MESSAGE.test(result.stderr) || isDamaged(result) || monotonic() - started > MAX_LOCK_WAIT_MS)
-      return result;
+    const isBusy = BUSY_MESSAGE.test(result.stderr) || lostTemporaryFiles(result.stderr);
+    if (!isBusy || isDamaged(result) || monotonic() - started > MAX_LOCK_WAIT_MS) return result;
     if (!locks.clear(result.stderr)) await sleep(wait);
   }
 }
@@ -225,13 +229,45 @@ async function push(
   return { branch: readPushOutcome(branchPush, BRANCH), sideRefs: outcomes };
 }
 
-function pushRefs({ git, seconds }: Replica, updates: readonly RefUpdate[]): Promise<GitResult> {
+/**
+ * Makes the hub's git keep what a push brings as one pack, until its refs point to it. It would store a small push as
+ * loose objects, which a gc in the hub can delete before that.
+ */
+const KEPT_BY_HUB = "--receive-pack=git -c receive.unpackLimit=1 receive-pack";
+
+/** How often a push is tried when a gc in a hub on this disk deletes what the push has just stored. */
+const MAX_PUSH_ATTEMPTS = 20;
+
+/** What the git of a hub prints when a gc there has deleted what a push has just stored. */
+const DISTURBED_PUSH =
+  /\/objects\/[^\n]*: No such file or directory|unable to migrate objects|missing necessary objects|not a git repository: '\.'|requires a git repository|bad pack/;
+
+async function pushRefs(replica: Replica, updates: readonly RefUpdate[]): Promise<GitResult> {
+  for (let attempt = 1; ; attempt++) {
+    const result = await pushOnce(replica, updates);
+    const isDisturbed =
+      result.code !== 0 &&
+      isOnDisk(replica.address) &&
+      DISTURBED_PUSH.test(`${result.stdout}\n${result.stderr}`);
+    if (!isDisturbed || attempt === MAX_PUSH_ATTEMPTS) return result;
+    await sleep(attempt * 5);
+  }
+}
+
+/** Whether the hub is a repository on this disk that git's own programs of this host serve. */
+function isOnDisk({ url }: HubAddress & { kind: "remote" }): boolean {
+  return /^file:/i.test(url);
+}
+
+function pushOnce({ address, git, seconds }: Replica, updates: readonly RefUpdate[]): Promise<GitResult> {
   const leases = updates
     .filter(({ expected }) => expected !== undefined)
     .map(({ ref, expected }) => `--force-with-lease=${ref}:${expected}`);
   const specs = updates.map(
     ({ ref, to, expected }) => `${expected === undefined ? "+" : ""}${to ?? ""}:${ref}`,
   );
-  const args = ["push", "--porcelain", "--no-verify", ...leases, "hub", ...specs];
+  // Another server may run nothing but plain `git-receive-pack`.
+  const keeping = isOnDisk(address) ? [KEPT_BY_HUB] : [];
+  const args = ["push", "--porcelain", "--no-verify", ...keeping, ...leases, "hub", ...specs];
   return git.run(args, { seconds: Math.min(PUSH_TIMEOUT_SECONDS, seconds) });
 }
