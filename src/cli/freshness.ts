@@ -24,6 +24,11 @@ export function noteReading({ io, world }: Context, { outdated, seenAt, findings
   noteFindings(io, findings);
 }
 
+/** Prints a note about what a read could not keep on this host. */
+export function noteUnkept(io: Io, { unkept }: Hive): void {
+  if (unkept) io.note(`${unkept.message} ${unkept.hint}`);
+}
+
 /** Prints a note about operations that wait on this host, so that the user need not remember them. */
 export async function noteUnsent(io: Io, hive: Hive): Promise<void> {
   const { unsent, refused } = await hive.outbox.count();

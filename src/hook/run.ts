@@ -1,4 +1,4 @@
-import { hasRecentHeartbeat, ToolSession } from "../app/coding-tools/tool-session.ts";
+import { hasRecentHeartbeat, isStateReachable, ToolSession } from "../app/coding-tools/tool-session.ts";
 import type { CodingTool, HookEvent } from "../domain/coding-tools/event.ts";
 import { fieldsOf, type HookAnswer } from "../domain/coding-tools/event.ts";
 import type { ToolName } from "../domain/coding-tools/table.ts";
@@ -26,6 +26,8 @@ async function answer(tool: CodingTool, event: HookEvent, world: World): Promise
   if (isOff(world, event.kind)) return;
   // Subagents act in the session's name. They do not start or end it.
   if (event.isSubagent && event.kind !== "edit" && event.kind !== "beat") return;
+  // A thread of this process waits for the directory from now on, and would keep a usual end from ending.
+  if (!(await isStateReachable(world))) return world.abandon();
   const result = await answerAtHub(tool, event, world);
   const printed = result && tool.print(event, result);
   if (printed) world.out(`${encode(printed)}\n`);

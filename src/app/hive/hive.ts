@@ -1,5 +1,6 @@
 import { ALWAYS_READ, decide } from "../../domain/decide.ts";
 import type { Decision } from "../../domain/decision.ts";
+import type { ReadMarks } from "../../domain/inbox/read-marks.ts";
 import type { LogEntry } from "../../domain/log.ts";
 import type { Operation, OperationRule } from "../../domain/operation.ts";
 import { type InputOf, type Kind, OPERATIONS, type ResultOf } from "../../domain/operations.ts";
@@ -14,6 +15,7 @@ import { isShallow, readHistory } from "../../store/git/history.ts";
 import { knownRef } from "../../store/git/refs.ts";
 import { hubDamage } from "../../store/health/hub-damage.ts";
 import type { Host } from "../../store/host/state-directory.ts";
+import { isUnwritable } from "../../store/host/unkept.ts";
 import { type HubAddress, locationOf, showAddress } from "../../store/hub/address.ts";
 import type { HubStore } from "../../store/hub-store.ts";
 import { openHubStore } from "../../store/hub-store.ts";
@@ -22,6 +24,7 @@ import type { Ended } from "../../store/landing/land.ts";
 import type { ArchiveRead, Archives } from "../../store/reading/archive.ts";
 import type { Reading } from "../../store/reading/part-files.ts";
 import { MISSING } from "../../store/reading/snapshot-reader.ts";
+import { removeTemporaryReplica, temporaryReplica } from "../../store/replica/temporary.ts";
 import type { ValidationTarget } from "../../store/validation/revisions.ts";
 import type { Validation } from "../../store/validation/validate-tree.ts";
 import type { World } from "../../world.ts";
@@ -53,12 +56,16 @@ export class Hive {
   /** What the sessions of this host have read. It reaches the hub with a session's next write. */
   readonly marks: MailMarks;
   readonly #world: World;
-  readonly #store: HubStore;
+  readonly #host: Host;
   readonly #options: HubOptions;
-  readonly #refresher: Refresher;
+  #store: HubStore;
+  #refresher: Refresher;
+  /** The temporary replica, where the state directory cannot be written. */
+  #temporary: string | undefined;
 
-  private constructor(world: World, store: HubStore, options: HubOptions) {
+  private constructor(world: World, host: Host, store: HubStore, options: HubOptions) {
     this.#world = world;
+    this.#host = host;
     this.#store = store;
     this.#options = options;
     this.outbox = new HiveOutbox(store, options);
@@ -68,7 +75,51 @@ export class Hive {
 
   /** Opens the hub at an address, and creates the replica of a remote hub where it is missing. */
   static async open(world: World, host: Host, address: HubAddress, options: HubOptions = {}): Promise<Hive> {
-    return new Hive(world, await openHubStore(world, host, address, options.seconds), options);
+    try {
+      return new Hive(world, host, await openHubStore(world, host, address, options.seconds), options);
+    } catch (error) {
+      if (!isUnwritable(error)) throw error;
+      const replica = temporaryReplica(error);
+      const store = await openHubStore(world, host, address, options.seconds, replica);
+      store.unkept.note(error);
+      const hive = new Hive(world, host, store, options);
+      hive.#temporary = replica;
+      return hive;
+    }
+  }
+
+  /** What could not be kept in this host's state directory, so that the next command reads it again. */
+  get unkept(): HiveError | undefined {
+    return this.#store.unkept.trouble;
+  }
+
+  /** Saves what a session has read, where the state directory can be written. */
+  keepMarks(session: SessionId, marks: ReadMarks): void {
+    this.#store.unkept.tolerate(() => this.marks.save(session, marks));
+  }
+
+  /** Returns the newest state. Where this host cannot store a fetch, it is fetched into a temporary replica. */
+  async #newest(): ReturnType<Refresher["newest"]> {
+    const read = await this.#refresher.newest().catch((error: unknown) => {
+      if (isUnwritable(error)) return { outdated: error };
+      throw error;
+    });
+    if ("root" in read && !isUnwritable(read.outdated)) return read;
+    const trouble = read.outdated;
+    if (trouble === undefined || this.#temporary !== undefined) throw trouble;
+    await this.#readFromTemporaryReplica(trouble);
+    return this.#refresher.newest();
+  }
+
+  async #readFromTemporaryReplica(trouble: HiveError): Promise<void> {
+    const { address } = this.#store.repository;
+    const replica = temporaryReplica(trouble);
+    const store = await openHubStore(this.#world, this.#host, address, this.#options.seconds, replica);
+    store.unkept.note(trouble);
+    this.#store.objects.close();
+    this.#store = store;
+    this.#temporary = replica;
+    this.#refresher = new Refresher(this.#world, store, this.#options, this.outbox);
   }
 
   /** The hub's address as text, without secrets. */
@@ -78,7 +129,7 @@ export class Hive {
 
   /** Reads the parts as the hub has them now or, when it cannot be reached, as this host last saw them. Throws HiveError. */
   async read<P extends Part>(parts: readonly P[]): Promise<ReadState<Reading<P> & ReadCommit>> {
-    const { root, ...freshness } = await this.#refresher.newest();
+    const { root, ...freshness } = await this.#newest();
     const read = await this.#store.reader.read(root, parts).catch((error: unknown) => {
       throw freshness.outdated ?? this.damage() ?? error;
     });
@@ -101,7 +152,7 @@ export class Hive {
     paths: readonly string[],
     limit?: number,
   ): Promise<ReadState<{ entries: LogEntry[] } & ReadCommit>> {
-    const { root, ...freshness } = await this.#refresher.newest();
+    const { root, ...freshness } = await this.#newest();
     const { repository } = this.#store;
     // In a shallow replica, git shows the oldest commit as the one that created every file.
     const commits = paths.length > 0 ? undefined : limit;
@@ -132,13 +183,13 @@ export class Hive {
     since?: Instant,
   ): Promise<ArchiveRead<Archives[Name]>> {
     const { readArchive } = await import("../../store/reading/archive.ts");
-    const { root } = await this.#refresher.newest();
+    const { root } = await this.#newest();
     return readArchive(this.#store.objects, root, archive, wants, since);
   }
 
   /** Validates the hub's files now or at a commit, or the changes in a range. Throws HiveError. */
   async validate(target: ValidationTarget): Promise<ReadState<Validation>> {
-    const { root, ...freshness } = await this.#refresher.newest();
+    const { root, ...freshness } = await this.#newest();
     const { validateHistory } = await import("../../store/validation/validate.ts");
     const { objects, repository } = this.#store;
     if (target.kind !== "newest" && !freshness.outdated && !this.#options.isOffline)
@@ -198,5 +249,6 @@ export class Hive {
 
   close(): void {
     this.#store.objects.close();
+    if (this.#temporary !== undefined) removeTemporaryReplica(this.#temporary);
   }
 }

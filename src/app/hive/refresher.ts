@@ -81,7 +81,7 @@ export class Refresher {
 
   /** Fetches the branch and, where the hub answers, sends what earlier commands left in the outbox. */
   async #refresh(): Promise<HiveError | undefined> {
-    const { repository, traffic } = this.#store;
+    const { repository, traffic, unkept } = this.#store;
     try {
       await repository.refresh();
       this.hasHubAnswered = true;
@@ -93,7 +93,9 @@ export class Refresher {
       return undefined;
     } catch (error) {
       if (error instanceof HiveError) return error;
-      throw error;
+      // The hub answered; only what waits here could not be sent.
+      unkept.note(error);
+      return undefined;
     }
   }
 }

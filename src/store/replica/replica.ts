@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { HiveError } from "../../errors.ts";
 import { lostTemporaryFiles } from "../git/despite-gc.ts";
 import { type Git, type GitResult, gitAt } from "../git/git.ts";
 import { isShallow } from "../git/history.ts";
@@ -9,8 +10,9 @@ import { BRANCH, NEXT, OUTBOXES, TRACKED } from "../git/ref-names.ts";
 import { knownRef } from "../git/refs.ts";
 import { StuckLocks } from "../git/stuck-locks.ts";
 import type { Environment } from "../host/environment.ts";
-import { readText } from "../host/files.ts";
+import { makeDirectory, readText } from "../host/files.ts";
 import { monotonic } from "../host/monotonic.ts";
+import { isSystemError, stateUnwritable } from "../host/unkept.ts";
 import type { HubAddress } from "../hub/address.ts";
 import { damaged, denied, unreachable } from "../hub/errors.ts";
 import { BadOutboxes } from "./bad-outboxes.ts";
@@ -68,7 +70,7 @@ export async function openReplica(
   const git = gitAt(directory, environment);
   const config = readText(join(directory, "config"));
   const exists = config !== undefined || readText(join(directory, "HEAD")) !== undefined;
-  if (!exists) await makeReplica(directory, address.url, environment);
+  if (!exists) await makeReplica(directory, address.url, environment).catch(failToMake(directory));
   // The same hub with another login: a wrong or expired login is replaced.
   else if (!config?.endsWith(hubSections(address.url))) await configure(git, address.url);
   const locks = new StuckLocks(directory, STALE_LOCK_MS);
@@ -94,16 +96,29 @@ export async function openReplica(
  * one.
  */
 async function makeReplica(directory: string, url: string, environment: Environment): Promise<void> {
-  mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
+  makeDirectory(dirname(directory));
   const draft = mkdtempSync(`${directory}.`);
-  await makeBareRepository(draft, environment);
-  await configure(gitAt(draft, environment), url);
+  try {
+    await makeBareRepository(draft, environment);
+    await configure(gitAt(draft, environment), url);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    throw error;
+  }
   try {
     renameSync(draft, directory);
   } catch {
     // Another process of this host was faster; its replica is used.
     rmSync(draft, { recursive: true, force: true });
   }
+}
+
+/** Returns a function that says that this host could not store a replica. */
+function failToMake(directory: string) {
+  return (error: unknown): never => {
+    const isStorage = isSystemError(error) || (error instanceof HiveError && error.code === "write_failed");
+    throw isStorage ? stateUnwritable(dirname(directory), error) : error;
+  };
 }
 
 const BRANCH_SPEC = `+${BRANCH}:${TRACKED}`;
@@ -184,7 +199,13 @@ async function fetch(
     const result = await git.run(args, { seconds });
     if (isDamaged(result) && deleteUnpushed(git, result)) continue;
     const isBusy = BUSY_MESSAGE.test(result.stderr) || lostTemporaryFiles(result.stderr);
-    if (!isBusy || isDamaged(result) || monotonic() - started > MAX_LOCK_WAIT_MS) return result;
+    if (
+      !isBusy ||
+      storageTrouble(result, git) !== undefined ||
+      isDamaged(result) ||
+      monotonic() - started > MAX_LOCK_WAIT_MS
+    )
+      return result;
     if (!locks.clear(result.stderr)) await sleep(wait);
   }
 }
@@ -197,8 +218,20 @@ function deleteUnpushed(git: Git, { stderr }: GitResult): boolean {
   return stderr.includes(NEXT) && git.runNow(["update-ref", "-d", NEXT], "").code === 0;
 }
 
+/** What git prints when this host cannot store what it fetched. */
+const STORAGE_MESSAGE =
+  /^(?!remote:).*(?:No space left on device|Disk quota exceeded|Read-only file system|Input\/output error)/m;
+
+/** Git's words about a replica that it cannot write; undefined when something else is wrong. */
+function storageTrouble({ stderr }: GitResult, { directory }: Git): string | undefined {
+  const isDenied = (line: string) => line.includes(directory) && /Permission denied/.test(line);
+  return stderr.split("\n").find((line) => STORAGE_MESSAGE.test(line) || isDenied(line));
+}
+
 function throwOnFailure(result: GitResult, { address, git }: Replica): void {
   if (result.code === 0) return;
+  const trouble = storageTrouble(result, git);
+  if (trouble !== undefined) throw stateUnwritable(dirname(git.directory), new Error(trouble));
   if (isDamaged(result)) throw damaged(git.directory);
   const failure = readFailure(result);
   throw failure.kind === "denied" ? denied(address, failure.reason) : unreachable(address, failure.reason);
