@@ -1,9 +1,10 @@
-import { readSync, writeSync } from "node:fs";
+import { writeSync } from "node:fs";
 import { homedir } from "node:os";
 import process from "node:process";
 import type { Writable } from "node:stream";
 import manifest from "../package.json" with { type: "json" };
 import type { Ulid } from "./domain/values/ids.ts";
+import { readEvent } from "./read-event.ts";
 import type { World } from "./world.ts";
 
 async function readInput(): Promise<string> {
@@ -28,43 +29,6 @@ function readInputWithin(milliseconds: number): Promise<string> {
       text += chunk;
     });
   });
-}
-
-/** The largest hook event that is read, in bytes. A larger one is ignored, because events of coding tools are small. */
-const MAX_EVENT_BYTES = 8_388_608;
-
-/**
- * Reads the event on stdin synchronously: a hook does nothing else meanwhile, and streams cost a tenth of its time.
- * Returns with the event, because some tools leave stdin open after it.
- */
-async function readEvent(): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for (;;) {
-      const chunk = Buffer.allocUnsafe(65_536);
-      const read = readSync(0, chunk);
-      if (read === 0) return size > MAX_EVENT_BYTES ? "" : Buffer.concat(chunks).toString("utf8");
-      size += read;
-      // The rest is read too, so that the writing program does not fail.
-      if (size > MAX_EVENT_BYTES) continue;
-      chunks.push(chunk.subarray(0, read));
-      // A chunk that is not full means that the tool has paused or has written everything.
-      const text = read < chunk.length ? Buffer.concat(chunks).toString("utf8") : "";
-      if (isJson(text)) return text;
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EAGAIN") return "";
-    return Buffer.concat(chunks).toString("utf8") + (await readInput());
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    return text.trimEnd().endsWith("}") && JSON.parse(text) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 async function ask(question: string): Promise<string> {
@@ -159,6 +123,7 @@ function makeWorld(isTerminal: boolean): World {
     answerHook,
     startDetached,
     reached: () => undefined,
+    abandon: () => process.kill(process.pid, "SIGKILL"),
   };
 }
 
@@ -176,12 +141,19 @@ async function showStatusLine(): Promise<void> {
   await runStatusLine({ ...makeWorld(false), out });
 }
 
-/** Answers a coding tool's hook. It always exits with 0, because a failure would stop the tool. */
+/** When a hook ends, whatever it waits for, in milliseconds. */
+const HOOK_TIMEOUT_MS = 5000;
+
+/** Answers a coding tool's hook. It always ends in time and with 0, because a failure would stop the tool. */
 async function hook(argv: readonly string[]): Promise<void> {
   process.on("uncaughtException", () => process.exit(0));
+  // The process of its own that a hook starts for the network has no time limit.
+  if (argv[0] !== "exchange") setTimeout(() => process.exit(0), HOOK_TIMEOUT_MS).unref();
+  const world = makeWorld(false);
   // A stream costs more time than the rest of a usual hook.
   const out = (chunk: string) => void writeSync(1, chunk);
-  await answerHook(argv, { ...makeWorld(false), readInput: readEvent, out });
+  const env = { ...world.env, HIVE_GIT_SECONDS: "2" };
+  await answerHook(argv, { ...world, env, readInput: readEvent, out });
 }
 
 /** Reports that the answer of a command could not be printed. The command itself ended as `code` says. */

@@ -18,8 +18,15 @@ interface Freshness {
 export function noteReading({ io, world }: Context, { outdated, seenAt, findings = [] }: Freshness): void {
   const now = toInstant(world.now());
   const age = seenAt === undefined ? "" : `, ${formatAge(secondsBetween(seenAt, now))} ago`;
-  if (outdated) io.note(`${outdated.message} This is the state that this host last fetched${age}.`);
+  if (outdated?.code === "hub_damaged")
+    io.note(`${outdated.message} ${outdated.hint} This is what this host can still read.`);
+  else if (outdated) io.note(`${outdated.message} This is the state that this host last fetched${age}.`);
   noteFindings(io, findings);
+}
+
+/** Prints a note about what a read could not keep on this host. */
+export function noteUnkept(io: Io, { unkept }: Hive): void {
+  if (unkept) io.note(`${unkept.message} ${unkept.hint}`);
 }
 
 /** Prints a note about operations that wait on this host, so that the user need not remember them. */

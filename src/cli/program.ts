@@ -4,7 +4,7 @@ import { type HiveError, wrongCall } from "../errors.ts";
 import type { World } from "../world.ts";
 import type { Command, CommandAnswer, Context, Globals, Options } from "./command.ts";
 import { EXIT, EXIT_MEANINGS } from "./exit-codes.ts";
-import { noteUnsent } from "./freshness.ts";
+import { noteUnkept, noteUnsent } from "./freshness.ts";
 import { hubOptionsOf } from "./input/hub-options.ts";
 import { DESCRIPTION, GLOBAL_OPTIONS } from "./input/options.ts";
 import { Io } from "./io.ts";
@@ -135,6 +135,7 @@ async function runCommand(
     print(io, answer, text);
     for (const workplace of opened) {
       await workplace.fastForward();
+      noteUnkept(io, workplace.hive);
       if (answer.exit !== EXIT.queued) await noteUnsent(io, workplace.hive);
     }
     return answer.exit ?? EXIT.done;

@@ -1,4 +1,4 @@
-import { hasRecentHeartbeat, ToolSession } from "../app/coding-tools/tool-session.ts";
+import { hasRecentHeartbeat, isStateReachable, ToolSession } from "../app/coding-tools/tool-session.ts";
 import type { CodingTool, HookEvent } from "../domain/coding-tools/event.ts";
 import { fieldsOf, type HookAnswer } from "../domain/coding-tools/event.ts";
 import type { ToolName } from "../domain/coding-tools/table.ts";
@@ -22,10 +22,15 @@ export async function runHook([name = "", ...rest]: readonly string[], world: Wo
   }
 }
 
+/** Events of each use of a tool. For them, a thread that looks whether the state directory answers costs too much. */
+const FREQUENT: ReadonlySet<HookEvent["kind"]> = new Set(["beat", "edit"]);
+
 async function answer(tool: CodingTool, event: HookEvent, world: World): Promise<void> {
   if (isOff(world, event.kind)) return;
   // Subagents act in the session's name. They do not start or end it.
   if (event.isSubagent && event.kind !== "edit" && event.kind !== "beat") return;
+  // A thread of this process waits for the directory from now on, and would keep a usual end from ending.
+  if (!FREQUENT.has(event.kind) && !(await isStateReachable(world))) return world.abandon();
   const result = await answerAtHub(tool, event, world);
   const printed = result && tool.print(event, result);
   if (printed) world.out(`${encode(printed)}\n`);

@@ -97,7 +97,7 @@ export class HubConnection {
   /** Saves what a session has read, if it changed. */
   async saveMarks(session: SessionId, before: ReadMarks, after: ReadMarks): Promise<void> {
     if (JSON.stringify(before) === JSON.stringify(after)) return;
-    (await this.#workplace()).hive.marks.save(session, after);
+    (await this.#workplace()).hive.keepMarks(session, after);
   }
 
   /** Returns how many operations wait on this host to be sent. */

@@ -3,6 +3,7 @@ import type { CrashPoint } from "../crash-points.ts";
 import { ObjectReader } from "./git/objects.ts";
 import type { Environment } from "./host/environment.ts";
 import type { Host } from "./host/state-directory.ts";
+import { Unkept } from "./host/unkept.ts";
 import type { HubAddress } from "./hub/address.ts";
 import { hubLocation } from "./hub/location.ts";
 import { HubTraffic } from "./hub/traffic.ts";
@@ -30,6 +31,8 @@ export interface HubStore {
   readonly host: Host;
   /** The outboxes of other hosts that are left out. */
   readonly badOutboxes: BadOutboxes;
+  /** What this process could not keep in the state directory. */
+  readonly unkept: Unkept;
   /** The directory of the lock that makes one process of this host the writer. */
   readonly lock: string;
   /** The time of the host's clock. It may jump, so it is used only for hints. */
@@ -43,26 +46,34 @@ interface Surroundings extends Pick<HubStore, "now" | "random" | "reached"> {
   readonly env: Environment;
 }
 
-/** Opens the hub at an address. Creates the replica of a remote hub if it does not exist yet. */
+/**
+ * Opens the hub at an address. Creates the replica of a remote hub if it does not exist yet, in the directory `replica`
+ * where one is given.
+ */
 export async function openHubStore(
   { env, now, random, reached }: Surroundings,
   host: Host,
   address: HubAddress,
   seconds?: number,
+  replica?: string,
 ): Promise<HubStore> {
   const { directory, repository: path, lock } = hubLocation(host, address);
   const repository =
-    address.kind === "path" ? openEmbedded(path, env) : await openReplica(address, path, env, now, seconds);
+    address.kind === "path"
+      ? openEmbedded(path, env)
+      : await openReplica(address, replica ?? path, env, now, seconds);
   const objects = new ObjectReader(repository.git);
+  const unkept = new Unkept(host.directory);
   return {
     repository,
     objects,
-    roots: new Roots(repository, objects, directory),
-    reader: new SnapshotReader(objects, new PartCache(join(directory, "parts"))),
+    roots: new Roots(repository, objects, directory, unkept),
+    reader: new SnapshotReader(objects, new PartCache(join(directory, "parts"), unkept)),
     outbox: new Outbox(directory),
     results: new Results(directory),
-    traffic: new HubTraffic(directory, now),
+    traffic: new HubTraffic(directory, now, unkept),
     marks: new MailMarks(directory),
+    unkept,
     lock,
     host,
     badOutboxes: new BadOutboxes(directory, now),

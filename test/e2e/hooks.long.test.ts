@@ -1,4 +1,4 @@
-import { existsSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import process from "node:process";
@@ -98,6 +98,77 @@ describe("a hook ends with 0", () => {
     const child = machine.start(process.execPath, [MAIN, "hook", "claude"]);
     child.stdin?.write(start(machine.directory));
     expect((await ended(child)).code).toBe(0);
+  });
+
+  it.each([
+    ["that writes nothing and leaves stdin open", ""],
+    ["that writes half an event and leaves stdin open", '{"session_id": "'],
+  ])("for a tool %s", async (_, input) => {
+    const machine = new Machine(openSandbox(), "one");
+    const child = machine.start(process.execPath, [MAIN, "hook", "claude"]);
+    child.stdin?.write(input);
+    expect(await ended(child)).toMatchObject({ code: 0, out: "", err: "" });
+  });
+
+  it("for a tool that never stops to write", async () => {
+    const agent = new Agent(openSandbox(), "one");
+    expect(await agent.run("yes | hive hook claude")).toMatchObject({ code: 0, out: "" });
+  });
+
+  it.each(["{", "}", "x", "\0"])("on 8 MB of %j", async (character) => {
+    const machine = new Machine(openSandbox(), "one");
+    expect(await hook(machine, ["claude"], character.repeat(8_000_000))).toMatchObject({ code: 0, out: "" });
+  });
+
+  it("with a git that hangs", async () => {
+    const sandbox = openSandbox();
+    const machine = new Machine(sandbox, "one");
+    const hub = await sandbox.bareHub();
+    await machine.print("init", "--remote", hub);
+    const bin = sandbox.folder("slow");
+    writeFileSync(join(bin, "git"), "#!/bin/sh\nexec sleep 60\n", { mode: 0o755 });
+    const started = performance.now();
+    for (const HIVE_HUB of [hub, `file://${hub}`]) {
+      const env = { HIVE_HUB, HIVE_STATE_DIR: sandbox.folder("fresh"), PATH: `${bin}:${process.env.PATH}` };
+      expect(await hook(machine, ["claude"], start(machine.directory), env)).toMatchObject({
+        code: 0,
+        out: "",
+      });
+    }
+    expect(performance.now() - started).toBeLessThan(20_000);
+  });
+
+  it.skipIf(process.platform === "win32")(
+    "with a named pipe in the place of any file of this host",
+    async () => {
+      const sandbox = openSandbox();
+      const machine = new Machine(sandbox, "one");
+      await machine.print("init");
+      await hook(machine, ["claude"], start(machine.directory));
+      const state = machine.variables.HIVE_STATE_DIR ?? "";
+      const files = readdirSync(state, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && !entry.parentPath.includes(".git"))
+        .map(({ parentPath, name }) => join(parentPath, name));
+      expect(files.length).toBeGreaterThan(2);
+      for (const path of files) {
+        rmSync(path);
+        await machine.run("mkfifo", [path]);
+      }
+      expect(await hook(machine, ["claude"], start(machine.directory))).toMatchObject({ code: 0, err: "" });
+    },
+  );
+
+  it("40 at once", async () => {
+    const machine = new Machine(openSandbox(), "one");
+    await machine.print("init");
+    const all = Array.from({ length: 40 }, (_, number) =>
+      hook(
+        machine,
+        ["claude"],
+        JSON.stringify(EVENTS.claude.start({ session: `s-${number}`, cwd: machine.directory }).fields),
+      ),
+    );
+    expect(new Set((await Promise.all(all)).map(({ code }) => code))).toEqual(new Set([0]));
   });
 
   it.skipIf(!existsSync("/proc/self"))(

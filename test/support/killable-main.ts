@@ -47,6 +47,7 @@ const world: World = {
   program: [process.execPath, process.argv[1] ?? ""],
   mcp: { tools: async () => [], serve: async () => undefined },
   answerHook: async () => undefined,
+  abandon: () => undefined,
   reached: (step) => {
     if (step === deadlyStep && ++passed === Number(nth)) process.kill(process.pid, "SIGKILL");
   },

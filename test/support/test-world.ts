@@ -39,6 +39,7 @@ export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
     mcp: { tools: async () => [], serve: async () => undefined },
     answerHook: runHook,
     startDetached: async (argv) => void started.push(argv),
+    abandon: () => undefined,
     reached: () => undefined,
     printed,
     started,

@@ -4,6 +4,7 @@ import { TOOL_VARIABLES } from "../../domain/coding-tools/table.ts";
 import type { ProjectSigns } from "../../domain/sessions/propose-profile.ts";
 import { HiveError } from "../../errors.ts";
 import { mainCheckoutOf, projectOf } from "../../store/checkout/checkout.ts";
+import { answersWithin } from "../../store/host/answers-within.ts";
 import { fileName, unlink } from "../../store/host/files.ts";
 import { Host } from "../../store/host/state-directory.ts";
 import { addressKey, type HubAddress } from "../../store/hub/address.ts";
@@ -33,6 +34,14 @@ const HEARTBEAT_SECONDS = 110;
 
 /** For how many seconds a fetch counts as recent. */
 const FETCH_SECONDS = 5;
+
+/** How long the state directory may take to answer a hook, in milliseconds. */
+const STATE_TIMEOUT_MS = 2000;
+
+/** Whether this host's state directory answers. On a file server that is away it may never do so. */
+export function isStateReachable({ env, home }: World): Promise<boolean> {
+  return answersWithin(new Host(env, home).directory, STATE_TIMEOUT_MS);
+}
 
 /** Whether a coding tool's session sent a heartbeat within `HEARTBEAT_SECONDS`. Needs no hub, so that most events end here. */
 export function hasRecentHeartbeat(world: World, { id }: Pick<ToolSessionKey, "id">): boolean {

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Check } from "../../domain/doctor/check.ts";
 import { judgeHelping, judgeRules } from "../../domain/doctor/hub.ts";
@@ -7,13 +6,21 @@ import { type Health, judgeRepository } from "../../domain/doctor/repository.ts"
 import { judgeUnsent } from "../../domain/doctor/unsent.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { canRideAlong } from "../../domain/waiting.ts";
-import { drafts, gitLocks, orphans, unchanged, unfinishedObjects } from "../../store/health/leftovers.ts";
+import {
+  drafts,
+  gitLocks,
+  keptPacks,
+  orphans,
+  unchanged,
+  unfinishedObjects,
+} from "../../store/health/leftovers.ts";
 import { healthOf } from "../../store/health/repository.ts";
 import { HostLock } from "../../store/host/host-lock.ts";
 import { isAlive } from "../../store/host/process-id.ts";
 import { HubTraffic } from "../../store/hub/traffic.ts";
 import { Outbox, type OutboxEntry } from "../../store/outbox/outbox.ts";
 import { BadOutboxes } from "../../store/replica/bad-outboxes.ts";
+import { hasRepository } from "../../store/replica/repository.ts";
 import type { DoctorSubject } from "./subject.ts";
 
 /** For how many milliseconds a file must stay unchanged to count as a leftover. Longer in a hub on a path, because other hosts write there. */
@@ -37,7 +44,7 @@ export async function examineHost(
   const outbox = await checkOutbox(subject);
   const { stuck, leftovers } = await watchFiles(subject);
   // Where a hub on this disk is missing, opening it reports that.
-  const exists = isReplica || existsSync(join(git.directory, "objects"));
+  const exists = isReplica || hasRepository(git.directory);
   const setting = isReplica ? "remote.hub.url" : undefined;
   const health: Health = exists ? await healthOf({ git, ref, setting }) : { kind: "absent" };
   const checks = [
@@ -86,11 +93,12 @@ async function watchFiles({
   const isReplica = address.kind === "remote";
   const old = isReplica ? unfinishedObjects(directory, world.now()) : [];
   const suspects = [...orphans(directory), ...drafts(directory), ...old];
-  const [stuck, leftovers] = await Promise.all([
+  const [stuck, kept, leftovers] = await Promise.all([
     unchanged(gitLocks(git.directory), UNCHANGED_MS[address.kind]),
+    unchanged(keptPacks(git.directory), UNCHANGED_MS[address.kind]),
     unchanged(suspects, UNCHANGED_MS.remote),
   ]);
-  return { stuck, leftovers };
+  return { stuck, leftovers: [...leftovers, ...kept] };
 }
 
 function ownerOf(lock: string): { pid: number; isAlive: boolean } | undefined {

@@ -9,6 +9,7 @@ import { asHiveError } from "../../errors.ts";
 import { projectOf } from "../../store/checkout/checkout.ts";
 import { isDriverInstalled } from "../../store/checkout/merge-driver.ts";
 import { readHistory } from "../../store/git/history.ts";
+import { hubDamage } from "../../store/health/hub-damage.ts";
 import { pushTrouble } from "../../store/health/push-rights.ts";
 import { locationOf, showAddress } from "../../store/hub/address.ts";
 import { notAHub } from "../../store/hub/errors.ts";
@@ -60,7 +61,8 @@ async function examineStore(subject: DoctorSubject, store: HubStore): Promise<Ch
   const unreachable = isOffline ? undefined : await refresh(store);
   const root = store.roots.newest();
   const exists = isHub(root);
-  const trouble = unreachable ?? (exists ? undefined : notAHub(store.repository.address));
+  const trouble =
+    unreachable ?? (exists ? undefined : (hubDamage(store.repository) ?? notAHub(store.repository.address)));
   const hubChecks = isOffline ? offlineChecks(exists) : await onlineChecks(store, root, trouble);
   return [
     ...hubChecks,

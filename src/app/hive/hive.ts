@@ -1,5 +1,6 @@
 import { ALWAYS_READ, decide } from "../../domain/decide.ts";
 import type { Decision } from "../../domain/decision.ts";
+import type { ReadMarks } from "../../domain/inbox/read-marks.ts";
 import type { LogEntry } from "../../domain/log.ts";
 import type { Operation, OperationRule } from "../../domain/operation.ts";
 import { type InputOf, type Kind, OPERATIONS, type ResultOf } from "../../domain/operations.ts";
@@ -12,7 +13,9 @@ import { DEFAULT_WRITE_SECONDS, type HubOptions } from "../../hub-options.ts";
 import { looksLikeHub } from "../../store/checkout/checkout.ts";
 import { isShallow, readHistory } from "../../store/git/history.ts";
 import { knownRef } from "../../store/git/refs.ts";
+import { hubDamage } from "../../store/health/hub-damage.ts";
 import type { Host } from "../../store/host/state-directory.ts";
+import { isUnwritable } from "../../store/host/unkept.ts";
 import { type HubAddress, locationOf, showAddress } from "../../store/hub/address.ts";
 import type { HubStore } from "../../store/hub-store.ts";
 import { openHubStore } from "../../store/hub-store.ts";
@@ -20,6 +23,8 @@ import type { MailMarks } from "../../store/identity/mail-marks.ts";
 import type { Ended } from "../../store/landing/land.ts";
 import type { ArchiveRead, Archives } from "../../store/reading/archive.ts";
 import type { Reading } from "../../store/reading/part-files.ts";
+import { MISSING } from "../../store/reading/snapshot-reader.ts";
+import { removeTemporaryReplica, temporaryReplica } from "../../store/replica/temporary.ts";
 import type { ValidationTarget } from "../../store/validation/revisions.ts";
 import type { Validation } from "../../store/validation/validate-tree.ts";
 import type { World } from "../../world.ts";
@@ -41,7 +46,7 @@ async function ruleOf<K extends Kind>(kind: K): Promise<OperationRule<unknown, P
   return (await OPERATIONS[kind]()) as unknown as OperationRule<unknown, Part, ResultOf<K>>;
 }
 
-/** The share of writes that check whether the repository needs packing. A write leaves about ten small objects. */
+/** The share of writes that check whether the repository needs packing. Git packs loose objects when they are many. */
 const TIDY_PROBABILITY = 0.01;
 
 /** An opened hub: reads its state and submits operations. The caller must close it. */
@@ -51,12 +56,16 @@ export class Hive {
   /** What the sessions of this host have read. It reaches the hub with a session's next write. */
   readonly marks: MailMarks;
   readonly #world: World;
-  readonly #store: HubStore;
+  readonly #host: Host;
   readonly #options: HubOptions;
-  readonly #refresher: Refresher;
+  #store: HubStore;
+  #refresher: Refresher;
+  /** The temporary replica, where the state directory cannot be written. */
+  #temporary: string | undefined;
 
-  private constructor(world: World, store: HubStore, options: HubOptions) {
+  private constructor(world: World, host: Host, store: HubStore, options: HubOptions) {
     this.#world = world;
+    this.#host = host;
     this.#store = store;
     this.#options = options;
     this.outbox = new HiveOutbox(store, options);
@@ -66,7 +75,51 @@ export class Hive {
 
   /** Opens the hub at an address, and creates the replica of a remote hub where it is missing. */
   static async open(world: World, host: Host, address: HubAddress, options: HubOptions = {}): Promise<Hive> {
-    return new Hive(world, await openHubStore(world, host, address, options.seconds), options);
+    try {
+      return new Hive(world, host, await openHubStore(world, host, address, options.seconds), options);
+    } catch (error) {
+      if (!isUnwritable(error)) throw error;
+      const replica = temporaryReplica(error);
+      const store = await openHubStore(world, host, address, options.seconds, replica);
+      store.unkept.note(error);
+      const hive = new Hive(world, host, store, options);
+      hive.#temporary = replica;
+      return hive;
+    }
+  }
+
+  /** What could not be kept in this host's state directory, so that the next command reads it again. */
+  get unkept(): HiveError | undefined {
+    return this.#store.unkept.trouble;
+  }
+
+  /** Saves what a session has read, where the state directory can be written. */
+  keepMarks(session: SessionId, marks: ReadMarks): void {
+    this.#store.unkept.tolerate(() => this.marks.save(session, marks));
+  }
+
+  /** Returns the newest state. Where this host cannot store a fetch, it is fetched into a temporary replica. */
+  async #newest(): ReturnType<Refresher["newest"]> {
+    const read = await this.#refresher.newest().catch((error: unknown) => {
+      if (isUnwritable(error)) return { outdated: error };
+      throw error;
+    });
+    if ("root" in read && !isUnwritable(read.outdated)) return read;
+    const trouble = read.outdated;
+    if (trouble === undefined || this.#temporary !== undefined) throw trouble;
+    await this.#readFromTemporaryReplica(trouble);
+    return this.#refresher.newest();
+  }
+
+  async #readFromTemporaryReplica(trouble: HiveError): Promise<void> {
+    const { address } = this.#store.repository;
+    const replica = temporaryReplica(trouble);
+    const store = await openHubStore(this.#world, this.#host, address, this.#options.seconds, replica);
+    store.unkept.note(trouble);
+    this.#store.objects.close();
+    this.#store = store;
+    this.#temporary = replica;
+    this.#refresher = new Refresher(this.#world, store, this.#options, this.outbox);
   }
 
   /** The hub's address as text, without secrets. */
@@ -76,8 +129,17 @@ export class Hive {
 
   /** Reads the parts as the hub has them now or, when it cannot be reached, as this host last saw them. Throws HiveError. */
   async read<P extends Part>(parts: readonly P[]): Promise<ReadState<Reading<P> & ReadCommit>> {
-    const { root, ...freshness } = await this.#refresher.newest();
-    return { ...(await this.#store.reader.read(root, parts)), ...freshness };
+    const { root, ...freshness } = await this.#newest();
+    const read = await this.#store.reader.read(root, parts).catch((error: unknown) => {
+      throw freshness.outdated ?? this.damage() ?? error;
+    });
+    const isWhole = !read.findings.some(({ rule }) => rule === MISSING);
+    return { ...read, ...freshness, outdated: freshness.outdated ?? (isWhole ? undefined : this.damage()) };
+  }
+
+  /** Returns what is wrong with a hub on this disk whose newest state git cannot read. It lists the whole state. */
+  damage(): HiveError | undefined {
+    return hubDamage(this.#store.repository);
   }
 
   /** Reads the parts as this host last saw them, without asking the hub. They include this host's last write. */
@@ -90,12 +152,16 @@ export class Hive {
     paths: readonly string[],
     limit?: number,
   ): Promise<ReadState<{ entries: LogEntry[] } & ReadCommit>> {
-    const { root, ...freshness } = await this.#refresher.newest();
+    const { root, ...freshness } = await this.#newest();
     const { repository } = this.#store;
     // In a shallow replica, git shows the oldest commit as the one that created every file.
     const commits = paths.length > 0 ? undefined : limit;
     if (!freshness.outdated && !this.#options.isOffline) await repository.deepen(commits);
-    return { entries: readHistory(repository.git, root.commit, { paths, limit }), ...freshness };
+    try {
+      return { entries: readHistory(repository.git, root.commit, { paths, limit }), ...freshness };
+    } catch (error) {
+      throw freshness.outdated ?? this.damage() ?? error;
+    }
   }
 
   /** Returns the refusals in this host's part of the history up to a commit, and whether this host has the whole history. */
@@ -117,13 +183,13 @@ export class Hive {
     since?: Instant,
   ): Promise<ArchiveRead<Archives[Name]>> {
     const { readArchive } = await import("../../store/reading/archive.ts");
-    const { root } = await this.#refresher.newest();
+    const { root } = await this.#newest();
     return readArchive(this.#store.objects, root, archive, wants, since);
   }
 
   /** Validates the hub's files now or at a commit, or the changes in a range. Throws HiveError. */
   async validate(target: ValidationTarget): Promise<ReadState<Validation>> {
-    const { root, ...freshness } = await this.#refresher.newest();
+    const { root, ...freshness } = await this.#newest();
     const { validateHistory } = await import("../../store/validation/validate.ts");
     const { objects, repository } = this.#store;
     if (target.kind !== "newest" && !freshness.outdated && !this.#options.isOffline)
@@ -150,6 +216,7 @@ export class Hive {
       ? queue(this.#store, operation, offline())
       : await land(this.#store, operation, this.#options.seconds ?? DEFAULT_WRITE_SECONDS);
     if (ended.ending.kind === "landed") this.#refresher.hasHubAnswered = true;
+    await this.#store.repository.joinPacks();
     if (this.#world.random() < TIDY_PROBABILITY) await this.#store.repository.tidy();
     return submitted<ResultOf<K>>(ended);
   }
@@ -182,5 +249,6 @@ export class Hive {
 
   close(): void {
     this.#store.objects.close();
+    if (this.#temporary !== undefined) removeTemporaryReplica(this.#temporary);
   }
 }

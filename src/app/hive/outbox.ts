@@ -55,11 +55,19 @@ export class HiveOutbox {
     return (await find()) === undefined;
   }
 
-  /** Sends all operations, also those that the hub refused before. Returns false when there were none. */
+  /**
+   * Sends all operations, also those that the hub refused before. Returns false when there were none, or when the state
+   * directory cannot be written: they stay there.
+   */
   async send(): Promise<boolean> {
     if (this.#options.isOffline || this.#store.outbox.size === 0) return false;
-    await this.#carry(true, this.#options.seconds ?? DEFAULT_WRITE_SECONDS);
-    return true;
+    try {
+      await this.#carry(true, this.#options.seconds ?? DEFAULT_WRITE_SECONDS);
+      return true;
+    } catch (error) {
+      this.#store.unkept.note(error);
+      return false;
+    }
   }
 
   /** Sends what earlier commands left; heartbeats only where this host has not pushed within the heartbeat window. */

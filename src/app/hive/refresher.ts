@@ -2,6 +2,7 @@ import type { Instant } from "../../domain/values/instant.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { HiveError } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
+import { hubDamage } from "../../store/health/hub-damage.ts";
 import { notAHub } from "../../store/hub/errors.ts";
 import type { HubStore } from "../../store/hub-store.ts";
 import { isHub, type Root } from "../../store/reading/listing.ts";
@@ -40,12 +41,32 @@ export class Refresher {
   /** Returns the newest state of the hub. Throws HiveError when there is no hub at the address. */
   async newest(): Promise<ReadState<{ root: Root } & ReadCommit>> {
     const outdated = this.#options.isOffline ? undefined : await this.#refreshed();
-    const { roots, repository, traffic } = this.#store;
-    const root = roots.newest();
+    const { repository, traffic } = this.#store;
+    const root = this.#newestRoot();
+    const damage = isHub(root) ? undefined : hubDamage(repository);
+    if (damage !== undefined) return this.#lastGood(damage);
     const isDated = outdated !== undefined && traffic.seenAt > 0;
     const seenAt = isDated ? toInstant(traffic.seenAt) : undefined;
     if (isHub(root)) return { root, commit: root.commit, outdated, seenAt };
     throw outdated ?? notAHub(repository.address);
+  }
+
+  /** Returns undefined where git cannot read the root; what is wrong is found out afterwards. */
+  #newestRoot(): Root | undefined {
+    try {
+      return this.#store.roots.newest();
+    } catch (error) {
+      const damage = error instanceof HiveError ? hubDamage(this.#store.repository) : undefined;
+      if (damage === undefined) throw error;
+      return undefined;
+    }
+  }
+
+  /** Returns the state that this host read before the hub was damaged. Throws the damage where there is none. */
+  #lastGood(damage: HiveError): ReadState<{ root: Root } & ReadCommit> {
+    const root = this.#store.roots.lastRead();
+    if (!isHub(root)) throw damage;
+    return { root, commit: root.commit, outdated: damage, seenAt: undefined };
   }
 
   /** Asks the hub unless it was asked within `freshFor`. Returns the error where it could not be reached. */
@@ -60,7 +81,7 @@ export class Refresher {
 
   /** Fetches the branch and, where the hub answers, sends what earlier commands left in the outbox. */
   async #refresh(): Promise<HiveError | undefined> {
-    const { repository, traffic } = this.#store;
+    const { repository, traffic, unkept } = this.#store;
     try {
       await repository.refresh();
       this.hasHubAnswered = true;
@@ -72,7 +93,9 @@ export class Refresher {
       return undefined;
     } catch (error) {
       if (error instanceof HiveError) return error;
-      throw error;
+      // The hub answered; only what waits here could not be sent.
+      unkept.note(error);
+      return undefined;
     }
   }
 }

@@ -100,11 +100,8 @@ function saveMarks(
   marksRead: boolean,
 ): void {
   if (JSON.stringify(before) === JSON.stringify(after)) return;
-  try {
-    hive.marks.save(session, after);
-  } catch (error) {
-    if (marksRead) throw error;
-  }
+  if (marksRead) hive.marks.save(session, after);
+  else hive.keepMarks(session, after);
 }
 
 function renderInbox(

@@ -20,7 +20,7 @@ export const sync: Command = {
     let read = await hive.read(PARTS);
     // Not where the hub did not answer the read: the command would wait for it again.
     if (!read.outdated && (await hive.outbox.send())) read = await hive.read(PARTS);
-    noteReading(context, read);
+    noteReading(context, { ...read, outdated: read.outdated ?? hive.damage() });
     const at = toInstant(world.now());
     const { unsent } = await hive.outbox.count();
     const view = syncView(read.state, at);

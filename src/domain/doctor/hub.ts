@@ -56,6 +56,6 @@ function judgeBadOutbox(first: readonly [string, string], number: number): Check
     : note(
         "helping",
         `This host leaves out ${number === 1 ? "one outbox" : `${number} outboxes`} of the hub: ${ref} (${reason}).`,
-        `Everything else works. To remove it from the hub: git push <hub> :${ref}`,
+        `Everything else works. To remove it from the hub: git push <hub> ${quoteForShell(`:${first[0]}`)}`,
       );
 }

@@ -31,7 +31,8 @@ export function judgeRepository(facts: RepositoryFacts): Check {
   const next = isReplica
     ? REPAIR
     : `git -C ${quoteForShell(path)} fsck; this is the hub itself: restore it from a copy or a clone`;
-  return bad(name, `${path} ${describeHealth(facts)}.`, next);
+  const what = `${path} ${describeHealth(facts)}.`;
+  return bad(name, isReplica ? what : `The hub's repository is damaged: ${what}`, next);
 }
 
 /** Whether the repository has to be recreated. */

@@ -7,6 +7,9 @@ import { gitEnvironment, HARDENING } from "./hardening.ts";
 /** The most that `runNow` may print: the log of a million commits, with the fields that git-hive asks for. */
 const MAX_OUTPUT_BYTES = 536_870_912;
 
+/** How long `runNow` waits for a git that hangs, in seconds. A hook waits less: it sets `HIVE_GIT_SECONDS`. */
+const MAX_RUN_SECONDS = 600;
+
 /** A git process that reads requests from its stdin and answers on its stdout. */
 export type GitProcess = ChildProcessWithoutNullStreams;
 
@@ -69,6 +72,8 @@ export function gitAt(directory: string, environment: Environment): Git {
         env,
         input,
         maxBuffer: MAX_OUTPUT_BYTES,
+        timeout: Number(environment.HIVE_GIT_SECONDS ?? MAX_RUN_SECONDS) * 1000,
+        killSignal: "SIGKILL",
       });
       // A git that ends before it has read all of its input still reports the reason.
       if (error && !(codeOf(error) === "EPIPE" && status !== null)) throw notRun(error);
@@ -142,6 +147,7 @@ const NO_RESOURCES: Cause = [
 
 /** Why a program cannot run, and what to do next, by the error code of the system. */
 const CAUSES: Readonly<Record<string, Cause>> = {
+  ETIMEDOUT: ["git_hangs", "git did not end.", "Check that this ends here: git version"],
   ENOENT: ["git_missing", "git could not be run.", "Install git 2.38 or newer and check that it is on PATH."],
   EACCES: ["git_denied", "This user may not run git.", "Check the rights of the git that is first on PATH."],
   ENOBUFS: [

@@ -49,6 +49,9 @@ export const HARDENING = [
   "fetch.fsckObjects=false",
   // One pack for each fetch, however small: a replica of many loose objects would be slow to read.
   "fetch.unpackLimit=1",
+  // Also one pack for each write. Git keeps it until a ref points to it, so no gc in the same repository deletes it;
+  // loose objects could not be kept.
+  "fastimport.unpackLimit=0",
   "push.gpgSign=false",
   "log.showSignature=false",
   "protocol.allow=never",

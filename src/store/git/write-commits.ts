@@ -5,6 +5,7 @@ import { commitLine } from "../../domain/values/inert.ts";
 import { toSeconds } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
 import { HiveError } from "../../errors.ts";
+import { writeDespiteGc } from "./despite-gc.ts";
 import type { Git, GitOutput } from "./git.ts";
 import { NEXT } from "./ref-names.ts";
 import type { StuckLocks } from "./stuck-locks.ts";
@@ -50,6 +51,8 @@ export interface Chain {
   /** The last commit. */
   readonly tip: string;
   readonly written: ReadonlyMap<string, WrittenFile>;
+  /** Whether some of its objects were in the repository before, where perhaps no ref kept them. */
+  readonly reusesObjects: boolean;
 }
 
 /**
@@ -80,9 +83,9 @@ export async function writeCommits(
   ];
   const gitOptions = ref === undefined ? [] : ["-c", "core.fsync=committed,reference"];
   const importOptions = ref === undefined ? ["--force"] : [];
-  const args = [...gitOptions, "fast-import", "--quiet", "--done", "--date-format=raw", ...importOptions];
-  const result = git.runNow(args, stream.join(""));
-  if (result.code === 0) return readChain(result.stdout.toString("utf8"), drafts.length);
+  const args = [...gitOptions, "fast-import", "--done", "--date-format=raw", ...importOptions];
+  const result = writeDespiteGc(git, args, stream.join(""));
+  if (result.code === 0) return readChain(result, drafts.length);
   locks?.clear(result.stderr);
   if (REF_MOVED.test(result.stderr)) return undefined;
   throw new HiveError(
@@ -93,8 +96,8 @@ export async function writeCommits(
 }
 
 /** Reads one commit id a line, then one line for each path: mode, type, id, tab, path. */
-function readChain(printed: string, length: number): Chain {
-  const lines = printed.trimEnd().split("\n");
+function readChain({ stdout, stderr }: GitOutput, length: number): Chain {
+  const lines = stdout.toString("utf8").trimEnd().split("\n");
   const oids = lines.slice(0, length);
   const written = lines.slice(length).flatMap((line) => {
     const [, mode, id, path] = /^0?(\d+) \w+ ([0-9a-f]+)\t(.*)$/.exec(line) ?? [];
@@ -102,7 +105,8 @@ function readChain(printed: string, length: number): Chain {
       ? [[path, { mode, oid: id }] as const]
       : [];
   });
-  return { oids, tip: oids.at(-1) ?? "", written: new Map(written) };
+  const reusesObjects = !/^Total objects: +\d+ \( *0 duplicates/m.test(stderr);
+  return { oids, tip: oids.at(-1) ?? "", written: new Map(written), reusesObjects };
 }
 
 /** Another commit came first, or is being written now. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { listNames } from "../host/files.ts";
+import { listNames, readText } from "../host/files.ts";
 import { isAlive } from "../host/process-id.ts";
 import { REPLICA } from "../hub/location.ts";
 
@@ -13,6 +13,15 @@ export function gitLocks(repository: string): string[] {
   return filesIn(repository, (name) => name !== "objects" && name !== "hooks").filter((path) =>
     path.endsWith(".lock"),
   );
+}
+
+/** Marks by which a git that was killed keeps its pack from being joined with others. A living git keeps it for a moment. */
+export function keptPacks(repository: string): string[] {
+  const packs = join(repository, "objects", "pack");
+  return listNames(packs)
+    .filter((name) => name.endsWith(".keep"))
+    .map((name) => join(packs, name))
+    .filter((path) => /^(?:fast-import|(?:fetch|receive)-pack \d+ on )/.test(readText(path) ?? ""));
 }
 
 /** Files in a hub's directory that a process left behind because it died before it could move or remove them. */

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -13,10 +14,13 @@ import {
 import { dirname } from "node:path";
 import { pid } from "node:process";
 
+/** Reading waits for nobody: not for the writer of a named pipe that lies in the place of a file. */
+const READ_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** The text of a file; undefined when it cannot be read. */
 export function readText(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(path, { encoding: "utf8", flag: READ_FLAGS as unknown as string });
   } catch {
     return undefined;
   }

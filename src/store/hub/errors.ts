@@ -1,3 +1,4 @@
+import { quoteForShell } from "../../domain/values/shell-quote.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
 import { HiveError } from "../../errors.ts";
 import { type HubAddress, redact, showAddress } from "./address.ts";
@@ -34,8 +35,14 @@ export function unreachable(address: HubAddress, reason: string): HiveError {
   );
 }
 
-/** The hub's own git refuses every push, because its repository lacks objects. Only its owner can repair that. */
-function hubDamaged(address: HubAddress, reason: string): HiveError {
+/** The hub's repository lacks objects or refs, so its own git fails. Only its owner can repair that. */
+export function hubDamaged(address: HubAddress, reason: string): HiveError {
+  if (address.kind === "path")
+    return new HiveError(
+      "hub_damaged",
+      `The repository of the hub ${address.path} is damaged: ${showReason(reason)}.`,
+      `To see all that is missing: git -C ${quoteForShell(address.path)} fsck. Restore it from a copy or a clone.`,
+    );
   const outbox = /refs\/hive\/outbox\/[\w.-]+/.exec(reason)?.[0];
   return new HiveError(
     "hub_damaged",

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { readText, writeAtomically } from "../host/files.ts";
+import { Unkept } from "../host/unkept.ts";
 
 /** What this host remembers of its hub's traffic, to choose between fetching first and pushing first. */
 interface TrafficRecord {
@@ -43,9 +44,11 @@ const FETCH_FIRST_PUSHES = 5;
 export class HubTraffic {
   readonly #path: string;
   readonly #now: () => number;
+  readonly #unkept: Unkept;
   #record: TrafficRecord;
 
-  constructor(hubDirectory: string, now: () => number) {
+  constructor(hubDirectory: string, now: () => number, unkept = new Unkept(hubDirectory)) {
+    this.#unkept = unkept;
     this.#path = join(hubDirectory, "pace.json");
     this.#now = now;
     this.#record = loadRecord(this.#path);
@@ -130,11 +133,7 @@ export class HubTraffic {
 
   /** Saves the record for the next process. A disk that cannot be written does not fail the command. */
   save(): void {
-    try {
-      writeAtomically(this.#path, JSON.stringify(this.#record));
-    } catch {
-      return;
-    }
+    this.#unkept.tolerate(() => writeAtomically(this.#path, JSON.stringify(this.#record)));
   }
 }
 

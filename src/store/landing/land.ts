@@ -5,6 +5,7 @@ import { knownRef } from "../git/refs.ts";
 import { DirectoryWatch } from "../host/directory-watch.ts";
 import { HostLock } from "../host/host-lock.ts";
 import { monotonic } from "../host/monotonic.ts";
+import { isSystemError } from "../host/unkept.ts";
 import { contended, dropped, hostTrouble } from "../hub/errors.ts";
 import type { HubStore } from "../hub-store.ts";
 import { type Ending, storedErrorOf } from "../outbox/ending.ts";
@@ -42,11 +43,6 @@ export async function land(store: HubStore, operation: Operation, seconds: numbe
   const isQueued = store.outbox.stopWaiting(entry);
   const left = isQueued ? undefined : store.results.take(op);
   return { op, ending: left ?? { kind: "queued", why: reason } };
-}
-
-/** Whether the operating system reported the error, for example a full disk. A stored operation stays stored. */
-function isSystemError(error: unknown): error is Error {
-  return error instanceof Error && "syscall" in error;
 }
 
 /** Stores one operation for a later command to land. */

@@ -1,14 +1,17 @@
 import { inOrderOf } from "../../domain/values/order.ts";
 import { canRideAlong } from "../../domain/waiting.ts";
 import { HiveError } from "../../errors.ts";
-import { writeCommits } from "../git/write-commits.ts";
+import { readBack } from "../git/read-back.ts";
+import { type Chain, writeCommits } from "../git/write-commits.ts";
+import { hubDamage } from "../health/hub-damage.ts";
 import { monotonic } from "../host/monotonic.ts";
-import { denied, refusedPush, unreachable } from "../hub/errors.ts";
+import { denied, hubDamaged, refusedPush, unreachable } from "../hub/errors.ts";
 import type { HubStore } from "../hub-store.ts";
 import type { Ending } from "../outbox/ending.ts";
 import type { OutboxEntry } from "../outbox/outbox.ts";
 import { dueEntries } from "../outbox/outbox.ts";
-import type { Root } from "../reading/listing.ts";
+import { isHub, type Root } from "../reading/listing.ts";
+import { MISSING } from "../reading/snapshot-reader.ts";
 import type { Pushed } from "../replica/repository.ts";
 import { BranchView } from "./branch-view.ts";
 import { type Batch, decideAll, filesOf, landedCommitsOf } from "./decide-batch.ts";
@@ -64,11 +67,23 @@ export class Writer {
         if (this.#endings.own) served++;
       }
     } catch (error) {
-      if (!(error instanceof HiveError)) throw error;
-      for (const entry of waiting) this.#endings.settle(entry, this.#view.endingWithoutAnswer(error));
+      this.#endAll(waiting, error);
     }
     this.#store.traffic.save();
     return this.#endings.own;
+  }
+
+  /** Ends entries that an error stopped. Throws the error again where it is a bug. */
+  #endAll(entries: readonly OutboxEntry[], error: unknown): void {
+    if (!(error instanceof HiveError)) throw error;
+    const cause = hubDamage(this.#store.repository) ?? error;
+    for (const entry of entries) this.#endings.settle(entry, this.#view.endingWithoutAnswer(cause));
+  }
+
+  /** Nothing is decided on a state of which git lacks a part, and nothing is written beside the rest of it. */
+  #throwOnDamage(): void {
+    const damage = hubDamage(this.#store.repository);
+    if (damage !== undefined) throw damage;
   }
 
   async #waiting(): Promise<OutboxEntry[]> {
@@ -78,6 +93,7 @@ export class Writer {
 
   async #round(waiting: readonly OutboxEntry[]): Promise<Next> {
     const base = await this.#view.base(waiting);
+    if (!isHub(base)) this.#throwOnDamage();
     const entries: OutboxEntry[] = [];
     for (const entry of waiting) {
       const ending = await this.#view.endingOnBranch(entry);
@@ -86,6 +102,7 @@ export class Writer {
     }
     if (entries.length === 0) return "more";
     const batch = await this.#decide(base, entries);
+    if (batch.findings.some(({ rule }) => rule === MISSING)) this.#throwOnDamage();
     this.#store.reached("decided");
     if (!this.#isWorthAPush(batch)) return this.#conclude(entries, batch);
     if (this.#mayWait(entries, batch)) return this.#keep(entries, batch);
@@ -168,6 +185,7 @@ export class Writer {
     const chain = await writeCommits(git, base?.commit, batch.drafts, ref, locks);
     if (chain === undefined) return "lost";
     reached("written");
+    if (ref !== undefined) await this.#readBack(base, batch, chain);
     const changes = entries.filter((entry) => outcomeOf(batch, entry)?.kind === "change");
     const includesSideRefs = ref === undefined && this.#bisector.includesSideRefs;
     const sideRefs = includesSideRefs ? this.#view.helping.updates(changes) : [];
@@ -192,6 +210,13 @@ export class Writer {
     for (const entry of entries) this.#endings.settle(entry, endingIn(batch, entry, chain.oids));
     reached("settled");
     return "more";
+  }
+
+  /** Before a hub on this disk counts as written: another program's gc may have deleted what was written. */
+  async #readBack(base: Root | undefined, { drafts }: Batch, chain: Chain): Promise<void> {
+    const { git, address } = this.#store.repository;
+    const missing = await readBack(git, base?.commit, drafts, chain);
+    if (missing !== undefined) throw hubDamaged(address, missing);
   }
 
   #notAccepted({ branch }: Pushed, entries: readonly OutboxEntry[], hadSideRefs: boolean): Next {

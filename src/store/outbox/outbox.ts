@@ -7,6 +7,7 @@ import type { Ulid } from "../../domain/values/ids.ts";
 import { encodeUlidTime, ulidTime } from "../../domain/values/ulid.ts";
 import { listNames, readText, unlink, writeAtomically, writeDurably } from "../host/files.ts";
 import { formatProcessId, type ProcessId, parseProcessId, thisProcess } from "../host/process-id.ts";
+import { isSystemError } from "../host/unkept.ts";
 
 /** An operation that waits on this host to land. */
 export interface OutboxEntry {
@@ -133,7 +134,12 @@ export class Outbox {
     const file = OutboxFile.safeParse(parseJson(text));
     const waiter = parseProcessId(NAME.exec(name)?.[2] ?? "");
     if (file.success && fileNameOf(file.data.operation.op, waiter) === name) return { ...file.data, waiter };
-    this.#setAside(name, text);
+    try {
+      this.#setAside(name, text);
+    } catch (error) {
+      // On a full or read-only disk it stays where it is, and no operation is read from it.
+      if (!isSystemError(error)) throw error;
+    }
     return undefined;
   }
 

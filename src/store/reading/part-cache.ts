@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Decoded } from "../decoding/decode.ts";
 import { readText, writeAtomically } from "../host/files.ts";
+import { Unkept } from "../host/unkept.ts";
 
 /** Increased with every schema change, so that data decoded by another version is never used. */
 const CACHE_VERSION = 4;
@@ -21,14 +22,16 @@ export interface CachedPart {
  */
 export class PartCache {
   readonly #directory: string;
+  readonly #unkept: Unkept;
   /**
    * Each part is read once in a process. What another process saves meanwhile has other object ids, so it is read
    * again.
    */
   readonly #parts = new Map<string, CachedPart | undefined>();
 
-  constructor(directory: string) {
+  constructor(directory: string, unkept = new Unkept(directory)) {
     this.#directory = directory;
+    this.#unkept = unkept;
   }
 
   /** The cached part, if it was read with the same limit, when a limit is given. */
@@ -52,11 +55,8 @@ export class PartCache {
   /** Saves a part. A cache that cannot be written (a full or read-only disk) does not fail a read. */
   save(part: string, cached: CachedPart): void {
     this.#parts.set(part, cached);
-    try {
-      writeAtomically(this.#path(part), JSON.stringify({ version: CACHE_VERSION, ...cached }));
-    } catch {
-      return;
-    }
+    const text = JSON.stringify({ version: CACHE_VERSION, ...cached });
+    this.#unkept.tolerate(() => writeAtomically(this.#path(part), text));
   }
 
   #path(part: string): string {

@@ -3,14 +3,9 @@ import type { TreeEntry } from "../git/objects.ts";
 import { readText, writeAtomically } from "../host/files.ts";
 import type { Root } from "./listing.ts";
 
-/** Saves the newest known root of a hub for the next process. */
+/** Saves the newest known root of a hub for the next process. Throws file system errors. */
 export function writeRootFile(hubDirectory: string, { commit, entries }: Root): void {
-  try {
-    writeAtomically(pathIn(hubDirectory), JSON.stringify({ commit, entries: [...entries.values()] }));
-  } catch {
-    // A full or read-only disk only makes the next read slower.
-    return;
-  }
+  writeAtomically(pathIn(hubDirectory), JSON.stringify({ commit, entries: [...entries.values()] }));
 }
 
 /** Reads the saved root of a hub. Its shape is trusted, because only this host's user writes it. */

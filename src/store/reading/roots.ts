@@ -3,6 +3,7 @@ import { FOLDER } from "../../domain/hub/layout.ts";
 import type { ObjectReader } from "../git/objects.ts";
 import { knownRef } from "../git/refs.ts";
 import type { Chain } from "../git/write-commits.ts";
+import { Unkept } from "../host/unkept.ts";
 import type { Repository } from "../replica/repository.ts";
 import { type Root, readRoot } from "./listing.ts";
 import { readRootFile, writeRootFile } from "./root-file.ts";
@@ -12,12 +13,19 @@ export class Roots {
   readonly #repository: Repository;
   readonly #objects: ObjectReader;
   readonly #directory: string;
+  readonly #unkept: Unkept;
   #newest: Root | undefined;
 
-  constructor(repository: Repository, objects: ObjectReader, hubDirectory: string) {
+  constructor(
+    repository: Repository,
+    objects: ObjectReader,
+    hubDirectory: string,
+    unkept = new Unkept(hubDirectory),
+  ) {
     this.#repository = repository;
     this.#objects = objects;
     this.#directory = hubDirectory;
+    this.#unkept = unkept;
   }
 
   /** The root of the newest known commit; undefined when there is no commit yet. */
@@ -28,6 +36,11 @@ export class Roots {
     this.#newest ??= readRootFile(this.#directory);
     if (this.#newest?.commit !== commit) this.#save(readRoot(this.#objects, commit));
     return this.#newest;
+  }
+
+  /** The root that this host read last, from its own files; undefined when there is none. */
+  lastRead(): Root | undefined {
+    return this.#newest ?? readRootFile(this.#directory);
   }
 
   /** Updates the root with what a chain of commits on `base` wrote. */
@@ -47,6 +60,6 @@ export class Roots {
     this.#newest = root;
     // A repository that is no hub is not saved, because it may become one, or be a replica that was repaired.
     if (root === undefined || root.entries.size === 0) return;
-    writeRootFile(this.#directory, root);
+    this.#unkept.tolerate(() => writeRootFile(this.#directory, root));
   }
 }

@@ -27,6 +27,9 @@ import {
 } from "./part-files.ts";
 import { SOURCES, topOf } from "./parts.ts";
 
+/** The rule of findings on files whose content the repository lacks. */
+export const MISSING = "missing";
+
 /** Reads the hub's committed objects, never a work tree. Checks mode and size first, then the schema. */
 export class SnapshotReader {
   readonly #objects: ObjectReader;
@@ -109,7 +112,7 @@ export class SnapshotReader {
     // A part with missing content is not cached, because the content may be back once the replica is repaired. A
     // listing with findings is made again each time, so that they are reported each time.
     const isWhole = Object.values(files).every(
-      ([, file]) => !("finding" in file && file.finding.rule === "missing"),
+      ([, file]) => !("finding" in file && file.finding.rule === MISSING),
     );
     const oid = listing.findings.length === 0 ? top.oid : "";
     if (isWhole) this.#cache.save(part, { oid, mode: top.mode, limit, files });
@@ -133,7 +136,7 @@ export class SnapshotReader {
     budget: { left: number },
   ): Promise<Decoded<unknown>> {
     const size = (await this.#objects.inspect(oid))?.size;
-    if (size === undefined) return unread(path, "missing", "the repository lacks this file's content");
+    if (size === undefined) return unread(path, MISSING, "the repository lacks this file's content");
     if (size > limit) return unread(path, "size", `the file has ${size} bytes; at most ${limit} are read`);
     budget.left -= size;
     if (budget.left < 0)
@@ -141,7 +144,7 @@ export class SnapshotReader {
     const object = await this.#objects.read(oid);
     return object
       ? DECODERS[part](path, object.bytes)
-      : unread(path, "missing", "the repository lacks this file's content");
+      : unread(path, MISSING, "the repository lacks this file's content");
   }
 }
 

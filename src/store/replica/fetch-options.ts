@@ -1,8 +1,10 @@
+import type { HubAddress } from "../hub/address.ts";
 import type { BadOutboxes } from "./bad-outboxes.ts";
 import type { Repository } from "./repository.ts";
 
 /** The parts of a replica that a fetch and a push need. */
-export type Replica = Pick<Repository, "address" | "git" | "locks"> & {
+export type Replica = Pick<Repository, "git" | "locks"> & {
+  readonly address: HubAddress & { kind: "remote" };
   readonly seconds: number;
   readonly bad: BadOutboxes;
 };

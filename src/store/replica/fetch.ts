@@ -1,10 +1,13 @@
+import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { lostTemporaryFiles } from "../git/despite-gc.ts";
 import type { Git, GitResult, RunLimits } from "../git/git.ts";
 import { isShallow } from "../git/history.ts";
 import { readFailure } from "../git/push-answer.ts";
 import { BRANCH, NEXT, OUTBOXES, TRACKED } from "../git/ref-names.ts";
 import { knownRef } from "../git/refs.ts";
 import { monotonic } from "../host/monotonic.ts";
+import { stateUnwritable } from "../host/unkept.ts";
 import { damaged, denied, unreachable } from "../hub/errors.ts";
 import { FETCH_OPTIONS, MAX_ALLOCATION_BYTES, type Replica, STREAMED } from "./fetch-options.ts";
 import { fetchChosen, removeOutboxLocks } from "./fetch-outboxes.ts";
@@ -137,8 +140,8 @@ async function fetchRefs(
   for (let wait = 25; ; wait = Math.min(wait * 2, 200)) {
     const result = await git.run(args, limits);
     if (isDamaged(result) && deleteUnpushed(git, result)) continue;
-    const isBusy = BUSY_MESSAGE.test(result.stderr) && limits.signal?.aborted !== true;
-    if (!isBusy || isDamaged(result) || monotonic() - started > MAX_LOCK_WAIT_MS) return result;
+    if (!isBusy(result, limits) || hasFinalTrouble(result, git) || monotonic() - started > MAX_LOCK_WAIT_MS)
+      return result;
     if (!locks.clear(result.stderr)) await sleep(wait);
   }
 }
@@ -151,8 +154,32 @@ function deleteUnpushed(git: Git, { stderr }: GitResult): boolean {
   return stderr.includes(NEXT) && git.runNow(["update-ref", "-d", NEXT], "").code === 0;
 }
 
+/** Whether another git is in the way, or a gc deleted what this one was writing, so that the same fetch may work later. */
+function isBusy({ stderr }: GitResult, { signal }: RunLimits): boolean {
+  return signal?.aborted !== true && (BUSY_MESSAGE.test(stderr) || lostTemporaryFiles(stderr));
+}
+
+/** Whether the same fetch would fail again. */
+function hasFinalTrouble(result: GitResult, git: Git): boolean {
+  return storageTrouble(result, git) !== undefined || isDamaged(result);
+}
+
+/** What git prints when this host cannot store what it fetched. */
+const STORAGE_MESSAGE =
+  /No space left on device|Disk quota exceeded|Read-only file system|Input\/output error/;
+
+/** Git's words about a replica that it cannot write; undefined when something else is wrong. */
+function storageTrouble({ stderr }: GitResult, { directory }: Git): string | undefined {
+  const isDenied = (line: string) => line.includes(directory) && line.includes("Permission denied");
+  return stderr
+    .split("\n")
+    .find((line) => isDenied(line) || (!line.startsWith("remote:") && STORAGE_MESSAGE.test(line)));
+}
+
 function throwOnFailure(result: GitResult, { address, git }: Replica): void {
   if (result.code === 0) return;
+  const trouble = storageTrouble(result, git);
+  if (trouble !== undefined) throw stateUnwritable(dirname(git.directory), new Error(trouble));
   if (isDamaged(result)) throw damaged(git.directory);
   const failure = readFailure(result);
   throw failure.kind === "denied" ? denied(address, failure.reason) : unreachable(address, failure.reason);

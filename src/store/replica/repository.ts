@@ -55,6 +55,13 @@ export interface Repository {
   deepen(commits?: number): Promise<void>;
   /** Lets git pack loose objects in the background if git finds it worthwhile. */
   tidy(): Promise<void>;
+  /** Joins the packs of writes and fetches when there are many. */
+  joinPacks(): Promise<void>;
+}
+
+/** Whether a path has a bare repository, or what is left of a damaged one. */
+export function hasRepository(path: string): boolean {
+  return ["HEAD", "objects", "refs"].some((part) => existsSync(join(path, part)));
 }
 
 /**
@@ -68,7 +75,8 @@ export function openEmbedded(path: string, environment: Environment): Repository
       `${path} is a working checkout, not a hub.`,
       "Use the URL of its remote, or make a new hub: hive init",
     );
-  if (!existsSync(join(path, "HEAD")) || !existsSync(join(path, "objects")))
+  // With only a part of it left, it is a hub that was damaged. It is opened, because caches may still answer.
+  if (!hasRepository(path))
     throw new HiveError("no_hub", `There is no hub at ${path}.`, `Make one: hive init --remote ${path}`);
   const git = gitAt(path, environment);
   return {
@@ -82,6 +90,7 @@ export function openEmbedded(path: string, environment: Environment): Repository
     push: async () => ({ branch: { kind: "accepted" }, sideRefs: [] }),
     deepen: async () => undefined,
     tidy: () => tidy(git),
+    joinPacks: () => joinPacks(git),
   };
 }
 
@@ -90,6 +99,22 @@ export async function tidy(git: Git): Promise<void> {
   for (const name of listNames(git.directory).filter((each) => each.startsWith("fast_import_crash_")))
     rmSync(join(git.directory, name), { force: true });
   await git.run(["-c", `gc.auto=${MAX_LOOSE_OBJECTS}`, "gc", "--auto", "--quiet"]);
+}
+
+/** With more packs than this, each git process takes noticeably longer, because it opens all of them. */
+const MAX_PACKS = 40;
+
+/** How long git may take to join packs. Joining is given up then, and tried again later. */
+const JOIN_TIMEOUT_SECONDS = 20;
+
+/**
+ * Joins small packs when there are many, because each write and each fetch makes one. It deletes no object, and its
+ * effort grows with the new objects and not with the history.
+ */
+export async function joinPacks(git: Git): Promise<void> {
+  const packs = listNames(join(git.directory, "objects", "pack")).filter((name) => name.endsWith(".pack"));
+  if (packs.length <= MAX_PACKS) return;
+  await git.run(["repack", "-d", "-l", "-n", "--quiet", "--geometric=2"], { seconds: JOIN_TIMEOUT_SECONDS });
 }
 
 /** Makes an empty bare repository whose branch will be the hub's. */

@@ -7,8 +7,10 @@ import { HostLock } from "../../../src/store/host/host-lock.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { say } from "../../support/hub-with.ts";
 import { KnownHub } from "../../support/known-hub.ts";
+import { looseFile, unpack } from "../../support/loose-objects.ts";
+import type { Sandbox } from "../../support/sandbox.ts";
 
-type Damage = (replica: string) => unknown;
+type Damage = (replica: string, sandbox: Sandbox) => unknown;
 
 /** Damages to a replica, and the doctor's message. */
 const DAMAGES: readonly [what: string, damage: Damage, says: RegExp][] = [
@@ -17,9 +19,13 @@ const DAMAGES: readonly [what: string, damage: Damage, says: RegExp][] = [
     (replica) => objectsIn(replica).forEach((path) => void rmSync(path)),
     /holds no commit/,
   ],
-  ["a missing object", (replica) => rmSync(someObject(replica)), /is damaged: missing /],
-  ["an empty object", (replica) => overwrite(someObject(replica), ""), /is damaged: .*empty/],
-  ["an object of other bytes", (replica) => overwrite(someObject(replica), "x".repeat(99)), /is damaged: /],
+  ["a missing object", async (...place) => rmSync(await someObject(...place)), /is damaged: missing /],
+  ["an empty object", async (...place) => overwrite(await someObject(...place), ""), /is damaged: .*empty/],
+  [
+    "an object of other bytes",
+    async (...place) => overwrite(await someObject(...place), "x".repeat(99)),
+    /is damaged: /,
+  ],
   ["a missing pack", (replica) => rmSync(packOf(replica)), /is damaged: missing /],
   ["a pack of other bytes", (replica) => overwrite(packOf(replica), "x".repeat(99)), /is damaged: /],
   ["an empty ref", (replica) => overwrite(join(replica, "refs/hive/main"), ""), /broken ref/],
@@ -68,7 +74,8 @@ function objectsIn(replica: string): string[] {
 }
 
 /** An object that is not the branch's commit, because a missing commit has its own message. */
-function someObject(replica: string): string {
+async function someObject(replica: string, sandbox: Sandbox): Promise<string> {
+  await unpack(sandbox, replica);
   const tip = readFileSync(join(replica, "refs/hive/main"), "utf8").trim();
   const path = objectsIn(replica).find((each) => !each.endsWith(tip.slice(2)) && !each.includes("pack"));
   if (path === undefined) throw new Error("the replica has no loose objects");
@@ -96,7 +103,7 @@ async function replace(replica: string, make: (path: string) => unknown): Promis
 async function setUp(damage: Damage) {
   const known = await KnownHub.open(openSandbox());
   const op = await known.queue("Hello");
-  await damage(known.replica);
+  await damage(known.replica, known.sandbox);
   return { known, op };
 }
 
@@ -131,7 +138,7 @@ describe.each(DAMAGES)("a replica with %s", (_, damage, says) => {
 
 describe("while the hub is unreachable", () => {
   it("a damaged replica is kept, and --fix says what must be done first", async () => {
-    const { known, op } = await setUp((replica) => rmSync(someObject(replica)));
+    const { known, op } = await setUp(async (...place) => rmSync(await someObject(...place)));
     const bringBack = await known.takeAway();
     const before = objectsIn(known.replica);
     const tried = await known.examine({ repairs: true });
@@ -177,7 +184,8 @@ it("drops the caches that were read from a damaged replica", async () => {
     "coordination/MESSAGES/",
   );
   const blob = / blob ([0-9a-f]+)\t/.exec(listed)?.[1] ?? "";
-  rmSync(join(known.replica, "objects", blob.slice(0, 2), blob.slice(2)));
+  await unpack(known.sandbox, known.replica);
+  rmSync(looseFile(known.replica, blob));
   rmSync(join(known.directory, "parts"), { recursive: true });
   expect((await known.open((hive) => hive.read(["messages"]))).findings).not.toEqual([]);
   await known.examine({ repairs: true });
@@ -220,6 +228,7 @@ it("other commands on a damaged replica name hive doctor", async () => {
 describe("a hub on this disk", () => {
   it("is never changed when it is damaged, because it has no other copy", async () => {
     const known = await KnownHub.open(openSandbox());
+    await unpack(known.sandbox, known.hub);
     rmSync(someObjectOf(known.hub));
     const before = objectsIn(known.hub);
     const { bad, find, fixed } = await known.examine({ hub: known.hub, repairs: true });

@@ -12,7 +12,7 @@ describe("the number of files of one kind", () => {
   it("has a limit where readers need all of them", () => {
     expect(check(files("SESSIONS", MAX_FILES_OF_KIND))).toEqual([]);
     expect(check(files("SESSIONS", MAX_FILES_OF_KIND + 1))).toEqual([
-      { path: "coordination/SESSIONS", rule: "count", message: "5001 files; at most 5000 are read" },
+      { path: "coordination/SESSIONS", rule: "count", message: "20001 files; at most 20000 are read" },
     ]);
   });
 

@@ -1,3 +1,5 @@
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { gitAt } from "../../../src/store/git/git.ts";
 import { type CommitDraft, writeCommits } from "../../../src/store/git/write-commits.ts";
@@ -88,6 +90,39 @@ describe("commits to a ref", () => {
     expect(await sandbox.history(empty)).toEqual([
       expect.objectContaining({ commit: first?.tip, parents: [] }),
     ]);
+  });
+});
+
+describe("the objects of commits", () => {
+  it("are one pack, which git keeps until the ref points to them", async () => {
+    const { sandbox, hub, base, git } = await setUp();
+    const packs = readdirSync(join(hub, "objects/pack")).length;
+    const loose = await sandbox.git(hub, "count-objects");
+    expect(await writeCommits(git, base, [draft(1, [NOTE])], BRANCH)).toMatchObject({ reusesObjects: false });
+    expect(readdirSync(join(hub, "objects/pack"))).toHaveLength(packs + 2);
+    expect(await sandbox.git(hub, "count-objects")).toBe(loose);
+  });
+
+  it("are known to be shared with objects that were there before", async () => {
+    const { git, base } = await setUp();
+    await writeCommits(git, base, [draft(1, [NOTE])], undefined);
+    expect(await writeCommits(git, base, [draft(2, [NOTE])], BRANCH)).toMatchObject({ reusesObjects: true });
+  });
+
+  it("are written again after a git that died while it kept its pack", async () => {
+    const { sandbox, hub, base, git } = await setUp();
+    const drafts = [draft(1, [NOTE])];
+    const before = new Set(readdirSync(join(hub, "objects/pack")));
+    const first = await writeCommits(git, base, drafts, undefined);
+    await sandbox.git(hub, "update-ref", "-d", "refs/hive/next");
+    for (const name of readdirSync(join(hub, "objects/pack")).filter((each) => !before.has(each))) {
+      rmSync(join(hub, "objects/pack", name));
+      writeFileSync(join(hub, "objects/pack", name.replace(/\.\w+$/, ".keep")), "fast-import\n");
+    }
+    expect(await writeCommits(git, base, drafts, BRANCH)).toEqual(first);
+    await sandbox.fsck(hub);
+    const left = readdirSync(hub).concat(readdirSync(join(hub, "objects/pack")));
+    expect(left.filter((name) => /keep|crash/.test(name))).toEqual([]);
   });
 });
 

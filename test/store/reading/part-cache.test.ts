@@ -8,6 +8,7 @@ import { aProfile } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand } from "../../support/hand-commit.ts";
 import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
+import { looseFile, unpack } from "../../support/loose-objects.ts";
 
 const PARTS = ["settings", "registry", "sessions", "heartbeats", "collaborations", "messages"] as const;
 const BROKEN = "coordination/SESSIONS/session-9.json";
@@ -74,7 +75,8 @@ describe("a second read", () => {
     const { sandbox, hub, read } = await setUp();
     const first = await read();
     const blob = await sandbox.git(hub, "rev-parse", "main:coordination/SESSIONS/session-1.json");
-    await rm(join(hub, "objects", blob.slice(0, 2), blob.slice(2)));
+    await unpack(sandbox, hub);
+    await rm(looseFile(hub, blob));
     expect(await read()).toEqual(first);
   });
 });

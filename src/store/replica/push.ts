@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { GitResult } from "../git/git.ts";
+import { readPushOutcome } from "../git/push-answer.ts";
+import { BRANCH, OUTBOXES } from "../git/ref-names.ts";
+import type { Replica } from "./fetch-options.ts";
+import type { Pushed, RefUpdate } from "./repository.ts";
+
+/** The longest time, in seconds, that the remote may take before its answer counts as lost. */
+export const PUSH_TIMEOUT_SECONDS = 30;
+
+/**
+ * Pushes without `--atomic`, so that each ref is accepted or refused by itself. Side refs are set by a separate push
+ * at the same time: if the branch has moved, git would otherwise also send all of the branch's history that it has.
+ */
+export async function push(
+  replica: Replica,
+  commit: string,
+  base: string | undefined,
+  sideRefs: readonly RefUpdate[],
+): Promise<Pushed> {
+  // If the branch was set back on purpose, a push without a lease would fast-forward it and restore everything
+  // removed.
+  const branch = { ref: BRANCH, to: commit, expected: base ?? "" };
+  const all = sideRefs.filter(({ to }) => to === undefined);
+  const [deleted, inBulk] = all.length > MAX_DELETED_WITH_BRANCH ? [[], all] : [all, []];
+  const set = sideRefs.filter(({ to }) => to !== undefined);
+  const [branchPush, setPush, bulkPush] = await Promise.all([
+    pushRefs(replica, [branch, ...deleted]),
+    set.length === 0 ? undefined : pushRefs(replica, set),
+    inBulk.length === 0 ? undefined : pushRefs(replica, inBulk, ["--atomic"]),
+  ]);
+  const outcomes = sideRefs.map(({ ref, to }) =>
+    readPushOutcome((to === undefined ? bulkPush : setPush) ?? branchPush, ref),
+  );
+  return { branch: readPushOutcome(branchPush, BRANCH), sideRefs: outcomes };
+}
+
+/** More refs are deleted by a push of their own: with `--atomic`, the hub deletes all of them in one step. */
+const MAX_DELETED_WITH_BRANCH = 3;
+
+/** How often a push is tried when a gc in a hub on this disk deletes what the push has just stored. */
+const MAX_PUSH_ATTEMPTS = 20;
+
+/** What the git of a hub prints when a gc there has deleted what a push has just stored. */
+const DISTURBED_PUSH =
+  /\/objects\/[^\n]*: No such file or directory|unable to migrate objects|missing necessary objects|not a git repository: '\.'|requires a git repository|bad pack/;
+
+async function pushRefs(
+  replica: Replica,
+  updates: readonly RefUpdate[],
+  options: readonly string[] = [],
+): Promise<GitResult> {
+  for (let attempt = 1; ; attempt++) {
+    const result = await pushOnce(replica, updates, options);
+    const isDisturbed =
+      result.code !== 0 &&
+      isOnDisk(replica.address) &&
+      DISTURBED_PUSH.test(`${result.stdout}\n${result.stderr}`);
+    if (!isDisturbed || attempt === MAX_PUSH_ATTEMPTS) return result;
+    await sleep(attempt * 5);
+  }
+}
+
+/** Whether the hub is a repository on this disk that git's own programs of this host serve. */
+function isOnDisk({ url }: Replica["address"]): boolean {
+  return /^file:/i.test(url);
+}
+
+function pushOnce(
+  { git, seconds, address }: Replica,
+  updates: readonly RefUpdate[],
+  options: readonly string[],
+): Promise<GitResult> {
+  const leases = updates
+    .filter(({ expected }) => expected !== undefined)
+    .map(({ ref, expected }) => `--force-with-lease=${ref}:${expected}`);
+  const specs = updates.map(
+    ({ ref, to, expected }) => `${expected === undefined ? "+" : ""}${to ?? ""}:${ref}`,
+  );
+  const args = [
+    "push",
+    "--porcelain",
+    "--no-verify",
+    ...receiver(address, updates),
+    ...options,
+    ...leases,
+    "hub",
+    ...specs,
+  ];
+  return git.run(args, { seconds: Math.min(PUSH_TIMEOUT_SECONDS, seconds) });
+}
+
+/** A ref whose name needs no quotes in a shell. */
+const PLAIN_REF = /^[A-Za-z0-9/_-]+$/;
+
+/**
+ * The git that receives a push to a hub on this disk. Another server may run nothing but plain `git-receive-pack`.
+ *
+ * It keeps what the push brings as one pack, until its refs point to it: it would store a small push as loose objects,
+ * which a gc in the hub can delete before that. And it hides all outboxes that are not pushed, because before it accepts
+ * a commit, it reads the commits of all refs that it does not hide, however large they are.
+ */
+function receiver(address: Replica["address"], updates: readonly RefUpdate[]): string[] {
+  if (!isOnDisk(address)) return [];
+  const shown = updates.filter(({ ref }) => ref.startsWith(`${OUTBOXES}/`) && PLAIN_REF.test(ref));
+  const settings = [
+    "receive.unpackLimit=1",
+    `receive.hideRefs=${OUTBOXES}`,
+    ...shown.map(({ ref }) => `receive.hideRefs='!${ref}'`),
+    "core.alternateRefsPrefixes=refs/heads/",
+  ];
+  return [`--receive-pack=git ${settings.map((setting) => `-c ${setting}`).join(" ")} receive-pack`];
+}
