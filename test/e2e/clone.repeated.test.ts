@@ -73,7 +73,7 @@ describe("people who commit by hand while sessions write", () => {
       await person.git("commit", "--quiet", "--all", "-m", "by hand");
       await session.print("broadcast", "Hello");
       await expect(person.git("pull", "--quiet", "--rebase")).rejects.toThrow(/could not apply/);
-      expect(person.read(BOARD_PATH)).toMatch(/<<<<<<< ours\n[\s\S]*> Hello\n[\s\S]*## My own\n>>>>>>> /);
+      expect(person.read(BOARD_PATH)).toMatch(/<<<<<<< ours\n[\s\S]*> {5}Hello\n[\s\S]*## My own\n>>>>>>> /);
     }
   });
 });

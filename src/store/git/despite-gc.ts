@@ -6,12 +6,18 @@ import type { Git, GitOutput } from "./git.ts";
 const MAX_ATTEMPTS = 100;
 
 /** What git prints when another program has deleted a file that it was writing or reading. */
-const DISTURBED =
-  /cannot store (?:pack|index) file|cannot create keep file: File exists|objects\/[^\n]*: No such file or directory/;
+const DISTURBED = /cannot store (?:pack|index) file|cannot create keep file: File exists/;
+
+/** Whether git says that a file is gone whose name has this part. */
+export function lostFile(stderr: string, part: string): boolean {
+  return stderr
+    .split("\n")
+    .some((line) => line.includes(part) && line.includes(": No such file or directory"));
+}
 
 /** Whether git's own temporary files vanished while it worked: a gc in the same repository deletes all of them. */
 export function lostTemporaryFiles(stderr: string): boolean {
-  return /\btmp_\w+[^\n]*: No such file or directory/.test(stderr);
+  return lostFile(stderr, "tmp_");
 }
 
 /**
@@ -23,7 +29,8 @@ export function writeDespiteGc(git: Git, args: readonly string[], input: string)
     const result = git.runNow(args, input);
     if (result.code === 0) return result;
     removeTraces(git, result.stderr);
-    if (attempt === MAX_ATTEMPTS || !DISTURBED.test(result.stderr)) return result;
+    const isDisturbed = DISTURBED.test(result.stderr) || lostFile(result.stderr, "objects/");
+    if (attempt === MAX_ATTEMPTS || !isDisturbed) return result;
   }
 }
 

@@ -18,7 +18,7 @@ const MAX_LIST_BYTES = 2_097_152;
 const MAX_CHOSEN_MS = 1000;
 
 /** A name of a ref that git and this program show the same way. */
-const LISTED = new RegExp(`^([0-9a-f]{40,64})\t(${OUTBOXES}/[\x21-\x7e]{1,200})$`, "gm");
+const LISTED = /^([0-9a-f]{40,64})\t(refs\/hive\/outbox\/[\x21-\x7e]{1,200})$/gm;
 
 interface Listed {
   readonly ref: string;

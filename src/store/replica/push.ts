@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { lostFile } from "../git/despite-gc.ts";
 import type { GitResult } from "../git/git.ts";
 import { readPushOutcome } from "../git/push-answer.ts";
 import { BRANCH, OUTBOXES } from "../git/ref-names.ts";
@@ -43,7 +44,7 @@ const MAX_PUSH_ATTEMPTS = 20;
 
 /** What the git of a hub prints when a gc there has deleted what a push has just stored. */
 const DISTURBED_PUSH =
-  /\/objects\/[^\n]*: No such file or directory|unable to migrate objects|missing necessary objects|not a git repository: '\.'|requires a git repository|bad pack/;
+  /unable to migrate objects|missing necessary objects|not a git repository: '\.'|requires a git repository|bad pack/;
 
 async function pushRefs(
   replica: Replica,
@@ -52,13 +53,14 @@ async function pushRefs(
 ): Promise<GitResult> {
   for (let attempt = 1; ; attempt++) {
     const result = await pushOnce(replica, updates, options);
-    const isDisturbed =
-      result.code !== 0 &&
-      isOnDisk(replica.address) &&
-      DISTURBED_PUSH.test(`${result.stdout}\n${result.stderr}`);
-    if (!isDisturbed || attempt === MAX_PUSH_ATTEMPTS) return result;
+    const isDone = result.code === 0 || !isOnDisk(replica.address) || attempt === MAX_PUSH_ATTEMPTS;
+    if (isDone || !isDisturbed(`${result.stdout}\n${result.stderr}`)) return result;
     await sleep(attempt * 5);
   }
+}
+
+function isDisturbed(printed: string): boolean {
+  return DISTURBED_PUSH.test(printed) || lostFile(printed, "/objects/");
 }
 
 /** Whether the hub is a repository on this disk that git's own programs of this host serve. */
