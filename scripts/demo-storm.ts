@@ -20,6 +20,8 @@ const PLAN: Plan = {
   calls: Number.POSITIVE_INFINITY,
   seconds: 20,
   kills: 0.25,
+  hubs: ["http"],
+  disturbed: false,
   faults: { dropAfter: 0.1 },
 };
 

@@ -3,6 +3,7 @@ import { seeded } from "../support/test-world.ts";
 import { type Call, microseconds } from "./call.ts";
 import type { Client } from "./client.ts";
 import type { Scene } from "./scene.ts";
+import { startSurroundings } from "./surroundings.ts";
 import { judge, type Verdict } from "./verdict.ts";
 import { drawDeath, Workload } from "./workload.ts";
 
@@ -19,11 +20,29 @@ export interface Plan {
   /** How many of the calls are killed, from 0 to 1. */
   readonly kills: number;
   readonly faults: Omit<Faults, "random">;
+  /** How the hosts know the hub: by its server, as `file://`, or as a path, in turn. */
+  readonly hubs: readonly HubKind[];
+  /** Whether clocks are wrong, and janitors and a person work in the same repositories. */
+  readonly disturbed: boolean;
 }
 
-export const STORM: Pick<Plan, "kills" | "faults"> = {
+export type HubKind = "http" | "file" | "path";
+
+/** What clocks of hosts are wrong by, in turn. */
+const CLOCKS_MS = [0, 86_400_000, 0, -86_400_000, 420_000];
+
+export const STORM: Pick<Plan, "kills" | "faults" | "disturbed"> = {
   kills: 0.25,
-  faults: { dropBefore: 0.03, dropAfter: 0.1, unavailable: 0.03, slow: 0.1, slowMs: 200 },
+  disturbed: true,
+  faults: {
+    dropBefore: 0.03,
+    dropAfter: 0.08,
+    unavailable: 0.02,
+    throttled: 0.02,
+    cut: 0.03,
+    slow: 0.1,
+    slowMs: 200,
+  },
 };
 
 /** The server of a run; no faults, where none are given. */
@@ -52,14 +71,26 @@ export async function runConsistency(
 ): Promise<Verdict> {
   const workload = new Workload(sessionsOf(plan));
   // Clients next to each other are on different hosts, and so are two that act for one session.
+  for (let index = 0; index < plan.hosts; index++) {
+    const host = scene.host(`host-${index}`, addressOf(scene, plan.hubs[index % plan.hubs.length]));
+    if (plan.disturbed) host.clock = CLOCKS_MS[index % CLOCKS_MS.length] ?? 0;
+  }
   const clients = actors(plan).map((session, index) => scene.client(session, `host-${index % plan.hosts}`));
+  const prunesHub = !plan.hubs.includes("http");
+  const random = seeded(`${plan.seed} around`);
+  const surroundings = plan.disturbed ? startSurroundings(scene, random, { prunesHub }) : undefined;
   server.setFaults(plan.seed, plan.faults);
   const began = microseconds();
   const ends = began + plan.seconds * 1e6;
   await Promise.all(clients.map((client) => act(plan, client, workload, ends, tell)));
   const seconds = (microseconds() - began) / 1e6;
+  await surroundings?.stop();
   server.setFaults(plan.seed, undefined);
   return judge(await scene.evidence(), seconds);
+}
+
+function addressOf({ hub, address }: Scene, kind: HubKind = "http"): string {
+  return { http: address, file: `file://${hub}`, path: hub }[kind];
 }
 
 async function act(

@@ -45,7 +45,7 @@ export class Scene {
 
   /** A client of its own, although it may act for the same session as another one. */
   client(session: string, host: string): Client {
-    return new Client(this.sandbox, `${session}@${host}.${this.#clients++}`, session, this.host(host));
+    return new Client(this.sandbox, `${session}_${host}.${this.#clients++}`, session, this.host(host));
   }
 
   /** A client on a host of its own that knows the hub as a path on its disk. */

@@ -20,11 +20,15 @@ export interface Faults {
   readonly dropAfter?: number;
   /** Answered with 503. */
   readonly unavailable?: number;
+  /** Answered with 429. */
+  readonly throttled?: number;
+  /** Done by git, and the reply ends in the middle. */
+  readonly cut?: number;
   /** Kept waiting for `slowMs`, and done then. */
   readonly slow?: number;
   readonly slowMs?: number;
 }
-const FAULTS = ["dropBefore", "dropAfter", "unavailable", "slow"] as const;
+const FAULTS = ["dropBefore", "dropAfter", "unavailable", "throttled", "cut", "slow"] as const;
 
 /** The program itself: by way of `git`, every request would start one process more. */
 const BACKEND = join(execFileSync("git", ["--exec-path"], { encoding: "utf8" }).trim(), "git-http-backend");
@@ -103,8 +107,13 @@ export class HttpHub {
     if (fault === "slow") await wait(this.faults?.slowMs);
     if (fault === "dropBefore") return void request.socket.destroy();
     if (fault === "unavailable") return void response.writeHead(503).end("Not now.\n");
+    if (fault === "throttled") return void response.writeHead(429, { "Retry-After": "1" }).end("Too many.\n");
     const reply = (output: Buffer) =>
-      fault === "dropAfter" ? void request.socket.destroy() : answer(response, output);
+      fault === "dropAfter"
+        ? void request.socket.destroy()
+        : fault === "cut"
+          ? cutAnswer(response, output)
+          : answer(response, output);
     const status = this.status ?? this.#refusal(request);
     if (status !== undefined)
       return void response.writeHead(status, { "WWW-Authenticate": 'Basic realm="hub"' }).end("No.\n");
@@ -168,11 +177,22 @@ async function runBackend(sandbox: Place, request: IncomingMessage, body: Buffer
 
 /** Turns a CGI answer into an HTTP one. */
 function answer(response: ServerResponse, output: Buffer): void {
+  response.end(output.subarray(writeHeaders(response, output)));
+}
+
+/** The same with the first half of its body, and then the connection is gone. */
+function cutAnswer(response: ServerResponse, output: Buffer): void {
+  const start = writeHeaders(response, output);
+  response.write(output.subarray(start, Math.ceil((start + output.length) / 2)), () => response.destroy());
+}
+
+/** Sets the headers of a CGI answer; where its body starts. */
+function writeHeaders(response: ServerResponse, output: Buffer): number {
   const end = output.indexOf("\r\n\r\n");
   const headers = output.toString("latin1", 0, end).split("\r\n");
   for (const [name = "", value = ""] of headers.map((line) => line.split(/:\s*/, 2))) {
     if (name.toLowerCase() === "status") response.statusCode = Number.parseInt(value, 10);
     else response.setHeader(name, value);
   }
-  response.end(output.subarray(end + 4));
+  return end + 4;
 }
