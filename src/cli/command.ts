@@ -11,6 +11,8 @@ export interface Globals {
   readonly quiet?: boolean;
   readonly color?: boolean;
   readonly timeout?: string;
+  /** Only of commands that send a text. */
+  readonly force?: boolean;
 }
 
 export type Options = Globals & Readonly<Record<string, string | boolean | readonly string[] | undefined>>;

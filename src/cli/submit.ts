@@ -1,3 +1,4 @@
+import { refusalOfSecret } from "../app/secrets.ts";
 import type { Workplace } from "../app/workplace/workplace.ts";
 import type { InputOf, Kind, ResultOf } from "../domain/operations.ts";
 import type { SessionId } from "../domain/values/ids.ts";
@@ -6,7 +7,13 @@ import type { CommandAnswer, Context, Options } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
 import { noteFindings } from "./report.ts";
 
-/** Submits one operation of the author and returns the common answer of writes. Throws RefusedError, HiveError. */
+/** The option of every command that sends a text. */
+export const FORCE = ["--force", "send the text even if it looks like it has a secret"] as const;
+
+/**
+ * Submits one operation of the author and returns the common answer of writes. Without `--force`, refuses a text that
+ * looks like it has a secret, before anything is stored. Throws RefusedError, HiveError.
+ */
 export async function submit<K extends Kind>(
   context: Context,
   workplace: Workplace,
@@ -16,6 +23,8 @@ export async function submit<K extends Kind>(
   author?: SessionId,
 ): Promise<CommandAnswer> {
   const { session, registration } = author === undefined ? workplace.identity() : { session: author };
+  const secret = context.globals.force === true ? undefined : await refusalOfSecret(kind, input);
+  if (secret !== undefined) throw new RefusedError(secret);
   const submitted = await workplace.hive.submit(kind, input, session, registration);
   if (submitted.kind === "queued") return queued(context, submitted.op, submitted.why);
   if (submitted.kind !== "kept") noteFindings(context.io, submitted.findings);

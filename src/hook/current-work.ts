@@ -14,7 +14,7 @@ export async function reportWork(
   const { saidWork } = toolSession.recall();
   const profile = state.sessions.get(session);
   if (saidWork === true || profile?.current_work || isOff(toolSession.world, "work")) return "before";
-  const work = workIn(event.prompt);
+  const work = await workIn(event.prompt);
   if (work === undefined) return "not yet";
   const role = proposedRole(toolSession.projectName);
   const words = specializationsIn(event.prompt, state.taxonomy).slice(0, 5);
@@ -40,26 +40,24 @@ const WORK_WIDTH = 120;
 /** The shortest prompt that tells what a session works on, in words. */
 const MIN_WORDS = 3;
 
-/** Words that name a secret, and the secret after them. */
-const NAMED_SECRET =
-  /\b(pass(?:word|wd|phrase)?|secret|token|api[-_ ]?key|authorization|bearer)\b(\s*(?:[:=]\s*)?)\S+/giu;
-
-/** Long words. With letters and digits they may be keys or tokens. */
-const LONG_WORD = /[\w+/=-]{20,}/gu;
-
-const LOGIN = /\/\/[^\s/@]+@/gu;
+/** How much of a prompt is searched for secrets, in characters. Its first words are in it. */
+const SEARCHED_CHARACTERS = 2000;
 
 /**
- * Returns what a session works on: the start of the user's prompt on one line, without possible secrets. Undefined for
- * a prompt that is too short, such as `go on`, or a command to the tool.
+ * Returns what a session works on: the start of the user's prompt on one line, with secrets masked. Undefined for a
+ * prompt that is too short, such as `go on`, for a command to the tool, and where it is in doubt what of it is secret.
  */
-export function workIn(prompt: string): string | undefined {
+export async function workIn(prompt: string): Promise<string | undefined> {
   const text = prompt.trim();
   if (/^[/!#<]/.test(text) || text.split(/\s+/u).length < MIN_WORDS) return undefined;
-  const redacted = text
-    .slice(0, 2000)
-    .replaceAll(LOGIN, "//***@")
-    .replaceAll(NAMED_SECRET, "$1$2***")
-    .replaceAll(LONG_WORD, (word) => (/\d/.test(word) && /[a-z]/i.test(word) ? "***" : word));
-  return firstLine(redacted, WORK_WIDTH);
+  // Loaded here, because only the first prompt of a session is searched.
+  const { maskSecrets } = await import("../domain/secrets/find.ts");
+  const masked = maskSecrets(startOf(text));
+  return masked === undefined ? undefined : firstLine(masked, WORK_WIDTH);
+}
+
+/** The start of a text, without a word that is cut in two. Half a secret could not be told from a word. */
+function startOf(text: string): string {
+  const start = text.slice(0, SEARCHED_CHARACTERS);
+  return start.length === text.length ? text : start.replace(/\S+$/u, "");
 }

@@ -1,4 +1,5 @@
 import type { HandoverDraft } from "../app/handover.ts";
+import { refusalOfSecret } from "../app/secrets.ts";
 import { type Named, readTargets, refuseAmbiguous } from "../app/targets.ts";
 import { readUntil } from "../app/until.ts";
 import { openWorkplace, type Workplace } from "../app/workplace/workplace.ts";
@@ -112,8 +113,13 @@ export class HubConnection {
     return { state, freshness: { outdated: { message: outdated.message, seen_at: seenAt ?? null } } };
   }
 
-  /** Decides and lands one operation of the author. Throws RefusedError, HiveError and ZodError. */
-  async submit<K extends Kind>(kind: K, input: InputOf<K>): Promise<Written<ResultOf<K>>> {
+  /**
+   * Decides and lands one operation of the author. Without `force`, refuses a text that looks like it has a secret.
+   * Throws RefusedError, HiveError and ZodError.
+   */
+  async submit<K extends Kind>(kind: K, input: InputOf<K>, force = false): Promise<Written<ResultOf<K>>> {
+    const secret = force ? undefined : await refusalOfSecret(kind, input);
+    if (secret !== undefined) throw new RefusedError(secret);
     const submitted = await this.#withWorkplace(async ({ hive, identity, fastForward }) => {
       const { session, registration } = identity();
       const ended = await hive.submit(kind, input, session, registration);

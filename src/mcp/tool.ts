@@ -28,6 +28,9 @@ export function defineTool<Input extends object>(tool: Definition<Input>): McpTo
 /** The urgency of a request or message. Undefined: normal. */
 export const Priority = z.optional(z.enum(["normal", "high", "urgent"]));
 
+/** Whether to send a text that looks like it has a secret. */
+export const Force = z.optional(z.boolean());
+
 /** Describes a write for the model: its result where it landed, else why it is queued. */
 export function describeWrite<Result>(
   written: Written<Result>,

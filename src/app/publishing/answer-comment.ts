@@ -17,6 +17,7 @@ import { checkSettings } from "../../store/landing/check-writable.ts";
 import type { World } from "../../world.ts";
 import type { Hive } from "../hive/hive.ts";
 import { submitNow } from "../hive/submit-now.ts";
+import { refusalOfSecret } from "../secrets.ts";
 
 /** The outcome of a comment. */
 export type CommentReport =
@@ -61,7 +62,7 @@ export async function answerComment(world: World, hive: Hive): Promise<CommentRe
   return { outcome: "done", request: command.request, move: command.move, session };
 }
 
-/** Submits the move. Returns the refusal by the rules, if any. Throws where it cannot land now, so that the workflow runs again. */
+/** Submits the move, unless its note looks like it has a secret. Returns the refusal, if any. Throws where it cannot land now, so that the workflow runs again. */
 async function move(
   hive: Hive,
   { move: kind, request, note, evidence }: CommentCommand,
@@ -69,12 +70,10 @@ async function move(
 ): Promise<{ code: string; message: string } | undefined> {
   const checked = Note.safeParse(note ?? "-");
   if (!checked.success) return { code: "bad_note", message: checked.error.issues[0]?.message ?? "bad note" };
-  const submitted = await submitNow(
-    hive,
-    kind,
-    { request, note, ...(evidence ? { evidence } : {}) },
-    session,
-  );
+  const input = { request, note, ...(evidence ? { evidence } : {}) };
+  const secret = await refusalOfSecret(kind, input);
+  if (secret !== undefined) return secret;
+  const submitted = await submitNow(hive, kind, input, session);
   return submitted.kind === "refusal" ? submitted : undefined;
 }
 

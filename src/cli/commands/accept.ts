@@ -3,12 +3,12 @@ import type { Command } from "../command.ts";
 import { RECORD, writes } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { quote } from "../render/quoted.ts";
-import { submit } from "../submit.ts";
+import { FORCE, submit } from "../submit.ts";
 import { describeStatus, NEXT_STEPS, NOTE, noteOf } from "./moves.ts";
 
 export const accept: Command = {
   usage: "<request>",
-  options: [NOTE],
+  options: [NOTE, FORCE],
   examples: ["hive accept collab-1763229251-k3f9", 'hive accept collab-1763229251 -m "On it after lunch"'],
   prints: writes(`collaboration ${RECORD}, taken_over[] ${RECORD}`),
   async run(context, [request = ""], options) {

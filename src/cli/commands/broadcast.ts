@@ -1,10 +1,11 @@
 import { Urgency } from "../../domain/values/urgency.ts";
 import type { Command } from "../command.ts";
 import { MESSAGE, writes } from "../prints.ts";
-import { submit, textOf } from "../submit.ts";
+import { FORCE, submit, textOf } from "../submit.ts";
 
 export const broadcast: Command = {
   usage: "<text> [priority]",
+  options: [FORCE],
   examples: ['hive broadcast "New service on port 8005"', 'hive broadcast "Production is down" urgent'],
   prints: writes(`message ${MESSAGE}`),
   async run(context, [argument, priority = "normal"]) {

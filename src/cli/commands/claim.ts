@@ -4,7 +4,7 @@ import type { Command, CommandAnswer } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { CLAIM, writes } from "../prints.ts";
 import { describeTargets } from "../render/claims.ts";
-import { optionText, submit, textOf } from "../submit.ts";
+import { FORCE, optionText, submit, textOf } from "../submit.ts";
 
 export const claim: Command = {
   usage: "<key|path...>",
@@ -12,6 +12,7 @@ export const claim: Command = {
     ["--for <duration>", "how long, such as 30m, 2h or 3d; at most 7d (2h)"],
     ["-m, --message <note>", "a note for other sessions; - reads it from stdin"],
     ["--project <name>", "the project of the paths (the current project)"],
+    FORCE,
   ],
   notes: [
     "A key names work, such as issue-42. A path or a glob names files of the project, such as 'src/**'.",

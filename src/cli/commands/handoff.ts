@@ -9,7 +9,7 @@ import { givenBundle, LISTS } from "../input/bundle-options.ts";
 import { BUNDLE, MESSAGE, RECORD, writes } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { quote } from "../render/quoted.ts";
-import { optionText, submit } from "../submit.ts";
+import { FORCE, optionText, submit } from "../submit.ts";
 
 export const handoff: Command = {
   usage: "[session] [bundle]",
@@ -19,6 +19,7 @@ export const handoff: Command = {
     ["--goal <text>", "the goal of the work (with --from: the text of that request)"],
     ["--next <command>", "the next command to run"],
     ["--dry-run", "show the bundle, and write nothing"],
+    FORCE,
   ],
   lists: LISTS,
   notes: [

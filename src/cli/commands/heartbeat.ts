@@ -2,7 +2,7 @@ import type { Workplace } from "../../app/workplace/workplace.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { HEARTBEAT } from "../prints.ts";
-import { optionText, submit } from "../submit.ts";
+import { FORCE, optionText, submit } from "../submit.ts";
 
 /** The longest timer, in milliseconds. Node fires a longer one at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -13,6 +13,7 @@ export const heartbeat: Command = {
     ["--work <text>", "what the session is doing now"],
     ["--status <status>", "active, idle, completing or paused"],
     ["--every <duration>", "repeat until stopped, at this interval, such as 5m"],
+    FORCE,
   ],
   examples: [
     'hive heartbeat --work "Review of the API"',

@@ -2,7 +2,7 @@ import type { Collaboration, CollaborationStatus } from "../../domain/requests/c
 import type { Move } from "../../domain/requests/moves.ts";
 import type { Command, Context, Options } from "../command.ts";
 import { RECORD, writes } from "../prints.ts";
-import { optionText, submit, textOf } from "../submit.ts";
+import { FORCE, optionText, submit, textOf } from "../submit.ts";
 
 /** The note option of every move. */
 export const NOTE = ["-m, --message <note>", "a note; - reads it from stdin"] as const;
@@ -32,7 +32,7 @@ function defineMoveCommand(
 ): Command {
   return {
     usage: "<request>",
-    options: [NOTE, ...options],
+    options: [NOTE, ...options, FORCE],
     examples,
     prints: writes(`collaboration ${RECORD}`),
     async run(context, [request = ""], given) {

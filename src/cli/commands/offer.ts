@@ -2,13 +2,14 @@ import { firstLine } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { untilOf } from "../input/times.ts";
 import { OFFER, PROFILE, writes } from "../prints.ts";
-import { optionText, submit, textOf } from "../submit.ts";
+import { FORCE, optionText, submit, textOf } from "../submit.ts";
 
 export const offer: Command = {
   usage: "<skill>",
   options: [
     ["--note <text>", "what requesters should know"],
     ["--until <time>", "when the offer ends, such as 2d, 17:00 or an instant"],
+    FORCE,
   ],
   examples: ['hive offer "react native"', 'hive offer deployment --note "staging only" --until 2d'],
   prints: writes(`session ${PROFILE}, offer ${OFFER}`),

@@ -1,7 +1,7 @@
 import { PAUSED } from "../../domain/sessions/away.ts";
 import type { Command } from "../command.ts";
 import { HEARTBEAT } from "../prints.ts";
-import { optionText, textOf } from "../submit.ts";
+import { FORCE, optionText, textOf } from "../submit.ts";
 import { submitStatus } from "./status.ts";
 
 export const pause: Command = {
@@ -9,6 +9,7 @@ export const pause: Command = {
   options: [
     ["--until <time>", "when you are back, such as 2h, 17:00 or an instant (until your next status)"],
     ["-m, --message <why>", "the reason; - reads it from stdin"],
+    FORCE,
   ],
   examples: ["hive pause --until 2h", 'hive pause --until "Mon 09:00 Europe/Berlin" -m "Quota is used up"'],
   prints: HEARTBEAT,

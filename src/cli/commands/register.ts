@@ -1,7 +1,7 @@
 import { parseSession } from "../../app/workplace/workplace.ts";
 import type { Command } from "../command.ts";
 import { PROFILE, writes } from "../prints.ts";
-import { listOf, optionText, submit } from "../submit.ts";
+import { FORCE, listOf, optionText, submit } from "../submit.ts";
 
 export const register: Command = {
   usage: "<session>",
@@ -11,6 +11,7 @@ export const register: Command = {
     ["--skill <a,b,...>", "the skills that the session offers"],
     ["--work <text>", "what the session is doing now"],
     ["--status <status>", "active, idle, completing or paused"],
+    FORCE,
   ],
   examples: [
     'hive register session-1-dashboard --role "Frontend" --skill react,ui',

@@ -1,7 +1,7 @@
 import { wrongCall } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { MESSAGE, writes } from "../prints.ts";
-import { submit, textOf } from "../submit.ts";
+import { FORCE, submit, textOf } from "../submit.ts";
 import { describeSent, intentOf } from "./send.ts";
 
 export const reply: Command = {
@@ -9,6 +9,7 @@ export const reply: Command = {
   options: [
     ["--ack", "only acknowledge the message: no answer is expected"],
     ["--intent <intent>", "inform, ask or ack (inform)"],
+    FORCE,
   ],
   notes: ["Name the message by any unique prefix of its id, or by the id of its request."],
   examples: ['hive reply 01KG9M2V00 "Port 8005"', 'hive reply 01KG9M2V00 "Thanks" --ack'],

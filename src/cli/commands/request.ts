@@ -3,7 +3,7 @@ import { wrongCall } from "../../errors.ts";
 import { ask, DEADLINE } from "../ask.ts";
 import type { Command } from "../command.ts";
 import { ASKED, AWAY, MATCH } from "../prints.ts";
-import { optionText } from "../submit.ts";
+import { FORCE, optionText } from "../submit.ts";
 
 export const request: Command = {
   usage: "[session] [text] [urgency]",
@@ -13,6 +13,7 @@ export const request: Command = {
       "instead of a session: all sessions with this skill; the first to accept gets it",
     ],
     DEADLINE,
+    FORCE,
   ],
   examples: [
     'hive request session-1-dashboard "Need a UI for the analytics dashboard"',

@@ -3,7 +3,7 @@ import { Urgency } from "../../domain/values/urgency.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Command, Options } from "../command.ts";
 import { MESSAGE, writes } from "../prints.ts";
-import { optionText, submit, textOf } from "../submit.ts";
+import { FORCE, optionText, submit, textOf } from "../submit.ts";
 
 type IntentOption = NonNullable<Message["intent"]>;
 const INTENTS: readonly string[] = ["inform", "ask", "ack"] satisfies IntentOption[];
@@ -14,6 +14,7 @@ export const send: Command = {
     ["--topic", "the first argument is a topic, even if no session follows it yet"],
     ["--intent <intent>", "inform, ask (stays open until it is answered) or ack (inform)"],
     ["--priority <priority>", "normal, high or urgent (normal)"],
+    FORCE,
   ],
   notes: [
     "The id of a registered session means that session; any other name is a topic that a session follows. In quotes,",

@@ -7,13 +7,14 @@ import type { Command, CommandAnswer, Context } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { untilOf } from "../input/times.ts";
 import { HEARTBEAT } from "../prints.ts";
-import { optionText, submit, textOf } from "../submit.ts";
+import { FORCE, optionText, submit, textOf } from "../submit.ts";
 
 export const status: Command = {
   usage: "[text]",
   options: [
     ["--state <state>", "active, idle, completing or paused"],
     ["--until <time>", "when the state ends and you are active again, such as 2h, 17:00 or an instant"],
+    FORCE,
   ],
   examples: [
     'hive status "Review of the API"',

@@ -26,7 +26,8 @@ export const validate: Command = {
     "hive validate origin/main...HEAD --format github",
     "hive validate --hub git@github.com:team/hub.git",
   ],
-  prints: "subject, files, findings[] {path, line, column, rule, message}",
+  prints:
+    "subject, files, findings[] {path, line, column, rule, message}, warnings[] {path, line, column, rule, message}",
   async run(context, [revision], options) {
     const format = formatOf(options);
     const validated = await validateChosen(context, revision);
@@ -35,7 +36,7 @@ export const validate: Command = {
     if (summary !== undefined)
       appendFileSync(
         resolve(context.world.directory, summary),
-        renderSummary(headlineOf(validated), validated.findings),
+        renderSummary(headlineOf(validated), [...validated.findings, ...validated.warnings]),
       );
     return answerOf(validated, format);
   },
@@ -58,9 +59,12 @@ function formatOf({ format, json }: Options): OutputFormat {
 }
 
 function answerOf(validated: Validated, format: OutputFormat): CommandAnswer {
-  const { files, findings, subject } = validated;
-  const json = { files, findings, subject };
-  const lines = format === "github" ? renderAnnotations(findings) : findings.map(renderFinding);
+  const { files, findings, warnings, subject } = validated;
+  const json = { files, findings, warnings, subject };
+  const lines =
+    format === "github"
+      ? renderAnnotations(findings, warnings)
+      : [...findings.map(renderFinding), ...warnings.map((warning) => `warning: ${renderFinding(warning)}`)];
   const text = [...lines, headlineOf(validated)].join("\n");
   return {
     json,
@@ -71,7 +75,8 @@ function answerOf(validated: Validated, format: OutputFormat): CommandAnswer {
   };
 }
 
-function headlineOf({ files, findings, subject }: Validated): string {
+function headlineOf({ files, findings, warnings, subject }: Validated): string {
   const found = findings.length === 0 ? "no findings" : count(findings.length, "finding");
-  return `${found} in ${count(files, "file")}: ${subject}`;
+  const doubts = warnings.length === 0 ? "" : `, ${count(warnings.length, "warning")}`;
+  return `${found}${doubts} in ${count(files, "file")}: ${subject}`;
 }

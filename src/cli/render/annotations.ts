@@ -5,23 +5,24 @@ import { makeVisible } from "../../domain/values/visible.ts";
 const MAX_ANNOTATIONS = 10;
 
 /**
- * Renders findings as GitHub's workflow commands, which annotate their lines. Where there are more than ten, the tenth
- * tells how many are left out. Text that a finding quotes cannot start another command.
+ * Renders findings and warnings as GitHub's workflow commands, which annotate their lines. Where there are more than
+ * ten, the tenth tells how many are left out. Text that they quote cannot start another command.
  */
-export function renderAnnotations(findings: readonly Finding[]): string[] {
-  const shown = findings.length > MAX_ANNOTATIONS ? findings.slice(0, MAX_ANNOTATIONS - 1) : findings;
-  const left = findings.length - shown.length;
-  return [
-    ...shown.map(annotation),
-    ...(left > 0
-      ? [`::error title=git-hive::and ${left} more findings, listed in full by: hive validate`]
-      : []),
+export function renderAnnotations(findings: readonly Finding[], warnings: readonly Finding[] = []): string[] {
+  const all = [
+    ...findings.map((finding) => annotation("error", finding)),
+    ...warnings.map((warning) => annotation("warning", warning)),
   ];
+  if (all.length <= MAX_ANNOTATIONS) return all;
+  const shown = all.slice(0, MAX_ANNOTATIONS - 1);
+  const level = findings.length > shown.length ? "error" : "warning";
+  const left = all.length - shown.length;
+  return [...shown, `::${level} title=git-hive::and ${left} more findings, listed in full by: hive validate`];
 }
 
-function annotation({ path, line, column, rule, message }: Finding): string {
+function annotation(level: "error" | "warning", { path, line, column, rule, message }: Finding): string {
   const properties = `file=${property(path)},line=${line},col=${column},title=${property(`git-hive ${rule}`)}`;
-  return `::error ${properties}::${data(message)}`;
+  return `::${level} ${properties}::${data(message)}`;
 }
 
 /** Escapes the text of a command, which ends at the end of its line. */

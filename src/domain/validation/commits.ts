@@ -24,6 +24,8 @@ export interface HubCommit {
   readonly changes: { readonly [Kind in DataKind]: readonly Changed<Values[Kind]>[] } & {
     readonly originals: readonly Changed<never>[];
   };
+  /** The texts of changed files that have no value. */
+  readonly texts?: readonly Changed<string>[];
 }
 
 /** The sessions responsible for a commit: those of its trailers, or its author if it has none. */

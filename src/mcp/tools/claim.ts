@@ -6,7 +6,7 @@ import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
 import type { HubConnection } from "../connection.ts";
 import { pack } from "../pack.ts";
-import { defineTool, describeWrite } from "../tool.ts";
+import { defineTool, describeWrite, Force } from "../tool.ts";
 import { saidBy } from "../untrusted.ts";
 
 /** The bytes of claims in one answer. */
@@ -17,6 +17,7 @@ const Input = z.strictObject({
   targets: z.array(z.string()),
   for: z.optional(z.string()),
   note: z.optional(z.string()),
+  force: Force,
 });
 type Input = z.infer<typeof Input>;
 
@@ -43,11 +44,11 @@ function describe({ key, patterns, project, session, until, note }: Claim): obje
   return { key, patterns, project, session, until, ...quotedNote };
 }
 
-async function write(connection: HubConnection, { action, targets: texts, for: time, note }: Input) {
+async function write(connection: HubConnection, { action, targets: texts, for: time, note, force }: Input) {
   if (action === "claim") {
     await connection.refuseAmbiguous(texts);
     const { targets, project } = await connection.targets(texts);
-    return connection.submit("claim", { patterns: [...targets], project, for: time, note });
+    return connection.submit("claim", { patterns: [...targets], project, for: time, note }, force);
   }
   const [text, second] = texts;
   if (text === undefined || second !== undefined)

@@ -1,7 +1,7 @@
 import { SessionId } from "../../domain/values/ids.ts";
 import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
-import { defineTool, describeWrite } from "../tool.ts";
+import { defineTool, describeWrite, Force } from "../tool.ts";
 
 const Text = z.optional(z.string());
 const Items = z.optional(z.array(z.string()));
@@ -23,15 +23,16 @@ export const handoff = defineTool({
     branch: Text,
     commit: Text,
     next: Text,
+    force: Force,
   }),
-  async run(connection, { to, request, goal: givenGoal, ...parts }) {
+  async run(connection, { to, request, goal: givenGoal, force, ...parts }) {
     const session = to === undefined ? undefined : SessionId.parse(to);
     const draft = await connection.draft(request);
     const goal = givenGoal ?? draft.goal;
     if (goal === undefined) throw wrongCall("The handover has no goal.", "Give the goal in goal.");
     const given = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
     const bundle = { ...draft.bundle, ...given };
-    const written = await connection.submit("handoff", { to: session, request, goal, bundle });
+    const written = await connection.submit("handoff", { to: session, request, goal, bundle }, force);
     const drafted = Object.keys(draft.bundle).filter((part) => !Object.hasOwn(given, part));
     return describeWrite(written, ({ collaboration: { request_id, status } }) => ({
       request_id,

@@ -3,7 +3,7 @@ import { absenceOf } from "../../domain/requests/absence.ts";
 import { SessionId } from "../../domain/values/ids.ts";
 import * as z from "../../domain/values/z.ts";
 import type { HubConnection } from "../connection.ts";
-import { defineTool, describeWrite, Priority } from "../tool.ts";
+import { defineTool, describeWrite, Force, Priority } from "../tool.ts";
 
 export const request = defineTool({
   name: "request",
@@ -16,17 +16,13 @@ export const request = defineTool({
     text: z.string(),
     urgency: Priority,
     deadline: z.optional(z.string()),
+    force: Force,
   }),
-  async run(connection, { to, to_capability, text, urgency = "normal", deadline: until }) {
+  async run(connection, { to, to_capability, text, urgency = "normal", deadline: until, force }) {
     const session = to === undefined ? undefined : SessionId.parse(to);
     const deadline = await connection.until(until);
-    const written = await connection.submit("request", {
-      to: session,
-      to_capability,
-      text,
-      urgency,
-      deadline,
-    });
+    const input = { to: session, to_capability, text, urgency, deadline };
+    const written = await connection.submit("request", input, force);
     const away = session !== undefined && written.landed ? await absence(connection, session) : {};
     return describeWrite(written, ({ collaboration: { request_id, status }, offered_by }) => ({
       request_id,

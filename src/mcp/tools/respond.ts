@@ -4,7 +4,7 @@ import { framedObject } from "../../domain/values/framed.ts";
 import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
 import type { HubConnection } from "../connection.ts";
-import { defineTool, describeWrite } from "../tool.ts";
+import { defineTool, describeWrite, Force } from "../tool.ts";
 import { saidBy } from "../untrusted.ts";
 
 const ACTIONS = Object.keys(MOVES) as Move[];
@@ -14,11 +14,12 @@ const Input = z.strictObject({
   action: z.enum(ACTIONS),
   note: z.optional(z.string()),
   evidence: z.optional(z.string()),
+  force: Force,
 });
 
-function move(connection: HubConnection, { request, action, note, evidence }: z.infer<typeof Input>) {
-  if (action === "complete") return connection.submit(action, { request, note, evidence });
-  if (evidence === undefined) return connection.submit(action, { request, note });
+function move(connection: HubConnection, { request, action, note, evidence, force }: z.infer<typeof Input>) {
+  if (action === "complete") return connection.submit(action, { request, note, evidence }, force);
+  if (evidence === undefined) return connection.submit(action, { request, note }, force);
   throw wrongCall("Evidence goes only with complete.", "Leave evidence out, or use the action complete.");
 }
 

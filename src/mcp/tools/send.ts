@@ -2,7 +2,7 @@ import { Intent } from "../../domain/messages/message.ts";
 import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
 import type { HubConnection } from "../connection.ts";
-import { defineTool, describeWrite, Priority } from "../tool.ts";
+import { defineTool, describeWrite, Force, Priority } from "../tool.ts";
 
 const Input = z.strictObject({
   text: z.string(),
@@ -10,6 +10,7 @@ const Input = z.strictObject({
   reply_to: z.optional(z.string()),
   intent: z.optional(z.enum(Intent.def.entries)),
   priority: Priority,
+  force: Force,
 });
 
 /** Throws HiveError for fields that would be ignored: a reply goes to the thread of its message, and a message to all only informs. */
@@ -29,10 +30,10 @@ const RECIPIENT_HINT = 'to: "all", a session or a #topic; or reply_to: the id of
 
 function submitMessage(connection: HubConnection, given: z.infer<typeof Input>) {
   refuseIgnoredFields(given);
-  const { text, to = "", reply_to, intent = "inform", priority = "normal" } = given;
-  if (reply_to !== undefined) return connection.submit("reply", { message: reply_to, text, intent });
-  if (to === "all") return connection.submit("broadcast", { text, priority });
-  return connection.submit("send", { to, text, intent, priority });
+  const { text, to = "", reply_to, intent = "inform", priority = "normal", force } = given;
+  if (reply_to !== undefined) return connection.submit("reply", { message: reply_to, text, intent }, force);
+  if (to === "all") return connection.submit("broadcast", { text, priority }, force);
+  return connection.submit("send", { to, text, intent, priority }, force);
 }
 
 export const send = defineTool({

@@ -1,5 +1,5 @@
 import * as z from "../../domain/values/z.ts";
-import { defineTool, describeWrite } from "../tool.ts";
+import { defineTool, describeWrite, Force } from "../tool.ts";
 export const status = defineTool({
   name: "status",
   description: "Report what you are doing now, and until when (2h, 17:00) a state lasts.",
@@ -8,13 +8,11 @@ export const status = defineTool({
     work: z.optional(z.string()),
     state: z.optional(z.enum(["active", "idle", "completing", "paused"])),
     until: z.optional(z.string()),
+    force: Force,
   }),
-  async run(connection, { work, state, until }) {
-    const written = await connection.submit("heartbeat", {
-      work,
-      status: state,
-      until: await connection.until(until),
-    });
+  async run(connection, { work, state, until, force }) {
+    const input = { work, status: state, until: await connection.until(until) };
+    const written = await connection.submit("heartbeat", input, force);
     return describeWrite(written, ({ heartbeat: { session_id, status, status_until, current_work } }) => ({
       ...{ session_id, status, status_until, current_work },
     }));

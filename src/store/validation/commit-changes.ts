@@ -4,7 +4,7 @@ import { type DataKind, type FileKind, kindOf, NO_FILES } from "../../domain/val
 import { HiveError } from "../../errors.ts";
 import type { Git } from "../git/git.ts";
 import type { ObjectReader } from "../git/objects.ts";
-import { examineFile } from "./examine.ts";
+import { examineFile, MAX_SEARCHED_BYTES } from "./examine.ts";
 
 const trailer = (name: string) => `%(trailers:key=${name},valueonly,separator=%x20)`;
 const LOG_FORMAT = ["%H", "%an", ...["Hive-Session", "Hive-Kind", "Hive-Op"].map(trailer)].join("%x00");
@@ -29,6 +29,9 @@ const READ_KINDS: ReadonlySet<FileKind> = new Set([
   "messages",
 ]);
 
+/** The kinds of files whose texts are searched for secrets. */
+const TEXT_KINDS: ReadonlySet<FileKind> = new Set(["settings", "taxonomy", "originals", "others"]);
+
 /** The largest file that is read for the commit rules. A larger file has a finding of its own. */
 const MAX_FILE_BYTES = 16_777_216;
 
@@ -44,12 +47,14 @@ export async function* readCommits(
   const read = valueReader(objects);
   for (const { changes, ...commit } of listCommits(git, from, to)) {
     const byKind: Record<string, Changed<unknown>[]> = {};
+    const texts: Changed<string>[] = [];
     for (const change of changes) {
       const kind = kindOf(change.path);
+      if (TEXT_KINDS.has(kind)) texts.push(await textsOf(objects, change));
       byKind[kind] ??= [];
       byKind[kind].push(await valuesOf(kind, change, read));
     }
-    yield { ...commit, changes: { ...NO_CHANGES, ...byKind } as HubCommit["changes"] };
+    yield { ...commit, changes: { ...NO_CHANGES, ...byKind } as HubCommit["changes"], texts };
   }
 }
 
@@ -57,6 +62,17 @@ const NO_CHANGES: HubCommit["changes"] = {
   ...NO_FILES,
   originals: [],
 };
+
+async function textsOf(objects: ObjectReader, { path, before, after }: RawChange): Promise<Changed<string>> {
+  const [old, now] = [await readText(objects, before), await readText(objects, after)];
+  return { path, existed: before !== undefined, exists: after !== undefined, before: old, after: now };
+}
+
+async function readText(objects: ObjectReader, oid: string | undefined): Promise<string | undefined> {
+  const object = oid === undefined ? undefined : await objects.inspect(oid);
+  if (oid === undefined || object?.type !== "blob" || object.size > MAX_SEARCHED_BYTES) return undefined;
+  return new TextDecoder().decode((await objects.read(oid))?.bytes);
+}
 
 async function valuesOf(
   kind: FileKind,

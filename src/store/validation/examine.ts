@@ -7,6 +7,9 @@ import { FORMATS, misnamed } from "../decoding/formats.ts";
 import { locate, Unreadable } from "../decoding/unreadable.ts";
 import { positionsIn } from "./pinpoint.ts";
 
+/** The largest file without a value that is searched for secrets. Searching takes a second for each megabyte. */
+export const MAX_SEARCHED_BYTES = 1_048_576;
+
 /** At most this many findings of one schema are reported for a file. */
 const MAX_SCHEMA_FINDINGS = 20;
 

@@ -11,10 +11,11 @@ import {
   kindOf,
   NO_FILES,
 } from "../../domain/validation/hub-files.ts";
+import { secretsInFile } from "../../domain/validation/secrets.ts";
 import { checkState } from "../../domain/validation/state-rules.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import type { Instant } from "../../domain/values/instant.ts";
-import { examineFile, examineOther } from "./examine.ts";
+import { type Examined, examineFile, examineOther, MAX_SEARCHED_BYTES } from "./examine.ts";
 import type { HubFile, HubTree } from "./hub-tree.ts";
 import { positionsIn } from "./pinpoint.ts";
 
@@ -22,6 +23,8 @@ import { positionsIn } from "./pinpoint.ts";
 export interface Validation {
   readonly files: number;
   readonly findings: readonly Finding[];
+  /** What looks wrong and may be right. It makes no hub invalid. */
+  readonly warnings: readonly Finding[];
 }
 
 /** How many files are in memory at once. */
@@ -30,6 +33,7 @@ const BATCH_FILES = 64;
 /** Checks every file of a hub's folder on its own, and then the rules between files. */
 export async function validateTree(tree: HubTree, now: Instant): Promise<Validation> {
   const findings: Finding[] = [];
+  const doubts: HubFault[] = [];
   const held = new Map<FileKind, Held<unknown>[]>();
   const limit = await settingsLimit(tree);
   const examinable = withinCounts(tree.entries);
@@ -40,10 +44,15 @@ export async function validateTree(tree: HubTree, now: Instant): Promise<Validat
       const path = batch[index]?.path ?? "";
       if ("findings" in result) findings.push(...result.findings);
       else append(held, kindOf(path), { path, value: result.value });
+      doubts.push(...secretsInFile(path, "value" in result ? result.value : result.text));
     }
   }
   const faults = checkState(collect(tree, held), now);
-  return { files: tree.entries.length, findings: [...findings, ...(await locateFaults(tree, faults))] };
+  return {
+    files: tree.entries.length,
+    findings: [...findings, ...(await locateFaults(tree, faults))],
+    warnings: await locateFaults(tree, doubts),
+  };
 }
 
 /** The entries without those that no reader reads, because their kind has too many. A rule reports these kinds. */
@@ -77,12 +86,15 @@ async function settingsLimit(tree: HubTree): Promise<number> {
   return "value" in examined ? (examined.value as Settings).limits.file_bytes : file_bytes;
 }
 
-async function examineEntry(tree: HubTree, entry: HubFile, limit: number) {
+/** A file without a value has its text, unless it is too long to be searched for secrets. */
+type ExaminedEntry = Examined & { readonly text?: string };
+
+async function examineEntry(tree: HubTree, entry: HubFile, limit: number): Promise<ExaminedEntry> {
   const { path, type, size } = entry;
   const kind = kindOf(path);
   const faults = [...checkType(path, type), ...checkSize(path, size, sizeLimit(kind, limit))];
   if (faults.length > 0) return { findings: faults.map((fault) => ({ ...fault, line: 1, column: 1 })) };
-  if (kind === "originals") return { findings: [] };
+  if (kind === "originals" && size > MAX_SEARCHED_BYTES) return { findings: [] };
   const bytes = await tree.read(entry);
   if (!bytes)
     return {
@@ -90,7 +102,9 @@ async function examineEntry(tree: HubTree, entry: HubFile, limit: number) {
         { path, line: 1, column: 1, rule: "missing", message: "the content of the file is missing" },
       ],
     };
-  return kind === "others" ? { findings: examineOther(path, bytes) } : examineFile(kind, path, bytes);
+  const text = size > MAX_SEARCHED_BYTES ? "" : new TextDecoder().decode(bytes);
+  if (kind === "originals") return { findings: [], text };
+  return kind === "others" ? { findings: examineOther(path, bytes), text } : examineFile(kind, path, bytes);
 }
 
 /** Groups the values by kind. The schema of a kind has checked their types. */

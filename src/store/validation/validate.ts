@@ -1,5 +1,7 @@
 import { FOLDER } from "../../domain/hub/layout.ts";
 import { checkCommit } from "../../domain/validation/commit-rules.ts";
+import type { HubFault } from "../../domain/validation/hub-files.ts";
+import { secretsInCommit } from "../../domain/validation/secrets.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import type { Instant } from "../../domain/values/instant.ts";
 import { compareTexts } from "../../domain/values/order.ts";
@@ -33,22 +35,29 @@ export async function validateHistory(
   const commit = await existingCommit(history, revision[target.kind]);
   const state = await validateFolder(committedTree(git, objects, commit), now);
   if (target.kind !== "range") return state;
-  const commitFindings = await validateRange(history, target, commit);
-  return { files: state.files, findings: sorted([...commitFindings, ...state.findings]) };
+  const commits = await validateRange(history, target, commit);
+  return {
+    files: state.files,
+    findings: sorted([...commits.findings, ...state.findings]),
+    warnings: sorted([...commits.warnings, ...state.warnings]),
+  };
 }
 
 /** Validates a folder as it is; findings are in the order of its files. */
 export async function validateFolder(tree: HubTree, now: Instant): Promise<Validation> {
-  const { files, findings } = await validateTree(tree, now);
-  return { files, findings: sorted(findings) };
+  const { files, findings, warnings } = await validateTree(tree, now);
+  return { files, findings: sorted(findings), warnings: sorted(warnings) };
 }
+
+/** What the commits of a range did. */
+type CommitsValidation = Omit<Validation, "files">;
 
 /** Checks commit by commit which session may change what. If history was rewritten, the start is unknown. */
 async function validateRange(
   history: History,
   { from, dots }: ValidationTarget & { kind: "range" },
   to: string,
-): Promise<Finding[]> {
+): Promise<CommitsValidation> {
   const { git, objects, newest } = history;
   if (isZeroId(from)) return validateCommits(history, undefined, to);
   const start = await resolveCommit(objects, from, newest);
@@ -56,23 +65,31 @@ async function validateRange(
   const parting = start === undefined ? undefined : partingOf(git, start, to);
   // A shallow clone may lack exactly the requested commits.
   if (parting === undefined && isShallow(git)) throw tooShallow(from);
-  if (start === undefined) return [rewritten(`${from.slice(0, 7)} is gone`)];
-  const commitFindings = await validateCommits(history, parting, to);
-  return dots === "..."
-    ? commitFindings
-    : [rewritten(`${to.slice(0, 7)} does not follow ${start.slice(0, 7)}`), ...commitFindings];
+  if (start === undefined) return { findings: [rewritten(`${from.slice(0, 7)} is gone`)], warnings: [] };
+  const commits = await validateCommits(history, parting, to);
+  if (dots === "...") return commits;
+  const cut = rewritten(`${to.slice(0, 7)} does not follow ${start.slice(0, 7)}`);
+  return { ...commits, findings: [cut, ...commits.findings] };
 }
 
 async function validateCommits(
   { git, objects }: History,
   from: string | undefined,
   to: string,
-): Promise<Finding[]> {
+): Promise<CommitsValidation> {
   const findings: Finding[] = [];
-  for await (const commit of readCommits(git, objects, from, to))
-    for (const { path, rule, message } of checkCommit(commit))
-      findings.push({ path, line: 1, column: 1, rule, message });
-  return [...findings, ...findFalseMentions(git, from, to), ...findMergeLosses(git, from, to)];
+  const warnings: Finding[] = [];
+  for await (const commit of readCommits(git, objects, from, to)) {
+    findings.push(...checkCommit(commit).map(atStart));
+    warnings.push(...secretsInCommit(commit).map(atStart));
+  }
+  const mentions = findFalseMentions(git, from, to);
+  return { findings: [...findings, ...mentions, ...findMergeLosses(git, from, to)], warnings };
+}
+
+/** A commit's fault stands at the start of the file, because the file may have changed since. */
+function atStart({ path, rule, message }: HubFault): Finding {
+  return { path, line: 1, column: 1, rule, message };
 }
 
 /** The commit at which two histories parted. */

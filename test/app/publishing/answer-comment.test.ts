@@ -68,7 +68,6 @@ describe("a comment on a request's issue", () => {
     ["  /accept  ", "accepted", undefined],
     ["/complete https://github.com/team/hub/pull/7", "completed", undefined, PULL],
     ["/complete https://github.com/team/hub/pull/7\r\nAnd docs", "completed", "And docs", PULL],
-    ["/complete https://me:secret@example.org", "completed", "https://me:secret@example.org"],
     ["/complete See #7", "completed", "See #7"],
   ])("that says %j makes it %s", async (body, status, note, evidence?: string) => {
     const { say, statusOf } = await open();
@@ -115,6 +114,16 @@ describe("a comment on a request's issue", () => {
     await say("ada-dev", "/decline Busy");
     expect(await say("ada-dev", "/accept")).toMatchObject({ outcome: "refused", code: "illegal_move" });
     expect(replies()[0]).toContain("it is declined, by session-1");
+  });
+
+  it("that looks like it has a secret is refused, with a reply that does not repeat it", async () => {
+    const { replies, say, statusOf } = await open();
+    const outcome = { outcome: "refused", code: "looks_secret" };
+    expect(await say("ada-dev", "/decline the password is hunter2x")).toMatchObject(outcome);
+    expect(await say("ada-dev", "/complete https://me:hunter2x@example.org")).toMatchObject(outcome);
+    expect(replies()[0]).toContain("Nothing was changed");
+    expect(replies().join("")).not.toContain("hunter2x");
+    expect(await statusOf()).toMatchObject({ status: "pending" });
   });
 
   it("with a reason that is too long is refused, not cut", async () => {

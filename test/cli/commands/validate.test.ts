@@ -112,8 +112,28 @@ describe("hive validate", () => {
           { path: THIRD, line: 3, column: 3, rule: "schema", message: "name is a number; expected a text" },
         ],
         subject: expect.any(String),
+        warnings: [],
       });
     }
+  });
+
+  it("warns of what looks like a secret without repeating it, and the hub stays valid", async () => {
+    const own = await hubWith(openSandbox(), "session-1");
+    const console = new Console(sandbox).with({ env: { HIVE_SESSION: "session-1", HIVE_HUB: own } });
+    const text = "Log in,\nthe password is hunter2x";
+    await console.print("broadcast", text, "--force");
+    const place = /coordination\/MESSAGES\/[\w/]+\.md/;
+    const told = await console.run("validate", "--hub", own);
+    expect(told).toMatchObject({ code: 0, out: expect.stringMatching(/^warning: coordination\/MESSAGES\//) });
+    expect(told.out).toMatch(/\(named-secret\).* \[secret\]\nno findings, 1 warning in /);
+    const { out } = await console.run("validate", "--hub", own, "HEAD~1..HEAD", "--format", "github");
+    expect(out).toMatch(/^::warning file=coordination\/MESSAGES\//);
+    const json = await console.json("validate", "--hub", own);
+    expect(json).toMatchObject({
+      findings: [],
+      warnings: [{ path: expect.stringMatching(place), rule: "secret" }],
+    });
+    for (const printed of [told.out, out, JSON.stringify(json)]) expect(printed).not.toContain("hunter2x");
   });
 
   it("prints annotations for a workflow run", async () => {

@@ -56,6 +56,48 @@ function beatOf(id: string): HandFile {
   };
 }
 
+describe("a range that brought a secret", () => {
+  async function warningsIn(range: string) {
+    return (await hive.validate(parseTarget(range))).warnings;
+  }
+
+  it("has a warning that names the commit, also when a later commit took the secret out", async () => {
+    await reset();
+    await hive.submit("heartbeat", { work: "Using PGPASSWORD=hunter2x psql" }, sessionId("session-1"));
+    const commit = (await workshop.git(hub, "rev-parse", "main")).slice(0, 7);
+    await hive.submit("heartbeat", { work: "Reading" }, sessionId("session-1"));
+    expect((await hive.validate(parseTarget(undefined))).warnings).toEqual([]);
+    const found = await warningsIn(`${base}..HEAD`);
+    expect(found.map(({ path }) => path)).toEqual([
+      "coordination/HEARTBEATS/session-1.json",
+      "coordination/SESSIONS/session-1.json",
+    ]);
+    for (const { rule, message } of found) {
+      expect(rule).toBe("secret");
+      expect(message).toContain(`${commit} by session-1: looks like`);
+      expect(message).not.toContain("hunter2x");
+    }
+    expect(await findingsIn(`${base}..HEAD`)).toEqual([]);
+  });
+
+  it("has one for a file that is not git-hive's, and none for lines that were there before", async () => {
+    await reset();
+    const notes = (content: string) => [{ path: "coordination/NOTES.txt", content }];
+    await commitByHand(workshop, hub, notes("one\nDB_PASSWORD=hunter2x\n"), {
+      author: "session-1",
+      message: "notes",
+    });
+    const before = await workshop.git(hub, "rev-parse", "main");
+    await commitByHand(workshop, hub, notes("one\nDB_PASSWORD=hunter2x\ntwo\n"), {
+      author: "session-1",
+      message: "more",
+    });
+    const inState = { line: 2, column: 13, rule: "secret" };
+    expect(await warningsIn(`${base}..HEAD`)).toMatchObject([{ line: 1, rule: "secret" }, inState]);
+    expect(await warningsIn(`${before}..HEAD`)).toMatchObject([inState]);
+  });
+});
+
 describe("a range in which every session changes only its own files", () => {
   it("has no findings, from the hub's first commit on", async () => {
     await reset();
