@@ -59,5 +59,5 @@ export async function workIn(prompt: string): Promise<string | undefined> {
 /** The start of a text, without a word that is cut in two. Half a secret could not be told from a word. */
 function startOf(text: string): string {
   const start = text.slice(0, SEARCHED_CHARACTERS);
-  return start.length === text.length ? text : start.replace(/\S+$/u, "");
+  return start.length === text.length ? text : start.slice(0, [...start.matchAll(/\s/gu)].at(-1)?.index ?? 0);
 }

@@ -40,8 +40,21 @@ function isWhole(part: Secret, whole: Secret): boolean {
   return part.isCertain && part.start === whole.start && part.end === whole.end;
 }
 
+/** What is left after a mask may look like a secret beside it. It is searched again, at most so many times. */
+const MAX_ROUNDS = 4;
+
 /** Returns the text with all secrets masked; undefined where it is not sure where a secret is, or where it ends. */
 export function maskSecrets(text: string): string | undefined {
+  let masked = text;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const next = maskOnce(masked);
+    if (next === undefined || next === masked) return next;
+    masked = next;
+  }
+  return undefined;
+}
+
+function maskOnce(text: string): string | undefined {
   const secrets = findSecrets(text);
   if (secrets.some(({ isCertain }) => !isCertain)) return undefined;
   let masked = "";

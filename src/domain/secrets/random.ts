@@ -12,7 +12,8 @@ const PUBLIC =
 
 const PUBLIC_START = /^(?:AAAA|sha\d{1,3}-|\/nix\/store\/)/u;
 
-const ADDRESS = /\b(?:https?|git|ssh|s3|gs|file|ftp):\/\/[^\s"'<>]{1,2048}$/u;
+/** The scheme of an address, in the word that stands before. */
+const ADDRESS = /\b(?:https?|git|ssh|s3|gs|file|ftp):\/\/./u;
 
 /** Addresses whose path opens a door. */
 const DOOR = /hook|token|secret|reset|invite|verify|magic|confirm|unsubscribe|signin|login|auth|key/iu;
@@ -31,8 +32,8 @@ export function findRandomTexts(text: string): Secret[] {
 }
 
 function isInPublicAddress(read: string): boolean {
-  const address = ADDRESS.exec(read)?.[0];
-  return address !== undefined && !DOOR.test(address);
+  const word = read.split(/[\s"'<>]/u).at(-1) ?? "";
+  return ADDRESS.test(word) && !DOOR.test(word.slice(word.search(ADDRESS)));
 }
 
 /** A key may have the signs of base64; a path or a sentence of names is judged name by name. */
@@ -42,7 +43,7 @@ function piecesOf(run: string): string[] {
 }
 
 function isRandom(piece: string): boolean {
-  const word = piece.replace(/=+$/u, "").replace(/^0x/u, "");
+  const word = piece.replace(/={1,3}$/u, "").replace(/^0x/u, "");
   if (isDigest(word) || isOfNames(word) || isPlainBase64(piece)) return false;
   const solid = word.replaceAll(/[-_+/]/gu, "");
   const turns = turnsIn(solid) / solid.length;
