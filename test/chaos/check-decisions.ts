@@ -65,7 +65,7 @@ function unjust(calls: readonly Call[], history: readonly PlacedCall[], fold: Fo
     .map((call) => ({ rule: "unjust refusal", detail: describe(call) }));
 }
 
-/** A refusal is decided before it is told, so before anything that was wished after that; a queued one at any time. */
+/** A refusal is decided before it is told, so before any operation made after that; a queued one at any time. */
 function untilOf({ outcome, ended }: Call, history: readonly PlacedCall[]): number {
   const later = history.find(({ call }) => call.began > ended);
   return outcome === "refused" && later !== undefined ? later.position : history.length;

@@ -2,7 +2,7 @@ import { groupBy } from "../../src/domain/values/group-by.ts";
 import type { Call } from "./call.ts";
 import { type ChaosFinding, describe, type PlacedCall } from "./finding.ts";
 
-/** The history's order: no client's calls are swapped, and what had landed stands before what was wished later. */
+/** The history's order: no client's calls are swapped, and what had landed stands before what was made later. */
 export function checkOrder(calls: readonly Call[], history: readonly PlacedCall[]): ChaosFinding[] {
   return [...swapped(history), ...outOfTime(calls, history)];
 }

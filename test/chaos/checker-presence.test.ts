@@ -52,7 +52,7 @@ const BAD: Bad[] = [
     ({ calls }) => ({ calls: { ...calls, tell: { ...calls.tell, code: 4 } } }),
   ],
   [
-    "an operation that nobody wished",
+    "an operation that no call made",
     "unknown operation",
     ({ commits }) => ({ commits: chained(...commits, aCommit("01KG9M2V0000000000000000ZZ", "x", "")) }),
   ],
@@ -62,7 +62,7 @@ const BAD: Bad[] = [
     ({ commits: [a, b, c, d] }) => ({ commits: chained(b, a, c, d) }),
   ],
   [
-    "an operation before another's that had landed when it was wished",
+    "an operation before another's that had landed when it was made",
     "real time",
     ({ commits: [a, b, c, d] }) => ({ commits: chained(a, b, d, c) }),
   ],

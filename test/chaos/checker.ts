@@ -26,7 +26,7 @@ export function check(evidence: Evidence): ChaosFinding[] {
   ];
 }
 
-/** The operations of the history in order, each with the call that wished it, if any did. */
+/** The operations of the history in order, each with the call that made it, if any did. */
 function place({ commits, calls }: Evidence): (Omit<PlacedCall, "call"> & { call: Call | undefined })[] {
   const byOp = new Map(calls.flatMap((call) => call.ops.map((op) => [op, call] as const)));
   // A host may give an operation another id than the one that was drawn, and who was killed cannot say which.
@@ -81,7 +81,7 @@ function presenceRule(call: Call, places: readonly PlacedCall[]): string | undef
   return isOut && places.length > 0 ? `${call.outcome} and yet there` : undefined;
 }
 
-/** Whoever carried an operation to the branch, it is the word of the session that wished it. */
+/** An operation is authored by its own session, whichever host carried it to the branch. */
 function checkAuthors(history: readonly PlacedCall[]): ChaosFinding[] {
   return history
     .filter(({ commit, call }) => commit.ops.length === 1 && commit.author !== call.session)

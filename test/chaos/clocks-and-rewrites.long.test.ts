@@ -26,7 +26,7 @@ describe("clocks that are wrong by a day and jump", () => {
     expect(await scene.verdict()).toEqual([]);
   });
 
-  it("keep what waits in the order in which it was wished", async () => {
+  it("keep what waits in the order in which it was made", async () => {
     const { scene, http, first } = await openPair(program());
     await first.call(say("before"));
     http.status = 503;

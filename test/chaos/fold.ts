@@ -31,7 +31,7 @@ export function refusalOf(
 /** An operation as it stands in the history. */
 export interface Step {
   readonly op: string;
-  /** The instant of its commit, which is when it was wished. */
+  /** The instant of its commit, which is when its operation was made. */
   readonly at: string;
   readonly call: Call;
 }

@@ -34,10 +34,10 @@ export const passing = fc.oneof(
   { arbitrary: fc.constantFrom(...LONG), weight: 1 },
 );
 
-/** Whether the wish counts on the registration its session had, as sessions do whose name a tool gave. */
+/** Whether the operation counts on the registration its session had, as sessions do whose name a tool gave. */
 const counting = fc.constantFrom(...Array(24).fill("no"), "own", "own", "lost");
 
-/** A verb as fast-check runs it: wished on the real rules and judged by the model, which have to agree. */
+/** A verb as fast-check runs it: decided by the real rules and judged by the model, which have to agree. */
 export function commandsOf<Args>(verb: Verb<Args>): fc.Arbitrary<fc.AsyncCommand<Model, Real>> {
   return fc.tuple(verb.args, passing, counting).map((drawn) => new Act(verb, ...drawn));
 }

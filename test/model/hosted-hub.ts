@@ -10,7 +10,7 @@ import type { Sandbox } from "../support/sandbox.ts";
 /** A real hub in Git, written by the sessions of two hosts: one on its own disk, one that pushes to it. */
 export class HostedHub {
   readonly sandbox: Sandbox = openSandbox();
-  /** What was wished, in order. */
+  /** The operations, in order. */
   readonly operations: Operation[] = [];
   readonly #hosts: Hive[] = [];
 
@@ -26,7 +26,7 @@ export class HostedHub {
     return hub;
   }
 
-  /** By the host of its session, at the instant and with the id of the wish. */
+  /** By the host of its session, at the instant and with the id of the operation. */
   async submit(operation: Operation): Promise<Decision<unknown>> {
     this.operations.push(operation);
     this.sandbox.clock.now = Date.parse(operation.at);
@@ -70,7 +70,7 @@ export class HostedHub {
 
   #newest(): Operation {
     const newest = this.operations.at(-1);
-    if (newest === undefined) throw new Error("nothing was wished yet");
+    if (newest === undefined) throw new Error("no operation was made yet");
     return newest;
   }
 
