@@ -120,7 +120,7 @@ describe("whole runs on a real hub", () => {
       }),
       { numRuns: times(600) },
     );
-    expect(done).toBeGreaterThan(times(200));
+    expect(done).toBeGreaterThan(times(100));
     expect(filesElsewhere()).toEqual(before);
     await expectOwnPaths(hub);
     await sandbox.fsck(hub);

@@ -61,6 +61,7 @@ beforeAll(async () => {
       "refuse accept by session-10: illegal move\n\nHive-Refused: 01KG9M2V0000000000000000AA\nHive-Session: session-10\nHive-Kind: refusal\n",
   });
   later(40 * 24 * 60);
+  await one.print("heartbeat");
   await one.print("expire");
   clone = join(sandbox.directory, "clone");
   await sandbox.git(sandbox.directory, "clone", "--quiet", hub, clone);
@@ -143,11 +144,11 @@ async function run(recipe: string): Promise<string> {
 const SHOWN: readonly (readonly [start: string, shown: RegExp])[] = [
   [
     "git log --oneline --author=",
-    /^\w+ request .*\n\w+ heartbeat session-1, session-10\n\w+ register session-1: .*\n$/,
+    /^\w+ heartbeat session-1 active\n\w+ request .*\n\w+ heartbeat session-1, session-10\n\w+ register session-1: .*\n$/,
   ],
   [
     "git log --oneline --grep='^Hive-Session",
-    /^\w+ request .*\n\w+ heartbeat .*\n\w+ register session-1: .*\n$/,
+    /^\w+ heartbeat .*\n\w+ request .*\n\w+ heartbeat .*\n\w+ register session-1: .*\n$/,
   ],
   [
     "git log --oneline -- coordination/ACTIVE",
@@ -171,7 +172,7 @@ const SHOWN: readonly (readonly [start: string, shown: RegExp])[] = [
     /^---\nid: [\s\S]*^from: "session-10"$[\s\S]*^Port 8005 is taken\nUse 8006\n$/m,
   ],
   ["git log --oneline --since=", /^\w+ refuse (?:.*\n)* *\w+ init: make this repository a hub\n$/],
-  ["TZ=UTC git log", /^ +\d+ 2026-01-31\n +1 2026-03-12\n$/],
+  ["TZ=UTC git log", /^ +\d+ 2026-01-31\n +2 2026-03-12\n$/],
   ["git shortlog", /^ +\d+\tsession-2\n(?: +\d+\t\S+\n){4}$/],
   [
     "git log --format='%h %an %aI %s' -- coordination/SESSIONS",

@@ -142,6 +142,7 @@ describe("hive wait", () => {
     const id = await ask();
     await two.print("decline", id);
     sandbox.clock.now += 40 * 86_400_000;
+    await two.print("heartbeat");
     expect(await one.json("expire")).toMatchObject({ archived: [id] });
     expect(await one.json("wait", "--for", id, "--ended")).toMatchObject({
       happened: { collaboration: { status: "declined" } },

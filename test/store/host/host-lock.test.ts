@@ -1,6 +1,5 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { open } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { setImmediate as turn } from "node:timers/promises";
@@ -35,13 +34,8 @@ describe("among processes that compete for the lock", () => {
   });
 
   it("a process that saw it free does not get it when another process took it at that moment", async () => {
-    const lock = lockWith();
-    // A process that reads the owner from the newest file must wait here until the owner is written.
-    execFileSync("mkfifo", [join(lock, "5")]);
-    const late = startProgram(PROGRAM, "try", lock);
-    const released = await open(join(lock, "5"), "w");
-    writeFileSync(join(lock, "6"), formatProcessId(thisProcess()));
-    await released.close();
+    const lock = lockWith({ 5: "" });
+    const late = startProgram(PROGRAM, "late", lock, formatProcessId(thisProcess()));
     expect(await nextPrinted(late)).toBe("not taken");
     expect(HostLock.holder(lock)).toEqual({ number: 6, owner: thisProcess() });
   });
@@ -71,8 +65,9 @@ describe("among processes that compete for the lock", () => {
 it.runIf(existsSync("/proc/self/stat"))(
   "an owner that has ended is dead, whether or not its parent has read its exit status",
   async () => {
-    // A shell that becomes a program that never reads the exit status of its children.
-    const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"], { stdio: "pipe" });
+    // A shell that becomes a program that never reads the exit status of its children. The child ends after that.
+    const child = '(while read -r name </proc/$$/comm && [ "$name" = sh ]; do :; done)';
+    const parent = spawn("sh", ["-c", `${child} & echo $!; exec sleep 60`], { stdio: "pipe" });
     onTestFinished(() => void parent.kill("SIGKILL"));
     const pid = await nextPrinted(parent);
     const stat = () => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
