@@ -290,14 +290,14 @@ it("two sessions on two hosts complete a request by only following their hooks",
 
   // Bob's next prompts show the request and the commands to answer it.
   const [, id] = await bob.promptUntil(
-    /(collab-\S+): session-1 \(unverified\) asks, high, .*"Please add an endpoint/,
+    /(collab-\S+): session-1 \(unverified\) asks, high, .*«Please add an endpoint/,
     until,
   );
   expect(bob.told.at(-1)).toMatch(/hive accept <id>, then hive complete <id> -m "<result>"/);
   expect(await bob.run(`hive accept ${id}`)).toMatchObject({ code: 0 });
   expect(await bob.run(`hive complete ${id} -m "It is at /carts"`)).toMatchObject({ code: 0 });
 
-  await ada.promptUntil(/your collab-\S+ to session-2-go: completed, .*: "It is at \/carts"/, until);
+  await ada.promptUntil(/your collab-\S+ to session-2-go: completed, .*: «It is at \/carts»/, until);
   await Promise.all([
     ada.hook("SessionEnd", { reason: "other" }),
     bob.hook("SessionEnd", { reason: "other" }),

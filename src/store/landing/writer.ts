@@ -24,6 +24,12 @@ import { Endings, endingIn, isDropped, outcomeOf } from "./settle.ts";
  */
 const MAX_ROUNDS_FOR_OTHERS = 3;
 
+/**
+ * After so many pushes in a row without a clear answer, the operations stay queued. A single lost answer is common; a
+ * server that answers none, for example because its disk is full, will not answer the next one either.
+ */
+const MAX_UNANSWERED_PUSHES = 6;
+
 /** What to do after a round: nothing, another round, or a refresh of the branch and another round. */
 type Next = "idle" | "more" | "lost";
 
@@ -39,6 +45,7 @@ export class Writer {
   readonly #view: BranchView;
   readonly #bisector = new RefusalBisector();
   readonly #endings: Endings;
+  #unanswered = 0;
 
   /**
    * `own` is the operation that this process waits for. `retriesRefused` also tries operations that the hub has
@@ -199,6 +206,7 @@ export class Writer {
         entries,
         sideRefs.some(({ to }) => to === undefined),
       );
+    this.#unanswered = 0;
     traffic.landed(monotonic() - started);
     if (this.#bisector.accepted()) traffic.outboxRefused();
     this.#view.advance(landedCommitsOf(batch, chain), chain.tip);
@@ -221,6 +229,9 @@ export class Writer {
 
   #notAccepted({ branch }: Pushed, entries: readonly OutboxEntry[], hadSideRefs: boolean): Next {
     const { traffic, repository } = this.#store;
+    if (branch.kind !== "unknown") this.#unanswered = 0;
+    else if (++this.#unanswered === MAX_UNANSWERED_PUSHES)
+      throw unreachable(repository.address, branch.reason);
     if (branch.kind === "refused")
       return this.#refused(entries, refusedPush(repository.address, branch.reason), hadSideRefs);
     if (branch.kind === "denied") throw denied(repository.address, branch.reason);
