@@ -3,6 +3,8 @@ import { type HarmedHub, json, ME, OTHER, requestId, ulid } from "./hub.ts";
 
 type Harm = (hub: HarmedHub) => Promise<unknown>;
 
+/** Git takes no earlier date in seconds. */
+const LONG_AGO = Date.parse("1973-06-01T00:00:00Z");
 const BOM = "\ufeff";
 /** Escape sequences, an overwritten line, text that reads from right to left, a hidden word, a workflow's command. */
 const SLY =
@@ -300,11 +302,10 @@ export const FIXTURES: Readonly<Record<string, Harm>> = {
     await hub.git("update-ref", "refs/hive/outbox/a/b/c", await hub.git("rev-parse", "main"));
   },
 
-  "a merge, a second root, and dates of 1970 and 2099": async (hub) => {
-    const root = await hub.commit("another root", [], 0);
-    await hub.git("update-ref", "refs/heads/main", `${root}`);
+  "a merge, a second root, and dates of 1973 and 2099": async (hub) => {
+    const root = await hub.commit("another root", [], LONG_AGO);
     const later = await hub.commit("later", [root], Date.parse("2099-01-01T00:00:00Z"));
-    const other = await hub.commit("other", [root], 0);
+    const other = await hub.commit("other", [root], LONG_AGO);
     await hub.commit("octopus", [later, other, root]);
   },
 

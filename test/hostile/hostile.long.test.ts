@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { COMMANDS } from "../../src/cli/table.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { FIXTURES } from "./fixtures.ts";
@@ -14,7 +14,8 @@ const CALL: Run = { argv: ["sync", "--json"], prints: "json" };
 
 describe("a hostile hub", () => {
   it.each(Object.keys(FIXTURES))("of %s crashes no command and no hook", async (fixture) => {
-    const scene = await Scene.open(openSandbox(), fixture);
+    const scene = await Scene.open(fixture);
+    onTestFinished(() => scene.close());
     const runs = commandRuns(scene.hub).filter(({ argv }) => CALLS.includes(argv.join(" ")));
     expect(runs).toHaveLength(CALLS.length);
     const prompt = (_: HarmedHub, directory: string) => hookRuns(directory)[1] ?? CALL;

@@ -1,7 +1,6 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { setup } from "../support/build.ts";
-import { Sandbox } from "../support/sandbox.ts";
 import { FIXTURES } from "./fixtures.ts";
 import type { HarmedHub } from "./hub.ts";
 import { commandRuns, hookRuns, type Run } from "./runs.ts";
@@ -41,16 +40,15 @@ process.stdout.write(
 process.exitCode = crashes + slow + large === 0 ? 0 : 1;
 
 async function visit(fixture: string): Promise<void> {
-  const sandbox = new Sandbox();
   const began = performance.now();
+  const scene = await Scene.open(fixture);
   try {
-    const scene = await Scene.open(sandbox, fixture);
     for (const [index, run] of makers(scene.hub, "").entries()) {
       const isChosen = ++number % Number(values.every) === Number(values.from) % Number(values.every);
       if (isChosen && run.argv.join(" ").startsWith(values.call)) await call(scene, fixture, index);
     }
   } finally {
-    await sandbox.close();
+    await scene.close();
   }
   process.stdout.write(`${fixture}: ${Math.round((performance.now() - began) / 1000)} s\n`);
 }

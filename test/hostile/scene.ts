@@ -3,7 +3,7 @@ import { cp, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { type EndedProcess, ended, MAIN, Machine, ROOT } from "../support/processes.ts";
-import type { Sandbox } from "../support/sandbox.ts";
+import { Sandbox } from "../support/sandbox.ts";
 import { isSafeToShow } from "../support/unsafe.ts";
 import { FIXTURES } from "./fixtures.ts";
 import { HarmedHub, ME } from "./hub.ts";
@@ -33,10 +33,22 @@ export class Scene {
     this.hub = hub;
   }
 
-  static async open(sandbox: Sandbox, fixture: string): Promise<Scene> {
+  static async open(fixture: string): Promise<Scene> {
+    const sandbox = new Sandbox();
     const hub = await HarmedHub.open(sandbox);
     await FIXTURES[fixture]?.(hub);
     return new Scene(sandbox, hub);
+  }
+
+  /** Removes all of it. Processes that hooks left behind may still write there for a moment. */
+  async close(): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#sandbox.close();
+      } catch (error) {
+        if (tries === 20) throw error;
+      }
+    }
   }
 
   /** Runs a call; `by` says how it names the hub. */
