@@ -1,5 +1,5 @@
 import matter from "gray-matter";
-import { type CST, Parser, parse, YAMLError } from "yaml";
+import { type CST, Lexer, Parser, parse, YAMLError } from "yaml";
 import { checkKeys } from "./scan.ts";
 import { Unreadable } from "./unreadable.ts";
 
@@ -48,6 +48,9 @@ const MAX_LINES = 2000;
 
 const MAX_ITEMS = 1000;
 
+/** Words, marks and spaces. Each takes a kilobyte of memory while it is parsed. */
+const MAX_TOKENS = 100_000;
+
 /**
  * Refuses YAML with anchors, aliases, tags, merge keys, deep nesting or thousands of items, because two kilobytes of
  * brackets can abort the process while a parser builds a tree. The check walks the library's concrete syntax tree,
@@ -55,7 +58,7 @@ const MAX_ITEMS = 1000;
  */
 export function checkYaml(text: string): void {
   if (text.split("\n").length > MAX_LINES) throw new Unreadable("size", `more than ${MAX_LINES} lines`);
-  const open = [...new Parser().parse(text)].map((token) => ({ token, depth: 0 }));
+  const open = readTokens(text).map((token) => ({ token, depth: 0 }));
   for (let next = open.pop(); next; next = open.pop()) {
     const { token, depth } = next;
     checkToken(token, depth);
@@ -63,9 +66,29 @@ export function checkYaml(text: string): void {
   }
 }
 
+/** The concrete syntax tree. Refuses a text that is too large or has too many open brackets before the tree grows. */
+function readTokens(text: string): CST.Token[] {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  let [count, brackets] = [0, 0];
+  for (const lexeme of new Lexer().lex(text)) {
+    if (lexeme === "[" || lexeme === "{") brackets++;
+    else if (lexeme === "]" || lexeme === "}") brackets = Math.max(0, brackets - 1);
+    if (brackets > MAX_DEPTH + 1) throw tooDeep(parser.offset);
+    if (++count > MAX_TOKENS)
+      throw new Unreadable("size", `more than ${MAX_TOKENS} words, marks and spaces`, parser.offset);
+    tokens.push(...parser.next(lexeme));
+  }
+  return [...tokens, ...parser.end()];
+}
+
+function tooDeep(offset: number): Unreadable {
+  return new Unreadable("depth", `nested deeper than ${MAX_DEPTH}`, offset);
+}
+
 function checkToken(token: CST.Token, depth: number): void {
   // The document counts as a level, and so does a scalar.
-  if (depth > MAX_DEPTH + 2) throw new Unreadable("depth", `nested deeper than ${MAX_DEPTH}`, token.offset);
+  if (depth > MAX_DEPTH + 2) throw tooDeep(token.offset);
   if (token.type === "alias") throw notPlain(token.offset);
   if ("items" in token && token.items.length > MAX_ITEMS)
     throw new Unreadable("size", `more than ${MAX_ITEMS} items`, token.offset);
