@@ -91,13 +91,13 @@ function readMissingLine(result: GitResult): PushOutcome {
 
 /** Git only got as far as reading the refs, or the remote turned down what it sent. */
 const NOTHING_TAKEN =
-  /unable to access 'https?:|Could not read from remote repository|hung up upon initial contact|unable to update url base|Cannot access URL|remote error: |Authentication failed|could not read (?:Username|Password)|repository '.{0,200}' not found|RPC failed; HTTP 40[134]\b/;
+  /unable to access 'https?:|Could not read from remote repository|hung up upon initial contact|unable to update url base|Cannot access URL|remote error: |Authentication failed|could not read (?:Username|Password)|repository '[^']{0,200}' not found|RPC failed; HTTP 40[134]\b/;
 
 const NOT_FOUND =
-  /(?:repository|project) .{0,200}(?:not found|does not exist|not be found)|does not appear to be a git repository/i;
+  /(?:repository|project) .{0,120}(?:not found|does not exist|not be found)|does not appear to be a git repository/i;
 
 const ACCESS_DENIED =
-  /Authentication failed|could not read (?:Username|Password)|returned error: 4(?!07|08|25|29)\d\d|denied|not allowed|no rights|read[- ]only|(?:account|repository).{0,200} (?:suspended|blocked|disabled)|SAML SSO|dubious ownership/i;
+  /Authentication failed|could not read (?:Username|Password)|returned error: 4(?!07|08|25|29)\d\d|denied|not allowed|no rights|read[- ]only|(?:account|repository).{0,120} (?:suspended|blocked|disabled)|SAML SSO|dubious ownership/i;
 
 /**
  * Why git never reached a ref: access was denied, there is no such repository, the remote did not answer, or anything
