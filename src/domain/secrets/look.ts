@@ -23,7 +23,7 @@ const CODE_WORDS = new Set(
   (
     "string str text varchar char number int integer float boolean bool bytes buffer uint8array object array any unknown never " +
     "void null nil none undefined true false optional required nullable secretstr masked redacted hidden empty missing " +
-    "new await async const let var function return class interface type typeof instanceof import export require from static " +
+    "new await async const let var function return class interface type typeof instanceof from import export require static " +
     "public private readonly self this super struct enum option result some todo tbd tba n/a"
   ).split(" "),
 );
