@@ -49,6 +49,20 @@ async function ruleOf<K extends Kind>(kind: K): Promise<OperationRule<unknown, P
 /** The share of writes that check whether the repository needs packing. Git packs loose objects when they are many. */
 const TIDY_PROBABILITY = 0.01;
 
+/** Opens a hub through a temporary replica, because of the trouble that the state directory gives. */
+async function openTemporarily(
+  world: World,
+  host: Host,
+  address: HubAddress,
+  { seconds }: HubOptions,
+  trouble: HiveError,
+): Promise<{ store: HubStore; replica: string }> {
+  const replica = temporaryReplica(trouble);
+  const store = await openHubStore(world, host, address, seconds, replica);
+  store.unkept.note(trouble);
+  return { store, replica };
+}
+
 /** An opened hub: reads its state and submits operations. The caller must close it. */
 export class Hive {
   /** The operations that wait on this host to land. */
@@ -79,9 +93,7 @@ export class Hive {
       return new Hive(world, host, await openHubStore(world, host, address, options.seconds), options);
     } catch (error) {
       if (!isUnwritable(error)) throw error;
-      const replica = temporaryReplica(error);
-      const store = await openHubStore(world, host, address, options.seconds, replica);
-      store.unkept.note(error);
+      const { store, replica } = await openTemporarily(world, host, address, options, error);
       const hive = new Hive(world, host, store, options);
       hive.#temporary = replica;
       return hive;
@@ -113,9 +125,13 @@ export class Hive {
 
   async #readFromTemporaryReplica(trouble: HiveError): Promise<void> {
     const { address } = this.#store.repository;
-    const replica = temporaryReplica(trouble);
-    const store = await openHubStore(this.#world, this.#host, address, this.#options.seconds, replica);
-    store.unkept.note(trouble);
+    const { store, replica } = await openTemporarily(
+      this.#world,
+      this.#host,
+      address,
+      this.#options,
+      trouble,
+    );
     this.#store.objects.close();
     this.#store = store;
     this.#temporary = replica;

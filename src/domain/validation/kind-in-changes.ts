@@ -21,16 +21,14 @@ function forEach(
   return Object.fromEntries(kinds.map((kind) => [kind, changed]));
 }
 
-/** Kinds whose operation makes one message, under the operation's id. */
-const SENDS = new Set(["broadcast", "send", "reply"]);
-
 /** Finds commits that name an operation of a kind and change nothing that such an operation changes. */
 export function kindInChanges(commit: HubCommit): HubFault[] {
   const [kind = "", ...otherKinds] = commit.kinds;
   const expected = Object.hasOwn(CHANGED_BY_KIND, kind) ? CHANGED_BY_KIND[kind] : undefined;
   if (commit.ops.length === 0 || commit.isMerge || otherKinds.length > 0 || expected === undefined) return [];
   const { messages } = commit.changes;
-  const isChanged = SENDS.has(kind)
+  // An operation that makes a message makes it under its own id.
+  const isChanged = expected.includes("messages")
     ? commit.ops.every((op) => messages.some(({ path }) => path.endsWith(`/${op}.md`)))
     : expected.some((files) => commit.changes[files].length > 0);
   if (isChanged) return [];

@@ -5,15 +5,14 @@ import { toInstant } from "../../domain/values/time.ts";
 import { HiveError } from "../../errors.ts";
 import type { Git } from "./git.ts";
 
-const LOG_FIELDS = [
-  "%H",
-  "%at",
-  "%an",
-  "%(trailers:key=Hive-Op,valueonly,separator=%x20)",
-  "%(trailers:key=Hive-Session,valueonly,separator=%x20)",
-  "%(trailers:key=Hive-Kind,valueonly,separator=%x20)",
-  "%s",
-].join("%x1f");
+/** The field of `git log --format` for the values of a trailer, separated by spaces. */
+export function trailer(name: string): string {
+  return `%(trailers:key=${name},valueonly,separator=%x20)`;
+}
+
+const LOG_FIELDS = ["%H", "%at", "%an", ...["Hive-Op", "Hive-Session", "Hive-Kind"].map(trailer), "%s"].join(
+  "%x1f",
+);
 
 /**
  * A commit and the operations whose end it says it is: several when heartbeats share the commit, none when a user made
@@ -49,7 +48,6 @@ export function operationsBetween(
   limit?: number,
 ): LandedRange | undefined {
   if (from === null && isShallow(git)) return undefined;
-  const trailer = (name: string) => `%(trailers:key=${name},valueonly,separator=%x20)`;
   const format = `--format=%H %P%x1f${trailer("Hive-Op")}%x1f${trailer("Hive-Refused")}`;
   const range = from === null ? [tip] : [tip, `^${from}`];
   const most = limit === undefined ? [] : [`--max-count=${limit + 1}`];

@@ -57,8 +57,9 @@ export class HostHelping {
   async readOutboxes(landed: LandedOperations): Promise<void> {
     const { repository, badOutboxes, random } = this.#store;
     const outboxes = await readOutboxes(repository.git, this.ownRef, random);
+    const isKnown = badOutboxes.finder();
     for (const { ref, commit, excess } of outboxes)
-      if (excess !== undefined && !badOutboxes.has(ref, commit)) badOutboxes.note(ref, excess, commit);
+      if (excess !== undefined && !isKnown(ref, commit)) badOutboxes.note(ref, excess, commit);
     this.#mine = outboxes.find(({ host }) => host === this.#host);
     this.#others = outboxes.filter((outbox) => outbox !== this.#mine);
     this.refresh(landed);

@@ -1,6 +1,5 @@
 import type { FileChange } from "../../domain/decision.ts";
 import { BOARD_PATH, REGISTRY_PATH } from "../../domain/hub/layout.ts";
-import { DROPPED } from "../../domain/refusal.ts";
 import type { Trouble } from "../../domain/stored-operation.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import type { ObjectReader } from "../git/objects.ts";
@@ -9,7 +8,7 @@ import type { Chain } from "../git/write-commits.ts";
 import { isAlive } from "../host/process-id.ts";
 import type { HubStore } from "../hub-store.ts";
 import { type Ending, storedErrorOf } from "../outbox/ending.ts";
-import type { OutboxEntry } from "../outbox/outbox.ts";
+import { isDropped, type OutboxEntry } from "../outbox/outbox.ts";
 import { readRoot } from "../reading/listing.ts";
 import type { Batch, DecidedOutcome } from "./decide-batch.ts";
 import { decideAll } from "./decide-batch.ts";
@@ -44,11 +43,6 @@ export function settle(
   // operation.
   if (hasWaiter && outbox.remove(entry)) leaveResult();
   else outbox.keep(entry, troubleOf(ending));
-}
-
-/** Whether the user dropped the operation. */
-export function isDropped({ trouble }: OutboxEntry): boolean {
-  return trouble?.code === DROPPED.code;
 }
 
 function troubleOf(ending: Ending & { kind: "refusal" | "failed" }): Trouble {

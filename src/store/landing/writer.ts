@@ -9,14 +9,14 @@ import { denied, hubDamaged, refusedPush, unreachable } from "../hub/errors.ts";
 import type { HubStore } from "../hub-store.ts";
 import type { Ending } from "../outbox/ending.ts";
 import type { OutboxEntry } from "../outbox/outbox.ts";
-import { dueEntries } from "../outbox/outbox.ts";
+import { dueEntries, isDropped } from "../outbox/outbox.ts";
 import { isHub, type Root } from "../reading/listing.ts";
 import { MISSING } from "../reading/snapshot-reader.ts";
 import type { Pushed } from "../replica/repository.ts";
 import { BranchView } from "./branch-view.ts";
 import { type Batch, decideAll, filesOf, landedCommitsOf } from "./decide-batch.ts";
 import { RefusalBisector } from "./refusal-bisector.ts";
-import { Endings, endingIn, isDropped, outcomeOf } from "./settle.ts";
+import { Endings, endingIn, outcomeOf } from "./settle.ts";
 
 /**
  * How many more rounds a writer runs for other sessions after its own operation ended. Then a waiting process takes

@@ -181,10 +181,14 @@ function idAfter(id: string, fresh: Ulid): Ulid {
  */
 export function dueEntries(entries: readonly OutboxEntry[], retriesRefused: boolean): OutboxEntry[] {
   const active = new Set(entries.filter(({ trouble }) => !trouble).map(({ operation }) => operation.session));
-  return entries.filter(
-    ({ trouble, operation }) =>
-      !trouble ||
-      trouble.code === DROPPED.code ||
-      (trouble.by === "hub" && (retriesRefused || active.has(operation.session))),
-  );
+  return entries.filter((entry) => {
+    const { trouble, operation } = entry;
+    const isRetried = trouble?.by === "hub" && (retriesRefused || active.has(operation.session));
+    return !trouble || isDropped(entry) || isRetried;
+  });
+}
+
+/** Whether the user dropped the operation. */
+export function isDropped({ trouble }: Pick<OutboxEntry, "trouble">): boolean {
+  return trouble?.code === DROPPED.code;
 }

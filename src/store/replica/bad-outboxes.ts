@@ -50,9 +50,13 @@ export class BadOutboxes {
     return [...this.known().keys()].filter((ref) => ref !== ALL);
   }
 
-  /** Whether a ref is to be left out while it has this commit. */
-  has(ref: string, commit: string): boolean {
-    return this.#recent().some(([name, bad]) => name === ref && (bad.commit ?? commit) === commit);
+  /** Returns a function that tells whether a ref is to be left out while it has a commit. It reads the file once. */
+  finder(): (ref: string, commit: string) => boolean {
+    const recent = new Map(this.#recent());
+    return (ref, commit) => {
+      const bad = recent.get(ref);
+      return bad !== undefined && (bad.commit ?? commit) === commit;
+    };
   }
 
   get fetch(): OutboxFetch {

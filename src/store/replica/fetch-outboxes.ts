@@ -40,8 +40,9 @@ export async function fetchChosen(replica: Replica, own: string, seconds: number
   }
   const listed = [...stdout.matchAll(LISTED)].map(([, commit = "", ref = ""]) => ({ ref, commit }));
   const local = localOutboxes(git);
+  const isBad = bad.finder();
   const chosen = choose(
-    listed.filter(({ ref, commit }) => !bad.has(ref, commit)),
+    listed.filter(({ ref, commit }) => !isBad(ref, commit)),
     own,
     local,
   );

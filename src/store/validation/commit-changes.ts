@@ -3,10 +3,10 @@ import type { Changed, HubCommit } from "../../domain/validation/commits.ts";
 import { type DataKind, type FileKind, kindOf, NO_FILES } from "../../domain/validation/hub-files.ts";
 import { HiveError } from "../../errors.ts";
 import type { Git } from "../git/git.ts";
+import { trailer } from "../git/history.ts";
 import type { ObjectReader } from "../git/objects.ts";
 import { examineFile, MAX_SEARCHED_BYTES } from "./examine.ts";
 
-const trailer = (name: string) => `%(trailers:key=${name},valueonly,separator=%x20)`;
 const LOG_FORMAT = ["%H", "%an", ...["Hive-Session", "Hive-Kind", "Hive-Op"].map(trailer)].join("%x00");
 
 interface RawChange {

@@ -129,8 +129,8 @@ describe("what a host remembers of bad outboxes", () => {
   it("is about one commit of a ref, and a new one is looked at", () => {
     const { bad } = open();
     bad.note(EVIL, "it is too large", "1".repeat(40));
-    expect(bad.has(EVIL, "1".repeat(40))).toBe(true);
-    expect(bad.has(EVIL, "2".repeat(40))).toBe(false);
+    expect(bad.finder()(EVIL, "1".repeat(40))).toBe(true);
+    expect(bad.finder()(EVIL, "2".repeat(40))).toBe(false);
     expect(bad.fetch).toBe("all");
   });
 
