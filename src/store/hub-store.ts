@@ -60,7 +60,7 @@ export async function openHubStore(
   const { directory, repository: path, lock } = hubLocation(host, address);
   const repository =
     address.kind === "path"
-      ? openEmbedded(path, env)
+      ? openEmbedded(path, env, () => host.id(random))
       : await openReplica(address, replica ?? path, env, now, seconds);
   const objects = new ObjectReader(repository.git);
   const unkept = new Unkept(host.directory);

@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { Hive } from "../../src/app/hive/hive.ts";
 import type { Operation } from "../../src/domain/operation.ts";
 import type { HubOptions } from "../../src/hub-options.ts";
+import { type Chain, type CommitDraft, writeCommits } from "../../src/store/git/write-commits.ts";
 import { writeAtomically } from "../../src/store/host/files.ts";
 import { Host } from "../../src/store/host/state-directory.ts";
 import { parseHubAddress } from "../../src/store/hub/address.ts";
@@ -33,6 +34,18 @@ export async function hiveIn(
   const hive = await Hive.open(world, new Host(world.env, world.home), hub, options);
   sandbox.atEnd(() => hive.close());
   return hive;
+}
+
+/** Publishes drafts as commits on `base`. */
+export async function publish(
+  { repository }: HubStore,
+  base: string | undefined,
+  drafts: readonly CommitDraft[],
+): Promise<Chain> {
+  const chain = writeCommits(repository, base, drafts);
+  const pushed = chain && (await repository.push(chain.tip, base));
+  if (pushed?.branch.kind !== "accepted") throw new Error("no other process writes here");
+  return chain as Chain;
 }
 
 /** The directory where a host keeps what belongs to one hub. */

@@ -74,7 +74,7 @@ async function examineStore(subject: DoctorSubject, store: HubStore): Promise<Ch
 async function refresh({ repository, traffic }: HubStore): Promise<HiveError | undefined> {
   try {
     await repository.refresh();
-    if (repository.ref === undefined) {
+    if (!repository.isHub) {
       traffic.stateSeen();
       traffic.save();
     }

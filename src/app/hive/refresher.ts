@@ -72,7 +72,7 @@ export class Refresher {
   /** Asks the hub unless it was asked within `freshFor`. Returns the error where it could not be reached. */
   async #refreshed(): Promise<HiveError | undefined> {
     const age = this.#world.now() - (this.#lastRefresh?.at ?? Number.NaN);
-    const isRemote = this.#store.repository.ref === undefined;
+    const isRemote = !this.#store.repository.isHub;
     if (isRemote && age >= 0 && age < (this.#options.freshFor ?? 0) * 1000) return this.#lastRefresh?.trouble;
     const trouble = await this.#refresh();
     this.#lastRefresh = { at: this.#world.now(), trouble };
@@ -85,7 +85,7 @@ export class Refresher {
     try {
       await repository.refresh();
       this.hasHubAnswered = true;
-      if (repository.ref === undefined) {
+      if (!repository.isHub) {
         traffic.stateSeen();
         traffic.save();
       }

@@ -1,27 +1,27 @@
 import { join } from "node:path";
 import { writeDespiteGc } from "./despite-gc.ts";
 import type { Git } from "./git.ts";
-import { NEXT } from "./ref-names.ts";
-import { type Chain, type CommitDraft, writeCommits } from "./write-commits.ts";
+import { type Chain, type ChainTarget, type CommitDraft, writeCommits } from "./write-commits.ts";
 
 /** How often a chain is written again when another program deletes parts of it. */
 const MAX_REWRITES = 3;
 
 /**
- * Reads back a chain to which a ref points now. Where another program has deleted some of it, writes it again: the same
- * drafts give the same objects. Returns what git says is missing when the chain stays incomplete.
+ * Makes sure that a chain to which `next` points is whole and stays so, before it is published. A chain that found none
+ * of its objects in the repository is in one pack with its tip, which `moveRef` looks up. Another chain is read back; where
+ * another program has deleted some of it, it is written again: the same drafts give the same objects. Returns what git
+ * says is missing when the chain stays incomplete.
  */
-export async function readBack(
-  git: Git,
+export function readBack(
+  target: ChainTarget,
   base: string | undefined,
   drafts: readonly CommitDraft[],
   chain: Chain,
-): Promise<string | undefined> {
-  let missing = missingFrom(git, base, chain);
+): string | undefined {
+  let missing = chain.reusesObjects ? missingFrom(target.git, base, chain) : undefined;
   for (let rewrites = 0; missing !== undefined && rewrites < MAX_REWRITES; rewrites++) {
-    const again = await writeCommits(git, base, drafts, undefined);
-    missing = again === undefined ? missing : missingFrom(git, base, { ...again, reusesObjects: true });
-    git.runNow(["update-ref", "-d", NEXT], "");
+    const again = writeCommits(target, base, drafts);
+    missing = again && missingFrom(target.git, base, again);
   }
   return missing;
 }
@@ -33,11 +33,11 @@ export async function readBack(
  * it looked at the refs before. Such a chain gets one more pack with all of its objects. No gc deletes that pack,
  * because each gc lists the packs before it looks at the refs.
  */
-function missingFrom(git: Git, base: string | undefined, { tip, reusesObjects }: Chain): string | undefined {
+function missingFrom(git: Git, base: string | undefined, { tip }: Chain): string | undefined {
   const range = base === undefined ? [tip] : [tip, `^${base}`];
   const pack = join(git.directory, "objects", "pack", "pack");
   const args = ["pack-objects", "--quiet", "--revs", pack];
-  if (reusesObjects && writeDespiteGc(git, args, `${range.join("\n")}\n`).code === 0) return undefined;
+  if (writeDespiteGc(git, args, `${range.join("\n")}\n`).code === 0) return undefined;
   const { code, stderr } = git.runNow(["rev-list", "--objects", "--quiet", ...range, "--"], "");
   return code === 0 ? undefined : firstErrorIn(stderr);
 }

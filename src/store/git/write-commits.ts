@@ -7,8 +7,17 @@ import { makeVisible } from "../../domain/values/visible.ts";
 import { HiveError } from "../../errors.ts";
 import { writeDespiteGc } from "./despite-gc.ts";
 import type { Git, GitOutput } from "./git.ts";
-import { NEXT } from "./ref-names.ts";
 import type { StuckLocks } from "./stuck-locks.ts";
+
+/** The repository that a chain of commits is written to. */
+export interface ChainTarget {
+  readonly git: Git;
+  /** The ref that keeps a chain from gc until it is published. */
+  readonly next: string;
+  /** Whether the repository is the hub, so that a chain must be on the disk before it is published. */
+  readonly isHub: boolean;
+  readonly locks: StuckLocks;
+}
 
 /** One change, ready to become a commit. */
 export interface CommitDraft {
@@ -56,41 +65,65 @@ export interface Chain {
 }
 
 /**
- * Writes the drafts as a chain of commits on `base`; returns undefined when a ref has moved or is locked. With a
- * `ref`, the chain is published there by compare-and-swap; without a `ref`, a push publishes it later.
+ * Writes the drafts as a chain of commits on `base`, to which `next` points then; a push publishes it. Returns undefined
+ * when `next` is locked. Throws HiveError when git cannot write.
  *
  * The same base and drafts give the same commits: author, committer and dates come from the operations alone.
  */
-export async function writeCommits(
-  git: Git,
+export function writeCommits(
+  { git, next, isHub, locks }: ChainTarget,
   base: string | undefined,
   drafts: readonly CommitDraft[],
-  ref: string | undefined,
-  locks?: StuckLocks,
-): Promise<Chain | undefined> {
-  const target = ref ?? NEXT;
+): Chain | undefined {
   const files = drafts.flatMap((draft) => draft.files.map(({ path }) => path));
   const topEntries = files.map((path) => path.split("/").slice(0, 2).join("/"));
   const stream = [
     "feature done\n",
-    base === undefined && ref === undefined ? `reset ${target}\n\n` : "",
-    ...drafts.map((draft, index) =>
-      commitCommand(draft, target, index === 0 ? base : `:${index}`, index + 1),
-    ),
+    base === undefined ? `reset ${next}\n\n` : "",
+    ...drafts.map((draft, index) => commitCommand(draft, next, index === 0 ? base : `:${index}`, index + 1)),
     ...drafts.map((_, index) => `get-mark :${index + 1}\n`),
     ...[...new Set([...files, ...topEntries])].map((path) => `ls :${drafts.length} ${path}\n`),
     "done\n",
   ];
-  const gitOptions = ref === undefined ? [] : ["-c", "core.fsync=committed,reference"];
-  const importOptions = ref === undefined ? ["--force"] : [];
-  const args = [...gitOptions, "fast-import", "--done", "--date-format=raw", ...importOptions];
+  const durable = isHub ? ["-c", "core.fsync=committed"] : [];
+  const args = [...durable, "fast-import", "--done", "--force", "--date-format=raw"];
   const result = writeDespiteGc(git, args, stream.join(""));
   if (result.code === 0) return readChain(result, drafts.length);
-  locks?.clear(result.stderr);
-  if (REF_MOVED.test(result.stderr)) return undefined;
-  throw new HiveError(
+  if (isLocked(result, locks)) return undefined;
+  throw notWritten(git, result);
+}
+
+/**
+ * Moves a ref from `base` to the tip of a chain, by compare-and-swap. Returns false when the ref has moved or is locked,
+ * or another program has deleted the tip. Throws HiveError when git cannot write.
+ */
+export function moveRef(
+  { git, locks }: Pick<ChainTarget, "git" | "locks">,
+  ref: string,
+  base: string | undefined,
+  tip: string,
+): boolean {
+  // Without a base, the ref must not exist.
+  const args = ["-c", "core.fsync=committed,reference", "update-ref", ref, tip, base ?? ""];
+  const result = git.runNow(args, "");
+  if (result.code === 0) return true;
+  if (isLocked(result, locks) || REF_MOVED.test(result.stderr)) return false;
+  throw notWritten(git, result);
+}
+
+/** Another commit came first, or the tip is gone. */
+const REF_MOVED = /but expected|reference already exists|unable to resolve reference|nonexistent object/;
+
+/** Whether a lock was in the way of a ref. It is removed when the git that made it is dead. */
+function isLocked({ stderr }: GitOutput, locks: StuckLocks): boolean {
+  locks.clear(stderr);
+  return stderr.includes(".lock': File exists");
+}
+
+function notWritten({ directory }: Git, result: GitOutput): HiveError {
+  return new HiveError(
     "write_failed",
-    `git could not write to ${git.directory}: ${reasonOf(result)}.`,
+    `git could not write to ${directory}: ${reasonOf(result)}.`,
     "Check the disk's free space and the permissions.",
   );
 }
@@ -108,9 +141,6 @@ function readChain({ stdout, stderr }: GitOutput, length: number): Chain {
   const reusesObjects = !/^Total objects: +\d+ \( *0 duplicates/m.test(stderr);
   return { oids, tip: oids.at(-1) ?? "", written: new Map(written), reusesObjects };
 }
-
-/** Another commit came first, or is being written now. */
-const REF_MOVED = /does not contain|but expected|reference already exists|\.lock': File exists/;
 
 function reasonOf({ stderr, code }: GitOutput): string {
   return makeVisible(stderr.split("\n").find((line) => /^(?:fatal|error):/.test(line)) ?? `exit ${code}`);

@@ -9,8 +9,8 @@ import type { Repository } from "../replica/repository.ts";
  * The error of a hub on this disk whose newest state git cannot read; undefined where nothing of it is missing, and for
  * a hub behind a URL. It lists the whole state, so it is for moments when something has failed.
  */
-export function hubDamage({ address, git, ref }: Repository): HiveError | undefined {
-  if (ref === undefined) return undefined;
+export function hubDamage({ address, git, tip: ref, isHub }: Repository): HiveError | undefined {
+  if (!isHub) return undefined;
   const tip = knownRef(git, ref);
   if (tip !== null) {
     const listed = git.runNow(["rev-list", "--objects", "--quiet", "--no-walk", tip, "--"], "");

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Operation } from "../../domain/operation.ts";
 import { HiveError } from "../../errors.ts";
 import type { LandedCommit } from "../git/history.ts";
-import { NEXT } from "../git/ref-names.ts";
 import { knownRef } from "../git/refs.ts";
 import { monotonic } from "../host/monotonic.ts";
 import type { HubStore } from "../hub-store.ts";
@@ -68,7 +67,8 @@ export class BranchView {
     if (this.#isRemote && this.#seenBeforeRefresh.size === 0 && traffic.fetchesFirst) await this.refresh();
     const root = roots.newest();
     const isFirstContact = this.#beforeOffers === undefined && waiting.some(({ since }) => since === null);
-    if (isFirstContact && knownRef(repository.git, NEXT) === null) this.#beforeOffers = root?.commit;
+    if (isFirstContact && knownRef(repository.git, repository.next) === null)
+      this.#beforeOffers = root?.commit;
     this.#landed ??= new LandedOperations(repository.git, root?.commit ?? null);
     this.#landed.follow(root?.commit ?? null);
     this.helping.refresh(this.#landed);
@@ -204,6 +204,6 @@ export class BranchView {
   }
 
   get #isRemote(): boolean {
-    return this.#store.repository.ref === undefined;
+    return !this.#store.repository.isHub;
   }
 }

@@ -114,7 +114,7 @@ export function writeOutbox(
 
 /** Whether an operation of this host is published, so that other hosts may land it. */
 export async function isPublished({ repository, host, random }: HubStore, op: string): Promise<boolean> {
-  if (repository.ref !== undefined) return false;
+  if (repository.isHub) return false;
   const own = outboxRef(host.id(random));
   const mine = (await readOutboxes(repository.git, own)).find(({ ref }) => ref === own);
   return mine?.waiting.some(({ operation }) => operation.op === op) === true;

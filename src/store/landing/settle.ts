@@ -3,8 +3,6 @@ import { BOARD_PATH, REGISTRY_PATH } from "../../domain/hub/layout.ts";
 import type { Trouble } from "../../domain/stored-operation.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import type { ObjectReader } from "../git/objects.ts";
-import { readBack } from "../git/read-back.ts";
-import type { Chain } from "../git/write-commits.ts";
 import { isAlive } from "../host/process-id.ts";
 import type { HubStore } from "../hub-store.ts";
 import { type Ending, storedErrorOf } from "../outbox/ending.ts";
@@ -129,26 +127,12 @@ export async function confirmedEnding(
   const { objects, reader, repository } = store;
   const before = readRoot(objects, `${commit}^`);
   const flags = { isDropped: () => isDropped(entry), isVisible: () => false, isForeign: () => false };
-  const { decided, drafts, findings } = await decideAll(
-    reader,
-    repository.address,
-    before,
-    [entry.operation],
-    flags,
-  );
+  const { decided, findings } = await decideAll(reader, repository.address, before, [entry.operation], flags);
   const outcome = decided[0]?.outcome;
-  // The process that wrote the commit may have been killed before it read the commit back, while a gc was at work.
-  if (repository.ref !== undefined && outcome?.kind === "change")
-    await readBack(repository.git, before?.commit, drafts, chainOf(commit));
   const isConfirmed = isRefusal
     ? outcome?.kind === "refusal"
     : outcome?.kind === "change" && (await hasFiles(objects, commit, outcome.files));
   return isConfirmed && outcome ? endingOf(outcome, commit, findings) : undefined;
-}
-
-/** A commit whose objects another program may have deleted. */
-function chainOf(commit: string): Chain {
-  return { oids: [commit], tip: commit, written: new Map(), reusesObjects: true };
 }
 
 /** Generated from other files. Another version of git-hive may write them differently. */

@@ -171,7 +171,7 @@ export class Writer {
   #mayWait(entries: readonly OutboxEntry[], { settings, decided }: Batch): boolean {
     const { repository, traffic } = this.#store;
     return (
-      repository.ref === undefined &&
+      !repository.isHub &&
       entries.every(({ operation }) => canRideAlong(operation)) &&
       decided.every(({ outcome: { kind } }) => kind === "change" || kind === "nothing") &&
       traffic.hasLandedWithin(settings.heartbeat.window)
@@ -188,13 +188,12 @@ export class Writer {
 
   async #offer(base: Root | undefined, entries: readonly OutboxEntry[], batch: Batch): Promise<Next> {
     const { repository, traffic, reader, roots, reached } = this.#store;
-    const { git, ref, locks } = repository;
-    const chain = await writeCommits(git, base?.commit, batch.drafts, ref, locks);
+    const chain = writeCommits(repository, base?.commit, batch.drafts);
     if (chain === undefined) return "lost";
     reached("written");
-    if (ref !== undefined) await this.#readBack(base, batch, chain);
+    if (repository.isHub) this.#readBack(base, batch, chain);
     const changes = entries.filter((entry) => outcomeOf(batch, entry)?.kind === "change");
-    const includesSideRefs = ref === undefined && this.#bisector.includesSideRefs;
+    const includesSideRefs = !repository.isHub && this.#bisector.includesSideRefs;
     const sideRefs = includesSideRefs ? this.#view.helping.updates(changes) : [];
     const started = monotonic();
     const pushed = await repository.push(chain.tip, base?.commit, sideRefs);
@@ -220,11 +219,11 @@ export class Writer {
     return "more";
   }
 
-  /** Before a hub on this disk counts as written: another program's gc may have deleted what was written. */
-  async #readBack(base: Root | undefined, { drafts }: Batch, chain: Chain): Promise<void> {
-    const { git, address } = this.#store.repository;
-    const missing = await readBack(git, base?.commit, drafts, chain);
-    if (missing !== undefined) throw hubDamaged(address, missing);
+  /** Before the branch of a hub on this disk moves: another program's gc may have deleted what was written. */
+  #readBack(base: Root | undefined, { drafts }: Batch, chain: Chain): void {
+    const { repository } = this.#store;
+    const missing = readBack(repository, base?.commit, drafts, chain);
+    if (missing !== undefined) throw hubDamaged(repository.address, missing);
   }
 
   #notAccepted({ branch }: Pushed, entries: readonly OutboxEntry[], hadSideRefs: boolean): Next {

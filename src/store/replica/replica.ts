@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { HiveError } from "../../errors.ts";
 import { gitAt } from "../git/git.ts";
-import { TRACKED } from "../git/ref-names.ts";
+import { NEXT, TRACKED } from "../git/ref-names.ts";
 import { StuckLocks } from "../git/stuck-locks.ts";
 import type { Environment } from "../host/environment.ts";
 import { makeDirectory, readText } from "../host/files.ts";
@@ -42,7 +42,8 @@ export async function openReplica(
     git,
     locks,
     tip: TRACKED,
-    ref: undefined,
+    next: NEXT,
+    isHub: false,
     refresh: (scope = "branch") => refresh(replica, scope),
     poll: () => poll(replica),
     push: (commit, base, sideRefs = []) => push(replica, commit, base, sideRefs),

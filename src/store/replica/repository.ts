@@ -3,8 +3,9 @@ import { dirname, join } from "node:path";
 import { HiveError } from "../../errors.ts";
 import { type Git, gitAt } from "../git/git.ts";
 import type { PushOutcome } from "../git/push-answer.ts";
-import { BRANCH } from "../git/ref-names.ts";
+import { BRANCH, nextOf } from "../git/ref-names.ts";
 import { StuckLocks } from "../git/stuck-locks.ts";
+import { moveRef } from "../git/write-commits.ts";
 import type { Environment } from "../host/environment.ts";
 import { listNames, makeDirectory } from "../host/files.ts";
 import type { HubAddress } from "../hub/address.ts";
@@ -43,13 +44,18 @@ export interface Repository {
   readonly locks: StuckLocks;
   /** The ref of the newest known commit of the hub's branch; it may not exist yet. */
   readonly tip: string;
-  /** The ref to commit to directly; undefined when commits must be pushed. */
-  readonly ref: string | undefined;
+  /** The ref that keeps this host's commits from gc until they are published. */
+  readonly next: string;
+  /** Whether it is the hub itself, on this disk, and not a replica of it. */
+  readonly isHub: boolean;
   /** Fetches the branch from the hub. Throws HiveError when the hub cannot be reached. */
   refresh(scope?: RefreshScope): Promise<void>;
   /** Fetches the branch for repeated polling. When nothing has changed, it takes one request. */
   poll(): Promise<void>;
-  /** Pushes a commit as the branch's next one after `base`. The hub accepts it only if its branch is at `base`. */
+  /**
+   * Publishes a commit as the branch's next one after `base`. The hub accepts it only if its branch is at `base`. Throws
+   * HiveError when git cannot write to a hub on this disk.
+   */
   push(commit: string, base: string | undefined, sideRefs?: readonly RefUpdate[]): Promise<Pushed>;
   /** Fetches at least this many more commits of the branch's history, or all without a number. Throws HiveError. */
   deepen(commits?: number): Promise<void>;
@@ -66,9 +72,9 @@ export function hasRepository(path: string): boolean {
 
 /**
  * Opens a hub on this disk, which is its own replica. It is read directly and written by compare-and-swap on its
- * branch.
+ * branch. `host` gives this host's id, which is stored when it is first needed.
  */
-export function openEmbedded(path: string, environment: Environment): Repository {
+export function openEmbedded(path: string, environment: Environment, host: () => string): Repository {
   if (existsSync(join(path, ".git")))
     throw new HiveError(
       "not_bare",
@@ -79,15 +85,22 @@ export function openEmbedded(path: string, environment: Environment): Repository
   if (!hasRepository(path))
     throw new HiveError("no_hub", `There is no hub at ${path}.`, `Make one: hive init --remote ${path}`);
   const git = gitAt(path, environment);
+  const locks = new StuckLocks(path, STALE_LOCK_MS);
   return {
     address: { kind: "path", path },
     git,
-    locks: new StuckLocks(path, STALE_LOCK_MS),
+    locks,
     tip: BRANCH,
-    ref: BRANCH,
+    get next() {
+      return nextOf(host());
+    },
+    isHub: true,
     refresh: async () => undefined,
     poll: async () => undefined,
-    push: async () => ({ branch: { kind: "accepted" }, sideRefs: [] }),
+    push: async (commit, base) => {
+      const isMoved = moveRef({ git, locks }, BRANCH, base, commit);
+      return { branch: { kind: isMoved ? "accepted" : "stale" }, sideRefs: [] };
+    },
     deepen: async () => undefined,
     tidy: () => tidy(git),
     joinPacks: () => joinPacks(git),

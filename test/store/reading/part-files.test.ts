@@ -99,7 +99,7 @@ async function land({ reader, repository, roots }: HubStore, operations: readonl
     isForeign: () => false,
   });
   expect(batch.decided.at(-1)?.operation).toEqual(operations.at(-1));
-  const chain = await writeCommits(repository.git, base?.commit, batch.drafts, undefined);
+  const chain = writeCommits(repository, base?.commit, batch.drafts);
   if (chain === undefined) throw new Error("no other process writes here");
   let inMemory: Reading<(typeof PARTS)[number]> | undefined = await reader.read(base, PARTS);
   for (const { outcome } of batch.decided)

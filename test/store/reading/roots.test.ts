@@ -1,13 +1,12 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { writeCommits } from "../../../src/store/git/write-commits.ts";
 import type { HubStore } from "../../../src/store/hub-store.ts";
 import { readRoot } from "../../../src/store/reading/listing.ts";
 import { anOperation } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand } from "../../support/hand-commit.ts";
-import { hubDirectoryOf, placeOf } from "../../support/hub-store.ts";
+import { hubDirectoryOf, placeOf, publish } from "../../support/hub-store.ts";
 import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
 
 async function open() {
@@ -63,12 +62,11 @@ describe("the newest root", () => {
   it("has no entry for a folder whose last file was deleted", async () => {
     const { sandbox, hub, store } = await open();
     await commitByHand(sandbox, hub, [{ path: "coordination/new/file.txt", content: "x" }]);
-    const { roots, repository } = store;
+    const { roots } = store;
     const base = roots.newest();
     const files = [{ path: "coordination/new/file.txt", text: undefined }];
     const draft = { authors: [anOperation()], kind: "import", subject: "tidy up", files };
-    const chain = await writeCommits(repository.git, base?.commit, [draft], repository.ref);
-    if (chain) roots.remember(base, files, chain);
+    roots.remember(base, files, await publish(store, base?.commit, [draft]));
     expect(roots.newest()).toEqual(asGitHasIt(store));
     expect(roots.newest()?.entries.has("new")).toBe(false);
   });

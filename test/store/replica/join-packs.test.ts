@@ -1,23 +1,23 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { writeCommits } from "../../../src/store/git/write-commits.ts";
 import { aMessage, NOON } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
-import { placeOf } from "../../support/hub-store.ts";
+import { placeOf, publish } from "../../support/hub-store.ts";
 import { hubWith, sessionId } from "../../support/hub-with.ts";
 
 it("the packs of many writes are joined, and nothing of them is lost", async () => {
   const sandbox = openSandbox();
   const hub = await hubWith(sandbox);
-  const { repository } = await placeOf(sandbox, hub);
+  const store = await placeOf(sandbox, hub);
+  const { repository } = store;
   const packs = () => readdirSync(join(hub, "objects/pack")).filter((name) => name.endsWith(".pack")).length;
   const authors = [{ op: aMessage({}).id, session: sessionId("session-1"), at: NOON }];
   let base = await sandbox.git(hub, "rev-parse", "main");
   const write = async (number: number) => {
     const files = [{ path: "coordination/NOTE.md", text: `${number}\n` }];
     const drafts = [{ authors, kind: "test", subject: `change ${number}`, files }];
-    base = (await writeCommits(repository.git, base, drafts, "refs/heads/main"))?.tip ?? "";
+    base = (await publish(store, base, drafts)).tip;
   };
   await write(0);
   const before = packs();

@@ -2,13 +2,12 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Hive } from "../../../src/app/hive/hive.ts";
 import type { Finding } from "../../../src/domain/values/finding.ts";
-import { writeCommits } from "../../../src/store/git/write-commits.ts";
 import { decideAll } from "../../../src/store/landing/decide-batch.ts";
 import { parseTarget } from "../../../src/store/validation/revisions.ts";
 import { aHeartbeat, anOperation, aProfile } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand, type HandFile } from "../../support/hand-commit.ts";
-import { placeOf } from "../../support/hub-store.ts";
+import { placeOf, publish } from "../../support/hub-store.ts";
 import { askForHelp, hubWith, say, sessionId } from "../../support/hub-with.ts";
 import { Sandbox } from "../../support/sandbox.ts";
 
@@ -118,7 +117,8 @@ describe("a range in which every session changes only its own files", () => {
 
   it("may have commits that one host landed for several sessions: heartbeats in one commit, a recorded refusal", async () => {
     await reset();
-    const { reader, repository, roots } = await placeOf(workshop, hub);
+    const store = await placeOf(workshop, hub);
+    const { reader, repository, roots } = store;
     const at = "2026-01-31T12:02:00Z";
     const attempt = (kind: string, session: string, last: string, input: object = {}) =>
       anOperation(input, { kind, session, at, op: `01KG9M2V0000000000000000${last}` });
@@ -133,7 +133,7 @@ describe("a range in which every session changes only its own files", () => {
       isVisible: () => true,
       isForeign: () => false,
     });
-    await writeCommits(repository.git, base, drafts, "refs/heads/main");
+    await publish(store, base, drafts);
     const carried = (await workshop.history(hub)).slice(-3);
     expect(carried.map(({ kind, session }) => `${kind} ${session}`)).toEqual([
       "heartbeat session-1 session-2",
