@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import process from "node:process";
 import type { Writable } from "node:stream";
 import manifest from "../package.json" with { type: "json" };
+import { ancestorsOf } from "./ancestors.ts";
 import type { Ulid } from "./domain/values/ids.ts";
 import { readEvent } from "./read-event.ts";
 import type { World } from "./world.ts";
@@ -114,6 +115,7 @@ function makeWorld(isTerminal: boolean): World {
     readInput,
     readInputWithin,
     sleep,
+    ancestors: ancestorsOf,
     isTerminal,
     // A function, because reading `process.stdin` opens it.
     isInteractive: () => process.stdin.isTTY === true && process.stderr.isTTY === true,
@@ -147,8 +149,9 @@ const HOOK_TIMEOUT_MS = 5000;
 /** Answers a coding tool's hook. It always ends in time and with 0, because a failure would stop the tool. */
 async function hook(argv: readonly string[]): Promise<void> {
   process.on("uncaughtException", () => process.exit(0));
-  // The process of its own that a hook starts for the network has no time limit.
-  if (argv[0] !== "exchange") setTimeout(() => process.exit(0), HOOK_TIMEOUT_MS).unref();
+  // The process of its own that a hook starts has no time limit.
+  if (!["exchange", "leave"].includes(argv[0] ?? ""))
+    setTimeout(() => process.exit(0), HOOK_TIMEOUT_MS).unref();
   const world = makeWorld(false);
   // A stream costs more time than the rest of a usual hook.
   const out = (chunk: string) => void writeSync(1, chunk);

@@ -1,4 +1,5 @@
 import type { CrashPoint } from "./crash-points.ts";
+import type { Ancestor } from "./domain/coding-tools/tool-process.ts";
 import type { Ulid } from "./domain/values/ids.ts";
 import type { HubOptions } from "./hub-options.ts";
 
@@ -29,6 +30,11 @@ export interface World {
   readInputWithin(milliseconds: number): Promise<string>;
   /** Ends early when the user interrupts, or when `alarm` resolves. */
   sleep(milliseconds: number, alarm?: Promise<unknown>): Promise<"slept" | "woken" | "interrupted">;
+  /**
+   * The processes that this one descends from, nearest first; none where the system does not tell. Where telling takes
+   * another program, only with `thorough`.
+   */
+  ancestors(thorough: boolean): readonly Ancestor[];
   readonly isTerminal: boolean;
   /** Whether the user can answer a question. */
   isInteractive(): boolean;

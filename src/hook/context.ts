@@ -5,6 +5,7 @@ import type { HookEvent } from "../domain/coding-tools/event.ts";
 import { type NewsItem, newsFor } from "../domain/inbox/news.ts";
 import { joinReceipt } from "../domain/inbox/read-marks.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
+import type { Instant } from "../domain/values/instant.ts";
 import { toInstant } from "../domain/values/time.ts";
 import type { HookReader } from "./texts.ts";
 
@@ -24,12 +25,12 @@ export interface HookContext extends HubContext {
   readonly tip: string | undefined;
 }
 
-export function readerOf({ toolSession }: HookContext, session: Member["session"]): HookReader {
-  return {
-    session,
-    authorOption: toolSession.authorOption(session),
-    now: toInstant(toolSession.world.now()),
-  };
+export function nowIn({ toolSession }: HookContext): Instant {
+  return toInstant(toolSession.world.now());
+}
+
+export function readerOf(context: HookContext, session: Member["session"]): HookReader {
+  return { session, authorOption: context.toolSession.authorOption(session), now: nowIn(context) };
 }
 
 /** Returns the news for a session: all items, and those that it was not shown yet. */

@@ -1,4 +1,5 @@
 import { type Member, proposedRole } from "../app/coding-tools/register.ts";
+import { isOwnText } from "../domain/coding-tools/prompt.ts";
 import { specializationsIn } from "../domain/sessions/propose-profile.ts";
 import { firstLine } from "../domain/values/visible.ts";
 import type { HookContext } from "./context.ts";
@@ -45,11 +46,11 @@ const SEARCHED_CHARACTERS = 2000;
 
 /**
  * Returns what a session works on: the start of the user's prompt on one line, with secrets masked. Undefined for a
- * prompt that is too short, such as `go on`, for a command to the tool, and where it is in doubt what of it is secret.
+ * prompt that is too short, such as `go on`, for a command to the tool, for a text of ours that comes back, and where it is in doubt what of it is secret.
  */
 export async function workIn(prompt: string): Promise<string | undefined> {
   const text = prompt.trim();
-  if (/^[/!#<]/.test(text) || text.split(/\s+/u).length < MIN_WORDS) return undefined;
+  if (/^[/!#<]/.test(text) || isOwnText(text) || text.split(/\s+/u).length < MIN_WORDS) return undefined;
   // Loaded here, because only the first prompt of a session is searched.
   const { maskSecrets } = await import("../domain/secrets/find.ts");
   const masked = maskSecrets(startOf(text));

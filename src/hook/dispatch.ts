@@ -1,17 +1,17 @@
-import { sendHeartbeat } from "../app/coding-tools/register.ts";
+import { reportOnline } from "../app/coding-tools/register.ts";
 import type { ToolSession } from "../app/coding-tools/tool-session.ts";
-import type { HookAnswer, HookEvent } from "../domain/coding-tools/event.ts";
+import { type HookAnswer, type HookEvent, resumes } from "../domain/coding-tools/event.ts";
 import { HiveError } from "../errors.ts";
 import { type HookContext, type HubContext, PARTS } from "./context.ts";
 
 /** Handles an event at the session's hub. Returns the answer, if any. Throws HiveError. */
 export async function act(toolSession: ToolSession, event: HookEvent): Promise<HookAnswer | undefined> {
+  if (event.kind === "end") return end(toolSession, event);
+  if (event.kind === "start" || event.kind === "prompt") await settle(toolSession, event);
   const tip = toolSession.tip();
   const hive = await toolSession.open();
   try {
-    if (event.kind === "beat") await heartbeat({ toolSession, hive });
-    if (event.kind === "end") await end({ toolSession, hive }, event);
-    if (event.kind === "beat" || event.kind === "end") return undefined;
+    if (event.kind === "beat") return await heartbeat({ toolSession, hive });
     const { state } = await hive.read(PARTS);
     return await answer({ toolSession, hive, event, state, tip });
   } catch (error) {
@@ -23,6 +23,19 @@ export async function act(toolSession: ToolSession, event: HookEvent): Promise<H
   }
 }
 
+/** Records where the session runs, and tells its hub who is gone. */
+async function settle(toolSession: ToolSession, event: HookEvent): Promise<void> {
+  const { former, address, world } = toolSession;
+  const { reportDepartures } = await import("../app/coding-tools/departures.ts");
+  if (former !== undefined) {
+    toolSession.leaveFormerHub(former);
+    await reportDepartures(world, former);
+  }
+  if (resumes(event)) toolSession.resume();
+  else toolSession.note(event.kind === "start");
+  await reportDepartures(world, address);
+}
+
 /** Answers an event. The events import their files here, because each needs different modules. */
 async function answer(context: HookContext): Promise<HookAnswer | undefined> {
   if (context.event.kind === "edit") return (await import("./warn-claimed.ts")).edit(context);
@@ -31,23 +44,28 @@ async function answer(context: HookContext): Promise<HookAnswer | undefined> {
   return context.event.kind === "prompt" ? prompt(context) : stop(context);
 }
 
-/** Sends a heartbeat. */
-async function heartbeat({ toolSession, hive }: HubContext): Promise<void> {
+/** Sends a heartbeat. A session that was taken for gone is online again, unless the event is late. */
+async function heartbeat({ toolSession, hive }: HubContext): Promise<undefined> {
   const identity = toolSession.identity();
+  if (toolSession.hasJustEnded) return;
   toolSession.noteHeartbeat();
   if (identity === undefined) return;
-  await sendHeartbeat(hive, { session: identity.session, registration: identity.registration });
+  if (toolSession.hasEnded) toolSession.note(false);
+  const { state } = await hive.recall(["sessions", "heartbeats"]);
+  await reportOnline(hive, state, { session: identity.session, registration: identity.registration });
   if (toolSession.isFetchDue) await toolSession.startSync();
 }
 
-/** Reports the session offline. A session whose conversation was only cleared continues in the next one. */
-async function end({ toolSession, hive }: HubContext, { reason }: HookEvent): Promise<void> {
-  const identity = toolSession.identity();
-  if (identity === undefined) return;
-  const given = toolSession.names.find(toolSession.tool);
-  toolSession.forget();
-  if (reason === "clear" && given !== undefined)
-    return toolSession.names.leave(toolSession.tool, toolSession.project, given, toolSession.world.now());
-  await hive.submit("heartbeat", { status: "offline" }, identity.session, identity.registration);
-  await toolSession.startSync();
+/**
+ * Hands the end of a session to a process of its own, because a tool may end its hooks after a moment. A session whose
+ * conversation was only cleared continues in the next one.
+ */
+async function end(toolSession: ToolSession, { reason }: HookEvent): Promise<undefined> {
+  if (toolSession.runsElsewhere) return;
+  if (reason === "clear") {
+    toolSession.clear();
+    return;
+  }
+  toolSession.leave();
+  await toolSession.startDetached("leave");
 }

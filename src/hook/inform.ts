@@ -1,33 +1,73 @@
-import { registerToolSession, reportOnline } from "../app/coding-tools/register.ts";
-import type { HookAnswer } from "../domain/coding-tools/event.ts";
+import { hasLeft, type Member, registerToolSession, reportOnline } from "../app/coding-tools/register.ts";
+import { type HookAnswer, resumes } from "../domain/coding-tools/event.ts";
 import { sync } from "../domain/sessions/overview.ts";
-import { type HookContext, newsIn, noteShown, readerOf } from "./context.ts";
+import { type HookContext, newsIn, noteShown, nowIn, readerOf } from "./context.ts";
 import { reportWork } from "./current-work.ts";
-import { briefing, holdText, newsText } from "./texts.ts";
+import { briefing, holdText, newsText, sharedTreeText, unnamedBriefing } from "./texts.ts";
 
-/** Registers the session or reports it online again. Returns a briefing: the other sessions and what waits for it. */
+/**
+ * Registers the session or reports it online again. Returns a briefing: the other sessions and what waits for it. A
+ * session that is resumed is only briefed: its first prompt shows that it runs, and whether it is a copy.
+ */
 export async function start(context: HookContext): Promise<HookAnswer | undefined> {
   const { toolSession, hive, event, state } = context;
-  const member = await registerToolSession(toolSession, hive, state, event.reason === "clear");
+  if (resumes(event)) return { context: await briefResumed(context) };
+  const member = await registerToolSession(toolSession, hive, state);
   if (member && !member.isNew) await reportOnline(hive, state, member);
   if (member) toolSession.noteHeartbeat();
   await toolSession.startSync();
   if (member === undefined) return undefined;
-  const reader = readerOf(context, member.session);
-  const others = sync(state, reader.now).sessions.filter(({ id }) => id !== member.session);
   const news = newsIn(context, member.session);
+  const text = briefing(readerOf(context, member.session), {
+    ...(await surroundings(context, member.session)),
+    news: news.all,
+    items: news.all,
+  });
   noteShown(context, news, news.all);
-  return { context: briefing(reader, { hub: hive.name, others, news: news.all }) };
+  return { context: text };
+}
+
+/** The briefing of a session that is resumed. What is new is only counted, because its first prompt shows it. */
+async function briefResumed(context: HookContext): Promise<string> {
+  const { toolSession, hive, state } = context;
+  const session = toolSession.identity()?.session;
+  await toolSession.startSync();
+  if (session === undefined || !state.sessions.has(session))
+    return unnamedBriefing({ hub: hive.name, others: othersIn(context, undefined) }, nowIn(context));
+  const reader = readerOf(context, session);
+  const news = newsIn(context, session).all;
+  return briefing(reader, { hub: hive.name, others: othersIn(context, session), news, items: [], tree: [] });
+}
+
+/** What a briefing tells of the others. */
+async function surroundings(context: HookContext, session: Member["session"]) {
+  const others = othersIn(context, session);
+  return { hub: context.hive.name, others, tree: await treeNotice(context, session) };
+}
+
+function othersIn(context: HookContext, session: Member["session"] | undefined) {
+  return sync(context.state, nowIn(context)).sessions.filter(({ id }) => id !== session);
+}
+
+/** Tells, once each, which other sessions run in the same work tree, and how to get another one. */
+async function treeNotice({ toolSession }: HookContext, session: Member["session"]): Promise<string[]> {
+  const untold = toolSession.untoldNeighbours();
+  if (untold.length === 0) return [];
+  const memory = toolSession.recall();
+  toolSession.remember({ ...memory, neighbours: [...(memory.neighbours ?? []), ...untold] });
+  const command = await toolSession.treeCommand(session);
+  return command === undefined ? [] : [sharedTreeText(untold, command)];
 }
 
 /** Returns what is new for the session since the last time. The first prompt reports its work, unless the work is known. */
 export async function prompt(context: HookContext): Promise<HookAnswer | undefined> {
   const { toolSession, hive, state } = context;
   const before = toolSession.identity()?.session;
-  const member = await registerToolSession(toolSession, hive, state, false);
+  const member = await registerToolSession(toolSession, hive, state);
   if (member === undefined) return undefined;
   const work = await reportWork(context, member);
-  if (toolSession.isHeartbeatDue && work !== "now" && !member.isNew) await reportOnline(hive, state, member);
+  const isDue = toolSession.isHeartbeatDue && work !== "now" && !member.isNew;
+  if (isDue || hasLeft(state, member.session)) await reportOnline(hive, state, member);
   toolSession.noteHeartbeat();
   if (work === "now" || member.isNew || toolSession.isFetchDue) await toolSession.startSync();
   const reader = readerOf(context, member.session);
@@ -35,6 +75,7 @@ export async function prompt(context: HookContext): Promise<HookAnswer | undefin
   noteShown(context, news, news.unseen, work !== "not yet");
   const lines = [
     ...(before === member.session ? [] : [`git-hive: this session is ${member.session} in its hub.`]),
+    ...(await treeNotice(context, member.session)),
     ...(news.unseen.length === 0 ? [] : [newsText(reader, news.unseen)]),
   ];
   return lines.length === 0 ? undefined : { context: lines.join("\n") };

@@ -13,7 +13,8 @@ import { isOff } from "./off.ts";
  */
 export async function runHook([name = "", ...rest]: readonly string[], world: World): Promise<void> {
   try {
-    if (name === "exchange") return await (await import("./background-sync.ts")).backgroundSync(world);
+    if (name === "exchange" || name === "leave")
+      return await (await import("./background-sync.ts")).backgroundSync(world, rest[0]);
     const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name as ToolName] : undefined;
     const event = tool?.read(fieldsOf(JSON.parse(await world.readInput())), rest[0]);
     if (tool && event) await answer(tool, event, world);
@@ -44,7 +45,8 @@ async function answerAtHub(
 ): Promise<HookAnswer | undefined> {
   if (event.kind === "beat" && hasRecentHeartbeat(world, { id: event.session })) return undefined;
   const directory = event.directory ?? world.directory;
-  const toolSession = ToolSession.in(world, { variable, id: event.session, directory });
+  const continues = event.kind === "start" && event.reason === "clear";
+  const toolSession = ToolSession.in(world, { variable, id: event.session, directory, continues });
   if (toolSession === undefined || isQuiet(toolSession, event)) return undefined;
   const { act } = await import("./dispatch.ts");
   return act(toolSession, event);
@@ -59,5 +61,6 @@ function isQuiet(toolSession: ToolSession, { kind, paths }: HookEvent): boolean 
   if (tip === undefined) return false;
   if (kind === "edit") return unclaimedAt === tip;
   if (kind === "stop") return shownAt === tip || calmAt === tip;
-  return shownAt === tip && saidWork === true && !toolSession.isFetchDue && !toolSession.isHeartbeatDue;
+  const isSettled = shownAt === tip && saidWork === true && toolSession.untoldNeighbours().length === 0;
+  return isSettled && !toolSession.isFetchDue && !toolSession.isHeartbeatDue;
 }

@@ -34,11 +34,30 @@ export interface HookReader {
 interface Briefing {
   readonly hub: string;
   readonly others: readonly SessionView[];
+  /** What waits for the session, which is counted, and the items that are shown. */
   readonly news: readonly NewsItem[];
+  readonly items: readonly NewsItem[];
+  /** What to know of the work tree. */
+  readonly tree: readonly string[];
+}
+
+/** Returns the text for a session that has no name yet. */
+export function unnamedBriefing({ hub, others }: Pick<Briefing, "hub" | "others">, now: Instant): string {
+  const head = `git-hive: this project has the hub ${firstLine(hub, 60)}. This session gets its name with the next prompt.`;
+  return framedText([head, peersText(others, 4, now)]);
+}
+
+/** Returns the warning that other sessions work in the same files, and the command that ends it. */
+export function sharedTreeText(others: readonly SessionId[], command: string): string {
+  const [verb, them] = others.length === 1 ? ["works", "it"] : ["work", "them"];
+  return [
+    `git-hive: ${others.slice(0, 3).join(", ")} also ${verb} in this work tree: the same files, index and stash.`,
+    `To not undo the work of ${them}, go on in a work tree of your own: ${command}`,
+  ].join(" ");
 }
 
 /** Returns the text for a session that starts: its name, the other sessions, what waits for it, and the commands. */
-export function briefing(reader: HookReader, { hub, others, news }: Briefing): string {
+export function briefing(reader: HookReader, { hub, others, news, items, tree }: Briefing): string {
   const { session, authorOption: as } = reader;
   const waiting = news.length === 0 ? [] : [countsOf(news)];
   const head = `git-hive: this session is ${session} on the hub ${firstLine(hub, 60)}.`;
@@ -47,16 +66,20 @@ export function briefing(reader: HookReader, { hub, others, news }: Briefing): s
     `hive match "<task>" finds help; hive request <session> "<text>"${as} asks; hive broadcast "<text>"${as} tells all.`,
     `hive sync lists the sessions; hive heartbeat --work "<text>"${as} says what you work on.`,
   ];
-  const texts = SIZES.map(([peers, items]) =>
+  const texts = SIZES.map(([peers, room]) =>
     framedText([
       head,
+      ...tree,
       peersText(others, peers, reader.now),
       ...waiting,
-      ...news.slice(0, items).map((item) => describeItem(item, reader)),
+      ...items.slice(0, room).map((item) => describeItem(item, reader)),
       ...how,
     ]),
   );
-  return texts.find((text) => text.length <= BRIEFING_WIDTH) ?? firstLine(head, BRIEFING_WIDTH);
+  return (
+    texts.find((text) => text.length <= BRIEFING_WIDTH) ??
+    firstLine([head, ...tree].join(" "), BRIEFING_WIDTH)
+  );
 }
 
 /** Returns new items for a session, one on each line, and how many more there are. */

@@ -19,11 +19,17 @@ export async function edit(context: HookContext): Promise<HookAnswer | undefined
     toolSession.remember({ ...toolSession.recall(), unclaimedAt: tip });
     return undefined;
   }
-  const project = await toolSession.claimsProject();
-  const paths = event.paths.flatMap((path) => toolSession.pathInProject(path) ?? []);
-  const wanted = paths.map((path) => ({
+  const places = event.paths.flatMap((path) => toolSession.placeOf(path) ?? []);
+  const projects = new Map<string, string>();
+  for (const { root } of places)
+    if (!projects.has(root)) projects.set(root, await toolSession.claimsProject(root));
+  const wanted = places.map(({ root, path }) => ({
     target: path,
-    scope: { keys: new Set<string>(), project, files: [{ target: path, glob: onlyPath(path) }] },
+    scope: {
+      keys: new Set<string>(),
+      project: projects.get(root),
+      files: [{ target: path, glob: onlyPath(path) }],
+    },
   }));
   const [first] = blockedTargets(state.claims, wanted, session, now);
   if (first === undefined) return undefined;

@@ -108,13 +108,40 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     expect((await rows())[1]).toMatchObject({ current_work: "My own words" });
   });
 
-  it("is offline when it ends, and online again when it is resumed", async () => {
+  it("is offline when it ends, and online again with the first prompt after it is resumed", async () => {
     const { tool, rows } = await open(address);
     await tool.tell("SessionStart", "one");
     await tool.tell("SessionEnd", "one", { reason: "other" });
     expect(await rows()).toMatchObject([{ id: "session-1", presence: "offline" }]);
-    await tool.tell("SessionStart", "one", { source: "resume" });
+    const briefing = contextIn(await tool.tell("SessionStart", "one", { source: "resume" }));
+    expect(briefing).toContain("session is session-1 ");
+    expect(await rows()).toMatchObject([{ id: "session-1", presence: "offline" }]);
+    await tool.tell("UserPromptSubmit", "one", { prompt: "hi" });
     expect(await rows()).toMatchObject([{ id: "session-1", presence: "alive", status: "active" }]);
+  });
+
+  it("is a session of its own when it is a copy, and does not bring its original back", async () => {
+    const { tool, rows } = await open(address);
+    await tool.tell("SessionStart", "one");
+    await tool.tell("SessionEnd", "one", { reason: "other" });
+    await tool.tell("SessionStart", "one", { source: "resume" });
+    const text = contextIn(await tool.tell("UserPromptSubmit", "two", { prompt: "Go on with the copy" }));
+    expect(text).toContain("this session is session-2 in its hub");
+    expect(await rows()).toMatchObject([
+      { id: "session-2", presence: "alive" },
+      { id: "session-1", presence: "offline" },
+    ]);
+  });
+
+  it("is not brought back by an event that comes late", async () => {
+    const { tool, rows, sandbox } = await open(address);
+    await tool.tell("SessionStart", "one");
+    await tool.tell("SessionEnd", "one", { reason: "other" });
+    await tool.tell("PostToolUse", "one");
+    expect(await rows()).toMatchObject([{ presence: "offline" }]);
+    sandbox.clock.now += 60_000;
+    await tool.tell("PostToolUse", "one");
+    expect(await rows()).toMatchObject([{ presence: "alive" }]);
   });
 
   it("keeps its name when the conversation is cleared", async () => {
@@ -123,7 +150,26 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     await tool.tell("SessionEnd", "one", { reason: "clear" });
     expect(contextIn(await tool.tell("SessionStart", "two", { source: "clear" }))).toContain("session-1 ");
     expect(await rows()).toMatchObject([{ id: "session-1", presence: "alive" }]);
-    expect(contextIn(await tool.tell("SessionStart", "one", { source: "resume" }))).toContain("session-2 ");
+    expect(await tool.shell("one").json("whoami")).toMatchObject({ session: "session-1" });
+    await tool.tell("SessionStart", "one", { source: "resume" });
+    expect(contextIn(await tool.tell("UserPromptSubmit", "one", { prompt: "hi" }))).toContain("session-2 ");
+    expect(await rows()).toHaveLength(2);
+  });
+
+  it("keeps its name through several cleared conversations", async () => {
+    const { tool, rows } = await open(address);
+    await tool.tell("SessionStart", "one");
+    for (const [before, after] of [
+      ["one", "two"],
+      ["two", "three"],
+      ["three", "four"],
+    ] as const) {
+      await tool.tell("SessionEnd", before, { reason: "clear" });
+      await tool.tell("SessionStart", after, { source: "clear" });
+    }
+    for (const id of ["one", "two", "three", "four"])
+      expect(await tool.shell(id).json("whoami")).toMatchObject({ session: "session-1" });
+    expect(await rows()).toHaveLength(1);
   });
 
   it("sends a heartbeat while it works, every two minutes", async () => {
@@ -169,7 +215,7 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
   it("has the name that the user chose with HIVE_SESSION or register", async () => {
     const { tool, person, rows, sandbox } = await open(address);
     await tool.tell("SessionStart", "one");
-    const inside = person.with({ env: { CLAUDE_CODE_SESSION_ID: "one" } });
+    const inside = tool.shell("one");
     expect(await inside.json("whoami")).toMatchObject({
       session: "session-1",
       source: "this tool's session",

@@ -42,7 +42,8 @@ it("a briefing names the next commands in at most 1,200 characters, with any ses
   fc.assert(
     fc.property(hub, text, ({ me, state }, name) => {
       const news = newsFor(state, me, NOON, new Set());
-      const told = briefing(reader(me), { hub: name, others: sync(state, NOON).sessions, news });
+      const { sessions: others } = sync(state, NOON);
+      const told = briefing(reader(me), { hub: name, others, news, items: news, tree: [] });
       expect(told.length).toBeLessThanOrEqual(1200);
       expect(isSafeToShow(told)).toBe(true);
       for (const word of ["hive inbox", "hive match", "hive request", "hive sync"])

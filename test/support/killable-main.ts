@@ -41,6 +41,7 @@ const world: World = {
     await wait(milliseconds);
     return "slept";
   },
+  ancestors: () => [],
   isTerminal: false,
   isInteractive: () => false,
   ask: async () => "",

@@ -32,6 +32,7 @@ export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
       clock.now += milliseconds;
       return "slept";
     },
+    ancestors: () => [],
     isTerminal: false,
     isInteractive: () => false,
     ask: async () => "",

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { runHook } from "../../src/hook/run.ts";
 import type { World } from "../../src/world.ts";
+import { Console } from "./console.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { TestWorld } from "./test-world.ts";
 
@@ -37,7 +38,7 @@ export class ScriptedTool {
       cwd: this.project,
       ...over,
     });
-    if (world.started.length > 0) await this.exchange();
+    for (const [, ...words] of world.started) await runHook(words, this.world());
     return said;
   }
 
@@ -50,9 +51,16 @@ export class ScriptedTool {
     return { said: out === "" ? undefined : JSON.parse(out), world };
   }
 
-  /** What the process does that a hook leaves behind. */
-  async exchange(): Promise<void> {
-    await runHook(["exchange"], this.world());
+  /** A shell that the tool starts in a session. */
+  shell(session: string, variable = "CLAUDE_CODE_SESSION_ID"): Console {
+    const { HIVE_STATE_DIR = "" } = this.world().env;
+    const env = { ...this.#env, HIVE_STATE_DIR, [variable]: session };
+    return new Console(this.sandbox, { directory: this.project, env });
+  }
+
+  /** What the process does that a hook of a session leaves behind. */
+  async exchange(session = "one"): Promise<void> {
+    await runHook(["exchange", `CLAUDE_CODE_SESSION_ID=${session}`], this.world());
   }
 }
 

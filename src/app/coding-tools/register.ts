@@ -3,6 +3,7 @@ import { proposeProfile } from "../../domain/sessions/propose-profile.ts";
 import { nextSessionName } from "../../domain/sessions/session-name.ts";
 import type { Snapshot } from "../../domain/snapshot.ts";
 import type { SessionId, Ulid } from "../../domain/values/ids.ts";
+import type { GivenNames } from "../../store/identity/given-names.ts";
 import type { Identity } from "../../store/identity/identity.ts";
 import type { Hive } from "../hive/hive.ts";
 import type { ToolSession } from "./tool-session.ts";
@@ -32,15 +33,24 @@ export async function registerToolSession(
   toolSession: ToolSession,
   hive: Hive,
   state: State,
-  continues: boolean,
 ): Promise<Member | undefined> {
-  const left = continues
-    ? toolSession.names.takeLeft(toolSession.project, toolSession.world.now())
-    : undefined;
-  if (left) toolSession.names.give(toolSession.tool, left);
+  const { names, tool } = toolSession;
+  const known = toolSession.identity();
+  const isSettled = known !== undefined && holdsName(known, state) && names.find(tool)?.instead === undefined;
+  if (isSettled) return { session: known.session, registration: known.registration, isNew: false };
+  // Tools start several hooks of one event at once. Only one of them registers, and the others read the name.
+  return names.alone("registering", tool, () => registerAlone(toolSession, hive, state));
+}
+
+async function registerAlone(
+  toolSession: ToolSession,
+  hive: Hive,
+  state: State,
+): Promise<Member | undefined> {
+  toolSession.takeName();
   const known = toolSession.identity();
   if (known === undefined) return registerUnderNewName(toolSession, hive, state);
-  await leaveFormerName(toolSession, hive);
+  await leaveFormerName(toolSession.names, toolSession.tool, hive);
   const { session, registration } = known;
   const member = { session, registration, isNew: false };
   if (holdsName(known, state)) return member;
@@ -67,7 +77,7 @@ function holdsName({ session, registration }: Identity, { sessions }: State): bo
 }
 
 /** Marks the former name offline after the user chose another name for the session. */
-async function leaveFormerName({ names, tool }: ToolSession, hive: Hive): Promise<void> {
+export async function leaveFormerName(names: GivenNames, tool: string, hive: Hive): Promise<void> {
   const chosen = names.find(tool);
   if (chosen?.instead === undefined) return;
   const { session, registration } = chosen.instead;
@@ -79,7 +89,7 @@ async function leaveFormerName({ names, tool }: ToolSession, hive: Hive): Promis
 const MAX_WAITING = 20;
 
 /** Queues a heartbeat for this host's next push. */
-export async function sendHeartbeat(
+async function sendHeartbeat(
   hive: Hive,
   { session, registration }: Pick<Member, "session" | "registration">,
 ): Promise<void> {
@@ -90,14 +100,18 @@ export async function sendHeartbeat(
 /** Reports that a session is online: at once where its status is offline, else with this host's next push. */
 export async function reportOnline(
   hive: Hive,
-  state: State,
-  { session, registration }: Member,
+  state: Pick<State, "sessions" | "heartbeats">,
+  { session, registration }: Pick<Member, "session" | "registration">,
 ): Promise<void> {
-  const hasLeft = [state.sessions.get(session), state.heartbeats.get(session)].some(
+  if (hasLeft(state, session)) await hive.submit("heartbeat", { status: "active" }, session, registration);
+  else await sendHeartbeat(hive, { session, registration });
+}
+
+/** Whether a session's status is offline. */
+export function hasLeft(state: Pick<State, "sessions" | "heartbeats">, session: SessionId): boolean {
+  return [state.sessions.get(session), state.heartbeats.get(session)].some(
     (each) => each?.status === OFFLINE,
   );
-  if (hasLeft) await hive.submit("heartbeat", { status: "active" }, session, registration);
-  else await sendHeartbeat(hive, { session, registration });
 }
 
 async function registerUnderNewName(

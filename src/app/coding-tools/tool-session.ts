@@ -1,19 +1,31 @@
-import { realpathSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { TOOL_VARIABLES } from "../../domain/coding-tools/table.ts";
+import { toolProcesses } from "../../domain/coding-tools/tool-process.ts";
 import type { ProjectSigns } from "../../domain/sessions/propose-profile.ts";
+import type { SessionId } from "../../domain/values/ids.ts";
 import { HiveError } from "../../errors.ts";
 import { mainCheckoutOf, projectOf } from "../../store/checkout/checkout.ts";
 import { answersWithin } from "../../store/host/answers-within.ts";
 import { fileName, unlink } from "../../store/host/files.ts";
 import { Host } from "../../store/host/state-directory.ts";
-import { addressKey, type HubAddress } from "../../store/hub/address.ts";
+import { addressKey, type HubAddress, locationOf, parseHubAddress } from "../../store/hub/address.ts";
 import { tipOf } from "../../store/hub/location.ts";
+import type { Caller } from "../../store/identity/acting-tool.ts";
 import { expectedHub } from "../../store/identity/choose-hub.ts";
 import { GivenNames } from "../../store/identity/given-names.ts";
 import { findIdentity, type Identity } from "../../store/identity/identity.ts";
-import { toolSession } from "../../store/identity/terminal.ts";
+import { hubOfRecord } from "../../store/identity/session-home.ts";
 import { loadToolMemory, Stamp, saveToolMemory, type ToolMemory } from "../../store/identity/tool-memory.ts";
+import {
+  isDead,
+  livenessOf,
+  processName,
+  realPath,
+  type ToolRecord,
+  ToolRecords,
+  variableOf,
+} from "../../store/identity/tool-records.ts";
 import type { World } from "../../world.ts";
 import type { Hive } from "../hive/hive.ts";
 
@@ -22,8 +34,10 @@ export interface ToolSessionKey {
   /** The environment variable in which the tool gives its commands the session's id. */
   readonly variable: string;
   readonly id: string;
-  /** The session's working directory. */
+  /** The folder in which the session is now. */
   readonly directory: string;
+  /** The session continues a cleared conversation, in the same process under another id. */
+  readonly continues?: boolean;
 }
 
 /** For how many seconds a hook tries to write to a hub on this disk. Short, because the tool waits for the hook. */
@@ -31,6 +45,12 @@ const WRITE_SECONDS = 1;
 
 /** The time between two heartbeats of a working session, in seconds. A little less than the shell script in the plugin checks. */
 const HEARTBEAT_SECONDS = 110;
+
+/** For how many seconds after its last heartbeat a session counts as running where its process cannot be judged. */
+const ALIVE_SECONDS = 900;
+
+/** How long after its end an event of a session may still arrive, in milliseconds: tools send some beside others. */
+const LATE_EVENT_MS = 10_000;
 
 /** For how many seconds a fetch counts as recent. */
 const FETCH_SECONDS = 5;
@@ -55,50 +75,184 @@ export class ToolSession {
   readonly names: GivenNames;
   readonly tool: string;
   readonly project: string;
-  readonly #givenEnv: World["env"];
+  readonly #givenWorld: World;
   readonly #host: Host;
+  #record: ToolRecord;
+  #former: HubAddress | undefined;
   readonly #address: HubAddress;
   readonly #heartbeat: Stamp | undefined;
   readonly #memoryPath: string;
 
-  private constructor(world: World, session: ToolSessionKey, host: Host, address: HubAddress) {
+  private constructor(world: World, session: ToolSessionKey, host: Host, record: ToolRecord) {
     const others = Object.values(TOOL_VARIABLES).filter((name) => name !== session.variable);
     const known = {
       ...Object.fromEntries(others.map((name) => [name, undefined])),
       [session.variable]: session.id,
     };
-    const directory = host.toolsDirectory(addressKey(address));
+    this.#address = parseHubAddress(record.hub, record.project);
+    const directory = host.toolsDirectory(addressKey(this.#address));
     this.world = { ...world, env: { ...world.env, ...known }, directory: session.directory };
-    this.#givenEnv = world.env;
-    this.tool = toolSession(this.world.env) ?? "";
-    this.project = projectOf(session.directory);
-    this.names = new GivenNames(host, addressKey(address));
+    this.#givenWorld = world;
+    this.tool = `${session.variable}=${session.id}`;
+    this.project = record.project;
+    this.names = new GivenNames(host, addressKey(this.#address));
     this.#host = host;
-    this.#address = address;
+    this.#record = record;
     this.#heartbeat = Stamp.named(host.beatsDirectory, session.id);
     this.#memoryPath = join(directory, "memory", `${fileName(this.tool)}.json`);
   }
 
-  /** Returns undefined where no hub was chosen for the project. */
+  /**
+   * Returns the session at its hub: the one of the project in which it was first seen, wherever it is now. Undefined
+   * where no hub was chosen for that project.
+   */
   static in(world: World, session: ToolSessionKey): ToolSession | undefined {
     const host = new Host(world.env, world.home);
-    const address = expectedHub(world.env, host, session.directory);
-    return address && new ToolSession(world, session, host, address);
+    const records = new ToolRecords(host);
+    const tool = `${session.variable}=${session.id}`;
+    const own =
+      records.find(tool) ?? (session.continues ? inherit(world, session, records, tool) : undefined);
+    const record = own ?? firstRecord(world, host, session.directory);
+    if (record === undefined) return undefined;
+    const hub = hubOfRecord(world.env, host, record);
+    const toolSession = new ToolSession(world, session, host, { ...record, hub });
+    if (own !== undefined && own.hub !== hub) toolSession.#former = parseHubAddress(own.hub, own.project);
+    return toolSession;
+  }
+
+  /** Returns the session of a record; undefined where it has none. */
+  static ofTool(world: World, tool: string): ToolSession | undefined {
+    const [variable, id] = [variableOf(tool), tool.slice(variableOf(tool).length + 1)];
+    return ToolSession.in(world, { variable, id, directory: world.directory });
   }
 
   /** Returns the session's identity; undefined where it is not known. */
   identity(): Identity | undefined {
-    return this.#identityIn(this.world.env);
+    const { HIVE_SESSION } = this.world.env;
+    if (HIVE_SESSION) return this.#identityIn(this.world);
+    const given = this.names.find(this.tool);
+    return (
+      given && { session: given.session, registration: given.registration, source: "this tool's session" }
+    );
   }
 
-  /** Returns the `--as` option that the session's commands need; an empty text where the tool's environment names the session. */
+  /** Returns the `--as` option that the session's commands need; an empty text where its processes show the session. */
   authorOption(session: string): string {
-    return this.#identityIn(this.#givenEnv)?.session === session ? "" : ` --as ${session}`;
+    return this.#identityIn(this.#givenWorld)?.session === session ? "" : ` --as ${session}`;
   }
 
-  #identityIn(env: World["env"]): Identity | undefined {
+  /** Whether this is the session's hub. */
+  isAt(address: HubAddress): boolean {
+    return addressKey(address) === addressKey(this.#address);
+  }
+
+  get address(): HubAddress {
+    return this.#address;
+  }
+
+  /** The hub of the session's project was chosen anew. Returns the hub to which it belonged. */
+  get former(): HubAddress | undefined {
+    return this.#former;
+  }
+
+  /** Records at the hub to which the session belonged that it has ended there. */
+  leaveFormerHub(former: HubAddress): void {
+    const names = new GivenNames(this.#host, addressKey(former));
+    if (names.find(this.tool) !== undefined) names.leave(this.tool);
+  }
+
+  get hasEnded(): boolean {
+    return this.#record.endedAt !== undefined;
+  }
+
+  /** Whether the session ended so short ago that an event of the time before may still arrive. */
+  get hasJustEnded(): boolean {
+    const { endedAt } = this.#record;
+    return endedAt !== undefined && Math.abs(this.world.now() - endedAt) < LATE_EVENT_MS;
+  }
+
+  /** Records where the session runs. With `starts`, its tool has just started it, so earlier processes do not count. */
+  note(starts: boolean): void {
+    const chain = toolProcesses(this.world.ancestors(true)).map(processName);
+    const { endedAt, isGone, clearedAt: _, ...record } = this.#record;
+    // A session whose process was dead goes on: what was taken for the tool is a process of its hooks.
+    const isUnjudged = isGone === true && !starts;
+    const isAnew = starts || endedAt !== undefined;
+    this.#record = isUnjudged
+      ? { ...record, isGone, processes: [] }
+      : { ...record, processes: isAnew ? chain : together(record.processes, chain) };
+    this.#former = undefined;
+    const records = new ToolRecords(this.#host);
+    records.note(this.tool, this.#record);
+    const { after } = record;
+    if (after !== undefined && records.find(after)?.clearedAt !== undefined)
+      records.end(after, this.world.now());
+    this.names.stay(this.tool);
+  }
+
+  /** Takes over the name of the session whose cleared conversation this one continues. */
+  takeName(): void {
+    const { after } = this.#record;
+    if (after !== undefined && this.names.find(this.tool) === undefined) this.names.move(after, this.tool);
+  }
+
+  /** Records that the session may go on in another process. It runs again with its next prompt. */
+  resume(): void {
+    const { endedAt, isGone } = this.#record;
+    if (isGone && endedAt !== undefined) new ToolRecords(this.#host).end(this.tool, endedAt);
+  }
+
+  /** Records that the session's conversation was cleared. The next one in its process continues it. */
+  clear(): void {
+    new ToolRecords(this.#host).clear(this.tool, this.world.now());
+    this.forget();
+  }
+
+  /** Whether the event comes from another process than the one in which the session runs on. */
+  get runsElsewhere(): boolean {
+    const process = this.#record.processes.at(-1);
+    const chain = toolProcesses(this.world.ancestors(false)).map(processName);
+    return process !== undefined && chain.length > 0 && !chain.includes(process) && !isDead(process);
+  }
+
+  /** Records that the session ended, and that its hub has to be told. */
+  leave(isGone = false): void {
+    new ToolRecords(this.#host).end(this.tool, this.world.now(), isGone);
+    if (this.names.find(this.tool) !== undefined) this.names.leave(this.tool);
+    this.forget();
+  }
+
+  /** The other sessions that run in the session's work tree, and have a name at its hub. */
+  neighbours(): SessionId[] {
+    const records = new ToolRecords(this.#host);
+    const running = records.runningAt(this.#record.tree).filter((tool) => tool !== this.tool);
+    const alive = running.filter((tool) => this.#isAlive(tool, records.find(tool)));
+    const own = this.identity()?.session;
+    return alive.flatMap((tool) => this.names.find(tool)?.session ?? []).filter((name) => name !== own);
+  }
+
+  #isAlive(tool: string, record: ToolRecord | undefined): boolean {
+    const liveness = livenessOf(record?.processes.at(-1) ?? "");
+    if (liveness !== "unknown") return liveness === "alive";
+    const stamp = Stamp.named(this.#host.beatsDirectory, tool.slice(variableOf(tool).length + 1));
+    return stamp?.isYoungerThan(ALIVE_SECONDS, this.world.now()) === true;
+  }
+
+  /** The neighbours of which the session was not told yet. */
+  untoldNeighbours(): SessionId[] {
+    const { neighbours = [] } = this.recall();
+    return this.neighbours().filter((name) => !neighbours.includes(name));
+  }
+
+  /** The command that makes a work tree of the session's own; undefined where the project is no checkout. */
+  async treeCommand(name: SessionId): Promise<string | undefined> {
+    const { freeTree } = await import("../../store/checkout/free-tree.ts");
+    return freeTree(this.#record.tree, realPath(this.world.directory), name);
+  }
+
+  #identityIn(caller: Caller): Identity | undefined {
     try {
-      return findIdentity(undefined, addressKey(this.#address), env, this.#host, this.world.directory);
+      return findIdentity(undefined, addressKey(this.#address), caller, this.#host, this.world.directory);
     } catch (error) {
       if (error instanceof HiveError) return undefined;
       throw error;
@@ -128,9 +282,15 @@ export class ToolSession {
   async open(): Promise<Hive> {
     const { Hive } = await import("../hive/hive.ts");
     return Hive.open(this.world, this.#host, this.#address, {
-      isOffline: this.#isRemote,
+      isOffline: this.isRemote,
       seconds: WRITE_SECONDS,
     });
+  }
+
+  /** Opens the hub for a process that no tool waits for. */
+  async openOnline(): Promise<Hive> {
+    const { Hive } = await import("../hive/hive.ts");
+    return Hive.open(this.world, this.#host, this.#address);
   }
 
   /** Returns the signs of what the project is about. */
@@ -144,26 +304,25 @@ export class ToolSession {
     return basename(mainCheckoutOf(this.project));
   }
 
-  /** Returns the project's name in claims. Remembered, because finding it takes git. */
-  async claimsProject(): Promise<string> {
+  /** Returns the name in claims of the project with this root. Remembered, because finding it takes git. */
+  async claimsProject(root: string): Promise<string> {
     const memory = this.recall();
-    if (memory.project?.root === this.project) return memory.project.name;
+    if (memory.project?.root === root) return memory.project.name;
     const { nameOfProject } = await import("../../store/checkout/checkout.ts");
-    const name = await nameOfProject(this.project);
-    this.remember({ ...memory, project: { root: this.project, name } });
+    const name = await nameOfProject(root);
+    this.remember({ ...memory, project: { root, name } });
     return name;
   }
 
-  /** Returns a file's path relative to the project's root; undefined for a file outside the project. */
-  pathInProject(path: string): string | undefined {
+  /** Returns the root of the project in which a file lies, and the file's path relative to it; undefined for a file in no project. */
+  placeOf(path: string): { readonly root: string; readonly path: string } | undefined {
     const absolute = resolve(this.world.directory, path);
-    const root = [this.project, realPath(this.project)].find((each) => absolute.startsWith(join(each, "/")));
-    return root === undefined
-      ? undefined
-      : absolute
-          .slice(root.length + 1)
-          .replaceAll("\\", "/")
-          .normalize("NFC");
+    const isIn = (root: string) => absolute.startsWith(join(root, "/"));
+    const written = [this.project, realPath(this.project)].find(isIn);
+    const root = written ?? projectOf(dirname(absolute));
+    if (written === undefined && !existsSync(join(root, ".git"))) return undefined;
+    const relative = absolute.slice(join(root, "/").length).replaceAll("\\", "/").normalize("NFC");
+    return { root: written === undefined ? root : this.project, path: relative };
   }
 
   /** Whether a heartbeat is due. */
@@ -178,17 +337,22 @@ export class ToolSession {
 
   /** Whether the last fetch is too old. False for a hub on this disk. */
   get isFetchDue(): boolean {
-    return this.#isRemote && !this.#lastSync.isYoungerThan(FETCH_SECONDS, this.world.now());
+    return this.isRemote && !this.#lastSync.isYoungerThan(FETCH_SECONDS, this.world.now());
   }
 
   /** Starts a detached process that fetches from the hub and sends the outbox. Does nothing for a hub on this disk. */
   async startSync(): Promise<void> {
-    if (!this.#isRemote) return;
+    if (!this.isRemote) return;
     this.#lastSync.set(this.world.now());
-    await this.world.startDetached(["hook", "exchange"], this.world.directory);
+    await this.startDetached("exchange");
   }
 
-  get #isRemote(): boolean {
+  /** Starts a detached process that does something for the session. It runs where a folder is sure to exist. */
+  async startDetached(what: "exchange" | "leave"): Promise<void> {
+    await this.world.startDetached(["hook", what, this.tool], this.world.home);
+  }
+
+  get isRemote(): boolean {
     return this.#address.kind === "remote";
   }
 
@@ -199,10 +363,33 @@ export class ToolSession {
   }
 }
 
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
+/** The processes that both events of a session descend from. Another tool's process in their place is what counts now. */
+function together(before: readonly string[], now: readonly string[]): readonly string[] {
+  if (now.length === 0) return before;
+  const common = now.filter((process) => before.includes(process));
+  return common.at(-1) === undefined || common.at(-1) !== before.at(-1) ? now : common.slice(0, 1);
+}
+
+/** The record of a session that was not seen before; undefined where no hub was chosen for its project. */
+function firstRecord(world: World, host: Host, directory: string): ToolRecord | undefined {
+  const project = projectOf(directory);
+  const address = expectedHub(world.env, host, project);
+  return address && { hub: locationOf(address), project, tree: realPath(project), processes: [] };
+}
+
+/** The record of the session whose cleared conversation this one continues, under the new id. */
+function inherit(
+  world: World,
+  session: ToolSessionKey,
+  records: ToolRecords,
+  tool: string,
+): ToolRecord | undefined {
+  const processes = toolProcesses(world.ancestors(true)).map(processName);
+  const tree = realPath(projectOf(session.directory));
+  const former = records.predecessorOf(tool, tree, processes, world.now());
+  const record = former === undefined ? undefined : records.find(former);
+  if (former === undefined || record === undefined) return undefined;
+  records.continue(former, tool);
+  const { clearedAt: _, ...kept } = record;
+  return { ...kept, processes, after: former };
 }

@@ -22,7 +22,7 @@ export async function findSubject(world: World, options: HubOptions): Promise<Do
 /** Returns the author, or the error that says why the author is not known. */
 export function identityOf({ options, world, host, address }: DoctorSubject): Identity | HiveError {
   try {
-    return findIdentity(options.as, addressKey(address), world.env, host, world.directory);
+    return findIdentity(options.as, addressKey(address), world, host, world.directory);
   } catch (error) {
     return asHiveError(error);
   }

@@ -6,6 +6,7 @@ import { addressKey, showAddress } from "../../store/hub/address.ts";
 import { type HubLocation, hubLocation } from "../../store/hub/location.ts";
 import { chooseHub, knowsHub } from "../../store/identity/choose-hub.ts";
 import { findIdentity } from "../../store/identity/identity.ts";
+import { hubOfSession } from "../../store/identity/session-home.ts";
 import type { World } from "../../world.ts";
 
 /** The hub of a command, and where this host keeps its files. */
@@ -18,7 +19,8 @@ export interface LocatedHub extends HubLocation {
 /** Finds the hub from this host's files, without opening it or writing files. Throws HiveError where no hub is chosen. */
 export async function locateHub(world: World, options: HubOptions): Promise<LocatedHub> {
   const host = new Host(world.env, world.home);
-  const address = await chooseHub(options.hub, world.env, host, world.directory);
+  const hub = options.hub ?? hubOfSession(world, host);
+  const address = await chooseHub(hub, world.env, host, world.directory);
   return { host, hub: showAddress(address), ...hubLocation(host, address) };
 }
 
@@ -29,7 +31,7 @@ export function sessionAt(
   { host, address }: Pick<LocatedHub, "host" | "address">,
 ): SessionId | undefined {
   try {
-    return findIdentity(options.as, addressKey(address), world.env, host, world.directory).session;
+    return findIdentity(options.as, addressKey(address), world, host, world.directory).session;
   } catch (error) {
     if (error instanceof HiveError) return undefined;
     throw error;

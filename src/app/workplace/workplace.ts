@@ -3,14 +3,19 @@ import { HiveError } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
 import { projectOf } from "../../store/checkout/checkout.ts";
 import { Host } from "../../store/host/state-directory.ts";
-import { addressKey, type HubAddress } from "../../store/hub/address.ts";
+import { addressKey, type HubAddress, locationOf } from "../../store/hub/address.ts";
+import { actingTools } from "../../store/identity/acting-tool.ts";
 import { chooseHub } from "../../store/identity/choose-hub.ts";
+import { GivenNames } from "../../store/identity/given-names.ts";
 import {
   findIdentity,
   type Identity,
   parseSession,
+  refuseOthersName,
   rememberIdentity,
 } from "../../store/identity/identity.ts";
+import { hubOfSession, rememberHome } from "../../store/identity/session-home.ts";
+import { ToolRecords } from "../../store/identity/tool-records.ts";
 import type { World } from "../../world.ts";
 import { Hive } from "../hive/hive.ts";
 
@@ -25,14 +30,20 @@ export interface Workplace {
   knownIdentity(): Identity | undefined;
   /** Fast-forwards this project to the hub's branch where the project is a clone of the hub. */
   fastForward(): Promise<void>;
+  /** Throws HiveError where another running session of a coding tool on this host has the name. */
+  refuseOthersName(session: SessionId): void;
   /** Makes a session the author of later commands in this project and terminal. */
-  remember(session: SessionId): void;
+  remember(session: SessionId): Promise<void>;
 }
 
 /** Opens the hub of a command. Throws HiveError. */
 export async function openWorkplace(world: World, options: HubOptions): Promise<Workplace> {
   const host = new Host(world.env, world.home);
-  const address = await chooseHub(options.hub, world.env, host, world.directory);
+  const address = await chooseHub(options.hub ?? hubOfSession(world, host), world.env, host, world.directory);
+  if (new ToolRecords(host).areAny()) {
+    const { reportDepartures } = await import("../coding-tools/departures.ts");
+    await reportDepartures(world, address);
+  }
   return workplaceAt(world, host, address, options);
 }
 
@@ -44,7 +55,7 @@ export async function workplaceAt(
 ): Promise<Workplace> {
   const key = addressKey(address);
   const hive = await Hive.open(world, host, address, options);
-  const identity = () => findIdentity(options.as, key, world.env, host, world.directory);
+  const identity = () => findIdentity(options.as, key, world, host, world.directory);
   return {
     hive,
     fastForward: () => hive.fastForward(projectOf(world.directory)),
@@ -57,6 +68,14 @@ export async function workplaceAt(
         throw error;
       }
     },
-    remember: (session) => rememberIdentity(session, key, world.env, host, world.directory),
+    refuseOthersName: (session) => refuseOthersName(session, key, world, host),
+    remember: async (session) => {
+      rememberIdentity(session, key, world, host, world.directory);
+      if (options.hub === undefined && !world.env.HIVE_HUB)
+        rememberHome(locationOf(address), world, host, world.directory);
+      const [tool] = actingTools(world, host);
+      const { leaveFormerName } = await import("../coding-tools/register.ts");
+      if (tool !== undefined) await leaveFormerName(new GivenNames(host, key), tool, hive);
+    },
   };
 }

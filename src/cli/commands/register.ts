@@ -21,6 +21,7 @@ export const register: Command = {
   async run(context, [id = ""], options) {
     const session = parseSession(id);
     const workplace = await context.open();
+    workplace.refuseOthersName(session);
     const input = {
       name: optionText(options.name),
       role: optionText(options.role),
@@ -39,7 +40,7 @@ export const register: Command = {
       }),
       session,
     );
-    workplace.remember(session);
+    await workplace.remember(session);
     return answer;
   },
 };

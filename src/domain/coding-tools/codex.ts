@@ -11,11 +11,12 @@ export const codex: CodingTool = {
   hooks: {
     root: {},
     events: {
-      SessionStart: group(command("codex"), 10, { matcher: "startup|resume|clear" }),
+      SessionStart: group(command("codex"), 10, { matcher: "startup|resume|clear|compact|fork" }),
       UserPromptSubmit: group(command("codex"), 5),
       PreToolUse: group(command("codex"), 5, { matcher: "apply_patch|Edit|Write" }),
       PostToolUse: group(throttled("codex"), 30),
       Stop: group(command("codex"), 5),
+      SessionEnd: group(command("codex"), 5),
     },
   },
   files: {

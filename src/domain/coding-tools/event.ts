@@ -1,4 +1,5 @@
 import type { ToolHooks } from "./hook-entries.ts";
+import { ownWords } from "./prompt.ts";
 
 /** An event in a session of a coding tool, in a form common to all tools. */
 export interface HookEvent {
@@ -19,11 +20,20 @@ export interface HookEvent {
   readonly isSubagent: boolean;
   /** Why the session starts or ends, as the tool names it. */
   readonly reason: string;
+  /** What the user wrote. */
   readonly prompt: string;
   /** The files that the session is about to change. */
   readonly paths: readonly string[];
   /** A hook has already kept the session from stopping in this turn. */
   readonly isHeld: boolean;
+}
+
+/**
+ * Whether a session starts that was there before. The event of a copy has the id of its original, so it does not show
+ * that either of them runs: only what follows does.
+ */
+export function resumes({ kind, reason }: HookEvent): boolean {
+  return kind === "start" && (reason === "resume" || reason === "fork");
 }
 
 /** The answer of a hook. Usually it is empty. */
@@ -94,16 +104,17 @@ export function readEvent(
 ): HookEvent | undefined {
   const session = over.session ?? textIn(fields, "session_id");
   if (kind === undefined || session === undefined) return undefined;
+  const prompt = over.prompt ?? textIn(fields, "prompt") ?? "";
   return {
     directory: textIn(fields, "cwd"),
     isSubagent: textIn(fields, "agent_id") !== undefined,
     reason: textIn(fields, "source", "reason") ?? "",
-    prompt: textIn(fields, "prompt") ?? "",
     paths: pathsIn(fieldsOf(fields.tool_input)),
     isHeld: fields.stop_hook_active === true,
     ...over,
     kind,
     session,
+    prompt: ownWords(prompt),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type CodingTool, type HookEvent, readEvent, textIn } from "./event.ts";
-import { command, group, throttled } from "./hook-entries.ts";
+import { command, group, throttledWithoutVariables } from "./hook-entries.ts";
 import { TOOL_VARIABLES } from "./table.ts";
 
 const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
@@ -35,7 +35,7 @@ export const gemini: CodingTool = {
       SessionStart: group(command("gemini"), 10_000),
       BeforeAgent: group(command("gemini"), 5000),
       BeforeTool: group(command("gemini"), 5000, { matcher: "replace|write_file|edit" }),
-      AfterTool: group(throttled("gemini"), 30_000),
+      AfterTool: group(throttledWithoutVariables("gemini"), 30_000),
       AfterAgent: group(command("gemini"), 5000),
       SessionEnd: group(command("gemini"), 5000),
     },

@@ -24,8 +24,21 @@ export function command(call: string): string {
  */
 export function throttled(tool: ToolName): string {
   const state = `\${HIVE_STATE_DIR:-\${XDG_STATE_HOME:-$HOME/.local/state}/git-hive}`;
-  const stamp = `"${state}/beats/\${${TOOL_VARIABLES[tool]}:-none}"`;
-  return `[ -n "$(find ${stamp} -mmin -2 2>/dev/null)" ] || { ${command(tool)}; }`;
+  return unlessRecent(`${state}/beats/\${${TOOL_VARIABLES[tool]}:-none}`, tool);
+}
+
+/**
+ * The same for a tool that replaces variables in its settings itself, when it starts and no session has an id yet. It
+ * leaves `$(…)` to the shell.
+ */
+export function throttledWithoutVariables(tool: ToolName): string {
+  const or = (name: string, other: string) => `$(printenv ${name} | grep . || echo ${other})`;
+  const state = or("HIVE_STATE_DIR", `"${or("XDG_STATE_HOME", '"$(printenv HOME)/.local/state"')}/git-hive"`);
+  return unlessRecent(`${state}/beats/${or(TOOL_VARIABLES[tool], "none")}`, tool);
+}
+
+function unlessRecent(stamp: string, tool: ToolName): string {
+  return `[ -n "$(find "${stamp}" -mmin -2 2>/dev/null)" ] || { ${command(tool)}; }`;
 }
 
 export function group(run: string, timeout: number, over: HookEntry = {}, more: HookEntry = {}): HookEntry {

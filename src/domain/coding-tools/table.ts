@@ -8,7 +8,7 @@ export const TOOL_VARIABLES = {
   codex: "CODEX_THREAD_ID",
   gemini: "GEMINI_SESSION_ID",
   cursor: "CURSOR_SESSION_ID",
-  copilot: "COPILOT_SESSION_ID",
+  copilot: "COPILOT_AGENT_SESSION_ID",
 } as const;
 export type ToolName = keyof typeof TOOL_VARIABLES;
 

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   statSync,
   unlinkSync,
   writeFileSync,
@@ -95,6 +96,16 @@ export function unlink(path: string): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
     throw error;
+  }
+}
+
+/** Removes a directory if it is empty. */
+export function removeDirectory(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch {
+    // It has files, or another process removed it.
+    return;
   }
 }
 

@@ -4,6 +4,7 @@ import type { SessionId, Ulid } from "../../domain/values/ids.ts";
 import { isSessionId } from "../../domain/values/session-id.ts";
 import { fileName, listNames, makeDirectory, readText, unlink, writeAtomically } from "../host/files.ts";
 import type { Host } from "../host/state-directory.ts";
+import { inTurn } from "./turn.ts";
 
 /** The name of a coding tool's session in one hub, in every directory. */
 export interface Given {
@@ -14,8 +15,8 @@ export interface Given {
   readonly instead?: Given | undefined;
 }
 
-/** How long a name from a cleared conversation stays available to the conversation that follows. */
-const CLEARED_NAME_MS = 15_000;
+/** How long a process waits for another one that does the same. A hook has to end soon. */
+const WAIT_MS = 2500;
 
 /**
  * The names of coding tools' sessions on this host in one hub. Each fact has its own small file, so that concurrent
@@ -32,23 +33,70 @@ export class GivenNames {
     return parse(readText(this.#path("by-tool", tool)));
   }
 
+  /** Gives a name to a tool's session. Its former owner, if any, has no name from now on. */
   give(tool: string, given: Given): void {
+    const owner = this.ownerOf(given.session);
+    writeAtomically(this.#path("by-name", given.session), tool);
     writeAtomically(this.#path("by-tool", tool), JSON.stringify(given));
+    if (owner !== undefined && owner !== tool) this.forget(owner);
+  }
+
+  /** The tool's session that has a name, if any. */
+  ownerOf(session: SessionId): string | undefined {
+    const tool = readText(this.#path("by-name", session));
+    return tool !== undefined && this.find(tool)?.session === session ? tool : undefined;
   }
 
   /**
-   * Records the name that the user chose. An earlier assigned name is kept until the hub has been told that it is
-   * gone.
+   * Records the name that the user chose. The earlier name is kept until the hub has been told that it is gone, because
+   * a session has one name.
    */
   choose(tool: string, session: SessionId): void {
     const before = this.find(tool);
-    const wasGiven = before?.registration !== undefined && before.session !== session;
-    const instead = wasGiven ? before : before?.instead;
-    this.give(tool, { session, registration: undefined, ...(instead === undefined ? {} : { instead }) });
+    if (before?.session === session && before.registration === undefined) return;
+    const instead = before !== undefined && before.session !== session ? before : before?.instead;
+    this.give(tool, {
+      session,
+      registration: undefined,
+      ...(instead === undefined || instead.session === session ? {} : { instead }),
+    });
   }
 
   forget(tool: string): void {
     unlink(this.#path("by-tool", tool));
+  }
+
+  /** Moves the name of a session to the one that continues it. Only one session gets it. */
+  move(tool: string, successor: string): void {
+    try {
+      renameSync(this.#path("by-tool", tool), this.#path("by-tool", successor));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+      throw error;
+    }
+    const given = this.find(successor);
+    if (given !== undefined) writeAtomically(this.#path("by-name", given.session), successor);
+  }
+
+  /** Runs an action while no other process of this host does the same for the same session or name. */
+  alone<Value>(what: "registering" | "telling", whom: string, act: () => Promise<Value>): Promise<Value> {
+    return inTurn(this.#path(what, whom), WAIT_MS, act);
+  }
+
+  /** The sessions that ended and of which the hub has not been told yet. */
+  leaving(): string[] {
+    const directory = join(this.#directory, "leaving");
+    const names = listNames(directory).filter((name) => !name.endsWith(".tmp"));
+    return names.flatMap((name) => readText(join(directory, name)) ?? []);
+  }
+
+  leave(tool: string): void {
+    writeAtomically(this.#path("leaving", tool), tool);
+  }
+
+  /** The session goes on, or the hub has been told that it ended. */
+  stay(tool: string): void {
+    unlink(this.#path("leaving", tool));
   }
 
   /** Reserves a name for one session of this host. Returns false when another session was faster. */
@@ -69,40 +117,9 @@ export class GivenNames {
     return listNames(join(this.#directory, "names")).filter(isSessionId);
   }
 
-  /** Records that a conversation was cleared, so that the tool's next conversation in this project keeps its name. */
-  leave(tool: string, project: string, given: Given, now: number): void {
-    this.forget(tool);
-    writeAtomically(this.#path("cleared", project, tool), JSON.stringify({ ...given, now }));
-  }
-
-  /**
-   * Takes the name that was recently left in a project. Undefined when no name was left, and when several were,
-   * because sessions are never distinguished by guessing.
-   */
-  takeLeft(project: string, now: number): Given | undefined {
-    const directory = this.#path("cleared", project);
-    const names = listNames(directory);
-    const [name, second] = names.filter((each) => isRecent(readText(join(directory, each)), now));
-    if (name === undefined || second !== undefined) return undefined;
-    const taken = join(this.#directory, `taken-${name}`);
-    try {
-      renameSync(join(directory, name), taken);
-    } catch {
-      return undefined;
-    }
-    const given = parse(readText(taken));
-    unlink(taken);
-    return given;
-  }
-
   #path(...names: string[]): string {
     return join(this.#directory, ...names.map(fileName));
   }
-}
-
-function isRecent(text: string | undefined, now: number): boolean {
-  const { now: then } = read(text) as { now?: number };
-  return typeof then === "number" && Math.abs(now - then) < CLEARED_NAME_MS;
 }
 
 /** Only this host's user writes these files. An unreadable file counts as missing. */

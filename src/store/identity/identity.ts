@@ -4,8 +4,10 @@ import { HiveError } from "../../errors.ts";
 import { projectOf } from "../checkout/checkout.ts";
 import type { Environment } from "../host/environment.ts";
 import type { Host } from "../host/state-directory.ts";
+import { actingTools, type Caller } from "./acting-tool.ts";
 import { GivenNames } from "./given-names.ts";
 import { terminalSession, toolSession } from "./terminal.ts";
+import { isDead, ToolRecords } from "./tool-records.ts";
 
 /** The session that acts, and the source of that knowledge. */
 export interface Identity {
@@ -29,36 +31,49 @@ function registrationLocation(
 }
 
 /**
- * Finds the session that acts: `--as`, else `HIVE_SESSION`, else the only session registered from this project in
- * this terminal session, else the session of this coding tool. Two sessions registered at the same location are never
+ * Finds the session that acts: `--as`, else `HIVE_SESSION`, else the session of the coding tool that this process
+ * descends from, else the only session registered from this project in this terminal. Two sessions are never
  * distinguished by guessing. Throws HiveError.
  */
 export function findIdentity(
   option: string | undefined,
   hubKey: string,
-  environment: Environment,
+  caller: Caller,
   host: Host,
   directory: string,
 ): Identity {
   if (option !== undefined) return { session: parseSession(option), source: "--as" };
-  if (environment.HIVE_SESSION)
-    return { session: parseSession(environment.HIVE_SESSION), source: "HIVE_SESSION" };
-  const location = registrationLocation(hubKey, environment, directory);
-  const [session, second] = location ? host.sessionsAt(location) : [];
+  const { env } = caller;
+  if (env.HIVE_SESSION) return { session: parseSession(env.HIVE_SESSION), source: "HIVE_SESSION" };
+  const tools = actingTools(caller, host);
+  const names = new GivenNames(host, hubKey);
+  const given = tools.flatMap((tool) => names.find(tool) ?? []);
+  const location = registrationLocation(hubKey, env, directory);
+  const here = location ? host.sessionsAt(location) : [];
+  const [one, another] = given;
+  if (one !== undefined && another === undefined) {
+    const source = here.includes(one.session) ? "registered here" : "this tool's session";
+    return { session: one.session, registration: one.registration, source };
+  }
+  // What was registered in the terminal around a coding tool is not the tool's session.
+  const isOfTerminal = tools.length === 0 || toolSession(env) !== undefined;
+  const [session, second] = one !== undefined ? given.map((each) => each.session) : isOfTerminal ? here : [];
   if (session !== undefined && second === undefined) return { session, source: "registered here" };
-  const tool = toolSession(environment);
-  const given =
-    session === undefined && tool !== undefined ? new GivenNames(host, hubKey).find(tool) : undefined;
-  if (given !== undefined)
-    return { session: given.session, registration: given.registration, source: "this tool's session" };
-  throw new HiveError(
-    session === undefined ? "no_identity" : "ambiguous_identity",
-    session === undefined
-      ? "The session is not known: none was registered from this project in this terminal."
-      : `The session is not known: ${session} and ${second} were both registered from this project in this terminal.`,
-    session === undefined
-      ? "Name the session: --as <session>, or HIVE_SESSION=<session>. Or register one here: hive register <session>"
-      : `Name the session: --as ${session}, or HIVE_SESSION=${session}`,
+  throw unknownIdentity(session, second);
+}
+
+function unknownIdentity(session: SessionId | undefined, second: SessionId | undefined): HiveError {
+  if (session === undefined)
+    return new HiveError(
+      "no_identity",
+      "The session is not known: none was registered from this project in this terminal.",
+      "Name the session: --as <session>, or HIVE_SESSION=<session>. Or register one here: hive register <session>",
+      { failure: "usage" },
+    );
+  return new HiveError(
+    "ambiguous_identity",
+    `The session is not known: ${session} and ${second} were both registered from this project in this terminal.`,
+    `Name the session: --as ${session}, or HIVE_SESSION=${session}`,
     { failure: "usage" },
   );
 }
@@ -67,14 +82,34 @@ export function findIdentity(
 export function rememberIdentity(
   session: SessionId,
   hubKey: string,
-  environment: Environment,
+  caller: Caller,
   host: Host,
   directory: string,
 ): void {
-  const location = registrationLocation(hubKey, environment, directory);
+  const tools = actingTools(caller, host);
+  const [tool, second] = tools;
+  if (tool !== undefined && second === undefined) new GivenNames(host, hubKey).choose(tool, session);
+  if (tool !== undefined && toolSession(caller.env) === undefined) return;
+  const location = registrationLocation(hubKey, caller.env, directory);
   if (location) host.rememberSession(location, session);
-  const tool = toolSession(environment);
-  if (tool !== undefined) new GivenNames(host, hubKey).choose(tool, session);
+}
+
+/**
+ * Throws HiveError where another running session of a coding tool on this host has the name. A name whose session is
+ * dead or has ended is free to take.
+ */
+export function refuseOthersName(session: SessionId, hubKey: string, caller: Caller, host: Host): void {
+  const [tool] = actingTools(caller, host);
+  const owner = new GivenNames(host, hubKey).ownerOf(session);
+  if (tool === undefined || owner === undefined || owner === tool) return;
+  const record = new ToolRecords(host).find(owner);
+  if (record === undefined || record.endedAt !== undefined || record.processes.some(isDead)) return;
+  throw new HiveError(
+    "name_in_use",
+    `Another session on this host runs under the name ${session}.`,
+    `Choose another name: hive register <session>. Or take it when that session has ended.`,
+    { failure: "usage" },
+  );
 }
 
 /** Parses a session id that the user entered. Throws HiveError. */

@@ -15,6 +15,8 @@ export interface ToolMemory {
   readonly unclaimedAt?: string | undefined;
   /** The root and the name of the project that the session works in. */
   readonly project?: { readonly root: string; readonly name: string } | undefined;
+  /** The sessions in the same work tree of which the session was told. */
+  readonly neighbours?: readonly string[] | undefined;
   /** Whether the session's current work was stated, by its user or from the first prompt. */
   readonly saidWork?: boolean | undefined;
 }

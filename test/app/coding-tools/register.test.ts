@@ -13,8 +13,8 @@ it("a registration that lands between reading the hub and reading the outbox kee
   if (toolSession === undefined) throw new Error("a hub was chosen");
   const hive = await toolSession.open();
   const { state: before } = await hive.recall(REGISTER_PARTS);
-  const first = await registerToolSession(toolSession, hive, before, false);
-  const second = await registerToolSession(toolSession, hive, before, false);
+  const first = await registerToolSession(toolSession, hive, before);
+  const second = await registerToolSession(toolSession, hive, before);
   hive.close();
   expect(first).toMatchObject({ isNew: true });
   expect(second).toEqual({ ...first, isNew: false });

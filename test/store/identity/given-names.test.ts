@@ -6,7 +6,6 @@ import { openSandbox } from "../../support/git-sandbox.ts";
 import { sessionId } from "../../support/hub-with.ts";
 
 const HUB = "https://example.org/hub.git";
-const NOW = Date.parse("2026-01-31T12:00:00Z");
 const ONE = { session: sessionId("session-1"), registration: undefined };
 
 function open(hub = HUB) {
@@ -44,20 +43,28 @@ it("a name is reserved once", () => {
   expect(names.reserved()).toEqual(["session-1"]);
 });
 
-it("the conversation after a cleared one keeps its name", () => {
+it("a name is of one session at a time: the former owner has none", () => {
   const { names } = open();
   names.give("A=1", ONE);
-  names.leave("A=1", "/project", ONE, NOW);
-  expect(names.find("A=1")).toBeUndefined();
-  expect(names.takeLeft("/other", NOW)).toBeUndefined();
-  expect(names.takeLeft("/project", NOW + 1000)).toEqual(ONE);
-  expect(names.takeLeft("/project", NOW + 1000)).toBeUndefined();
+  names.choose("A=2", ONE.session);
+  expect([names.find("A=1"), names.find("A=2")?.session]).toEqual([undefined, "session-1"]);
+  expect(names.ownerOf(ONE.session)).toBe("A=2");
 });
 
-it("a name is not kept when it was left long ago or together with another", () => {
+it("a session has one name: the one that it had is told to be gone", () => {
   const { names } = open();
-  names.leave("A=1", "/project", ONE, NOW);
-  expect(names.takeLeft("/project", NOW + 60_000)).toBeUndefined();
-  names.leave("A=2", "/project", { ...ONE, session: sessionId("session-2") }, NOW);
-  expect(names.takeLeft("/project", NOW)).toBeUndefined();
+  names.choose("A=1", ONE.session);
+  names.choose("A=1", sessionId("session-2"));
+  expect(names.find("A=1")).toMatchObject({ session: "session-2", instead: ONE });
+  names.choose("A=1", ONE.session);
+  expect(names.find("A=1")).toMatchObject({ session: "session-1", instead: { session: "session-2" } });
+});
+
+it("a name moves to one conversation that continues another, and to no second one", () => {
+  const { names } = open();
+  names.give("A=1", ONE);
+  names.move("A=1", "A=2");
+  names.move("A=1", "A=3");
+  expect(["A=1", "A=2", "A=3"].map((tool) => names.find(tool))).toEqual([undefined, ONE, undefined]);
+  expect(names.ownerOf(ONE.session)).toBe("A=2");
 });

@@ -17,7 +17,7 @@ function setUp() {
   mkdirSync(join(sandbox.folder("other"), ".git"));
   const host = new Host({ HIVE_STATE_DIR: sandbox.folder("state") }, "");
   const at = ({ hub = "https://example.org/hub.git", env = TERMINAL, directory = project }: Place) =>
-    [hub, env, host, directory] as const;
+    [hub, { env, ancestors: () => [] }, host, directory] as const;
   return {
     sandbox,
     project,
@@ -62,15 +62,16 @@ describe("the acting session is", () => {
 
   it("never guessed between two that were registered here; both are named", () => {
     const { register, who } = setUp();
-    register("session-2");
-    register("session-1");
-    expect(() => who()).toThrow(
+    const place = { env: { TMUX_PANE: "%1" } };
+    register("session-2", place);
+    register("session-1", place);
+    expect(() => who(undefined, place)).toThrow(
       expect.objectContaining({
         code: "ambiguous_identity",
         message: expect.stringMatching(/session-1 and session-2/),
       }),
     );
-    expect(who("session-2").session).toBe("session-2");
+    expect(who("session-2", place).session).toBe("session-2");
   });
 
   it("unknown when HIVE_SESSION is empty", () => {
@@ -115,13 +116,13 @@ describe("a coding tool's session", () => {
     });
   });
 
-  it("has the name that the user chose last, in another project", () => {
+  it("has the name that the user chose last, in every project", () => {
     const { register, who, sandbox } = setUp();
     register("session-1");
     const directory = sandbox.folder("other");
     register("session-2", { directory });
     expect(who(undefined, { directory }).session).toBe("session-2");
-    expect(who().session).toBe("session-1");
+    expect(who().session).toBe("session-2");
     expect(who(undefined, { directory: sandbox.folder("third") }).session).toBe("session-2");
   });
 });

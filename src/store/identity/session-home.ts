@@ -1,0 +1,36 @@
+import { projectOf } from "../checkout/checkout.ts";
+import type { Host } from "../host/state-directory.ts";
+import { locationOf } from "../hub/address.ts";
+import { actingTools, type Caller } from "./acting-tool.ts";
+import { expectedHub } from "./choose-hub.ts";
+import { realPath, type ToolRecord, ToolRecords } from "./tool-records.ts";
+
+/**
+ * The hub of the coding tool's session that acts, whatever folder it is in: the hub of its own project, or the one that it
+ * had there. Undefined where no single session acts, and where `HIVE_HUB` names a hub.
+ */
+export function hubOfSession(caller: Caller, host: Host): string | undefined {
+  if (caller.env.HIVE_HUB) return undefined;
+  const record = recordOf(caller, host)?.record;
+  return record && hubOfRecord(caller.env, host, record);
+}
+
+/** Where a session's commands and events act: at the hub that is chosen for its project now, or that was. */
+export function hubOfRecord(env: Caller["env"], host: Host, { hub, project }: ToolRecord): string {
+  const address = expectedHub(env, host, project);
+  return address === undefined ? hub : locationOf(address);
+}
+
+/** Remembers the hub and the project of a session that registers itself, if it has none yet. */
+export function rememberHome(hub: string, caller: Caller, host: Host, directory: string): void {
+  const found = recordOf(caller, host);
+  if (found === undefined || found.record !== undefined) return;
+  const project = projectOf(directory);
+  new ToolRecords(host).note(found.tool, { hub, project, tree: realPath(project), processes: [] });
+}
+
+function recordOf(caller: Caller, host: Host): { tool: string; record: ToolRecord | undefined } | undefined {
+  const [tool, second] = actingTools(caller, host);
+  if (tool === undefined || second !== undefined) return undefined;
+  return { tool, record: new ToolRecords(host).find(tool) };
+}
