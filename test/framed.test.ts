@@ -2,7 +2,7 @@ import { Client, InMemoryTransport } from "@modelcontextprotocol/client";
 import { describe, expect, it } from "vitest";
 import { messagePath } from "../src/domain/hub/layout.ts";
 import { encodeMessage } from "../src/domain/messages/write.ts";
-import { HubConnection } from "../src/mcp/connection.ts";
+import { Connections } from "../src/mcp/connections.ts";
 import { buildServer } from "../src/mcp/server.ts";
 import { EVENTS } from "./hook/events.ts";
 import { aMessage } from "./support/builders.ts";
@@ -92,7 +92,7 @@ const MESSAGE = "01KG9M2V0000000000000000AA";
 async function openClient(sandbox: Sandbox, hub: string): Promise<Client> {
   const world = sandbox.world();
   const env = { ...world.env, HIVE_SESSION: "me", HIVE_HUB: hub };
-  const connection = new HubConnection({ ...world, env }, {});
+  const connection = new Connections({ ...world, env }, {});
   const [one, other] = InMemoryTransport.createLinkedPair();
   const client = new Client({ name: "test", version: "1.0.0" });
   await Promise.all([buildServer(connection, "1.0.0").connect(one), client.connect(other)]);

@@ -25,11 +25,17 @@ function describe(error: unknown): { code: string; message: string; hint: string
   const known = error instanceof RefusedError ? error.refusal : error;
   if (error instanceof RefusedError || error instanceof HiveError) {
     const { code, message, hint } = known as HiveError;
-    return { code, message, hint };
+    return { code, message, hint: hintHere(code) ?? hint };
   }
   const issue = firstIssue(error);
   if (issue !== undefined) return { code: "usage", message: `${issue}.`, hint: "See the tool's schema." };
   return { code: "bug", message: `git-hive failed: ${String(error)}`, hint: "Please report it." };
+}
+
+/** The next step where the server does not know who acts. A server has no options and no shell. */
+function hintHere(code: string): string | undefined {
+  if (code !== "no_identity" && code !== "ambiguous_identity") return undefined;
+  return 'Name your session in the argument "as". sync lists the sessions; a shell registers one: hive register <session>';
 }
 
 /** Returns the first issue of a schema's error; undefined for another error. */

@@ -36,15 +36,29 @@ export type Written<Result> =
   | { readonly landed: true; readonly result: Result }
   | { readonly landed: false; readonly queued: object };
 
-/** The connection of one server to its hub. The first call opens the hub, and it stays open. Reads fetch at most every `FRESH_SECONDS`. */
+/** What the calls of one server share: the hub, which the first call opens and which stays open. */
+interface Opened {
+  workplace: Promise<Workplace> | undefined;
+}
+
+/** The connection of one server to its hub. Reads fetch at most every `FRESH_SECONDS`. */
 export class HubConnection {
   readonly #world: World;
   readonly #options: HubOptions;
-  #opened: Promise<Workplace> | undefined;
+  readonly #opened: Opened;
+  /** The session that a call names as its author. */
+  readonly #as: string | undefined;
 
-  constructor(world: World, options: HubOptions) {
+  constructor(world: World, options: HubOptions, opened: Opened = { workplace: undefined }) {
     this.#world = world;
     this.#options = { seconds: WRITE_SECONDS, freshFor: FRESH_SECONDS, ...definedOptions(options) };
+    this.#opened = opened;
+    this.#as = options.as;
+  }
+
+  /** The same connection for a call that names its author. */
+  acting(as: string): HubConnection {
+    return new HubConnection(this.#world, { ...this.#options, as }, this.#opened);
   }
 
   get now(): string {
@@ -58,11 +72,11 @@ export class HubConnection {
 
   /** Returns the author. Throws HiveError when the author is not known. */
   async session(): Promise<SessionId> {
-    return (await this.#workplace()).identity().session;
+    return (await this.#workplace()).identity(this.#as).session;
   }
 
   async knownSession(): Promise<SessionId | undefined> {
-    return (await this.#workplace()).knownIdentity()?.session;
+    return (await this.#workplace()).knownIdentity(this.#as)?.session;
   }
 
   /**
@@ -108,7 +122,10 @@ export class HubConnection {
 
   /** Reads parts of the hub, at most `FRESH_SECONDS` old where the hub answers. Throws HiveError. */
   async read<P extends Part>(parts: readonly P[]): Promise<ReadResult<P>> {
-    const { state, outdated, seenAt } = await this.#withWorkplace(({ hive }) => hive.read(parts));
+    const { state, outdated, seenAt } = await this.#withWorkplace(async (workplace) => {
+      await workplace.reportDepartures();
+      return workplace.hive.read(parts);
+    });
     if (outdated === undefined) return { state, freshness: {} };
     return { state, freshness: { outdated: { message: outdated.message, seen_at: seenAt ?? null } } };
   }
@@ -121,7 +138,7 @@ export class HubConnection {
     const secret = force ? undefined : await refusalOfSecret(kind, input);
     if (secret !== undefined) throw new RefusedError(secret);
     const submitted = await this.#withWorkplace(async ({ hive, identity, fastForward }) => {
-      const { session, registration } = identity();
+      const { session, registration } = identity(this.#as);
       const ended = await hive.submit(kind, input, session, registration);
       await fastForward();
       return ended;
@@ -134,8 +151,8 @@ export class HubConnection {
   }
 
   async close(): Promise<void> {
-    const opened = this.#opened;
-    this.#opened = undefined;
+    const opened = this.#opened.workplace;
+    this.#opened.workplace = undefined;
     (await opened?.catch(() => undefined))?.hive.close();
   }
 
@@ -150,12 +167,12 @@ export class HubConnection {
   }
 
   async #workplace(): Promise<Workplace> {
-    const opening = this.#opened ?? openWorkplace(this.#world, this.#options);
-    this.#opened = opening;
+    const opening = this.#opened.workplace ?? openWorkplace(this.#world, this.#options);
+    this.#opened.workplace = opening;
     try {
       return await opening;
     } catch (error) {
-      if (this.#opened === opening) this.#opened = undefined;
+      if (this.#opened.workplace === opening) this.#opened.workplace = undefined;
       throw error;
     }
   }

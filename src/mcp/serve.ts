@@ -3,7 +3,7 @@ import type { Readable, Writable } from "node:stream";
 import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import type { HubOptions } from "../hub-options.ts";
 import type { World } from "../world.ts";
-import { HubConnection } from "./connection.ts";
+import { Connections } from "./connections.ts";
 import { buildServer } from "./server.ts";
 
 /** The streams of a client. They carry only JSON-RPC. */
@@ -14,16 +14,16 @@ interface Wire {
 
 /** Serves the Model Context Protocol until the client closes its end. Never throws: failures are answers of calls. */
 export async function serve(world: World, options: HubOptions, { input, output }: Wire): Promise<void> {
-  const connection = new HubConnection(world, options);
+  const connections = new Connections(world, options);
   const closed = new Promise<void>((resolve) => {
     for (const event of ["end", "close", "error"]) input.once(event, () => resolve());
     output.once("error", () => resolve());
   });
-  const handle = serveStdio(() => buildServer(connection, world.version), {
+  const handle = serveStdio(() => buildServer(connections, world.version), {
     transport: new StdioServerTransport(input, output),
     onerror: ({ message }) => world.err(`${message}\n`),
   });
   await closed;
   await handle.close();
-  await connection.close();
+  await connections.close();
 }

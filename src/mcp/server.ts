@@ -1,33 +1,34 @@
 import { McpServer } from "@modelcontextprotocol/server";
 import { framedObject } from "../domain/values/framed.ts";
 import { answer, failure } from "./answer.ts";
-import type { HubConnection } from "./connection.ts";
+import type { Connections } from "./connections.ts";
 import { addPrompts } from "./prompts.ts";
 import { addResources } from "./resources.ts";
 import { standard } from "./schema.ts";
-import type { McpTool } from "./tool.ts";
+import { type McpTool, withAuthor } from "./tool.ts";
 import { TOOLS } from "./tools.ts";
 
-/** Returns a server with every tool, resource and prompt, on one connection. */
-export function buildServer(connection: HubConnection, version: string): McpServer {
+/** Returns a server with every tool, resource and prompt. */
+export function buildServer(connections: Connections, version: string): McpServer {
   const server = new McpServer({ name: "git-hive", version }, { instructions: INSTRUCTIONS });
-  for (const tool of TOOLS) addTool(server, connection, tool);
-  addResources(server, connection);
-  addPrompts(server, connection);
+  for (const tool of TOOLS) addTool(server, connections, tool);
+  addResources(server, connections.own);
+  addPrompts(server, connections.own);
   return server;
 }
 
-function addTool(server: McpServer, connection: HubConnection, tool: McpTool): void {
+function addTool(server: McpServer, connections: Connections, tool: McpTool): void {
   const { name, description, isReading, input, output } = tool;
   const config = {
     description,
-    inputSchema: standard(input),
+    inputSchema: standard(withAuthor(input)),
     ...(output === undefined ? {} : { outputSchema: standard(output) }),
     annotations: isReading ? { readOnlyHint: true } : {},
   };
-  server.registerTool(name, config, async (given) => {
+  server.registerTool(name, config, async ({ as, ...given }, { mcpReq }) => {
     try {
-      const result = await tool.run(connection, given);
+      const connection = await connections.of(mcpReq._meta);
+      const result = await tool.run(as === undefined ? connection : connection.acting(as), given);
       return answer(isReading ? framedObject(result) : result);
     } catch (error) {
       return failure(error);

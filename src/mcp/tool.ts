@@ -25,6 +25,13 @@ export function defineTool<Input extends object>(tool: Definition<Input>): McpTo
   return { ...tool, run: (connection, given) => tool.run(connection, tool.input.parse(given)) };
 }
 
+/** The input of a tool, and the session that acts where the server cannot know it. */
+export function withAuthor(
+  input: z.ZodMiniType<object>,
+): z.ZodMiniType<{ readonly as?: string | undefined }> {
+  return z.extend(input as z.ZodMiniObject, { as: z.optional(z.string()) });
+}
+
 /** The urgency of a request or message. Undefined: normal. */
 export const Priority = z.optional(z.enum(["normal", "high", "urgent"]));
 

@@ -126,6 +126,12 @@ export class ToolSession {
     return ToolSession.in(world, { variable, id, directory: world.directory });
   }
 
+  /** The folder in which paths of a session are meant: this one, or its project where it has another. */
+  static folderOf(world: World, tool: string): string {
+    const project = new ToolRecords(new Host(world.env, world.home)).find(tool)?.project;
+    return project === undefined || project === projectOf(world.directory) ? world.directory : project;
+  }
+
   /** Returns the session's identity; undefined where it is not known. */
   identity(): Identity | undefined {
     const { HIVE_SESSION } = this.world.env;

@@ -24,10 +24,12 @@ export { parseSession };
 /** A hub, opened for the project and the session of the current directory. */
 export interface Workplace {
   readonly hive: Hive;
-  /** Returns the author. Throws HiveError when the author is not known. */
-  identity(): Identity;
+  /** Returns the author, or the one that `as` names. Throws HiveError when the author is not known. */
+  identity(as?: string): Identity;
   /** Returns the author; undefined when the author is not known. */
-  knownIdentity(): Identity | undefined;
+  knownIdentity(as?: string): Identity | undefined;
+  /** Tells the hub which coding tools' sessions of this host have ended. */
+  reportDepartures(): Promise<void>;
   /** Fast-forwards this project to the hub's branch where the project is a clone of the hub. */
   fastForward(): Promise<void>;
   /** Throws HiveError where another running session of a coding tool on this host has the name. */
@@ -40,10 +42,7 @@ export interface Workplace {
 export async function openWorkplace(world: World, options: HubOptions): Promise<Workplace> {
   const host = new Host(world.env, world.home);
   const address = await chooseHub(options.hub ?? hubOfSession(world, host), world.env, host, world.directory);
-  if (new ToolRecords(host).areAny()) {
-    const { reportDepartures } = await import("../coding-tools/departures.ts");
-    await reportDepartures(world, address);
-  }
+  await reportDepartures(world, host, address);
   return workplaceAt(world, host, address, options);
 }
 
@@ -55,14 +54,15 @@ export async function workplaceAt(
 ): Promise<Workplace> {
   const key = addressKey(address);
   const hive = await Hive.open(world, host, address, options);
-  const identity = () => findIdentity(options.as, key, world, host, world.directory);
+  const identity = (as = options.as) => findIdentity(as, key, world, host, world.directory);
   return {
     hive,
     fastForward: () => hive.fastForward(projectOf(world.directory)),
     identity,
-    knownIdentity: () => {
+    reportDepartures: () => reportDepartures(world, host, address),
+    knownIdentity: (as) => {
       try {
-        return identity();
+        return identity(as);
       } catch (error) {
         if (error instanceof HiveError) return undefined;
         throw error;
@@ -78,4 +78,11 @@ export async function workplaceAt(
       if (tool !== undefined) await leaveFormerName(new GivenNames(host, key), tool, hive);
     },
   };
+}
+
+/** Loads what it takes only on a host on which coding tools have sessions. */
+async function reportDepartures(world: World, host: Host, address: HubAddress): Promise<void> {
+  if (!new ToolRecords(host).areAny()) return;
+  const departures = await import("../coding-tools/departures.ts");
+  await departures.reportDepartures(world, address);
 }
