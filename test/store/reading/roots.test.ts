@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { writeCommits } from "../../../src/store/git/write-commits.ts";
 import type { HubStore } from "../../../src/store/hub-store.ts";
 import { readRoot } from "../../../src/store/reading/listing.ts";
-import { anOperation } from "../../support/builders.ts";
+import { anOperation, NOON } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand } from "../../support/hand-commit.ts";
 import { hubDirectoryOf, placeOf } from "../../support/hub-store.ts";
@@ -68,7 +68,7 @@ describe("the newest root", () => {
     const files = [{ path: "coordination/new/file.txt", text: undefined }];
     const draft = { authors: [anOperation()], kind: "import", subject: "tidy up", files };
     const chain = await writeCommits(repository.git, base?.commit, [draft], repository.ref);
-    if (chain) roots.remember(base, files, chain);
+    if (chain) roots.remember(base, files, chain, NOON);
     expect(roots.newest()).toEqual(asGitHasIt(store));
     expect(roots.newest()?.entries.has("new")).toBe(false);
   });
