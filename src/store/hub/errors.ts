@@ -70,7 +70,8 @@ export function refusedPush(address: HubAddress, reason: string): HiveError {
 
 /** An operation is dated far after the time at the hub. `isNew` is false for one that was queued before. */
 export function clockAhead(at: Instant, hubTime: Instant, isNew: boolean): HiveError {
-  const by = formatAge(secondsBetween(hubTime, at));
+  // To the minute, because the answer took a moment: a day is not 23 h.
+  const by = formatAge(Math.round(secondsBetween(hubTime, at) / 60) * 60);
   return isNew
     ? new HiveError(
         CLOCK_AHEAD,
