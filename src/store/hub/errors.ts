@@ -1,4 +1,7 @@
+import { CLOCK_AHEAD } from "../../domain/clock-ahead.ts";
+import type { Instant } from "../../domain/values/instant.ts";
 import { quoteForShell } from "../../domain/values/shell-quote.ts";
+import { formatAge, secondsBetween } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
 import { HiveError } from "../../errors.ts";
 import { type HubAddress, redact, showAddress } from "./address.ts";
@@ -63,6 +66,23 @@ export function refusedPush(address: HubAddress, reason: string): HiveError {
     `${showAddress(address)} refused the push: ${showReason(reason)}.`,
     "Change the rule, or ask the hub's owner to change it, then run: hive sync. Or give the operation up: hive outbox drop <op>",
   );
+}
+
+/** An operation is dated far after the time at the hub. `isNew` is false for one that was queued before. */
+export function clockAhead(at: Instant, hubTime: Instant, isNew: boolean): HiveError {
+  // To the minute, because the answer took a moment: a day is not 23 h.
+  const by = formatAge(Math.round(secondsBetween(hubTime, at) / 60) * 60);
+  return isNew
+    ? new HiveError(
+        CLOCK_AHEAD,
+        `This host's clock is ${by} ahead of the hub: here it is ${at}, at the hub ${hubTime}.`,
+        "Nothing was written. Compare with the real time: date -u. Set the clock, then repeat the command. If it is right, the hub's clock is wrong: tell the hub's owner.",
+      )
+    : new HiveError(
+        CLOCK_AHEAD,
+        `A clock ${by} ahead of the hub made the operation: it is dated ${at}, and at the hub it was ${hubTime}.`,
+        "It lands with a write or hive sync after its date. To give it up: hive outbox drop <op>",
+      );
 }
 
 /** The hub's branch kept moving, or this host was busy, until the caller's time was over. */

@@ -14,7 +14,8 @@ import { isHub, type Root } from "../reading/listing.ts";
 import { MISSING } from "../reading/snapshot-reader.ts";
 import type { Pushed } from "../replica/repository.ts";
 import { BranchView } from "./branch-view.ts";
-import { type Batch, decideAll, filesOf, landedCommitsOf } from "./decide-batch.ts";
+import { type Ahead, ClockGuard } from "./clock-guard.ts";
+import { type Batch, dateOf, decideAll, filesOf, landedCommitsOf } from "./decide-batch.ts";
 import { RefusalBisector } from "./refusal-bisector.ts";
 import { Endings, endingIn, outcomeOf } from "./settle.ts";
 
@@ -45,6 +46,7 @@ export class Writer {
   readonly #view: BranchView;
   readonly #bisector = new RefusalBisector();
   readonly #endings: Endings;
+  readonly #clockGuard: ClockGuard;
   #unanswered = 0;
 
   /**
@@ -56,6 +58,7 @@ export class Writer {
     this.#retriesRefused = retriesRefused;
     this.#view = new BranchView(store);
     this.#endings = new Endings(store, this.#view.helping, own);
+    this.#clockGuard = new ClockGuard(store);
   }
 
   /**
@@ -95,7 +98,11 @@ export class Writer {
 
   async #waiting(): Promise<OutboxEntry[]> {
     const isLeft = ({ operation }: OutboxEntry) => !this.#endings.has(operation.op);
-    return dueEntries((await this.#store.outbox.read()).filter(isLeft), this.#retriesRefused);
+    return dueEntries(
+      (await this.#store.outbox.read()).filter(isLeft),
+      this.#retriesRefused,
+      this.#store.now(),
+    );
   }
 
   async #round(waiting: readonly OutboxEntry[]): Promise<Next> {
@@ -110,6 +117,8 @@ export class Writer {
     if (entries.length === 0) return "more";
     const batch = await this.#decide(base, entries);
     if (batch.findings.some(({ rule }) => rule === MISSING)) this.#throwOnDamage();
+    const ahead = await this.#clockGuard.findAhead(entries, base?.at, batch.settings);
+    if (ahead.length > 0) return this.#refuseAhead(ahead);
     this.#store.reached("decided");
     if (!this.#isWorthAPush(batch)) return this.#conclude(entries, batch);
     if (this.#mayWait(entries, batch)) return this.#keep(entries, batch);
@@ -151,6 +160,14 @@ export class Writer {
     const final = entries.filter((entry) => this.#isFinal(entry, batch));
     for (const entry of final) this.#endings.settle(entry, endingIn(batch, entry));
     if (final.length < entries.length) await this.#view.refresh();
+    return "more";
+  }
+
+  /** Ends operations that a clock ahead of the hub's made. An earlier process may have landed one, so the hub is read first. */
+  async #refuseAhead(ahead: readonly Ahead[]): Promise<Next> {
+    const final = ahead.filter(({ entry }) => this.#view.isCurrent(entry));
+    for (const { entry, ending, trouble } of final) this.#endings.settle(entry, ending, trouble);
+    if (final.length < ahead.length) await this.#view.refresh();
     return "more";
   }
 
@@ -211,7 +228,7 @@ export class Writer {
     this.#view.advance(landedCommitsOf(batch, chain), chain.tip);
     const files = filesOf(batch);
     reader.remember(base, files, chain.written);
-    roots.remember(base, files, chain);
+    roots.remember(base, files, chain, dateOf(batch));
     reached("answered");
     // No other host's commit came between, so the state was the newest for every decision.
     for (const entry of entries) this.#endings.settle(entry, endingIn(batch, entry, chain.oids));

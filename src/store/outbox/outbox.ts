@@ -1,5 +1,6 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
+import { CLOCK_AHEAD } from "../../domain/clock-ahead.ts";
 import type { Operation } from "../../domain/operation.ts";
 import { DROPPED } from "../../domain/refusal.ts";
 import type { Trouble } from "../../domain/stored-operation.ts";
@@ -43,11 +44,20 @@ export class Outbox {
 
   /**
    * The id that an operation gets on this host: the fresh id or, when the clock went back, an id after all waiting
-   * ones.
+   * ones. Those that wait for their time do not count: their ids are in the future.
    */
   idAfterWaiting(fresh: Ulid): Ulid {
-    const last = this.#names().at(-1)?.slice(0, fresh.length);
-    return last !== undefined && last >= fresh ? idAfter(last, fresh) : fresh;
+    const later = this.#names().filter((name) => name.slice(0, fresh.length) >= fresh);
+    const last = later.findLast((name) => !this.#isDatedAhead(name))?.slice(0, fresh.length);
+    return last === undefined ? fresh : idAfter(last, fresh);
+  }
+
+  #isDatedAhead(name: string): boolean {
+    const file = parseJson(readText(join(this.directory, name)) ?? "") as
+      | Partial<OutboxEntry>
+      | null
+      | undefined;
+    return file?.trouble?.code === CLOCK_AHEAD;
   }
 
   /**
@@ -176,14 +186,20 @@ function idAfter(id: string, fresh: Ulid): Ulid {
 
 /**
  * The entries to land now. An operation that the hub refused before is tried again when its session has a new
- * operation, so that their order is kept, or when the caller asks for it. A dropped operation must be withdrawn from
- * the hub, where other hosts can see it.
+ * operation, so that their order is kept, or when the caller asks for it. One that waits for its time is tried again
+ * when this host's clock has reached it. A dropped operation must be withdrawn from the hub, where other hosts can see it.
  */
-export function dueEntries(entries: readonly OutboxEntry[], retriesRefused: boolean): OutboxEntry[] {
+export function dueEntries(
+  entries: readonly OutboxEntry[],
+  retriesRefused: boolean,
+  nowMs: number,
+): OutboxEntry[] {
   const active = new Set(entries.filter(({ trouble }) => !trouble).map(({ operation }) => operation.session));
   return entries.filter((entry) => {
     const { trouble, operation } = entry;
-    const isRetried = trouble?.by === "hub" && (retriesRefused || active.has(operation.session));
+    const isDue =
+      trouble?.code === CLOCK_AHEAD ? Date.parse(operation.at) <= nowMs : active.has(operation.session);
+    const isRetried = trouble?.by === "hub" && (retriesRefused || isDue);
     return !trouble || isDropped(entry) || isRetried;
   });
 }

@@ -1,7 +1,12 @@
 import { FOLDER, SETTINGS_PATH, WORKFLOWS } from "../../domain/hub/layout.ts";
 import type { Finding } from "../../domain/values/finding.ts";
+import type { Instant } from "../../domain/values/instant.ts";
 import { HiveError } from "../../errors.ts";
+import { commitDate } from "../git/commit-date.ts";
 import { type GitObject, type ObjectReader, parseTree, type TreeEntry } from "../git/objects.ts";
+
+/** The largest commit whose date is read. A commit's message may have any size. */
+const MAX_COMMIT_BYTES = 65_536;
 
 /** The most files of one part that are listed, so that every read ends. */
 const MAX_LISTED_FILES = 200_000;
@@ -43,6 +48,8 @@ export interface FolderShape {
 /** The newest commit of a hub and the entries of the hub's folder in it. */
 export interface Root {
   readonly commit: string;
+  /** The commit's date; undefined when it was not read. */
+  readonly at?: Instant | undefined;
   readonly entries: ReadonlyMap<string, TreeEntry>;
 }
 
@@ -53,8 +60,11 @@ export interface Root {
 export function readRoot(objects: ObjectReader, ref: string): Root | undefined {
   const [commit, folder] = objects.inspectNow([ref, `${ref}:${FOLDER}`]);
   if (commit === undefined) return undefined;
-  const entries = folder && isReadable(folder) ? objects.readNow([folder.oid]).flatMap(entriesOf) : [];
-  return { commit: commit.oid, entries: new Map(entries.map((entry) => [entry.name, entry])) };
+  if (folder === undefined || !isReadable(folder)) return { commit: commit.oid, entries: new Map() };
+  const isSmall = commit.type === "commit" && commit.size <= MAX_COMMIT_BYTES;
+  const [tree, dated] = objects.readNow([folder.oid, ...(isSmall ? [commit.oid] : [])]);
+  const entries = new Map(entriesOf(tree).map((entry) => [entry.name, entry]));
+  return { commit: commit.oid, at: dated && commitDate(dated.bytes), entries };
 }
 
 /** Whether a root is that of a hub. */
