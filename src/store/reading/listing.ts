@@ -12,7 +12,7 @@ const MAX_COMMIT_BYTES = 65_536;
 const MAX_LISTED_FILES = 200_000;
 
 /** The most folders below a part. Folders may hold one another many times, so that they never end. */
-const MAX_FOLDERS = 5000;
+const MAX_FOLDERS = 1000;
 
 /** The largest folder that is read: about 200,000 names. */
 const MAX_TREE_BYTES = 16_777_216;
@@ -110,6 +110,9 @@ function isPlain({ mode }: TreeEntry): boolean {
   return mode.startsWith("100");
 }
 
+/** A folder between a part and its files is named for a part of a date. */
+const DATE_NAME = /^\d{2,4}$/;
+
 async function listTree(
   objects: ObjectReader,
   path: string,
@@ -121,7 +124,7 @@ async function listTree(
   for (const entry of await readFolder(objects, path, oid, draft)) {
     if (files.length >= newest) break;
     const inner = `${path}/${entry.name}`;
-    if (entry.mode === FOLDER_MODE && depth > 1)
+    if (entry.mode === FOLDER_MODE && depth > 1 && DATE_NAME.test(entry.name))
       await listTree(objects, inner, entry.oid, { depth: depth - 1, extension, newest }, draft);
     else if (!isPlain(entry)) addMisplaced(findings, inner);
     else if (depth === 1 && entry.name.endsWith(extension)) files.push({ path: inner, oid: entry.oid });

@@ -3,7 +3,7 @@ import { lostFile } from "../git/despite-gc.ts";
 import type { GitResult } from "../git/git.ts";
 import { readPushOutcome } from "../git/push-answer.ts";
 import { BRANCH, OUTBOXES } from "../git/ref-names.ts";
-import type { Replica } from "./fetch-options.ts";
+import { isOnDisk, type Replica } from "./fetch-options.ts";
 import type { Pushed, RefUpdate } from "./repository.ts";
 
 /** The longest time, in seconds, that the remote may take before its answer counts as lost. */
@@ -61,11 +61,6 @@ async function pushRefs(
 
 function isDisturbed(printed: string): boolean {
   return DISTURBED_PUSH.test(printed) || lostFile(printed, "/objects/");
-}
-
-/** Whether the hub is a repository on this disk that git's own programs of this host serve. */
-function isOnDisk({ url }: Replica["address"]): boolean {
-  return /^file:/i.test(url);
 }
 
 function pushOnce(
