@@ -36,6 +36,8 @@ interface Draft {
   readonly files: ListedFile[];
   readonly findings: Finding[];
   folders: number;
+  /** Folders of later dates are left out. */
+  readonly until: string | undefined;
 }
 
 /** Which files of a tree belong to a part. */
@@ -84,12 +86,16 @@ export async function findInside(
   return (await readTree(objects, folder.oid)).find((entry) => entry.name === name);
 }
 
-/** Lists the plain files of a part, last names first. Links, unexpected folders and other entries become findings. */
+/**
+ * Lists the plain files of a part, last names first. Links, unexpected folders and other entries become findings. `at` is
+ * the date of the hub's newest commit: files in folders of later days take only a small share of the newest ones.
+ */
 export async function listFiles(
   objects: ObjectReader,
   path: string,
   root: TreeEntry,
   shape: FolderShape,
+  at?: Instant,
 ): Promise<Listing> {
   const isFolder = shape.depth > 0;
   if (isFolder ? root.mode !== FOLDER_MODE : !isPlain(root))
@@ -98,9 +104,29 @@ export async function listFiles(
       findings: [misplaced(path, `a plain ${isFolder ? "folder" : "file"} is expected here`)],
     };
   if (!isFolder) return { files: [{ path, oid: root.oid }], findings: [] };
-  const draft: Draft = { files: [], findings: [], folders: 0 };
-  await listTree(objects, path, root.oid, { newest: MAX_LISTED_FILES, ...shape }, draft);
-  return draft;
+  const last = at === undefined ? path : `${path}/${at.slice(0, 10).replaceAll("-", "/")}`;
+  const list = async (until: string | undefined) => {
+    const draft: Draft = { files: [], findings: [], folders: 0, until };
+    await listTree(objects, path, root.oid, { newest: MAX_LISTED_FILES, ...shape }, draft);
+    return draft;
+  };
+  const all = await list(undefined);
+  const ahead = all.files.filter((file) => isAfter(file.path, last));
+  if (shape.newest === undefined || at === undefined || ahead.length <= MAX_FILES_AHEAD) return all;
+  const { files, findings } = await list(last);
+  const excess = inExcess(path, `more than ${MAX_FILES_AHEAD} files dated after the hub's newest commit`);
+  return { files: [...ahead.slice(0, MAX_FILES_AHEAD), ...files], findings: [...findings, excess] };
+}
+
+/**
+ * The most files that are read of those that are dated after the hub's newest commit. A host whose clock is ahead makes a
+ * few; many would hide all others.
+ */
+const MAX_FILES_AHEAD = 50;
+
+/** Whether a file or folder is in a folder of a later date than another. A year is after no day of the same year. */
+function isAfter(path: string, date: string): boolean {
+  return path.slice(0, date.length) > date.slice(0, path.length);
 }
 
 const FOLDER_MODE = "40000";
@@ -120,10 +146,11 @@ async function listTree(
   { depth, extension, newest }: Required<FolderShape>,
   draft: Draft,
 ): Promise<void> {
-  const { files, findings } = draft;
+  const { files, findings, until } = draft;
   for (const entry of await readFolder(objects, path, oid, draft)) {
     if (files.length >= newest) break;
     const inner = `${path}/${entry.name}`;
+    if (until !== undefined && isAfter(inner, until)) continue;
     if (entry.mode === FOLDER_MODE && depth > 1 && DATE_NAME.test(entry.name))
       await listTree(objects, inner, entry.oid, { depth: depth - 1, extension, newest }, draft);
     else if (!isPlain(entry)) addMisplaced(findings, inner);

@@ -99,7 +99,7 @@ export class SnapshotReader {
     const bytes = part === "archived" ? MAX_ARCHIVED_BYTES : MAX_BYTES_OF_KIND;
     const listing = limited(
       path,
-      await listFiles(this.#objects, path, entry, SOURCES[part]),
+      await listFiles(this.#objects, path, entry, SOURCES[part], root.at),
       most,
       cached?.files,
     );
