@@ -116,8 +116,11 @@ export function readFailure({
   const reason =
     causeIn(gitLines) ??
     (text.includes("Everything up-to-date") ? "already there" : `git ended with ${code}`);
-  if (!NOTHING_TAKEN.test(text)) return { kind: "unknown", reason };
   const details = [reason, ...serverMessages(stderr)].join(" | ").slice(0, 500);
+  // Git itself only says that the server's git failed, and the server's git says why.
+  if (/^(?:remote: |fatal: git upload-pack: )aborting due to possible repository corruption/m.test(stderr))
+    return { kind: "unknown", reason: details };
+  if (!NOTHING_TAKEN.test(text)) return { kind: "unknown", reason };
   if (!text.includes("RPC failed") && OUTAGE.test(withoutNames(details)))
     return { kind: "unreachable", reason: details };
   if (NOT_FOUND.test(text)) return { kind: "denied", reason: "there is no such repository" };

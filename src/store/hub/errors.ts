@@ -23,7 +23,8 @@ export function denied(address: HubAddress, reason: string): HiveError {
   );
 }
 
-const HUB_DAMAGE = /\bbad object\b|missing (?:necessary|required) objects|does not point to a valid object/;
+const HUB_DAMAGE =
+  /\bbad (?:tree )?object\b|missing (?:(?:necessary|required) objects|(?:blob|tree|commit) object)|does not point to a valid object|object \S{1,200} (?:is empty|\(stored in \S{1,1000}\) is corrupt)|unable to read [0-9a-f]{40}/;
 
 /** The hub did not answer, or its own git failed, so what was sent may or may not have landed. */
 export function unreachable(address: HubAddress, reason: string): HiveError {

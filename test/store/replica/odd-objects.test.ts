@@ -104,6 +104,31 @@ describe("a ref on the hub whose commit is gone", () => {
   });
 });
 
+describe("a hub whose newest commit lacks a part", () => {
+  it.each([
+    ["40000", "MESSAGES", /damaged: .*bad tree object/],
+    ["100644", "NOTE.md", /damaged: .*unable to read/],
+  ])("is named as damaged, and the write waits: %s %s", async (mode, name, says) => {
+    const { sandbox, hub, connect } = await openHelping();
+    const hive = await connect("a");
+    await hive.read([]);
+    const lost = Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.alloc(20, 0x11)]);
+    const args = ["hash-object", "-t", "tree", "-w", "--stdin", "--literally"];
+    const tree = await sandbox.gitWith(lost, hub, ...args);
+    const commit = `tree ${tree}\nparent ${await sandbox.git(hub, "rev-parse", "main")}\n`;
+    const odd = writeObject(
+      sandbox,
+      hub,
+      `${commit}author x <x@x> 1 +0000\ncommitter x <x@x> 1 +0000\n\nx\n`,
+    );
+    await sandbox.git(hub, "update-ref", "refs/heads/main", odd);
+    expect(await say(hive, ONE, "one")).toMatchObject({
+      kind: "queued",
+      why: { code: "hub_damaged", message: expect.stringMatching(says) },
+    });
+  });
+});
+
 describe("an outbox that could not be fetched", () => {
   it("is left out for an hour, and then tried again", () => {
     const clock = { now: Date.parse("2026-01-31T12:00:00Z") };
