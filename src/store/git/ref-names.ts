@@ -12,3 +12,6 @@ export const NEXT = "refs/hive/next";
 
 /** The branch that holds the state of a hub. */
 export const BRANCH = "refs/heads/main";
+
+/** Holds only the commit to push under the branch's own name, where the hub has another ref that git takes for the branch. */
+export const OFFERED = "refs/hive/offered";
