@@ -4,6 +4,7 @@ import { quoteForShell } from "../../domain/values/shell-quote.ts";
 import { formatAge, secondsBetween } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
 import { HiveError } from "../../errors.ts";
+import { AMBIGUOUS_REF } from "../git/push-answer.ts";
 import { type HubAddress, redact, showAddress } from "./address.ts";
 
 /** The remote's message for display: secrets are hidden and control characters are visible. */
@@ -26,15 +27,28 @@ export function denied(address: HubAddress, reason: string): HiveError {
   );
 }
 
-const HUB_DAMAGE = /\bbad object\b|missing (?:necessary|required) objects|does not point to a valid object/;
+const HUB_DAMAGE =
+  /\bbad (?:tree )?object\b|missing (?:(?:necessary|required) objects|(?:blob|tree|commit) object)|does not point to a valid object|object \S{1,200} (?:is empty|\(stored in \S{1,1000}\) is corrupt)|unable to read [0-9a-f]{40}/;
 
 /** The hub did not answer, or its own git failed, so what was sent may or may not have landed. */
 export function unreachable(address: HubAddress, reason: string): HiveError {
   if (HUB_DAMAGE.test(reason)) return hubDamaged(address, reason);
+  const [, ref] = AMBIGUOUS_REF.exec(reason) ?? [];
+  if (ref !== undefined) return ambiguousRef(address, ref);
   return new HiveError(
     "unreachable",
     `${showAddress(address)} could not be reached: ${showReason(reason)}.`,
     "Try again when the hub is back. Reading still works.",
+  );
+}
+
+/** The hub has a ref such as the tag `refs/heads/main`, which git takes for the branch. */
+function ambiguousRef(address: HubAddress, ref: string): HiveError {
+  const name = quoteForShell(showAddress(address));
+  return new HiveError(
+    "ambiguous_ref",
+    `${showAddress(address)} has another ref that git takes for ${ref}.`,
+    `Find it: git ls-remote ${name} "*/${ref}". Delete it: git push ${name} --delete <its whole name>`,
   );
 }
 

@@ -2,6 +2,8 @@ import type { FileChange } from "../../domain/decision.ts";
 import { BOARD_PATH, REGISTRY_PATH } from "../../domain/hub/layout.ts";
 import type { Trouble } from "../../domain/stored-operation.ts";
 import type { Finding } from "../../domain/values/finding.ts";
+import type { Git } from "../git/git.ts";
+import { isDescendant } from "../git/history.ts";
 import type { ObjectReader } from "../git/objects.ts";
 import { isAlive } from "../host/process-id.ts";
 import type { HubStore } from "../hub-store.ts";
@@ -118,14 +120,19 @@ export class Endings {
  * The ending of an operation that a commit names; undefined when the commit only says so. Any user with push access can
  * write trailers, so the operation is decided again on the state before the commit. The outcome must be a refusal where
  * the commit records one. Otherwise it must be a change, and the commit must have the files of that change.
+ *
+ * A merge can bring a commit that continues an older state, on which the rules would refuse almost anything. It counts
+ * only if it continues the state that this host knew, unless the branch was rewritten and lacks that state.
  */
 export async function confirmedEnding(
   store: HubStore,
   entry: OutboxEntry,
   { commit, isRefusal }: Mention,
+  tip: string | null,
 ): Promise<Ending | undefined> {
   const { objects, reader, repository } = store;
   const before = readRoot(objects, `${commit}^`);
+  if (isOlder(repository.git, before?.commit, entry.since, tip)) return undefined;
   const flags = { isDropped: () => isDropped(entry), isVisible: () => false, isForeign: () => false };
   const { decided, findings } = await decideAll(reader, repository.address, before, [entry.operation], flags);
   const outcome = decided[0]?.outcome;
@@ -133,6 +140,18 @@ export async function confirmedEnding(
     ? outcome?.kind === "refusal"
     : outcome?.kind === "change" && (await hasFiles(objects, commit, outcome.files));
   return isConfirmed && outcome ? endingOf(outcome, commit, findings) : undefined;
+}
+
+/** Whether a state does not follow the one that a host knew, although the branch does. */
+function isOlder(
+  git: Git,
+  before: string | undefined,
+  known: OutboxEntry["since"],
+  tip: string | null,
+): boolean {
+  if (known === null || tip === null || before === known) return false;
+  const follows = (commit: string | undefined) => commit !== undefined && isDescendant(git, commit, known);
+  return !follows(before) && follows(tip);
 }
 
 /** Generated from other files. Another version of git-hive may write them differently. */

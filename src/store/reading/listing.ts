@@ -20,6 +20,9 @@ const MAX_TREE_BYTES = 16_777_216;
 /** The most entries of one part that are reported one by one. */
 const MAX_MISPLACED = 100;
 
+/** The rule of findings on files and folders whose content the repository lacks. */
+export const MISSING = "missing";
+
 /** A file in the hub: its path from the repository's root, and the id of its blob. */
 interface ListedFile {
   readonly path: string;
@@ -76,13 +79,16 @@ export function isHub(root: Root | undefined): root is Root {
 
 const SETTINGS_NAME = SETTINGS_PATH.slice(FOLDER.length + 1);
 
-/** Finds an entry of a folder by name. A link or a file in the folder's position is returned itself. */
+/**
+ * Finds an entry of a folder by name. A link or a file in the folder's position is returned itself, and so is a folder
+ * that the repository lacks.
+ */
 export async function findInside(
   objects: ObjectReader,
   folder: TreeEntry,
   name: string,
 ): Promise<TreeEntry | undefined> {
-  if (folder.mode !== FOLDER_MODE) return folder;
+  if (folder.mode !== FOLDER_MODE || (await objects.inspect(folder.oid))?.type !== "tree") return folder;
   return (await readTree(objects, folder.oid)).find((entry) => entry.name === name);
 }
 
@@ -171,7 +177,9 @@ async function readFolder(
       draft.findings.push(inExcess(path, `more than ${MAX_FOLDERS} folders; the others are not read`));
     return [];
   }
-  const size = (await objects.inspect(oid))?.size ?? 0;
+  const tree = await objects.inspect(oid);
+  if (tree?.type !== "tree") draft.findings.push(missingFolder(path));
+  const size = tree?.size ?? 0;
   if (size > MAX_TREE_BYTES)
     draft.findings.push(inExcess(path, `a folder of ${size} bytes; at most ${MAX_TREE_BYTES} are read`));
   return readTree(objects, oid);
@@ -226,6 +234,11 @@ function entriesOf(tree: GitObject | undefined): TreeEntry[] {
 
 function misplaced(path: string, message: string): Finding {
   return { path, line: 1, column: 1, rule: "mode", message };
+}
+
+function missingFolder(path: string): Finding {
+  const message = "the repository lacks this folder's content";
+  return { path, line: 1, column: 1, rule: MISSING, message };
 }
 
 /** The finding that a folder has more than is read. */

@@ -15,7 +15,7 @@ import type { Decoded } from "../decoding/decode.ts";
 import { DECODERS } from "../decoding/formats.ts";
 import type { ObjectReader } from "../git/objects.ts";
 import type { WrittenFile } from "../git/write-commits.ts";
-import { findInside, inExcess, type Listing, listFiles, listPaths, type Root } from "./listing.ts";
+import { findInside, inExcess, type Listing, listFiles, listPaths, MISSING, type Root } from "./listing.ts";
 import type { CachedPart, PartCache } from "./part-cache.ts";
 import {
   canTakeOver,
@@ -27,9 +27,6 @@ import {
   type Reading,
 } from "./part-files.ts";
 import { SOURCES, topOf } from "./parts.ts";
-
-/** The rule of findings on files whose content the repository lacks. */
-export const MISSING = "missing";
 
 /** Reads the hub's committed objects, never a work tree. Checks mode and size first, then the schema. */
 export class SnapshotReader {
@@ -115,9 +112,8 @@ export class SnapshotReader {
     findings.push(...listing.findings);
     // A part with missing content is not cached, because the content may be back once the replica is repaired. A
     // listing with findings is made again each time, so that they are reported each time.
-    const isWhole = Object.values(files).every(
-      ([, file]) => !("finding" in file && file.finding.rule === MISSING),
-    );
+    const found = [...listing.findings, ...findingsIn({ [part]: files })];
+    const isWhole = found.every(({ rule }) => rule !== MISSING);
     const oid = listing.findings.length === 0 ? top.oid : "";
     if (isWhole) this.#cache.save(part, { oid, mode: top.mode, limit, files });
     return files;
