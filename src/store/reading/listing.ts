@@ -1,3 +1,4 @@
+import { dirname } from "node:path/posix";
 import { FOLDER, SETTINGS_PATH, WORKFLOWS } from "../../domain/hub/layout.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import type { Instant } from "../../domain/values/instant.ts";
@@ -117,7 +118,7 @@ export async function listFiles(
     return draft;
   };
   const all = await list(undefined);
-  const ahead = all.files.filter((file) => isAfter(file.path, last));
+  const ahead = all.files.filter((file) => isAfter(dirname(file.path), last));
   if (shape.newest === undefined || at === undefined || ahead.length <= MAX_FILES_AHEAD) return all;
   const { files, findings } = await list(last);
   const excess = inExcess(path, `more than ${MAX_FILES_AHEAD} files dated after the hub's newest commit`);
@@ -130,9 +131,9 @@ export async function listFiles(
  */
 const MAX_FILES_AHEAD = 50;
 
-/** Whether a file or folder is in a folder of a later date than another. A year is after no day of the same year. */
-function isAfter(path: string, date: string): boolean {
-  return path.slice(0, date.length) > date.slice(0, path.length);
+/** Whether a folder is for a later date than another. A year is not later than a day of the same year. */
+function isAfter(folder: string, date: string): boolean {
+  return folder > date.slice(0, folder.length);
 }
 
 const FOLDER_MODE = "40000";
@@ -156,7 +157,7 @@ async function listTree(
   for (const entry of await readFolder(objects, path, oid, draft)) {
     if (files.length >= newest) break;
     const inner = `${path}/${entry.name}`;
-    if (until !== undefined && isAfter(inner, until)) continue;
+    if (until !== undefined && entry.mode === FOLDER_MODE && isAfter(inner, until)) continue;
     if (entry.mode === FOLDER_MODE && depth > 1 && DATE_NAME.test(entry.name))
       await listTree(objects, inner, entry.oid, { depth: depth - 1, extension, newest }, draft);
     else if (!isPlain(entry)) addMisplaced(findings, inner);
