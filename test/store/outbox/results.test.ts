@@ -2,7 +2,7 @@ import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { describe, expect, it } from "vitest";
-import { type ProcessId, thisProcess } from "../../../src/store/host/process-id.ts";
+import { formatProcessId, type ProcessId, thisProcess } from "../../../src/store/host/process-id.ts";
 import { settle } from "../../../src/store/landing/settle.ts";
 import type { Ending } from "../../../src/store/outbox/ending.ts";
 import { Results } from "../../../src/store/outbox/results.ts";
@@ -13,6 +13,8 @@ import { placeOf } from "../../support/hub-store.ts";
 import { hubWith } from "../../support/hub-with.ts";
 
 const OP = anOperation().op;
+/** The lock of a writer that nobody has succeeded. */
+const HELD = { isHeld: true };
 const FAULT = { code: "x", message: "\u2028 \u0000", hint: "", failure: "failed" } as const;
 const ENDINGS: Ending[] = [
   { kind: "landed", commit: null, result: { text: "ä", list: [null] }, findings: [] },
@@ -27,7 +29,7 @@ async function otherProcess(): Promise<{ waiter: ProcessId; kill: () => Promise<
   const program = new URL("../../support/lock-program.ts", import.meta.url).pathname;
   const child = startProgram(program, "try", openSandbox().directory);
   await nextPrinted(child);
-  return { waiter: { pid: child.pid ?? 0, start: "" }, kill: () => killed(child) };
+  return { waiter: { ...thisProcess(), pid: child.pid ?? 0, start: "" }, kill: () => killed(child) };
 }
 
 function open() {
@@ -47,7 +49,7 @@ describe("a result", () => {
 
   it("is for the one process that waits for that one operation", () => {
     const { results } = open();
-    results.leave(OP, { pid: process.ppid, start: "" }, { kind: "kept", result: 1 });
+    results.leave(OP, { ...thisProcess(), pid: process.ppid, start: "" }, { kind: "kept", result: 1 });
     results.leave(OP, { ...thisProcess(), start: "1" }, { kind: "kept", result: 2 });
     results.leave(anOperation({}, { op: `${OP.slice(0, -1)}B` }).op, thisProcess(), {
       kind: "kept",
@@ -67,21 +69,21 @@ describe("a result", () => {
     const { waiter, kill } = await otherProcess();
     results.leave(OP, waiter, { kind: "kept", result: 1 });
     results.leave(OP, thisProcess(), { kind: "kept", result: 2 });
-    results.sweep();
+    results.sweep(Date.now());
     expect(names()).toHaveLength(2);
     await kill();
-    results.sweep();
+    results.sweep(Date.now());
     expect(names()).toHaveLength(1);
     expect(results.take(OP)).toEqual({ kind: "kept", result: 2 });
   });
 
   it("is not confused with a foreign file, and foreign files are not deleted", () => {
     const { results, names } = open();
-    results.sweep();
+    results.sweep(Date.now());
     expect(results.take(OP)).toBeUndefined();
     results.leave(OP, thisProcess(), { kind: "kept", result: 1 });
     for (const name of ["notes", "a@b.json", `${OP}.json`]) writeFileSync(join(results.directory, name), "");
-    results.sweep();
+    results.sweep(Date.now());
     expect(names()).toHaveLength(4);
   });
 });
@@ -93,7 +95,7 @@ describe("an operation of another process of this host", () => {
     const { waiter } = await otherProcess();
     const added = store.outbox.add(anOperation({}, { kind: "heartbeat" }), null);
     store.outbox.stopWaiting(added);
-    const path = join(store.outbox.directory, `${OP}@${waiter.pid}-.json`);
+    const path = join(store.outbox.directory, `${OP}@${formatProcessId(waiter)}.json`);
     writeFileSync(path, JSON.stringify({ operation: added.operation, since: null }));
     rmSync(join(store.outbox.directory, `${OP}.json`));
     const [entry] = await store.outbox.read();
@@ -103,7 +105,7 @@ describe("an operation of another process of this host", () => {
 
   it.each(ENDINGS)("gets its ending, and still waits only if it must: $kind", async (ending) => {
     const { store, entry } = await stored();
-    settle(store, entry, ending, false);
+    settle(store, HELD, entry, ending, false);
     expect(readdirSync(store.results.directory)).toHaveLength(1);
     expect(store.outbox.size).toBe(ending.kind === "queued" || ending.kind === "kept" ? 1 : 0);
   });
@@ -112,7 +114,7 @@ describe("an operation of another process of this host", () => {
     const { store, entry } = await stored();
     // A writer that is killed right before it leaves the result does no more than a writer that cannot leave it.
     writeFileSync(store.results.directory, "");
-    expect(() => settle(store, entry, { kind: "failed", fault: FAULT }, false)).toThrow("results");
+    expect(() => settle(store, HELD, entry, { kind: "failed", fault: FAULT }, false)).toThrow("results");
     expect(store.outbox.size).toBe(0);
   });
 
@@ -120,7 +122,7 @@ describe("an operation of another process of this host", () => {
     const { store, entry } = await stored();
     writeFileSync(store.results.directory, "");
     const landed: Ending = { kind: "landed", commit: null, result: {}, findings: [] };
-    expect(() => settle(store, entry, landed, false)).toThrow("results");
+    expect(() => settle(store, HELD, entry, landed, false)).toThrow("results");
     expect(store.outbox.size).toBe(1);
   });
 });
