@@ -18,14 +18,22 @@ const STUCK_OWNER_MS = 40_000;
 
 /** Measures on the monotonic clock of this process how long a lock has had the same owner, and how long that is silent. */
 export class OwnerWatch {
-  readonly #begun = monotonic();
+  readonly #now: () => number;
+  readonly #begun: number;
   #holder: LockHolder | undefined;
-  #since = this.#begun;
-  #silentSince = this.#begun;
+  #since: number;
+  #silentSince: number;
   #hasSeenLife = false;
 
+  constructor(now = monotonic) {
+    this.#now = now;
+    this.#begun = now();
+    this.#since = this.#begun;
+    this.#silentSince = this.#begun;
+  }
+
   observe(holder: LockHolder | undefined): void {
-    const now = monotonic();
+    const now = this.#now();
     const isSame = holder?.number === this.#holder?.number;
     if (!isSame) this.#since = now;
     if (!isSame || holder?.sign !== this.#holder?.sign) {
@@ -38,8 +46,8 @@ export class OwnerWatch {
   /** The number of the lock that may be taken from its owner; undefined while its owner may live and work. */
   get passable(): number | undefined {
     const isSilent =
-      this.#holder?.liveness === "unknown" && monotonic() - this.#silentSince > SILENT_OWNER_MS;
-    return isSilent || monotonic() - this.#since > STUCK_OWNER_MS ? this.#holder?.number : undefined;
+      this.#holder?.liveness === "unknown" && this.#now() - this.#silentSince > SILENT_OWNER_MS;
+    return isSilent || this.#now() - this.#since > STUCK_OWNER_MS ? this.#holder?.number : undefined;
   }
 
   /** Whether the owner cannot be judged and has not given a sign of life yet. */
@@ -48,6 +56,6 @@ export class OwnerWatch {
   }
 
   get watchedMs(): number {
-    return monotonic() - this.#begun;
+    return this.#now() - this.#begun;
   }
 }

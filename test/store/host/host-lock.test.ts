@@ -79,6 +79,46 @@ it.runIf(existsSync("/proc/self/stat"))(
   },
 );
 
+describe("an owner that cannot be judged", () => {
+  const elsewhere = formatProcessId({ ...thisProcess(), space: "elsewhere" });
+
+  it.each([
+    ["in another container", elsewhere],
+    ["of an earlier version, whose number nobody has here", "4194305-1"],
+  ])("keeps the lock: %s", (_, owner) => {
+    const lock = lockWith({ 7: owner });
+    expect(HostLock.holder(lock)).toMatchObject({ number: 7, liveness: "unknown" });
+    expect(HostLock.take(lock)).toBeUndefined();
+  });
+
+  it("is not succeeded once it has shown that it lives, and nobody waits for it longer", async () => {
+    const lock = lockWith({ 7: elsewhere });
+    const taking = HostLock.takeWithin(lock, 0);
+    writeFileSync(join(lock, "7"), `${elsewhere}.`);
+    expect(await taking).toBeUndefined();
+  });
+
+  it("shows that it lives while it has the lock, and is not there any more when it has released it", async () => {
+    const lock = lockWith();
+    const taken = HostLock.take(lock);
+    const first = HostLock.holder(lock)?.sign;
+    while (HostLock.holder(lock)?.sign === first) await turn();
+    expect(HostLock.holder(lock)?.owner).toEqual(thisProcess());
+    taken?.release();
+    expect(HostLock.holder(lock)).toBeUndefined();
+  });
+
+  it("knows that it was succeeded, and changes nothing of its successor's", () => {
+    const lock = lockWith();
+    const first = HostLock.take(lock);
+    expect(first?.isHeld).toBe(true);
+    const second = HostLock.take(lock, 1);
+    expect([first?.isHeld, second?.isHeld]).toEqual([false, true]);
+    first?.release();
+    expect(HostLock.holder(lock)).toMatchObject({ number: 2, owner: thisProcess() });
+  });
+});
+
 describe("a lock", () => {
   it.each(["", "not a process", "12-\n", "-5", "\0"])("whose file contains %j can be taken", (content) => {
     const lock = lockWith({ 3: content });

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { describe, expect, it } from "vitest";
@@ -77,6 +77,27 @@ describe("a result", () => {
     expect(results.take(OP)).toEqual({ kind: "kept", result: 2 });
   });
 
+  it("stays for a day for a process of another container, which cannot be judged", () => {
+    const { results, names } = open();
+    const [container, earlier] = [
+      { ...thisProcess(), space: "elsewhere" },
+      { pid: 4_194_305, start: "1", space: "", nonce: "" },
+    ];
+    for (const waiter of [container, earlier]) results.leave(OP, waiter, { kind: "kept", result: 1 });
+    expect(names()).toContain(`${OP}@4194305-1.json`);
+    results.sweep(Date.now() + 3_600_000);
+    expect(names()).toHaveLength(2);
+    results.sweep(Date.now() + 2 * 86_400_000);
+    expect(names()).toEqual([]);
+  });
+
+  it("is not confused with one for the process with the same number in another container", () => {
+    const { results } = open();
+    results.leave(OP, { ...thisProcess(), space: "elsewhere" }, { kind: "kept", result: 1 });
+    results.leave(OP, { ...thisProcess(), nonce: "other" }, { kind: "kept", result: 2 });
+    expect(results.take(OP)).toBeUndefined();
+  });
+
   it("is not confused with a foreign file, and foreign files are not deleted", () => {
     const { results, names } = open();
     results.sweep(Date.now());
@@ -89,10 +110,10 @@ describe("a result", () => {
 });
 
 describe("an operation of another process of this host", () => {
-  async function stored() {
+  async function stored(seenAs = (waiter: ProcessId) => waiter) {
     const sandbox = openSandbox();
     const store = await placeOf(sandbox, await hubWith(sandbox));
-    const { waiter } = await otherProcess();
+    const waiter = seenAs((await otherProcess()).waiter);
     const added = store.outbox.add(anOperation({}, { kind: "heartbeat" }), null);
     store.outbox.stopWaiting(added);
     const path = join(store.outbox.directory, `${OP}@${formatProcessId(waiter)}.json`);
@@ -109,6 +130,29 @@ describe("an operation of another process of this host", () => {
     expect(readdirSync(store.results.directory)).toHaveLength(1);
     expect(store.outbox.size).toBe(ending.kind === "queued" || ending.kind === "kept" ? 1 : 0);
   });
+
+  it.each(ENDINGS)("in another container, which cannot be judged, gets its ending: $kind", async (ending) => {
+    const { store, entry } = await stored((waiter) => ({ ...waiter, space: "elsewhere" }));
+    expect(settle(store, HELD, entry, ending, false)).toBe(true);
+    expect(readdirSync(store.results.directory)).toHaveLength(1);
+  });
+
+  it.each(ENDINGS.filter(({ kind }) => kind === "refusal" || kind === "failed"))(
+    "is told nothing that another writer may still make untrue: $kind",
+    async (ending) => {
+      const { store, entry } = await stored();
+      expect(settle(store, { isHeld: false }, entry, ending, false)).toBe(false);
+      expect(store.outbox.size).toBe(1);
+      const held = [true, false];
+      const lost = {
+        get isHeld() {
+          return held.shift() === true;
+        },
+      };
+      expect(settle(store, lost, entry, ending, false)).toBe(false);
+      expect(existsSync(store.results.directory)).toBe(false);
+    },
+  );
 
   it("that was refused leaves the outbox before the result is reported: if the writer is killed in between, it does not land later", async () => {
     const { store, entry } = await stored();
