@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
@@ -8,6 +8,7 @@ import { monotonic } from "../../../src/store/host/monotonic.ts";
 import { formatProcessId, thisProcess } from "../../../src/store/host/process-id.ts";
 import { Writer } from "../../../src/store/landing/writer.ts";
 import type { OutboxEntry } from "../../../src/store/outbox/outbox.ts";
+import { anOperation } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { openHttpHub } from "../../support/http-hub.ts";
 import { hiveIn, leaveBehind, placeOf } from "../../support/hub-store.ts";
@@ -134,5 +135,36 @@ describe("a writer that was stopped while its push was on its way, and was succe
     expect(await saying).toMatchObject({ kind: "landed", commit: landed?.commit });
     expect(await texts()).toHaveLength(1);
     expect(second.outbox.size).toBe(0);
+  });
+});
+
+describe.each(["path", "file"] as const)("an operation that is dropped on a hub by %s", (kind) => {
+  it("never lands, and its process in another container is told so", async () => {
+    const { hive, store, free, texts } = await besideContainer(kind);
+    free();
+    const entry = store.outbox.add(anOperation({ text: "hello", priority: "normal" }), null);
+    const waiter = { ...thisProcess(), space: "elsewhere" };
+    renameSync(
+      join(store.outbox.directory, `${entry.operation.op}@${formatProcessId(thisProcess())}.json`),
+      join(store.outbox.directory, `${entry.operation.op}@${formatProcessId(waiter)}.json`),
+    );
+    expect(await hive.outbox.drop(entry.operation.op)).toBe("dropped");
+    expect(readdirSync(store.results.directory)).toEqual([
+      `${entry.operation.op}@${formatProcessId(waiter)}.json`,
+    ]);
+    await say(hive, ONE, "after");
+    expect(await texts()).toEqual([]);
+  });
+
+  it("never lands when it was told so before it was taken out", async () => {
+    const { hive, store, free, texts } = await besideContainer(kind);
+    const saying = say(hive, ONE, "hello");
+    const { operation } = await waitingIn(store);
+    const fault = { code: "dropped", message: "", hint: "", failure: "failed" } as const;
+    store.results.leave(operation.op, thisProcess(), { kind: "failed", fault });
+    await expect(saying).rejects.toMatchObject({ code: "dropped" });
+    free();
+    await hive.outbox.send();
+    expect(await texts()).toEqual([]);
   });
 });
