@@ -80,6 +80,12 @@ const ROWS: readonly [what: string, check: Check, state: Check["state"], tells: 
     /Process 7 is writing/,
   ],
   [
+    "a writer elsewhere",
+    judgeLocks({ holder: { pid: 7, liveness: "unknown" }, stuck: [] }),
+    "ok",
+    /another container.*waits 5 s/,
+  ],
+  [
     "a dead writer",
     judgeLocks({ holder: { pid: 7, liveness: "dead" }, stuck: [] }),
     "note",

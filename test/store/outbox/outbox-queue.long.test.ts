@@ -181,6 +181,21 @@ describe("an operation", () => {
     expect(await statesIn(stranger)).toEqual([]);
   });
 
+  it("whose push got no answer is queued on a hub that was never read, because it may have landed", async () => {
+    const { sandbox, http } = await setUp();
+    const empty = await sandbox.bareHub("empty");
+    const stranger = await sandbox.hive(http.url("empty"), sandbox.host("stranger"));
+    http.dropAfter = 1;
+    http.afterPush = () => {
+      http.status = 503;
+    };
+    const made = await stranger.submit("init", {}, sessionId("git-hive"));
+    expect(made).toMatchObject({ kind: "queued", why: { code: "unreachable" } });
+    http.status = undefined;
+    await stranger.outbox.send();
+    expect((await sandbox.history(empty)).map(({ op }) => op)).toEqual([made.op]);
+  });
+
   it("is queued when its time is over, also when the hub never answers", async () => {
     const { http, hive } = await setUp(1);
     http.beforePush = () => new Promise(() => undefined);
