@@ -124,12 +124,13 @@ export class BranchView {
   }
 
   /**
-   * The ending of an operation when the hub does not answer: it stays queued, unless this host has never read the
-   * hub.
+   * The ending of an operation when the hub does not answer: it stays queued, unless this host has never read the hub
+   * and never offered it anything, so that nothing can have landed.
    */
   endingWithoutAnswer(error: HiveError): Ending {
     const { repository, traffic } = this.#store;
-    return traffic.seenAt === 0 && knownRef(repository.git, repository.tip) === null
+    const { git, tip, next } = repository;
+    return traffic.seenAt === 0 && [tip, next].every((ref) => knownRef(git, ref) === null)
       ? { kind: "failed", fault: storedErrorOf(error) }
       : { kind: "queued", why: storedErrorOf(error) };
   }

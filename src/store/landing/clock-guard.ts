@@ -3,11 +3,10 @@ import type { Settings } from "../../domain/hub/settings.ts";
 import type { Trouble } from "../../domain/stored-operation.ts";
 import type { Instant } from "../../domain/values/instant.ts";
 import { canRideAlong } from "../../domain/waiting.ts";
-import { isAlive } from "../host/process-id.ts";
 import { clockAhead } from "../hub/errors.ts";
 import type { HubStore } from "../hub-store.ts";
 import { type Ending, storedErrorOf } from "../outbox/ending.ts";
-import { isDropped, type OutboxEntry } from "../outbox/outbox.ts";
+import { isDropped, mayBeWaitedFor, type OutboxEntry } from "../outbox/outbox.ts";
 
 /** An operation that a clock ahead of the hub's made, and how it ends. */
 export interface Ahead {
@@ -50,7 +49,7 @@ export class ClockGuard {
 }
 
 function refuse(entry: OutboxEntry, hubTime: Instant): Ahead {
-  const isWaitedFor = entry.waiter !== undefined && isAlive(entry.waiter);
+  const isWaitedFor = mayBeWaitedFor(entry);
   const error = clockAhead(entry.operation.at, hubTime, isWaitedFor);
   const { code, message, hint } = error;
   // A heartbeat without news is worth nothing once its time has come.

@@ -4,6 +4,7 @@ import { HiveError } from "../../errors.ts";
 import { readBack } from "../git/read-back.ts";
 import { type Chain, writeCommits } from "../git/write-commits.ts";
 import { hubDamage } from "../health/hub-damage.ts";
+import type { HostLock } from "../host/host-lock.ts";
 import { monotonic } from "../host/monotonic.ts";
 import { denied, hubDamaged, refusedPush, unreachable } from "../hub/errors.ts";
 import type { HubStore } from "../hub-store.ts";
@@ -37,10 +38,11 @@ type Next = "idle" | "more" | "lost";
  * The writer of this host. It decides all waiting operations in order on the newest known state and offers them to
  * the hub with one push, one commit for each operation. When the branch has moved, it fetches the branch, checks
  * which operations have already landed, and decides the others again on the new state. It holds the host's lock
- * meanwhile.
+ * meanwhile; when another process has succeeded it, because it was stopped for long, it ends.
  */
 export class Writer {
   readonly #store: HubStore;
+  readonly #lock: HostLock;
   readonly #retriesRefused: boolean;
   readonly #view: BranchView;
   readonly #bisector = new RefusalBisector();
@@ -52,11 +54,12 @@ export class Writer {
    * `own` is the operation that this process waits for. `retriesRefused` also tries operations that the hub has
    * refused.
    */
-  constructor(store: HubStore, own: string | undefined, retriesRefused: boolean) {
+  constructor(store: HubStore, lock: HostLock, own: string | undefined, retriesRefused: boolean) {
     this.#store = store;
+    this.#lock = lock;
     this.#retriesRefused = retriesRefused;
     this.#view = new BranchView(store);
-    this.#endings = new Endings(store, this.#view.helping, own);
+    this.#endings = new Endings(store, lock, this.#view.helping, own);
     this.#clockGuard = new ClockGuard(store);
   }
 
@@ -65,10 +68,11 @@ export class Writer {
    * operation.
    */
   async landWaiting(deadline: number): Promise<Ending | undefined> {
-    this.#store.results.sweep();
+    this.#store.results.sweep(this.#store.now());
     let waiting: OutboxEntry[] = [];
     try {
       for (let served = 0; monotonic() < deadline && served <= MAX_ROUNDS_FOR_OTHERS; ) {
+        if (!this.#lock.isHeld) break;
         waiting = await this.#waiting();
         const next = waiting.length === 0 ? "idle" : await this.#round(waiting);
         if (next === "idle") break;
@@ -208,6 +212,7 @@ export class Writer {
     if (chain === undefined) return "lost";
     reached("written");
     if (repository.isHub) this.#readBack(base, batch, chain);
+    if (!this.#lock.isHeld) return "idle";
     const changes = entries.filter((entry) => outcomeOf(batch, entry)?.kind === "change");
     const includesSideRefs = !repository.isHub && this.#bisector.includesSideRefs;
     const sideRefs = includesSideRefs ? this.#view.helping.updates(changes) : [];

@@ -7,7 +7,13 @@ import type { Trouble } from "../../domain/stored-operation.ts";
 import type { Ulid } from "../../domain/values/ids.ts";
 import { encodeUlidTime, ulidTime } from "../../domain/values/ulid.ts";
 import { listNames, readText, unlink, writeAtomically, writeDurably } from "../host/files.ts";
-import { formatProcessId, type ProcessId, parseProcessId, thisProcess } from "../host/process-id.ts";
+import {
+  formatProcessId,
+  livenessOf,
+  type ProcessId,
+  parseProcessId,
+  thisProcess,
+} from "../host/process-id.ts";
 import { isSystemError } from "../host/unkept.ts";
 
 /** An operation that waits on this host to land. */
@@ -99,6 +105,16 @@ export class Outbox {
     }
   }
 
+  /** Whether an operation waits, whether a process waits for its result or not. */
+  has({ operation: { op }, waiter }: OutboxEntry): boolean {
+    return [waiter, undefined].some((each) => readText(this.#path(op, each)) !== undefined);
+  }
+
+  /** Stores an operation again that another process took out. No process waits for it. */
+  putBack(entry: OutboxEntry): void {
+    writeDurably(this.#path(entry.operation.op, undefined), encode(entry));
+  }
+
   /** Notes why an operation stays, if it is still in the outbox. No process waits for it any more. */
   keep(entry: OutboxEntry, trouble: Trouble | undefined): void {
     const { operation, waiter } = entry;
@@ -158,7 +174,7 @@ export class Outbox {
   }
 }
 
-const NAME = /^([0-7][0-9A-HJKMNP-TV-Z]{25})(?:@(\d{1,10}-[a-z0-9]*))?\.json$/;
+const NAME = /^([0-7][0-9A-HJKMNP-TV-Z]{25})(?:@(\d{1,10}(?:-[a-z0-9]*){1,3}))?\.json$/;
 
 function fileNameOf(op: string, waiter: ProcessId | undefined): string {
   return waiter === undefined ? `${op}.json` : `${op}@${formatProcessId(waiter)}.json`;
@@ -207,4 +223,22 @@ export function dueEntries(
 /** Whether the user dropped the operation. */
 export function isDropped({ trouble }: Pick<OutboxEntry, "trouble">): boolean {
   return trouble?.code === DROPPED.code;
+}
+
+/** Whether a process may wait for the operation's ending. */
+export function mayBeWaitedFor({ waiter }: Pick<OutboxEntry, "waiter">): boolean {
+  return waiter !== undefined && livenessOf(waiter) !== "dead";
+}
+
+/** For how long an operation counts as being sent whose process cannot be judged. */
+const UNKNOWN_WAITER_MS = 60_000;
+
+/**
+ * Whether a running command sends the operation, as far as this host can tell. Where its process cannot be judged, that
+ * is so for a while after the operation was made; by the clock, because it is only shown and a hint.
+ */
+export function isBeingSent({ operation, waiter }: OutboxEntry, now: number): boolean {
+  const liveness = waiter === undefined ? "dead" : livenessOf(waiter);
+  if (liveness !== "unknown") return liveness === "alive";
+  return Math.abs(now - ulidTime(operation.op)) < UNKNOWN_WAITER_MS;
 }
