@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readlinkSync } from "node:fs";
 import process from "node:process";
 import type { Ancestor } from "./domain/coding-tools/tool-process.ts";
 
@@ -17,7 +17,7 @@ let known: readonly Ancestor[] | undefined;
  */
 export function ancestorsOf(thorough: boolean): readonly Ancestor[] {
   if (known !== undefined) return known;
-  const facts = readProc(process.pid) === undefined ? (thorough ? listByPs() : undefined) : readProc;
+  const facts = hasOwnProc() ? readProc : thorough ? listByPs() : undefined;
   if (facts === undefined) return [];
   const found: Ancestor[] = [];
   for (let id = process.ppid; id > 1 && found.length < MAX_ANCESTORS; ) {
@@ -29,6 +29,15 @@ export function ancestorsOf(thorough: boolean): readonly Ancestor[] {
   }
   known = found;
   return found;
+}
+
+/** Whether the numbers in `/proc` are meant as in this process. A container may have the `/proc` of its host. */
+function hasOwnProc(): boolean {
+  try {
+    return readlinkSync("/proc/self") === String(process.pid);
+  } catch {
+    return false;
+  }
 }
 
 function readProc(pid: number): Fact | undefined {

@@ -14,6 +14,7 @@ import { PartCache } from "./reading/part-cache.ts";
 import { Roots } from "./reading/roots.ts";
 import { SnapshotReader } from "./reading/snapshot-reader.ts";
 import { BadOutboxes } from "./replica/bad-outboxes.ts";
+import { HubClock } from "./replica/hub-clock.ts";
 import { openReplica } from "./replica/replica.ts";
 import type { Repository } from "./replica/repository.ts";
 import { openEmbedded } from "./replica/repository.ts";
@@ -27,6 +28,8 @@ export interface HubStore {
   readonly outbox: Outbox;
   readonly results: Results;
   readonly traffic: HubTraffic;
+  /** The clock at the hub, where it can be read. */
+  readonly clock: HubClock;
   readonly marks: MailMarks;
   readonly host: Host;
   /** The outboxes of other hosts that are left out. */
@@ -72,6 +75,7 @@ export async function openHubStore(
     outbox: new Outbox(directory),
     results: new Results(directory),
     traffic: new HubTraffic(directory, now, unkept),
+    clock: new HubClock(repository, seconds),
     marks: new MailMarks(directory),
     unkept,
     lock,

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { openHttpHub } from "../support/http-hub.ts";
 import { Sandbox } from "../support/sandbox.ts";
 import { seeded } from "../support/test-world.ts";
-import { type HubKind, type Plan, runConsistency, STORM, sessionsOf } from "./consistency.ts";
+import { type HubKind, type Plan, runConsistency, STORM, STORM_SETTINGS, sessionsOf } from "./consistency.ts";
 import { useProgram } from "./open-chaos.ts";
 import { openScene } from "./scene.ts";
 
@@ -18,7 +18,7 @@ it.each<[HubKind[]]>([[["http"]], [["path", "file"]]])(
     onTestFinished(() => sandbox.close());
     const plan: Plan = { ...PLAN, hubs };
     const http = await openHttpHub(sandbox);
-    const scene = await openScene(sandbox, program(), http.url(), sessionsOf(plan));
+    const scene = await openScene(sandbox, program(), http.url(), sessionsOf(plan), STORM_SETTINGS);
     const verdict = await runConsistency(plan, scene, {
       setFaults: (seed, faults) => {
         http.faults = faults && { ...faults, random: seeded(seed) };

@@ -31,6 +31,9 @@ export type HubKind = "http" | "file" | "path";
 /** What clocks of hosts are wrong by, in turn. */
 const CLOCKS_MS = [0, 86_400_000, 0, -86_400_000, 420_000];
 
+/** The settings of a hub to which those hosts may write. */
+export const STORM_SETTINGS = "format: 1\nclocks:\n  max_ahead: 2d\n";
+
 export const STORM: Pick<Plan, "kills" | "faults" | "disturbed"> = {
   kills: 0.25,
   disturbed: true,

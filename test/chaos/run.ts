@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { openHttpHub } from "../support/http-hub.ts";
 import { Sandbox } from "../support/sandbox.ts";
 import { seeded } from "../support/test-world.ts";
-import { type HubKind, type Plan, runConsistency, STORM, sessionsOf } from "./consistency.ts";
+import { type HubKind, type Plan, runConsistency, STORM, STORM_SETTINGS, sessionsOf } from "./consistency.ts";
 import { buildProgram } from "./program.ts";
 import { openScene } from "./scene.ts";
 import { showVerdict } from "./verdict.ts";
@@ -55,7 +55,7 @@ async function storm(seed: string, round: number, seconds: number): Promise<void
   const plan: Plan = { seed, hosts, clientsPerHost, twins: true, calls: 1000, seconds, hubs, ...STORM };
   const sandbox = new Sandbox();
   const http = await openHttpHub(sandbox);
-  const scene = await openScene(sandbox, program, http.url(), sessionsOf(plan));
+  const scene = await openScene(sandbox, program, http.url(), sessionsOf(plan), STORM_SETTINGS);
   const verdict = await runConsistency(plan, scene, {
     setFaults: (name, faults) => {
       http.faults = faults && { ...faults, random: seeded(name) };

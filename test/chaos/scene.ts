@@ -1,3 +1,5 @@
+import { SETTINGS_PATH } from "../../src/domain/hub/layout.ts";
+import { commitByHand } from "../support/hand-commit.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 import { readCalls } from "./call.ts";
 import { check } from "./checker.ts";
@@ -24,11 +26,13 @@ export class Scene {
     this.#program = program;
   }
 
-  /** Makes the hub, with these sessions in it, by a host that does nothing else. */
-  async prepare(sessions: readonly string[]): Promise<this> {
+  /** Makes the hub, with these sessions and settings in it, by a host that does nothing else. */
+  async prepare(sessions: readonly string[], settings: string | undefined): Promise<this> {
     const host = new ChaosHost(this.sandbox, "preparing", this.#program, this.hub);
     await host.json("init", "--remote", this.hub);
     await Promise.all(sessions.map((session) => host.json("register", session)));
+    if (settings !== undefined)
+      await commitByHand(this.sandbox, this.hub, [{ path: SETTINGS_PATH, content: settings }]);
     this.#base = await this.tip();
     return this;
   }
@@ -77,7 +81,8 @@ export async function openScene(
   program: string,
   address: string | undefined,
   sessions: readonly string[],
+  settings?: string,
 ): Promise<Scene> {
   const hub = await sandbox.bareHub();
-  return new Scene(sandbox, program, hub, address ?? hub).prepare(sessions);
+  return new Scene(sandbox, program, hub, address ?? hub).prepare(sessions, settings);
 }

@@ -32,7 +32,9 @@ export function startSurroundings(
   const state = { isOver: false };
   const again = async (act: () => Promise<unknown>, pauseMs: number) => {
     while (!state.isOver) {
-      await act().catch(() => undefined);
+      await Promise.resolve()
+        .then(act)
+        .catch(() => undefined);
       await pause(pauseMs * (0.5 + random()));
     }
   };

@@ -56,6 +56,8 @@ export class HttpHub {
   dropAfter = 0;
   /** What every request is answered with, while it is set. */
   status: number | undefined;
+  /** What its clock says, in milliseconds since the epoch; undefined is the real time. */
+  time: number | undefined;
   /** Faults by chance, while they are set. */
   faults: Faults | undefined;
   /** Who is let in, by `user:password`, and whether they may push. */
@@ -101,6 +103,7 @@ export class HttpHub {
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.requests++;
+    if (this.time !== undefined) response.setHeader("Date", new Date(this.time).toUTCString());
     const body = await buffer(request);
     if (this.#delay !== undefined) await wait(this.#delay);
     const fault = drawFault(this.faults);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Check } from "../../domain/doctor/check.ts";
 import { judgeHelping, judgeRules } from "../../domain/doctor/hub.ts";
-import { judgeLeftovers, judgeLocks } from "../../domain/doctor/leftovers.ts";
+import { judgeLeftovers, judgeLocks, type LockFacts } from "../../domain/doctor/leftovers.ts";
 import { type Health, judgeRepository } from "../../domain/doctor/repository.ts";
 import { judgeUnsent } from "../../domain/doctor/unsent.ts";
 import { toInstant } from "../../domain/values/time.ts";
@@ -16,9 +16,8 @@ import {
 } from "../../store/health/leftovers.ts";
 import { healthOf } from "../../store/health/repository.ts";
 import { HostLock } from "../../store/host/host-lock.ts";
-import { isAlive } from "../../store/host/process-id.ts";
 import { HubTraffic } from "../../store/hub/traffic.ts";
-import { Outbox, type OutboxEntry } from "../../store/outbox/outbox.ts";
+import { isBeingSent, Outbox, type OutboxEntry } from "../../store/outbox/outbox.ts";
 import { BadOutboxes } from "../../store/replica/bad-outboxes.ts";
 import { hasRepository } from "../../store/replica/repository.ts";
 import type { DoctorSubject } from "./subject.ts";
@@ -50,7 +49,7 @@ export async function examineHost(
   const checks = [
     ...outbox,
     ...(isReplica ? [checkHelping(subject)] : []),
-    judgeLocks({ holder: ownerOf(lock), stuck }),
+    judgeLocks({ holder: holderOf(lock), stuck }),
     judgeLeftovers(leftovers),
     ...(exists ? [judgeRepository({ health, path: git.directory, ref, isReplica })] : []),
   ];
@@ -63,7 +62,7 @@ async function checkOutbox({ directory, world, address }: DoctorSubject): Promis
   const entries = await outbox.read();
   const refused = entries.flatMap(({ trouble }) => (trouble?.code === "push_refused" ? [trouble] : []));
   const facts = {
-    unsent: entries.filter(isUnsent).map(({ operation }) => operation.at),
+    unsent: entries.filter((entry) => isUnsent(entry, world.now())).map(({ operation }) => operation.at),
     refused: entries.filter(({ trouble }) => trouble?.by === "rules").length,
     broken: outbox.brokenFiles(),
   };
@@ -72,9 +71,9 @@ async function checkOutbox({ directory, world, address }: DoctorSubject): Promis
 }
 
 /** Whether an operation should have been sent: no running command sends it, and it may not wait for a later push. */
-function isUnsent({ operation, trouble, waiter }: OutboxEntry): boolean {
-  if (trouble) return trouble.by === "hub";
-  return !canRideAlong(operation) && !(waiter && isAlive(waiter));
+function isUnsent(entry: OutboxEntry, now: number): boolean {
+  if (entry.trouble) return entry.trouble.by === "hub";
+  return !canRideAlong(entry.operation) && !isBeingSent(entry, now);
 }
 
 function checkHelping({ directory, world }: DoctorSubject): Check {
@@ -92,7 +91,7 @@ async function watchFiles({
 }: DoctorSubject): Promise<Omit<Repairable, "health">> {
   const isReplica = address.kind === "remote";
   const old = isReplica ? unfinishedObjects(directory, world.now()) : [];
-  const suspects = [...orphans(directory), ...drafts(directory), ...old];
+  const suspects = [...orphans(directory, world.now()), ...drafts(directory), ...old];
   const [stuck, kept, leftovers] = await Promise.all([
     unchanged(gitLocks(git.directory), UNCHANGED_MS[address.kind]),
     unchanged(keptPacks(git.directory), UNCHANGED_MS[address.kind]),
@@ -101,7 +100,7 @@ async function watchFiles({
   return { stuck, leftovers: [...leftovers, ...kept] };
 }
 
-function ownerOf(lock: string): { pid: number; isAlive: boolean } | undefined {
-  const owner = HostLock.lastOwner(lock);
-  return owner && { pid: owner.pid, isAlive: isAlive(owner) };
+function holderOf(lock: string): LockFacts["holder"] {
+  const last = HostLock.lastHolder(lock);
+  return last && { pid: last.owner.pid, liveness: last.liveness };
 }

@@ -18,7 +18,7 @@ export interface Repaired {
 /** Repairs what can be repaired on this host while no process writes. Never changes operations in the outbox. */
 export async function repair(subject: DoctorSubject, repairable: Repairable): Promise<Repaired> {
   if (!needsRepair(subject, repairable)) return { fixed: [], hindrance: undefined };
-  const lock = HostLock.take(subject.lock);
+  const lock = await HostLock.takeWithin(subject.lock, 0);
   if (lock === undefined) return { fixed: [], hindrance: BUSY };
   const fixed: string[] = [];
   try {

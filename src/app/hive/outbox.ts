@@ -1,16 +1,17 @@
 import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
-import { DROPPED } from "../../domain/refusal.ts";
 import type { Ulid } from "../../domain/values/ids.ts";
 import type { Waiting } from "../../domain/waiting.ts";
 import { canRideAlong } from "../../domain/waiting.ts";
 import { DEFAULT_WRITE_SECONDS, type HubOptions } from "../../hub-options.ts";
-import { isAlive } from "../../store/host/process-id.ts";
 import type { HubStore } from "../../store/hub-store.ts";
-import { isPublished } from "../../store/landing/host-outboxes.ts";
-import type { OutboxEntry } from "../../store/outbox/outbox.ts";
+import type { Dropped } from "../../store/landing/drop.ts";
+import { isBeingSent, type OutboxEntry } from "../../store/outbox/outbox.ts";
 
 /** For how many seconds a command that only reads may send what earlier commands left. */
 const LEFTOVER_SECONDS = 10;
+
+/** For how many seconds dropping waits for another process that writes. */
+const DROP_SECONDS = 10;
 
 /** The operations that this host has not landed on one hub yet, as the user sees and handles them. */
 export class HiveOutbox {
@@ -33,26 +34,26 @@ export class HiveOutbox {
 
   /** Returns the operations, oldest first, and the paths of files that could not be read. */
   async list(): Promise<{ waiting: Waiting[]; broken: string[] }> {
-    const { outbox } = this.#store;
-    return { waiting: (await outbox.read()).map(describeWaiting), broken: outbox.brokenFiles() };
+    const { outbox, now } = this.#store;
+    return {
+      waiting: (await outbox.read()).map((entry) => describeWaiting(entry, now())),
+      broken: outbox.brokenFiles(),
+    };
   }
 
   /**
-   * Drops an operation, so that it never lands. One that other hosts can see must be withdrawn on the hub first:
-   * returns false when that must wait until the hub answers.
+   * Drops an operation, so that it never lands. One that other hosts can see must be withdrawn on the hub first: it is
+   * "visible" while that waits for the hub's answer. It has "ended" when it landed or was refused before. Throws
+   * HiveError when another process is writing.
    */
-  async drop(op: Ulid): Promise<boolean> {
-    const { outbox } = this.#store;
-    const find = async () => (await outbox.read()).find(({ operation }) => operation.op === op);
-    const entry = await find();
-    if (entry === undefined) return true;
-    if (!(await isPublished(this.#store, op))) {
-      outbox.forget(entry);
-      return true;
-    }
-    outbox.keep(entry, { by: "rules", ...DROPPED });
-    if (!this.#options.isOffline) await this.#carry(false, this.#options.seconds ?? DEFAULT_WRITE_SECONDS);
-    return (await find()) === undefined;
+  async drop(op: Ulid): Promise<Dropped> {
+    const { isOffline = false, seconds = DEFAULT_WRITE_SECONDS } = this.#options;
+    const { dropFromOutbox } = await import("../../store/landing/drop.ts");
+    const first = await dropFromOutbox(this.#store, op, isOffline, Math.min(seconds, DROP_SECONDS));
+    if (first !== "visible" || isOffline) return first;
+    await this.#carry(false, seconds);
+    const isThere = (await this.#store.outbox.read()).some(({ operation }) => operation.op === op);
+    return isThere ? "visible" : "dropped";
   }
 
   /**
@@ -87,15 +88,15 @@ export class HiveOutbox {
 }
 
 /** Describes an entry of the outbox for the user. */
-function describeWaiting(entry: OutboxEntry): Waiting {
+function describeWaiting(entry: OutboxEntry, now: number): Waiting {
   const { op, kind, session, at } = entry.operation;
   const { trouble } = entry;
   const why = trouble === undefined ? null : `${trouble.message} ${trouble.hint}`;
-  return { op, kind, session, at, state: stateOf(entry), why };
+  return { op, kind, session, at, state: stateOf(entry, now), why };
 }
 
-function stateOf({ operation, trouble, waiter }: OutboxEntry): Waiting["state"] {
-  if (trouble) return `refused by the ${trouble.by}`;
-  if (waiter && isAlive(waiter)) return "sending";
-  return canRideAlong(operation) ? "riding" : "unsent";
+function stateOf(entry: OutboxEntry, now: number): Waiting["state"] {
+  if (entry.trouble) return `refused by the ${entry.trouble.by}`;
+  if (isBeingSent(entry, now)) return "sending";
+  return canRideAlong(entry.operation) ? "riding" : "unsent";
 }

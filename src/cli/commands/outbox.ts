@@ -56,7 +56,13 @@ async function drop({ open, world, io }: Context, start: string, isSure: boolean
       `Nothing was dropped: ${described} still waits.`,
       `To drop it: hive outbox drop ${entry.op} --yes`,
     );
-  const isGone = await hive.outbox.drop(entry.op);
+  const outcome = await hive.outbox.drop(entry.op);
+  if (outcome === "ended")
+    throw wrongCall(
+      `${described} was not dropped: it has ended meanwhile.`,
+      "To see whether it landed: hive log",
+    );
+  const isGone = outcome === "dropped";
   return {
     json: { dropped: entry.op, withdrawn: isGone },
     text: isGone

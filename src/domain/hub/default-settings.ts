@@ -8,6 +8,7 @@ export const DEFAULT_SETTINGS = {
   format: FORMAT,
   heartbeat: { throttle: 60, window: 120, alive_after: 900, offline_after: 86_400 },
   requests: { expire_after: 604_800, archive_after: 2_592_000 },
+  clocks: { max_ahead: 300 },
   limits: { file_bytes: 262_144 },
   notify: {
     within: 604_800,
@@ -32,6 +33,9 @@ heartbeat:
 requests:
   expire_after: 7d    # a request without an answer expires after this time
   archive_after: 30d  # a request moves to ARCHIVE/ this long after it ended
+
+clocks:
+  max_ahead: 5m       # a write of a host whose clock is ahead of the hub's by more than this is refused
 
 limits:
   file_bytes: 262144  # larger files in this folder are reported, not read

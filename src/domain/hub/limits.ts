@@ -6,6 +6,15 @@ import type { LayoutKind } from "./layout.ts";
  */
 export const MAX_FILES_OF_KIND = 20_000;
 
+/**
+ * With more files than that, somebody has flooded the folder. Then only this many of them are read, beside those that this
+ * host has read before.
+ */
+export const MAX_FILES_OF_FLOOD = 2000;
+
+/** The most files in the hub's folder that are checked although git-hive does not read them. */
+export const MAX_OTHER_FILES = 5000;
+
 /** The most bytes that the files of one kind may have together: 32 MiB. */
 export const MAX_BYTES_OF_KIND = 33_554_432;
 
@@ -13,8 +22,8 @@ export const MAX_BYTES_OF_KIND = 33_554_432;
 export const MAX_ARCHIVED_FILES = 50_000;
 export const MAX_ARCHIVED_BYTES = 67_108_864;
 
-/** The most bytes of the registry: 4 MiB. It is generated and grows with the number of sessions. */
-export const MAX_REGISTRY_BYTES = 4_194_304;
+/** The most bytes of the registry: 16 MiB, which is 800 bytes for each of the most sessions that are read. It is generated. */
+export const MAX_REGISTRY_BYTES = 16_777_216;
 
 /** The kinds of which a reader needs every file. Of the others, it reads the newest. */
 export const WHOLE_KINDS = [

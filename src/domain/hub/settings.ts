@@ -8,6 +8,9 @@ const { notify, github } = DEFAULT_SETTINGS;
 const { throttle, window, alive_after, offline_after } = DEFAULT_SETTINGS.heartbeat;
 const { expire_after, archive_after } = DEFAULT_SETTINGS.requests;
 
+/** A shorter time than this is no sign of a wrong clock: an HTTP server tells its time to the second, and answers take time. */
+const MIN_AHEAD_SECONDS = 60;
+
 const Label = z.string().check(z.regex(/^[^,\s][^,]{0,39}$/, "a label has 1 to 40 characters and no comma"));
 
 /** The users to notify of urgent messages: only those named here, never those named in a message. */
@@ -55,6 +58,17 @@ export const Settings = z.looseObject({
     z.looseObject({
       expire_after: z._default(Duration, expire_after),
       archive_after: z._default(Duration, archive_after),
+    }),
+    {},
+  ),
+  clocks: z.prefault(
+    z.looseObject({
+      max_ahead: z._default(
+        Duration.check(
+          z.refine((seconds) => seconds >= MIN_AHEAD_SECONDS, "clocks differ by a minute: at least 1m"),
+        ),
+        DEFAULT_SETTINGS.clocks.max_ahead,
+      ),
     }),
     {},
   ),

@@ -42,7 +42,8 @@ function judgeQuoted({ name: { kind }, joint, value: { text }, look }: Candidate
   if (isOneWord && isSecretLook(look)) return "certain";
   if (kind === "weak") return "no secret";
   if (joint === "beside") return isOneWord ? "no secret" : judgePhrase(kind, words);
-  if (kind === "code" || kind === "token") return isOneWord && isOrdinary(text) ? "no secret" : "certain";
+  if (kind === "code" || kind === "token" || kind === "login")
+    return isOneWord && isOrdinary(text) ? "no secret" : "certain";
   return "certain";
 }
 

@@ -24,7 +24,7 @@ export function findNamed(text: string): Secret[] {
 function isSecretPass(folded: string, { kind, start, end }: SecretName): boolean {
   if (kind !== "pass") return true;
   const isCode =
-    /[\w"'`{,;&|-]$|^$/u.test(folded.slice(Math.max(0, start - 1), start)) ||
+    /[\w."'`{,;&|-]$|^$/u.test(folded.slice(Math.max(0, start - 1), start)) ||
     /^["'`]?=/u.test(folded.slice(end, end + 2));
   return isCode || AFTER_USER.test(folded.slice(Math.max(0, start - 60), start));
 }

@@ -79,7 +79,7 @@ const UNSPACED: Readonly<Partial<Record<NameKind, readonly string[]>>> = {
 
 /** What may follow the name in the same word: `PASSWORD_PROD`, `token2`. */
 const SUFFIX =
-  "(?:[-_]?(?:\\d{1,3}|prod|production|dev|development|test|testing|staging|stage|local|live|value|default|old|new|root|admin|user|db|main|master|text|plain|plaintext|str|string|raw|current|confirm|confirmation|repeat|again|base64|b64|id(?=[-_]?(?:and|secret))|key|secret|token)(?![a-z])){0,3}";
+  "(?:[-_]?(?:\\d{1,3}|prod|production|dev|development|test|testing|staging|stage|local|live|value|default|old|new|root|admin|user|db|main|master|text|plain|plaintext|str|string|raw|current|confirm|confirmation|repeat|again|base|base64|b64|id(?=[-_]?(?:and|secret))|key|secret|token)(?![a-z])){0,3}";
 
 const KINDS: readonly NameKind[] = ["phrase", "code", "token", "password", "pass", "weak", "login"];
 
@@ -102,10 +102,18 @@ const NAME = new RegExp(
 
 /**
  * The text in small letters, each in the place it had. Patterns for small letters alone are ready to use in a fraction
- * of the time of patterns for both.
+ * of the time of patterns for both. Wide letters and signs, which keyboards for Chinese and Japanese write, are those of
+ * other keyboards.
  */
 export function fold(text: string): string {
-  return text.replaceAll("İ", "i").toLowerCase();
+  return text
+    .replaceAll("İ", "i")
+    .replaceAll(/[！-～]/gu, toNarrow)
+    .toLowerCase();
+}
+
+function toNarrow(wide: string): string {
+  return String.fromCharCode(wide.charCodeAt(0) - 0xfee0);
 }
 
 /** Finds the names of secrets in a folded text: words such as password, in many languages, and variables such as DB_PASSWORD. */

@@ -6,9 +6,13 @@ import type { HubFault, HubFiles } from "./hub-files.ts";
 const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 const MAX_NAME_LENGTH = 200;
 
+/** The longest path on most platforms. */
+const MAX_PATH_LENGTH = 1024;
+
 /** Finds names that some platform cannot check out, and names with invisible characters. */
 export function portableNames({ paths }: HubFiles): HubFault[] {
   return [...paths].flatMap((path) => {
+    if (path.length > MAX_PATH_LENGTH) return [{ path, rule: "name", message: TOO_LONG }];
     const faults = path.split("/").flatMap((name) => {
       const reason = problemOf(name);
       return reason === undefined
@@ -18,6 +22,8 @@ export function portableNames({ paths }: HubFiles): HubFault[] {
     return faults.slice(0, 1);
   });
 }
+
+const TOO_LONG = `the path is longer than ${MAX_PATH_LENGTH} characters`;
 
 function show(name: string): string {
   return JSON.stringify(makeVisible(name).slice(0, MAX_NAME_LENGTH));
@@ -38,7 +44,7 @@ function problemOf(name: string): string | undefined {
 export function distinctNames({ paths }: HubFiles): HubFault[] {
   const seen = new Map<string, string>();
   const faults = new Map<string, HubFault>();
-  for (const path of [...paths].sort()) {
+  for (const path of [...paths].filter(({ length }) => length <= MAX_PATH_LENGTH).sort()) {
     for (const ancestor of ancestorsOf(path)) {
       const folded = ancestor.normalize("NFC").toLowerCase();
       const twin = seen.get(folded) ?? ancestor;

@@ -19,7 +19,7 @@ export async function decodeFile<Value>(
   try {
     text = decodeUtf8(bytes);
     checkText(text);
-    const result = schema.safeParse(await parse(text));
+    const result = checkSchema(schema, await parse(text));
     if (result.success) return { value: result.data };
     const issue = result.error.issues[0];
     const where = issue && issue.path.length > 0 ? `${issue.path.map(String).join(".")}: ` : "";
@@ -27,6 +27,23 @@ export async function decodeFile<Value>(
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return { finding: { path, ...locate(text, error.offset), rule: error.rule, message: error.message } };
+  }
+}
+
+/**
+ * Checks a value by a schema. The library hands on the faults inside a value as arguments of one call, and about 100,000
+ * of them do not fit on the stack. Throws Unreadable.
+ */
+export function checkSchema<Value>(
+  schema: z.ZodMiniType<Value>,
+  value: unknown,
+  explained?: { readonly error: () => string },
+): z.core.util.SafeParseResult<Value> {
+  try {
+    return schema.safeParse(value, explained);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Unreadable("schema", "the file has more faults than can be listed");
   }
 }
 

@@ -41,12 +41,19 @@ export function checkDuplicates(json: string): void {
   }
 }
 
-/** Refuses keys that have a special meaning in JavaScript objects. Throws Unreadable. */
-export function checkKeys(value: unknown): void {
+/** The most values in a file: six and a few tags for each of 100,000 entries of a registry. */
+const MAX_VALUES = 1_000_000;
+
+/**
+ * Refuses keys that have a special meaning in JavaScript objects, and more values than a schema can report faults of.
+ * Throws Unreadable.
+ */
+export function checkKeys(value: unknown, seen = { values: 0 }): void {
+  if (++seen.values > MAX_VALUES) throw new Unreadable("size", `the file has more than ${MAX_VALUES} values`);
   if (typeof value !== "object" || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
     if (FORBIDDEN_KEYS.has(key)) throw new Unreadable("key", `the key ${key} is not allowed`);
-    checkKeys(inner);
+    checkKeys(inner, seen);
   }
 }
 

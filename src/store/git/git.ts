@@ -38,6 +38,8 @@ export interface RunLimits {
   readonly outputBytes?: number;
   /** The largest single piece of memory that a process of the group may ask for. */
   readonly allocationBytes?: number;
+  /** Adds the headers of HTTP to stderr, without login. Addresses in it may have secrets: it is never shown or kept. */
+  readonly tracesHttp?: boolean;
 }
 
 /** One bare repository. Git is run on it only through this interface. */
@@ -79,14 +81,16 @@ export function gitAt(directory: string, environment: Environment): Git {
       if (error && !(codeOf(error) === "EPIPE" && status !== null)) throw notRun(error);
       return { code: status ?? 128, stdout, stderr: stderr.toString("utf8") };
     },
-    run: (args, { input, ...limits } = {}) =>
-      finish(start(args, allocationLimit(limits.allocationBytes)), input, limits),
+    run: (args, { input, ...limits } = {}) => finish(start(args, variablesOf(limits)), input, limits),
   };
 }
 
 /** Git itself refuses a larger allocation. No option of git bounds the memory for a commit. */
-function allocationLimit(bytes: number | undefined): Record<string, string> {
-  return bytes === undefined ? {} : { GIT_ALLOC_LIMIT: String(bytes) };
+function variablesOf({ allocationBytes, tracesHttp }: RunLimits): Record<string, string> {
+  return {
+    ...(allocationBytes === undefined ? {} : { GIT_ALLOC_LIMIT: String(allocationBytes) }),
+    ...(tracesHttp ? { GIT_TRACE_CURL: "2", GIT_TRACE_CURL_NO_DATA: "1", GIT_TRACE_REDACT: "1" } : {}),
+  };
 }
 
 async function finish(

@@ -53,7 +53,18 @@ export const HARDENING = [
   // loose objects could not be kept.
   "fastimport.unpackLimit=0",
   "push.gpgSign=false",
+  // No remote hub must take options. An empty value removes those of the user.
+  "push.pushOption=",
+  // What git prints is read by git-hive, so it does not follow a user's taste.
+  "color.ui=never",
+  "i18n.logOutputEncoding=UTF-8",
   "log.showSignature=false",
+  "log.follow=false",
+  "grep.patternType=default",
+  "trailer.separators=:",
+  "core.commentChar=#",
+  `diff.orderFile=${devNull}`,
+  "diff.relative=false",
   "protocol.allow=never",
   "protocol.file.allow=always",
   "protocol.http.allow=always",

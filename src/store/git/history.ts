@@ -5,14 +5,27 @@ import { toInstant } from "../../domain/values/time.ts";
 import { HiveError } from "../../errors.ts";
 import type { Git } from "./git.ts";
 
-/** The field of `git log --format` for the values of a trailer, separated by spaces. */
+/** The field of `git log --format` for the values of a trailer, separated by spaces. A value may have several lines. */
 export function trailer(name: string): string {
   return `%(trailers:key=${name},valueonly,separator=%x20)`;
 }
 
-const LOG_FIELDS = ["%H", "%at", "%an", ...["Hive-Op", "Hive-Session", "Hive-Kind"].map(trailer), "%s"].join(
-  "%x1f",
-);
+/** The fields of a commit. NUL is between them and after them, because no word of a commit can have one. */
+const LOG_FIELDS = ["%H", "%at", "%an", ...["Hive-Op", "Hive-Session", "Hive-Kind"].map(trailer), "%s"];
+const OPERATION_FIELDS = ["%H", "%P", ...["Hive-Op", "Hive-Refused"].map(trailer)];
+
+/** The options of `git log` that print these fields of each commit. */
+function printing(fields: readonly string[]): string[] {
+  return ["-z", `--format=${fields.join("%x00")}`];
+}
+
+/** The printed fields, commit by commit. */
+function fieldsOf(printed: string, { length }: readonly string[]): string[][] {
+  const fields = printed.split("\0");
+  return Array.from({ length: Math.floor(fields.length / length) }, (_, index) =>
+    fields.slice(index * length, (index + 1) * length),
+  );
+}
 
 /**
  * A commit and the operations whose end it says it is: several when heartbeats share the commit, none when a user made
@@ -48,17 +61,18 @@ export function operationsBetween(
   limit?: number,
 ): LandedRange | undefined {
   if (from === null && isShallow(git)) return undefined;
-  const format = `--format=%H %P%x1f${trailer("Hive-Op")}%x1f${trailer("Hive-Refused")}`;
   const range = from === null ? [tip] : [tip, `^${from}`];
   const most = limit === undefined ? [] : [`--max-count=${limit + 1}`];
-  const { code, stdout } = git.runNow(["log", "--reverse", format, ...most, ...range, "--"], "");
+  const { code, stdout } = git.runNow(
+    ["log", "--reverse", ...printing(OPERATION_FIELDS), ...most, ...range, "--"],
+    "",
+  );
   if (code !== 0) return undefined;
   let isLinked = from === null || from === tip;
   const steps: LandedCommit[] = [];
-  for (const line of stdout.toString("utf8").split("\n").filter(Boolean)) {
-    const [ids = "", ops = "", refused = ""] = line.split("\x1f");
-    const [commit = "", ...parents] = ids.split(" ");
-    isLinked ||= parents.some((parent) => parent === from);
+  for (const fields of fieldsOf(stdout.toString("utf8"), OPERATION_FIELDS)) {
+    const [commit = "", parents = "", ops = "", refused = ""] = fields;
+    isLinked ||= wordsOf(parents).some((parent) => parent === from);
     steps.push({ commit, ops: wordsOf(ops), refused: wordsOf(refused) });
   }
   if (limit !== undefined && steps.length > limit) return undefined;
@@ -67,7 +81,7 @@ export function operationsBetween(
 }
 
 function wordsOf(text: string): string[] {
-  return text.split(" ").filter(Boolean);
+  return text.split(/\s+/).filter(Boolean);
 }
 
 /** Selects a part of a history. */
@@ -91,10 +105,8 @@ export function readHistory(
   const limitOption = limit === undefined ? [] : [`--max-count=${limit}`];
   const kindOption = kind === undefined ? [] : [`--grep=^Hive-Kind: ${kind}$`];
   const range = after === undefined ? [tip] : [tip, `^${after}`];
-  return readLog(git, [`--format=${LOG_FIELDS}`, ...limitOption, ...kindOption, ...range, "--", ...paths])
-    .split("\n")
-    .filter(Boolean)
-    .flatMap(parseEntries);
+  const options = [...printing(LOG_FIELDS), ...limitOption, ...kindOption];
+  return fieldsOf(readLog(git, [...options, ...range, "--", ...paths]), LOG_FIELDS).flatMap(parseEntries);
 }
 
 /** Throws HiveError when git fails, because a truncated log would look like a short one. */
@@ -111,17 +123,17 @@ function readLog(git: Git, args: readonly string[]): string {
 const MAX_INSTANT_MS = Date.parse("9999-12-31T23:59:59Z");
 
 /** Returns one entry for each operation, because heartbeats of several sessions may share a commit. */
-function parseEntries(line: string): LogEntry[] {
-  const [commit = "", at = "0", author = "", ops = "", sessions = "", kind = "", ...subject] =
-    line.split("\x1f");
-  const by = sessions.split(" ");
-  return ops.split(" ").map((op, index) => ({
-    op: op || null,
-    kind: kind || "commit",
+function parseEntries(fields: readonly string[]): LogEntry[] {
+  const [commit = "", at = "0", author = "", ops = "", sessions = "", kinds = "", subject = ""] = fields;
+  const by = wordsOf(sessions);
+  const named: readonly (string | null)[] = wordsOf(ops);
+  return (named.length > 0 ? named : [null]).map((op, index) => ({
+    op,
+    kind: wordsOf(kinds).join(" ") || "commit",
     session: by[index] || author,
     // git accepts dates that are too large for JavaScript.
     at: toInstant(Math.min(Number(at) * 1000, MAX_INSTANT_MS)),
-    subject: subject.join(" "),
+    subject,
     commit,
   }));
 }

@@ -99,6 +99,9 @@ const NOT_FOUND =
 const ACCESS_DENIED =
   /Authentication failed|could not read (?:Username|Password)|returned error: 4(?!07|08|25|29)\d\d|denied|not allowed|no rights|read[- ]only|(?:account|repository).{0,120} (?:suspended|blocked|disabled)|SAML SSO|dubious ownership/i;
 
+/** What this host's git prints, and sends nothing, when the hub has another ref that it takes for the one to push. */
+export const AMBIGUOUS_REF = /^error: dst refspec (\S+) matches more than one$/m;
+
 /**
  * Why git never reached a ref: access was denied, there is no such repository, the remote did not answer, or anything
  * else, which leaves open what the remote did. A connection that is refused after the push was sent is in the last
@@ -116,8 +119,13 @@ export function readFailure({
   const reason =
     causeIn(gitLines) ??
     (text.includes("Everything up-to-date") ? "already there" : `git ended with ${code}`);
-  if (!NOTHING_TAKEN.test(text)) return { kind: "unknown", reason };
   const details = [reason, ...serverMessages(stderr)].join(" | ").slice(0, 500);
+  const ambiguous = AMBIGUOUS_REF.exec(text);
+  if (ambiguous) return { kind: "unreachable", reason: ambiguous[0] };
+  // Git itself only says that the server's git failed, and the server's git says why.
+  if (/^(?:remote: |fatal: git upload-pack: )aborting due to possible repository corruption/m.test(stderr))
+    return { kind: "unknown", reason: details };
+  if (!NOTHING_TAKEN.test(text)) return { kind: "unknown", reason };
   if (!text.includes("RPC failed") && OUTAGE.test(withoutNames(details)))
     return { kind: "unreachable", reason: details };
   if (NOT_FOUND.test(text)) return { kind: "denied", reason: "there is no such repository" };

@@ -20,3 +20,6 @@ export function nextOf(host: string): string {
 
 /** The branch that holds the state of a hub. */
 export const BRANCH = "refs/heads/main";
+
+/** Holds only the commit to push under the branch's own name, where the hub has another ref that git takes for the branch. */
+export const OFFERED = "refs/hive/offered";

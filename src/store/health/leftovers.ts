@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { listNames, readText } from "../host/files.ts";
-import { isAlive } from "../host/process-id.ts";
+import { livenessOf, parseProcessId } from "../host/process-id.ts";
 import { REPLICA } from "../hub/location.ts";
 
 /** An age that no git command can reach here. */
@@ -25,11 +25,10 @@ export function keptPacks(repository: string): string[] {
 }
 
 /** Files in a hub's directory that a process left behind because it died before it could move or remove them. */
-export function orphans(hubDirectory: string): string[] {
+export function orphans(hubDirectory: string, now: number): string[] {
   const isOutsideReplica = (name: string) => !name.startsWith(REPLICA);
-  return [...filesIn(hubDirectory, isOutsideReplica), ...crashReports(hubDirectory)].filter(
-    isFromDeadProcess,
-  );
+  const temporary = filesIn(hubDirectory, isOutsideReplica).filter((path) => isOrphan(path, now));
+  return [...temporary, ...crashReports(hubDirectory)];
 }
 
 /**
@@ -54,15 +53,22 @@ export function remove(paths: readonly string[]): void {
   for (const path of paths) rmSync(path, { recursive: true, force: true });
 }
 
+/** What a git wrote while it died. */
 function crashReports(hubDirectory: string): string[] {
   const replica = join(hubDirectory, REPLICA);
-  return listNames(replica).map((name) => join(replica, name));
+  return listNames(replica)
+    .filter((name) => /^fast_import_crash_\d+$/.test(name))
+    .map((name) => join(replica, name));
 }
 
-/** Whether the process in a file's name has died, and no other process has its id now. */
-function isFromDeadProcess(path: string): boolean {
-  const pid = /\.(\d{1,10})\.tmp$/.exec(path)?.[1] ?? /\/fast_import_crash_(\d{1,10})$/.exec(path)?.[1];
-  return pid !== undefined && !isAlive({ pid: Number(pid), start: "" });
+/** Whether the process in a temporary file's name has died or, where it cannot be judged, the file is old. */
+function isOrphan(path: string, now: number): boolean {
+  const [, id] = /\.(\d{1,10}(?:-[a-z0-9]*){0,3})\.tmp$/.exec(path) ?? [];
+  // Versions up to 0.1.0 wrote the number alone.
+  const process = id === undefined ? undefined : parseProcessId(id.includes("-") ? id : `${id}-`);
+  if (process === undefined) return false;
+  const liveness = livenessOf(process);
+  return liveness === "dead" || (liveness === "unknown" && isOld(path, now));
 }
 
 /** Whether a file is old. A date in the future comes from a clock that has jumped, so it says nothing. */

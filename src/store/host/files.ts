@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { pid } from "node:process";
+import { formatProcessId, thisProcess } from "./process-id.ts";
 
 /** Reading waits for nobody: not for the writer of a named pipe that lies in the place of a file. */
 const READ_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -109,9 +109,14 @@ export function removeDirectory(path: string): void {
   }
 }
 
+/** The name of a temporary file beside a path. No other process of any container or host uses it. */
+export function temporaryName(path: string): string {
+  return `${path}.${formatProcessId(thisProcess())}.tmp`;
+}
+
 /** Writes a temporary file beside a path and returns its name. Creates the directory if it is missing. */
 export function writeBeside(path: string, text: string, isDurable: boolean): string {
-  const temporary = `${path}.${pid}.tmp`;
+  const temporary = temporaryName(path);
   const write = () => writeFileSync(temporary, text, { mode: 0o600, flush: isDurable });
   try {
     write();

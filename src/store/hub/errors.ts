@@ -1,6 +1,10 @@
+import { CLOCK_AHEAD } from "../../domain/clock-ahead.ts";
+import type { Instant } from "../../domain/values/instant.ts";
 import { quoteForShell } from "../../domain/values/shell-quote.ts";
+import { formatAge, secondsBetween } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
 import { HiveError } from "../../errors.ts";
+import { AMBIGUOUS_REF } from "../git/push-answer.ts";
 import { type HubAddress, redact, showAddress } from "./address.ts";
 
 /** The remote's message for display: secrets are hidden and control characters are visible. */
@@ -23,15 +27,28 @@ export function denied(address: HubAddress, reason: string): HiveError {
   );
 }
 
-const HUB_DAMAGE = /\bbad object\b|missing (?:necessary|required) objects|does not point to a valid object/;
+const HUB_DAMAGE =
+  /\bbad (?:tree )?object\b|missing (?:(?:necessary|required) objects|(?:blob|tree|commit) object)|does not point to a valid object|object \S{1,200} (?:is empty|\(stored in \S{1,1000}\) is corrupt)|unable to read [0-9a-f]{40}/;
 
 /** The hub did not answer, or its own git failed, so what was sent may or may not have landed. */
 export function unreachable(address: HubAddress, reason: string): HiveError {
   if (HUB_DAMAGE.test(reason)) return hubDamaged(address, reason);
+  const [, ref] = AMBIGUOUS_REF.exec(reason) ?? [];
+  if (ref !== undefined) return ambiguousRef(address, ref);
   return new HiveError(
     "unreachable",
     `${showAddress(address)} could not be reached: ${showReason(reason)}.`,
     "Try again when the hub is back. Reading still works.",
+  );
+}
+
+/** The hub has a ref such as the tag `refs/heads/main`, which git takes for the branch. */
+function ambiguousRef(address: HubAddress, ref: string): HiveError {
+  const name = quoteForShell(showAddress(address));
+  return new HiveError(
+    "ambiguous_ref",
+    `${showAddress(address)} has another ref that git takes for ${ref}.`,
+    `Find it: git ls-remote ${name} "*/${ref}". Delete it: git push ${name} --delete <its whole name>`,
   );
 }
 
@@ -63,6 +80,23 @@ export function refusedPush(address: HubAddress, reason: string): HiveError {
     `${showAddress(address)} refused the push: ${showReason(reason)}.`,
     "Change the rule, or ask the hub's owner to change it, then run: hive sync. Or give the operation up: hive outbox drop <op>",
   );
+}
+
+/** An operation is dated far after the time at the hub. `isNew` is false for one that was queued before. */
+export function clockAhead(at: Instant, hubTime: Instant, isNew: boolean): HiveError {
+  // To the minute, because the answer took a moment: a day is not 23 h.
+  const by = formatAge(Math.round(secondsBetween(hubTime, at) / 60) * 60);
+  return isNew
+    ? new HiveError(
+        CLOCK_AHEAD,
+        `This host's clock is ${by} ahead of the hub: here it is ${at}, at the hub ${hubTime}.`,
+        "Nothing was written. Compare with the real time: date -u. Set the clock, then repeat the command. If it is right, the hub's clock is wrong: tell the hub's owner.",
+      )
+    : new HiveError(
+        CLOCK_AHEAD,
+        `A clock ${by} ahead of the hub made the operation: it is dated ${at}, and at the hub it was ${hubTime}.`,
+        "It lands with a write or hive sync after its date. To give it up: hive outbox drop <op>",
+      );
 }
 
 /** The hub's branch kept moving, or this host was busy, until the caller's time was over. */

@@ -2,7 +2,13 @@ import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { Ancestor } from "../../domain/coding-tools/tool-process.ts";
 import { fileName, listNames, readText, removeDirectory, unlink, writeAtomically } from "../host/files.ts";
-import { formatProcessId, isAlive, parseProcessId, thisProcess } from "../host/process-id.ts";
+import {
+  formatProcessId,
+  type Liveness,
+  livenessOf as livenessOfProcess,
+  parseProcessId,
+  thisProcess,
+} from "../host/process-id.ts";
 import type { Host } from "../host/state-directory.ts";
 
 /** What this host knows of a coding tool's session, whatever folder it works in and whatever hub it belongs to. */
@@ -195,16 +201,15 @@ function treePlace(tree: string): string {
   return join("trees", fileName(tree));
 }
 
-/** The name of a process. No later process has it, because it has the start. */
+/** The name of a process here. No later process has it, and no process of another container. */
 export function processName({ pid, start }: Pick<Ancestor, "pid" | "start">): string {
-  return formatProcessId({ ...thisProcess(), pid, start });
+  return formatProcessId({ ...thisProcess(), pid, start, nonce: "0" });
 }
 
 /** Whether a process runs. One of which the start is not known cannot be judged. */
-export function livenessOf(process: string): "alive" | "dead" | "unknown" {
+export function livenessOf(process: string): Liveness {
   const id = parseProcessId(process);
-  if (id === undefined || id.start === "") return "unknown";
-  return isAlive(id) ? "alive" : "dead";
+  return id === undefined || id.start === "" ? "unknown" : livenessOfProcess(id);
 }
 
 export function isDead(process: string): boolean {

@@ -124,12 +124,13 @@ export class BranchView {
   }
 
   /**
-   * The ending of an operation when the hub does not answer: it stays queued, unless this host has never read the
-   * hub.
+   * The ending of an operation when the hub does not answer: it stays queued, unless this host has never read the hub
+   * and never offered it anything, so that nothing can have landed.
    */
   endingWithoutAnswer(error: HiveError): Ending {
     const { repository, traffic } = this.#store;
-    return traffic.seenAt === 0 && knownRef(repository.git, repository.tip) === null
+    const { git, tip, next } = repository;
+    return traffic.seenAt === 0 && [tip, next].every((ref) => knownRef(git, ref) === null)
       ? { kind: "failed", fault: storedErrorOf(error) }
       : { kind: "queued", why: storedErrorOf(error) };
   }
@@ -151,7 +152,7 @@ export class BranchView {
     for (const mention of await this.#mentionsOf(entry)) {
       const name = `${op} ${mention.commit}`;
       if (this.#unfounded.has(name)) continue;
-      const ending = await confirmedEnding(this.#store, entry, mention);
+      const ending = await confirmedEnding(this.#store, entry, mention, this.#tip);
       if (ending) this.#confirmed.set(op, ending);
       else this.#unfounded.add(name);
       if (ending) return ending;
@@ -201,6 +202,12 @@ export class BranchView {
   /** Pauses with full jitter; the maximum doubles with each lost race. */
   async #pause(unit: number): Promise<void> {
     await sleep(this.#store.random() * unit * Math.min(2 ** this.#losses, MAX_PAUSE_UNITS));
+  }
+
+  /** The newest known commit of the branch. */
+  get #tip(): string | null {
+    const { repository } = this.#store;
+    return knownRef(repository.git, repository.tip);
   }
 
   get #isRemote(): boolean {

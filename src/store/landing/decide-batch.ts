@@ -8,6 +8,8 @@ import { loadRule } from "../../domain/operations.ts";
 import { DROPPED, type Refusal } from "../../domain/refusal.ts";
 import type { Part } from "../../domain/snapshot.ts";
 import type { Finding } from "../../domain/values/finding.ts";
+import type { Instant } from "../../domain/values/instant.ts";
+import { toInstant, toSeconds } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import { HiveError } from "../../errors.ts";
 import type { LandedCommit } from "../git/history.ts";
@@ -177,6 +179,12 @@ export function landedCommitsOf({ drafts }: Batch, { oids }: Chain): LandedCommi
     const named = authors.map(({ op }) => op);
     return { commit: oids[index] ?? "", ops: isRefusal ? [] : named, refused: isRefusal ? named : [] };
   });
+}
+
+/** The date of the last commit of a batch. */
+export function dateOf({ drafts }: Batch): Instant | undefined {
+  const at = drafts.at(-1)?.authors[0]?.at;
+  return at === undefined ? undefined : toInstant(toSeconds(at) * 1000);
 }
 
 /** All file changes of a batch, in the order they are written. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { HostOutboxContent, WaitingOperation } from "../../domain/stored-operation.ts";
 import { ulidTime } from "../../domain/values/ulid.ts";
 import { mayBePublished } from "../../domain/waiting.ts";
@@ -93,6 +94,9 @@ export function publishable(waiting: readonly WaitingOperation[]): WaitingOperat
 /**
  * Writes a commit that has no parent and no files and whose message is the operations; returns its id. From then on
  * this host treats the operations as visible to other hosts, whatever the result of the push is.
+ *
+ * Each commit is unique. The same commit again would be pushed as the same pack, and a gc in the hub that has just chosen
+ * to delete that pack would delete it after the push.
  */
 export function writeOutbox(
   git: Git,
@@ -100,7 +104,7 @@ export function writeOutbox(
   waiting: readonly WaitingOperation[],
 ): string | undefined {
   const ref = outboxRef(host);
-  const message = `${JSON.stringify({ waiting })}\n`;
+  const message = `${JSON.stringify({ waiting, nonce: randomUUID() })}\n`;
   const date = Math.floor(ulidTime(waiting.at(-1)?.operation.op) / 1000);
   const stream = [
     `feature done\nreset ${ref}\n\ncommit ${ref}\nmark :1\n`,

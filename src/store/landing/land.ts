@@ -1,15 +1,17 @@
 import type { Operation } from "../../domain/operation.ts";
 import type { Ulid } from "../../domain/values/ids.ts";
-import type { HiveError } from "../../errors.ts";
+import { HiveError } from "../../errors.ts";
 import { knownRef } from "../git/refs.ts";
 import { DirectoryWatch } from "../host/directory-watch.ts";
 import { HostLock } from "../host/host-lock.ts";
 import { monotonic } from "../host/monotonic.ts";
+import { OwnerWatch } from "../host/owner-watch.ts";
 import { isSystemError } from "../host/unkept.ts";
-import { contended, dropped, hostTrouble } from "../hub/errors.ts";
+import { contended, hostTrouble } from "../hub/errors.ts";
 import type { HubStore } from "../hub-store.ts";
 import { type Ending, storedErrorOf } from "../outbox/ending.ts";
 import type { OutboxEntry } from "../outbox/outbox.ts";
+import { endingOnHub } from "./ending-on-hub.ts";
 import { Writer } from "./writer.ts";
 
 /** The ending of an operation and the id that it got on this host. */
@@ -17,11 +19,6 @@ export interface Ended {
   readonly op: Ulid;
   readonly ending: Ending;
 }
-
-/**
- * A process that holds the lock for longer than this is stuck or is not a writer. No git command may take this long.
- */
-const STUCK_WRITER_MS = 40_000;
 
 /**
  * Lands one operation. Stores it first, then either becomes the writer and lands everything in this host's outbox, or
@@ -40,9 +37,48 @@ export async function land(store: HubStore, operation: Operation, seconds: numbe
     reason = storedErrorOf(hostTrouble(error));
   }
   // False when the operation ended at this moment; then its result can be taken.
-  const isQueued = store.outbox.stopWaiting(entry);
-  const left = isQueued ? undefined : store.results.take(op);
-  return { op, ending: left ?? { kind: "queued", why: reason } };
+  const isQueued = store.outbox.stopWaiting(entry) || store.outbox.has(entry);
+  const ending = isQueued ? undefined : await endingOfGone(store, entry, false);
+  return { op, ending: ending ?? { kind: "queued", why: reason } };
+}
+
+/**
+ * The ending of an operation that another process took out of the outbox. Where that process left no result, because it
+ * was killed or stopped, the hub knows whether the operation landed. Where it did not, it waits again: it lands once,
+ * whatever that process still does. Returns undefined then.
+ */
+async function endingOfGone(
+  store: HubStore,
+  entry: OutboxEntry,
+  refreshes: boolean,
+): Promise<Ending | undefined> {
+  const { op } = entry.operation;
+  const ending =
+    takeResult(store, entry) ?? (await endingOnHub(store, entry, refreshes)) ?? takeResult(store, entry);
+  if (ending !== undefined) return ending;
+  try {
+    store.outbox.putBack(entry);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw notKnown(op, error);
+  }
+  return undefined;
+}
+
+/** Takes the ending that another process left. What did not land must not wait any more before that is said. */
+function takeResult({ results, outbox }: HubStore, entry: OutboxEntry): Ending | undefined {
+  const ending = results.take(entry.operation.op);
+  if (ending?.kind === "failed" || ending?.kind === "refusal") outbox.forget(entry);
+  return ending;
+}
+
+function notKnown(op: Ulid, cause: Error): HiveError {
+  return new HiveError(
+    "not_known",
+    `It is not known whether ${op} landed: another process took it, and it could not be stored again: ${cause.message}.`,
+    "Before you repeat it, look whether it landed: hive log",
+    { cause },
+  );
 }
 
 /** Stores one operation for a later command to land. */
@@ -61,10 +97,10 @@ export async function landLeftovers(
   retriesRefused: boolean,
   seconds: number,
 ): Promise<void> {
-  const lock = HostLock.take(store.lock);
+  const lock = await HostLock.takeWithin(store.lock, 0);
   if (lock === undefined) return;
   await whileLocked(store, lock, () =>
-    new Writer(store, undefined, retriesRefused).landWaiting(monotonic() + seconds * 1000),
+    new Writer(store, lock, undefined, retriesRefused).landWaiting(monotonic() + seconds * 1000),
   );
 }
 
@@ -83,16 +119,16 @@ async function landOrWait(
   deadline: number,
 ): Promise<Ending | undefined> {
   let watch: DirectoryWatch | undefined;
-  const holders = new HolderWatch();
+  const owners = new OwnerWatch();
   try {
     for (;;) {
-      const ending = await tryToLand(store, entry, deadline, holders.stuckNumber);
+      const ending = await tryToLand(store, entry, deadline, owners.passable);
       const left = deadline - monotonic();
       if (ending !== undefined || left <= 0) return ending;
       // The watch reports changes only after it is created, so one more attempt covers changes before that.
       if (watch) await watch.nextChange(left);
       else watch = new DirectoryWatch([store.results.directory, store.lock]);
-      holders.update(HostLock.holder(store.lock)?.number);
+      owners.observe(HostLock.holder(store.lock));
     }
   } finally {
     watch?.close();
@@ -101,23 +137,22 @@ async function landOrWait(
 
 async function tryToLand(
   store: HubStore,
-  { operation: { op } }: OutboxEntry,
+  entry: OutboxEntry,
   deadline: number,
-  stuckNumber: number | undefined,
+  passed: number | undefined,
 ): Promise<Ending | undefined> {
-  const lock = HostLock.take(store.lock, stuckNumber);
-  if (lock === undefined) return store.results.take(op);
+  const { op } = entry.operation;
+  const lock = HostLock.take(store.lock, passed);
+  if (lock === undefined) return takeResult(store, entry);
   return whileLocked(store, lock, async () => {
-    const ending = await new Writer(store, op, false).landWaiting(deadline);
-    if (ending) return ending;
+    const ending = await new Writer(store, lock, op, false).landWaiting(deadline);
+    if (ending || !lock.isHeld) return ending;
     const isThere = (await store.outbox.read()).some(({ operation }) => operation.op === op);
-    return isThere
-      ? undefined
-      : (store.results.take(op) ?? { kind: "failed", fault: storedErrorOf(dropped(op)) });
+    return isThere ? undefined : endingOfGone(store, entry, true);
   });
 }
 
-async function whileLocked<Value>(
+export async function whileLocked<Value>(
   store: HubStore,
   lock: HostLock,
   action: () => Promise<Value>,
@@ -128,23 +163,5 @@ async function whileLocked<Value>(
   } finally {
     lock.release();
     store.reached("released");
-  }
-}
-
-/**
- * Measures on a monotonic clock how long the lock has had the same holder. A holder that keeps it too long is stuck.
- */
-class HolderWatch {
-  #number: number | undefined;
-  #since = monotonic();
-
-  update(number: number | undefined): void {
-    if (number === this.#number) return;
-    this.#number = number;
-    this.#since = monotonic();
-  }
-
-  get stuckNumber(): number | undefined {
-    return monotonic() - this.#since > STUCK_WRITER_MS ? this.#number : undefined;
   }
 }

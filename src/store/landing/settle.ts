@@ -2,11 +2,13 @@ import type { FileChange } from "../../domain/decision.ts";
 import { BOARD_PATH, REGISTRY_PATH } from "../../domain/hub/layout.ts";
 import type { Trouble } from "../../domain/stored-operation.ts";
 import type { Finding } from "../../domain/values/finding.ts";
+import type { Git } from "../git/git.ts";
+import { isDescendant } from "../git/history.ts";
 import type { ObjectReader } from "../git/objects.ts";
-import { isAlive } from "../host/process-id.ts";
+import type { HostLock } from "../host/host-lock.ts";
 import type { HubStore } from "../hub-store.ts";
 import { type Ending, storedErrorOf } from "../outbox/ending.ts";
-import { isDropped, type OutboxEntry } from "../outbox/outbox.ts";
+import { isDropped, mayBeWaitedFor, type OutboxEntry } from "../outbox/outbox.ts";
 import { readRoot } from "../reading/listing.ts";
 import type { Batch, DecidedOutcome } from "./decide-batch.ts";
 import { decideAll } from "./decide-batch.ts";
@@ -17,16 +19,20 @@ import type { Mention } from "./landed-operations.ts";
  * Ends an entry: leaves the result for the process that waits for it, then removes the entry or notes why it stays.
  * An entry without a waiting process was promised to land, so its refusal stays in the outbox for the user to see.
  * `isOwn` is true when the writer's own process waits.
+ *
+ * Returns false when the ending is not true for sure, because another process has succeeded this writer and may still
+ * land the operation. Then nobody is told.
  */
 export function settle(
   { outbox, results }: HubStore,
+  lock: Pick<HostLock, "isHeld">,
   entry: OutboxEntry,
   ending: Ending,
   isOwn: boolean,
   trouble?: Trouble,
-): void {
+): boolean {
   const { waiter } = entry;
-  const hasWaiter = isOwn || (waiter !== undefined && isAlive(waiter));
+  const hasWaiter = isOwn || mayBeWaitedFor(entry);
   const leaveResult = () => {
     if (hasWaiter && !isOwn && waiter) results.leave(entry.operation.op, waiter, ending);
   };
@@ -35,12 +41,18 @@ export function settle(
     leaveResult();
     if (isQueued) outbox.keep(entry, trouble);
     else outbox.forget(entry);
-    return;
+    return true;
   }
+  if (!lock.isHeld) return false;
   // The entry is removed before the refusal is reported. Otherwise another process could still land the refused
-  // operation.
-  if (hasWaiter && outbox.remove(entry)) leaveResult();
-  else outbox.keep(entry, troubleOf(ending));
+  // operation. A successor that has the lock only after that reads the outbox without the entry.
+  if (!hasWaiter || !outbox.remove(entry)) {
+    outbox.keep(entry, troubleOf(ending));
+    return true;
+  }
+  if (!lock.isHeld) return false;
+  leaveResult();
+  return true;
 }
 
 function troubleOf(ending: Ending & { kind: "refusal" | "failed" }): Trouble {
@@ -80,14 +92,16 @@ export function outcomeOf({ decided }: Batch, { operation }: OutboxEntry): Decid
 /** The endings of the operations that one writer has finished, whether they landed or stay in the outbox. */
 export class Endings {
   readonly #store: HubStore;
+  readonly #lock: HostLock;
   readonly #helping: HostHelping;
   readonly #own: string | undefined;
   readonly #ended = new Set<string>();
   #ending: Ending | undefined;
 
   /** `own` is the operation that the writer's own process waits for. */
-  constructor(store: HubStore, helping: HostHelping, own: string | undefined) {
+  constructor(store: HubStore, lock: HostLock, helping: HostHelping, own: string | undefined) {
     this.#store = store;
+    this.#lock = lock;
     this.#helping = helping;
     this.#own = own;
   }
@@ -109,8 +123,8 @@ export class Endings {
     // Other hosts can see the operation and may still land it, so it has not failed.
     const mayLand = ending.kind === "failed" && this.#helping.isExposed(entry.operation);
     const finalEnding: Ending = mayLand ? { kind: "queued", why: ending.fault } : ending;
-    if (isOwn) this.#ending = finalEnding;
-    settle(this.#store, entry, finalEnding, isOwn, trouble);
+    const isTold = settle(this.#store, this.#lock, entry, finalEnding, isOwn, trouble);
+    if (isOwn && isTold) this.#ending = finalEnding;
   }
 }
 
@@ -118,14 +132,19 @@ export class Endings {
  * The ending of an operation that a commit names; undefined when the commit only says so. Any user with push access can
  * write trailers, so the operation is decided again on the state before the commit. The outcome must be a refusal where
  * the commit records one. Otherwise it must be a change, and the commit must have the files of that change.
+ *
+ * A merge can bring a commit that continues an older state, on which the rules would refuse almost anything. It counts
+ * only if it continues the state that this host knew, unless the branch was rewritten and lacks that state.
  */
 export async function confirmedEnding(
   store: HubStore,
   entry: OutboxEntry,
   { commit, isRefusal }: Mention,
+  tip: string | null,
 ): Promise<Ending | undefined> {
   const { objects, reader, repository } = store;
   const before = readRoot(objects, `${commit}^`);
+  if (isOlder(repository.git, before?.commit, entry.since, tip)) return undefined;
   const flags = { isDropped: () => isDropped(entry), isVisible: () => false, isForeign: () => false };
   const { decided, findings } = await decideAll(reader, repository.address, before, [entry.operation], flags);
   const outcome = decided[0]?.outcome;
@@ -133,6 +152,18 @@ export async function confirmedEnding(
     ? outcome?.kind === "refusal"
     : outcome?.kind === "change" && (await hasFiles(objects, commit, outcome.files));
   return isConfirmed && outcome ? endingOf(outcome, commit, findings) : undefined;
+}
+
+/** Whether a state does not follow the one that a host knew, although the branch does. */
+function isOlder(
+  git: Git,
+  before: string | undefined,
+  known: OutboxEntry["since"],
+  tip: string | null,
+): boolean {
+  if (known === null || tip === null || before === known) return false;
+  const follows = (commit: string | undefined) => commit !== undefined && isDescendant(git, commit, known);
+  return !follows(before) && follows(tip);
 }
 
 /** Generated from other files. Another version of git-hive may write them differently. */

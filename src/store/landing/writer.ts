@@ -4,17 +4,18 @@ import { HiveError } from "../../errors.ts";
 import { readBack } from "../git/read-back.ts";
 import { type Chain, writeCommits } from "../git/write-commits.ts";
 import { hubDamage } from "../health/hub-damage.ts";
+import type { HostLock } from "../host/host-lock.ts";
 import { monotonic } from "../host/monotonic.ts";
 import { denied, hubDamaged, refusedPush, unreachable } from "../hub/errors.ts";
 import type { HubStore } from "../hub-store.ts";
 import type { Ending } from "../outbox/ending.ts";
 import type { OutboxEntry } from "../outbox/outbox.ts";
 import { dueEntries, isDropped } from "../outbox/outbox.ts";
-import { isHub, type Root } from "../reading/listing.ts";
-import { MISSING } from "../reading/snapshot-reader.ts";
+import { isHub, MISSING, type Root } from "../reading/listing.ts";
 import type { Pushed } from "../replica/repository.ts";
 import { BranchView } from "./branch-view.ts";
-import { type Batch, decideAll, filesOf, landedCommitsOf } from "./decide-batch.ts";
+import { type Ahead, ClockGuard } from "./clock-guard.ts";
+import { type Batch, dateOf, decideAll, filesOf, landedCommitsOf } from "./decide-batch.ts";
 import { RefusalBisector } from "./refusal-bisector.ts";
 import { Endings, endingIn, outcomeOf } from "./settle.ts";
 
@@ -37,25 +38,29 @@ type Next = "idle" | "more" | "lost";
  * The writer of this host. It decides all waiting operations in order on the newest known state and offers them to
  * the hub with one push, one commit for each operation. When the branch has moved, it fetches the branch, checks
  * which operations have already landed, and decides the others again on the new state. It holds the host's lock
- * meanwhile.
+ * meanwhile; when another process has succeeded it, because it was stopped for long, it ends.
  */
 export class Writer {
   readonly #store: HubStore;
+  readonly #lock: HostLock;
   readonly #retriesRefused: boolean;
   readonly #view: BranchView;
   readonly #bisector = new RefusalBisector();
   readonly #endings: Endings;
+  readonly #clockGuard: ClockGuard;
   #unanswered = 0;
 
   /**
    * `own` is the operation that this process waits for. `retriesRefused` also tries operations that the hub has
    * refused.
    */
-  constructor(store: HubStore, own: string | undefined, retriesRefused: boolean) {
+  constructor(store: HubStore, lock: HostLock, own: string | undefined, retriesRefused: boolean) {
     this.#store = store;
+    this.#lock = lock;
     this.#retriesRefused = retriesRefused;
     this.#view = new BranchView(store);
-    this.#endings = new Endings(store, this.#view.helping, own);
+    this.#endings = new Endings(store, lock, this.#view.helping, own);
+    this.#clockGuard = new ClockGuard(store);
   }
 
   /**
@@ -63,10 +68,11 @@ export class Writer {
    * operation.
    */
   async landWaiting(deadline: number): Promise<Ending | undefined> {
-    this.#store.results.sweep();
+    this.#store.results.sweep(this.#store.now());
     let waiting: OutboxEntry[] = [];
     try {
       for (let served = 0; monotonic() < deadline && served <= MAX_ROUNDS_FOR_OTHERS; ) {
+        if (!this.#lock.isHeld) break;
         waiting = await this.#waiting();
         const next = waiting.length === 0 ? "idle" : await this.#round(waiting);
         if (next === "idle") break;
@@ -95,7 +101,11 @@ export class Writer {
 
   async #waiting(): Promise<OutboxEntry[]> {
     const isLeft = ({ operation }: OutboxEntry) => !this.#endings.has(operation.op);
-    return dueEntries((await this.#store.outbox.read()).filter(isLeft), this.#retriesRefused);
+    return dueEntries(
+      (await this.#store.outbox.read()).filter(isLeft),
+      this.#retriesRefused,
+      this.#store.now(),
+    );
   }
 
   async #round(waiting: readonly OutboxEntry[]): Promise<Next> {
@@ -110,6 +120,8 @@ export class Writer {
     if (entries.length === 0) return "more";
     const batch = await this.#decide(base, entries);
     if (batch.findings.some(({ rule }) => rule === MISSING)) this.#throwOnDamage();
+    const ahead = await this.#clockGuard.findAhead(entries, base?.at, batch.settings);
+    if (ahead.length > 0) return this.#refuseAhead(ahead);
     this.#store.reached("decided");
     if (!this.#isWorthAPush(batch)) return this.#conclude(entries, batch);
     if (this.#mayWait(entries, batch)) return this.#keep(entries, batch);
@@ -154,6 +166,14 @@ export class Writer {
     return "more";
   }
 
+  /** Ends operations that a clock ahead of the hub's made. An earlier process may have landed one, so the hub is read first. */
+  async #refuseAhead(ahead: readonly Ahead[]): Promise<Next> {
+    const final = ahead.filter(({ entry }) => this.#view.isCurrent(entry));
+    for (const { entry, ending, trouble } of final) this.#endings.settle(entry, ending, trouble);
+    if (final.length < ahead.length) await this.#view.refresh();
+    return "more";
+  }
+
   /**
    * A change is final once the hub accepts it. Any other outcome needs a state newer than the operation, except
    * that a heartbeat that is not due is final at once.
@@ -192,6 +212,7 @@ export class Writer {
     if (chain === undefined) return "lost";
     reached("written");
     if (repository.isHub) this.#readBack(base, batch, chain);
+    if (!this.#lock.isHeld) return "idle";
     const changes = entries.filter((entry) => outcomeOf(batch, entry)?.kind === "change");
     const includesSideRefs = !repository.isHub && this.#bisector.includesSideRefs;
     const sideRefs = includesSideRefs ? this.#view.helping.updates(changes) : [];
@@ -211,7 +232,7 @@ export class Writer {
     this.#view.advance(landedCommitsOf(batch, chain), chain.tip);
     const files = filesOf(batch);
     reader.remember(base, files, chain.written);
-    roots.remember(base, files, chain);
+    roots.remember(base, files, chain, dateOf(batch));
     reached("answered");
     // No other host's commit came between, so the state was the newest for every decision.
     for (const entry of entries) this.#endings.settle(entry, endingIn(batch, entry, chain.oids));

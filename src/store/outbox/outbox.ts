@@ -1,12 +1,19 @@
 import { renameSync } from "node:fs";
 import { join } from "node:path";
+import { CLOCK_AHEAD } from "../../domain/clock-ahead.ts";
 import type { Operation } from "../../domain/operation.ts";
 import { DROPPED } from "../../domain/refusal.ts";
 import type { Trouble } from "../../domain/stored-operation.ts";
 import type { Ulid } from "../../domain/values/ids.ts";
 import { encodeUlidTime, ulidTime } from "../../domain/values/ulid.ts";
 import { listNames, readText, unlink, writeAtomically, writeDurably } from "../host/files.ts";
-import { formatProcessId, type ProcessId, parseProcessId, thisProcess } from "../host/process-id.ts";
+import {
+  formatProcessId,
+  livenessOf,
+  type ProcessId,
+  parseProcessId,
+  thisProcess,
+} from "../host/process-id.ts";
 import { isSystemError } from "../host/unkept.ts";
 
 /** An operation that waits on this host to land. */
@@ -43,11 +50,20 @@ export class Outbox {
 
   /**
    * The id that an operation gets on this host: the fresh id or, when the clock went back, an id after all waiting
-   * ones.
+   * ones. Those that wait for their time do not count: their ids are in the future.
    */
   idAfterWaiting(fresh: Ulid): Ulid {
-    const last = this.#names().at(-1)?.slice(0, fresh.length);
-    return last !== undefined && last >= fresh ? idAfter(last, fresh) : fresh;
+    const later = this.#names().filter((name) => name.slice(0, fresh.length) >= fresh);
+    const last = later.findLast((name) => !this.#isDatedAhead(name))?.slice(0, fresh.length);
+    return last === undefined ? fresh : idAfter(last, fresh);
+  }
+
+  #isDatedAhead(name: string): boolean {
+    const file = parseJson(readText(join(this.directory, name)) ?? "") as
+      | Partial<OutboxEntry>
+      | null
+      | undefined;
+    return file?.trouble?.code === CLOCK_AHEAD;
   }
 
   /**
@@ -87,6 +103,16 @@ export class Outbox {
     } catch {
       return false;
     }
+  }
+
+  /** Whether an operation waits, whether a process waits for its result or not. */
+  has({ operation: { op }, waiter }: OutboxEntry): boolean {
+    return [waiter, undefined].some((each) => readText(this.#path(op, each)) !== undefined);
+  }
+
+  /** Stores an operation again that another process took out. No process waits for it. */
+  putBack(entry: OutboxEntry): void {
+    writeDurably(this.#path(entry.operation.op, undefined), encode(entry));
   }
 
   /** Notes why an operation stays, if it is still in the outbox. No process waits for it any more. */
@@ -148,7 +174,7 @@ export class Outbox {
   }
 }
 
-const NAME = /^([0-7][0-9A-HJKMNP-TV-Z]{25})(?:@(\d{1,10}-[a-z0-9]*))?\.json$/;
+const NAME = /^([0-7][0-9A-HJKMNP-TV-Z]{25})(?:@(\d{1,10}(?:-[a-z0-9]*){1,3}))?\.json$/;
 
 function fileNameOf(op: string, waiter: ProcessId | undefined): string {
   return waiter === undefined ? `${op}.json` : `${op}@${formatProcessId(waiter)}.json`;
@@ -176,14 +202,20 @@ function idAfter(id: string, fresh: Ulid): Ulid {
 
 /**
  * The entries to land now. An operation that the hub refused before is tried again when its session has a new
- * operation, so that their order is kept, or when the caller asks for it. A dropped operation must be withdrawn from
- * the hub, where other hosts can see it.
+ * operation, so that their order is kept, or when the caller asks for it. One that waits for its time is tried again
+ * when this host's clock has reached it. A dropped operation must be withdrawn from the hub, where other hosts can see it.
  */
-export function dueEntries(entries: readonly OutboxEntry[], retriesRefused: boolean): OutboxEntry[] {
+export function dueEntries(
+  entries: readonly OutboxEntry[],
+  retriesRefused: boolean,
+  nowMs: number,
+): OutboxEntry[] {
   const active = new Set(entries.filter(({ trouble }) => !trouble).map(({ operation }) => operation.session));
   return entries.filter((entry) => {
     const { trouble, operation } = entry;
-    const isRetried = trouble?.by === "hub" && (retriesRefused || active.has(operation.session));
+    const isDue =
+      trouble?.code === CLOCK_AHEAD ? Date.parse(operation.at) <= nowMs : active.has(operation.session);
+    const isRetried = trouble?.by === "hub" && (retriesRefused || isDue);
     return !trouble || isDropped(entry) || isRetried;
   });
 }
@@ -191,4 +223,22 @@ export function dueEntries(entries: readonly OutboxEntry[], retriesRefused: bool
 /** Whether the user dropped the operation. */
 export function isDropped({ trouble }: Pick<OutboxEntry, "trouble">): boolean {
   return trouble?.code === DROPPED.code;
+}
+
+/** Whether a process may wait for the operation's ending. */
+export function mayBeWaitedFor({ waiter }: Pick<OutboxEntry, "waiter">): boolean {
+  return waiter !== undefined && livenessOf(waiter) !== "dead";
+}
+
+/** For how long an operation counts as being sent whose process cannot be judged. */
+const UNKNOWN_WAITER_MS = 60_000;
+
+/**
+ * Whether a running command sends the operation, as far as this host can tell. Where its process cannot be judged, that
+ * is so for a while after the operation was made; by the clock, because it is only shown and a hint.
+ */
+export function isBeingSent({ operation, waiter }: OutboxEntry, now: number): boolean {
+  const liveness = waiter === undefined ? "dead" : livenessOf(waiter);
+  if (liveness !== "unknown") return liveness === "alive";
+  return Math.abs(now - ulidTime(operation.op)) < UNKNOWN_WAITER_MS;
 }

@@ -1,10 +1,20 @@
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { listNames, readText, unlink, writeAtomically } from "../host/files.ts";
-import { formatProcessId, isAlive, type ProcessId, parseProcessId, thisProcess } from "../host/process-id.ts";
+import {
+  formatProcessId,
+  livenessOf,
+  type ProcessId,
+  parseProcessId,
+  thisProcess,
+} from "../host/process-id.ts";
 import type { Ending } from "./ending.ts";
 
+/** How long an ending is kept for a process that cannot be judged. No command waits for so long. */
+const KEPT_FOR_UNKNOWN_MS = 86_400_000;
+
 /**
- * The endings of operations for the processes of this host that wait for them. Each is one file until its process
+ * The endings of operations for the processes that wait for them. Each is one file until its process
  * takes it.
  */
 export class Results {
@@ -27,15 +37,23 @@ export class Results {
     return JSON.parse(text) as Ending;
   }
 
-  /** Deletes endings for processes that died before they took them. */
-  sweep(): void {
+  /** Deletes endings for processes that died before they took them. The time is only a hint: a waiter never relies on it. */
+  sweep(now: number): void {
     for (const name of listNames(this.directory)) {
       const waiter = parseProcessId(name.slice(name.indexOf("@") + 1).replace(/\.json$/, ""));
-      if (waiter && !isAlive(waiter)) unlink(join(this.directory, name));
+      if (waiter === undefined) continue;
+      const path = join(this.directory, name);
+      const liveness = livenessOf(waiter);
+      if (liveness === "dead" || (liveness === "unknown" && ageOf(path, now) > KEPT_FOR_UNKNOWN_MS))
+        unlink(path);
     }
   }
 
   #path(op: string, waiter: ProcessId): string {
     return join(this.directory, `${op}@${formatProcessId(waiter)}.json`);
   }
+}
+
+function ageOf(path: string, now: number): number {
+  return now - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now);
 }

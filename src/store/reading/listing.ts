@@ -1,19 +1,28 @@
+import { dirname } from "node:path/posix";
 import { FOLDER, SETTINGS_PATH, WORKFLOWS } from "../../domain/hub/layout.ts";
 import type { Finding } from "../../domain/values/finding.ts";
+import type { Instant } from "../../domain/values/instant.ts";
 import { HiveError } from "../../errors.ts";
+import { commitDate } from "../git/commit-date.ts";
 import { type GitObject, type ObjectReader, parseTree, type TreeEntry } from "../git/objects.ts";
+
+/** The largest commit whose date is read. A commit's message may have any size. */
+const MAX_COMMIT_BYTES = 65_536;
 
 /** The most files of one part that are listed, so that every read ends. */
 const MAX_LISTED_FILES = 200_000;
 
 /** The most folders below a part. Folders may hold one another many times, so that they never end. */
-const MAX_FOLDERS = 5000;
+const MAX_FOLDERS = 1000;
 
 /** The largest folder that is read: about 200,000 names. */
 const MAX_TREE_BYTES = 16_777_216;
 
 /** The most entries of one part that are reported one by one. */
 const MAX_MISPLACED = 100;
+
+/** The rule of findings on files and folders whose content the repository lacks. */
+export const MISSING = "missing";
 
 /** A file in the hub: its path from the repository's root, and the id of its blob. */
 interface ListedFile {
@@ -31,6 +40,8 @@ interface Draft {
   readonly files: ListedFile[];
   readonly findings: Finding[];
   folders: number;
+  /** Folders of later dates are left out. */
+  readonly until: string | undefined;
 }
 
 /** Which files of a tree belong to a part. */
@@ -43,6 +54,8 @@ export interface FolderShape {
 /** The newest commit of a hub and the entries of the hub's folder in it. */
 export interface Root {
   readonly commit: string;
+  /** The commit's date; undefined when it was not read. */
+  readonly at?: Instant | undefined;
   readonly entries: ReadonlyMap<string, TreeEntry>;
 }
 
@@ -53,8 +66,11 @@ export interface Root {
 export function readRoot(objects: ObjectReader, ref: string): Root | undefined {
   const [commit, folder] = objects.inspectNow([ref, `${ref}:${FOLDER}`]);
   if (commit === undefined) return undefined;
-  const entries = folder && isReadable(folder) ? objects.readNow([folder.oid]).flatMap(entriesOf) : [];
-  return { commit: commit.oid, entries: new Map(entries.map((entry) => [entry.name, entry])) };
+  if (folder === undefined || !isReadable(folder)) return { commit: commit.oid, entries: new Map() };
+  const isSmall = commit.type === "commit" && commit.size <= MAX_COMMIT_BYTES;
+  const [tree, dated] = objects.readNow([folder.oid, ...(isSmall ? [commit.oid] : [])]);
+  const entries = new Map(entriesOf(tree).map((entry) => [entry.name, entry]));
+  return { commit: commit.oid, at: dated && commitDate(dated.bytes), entries };
 }
 
 /** Whether a root is that of a hub. */
@@ -64,22 +80,29 @@ export function isHub(root: Root | undefined): root is Root {
 
 const SETTINGS_NAME = SETTINGS_PATH.slice(FOLDER.length + 1);
 
-/** Finds an entry of a folder by name. A link or a file in the folder's position is returned itself. */
+/**
+ * Finds an entry of a folder by name. A link or a file in the folder's position is returned itself, and so is a folder
+ * that the repository lacks.
+ */
 export async function findInside(
   objects: ObjectReader,
   folder: TreeEntry,
   name: string,
 ): Promise<TreeEntry | undefined> {
-  if (folder.mode !== FOLDER_MODE) return folder;
+  if (folder.mode !== FOLDER_MODE || (await objects.inspect(folder.oid))?.type !== "tree") return folder;
   return (await readTree(objects, folder.oid)).find((entry) => entry.name === name);
 }
 
-/** Lists the plain files of a part, last names first. Links, unexpected folders and other entries become findings. */
+/**
+ * Lists the plain files of a part, last names first. Links, unexpected folders and other entries become findings. `at` is
+ * the date of the hub's newest commit: files in folders of later days take only a small share of the newest ones.
+ */
 export async function listFiles(
   objects: ObjectReader,
   path: string,
   root: TreeEntry,
   shape: FolderShape,
+  at?: Instant,
 ): Promise<Listing> {
   const isFolder = shape.depth > 0;
   if (isFolder ? root.mode !== FOLDER_MODE : !isPlain(root))
@@ -88,9 +111,29 @@ export async function listFiles(
       findings: [misplaced(path, `a plain ${isFolder ? "folder" : "file"} is expected here`)],
     };
   if (!isFolder) return { files: [{ path, oid: root.oid }], findings: [] };
-  const draft: Draft = { files: [], findings: [], folders: 0 };
-  await listTree(objects, path, root.oid, { newest: MAX_LISTED_FILES, ...shape }, draft);
-  return draft;
+  const last = at === undefined ? path : `${path}/${at.slice(0, 10).replaceAll("-", "/")}`;
+  const list = async (until: string | undefined) => {
+    const draft: Draft = { files: [], findings: [], folders: 0, until };
+    await listTree(objects, path, root.oid, { newest: MAX_LISTED_FILES, ...shape }, draft);
+    return draft;
+  };
+  const all = await list(undefined);
+  const ahead = all.files.filter((file) => isAfter(dirname(file.path), last));
+  if (shape.newest === undefined || at === undefined || ahead.length <= MAX_FILES_AHEAD) return all;
+  const { files, findings } = await list(last);
+  const excess = inExcess(path, `more than ${MAX_FILES_AHEAD} files dated after the hub's newest commit`);
+  return { files: [...ahead.slice(0, MAX_FILES_AHEAD), ...files], findings: [...findings, excess] };
+}
+
+/**
+ * The most files that are read of those that are dated after the hub's newest commit. A host whose clock is ahead makes a
+ * few; many would hide all others.
+ */
+const MAX_FILES_AHEAD = 50;
+
+/** Whether a folder is for a later date than another. A year is not later than a day of the same year. */
+function isAfter(folder: string, date: string): boolean {
+  return folder > date.slice(0, folder.length);
 }
 
 const FOLDER_MODE = "40000";
@@ -100,6 +143,9 @@ function isPlain({ mode }: TreeEntry): boolean {
   return mode.startsWith("100");
 }
 
+/** A folder between a part and its files is named for a part of a date. */
+const DATE_NAME = /^\d{2,4}$/;
+
 async function listTree(
   objects: ObjectReader,
   path: string,
@@ -107,11 +153,12 @@ async function listTree(
   { depth, extension, newest }: Required<FolderShape>,
   draft: Draft,
 ): Promise<void> {
-  const { files, findings } = draft;
+  const { files, findings, until } = draft;
   for (const entry of await readFolder(objects, path, oid, draft)) {
     if (files.length >= newest) break;
     const inner = `${path}/${entry.name}`;
-    if (entry.mode === FOLDER_MODE && depth > 1)
+    if (until !== undefined && entry.mode === FOLDER_MODE && isAfter(inner, until)) continue;
+    if (entry.mode === FOLDER_MODE && depth > 1 && DATE_NAME.test(entry.name))
       await listTree(objects, inner, entry.oid, { depth: depth - 1, extension, newest }, draft);
     else if (!isPlain(entry)) addMisplaced(findings, inner);
     else if (depth === 1 && entry.name.endsWith(extension)) files.push({ path: inner, oid: entry.oid });
@@ -131,7 +178,9 @@ async function readFolder(
       draft.findings.push(inExcess(path, `more than ${MAX_FOLDERS} folders; the others are not read`));
     return [];
   }
-  const size = (await objects.inspect(oid))?.size ?? 0;
+  const tree = await objects.inspect(oid);
+  if (tree?.type !== "tree") draft.findings.push(missingFolder(path));
+  const size = tree?.size ?? 0;
   if (size > MAX_TREE_BYTES)
     draft.findings.push(inExcess(path, `a folder of ${size} bytes; at most ${MAX_TREE_BYTES} are read`));
   return readTree(objects, oid);
@@ -186,6 +235,11 @@ function entriesOf(tree: GitObject | undefined): TreeEntry[] {
 
 function misplaced(path: string, message: string): Finding {
   return { path, line: 1, column: 1, rule: "mode", message };
+}
+
+function missingFolder(path: string): Finding {
+  const message = "the repository lacks this folder's content";
+  return { path, line: 1, column: 1, rule: MISSING, message };
 }
 
 /** The finding that a folder has more than is read. */

@@ -1,5 +1,6 @@
 import type { FileChange } from "../../domain/decision.ts";
 import { FOLDER } from "../../domain/hub/layout.ts";
+import type { Instant } from "../../domain/values/instant.ts";
 import type { ObjectReader } from "../git/objects.ts";
 import { knownRef } from "../git/refs.ts";
 import type { Chain } from "../git/write-commits.ts";
@@ -43,8 +44,13 @@ export class Roots {
     return this.#newest ?? readRootFile(this.#directory);
   }
 
-  /** Updates the root with what a chain of commits on `base` wrote. */
-  remember(base: Root | undefined, files: readonly FileChange[], { tip, written }: Chain): void {
+  /** Updates the root with what a chain of commits on `base` wrote; the last one is dated `at`. */
+  remember(
+    base: Root | undefined,
+    files: readonly FileChange[],
+    { tip, written }: Chain,
+    at: Instant | undefined,
+  ): void {
     if (base === undefined) return;
     const entries = new Map(base.entries);
     for (const [folder, name = ""] of files.map(({ path }) => path.split("/"))) {
@@ -53,7 +59,7 @@ export class Roots {
       if (entry) entries.set(name, { name, ...entry });
       else entries.delete(name);
     }
-    this.#save({ commit: tip, entries });
+    this.#save({ commit: tip, at, entries });
   }
 
   #save(root: Root | undefined): void {

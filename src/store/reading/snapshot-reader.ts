@@ -5,6 +5,7 @@ import {
   MAX_ARCHIVED_BYTES,
   MAX_ARCHIVED_FILES,
   MAX_BYTES_OF_KIND,
+  MAX_FILES_OF_FLOOD,
   MAX_FILES_OF_KIND,
   MAX_REGISTRY_BYTES,
 } from "../../domain/hub/limits.ts";
@@ -14,7 +15,7 @@ import type { Decoded } from "../decoding/decode.ts";
 import { DECODERS } from "../decoding/formats.ts";
 import type { ObjectReader } from "../git/objects.ts";
 import type { WrittenFile } from "../git/write-commits.ts";
-import { findInside, inExcess, type Listing, listFiles, listPaths, type Root } from "./listing.ts";
+import { findInside, inExcess, type Listing, listFiles, listPaths, MISSING, type Root } from "./listing.ts";
 import type { CachedPart, PartCache } from "./part-cache.ts";
 import {
   canTakeOver,
@@ -26,9 +27,6 @@ import {
   type Reading,
 } from "./part-files.ts";
 import { SOURCES, topOf } from "./parts.ts";
-
-/** The rule of findings on files whose content the repository lacks. */
-export const MISSING = "missing";
 
 /** Reads the hub's committed objects, never a work tree. Checks mode and size first, then the schema. */
 export class SnapshotReader {
@@ -42,12 +40,12 @@ export class SnapshotReader {
 
   /** Reads parts at a root. In a hub with no commit yet, all of them are empty. */
   async read<P extends Part>(root: Root | undefined, parts: readonly P[]): Promise<Reading<P>> {
-    const findings: Finding[] = [];
+    const listed: Finding[] = [];
     const wanted = [...new Set<Part>(parts)].filter((part) => part !== "paths");
-    const read = wanted.map(async (part) => [part, await this.#files(root, part, findings)] as const);
+    const read = wanted.map(async (part) => [part, await this.#files(root, part, listed)] as const);
     const files: PartFiles = Object.fromEntries(await Promise.all(read));
     const paths = parts.some((part) => part === "paths") ? await this.#paths(root) : {};
-    findings.push(...findingsIn(files));
+    const findings = [...listed, ...findingsIn(files)];
     return { state: { ...collect(files), ...paths } as Pick<Snapshot, P>, findings, files };
   }
 
@@ -91,11 +89,14 @@ export class SnapshotReader {
     const entry = name === undefined ? top : await findInside(this.#objects, top, name);
     if (entry === undefined) return {};
     const path = `${FOLDER}/${SOURCES[part].path}`;
-    const most = part === "archived" ? MAX_ARCHIVED_FILES : MAX_FILES_OF_KIND;
+    const most =
+      part === "archived"
+        ? ([MAX_ARCHIVED_FILES] as const)
+        : ([MAX_FILES_OF_KIND, MAX_FILES_OF_FLOOD] as const);
     const bytes = part === "archived" ? MAX_ARCHIVED_BYTES : MAX_BYTES_OF_KIND;
     const listing = limited(
       path,
-      await listFiles(this.#objects, path, entry, SOURCES[part]),
+      await listFiles(this.#objects, path, entry, SOURCES[part], root.at),
       most,
       cached?.files,
     );
@@ -111,9 +112,8 @@ export class SnapshotReader {
     findings.push(...listing.findings);
     // A part with missing content is not cached, because the content may be back once the replica is repaired. A
     // listing with findings is made again each time, so that they are reported each time.
-    const isWhole = Object.values(files).every(
-      ([, file]) => !("finding" in file && file.finding.rule === MISSING),
-    );
+    const found = [...listing.findings, ...findingsIn({ [part]: files })];
+    const isWhole = found.every(({ rule }) => rule !== MISSING);
     const oid = listing.findings.length === 0 ? top.oid : "";
     if (isWhole) this.#cache.save(part, { oid, mode: top.mode, limit, files });
     return files;
@@ -149,17 +149,22 @@ export class SnapshotReader {
 }
 
 /**
- * The files that are read of a part that has more than `most`: those that this host has read before, so that a flood of new ones
- * hides none of them, and then the last ones by name.
+ * The files that are read of a part that has more than `most`: those that this host has read before, so that a flood of
+ * new ones hides none of them, and the last ones by name, up to `few` in all.
  */
-function limited(path: string, listing: Listing, most: number, known: CachedPart["files"] = {}): Listing {
+function limited(
+  path: string,
+  listing: Listing,
+  [most, few = most]: readonly [most: number, few?: number],
+  known: CachedPart["files"] = {},
+): Listing {
   const { files, findings } = listing;
   if (files.length <= most) return listing;
-  const before = files.filter((file) => known[file.path] !== undefined);
+  const before = files.filter((file) => known[file.path] !== undefined).slice(0, most);
   const others = files.filter((file) => known[file.path] === undefined);
   const excess = inExcess(path, `${files.length} files; at most ${most} are read`);
   return {
-    files: [...before, ...others].slice(0, most),
+    files: [...before, ...others.slice(0, Math.max(0, few - before.length))],
     findings: [...findings, excess],
   };
 }

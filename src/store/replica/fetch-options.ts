@@ -9,6 +9,11 @@ export type Replica = Pick<Repository, "git" | "locks"> & {
   readonly bad: BadOutboxes;
 };
 
+/** Whether the hub is a repository on this disk that git's own programs of this host serve. */
+export function isOnDisk({ url }: Replica["address"]): boolean {
+  return /^file:/i.test(url);
+}
+
 export const FETCH_OPTIONS = [
   "--quiet",
   "--no-tags",

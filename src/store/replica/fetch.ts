@@ -9,7 +9,7 @@ import { knownRef } from "../git/refs.ts";
 import { monotonic } from "../host/monotonic.ts";
 import { stateUnwritable } from "../host/unkept.ts";
 import { damaged, denied, unreachable } from "../hub/errors.ts";
-import { FETCH_OPTIONS, MAX_ALLOCATION_BYTES, type Replica, STREAMED } from "./fetch-options.ts";
+import { FETCH_OPTIONS, isOnDisk, MAX_ALLOCATION_BYTES, type Replica, STREAMED } from "./fetch-options.ts";
 import { fetchChosen, removeOutboxLocks } from "./fetch-outboxes.ts";
 import type { RefreshScope } from "./repository.ts";
 
@@ -25,6 +25,7 @@ const MAX_LOCK_WAIT_MS = 4000;
  * are what takes so long, and they are too many or too large.
  */
 const OUTBOX_PATIENCE_MS = 600;
+const OUTBOX_PATIENCE_ON_DISK_MS = 250;
 
 /** What git prints when the repository on this host is damaged. */
 const DAMAGE_MESSAGE =
@@ -79,10 +80,8 @@ async function fetchAll(replica: Replica): Promise<boolean> {
   const limits = { seconds: timeLimit(replica), allocationBytes: MAX_ALLOCATION_BYTES };
   const options = [...depthOf(replica), "--prune"];
   const all = fetchRefs(replica, options, outboxes, { ...limits, signal: stopAll.signal }, STREAMED);
-  const early = await Promise.race([
-    all,
-    sleep(OUTBOX_PATIENCE_MS, undefined, { signal: stopBranch.signal }),
-  ]);
+  const patience = isOnDisk(replica.address) ? OUTBOX_PATIENCE_ON_DISK_MS : OUTBOX_PATIENCE_MS;
+  const early = await Promise.race([all, sleep(patience, undefined, { signal: stopBranch.signal })]);
   if (early !== undefined) {
     stopBranch.abort();
     return isFetched(early, replica);

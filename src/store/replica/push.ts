@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { lostFile } from "../git/despite-gc.ts";
-import type { GitResult } from "../git/git.ts";
-import { readPushOutcome } from "../git/push-answer.ts";
-import { BRANCH, OUTBOXES } from "../git/ref-names.ts";
-import type { Replica } from "./fetch-options.ts";
+import type { Git, GitResult } from "../git/git.ts";
+import { AMBIGUOUS_REF, readPushOutcome } from "../git/push-answer.ts";
+import { BRANCH, OFFERED, OUTBOXES } from "../git/ref-names.ts";
+import { isOnDisk, type Replica } from "./fetch-options.ts";
 import type { Pushed, RefUpdate } from "./repository.ts";
 
 /** The longest time, in seconds, that the remote may take before its answer counts as lost. */
@@ -52,32 +52,49 @@ async function pushRefs(
   options: readonly string[] = [],
 ): Promise<GitResult> {
   for (let attempt = 1; ; attempt++) {
-    const result = await pushOnce(replica, updates, options);
+    const result = await pushToNames(replica, updates, options);
     const isDone = result.code === 0 || !isOnDisk(replica.address) || attempt === MAX_PUSH_ATTEMPTS;
     if (isDone || !isDisturbed(`${result.stdout}\n${result.stderr}`)) return result;
     await sleep(attempt * 5);
   }
 }
 
-function isDisturbed(printed: string): boolean {
-  return DISTURBED_PUSH.test(printed) || lostFile(printed, "/objects/");
+/**
+ * Pushes, whatever other refs the hub has. Where git takes one of them, such as the tag `refs/heads/main`, for a ref that
+ * is pushed, it pushes nothing. Then the branch is pushed by a pattern, which stands for the whole name alone, and the
+ * other refs are left out. Over HTTP, git does not pass the pattern on, so the branch waits until that ref is deleted.
+ */
+async function pushToNames(
+  replica: Replica,
+  updates: readonly RefUpdate[],
+  options: readonly string[],
+): Promise<GitResult> {
+  const result = await pushOnce(replica, updates, options);
+  const ambiguous = new Set(
+    [...result.stderr.matchAll(new RegExp(AMBIGUOUS_REF, "gm"))].map(([, ref]) => ref),
+  );
+  const clear = updates.filter(({ ref }) => ref === BRANCH || !ambiguous.has(ref));
+  if (ambiguous.size === 0 || clear.length === 0) return result;
+  return pushOnce(replica, clear, options, ambiguous.has(BRANCH));
 }
 
-/** Whether the hub is a repository on this disk that git's own programs of this host serve. */
-function isOnDisk({ url }: Replica["address"]): boolean {
-  return /^file:/i.test(url);
+function isDisturbed(printed: string): boolean {
+  return DISTURBED_PUSH.test(printed) || lostFile(printed, "/objects/");
 }
 
 function pushOnce(
   { git, seconds, address }: Replica,
   updates: readonly RefUpdate[],
   options: readonly string[],
+  byPattern = false,
 ): Promise<GitResult> {
   const leases = updates
     .filter(({ expected }) => expected !== undefined)
     .map(({ ref, expected }) => `--force-with-lease=${ref}:${expected}`);
-  const specs = updates.map(
-    ({ ref, to, expected }) => `${expected === undefined ? "+" : ""}${to ?? ""}:${ref}`,
+  const specs = updates.map(({ ref, to, expected }) =>
+    byPattern && ref === BRANCH && to !== undefined
+      ? branchPattern(git, to)
+      : `${expected === undefined ? "+" : ""}${to ?? ""}:${ref}`,
   );
   const args = [
     "push",
@@ -90,6 +107,12 @@ function pushOnce(
     ...specs,
   ];
   return git.run(args, { seconds: Math.min(PUSH_TIMEOUT_SECONDS, seconds) });
+}
+
+function branchPattern(git: Git, commit: string): string {
+  const name = BRANCH.slice(BRANCH.lastIndexOf("/"));
+  git.runNow(["update-ref", `${OFFERED}${name}`, commit], "");
+  return `${OFFERED}/*:${BRANCH.slice(0, -name.length)}/*`;
 }
 
 /** A ref whose name needs no quotes in a shell. */

@@ -1,7 +1,6 @@
 import { chmodSync, lstatSync, realpathSync, renameSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { pid } from "node:process";
-import { makeDirectory, readText, unlink, writeAtomically } from "../host/files.ts";
+import { makeDirectory, readText, temporaryName, unlink, writeAtomically } from "../host/files.ts";
 import type { Host } from "../host/state-directory.ts";
 
 /** A file before git-hive changed it, and after. */
@@ -64,7 +63,7 @@ function replace(path: string, text: string): void {
   const exists = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
   const real = exists ? realpathSync(path) : path;
   makeDirectory(dirname(real), 0o777);
-  const temporary = `${real}.${pid}.tmp`;
+  const temporary = temporaryName(real);
   writeFileSync(temporary, text);
   if (exists) chmodSync(temporary, statSync(real).mode & 0o777);
   renameSync(temporary, real);

@@ -2,7 +2,7 @@ import { findConflict } from "../../domain/validation/conflict.ts";
 import { explain, TO_EXPLAIN } from "../../domain/validation/explain.ts";
 import type { DataKind, FileKind } from "../../domain/validation/hub-files.ts";
 import type { Finding } from "../../domain/values/finding.ts";
-import { checkText, decodeUtf8 } from "../decoding/decode.ts";
+import { checkSchema, checkText, decodeUtf8 } from "../decoding/decode.ts";
 import { FORMATS, misnamed } from "../decoding/formats.ts";
 import { locate, Unreadable } from "../decoding/unreadable.ts";
 import { positionsIn } from "./pinpoint.ts";
@@ -54,7 +54,7 @@ async function checkValue(
 ): Promise<Examined> {
   const { parse, load, idKey } = FORMATS[kind];
   const written = await parse(text);
-  const result = (await load()).safeParse(written, TO_EXPLAIN);
+  const result = checkSchema(await load(), written, TO_EXPLAIN);
   const message = result.success && idKey !== undefined ? misnamed(path, result.data, idKey) : undefined;
   if (result.success && message === undefined) return { value: result.data };
   const faults = result.success
@@ -62,7 +62,7 @@ async function checkValue(
     : result.error.issues
         .slice(0, MAX_SCHEMA_FINDINGS)
         .map((issue) => ({ key: issue.path, rule: "schema", message: explain(issue, written) }));
-  const positionOf = await positionsIn(kind, text);
+  const positionOf = await positionsIn(kind, text, faults);
   return {
     findings: await Promise.all(
       faults.map(async ({ key, rule, message }) => ({ path, ...(await positionOf({ key })), rule, message })),

@@ -1,4 +1,3 @@
-import type { Node } from "jsonc-parser";
 import type { FileKind } from "../../domain/validation/hub-files.ts";
 
 type KeyPath = readonly PropertyKey[];
@@ -11,11 +10,11 @@ interface Spot {
 }
 
 /**
- * Returns a function that gives the line and column of a spot, both from 1. A missing key gets the position of its
- * nearest existing parent. The text was read before, so the parsers here can read it; it is parsed once for all
+ * Returns a function that gives the line and column of one of the spots, both from 1. A missing key gets the position of
+ * its nearest existing parent. The text was read before, so the parsers here can read it; it is parsed once for all
  * spots.
  */
-export async function positionsIn(kind: FileKind, text: string) {
+export async function positionsIn(kind: FileKind, text: string, spots: readonly Spot[]) {
   const starts = lineStarts(text);
   let offsetOf: Offset | undefined;
   const positionAt = (offset: number) => {
@@ -24,52 +23,54 @@ export async function positionsIn(kind: FileKind, text: string) {
   };
   return async ({ key = [], offset }: Spot) => {
     if (offset !== undefined || key.length === 0) return positionAt(offset ?? 0);
-    offsetOf ??= await offsetsIn(kind, text);
+    offsetOf ??= await offsetsIn(kind, text, spots);
     return positionAt(offsetOf(key));
   };
 }
 
-async function offsetsIn(kind: FileKind, text: string): Promise<Offset> {
+async function offsetsIn(kind: FileKind, text: string, spots: readonly Spot[]): Promise<Offset> {
   if (kind === "settings" || kind === "taxonomy")
     return (await import("./pinpoint-yaml.ts")).yamlOffsets(text);
-  return kind === "messages" ? (key) => offsetInMessage(text, key) : jsonOffsets(text);
+  return kind === "messages"
+    ? (key) => offsetInMessage(text, key)
+    : jsonOffsets(
+        text,
+        spots.flatMap(({ key }) => (key === undefined ? [] : [key])),
+      );
 }
 
-/** Points to the name of a property, or to a list element itself. */
-async function jsonOffsets(text: string): Promise<Offset> {
-  const { parseTree } = await import("jsonc-parser");
-  const root = parseTree(text);
-  const childrenIn = childFinder();
+/** Points to the name of a property, or to a list element itself. Only what is asked for is kept of a large file. */
+async function jsonOffsets(text: string, keys: readonly KeyPath[]): Promise<Offset> {
+  const { visit } = await import("jsonc-parser");
+  const wanted = new Set(keys.flatMap(prefixesOf));
+  const depths = new Set(keys.flatMap((key) => [0, ...key.map((_, index) => index + 1)]));
+  const found = new Map<string, number>();
+  const note = (path: KeyPath, offset: number) => {
+    if (!depths.has(path.length)) return;
+    const name = nameOf(path);
+    if (wanted.has(name) && !found.has(name)) found.set(name, offset);
+  };
+  type Visited = [offset: number, length: number, line: number, column: number, path: () => KeyPath];
+  const onValue = (...[offset, , , , path]: Visited) => note(path(), offset);
+  visit(text, {
+    onObjectProperty: (name, offset, _, __, ___, path) => note([...path(), name], offset),
+    onObjectBegin: (...visited) => onValue(...visited),
+    onArrayBegin: (...visited) => onValue(...visited),
+    onLiteralValue: (_, ...visited) => onValue(...visited),
+  });
   return (key) => {
-    let [node, offset] = [root, root?.offset ?? 0];
-    for (const name of key) {
-      node = node && childrenIn(node).get(name);
-      if (!node) break;
-      offset = node.parent?.type === "property" ? node.parent.offset : node.offset;
-    }
-    return offset;
+    const nearest = prefixesOf(key).findLast((name) => found.has(name));
+    return nearest === undefined ? 0 : (found.get(nearest) ?? 0);
   };
 }
 
-/**
- * Returns a function that gives the values in an object or a list, by key. Each object is indexed once, because a
- * generated file may have thousands of entries with a finding each.
- */
-function childFinder(): (node: Node) => ReadonlyMap<PropertyKey, Node> {
-  const indexed = new Map<Node, ReadonlyMap<PropertyKey, Node>>();
-  return (node) => {
-    const children = indexed.get(node) ?? childrenOf(node);
-    indexed.set(node, children);
-    return children;
-  };
+/** A path of keys and of all its parents, from the whole file on. */
+function prefixesOf(key: KeyPath): string[] {
+  return [nameOf([]), ...key.map((_, index) => nameOf(key.slice(0, index + 1)))];
 }
 
-function childrenOf({ type, children = [] }: Node): ReadonlyMap<PropertyKey, Node> {
-  if (type === "array") return new Map(children.entries());
-  const properties = children.map(
-    ({ children: [name, value] = [] }) => [String(name?.value), value] as const,
-  );
-  return new Map(properties.filter((each): each is [string, Node] => each[1] !== undefined));
+function nameOf(path: KeyPath): string {
+  return JSON.stringify(path);
 }
 
 /** The offset of a field in a message: the header's line that starts with the key, or the body after the header. */

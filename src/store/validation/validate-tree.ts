@@ -1,6 +1,11 @@
 import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
-import { SETTINGS_PATH } from "../../domain/hub/layout.ts";
-import { MAX_FILES_OF_KIND, WHOLE_KINDS } from "../../domain/hub/limits.ts";
+import { FOLDER, SETTINGS_PATH } from "../../domain/hub/layout.ts";
+import {
+  MAX_FILES_OF_FLOOD,
+  MAX_FILES_OF_KIND,
+  MAX_OTHER_FILES,
+  WHOLE_KINDS,
+} from "../../domain/hub/limits.ts";
 import type { Settings } from "../../domain/hub/settings.ts";
 import { checkSize, checkType, sizeLimit } from "../../domain/validation/entries.ts";
 import {
@@ -27,43 +32,68 @@ export interface Validation {
   readonly warnings: readonly Finding[];
 }
 
+/** The most findings and the most warnings. A hub with more is in such disorder that nobody reads on. */
+const MAX_FINDINGS = 10_000;
+
 /** How many files are in memory at once. */
 const BATCH_FILES = 64;
 
 /** Checks every file of a hub's folder on its own, and then the rules between files. */
 export async function validateTree(tree: HubTree, now: Instant): Promise<Validation> {
+  const { findings, doubts, held } = await examineFiles(tree);
+  const faults = checkState(collect(tree, held), now);
+  const left = Math.max(0, MAX_FINDINGS - findings.length);
+  const located = await locateFaults(tree, faults.slice(0, left));
+  return {
+    files: tree.entries.length,
+    findings: [...findings, ...located, ...(faults.length > left || left === 0 ? [AND_MORE] : [])],
+    warnings: await locateFaults(tree, doubts.slice(0, MAX_FINDINGS)),
+  };
+}
+
+/** What the files say on their own: the findings, what looks wrong, and the values of the readable ones. */
+async function examineFiles(tree: HubTree) {
   const findings: Finding[] = [];
   const doubts: HubFault[] = [];
   const held = new Map<FileKind, Held<unknown>[]>();
   const limit = await settingsLimit(tree);
   const examinable = withinCounts(tree.entries);
-  for (let start = 0; start < examinable.length; start += BATCH_FILES) {
+  for (let start = 0; start < examinable.length && findings.length < MAX_FINDINGS; start += BATCH_FILES) {
     const batch = examinable.slice(start, start + BATCH_FILES);
     const examined = await Promise.all(batch.map((entry) => examineEntry(tree, entry, limit)));
     for (const [index, result] of examined.entries()) {
       const path = batch[index]?.path ?? "";
       if ("findings" in result) findings.push(...result.findings);
       else append(held, kindOf(path), { path, value: result.value });
-      doubts.push(...secretsInFile(path, "value" in result ? result.value : result.text));
+      const content = "value" in result ? result.value : result.text;
+      if (doubts.length < MAX_FINDINGS) doubts.push(...secretsInFile(path, content));
     }
   }
-  const faults = checkState(collect(tree, held), now);
-  return {
-    files: tree.entries.length,
-    findings: [...findings, ...(await locateFaults(tree, faults))],
-    warnings: await locateFaults(tree, doubts),
-  };
+  return { findings, doubts, held };
 }
 
-/** The entries without those that no reader reads, because their kind has too many. A rule reports these kinds. */
+const AND_MORE: Finding = {
+  path: FOLDER,
+  line: 1,
+  column: 1,
+  rule: "count",
+  message: `at least ${MAX_FINDINGS} findings; the others are left out`,
+};
+
+/**
+ * The entries without those that no reader reads, because their kind has too many. A rule reports these kinds. The kinds
+ * with few files come first, so that a flood of one hides no fault in the others.
+ */
 function withinCounts(entries: readonly HubFile[]): HubFile[] {
-  const counts = new Map<FileKind, number>();
-  return entries.filter(({ path }) => {
-    const kind = kindOf(path);
-    const number = (counts.get(kind) ?? 0) + 1;
-    counts.set(kind, number);
-    return number <= MAX_FILES_OF_KIND || !WHOLE.has(kind);
-  });
+  const kinds = new Map<FileKind, HubFile[]>();
+  for (const entry of entries) append(kinds, kindOf(entry.path), entry);
+  const fewestFirst = [...kinds].sort(([, a], [, b]) => a.length - b.length);
+  return fewestFirst.flatMap(([kind, inKind]) => inKind.slice(0, mostOf(kind, inKind.length)));
+}
+
+function mostOf(kind: FileKind, count: number): number {
+  if (kind === "others") return MAX_OTHER_FILES;
+  return WHOLE.has(kind) && count > MAX_FILES_OF_KIND ? MAX_FILES_OF_FLOOD : count;
 }
 
 const WHOLE: ReadonlySet<FileKind> = new Set(WHOLE_KINDS);
@@ -130,7 +160,7 @@ async function locateFaults(tree: HubTree, faults: readonly HubFault[]): Promise
     const entry = entries.get(path);
     const needsText = entry && inFile.some(({ key, offset }) => key !== undefined || offset !== undefined);
     const text = needsText ? new TextDecoder().decode(await tree.read(entry)) : "";
-    const positionOf = await positionsIn(kindOf(path), text);
+    const positionOf = await positionsIn(kindOf(path), text, inFile);
     for (const { rule, message, key = [], offset = key.length === 0 ? 0 : undefined } of inFile)
       findings.push({
         path,

@@ -5,6 +5,7 @@ import process from "node:process";
 import { describe, expect, it } from "vitest";
 import { unchanged } from "../../../src/store/health/leftovers.ts";
 import { HostLock } from "../../../src/store/host/host-lock.ts";
+import { formatProcessId, thisProcess } from "../../../src/store/host/process-id.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { KnownHub } from "../../support/known-hub.ts";
 
@@ -52,13 +53,30 @@ describe("the host's lock", () => {
     const known = await setUp();
     const pid = deadPid();
     mkdirSync(join(known.directory, "lock"), { recursive: true });
-    writeFileSync(join(known.directory, "lock", "99"), `${pid}-1`);
+    const owner = formatProcessId({ ...thisProcess(), pid, start: "1" });
+    writeFileSync(join(known.directory, "lock", "99"), owner);
     const { find, bad } = await known.examine();
     expect({ bad, state: find("locks").state }).toEqual({ bad: [], state: "note" });
     expect(find("locks").message).toContain(`Process ${pid} died`);
     await known.queue("Hello");
     await known.open((hive) => hive.outbox.send());
     expect((await known.examine()).find("locks").message).toBe("Nothing is locked.");
+  });
+
+  it.each([
+    ["in another container", formatProcessId({ ...thisProcess(), space: "elsewhere" })],
+    ["of an earlier version, whose number is not in use here", "4194305-1"],
+  ])("of a process that cannot be judged is ok, and blocks no write for long: %s", async (_, owner) => {
+    const known = await setUp();
+    await known.queue("Hello");
+    mkdirSync(join(known.directory, "lock"), { recursive: true });
+    writeFileSync(join(known.directory, "lock", "99"), owner);
+    const { find, bad } = await known.examine();
+    expect({ bad, state: find("locks").state }).toEqual({ bad: [], state: "ok" });
+    expect(find("locks").message).toContain("another container");
+    await known.open((hive) => hive.outbox.send());
+    expect((await known.examine()).find("locks").message).toBe("Nothing is locked.");
+    expect(await known.open((hive) => hive.outbox.count())).toEqual({ unsent: 0, refused: 0 });
   });
 
   it("of a writing process is ok", async () => {
@@ -85,7 +103,7 @@ describe("a file that an ended process left", () => {
       "lock/7",
     ];
     const names = [
-      ...halfWritten.map((name) => `${name}.${pid}.tmp`),
+      ...halfWritten.map((name) => `${name}.${formatProcessId({ ...thisProcess(), pid })}.tmp`),
       `replica.git/fast_import_crash_${pid}`,
       ...["replica.git.aB3xYz/config", "replica.git.C4wVuT/broken/config"],
     ];
@@ -117,9 +135,27 @@ describe("a file that an ended process left", () => {
     expect([old, young].map((path) => existsSync(path ?? ""))).toEqual([false, true]);
   });
 
-  it("is not the temporary file of a living process", async () => {
+  it.each([
+    ["in another container", formatProcessId({ ...thisProcess(), space: "elsewhere" })],
+    ["of an earlier version", String(pid)],
+  ])("is one of a process that cannot be judged only when it is old: %s", async (_, id) => {
     const known = await setUp();
-    const path = join(known.directory, `other.json.${process.pid}.tmp`);
+    const [old, young] = ["old", "young"].map((name) => join(known.directory, `${name}.json.${id}.tmp`));
+    for (const [path = "", hours] of [[old, 2] as const, [young, 0.5] as const]) {
+      writeFileSync(path, "x");
+      const at = known.sandbox.clock.now / 1000 - hours * 3600;
+      utimesSync(path, at, at);
+    }
+    await known.examine({ repairs: true });
+    expect([old, young].map((path) => existsSync(path ?? ""))).toEqual([false, true]);
+  });
+
+  it.each([
+    ["as it names it", formatProcessId(thisProcess())],
+    ["of an earlier version", String(process.pid)],
+  ])("is not the temporary file of a living process: %s", async (_, id) => {
+    const known = await setUp();
+    const path = join(known.directory, `other.json.${id}.tmp`);
     writeFileSync(path, "x");
     const { fixed, find } = await known.examine({ repairs: true });
     expect({ fixed, state: find("leftovers").state }).toEqual({ fixed: [], state: "ok" });

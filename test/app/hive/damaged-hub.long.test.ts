@@ -33,6 +33,16 @@ const DAMAGES: readonly [what: string, damage: Damage, says: RegExp][] = [
   ["no tip", async (known) => rmSync(await fileOf(known, "main")), /bad object/],
   ["a missing tree", async (known) => rmSync(await fileOf(known, "main:coordination")), /bad tree object/],
   [
+    "a missing folder of profiles",
+    async (known) => rmSync(await fileOf(known, "main:coordination/SESSIONS")),
+    /bad tree object/,
+  ],
+  [
+    "a missing folder of messages",
+    async (known) => rmSync(await fileOf(known, "main:coordination/MESSAGES/2026")),
+    /bad tree object/,
+  ],
+  [
     "settings that are gone",
     async (known) => rmSync(await fileOf(known, "main:coordination/hive.yaml")),
     /missing blob/,
@@ -79,7 +89,7 @@ describe.each(DAMAGES)("a hub on this disk with %s", (_, damage, says) => {
     await damage(known);
     const options = { hub: known.hub };
     const read = await known
-      .open((hive) => hive.read(["settings"]), options)
+      .open((hive) => hive.read(["settings", "sessions", "messages"]), options)
       .catch((error: unknown) => error);
     expect([read, (read as { outdated?: unknown }).outdated]).toContainEqual(
       expect.objectContaining(isDamaged),

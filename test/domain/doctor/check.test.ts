@@ -73,10 +73,21 @@ const ROWS: readonly [what: string, check: Check, state: Check["state"], tells: 
   ["a damaged hub", aHealth({ kind: "foreign" }, false), "bad", /git -C .* fsck.*restore it/],
 
   ["no locks", judgeLocks({ holder: undefined, stuck: [] }), "ok", /Nothing is locked/],
-  ["a writer", judgeLocks({ holder: { pid: 7, isAlive: true }, stuck: [] }), "ok", /Process 7 is writing/],
+  [
+    "a writer",
+    judgeLocks({ holder: { pid: 7, liveness: "alive" }, stuck: [] }),
+    "ok",
+    /Process 7 is writing/,
+  ],
+  [
+    "a writer elsewhere",
+    judgeLocks({ holder: { pid: 7, liveness: "unknown" }, stuck: [] }),
+    "ok",
+    /another container.*waits 5 s/,
+  ],
   [
     "a dead writer",
-    judgeLocks({ holder: { pid: 7, isAlive: false }, stuck: [] }),
+    judgeLocks({ holder: { pid: 7, liveness: "dead" }, stuck: [] }),
     "note",
     /takes over its lock/,
   ],

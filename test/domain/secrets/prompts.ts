@@ -1,6 +1,8 @@
 /** Prompts as developers write them, without a secret. Many have words, ids and digests that look like one. */
 const WRITTEN = String.raw`
 Add a password reset form to the settings page
+credentials: 'include' must be set on fetch
+set credentials: "same-origin" or credentials: "omit" in the fetch wrapper
 Fix the token bucket so that it refills once per second
 Write a secret santa generator with a web page
 Explain the api key handling in src/auth/keys.ts

@@ -633,6 +633,10 @@ wachtwoord van admin: ⟦pruim77⟧
 管理员密码是 ⟦meizi77⟧
 管理者パスワード：⟦ume77⟧
 관리자 비밀번호는 ⟦jadu77⟧
+set db.pass = ⟦arrow9876⟧ and reload
+secret_key_base: ⟦{h32}⟧ for rails
+ｐａｓｓｗｏｒｄ：⟦ｎａｔｓｕ７７⟧
+ｔｏｋｅｎ＝⟦{a24}⟧ を使って
 `;
 
 export const shapes: readonly Shape[] = SHAPES.trim()

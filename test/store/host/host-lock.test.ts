@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import process from "node:process";
 import { setImmediate as turn } from "node:timers/promises";
 import * as fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -37,7 +36,7 @@ describe("among processes that compete for the lock", () => {
     const lock = lockWith({ 5: "" });
     const late = startProgram(PROGRAM, "late", lock, formatProcessId(thisProcess()));
     expect(await nextPrinted(late)).toBe("not taken");
-    expect(HostLock.holder(lock)).toEqual({ number: 6, owner: thisProcess() });
+    expect(HostLock.holder(lock)).toMatchObject({ number: 6, owner: thisProcess() });
   });
 
   it("a living owner keeps it, and a killed owner is replaced at once", async () => {
@@ -55,7 +54,7 @@ describe("among processes that compete for the lock", () => {
   it.runIf(existsSync("/proc/self/stat"))(
     "a later process with the id of a dead owner is not the owner",
     () => {
-      const lock = lockWith({ 7: `${process.pid}-1` });
+      const lock = lockWith({ 7: formatProcessId({ ...thisProcess(), start: "1" }) });
       expect(HostLock.holder(lock)).toBeUndefined();
       expect(HostLock.take(lock)).toBeDefined();
     },
@@ -72,18 +71,60 @@ it.runIf(existsSync("/proc/self/stat"))(
     const pid = await nextPrinted(parent);
     const stat = () => readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
     while (stat()[0] !== "Z") await turn();
-    const lock = lockWith({ 7: `${pid}-${stat()[19]}` });
+    const lock = lockWith({
+      7: formatProcessId({ ...thisProcess(), pid: Number(pid), start: stat()[19] ?? "" }),
+    });
     expect(HostLock.holder(lock)).toBeUndefined();
     expect(HostLock.take(lock)).toBeDefined();
   },
 );
+
+describe("an owner that cannot be judged", () => {
+  const elsewhere = formatProcessId({ ...thisProcess(), space: "elsewhere" });
+
+  it.each([
+    ["in another container", elsewhere],
+    ["of an earlier version, whose number nobody has here", "4194305-1"],
+  ])("keeps the lock: %s", (_, owner) => {
+    const lock = lockWith({ 7: owner });
+    expect(HostLock.holder(lock)).toMatchObject({ number: 7, liveness: "unknown" });
+    expect(HostLock.take(lock)).toBeUndefined();
+  });
+
+  it("is not succeeded once it has shown that it lives, and nobody waits for it longer", async () => {
+    const lock = lockWith({ 7: elsewhere });
+    const taking = HostLock.takeWithin(lock, 0);
+    writeFileSync(join(lock, "7"), `${elsewhere}.`);
+    expect(await taking).toBeUndefined();
+  });
+
+  it("shows that it lives while it has the lock, and is not there any more when it has released it", async () => {
+    const lock = lockWith();
+    const taken = HostLock.take(lock);
+    const first = HostLock.holder(lock)?.sign;
+    while (HostLock.holder(lock)?.sign === first) await turn();
+    expect(HostLock.holder(lock)?.owner).toEqual(thisProcess());
+    taken?.release();
+    expect(HostLock.holder(lock)).toBeUndefined();
+  });
+
+  it("knows that it was succeeded, and changes nothing of its successor's", () => {
+    const lock = lockWith();
+    const first = HostLock.take(lock);
+    expect(first?.isHeld).toBe(true);
+    const second = HostLock.take(lock, 1);
+    expect([first?.isHeld, second?.isHeld]).toEqual([false, true]);
+    first?.release();
+    expect(HostLock.holder(lock)).toMatchObject({ number: 2, owner: thisProcess() });
+  });
+});
 
 describe("a lock", () => {
   it.each(["", "not a process", "12-\n", "-5", "\0"])("whose file contains %j can be taken", (content) => {
     const lock = lockWith({ 3: content });
     expect(HostLock.holder(lock)).toBeUndefined();
     expect(HostLock.take(lock)).toBeDefined();
-    expect(HostLock.holder(lock)).toEqual({ number: 4, owner: thisProcess() });
+    expect(HostLock.holder(lock)).toMatchObject({ number: 4, owner: thisProcess() });
   });
 
   it("continues the numbers after a crash left numbers and temporary files, and removes the old numbers", () => {

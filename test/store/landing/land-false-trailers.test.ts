@@ -37,8 +37,20 @@ async function openScene(address: (hub: string) => string = (hub) => hub) {
     const carried = (await sandbox.history(hub)).filter((entry) => entry.subject.includes(TEXT));
     return { texts: messages.map(({ body }) => body).sort(), waiting, carried: carried.length };
   };
-  return { mention, next, fileOf };
+  /** Merges a commit that names the operation as refused and continues the first state, without any session. */
+  const mentionBefore = async () => {
+    const [root = ""] = (await sandbox.git(hub, "rev-list", "--reverse", "main")).split("\n");
+    const message = `tidy\n\nHive-Refused: ${op}\nHive-Session: ${ONE}\nHive-Kind: refusal\n`;
+    const commit = (tree: string, text: string, ...parents: string[]) =>
+      sandbox.gitWith(text, hub, ...PERSON, "commit-tree", tree, ...parents.flatMap((each) => ["-p", each]));
+    const refusal = await commit(`${root}^{tree}`, message, root);
+    const merge = await commit("main^{tree}", "Merge branch x", "main", refusal);
+    await sandbox.git(hub, "update-ref", "refs/heads/main", merge);
+  };
+  return { mention, mentionBefore, next, fileOf };
 }
+
+const PERSON = ["-c", "user.name=Hand", "-c", "user.email=hand@example.org"];
 
 const LANDED = { texts: [TEXT, "next"], waiting: [], carried: 1 };
 
@@ -61,6 +73,12 @@ describe.each([
   it("lands with its own text when the commit has another text under its id", async () => {
     const { mention, next, fileOf } = await openScene(address);
     await mention("Hive-Op", [fileOf("Do deploy")]);
+    expect(await next()).toEqual(LANDED);
+  });
+
+  it("lands although a merge brings a refusal on a state that is older than it", async () => {
+    const { mentionBefore, next } = await openScene(address);
+    await mentionBefore();
     expect(await next()).toEqual(LANDED);
   });
 

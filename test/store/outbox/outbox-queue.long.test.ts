@@ -181,6 +181,21 @@ describe("an operation", () => {
     expect(await statesIn(stranger)).toEqual([]);
   });
 
+  it("whose push got no answer is queued on a hub that was never read, because it may have landed", async () => {
+    const { sandbox, http } = await setUp();
+    const empty = await sandbox.bareHub("empty");
+    const stranger = await sandbox.hive(http.url("empty"), sandbox.host("stranger"));
+    http.dropAfter = 1;
+    http.afterPush = () => {
+      http.status = 503;
+    };
+    const made = await stranger.submit("init", {}, sessionId("git-hive"));
+    expect(made).toMatchObject({ kind: "queued", why: { code: "unreachable" } });
+    http.status = undefined;
+    await stranger.outbox.send();
+    expect((await sandbox.history(empty)).map(({ op }) => op)).toEqual([made.op]);
+  });
+
   it("is queued when its time is over, also when the hub never answers", async () => {
     const { http, hive } = await setUp(1);
     http.beforePush = () => new Promise(() => undefined);
@@ -190,14 +205,19 @@ describe("an operation", () => {
     expect(performance.now() - started).toBeLessThan(25_000);
   });
 
-  it("that was dropped while its push was on its way stays dropped when the hub refuses it", async () => {
-    const { hub, http, hive, again } = await setUp();
-    await queueTexts(hive, http, ["poison"]);
-    await refuse(hub, "poison");
+  it("is not dropped while its push is on its way, because the hub may accept it", async () => {
+    const { sandbox, http, hive, added } = await setUp();
+    await queueTexts(hive, http, ["hello"]);
     const [{ op } = { op: anOperation().op }] = (await hive.outbox.list()).waiting;
-    const other = await again();
-    http.beforePush = () => other.outbox.drop(op);
+    const other = await hiveIn(sandbox, http.url(), { seconds: 1 });
+    let dropping: Promise<unknown> | undefined;
+    http.beforePush = () => {
+      dropping = other.outbox.drop(op);
+      return dropping.catch(() => undefined);
+    };
     await hive.read([]);
-    expect(await statesIn(hive)).toEqual([]);
+    await expect(dropping).rejects.toMatchObject({ code: "busy" });
+    expect(await added()).toHaveLength(1);
+    expect(await other.outbox.drop(op)).toBe("ended");
   });
 });

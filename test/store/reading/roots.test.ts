@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { HubStore } from "../../../src/store/hub-store.ts";
 import { readRoot } from "../../../src/store/reading/listing.ts";
-import { anOperation } from "../../support/builders.ts";
+import { anOperation, NOON } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand } from "../../support/hand-commit.ts";
 import { hubDirectoryOf, placeOf, publish } from "../../support/hub-store.ts";
@@ -66,7 +66,7 @@ describe("the newest root", () => {
     const base = roots.newest();
     const files = [{ path: "coordination/new/file.txt", text: undefined }];
     const draft = { authors: [anOperation()], kind: "import", subject: "tidy up", files };
-    roots.remember(base, files, await publish(store, base?.commit, [draft]));
+    roots.remember(base, files, await publish(store, base?.commit, [draft]), NOON);
     expect(roots.newest()).toEqual(asGitHasIt(store));
     expect(roots.newest()?.entries.has("new")).toBe(false);
   });

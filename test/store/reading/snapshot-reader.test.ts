@@ -26,6 +26,12 @@ const BAD_ENTRIES: [what: string, part: Part, file: HandFile, rule: string][] = 
   ["a folder in place of a file", "sessions", { path: `${THIRD}/x.json`, content: PROFILE }, "mode"],
   ["a link in place of a year", "messages", { path: "coordination/MESSAGES/2027", ...LINK }, "mode"],
   [
+    "a folder whose name is no year",
+    "messages",
+    { path: "coordination/MESSAGES/zz/x", content: "x" },
+    "mode",
+  ],
+  [
     "a submodule in place of a day",
     "messages",
     { path: "coordination/MESSAGES/2026/01/30", mode: "160000" },

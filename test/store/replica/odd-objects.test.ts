@@ -104,6 +104,63 @@ describe("a ref on the hub whose commit is gone", () => {
   });
 });
 
+describe("a ref on the hub that git takes for the branch", () => {
+  const NAMES = ["refs/tags/refs/heads/main", "refs/heads/refs/heads/main", "refs/tags/heads/main"];
+
+  it.each(NAMES)("stops no write, and is left alone: %s", async (ref) => {
+    const { sandbox, hub } = await openHelping();
+    const first = await sandbox.git(hub, "rev-parse", "refs/heads/main");
+    await sandbox.git(hub, "update-ref", ref, first);
+    for (const host of ["a", "b"]) {
+      const hive = await sandbox.hive(`file://${hub}`, sandbox.host(host));
+      expect(await say(hive, ONE, host)).toMatchObject({ kind: "landed" });
+    }
+    expect((await sandbox.history(hub)).slice(-2).map(({ subject }) => subject)).toEqual([
+      "broadcast session-1: a",
+      "broadcast session-1: b",
+    ]);
+    expect(await sandbox.git(hub, "for-each-ref", "--format=%(objectname)", ref)).toBe(first);
+  });
+
+  it("is named with its repair where git cannot push beside it, and the write waits", async () => {
+    const { sandbox, hub, connect } = await openHelping();
+    await sandbox.git(hub, "update-ref", "refs/tags/refs/heads/main", "refs/heads/main");
+    const hive = await connect("a");
+    expect(await say(hive, ONE, "one")).toMatchObject({
+      kind: "queued",
+      why: { code: "ambiguous_ref", hint: expect.stringContaining("--delete") },
+    });
+    await sandbox.git(hub, "update-ref", "-d", "refs/tags/refs/heads/main");
+    await hive.outbox.send();
+    expect((await sandbox.history(hub)).at(-1)?.subject).toBe("broadcast session-1: one");
+  });
+});
+
+describe("a hub whose newest commit lacks a part", () => {
+  it.each([
+    ["40000", "MESSAGES", /damaged: .*bad tree object/],
+    ["100644", "NOTE.md", /damaged: .*unable to read/],
+  ])("is named as damaged, and the write waits: %s %s", async (mode, name, says) => {
+    const { sandbox, hub, connect } = await openHelping();
+    const hive = await connect("a");
+    await hive.read([]);
+    const lost = Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.alloc(20, 0x11)]);
+    const args = ["hash-object", "-t", "tree", "-w", "--stdin", "--literally"];
+    const tree = await sandbox.gitWith(lost, hub, ...args);
+    const commit = `tree ${tree}\nparent ${await sandbox.git(hub, "rev-parse", "main")}\n`;
+    const odd = writeObject(
+      sandbox,
+      hub,
+      `${commit}author x <x@x> 1 +0000\ncommitter x <x@x> 1 +0000\n\nx\n`,
+    );
+    await sandbox.git(hub, "update-ref", "refs/heads/main", odd);
+    expect(await say(hive, ONE, "one")).toMatchObject({
+      kind: "queued",
+      why: { code: "hub_damaged", message: expect.stringMatching(says) },
+    });
+  });
+});
+
 describe("an outbox that could not be fetched", () => {
   it("is left out for an hour, and then tried again", () => {
     const clock = { now: Date.parse("2026-01-31T12:00:00Z") };

@@ -255,6 +255,24 @@ describe("validating a hub", () => {
     expect({ files, findings }).toEqual({ files: 500, findings: [] });
   });
 
+  it("names a path that is too long once, and does not follow it", async () => {
+    const path = `coordination/NOTES/${"d/".repeat(2000)}f.txt`;
+    expect(await findingsWith({ path, content: "x" })).toEqual([
+      expect.objectContaining({ path, rule: "name", message: "the path is longer than 1024 characters" }),
+    ]);
+  });
+
+  it("points to list elements and to the parent of a missing key", async () => {
+    const profile = { ...aProfile({ id: "session-3" }), specialization: ["ui", 7], role: undefined };
+    const content = JSON.stringify(profile, null, 1);
+    const found = await findingsWith({ path: THIRD, content });
+    const line = content.slice(0, content.indexOf("7\n")).split("\n").length;
+    expect(found.map((each) => [each.line, each.column])).toEqual([
+      [1, 1],
+      [line, 3],
+    ]);
+  });
+
   it("reports findings in the order of files and lines", async () => {
     const found = await findingsWith(
       { path: "coordination/taxonomy.yaml", content: "ui: [a, *b]\n" },
