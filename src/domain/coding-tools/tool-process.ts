@@ -9,9 +9,7 @@ export interface Ancestor {
 }
 
 /** A command line that does nothing but call a hook: the shell, the shim or the script by which a tool runs it. */
-const HOOK_CALL = new RegExp(
-  `\\shook +(?:${TOOL_NAMES.join("|")})(?: +\\w+)? *(?:\\|\\| *true)? *(?:; *\\})?["' ]*$`,
-);
+const HOOK_CALL = new RegExp(`\\shook +(?:${TOOL_NAMES.join("|")})(?: \\w+)?(?:[ ;}"']|\\|\\| true)*$`);
 
 const SHELL = /^(?:\S*\/)?-?(?:ba|da|a|z|k|fi)?sh(?:\s|$)/;
 

@@ -1,0 +1,67 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { Client, InMemoryTransport } from "@modelcontextprotocol/client";
+import { expect, it } from "vitest";
+import { runHook } from "../../src/hook/run.ts";
+import { Connections } from "../../src/mcp/connections.ts";
+import { buildServer } from "../../src/mcp/server.ts";
+import { Console } from "../support/console.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+
+type Called = { structuredContent?: Record<string, unknown>; isError?: boolean };
+
+/** One server in the folder of project `A`, and threads of Codex in two projects with a hub each. */
+async function open() {
+  const sandbox = openSandbox();
+  const folder = (name: string) => sandbox.folder("projects", name);
+  for (const name of ["A", "B"]) {
+    mkdirSync(join(folder(name), ".git"));
+    const hub = await sandbox.bareHub(name);
+    await new Console(sandbox, { directory: folder(name) }).print("init", "--remote", hub);
+  }
+  const start = (thread: string, name: string) => {
+    const event = { session_id: thread, cwd: folder(name), hook_event_name: "SessionStart", source: "startup" };
+    return runHook(["codex"], sandbox.world({ readInput: async () => JSON.stringify(event) }));
+  };
+  const connections = new Connections(sandbox.world({ directory: folder("A") }), {});
+  const [one, other] = InMemoryTransport.createLinkedPair();
+  const client = new Client({ name: "test", version: "1.0.0" });
+  await Promise.all([buildServer(connections, "1.0.0").connect(one), client.connect(other)]);
+  sandbox.atEnd(async () => {
+    await client.close();
+    await connections.close();
+  });
+  const call = async (name: string, given: object, meta?: object) => {
+    const params = { name, arguments: { ...given }, ...(meta === undefined ? {} : { _meta: { ...meta } }) };
+    return (await client.callTool(params)) as Called;
+  };
+  const rows = async (name: string) => {
+    const shell = new Console(sandbox, { directory: folder(name) });
+    const { sessions } = await shell.json<{ sessions: { id: string; current_work: string }[] }>("sync");
+    return sessions.map(({ id, current_work }) => `${id} ${current_work}`);
+  };
+  return { start, call, rows };
+}
+
+it("each thread of a client is its own session, at its own hub", async () => {
+  const { start, call, rows } = await open();
+  await start("t1", "A");
+  await start("t2", "A");
+  await start("t3", "B");
+  for (const threadId of ["t1", "t2", "t3"])
+    expect(await call("status", { work: `of ${threadId}` }, { threadId })).toMatchObject({
+      structuredContent: { landed: true },
+    });
+  expect(await rows("A")).toEqual(["session-1 of t1", "session-2 of t2"]);
+  expect(await rows("B")).toEqual(["session-1 of t3"]);
+});
+
+it("a call may name its author where the server cannot know it, and the error says so", async () => {
+  const { start, call, rows } = await open();
+  await start("t1", "A");
+  const unknown = await call("status", { work: "of nobody" });
+  expect(unknown).toMatchObject({ isError: true, structuredContent: { error: { code: "no_identity" } } });
+  expect(JSON.stringify(unknown)).toMatch(/argument \\+"as\\+"/);
+  expect(await call("status", { work: "named", as: "session-1" })).not.toHaveProperty("isError");
+  expect(await rows("A")).toEqual(["session-1 named"]);
+});
