@@ -25,15 +25,13 @@ export async function act(toolSession: ToolSession, event: HookEvent): Promise<H
 
 /** Records where the session runs, and tells its hub who is gone. */
 async function settle(toolSession: ToolSession, event: HookEvent): Promise<void> {
-  const { former, address, world } = toolSession;
-  const { reportDepartures } = await import("../app/coding-tools/departures.ts");
-  if (former !== undefined) {
-    toolSession.leaveFormerHub(former);
-    await reportDepartures(world, former);
-  }
-  if (resumes(event)) toolSession.resume();
-  else toolSession.note(event.kind === "start");
+  const { address, world } = toolSession;
+  const { leaveFormerHub, reportDepartures } = await import("../app/coding-tools/departures.ts");
+  await leaveFormerHub(world, toolSession);
+  const isResumed = resumes(event);
+  if (!isResumed) toolSession.note(event.kind === "start");
   await reportDepartures(world, address);
+  if (isResumed) toolSession.resume();
 }
 
 /** Answers an event. The events import their files here, because each needs different modules. */

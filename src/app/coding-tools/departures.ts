@@ -24,6 +24,17 @@ export async function reportDepartures(world: World, address: HubAddress): Promi
   }
 }
 
+/** Tells the hub to which a session belonged that it is gone there, if its project's hub was chosen anew. */
+export async function leaveFormerHub(world: World, toolSession: ToolSession): Promise<void> {
+  const { former } = toolSession;
+  if (former === undefined) return;
+  toolSession.leaveFormer();
+  toolSession.moveHub();
+  await reportDepartures(world, former);
+  if (former.kind === "path") toolSession.forgetFormer();
+  else await toolSession.startDetached("exchange");
+}
+
 /** Records that a session whose process is dead has ended, if it is one of this hub. */
 function leaveAt(world: World, address: HubAddress, tool: string): void {
   const session = ToolSession.ofTool(world, tool);

@@ -78,7 +78,6 @@ export class ToolSession {
   readonly #givenWorld: World;
   readonly #host: Host;
   #record: ToolRecord;
-  #former: HubAddress | undefined;
   readonly #address: HubAddress;
   readonly #heartbeat: Stamp | undefined;
   readonly #memoryPath: string;
@@ -115,9 +114,8 @@ export class ToolSession {
     const record = own ?? firstRecord(world, host, session.directory);
     if (record === undefined) return undefined;
     const hub = hubOfRecord(world.env, host, record);
-    const toolSession = new ToolSession(world, session, host, { ...record, hub });
-    if (own !== undefined && own.hub !== hub) toolSession.#former = parseHubAddress(own.hub, own.project);
-    return toolSession;
+    const formerHub = record.hub === hub ? record.formerHub : record.hub;
+    return new ToolSession(world, session, host, { ...record, hub, formerHub });
   }
 
   /** Returns the session of a record; undefined where it has none. */
@@ -147,24 +145,43 @@ export class ToolSession {
     return this.#identityIn(this.#givenWorld)?.session === session ? "" : ` --as ${session}`;
   }
 
-  /** Whether this is the session's hub. */
-  isAt(address: HubAddress): boolean {
-    return addressKey(address) === addressKey(this.#address);
-  }
-
   get address(): HubAddress {
     return this.#address;
   }
 
-  /** The hub of the session's project was chosen anew. Returns the hub to which it belonged. */
+  /** The hub to which the session belonged before its project's hub was chosen anew, until that hub has been told. */
   get former(): HubAddress | undefined {
-    return this.#former;
+    const { formerHub, project } = this.#record;
+    return formerHub === undefined ? undefined : parseHubAddress(formerHub, project);
   }
 
-  /** Records at the hub to which the session belonged that it has ended there. */
-  leaveFormerHub(former: HubAddress): void {
-    const names = new GivenNames(this.#host, addressKey(former));
+  /** Whether the session has or had a name at a hub. */
+  isAt(address: HubAddress): boolean {
+    return [this.#address, this.former].some((each) => each && addressKey(each) === addressKey(address));
+  }
+
+  /** Records at the hub to which the session belonged that it is gone there. */
+  leaveFormer(): void {
+    if (this.former === undefined) return;
+    const names = new GivenNames(this.#host, addressKey(this.former));
     if (names.find(this.tool) !== undefined) names.leave(this.tool);
+  }
+
+  /** Records that the hub to which the session belonged has been told. */
+  forgetFormer(): void {
+    const records = new ToolRecords(this.#host);
+    const { formerHub: _, ...record } = this.#record;
+    this.#record = record;
+    const stored = records.find(this.tool);
+    if (stored?.formerHub !== undefined) records.note(this.tool, { ...stored, formerHub: undefined });
+  }
+
+  /** Records that the session belongs to another hub now. */
+  moveHub(): void {
+    const records = new ToolRecords(this.#host);
+    const stored = records.find(this.tool);
+    const { hub, formerHub } = this.#record;
+    if (stored !== undefined) records.note(this.tool, { ...stored, hub, formerHub });
   }
 
   get hasEnded(): boolean {
@@ -187,13 +204,20 @@ export class ToolSession {
     this.#record = isUnjudged
       ? { ...record, isGone, processes: [] }
       : { ...record, processes: isAnew ? chain : together(record.processes, chain) };
-    this.#former = undefined;
     const records = new ToolRecords(this.#host);
     records.note(this.tool, this.#record);
-    const { after } = record;
-    if (after !== undefined && records.find(after)?.clearedAt !== undefined)
-      records.end(after, this.world.now());
+    this.#endPredecessor(records);
     this.names.stay(this.tool);
+  }
+
+  /** Records that the session ended which this one continues, unless it was resumed in another process. */
+  #endPredecessor(records: ToolRecords): void {
+    const { after = "", processes } = this.#record;
+    const before = records.find(after);
+    const process = before?.processes.at(-1);
+    const isSame = process !== undefined && process === processes.at(-1);
+    if (before?.endedAt === undefined && (isSame || before?.clearedAt !== undefined))
+      records.end(after, this.world.now());
   }
 
   /** Takes over the name of the session whose cleared conversation this one continues. */
@@ -202,10 +226,11 @@ export class ToolSession {
     if (after !== undefined && this.names.find(this.tool) === undefined) this.names.move(after, this.tool);
   }
 
-  /** Records that the session may go on in another process. It runs again with its next prompt. */
+  /** Records that the session may go on in another process, if it was found gone. Its next prompt shows whether. */
   resume(): void {
-    const { endedAt, isGone } = this.#record;
-    if (isGone && endedAt !== undefined) new ToolRecords(this.#host).end(this.tool, endedAt);
+    const records = new ToolRecords(this.#host);
+    const { endedAt, isGone } = records.find(this.tool) ?? {};
+    if (isGone === true && endedAt !== undefined) records.end(this.tool, endedAt);
   }
 
   /** Records that the session's conversation was cleared. The next one in its process continues it. */
@@ -225,6 +250,7 @@ export class ToolSession {
   leave(isGone = false): void {
     new ToolRecords(this.#host).end(this.tool, this.world.now(), isGone);
     if (this.names.find(this.tool) !== undefined) this.names.leave(this.tool);
+    this.leaveFormer();
     this.forget();
   }
 
@@ -288,15 +314,15 @@ export class ToolSession {
   async open(): Promise<Hive> {
     const { Hive } = await import("../hive/hive.ts");
     return Hive.open(this.world, this.#host, this.#address, {
-      isOffline: this.isRemote,
+      isOffline: this.#isRemote,
       seconds: WRITE_SECONDS,
     });
   }
 
-  /** Opens the hub for a process that no tool waits for. */
-  async openOnline(): Promise<Hive> {
+  /** Opens a hub for a process that no tool waits for. */
+  async openOnline(address: HubAddress): Promise<Hive> {
     const { Hive } = await import("../hive/hive.ts");
-    return Hive.open(this.world, this.#host, this.#address);
+    return Hive.open(this.world, this.#host, address);
   }
 
   /** Returns the signs of what the project is about. */
@@ -343,12 +369,12 @@ export class ToolSession {
 
   /** Whether the last fetch is too old. False for a hub on this disk. */
   get isFetchDue(): boolean {
-    return this.isRemote && !this.#lastSync.isYoungerThan(FETCH_SECONDS, this.world.now());
+    return this.#isRemote && !this.#lastSync.isYoungerThan(FETCH_SECONDS, this.world.now());
   }
 
   /** Starts a detached process that fetches from the hub and sends the outbox. Does nothing for a hub on this disk. */
   async startSync(): Promise<void> {
-    if (!this.isRemote) return;
+    if (!this.#isRemote) return;
     this.#lastSync.set(this.world.now());
     await this.startDetached("exchange");
   }
@@ -358,7 +384,7 @@ export class ToolSession {
     await this.world.startDetached(["hook", what, this.tool], this.world.home);
   }
 
-  get isRemote(): boolean {
+  get #isRemote(): boolean {
     return this.#address.kind === "remote";
   }
 

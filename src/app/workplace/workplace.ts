@@ -74,8 +74,7 @@ export async function workplaceAt(
       if (options.hub === undefined && !world.env.HIVE_HUB)
         rememberHome(locationOf(address), world, host, world.directory);
       const [tool] = actingTools(world, host);
-      const { leaveFormerName } = await import("../coding-tools/register.ts");
-      if (tool !== undefined) await leaveFormerName(new GivenNames(host, key), tool, hive);
+      if (tool !== undefined) await leaveFormer(world, host, key, hive, tool);
     },
   };
 }
@@ -85,4 +84,16 @@ async function reportDepartures(world: World, host: Host, address: HubAddress): 
   if (!new ToolRecords(host).areAny()) return;
   const departures = await import("../coding-tools/departures.ts");
   await departures.reportDepartures(world, address);
+}
+
+/** Tells the hubs that know a coding tool's session under another name, or at another hub, that it is gone there. */
+async function leaveFormer(world: World, host: Host, key: string, hive: Hive, tool: string): Promise<void> {
+  const [{ leaveFormerName }, { leaveFormerHub }, { ToolSession }] = await Promise.all([
+    import("../coding-tools/register.ts"),
+    import("../coding-tools/departures.ts"),
+    import("../coding-tools/tool-session.ts"),
+  ]);
+  await leaveFormerName(new GivenNames(host, key), tool, hive);
+  const toolSession = ToolSession.ofTool(world, tool);
+  if (toolSession !== undefined) await leaveFormerHub(world, toolSession);
 }

@@ -20,6 +20,8 @@ export interface ToolRecord {
   readonly tree: string;
   /** The processes that the session's hooks descend from, nearest first. The last one is the tool. */
   readonly processes: readonly string[];
+  /** The hub to which it belonged before its project's hub was chosen anew, until that hub has been told. */
+  readonly formerHub?: string | undefined;
   /** The session whose cleared conversation this one continues. */
   readonly after?: string | undefined;
   /** When the session ended; undefined while it runs. */
@@ -54,13 +56,15 @@ export class ToolRecords {
 
   find(tool: string): ToolRecord | undefined {
     const value = parse(readText(this.#record(tool)));
-    const { hub, project, tree, processes, after, endedAt, isGone, clearedAt } = value as Partial<ToolRecord>;
+    const { hub, project, tree, processes, formerHub, after, endedAt, isGone, clearedAt } =
+      value as Partial<ToolRecord>;
     if (typeof hub !== "string" || typeof project !== "string") return undefined;
     return {
       hub,
       project,
       tree: typeof tree === "string" ? tree : project,
       processes: Array.isArray(processes) ? processes.filter((each) => typeof each === "string") : [],
+      ...(typeof formerHub === "string" ? { formerHub } : {}),
       ...(typeof after === "string" ? { after } : {}),
       ...(typeof endedAt === "number" ? { endedAt } : {}),
       ...(isGone === true ? { isGone } : {}),
@@ -86,7 +90,7 @@ export class ToolRecords {
   end(tool: string, now: number, isGone = false): void {
     const record = this.find(tool);
     if (record === undefined) return;
-    const { clearedAt: _, ...kept } = record;
+    const { clearedAt: _, isGone: __, ...kept } = record;
     writeAtomically(
       this.#record(tool),
       JSON.stringify({ ...kept, endedAt: now, ...(isGone ? { isGone } : {}) }),
