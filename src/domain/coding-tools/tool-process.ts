@@ -1,5 +1,3 @@
-import { TOOL_NAMES } from "./table.ts";
-
 /** A process that this process descends from. */
 export interface Ancestor {
   readonly pid: number;
@@ -9,7 +7,7 @@ export interface Ancestor {
 }
 
 /** A command line that does nothing but call a hook: the shell, the shim or the script by which a tool runs it. */
-const HOOK_CALL = new RegExp(`\\shook +(?:${TOOL_NAMES.join("|")})(?: \\w+)?(?:[ ;}"']|\\|\\| true)*$`);
+const HOOK_CALL = /\shook +(?:claude|codex|gemini|cursor|copilot)(?: \w+)?(?:[ ;}"']|\|\| true)*$/;
 
 const SHELL = /^(?:\S*\/)?-?(?:ba|da|a|z|k|fi)?sh(?:\s|$)/;
 

@@ -34,7 +34,9 @@ describe("hive statusline", () => {
     expect(await told({ session_id: "tool-2" })).toBe("hive 2●\n");
     const elsewhere = sandbox.folder("elsewhere");
     await one.with({ directory: elsewhere }).print("init");
-    expect(await told({ session_id: "tool-1", cwd: elsewhere })).toBe("hive 0●\n");
+    expect(await told({ session_id: "tool-3", cwd: elsewhere })).toBe("hive 0●\n");
+    // A session shows its own hub, wherever it goes.
+    expect(await told({ session_id: "tool-1", cwd: elsewhere })).toBe("hive 2● 1✉\n");
   });
 
   it.each(["", "no JSON", "[1]", "null", '{"session_id":7,"cwd":"relative"}', '{"session_id":"../../x"}'])(
