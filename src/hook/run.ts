@@ -1,4 +1,5 @@
-import { hasRecentHeartbeat, isStateReachable, ToolSession } from "../app/coding-tools/tool-session.ts";
+import { hasRecentHeartbeat, isStateReachable } from "../app/coding-tools/fast-path.ts";
+import type { ToolSession } from "../app/coding-tools/tool-session.ts";
 import type { CodingTool, HookEvent } from "../domain/coding-tools/event.ts";
 import { fieldsOf, type HookAnswer } from "../domain/coding-tools/event.ts";
 import type { ToolName } from "../domain/coding-tools/table.ts";
@@ -44,6 +45,7 @@ async function answerAtHub(
   world: World,
 ): Promise<HookAnswer | undefined> {
   if (event.kind === "beat" && hasRecentHeartbeat(world, { id: event.session })) return undefined;
+  const { ToolSession } = await import("../app/coding-tools/tool-session.ts");
   const directory = event.directory ?? world.directory;
   const continues = event.kind === "start" && event.reason === "clear";
   const toolSession = ToolSession.in(world, { variable, id: event.session, directory, continues });

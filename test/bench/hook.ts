@@ -32,7 +32,7 @@ interface Case {
 }
 
 const QUIET: readonly Case[] = [
-  { name: "no hub", reach: 1.25, input: event("SessionStart", "one", elsewhere) },
+  { name: "no hub", reach: 1.25, input: event("SessionStart", "stranger", elsewhere) },
   { name: "not an event of ours", reach: 1.25, input: event("Notification", "one", project) },
   { name: "malformed", reach: 1.25, input: "{" },
   { name: "beat, throttled", reach: 1.25, input: event("PostToolUse", "one", project) },

@@ -6,7 +6,6 @@ import type { ProjectSigns } from "../../domain/sessions/propose-profile.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
 import { HiveError } from "../../errors.ts";
 import { mainCheckoutOf, projectOf } from "../../store/checkout/checkout.ts";
-import { answersWithin } from "../../store/host/answers-within.ts";
 import { fileName, unlink } from "../../store/host/files.ts";
 import { Host } from "../../store/host/state-directory.ts";
 import { addressKey, type HubAddress, locationOf, parseHubAddress } from "../../store/hub/address.ts";
@@ -28,6 +27,7 @@ import {
 } from "../../store/identity/tool-records.ts";
 import type { World } from "../../world.ts";
 import type { Hive } from "../hive/hive.ts";
+import { HEARTBEAT_SECONDS } from "./fast-path.ts";
 
 /** Identifies a session of a coding tool. */
 export interface ToolSessionKey {
@@ -43,9 +43,6 @@ export interface ToolSessionKey {
 /** For how many seconds a hook tries to write to a hub on this disk. Short, because the tool waits for the hook. */
 const WRITE_SECONDS = 1;
 
-/** The time between two heartbeats of a working session, in seconds. A little less than the shell script in the plugin checks. */
-const HEARTBEAT_SECONDS = 110;
-
 /** For how many seconds after its last heartbeat a session counts as running where its process cannot be judged. */
 const ALIVE_SECONDS = 900;
 
@@ -54,20 +51,6 @@ const LATE_EVENT_MS = 10_000;
 
 /** For how many seconds a fetch counts as recent. */
 const FETCH_SECONDS = 5;
-
-/** How long the state directory may take to answer a hook, in milliseconds. */
-const STATE_TIMEOUT_MS = 2000;
-
-/** Whether this host's state directory answers. On a file server that is away it may never do so. */
-export function isStateReachable({ env, home }: World): Promise<boolean> {
-  return answersWithin(new Host(env, home).directory, STATE_TIMEOUT_MS);
-}
-
-/** Whether a coding tool's session sent a heartbeat within `HEARTBEAT_SECONDS`. Needs no hub, so that most events end here. */
-export function hasRecentHeartbeat(world: World, { id }: Pick<ToolSessionKey, "id">): boolean {
-  const { beatsDirectory } = new Host(world.env, world.home);
-  return Stamp.named(beatsDirectory, id)?.isYoungerThan(HEARTBEAT_SECONDS, world.now()) === true;
-}
 
 /** A coding tool's session in the hub of its project, as this host knows it. It never uses the network itself. */
 export class ToolSession {

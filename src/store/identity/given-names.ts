@@ -4,7 +4,6 @@ import type { SessionId, Ulid } from "../../domain/values/ids.ts";
 import { isSessionId } from "../../domain/values/session-id.ts";
 import { fileName, listNames, makeDirectory, readText, unlink, writeAtomically } from "../host/files.ts";
 import type { Host } from "../host/state-directory.ts";
-import { inTurn } from "./turn.ts";
 
 /** The name of a coding tool's session in one hub, in every directory. */
 export interface Given {
@@ -79,7 +78,13 @@ export class GivenNames {
   }
 
   /** Runs an action while no other process of this host does the same for the same session or name. */
-  alone<Value>(what: "registering" | "telling", whom: string, act: () => Promise<Value>): Promise<Value> {
+  async alone<Value>(
+    what: "registering" | "telling",
+    whom: string,
+    act: () => Promise<Value>,
+  ): Promise<Value> {
+    // Loaded here, because most hooks give no name.
+    const { inTurn } = await import("./turn.ts");
     return inTurn(this.#path(what, whom), WAIT_MS, act);
   }
 
