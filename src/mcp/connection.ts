@@ -1,6 +1,6 @@
 import type { HandoverDraft } from "../app/handover.ts";
 import { refusalOfSecret } from "../app/secrets.ts";
-import { type Named, readTargets, refuseAmbiguous } from "../app/targets.ts";
+import { type Named, readTargets, refuseAmbiguous, type ScopedTarget, scopesOf } from "../app/targets.ts";
 import { readUntil } from "../app/until.ts";
 import { openWorkplace, type Workplace } from "../app/workplace/workplace.ts";
 import type { ReadMarks } from "../domain/inbox/read-marks.ts";
@@ -72,6 +72,11 @@ export class HubConnection {
     return readTargets(this.#world, texts, undefined);
   }
 
+  /** Returns targets with the scopes in which claims may hold them. */
+  scopes(named: Named): Promise<ScopedTarget[]> {
+    return scopesOf(this.#world, named);
+  }
+
   /** Throws HiveError for a text that may be a key or a file. */
   refuseAmbiguous(texts: readonly string[]): Promise<void> {
     return refuseAmbiguous(this.#world, texts);
@@ -101,6 +106,12 @@ export class HubConnection {
     (await this.#workplace()).hive.keepMarks(session, after);
   }
 
+  /** Returns why the hub may only be read: nobody chose it for the project. */
+  async unchosen(): Promise<{ message: string; hint: string } | undefined> {
+    const error = (await this.#workplace()).hive.unchosen;
+    return error && { message: error.message, hint: error.hint };
+  }
+
   /** Returns how many operations wait on this host to be sent. */
   async unsent(): Promise<number> {
     return (await (await this.#workplace()).hive.outbox.count()).unsent;
@@ -121,6 +132,7 @@ export class HubConnection {
     const secret = force ? undefined : await refusalOfSecret(kind, input);
     if (secret !== undefined) throw new RefusedError(secret);
     const submitted = await this.#withWorkplace(async ({ hive, identity, fastForward }) => {
+      hive.refuseUnchosen();
       const { session, registration } = identity();
       const ended = await hive.submit(kind, input, session, registration);
       await fastForward();

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import type { CrashPoint } from "../crash-points.ts";
 import { ObjectReader } from "./git/objects.ts";
 import type { Environment } from "./host/environment.ts";
-import type { Host } from "./host/state-directory.ts";
-import { Unkept } from "./host/unkept.ts";
-import type { HubAddress } from "./hub/address.ts";
+import { describe, type Host } from "./host/state-directory.ts";
+import { isSystemError, Unkept } from "./host/unkept.ts";
+import { addressKey, type HubAddress } from "./hub/address.ts";
 import { hubLocation } from "./hub/location.ts";
 import { HubTraffic } from "./hub/traffic.ts";
 import { MailMarks } from "./identity/mail-marks.ts";
@@ -64,6 +64,8 @@ export async function openHubStore(
       : await openReplica(address, replica ?? path, env, now, seconds);
   const objects = new ObjectReader(repository.git);
   const unkept = new Unkept(host.directory);
+  unkept.tolerate(() => describe(directory, addressKey(address)));
+  await takeFormerOutbox(host, address, directory);
   return {
     repository,
     objects,
@@ -72,7 +74,7 @@ export async function openHubStore(
     outbox: new Outbox(directory),
     results: new Results(directory),
     traffic: new HubTraffic(directory, now, unkept),
-    marks: new MailMarks(directory),
+    marks: MailMarks.of(host, { address, directory }),
     unkept,
     lock,
     host,
@@ -81,4 +83,14 @@ export async function openHubStore(
     random,
     reached,
   };
+}
+
+/** Takes what an older version, still running, has stored at the old place since the hub's files were moved. */
+async function takeFormerOutbox(host: Host, address: HubAddress, directory: string): Promise<void> {
+  const former = host.formerHubDirectory(addressKey(address));
+  if (former === undefined) return;
+  const { moveOutbox } = await import("./outbox/move-outbox.ts");
+  await moveOutbox(former, directory).catch((error: unknown) => {
+    if (!isSystemError(error)) throw error;
+  });
 }

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { initHub, joinHub } from "../../../src/app/workplace/join.ts";
 import { openWorkplace } from "../../../src/app/workplace/workplace.ts";
+import { findProject } from "../../../src/store/checkout/checkout.ts";
 import { Host } from "../../../src/store/host/state-directory.ts";
 import { chooseHub } from "../../../src/store/identity/choose-hub.ts";
+import { linkProject } from "../../../src/store/identity/links.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { openHttpHub, SECRET } from "../../support/http-hub.ts";
 import { hubWith, say } from "../../support/hub-with.ts";
@@ -21,11 +23,13 @@ async function setUp(...sources: ("link" | "clone" | "default")[]) {
     await sandbox.git(sandbox.directory, "clone", "--quiet", await hubWith(sandbox), project);
     await sandbox.git(project, "remote", "set-url", "origin", url("clone"));
   }
-  if (sources.includes("default")) host.link(sandbox.folder("elsewhere"), url("default"));
-  if (sources.includes("link")) host.link(sandbox.folder("project"), url("link"));
-  const choose = (told?: string, env = {}, directory = sandbox.folder("project")) =>
-    chooseHub(told, env, host, directory);
-  return { sandbox, host, project, choose };
+  const link = (directory: string, hub: string) =>
+    linkProject(host, findProject(directory), hub, sandbox.env);
+  if (sources.includes("default")) link(sandbox.folder("elsewhere"), url("default"));
+  if (sources.includes("link")) link(sandbox.folder("project"), url("link"));
+  const choose = async (told?: string, env = {}, directory = sandbox.folder("project")) =>
+    (await chooseHub(told, { ...sandbox.env, ...env }, host, directory)).address;
+  return { sandbox, host, project, choose, link };
 }
 
 describe("the hub is", () => {
@@ -51,8 +55,8 @@ describe("the hub is", () => {
   });
 
   it("the host's default, which is the first joined one, when no other is known", async () => {
-    const { choose, host, sandbox } = await setUp("default");
-    host.link(sandbox.folder("later"), url("later"));
+    const { choose, link, sandbox } = await setUp("default");
+    link(sandbox.folder("later"), url("later"));
     expect(await choose()).toEqual(remote("default"));
   });
 
