@@ -47,7 +47,7 @@ export const Settings = z.looseObject({
     z
       .string()
       .check(
-        z.regex(/^[a-z0-9][a-z0-9-]{7,63}$/, "an id has 8 to 64 lower-case letters, digits and hyphens"),
+        z.regex(/^[A-Za-z0-9][A-Za-z0-9-]{7,63}$/, "an id has 8 to 64 letters, digits and hyphens"),
       ),
   ),
   heartbeat: z.prefault(

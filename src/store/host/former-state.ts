@@ -1,7 +1,8 @@
 import { existsSync, lstatSync, renameSync, rmdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { listNames, makeDirectory } from "./files.ts";
+import { listNames, makeDirectory, unlink } from "./files.ts";
 import { HostLock } from "./host-lock.ts";
+import { isSystemError } from "./unkept.ts";
 
 /**
  * The folder names under which older versions stored what belongs to a path or a URL: its parts, percent-encoded. A long
@@ -43,14 +44,23 @@ export function adopt(former: string, place: string): string {
   return place;
 }
 
-/** Moves every file into another directory that does not have it yet. What both have stays where it is. */
+/**
+ * Moves every file into another directory that does not have it yet; where both have one, that of the other stays.
+ * Nothing is moved where the state directory cannot be written.
+ */
 export function merge(from: string, into: string): void {
-  for (const name of listNames(from)) {
-    const [source, target] = [join(from, name), join(into, name)];
-    if (!existsSync(target)) {
-      makeDirectory(into);
-      moveAway(source, target);
-    } else if (lstatSync(target).isDirectory()) merge(source, target);
+  try {
+    for (const name of listNames(from)) {
+      const [source, target] = [join(from, name), join(into, name)];
+      if (!existsSync(target)) {
+        makeDirectory(into);
+        renameSync(source, target);
+      } else if (lstatSync(target).isDirectory()) merge(source, target);
+      else unlink(source);
+    }
+  } catch (error) {
+    // Another process of this host is moving them too, or nothing can be written.
+    if (!isSystemError(error)) throw error;
   }
   removeEmpty(from);
 }
@@ -64,15 +74,6 @@ export function formerPlaces(directory: string, name: string): string[][] {
       return isFolder && !each.startsWith("@") ? below([...path, each]) : [];
     });
   return below([]);
-}
-
-function moveAway(source: string, target: string): void {
-  try {
-    renameSync(source, target);
-  } catch (error) {
-    // Another process of this host has moved it.
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-  }
 }
 
 function removeEmptyParents(path: string): void {

@@ -5,7 +5,7 @@ import type { SessionId } from "../../domain/values/ids.ts";
 import { isSessionId } from "../../domain/values/session-id.ts";
 import type { Environment } from "./environment.ts";
 import { listNames, readText, unlink, writeAtomically } from "./files.ts";
-import { adopt, formerFolders, formerPlaces, readFormerFolders } from "./former-state.ts";
+import { adopt, formerFolders, formerPlaces, merge, readFormerFolders } from "./former-state.ts";
 
 /** How this host names a hub: by its id where that is known, so that all addresses of one hub have one name. */
 export interface HubName {
@@ -69,7 +69,11 @@ export class Host {
     const place = (key: string) => join(this.directory, "tools", shortName(key));
     const former = join(this.directory, "tools", ...formerFolders(address), "@tools");
     const byAddress = adopt(former, place(address));
-    return name === address ? byAddress : adopt(byAddress, place(name));
+    if (name === address || !existsSync(byAddress)) return place(name);
+    // A process that did not know the id yet may have stored more by the address.
+    const byId = adopt(byAddress, place(name));
+    if (byId !== byAddress && existsSync(byAddress)) merge(byAddress, byId);
+    return byId;
   }
 
   /** The directory of heartbeat files, one for each session of a coding tool, which a shell can check. */
@@ -117,7 +121,7 @@ export class Host {
   }
 
   setDefaultHub(hub: string): void {
-    if (this.defaultHub() === undefined) writeAtomically(join(this.directory, "default-hub"), hub);
+    if (this.defaultHub() !== hub) writeAtomically(join(this.directory, "default-hub"), hub);
   }
 
   /**

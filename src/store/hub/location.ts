@@ -1,9 +1,7 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { BRANCH, TRACKED } from "../git/ref-names.ts";
 import { looseRef } from "../git/refs.ts";
 import { readText, writeAtomically } from "../host/files.ts";
-import { merge } from "../host/former-state.ts";
 import { describe, type Host, type HubName } from "../host/state-directory.ts";
 import { addressKey, type HubAddress } from "./address.ts";
 
@@ -45,11 +43,8 @@ export function isIdKnown(host: Host, address: HubAddress): boolean {
  */
 export function rememberHubId(host: Host, address: HubAddress, id: string): void {
   const key = addressKey(address);
-  const byAddress = host.toolsDirectory({ name: key, address: key });
   writeAtomically(join(host.hubDirectory(key), ID_FILE), id);
-  const byId = host.toolsDirectory({ name: id, address: key });
-  if (byAddress !== byId && existsSync(byAddress)) merge(byAddress, byId);
-  describe(byId, id);
+  describe(host.toolsDirectory({ name: id, address: key }), id);
 }
 
 /** Where a host stores the hub at an address, whether the hub is stored already or not. */

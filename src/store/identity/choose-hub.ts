@@ -9,7 +9,6 @@ import {
 import type { Environment } from "../host/environment.ts";
 import type { Host } from "../host/state-directory.ts";
 import { type HubAddress, parseHubAddress, showAddress } from "../hub/address.ts";
-import { hubName } from "../hub/location.ts";
 import { type Link, linkOf, noteTold, recognise, refreshLink } from "./links.ts";
 
 /** The hub of a command, and whether somebody chose it for this project. */
@@ -31,17 +30,13 @@ function findLink(environment: Environment, host: Host, project: Project): Found
     if (link !== undefined) return { link, project: each };
   }
   for (const each of withSuperprojects(project)) {
-    const recognised = recognise(host, each, environment, (hub) => nameOf(host, hub, each));
+    const recognised = recognise(host, each, environment);
     if (recognised !== undefined) return { ...recognised, project: each };
   }
   return undefined;
 }
 
 type Found = { readonly project: Project } & ({ readonly link: Link } | { readonly hubs: readonly string[] });
-
-function nameOf(host: Host, hub: string, { root }: Project): string {
-  return hubName(host, parseHubAddress(hub, root)).name;
-}
 
 /**
  * The hub that a session uses without a `--hub` option: only one that was chosen explicitly. This host's default says
@@ -102,7 +97,7 @@ export function keepChoice(
   const link = refreshLink(host, found.project, found.link, environment);
   if (link.takenFor === undefined) return undefined;
   noteTold(host, link);
-  return `${found.project.root} has the remote and the first commit of ${link.takenFor}, so its hub is ${showAddress(address)}. To choose another: hive join <url>, or hive init`;
+  return `${found.project.root} has the remote and the first commit of ${link.takenFor.replace(/[\\/]\.git$/, "")}, so its hub is ${showAddress(address)}. To choose another: hive join <url>, or hive init`;
 }
 
 /** The hub was only this host's default, and nobody chose it for this project. */

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { MAX_REPOSITORY_NAMES } from "../../domain/claims/project.ts";
 import { HiveError } from "../../errors.ts";
@@ -7,6 +8,8 @@ import { firstCommits, normalRemote, ownedNames, remotesOf, stampOf } from "../c
 import type { Environment } from "../host/environment.ts";
 import { listNames, readText, writeAtomically } from "../host/files.ts";
 import { type Host, shortName } from "../host/state-directory.ts";
+import { parseHubAddress } from "../hub/address.ts";
+import { hubName } from "../hub/location.ts";
 
 /** The hub that was chosen for a project, with what the project is recognised by when it was moved or cloned anew. */
 export interface Link {
@@ -25,11 +28,22 @@ export interface Link {
   readonly takenFor?: string | undefined;
 }
 
-/** Chooses the hub of a project. The first hub that was chosen on a host also becomes its default. */
+/** Chooses the hub of a project. The first hub that was chosen on a host also becomes its default, and stays it where it moves. */
 export function linkProject(host: Host, project: Project, hub: string, environment: Environment): void {
   write(host, describeProject(project, hub, undefined, environment));
   for (const former of formerLinks(host, project)) former.forget();
-  host.setDefaultHub(hub);
+  if (isDefault(host, hub)) host.setDefaultHub(hub);
+}
+
+/** Whether a hub is this host's default now: the first one, or the first one at a new address. */
+function isDefault(host: Host, hub: string): boolean {
+  const first = host.defaultHub();
+  return first === undefined || nameOfHub(host, first) === nameOfHub(host, hub);
+}
+
+/** How this host names the hub that a link says. */
+export function nameOfHub(host: Host, hub: string): string {
+  return hubName(host, parseHubAddress(hub, host.directory)).name;
 }
 
 /**
@@ -65,29 +79,30 @@ export type Recognised = { readonly link: Link } | { readonly hubs: readonly str
 
 /**
  * Recognises a project that was moved or cloned anew by its remote and its first commit, and links it to the same hub.
- * `nameHub` is what tells hubs apart. Git is started only where a project with the same remote is known.
+ * Git is started only where a project with the same remote is known.
  */
-export function recognise(
-  host: Host,
-  project: Project,
-  environment: Environment,
-  nameHub: (hub: string) => string,
-): Recognised {
+export function recognise(host: Host, project: Project, environment: Environment): Recognised {
   const known = remotesIn(project).normal.flatMap((remote) =>
-    listNames(host.remoteDirectory(remote)).flatMap(
+    namesByAge(host.remoteDirectory(remote)).flatMap(
       (name) => parse(readText(host.linkFileNamed(name))) ?? [],
     ),
   );
   if (known.length === 0) return undefined;
   const commits = firstCommits(project, environment) ?? [];
   const alike = known.filter((link) => link.commits?.some((commit) => commits.includes(commit)));
-  const hubs = new Map(alike.map((link) => [nameHub(link.hub), link]));
+  const hubs = new Map(alike.map((link) => [nameOfHub(host, link.hub), link]));
   const [link, second] = hubs.values();
   if (link === undefined) return undefined;
   if (second !== undefined) return { hubs: [...hubs.values()].map(({ hub }) => hub) };
   const taken = { ...describeProject(project, link.hub, link, environment), takenFor: link.project };
   keep(host, taken);
   return { link: taken };
+}
+
+/** The names in a directory, the newest file last, so that of two addresses of a hub the one joined last is taken. */
+function namesByAge(directory: string): string[] {
+  const age = (name: string) => statSync(join(directory, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return listNames(directory).sort((a, b) => age(a) - age(b));
 }
 
 /** Whether what a link says contradicts the project that is now at its path. */

@@ -11,24 +11,27 @@ import { type HubLocation, hubName } from "../hub/location.ts";
  * The read marks of this host's sessions: one small file for each session, available at once and without a commit.
  */
 export class MailMarks {
-  readonly #directory: string;
+  readonly #directory: () => string;
   readonly #former: string;
 
-  /** `former` is where older versions stored the marks, beside what belongs to one address of the hub. */
-  constructor(directory: string, former = directory) {
-    this.#directory = join(directory, "read");
+  /**
+   * `directory` is asked each time, because the hub's id may become known meanwhile. `former` is where older versions
+   * stored the marks, beside what belongs to one address of the hub.
+   */
+  constructor(directory: () => string, former: string) {
+    this.#directory = () => join(directory(), "read");
     this.#former = join(former, "read");
   }
 
   /** The marks of the sessions in the hub at an address, whose files are in `directory`. */
   static of(host: Host, { address, directory }: Pick<HubLocation, "address" | "directory">): MailMarks {
-    return new MailMarks(host.toolsDirectory(hubName(host, address)), directory);
+    return new MailMarks(() => host.toolsDirectory(hubName(host, address)), directory);
   }
 
   /** The read marks of a session; none when there is no valid file. */
   load(session: SessionId): ReadMarks {
     const name = `${session}.json`;
-    const text = readText(join(this.#directory, name)) ?? readText(join(this.#former, name));
+    const text = readText(join(this.#directory(), name)) ?? readText(join(this.#former, name));
     const marks = parse(text ?? "");
     return isMarks(marks) ? marks : NO_MARKS;
   }
@@ -41,7 +44,7 @@ export class MailMarks {
 
   /** Saves the marks of a session. Throws file system errors. */
   save(session: SessionId, marks: ReadMarks): void {
-    writeAtomically(join(this.#directory, `${session}.json`), `${JSON.stringify(marks)}\n`);
+    writeAtomically(join(this.#directory(), `${session}.json`), `${JSON.stringify(marks)}\n`);
   }
 }
 

@@ -30,7 +30,7 @@ export const init = defineOperation({
   decide({ paths, registry }, _, by) {
     if (paths.has(SETTINGS_PATH)) return nothing({ created: false });
     const files = [
-      putText(SETTINGS_PATH, settingsText(by.op.toLowerCase())),
+      putText(SETTINGS_PATH, settingsText(by.op)),
       putText(TAXONOMY_PATH, TAXONOMY_TEXT),
       putText(`${FOLDER}/README.md`, HUB_README),
       putText(ATTRIBUTES_PATH, ATTRIBUTES_TEXT),
