@@ -25,10 +25,16 @@ interface Outdated {
   readonly seen_at: string | null;
 }
 
-/** The result of a read. `outdated` is present only where the hub did not answer. */
+/**
+ * The result of a read. `outdated` is present only where the hub did not answer, `unchosen` only where nobody chose the
+ * hub for this project, so that it cannot be written to.
+ */
 export interface ReadResult<P extends Part> {
   readonly state: Pick<Snapshot, P>;
-  readonly freshness: { readonly outdated?: Outdated };
+  readonly freshness: {
+    readonly outdated?: Outdated;
+    readonly unchosen?: { readonly message: string; readonly hint: string };
+  };
 }
 
 /** How a write ended: landed on the hub, or queued on this host. */
@@ -106,12 +112,6 @@ export class HubConnection {
     (await this.#workplace()).hive.keepMarks(session, after);
   }
 
-  /** Returns why the hub may only be read: nobody chose it for the project. */
-  async unchosen(): Promise<{ message: string; hint: string } | undefined> {
-    const error = (await this.#workplace()).hive.unchosen;
-    return error && { message: error.message, hint: error.hint };
-  }
-
   /** Returns how many operations wait on this host to be sent. */
   async unsent(): Promise<number> {
     return (await (await this.#workplace()).hive.outbox.count()).unsent;
@@ -119,9 +119,15 @@ export class HubConnection {
 
   /** Reads parts of the hub, at most `FRESH_SECONDS` old where the hub answers. Throws HiveError. */
   async read<P extends Part>(parts: readonly P[]): Promise<ReadResult<P>> {
-    const { state, outdated, seenAt } = await this.#withWorkplace(({ hive }) => hive.read(parts));
-    if (outdated === undefined) return { state, freshness: {} };
-    return { state, freshness: { outdated: { message: outdated.message, seen_at: seenAt ?? null } } };
+    const { state, outdated, seenAt, unchosen } = await this.#withWorkplace(async ({ hive }) => ({
+      ...(await hive.read(parts)),
+      unchosen: hive.unchosen,
+    }));
+    const freshness = {
+      ...(unchosen && { unchosen: { message: unchosen.message, hint: unchosen.hint } }),
+      ...(outdated && { outdated: { message: outdated.message, seen_at: seenAt ?? null } }),
+    };
+    return { state, freshness };
   }
 
   /**

@@ -50,7 +50,13 @@ describe("a folder of the state directory", () => {
 
   it("is made for a project in a folder of any name that a file system allows", () => {
     const { host } = setUp();
-    for (const name of ["ж".repeat(127), "管".repeat(85), "🚀".repeat(63), "a".repeat(255), "%".repeat(255)]) {
+    for (const name of [
+      "ж".repeat(127),
+      "管".repeat(85),
+      "🚀".repeat(63),
+      "a".repeat(255),
+      "%".repeat(255),
+    ]) {
       const path = `/home/ada/${name}/${name}`;
       host.rememberSession({ name: path, address: path }, path, `posix=${name}`, sessionId("session-1"));
       writeAtomically(host.linkFile(path), "x");
@@ -103,13 +109,24 @@ describe("what an older version stored", () => {
     const { host, store } = setUp();
     const addresses = [HUB, "/srv/my hub.git", "git@example.org:team/hub.git", "file:///srv/x%y.git"];
     for (const address of addresses) store("hubs", [address], "@hub", "pace.json");
-    expect(host.hubDirectories().map(({ address }) => address).sort()).toEqual([...addresses].sort());
+    expect(
+      host
+        .hubDirectories()
+        .map(({ address }) => address)
+        .sort(),
+    ).toEqual([...addresses].sort());
     expect(host.hubDirectories()).toHaveLength(addresses.length);
   });
 
   it("is named by the address that it was stored for", () => {
     const part = fc.stringMatching(/^[\w.%* -]{1,10}$/);
-    const start = fc.constantFrom("/", "https://example.org/", "ssh://git@example.org:22/", "git@example.org:", "file:///");
+    const start = fc.constantFrom(
+      "/",
+      "https://example.org/",
+      "ssh://git@example.org:22/",
+      "git@example.org:",
+      "file:///",
+    );
     fc.assert(
       fc.property(start, fc.array(part, { minLength: 1, maxLength: 4 }), (begin, parts) => {
         const address = begin + parts.join("/");

@@ -53,7 +53,9 @@ describe("a project that was moved or cloned anew", () => {
     for (const name of ["moved", "again"]) {
       const first = await choose(name);
       expect(first).toMatchObject({ hub: HUB, unchosen: undefined });
-      expect(first.said).toMatch(/the remote and the first commit of .*(?:shop|moved), .*hive join <url>.*hive init/);
+      expect(first.said).toMatch(
+        /the remote and the first commit of .*(?:shop|moved), .*hive join <url>.*hive init/,
+      );
       expect(await choose(name)).toEqual({ hub: HUB, unchosen: undefined, said: undefined });
     }
   });
