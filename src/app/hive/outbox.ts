@@ -73,7 +73,8 @@ export class HiveOutbox {
 
   get #here(): HubHere {
     const { host, repository } = this.#store;
-    return { host, ...repository, address: repository.address };
+    const { address, git, tip } = repository;
+    return { host, address, git, tip };
   }
 
   /** Returns what waits for this hub under its other addresses. */
