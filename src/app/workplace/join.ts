@@ -3,10 +3,11 @@ import { BOT } from "../../domain/values/session-id.ts";
 import { wrongCall } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
 import { findProject, folderOf, type Project } from "../../store/checkout/checkout.ts";
+import { stampOf } from "../../store/checkout/origin.ts";
 import { Host } from "../../store/host/state-directory.ts";
 import { type HubAddress, locationOf, parseHubAddress } from "../../store/hub/address.ts";
 import { parseSession } from "../../store/identity/identity.ts";
-import { linkProject } from "../../store/identity/links.ts";
+import { isLinked, linkOf, linkProject } from "../../store/identity/links.ts";
 import { makeBareRepository } from "../../store/replica/repository.ts";
 import type { World } from "../../world.ts";
 import type { Hive } from "../hive/hive.ts";
@@ -44,7 +45,7 @@ export async function initHub(
   const project = findProject(world.directory);
   const address =
     remote === undefined
-      ? { kind: "path" as const, path: host.embeddedHub(project.key, [project.root, folderOf(project)]) }
+      ? { kind: "path" as const, path: embeddedHubOf(host, project, world) }
       : parseHubAddress(remote, world.directory);
   if (address.kind === "path" && isFree(address.path)) await makeBareRepository(address.path, world.env);
   const workplace = await workplaceAt(world, host, { address }, options);
@@ -70,6 +71,15 @@ async function linkHere(world: World, host: Host, project: Project, address: Hub
 async function mergeByDriver(world: World, project: string, address: HubAddress): Promise<void> {
   const { installMergeDriver } = await import("../../store/checkout/merge-driver.ts");
   await installMergeDriver(project, locationOf(address), world.program, world.env);
+}
+
+/** The embedded hub of a project: not the one of another project that was at its path before. */
+function embeddedHubOf(host: Host, project: Project, { env }: World): string {
+  const link = linkOf(host, project, env);
+  if (link !== undefined && host.isEmbedded(link.hub)) return link.hub;
+  return link === undefined && isLinked(host, project)
+    ? host.embeddedHub(`${project.key}\n${stampOf(project)}`, [])
+    : host.embeddedHub(project.key, [project.root, folderOf(project)]);
 }
 
 /** Whether a repository can be created at a path: nothing exists there, or an empty directory. */

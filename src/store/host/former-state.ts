@@ -76,7 +76,8 @@ export function formerPlaces(directory: string, name: string): string[][] {
   return below([]);
 }
 
-function removeEmptyParents(path: string): void {
+/** Removes the folders above a path that are empty now. */
+export function removeEmptyParents(path: string): void {
   for (let at = dirname(path); removeEmpty(at); at = dirname(at));
 }
 

@@ -5,7 +5,14 @@ import type { SessionId } from "../../domain/values/ids.ts";
 import { isSessionId } from "../../domain/values/session-id.ts";
 import type { Environment } from "./environment.ts";
 import { listNames, readText, unlink, writeAtomically } from "./files.ts";
-import { adopt, formerFolders, formerPlaces, merge, readFormerFolders } from "./former-state.ts";
+import {
+  adopt,
+  formerFolders,
+  formerPlaces,
+  merge,
+  readFormerFolders,
+  removeEmptyParents,
+} from "./former-state.ts";
 
 /** How this host names a hub: by its id where that is known, so that all addresses of one hub have one name. */
 export interface HubName {
@@ -94,6 +101,11 @@ export class Host {
     return former.find((path) => existsSync(path)) ?? join(embedded, shortName(key), "hub.git");
   }
 
+  /** Whether a hub is one that this host keeps for a project. */
+  isEmbedded(hub: string): boolean {
+    return hub.startsWith(join(this.directory, "embedded", "/"));
+  }
+
   /** The file for the hub that was chosen for a project. */
   linkFile(key: string): string {
     return this.linkFileNamed(shortName(key));
@@ -107,7 +119,11 @@ export class Host {
   formerLink(path: string): { readonly hub: string; forget(): void } | undefined {
     const file = join(this.directory, "links", ...formerFolders(path), "@link");
     const hub = readText(file);
-    return hub === undefined ? undefined : { hub, forget: () => void unlink(file) };
+    const forget = () => {
+      unlink(file);
+      removeEmptyParents(file);
+    };
+    return hub === undefined ? undefined : { hub, forget };
   }
 
   /** The directory of the projects that have a remote: one file for each, named like its link. */

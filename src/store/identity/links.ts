@@ -59,6 +59,11 @@ export function linkOf(host: Host, project: Project, environment: Environment): 
   return now;
 }
 
+/** Whether a hub was chosen for whatever project is, or was, at a project's path. */
+export function isLinked(host: Host, { key }: Project): boolean {
+  return readText(host.linkFile(key)) !== undefined;
+}
+
 /** Brings what a link knows of its project up to date: a new remote, a first commit. */
 export function refreshLink(host: Host, project: Project, link: Link, environment: Environment): Link {
   const remotes = remotesIn(project);

@@ -1,4 +1,4 @@
-import { existsSync, symlinkSync } from "node:fs";
+import { existsSync, renameSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { initHub, joinHub } from "../../../src/app/workplace/join.ts";
@@ -132,6 +132,23 @@ describe("a project", () => {
     expect(made.created).toBe(true);
     expect(again.hive.name).toBe(made.hive.name);
     expect(elsewhere.hive.name).not.toBe(made.hive.name);
+  });
+
+  it("that took the path of another one makes a hub of its own", async () => {
+    const sandbox = openSandbox();
+    const make = async (subject: string) => {
+      const directory = sandbox.folder("project");
+      await sandbox.git(directory, "init", "--quiet");
+      await sandbox.git(directory, "commit", "--quiet", "--allow-empty", "-m", subject);
+      const { hive, created } = await initHub(sandbox.host("a", { directory }), undefined, {});
+      sandbox.atEnd(() => hive.close());
+      return { name: hive.name, created };
+    };
+    const first = await make("one");
+    renameSync(sandbox.folder("project"), join(sandbox.directory, "moved"));
+    const second = await make("two");
+    expect(second).toEqual({ name: expect.not.stringMatching(first.name), created: true });
+    expect(await make("more")).toEqual({ name: second.name, created: false });
   });
 
   it("that joined a hub uses the given login, which is never shown", async () => {
