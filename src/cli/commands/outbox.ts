@@ -11,7 +11,7 @@ export const outbox: Command = {
   usage: "[action] [op]",
   options: [["--yes", "drop without asking"]],
   notes: [
-    "drop <op> gives an operation up. move brings here, and sends, what waits for this hub under another of its addresses.",
+    "`drop` gives an operation up. `move` brings here, and sends, what waits for this hub under another of its addresses.",
   ],
   examples: [
     "hive outbox",
