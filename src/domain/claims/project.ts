@@ -8,7 +8,7 @@ export const MAX_REPOSITORY_NAMES = 16;
 export const MAX_REPOSITORY_NAME_LENGTH = 160;
 
 /** What tells a repository from another one with the same short name. Each list may be empty. */
-export interface RepositoryFacts {
+interface RepositoryFacts {
   /** Its names with their owners, such as `team/shop`: now, at its other remotes, and before it was renamed. */
   readonly names: string[];
   /** The first commits of its history, compared where a name with an owner is missing. */

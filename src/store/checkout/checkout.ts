@@ -36,7 +36,7 @@ export function projectOf(directory: string): string {
 }
 
 /** The repository that a submodule belongs to; undefined for a project that is no submodule. */
-export function superprojectOf({ root, key, isRepository }: Project): Project | undefined {
+function superprojectOf({ root, key, isRepository }: Project): Project | undefined {
   if (!isRepository || dirname(root) === root) return undefined;
   const outer = findProject(dirname(root));
   const keeper = keeperOf(key);

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { getBuiltinModule } from "node:process";
 import type { SessionId } from "../../domain/values/ids.ts";
 import { isSessionId } from "../../domain/values/session-id.ts";
 import type { Environment } from "./environment.ts";
@@ -22,7 +22,7 @@ export interface HubName {
 }
 
 /** The file in a folder that says in plain text what the folder is for. No session and no hub has this name. */
-export const KEY_FILE = "@key";
+const KEY_FILE = "@key";
 
 /**
  * The state directory of this host. Two state directories behave as two hosts. Each fact has its own small file, so
@@ -169,10 +169,10 @@ const FORMER_HUB = "@hub";
 
 /**
  * A folder name for any text: short on every file system, whatever the script and the length of the text, and the same
- * where names differ by case only.
+ * where names differ by case only. The library is loaded when it is needed: a hook that ends at once needs none.
  */
 export function shortName(text: string): string {
-  return createHash("sha256").update(text.toWellFormed()).digest("hex").slice(0, 26);
+  return getBuiltinModule("node:crypto").createHash("sha256").update(text.toWellFormed()).digest("hex").slice(0, 26);
 }
 
 /** Says in a folder what it is for. */

@@ -42,7 +42,7 @@ function isDefault(host: Host, hub: string): boolean {
 }
 
 /** How this host names the hub that a link says. */
-export function nameOfHub(host: Host, hub: string): string {
+function nameOfHub(host: Host, hub: string): string {
   return hubName(host, parseHubAddress(hub, host.directory)).name;
 }
 
