@@ -46,9 +46,7 @@ export const Settings = z.looseObject({
   id: z.optional(
     z
       .string()
-      .check(
-        z.regex(/^[A-Za-z0-9][A-Za-z0-9-]{7,63}$/, "an id has 8 to 64 letters, digits and hyphens"),
-      ),
+      .check(z.regex(/^[A-Za-z0-9][A-Za-z0-9-]{7,63}$/, "an id has 8 to 64 letters, digits and hyphens")),
   ),
   heartbeat: z.prefault(
     z.looseObject({

@@ -172,7 +172,11 @@ const FORMER_HUB = "@hub";
  * where names differ by case only. The library is loaded when it is needed: a hook that ends at once needs none.
  */
 export function shortName(text: string): string {
-  return getBuiltinModule("node:crypto").createHash("sha256").update(text.toWellFormed()).digest("hex").slice(0, 26);
+  return getBuiltinModule("node:crypto")
+    .createHash("sha256")
+    .update(text.toWellFormed())
+    .digest("hex")
+    .slice(0, 26);
 }
 
 /** Says in a folder what it is for. */
