@@ -56,7 +56,7 @@ describe("the full name of a repository", () => {
   });
 
   it("is valid for any address, and ends with the short name", () => {
-    fc.assert(
+    return fc.assert(
       fc.property(hostileText, hostileText, (owner, name) => {
         const full = ownedName(`https://example.org/${owner}/${name}`);
         if (full === undefined) return;
