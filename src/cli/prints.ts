@@ -34,7 +34,7 @@ export const HEARTBEAT = writes(
 
 /** The fields of one claim, as in its file. */
 export const CLAIM_FIELDS =
-  "claim_id, key, patterns[], project?, session, claimed_at, renewed_at?, until, note?";
+  "claim_id, key, patterns[], project?, repository? {names[], first_commits[]}, session, claimed_at, renewed_at?, until, note?";
 
 /** One claim, as in its file. */
 export const CLAIM = `{${CLAIM_FIELDS}}`;

@@ -22,6 +22,7 @@ export async function submit<K extends Kind>(
   describe: (result: ResultOf<K>) => { text: string; id?: string; fields?: object },
   author?: SessionId,
 ): Promise<CommandAnswer> {
+  workplace.hive.refuseUnchosen();
   const { session, registration } = author === undefined ? workplace.identity() : { session: author };
   const secret = context.globals.force === true ? undefined : await refusalOfSecret(kind, input);
   if (secret !== undefined) throw new RefusedError(secret);

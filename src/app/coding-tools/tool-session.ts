@@ -1,14 +1,13 @@
-import { realpathSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { TOOL_VARIABLES } from "../../domain/coding-tools/table.ts";
 import type { ProjectSigns } from "../../domain/sessions/propose-profile.ts";
 import { HiveError } from "../../errors.ts";
-import { mainCheckoutOf, projectOf } from "../../store/checkout/checkout.ts";
+import { findProject, folderOf, projectOf } from "../../store/checkout/checkout.ts";
 import { answersWithin } from "../../store/host/answers-within.ts";
 import { fileName, unlink } from "../../store/host/files.ts";
-import { Host } from "../../store/host/state-directory.ts";
-import { addressKey, type HubAddress } from "../../store/hub/address.ts";
-import { tipOf } from "../../store/hub/location.ts";
+import { Host, type HubName } from "../../store/host/state-directory.ts";
+import type { HubAddress } from "../../store/hub/address.ts";
+import { hubName, tipOf } from "../../store/hub/location.ts";
 import { expectedHub } from "../../store/identity/choose-hub.ts";
 import { GivenNames } from "../../store/identity/given-names.ts";
 import { findIdentity, type Identity } from "../../store/identity/identity.ts";
@@ -58,6 +57,7 @@ export class ToolSession {
   readonly #givenEnv: World["env"];
   readonly #host: Host;
   readonly #address: HubAddress;
+  readonly #hub: HubName;
   readonly #heartbeat: Stamp | undefined;
   readonly #memoryPath: string;
 
@@ -67,12 +67,13 @@ export class ToolSession {
       ...Object.fromEntries(others.map((name) => [name, undefined])),
       [session.variable]: session.id,
     };
-    const directory = host.toolsDirectory(addressKey(address));
+    this.#hub = hubName(host, address);
+    const directory = host.toolsDirectory(this.#hub);
     this.world = { ...world, env: { ...world.env, ...known }, directory: session.directory };
     this.#givenEnv = world.env;
     this.tool = toolSession(this.world.env) ?? "";
     this.project = projectOf(session.directory);
-    this.names = new GivenNames(host, addressKey(address));
+    this.names = new GivenNames(host, this.#hub);
     this.#host = host;
     this.#address = address;
     this.#heartbeat = Stamp.named(host.beatsDirectory, session.id);
@@ -98,7 +99,7 @@ export class ToolSession {
 
   #identityIn(env: World["env"]): Identity | undefined {
     try {
-      return findIdentity(undefined, addressKey(this.#address), env, this.#host, this.world.directory);
+      return findIdentity(undefined, this.#hub, env, this.#host, this.world.directory);
     } catch (error) {
       if (error instanceof HiveError) return undefined;
       throw error;
@@ -141,29 +142,7 @@ export class ToolSession {
 
   /** The project's display name. */
   get projectName(): string {
-    return basename(mainCheckoutOf(this.project));
-  }
-
-  /** Returns the project's name in claims. Remembered, because finding it takes git. */
-  async claimsProject(): Promise<string> {
-    const memory = this.recall();
-    if (memory.project?.root === this.project) return memory.project.name;
-    const { nameOfProject } = await import("../../store/checkout/checkout.ts");
-    const name = await nameOfProject(this.project);
-    this.remember({ ...memory, project: { root: this.project, name } });
-    return name;
-  }
-
-  /** Returns a file's path relative to the project's root; undefined for a file outside the project. */
-  pathInProject(path: string): string | undefined {
-    const absolute = resolve(this.world.directory, path);
-    const root = [this.project, realPath(this.project)].find((each) => absolute.startsWith(join(each, "/")));
-    return root === undefined
-      ? undefined
-      : absolute
-          .slice(root.length + 1)
-          .replaceAll("\\", "/")
-          .normalize("NFC");
+    return basename(folderOf(findProject(this.project)));
   }
 
   /** Whether a heartbeat is due. */
@@ -193,16 +172,8 @@ export class ToolSession {
   }
 
   get #lastSync(): Stamp {
-    const stamp = Stamp.named(this.#host.toolsDirectory(addressKey(this.#address)), "exchanged");
+    const stamp = Stamp.named(this.#host.toolsDirectory(this.#hub), "exchanged");
     if (stamp === undefined) throw new Error("a fixed name is always a valid stamp");
     return stamp;
-  }
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
   }
 }

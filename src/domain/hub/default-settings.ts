@@ -20,7 +20,7 @@ export const DEFAULT_SETTINGS = {
   },
 };
 
-/** `hive.yaml` of a new hub: every default is written out so that users find the setting. */
+/** `hive.yaml` of a new hub, without its id: every default is written out so that users find the setting. */
 export const SETTINGS_TEXT = `# Settings of this hub. Durations: 90s, 15m, 24h, 7d.
 format: ${FORMAT}
 
@@ -55,3 +55,11 @@ github:
     request: request
     priority: "priority:"   # followed by normal, high or urgent
 `;
+
+/** `hive.yaml` of a new hub with its id. */
+export function settingsText(id: string): string {
+  return SETTINGS_TEXT.replace(
+    /^(format: .*\n)/m,
+    `$1id: ${id}  # tells this hub from others at every address; never change it\n`,
+  );
+}

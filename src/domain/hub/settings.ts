@@ -45,6 +45,12 @@ const GitHub = z.looseObject({
 /** `hive.yaml`. Durations are written like `15m` and read as seconds. Unknown keys are kept for newer versions. */
 export const Settings = z.looseObject({
   format: z._default(z.int().check(z.positive()), FORMAT),
+  /** Tells this hub from others, whatever its address. It never changes; hubs of older versions have none. */
+  id: z.optional(
+    z
+      .string()
+      .check(z.regex(/^[A-Za-z0-9][A-Za-z0-9-]{7,63}$/, "an id has 8 to 64 letters, digits and hyphens")),
+  ),
   heartbeat: z.prefault(
     z.looseObject({
       throttle: z._default(Duration, throttle),

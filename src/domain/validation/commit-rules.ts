@@ -1,6 +1,7 @@
 import { ownClaims } from "./claim-changes.ts";
 import type { HubCommit } from "./commits.ts";
 import type { HubFault } from "./hub-files.ts";
+import { keepsId } from "./hub-id.ts";
 import { kindInChanges } from "./kind-in-changes.ts";
 import { authorInTrailers, generatedWithSource, ownArchive, ownMessages, ownProfiles } from "./owners.ts";
 import { ownRequests } from "./request-changes.ts";
@@ -15,6 +16,7 @@ const COMMIT_RULES: readonly ((commit: HubCommit) => HubFault[])[] = [
   ownClaims,
   ownArchive,
   generatedWithSource,
+  keepsId,
 ];
 
 /** All faults that the rules find in one commit. */

@@ -3,7 +3,7 @@ import { isSessionId } from "../../domain/values/session-id.ts";
 import { HiveError } from "../../errors.ts";
 import { projectOf } from "../checkout/checkout.ts";
 import type { Environment } from "../host/environment.ts";
-import type { Host } from "../host/state-directory.ts";
+import type { Host, HubName } from "../host/state-directory.ts";
 import { GivenNames } from "./given-names.ts";
 import { terminalSession, toolSession } from "./terminal.ts";
 
@@ -16,26 +16,13 @@ export interface Identity {
 }
 
 /**
- * The location that a registration is valid for: one hub, one project, one terminal session. Undefined when terminals
- * cannot be distinguished.
- */
-function registrationLocation(
-  hubKey: string,
-  environment: Environment,
-  directory: string,
-): string[] | undefined {
-  const terminal = terminalSession(environment);
-  return terminal === undefined ? undefined : [hubKey, projectOf(directory), terminal];
-}
-
-/**
  * Finds the session that acts: `--as`, else `HIVE_SESSION`, else the only session registered from this project in
  * this terminal session, else the session of this coding tool. Two sessions registered at the same location are never
  * distinguished by guessing. Throws HiveError.
  */
 export function findIdentity(
   option: string | undefined,
-  hubKey: string,
+  hub: HubName,
   environment: Environment,
   host: Host,
   directory: string,
@@ -43,12 +30,13 @@ export function findIdentity(
   if (option !== undefined) return { session: parseSession(option), source: "--as" };
   if (environment.HIVE_SESSION)
     return { session: parseSession(environment.HIVE_SESSION), source: "HIVE_SESSION" };
-  const location = registrationLocation(hubKey, environment, directory);
-  const [session, second] = location ? host.sessionsAt(location) : [];
+  const terminal = terminalSession(environment);
+  const [session, second] =
+    terminal === undefined ? [] : host.sessionsAt(hub, projectOf(directory), terminal);
   if (session !== undefined && second === undefined) return { session, source: "registered here" };
   const tool = toolSession(environment);
   const given =
-    session === undefined && tool !== undefined ? new GivenNames(host, hubKey).find(tool) : undefined;
+    session === undefined && tool !== undefined ? new GivenNames(host, hub).find(tool) : undefined;
   if (given !== undefined)
     return { session: given.session, registration: given.registration, source: "this tool's session" };
   throw new HiveError(
@@ -66,15 +54,15 @@ export function findIdentity(
 /** Makes a session the acting session at this location. */
 export function rememberIdentity(
   session: SessionId,
-  hubKey: string,
+  hub: HubName,
   environment: Environment,
   host: Host,
   directory: string,
 ): void {
-  const location = registrationLocation(hubKey, environment, directory);
-  if (location) host.rememberSession(location, session);
+  const terminal = terminalSession(environment);
+  if (terminal !== undefined) host.rememberSession(hub, projectOf(directory), terminal, session);
   const tool = toolSession(environment);
-  if (tool !== undefined) new GivenNames(host, hubKey).choose(tool, session);
+  if (tool !== undefined) new GivenNames(host, hub).choose(tool, session);
 }
 
 /** Parses a session id that the user entered. Throws HiveError. */
