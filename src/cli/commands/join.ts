@@ -1,5 +1,5 @@
 import { joinHub } from "../../app/workplace/join.ts";
-import { sync as syncView } from "../../domain/sessions/overview.ts";
+import { overview } from "../../domain/activity/overview.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
@@ -16,7 +16,7 @@ export const join: Command = {
     const { hive, read } = context.own(await joinHub(context.world, url, hubOptionsOf(context.globals)));
     noteReading(context, read);
     const at = toInstant(context.world.now());
-    const view = syncView(read.state, at);
+    const view = overview(read.state, at);
     return {
       json: { at, hub: hive.name, ...view },
       text: [

@@ -6,6 +6,7 @@ import { DEFAULT_SETTINGS, FORMAT } from "./default-settings.ts";
 
 const { notify, github } = DEFAULT_SETTINGS;
 const { throttle, window, alive_after, offline_after } = DEFAULT_SETTINGS.heartbeat;
+const { retire_after, retire_unused_after } = DEFAULT_SETTINGS.sessions;
 const { expire_after, archive_after } = DEFAULT_SETTINGS.requests;
 
 const Label = z.string().check(z.regex(/^[^,\s][^,]{0,39}$/, "a label has 1 to 40 characters and no comma"));
@@ -48,6 +49,13 @@ export const Settings = z.looseObject({
       window: z._default(Duration, window),
       alive_after: z._default(Duration, alive_after),
       offline_after: z._default(Duration, offline_after),
+    }),
+    {},
+  ),
+  sessions: z.prefault(
+    z.looseObject({
+      retire_after: z._default(Duration, retire_after),
+      retire_unused_after: z._default(Duration, retire_unused_after),
     }),
     {},
   ),

@@ -4,12 +4,14 @@ import type { HubFault } from "./hub-files.ts";
 import { kindInChanges } from "./kind-in-changes.ts";
 import { authorInTrailers, generatedWithSource, ownArchive, ownMessages, ownProfiles } from "./owners.ts";
 import { ownRequests } from "./request-changes.ts";
+import { recordedRetirements } from "./retirements.ts";
 
 /** The rules about permitted changes. Each rule is a function of one commit. */
 const COMMIT_RULES: readonly ((commit: HubCommit) => HubFault[])[] = [
   authorInTrailers,
   kindInChanges,
   ownProfiles,
+  recordedRetirements,
   ownMessages,
   ownRequests,
   ownClaims,
