@@ -40,12 +40,12 @@ describe("hive retire", () => {
       entries: expect.arrayContaining([expect.objectContaining({ kind: "accept" })]),
     });
     expect(await one.print("log", "--kind", "retire")).toContain("retires session-2: asked by session-1");
-    expect(await one.json("validate", `${start.trim()}..main`)).toMatchObject({ findings: [] });
+    expect((await one.run("validate", `${start.trim()}..main`)).out).toContain("no findings");
     expect(errorOf(await one.run("--json", "register", "session-2"))).toMatchObject({ code: "name_retired" });
 
     await two.print("register", "session-2", "--return");
     expect(await one.json("sync")).toMatchObject({ summary: { total: 2 } });
-    expect(await one.json("validate", `${start.trim()}..main`)).toMatchObject({ findings: [] });
+    expect((await one.run("validate", `${start.trim()}..main`)).out).toContain("no findings");
   });
 
   it("refuses a session that is online, and a call that says nothing", async () => {
