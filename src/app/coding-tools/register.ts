@@ -60,7 +60,8 @@ export async function registerToolSession(
     const isReturning = own.some(
       ({ kind, state }) => kind === "register" && state !== "refused by the rules",
     );
-    if (!isReturning) await hive.submit("register", {}, session, registration);
+    const { specialty: _, ...input } = await proposal(toolSession, newest);
+    if (!isReturning) await hive.submit("register", input, session, registration);
     return member;
   }
   toolSession.names.forget(toolSession.tool);
