@@ -36,7 +36,7 @@ async function heartbeat({ toolSession, hive }: HubContext): Promise<void> {
   const identity = toolSession.identity();
   toolSession.noteHeartbeat();
   if (identity === undefined) return;
-  await sendHeartbeat(hive, { session: identity.session, registration: identity.registration });
+  await sendHeartbeat(hive, { session: identity.session, registration: identity.registration }, true);
   if (toolSession.isFetchDue) await toolSession.startSync();
 }
 

@@ -1,6 +1,6 @@
 import { registerToolSession, reportOnline } from "../app/coding-tools/register.ts";
+import { overview } from "../domain/activity/overview.ts";
 import type { HookAnswer } from "../domain/coding-tools/event.ts";
-import { sync } from "../domain/sessions/overview.ts";
 import { type HookContext, newsIn, noteShown, readerOf } from "./context.ts";
 import { reportWork } from "./current-work.ts";
 import { briefing, holdText, newsText } from "./texts.ts";
@@ -14,7 +14,7 @@ export async function start(context: HookContext): Promise<HookAnswer | undefine
   await toolSession.startSync();
   if (member === undefined) return undefined;
   const reader = readerOf(context, member.session);
-  const others = sync(state, reader.now).sessions.filter(({ id }) => id !== member.session);
+  const others = overview(state, reader.now).sessions.filter(({ id }) => id !== member.session);
   const news = newsIn(context, member.session);
   noteShown(context, news, news.all);
   return { context: briefing(reader, { hub: hive.name, others, news: news.all }) };

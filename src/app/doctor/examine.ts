@@ -19,7 +19,7 @@ export interface Diagnosis {
 
 const ORDER = [
   ...["git", "project", "identity", "hub", "push", "rules", "helping", "replica", "repository"],
-  ...["locks", "leftovers", "unsent", "clock", "files", "attributes"],
+  ...["locks", "leftovers", "unsent", "clock", "files", "sessions", "attributes"],
 ];
 
 /** Checks all that a hub needs to work from this host; with `repairs`, repairs what can be repaired. */

@@ -14,7 +14,7 @@ import type { Hive } from "../hive/hive.ts";
 import { type Workplace, workplaceAt } from "./workplace.ts";
 
 /** The parts of a hub that the overview of sessions needs. */
-export const OVERVIEW_PARTS = ["settings", "sessions", "heartbeats"] as const;
+export const OVERVIEW_PARTS = ["settings", "sessions", "heartbeats", "collaborations", "claims"] as const;
 
 /** Opens the hub at an address, links this project to it, and reads its overview. Throws HiveError when there is no hub. */
 export async function joinHub(

@@ -1,6 +1,6 @@
 import type { Hive } from "../../app/hive/hive.ts";
 import { joinHub } from "../../app/workplace/join.ts";
-import { sync as syncView } from "../../domain/sessions/overview.ts";
+import { overview } from "../../domain/activity/overview.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import type { Command, Context } from "../command.ts";
 import { isConfirmed } from "../confirm.ts";
@@ -19,7 +19,7 @@ export const join: Command = {
     noteReading(context, read);
     await offerElsewhere(context, hive);
     const at = toInstant(context.world.now());
-    const view = syncView(read.state, at);
+    const view = overview(read.state, at);
     return {
       json: { at, hub: hive.name, ...view },
       text: [

@@ -1,14 +1,12 @@
 import { OVERVIEW_PARTS } from "../../app/workplace/join.ts";
+import { overview } from "../../domain/activity/overview.ts";
 import { type Reminder, remind } from "../../domain/requests/reminders.ts";
-import { sync as syncView } from "../../domain/sessions/overview.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { describeElsewhere, noteReading } from "../freshness.ts";
 import { OVERVIEW } from "../prints.ts";
 import { renderOverview } from "../render/overview.ts";
-
-const PARTS = [...OVERVIEW_PARTS, "collaborations"] as const;
 
 export const sync: Command = {
   usage: "",
@@ -17,15 +15,15 @@ export const sync: Command = {
   async run(context) {
     const { world, open } = context;
     const { hive, knownIdentity } = await open();
-    let read = await hive.read(PARTS);
+    let read = await hive.read(OVERVIEW_PARTS);
     // Not where the hub did not answer the read: the command would wait for it again.
-    if (!read.outdated && (await hive.outbox.send())) read = await hive.read(PARTS);
+    if (!read.outdated && (await hive.outbox.send())) read = await hive.read(OVERVIEW_PARTS);
     noteReading(context, { ...read, outdated: read.outdated ?? hive.damage() });
     const at = toInstant(world.now());
     const { unsent } = await hive.outbox.count();
     const elsewhere = await hive.outbox.elsewhere();
     for (const each of elsewhere) context.io.note(describeElsewhere(each));
-    const view = syncView(read.state, at);
+    const view = overview(read.state, at);
     const session = knownIdentity()?.session;
     const reminders = session === undefined ? [] : remind(read.state, session, at);
     return {

@@ -6,6 +6,7 @@ import { DEFAULT_SETTINGS, FORMAT } from "./default-settings.ts";
 
 const { notify, github } = DEFAULT_SETTINGS;
 const { throttle, window, alive_after, offline_after } = DEFAULT_SETTINGS.heartbeat;
+const { retire_after, retire_unused_after } = DEFAULT_SETTINGS.sessions;
 const { expire_after, archive_after } = DEFAULT_SETTINGS.requests;
 
 /** A shorter time than this is no sign of a wrong clock: an HTTP server tells its time to the second, and answers take time. */
@@ -57,6 +58,13 @@ export const Settings = z.looseObject({
       window: z._default(Duration, window),
       alive_after: z._default(Duration, alive_after),
       offline_after: z._default(Duration, offline_after),
+    }),
+    {},
+  ),
+  sessions: z.prefault(
+    z.looseObject({
+      retire_after: z._default(Duration, retire_after),
+      retire_unused_after: z._default(Duration, retire_unused_after),
     }),
     {},
   ),

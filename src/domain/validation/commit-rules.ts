@@ -5,12 +5,14 @@ import { keepsId } from "./hub-id.ts";
 import { kindInChanges } from "./kind-in-changes.ts";
 import { authorInTrailers, generatedWithSource, ownArchive, ownMessages, ownProfiles } from "./owners.ts";
 import { ownRequests } from "./request-changes.ts";
+import { recordedRetirements } from "./retirements.ts";
 
 /** The rules about permitted changes. Each rule is a function of one commit. */
 const COMMIT_RULES: readonly ((commit: HubCommit) => HubFault[])[] = [
   authorInTrailers,
   kindInChanges,
   ownProfiles,
+  recordedRetirements,
   ownMessages,
   ownRequests,
   ownClaims,

@@ -26,7 +26,7 @@ it("every check of an intact setup is ok", async () => {
   const { checks, fixed } = await (await setUp()).examine({ repairs: true });
   expect(checks.map(({ name, state }) => (name === "git" ? name : `${name} ${state}`))).toEqual([
     ...["git", "project ok", "identity ok", "hub ok", "push ok", "rules ok", "helping ok", "replica ok"],
-    ...["locks ok", "leftovers ok", "unsent ok", "clock ok", "files ok", "attributes ok"],
+    ...["locks ok", "leftovers ok", "unsent ok", "clock ok", "files ok", "sessions ok", "attributes ok"],
   ]);
   expect(fixed).toEqual([]);
 });
