@@ -3,7 +3,10 @@ import { expect, it } from "vitest";
 import { ancestorsOf, parsePs } from "../src/ancestors.ts";
 
 it("the processes above this one are listed, nearest first", () => {
-  expect(ancestorsOf(true)[0]).toMatchObject({ pid: process.ppid, start: expect.stringMatching(/^[a-z0-9]+$/) });
+  expect(ancestorsOf(true)[0]).toMatchObject({
+    pid: process.ppid,
+    start: expect.stringMatching(/^[a-z0-9]+$/),
+  });
 });
 
 it("lines of ps are read, with any command", () => {

@@ -30,6 +30,7 @@ const HAS_TEXT: Readonly<Record<Kind, boolean>> = {
   renew: false,
   release: false,
   expire: false,
+  retire: false,
   import: false,
 };
 

@@ -1,15 +1,22 @@
-import { existsSync, realpathSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
+import { existsSync } from "node:fs";
+import { isAbsolute, join, relative } from "node:path";
+import { onlyPath } from "../domain/claims/glob/glob.ts";
 import { type Scope, scopeOf } from "../domain/claims/overlap.ts";
-import { projectName } from "../domain/claims/project.ts";
-import { isKey, Target } from "../domain/claims/target.ts";
+import { type ClaimProject, ownedName, projectName } from "../domain/claims/project.ts";
+import { isKey, pathOf, Target } from "../domain/claims/target.ts";
 import { wrongCall } from "../errors.ts";
 import type { World } from "../world.ts";
+import type { ProjectPath } from "./workplace/project.ts";
 
-/** Targets as operations take them. `project` is undefined where all targets are keys, because keys hold in every project. */
-export interface Named {
+/** Targets as operations take them. There is no project where all targets are keys, because keys hold in every project. */
+export interface Named extends ClaimProject {
   readonly targets: readonly string[];
-  readonly project: string | undefined;
+}
+
+/** A target as the user wrote it, with one scope in which claims may hold it. */
+export interface ScopedTarget {
+  readonly target: string;
+  readonly scope: Scope;
 }
 
 /**
@@ -21,34 +28,143 @@ export async function readTargets(
   texts: readonly string[],
   givenProject: string | undefined,
 ): Promise<Named> {
-  if (texts.every(isKey)) return { targets: texts, project: undefined };
-  const { projectAt } = await import("./workplace/project.ts");
-  const { root, name } = projectAt(world);
-  const targets = texts.map((text) => (isAbsolute(text) ? fromRoot(root, text) : text));
-  return { targets, project: projectName(givenProject ?? (await name())) };
+  if (texts.every(isKey)) return { targets: texts };
+  const { claimProject, findProject, pathsOf, realPath } = await import("./workplace/project.ts");
+  const here = findProject(world.directory);
+  const targets = texts.map((text) => {
+    if (!isAbsolute(text))
+      return isKey(text) ? text : withoutLinks(here.root, text, pathsOf(here.root, text));
+    const found = pathsOf(here.root, text).find(({ project }) => project.key === here.key);
+    if (found !== undefined) return `./${found.path}${text.endsWith("/") ? "/" : ""}`;
+    if (realPath(text) === here.root) return "./";
+    throw wrongCall(
+      `${JSON.stringify(text)} is not inside ${here.root}.`,
+      "Give a path relative to the project's root, for example: src/api/**",
+    );
+  });
+  return {
+    targets,
+    ...(givenProject === undefined ? claimProject(world, here) : namedProject(givenProject)),
+  };
 }
 
-function fromRoot(root: string, path: string): string {
-  const home = [root, realpathSync(root)].find((each) => `${path}/`.startsWith(join(each, "/")));
-  if (home !== undefined) return `./${path.slice(home.length + 1)}`;
-  throw wrongCall(
-    `${JSON.stringify(path)} is not inside ${root}.`,
-    "Give a path relative to the project's root, for example: src/api/**",
+/** A project that the user named: `shop`, or `team/shop` where several have that name. */
+function namedProject(name: string): ClaimProject {
+  const full = ownedName(`named:${name}`);
+  const repository = full === undefined ? {} : { repository: { names: [full], first_commits: [] } };
+  return { project: projectName(name), ...repository };
+}
+
+/** A path below the root, by the real names of its folders where some of them are links. */
+function withoutLinks(root: string, text: string, paths: readonly ProjectPath[]): string {
+  const found = paths.find(({ project }) => project.root === root);
+  if (found === undefined || text.split(/[\\/]/).includes("..")) return text;
+  const written = relative(root, join(root, text));
+  return found.path === written ? text : `./${found.path}${text.endsWith("/") ? "/" : ""}`;
+}
+
+/**
+ * Returns each target with the scopes in which claims may hold it: in this project, and for a file of a submodule in the
+ * repositories on both sides of it. Throws HiveError and ZodError.
+ */
+export async function scopesOf(
+  world: World,
+  { targets: texts, ...named }: Named,
+  isNamed = false,
+): Promise<ScopedTarget[]> {
+  const targets = texts.map((text) => Target.parse(text));
+  const own = targets.map((target) => ({ target, scope: scopeOf({ patterns: [target], ...named }) }));
+  const paths = isNamed ? [] : targets.filter((target) => !isKey(target));
+  if (paths.length === 0) return own;
+  const { findProject, pathsOf } = await import("./workplace/project.ts");
+  const { root } = findProject(world.directory);
+  const literal = paths.filter((target) => !GLOB.test(target));
+  return [
+    ...own,
+    ...(await outerScopes(world, paths)),
+    ...(await scopesAt(world, literal, (target) => pathsOf(root, pathOf(target)))),
+  ];
+}
+
+const GLOB = /[*?[{]/;
+
+/** Returns staged files with their scopes: they lie in this repository, and perhaps that is a submodule. */
+export async function scopesOfStaged(
+  world: World,
+  paths: readonly string[],
+  project: string | undefined,
+): Promise<ScopedTarget[]> {
+  const { targets: _, ...named } = await readTargets(world, ["."], project);
+  const scopes = paths.map((path) => ({ target: path, scope: scopeOfPath(path, path, named) }));
+  const outer = project === undefined ? await outerScopes(world, paths.map(literalPattern), paths) : [];
+  return [...scopes, ...outer];
+}
+
+/** Returns the scopes of a file that a session of the directory is about to change. Throws HiveError. */
+export async function scopesOfFile(world: World, file: string): Promise<ScopedTarget[]> {
+  const { pathsOf } = await import("./workplace/project.ts");
+  const paths = pathsOf(world.directory, file);
+  const shown = paths[0]?.path ?? file;
+  return scopesAt(world, [shown], () => paths);
+}
+
+async function scopesAt(
+  world: World,
+  targets: readonly string[],
+  pathsAt: (target: string) => readonly ProjectPath[],
+): Promise<ScopedTarget[]> {
+  const nameOf = await namesOfProjects(world);
+  return targets.flatMap((target) =>
+    pathsAt(target).map(({ project, path }) => ({
+      target,
+      scope: scopeOfPath(target, path, nameOf(project)),
+    })),
   );
 }
 
-/** Returns each target with its scope, for the comparison with claims. Throws ZodError. */
-export function scopesOf({ targets, project }: Named): { target: string; scope: Scope }[] {
-  return targets.map((text) => {
-    const target = Target.parse(text);
-    return { target, scope: scopeOf({ patterns: [target], project }) };
+/** The scopes of patterns in the repositories that this one is a submodule of. */
+async function outerScopes(
+  world: World,
+  patterns: readonly string[],
+  shown = patterns,
+): Promise<ScopedTarget[]> {
+  const { findProject, withSuperprojects } = await import("./workplace/project.ts");
+  const [here, ...outer] = withSuperprojects(findProject(world.directory));
+  if (here === undefined || outer.length === 0) return [];
+  const nameOf = await namesOfProjects(world);
+  return outer.flatMap((project) => {
+    const folder = literalPattern(relative(project.root, here.root).replaceAll("\\", "/"));
+    return patterns.map((pattern, index) => ({
+      target: shown[index] ?? pattern,
+      scope: scopeOf({ patterns: [`./${folder}/${pathOf(pattern)}`.normalize("NFC")], ...nameOf(project) }),
+    }));
   });
+}
+
+/** Returns a function that reads what each project is called once. */
+async function namesOfProjects(world: World): Promise<(project: ProjectPath["project"]) => ClaimProject> {
+  const { claimProject } = await import("./workplace/project.ts");
+  const known = new Map<string, ClaimProject>();
+  return (project) => {
+    const name = known.get(project.key) ?? claimProject(world, project);
+    known.set(project.key, name);
+    return name;
+  };
+}
+
+function scopeOfPath(target: string, path: string, project: ClaimProject): Scope {
+  return { keys: new Set(), ...project, files: [{ target, glob: onlyPath(path.normalize("NFC")) }] };
+}
+
+/** A path as a pattern that matches only itself. */
+function literalPattern(path: string): string {
+  return path.replaceAll(/[*?[{]/g, "[$&]");
 }
 
 /** Throws HiveError for a text that may be a key or a file, because a claim on the wrong one would protect nothing. */
 export async function refuseAmbiguous(world: World, texts: readonly string[]): Promise<void> {
-  const { projectAt } = await import("./workplace/project.ts");
-  const { root } = projectAt(world);
+  const { findProject } = await import("./workplace/project.ts");
+  const { root } = findProject(world.directory);
   const ambiguous = texts.find((text) => isKey(text) && existsSync(join(root, text)));
   if (ambiguous === undefined) return;
   throw wrongCall(

@@ -1,3 +1,4 @@
+import type { Elsewhere } from "../app/hive/elsewhere.ts";
 import type { Hive } from "../app/hive/hive.ts";
 import { count } from "../domain/values/count.ts";
 import type { Finding } from "../domain/values/finding.ts";
@@ -22,6 +23,16 @@ export function noteReading({ io, world }: Context, { outdated, seenAt, findings
     io.note(`${outdated.message} ${outdated.hint} This is what this host can still read.`);
   else if (outdated) io.note(`${outdated.message} This is the state that this host last fetched${age}.`);
   noteFindings(io, findings);
+}
+
+/** Says what waits for the hub under another of its addresses, and how it is sent. */
+export function describeElsewhere({ hub, operations }: Elsewhere): string {
+  return `${count(operations, "operation")} for this hub ${operations === 1 ? "waits" : "wait"} under its other address ${hub}. To send to this one: hive outbox move`;
+}
+
+/** Prints a note that the hub was read without being chosen for this project. */
+export function noteUnchosen(io: Io, { unchosen }: Hive): void {
+  if (unchosen) io.note(`${unchosen.message} ${unchosen.hint}`);
 }
 
 /** Prints a note about what a read could not keep on this host. */

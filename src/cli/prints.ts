@@ -29,12 +29,12 @@ export const PROFILE = `{id, name, role, status, specialization[], capabilities_
 
 /** A session's heartbeat, as in its file, and whether it was throttled. */
 export const HEARTBEAT = writes(
-  "heartbeat {session_id, name, status, status_until?, last_heartbeat, capabilities_offered[], current_work}, throttled",
+  "heartbeat {session_id, name, status, status_until?, last_heartbeat, worked_at?, capabilities_offered[], current_work}, throttled",
 );
 
 /** The fields of one claim, as in its file. */
 export const CLAIM_FIELDS =
-  "claim_id, key, patterns[], project?, session, claimed_at, renewed_at?, until, note?";
+  "claim_id, key, patterns[], project?, repository? {names[], first_commits[]}, session, claimed_at, renewed_at?, until, note?";
 
 /** One claim, as in its file. */
 export const CLAIM = `{${CLAIM_FIELDS}}`;
@@ -49,4 +49,4 @@ export const MATCH = "{id, name, role, score, relevance, reasons[], presence, av
 export const ENTRY_FIELDS = "op, kind, session, at, subject, commit";
 
 /** The sessions and their numbers. */
-export const OVERVIEW = `sessions[] {id, name, role, status, status_until, presence, current_work, last_heartbeat, specialization[], away ${AWAY}, away_until}, summary {total, active, idle, offline}`;
+export const OVERVIEW = `sessions[] {id, name, role, status, status_until, presence, current_work, last_heartbeat, specialization[], away ${AWAY}, away_until, working, worked_at, holds {claims, requests}, unused}, summary {total, active, idle, offline, working, holding}`;

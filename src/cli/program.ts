@@ -4,7 +4,7 @@ import { type HiveError, wrongCall } from "../errors.ts";
 import type { World } from "../world.ts";
 import type { Command, CommandAnswer, Context, Globals, Options } from "./command.ts";
 import { EXIT, EXIT_MEANINGS } from "./exit-codes.ts";
-import { noteUnkept, noteUnsent } from "./freshness.ts";
+import { noteUnchosen, noteUnkept, noteUnsent } from "./freshness.ts";
 import { hubOptionsOf } from "./input/hub-options.ts";
 import { DESCRIPTION, GLOBAL_OPTIONS } from "./input/options.ts";
 import { Io } from "./io.ts";
@@ -128,13 +128,18 @@ async function runCommand(
       globals,
       commands: COMMANDS,
       own,
-      open: async () =>
-        own(await (await import("../app/workplace/workplace.ts")).openWorkplace(world, options)),
+      open: async () => {
+        const { openWorkplace } = await import("../app/workplace/workplace.ts");
+        const workplace = own(await openWorkplace(world, options));
+        if (workplace.recognised !== undefined) io.note(workplace.recognised);
+        return workplace;
+      },
     });
     const text = globals.quiet === true ? (answer.id ?? answer.text) : answer.text;
     print(io, answer, text);
     for (const workplace of opened) {
       await workplace.fastForward();
+      noteUnchosen(io, workplace.hive);
       noteUnkept(io, workplace.hive);
       if (answer.exit !== EXIT.queued) await noteUnsent(io, workplace.hive);
     }

@@ -7,6 +7,8 @@ import type { CommandAnswer, Context, Options } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
 import { noteFindings } from "./report.ts";
 
+type Author = Pick<ReturnType<Workplace["identity"]>, "session" | "registration">;
+
 /** The option of every command that sends a text. */
 export const FORCE = ["--force", "send the text even if it looks like it has a secret"] as const;
 
@@ -20,9 +22,11 @@ export async function submit<K extends Kind>(
   kind: K,
   input: InputOf<K>,
   describe: (result: ResultOf<K>) => { text: string; id?: string; fields?: object },
-  author?: SessionId,
+  author?: SessionId | Author,
 ): Promise<CommandAnswer> {
-  const { session, registration } = author === undefined ? workplace.identity() : { session: author };
+  workplace.hive.refuseUnchosen();
+  const { session, registration = undefined } =
+    typeof author === "string" ? { session: author } : (author ?? workplace.identity());
   const secret = context.globals.force === true ? undefined : await refusalOfSecret(kind, input);
   if (secret !== undefined) throw new RefusedError(secret);
   const submitted = await workplace.hive.submit(kind, input, session, registration);

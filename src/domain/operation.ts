@@ -18,8 +18,11 @@ export interface Operation {
   readonly registration?: Ulid | undefined;
 }
 
-/** The session that makes an operation, the instant, and the id that makes the operation land only once. */
-export type Author = Pick<Operation, "op" | "session" | "at">;
+/**
+ * The session that makes an operation, the instant, the id that makes the operation land only once, and the registration
+ * that the operation requires.
+ */
+export type Author = Pick<Operation, "op" | "session" | "at" | "registration">;
 
 /** How one kind of operation is read and decided. `decide` is pure: same state and operation, same decision. */
 export interface OperationRule<Input, Needed extends Part, Result> {

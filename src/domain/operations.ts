@@ -27,6 +27,7 @@ export const OPERATIONS = {
   renew: async () => (await import("./claims/operations/renew.ts")).renew,
   release: async () => (await import("./claims/operations/release.ts")).release,
   expire: async () => (await import("./maintenance/operations/expire.ts")).expire,
+  retire: async () => (await import("./maintenance/operations/retire.ts")).retire,
   import: async () => (await import("./maintenance/operations/import.ts")).importSeed,
 };
 export type Kind = keyof typeof OPERATIONS;

@@ -3,7 +3,7 @@ import type { Settings } from "./hub/settings.ts";
 import type { Taxonomy } from "./hub/taxonomy.ts";
 import type { Message } from "./messages/message.ts";
 import type { Collaboration } from "./requests/collaboration.ts";
-import type { Heartbeat, Profile, Registry } from "./sessions/session.ts";
+import type { Heartbeat, Profile, Registry, Retired } from "./sessions/session.ts";
 import type { ClaimKey, RequestId, SessionId } from "./values/ids.ts";
 
 /** The hub's state at one commit. A reader names the parts it needs and gets only those. */
@@ -11,6 +11,7 @@ export interface Snapshot {
   readonly settings: Settings;
   readonly taxonomy: Taxonomy;
   readonly registry: Registry;
+  readonly retired: Retired;
   readonly sessions: ReadonlyMap<SessionId, Profile>;
   readonly heartbeats: ReadonlyMap<SessionId, Heartbeat>;
   readonly collaborations: ReadonlyMap<RequestId, Collaboration>;

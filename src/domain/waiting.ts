@@ -22,14 +22,14 @@ export interface Waiting {
   readonly why: string | null;
 }
 
-/** Whether an operation can wait for its host's next push: true for a heartbeat without news. */
+/** Whether an operation can wait for its host's next push: true for a heartbeat without news of its session. */
 export function canRideAlong({ kind, input }: Operation): boolean {
   if (kind !== "heartbeat") return false;
-  return Object.values(input ?? {}).every((value) => value === undefined);
+  return Object.entries(input ?? {}).every(([key, value]) => value === undefined || key === "worked");
 }
 
 /** Operations that act on the whole hub. Only the host whose user asked for one lands it, with its own rights. */
-const HUB_WIDE = new Set(["init", "import", "workflows", "expire"]);
+const HUB_WIDE = new Set(["init", "import", "workflows", "expire", "retire"]);
 
 /**
  * Whether an operation may be published for other hosts to land. A host that lands it does so with its own access to

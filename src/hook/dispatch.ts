@@ -50,7 +50,7 @@ async function heartbeat({ toolSession, hive }: HubContext): Promise<undefined> 
   if (identity === undefined) return;
   if (toolSession.hasEnded) toolSession.note(false);
   const { state } = await hive.recall(["sessions", "heartbeats"]);
-  await reportOnline(hive, state, { session: identity.session, registration: identity.registration });
+  await reportOnline(hive, state, { session: identity.session, registration: identity.registration }, true);
   if (toolSession.isFetchDue) await toolSession.startSync();
 }
 

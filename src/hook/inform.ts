@@ -1,6 +1,6 @@
 import { hasLeft, type Member, registerToolSession, reportOnline } from "../app/coding-tools/register.ts";
+import { overview } from "../domain/activity/overview.ts";
 import { type HookAnswer, resumes } from "../domain/coding-tools/event.ts";
-import { sync } from "../domain/sessions/overview.ts";
 import { type HookContext, newsIn, noteShown, nowIn, readerOf } from "./context.ts";
 import { reportWork } from "./current-work.ts";
 import { briefing, holdText, newsText, sharedTreeText, unnamedBriefing } from "./texts.ts";
@@ -46,7 +46,7 @@ async function surroundings(context: HookContext, session: Member["session"]) {
 }
 
 function othersIn(context: HookContext, session: Member["session"] | undefined) {
-  return sync(context.state, nowIn(context)).sessions.filter(({ id }) => id !== session);
+  return overview(context.state, nowIn(context)).sessions.filter(({ id }) => id !== session);
 }
 
 /** Tells, once each, which other sessions run in the same work tree, and how to get another one. */

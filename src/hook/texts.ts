@@ -1,6 +1,6 @@
+import { holdsSilently, type ListedSession } from "../domain/activity/overview.ts";
 import type { BlockedTarget } from "../domain/claims/list.ts";
 import type { NewsItem } from "../domain/inbox/news.ts";
-import type { SessionView } from "../domain/sessions/overview.ts";
 import { count } from "../domain/values/count.ts";
 import { framedText, quoteOthers } from "../domain/values/framed.ts";
 import type { SessionId } from "../domain/values/ids.ts";
@@ -33,7 +33,7 @@ export interface HookReader {
 
 interface Briefing {
   readonly hub: string;
-  readonly others: readonly SessionView[];
+  readonly others: readonly ListedSession[];
   /** What waits for the session, which is counted, and the items that are shown. */
   readonly news: readonly NewsItem[];
   readonly items: readonly NewsItem[];
@@ -134,16 +134,23 @@ function quoted(head: string, text: string): string {
   return quote === "" ? firstLine(head, ITEM_WIDTH) : `${head}: ${quote}`;
 }
 
-function peersText(others: readonly SessionView[], limit: number, now: Instant): string {
+function peersText(others: readonly ListedSession[], limit: number, now: Instant): string {
   const online = others.filter(({ presence }) => presence !== "offline");
-  if (online.length === 0) return "No other session is online now.";
-  const shown = online.slice(0, limit).map(({ id, presence, last_heartbeat, current_work, role }) => {
-    const age = last_heartbeat === null ? "" : ` ${formatAge(secondsBetween(last_heartbeat, now))}`;
-    const work = quoteOthers(current_work || role, 60);
-    return `${id} (${presence}${age})${work && ` ${work}`}`;
-  });
-  const more = online.length - shown.length;
-  return `Online now: ${[...shown, ...(more > 0 ? [`${more} ${shown.length === 0 ? "others" : "more"}`] : [])].join("; ")}.`;
+  const silent = others.filter((each) => each.presence === "offline" && holdsSilently(each));
+  const names = silent.slice(0, limit).map(({ id }) => id);
+  const more = silent.length - names.length;
+  const named = [...names, ...(more > 0 ? [`${more} more`] : [])].join(", ");
+  const held = silent.length === 0 ? "" : ` Offline, but holding claims or requests: ${named}.`;
+  if (online.length === 0) return `No other session is online now.${held}`;
+  const shown = online
+    .slice(0, limit)
+    .map(({ id, presence, working, last_heartbeat, current_work, role }) => {
+      const age = last_heartbeat === null ? "" : ` ${formatAge(secondsBetween(last_heartbeat, now))}`;
+      const work = quoteOthers(current_work || role, 60);
+      return `${id} (${working ? "working" : presence}${age})${work && ` ${work}`}`;
+    });
+  const rest = online.length - shown.length;
+  return `Online now: ${[...shown, ...(rest > 0 ? [`${rest} ${shown.length === 0 ? "others" : "more"}`] : [])].join("; ")}.${held}`;
 }
 
 function countsOf(news: readonly NewsItem[]): string {

@@ -1,4 +1,3 @@
-import { onlyPath } from "../domain/claims/glob/glob.ts";
 import { blockedTargets } from "../domain/claims/list.ts";
 import { isLive } from "../domain/claims/overlap.ts";
 import { isKey } from "../domain/claims/target.ts";
@@ -19,18 +18,9 @@ export async function edit(context: HookContext): Promise<HookAnswer | undefined
     toolSession.remember({ ...toolSession.recall(), unclaimedAt: tip });
     return undefined;
   }
-  const places = event.paths.flatMap((path) => toolSession.placeOf(path) ?? []);
-  const projects = new Map<string, string>();
-  for (const { root } of places)
-    if (!projects.has(root)) projects.set(root, await toolSession.claimsProject(root));
-  const wanted = places.map(({ root, path }) => ({
-    target: path,
-    scope: {
-      keys: new Set<string>(),
-      project: projects.get(root),
-      files: [{ target: path, glob: onlyPath(path) }],
-    },
-  }));
+  const { scopesOfFile } = await import("../app/targets.ts");
+  const scopes = await Promise.all(event.paths.map((path) => scopesOfFile(toolSession.world, path)));
+  const wanted = scopes.flat();
   const [first] = blockedTargets(state.claims, wanted, session, now);
   if (first === undefined) return undefined;
   const text = claimText(first, session === undefined ? "" : toolSession.authorOption(session));

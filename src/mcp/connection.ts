@@ -1,6 +1,6 @@
 import type { HandoverDraft } from "../app/handover.ts";
 import { refusalOfSecret } from "../app/secrets.ts";
-import { type Named, readTargets, refuseAmbiguous } from "../app/targets.ts";
+import { type Named, readTargets, refuseAmbiguous, type ScopedTarget, scopesOf } from "../app/targets.ts";
 import { readUntil } from "../app/until.ts";
 import { openWorkplace, type Workplace } from "../app/workplace/workplace.ts";
 import type { ReadMarks } from "../domain/inbox/read-marks.ts";
@@ -25,10 +25,16 @@ interface Outdated {
   readonly seen_at: string | null;
 }
 
-/** The result of a read. `outdated` is present only where the hub did not answer. */
+/**
+ * The result of a read. `outdated` is present only where the hub did not answer, `unchosen` only where nobody chose the
+ * hub for this project, so that it cannot be written to.
+ */
 export interface ReadResult<P extends Part> {
   readonly state: Pick<Snapshot, P>;
-  readonly freshness: { readonly outdated?: Outdated };
+  readonly freshness: {
+    readonly outdated?: Outdated;
+    readonly unchosen?: { readonly message: string; readonly hint: string };
+  };
 }
 
 /** How a write ended: landed on the hub, or queued on this host. */
@@ -86,6 +92,11 @@ export class HubConnection {
     return readTargets(this.#world, texts, undefined);
   }
 
+  /** Returns targets with the scopes in which claims may hold them. */
+  scopes(named: Named): Promise<ScopedTarget[]> {
+    return scopesOf(this.#world, named);
+  }
+
   /** Throws HiveError for a text that may be a key or a file. */
   refuseAmbiguous(texts: readonly string[]): Promise<void> {
     return refuseAmbiguous(this.#world, texts);
@@ -122,12 +133,16 @@ export class HubConnection {
 
   /** Reads parts of the hub, at most `FRESH_SECONDS` old where the hub answers. Throws HiveError. */
   async read<P extends Part>(parts: readonly P[]): Promise<ReadResult<P>> {
-    const { state, outdated, seenAt } = await this.#withWorkplace(async (workplace) => {
+    const { state, outdated, seenAt, unchosen } = await this.#withWorkplace(async (workplace) => {
       await workplace.reportDepartures();
-      return workplace.hive.read(parts);
+      const { hive } = workplace;
+      return { ...(await hive.read(parts)), unchosen: hive.unchosen };
     });
-    if (outdated === undefined) return { state, freshness: {} };
-    return { state, freshness: { outdated: { message: outdated.message, seen_at: seenAt ?? null } } };
+    const freshness = {
+      ...(unchosen && { unchosen: { message: unchosen.message, hint: unchosen.hint } }),
+      ...(outdated && { outdated: { message: outdated.message, seen_at: seenAt ?? null } }),
+    };
+    return { state, freshness };
   }
 
   /**
@@ -138,6 +153,7 @@ export class HubConnection {
     const secret = force ? undefined : await refusalOfSecret(kind, input);
     if (secret !== undefined) throw new RefusedError(secret);
     const submitted = await this.#withWorkplace(async ({ hive, identity, fastForward }) => {
+      hive.refuseUnchosen();
       const { session, registration } = identity(this.#as);
       const ended = await hive.submit(kind, input, session, registration);
       await fastForward();

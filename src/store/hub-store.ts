@@ -2,9 +2,9 @@ import { join } from "node:path";
 import type { CrashPoint } from "../crash-points.ts";
 import { ObjectReader } from "./git/objects.ts";
 import type { Environment } from "./host/environment.ts";
-import type { Host } from "./host/state-directory.ts";
-import { Unkept } from "./host/unkept.ts";
-import type { HubAddress } from "./hub/address.ts";
+import { describe, type Host } from "./host/state-directory.ts";
+import { isSystemError, Unkept } from "./host/unkept.ts";
+import { addressKey, type HubAddress } from "./hub/address.ts";
 import { hubLocation } from "./hub/location.ts";
 import { HubTraffic } from "./hub/traffic.ts";
 import { MailMarks } from "./identity/mail-marks.ts";
@@ -67,6 +67,8 @@ export async function openHubStore(
       : await openReplica(address, replica ?? path, env, now, seconds);
   const objects = new ObjectReader(repository.git);
   const unkept = new Unkept(host.directory);
+  unkept.tolerate(() => describe(directory, addressKey(address)));
+  await takeFormerOutbox(host, address, directory, now());
   return {
     repository,
     objects,
@@ -76,7 +78,7 @@ export async function openHubStore(
     results: new Results(directory),
     traffic: new HubTraffic(directory, now, unkept),
     clock: new HubClock(repository, seconds),
-    marks: new MailMarks(directory),
+    marks: MailMarks.of(host, { address, directory }),
     unkept,
     lock,
     host,
@@ -85,4 +87,19 @@ export async function openHubStore(
     random,
     reached,
   };
+}
+
+/** Takes what an older version, still running, has stored at the old place since the hub's files were moved. */
+async function takeFormerOutbox(
+  host: Host,
+  address: HubAddress,
+  directory: string,
+  now: number,
+): Promise<void> {
+  const former = host.formerHubDirectory(addressKey(address));
+  if (former === undefined) return;
+  const { moveOutbox } = await import("./outbox/move-outbox.ts");
+  await moveOutbox(former, directory, now).catch((error: unknown) => {
+    if (!isSystemError(error)) throw error;
+  });
 }

@@ -209,7 +209,7 @@ describe("an inbox", () => {
     const { sandbox, one, two } = await open();
     await one.print("broadcast", "Hello");
     await two.print("inbox", "--mark-read");
-    const hubs = sandbox.folder("hosts", "a", "hubs");
+    const hubs = sandbox.folder("hosts", "a", "tools");
     const file = readdirSync(hubs, { recursive: true, encoding: "utf8" }).find((path) =>
       path.endsWith("read/session-2.json"),
     );

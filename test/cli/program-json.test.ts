@@ -345,6 +345,10 @@ const ROWS: Record<string, Row> = {
     run: () => one.json("expire"),
     fields: { landed: true, expired: [], archived: [], lapsed: [] },
   },
+  retire: {
+    run: () => one.json("retire", "session-2", "--force"),
+    fields: { landed: true, retired: ["session-2"], released: [], returned: [], withdrawn: [] },
+  },
   validate: {
     run: () => one.json("validate"),
     fields: { files: number, findings: [] },
@@ -439,6 +443,7 @@ const FORMS: readonly (readonly [call: string, run: () => Promise<unknown>])[] =
   ["wait for a message", waitForMessage],
   ["wait for a session", () => one.json("wait", "--for", "session-2")],
   ["expire --dry-run", () => one.json("expire", "--dry-run")],
+  ["retire --dry-run", () => one.json("retire", "--offline-for", "7d", "--dry-run")],
   ["import --dry-run", () => one.json("import", sandbox.folder("seed"), "--dry-run")],
   ["completion candidates", () => one.json("completion", "candidates", "--", "sy")],
 ];

@@ -81,7 +81,7 @@ describe("--quiet", () => {
   const ask = async () => (await one.print("-q", "request", "session-2", "Help")).trim();
 
   it.each([
-    ["init", async () => one.print("init", "--quiet"), /^\/.*@hub\.git\n$/],
+    ["init", async () => one.print("init", "--quiet"), /^\/.*\/hub\.git\n$/],
     ["register", async () => one.print("register", "session-1", "--quiet"), /^session-1\n$/],
     ["whoami", async () => one.print("-q", "whoami"), /^session-1\n$/],
     ["request", async () => one.print("-q", "request", "session-2", "Help"), REQUEST],

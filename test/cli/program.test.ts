@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COMMANDS, GROUPS } from "../../src/cli/table.ts";
 import { SETTINGS_PATH } from "../../src/domain/hub/layout.ts";
 import { TEXT_LIMIT } from "../../src/domain/values/text.ts";
+import { findProject } from "../../src/store/checkout/checkout.ts";
 import { Host } from "../../src/store/host/state-directory.ts";
+import { linkProject } from "../../src/store/identity/links.ts";
 import { Console, errorOf } from "../support/console.ts";
 import { Sandbox } from "../support/sandbox.ts";
 
@@ -137,8 +139,10 @@ describe("hive alone", () => {
 function prepare(on: Sandbox, known: { project?: string; other?: string; clone?: boolean }): string {
   const project = on.folder("project");
   const host = new Host(on.world().env, on.world().home);
-  if (known.project !== undefined) host.link(project, known.project);
-  if (known.other !== undefined) host.link(on.folder("other"), known.other);
+  const choose = (directory: string, hub: string) =>
+    linkProject(host, findProject(directory), hub, on.world().env);
+  if (known.project !== undefined) choose(project, known.project);
+  if (known.other !== undefined) choose(on.folder("other"), known.other);
   if (known.clone === true) {
     on.folder("project", ".git");
     on.folder("project", "coordination");

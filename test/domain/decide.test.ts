@@ -53,12 +53,13 @@ const INPUTS: Record<Kind, object> = {
   renew: { claim: "issue-42" },
   release: { claim: "issue-42" },
   expire: {},
+  retire: { sessions: ["session-2"] },
   import: SEED,
 };
 const KINDS = Object.keys(INPUTS) as Kind[];
 /** These kinds change the skills, which the heartbeat file repeats, so they always write it. */
 const CHANGES_SKILLS = ["register", "offer", "withdraw"];
-const OPEN_TO_ANYONE = ["init", "workflows", "register", "expire", "import"];
+const OPEN_TO_ANYONE = ["init", "workflows", "register", "expire", "retire", "import"];
 
 const QUESTION = aMessage({ id: "01KG9M2V0000000000000000AB", from: "session-2" });
 const COLLABORATIONS = [
@@ -74,7 +75,8 @@ const COLLABORATIONS = [
 ];
 
 function stateOf(lastHeartbeat: string | undefined): Snapshot {
-  const heartbeats = lastHeartbeat === undefined ? [] : [aHeartbeat({ last_heartbeat: lastHeartbeat })];
+  const beat = { last_heartbeat: lastHeartbeat, worked_at: lastHeartbeat };
+  const heartbeats = lastHeartbeat === undefined ? [] : [aHeartbeat(beat)];
   const sessions = [aProfile({ specialization: ["react"] }), aProfile({ id: "session-2" })];
   return aState({
     sessions,
@@ -126,6 +128,18 @@ describe("every write of a session updates a heartbeat that is not fresh", () =>
     if (beats || isBeat) expect(beat).toMatchObject({ session_id: "session-1", last_heartbeat: NOON });
     else expect(beat || null).toBeNull();
   });
+
+  it.each(KINDS.filter((kind) => !OPEN_TO_ANYONE.includes(kind) && kind !== "heartbeat"))(
+    "and says by %s that the session worked, even just after a heartbeat that did not",
+    (kind) => {
+      const state = stateOf(undefined);
+      for (const worked_at of [null, undefined, "2026-01-31T11:00:00Z"]) {
+        const heartbeats = new Map([[aHeartbeat().session_id, aHeartbeat({ worked_at })]]);
+        const { json } = changeOf(run(kind, { ...state, heartbeats }, anOperation(INPUTS[kind])));
+        expect(json("HEARTBEATS/session-1.json")).toMatchObject({ worked_at: NOON });
+      }
+    },
+  );
 
   it("also when the last heartbeat is from the future, because that shows a wrong clock, not a live session", () => {
     const decision = run("broadcast", stateOf("2026-01-31T15:00:00Z"), anOperation(INPUTS.broadcast));

@@ -22,9 +22,11 @@ async function open(form: (path: string) => string = (path) => path) {
   await at("A").print("init", "--remote", hubs.A);
   await at("B").print("init", "--remote", hubs.B);
   const rows = async (name: "A" | "B") =>
-    (await new Console(sandbox, { directory: folders.none, env: { HIVE_HUB: hubs[name] } }).json<{
-      sessions: Row[];
-    }>("sync")).sessions.map(({ id, status, current_work }) => `${id} ${status} ${current_work}`.trim());
+    (
+      await new Console(sandbox, { directory: folders.none, env: { HIVE_HUB: hubs[name] } }).json<{
+        sessions: Row[];
+      }>("sync")
+    ).sessions.map(({ id, status, current_work }) => `${id} ${status} ${current_work}`.trim());
   const tell = (event: string, name: keyof typeof folders, over: object = {}) =>
     tool.tell(event, "one", { cwd: folders[name], ...over });
   await tell("SessionStart", "A");
@@ -48,7 +50,9 @@ describe.each([
   it("acts at its own hub in its shell, too", async () => {
     const { tool, folders, rows } = await open(form);
     for (const directory of [folders.B, folders.none])
-      expect(await tool.shell("one").with({ directory }).json("whoami")).toMatchObject({ session: "session-1" });
+      expect(await tool.shell("one").with({ directory }).json("whoami")).toMatchObject({
+        session: "session-1",
+      });
     await tool.shell("one").with({ directory: folders.B }).print("heartbeat", "--work", "Elsewhere");
     expect([await rows("A"), await rows("B")]).toEqual([["session-1 active Elsewhere"], []]);
   });
@@ -73,7 +77,9 @@ describe.each([
   it("moves with its project to another hub, and is gone from the first", async () => {
     const { tool, at, hubs, tell, rows } = await open(form);
     await tool.shell("one").print("join", hubs.B);
-    expect(contextIn(await tell("UserPromptSubmit", "A", { prompt: "Mend the parser" }))).toContain("session-1 in");
+    expect(contextIn(await tell("UserPromptSubmit", "A", { prompt: "Mend the parser" }))).toContain(
+      "session-1 in",
+    );
     expect([await rows("A"), await rows("B")]).toEqual([
       ["session-1 offline"],
       ["session-1 active Mend the parser"],

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { runHook } from "../../src/hook/run.ts";
 import { Host } from "../../src/store/host/state-directory.ts";
+import { hubName } from "../../src/store/hub/location.ts";
 import { GivenNames } from "../../src/store/identity/given-names.ts";
 import { Console } from "../support/console.ts";
 import type { Sandbox } from "../support/sandbox.ts";
@@ -209,7 +210,7 @@ export class Interleaving {
     for (const [index, hub] of this.#hubs.entries()) {
       const shell = this.#console(index).with({ env: { HIVE_HUB: hub } });
       const { sessions } = await shell.json<{ sessions: { id: string; status: string }[] }>("sync");
-      const names = new GivenNames(host, hub);
+      const names = new GivenNames(host, hubName(host, { kind: "path", path: hub }));
       for (const { id, status } of sessions.filter((each) => each.status !== "offline")) {
         const owners = [...this.#ids].filter(
           (each) => names.find(`CLAUDE_CODE_SESSION_ID=${each}`)?.session === id,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { overview } from "../../src/domain/activity/overview.ts";
 import { newsFor } from "../../src/domain/inbox/news.ts";
-import { sync } from "../../src/domain/sessions/overview.ts";
 import { briefing, newsText } from "../../src/hook/texts.ts";
 import { aCollaboration, aHeartbeat, aMessage, aProfile, aState, NOON } from "../support/builders.ts";
 import { isSafeToShow } from "../support/unsafe.ts";
@@ -42,7 +42,7 @@ it("a briefing names the next commands in at most 1,200 characters, with any ses
   fc.assert(
     fc.property(hub, text, ({ me, state }, name) => {
       const news = newsFor(state, me, NOON, new Set());
-      const { sessions: others } = sync(state, NOON);
+      const { sessions: others } = overview(state, NOON);
       const told = briefing(reader(me), { hub: name, others, news, items: news, tree: [] });
       expect(told.length).toBeLessThanOrEqual(1200);
       expect(isSafeToShow(told)).toBe(true);

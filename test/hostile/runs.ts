@@ -45,6 +45,7 @@ export function commandRuns({ path, given, asked, message }: HarmedHub): Run[] {
     ["validate"],
     ["validate", "HEAD"],
     ["expire", "--dry-run"],
+    ["retire", "--offline-for", "7d", "--dry-run"],
     ["import", `${folder}/SESSIONS`, "--dry-run"],
     ["prime"],
     ["statusline"],
@@ -82,6 +83,7 @@ export function commandRuns({ path, given, asked, message }: HarmedHub): Run[] {
     ["pause", "--until", "2h"],
     ["doctor", "--fix"],
     ["expire"],
+    ["retire", OTHER, "--force"],
     ["import", folder],
     ["init"],
     ["join", path],
@@ -114,7 +116,18 @@ const BOARD = "coordination/MESSAGES.md";
 /** Commands whose text for people shows words of the hub. */
 const SHOWN = new Set([
   ...["sync", "inbox", "thread", "search", "claims", "match", "find-help", "skills", "availability"],
-  ...["metrics", "log", "outbox", "doctor", "validate", "expire", "import", "statusline", "handoff"],
+  ...[
+    "metrics",
+    "log",
+    "outbox",
+    "doctor",
+    "validate",
+    "expire",
+    "retire",
+    "import",
+    "statusline",
+    "handoff",
+  ],
 ]);
 
 /** Each event of each coding tool; a directory's first, so that the hook says all that it has to say. */

@@ -20,7 +20,12 @@ async function open() {
     await new Console(sandbox, { directory: folder(name) }).print("init", "--remote", hub);
   }
   const start = (thread: string, name: string) => {
-    const event = { session_id: thread, cwd: folder(name), hook_event_name: "SessionStart", source: "startup" };
+    const event = {
+      session_id: thread,
+      cwd: folder(name),
+      hook_event_name: "SessionStart",
+      source: "startup",
+    };
     return runHook(["codex"], sandbox.world({ readInput: async () => JSON.stringify(event) }));
   };
   const connections = new Connections(sandbox.world({ directory: folder("A") }), {});

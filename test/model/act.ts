@@ -6,7 +6,7 @@ import { Ulid } from "../../src/domain/values/ids.ts";
 import { encodeUlidTime } from "../../src/domain/values/ulid.ts";
 import { anOperation } from "../support/builders.ts";
 import type { MemoryHub } from "./memory-hub.ts";
-import { DAY, instant, type Model, type Who } from "./model.ts";
+import { DAY, instant, type Model, type ModelSession, type Who } from "./model.ts";
 
 /** What a verb comes to: the code of a refusal, `nothing`, or what it does to the model. */
 type Verdict = string | ((result: unknown, op: string) => unknown);
@@ -16,7 +16,8 @@ export interface Verb<Args> {
   readonly kind: Kind;
   readonly args: fc.Arbitrary<Args>;
   attempt(model: Model, args: Args): { session: Who; input: unknown };
-  judge(model: Model, args: Args, session: Who): Verdict;
+  /** `counted` is the registration that the operation counts on, if it is the session's own. */
+  judge(model: Model, args: Args, session: Who, counted: string | undefined): Verdict;
 }
 
 /** Both sides of the comparison; the hosts of the real one know what their sessions' inboxes have shown. */
@@ -69,7 +70,7 @@ class Act<Args> implements fc.AsyncCommand<Model, Real> {
   async run(model: Model, real: Real): Promise<void> {
     model.now += this.#seconds;
     const { session, input } = this.#verb.attempt(model, this.#args);
-    const own = model.sessions.get(session)?.registration;
+    const own = this.#holder(model, session)?.registration;
     const registration = { own, lost: LOST }[this.#counts];
     const operation = anOperation(input, {
       kind: this.#verb.kind,
@@ -78,7 +79,9 @@ class Act<Args> implements fc.AsyncCommand<Model, Real> {
       at: instant(model.now),
     });
     const verdict =
-      registration === undefined || registration === own ? this.#judge(model, session) : "not_yours";
+      registration === undefined || registration === own
+        ? this.#judge(model, session, registration)
+        : "not_yours";
     const decision = await real.hub.submit(
       withEnvelope(operation, registration, real.marks.get(session)?.seen),
     );
@@ -87,13 +90,19 @@ class Act<Args> implements fc.AsyncCommand<Model, Real> {
     if (expected !== got) throw new Error(`${this}: expected ${expected}, got ${got}`);
     if (typeof verdict === "string" || decision.kind === "refusal") return;
     verdict(decision.result, operation.op);
-    model.heard(session);
+    model.heard(session, !["heartbeat", "register"].includes(this.#verb.kind));
+  }
+
+  /** A retired session can do nothing but return. */
+  #holder(model: Model, session: Who): ModelSession | undefined {
+    const retired = this.#verb.kind === "register" ? model.retired.get(session) : undefined;
+    return model.sessions.get(session) ?? retired;
   }
 
   /** A stranger may only register; the bot is none. */
-  #judge(model: Model, session: Who): Verdict {
-    const isKnown = model.sessions.has(session) || ["register", "expire"].includes(this.#verb.kind);
-    return isKnown ? this.#verb.judge(model, this.#args, session) : "not_registered";
+  #judge(model: Model, session: Who, counted: string | undefined): Verdict {
+    const isKnown = model.sessions.has(session) || ["register", "expire", "retire"].includes(this.#verb.kind);
+    return isKnown ? this.#verb.judge(model, this.#args, session, counted) : "not_registered";
   }
 
   toString(): string {

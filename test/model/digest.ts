@@ -11,14 +11,14 @@ import { instant, type Model, type ModelRequest, type Who } from "./model.ts";
  */
 
 export const PARTS = [
-  ...(["settings", "taxonomy", "sessions", "heartbeats", "collaborations", "archived"] as const),
+  ...(["settings", "taxonomy", "sessions", "retired", "heartbeats", "collaborations", "archived"] as const),
   ...(["claims", "messages"] as const),
 ];
 
 export function digestOf(state: Snapshot, now: string): unknown {
   return {
     sessions: sync(state, now)
-      .sessions.map(({ id, status, status_until, presence, current_work, away }) => {
+      .sessions.map(({ id, status, status_until, presence, current_work, away, worked_at }) => {
         const { availability, follows = [], mutes = [], registration } = state.sessions.get(id) ?? {};
         const said = {
           hours: availability?.hours ?? null,
@@ -31,12 +31,14 @@ export function digestOf(state: Snapshot, now: string): unknown {
           status_until,
           presence,
           current_work,
+          worked_at,
           away: away !== null,
           registration,
           ...said,
         };
       })
       .sort(by(({ id }) => id)),
+    retired: Object.keys(state.retired.sessions).sort(),
     skills: skills(state, now)
       .skills.flatMap(({ skill, offers }) =>
         offers.map(({ id, note, since, until }) => ({ skill: skill.toLowerCase(), id, note, since, until })),
@@ -85,9 +87,12 @@ export function digestOfModel(model: Model): unknown {
       const heard = { follows: [...session.follows].sort(), mutes: [...session.mutes].sort() };
       const away = status === "paused" || !isWithin(hours, model.now);
       const status_until = until === undefined ? null : instant(until);
-      const said = { status, status_until, current_work, registration, hours };
+      const worked_at =
+        session.worked === undefined || session.worked === null ? null : instant(session.worked);
+      const said = { status, status_until, current_work, registration, hours, worked_at };
       return { id, presence: model.presence(id), away, ...said, ...heard };
     }),
+    retired: [...model.retired.keys()].sort(),
     skills: everybody
       .flatMap(([id, { skills: all, came }]) =>
         all

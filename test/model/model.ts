@@ -25,6 +25,10 @@ export interface ModelSession {
   registration: string | undefined;
   /** Its last sign of life; undefined once it was silent for so long that it was written down. */
   seen: number | undefined;
+  /** When it last worked; null where it has not since it came, undefined where that is not known. */
+  worked: number | null | undefined;
+  /** When it was written down as offline, if it was. */
+  left: number | undefined;
   /** It was written down as offline, and nothing it said of itself since. */
   gone: boolean;
   state: string;
@@ -89,6 +93,8 @@ export class Model {
   archived: ModelRequest[] = [];
   readonly messages: ModelMessage[] = [];
   claims: ModelClaim[] = [];
+  /** The sessions that are retired, as they were. */
+  readonly retired = new Map<Who, ModelSession>();
 
   session(who: Who): ModelSession {
     const session = this.sessions.get(who);
@@ -118,11 +124,15 @@ export class Model {
     this.messages.push({ ...usual, thread: message.id, at: this.now, ...message });
   }
 
-  /** What a session does that changes anything is a sign of life, written down once a minute, with what it was shown. */
-  heard(who: Who): void {
+  /** What a session does that changes anything is a sign of life and of work, written down once a minute, with what it was shown. */
+  heard(who: Who, works: boolean): void {
     const session = this.sessions.get(who);
     if (session === undefined) return;
-    if (session.seen === undefined || this.now - session.seen >= 60) session.seen = this.now;
+    const isLate = (at: number | null | undefined) => at === undefined || at === null || this.now - at >= 60;
+    if (isLate(session.seen) || (works && isLate(session.worked))) {
+      session.seen = this.now;
+      if (works) session.worked = this.now;
+    }
     session.read = { ids: new Set(session.shown.ids), upTo: session.shown.upTo };
   }
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import type { Verb } from "./act.ts";
 import { DAY, idsFrom, type Model, type ModelRequest, type ModelSession, type Who } from "./model.ts";
+import { silentFor, takeOut, unused } from "./verbs-retire.ts";
 
-const AFTER = { offline: DAY, pending: 7 * DAY, archive: 30 * DAY };
+const AFTER = { offline: DAY, pending: 7 * DAY, archive: 30 * DAY, unused: DAY, retire: 30 * DAY };
 const ENDED = ["completed", "declined", "cancelled", "expired"];
 
 /** What time has done, written down by the bot. */
@@ -12,7 +13,14 @@ const expire: Verb<null> = {
   attempt: () => ({ session: "git-hive", input: {} }),
   judge(model) {
     if (model.now - newest(model) > DAY) return "nothing";
-    const silent = [...model.sessions].filter(([who, session]) => hasGone(model, who, session));
+    const idle = unused(model);
+    const leaving = [
+      ...silentFor(model, AFTER.retire),
+      ...silentFor(model, AFTER.unused).filter((who) => idle.includes(who)),
+    ];
+    const silent = [...model.sessions].filter(
+      ([who, session]) => hasGone(model, who, session) && !leaving.includes(who) && !idle.includes(who),
+    );
     const back = [...model.sessions.values()].filter(
       ({ gone, seen }) => gone && seen !== undefined && model.now - seen <= AFTER.offline,
     );
@@ -20,18 +28,22 @@ const expire: Verb<null> = {
     const old = model.requests.filter(
       ({ status, moved }) => ENDED.includes(status) && model.now - moved > AFTER.archive,
     );
-    const lapsed = model.claims.filter(({ until }) => until <= model.now);
-    if ([silent, back, late, old, lapsed].every(({ length }) => length === 0)) return "nothing";
+    const lapsed = model.claims.filter(({ until, who }) => until <= model.now && !leaving.includes(who));
+    if ([leaving, silent, back, late, old, lapsed].every(({ length }) => length === 0)) return "nothing";
     return (_, op) => {
       for (const [, session] of silent)
-        Object.assign(session, { gone: true, seen: undefined, state: "active", until: undefined });
+        Object.assign(session, {
+          ...{ gone: true, seen: undefined, worked: undefined, left: model.now },
+          ...{ state: "active", until: undefined },
+        });
       for (const session of back) session.gone = false;
       model.requests = model.requests.filter((request) => !old.includes(request));
       model.archived.push(...old);
       model.claims = model.claims.filter((claim) => !lapsed.includes(claim));
-      const told = expireRequests(model, late, op);
+      const told = expireRequests(model, late, leaving, op);
       for (const [index, { who }] of lapsed.sort((a, b) => (a.key < b.key ? -1 : 1)).entries())
         model.tell({ id: idsFrom(op, told + index), from: "git-hive", to: who });
+      takeOut(model, [...new Set(leaving)], (nth) => idsFrom(op, told + lapsed.length + nth));
     };
   },
 };
@@ -57,14 +69,15 @@ function isLate({ now }: Model, { status, made, deadline }: ModelRequest): boole
   return status === "pending" && now > (deadline ?? made + AFTER.pending);
 }
 
-/** Whoever asked is told, by the bot; how many messages that makes. */
-function expireRequests(model: Model, late: ModelRequest[], op: string): number {
-  for (const [index, request] of late.sort((a, b) => (a.id < b.id ? -1 : 1)).entries()) {
-    Object.assign(request, { status: "expired", moved: model.now });
+/** Whoever asked and stays is told, by the bot; how many messages that makes. */
+function expireRequests(model: Model, late: ModelRequest[], leaving: readonly Who[], op: string): number {
+  for (const request of late) Object.assign(request, { status: "expired", moved: model.now });
+  const told = late.filter(({ from }) => !leaving.includes(from)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const [index, request] of told.entries()) {
     const { id, from: to, urgency: priority } = request;
     model.tell({ id: idsFrom(op, index), from: "git-hive", to, priority, request: id });
   }
-  return late.length;
+  return told.length;
 }
 
 export const EXPIRE_VERBS = [expire] as unknown as readonly Verb<unknown>[];

@@ -48,8 +48,9 @@ export function takeHandover(model: Model, handover: ModelRequest, who: Who) {
 }
 
 function pass(model: Model, requests: readonly ModelRequest[], who: Who, op: string): void {
-  for (const [index, request] of requests.entries()) {
-    Object.assign(request, { to: who, changedHands: true, moved: model.now });
+  for (const request of requests) Object.assign(request, { to: who, changedHands: true, moved: model.now });
+  const told = requests.filter(({ from }) => model.sessions.has(from));
+  for (const [index, request] of told.entries()) {
     const { id, from, urgency: priority } = request;
     model.tell({ id: idsFrom(op, index), from: who, to: from, priority, request: id });
   }

@@ -14,6 +14,7 @@ export const register: Verb<{
   work: string | undefined;
   skills: readonly string[] | undefined;
   fresh: true | undefined;
+  returns: true | undefined;
 }> = {
   kind: "register",
   args: fc.record({
@@ -25,14 +26,19 @@ export const register: Verb<{
     work: maybe(work),
     skills: maybe(skills),
     fresh: maybe(fc.constant(true as const)),
+    returns: maybe(fc.constant(true as const)),
   }),
   attempt: (_, { who, state: status, ...given }) => ({ session: who, input: { status, ...given } }),
-  judge(model, { who, fresh, ...given }) {
+  judge(model, { who, fresh, returns, ...given }, _who, counted) {
     if (who === "git-hive") return "reserved_session";
     const known = model.sessions.get(who);
-    if (fresh && known) return "name_taken";
+    const retired = model.retired.get(who);
+    if (fresh && (known ?? retired)) return "name_taken";
+    const isItself = counted !== undefined || (returns && retired?.registration === undefined);
+    if (retired && !isItself) return "name_retired";
     return (_, op) => {
-      const session = known ?? newcomer(model.now, fresh ? op : undefined);
+      model.retired.delete(who);
+      const session = known ?? newcomer(model.now, fresh ? op : retired?.registration, retired?.shown);
       const { state, until } = known ? spokenFor(model, who) : { state: "active", until: undefined };
       model.sessions.set(who, Object.assign(session, { seen: model.now, gone: false }));
       session.state = given.state ?? state;
@@ -43,8 +49,17 @@ export const register: Verb<{
   },
 };
 
-function newcomer(came: number, registration: string | undefined): ModelSession {
-  const nothing = { work: "", hours: null, skills: [], shown: nothingShown(), read: nothingShown() };
+/** What its host has shown to a session that was retired stays known there. */
+function newcomer(came: number, registration: string | undefined, shown = nothingShown()): ModelSession {
+  const nothing = {
+    work: "",
+    hours: null,
+    skills: [],
+    worked: null,
+    left: undefined,
+    shown,
+    read: nothingShown(),
+  };
   const said = { state: "active", until: undefined, gone: false, follows: new Set(), mutes: new Set() };
   return { ...nothing, ...said, came, registration, seen: came } as ModelSession;
 }
@@ -65,14 +80,21 @@ const heartbeat: Verb<{
   state: string | undefined;
   work: string | undefined;
   lasts: number | undefined;
+  worked: true | undefined;
 }> = {
   kind: "heartbeat",
-  args: fc.record({ who: anyone, state: maybe(state), work: maybe(work), lasts: maybe(lasting) }),
-  attempt: (model, { who, state: status, work, lasts }) => ({
-    session: who,
-    input: { status, work, until: lasts === undefined ? undefined : instant(model.now + lasts) },
+  args: fc.record({
+    who: anyone,
+    state: maybe(state),
+    work: maybe(work),
+    lasts: maybe(lasting),
+    worked: maybe(fc.constant(true as const)),
   }),
-  judge(model, { who, work, lasts, ...given }) {
+  attempt: (model, { who, state: status, work, lasts, worked }) => ({
+    session: who,
+    input: { status, work, worked, until: lasts === undefined ? undefined : instant(model.now + lasts) },
+  }),
+  judge(model, { who, work, lasts, worked, ...given }) {
     if (lasts !== undefined && lasts <= 0) return "over_already";
     const session = model.session(who);
     const before = spokenFor(model, who);
@@ -81,9 +103,12 @@ const heartbeat: Verb<{
     const said = isSaid ? { state: given.state ?? before.state, until } : before;
     const now = { ...said, work: work ?? session.work };
     const isNews = now.state !== session.state || now.until !== session.until || now.work !== session.work;
-    const isFresh = session.seen !== undefined && model.now - session.seen < 60;
+    const works = worked === true || now.work !== session.work;
+    const known = works ? [session.seen, session.worked ?? undefined] : [session.seen];
+    const isFresh = known.every((at) => at !== undefined && model.now - at < 60);
     if (isFresh && !isNews && !session.gone) return "nothing";
-    return () => Object.assign(session, now, { seen: model.now, gone: false });
+    const sign = { seen: model.now, gone: false, worked: works ? model.now : session.worked };
+    return () => Object.assign(session, now, sign);
   },
 };
 
@@ -108,4 +133,10 @@ function nothingShown() {
 }
 
 /** Registering with nothing but a name. */
-export const NOTHING_GIVEN = { state: undefined, work: undefined, skills: undefined, fresh: undefined };
+export const NOTHING_GIVEN = {
+  state: undefined,
+  work: undefined,
+  skills: undefined,
+  fresh: undefined,
+  returns: undefined,
+};

@@ -34,7 +34,7 @@ const offer: Verb<{ who: Who; skill: string; note: string | undefined; lasts: nu
     return () => {
       if (before) before.offer = made;
       else session.skills.push({ name: skill, offer: made });
-      Object.assign(session, { seen: model.now, gone: false });
+      Object.assign(session, { seen: model.now, worked: model.now, gone: false });
     };
   },
 };
@@ -48,7 +48,7 @@ const withdraw: Verb<{ who: Who; skill: string }> = {
     const offered = like(session, skill);
     if (offered === undefined) return "not_offered";
     const skills = session.skills.filter((each) => each !== offered);
-    return () => Object.assign(session, { skills, seen: model.now, gone: false });
+    return () => Object.assign(session, { skills, seen: model.now, worked: model.now, gone: false });
   },
 };
 

@@ -99,6 +99,7 @@ export function aState(
     settings: DEFAULT_SETTINGS,
     taxonomy: DEFAULT_TAXONOMY,
     registry: { registry_version: "1.0", sessions: {} },
+    retired: { sessions: {} },
     messages: [],
     paths: new Set(),
     ...rest,

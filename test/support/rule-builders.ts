@@ -9,13 +9,14 @@ import {
   messagePath,
   profilePath,
   REGISTRY_PATH,
+  RETIRED_PATH,
   SETTINGS_PATH,
 } from "../../src/domain/hub/layout.ts";
 import { renderBoard } from "../../src/domain/messages/board.ts";
 import type { Message } from "../../src/domain/messages/message.ts";
 import type { Collaboration } from "../../src/domain/requests/collaboration.ts";
 import { indexProfiles } from "../../src/domain/sessions/registry.ts";
-import type { Heartbeat, Profile, Registry } from "../../src/domain/sessions/session.ts";
+import type { Heartbeat, Profile, Registry, Retired } from "../../src/domain/sessions/session.ts";
 import type { Changed, HubCommit } from "../../src/domain/validation/commits.ts";
 import { type HubFiles, NO_FILES } from "../../src/domain/validation/hub-files.ts";
 import { aCollaboration, aHeartbeat, aMessage, aProfile, NOON } from "./builders.ts";
@@ -29,6 +30,7 @@ export interface Parts {
   readonly archived?: readonly Collaboration[];
   readonly messages?: readonly Message[];
   readonly registry?: Registry;
+  readonly retired?: Retired;
   readonly board?: string;
   readonly format?: number;
   /** Paths of files that are there and cannot be read, or are not git-hive's. */
@@ -62,6 +64,7 @@ export function aHub(parts: Parts = {}): HubFiles {
         value: parts.registry ?? indexProfiles(sessions, { registry_version: "1.0", sessions: {} }),
       },
     ],
+    retired: parts.retired === undefined ? [] : [{ path: RETIRED_PATH, value: parts.retired }],
     board: [{ path: BOARD_PATH, value: parts.board ?? renderBoard(messages) }],
     attributes: [],
     sessions: sessions.map((value) => ({ path: profilePath(value.id), value })),

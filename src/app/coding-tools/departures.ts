@@ -1,6 +1,7 @@
 import { OFFLINE } from "../../domain/sessions/presence.ts";
 import { Host } from "../../store/host/state-directory.ts";
-import { addressKey, type HubAddress } from "../../store/hub/address.ts";
+import type { HubAddress } from "../../store/hub/address.ts";
+import { hubName } from "../../store/hub/location.ts";
 import { GivenNames } from "../../store/identity/given-names.ts";
 import { ToolRecords } from "../../store/identity/tool-records.ts";
 import type { World } from "../../world.ts";
@@ -15,7 +16,7 @@ export async function reportDepartures(world: World, address: HubAddress): Promi
   try {
     const host = new Host(world.env, world.home);
     for (const tool of new ToolRecords(host).bereft()) leaveAt(world, address, tool);
-    const names = new GivenNames(host, addressKey(address));
+    const names = new GivenNames(host, hubName(host, address));
     if (names.leaving().length === 0) return;
     await names.alone("telling", "departures", () => tell(world, host, address, names));
   } catch {

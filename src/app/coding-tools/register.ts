@@ -1,5 +1,6 @@
 import { OFFLINE } from "../../domain/sessions/presence.ts";
 import { proposeProfile } from "../../domain/sessions/propose-profile.ts";
+import { retiredSession } from "../../domain/sessions/retired.ts";
 import { nextSessionName } from "../../domain/sessions/session-name.ts";
 import type { Snapshot } from "../../domain/snapshot.ts";
 import type { SessionId, Ulid } from "../../domain/values/ids.ts";
@@ -64,6 +65,15 @@ async function registerAlone(
   const { state: newest } = await hive.recall(REGISTER_PARTS);
   if (holdsName(known, newest)) return member;
   if (registration === undefined) return registerAs(toolSession, hive, newest, session);
+  if (await wasRetired(hive, known)) {
+    // It returns under its name, by its registration.
+    const isReturning = own.some(
+      ({ kind, state }) => kind === "register" && state !== "refused by the rules",
+    );
+    const { specialty: _, ...input } = await proposal(toolSession, newest);
+    if (!isReturning) await hive.submit("register", input, session, registration);
+    return member;
+  }
   toolSession.names.forget(toolSession.tool);
   // The rules refused operations under the old name. The session learns that from its new name, so they are dropped.
   for (const { op, state } of own) if (state === "refused by the rules") await hive.outbox.drop(op);
@@ -74,6 +84,13 @@ async function registerAlone(
 function holdsName({ session, registration }: Identity, { sessions }: State): boolean {
   const profile = sessions.get(session);
   return profile !== undefined && (registration === undefined || profile.registration === registration);
+}
+
+/** Whether a session was retired while it was away, and may return by its registration. */
+async function wasRetired(hive: Hive, { session, registration }: Identity): Promise<boolean> {
+  const { state } = await hive.recall(["retired"]);
+  const retired = retiredSession(state.retired, session);
+  return retired !== undefined && retired.registration === registration;
 }
 
 /** Marks the former name offline after the user chose another name for the session. */
@@ -88,23 +105,29 @@ export async function leaveFormerName(names: GivenNames, tool: string, hive: Hiv
 /** With this many operations in the outbox, heartbeats are not queued, so that they do not pile up while the hub is unreachable. */
 const MAX_WAITING = 20;
 
-/** Queues a heartbeat for this host's next push. */
+/** Queues a heartbeat for this host's next push; `worked` after the session used a tool. */
 async function sendHeartbeat(
   hive: Hive,
   { session, registration }: Pick<Member, "session" | "registration">,
+  worked?: true,
 ): Promise<void> {
   const { waiting } = await hive.outbox.list();
-  if (waiting.length < MAX_WAITING) await hive.submit("heartbeat", {}, session, registration);
+  if (waiting.length < MAX_WAITING) await hive.submit("heartbeat", { worked }, session, registration);
 }
 
-/** Reports that a session is online: at once where its status is offline, else with this host's next push. */
+/**
+ * Reports that a session is online: at once where its status is offline, else with this host's next push; `worked` after
+ * the session used a tool.
+ */
 export async function reportOnline(
   hive: Hive,
   state: Pick<State, "sessions" | "heartbeats">,
   { session, registration }: Pick<Member, "session" | "registration">,
+  worked?: true,
 ): Promise<void> {
-  if (hasLeft(state, session)) await hive.submit("heartbeat", { status: "active" }, session, registration);
-  else await sendHeartbeat(hive, { session, registration });
+  if (hasLeft(state, session))
+    await hive.submit("heartbeat", { status: "active", worked }, session, registration);
+  else await sendHeartbeat(hive, { session, registration }, worked);
 }
 
 /** Whether a session's status is offline. */
@@ -121,7 +144,8 @@ async function registerUnderNewName(
 ): Promise<Member | undefined> {
   const { names, tool } = toolSession;
   const { specialty, ...input } = await proposal(toolSession, state);
-  const refused: SessionId[] = [];
+  const { state: known } = await hive.recall(["retired"]);
+  const refused: SessionId[] = [...(Object.keys(known.retired.sessions) as SessionId[])];
   for (let tries = 0; tries < MAX_NAME_TRIES; tries++) {
     const taken = [...state.sessions.keys(), ...names.reserved(), ...refused];
     const session = nextSessionName(taken, specialty);

@@ -5,6 +5,7 @@ import { TOOL_NAMES, type ToolName } from "../../domain/coding-tools/table.ts";
 import { TOOLS } from "../../domain/coding-tools/tools.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
 import { projectOf } from "../../store/checkout/checkout.ts";
+import { realPath } from "../../store/checkout/git-files.ts";
 import { readText } from "../../store/host/files.ts";
 import { Host } from "../../store/host/state-directory.ts";
 import { hasHooks, isBlank, withHooks, withoutHooks } from "../../store/user-files/hook-settings.ts";
@@ -35,6 +36,16 @@ interface SettingsFile {
   remove(text: string): string | null;
   /** Whether the text has git-hive's part as this version writes it. */
   isCurrent(text: string): boolean;
+}
+
+/**
+ * Returns the folder in which a tool must be started to read a project's hooks; undefined where it reads them in the
+ * current directory too.
+ */
+export function startFolder({ directory }: World, tool: ToolName, scope: SetupScope): string | undefined {
+  const root = projectOf(directory);
+  const isRead = scope === "global" || TOOLS[tool].files.project.readsUpwards || realPath(directory) === root;
+  return isRead ? undefined : root;
 }
 
 /** Returns the state of each file of a tool. Throws HiveError on a file that does not parse. */

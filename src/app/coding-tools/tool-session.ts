@@ -1,15 +1,14 @@
-import { existsSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { TOOL_VARIABLES } from "../../domain/coding-tools/table.ts";
 import { toolProcesses } from "../../domain/coding-tools/tool-process.ts";
 import type { ProjectSigns } from "../../domain/sessions/propose-profile.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
 import { HiveError } from "../../errors.ts";
-import { mainCheckoutOf, projectOf } from "../../store/checkout/checkout.ts";
+import { findProject, folderOf, projectOf } from "../../store/checkout/checkout.ts";
 import { fileName, unlink } from "../../store/host/files.ts";
-import { Host } from "../../store/host/state-directory.ts";
-import { addressKey, type HubAddress, locationOf, parseHubAddress } from "../../store/hub/address.ts";
-import { tipOf } from "../../store/hub/location.ts";
+import { Host, type HubName } from "../../store/host/state-directory.ts";
+import { type HubAddress, locationOf, parseHubAddress } from "../../store/hub/address.ts";
+import { hubName, tipOf } from "../../store/hub/location.ts";
 import type { Caller } from "../../store/identity/acting-tool.ts";
 import { expectedHub } from "../../store/identity/choose-hub.ts";
 import { GivenNames } from "../../store/identity/given-names.ts";
@@ -62,6 +61,7 @@ export class ToolSession {
   readonly #host: Host;
   #record: ToolRecord;
   readonly #address: HubAddress;
+  readonly #hub: HubName;
   readonly #heartbeat: Stamp | undefined;
   readonly #memoryPath: string;
 
@@ -71,13 +71,14 @@ export class ToolSession {
       ...Object.fromEntries(others.map((name) => [name, undefined])),
       [session.variable]: session.id,
     };
-    this.#address = parseHubAddress(record.hub, record.project);
-    const directory = host.toolsDirectory(addressKey(this.#address));
+    this.#address = addressIn(record, record.hub);
+    this.#hub = hubName(host, this.#address);
+    const directory = host.toolsDirectory(this.#hub);
     this.world = { ...world, env: { ...world.env, ...known }, directory: session.directory };
     this.#givenWorld = world;
     this.tool = `${session.variable}=${session.id}`;
     this.project = record.project;
-    this.names = new GivenNames(host, addressKey(this.#address));
+    this.names = new GivenNames(host, this.#hub);
     this.#host = host;
     this.#record = record;
     this.#heartbeat = Stamp.named(host.beatsDirectory, session.id);
@@ -97,7 +98,9 @@ export class ToolSession {
     const record = own ?? firstRecord(world, host, session.directory);
     if (record === undefined) return undefined;
     const hub = hubOfRecord(world.env, host, record);
-    const formerHub = record.hub === hub ? record.formerHub : record.hub;
+    const isMoved =
+      record.hub !== hub && !isSameHub(host, addressIn(record, record.hub), addressIn(record, hub));
+    const formerHub = isMoved ? record.hub : record.formerHub;
     return new ToolSession(world, session, host, { ...record, hub, formerHub });
   }
 
@@ -134,19 +137,19 @@ export class ToolSession {
 
   /** The hub to which the session belonged before its project's hub was chosen anew, until that hub has been told. */
   get former(): HubAddress | undefined {
-    const { formerHub, project } = this.#record;
-    return formerHub === undefined ? undefined : parseHubAddress(formerHub, project);
+    const { formerHub } = this.#record;
+    return formerHub === undefined ? undefined : addressIn(this.#record, formerHub);
   }
 
   /** Whether the session has or had a name at a hub. */
   isAt(address: HubAddress): boolean {
-    return [this.#address, this.former].some((each) => each && addressKey(each) === addressKey(address));
+    return [this.#address, this.former].some((each) => each && isSameHub(this.#host, each, address));
   }
 
   /** Records at the hub to which the session belonged that it is gone there. */
   leaveFormer(): void {
     if (this.former === undefined) return;
-    const names = new GivenNames(this.#host, addressKey(this.former));
+    const names = new GivenNames(this.#host, hubName(this.#host, this.former));
     if (names.find(this.tool) !== undefined) names.leave(this.tool);
   }
 
@@ -267,7 +270,7 @@ export class ToolSession {
 
   #identityIn(caller: Caller): Identity | undefined {
     try {
-      return findIdentity(undefined, addressKey(this.#address), caller, this.#host, this.world.directory);
+      return findIdentity(undefined, this.#hub, caller, this.#host, this.world.directory);
     } catch (error) {
       if (error instanceof HiveError) return undefined;
       throw error;
@@ -316,28 +319,7 @@ export class ToolSession {
 
   /** The project's display name. */
   get projectName(): string {
-    return basename(mainCheckoutOf(this.project));
-  }
-
-  /** Returns the name in claims of the project with this root. Remembered, because finding it takes git. */
-  async claimsProject(root: string): Promise<string> {
-    const memory = this.recall();
-    if (memory.project?.root === root) return memory.project.name;
-    const { nameOfProject } = await import("../../store/checkout/checkout.ts");
-    const name = await nameOfProject(root);
-    this.remember({ ...memory, project: { root, name } });
-    return name;
-  }
-
-  /** Returns the root of the project in which a file lies, and the file's path relative to it; undefined for a file in no project. */
-  placeOf(path: string): { readonly root: string; readonly path: string } | undefined {
-    const absolute = resolve(this.world.directory, path);
-    const isIn = (root: string) => absolute.startsWith(join(root, "/"));
-    const written = [this.project, realPath(this.project)].find(isIn);
-    const root = written ?? projectOf(dirname(absolute));
-    if (written === undefined && !existsSync(join(root, ".git"))) return undefined;
-    const relative = absolute.slice(join(root, "/").length).replaceAll("\\", "/").normalize("NFC");
-    return { root: written === undefined ? root : this.project, path: relative };
+    return basename(folderOf(findProject(this.project)));
   }
 
   /** Whether a heartbeat is due. */
@@ -372,7 +354,7 @@ export class ToolSession {
   }
 
   get #lastSync(): Stamp {
-    const stamp = Stamp.named(this.#host.toolsDirectory(addressKey(this.#address)), "exchanged");
+    const stamp = Stamp.named(this.#host.toolsDirectory(this.#hub), "exchanged");
     if (stamp === undefined) throw new Error("a fixed name is always a valid stamp");
     return stamp;
   }
@@ -383,6 +365,15 @@ function together(before: readonly string[], now: readonly string[]): readonly s
   if (now.length === 0) return before;
   const common = now.filter((process) => before.includes(process));
   return common.at(-1) === undefined || common.at(-1) !== before.at(-1) ? now : common.slice(0, 1);
+}
+
+function addressIn({ project }: ToolRecord, hub: string): HubAddress {
+  return parseHubAddress(hub, project);
+}
+
+/** Whether two addresses are of one hub, as far as this host knows. */
+function isSameHub(host: Host, one: HubAddress, other: HubAddress): boolean {
+  return hubName(host, one).name === hubName(host, other).name;
 }
 
 /** The record of a session that was not seen before; undefined where no hub was chosen for its project. */

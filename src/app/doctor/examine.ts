@@ -1,9 +1,11 @@
 import { bad, type Check, type Complaint, REPAIR } from "../../domain/doctor/check.ts";
 import { judgeGit } from "../../domain/doctor/git.ts";
+import { judgeProject } from "../../domain/doctor/project.ts";
 import { isBroken } from "../../domain/doctor/repository.ts";
 import { asHiveError, HiveError } from "../../errors.ts";
 import { gitVersion } from "../../store/git/git.ts";
 import type { World } from "../../world.ts";
+import { projectFacts } from "../workplace/project.ts";
 import { examineHost } from "./host.ts";
 import { examineHub, skipHub } from "./hub.ts";
 import { repair } from "./repair.ts";
@@ -16,8 +18,8 @@ export interface Diagnosis {
 }
 
 const ORDER = [
-  ...["git", "identity", "hub", "push", "rules", "helping", "replica", "repository"],
-  ...["locks", "leftovers", "unsent", "clock", "files", "attributes"],
+  ...["git", "project", "identity", "hub", "push", "rules", "helping", "replica", "repository"],
+  ...["locks", "leftovers", "unsent", "clock", "files", "sessions", "attributes"],
 ];
 
 /** Checks all that a hub needs to work from this host; with `repairs`, repairs what can be repaired. */
@@ -53,8 +55,9 @@ async function diagnose(subject: DoctorSubject, repairs: boolean): Promise<Diagn
 
 async function checkAll(subject: DoctorSubject) {
   const { checks, repairable } = await examineHost(subject);
+  const project = judgeProject(await projectFacts(subject.world, subject.unchosen));
   const hubChecks = isBroken(repairable.health) ? skipHub(subject) : await examineHub(subject);
-  return { checks: [...checks, ...hubChecks], repairable };
+  return { checks: [project, ...checks, ...hubChecks], repairable };
 }
 
 /** Replaces a next step that was tried and failed with the step that must come first. */

@@ -20,6 +20,7 @@ import { HubTraffic } from "../../store/hub/traffic.ts";
 import { isBeingSent, Outbox, type OutboxEntry } from "../../store/outbox/outbox.ts";
 import { BadOutboxes } from "../../store/replica/bad-outboxes.ts";
 import { hasRepository } from "../../store/replica/repository.ts";
+import { findElsewhere } from "../hive/elsewhere.ts";
 import type { DoctorSubject } from "./subject.ts";
 
 /** For how many milliseconds a file must stay unchanged to count as a leftover. Longer in a hub on a path, because other hosts write there. */
@@ -57,13 +58,14 @@ export async function examineHost(
 }
 
 /** Checks the outbox. Reading it also moves files aside that hold no operation. */
-async function checkOutbox({ directory, world, address }: DoctorSubject): Promise<Check[]> {
+async function checkOutbox({ host, git, ref, directory, world, address }: DoctorSubject): Promise<Check[]> {
   const outbox = new Outbox(directory);
   const entries = await outbox.read();
   const refused = entries.flatMap(({ trouble }) => (trouble?.code === "push_refused" ? [trouble] : []));
   const facts = {
     unsent: entries.filter((entry) => isUnsent(entry, world.now())).map(({ operation }) => operation.at),
     refused: entries.filter(({ trouble }) => trouble?.by === "rules").length,
+    elsewhere: await findElsewhere({ host, address, git, tip: ref, now: world.now() }),
     broken: outbox.brokenFiles(),
   };
   const unsent = judgeUnsent(facts, toInstant(world.now()));

@@ -3,6 +3,7 @@ import { judgeClock } from "../../domain/doctor/clock.ts";
 import { judgeAttributes, judgeFiles } from "../../domain/doctor/files.ts";
 import { judgeHub, judgePush } from "../../domain/doctor/hub.ts";
 import { judgeIdentity } from "../../domain/doctor/identity.ts";
+import { judgeSessions } from "../../domain/doctor/sessions.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import type { HiveError } from "../../errors.ts";
 import { asHiveError } from "../../errors.ts";
@@ -23,6 +24,7 @@ const PARTS = [
   "settings",
   "taxonomy",
   "registry",
+  "retired",
   "sessions",
   "heartbeats",
   "collaborations",
@@ -109,6 +111,7 @@ async function examineFiles(subject: DoctorSubject, store: HubStore, root: Root)
   return [
     judgeIdentity(identity, isRegistered),
     judgeFiles(findings),
+    judgeSessions(state, toInstant(subject.world.now())),
     checkClock(subject, store, root),
     await checkAttributes(subject, root),
   ];

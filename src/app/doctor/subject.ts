@@ -1,7 +1,7 @@
 import { asHiveError, type HiveError } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
 import { type Git, gitAt } from "../../store/git/git.ts";
-import { addressKey } from "../../store/hub/address.ts";
+import { hubName } from "../../store/hub/location.ts";
 import { findIdentity, type Identity } from "../../store/identity/identity.ts";
 import type { World } from "../../world.ts";
 import { type LocatedHub, locateHub } from "../workplace/locate.ts";
@@ -22,7 +22,7 @@ export async function findSubject(world: World, options: HubOptions): Promise<Do
 /** Returns the author, or the error that says why the author is not known. */
 export function identityOf({ options, world, host, address }: DoctorSubject): Identity | HiveError {
   try {
-    return findIdentity(options.as, addressKey(address), world, host, world.directory);
+    return findIdentity(options.as, hubName(host, address), world, host, world.directory);
   } catch (error) {
     return asHiveError(error);
   }

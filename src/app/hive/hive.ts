@@ -17,12 +17,14 @@ import { hubDamage } from "../../store/health/hub-damage.ts";
 import type { Host } from "../../store/host/state-directory.ts";
 import { isUnwritable } from "../../store/host/unkept.ts";
 import { type HubAddress, locationOf, showAddress } from "../../store/hub/address.ts";
+import { isIdKnown, rememberHubId } from "../../store/hub/location.ts";
 import type { HubStore } from "../../store/hub-store.ts";
 import { openHubStore } from "../../store/hub-store.ts";
 import type { MailMarks } from "../../store/identity/mail-marks.ts";
 import type { Ended } from "../../store/landing/land.ts";
 import type { ArchiveRead, Archives } from "../../store/reading/archive.ts";
-import { MISSING } from "../../store/reading/listing.ts";
+import { findHubId } from "../../store/reading/hub-id.ts";
+import { isHub, MISSING } from "../../store/reading/listing.ts";
 import type { Reading } from "../../store/reading/part-files.ts";
 import { removeTemporaryReplica, temporaryReplica } from "../../store/replica/temporary.ts";
 import type { ValidationTarget } from "../../store/validation/revisions.ts";
@@ -77,7 +79,17 @@ export class Hive {
   /** The temporary replica, where the state directory cannot be written. */
   #temporary: string | undefined;
 
-  private constructor(world: World, host: Host, store: HubStore, options: HubOptions) {
+  /** Why nothing may be written: nobody chose this hub for the project. */
+  readonly #unchosen: HiveError | undefined;
+
+  private constructor(
+    world: World,
+    host: Host,
+    store: HubStore,
+    options: HubOptions,
+    unchosen: HiveError | undefined,
+  ) {
+    this.#unchosen = unchosen;
     this.#world = world;
     this.#host = host;
     this.#store = store;
@@ -87,14 +99,24 @@ export class Hive {
     this.#refresher = new Refresher(world, store, options, this.outbox);
   }
 
-  /** Opens the hub at an address, and creates the replica of a remote hub where it is missing. */
-  static async open(world: World, host: Host, address: HubAddress, options: HubOptions = {}): Promise<Hive> {
+  /**
+   * Opens the hub at an address, and creates the replica of a remote hub where it is missing. With `unchosen`, every
+   * write is refused with that error.
+   */
+  static async open(
+    world: World,
+    host: Host,
+    address: HubAddress,
+    options: HubOptions = {},
+    unchosen?: HiveError,
+  ): Promise<Hive> {
     try {
-      return new Hive(world, host, await openHubStore(world, host, address, options.seconds), options);
+      const store = await openHubStore(world, host, address, options.seconds);
+      return new Hive(world, host, store, options, unchosen);
     } catch (error) {
       if (!isUnwritable(error)) throw error;
       const { store, replica } = await openTemporarily(world, host, address, options, error);
-      const hive = new Hive(world, host, store, options);
+      const hive = new Hive(world, host, store, options, unchosen);
       hive.#temporary = replica;
       return hive;
     }
@@ -224,6 +246,7 @@ export class Hive {
     session: SessionId,
     registration?: Ulid,
   ): Promise<Submitted<ResultOf<K>>> {
+    this.refuseUnchosen();
     const operation = { ...(await this.#operation(kind, input, session)), registration };
     (await ruleOf(kind)).input.parse(input);
     // Loaded here, because reading does not need it.
@@ -235,6 +258,32 @@ export class Hive {
     await this.#store.repository.joinPacks();
     if (this.#world.random() < TIDY_PROBABILITY) await this.#store.repository.tidy();
     return submitted<ResultOf<K>>(ended);
+  }
+
+  /** Why this hub may only be read: nobody chose it for the project. */
+  get unchosen(): HiveError | undefined {
+    return this.#unchosen;
+  }
+
+  /** Throws HiveError where nobody chose this hub for the project. */
+  refuseUnchosen(): void {
+    if (this.#unchosen !== undefined) throw this.#unchosen;
+  }
+
+  /** Learns the hub's id from what this host has of it, or asks the hub where that is nothing. Never throws HiveError. */
+  async learnId(): Promise<void> {
+    const { address } = this.#store.repository;
+    if (isIdKnown(this.#host, address)) return;
+    try {
+      if (this.#store.roots.newest() === undefined && !this.#options.isOffline) await this.#newest();
+      const { roots, repository, reader } = this.#store;
+      const root = roots.newest();
+      const id = root && isHub(root) ? await findHubId(repository.git, reader, root) : undefined;
+      if (id !== undefined) this.#store.unkept.tolerate(() => rememberHubId(this.#host, address, id));
+    } catch (error) {
+      // The command itself reports what is wrong with the hub.
+      if (!(error instanceof HiveError)) throw error;
+    }
   }
 
   /** Decides an operation on the newest state and does not land it. Throws as `submit` does. */

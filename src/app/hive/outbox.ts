@@ -6,6 +6,7 @@ import { DEFAULT_WRITE_SECONDS, type HubOptions } from "../../hub-options.ts";
 import type { HubStore } from "../../store/hub-store.ts";
 import type { Dropped } from "../../store/landing/drop.ts";
 import { isBeingSent, type OutboxEntry } from "../../store/outbox/outbox.ts";
+import type { Elsewhere, HubHere } from "./elsewhere.ts";
 
 /** For how many seconds a command that only reads may send what earlier commands left. */
 const LEFTOVER_SECONDS = 10;
@@ -69,6 +70,22 @@ export class HiveOutbox {
       this.#store.unkept.note(error);
       return false;
     }
+  }
+
+  get #here(): HubHere {
+    const { host, repository, now } = this.#store;
+    const { address, git, tip } = repository;
+    return { host, address, git, tip, now: now() };
+  }
+
+  /** Returns what waits for this hub under its other addresses. */
+  async elsewhere(): Promise<Elsewhere[]> {
+    return (await import("./elsewhere.ts")).findElsewhere(this.#here);
+  }
+
+  /** Moves here what waits for this hub under its other addresses; what a process is sending there stays. */
+  async moveHere(): Promise<{ moved: number; stayed: number }> {
+    return (await import("./elsewhere.ts")).moveHere(this.#here);
   }
 
   /** Sends what earlier commands left; heartbeats only where this host has not pushed within the heartbeat window. */

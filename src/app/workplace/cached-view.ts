@@ -27,7 +27,7 @@ export async function readCachedView(world: World, options: HubOptions): Promise
     const location = await locateHub(world, options);
     const session = sessionAt(world, options, location);
     const state = lastRead(location, PARTS) ?? (await readByGit(world, options));
-    const marks = session === undefined ? NO_MARKS : new MailMarks(location.directory).load(session);
+    const marks = session === undefined ? NO_MARKS : MailMarks.of(location.host, location).load(session);
     return { state, session, marks };
   } catch (error) {
     if (error instanceof HiveError) return undefined;

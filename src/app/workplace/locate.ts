@@ -2,15 +2,15 @@ import type { SessionId } from "../../domain/values/ids.ts";
 import { HiveError } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
 import { Host } from "../../store/host/state-directory.ts";
-import { addressKey, showAddress } from "../../store/hub/address.ts";
-import { type HubLocation, hubLocation } from "../../store/hub/location.ts";
-import { chooseHub, knowsHub } from "../../store/identity/choose-hub.ts";
+import { showAddress } from "../../store/hub/address.ts";
+import { type HubLocation, hubLocation, hubName } from "../../store/hub/location.ts";
+import { type ChosenHub, chooseHub, knowsHub } from "../../store/identity/choose-hub.ts";
 import { findIdentity } from "../../store/identity/identity.ts";
 import { hubOfSession } from "../../store/identity/session-home.ts";
 import type { World } from "../../world.ts";
 
 /** The hub of a command, and where this host keeps its files. */
-export interface LocatedHub extends HubLocation {
+export interface LocatedHub extends HubLocation, Pick<ChosenHub, "unchosen"> {
   readonly host: Host;
   /** The hub's address as text, without secrets. */
   readonly hub: string;
@@ -19,9 +19,13 @@ export interface LocatedHub extends HubLocation {
 /** Finds the hub from this host's files, without opening it or writing files. Throws HiveError where no hub is chosen. */
 export async function locateHub(world: World, options: HubOptions): Promise<LocatedHub> {
   const host = new Host(world.env, world.home);
-  const hub = options.hub ?? hubOfSession(world, host);
-  const address = await chooseHub(hub, world.env, host, world.directory);
-  return { host, hub: showAddress(address), ...hubLocation(host, address) };
+  const { address, unchosen } = await chooseHub(
+    options.hub ?? hubOfSession(world, host),
+    world.env,
+    host,
+    world.directory,
+  );
+  return { host, hub: showAddress(address), unchosen, ...hubLocation(host, address) };
 }
 
 /** Returns the author's session at a hub; undefined where this host does not know it. */
@@ -31,7 +35,7 @@ export function sessionAt(
   { host, address }: Pick<LocatedHub, "host" | "address">,
 ): SessionId | undefined {
   try {
-    return findIdentity(options.as, addressKey(address), world, host, world.directory).session;
+    return findIdentity(options.as, hubName(host, address), world, host, world.directory).session;
   } catch (error) {
     if (error instanceof HiveError) return undefined;
     throw error;

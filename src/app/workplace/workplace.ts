@@ -2,10 +2,12 @@ import type { SessionId } from "../../domain/values/ids.ts";
 import { HiveError } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
 import { projectOf } from "../../store/checkout/checkout.ts";
+import type { HubName } from "../../store/host/state-directory.ts";
 import { Host } from "../../store/host/state-directory.ts";
-import { addressKey, type HubAddress, locationOf } from "../../store/hub/address.ts";
+import { type HubAddress, locationOf } from "../../store/hub/address.ts";
+import { hubName } from "../../store/hub/location.ts";
 import { actingTools } from "../../store/identity/acting-tool.ts";
-import { chooseHub } from "../../store/identity/choose-hub.ts";
+import { type ChosenHub, chooseHub, keepChoice } from "../../store/identity/choose-hub.ts";
 import { GivenNames } from "../../store/identity/given-names.ts";
 import {
   findIdentity,
@@ -24,6 +26,8 @@ export { parseSession };
 /** A hub, opened for the project and the session of the current directory. */
 export interface Workplace {
   readonly hive: Hive;
+  /** What this project was recognised as, for the user, once. */
+  readonly recognised: string | undefined;
   /** Returns the author, or the one that `as` names. Throws HiveError when the author is not known. */
   identity(as?: string): Identity;
   /** Returns the author; undefined when the author is not known. */
@@ -41,22 +45,27 @@ export interface Workplace {
 /** Opens the hub of a command. Throws HiveError. */
 export async function openWorkplace(world: World, options: HubOptions): Promise<Workplace> {
   const host = new Host(world.env, world.home);
-  const address = await chooseHub(options.hub ?? hubOfSession(world, host), world.env, host, world.directory);
-  await reportDepartures(world, host, address);
-  return workplaceAt(world, host, address, options);
+  const hub = options.hub ?? hubOfSession(world, host);
+  const chosen = await chooseHub(hub, world.env, host, world.directory);
+  await reportDepartures(world, host, chosen.address);
+  const workplace = await workplaceAt(world, host, chosen, options);
+  return { ...workplace, recognised: keepChoice(world.env, host, chosen) };
 }
 
 export async function workplaceAt(
   world: World,
   host: Host,
-  address: HubAddress,
+  { address, unchosen }: ChosenHub,
   options: HubOptions,
 ): Promise<Workplace> {
-  const key = addressKey(address);
-  const hive = await Hive.open(world, host, address, options);
-  const identity = (as = options.as) => findIdentity(as, key, world, host, world.directory);
+  const hive = await Hive.open(world, host, address, options, unchosen);
+  await hive.learnId();
+  // Looked up each time: the id of a new hub is known only after it was made.
+  const hub = (): HubName => hubName(host, address);
+  const identity = (as = options.as) => findIdentity(as, hub(), world, host, world.directory);
   return {
     hive,
+    recognised: undefined,
     fastForward: () => hive.fastForward(projectOf(world.directory)),
     identity,
     reportDepartures: () => reportDepartures(world, host, address),
@@ -68,13 +77,13 @@ export async function workplaceAt(
         throw error;
       }
     },
-    refuseOthersName: (session) => refuseOthersName(session, key, world, host),
+    refuseOthersName: (session) => refuseOthersName(session, hub(), world, host),
     remember: async (session) => {
-      rememberIdentity(session, key, world, host, world.directory);
+      rememberIdentity(session, hub(), world, host, world.directory);
       if (options.hub === undefined && !world.env.HIVE_HUB)
         rememberHome(locationOf(address), world, host, world.directory);
       const [tool] = actingTools(world, host);
-      if (tool !== undefined) await leaveFormer(world, host, key, hive, tool);
+      if (tool !== undefined) await leaveFormer(world, host, hub(), hive, tool);
     },
   };
 }
@@ -87,13 +96,13 @@ async function reportDepartures(world: World, host: Host, address: HubAddress): 
 }
 
 /** Tells the hubs that know a coding tool's session under another name, or at another hub, that it is gone there. */
-async function leaveFormer(world: World, host: Host, key: string, hive: Hive, tool: string): Promise<void> {
+async function leaveFormer(world: World, host: Host, hub: HubName, hive: Hive, tool: string): Promise<void> {
   const [{ leaveFormerName }, { leaveFormerHub }, { ToolSession }] = await Promise.all([
     import("../coding-tools/register.ts"),
     import("../coding-tools/departures.ts"),
     import("../coding-tools/tool-session.ts"),
   ]);
-  await leaveFormerName(new GivenNames(host, key), tool, hive);
+  await leaveFormerName(new GivenNames(host, hub), tool, hive);
   const toolSession = ToolSession.ofTool(world, tool);
   if (toolSession !== undefined) await leaveFormerHub(world, toolSession);
 }

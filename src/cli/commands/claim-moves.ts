@@ -43,6 +43,6 @@ export const release: Command = {
 };
 
 async function claimInput({ world }: Context, text: string, options: Options) {
-  const { targets, project } = await readTargets(world, [text], optionText(options.project));
-  return { claim: targets[0] ?? "", project, claim_id: optionText(options.claim) };
+  const { targets, ...named } = await readTargets(world, [text], optionText(options.project));
+  return { claim: targets[0] ?? "", ...named, claim_id: optionText(options.claim) };
 }

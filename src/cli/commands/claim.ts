@@ -29,6 +29,7 @@ export const claim: Command = {
     const input = {
       patterns: [...named.targets],
       project: named.project,
+      repository: named.repository,
       for: optionText(options.for),
       note: message === undefined ? undefined : await textOf(context, message),
     };

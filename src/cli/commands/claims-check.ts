@@ -1,8 +1,6 @@
-import { readTargets, scopesOf } from "../../app/targets.ts";
+import { readTargets, type ScopedTarget, scopesOf, scopesOfStaged } from "../../app/targets.ts";
 import type { Workplace } from "../../app/workplace/workplace.ts";
-import { onlyPath } from "../../domain/claims/glob/glob.ts";
 import { type BlockedTarget, blockedTargets } from "../../domain/claims/list.ts";
-import type { Scope } from "../../domain/claims/overlap.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
 import type { CommandAnswer, Context, Options } from "../command.ts";
@@ -14,8 +12,6 @@ import { optionText } from "../submit.ts";
 
 /** For how many seconds a commit may wait for the hub's answer. */
 const HUB_TIMEOUT_SECONDS = 5;
-
-type CheckedTarget = { readonly target: string; readonly scope: Scope };
 
 /**
  * Checks whether another session holds a named target or a staged file: exit code 3 where one does. Claims are advice,
@@ -36,35 +32,35 @@ export async function checkClaims(
   try {
     const wanted = isStaged
       ? await stagedTargets(context, project)
-      : scopesOf(await readTargets(context.world, texts, project));
+      : await scopesOf(
+          context.world,
+          await readTargets(context.world, texts, project),
+          project !== undefined,
+        );
     const { held, isKnown } = await check(context, wanted, isStaged);
     return {
-      json: { checked: wanted.length, held },
+      json: { checked: new Set(wanted.map(({ target }) => target)).size, held },
       text: renderHindrances(held, isKnown),
       id: held.map(({ target }) => target).join("\n"),
       exit: held.length > 0 ? EXIT.refused : EXIT.done,
     };
   } catch (error) {
     if (!(error instanceof HiveError) || (error.failure === "usage" && error.code !== "no_hub")) throw error;
-    context.io.note(`Claims were not checked. ${error.message}`);
+    context.io.note(`Claims were not checked. ${error.message} ${error.hint}`);
     return { json: { checked: 0, held: [] }, text: "" };
   }
 }
 
-async function stagedTargets({ world }: Context, givenProject: string | undefined): Promise<CheckedTarget[]> {
+async function stagedTargets({ world }: Context, project: string | undefined): Promise<ScopedTarget[]> {
   const { stagedAt } = await import("../../app/workplace/project.ts");
-  const { project } = await readTargets(world, ["."], givenProject);
-  return (await stagedAt(world)).map((path) => ({
-    target: path,
-    scope: { keys: new Set(), project, files: [{ target: path, glob: onlyPath(path.normalize("NFC")) }] },
-  }));
+  return scopesOfStaged(world, await stagedAt(world), project);
 }
 
 /**
  * Checks staged files against the claims that this host last saw, so that a commit waits for the hub only where a file
  * is held. Then the hub is asked whether the claim still exists.
  */
-async function check(context: Context, wanted: readonly CheckedTarget[], isStaged: boolean) {
+async function check(context: Context, wanted: readonly ScopedTarget[], isStaged: boolean) {
   const isOffline = context.globals.offline === true;
   const seen = await checkOnce(context, wanted, isOffline || isStaged);
   return isOffline || !isStaged || seen.held.length === 0 ? seen : checkOnce(context, wanted, false);
@@ -72,7 +68,7 @@ async function check(context: Context, wanted: readonly CheckedTarget[], isStage
 
 async function checkOnce(
   context: Context,
-  wanted: readonly CheckedTarget[],
+  wanted: readonly ScopedTarget[],
   isOffline: boolean,
 ): Promise<{ held: BlockedTarget[]; isKnown: boolean }> {
   const { hive, knownIdentity } = await openWithTimeout(context, isOffline);

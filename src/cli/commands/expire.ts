@@ -9,11 +9,14 @@ export const expire: Command = {
   options: [["--dry-run", "show what it would do, and write nothing"]],
   notes: [
     "Silent sessions become offline, requests without an answer expire, requests that ended long ago go to the archive,",
-    "and lapsed claims are removed. Other commands apply the same times when they read, so this may run at any time.",
+    "and lapsed claims are removed. Sessions that were silent for sessions.retire_after of hive.yaml (30 days) are retired,",
+    "as hive retire does it, and those that a coding tool started and that did nothing after retire_unused_after (1 day).",
+    "Other commands apply the same times when they read, so this may run at any time.",
     "It does nothing while this host's clock is more than a day ahead of the newest change on the hub.",
   ],
   examples: ["hive expire", "hive expire --dry-run --json"],
-  prints: "op?, commit?, landed?, result?, dry_run?, expired[], archived[], returned[], lapsed[], skipped",
+  prints:
+    "op?, commit?, landed?, result?, dry_run?, expired[], archived[], returned[], lapsed[], retired[], skipped",
   async run(context, _, options) {
     const workplace = await context.open();
     if (options.dryRun === true) {
@@ -26,7 +29,7 @@ export const expire: Command = {
   },
 };
 
-function describe({ expired, archived, returned, lapsed, skipped }: ResultOf<"expire">): string {
+function describe({ expired, archived, returned, lapsed, retired, skipped }: ResultOf<"expire">): string {
   if (skipped)
     return [
       `Nothing expired: this host's clock (${skipped.now}) is more than a day ahead of the newest change on the hub (${skipped.newest}).`,
@@ -35,6 +38,7 @@ function describe({ expired, archived, returned, lapsed, skipped }: ResultOf<"ex
   const lines = [
     ...expired.map((id) => `${id} expired`),
     ...returned.map((id) => `${id} is back`),
+    ...retired.map((id) => `${id} retired`),
     ...archived.map((id) => `${id} archived`),
     ...lapsed.map((key) => `${key} lapsed`),
   ];

@@ -1,8 +1,10 @@
+import type { Hive } from "../../app/hive/hive.ts";
 import { joinHub } from "../../app/workplace/join.ts";
-import { sync as syncView } from "../../domain/sessions/overview.ts";
+import { overview } from "../../domain/activity/overview.ts";
 import { toInstant } from "../../domain/values/time.ts";
-import type { Command } from "../command.ts";
-import { noteReading } from "../freshness.ts";
+import type { Command, Context } from "../command.ts";
+import { isConfirmed } from "../confirm.ts";
+import { describeElsewhere, noteReading } from "../freshness.ts";
 import { hubOptionsOf } from "../input/hub-options.ts";
 import { OVERVIEW } from "../prints.ts";
 import { renderOverview } from "../render/overview.ts";
@@ -15,8 +17,9 @@ export const join: Command = {
   async run(context, [url = ""]) {
     const { hive, read } = context.own(await joinHub(context.world, url, hubOptionsOf(context.globals)));
     noteReading(context, read);
+    await offerElsewhere(context, hive);
     const at = toInstant(context.world.now());
-    const view = syncView(read.state, at);
+    const view = overview(read.state, at);
     return {
       json: { at, hub: hive.name, ...view },
       text: [
@@ -29,3 +32,13 @@ export const join: Command = {
     };
   },
 };
+
+/** Asks whether what waits for this hub under its former address is sent to this one. Without a terminal, says how. */
+async function offerElsewhere({ world, io }: Context, hive: Hive): Promise<void> {
+  const elsewhere = await hive.outbox.elsewhere();
+  for (const each of elsewhere) io.note(describeElsewhere(each));
+  if (elsewhere.length === 0 || !(await isConfirmed(world, io, "Send them to this address now? [y/N] ")))
+    return;
+  await hive.outbox.moveHere();
+  await hive.outbox.send();
+}

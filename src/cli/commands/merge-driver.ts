@@ -1,13 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { BOARD_PATH, REGISTRY_PATH } from "../../domain/hub/layout.ts";
+import { BOARD_PATH, REGISTRY_PATH, RETIRED_PATH } from "../../domain/hub/layout.ts";
 import { mergeBoard } from "../../domain/messages/merge-board.ts";
 import { mergeRegistry } from "../../domain/sessions/merge-registry.ts";
+import { mergeRetired } from "../../domain/sessions/merge-retired.ts";
 import { HiveError } from "../../errors.ts";
 import type { Command } from "../command.ts";
 
 const MERGES: ReadonlyMap<string, typeof mergeBoard> = new Map([
   [REGISTRY_PATH, mergeRegistry],
+  [RETIRED_PATH, mergeRetired],
   [BOARD_PATH, mergeBoard],
 ]);
 

@@ -3,16 +3,28 @@ import { formatAge, secondsBetween, toInstant } from "../../domain/values/time.t
 import type { Waiting } from "../../domain/waiting.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context } from "../command.ts";
+import { isConfirmed } from "../confirm.ts";
+import { describeElsewhere } from "../freshness.ts";
 import { renderTable } from "../render/table.ts";
 
 export const outbox: Command = {
-  usage: "[drop] [op]",
+  usage: "[action] [op]",
   options: [["--yes", "drop without asking"]],
-  examples: ["hive outbox", "hive outbox drop 01KAPBX3M6", "hive outbox drop 01KAPBX3M6 --yes"],
-  prints: "operations[] {op, kind, session, at, state, why}, broken[]; or of drop: dropped, withdrawn",
+  notes: [
+    "`drop` gives an operation up. `move` brings here, and sends, what waits for this hub under another of its addresses.",
+  ],
+  examples: [
+    "hive outbox",
+    "hive outbox drop 01KAPBX3M6",
+    "hive outbox drop 01KAPBX3M6 --yes",
+    "hive outbox move",
+  ],
+  prints:
+    "operations[] {op, kind, session, at, state, why}, broken[], elsewhere[] {hub, operations}; or of drop: dropped, withdrawn; or of move: moved, stayed, unsent",
   async run(context, [action, op = ""], options) {
     if (action === undefined) return list(context);
     if (action === "drop") return drop(context, op, options.yes === true);
+    if (action === "move") return moveHere(context);
     throw wrongCall(`hive outbox has no action ${JSON.stringify(action)}.`, "Example: hive outbox drop <op>");
   },
 };
@@ -22,7 +34,11 @@ async function list({ open, world, io }: Context): Promise<CommandAnswer> {
   const { waiting, broken } = await hive.outbox.list();
   for (const path of broken) io.note(`A file could not be read and was moved aside: ${path}`);
   const now = toInstant(world.now());
-  return { json: { operations: waiting, broken }, text: render(waiting, now) };
+  const elsewhere = await hive.outbox.elsewhere();
+  return {
+    json: { operations: waiting, broken, elsewhere },
+    text: [render(waiting, now), ...elsewhere.map(describeElsewhere)].join("\n"),
+  };
 }
 
 function render(waiting: readonly Waiting[], now: string): string {
@@ -35,6 +51,22 @@ function render(waiting: readonly Waiting[], now: string): string {
     why ?? "",
   ]);
   return [...renderTable(rows), count(waiting.length, "operation")].join("\n");
+}
+
+/** Moves here what waits under other addresses of the hub, and sends it. */
+async function moveHere({ open }: Context): Promise<CommandAnswer> {
+  const { hive } = await open();
+  hive.refuseUnchosen();
+  const { moved, stayed } = await hive.outbox.moveHere();
+  await hive.outbox.send();
+  const { unsent } = await hive.outbox.count();
+  const left =
+    stayed > 0 ? ` Another command is sending ${count(stayed, "operation")} there; they stayed.` : "";
+  return {
+    json: { moved, stayed, unsent },
+    text:
+      moved === 0 ? `Nothing to move.${left}` : `Moved ${count(moved, "operation")} to ${hive.name}.${left}`,
+  };
 }
 
 /** Drops an operation after the user confirms, because it would have landed later. Without a terminal, --yes confirms. */
@@ -70,12 +102,4 @@ async function drop({ open, world, io }: Context, start: string, isSure: boolean
       : `Dropped ${described}. Another host may still land it until the hub answers. Next: hive sync`,
     id: entry.op,
   };
-}
-
-async function isConfirmed(
-  { isInteractive, ask }: Context["world"],
-  { isJson }: Context["io"],
-  question: string,
-): Promise<boolean> {
-  return isInteractive() && !isJson && /^y(?:es)?$/i.test((await ask(question)).trim());
 }

@@ -11,6 +11,7 @@ export const register: Command = {
     ["--skill <a,b,...>", "the skills that the session offers"],
     ["--work <text>", "what the session is doing now"],
     ["--status <status>", "active, idle, completing or paused"],
+    ["--return", "return as the retired session of this name"],
     FORCE,
   ],
   examples: [
@@ -28,7 +29,9 @@ export const register: Command = {
       work: optionText(options.work),
       status: optionText(options.status),
       skills: listOf(options.skill),
+      ...(options.return === true ? { returns: true as const } : {}),
     };
+    const known = options.return === true ? workplace.knownIdentity() : undefined;
     const answer = await submit(
       context,
       workplace,
@@ -38,7 +41,8 @@ export const register: Command = {
         text: `${renewed ? "Updated" : "Registered"} ${session}.\nNext: hive sync`,
         id: session,
       }),
-      session,
+      // A coding tool's session returns by the registration that this host remembers.
+      known?.session === session ? known : session,
     );
     await workplace.remember(session);
     return answer;

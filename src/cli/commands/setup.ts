@@ -4,6 +4,7 @@ import {
   type SettingsChange,
   type SetupScope,
   setUpTool,
+  startFolder,
 } from "../../app/coding-tools/setup.ts";
 import { NOTES } from "../../domain/coding-tools/notes.ts";
 import { TOOL_NAMES, type ToolName } from "../../domain/coding-tools/table.ts";
@@ -27,7 +28,7 @@ export const setup: Command = {
     "hive setup claude --remove",
   ],
   prints:
-    "tool, reach, files[] {path, change}; or of --check: tool, reach, files[] {path, state}, next; or of --print: tool, settings, notes",
+    "tool, reach, files[] {path, change}, start; or of --check: tool, reach, files[] {path, state}, start, next; or of --print: tool, settings, notes",
   async run({ world }, [name = ""], options) {
     const tool = TOOL_NAMES.find((each) => each === name);
     if (tool === undefined)
@@ -39,23 +40,38 @@ export const setup: Command = {
     if (actions.length > 1)
       throw wrongCall(`--${actions[0]} and --${actions[1]} exclude each other.`, "Give one of them.");
     const scope: SetupScope = options.global === true ? "global" : "project";
-    if (options.check === true) return check(tool, scope, checkTool(world, tool, scope));
+    const start = startFolder(world, tool, scope);
+    if (options.check === true) return check(tool, scope, checkTool(world, tool, scope), start);
     if (options.print === true) return print(tool);
     const isRemoval = options.remove === true;
     const files = isRemoval ? removeFromTool(world, tool, scope) : setUpTool(world, tool, scope);
-    return done(tool, scope, files, isRemoval);
+    return done(tool, scope, files, isRemoval ? "removal" : { start });
   },
 };
 
-function check(tool: ToolName, scope: SetupScope, files: ReturnType<typeof checkTool>): CommandAnswer {
+function check(
+  tool: ToolName,
+  scope: SetupScope,
+  files: ReturnType<typeof checkTool>,
+  start: string | undefined,
+): CommandAnswer {
   const isDone = files.every(({ state }) => state === "set up");
   const call = `hive setup ${tool}${scope === "global" ? " --global" : ""}`;
   const lines = files.map(({ path, state }) => `${state}: ${path}`);
   return {
-    json: { tool, reach: scope, files, next: isDone ? null : call },
-    text: [...lines, ...(isDone ? [] : [`Next: ${call}`])].join("\n"),
+    json: { tool, reach: scope, files, start: start ?? null, next: isDone ? null : call },
+    text: [...lines, ...describeStart(tool, start), ...(isDone ? [] : [`Next: ${call}`])].join("\n"),
     ...(isDone ? {} : { exit: EXIT.failed }),
   };
+}
+
+/** Says where to start a tool that reads hooks only in the folder in which it is started. */
+function describeStart(tool: ToolName, start: string | undefined): string[] {
+  return start === undefined
+    ? []
+    : [
+        `${tool} reads these hooks only when it is started in ${start}, not in this folder. For every folder: hive setup ${tool} --global`,
+      ];
 }
 
 function print(tool: ToolName): CommandAnswer {
@@ -74,15 +90,18 @@ function done(
   tool: ToolName,
   scope: SetupScope,
   files: readonly SettingsChange[],
-  isRemoval: boolean,
+  doing: "removal" | { readonly start: string | undefined },
 ): CommandAnswer {
   const lines = files.map(({ path, change }) => `${change}: ${path}`);
-  const next = isRemoval
-    ? []
-    : [
-        ...(PREREQUISITES[tool] === undefined ? [] : [PREREQUISITES[tool]]),
-        "From the next start on, a session registers itself, and the start of its first prompt becomes its current work. To turn that off: HIVE_HOOK_OFF=work",
-        `To remove it: hive setup ${tool}${scope === "global" ? " --global" : ""} --remove`,
-      ];
-  return { json: { tool, reach: scope, files }, text: [...lines, ...next].join("\n") };
+  const start = doing === "removal" ? undefined : doing.start;
+  const next =
+    doing === "removal"
+      ? []
+      : [
+          ...describeStart(tool, start),
+          ...(PREREQUISITES[tool] === undefined ? [] : [PREREQUISITES[tool]]),
+          "From the next start on, a session registers itself, and the start of its first prompt becomes its current work. To turn that off: HIVE_HOOK_OFF=work",
+          `To remove it: hive setup ${tool}${scope === "global" ? " --global" : ""} --remove`,
+        ];
+  return { json: { tool, reach: scope, files, start: start ?? null }, text: [...lines, ...next].join("\n") };
 }

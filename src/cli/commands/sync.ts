@@ -1,33 +1,41 @@
 import { OVERVIEW_PARTS } from "../../app/workplace/join.ts";
+import { overview } from "../../domain/activity/overview.ts";
 import { type Reminder, remind } from "../../domain/requests/reminders.ts";
-import { sync as syncView } from "../../domain/sessions/overview.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
-import { noteReading } from "../freshness.ts";
+import { describeElsewhere, noteReading } from "../freshness.ts";
 import { OVERVIEW } from "../prints.ts";
 import { renderOverview } from "../render/overview.ts";
-
-const PARTS = [...OVERVIEW_PARTS, "collaborations"] as const;
 
 export const sync: Command = {
   usage: "",
   examples: ["hive sync", "hive sync --json"],
-  prints: `at, hub, unsent, ${OVERVIEW}, reminders[] {kind, request_id, session, since, deadline, last_alive, seen, text, next}`,
+  prints: `at, hub, hub_chosen, unsent, elsewhere[] {hub, operations}, ${OVERVIEW}, reminders[] {kind, request_id, session, since, deadline, last_alive, seen, text, next}`,
   async run(context) {
     const { world, open } = context;
     const { hive, knownIdentity } = await open();
-    let read = await hive.read(PARTS);
+    let read = await hive.read(OVERVIEW_PARTS);
     // Not where the hub did not answer the read: the command would wait for it again.
-    if (!read.outdated && (await hive.outbox.send())) read = await hive.read(PARTS);
+    if (!read.outdated && (await hive.outbox.send())) read = await hive.read(OVERVIEW_PARTS);
     noteReading(context, { ...read, outdated: read.outdated ?? hive.damage() });
     const at = toInstant(world.now());
     const { unsent } = await hive.outbox.count();
-    const view = syncView(read.state, at);
+    const elsewhere = await hive.outbox.elsewhere();
+    for (const each of elsewhere) context.io.note(describeElsewhere(each));
+    const view = overview(read.state, at);
     const session = knownIdentity()?.session;
     const reminders = session === undefined ? [] : remind(read.state, session, at);
     return {
-      json: { at, hub: hive.name, unsent, ...view, reminders },
+      json: {
+        at,
+        hub: hive.name,
+        hub_chosen: hive.unchosen === undefined,
+        unsent,
+        elsewhere,
+        ...view,
+        reminders,
+      },
       text: [renderOverview(view, at, hive.name), ...renderReminders(reminders)].join("\n"),
     };
   },

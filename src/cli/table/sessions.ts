@@ -23,5 +23,9 @@ export const SESSIONS: Group = {
       summary: "tell the others that the session is alive",
       load: async () => (await import("../commands/heartbeat.ts")).heartbeat,
     },
+    retire: {
+      summary: "take sessions that are gone out of the hub, and keep their names",
+      load: async () => (await import("../commands/retire.ts")).retire,
+    },
   },
 };

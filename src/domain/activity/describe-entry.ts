@@ -25,6 +25,7 @@ const FORMS: Readonly<Record<string, readonly [start: RegExp, replacement: strin
   release: [/^release (.*): [^\s:]+$/, "releases $1"],
   availability: [/^availability [^\s:]+: /, "sets its availability: "],
   expire: [/^expire: /, "applies deadlines: "],
+  retire: [/^retire /, "retires "],
   refusal: [/^refuse (\S+) by [^\s:]+:/, "may not $1:"],
 };
 

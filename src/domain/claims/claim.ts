@@ -1,8 +1,13 @@
 import { ClaimKey, SessionId, Ulid } from "../values/ids.ts";
 import { Instant } from "../values/instant.ts";
-import { TEXT_LIMIT } from "../values/text.ts";
+import { CONTROL, TEXT_LIMIT } from "../values/text.ts";
 import * as z from "../values/z.ts";
-import { MAX_PROJECT_LENGTH, projectName } from "./project.ts";
+import {
+  MAX_PROJECT_LENGTH,
+  MAX_REPOSITORY_NAME_LENGTH,
+  MAX_REPOSITORY_NAMES,
+  projectName,
+} from "./project.ts";
 import { isKey, Target } from "./target.ts";
 
 /** Most targets of one claim. */
@@ -15,6 +20,22 @@ export const Project = z.string().check(
   z.maxLength(MAX_PROJECT_LENGTH),
   z.refine((name) => projectName(name) === name, "expected a project as one name in lower case, such as app"),
 );
+
+/** What tells the repository of a claim's paths from another one whose short name is the same. */
+export const Repository = z.looseObject({
+  names: z
+    .array(
+      z.string().check(
+        z.minLength(1),
+        z.maxLength(MAX_REPOSITORY_NAME_LENGTH),
+        z.refine((name) => !CONTROL.test(name)),
+      ),
+    )
+    .check(z.maxLength(MAX_REPOSITORY_NAMES)),
+  first_commits: z
+    .array(z.string().check(z.regex(/^[0-9a-f]{40,64}$/)))
+    .check(z.maxLength(MAX_REPOSITORY_NAMES)),
+});
 
 const NormalTarget = z.string().check(
   z.refine((text) => Target.safeParse(text).data === text, {
@@ -40,6 +61,7 @@ export const Claim = z
     key: ClaimKey,
     patterns: z.array(NormalTarget).check(z.minLength(1), z.maxLength(MAX_TARGETS)),
     project: z.optional(Project),
+    repository: z.optional(Repository),
     session: SessionId,
     claimed_at: Instant,
     renewed_at: z.optional(Instant),

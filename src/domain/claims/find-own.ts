@@ -2,8 +2,9 @@ import type { Author } from "../operation.ts";
 import type { Refusal } from "../refusal.ts";
 import { Ulid } from "../values/ids.ts";
 import * as z from "../values/z.ts";
-import { type Claim, Project } from "./claim.ts";
+import { type Claim, Project, Repository } from "./claim.ts";
 import { type Claims, isLive, sortClaims } from "./overlap.ts";
+import { isSameProject } from "./project.ts";
 import { notHolder, otherClaim, unknownClaim } from "./refusals.ts";
 import { isKey, Target } from "./target.ts";
 
@@ -11,6 +12,7 @@ import { isKey, Target } from "./target.ts";
 export const ClaimReference = z.object({
   claim: Target,
   project: z.optional(Project),
+  repository: z.optional(Repository),
   claim_id: z.optional(Ulid),
 });
 type ClaimReference = z.infer<typeof ClaimReference>;
@@ -33,7 +35,7 @@ export function findOwnClaim(
     : otherClaim(claim);
 }
 
-function isMatch({ key, patterns, project }: Claim, { claim, project: wanted }: ClaimReference): boolean {
-  const isSameProject = isKey(claim) || wanted === undefined || wanted === project;
-  return key === claim || (isSameProject && patterns.includes(claim));
+function isMatch(held: Claim, { claim, ...wanted }: ClaimReference): boolean {
+  const isInProject = isKey(claim) || wanted.project === undefined || isSameProject(wanted, held);
+  return held.key === claim || (isInProject && held.patterns.includes(claim));
 }

@@ -45,7 +45,7 @@ export function conflicts(held: readonly ClaimView[]): ConflictsView {
   return { conflicts: found, abandoned: held.filter(({ presence }) => presence === "offline") };
 }
 
-/** The targets that another session holds at an instant. Each target is listed once. */
+/** The targets that another session holds at an instant. A target with several scopes is listed once. */
 export function blockedTargets(
   all: Snapshot["claims"],
   wanted: readonly { readonly target: string; readonly scope: Scope }[],
@@ -55,11 +55,15 @@ export function blockedTargets(
   const others = sortClaims(all)
     .filter((claim) => isLive(claim, now) && claim.session !== session)
     .map((claim) => ({ claim, scope: scopeOf(claim) }));
-  return wanted.flatMap(({ target, scope }) => {
+  const blocked = new Map<string, BlockedTarget>();
+  for (const { target, scope } of wanted) {
+    if (blocked.has(target)) continue;
     for (const other of others) {
       const overlap = overlapOf(scope, other.scope);
-      if (overlap) return [{ target, pattern: overlap[1], claim: other.claim }];
+      if (overlap === undefined) continue;
+      blocked.set(target, { target, pattern: overlap[1], claim: other.claim });
+      break;
     }
-    return [];
-  });
+  }
+  return [...blocked.values()];
 }

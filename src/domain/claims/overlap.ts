@@ -5,23 +5,24 @@ import { inOrderOf } from "../values/order.ts";
 import { secondsBetween, toInstant } from "../values/time.ts";
 import type { Claim } from "./claim.ts";
 import { type Glob, glob, haveCommonPath } from "./glob/glob.ts";
+import { type ClaimProject, isSameProject } from "./project.ts";
 import { isKey, pathOf } from "./target.ts";
 
 /** The targets of a claim, prepared for comparison with other claims. */
-export interface Scope {
+export interface Scope extends ClaimProject {
   readonly keys: ReadonlySet<string>;
-  readonly project: string | undefined;
   readonly files: readonly { readonly target: string; readonly glob: Glob }[];
 }
 
 /** Two overlapping targets, one of each claim. Two sessions cannot hold both. */
 export type Overlap = readonly [mine: string, theirs: string];
 
-export function scopeOf({ patterns, project }: Pick<Claim, "patterns" | "project">): Scope {
+export function scopeOf({ patterns, project, repository }: Pick<Claim, "patterns"> & ClaimProject): Scope {
   const paths = patterns.filter((target) => !isKey(target));
   return {
     keys: new Set(patterns.filter(isKey)),
     project,
+    repository,
     files: paths.map((target) => ({ target, glob: glob(pathOf(target)) })),
   };
 }
@@ -32,7 +33,7 @@ export function scopeOf({ patterns, project }: Pick<Claim, "patterns" | "project
  */
 export function overlapOf(mine: Scope, theirs: Scope): Overlap | undefined {
   for (const key of mine.keys) if (theirs.keys.has(key)) return [key, key];
-  if (mine.project !== theirs.project) return undefined;
+  if (mine.files.length === 0 || theirs.files.length === 0 || !isSameProject(mine, theirs)) return undefined;
   for (const { target, glob: own } of mine.files) {
     const other = theirs.files.find((each) => haveCommonPath(own, each.glob));
     if (other) return [target, other.target];

@@ -33,7 +33,7 @@ export const claude: CodingTool = {
     },
   },
   files: {
-    project: { settings: ".claude/settings.json", notes: "CLAUDE.md" },
+    project: { settings: ".claude/settings.json", notes: "CLAUDE.md", readsUpwards: false },
     global: {
       folder: ".claude",
       variable: "CLAUDE_CONFIG_DIR",

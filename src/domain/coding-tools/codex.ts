@@ -20,7 +20,7 @@ export const codex: CodingTool = {
     },
   },
   files: {
-    project: { settings: ".codex/hooks.json", notes: "AGENTS.md" },
+    project: { settings: ".codex/hooks.json", notes: "AGENTS.md", readsUpwards: true },
     global: { folder: ".codex", variable: "CODEX_HOME", settings: "hooks.json", notes: "AGENTS.md" },
   },
 };

@@ -42,7 +42,7 @@ export const copilot: CodingTool = {
       ),
     ),
   },
-  files: { project: { settings: ".github/hooks/git-hive.json", notes: "AGENTS.md" } },
+  files: { project: { settings: ".github/hooks/git-hive.json", notes: "AGENTS.md", readsUpwards: true } },
 };
 
 /** The tool's arguments. Some versions send them as JSON in a string. */

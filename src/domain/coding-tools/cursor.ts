@@ -42,7 +42,7 @@ export const cursor: CodingTool = {
     },
   },
   files: {
-    project: { settings: ".cursor/hooks.json", notes: "AGENTS.md" },
+    project: { settings: ".cursor/hooks.json", notes: "AGENTS.md", readsUpwards: false },
     global: { folder: ".cursor", settings: "hooks.json" },
   },
 };

@@ -68,7 +68,12 @@ export interface CodingTool {
  */
 interface ToolFiles {
   /** Relative to the project's root. */
-  readonly project: { readonly settings: string; readonly notes: string };
+  readonly project: {
+    readonly settings: string;
+    readonly notes: string;
+    /** Whether the tool reads the settings also when it is started in a subfolder of the project. */
+    readonly readsUpwards: boolean;
+  };
   /** For all projects of the user. Undefined if the tool reads hooks only from a project. */
   readonly global?: {
     /** Relative to the user's home, unless the environment variable names another folder. */

@@ -41,7 +41,7 @@ export const gemini: CodingTool = {
     },
   },
   files: {
-    project: { settings: ".gemini/settings.json", notes: "AGENTS.md" },
+    project: { settings: ".gemini/settings.json", notes: "AGENTS.md", readsUpwards: false },
     global: { folder: ".gemini", settings: "settings.json", notes: "GEMINI.md" },
   },
 };

@@ -9,11 +9,13 @@ export interface OutboxFacts {
   readonly unsent: readonly Instant[];
   /** How many operations were refused. */
   readonly refused: number;
+  /** What waits under other addresses of the same hub. */
+  readonly elsewhere: readonly { readonly hub: string; readonly operations: number }[];
   /** Current paths of files that could not be read as operations. */
   readonly broken: readonly string[];
 }
 
-export function judgeUnsent({ unsent, refused, broken }: OutboxFacts, now: Instant): Check {
+export function judgeUnsent({ unsent, refused, broken, elsewhere }: OutboxFacts, now: Instant): Check {
   const [first] = broken;
   if (first !== undefined)
     return bad(
@@ -21,9 +23,19 @@ export function judgeUnsent({ unsent, refused, broken }: OutboxFacts, now: Insta
       `${count(broken.length, "file")} of the outbox cannot be read and will not be sent: ${first}.`,
       "Read the file, repeat its operation, then remove the file",
     );
-  const parts = [describeUnsent(unsent, now), describeRefused(refused)].filter((text) => text !== "");
+  const other = elsewhere.map(
+    ({ hub, operations }) => `${count(operations, "operation")} under the address ${hub}`,
+  );
+  const parts = [describeUnsent(unsent, now), describeRefused(refused), ...other].filter(
+    (text) => text !== "",
+  );
   if (parts.length === 0) return ok("unsent", "No operation waits on this host.");
-  return note("unsent", `${parts.join("; ")}.`, unsent.length > 0 ? "hive sync" : "hive outbox");
+  return note("unsent", `${parts.join("; ")}.`, nextStep(unsent.length, elsewhere.length));
+}
+
+function nextStep(unsent: number, elsewhere: number): string {
+  if (elsewhere > 0) return "hive outbox move";
+  return unsent > 0 ? "hive sync" : "hive outbox";
 }
 
 function describeUnsent(unsent: readonly Instant[], now: Instant): string {

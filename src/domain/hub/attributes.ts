@@ -5,4 +5,5 @@ export const MERGE_DRIVER = "hive";
 export const ATTRIBUTES_TEXT = `# Generated files: merged by content in a clone that has joined the hub, so that they never conflict.
 /REGISTRY.json merge=${MERGE_DRIVER}
 /MESSAGES.md merge=${MERGE_DRIVER}
+/RETIRED.json merge=${MERGE_DRIVER}
 `;

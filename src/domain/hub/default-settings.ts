@@ -7,6 +7,7 @@ export const FORMAT = 1;
 export const DEFAULT_SETTINGS = {
   format: FORMAT,
   heartbeat: { throttle: 60, window: 120, alive_after: 900, offline_after: 86_400 },
+  sessions: { retire_after: 2_592_000, retire_unused_after: 86_400 },
   requests: { expire_after: 604_800, archive_after: 2_592_000 },
   clocks: { max_ahead: 300 },
   limits: { file_bytes: 262_144 },
@@ -20,7 +21,7 @@ export const DEFAULT_SETTINGS = {
   },
 };
 
-/** `hive.yaml` of a new hub: every default is written out so that users find the setting. */
+/** `hive.yaml` of a new hub, without its id: every default is written out so that users find the setting. */
 export const SETTINGS_TEXT = `# Settings of this hub. Durations: 90s, 15m, 24h, 7d.
 format: ${FORMAT}
 
@@ -29,6 +30,10 @@ heartbeat:
   window: 2m          # a heartbeat without news waits this long for its host's next push
   alive_after: 15m    # a session is alive while its last heartbeat is newer than this
   offline_after: 24h  # and offline when it is older than this; in between it is stale
+
+sessions:
+  retire_after: 30d        # a session that was silent for this long leaves the registry
+  retire_unused_after: 1d  # and this long after a coding tool started one that did nothing
 
 requests:
   expire_after: 7d    # a request without an answer expires after this time
@@ -55,3 +60,11 @@ github:
     request: request
     priority: "priority:"   # followed by normal, high or urgent
 `;
+
+/** `hive.yaml` of a new hub with its id. */
+export function settingsText(id: string): string {
+  return SETTINGS_TEXT.replace(
+    /^(format: .*\n)/m,
+    `$1id: ${id}  # tells this hub from others at every address; never change it\n`,
+  );
+}

@@ -10,6 +10,7 @@ const LAYOUT = {
   settings: "hive.yaml",
   taxonomy: "taxonomy.yaml",
   registry: "REGISTRY.json",
+  retired: "RETIRED.json",
   board: "MESSAGES.md",
   attributes: ".gitattributes",
   sessions: "SESSIONS/<id>.json",
@@ -58,6 +59,7 @@ export function patternOf(kind: LayoutKind): RegExp {
 export const SETTINGS_PATH = `${FOLDER}/${LAYOUT.settings}`;
 export const TAXONOMY_PATH = `${FOLDER}/${LAYOUT.taxonomy}`;
 export const REGISTRY_PATH = `${FOLDER}/${LAYOUT.registry}`;
+export const RETIRED_PATH = `${FOLDER}/${LAYOUT.retired}`;
 export const BOARD_PATH = `${FOLDER}/${LAYOUT.board}`;
 export const ATTRIBUTES_PATH = `${FOLDER}/${LAYOUT.attributes}`;
 

@@ -25,6 +25,11 @@ export const MAX_ARCHIVED_BYTES = 67_108_864;
 /** The most bytes of the registry: 16 MiB, which is 800 bytes for each of the most sessions that are read. It is generated. */
 export const MAX_REGISTRY_BYTES = 16_777_216;
 
+/** The most retired sessions: a hub with more retires no other. With names of any length, they fit into the bytes. */
+export const MAX_RETIRED_SESSIONS = 50_000;
+/** The most bytes of the file that names the retired sessions: 16 MiB. */
+export const MAX_RETIRED_BYTES = 16_777_216;
+
 /** The kinds of which a reader needs every file. Of the others, it reads the newest. */
 export const WHOLE_KINDS = [
   "sessions",

@@ -6,6 +6,7 @@ import { DEFAULT_SETTINGS, FORMAT } from "./default-settings.ts";
 
 const { notify, github } = DEFAULT_SETTINGS;
 const { throttle, window, alive_after, offline_after } = DEFAULT_SETTINGS.heartbeat;
+const { retire_after, retire_unused_after } = DEFAULT_SETTINGS.sessions;
 const { expire_after, archive_after } = DEFAULT_SETTINGS.requests;
 
 /** A shorter time than this is no sign of a wrong clock: an HTTP server tells its time to the second, and answers take time. */
@@ -45,12 +46,25 @@ const GitHub = z.looseObject({
 /** `hive.yaml`. Durations are written like `15m` and read as seconds. Unknown keys are kept for newer versions. */
 export const Settings = z.looseObject({
   format: z._default(z.int().check(z.positive()), FORMAT),
+  /** Tells this hub from others, whatever its address. It never changes; hubs of older versions have none. */
+  id: z.optional(
+    z
+      .string()
+      .check(z.regex(/^[A-Za-z0-9][A-Za-z0-9-]{7,63}$/, "an id has 8 to 64 letters, digits and hyphens")),
+  ),
   heartbeat: z.prefault(
     z.looseObject({
       throttle: z._default(Duration, throttle),
       window: z._default(Duration, window),
       alive_after: z._default(Duration, alive_after),
       offline_after: z._default(Duration, offline_after),
+    }),
+    {},
+  ),
+  sessions: z.prefault(
+    z.looseObject({
+      retire_after: z._default(Duration, retire_after),
+      retire_unused_after: z._default(Duration, retire_unused_after),
     }),
     {},
   ),

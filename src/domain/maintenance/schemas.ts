@@ -3,13 +3,14 @@ import { Settings } from "../hub/settings.ts";
 import { Taxonomy } from "../hub/taxonomy.ts";
 import { Message } from "../messages/message.ts";
 import { Collaboration } from "../requests/collaboration.ts";
-import { Heartbeat, Profile, Registry } from "../sessions/session.ts";
+import { Heartbeat, Profile, Registry, Retired } from "../sessions/session.ts";
 import * as z from "../values/z.ts";
 
 const SCHEMAS = {
   settings: Settings,
   taxonomy: Taxonomy,
   registry: Registry,
+  retired: Retired,
   session: Profile,
   heartbeat: Heartbeat,
   collaboration: Collaboration,

@@ -16,10 +16,11 @@ interface ImportedRecords {
  * and to any name, and `hive validate` must not expect profiles for these names.
  */
 export function markUnregistered<Added extends ImportedRecords>(
-  { sessions }: Pick<Snapshot, "sessions">,
+  { sessions, retired }: Pick<Snapshot, "sessions" | "retired">,
   added: Added,
 ): Added {
-  const known = new Set<string>([BOT, "all", ...sessions.keys(), ...added.profiles.map(({ id }) => id)]);
+  const own = [...sessions.keys(), ...Object.keys(retired.sessions), ...added.profiles.map(({ id }) => id)];
+  const known = new Set<string>([BOT, "all", ...own]);
   const note = <Value extends object>(value: Value, ids: readonly string[]): Value => {
     const unregistered = [...new Set(ids)].filter((id) => !known.has(id));
     return unregistered.length === 0 ? value : { ...value, seed_unregistered: unregistered.join(", ") };

@@ -26,6 +26,8 @@ const HistoryStep = z.looseObject({
   declined: z.optional(z.literal(true)),
   /** The holder from which this session took the request over; the status did not change. */
   taken_from: z.optional(SessionId),
+  /** The holder, addressee or requester whose retirement ended the request. */
+  retired: z.optional(SessionId),
   /** The handover that moved the request; without one, it was taken over from an offline session. */
   handoff: z.optional(RequestId),
 });

@@ -1,4 +1,6 @@
+import type { Settings } from "../hub/settings.ts";
 import type { Instant } from "../values/instant.ts";
+import { secondsBetween } from "../values/time.ts";
 import { OFFLINE } from "./presence.ts";
 import type { Heartbeat, Profile } from "./session.ts";
 import { ACTIVE, withState } from "./state.ts";
@@ -16,6 +18,26 @@ export function nextHeartbeat(profile: Profile, previous: Heartbeat | undefined,
     capabilities_offered: profile.capabilities_offered,
     current_work: profile.current_work,
   };
+}
+
+/** The heartbeat of a session that works at `at`. */
+export function workingHeartbeat(profile: Profile, previous: Heartbeat | undefined, at: Instant): Heartbeat {
+  return { ...nextHeartbeat(profile, previous, at), worked_at: at };
+}
+
+/** Whether the hub knows, but for the throttle, that a session is alive and, if it works, that it is working at `at`. */
+export function isRecorded(
+  { last_heartbeat, worked_at }: Heartbeat,
+  works: boolean,
+  at: Instant,
+  { heartbeat: { throttle } }: Settings,
+): boolean {
+  const known = works ? [last_heartbeat, worked_at ?? undefined] : [last_heartbeat];
+  return known.every((instant) => {
+    // A heartbeat from the future shows a wrong clock, not a live session.
+    const age = instant === undefined ? Number.POSITIVE_INFINITY : secondsBetween(instant, at);
+    return age >= 0 && age < throttle;
+  });
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Instant } from "../values/instant.ts";
 import { compareTexts } from "../values/order.ts";
 import { type Away, awayOf } from "./away.ts";
 import { describeSession } from "./describe.ts";
-import { PRESENCE_ORDER, type Presence, presenceOf } from "./presence.ts";
+import { isWorking, PRESENCE_ORDER, type Presence, presenceOf } from "./presence.ts";
 import type { Heartbeat, Profile } from "./session.ts";
 
 export interface SessionView {
@@ -21,6 +21,10 @@ export interface SessionView {
   readonly away: Away | null;
   /** Until when the session is away; null when it is not known. */
   readonly away_until: Instant | null;
+  /** Whether the session is alive and has worked in the last minutes: it wrote, used a tool or changed files. */
+  readonly working: boolean;
+  /** When the session last worked; null when it has not, or when that is not known. */
+  readonly worked_at: Instant | null;
 }
 
 export interface SyncView {
@@ -67,5 +71,7 @@ function viewSession(
     specialization,
     away,
     away_until: away?.until ?? null,
+    working: isWorking(heartbeat, now, settings),
+    worked_at: heartbeat?.worked_at ?? null,
   };
 }

@@ -1,8 +1,10 @@
+import { MAX_RETIRED_SESSIONS } from "../hub/limits.ts";
 import type { Refusal } from "../refusal.ts";
 import { refusal } from "../refusal.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import { firstLine } from "../values/visible.ts";
+import type { RetiredSession } from "./session.ts";
 import { MAX_SKILLS } from "./skill.ts";
 
 export function nameTaken(session: SessionId): Refusal {
@@ -10,6 +12,35 @@ export function nameTaken(session: SessionId): Refusal {
     "name_taken",
     `${session} is already registered.`,
     "Choose another id. See the registered sessions: hive sync",
+  );
+}
+
+/** A retired name belongs to its session: it returns by its registration or, if it had none, by its own word. */
+export function nameRetired(session: SessionId, { retired_at, registration }: RetiredSession): Refusal {
+  const way =
+    registration === undefined
+      ? `If you are that session, return: hive register ${session} --return. If not, choose another id.`
+      : "Choose another id. Only the coding tool's session that had this name can return under it.";
+  return refusal(
+    "name_retired",
+    `${session} was retired at ${retired_at}, and its name is given to no other session.`,
+    way,
+  );
+}
+
+export function stillOnline(session: SessionId, presence: string): Refusal {
+  return refusal(
+    "still_online",
+    `${session} is ${presence}, and only sessions that are offline are retired.`,
+    `If it is gone all the same: hive retire ${session} --force`,
+  );
+}
+
+export function noRoomForRetired(): Refusal {
+  return refusal(
+    "too_many_retired",
+    `The hub has retired ${MAX_RETIRED_SESSIONS} sessions, and remembers no more names.`,
+    "Make a new hub: hive init --remote <url>",
   );
 }
 

@@ -68,6 +68,11 @@ export const Heartbeat = z.looseObject({
   status: Status,
   status_until: z.optional(Instant),
   last_heartbeat: Instant,
+  /**
+   * When the session last worked: wrote anything but heartbeats and its registration, or used a tool. At most the
+   * throttle of heartbeats out of date. Null if it has not worked since it was registered; missing if that is not known.
+   */
+  worked_at: z.optional(z.nullable(Instant)),
   capabilities_offered: Tags,
   current_work: Short,
 });
@@ -89,3 +94,11 @@ export const Registry = z.looseObject({
   sessions: z.record(z.string(), RegistryEntry),
 });
 export type Registry = z.infer<typeof Registry>;
+
+/** When a session was retired, and the registration by which it can return, if it had one. */
+const RetiredSession = z.looseObject({ retired_at: Instant, registration: z.optional(Ulid) });
+export type RetiredSession = z.infer<typeof RetiredSession>;
+
+/** `RETIRED.json`: the sessions that left the registry. No other session gets their names. Unknown keys are kept. */
+export const Retired = z.looseObject({ sessions: z.record(SessionId, RetiredSession) });
+export type Retired = z.infer<typeof Retired>;

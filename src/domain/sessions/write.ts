@@ -5,15 +5,18 @@ import type { Snapshot } from "../snapshot.ts";
 import { indexProfiles } from "./registry.ts";
 import { Heartbeat, Profile } from "./session.ts";
 
-/** The files of new or changed profiles, and the registry with them. */
+/** The files of new, changed and removed profiles, and the registry with them. */
 export function putProfiles(
   state: Pick<Snapshot, "sessions" | "registry">,
   changed: readonly Profile[],
+  removed: readonly Profile[] = [],
 ): FileChange[] {
-  if (changed.length === 0) return [];
+  if (changed.length + removed.length === 0) return [];
   const profiles = new Map([...state.sessions, ...changed.map((profile) => [profile.id, profile] as const)]);
+  for (const { id } of removed) profiles.delete(id);
   return [
     ...changed.map((profile) => putRecord(profilePath(profile.id), Profile, profile)),
+    ...removed.map(({ id }) => ({ path: profilePath(id), text: undefined })),
     putJson(REGISTRY_PATH, indexProfiles(profiles.values(), state.registry)),
   ];
 }

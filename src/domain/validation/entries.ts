@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS } from "../hub/default-settings.ts";
-import { MAX_REGISTRY_BYTES } from "../hub/limits.ts";
+import { MAX_REGISTRY_BYTES, MAX_RETIRED_BYTES } from "../hub/limits.ts";
 import type { FileKind, HubFault } from "./hub-files.ts";
 
 /** The type of an entry in a tree. Only files are read. */
@@ -30,5 +30,6 @@ export function checkSize(path: string, size: number, limit: number): HubFault[]
 export function sizeLimit(kind: FileKind, limit: number): number {
   if (kind === "settings") return DEFAULT_SETTINGS.limits.file_bytes;
   if (kind === "registry") return MAX_REGISTRY_BYTES;
+  if (kind === "retired") return MAX_RETIRED_BYTES;
   return ["board", "attributes", "originals", "others"].includes(kind) ? MAX_GENERATED_BYTES : limit;
 }

@@ -4,13 +4,14 @@ import type { Settings } from "../hub/settings.ts";
 import type { Taxonomy } from "../hub/taxonomy.ts";
 import type { Message } from "../messages/message.ts";
 import type { Collaboration } from "../requests/collaboration.ts";
-import type { Heartbeat, Profile, Registry } from "../sessions/session.ts";
+import type { Heartbeat, Profile, Registry, Retired } from "../sessions/session.ts";
 
 /** The content of a file, by kind. */
 export interface Values {
   readonly settings: Settings;
   readonly taxonomy: Taxonomy;
   readonly registry: Registry;
+  readonly retired: Retired;
   readonly board: string;
   readonly attributes: string;
   readonly sessions: Profile;
@@ -27,6 +28,7 @@ export const NO_FILES: { readonly [Kind in DataKind]: readonly never[] } = {
   settings: [],
   taxonomy: [],
   registry: [],
+  retired: [],
   board: [],
   attributes: [],
   sessions: [],

@@ -4,7 +4,7 @@ import type { DataKind, HubFault } from "./hub-files.ts";
 
 /** The files of which every operation of a kind changes one. Kinds that may change any file are left out. */
 const CHANGED_BY_KIND: Readonly<Record<string, readonly DataKind[]>> = {
-  ...forEach(["register", "availability", "offer", "withdraw", "follow", "mute"], ["sessions"]),
+  ...forEach(["register", "availability", "offer", "withdraw", "follow", "mute", "retire"], ["sessions"]),
   heartbeat: ["heartbeats", "sessions"],
   ...forEach(
     ["request", "accept", "start", "complete", "decline", "cancel", "handoff", "takeover"],

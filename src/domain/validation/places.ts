@@ -8,7 +8,9 @@ const FOLDERS: Readonly<Record<string, string>> = Object.fromEntries(
     .filter(({ depth }) => depth > 0)
     .map(({ path, template }) => [path, template]),
 );
-const FILES = (["settings", "taxonomy", "registry", "board"] as const).map((kind) => locationOf(kind).path);
+const FILES = (["settings", "taxonomy", "registry", "retired", "board"] as const).map(
+  (kind) => locationOf(kind).path,
+);
 const IGNORED_NAME = /^(?:\.gitkeep|\.gitignore|README\.md)$/;
 
 /** Finds files in git-hive's folders that no reader looks for, because their writer expects them to be read. */

@@ -1,4 +1,4 @@
-import { profilePath } from "../hub/layout.ts";
+import { profilePath, RETIRED_PATH } from "../hub/layout.ts";
 import { isImported } from "../messages/announcement.ts";
 import type { SessionId, Topic } from "../values/ids.ts";
 import { BOT } from "../values/session-id.ts";
@@ -15,7 +15,10 @@ export function knownReferences(files: HubFiles): HubFault[] {
 
 function sessionReferences(files: HubFiles): HubFault[] {
   const { heartbeats, messages, collaborations, archived, claims, paths } = files;
-  const missing = (path: string, key: PropertyKey[], id: SessionId | Topic | "all" | null): HubFault[] =>
+  const retired = new Set<string>(files.retired.flatMap(({ value }) => Object.keys(value.sessions)));
+  const isRetired = (id: string) => retired.has(id) || files.unread.has(RETIRED_PATH);
+  /** Claims and heartbeats are only of registered sessions; the history is also of retired ones. */
+  const missingNow = (path: string, key: PropertyKey[], id: SessionId | Topic | "all" | null): HubFault[] =>
     id === null || id === "all" || isTopic(id) || id === BOT || paths.has(profilePath(id))
       ? []
       : [
@@ -26,9 +29,11 @@ function sessionReferences(files: HubFiles): HubFault[] {
             key,
           },
         ];
+  const missing: typeof missingNow = (path, key, id) =>
+    id !== null && isRetired(id) ? [] : missingNow(path, key, id);
   return [
-    ...heartbeats.flatMap(({ path, value }) => missing(path, ["session_id"], value.session_id)),
-    ...claims.flatMap(({ path, value }) => missing(path, ["session"], value.session)),
+    ...heartbeats.flatMap(({ path, value }) => missingNow(path, ["session_id"], value.session_id)),
+    ...claims.flatMap(({ path, value }) => missingNow(path, ["session"], value.session)),
     ...messages
       .filter(({ value }) => !isImported(value))
       .flatMap(({ path, value }) => [

@@ -9,6 +9,7 @@ import { distinctNames, ownAttributes, portableNames } from "./names.ts";
 import { knownFormat, rightDates, rightPlaces } from "./places.ts";
 import { knownReferences, uniqueIds } from "./references.ts";
 import { endedInArchive, legalHistory } from "./requests.ts";
+import { retiredOrRegistered } from "./retirements.ts";
 
 /** The rules between the files of a hub, which no schema can express. Each rule is a function of all files. */
 const STATE_RULES: readonly ((files: HubFiles, now: Instant) => HubFault[])[] = [
@@ -22,6 +23,7 @@ const STATE_RULES: readonly ((files: HubFiles, now: Instant) => HubFault[])[] = 
   nothingFromTheFuture,
   knownReferences,
   uniqueIds,
+  retiredOrRegistered,
   legalHistory,
   trueHandovers,
   endedInArchive,

@@ -39,10 +39,22 @@ export function wrongStep(request: Collaboration, index: number): string | undef
   return step && (wrongOrder(request, index, step) ?? wrongActor(request, index, step));
 }
 
-function wrongOrder({ history }: Collaboration, index: number, step: HistoryStep): string | undefined {
+function wrongOrder(request: Collaboration, index: number, step: HistoryStep): string | undefined {
+  const { history } = request;
   const before = history[index - 1]?.status;
-  if (isRightOrder(before, step)) return undefined;
+  if (isRightOrder(before, step) || isEndOfHolder(request, index, step)) return undefined;
   return `${step.status} cannot follow ${before ?? "nothing"}; expected ${nextOf(before)}`;
+}
+
+/** Only the retirement of its holder ends a request that was accepted and not completed or cancelled. */
+function isEndOfHolder(request: Collaboration, index: number, { status, retired }: HistoryStep): boolean {
+  const holder = holderBefore(request, index);
+  return (
+    status === "expired" &&
+    retired !== undefined &&
+    retired === holder &&
+    isHeld(request.history[index - 1]?.status)
+  );
 }
 
 /**

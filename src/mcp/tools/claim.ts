@@ -1,4 +1,4 @@
-import { type Named, scopesOf } from "../../app/targets.ts";
+import type { Named } from "../../app/targets.ts";
 import type { Claim } from "../../domain/claims/claim.ts";
 import { blockedTargets, claims } from "../../domain/claims/list.ts";
 import { framedObject } from "../../domain/values/framed.ts";
@@ -26,7 +26,7 @@ async function check(connection: HubConnection, named: Named): Promise<object> {
   const { state, freshness } = await connection.read(["settings", "heartbeats", "claims"]);
   const found = blockedTargets(
     state.claims,
-    scopesOf(named),
+    await connection.scopes(named),
     await connection.knownSession(),
     connection.now,
   );
@@ -47,8 +47,8 @@ function describe({ key, patterns, project, session, until, note }: Claim): obje
 async function write(connection: HubConnection, { action, targets: texts, for: time, note, force }: Input) {
   if (action === "claim") {
     await connection.refuseAmbiguous(texts);
-    const { targets, project } = await connection.targets(texts);
-    return connection.submit("claim", { patterns: [...targets], project, for: time, note }, force);
+    const { targets, ...project } = await connection.targets(texts);
+    return connection.submit("claim", { patterns: [...targets], ...project, for: time, note }, force);
   }
   const [text, second] = texts;
   if (text === undefined || second !== undefined)
@@ -56,8 +56,8 @@ async function write(connection: HubConnection, { action, targets: texts, for: t
       `The action ${action} takes exactly one target.`,
       "Give the claim's key, or one of its targets.",
     );
-  const { targets, project } = await connection.targets([text]);
-  const which = { claim: targets[0] ?? "", project };
+  const { targets, ...project } = await connection.targets([text]);
+  const which = { claim: targets[0] ?? "", ...project };
   return action === "renew"
     ? connection.submit("renew", { ...which, for: time })
     : connection.submit("release", which);

@@ -1,6 +1,6 @@
 import { OVERVIEW_PARTS } from "../../app/workplace/join.ts";
+import { overview as overviewOf } from "../../domain/activity/overview.ts";
 import { remind } from "../../domain/requests/reminders.ts";
-import { sync as syncView } from "../../domain/sessions/overview.ts";
 import * as z from "../../domain/values/z.ts";
 import type { HubConnection } from "../connection.ts";
 import { pack } from "../pack.ts";
@@ -13,13 +13,13 @@ const REMINDER_BYTES = 2000;
 
 /** Returns the sessions of the hub, the author, and what waits for the author. */
 export async function overview(connection: HubConnection): Promise<object> {
-  const { state, freshness } = await connection.read([...OVERVIEW_PARTS, "collaborations"]);
+  const { state, freshness } = await connection.read(OVERVIEW_PARTS);
   const [hub, you, unsent] = [
     await connection.hub(),
     (await connection.knownSession()) ?? null,
     await connection.unsent(),
   ];
-  const { sessions, summary } = syncView(state, connection.now);
+  const { sessions, summary } = overviewOf(state, connection.now);
   const listed = pack(sessions, SESSION_BYTES, (session) => session);
   const waiting = you === null ? [] : remind(state, you, connection.now);
   const due = pack(waiting, REMINDER_BYTES, ({ kind, request_id, text, next }) => ({
@@ -38,12 +38,21 @@ export async function overview(connection: HubConnection): Promise<object> {
 
 export const sync = defineTool({
   name: "sync",
-  description: "All sessions with presence, role and current work, and what waits for you.",
+  description:
+    "All sessions with presence, whether they are working, what they hold, role and current work; and what waits for you.",
   isReading: true,
   input: z.strictObject({}),
   output: z.object({
     you: z.nullable(z.string()),
-    sessions: z.array(z.object({ id: z.string(), presence: z.string(), current_work: z.string() })),
+    sessions: z.array(
+      z.object({
+        id: z.string(),
+        presence: z.string(),
+        working: z.boolean(),
+        holds: z.object({ claims: z.number(), requests: z.number() }),
+        current_work: z.string(),
+      }),
+    ),
     reminders: z.array(z.object({ text: z.string(), next: z.string() })),
   }),
   run: overview,

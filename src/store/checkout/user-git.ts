@@ -55,3 +55,12 @@ function keyOf(url: string, project: string): string | undefined {
     throw error;
   }
 }
+
+/** Whether git refuses a checkout because its folder belongs to another user. */
+export async function isForeign(project: string, environment: Environment): Promise<boolean> {
+  const git = await gitIn(project, environment);
+  return git.raw(["rev-parse", "--git-dir"]).then(
+    () => false,
+    (error: Error) => /dubious ownership/.test(error.message),
+  );
+}

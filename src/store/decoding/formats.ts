@@ -26,6 +26,10 @@ export const FORMATS: { readonly [P in FilePart]: FileFormat } = {
     parse: parseJson,
     load: async () => (await import("../../domain/sessions/session.ts")).Registry,
   },
+  retired: {
+    parse: parseJson,
+    load: async () => (await import("../../domain/sessions/session.ts")).Retired,
+  },
   sessions: {
     parse: parseJson,
     load: async () => (await import("../../domain/sessions/session.ts")).Profile,
@@ -62,6 +66,7 @@ export const DECODERS: { readonly [P in FilePart]: Decode } = {
   settings: decoder(FORMATS.settings),
   taxonomy: decoder(FORMATS.taxonomy),
   registry: decoder(FORMATS.registry),
+  retired: decoder(FORMATS.retired),
   sessions: decoder(FORMATS.sessions),
   heartbeats: decoder(FORMATS.heartbeats),
   collaborations: decoder(FORMATS.collaborations),

@@ -1,8 +1,13 @@
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
-import { kill } from "node:process";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { getBuiltinModule, kill } from "node:process";
 import { HiveError } from "../../errors.ts";
 import type { Environment } from "../host/environment.ts";
 import { gitEnvironment, HARDENING } from "./hardening.ts";
+
+/** Loaded when git is first started, because most hooks start none and must be as fast as a program that does nothing. */
+function childProcess() {
+  return getBuiltinModule("node:child_process");
+}
 
 /** The most that `runNow` may print: the log of a million commits, with the fields that git-hive asks for. */
 const MAX_OUTPUT_BYTES = 536_870_912;
@@ -60,7 +65,7 @@ export function gitAt(directory: string, environment: Environment): Git {
   const env = gitEnvironment(environment);
   const argv = (args: readonly string[]) => [`--git-dir=${directory}`, ...HARDENING, ...args];
   const start = (args: readonly string[], variables = {}) =>
-    spawn("git", argv(args), {
+    childProcess().spawn("git", argv(args), {
       env: { ...env, ...variables },
       stdio: ["pipe", "pipe", "pipe"],
       detached: true,
@@ -70,7 +75,7 @@ export function gitAt(directory: string, environment: Environment): Git {
     directory,
     open: (args) => start(args),
     runNow: (args, input) => {
-      const { error, status, stdout, stderr } = spawnSync("git", argv(args), {
+      const { error, status, stdout, stderr } = childProcess().spawnSync("git", argv(args), {
         env,
         input,
         maxBuffer: MAX_OUTPUT_BYTES,

@@ -1,9 +1,28 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { getBuiltinModule } from "node:process";
 import type { SessionId } from "../../domain/values/ids.ts";
 import { isSessionId } from "../../domain/values/session-id.ts";
 import type { Environment } from "./environment.ts";
-import { readText, writeAtomically } from "./files.ts";
+import { listNames, readText, unlink, writeAtomically } from "./files.ts";
+import {
+  adopt,
+  formerFolders,
+  formerPlaces,
+  merge,
+  readFormerFolders,
+  removeEmptyParents,
+} from "./former-state.ts";
+
+/** How this host names a hub: by its id where that is known, so that all addresses of one hub have one name. */
+export interface HubName {
+  readonly name: string;
+  /** The key of the address by which the hub is reached. */
+  readonly address: string;
+}
+
+/** The file in a folder that says in plain text what the folder is for. No session and no hub has this name. */
+const KEY_FILE = "@key";
 
 /**
  * The state directory of this host. Two state directories behave as two hosts. Each fact has its own small file, so
@@ -28,14 +47,40 @@ export class Host {
     return made;
   }
 
-  /** The directory for the files of one hub. */
-  hubDirectory(key: string): string {
-    return join(this.directory, "hubs", ...folders(key), "@hub");
+  /** The directory for the files of one address of a hub. */
+  hubDirectory(address: string): string {
+    const former = join(this.directory, "hubs", ...formerFolders(address), FORMER_HUB);
+    return adopt(former, join(this.directory, "hubs", shortName(address)));
   }
 
-  /** The directory for what is known of coding tools' sessions in one hub. */
-  toolsDirectory(key: string): string {
-    return join(this.directory, "tools", ...folders(key), "@tools");
+  /** Where an older version that is still running stores an address's files again, after they were moved. */
+  formerHubDirectory(address: string): string | undefined {
+    const former = join(this.directory, "hubs", ...formerFolders(address), FORMER_HUB);
+    return existsSync(former) && former !== this.hubDirectory(address) ? former : undefined;
+  }
+
+  /** The directories of all addresses, each with its address. */
+  hubDirectories(): { address: string; directory: string }[] {
+    const hubs = join(this.directory, "hubs");
+    for (const former of formerPlaces(hubs, FORMER_HUB).map(readFormerFolders))
+      describe(this.hubDirectory(former), former);
+    return listNames(hubs).flatMap((name) => {
+      const directory = join(hubs, name);
+      const address = readText(join(directory, KEY_FILE));
+      return address === undefined ? [] : [{ address, directory }];
+    });
+  }
+
+  /** The directory for what is known of sessions in one hub. */
+  toolsDirectory({ name, address }: HubName): string {
+    const place = (key: string) => join(this.directory, "tools", shortName(key));
+    const former = join(this.directory, "tools", ...formerFolders(address), "@tools");
+    const byAddress = adopt(former, place(address));
+    if (name === address || !existsSync(byAddress)) return place(name);
+    // A process that did not know the id yet may have stored more by the address.
+    const byId = adopt(byAddress, place(name));
+    if (byId !== byAddress && existsSync(byAddress)) merge(byAddress, byId);
+    return byId;
   }
 
   /** The directory of heartbeat files, one for each session of a coding tool, which a shell can check. */
@@ -45,60 +90,97 @@ export class Host {
 
   /** The file that stores a user's file as it was before git-hive changed it. */
   keptFile(path: string): string {
-    return join(this.directory, "kept", ...folders(path), "@kept");
+    const former = join(this.directory, "kept", ...formerFolders(path), "@kept");
+    return adopt(former, join(this.directory, "kept", `${shortName(path)}.json`));
   }
 
-  /** The embedded hub of a project. */
-  embeddedHub(project: string): string {
-    return join(this.directory, "embedded", ...folders(project), "@hub.git");
+  /** The embedded hub of a project. One that an older version made for one of the paths keeps its place, its address. */
+  embeddedHub(key: string, paths: readonly string[]): string {
+    const embedded = join(this.directory, "embedded");
+    const former = paths.map((path) => join(embedded, ...formerFolders(path), "@hub.git"));
+    return former.find((path) => existsSync(path)) ?? join(embedded, shortName(key), "hub.git");
   }
 
-  /** The hub that was chosen for a project, if any. */
-  linkOf(project: string): string | undefined {
-    return readText(this.#link(project));
+  /** Whether a hub is one that this host keeps for a project. */
+  isEmbedded(hub: string): boolean {
+    return hub.startsWith(join(this.directory, "embedded", "/"));
   }
 
-  /** Chooses the hub of a project. The first hub chosen on a host also becomes its default. */
-  link(project: string, hub: string): void {
-    writeAtomically(this.#link(project), hub);
-    if (this.defaultHub() === undefined) writeAtomically(join(this.directory, "default-hub"), hub);
+  /** The file for the hub that was chosen for a project. */
+  linkFile(key: string): string {
+    return this.linkFileNamed(shortName(key));
   }
 
+  linkFileNamed(name: string): string {
+    return join(this.directory, "links", `${name}.json`);
+  }
+
+  /** The choice that an older version stored for a path, if any. */
+  formerLink(path: string): { readonly hub: string; forget(): void } | undefined {
+    const file = join(this.directory, "links", ...formerFolders(path), "@link");
+    const hub = readText(file);
+    const forget = () => {
+      unlink(file);
+      removeEmptyParents(file);
+    };
+    return hub === undefined ? undefined : { hub, forget };
+  }
+
+  /** The directory of the projects that have a remote: one file for each, named like its link. */
+  remoteDirectory(remote: string): string {
+    return join(this.directory, "remotes", shortName(remote));
+  }
+
+  /** The first hub that was chosen on this host. */
   defaultHub(): string | undefined {
     return readText(join(this.directory, "default-hub"));
   }
 
+  setDefaultHub(hub: string): void {
+    if (this.defaultHub() !== hub) writeAtomically(join(this.directory, "default-hub"), hub);
+  }
+
   /**
-   * Every session that was registered at a location. More than one means that the location does not identify the
-   * session.
+   * Every session that was registered in one project and one terminal. More than one means that the location does not
+   * identify the session.
    */
-  sessionsAt(location: readonly string[]): SessionId[] {
-    const directory = this.#identities(location);
-    return existsSync(directory) ? readdirSync(directory).filter(isSessionId).sort() : [];
+  sessionsAt({ name, address }: HubName, project: string, terminal: string): SessionId[] {
+    const former = [address, project, terminal].flatMap(formerFolders);
+    const directories = [
+      this.#identities(name, project, terminal),
+      this.#identities(address, project, terminal),
+      join(this.directory, "identities", ...former, "@sessions"),
+    ];
+    return [...new Set(directories.flatMap(listNames).filter(isSessionId))].sort();
   }
 
-  rememberSession(location: readonly string[], session: SessionId): void {
-    writeAtomically(join(this.#identities(location), session), "");
+  rememberSession({ name }: HubName, project: string, terminal: string, session: SessionId): void {
+    const directory = this.#identities(name, project, terminal);
+    describe(directory, [name, project, terminal].join("\n"));
+    writeAtomically(join(directory, session), "");
   }
 
-  #link(project: string): string {
-    return join(this.directory, "links", ...folders(project), "@link");
-  }
-
-  #identities(location: readonly string[]): string {
-    return join(this.directory, "identities", ...location.flatMap(folders), "@sessions");
+  #identities(...location: string[]): string {
+    return join(this.directory, "identities", shortName(location.join("\n")));
   }
 }
 
+const FORMER_HUB = "@hub";
+
 /**
- * Encodes an absolute path or a URL as folder names that are safe on any file system and never leave their parent.
- * Encoded names have no `@`, so files beside deeper folders have names that start with `@`.
+ * A folder name for any text: short on every file system, whatever the script and the length of the text, and the same
+ * where names differ by case only. The library is loaded when it is needed: a hook that ends at once needs none.
  */
-function folders(text: string): string[] {
-  return text
-    .toWellFormed()
-    .split("/")
-    .filter((part) => part !== "")
-    .map((part) => encodeURIComponent(part).replaceAll("*", "%2A"))
-    .map((part) => part.replace(/^\.+$/, (dots) => "%2E".repeat(dots.length)));
+export function shortName(text: string): string {
+  return getBuiltinModule("node:crypto")
+    .createHash("sha256")
+    .update(text.toWellFormed())
+    .digest("hex")
+    .slice(0, 26);
+}
+
+/** Says in a folder what it is for. */
+export function describe(directory: string, key: string): void {
+  const path = join(directory, KEY_FILE);
+  if (!existsSync(path)) writeAtomically(path, key);
 }

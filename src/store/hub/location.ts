@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { BRANCH, TRACKED } from "../git/ref-names.ts";
 import { looseRef } from "../git/refs.ts";
-import type { Host } from "../host/state-directory.ts";
+import { readText, writeAtomically } from "../host/files.ts";
+import { describe, type Host, type HubName } from "../host/state-directory.ts";
 import { addressKey, type HubAddress } from "./address.ts";
 
 /** The name of the replica in a hub's directory. */
@@ -18,6 +19,32 @@ export interface HubLocation {
   readonly ref: string;
   /** The directory of the lock that makes one process of this host the writer. */
   readonly lock: string;
+}
+
+/** The file in a hub's directory with the hub's id, from when this host first knew it. */
+export const ID_FILE = "@id";
+
+/** How this host names the hub at an address: it reads one small file. */
+export function hubName(host: Host, address: HubAddress): HubName {
+  const key = addressKey(address);
+  const id = readText(join(host.hubDirectory(key), ID_FILE));
+  return { name: id ?? key, address: key };
+}
+
+/** Whether this host knows the id of the hub at an address. */
+export function isIdKnown(host: Host, address: HubAddress): boolean {
+  const { name, address: key } = hubName(host, address);
+  return name !== key;
+}
+
+/**
+ * Remembers the id of the hub at an address. What is known of sessions by the address, or by another address of the
+ * hub, is known by the id from now on.
+ */
+export function rememberHubId(host: Host, address: HubAddress, id: string): void {
+  const key = addressKey(address);
+  writeAtomically(join(host.hubDirectory(key), ID_FILE), id);
+  describe(host.toolsDirectory({ name: id, address: key }), id);
 }
 
 /** Where a host stores the hub at an address, whether the hub is stored already or not. */

@@ -1,17 +1,42 @@
 import { HiveError } from "../../errors.ts";
-import { looksLikeHub, mainCheckoutOf, projectOf, remoteOf } from "../checkout/checkout.ts";
+import {
+  findProject,
+  looksLikeHub,
+  type Project,
+  remoteOf,
+  withSuperprojects,
+} from "../checkout/checkout.ts";
 import type { Environment } from "../host/environment.ts";
 import type { Host } from "../host/state-directory.ts";
-import { type HubAddress, parseHubAddress } from "../hub/address.ts";
+import { type HubAddress, parseHubAddress, showAddress } from "../hub/address.ts";
+import { type Link, linkOf, noteTold, recognise, refreshLink } from "./links.ts";
+
+/** The hub of a command, and whether somebody chose it for this project. */
+export interface ChosenHub {
+  readonly address: HubAddress;
+  /** Why nothing may be written: the hub is only this host's default. */
+  readonly unchosen?: HiveError | undefined;
+  /** The link that tells, and the project that has it. */
+  readonly found?: { readonly project: Project; readonly link: Link } | undefined;
+}
 
 /**
- * The hub that was explicitly chosen for a directory: `HIVE_HUB`, else what `init` or `join` chose for its project,
- * or for the main checkout when the project is a linked work tree.
+ * The link of a project, or of the repository that it is a submodule of. A project that was moved or cloned anew is
+ * recognised.
  */
-function chosenHub(environment: Environment, host: Host, project: string): string | undefined {
-  const chosen = (environment.HIVE_HUB || undefined) ?? host.linkOf(project);
-  return chosen ?? host.linkOf(mainCheckoutOf(project));
+function findLink(environment: Environment, host: Host, project: Project): Found | undefined {
+  for (const each of withSuperprojects(project)) {
+    const link = linkOf(host, each, environment);
+    if (link !== undefined) return { link, project: each };
+  }
+  for (const each of withSuperprojects(project)) {
+    const recognised = recognise(host, each, environment);
+    if (recognised !== undefined) return { ...recognised, project: each };
+  }
+  return undefined;
 }
+
+type Found = { readonly project: Project } & ({ readonly link: Link } | { readonly hubs: readonly string[] });
 
 /**
  * The hub that a session uses without a `--hub` option: only one that was chosen explicitly. This host's default says
@@ -19,39 +44,87 @@ function chosenHub(environment: Environment, host: Host, project: string): strin
  * Throws HiveError on a bad address.
  */
 export function expectedHub(environment: Environment, host: Host, directory: string): HubAddress | undefined {
-  const chosen = chosenHub(environment, host, projectOf(directory));
-  return chosen === undefined ? undefined : parseHubAddress(chosen, directory);
+  if (environment.HIVE_HUB) return parseHubAddress(environment.HIVE_HUB, directory);
+  const found = findLink(environment, host, findProject(directory));
+  return found !== undefined && "link" in found ? parseHubAddress(found.link.hub, directory) : undefined;
 }
 
 /**
- * Whether `chooseHub` finds a hub without `--hub`, as far as this host's files show. Git is not started, so a clone
- * of a hub counts whatever its remotes are.
+ * Whether `chooseHub` finds a hub without `--hub`, as far as this host's files show. A clone of a hub counts whatever
+ * its remotes are.
  */
 export function knowsHub(environment: Environment, host: Host, directory: string): boolean {
-  const project = projectOf(directory);
-  const chosen = chosenHub(environment, host, project) ?? host.defaultHub();
-  return chosen !== undefined || looksLikeHub(project);
+  if (environment.HIVE_HUB || host.defaultHub() !== undefined) return true;
+  const project = findProject(directory);
+  return looksLikeHub(project.root) || findLink(environment, host, project) !== undefined;
 }
 
 /**
  * The hub of a command: `option`, else `HIVE_HUB`, else what `init` or `join` chose for this project, else the remote
- * of the enclosing clone of a hub, else this host's default. Explicit choices come before guesses. Throws HiveError
- * when none of them names a hub.
+ * of the enclosing clone of a hub. Else it is this host's default, which may only be read. Throws HiveError when none of
+ * them names a hub.
  */
 export async function chooseHub(
   option: string | undefined,
   environment: Environment,
   host: Host,
   directory: string,
-): Promise<HubAddress> {
-  const project = projectOf(directory);
-  const chosen = option ?? chosenHub(environment, host, project);
-  if (chosen !== undefined) return parseHubAddress(chosen, directory);
-  const guessed = (looksLikeHub(project) ? await remoteOf(project) : undefined) ?? host.defaultHub();
-  if (guessed !== undefined) return parseHubAddress(guessed, project);
-  throw new HiveError(
+): Promise<ChosenHub> {
+  const named = option ?? (environment.HIVE_HUB || undefined);
+  if (named !== undefined) return { address: parseHubAddress(named, directory) };
+  const project = findProject(directory);
+  const found = findLink(environment, host, project);
+  if (found !== undefined && "link" in found)
+    return { address: parseHubAddress(found.link.hub, found.project.root), found };
+  const clone = looksLikeHub(project.root) ? await remoteOf(project.root) : undefined;
+  if (clone !== undefined) return { address: parseHubAddress(clone, project.root) };
+  const several = found && severalHubs(project, found.hubs);
+  const guessed = host.defaultHub();
+  if (guessed === undefined) throw several ?? noHub(project);
+  const address = parseHubAddress(guessed, project.root);
+  return { address, unchosen: several ?? unchosenHub(project, address) };
+}
+
+/**
+ * Brings the link of a choice up to date. Returns what a project was recognised as, for the user, once.
+ */
+export function keepChoice(
+  environment: Environment,
+  host: Host,
+  { address, found }: ChosenHub,
+): string | undefined {
+  if (found === undefined) return undefined;
+  const link = refreshLink(host, found.project, found.link, environment);
+  if (link.takenFor === undefined) return undefined;
+  noteTold(host, link);
+  return `${found.project.root} has the remote and the first commit of ${link.takenFor.replace(/[\\/]\.git$/, "")}, so its hub is ${showAddress(address)}. To choose another: hive join <url>, or hive init`;
+}
+
+/** The hub was only this host's default, and nobody chose it for this project. */
+function unchosenHub({ root }: Project, address: HubAddress): HiveError {
+  const hub = showAddress(address);
+  return new HiveError(
+    "hub_not_chosen",
+    `No hub was chosen for ${root}; ${hub} is only the first that this host joined.`,
+    `To use that hub in this project: hive join ${hub}. To make a new one: hive init`,
+    { failure: "usage" },
+  );
+}
+
+function severalHubs({ root }: Project, hubs: readonly string[]): HiveError {
+  const shown = hubs.map((hub) => showAddress(parseHubAddress(hub, root)));
+  return new HiveError(
+    "hub_not_chosen",
+    `No hub was chosen for ${root}, and projects with its remote and first commit have different ones: ${shown.join(", ")}.`,
+    `Choose one: hive join ${shown[0]}. Or make a new one: hive init`,
+    { failure: "usage" },
+  );
+}
+
+function noHub({ root }: Project): HiveError {
+  return new HiveError(
     "no_hub",
-    `No hub is known for ${project}.`,
+    `No hub is known for ${root}.`,
     "Make a hub: hive init. Or join a hub: hive join <url>. Or name the hub: --hub <url|path>, HIVE_HUB=<url|path>",
     { failure: "usage" },
   );

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { SessionId, Ulid } from "../../domain/values/ids.ts";
 import { isSessionId } from "../../domain/values/session-id.ts";
 import { fileName, listNames, makeDirectory, readText, unlink, writeAtomically } from "../host/files.ts";
-import type { Host } from "../host/state-directory.ts";
+import type { Host, HubName } from "../host/state-directory.ts";
 
 /** The name of a coding tool's session in one hub, in every directory. */
 export interface Given {
@@ -24,8 +24,8 @@ const WAIT_MS = 2500;
 export class GivenNames {
   readonly #directory: string;
 
-  constructor(host: Host, hubKey: string) {
-    this.#directory = host.toolsDirectory(hubKey);
+  constructor(host: Host, hub: HubName) {
+    this.#directory = host.toolsDirectory(hub);
   }
 
   find(tool: string): Given | undefined {

@@ -2,8 +2,7 @@ import type { SessionId, Ulid } from "../../domain/values/ids.ts";
 import { isSessionId } from "../../domain/values/session-id.ts";
 import { HiveError } from "../../errors.ts";
 import { projectOf } from "../checkout/checkout.ts";
-import type { Environment } from "../host/environment.ts";
-import type { Host } from "../host/state-directory.ts";
+import type { Host, HubName } from "../host/state-directory.ts";
 import { actingTools, type Caller } from "./acting-tool.ts";
 import { GivenNames } from "./given-names.ts";
 import { terminalSession, toolSession } from "./terminal.ts";
@@ -18,26 +17,13 @@ export interface Identity {
 }
 
 /**
- * The location that a registration is valid for: one hub, one project, one terminal session. Undefined when terminals
- * cannot be distinguished.
- */
-function registrationLocation(
-  hubKey: string,
-  environment: Environment,
-  directory: string,
-): string[] | undefined {
-  const terminal = terminalSession(environment);
-  return terminal === undefined ? undefined : [hubKey, projectOf(directory), terminal];
-}
-
-/**
  * Finds the session that acts: `--as`, else `HIVE_SESSION`, else the session of the coding tool that this process
  * descends from, else the only session registered from this project in this terminal. Two sessions are never
  * distinguished by guessing. Throws HiveError.
  */
 export function findIdentity(
   option: string | undefined,
-  hubKey: string,
+  hub: HubName,
   caller: Caller,
   host: Host,
   directory: string,
@@ -46,10 +32,10 @@ export function findIdentity(
   const { env } = caller;
   if (env.HIVE_SESSION) return { session: parseSession(env.HIVE_SESSION), source: "HIVE_SESSION" };
   const tools = actingTools(caller, host);
-  const names = new GivenNames(host, hubKey);
+  const names = new GivenNames(host, hub);
   const given = tools.flatMap((tool) => names.find(tool) ?? []);
-  const location = registrationLocation(hubKey, env, directory);
-  const here = location ? host.sessionsAt(location) : [];
+  const terminal = terminalSession(env);
+  const here = terminal === undefined ? [] : host.sessionsAt(hub, projectOf(directory), terminal);
   const [one, another] = given;
   if (one !== undefined && another === undefined) {
     const source = here.includes(one.session) ? "registered here" : "this tool's session";
@@ -81,26 +67,26 @@ function unknownIdentity(session: SessionId | undefined, second: SessionId | und
 /** Makes a session the acting session at this location. */
 export function rememberIdentity(
   session: SessionId,
-  hubKey: string,
+  hub: HubName,
   caller: Caller,
   host: Host,
   directory: string,
 ): void {
   const tools = actingTools(caller, host);
   const [tool, second] = tools;
-  if (tool !== undefined && second === undefined) new GivenNames(host, hubKey).choose(tool, session);
+  if (tool !== undefined && second === undefined) new GivenNames(host, hub).choose(tool, session);
   if (tool !== undefined && toolSession(caller.env) === undefined) return;
-  const location = registrationLocation(hubKey, caller.env, directory);
-  if (location) host.rememberSession(location, session);
+  const terminal = terminalSession(caller.env);
+  if (terminal !== undefined) host.rememberSession(hub, projectOf(directory), terminal, session);
 }
 
 /**
  * Throws HiveError where another running session of a coding tool on this host has the name. A name whose session is
  * dead or has ended is free to take.
  */
-export function refuseOthersName(session: SessionId, hubKey: string, caller: Caller, host: Host): void {
+export function refuseOthersName(session: SessionId, hub: HubName, caller: Caller, host: Host): void {
   const [tool] = actingTools(caller, host);
-  const owner = new GivenNames(host, hubKey).ownerOf(session);
+  const owner = new GivenNames(host, hub).ownerOf(session);
   if (tool === undefined || owner === undefined || owner === tool) return;
   const record = new ToolRecords(host).find(owner);
   if (record === undefined || record.endedAt !== undefined || record.processes.some(isDead)) return;

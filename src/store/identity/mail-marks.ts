@@ -4,20 +4,35 @@ import type { Operation } from "../../domain/operation.ts";
 import type { ReadCursor } from "../../domain/sessions/session.ts";
 import type { SessionId, Ulid } from "../../domain/values/ids.ts";
 import { readText, writeAtomically } from "../host/files.ts";
+import type { Host } from "../host/state-directory.ts";
+import { type HubLocation, hubName } from "../hub/location.ts";
 
 /**
  * The read marks of this host's sessions: one small file for each session, available at once and without a commit.
  */
 export class MailMarks {
-  readonly #directory: string;
+  readonly #directory: () => string;
+  readonly #former: string;
 
-  constructor(hubDirectory: string) {
-    this.#directory = join(hubDirectory, "read");
+  /**
+   * `directory` is asked each time, because the hub's id may become known meanwhile. `former` is where older versions
+   * stored the marks, beside what belongs to one address of the hub.
+   */
+  constructor(directory: () => string, former: string) {
+    this.#directory = () => join(directory(), "read");
+    this.#former = join(former, "read");
+  }
+
+  /** The marks of the sessions in the hub at an address, whose files are in `directory`. */
+  static of(host: Host, { address, directory }: Pick<HubLocation, "address" | "directory">): MailMarks {
+    return new MailMarks(() => host.toolsDirectory(hubName(host, address)), directory);
   }
 
   /** The read marks of a session; none when there is no valid file. */
   load(session: SessionId): ReadMarks {
-    const marks = parse(readText(this.#path(session)) ?? "");
+    const name = `${session}.json`;
+    const text = readText(join(this.#directory(), name)) ?? readText(join(this.#former, name));
+    const marks = parse(text ?? "");
     return isMarks(marks) ? marks : NO_MARKS;
   }
 
@@ -29,11 +44,7 @@ export class MailMarks {
 
   /** Saves the marks of a session. Throws file system errors. */
   save(session: SessionId, marks: ReadMarks): void {
-    writeAtomically(this.#path(session), `${JSON.stringify(marks)}\n`);
-  }
-
-  #path(session: SessionId): string {
-    return join(this.#directory, `${session}.json`);
+    writeAtomically(join(this.#directory(), `${session}.json`), `${JSON.stringify(marks)}\n`);
   }
 }
 

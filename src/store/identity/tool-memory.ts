@@ -13,8 +13,6 @@ export interface ToolMemory {
   readonly shownAt?: string | undefined;
   readonly calmAt?: string | undefined;
   readonly unclaimedAt?: string | undefined;
-  /** The root and the name of the project that the session works in. */
-  readonly project?: { readonly root: string; readonly name: string } | undefined;
   /** The sessions in the same work tree of which the session was told. */
   readonly neighbours?: readonly string[] | undefined;
   /** Whether the session's current work was stated, by its user or from the first prompt. */

@@ -1,6 +1,6 @@
 import type { FileChange } from "../../domain/decision.ts";
 import { FORMAT } from "../../domain/hub/default-settings.ts";
-import { FOLDER, locationOf, REGISTRY_PATH, SETTINGS_PATH } from "../../domain/hub/layout.ts";
+import { FOLDER, locationOf, REGISTRY_PATH, RETIRED_PATH, SETTINGS_PATH } from "../../domain/hub/layout.ts";
 import type { Settings } from "../../domain/hub/settings.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import { HiveError } from "../../errors.ts";
@@ -43,7 +43,7 @@ export function checkRewrites(
   }
 }
 
-const RECORDS = [`${FOLDER}/SESSIONS/`, `${FOLDER}/ACTIVE/`];
+const RECORDS = [`${FOLDER}/SESSIONS/`, `${FOLDER}/ACTIVE/`, `${RETIRED_PATH}/`];
 
 /** The registry is generated from all profiles. */
 const SESSIONS = `${FOLDER}/${locationOf("sessions").path}`;

@@ -77,6 +77,11 @@ export class Outbox {
     return entry;
   }
 
+  /** Stores an operation for which no process waits. */
+  put({ operation, since, trouble }: OutboxEntry): void {
+    writeDurably(this.#path(operation.op, undefined), encode({ operation, since, trouble }));
+  }
+
   /** All waiting operations, oldest first. Moves unreadable files to the folder for broken ones. */
   async read(): Promise<OutboxEntry[]> {
     const entries: OutboxEntry[] = [];

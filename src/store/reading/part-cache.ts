@@ -4,7 +4,7 @@ import { readText, writeAtomically } from "../host/files.ts";
 import { Unkept } from "../host/unkept.ts";
 
 /** Increased with every schema change, so that data decoded by another version is never used. */
-const CACHE_VERSION = 4;
+const CACHE_VERSION = 5;
 
 /** The decoded files of one part, by path. An entry is valid while the blob at its path stays the same. */
 export interface CachedPart {

@@ -1,7 +1,7 @@
 import type { FileChange } from "../../domain/decision.ts";
 import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
 import { FOLDER } from "../../domain/hub/layout.ts";
-import { MAX_REGISTRY_BYTES } from "../../domain/hub/limits.ts";
+import { MAX_REGISTRY_BYTES, MAX_RETIRED_BYTES } from "../../domain/hub/limits.ts";
 import type { FilePart, Part, Snapshot } from "../../domain/snapshot.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import type { CachedPart } from "./part-cache.ts";
@@ -85,6 +85,7 @@ export function mergeFiles(
 
 function limitOf(part: FilePart, state: Partial<Snapshot>): number {
   if (part === "registry") return MAX_REGISTRY_BYTES;
+  if (part === "retired") return MAX_RETIRED_BYTES;
   return (state.settings ?? DEFAULT_SETTINGS).limits.file_bytes;
 }
 

@@ -7,7 +7,7 @@ import type { Taxonomy } from "../../domain/hub/taxonomy.ts";
 import { BOARD_SIZE } from "../../domain/messages/board.ts";
 import type { Message } from "../../domain/messages/message.ts";
 import type { Collaboration } from "../../domain/requests/collaboration.ts";
-import type { Heartbeat, Profile, Registry } from "../../domain/sessions/session.ts";
+import type { Heartbeat, Profile, Registry, Retired } from "../../domain/sessions/session.ts";
 import type { FilePart, Snapshot } from "../../domain/snapshot.ts";
 import type { RequestId } from "../../domain/values/ids.ts";
 
@@ -31,12 +31,14 @@ const MAX_MESSAGES = BOARD_SIZE * 4;
 /** The number of ended requests in a snapshot: enough to see which session did what recently. */
 const MAX_ENDED_REQUESTS = 500;
 
+const NONE_RETIRED: Retired = { sessions: {} };
 const EMPTY_REGISTRY: Registry = { registry_version: "1.0", sessions: {} };
 
 export const SOURCES: { readonly [P in FilePart]: Source<P> } = {
   settings: source("settings", ([settings]: readonly Settings[]) => settings ?? DEFAULT_SETTINGS),
   taxonomy: source("taxonomy", ([taxonomy]: readonly Taxonomy[]) => taxonomy ?? DEFAULT_TAXONOMY),
   registry: source("registry", ([registry]: readonly Registry[]) => registry ?? EMPTY_REGISTRY),
+  retired: source("retired", ([retired]: readonly Retired[]) => retired ?? NONE_RETIRED),
   sessions: source("sessions", (profiles: readonly Profile[]) => byKey(profiles, ({ id }) => id)),
   heartbeats: source("heartbeats", (heartbeats: readonly Heartbeat[]) =>
     byKey(heartbeats, ({ session_id }) => session_id),

@@ -8,6 +8,7 @@ import {
   MAX_FILES_OF_FLOOD,
   MAX_FILES_OF_KIND,
   MAX_REGISTRY_BYTES,
+  MAX_RETIRED_BYTES,
 } from "../../domain/hub/limits.ts";
 import type { FilePart, Part, Snapshot } from "../../domain/snapshot.ts";
 import type { Finding } from "../../domain/values/finding.ts";
@@ -122,6 +123,7 @@ export class SnapshotReader {
   /** The size limit of a file in bytes, from the hub's settings. */
   async #limit(root: Root, part: FilePart): Promise<number> {
     if (part === "registry") return MAX_REGISTRY_BYTES;
+    if (part === "retired") return MAX_RETIRED_BYTES;
     if (part === "settings") return DEFAULT_SETTINGS.limits.file_bytes;
     const { settings } = collect({ settings: await this.#files(root, "settings", []) });
     return (settings ?? DEFAULT_SETTINGS).limits.file_bytes;

@@ -27,7 +27,8 @@ export async function push(
   const set = sideRefs.filter(({ to }) => to !== undefined);
   const [branchPush, setPush, bulkPush] = await Promise.all([
     pushRefs(replica, [branch, ...deleted]),
-    set.length === 0 ? undefined : pushRefs(replica, set),
+    // An outbox that is pushed again may have been deleted meanwhile, and a gc may just have chosen to delete its pack.
+    set.length === 0 ? undefined : pushToNames(replica, set, []),
     inBulk.length === 0 ? undefined : pushRefs(replica, inBulk, ["--atomic"]),
   ]);
   const outcomes = sideRefs.map(({ ref, to }) =>

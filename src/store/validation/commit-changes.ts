@@ -21,6 +21,7 @@ interface RawCommit extends Pick<HubCommit, "id" | "author" | "sessions" | "kind
 
 /** The kinds of files whose values the rules need. Of other files, it is enough to know that they changed. */
 const READ_KINDS: ReadonlySet<FileKind> = new Set([
+  "retired",
   "sessions",
   "heartbeats",
   "collaborations",
@@ -94,6 +95,8 @@ function valueReader(objects: ObjectReader) {
   const cached = new Map<string, unknown>();
   return async (kind: DataKind, path: string, oid: string | undefined): Promise<unknown> => {
     if (oid === undefined) return undefined;
+    // Each version of this file names all retired sessions, so that thousands of versions would not fit into memory.
+    if (kind === "retired") return readValue(objects, kind, path, oid);
     const name = `${path} ${oid}`;
     if (!cached.has(name)) {
       if (cached.size > MAX_CACHED_VALUES) cached.clear();

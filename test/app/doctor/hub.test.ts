@@ -25,8 +25,8 @@ async function setUpHttp() {
 it("every check of an intact setup is ok", async () => {
   const { checks, fixed } = await (await setUp()).examine({ repairs: true });
   expect(checks.map(({ name, state }) => (name === "git" ? name : `${name} ${state}`))).toEqual([
-    ...["git", "identity ok", "hub ok", "push ok", "rules ok", "helping ok", "replica ok"],
-    ...["locks ok", "leftovers ok", "unsent ok", "clock ok", "files ok", "attributes ok"],
+    ...["git", "project ok", "identity ok", "hub ok", "push ok", "rules ok", "helping ok", "replica ok"],
+    ...["locks ok", "leftovers ok", "unsent ok", "clock ok", "files ok", "sessions ok", "attributes ok"],
   ]);
   expect(fixed).toEqual([]);
 });

@@ -289,3 +289,21 @@ describe("any content of a user's files", () => {
     );
   });
 });
+
+it.each([
+  ["claude", true],
+  ["gemini", true],
+  ["cursor", true],
+  ["codex", false],
+  ["copilot", false],
+])("in a package of a monorepo, says where to start %s: %s", async (tool, isSaid) => {
+  const { console, project, path } = open();
+  mkdirSync(path("packages/a"), { recursive: true });
+  const there = console.with({ directory: path("packages/a") });
+  const start = isSaid ? project : null;
+  expect(await there.json("setup", tool)).toMatchObject({ start });
+  expect(await there.json("setup", tool, "--check")).toMatchObject({ start, next: null });
+  const said = `${tool} reads these hooks only when it is started in ${project}, not in this folder.`;
+  expect((await there.print("setup", tool)).includes(said)).toBe(isSaid);
+  expect(await console.json("setup", tool)).toMatchObject({ start: null });
+});

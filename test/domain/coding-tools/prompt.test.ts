@@ -3,8 +3,16 @@ import { isOwnText, ownWords } from "../../../src/domain/coding-tools/prompt.ts"
 
 describe("the user's own words are", () => {
   it.each([
-    ["after what a hook told", "<hook_context>git-hive: x</hook_context>\n\nfix the order table", "fix the order table"],
-    ["after several blocks", "<ide_opened_file>a</ide_opened_file>\n<system-reminder>b</system-reminder> go", "go"],
+    [
+      "after what a hook told",
+      "<hook_context>git-hive: x</hook_context>\n\nfix the order table",
+      "fix the order table",
+    ],
+    [
+      "after several blocks",
+      "<ide_opened_file>a</ide_opened_file>\n<system-reminder>b</system-reminder> go",
+      "go",
+    ],
     ["all of it without a block", "fix <b>this</b> please", "fix <b>this</b> please"],
     ["with marks of their own", "<div>why</div> is this wrong", "<div>why</div> is this wrong"],
     ["nothing after a notice alone", "<task-notification>done</task-notification>", ""],

@@ -95,15 +95,30 @@ const ROWS: readonly [what: string, check: Check, state: Check["state"], tells: 
   ["nothing left behind", judgeLeftovers([]), "ok", /no leftover/],
   ["files left behind", judgeLeftovers(["/a.7.tmp", "/b"]), "note", /2 files: \/a\.7\.tmp.*--fix/],
 
-  ["an empty outbox", judgeUnsent({ unsent: [], refused: 0, broken: [] }, NOON), "ok", /No operation waits/],
+  [
+    "an empty outbox",
+    judgeUnsent({ elsewhere: [], unsent: [], refused: 0, broken: [] }, NOON),
+    "ok",
+    /No operation waits/,
+  ],
   [
     "an outbox that waits",
-    judgeUnsent({ unsent: ["2026-01-31T11:00:00Z", NOON], refused: 1, broken: [] }, NOON),
+    judgeUnsent({ elsewhere: [], unsent: ["2026-01-31T11:00:00Z", NOON], refused: 1, broken: [] }, NOON),
     "note",
     /2 operations not sent yet, the oldest since 1h; 1 operation refused\..*hive sync/,
   ],
-  ["refusals", judgeUnsent({ unsent: [], refused: 2, broken: [] }, NOON), "note", /2 .*refused.*hive outbox/],
-  ["a broken outbox", judgeUnsent({ unsent: [], refused: 0, broken: ["/b"] }, NOON), "bad", /1 file .*\/b/],
+  [
+    "refusals",
+    judgeUnsent({ elsewhere: [], unsent: [], refused: 2, broken: [] }, NOON),
+    "note",
+    /2 .*refused.*hive outbox/,
+  ],
+  [
+    "a broken outbox",
+    judgeUnsent({ elsewhere: [], unsent: [], refused: 0, broken: ["/b"] }, NOON),
+    "bad",
+    /1 file .*\/b/,
+  ],
 
   ["a hub that reads well", judgeFiles([]), "ok", /can be read/],
   ["an unreadable file", judgeFiles([FINDING]), "bad", /1 file .*coordination\/a\.json:3: no JSON\./],

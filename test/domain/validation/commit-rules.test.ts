@@ -343,3 +343,19 @@ describe("a request", () => {
     return aCollaboration({ ...asked, status: "expired", history });
   }
 });
+
+describe("the id of a hub", () => {
+  const settings = (before: string | undefined, after: string | undefined): HubCommit => ({
+    ...aCommit({}, HAND),
+    texts: [{ path: "coordination/hive.yaml", before, after, existed: true, exists: after !== undefined }],
+  });
+  it.each<Row>([
+    ["stays", settings("format: 1\nid: one12345\n", "id: 'one12345' # the same\nformat: 1\n"), []],
+    ["comes to a hub without one", settings("format: 1\n", "format: 1\nid: one12345\n"), []],
+    ["changes", settings("id: one12345\n", "id: two12345\n"), ["id"]],
+    ["goes", settings("id: one12345\n", "format: 1\n"), ["id"]],
+    ["goes with its file", settings("id: one12345\n", undefined), ["id"]],
+  ])("%s", (_, commit, rules) => {
+    expect(rulesOf(commit)).toEqual(rules);
+  });
+});

@@ -1,10 +1,12 @@
-import { existsSync, symlinkSync } from "node:fs";
+import { existsSync, renameSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { initHub, joinHub } from "../../../src/app/workplace/join.ts";
 import { openWorkplace } from "../../../src/app/workplace/workplace.ts";
+import { findProject } from "../../../src/store/checkout/checkout.ts";
 import { Host } from "../../../src/store/host/state-directory.ts";
 import { chooseHub } from "../../../src/store/identity/choose-hub.ts";
+import { linkProject } from "../../../src/store/identity/links.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { openHttpHub, SECRET } from "../../support/http-hub.ts";
 import { hubWith, say } from "../../support/hub-with.ts";
@@ -21,11 +23,13 @@ async function setUp(...sources: ("link" | "clone" | "default")[]) {
     await sandbox.git(sandbox.directory, "clone", "--quiet", await hubWith(sandbox), project);
     await sandbox.git(project, "remote", "set-url", "origin", url("clone"));
   }
-  if (sources.includes("default")) host.link(sandbox.folder("elsewhere"), url("default"));
-  if (sources.includes("link")) host.link(sandbox.folder("project"), url("link"));
-  const choose = (told?: string, env = {}, directory = sandbox.folder("project")) =>
-    chooseHub(told, env, host, directory);
-  return { sandbox, host, project, choose };
+  const link = (directory: string, hub: string) =>
+    linkProject(host, findProject(directory), hub, sandbox.env);
+  if (sources.includes("default")) link(sandbox.folder("elsewhere"), url("default"));
+  if (sources.includes("link")) link(sandbox.folder("project"), url("link"));
+  const choose = async (told?: string, env = {}, directory = sandbox.folder("project")) =>
+    (await chooseHub(told, { ...sandbox.env, ...env }, host, directory)).address;
+  return { sandbox, host, project, choose, link };
 }
 
 describe("the hub is", () => {
@@ -51,8 +55,8 @@ describe("the hub is", () => {
   });
 
   it("the host's default, which is the first joined one, when no other is known", async () => {
-    const { choose, host, sandbox } = await setUp("default");
-    host.link(sandbox.folder("later"), url("later"));
+    const { choose, link, sandbox } = await setUp("default");
+    link(sandbox.folder("later"), url("later"));
     expect(await choose()).toEqual(remote("default"));
   });
 
@@ -128,6 +132,23 @@ describe("a project", () => {
     expect(made.created).toBe(true);
     expect(again.hive.name).toBe(made.hive.name);
     expect(elsewhere.hive.name).not.toBe(made.hive.name);
+  });
+
+  it("that took the path of another one makes a hub of its own", async () => {
+    const sandbox = openSandbox();
+    const make = async (subject: string) => {
+      const directory = sandbox.folder("project");
+      await sandbox.git(directory, "init", "--quiet");
+      await sandbox.git(directory, "commit", "--quiet", "--allow-empty", "-m", subject);
+      const { hive, created } = await initHub(sandbox.host("a", { directory }), undefined, {});
+      sandbox.atEnd(() => hive.close());
+      return { name: hive.name, created };
+    };
+    const first = await make("one");
+    renameSync(sandbox.folder("project"), join(sandbox.directory, "moved"));
+    const second = await make("two");
+    expect(second).toEqual({ name: expect.not.stringMatching(first.name), created: true });
+    expect(await make("more")).toEqual({ name: second.name, created: false });
   });
 
   it("that joined a hub uses the given login, which is never shown", async () => {

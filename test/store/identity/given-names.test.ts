@@ -5,13 +5,17 @@ import { GivenNames } from "../../../src/store/identity/given-names.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { sessionId } from "../../support/hub-with.ts";
 
+const named = (key: string) => ({ name: key, address: key });
 const HUB = "https://example.org/hub.git";
 const ONE = { session: sessionId("session-1"), registration: undefined };
 
 function open(hub = HUB) {
   const sandbox = openSandbox();
   const host = new Host({ HIVE_STATE_DIR: sandbox.folder("state") }, "");
-  return { names: new GivenNames(host, hub), other: (key: string) => new GivenNames(host, key) };
+  return {
+    names: new GivenNames(host, named(hub)),
+    other: (key: string) => new GivenNames(host, named(key)),
+  };
 }
 
 it("a name belongs to one session of a tool in one hub, until it is removed", () => {

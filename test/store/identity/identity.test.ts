@@ -17,7 +17,7 @@ function setUp() {
   mkdirSync(join(sandbox.folder("other"), ".git"));
   const host = new Host({ HIVE_STATE_DIR: sandbox.folder("state") }, "");
   const at = ({ hub = "https://example.org/hub.git", env = TERMINAL, directory = project }: Place) =>
-    [hub, { env, ancestors: () => [] }, host, directory] as const;
+    [{ name: hub, address: hub }, { env, ancestors: () => [] }, host, directory] as const;
   return {
     sandbox,
     project,

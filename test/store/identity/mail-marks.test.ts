@@ -8,6 +8,8 @@ import { MailMarks } from "../../../src/store/identity/mail-marks.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { sessionId } from "../../support/hub-with.ts";
 
+const marksIn = (directory: string) => new MailMarks(() => directory, `${directory}/former`);
+
 const ID = Ulid.parse("01KG9M2V0000000000000000AA");
 const MARKS = show(NO_MARKS, [ID], [ID], false);
 const SESSION = sessionId("session-1");
@@ -15,14 +17,14 @@ const SESSION = sessionId("session-1");
 describe("the read marks of a host's sessions", () => {
   it("belong to one session, and are there for the next process", () => {
     const directory = openSandbox().folder("hub");
-    new MailMarks(directory).save(SESSION, MARKS);
-    expect(new MailMarks(directory).load(SESSION)).toEqual(MARKS);
-    expect(new MailMarks(directory).load(sessionId("session-2"))).toEqual(NO_MARKS);
+    marksIn(directory).save(SESSION, MARKS);
+    expect(marksIn(directory).load(SESSION)).toEqual(MARKS);
+    expect(marksIn(directory).load(sessionId("session-2"))).toEqual(NO_MARKS);
     expect(statSync(join(directory, "read", "session-1.json")).mode & 0o777).toBe(0o600);
   });
 
   it("are sent with a write only when there are any", () => {
-    const marks = new MailMarks(openSandbox().folder("hub"));
+    const marks = marksIn(openSandbox().folder("hub"));
     expect(marks.receiptOf(SESSION)).toEqual({});
     marks.save(SESSION, MARKS);
     expect(marks.receiptOf(SESSION)).toEqual({ read: MARKS.seen });
@@ -43,6 +45,6 @@ describe("the read marks of a host's sessions", () => {
   ])("are empty when their file contains %s", (_, text) => {
     const directory = openSandbox().folder("hub");
     writeAtomically(join(directory, "read", "session-1.json"), text);
-    expect(new MailMarks(directory).load(SESSION)).toEqual(NO_MARKS);
+    expect(marksIn(directory).load(SESSION)).toEqual(NO_MARKS);
   });
 });

@@ -9,9 +9,18 @@ import { Note } from "../../values/text.ts";
 import { ulidsFrom } from "../../values/ulid.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
-import { Claim, hasProject, MAX_LEASE_SECONDS, MAX_TARGETS, NEEDS_PROJECT, Project } from "../claim.ts";
+import {
+  Claim,
+  hasProject,
+  MAX_LEASE_SECONDS,
+  MAX_TARGETS,
+  NEEDS_PROJECT,
+  Project,
+  Repository,
+} from "../claim.ts";
 import { lapseNotice } from "../lapse-notice.ts";
 import { type Claims, isLive, leaseUntil, overlappingClaims, scopeOf, sortClaims } from "../overlap.ts";
+import { isSameProject } from "../project.ts";
 import { alreadyClaimed } from "../refusals.ts";
 import { isKey, pathOf, Target } from "../target.ts";
 
@@ -35,11 +44,12 @@ const Input = z
       .array(Target)
       .check(z.minLength(1), z.maxLength(MAX_TARGETS, `at most ${MAX_TARGETS} targets in one claim`)),
     project: z.optional(Project),
+    repository: z.optional(Repository),
     for: z.prefault(Lease, DEFAULT_LEASE),
     note: z.optional(Note),
   })
   .check(z.refine(hasProject, NEEDS_PROJECT));
-type Wanted = Pick<Claim, "patterns" | "project">;
+type Wanted = Pick<Claim, "patterns" | "project" | "repository">;
 
 /**
  * Takes a lease on all targets or on none; one session at a time holds a target. Lapsed claims are taken over in the
@@ -53,7 +63,8 @@ export const claim = defineOperation({
   input: Input,
   decide({ claims, messages }, input, by) {
     const patterns = [...new Set(input.patterns)];
-    const wanted: Wanted = { patterns, project: patterns.every(isKey) ? undefined : input.project };
+    const { project, repository } = input;
+    const wanted: Wanted = patterns.every(isKey) ? { patterns } : { patterns, project, repository };
     const { held, lapsed } = overlappingClaims(claims, scopeOf(wanted), by);
     const [first, ...others] = held;
     if (first) return alreadyClaimed([first, ...others]);
@@ -89,11 +100,10 @@ export function describe(verb: string, { patterns, session, until, note }: Claim
 
 /** Whether the author's live claim has some of the wanted targets and room for the others. */
 function canExtend(own: Claim, wanted: Wanted, { session, at }: Author): boolean {
-  const projects = new Set([own.project, wanted.project].filter((project) => project !== undefined));
   return (
     own.session === session &&
     isLive(own, at) &&
-    projects.size < 2 &&
+    (own.project === undefined || wanted.project === undefined || isSameProject(own, wanted)) &&
     own.patterns.some((target) => wanted.patterns.includes(target)) &&
     join(own, wanted).length <= MAX_TARGETS
   );
@@ -108,14 +118,16 @@ function extend(own: Claim, wanted: Wanted, until: string, { at }: Author): Clai
     ...own,
     patterns: join(own, wanted),
     project: own.project ?? wanted.project,
+    repository: own.project === undefined ? wanted.repository : own.repository,
     renewed_at: at,
     until: isLive(own, until) ? own.until : until,
   };
 }
 
-function open({ patterns, project }: Wanted, until: string, claims: Claims, by: Author): Claim {
+function open({ patterns, project, repository }: Wanted, until: string, claims: Claims, by: Author): Claim {
   const key = keyFor(patterns, claims, by);
-  return { claim_id: by.op, key, patterns, project, session: by.session, claimed_at: by.at, until };
+  const [session, claimed_at] = [by.session, by.at];
+  return { claim_id: by.op, key, patterns, project, repository, session, claimed_at, until };
 }
 
 /**

@@ -11,6 +11,7 @@ import { archivedRequests, expiredRequests, noticeOf } from "../../requests/dead
 import { putRequest } from "../../requests/new-request.ts";
 import { pauseOf } from "../../sessions/away.ts";
 import { OFFLINE, presenceByAge } from "../../sessions/presence.ts";
+import { putRetired, roomForRetired } from "../../sessions/retired.ts";
 import type { Profile } from "../../sessions/session.ts";
 import { withState } from "../../sessions/state.ts";
 import { putProfiles } from "../../sessions/write.ts";
@@ -21,18 +22,21 @@ import { secondsBetween } from "../../values/time.ts";
 import { ulidsFrom } from "../../values/ulid.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
+import { dueSessions, unusedSessions } from "../due-sessions.ts";
+import { type Retirement, retirementOf } from "../retirement.ts";
 
 type State = Pick<
   Snapshot,
-  "settings" | "sessions" | "registry" | "heartbeats" | "collaborations" | "claims" | "messages"
+  "settings" | "sessions" | "registry" | "retired" | "heartbeats" | "collaborations" | "claims" | "messages"
 >;
 
 /** How far the author's clock may be ahead of the newest change on the hub. */
 const MAX_IDLE_SECONDS = 86_400;
 
 /**
- * Writes down what has run out. Silent sessions become offline and lose their heartbeat, unanswered requests expire
- * and the requester gets a message, requests that ended long ago move to the archive, and lapsed claims are removed.
+ * Writes down what has run out. Silent sessions become offline and lose their heartbeat, those silent for long are
+ * retired, unanswered requests expire and the requester gets a message, requests that ended long ago move to the
+ * archive, and lapsed claims are removed.
  * Nothing depends on this operation, because readers compute the same from the same instants. A second run changes
  * nothing. Neither does a run by a clock that is more than a day ahead of the hub: a wrong clock would end the claims and
  * requests of all sessions, and on a hub that has been idle for so long nothing is urgent.
@@ -40,7 +44,16 @@ const MAX_IDLE_SECONDS = 86_400;
 export const expire = defineOperation({
   kind: "expire",
   by: "anyone",
-  reads: ["settings", "sessions", "registry", "heartbeats", "collaborations", "claims", "messages"],
+  reads: [
+    "settings",
+    "sessions",
+    "registry",
+    "retired",
+    "heartbeats",
+    "collaborations",
+    "claims",
+    "messages",
+  ],
   input: z.object({}),
   decide(state, _, by) {
     const newest = newestChange(state);
@@ -50,33 +63,57 @@ export const expire = defineOperation({
         archived: [],
         returned: [],
         lapsed: [],
+        retired: [],
         skipped: { now: by.at, newest },
       });
-    const sessions = [...state.sessions.values()].sort(inOrderOf(({ id }) => id));
-    const lapsed = sessions.filter((profile) => isNewlyOffline(state, profile, by));
+    const due = dueSessions(state, by.at).filter(({ id }) => id !== by.session);
+    const leaving = due.slice(0, roomForRetired(state.retired));
+    const unused = unusedSessions(state);
+    const sessions = [...state.sessions.values()]
+      .filter((profile) => !leaving.includes(profile))
+      .sort(inOrderOf(({ id }) => id));
+    const lapsed = sessions.filter(
+      // The heartbeat of an unused session shows that it did nothing, so it is kept until the session is retired.
+      (profile) => isNewlyOffline(state, profile, by) && !unused.includes(profile),
+    );
     const returned = sessions.flatMap((profile) => returnToActive(state, profile, by));
     const expired = expiredRequests(state, by);
+    const ended = retirementOf(without(state, expired), leaving, by);
     const archived = archivedRequests(state, by);
-    const overdue = lapsedClaims(state.claims, by.at);
+    const overdue = lapsedClaims(state.claims, by.at).filter((claim) => !ended.claims.includes(claim));
+    const expiredNow = [...expired, ...ended.returned, ...ended.withdrawn];
     const result = {
-      expired: [...lapsed.map(({ id }) => id), ...expired.map(({ request_id }) => request_id)],
+      expired: [...lapsed.map(({ id }) => id), ...expiredNow.map(({ request_id }) => request_id)],
       archived: archived.map(({ request_id }) => request_id),
       returned: returned.map(({ id }) => id),
-      lapsed: overdue.map(({ key }) => key),
+      lapsed: [...ended.claims, ...overdue].map(({ key }) => key),
+      retired: leaving.map(({ id }) => id),
       skipped: null as { now: string; newest: string } | null,
     };
     const files = [
-      ...putProfiles(state, [...lapsed.map((profile) => markOffline(profile, by)), ...returned]),
-      ...lapsed.flatMap(({ id }) => (state.heartbeats.has(id) ? [remove(heartbeatPath(id))] : [])),
-      ...expired.map(putRequest),
-      ...putMessages(state, notices(state, expired, overdue, by)),
+      ...putProfiles(state, [...lapsed.map((profile) => markOffline(profile, by)), ...returned], leaving),
+      ...(leaving.length > 0 ? [putRetired(state.retired, leaving, by.at)] : []),
+      ...[...lapsed, ...leaving].flatMap(({ id }) =>
+        state.heartbeats.has(id) ? [remove(heartbeatPath(id))] : [],
+      ),
+      ...expiredNow.map(putRequest),
+      ...putMessages(
+        state,
+        notices(
+          state,
+          expired.filter(({ from_session }) => !leaving.some(({ id }) => id === from_session)),
+          overdue,
+          ended.notices,
+          by,
+        ),
+      ),
       ...archived.flatMap((request) => [
         putJson(archivedPath(request), request),
         remove(collaborationPath(request.request_id)),
       ]),
-      ...overdue.map(({ key }) => remove(claimPath(key))),
+      ...[...ended.claims, ...overdue].map(({ key }) => remove(claimPath(key))),
     ];
-    return files.length === 0 ? nothing(result) : change(describe(lapsed, expired, result), files, result);
+    return files.length === 0 ? nothing(result) : change(describe(lapsed, expiredNow, result), files, result);
   },
 });
 
@@ -121,16 +158,25 @@ function newestChange({ heartbeats, collaborations }: State): Instant | undefine
   );
 }
 
-/** The messages to the requesters and to the holders, each with an id of its own. */
+/** The state without some requests. */
+function without(state: State, requests: readonly Collaboration[]): State {
+  const collaborations = new Map(state.collaborations);
+  for (const { request_id } of requests) collaborations.delete(request_id);
+  return { ...state, collaborations };
+}
+
+/** The messages to the requesters, to the holders, and of retirements, each with an id of its own. */
 function notices(
   { settings }: State,
   expired: readonly Collaboration[],
   lapsed: readonly Claim[],
+  others: Retirement["notices"],
   by: Author,
 ): Message[] {
   const write = [
     ...expired.map((request) => (author: Author) => noticeOf(request, settings, author)),
     ...lapsed.map((claim) => (author: Author) => lapseNotice(claim, undefined, author)),
+    ...others,
   ];
   const ids = ulidsFrom(by.op, write.length);
   return write.map((notice, index) => notice({ ...by, op: ids[index] ?? by.op }));
@@ -144,11 +190,17 @@ function remove(path: string): FileChange {
 function describe(
   lapsed: readonly Profile[],
   expired: readonly Collaboration[],
-  { archived, returned, lapsed: overdue }: Record<"archived" | "returned" | "lapsed", readonly string[]>,
+  {
+    archived,
+    returned,
+    lapsed: overdue,
+    retired,
+  }: Record<"archived" | "returned" | "lapsed" | "retired", readonly string[]>,
 ): string {
   const parts = [
     [namesOf(lapsed.map(({ id }) => id)), "offline"],
     [namesOf(returned), "back"],
+    [namesOf(retired), "retired"],
     [namesOf(expired.map(({ request_id }) => request_id)), "expired"],
     [namesOf(archived), "archived"],
     [namesOf(overdue), "lapsed"],

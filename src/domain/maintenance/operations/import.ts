@@ -14,6 +14,7 @@ import { Collaboration } from "../../requests/collaboration.ts";
 import { putRequest } from "../../requests/new-request.ts";
 import { OFFLINE } from "../../sessions/presence.ts";
 import { indexProfiles } from "../../sessions/registry.ts";
+import { retiredSession } from "../../sessions/retired.ts";
 import { Heartbeat, Profile, type Registry } from "../../sessions/session.ts";
 import { putHeartbeat, putProfiles } from "../../sessions/write.ts";
 import type { Snapshot } from "../../snapshot.ts";
@@ -50,7 +51,10 @@ export const ImportInput = z.object({
 });
 export type ImportInput = z.infer<typeof ImportInput>;
 
-type State = Pick<Snapshot, "sessions" | "registry" | "heartbeats" | "collaborations" | "messages" | "paths">;
+type State = Pick<
+  Snapshot,
+  "sessions" | "registry" | "retired" | "heartbeats" | "collaborations" | "messages" | "paths"
+>;
 type Added = Pick<ImportInput, "profiles" | "heartbeats" | "messages" | "collaborations" | "originals">;
 
 /** The path of an original in the hub: its hash in hexadecimal and the safe characters of its name. */
@@ -66,7 +70,7 @@ export function originalPath(hash: string, name: string): string {
 export const importSeed = defineOperation({
   kind: "import",
   by: "anyone",
-  reads: ["sessions", "registry", "heartbeats", "collaborations", "messages", "paths"],
+  reads: ["sessions", "registry", "retired", "heartbeats", "collaborations", "messages", "paths"],
   input: ImportInput,
   decide(state, input) {
     const added = markUnregistered(state, selectNew(state, input));
@@ -96,7 +100,8 @@ function selectNew(state: State, input: ImportInput): Added {
   const placed = placeRequests(state, input);
   return {
     profiles: onePerKey(input.profiles, ({ id }) => id).filter(
-      ({ id }) => !state.sessions.has(id) && !paths.has(profilePath(id)),
+      ({ id }) =>
+        !state.sessions.has(id) && !retiredSession(state.retired, id) && !paths.has(profilePath(id)),
     ),
     heartbeats: onePerKey(input.heartbeats, (beat) => beat.session_id)
       .map((beat) => ({ ...heartbeats.get(beat.session_id), ...beat }))
@@ -118,8 +123,14 @@ function onePerKey<Value>(values: readonly Value[], keyOf: (value: Value) => str
  * Whether to import a heartbeat. A heartbeat that the hub cannot read is left for a person to examine, and an expired
  * heartbeat is not restored.
  */
-function isNewer(beat: Heartbeat, other: Heartbeat | undefined, { paths, sessions }: State): boolean {
-  const isGone = sessions.get(beat.session_id)?.status === OFFLINE;
+function isNewer(
+  beat: Heartbeat,
+  other: Heartbeat | undefined,
+  { paths, sessions, retired }: State,
+): boolean {
+  const { session_id } = beat;
+  const isGone =
+    sessions.get(session_id)?.status === OFFLINE || retiredSession(retired, session_id) !== undefined;
   if (!other) return !isGone && !paths.has(heartbeatPath(beat.session_id));
   return Date.parse(beat.last_heartbeat) > Date.parse(other.last_heartbeat);
 }

@@ -1,6 +1,6 @@
 import { change, nothing, putJson, putText } from "../../decision.ts";
 import { ATTRIBUTES_TEXT } from "../../hub/attributes.ts";
-import { SETTINGS_TEXT } from "../../hub/default-settings.ts";
+import { settingsText } from "../../hub/default-settings.ts";
 import { TAXONOMY_TEXT } from "../../hub/default-taxonomy.ts";
 import {
   ATTRIBUTES_PATH,
@@ -27,10 +27,10 @@ export const init = defineOperation({
   by: "anyone",
   reads: ["paths", "registry"],
   input: z.object({}),
-  decide({ paths, registry }) {
+  decide({ paths, registry }, _, by) {
     if (paths.has(SETTINGS_PATH)) return nothing({ created: false });
     const files = [
-      putText(SETTINGS_PATH, SETTINGS_TEXT),
+      putText(SETTINGS_PATH, settingsText(by.op)),
       putText(TAXONOMY_PATH, TAXONOMY_TEXT),
       putText(`${FOLDER}/README.md`, HUB_README),
       putText(ATTRIBUTES_PATH, ATTRIBUTES_TEXT),

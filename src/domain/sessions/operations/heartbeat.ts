@@ -7,18 +7,24 @@ import { Line } from "../../values/text.ts";
 import { secondsBetween } from "../../values/time.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
-import { nextHeartbeat, revive } from "../beat.ts";
+import { isRecorded, nextHeartbeat, revive, workingHeartbeat } from "../beat.ts";
 import { overAlready } from "../refusals.ts";
 import { type Heartbeat, type Profile, Status } from "../session.ts";
 import { withoutEndedStatus, withState } from "../state.ts";
 import { putHeartbeat, putProfiles } from "../write.ts";
 
-const Input = z.object({ status: z.optional(Status), work: z.optional(Line), until: z.optional(Instant) });
+const Input = z.object({
+  status: z.optional(Status),
+  work: z.optional(Line),
+  until: z.optional(Instant),
+  /** The session has used a tool or changed files since its last heartbeat. */
+  worked: z.optional(z.literal(true)),
+});
 type Input = z.infer<typeof Input>;
 
 /**
- * Records that a session is alive and, if given, its status, its work and `until` when the status lasts. Writes nothing
- * without news within `heartbeat.throttle` after the last heartbeat.
+ * Records that a session is alive and, if given, its status, its work and `until` when the status lasts. A session that
+ * tells other work, or that it used a tool, is recorded as working. Writes nothing without news within `heartbeat.throttle` after the last heartbeat.
  */
 export const heartbeat = defineOperation({
   kind: "heartbeat",
@@ -32,12 +38,10 @@ export const heartbeat = defineOperation({
     const previous = state.heartbeats.get(by.session);
     const updated = update(withoutEndedStatus(revive(profile, previous), by.at), input);
     const isNews = differs(updated, profile) || (previous !== undefined && differs(updated, previous));
-    if (!isNews && previous) {
-      const age = secondsBetween(previous.last_heartbeat, by.at);
-      if (age >= 0 && age < state.settings.heartbeat.throttle)
-        return nothing({ heartbeat: previous, throttled: true });
-    }
-    const next = nextHeartbeat(updated, previous, by.at);
+    const works = input.worked === true || updated.current_work !== profile.current_work;
+    if (!isNews && previous && isRecorded(previous, works, by.at, state.settings))
+      return nothing({ heartbeat: previous, throttled: true });
+    const next = (works ? workingHeartbeat : nextHeartbeat)(updated, previous, by.at);
     const files = [...(isNews ? putNews(state, updated, by.at) : []), putHeartbeat(next)];
     return change(`heartbeat ${by.session} ${describe(updated)}`, files, {
       heartbeat: next,

@@ -5,7 +5,7 @@ import { Instant } from "../../values/instant.ts";
 import { Line } from "../../values/text.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
-import { nextHeartbeat, revive } from "../beat.ts";
+import { revive, workingHeartbeat } from "../beat.ts";
 import { alreadyPast, tooManySkills } from "../refusals.ts";
 import type { Offer, Profile } from "../session.ts";
 import { hasLapsed, isSkill, MAX_SKILLS, offeredBy, offerOf } from "../skill.ts";
@@ -47,7 +47,7 @@ export const offer = defineOperation({
     if (isSame(known, session)) return nothing({ session: known, offer: made });
     const until = made.until === undefined ? "" : ` until ${made.until}`;
     const note = made.note === undefined ? "" : `: ${firstLine(made.note, 60)}`;
-    const files = [...putProfiles(state, [session]), putHeartbeat(nextHeartbeat(session, last, by.at))];
+    const files = [...putProfiles(state, [session]), putHeartbeat(workingHeartbeat(session, last, by.at))];
     const subject = `offer ${by.session}: ${firstLine(made.skill, 60)}${until}${note}`;
     return change(subject, files, { session, offer: made });
   },

@@ -1,12 +1,15 @@
 import { change } from "../../decision.ts";
 import { type Author, defineOperation } from "../../operation.ts";
+import { notYours, type Refusal } from "../../refusal.ts";
+import type { Ulid } from "../../values/ids.ts";
 import { BOT } from "../../values/session-id.ts";
 import { Line } from "../../values/text.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
 import { nextHeartbeat, revive } from "../beat.ts";
-import { nameTaken, reservedSession } from "../refusals.ts";
-import { type Profile, Status } from "../session.ts";
+import { nameRetired, nameTaken, reservedSession } from "../refusals.ts";
+import { putReturned, retiredSession } from "../retired.ts";
+import { type Profile, type RetiredSession, Status } from "../session.ts";
 import { isSkill, MAX_SKILLS } from "../skill.ts";
 import { withoutEndedStatus, withState } from "../state.ts";
 import { putHeartbeat, putProfiles } from "../write.ts";
@@ -17,31 +20,64 @@ const Input = z.object({
   work: z.optional(Line),
   status: z.optional(Status),
   skills: z.optional(z.array(Line).check(z.maxLength(MAX_SKILLS, `at most ${MAX_SKILLS} skills`))),
-  /** Refuse the operation if the name is already registered. */
+  /** Refuse the operation if the name was ever registered. */
   fresh: z.optional(z.literal(true)),
+  /** The author is the retired session of this name, and returns. */
+  returns: z.optional(z.literal(true)),
 });
 type Input = z.infer<typeof Input>;
 
-/** Writes profile, registry entry and heartbeat in one commit. Registering again changes only the given values. */
+/**
+ * Writes profile, registry entry and heartbeat in one commit. Registering again changes only the given values. A retired
+ * session returns by the registration that it had or, if it had none, by its own word.
+ */
 export const register = defineOperation({
   kind: "register",
   by: "anyone",
-  reads: ["sessions", "registry", "heartbeats"],
+  reads: ["sessions", "registry", "retired", "heartbeats"],
   input: Input,
   decide(state, input, by) {
-    if (by.session === BOT) return reservedSession(by.session);
     const [known, last] = [state.sessions.get(by.session), state.heartbeats.get(by.session)];
-    if (input.fresh && known) return nameTaken(by.session);
+    const retired = known ? undefined : retiredSession(state.retired, by.session);
+    const refused = refuseName(input, by, known, retired);
+    if (refused) return refused;
     const previous = known && withoutEndedStatus(revive(known, last), by.at);
-    const session = profileOf(previous, input, by);
-    const heartbeat = nextHeartbeat(session, last, by.at);
+    const session = profileOf(previous, retired?.registration, input, by);
+    const heartbeat = {
+      ...nextHeartbeat(session, last, by.at),
+      ...(known ? {} : { worked_at: null }),
+    };
     const subject = `register ${session.id}: ${firstLine(session.role || session.name, 60)}`;
-    const files = [...putProfiles(state, [session]), putHeartbeat(heartbeat)];
-    return change(subject, files, { session, renewed: previous !== undefined });
+    const files = [
+      ...putProfiles(state, [session]),
+      putHeartbeat(heartbeat),
+      ...(retired ? [putReturned(state.retired, session.id)] : []),
+    ];
+    return change(subject, files, { session, renewed: (previous ?? retired) !== undefined });
   },
 });
 
-function profileOf(previous: Profile | undefined, input: Input, { op, session, at }: Author): Profile {
+/** A name belongs to the session that registered it first, also after that session was retired. */
+function refuseName(
+  { fresh, returns }: Input,
+  { session, registration }: Author,
+  known: Profile | undefined,
+  retired: RetiredSession | undefined,
+): Refusal | undefined {
+  const holder = known ?? retired;
+  if (registration !== undefined && holder?.registration !== registration) return notYours(session);
+  if (session === BOT) return reservedSession(session);
+  if (fresh && holder) return nameTaken(session);
+  const isProven = registration !== undefined || (returns && retired?.registration === undefined);
+  return retired && !isProven ? nameRetired(session, retired) : undefined;
+}
+
+function profileOf(
+  previous: Profile | undefined,
+  registration: Ulid | undefined,
+  input: Input,
+  { op, session, at }: Author,
+): Profile {
   // A new status does not inherit the end of the previous one.
   const kept = previous && (input.status === undefined ? previous : withState(previous, input.status));
   return {
@@ -56,6 +92,7 @@ function profileOf(previous: Profile | undefined, input: Input, { op, session, a
     current_work: input.work ?? previous?.current_work ?? "",
     registered_at: previous?.registered_at ?? at,
     updated_at: at,
+    ...(registration === undefined ? {} : { registration }),
     ...(input.fresh ? { registration: op } : {}),
   };
 }

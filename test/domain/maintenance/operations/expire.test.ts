@@ -61,6 +61,10 @@ describe("a hub where nothing was written", () => {
   });
 });
 
+function isRetired({ retired }: Snapshot, id: string | null): boolean {
+  return id !== null && Object.hasOwn(retired.sessions, id);
+}
+
 /** The state after a change to it, as read again. */
 function applied(state: Snapshot, decision: ReturnType<typeof expireAt>): Snapshot {
   if (decision.kind !== "change") return state;
@@ -74,13 +78,15 @@ function applied(state: Snapshot, decision: ReturnType<typeof expireAt>): Snapsh
     HEARTBEATS: heartbeats,
     ACTIVE: collaborations,
   };
+  let { retired } = state;
   for (const { path, value } of decision.files) {
     const [, folder = ""] = path.split("/");
+    if (path.endsWith("/RETIRED.json")) retired = value as Snapshot["retired"];
     const name = path.slice(path.lastIndexOf("/") + 1, -".json".length);
     if (value === undefined) maps[folder]?.delete(name);
     else maps[folder]?.set(name, value);
   }
-  return { ...state, sessions, heartbeats, collaborations };
+  return { ...state, sessions, heartbeats, collaborations, retired };
 }
 
 describe("a session that has been silent", () => {
@@ -93,7 +99,7 @@ describe("a session that has been silent", () => {
   it("within the time of the settings is not changed", () => {
     expect(expireAt(later(DAY), state)).toEqual({
       kind: "nothing",
-      result: { expired: [], archived: [], returned: [], lapsed: [], skipped: null },
+      result: { expired: [], archived: [], returned: [], lapsed: [], retired: [], skipped: null },
     });
   });
 
@@ -167,6 +173,7 @@ describe("a session that has been silent", () => {
       archived: [],
       returned: ["session-1"],
       lapsed: [],
+      retired: [],
       skipped: null,
     });
     expect(change.subject).toBe("expire: session-1 back");
@@ -264,7 +271,14 @@ describe("a request that has ended", () => {
     expect(change.paths).toEqual([RECORD, `ARCHIVE/COLLABORATIONS/2026/01/${ID}.json`]);
     expect(change.text(RECORD)).toBe("");
     expect(change.json(`ARCHIVE/COLLABORATIONS/2026/01/${ID}.json`)).toEqual(record);
-    expect(change.result).toEqual({ expired: [], archived: [ID], returned: [], lapsed: [], skipped: null });
+    expect(change.result).toEqual({
+      expired: [],
+      archived: [ID],
+      returned: [],
+      lapsed: [],
+      retired: [],
+      skipped: null,
+    });
   });
 });
 
@@ -324,7 +338,7 @@ describe("expiring", () => {
           if (Date.parse(at) - Date.parse(last_heartbeat) <= DAY * 1000)
             expect(then.heartbeats.has(id)).toBe(true);
         for (const [id, request] of state.collaborations)
-          if (["accepted", "in_progress"].includes(request.status))
+          if (["accepted", "in_progress"].includes(request.status) && !isRetired(then, request.to_session))
             expect(then.collaborations.get(id)).toEqual(request);
       }),
       { numRuns: 300 },

@@ -10,6 +10,7 @@ const SCHEMAS = [
   "heartbeat",
   "message",
   "registry",
+  "retired",
   "session",
   "settings",
   "taxonomy",

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../../../src/domain/decide.ts";
 import { register } from "../../../../src/domain/sessions/operations/register.ts";
-import { Heartbeat, Profile, Registry } from "../../../../src/domain/sessions/session.ts";
+import { Heartbeat, Profile, Registry, Retired } from "../../../../src/domain/sessions/session.ts";
+import type { Snapshot } from "../../../../src/domain/snapshot.ts";
 import { Ulid } from "../../../../src/domain/values/ids.ts";
 import { aHeartbeat, anOperation, aProfile, aState, changeOf, NOON } from "../../../support/builders.ts";
 import { isOneVisibleLine } from "../../../support/unsafe.ts";
@@ -72,6 +73,7 @@ describe("registering", () => {
       name: "Ada",
       status: "idle",
       last_heartbeat: NOON,
+      worked_at: null,
       capabilities_offered: ["react", "ui"],
       current_work: "Charts",
     });
@@ -211,5 +213,64 @@ describe("an operation that requires a registration", () => {
       kind: "refusal",
       code: "not_yours",
     });
+  });
+});
+
+describe("a retired name", () => {
+  const REGISTRATION = "01KG9M2V0000000000000000BB";
+  const retiredWith = (entry: object) =>
+    aState({
+      retired: Retired.parse({ sessions: { "session-1": { retired_at: NOON, ...entry } }, note: "kept" }),
+    });
+  const byHand = retiredWith({});
+  const byTool = retiredWith({ registration: REGISTRATION });
+  const registering = (state: Snapshot, input: object, registration?: string) =>
+    decide(register, state, {
+      ...anOperation(input, { kind: "register" }),
+      ...(registration === undefined ? {} : { registration: Ulid.parse(registration) }),
+    });
+
+  it.each([
+    ["by anybody", byHand, {}, undefined, "name_retired"],
+    ["as a new name", byHand, { fresh: true }, undefined, "name_taken"],
+    ["as a new name, though it was a coding tool's", byTool, { fresh: true }, undefined, "name_taken"],
+    [
+      "by a word that a coding tool's session never needs",
+      byTool,
+      { returns: true },
+      undefined,
+      "name_retired",
+    ],
+    ["by another registration", byTool, { returns: true }, "01KG9M2V0000000000000000CC", "not_yours"],
+    ["by a registration where there was none", byHand, { returns: true }, REGISTRATION, "not_yours"],
+  ])("is not registered %s", (_, state, input, registration, code) => {
+    expect(registering(state, input, registration)).toMatchObject({ kind: "refusal", code });
+  });
+
+  it("is named in the refusal with the way back", () => {
+    expect(registering(byHand, {})).toMatchObject({
+      hint: expect.stringContaining("register session-1 --return"),
+    });
+  });
+
+  it.each([
+    ["by its own word", byHand, { returns: true }, undefined],
+    ["by its registration", byTool, {}, REGISTRATION],
+  ])("is registered again %s, and is retired no more", (_, state, input, registration) => {
+    const change = changeOf(registering(state, input, registration));
+    expect(change.paths).toEqual([
+      "HEARTBEATS/session-1.json",
+      "REGISTRY.json",
+      "RETIRED.json",
+      "SESSIONS/session-1.json",
+    ]);
+    expect(change.json("RETIRED.json")).toEqual({ sessions: {}, note: "kept" });
+    expect(change.result).toMatchObject({ renewed: true });
+    expect(Profile.parse(change.json("SESSIONS/session-1.json")).registration).toBe(registration);
+  });
+
+  it("of another session is of no concern", () => {
+    const change = changeOf(decide(register, byTool, anOperation({}, { session: "session-2" })));
+    expect(change.paths).not.toContain("RETIRED.json");
   });
 });

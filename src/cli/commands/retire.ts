@@ -1,0 +1,58 @@
+import { parseSession } from "../../app/workplace/workplace.ts";
+import type { ResultOf } from "../../domain/operations.ts";
+import { BOT } from "../../domain/values/session-id.ts";
+import { RefusedError, wrongCall } from "../../errors.ts";
+import type { Command, Options } from "../command.ts";
+import { optionText, submit } from "../submit.ts";
+
+export const retire: Command = {
+  usage: "[session...]",
+  options: [
+    ["--offline-for <duration>", "retire every session that has been offline for this long, such as 7d"],
+    ["--force", "retire the named sessions even if they are not offline"],
+    ["--dry-run", "show what it would do, and write nothing"],
+  ],
+  notes: [
+    "A retired session leaves the registry, and sync, find-help and match show it no more. Its claims end. Requests that it",
+    "had accepted or not answered expire, and their requesters are told. Its own requests expire too, but those that another",
+    "session has accepted stay with that session. Its messages, its requests and its log stay, and so does its name: no other",
+    "session can register it. A coding tool's session that is resumed returns under its name; any other session returns by",
+    "hive register <session> --return.",
+  ],
+  examples: ["hive retire session-4-deployment", "hive retire --offline-for 7d --dry-run"],
+  prints: "op?, commit?, landed?, result?, dry_run?, retired[], released[], returned[], withdrawn[]",
+  async run(context, names, options) {
+    const input = inputOf(names, options);
+    const workplace = await context.open();
+    const given = { ...input, asked_by: workplace.knownIdentity()?.session };
+    if (options.dryRun === true) {
+      const decision = await workplace.hive.preview("retire", given, BOT);
+      if (decision.kind === "refusal") throw new RefusedError(decision);
+      return { json: { dry_run: true, ...decision.result }, text: describe(decision.result) };
+    }
+    const done = (result: ResultOf<"retire">) => ({ text: describe(result), fields: result });
+    return submit(context, workplace, "retire", given, done, BOT);
+  },
+};
+
+/** Returns the sessions that the call means, in one of two ways. Throws HiveError. */
+function inputOf(names: readonly string[], { offlineFor, force }: Options) {
+  const offline_for = optionText(offlineFor);
+  if (names.length > 0 === (offline_for !== undefined))
+    throw wrongCall(
+      "Name the sessions to retire, or give --offline-for; not both.",
+      "Example: hive retire session-4, or: hive retire --offline-for 7d --dry-run",
+    );
+  if (offline_for !== undefined) return { offline_for };
+  return { sessions: names.map(parseSession), ...(force === true ? { force: true as const } : {}) };
+}
+
+function describe({ retired, released, returned, withdrawn }: ResultOf<"retire">): string {
+  const lines = [
+    ...retired.map((id) => `${id} retired`),
+    ...released.map((key) => `${key} released`),
+    ...returned.map((id) => `${id} expired, and its requester is told`),
+    ...withdrawn.map((id) => `${id} expired, because its requester is retired`),
+  ];
+  return lines.join("\n") || "No session to retire.";
+}

@@ -1,0 +1,51 @@
+/** A remote in the settings of a repository. */
+export interface Remote {
+  readonly name: string;
+  readonly url: string;
+}
+
+const SECTION = /^\[\s*remote\s+"((?:[^"\\]|\\.)*)"\s*\]/i;
+const ANY_SECTION = /^\[[^\]]*\]/;
+const URL_SETTING = /^url\s*=\s*(.*)$/i;
+
+/**
+ * The remotes in the text of a `config` file of git, `origin` first. The file is read without git, because git refuses
+ * a repository of another user, and may not be installed where a coding tool runs.
+ */
+export function remotesIn(config: string): Remote[] {
+  const found = new Map<string, string>();
+  let remote: string | undefined;
+  for (const line of config.replaceAll(/\\\r?\n/g, "").split(/\r?\n/)) {
+    let rest = line.trim();
+    const section = ANY_SECTION.exec(rest)?.[0];
+    if (section !== undefined) {
+      remote = SECTION.exec(rest)?.[1]?.replaceAll(/\\(.)/g, "$1");
+      rest = rest.slice(SECTION.exec(rest)?.[0].length ?? section.length).trim();
+    }
+    const url = URL_SETTING.exec(rest)?.[1];
+    if (remote !== undefined && url !== undefined && !found.has(remote)) found.set(remote, settingOf(url));
+  }
+  const remotes = [...found].map(([name, url]) => ({ name, url })).filter(({ url }) => url !== "");
+  return [
+    ...remotes.filter(({ name }) => name === "origin"),
+    ...remotes.filter(({ name }) => name !== "origin"),
+  ];
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", b: "\b" };
+
+/** The value of a setting: without quotes, comments, and white space around it. */
+function settingOf(written: string): string {
+  let value = "";
+  let isQuoted = false;
+  let end = 0;
+  for (let at = 0; at < written.length; at++) {
+    const character = written[at] ?? "";
+    if (character === '"') isQuoted = !isQuoted;
+    else if (character === "\\") value += ESCAPES[written[++at] ?? ""] ?? written[at] ?? "";
+    else if (!isQuoted && (character === "#" || character === ";")) break;
+    else value += character;
+    if (isQuoted || !/\s/.test(character)) end = value.length;
+  }
+  return value.slice(0, end);
+}
