@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { isAbsolute, join, relative } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { onlyPath } from "../domain/claims/glob/glob.ts";
 import { type Scope, scopeOf } from "../domain/claims/overlap.ts";
 import { type ClaimProject, ownedName, projectName } from "../domain/claims/project.ts";
@@ -100,10 +100,16 @@ export async function scopesOfStaged(
   return [...scopes, ...outer];
 }
 
-/** Returns the scopes of a file that a session of the directory is about to change. Throws HiveError. */
+/**
+ * Returns the scopes of a file that a session of the directory is about to change; none for a file in no project. Throws
+ * HiveError.
+ */
 export async function scopesOfFile(world: World, file: string): Promise<ScopedTarget[]> {
   const { pathsOf } = await import("./workplace/project.ts");
-  const paths = pathsOf(world.directory, file);
+  const path = resolve(world.directory, file);
+  const here = pathsOf(world.directory, path);
+  const elsewhere = pathsOf(dirname(path), path).filter(({ project }) => project.isRepository);
+  const paths = here.length > 0 ? here : elsewhere;
   const shown = paths[0]?.path ?? file;
   return scopesAt(world, [shown], () => paths);
 }
