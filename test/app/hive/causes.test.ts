@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { HiveError } from "../../../src/errors.ts";
@@ -166,5 +166,26 @@ describe("a state directory with a folder in the place of a file", () => {
       .catch((error: unknown) => ({ kind: "failed", why: error as HiveError }));
     if (written.kind === "landed") return;
     expect(written).toMatchObject({ why: { hint: expect.stringMatching(/^A f\w+ lies where .*Remove it/) } });
+  });
+});
+
+describe("an outbox that cannot be listed", () => {
+  const LOOPS: Readonly<Record<string, (path: string) => void>> = {
+    "is a file": (path) => writeFileSync(path, ""),
+    "leads to itself": (path) => symlinkSync(path, path),
+  };
+
+  it.each(Object.keys(LOOPS))("counts as empty for nobody, and reads answer: it %s", async (name) => {
+    const known = await KnownHub.open(openSandbox());
+    const outbox = join(known.directory, "outbox");
+    rmSync(outbox, { recursive: true });
+    LOOPS[name]?.(outbox);
+    await known.open(async (hive) => {
+      expect((await hive.read(["sessions"])).state.sessions).toHaveLength(2);
+      expect(await hive.outbox.count()).toEqual({ unsent: 0, refused: 0 });
+      expect(hive.unkept?.message).toMatch(/outbox/);
+      await expect(hive.outbox.list()).rejects.toThrow(/outbox/);
+      await expect(say(hive, ONE, "Now")).rejects.toThrow(/outbox/);
+    });
   });
 });
