@@ -49,7 +49,8 @@ export class Refresher {
     const isDated = outdated !== undefined && traffic.seenAt > 0;
     const seenAt = isDated ? toInstant(traffic.seenAt) : undefined;
     if (isHub(root)) return { root, commit: root.commit, outdated, seenAt };
-    throw outdated ?? notAHub(repository.address);
+    if (outdated !== undefined) return this.#lastGood(outdated);
+    throw notAHub(repository.address);
   }
 
   /** Returns the damage of the hub where git cannot read its root. */
@@ -65,7 +66,7 @@ export class Refresher {
     }
   }
 
-  /** Returns the state that this host read before the hub was damaged. Throws the damage where there is none. */
+  /** Returns the state that this host read before the hub, or its replica, was damaged. Throws the damage where there is none. */
   #lastGood(damage: HiveError): ReadState<{ root: Root } & ReadCommit> {
     const root = this.#store.roots.lastRead();
     if (!isHub(root)) throw damage;

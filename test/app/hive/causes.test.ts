@@ -50,6 +50,11 @@ const TROUBLES: readonly {
     },
     says: { code: "replica_unreadable", hint: /doctor --fix/ },
   },
+  {
+    what: "a replica whose newest commit is garbage",
+    make: ({ replica }) => writeFileSync(join(replica, "refs/hive/main"), "\0".repeat(41)),
+    says: { code: "replica_unreadable", hint: /doctor --fix/ },
+  },
 ];
 
 describe.each(TROUBLES)("a hub behind a URL with $what", ({ make, says }) => {
