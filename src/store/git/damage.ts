@@ -12,7 +12,7 @@ export function isDamaged({ code, stderr }: Pick<GitResult | GitOutput, "code" |
 }
 
 /** What git prints when another repository, from which this one borrows objects, is gone. */
-const LOST_ALTERNATE = /unable to normalize alternate object path|check \S*objects\/info\/alternates/;
+const LOST_ALTERNATE = /unable to normalize alternate object path|\bobjects\/info\/alternates\b/;
 
 /** Whether a repository that others' objects belong to has lost them. It may have copies of all that it needs. */
 export function hasLostAlternate(stderr: string): boolean {
