@@ -1,4 +1,5 @@
 import type { Refusal } from "./domain/refusal.ts";
+import { quoteForShell } from "./domain/values/shell-quote.ts";
 
 /** The kind of a failure. The command line maps each to one exit code. */
 export type Failure = "failed" | "usage" | "invalid";
@@ -42,4 +43,14 @@ export class RefusedError extends Error {
 export function asHiveError(error: unknown): HiveError {
   if (error instanceof HiveError) return error;
   throw error;
+}
+
+/** What mends an error of the operating system such as a full disk. */
+export function whatMends(cause: Error): string {
+  const { code, path, dest = path } = cause as NodeJS.ErrnoException & { readonly dest?: string };
+  if (dest !== undefined && (code === "EISDIR" || code === "ENOTEMPTY"))
+    return `A folder lies where a file belongs. Remove it: rm -r ${quoteForShell(dest)}`;
+  if (dest !== undefined && (code === "ENOTDIR" || code === "EEXIST"))
+    return `A file lies where a folder belongs, here or above: ${dest}. Remove it.`;
+  return "Check the disk's free space, the path and its permissions.";
 }

@@ -1,5 +1,5 @@
 import type { Finding } from "../domain/values/finding.ts";
-import { HiveError, RefusedError } from "../errors.ts";
+import { HiveError, RefusedError, whatMends } from "../errors.ts";
 import { EXIT, EXIT_OF_FAILURE } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 
@@ -14,8 +14,7 @@ export function reportFailure(io: Io, error: unknown): number {
     return EXIT_OF_FAILURE[error.failure];
   }
   if (isSystemError(error)) {
-    const hint = "Check the path, its permissions and the free disk space.";
-    io.error({ code: "system", message: `${error.message}.`, hint });
+    io.error({ code: "system", message: `${error.message}.`, hint: whatMends(error) });
     return EXIT.failed;
   }
   const issue = firstIssue(error);

@@ -45,7 +45,7 @@ export async function examineHost(
   const { stuck, leftovers } = await watchFiles(subject);
   // Where a hub on this disk is missing, opening it reports that.
   const exists = isReplica || hasRepository(git.directory);
-  const setting = isReplica ? "remote.hub.url" : undefined;
+  const setting = isReplica ? "core.bare" : undefined;
   const health: Health = exists ? await healthOf({ git, ref, setting }) : { kind: "absent" };
   const checks = [
     ...outbox,

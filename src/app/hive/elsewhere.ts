@@ -4,6 +4,7 @@ import { TRACKED } from "../../store/git/ref-names.ts";
 import { knownRef, looseRef } from "../../store/git/refs.ts";
 import { readText } from "../../store/host/files.ts";
 import type { Host } from "../../store/host/state-directory.ts";
+import { isSystemError } from "../../store/host/unkept.ts";
 import { addressKey, type HubAddress, redact } from "../../store/hub/address.ts";
 import { hubLocation, ID_FILE, REPLICA } from "../../store/hub/location.ts";
 import { moveOutbox } from "../../store/outbox/move-outbox.ts";
@@ -48,14 +49,23 @@ async function outboxesElsewhere({ host, address: here, git, tip, now }: HubHere
   const own = addressKey(here);
   const found = [];
   for (const { address, directory } of host.hubDirectories()) {
-    const outbox = new Outbox(directory);
-    if (address === own || outbox.size === 0) continue;
-    const entries = (await outbox.read()).filter((each) => !isBeingSent(each, now));
+    if (address === own) continue;
+    const entries = (await readOutbox(directory)).filter((each) => !isBeingSent(each, now));
     const id = readText(join(host.hubDirectory(own), ID_FILE));
     if (entries.length > 0 && isSameHub({ id, git, tip }, directory, entries))
       found.push({ hub: redact(address), directory, entries });
   }
   return found;
+}
+
+/** What waits; nothing where this user may not read it, because another address's outbox stops no command. */
+async function readOutbox(directory: string): Promise<OutboxEntry[]> {
+  try {
+    return await new Outbox(directory).read();
+  } catch (error) {
+    if (isSystemError(error)) return [];
+    throw error;
+  }
 }
 
 /** Whether another address is that of the same hub: by its id, else because its history is in this one. */

@@ -191,14 +191,28 @@ export class Hive {
     limit?: number,
   ): Promise<ReadState<{ entries: LogEntry[] } & ReadCommit>> {
     const { root, ...freshness } = await this.#newest();
-    const { repository } = this.#store;
     // In a shallow replica, git shows the oldest commit as the one that created every file.
     const commits = paths.length > 0 ? undefined : limit;
-    if (!freshness.outdated && !this.#options.isOffline) await repository.deepen(commits);
+    if (!freshness.outdated && !this.#options.isOffline) await this.#deepen(commits);
     try {
-      return { entries: readHistory(repository.git, root.commit, { paths, limit }), ...freshness };
+      return {
+        entries: readHistory(this.#store.repository.git, root.commit, { paths, limit }),
+        ...freshness,
+      };
     } catch (error) {
       throw freshness.outdated ?? this.damage() ?? error;
+    }
+  }
+
+  /** Fetches the history that is missing; into a temporary replica where this host cannot store it. */
+  async #deepen(commits?: number): Promise<void> {
+    try {
+      await this.#store.repository.deepen(commits);
+    } catch (error) {
+      if (!isUnwritable(error) || this.#temporary !== undefined) throw error;
+      await this.#readFromTemporaryReplica(error);
+      await this.#refresher.newest();
+      await this.#store.repository.deepen(commits);
     }
   }
 
@@ -229,9 +243,8 @@ export class Hive {
   async validate(target: ValidationTarget): Promise<ReadState<Validation>> {
     const { root, ...freshness } = await this.#newest();
     const { validateHistory } = await import("../../store/validation/validate.ts");
+    if (target.kind !== "newest" && !freshness.outdated && !this.#options.isOffline) await this.#deepen();
     const { objects, repository } = this.#store;
-    if (target.kind !== "newest" && !freshness.outdated && !this.#options.isOffline)
-      await repository.deepen();
     const history = { git: repository.git, objects, newest: root.commit };
     return { ...(await validateHistory(history, target, toInstant(this.#world.now()))), ...freshness };
   }

@@ -24,13 +24,24 @@ export class HiveOutbox {
     this.#options = options;
   }
 
-  /** Counts the operations that wait to be sent and those that the rules refused. Heartbeats do not count. */
+  /**
+   * Counts the operations that wait to be sent and those that the rules refused. Heartbeats do not count. It stands beside
+   * what was read, so an outbox that cannot be read is only noted.
+   */
   async count(): Promise<{ unsent: number; refused: number }> {
-    if (this.#store.outbox.size === 0) return { unsent: 0, refused: 0 };
-    const { waiting } = await this.list();
+    const { waiting } = await this.#listed();
     const refused = waiting.filter(({ state }) => state === "refused by the rules").length;
     const riding = waiting.filter(({ state }) => state === "riding").length;
     return { unsent: waiting.length - refused - riding, refused };
+  }
+
+  async #listed(): Promise<{ waiting: readonly Waiting[] }> {
+    try {
+      return this.#store.outbox.size === 0 ? { waiting: [] } : await this.list();
+    } catch (error) {
+      this.#store.unkept.note(error);
+      return { waiting: [] };
+    }
   }
 
   /** Returns the operations, oldest first, and the paths of files that could not be read. */
@@ -62,8 +73,9 @@ export class HiveOutbox {
    * directory cannot be written: they stay there.
    */
   async send(): Promise<boolean> {
-    if (this.#options.isOffline || this.#store.outbox.size === 0) return false;
+    if (this.#options.isOffline) return false;
     try {
+      if (this.#store.outbox.size === 0) return false;
       await this.#carry(true, this.#options.seconds ?? DEFAULT_WRITE_SECONDS);
       return true;
     } catch (error) {

@@ -3,7 +3,7 @@ import { toInstant } from "../../domain/values/time.ts";
 import { HiveError } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
 import { hubDamage } from "../../store/health/hub-damage.ts";
-import { notAHub } from "../../store/hub/errors.ts";
+import { HUB_DAMAGED, notAHub } from "../../store/hub/errors.ts";
 import type { HubStore } from "../../store/hub-store.ts";
 import { isHub, type Root } from "../../store/reading/listing.ts";
 import type { World } from "../../world.ts";
@@ -43,26 +43,30 @@ export class Refresher {
     const outdated = this.#options.isOffline ? undefined : await this.#refreshed();
     const { repository, traffic } = this.#store;
     const root = this.#newestRoot();
+    if (root instanceof HiveError) return this.#lastGood(root);
     const damage = isHub(root) ? undefined : hubDamage(repository);
     if (damage !== undefined) return this.#lastGood(damage);
     const isDated = outdated !== undefined && traffic.seenAt > 0;
     const seenAt = isDated ? toInstant(traffic.seenAt) : undefined;
     if (isHub(root)) return { root, commit: root.commit, outdated, seenAt };
-    throw outdated ?? notAHub(repository.address);
+    if (outdated !== undefined) return this.#lastGood(outdated);
+    throw notAHub(repository.address);
   }
 
-  /** Returns undefined where git cannot read the root; what is wrong is found out afterwards. */
-  #newestRoot(): Root | undefined {
+  /** Returns the damage of the hub where git cannot read its root. */
+  #newestRoot(): Root | HiveError | undefined {
     try {
       return this.#store.roots.newest();
     } catch (error) {
-      const damage = error instanceof HiveError ? hubDamage(this.#store.repository) : undefined;
+      if (!(error instanceof HiveError)) throw error;
+      if (error.code === HUB_DAMAGED) return error;
+      const damage = hubDamage(this.#store.repository);
       if (damage === undefined) throw error;
-      return undefined;
+      return damage;
     }
   }
 
-  /** Returns the state that this host read before the hub was damaged. Throws the damage where there is none. */
+  /** Returns the state that this host read before the hub, or its replica, was damaged. Throws the damage where there is none. */
   #lastGood(damage: HiveError): ReadState<{ root: Root } & ReadCommit> {
     const root = this.#store.roots.lastRead();
     if (!isHub(root)) throw damage;

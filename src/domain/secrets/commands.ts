@@ -102,6 +102,24 @@ const FORMS: readonly Form[] = [
     `\\bopenssl\\b${ARGUMENTS}\\s-(?:k|K|passin|passout|pass)\\s{1,3}(?:pass:)?(?!env:|file:)${VALUE}`,
   ),
   form("ssh-keygen", `\\bssh-keygen\\b${ARGUMENTS}\\s-(?:N|P)\\s{1,3}(?=\\S)${VALUE}`),
+  // Stores of secrets.
+  form(
+    "vault ",
+    `(?<=\\bvault\\s{1,3}(?:kv\\s{1,3}(?:put|patch)\\s|write\\s[^\\n|;]{0,60}?\\b(?:secrets?|kv|cubbyhole)\\/)[^\\n|;]{0,300}\\s[\\w.-]{1,60}=)(?!@)${VALUE}`,
+  ),
+  form("--from-literal", `--from-literal[\\s=]{1,2}["']?[\\w.-]{1,60}=${VALUE}`),
+  form("secret-string", `--secret-string[\\s=]{1,2}(?!file:)${VALUE}`),
+  form(
+    "put-parameter",
+    `\\bput-parameter\\b(?=[^\\n]{0,300}SecureString)${ARGUMENTS}\\s--value[\\s=]{1,2}(?!file:)${VALUE}`,
+  ),
+  form("snmp", `\\bsnmp-?\\w{2,12}\\b${ARGUMENTS}\\s(?:-c|community)\\s{1,3}(?!string|is\\b|-)${VALUE}`),
+  form("ssid,wifi,wi-fi,wlan", `\\b(?:ssid|wi-?fi|wlan)\\b[^\\n]{0,60}\\bkey\\s{1,3}${VALUE}`, false),
+  // A file that a shell makes of what a command prints.
+  form(
+    "<(",
+    `(?:pass|pwd|secret|token|key|cred|login|auth)[^\\n]{0,60}<\\(\\s{0,3}(?:echo|printf|print)\\s{1,3}(?:-\\w{1,3}\\s{1,3}){0,2}(?:["']?%s(?:\\\\n)?["']?\\s{1,3})?(?:'(?<single>[^'\\n]{2,200})'|"(?<double>[^"\\n]{2,200})"|(?<word>[^\\s"')]{2,200}))`,
+  ),
   // Databases and servers.
   form("identified", `\\bIDENTIFIED\\s{1,3}(?:WITH\\s{1,3}\\S{1,40}\\s{1,3})?(?:BY|AS)\\s{1,3}${VALUE}`),
   form("requirepass,masterauth", `\\b(?:requirepass|masterauth|requirepassword)["'\\s=:]{1,4}${VALUE}`),

@@ -8,11 +8,35 @@ import type { Secret } from "./secret.ts";
 /** What stands in a text instead of a secret. */
 export const MASK = "***";
 
+/** Characters that nobody sees, and that may stand within a name or a secret. */
+const INVISIBLE =
+  /\u00ad|\u034f|[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[\ufe00-\ufe0f]/gu;
+
 /**
  * Finds what looks like a secret in a text: in the order of the text, without overlaps. The time grows with the length
  * of the text, and not faster.
  */
 export function findSecrets(text: string): Secret[] {
+  const visible = text.replaceAll(INVISIBLE, "");
+  if (visible === text) return findVisible(text);
+  const hidden = [...text.matchAll(INVISIBLE)].map(({ index }) => index);
+  return placed(findVisible(visible), hidden);
+}
+
+/** The secrets at their places in the text with the invisible characters, which are at the places `hidden`. */
+function placed(secrets: readonly Secret[], hidden: readonly number[]): Secret[] {
+  let passed = 0;
+  const placeOf = (at: number) => {
+    while ((hidden[passed] ?? Number.POSITIVE_INFINITY) <= at + passed) passed++;
+    return at + passed;
+  };
+  return secrets.map((secret) => {
+    const start = placeOf(secret.start);
+    return { ...secret, start, end: placeOf(secret.end - 1) + 1 };
+  });
+}
+
+function findVisible(text: string): Secret[] {
   return joined([
     ...findPrivateKeys(text),
     ...findKnownTokens(text),

@@ -1,6 +1,6 @@
 import { isSecretLook, isStandIn, type Look, lookOf, trimSigns } from "./look.ts";
 import type { NameKind, SecretName } from "./names.ts";
-import { isFunctionWord, isOrdinary } from "./ordinary-words.ts";
+import { isDescribing, isFunctionWord, isOrdinary } from "./ordinary-words.ts";
 import type { Secret } from "./secret.ts";
 import type { Value } from "./value.ts";
 
@@ -106,9 +106,7 @@ function judgeNumber({ name: { kind }, joint, word }: Candidate): Verdict {
 
 /** Ordinary words that are passwords all too often. */
 const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
-  "admin test secret password root guest default letmein welcome master changeme demo geheim passwort toor".split(
-    " ",
-  ),
+  "admin test secret password root guest default letmein welcome master demo geheim passwort toor".split(" "),
 );
 
 /** Judges a word that could be any word. It is never sure that it is a secret. */
@@ -116,7 +114,12 @@ function judgePlain(candidate: Candidate): Verdict {
   const { text, name, joint, value, word } = candidate;
   if (joint === "tight") return word.length < 3 && name.kind === "token" ? "no secret" : "doubtful";
   if (joint !== "beside") return isSaidWord(candidate) ? "doubtful" : "no secret";
-  const isUsed = name.kind === "password" && !isOrdinary(word) && isUsedWith(text, value.start);
+  const isNext = text.slice(name.end, value.start).trim() === "";
+  if (name.kind === "phrase")
+    return isNext && isOfSeveralWords(text, value.start, isDescribing) ? "doubtful" : "no secret";
+  const isOfDevices = isNext && /community/iu.test(text.slice(name.start, name.end));
+  const isUsed =
+    name.kind === "password" && !isOrdinary(word) && (isOfDevices || isUsedWith(text, value.start));
   return isUsed ? "doubtful" : "no secret";
 }
 
@@ -128,14 +131,18 @@ function isSaidWord({ text, name: { kind, isUnspaced }, joint, value, word }: Ca
   );
 }
 
-/** Whether the words up to the end of the clause make no sentence, as the words of a passphrase. */
-function isOfSeveralWords(text: string, start: number): boolean {
+/**
+ * Whether the words up to the end of the clause make no sentence, as the words of a passphrase. Right behind the name,
+ * ordinary words are what the sentence is about, except for those that may describe one: `correct horse battery`.
+ */
+function isOfSeveralWords(text: string, start: number, isIgnored?: (word: string) => boolean): boolean {
   const clause = /^[^\n.,;!?()]{1,100}/u.exec(text.slice(start, start + 100))?.[0] ?? "";
   const all = clause.trim().split(/\s+/u);
   const end = all.findIndex(isFunctionWord);
   const words = end < 0 ? all : all.slice(0, end);
   if (words.length < 3 || words.length > 12 || !words.every((word) => /^\p{L}+$/u.test(word))) return false;
-  return words.filter(isOrdinary).length <= words.length / 3;
+  const ordinary = words.filter((word) => isOrdinary(word) && !isIgnored?.(word)).length;
+  return ordinary <= (isIgnored === undefined ? words.length / 3 : 0);
 }
 
 const USED_WITH =
@@ -147,21 +154,27 @@ function isUsedWith(text: string, start: number): boolean {
 }
 
 /** Names of logins that are followed by a login more often than by anything else. */
-const LISTED = /cred|daten|identifiant|inlog|logow|данн/iu;
+const LISTED = /cred|daten|auth|identifiant|inlog|logow|данн/iu;
+
+/** `with admin and sunshine` at the end of a sentence. */
+const KNOWN_USER =
+  /(?:^|\s)(?:with|mit|avec|con|com|met|as|:)?\s?(?:admin|administrator|root|postgres|guest|sa|user|demo|ubuntu)\s(?:and|und|et|y|e|en)\s\S{4,40}(?:\s(?:an|ein))?[.!]?$/iu;
 
 /** Judges a user's name and a password: `creds: bob / Sommer2024`, `log in as bob with hunter2x`. */
 function judgeLogin({ text, name, joint, value: { start } }: Candidate): Verdict {
   const clause = /^[^\n]{1,120}/u.exec(text.slice(start, start + 120))?.[0] ?? "";
   const words = clause.split(/[\s/:,]+/u).slice(0, 8);
-  const isPair = /^[\w.@-]{2,40}\s{0,2}(?:\/|:(?!\/))\s{0,2}\S{3,}/u.test(clause);
-  const isListed = LISTED.test(text.slice(name.start, name.end));
+  const written = text.slice(name.start, name.end);
+  const isPair = /^[\w.@-]{2,40}\s{0,2}(?:\/|:(?!\/))\s{0,2}\S{3,}/u.test(clause) || KNOWN_USER.test(clause);
+  const isListed = LISTED.test(written);
   const isJoined = joint !== "beside";
   if (words.some((word) => isSecretLook(lookOf(word)))) {
     const isUsed = /\b(?:with|mit|avec|con|com|met|and|und)\b/iu.test(clause);
     return isJoined || isPair || isListed || isUsed ? "doubtful" : "no secret";
   }
+  if (KNOWN_USER.test(clause) && !isOrdinary(words.at(-1) ?? "")) return "doubtful";
   const isSaid = isJoined
-    ? isPair || isListed
+    ? isPair || (isListed && !/auth/iu.test(written))
     : /^[\w.@-]{2,40}:(?![\d/])\S{3,}$/u.test(clause.split(/\s/u)[0] ?? "");
   return isSaid && !words.slice(0, 2).every((word) => isOrdinary(word) && word !== "admin")
     ? "doubtful"

@@ -13,8 +13,10 @@ const STAND_IN = [
   "%[A-Z_]+%|%[sdv]|:[a-z_]+|\\{\\{.*|\\{[A-Za-z_.]*\\}?|#\\{.*|@@?[a-z_]+@?@?|<[^>]*>?|\\[[A-Za-z_ -]*\\]?",
   // Code: a member, a chain of names, a call, a type with parameters.
   "(?:this|self|req|res|process|os|env|config|settings|ctx|context|props|state|import\\.meta|secrets|vars|github|vault|var|data|local|params|user)[.[].*",
-  "[A-Za-z_]+(?:\\??\\.[A-Za-z_]+)+(?:\\(.*)?|[A-Za-z_.]+\\(.*|[A-Za-z_]\\w*(?:\\.\\w+)+\\(.*|[A-Za-z-]+=[\"'{]\\S*|[A-Za-z]+<.*|\\(\\)?.*=>.*",
+  "[A-Za-z_]+(?:\\??\\.[A-Za-z_]+)+(?:\\(.*)?|[A-Za-z_.]+\\(.*|[A-Za-z_]\\w*(?:\\.\\w+)+\\(.*|[A-Za-z-]+=[\"'{]\\S*|[A-Za-z]+[<{].*|\\(\\)?.*=>.*",
   "[xX]{2,}|[*•.…_?=~–—-]+|\\*{2,}.*|0{3,}",
+  // A value that a reader must change, and keys of a keyboard.
+  "change[-_]?(?:me|this)|CHANGE[-_]?(?:ME|THIS)|(?:[Cc]trl|[Cc]ontrol|[Aa]lt|[Ss]hift|[Cc]md|[Mm]eta|[Ss]uper|[Oo]ption|[Ss]trg)(?:[+-][A-Za-z]{1,9})*[+-](?:[A-Za-z]{1,9}\\d{0,2}|[^\\s\\p{L}])",
   "(?:[Yy]our|YOUR|insert|enter|replace|example|sample|dummy|fake|[Pp]laceholder|redacted|REDACTED)(?:[-_ ][A-Za-z]+)+",
 ];
 

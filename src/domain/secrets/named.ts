@@ -20,23 +20,35 @@ export function findNamed(text: string): Secret[] {
   return found;
 }
 
-/** Whether the word pass is the name of a secret: in code, and after a user. Elsewhere it is a verb. */
+/** Whether the word pass is the name of a secret: in code, after a user, and where it has a new value. Elsewhere it is a verb. */
 function isSecretPass(folded: string, { kind, start, end }: SecretName): boolean {
   if (kind !== "pass") return true;
   const isCode =
     /[\w."'`{,;&|-]$|^$/u.test(folded.slice(Math.max(0, start - 1), start)) ||
     /^["'`]?=/u.test(folded.slice(end, end + 2));
-  return isCode || AFTER_USER.test(folded.slice(Math.max(0, start - 60), start));
+  const lead = folded.slice(Math.max(0, start - 60), start);
+  return isCode || AFTER_USER.test(lead) || (OWNED.test(lead) && endOf(PASS_SAID, folded, end) !== undefined);
 }
+
+/** Not `the second pass was changed to x`, which is of a compiler. */
+const OWNED = /(?:^|[.,;:!?\n]\s{0,3}|\b(?:the|my|our|your|his|her|its|new|old|current|db|wifi))\s{0,3}$/u;
 
 const AFTER_USER = /\b(?:user(?:name)?|login|admin|root|account|with|mit)\b[^\n]{0,40}$/u;
 
 /** Quotes and brackets that may end the name: `"password":`, `env["TOKEN"] =`, `**password**:`. */
 const CLOSERS = "[\\\\\"'`´’”»」』)\\]*_]{0,4}\\??";
 
+/** How a secret is said to have a new value. */
+const CHANGED =
+  "(?:(?:(?:is|was|has|had|got)\\s{1,4}(?:now\\s{1,4}|just\\s{1,4}|been\\s{1,4}){0,2})?(?:changed|set|reset|updated|rotated|switched)\\s{1,4}to|(?:wurde|ist)\\s{1,4}(?:jetzt\\s{1,4})?(?:auf|zu|in)|a été (?:changé|mis|modifié|remplacé)e?s? (?:en|à|par)|(?:ha sido |fue |se )?(?:cambi(?:ó|ad[oa])|mudou|alterad[oa]|foi alterad[oa]) (?:a|por|para))";
+
 /** How a word is said to be a secret, in the languages of the names. */
-const SAID =
-  "(?:is|was|are|be|c['’]est|equals?|ist|lautet|war|heißt|wäre|est|était|sera|es|era|será|è|é|eh|foi|jest|było|je|byl[oa]?|bylo|oli|(?<=hasł[oa](?:\\s{1,4}\\S{1,20}){0,2}\\s{1,4})to|(?<=salasana\\s{1,4})on|är|er|var|este|является|это|был[оа]?|є|είναι|هو|هي|היא|הוא|है|là|adalah|ialah|olan)";
+const SAID = `(?:${CHANGED}|is|was|are|be|c['’]est|equals?|ist|lautet|war|heißt|wäre|est|était|sera|es|era|será|è|é|eh|foi|jest|było|je|byl[oa]?|bylo|oli|(?<=hasł[oa](?:\\s{1,4}\\S{1,20}){0,2}\\s{1,4})to|(?<=salasana\\s{1,4})on|är|er|var|este|является|это|был[оа]?|є|είναι|هو|هي|היא|הוא|है|là|adalah|ialah|olan)`;
+
+const PASS_SAID = new RegExp(
+  `\\s{1,4}${CHANGED}\\s|\\s{1,4}(?:is|was)\\s{1,4}(?:now\\s{1,4})?(?=[^\\s\\d]{1,30}\\d)`,
+  "uy",
+);
 
 /** Languages without spaces between words: `密码是hunter2`. */
 const SAID_UNSPACED = "(?:は|が|为|為|是|设为|設為|改为|改成|等于|就是|는|은|이|가)(?!否|不|什|哪|空|谁)";

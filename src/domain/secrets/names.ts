@@ -35,7 +35,7 @@ const ENDINGS: Readonly<Partial<Record<NameKind, readonly string[]>>> = {
     "phrase secr[eè]te|frase (?:de contrase[a-zà-ž]{0,12}|secreta|segreta|di accesso|semilla)|losungswort|парольн[а-яёіїєґ]{0,12} фраз[а-яёіїєґ]{0,12}|кодов[а-яёіїєґ]{0,12} слов[а-яёіїєґ]{0,12}|сид[- ]фраз[а-яёіїєґ]{0,12}",
   ],
   password: [
-    "(?:ssh|db|user|my|key|store|root|smtp|mail|ftp|admin|http|proxy|redis|mysql|pg)pass|passwords?|passwd|passw[rd]{0,2}|pass[-_]?word|pass[-_]?codes?|pswd|psswd|passwort(?:s|es)?|passw[öo]e?rter|kennw[oö]e?rt(?:er|es|s)?|zugangscode|zugangswort",
+    "(?:ssh|db|user|my|key|store|root|smtp|mail|ftp|admin|http|proxy|redis|mysql|pg)pass|passwords?|passwd|passw[rd]{0,2}|pass[-_]?word|pass[-_]?codes?|pswd|psswd|passwort(?:s|es)?|passw[öo]e?rter|p[a@4äàáâãå](?:[s$5]{2}|ß)w[o0öóôø]r[dt](?:e?s)?|snmp[-_ ]?community(?:[-_ ]strings?)?|community[-_ ]strings?|kennw[oö]e?rt(?:er|es|s)?|zugangscode|zugangswort",
     "mots? de passe|contrase(?:ñ|n\\u0303|n)as?|contrasen[a-zà-ž]{0,12}|palabra de paso|parola d['’]ordine|palavras?[- ]passe|wachtwoord(?:en)?|toegangscode",
     "has(?:ł|l)(?:o|a|em|u|e)|hesl(?:o|a|em|u|e)|gesl(?:o|a|om)|lozink[a-zà-ž]{1,2}|zaporka|jelsz(?:ó|av)[a-zà-ž]{0,4}|l(?:ö|o\\u0308)senord(?:et)?|passord(?:et)?|adgangskode(?:n)?|kodeord(?:et)?|salasana(?:n)?|salas(?:õ|o)na|slapta(?:ž|z)od[a-zà-ž]{1,3}|parool(?:i)?|lykilor(?:ð|d)",
     "(?:ş|s)ifre(?:si|niz|m|n)?|m(?:ậ|a)t kh(?:ẩ|a)u|kata sandi|kata laluan|pasahitza|contrasinal",
@@ -44,12 +44,12 @@ const ENDINGS: Readonly<Partial<Record<NameKind, readonly string[]>>> = {
   ],
   token: [
     `(?:api|app|access|secret|private|encryption|decryption|signing|master|auth|authorization|account|storage|ssh|deploy(?:ment)?|service|client|subscription|licen[cs]e|shared|webhook|session|hmac|jwt|pgp|gpg|bot|admin|root|write|read|ingest|personal|project|publishable|consumer|function|host|activation|product|recovery|wifi|wpa|wpa2|network|security|cipher|crypto)${KEY}`,
-    "apikeys?|tokens?|secrets?|secret[-_ ]?access[-_ ]?key|client[-_ ]?secret|bearer|credentials?[-_ ]?secret|private[-_ ]?token|auth[-_]?token|geheimnis(?:ses)?|geheimtext|zugriffstoken|zugangstoken|jetons?|tokenu|tokena|токен[а-яёіїєґ]{0,3}|секрет[а-яёіїєґ]{0,3}|secreto|segreto|segredo|sekret(?:u)?",
+    "apikeys?|t[o0]k[e3]ns?|s[e3]cr[e3]ts?|(?:otp|totp|2fa|mfa)[-_ ](?:seeds?|secrets?|keys?)|secret[-_ ]?access[-_ ]?key|client[-_ ]?secret|bearer|credentials?[-_ ]?secret|private[-_ ]?token|auth[-_]?token|geheimnis(?:ses)?|geheimtext|zugriffstoken|zugangstoken|jetons?|tokenu|tokena|токен[а-яёіїєґ]{0,3}|секрет[а-яёіїєґ]{0,3}|secreto|segreto|segredo|sekret(?:u)?",
     "(?:zugangs|api[- ]?|zugriffs|lizenz|sicherheits)schl(?:ü|u\\u0308|ue)ssel|cl(?:é|e\\u0301|e)s? (?:d['’](?:api|acc[eè]s)|de l['’]api|api|secr[eè]te|priv[eé]e)|(?:clave|chave|chiave|llave)s? (?:de |di |da |do |della? |dell['’]|d['’])?(?:la |l['’])?(?:api|secreta|segreta|privada|privata|accesso|acceso|acesso)|api[- ]?sleutel|geheime sleutel|klucz(?:a|em)? (?:api|prywatny|tajny|dostępu)|(?:api|секретн[а-яёіїєґ]{0,12}|приватн[а-яёіїєґ]{0,12})[- ]?ключ[а-яёіїєґ]{0,3}|ключ[а-яёіїєґ]{0,3} (?:api|апи|доступа)",
     "conn(?:ection)?[-_ ]?str(?:ing)?|authorization|x-auth|\\bdsn",
   ],
   code: [
-    "(?:2fa|mfa|totp|otp|verification|security|one[- ]time|auth(?:entication)?|login|access|confirmation|backup|sms|unlock|door|alarm|entry|pairing|activation)[-_ ](?:codes?|pass(?:word|code)?s?|pins?)|geheimzahl|code secret|code d['’]acc[eè]s|codice (?:segreto|pin|di accesso)|c[oó]digo (?:secreto|de acceso|pin|de acesso)|toegangspincode|pincode|pin[- ]?code|код доступа|пин[- ]?код|pin[- ]?nummer",
+    "(?:2fa|mfa|totp|otp|verification|security|one[- ]time|auth(?:entication)?|login|access|confirmation|backup|sms|unlock|door|alarm|entry|pairing|activation)[-_ ](?:codes?|pass(?:word|code)?s?|pins?)|unlock (?:pattern|screen|phone) codes?|geheimzahl|code secret|code d['’]acc[eè]s|codice (?:segreto|pin|di accesso)|c[oó]digo (?:secreto|de acceso|pin|de acesso)|toegangspincode|pincode|pin[- ]?code|код доступа|пин[- ]?код|pin[- ]?nummer",
   ],
 };
 
@@ -62,7 +62,7 @@ const WHOLE: Readonly<Partial<Record<NameKind, readonly string[]>>> = {
     "key|auth|sid|session[-_]?id|jsessionid|phpsessid|cookie|salt|sig|signature|schlüssel|sleutel|klucz[a-zà-ž]{0,2}|clé|chiave|chave|ключ[а-яёіїєґ]{0,2}|sandi|code|psk",
   ],
   login: [
-    "creds?|credentials?|log[-_ ]?ins?|logins?|zugangsdaten|anmeldedaten|logindaten|anmeldung|connexion|inloggen|logowanie|вход|identifiants?|credencia(?:l|les|is)|credenziali|inloggegevens|учётн[а-яёіїєґ]{0,12} данн[а-яёіїєґ]{0,12}|учетн[а-яёіїєґ]{0,12} данн[а-яёіїєґ]{0,12}|dane logowania|přihlašovací údaje",
+    "creds?|credentials?|log(?:ged|ging)?[-_ ]?(?:in|on)(?:s|to)?|sign(?:ed|ing)?[-_ ]?in(?:to)?|(?:basic|http|digest)[-_ ]?auth(?:entication)?|melde dich|(?:an|ein)loggen|anmelden|connecte[rz]?(?:[- ](?:toi|vous))?|inicia(?:r)? sesión|accedi|zugangsdaten|anmeldedaten|logindaten|anmeldung|connexion|inloggen|logowanie|вход|identifiants?|credencia(?:l|les|is)|credenziali|inloggegevens|учётн[а-яёіїєґ]{0,12} данн[а-яёіїєґ]{0,12}|учетн[а-яёіїєґ]{0,12} данн[а-яёіїєґ]{0,12}|dane logowania|přihlašovací údaje",
   ],
 };
 
@@ -103,13 +103,19 @@ const NAME = new RegExp(
 /**
  * The text in small letters, each in the place it had. Patterns for small letters alone are ready to use in a fraction
  * of the time of patterns for both. Wide letters and signs, which keyboards for Chinese and Japanese write, are those of
- * other keyboards.
+ * other keyboards, and Cyrillic letters within a Latin word are the Latin ones that they look like.
  */
 export function fold(text: string): string {
   return text
     .replaceAll("İ", "i")
     .replaceAll(/[！-～]/gu, toNarrow)
-    .toLowerCase();
+    .toLowerCase()
+    .replaceAll(/(?<=[a-z])[аеорсухі]{1,4}|[аеорсухі]{1,4}(?=[a-z])/gu, toLatin);
+}
+
+/** Cyrillic letters beside Latin ones, which a reader cannot tell from those. */
+function toLatin(letters: string): string {
+  return Array.from(letters, (letter) => "aeopcyxi"["аеорсухі".indexOf(letter)] ?? letter).join("");
 }
 
 function toNarrow(wide: string): string {

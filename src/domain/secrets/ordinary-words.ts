@@ -51,4 +51,11 @@ export function isFunctionWord(word: string): boolean {
   return FUNCTION_WORDS.has(word.toLowerCase());
 }
 
+/** Whether a word says what a password or a passphrase is like. */
+export function isDescribing(word: string): boolean {
+  return DESCRIBING.has(word.toLowerCase());
+}
+
+const DESCRIBING: ReadonlySet<string> = new Set(WORDS[3]?.split(" "));
+
 const FUNCTION_WORDS: ReadonlySet<string> = new Set(WORDS.slice(0, 3).flatMap((line) => line.split(" ")));

@@ -163,5 +163,6 @@ function withoutNames(text: string): string {
 }
 
 function linesOf(text: string): string[] {
-  return text.split("\n").map((line) => line.trim());
+  // A program of the server may end its words with NUL.
+  return text.split("\n").map((line) => line.replaceAll("\0", "").trim());
 }

@@ -2,9 +2,11 @@ import type { FileChange } from "../../domain/decision.ts";
 import { FOLDER, WORKFLOWS } from "../../domain/hub/layout.ts";
 import type { Author } from "../../domain/operation.ts";
 import { commitLine } from "../../domain/values/inert.ts";
+import { quoteForShell } from "../../domain/values/shell-quote.ts";
 import { toSeconds } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
 import { HiveError } from "../../errors.ts";
+import { hasLostAlternate, isDamaged, refInTheWay } from "./damage.ts";
 import { writeDespiteGc } from "./despite-gc.ts";
 import type { Git, GitOutput } from "./git.ts";
 import type { StuckLocks } from "./stuck-locks.ts";
@@ -62,6 +64,8 @@ export interface Chain {
   readonly written: ReadonlyMap<string, WrittenFile>;
   /** Whether some of its objects were in the repository before, where perhaps no ref kept them. */
   readonly reusesObjects: boolean;
+  /** Whether the repository borrows objects from another one that is gone. */
+  readonly hasLostAlternate: boolean;
 }
 
 /**
@@ -124,8 +128,17 @@ function notWritten({ directory }: Git, result: GitOutput): HiveError {
   return new HiveError(
     "write_failed",
     `git could not write to ${directory}: ${reasonOf(result)}.`,
-    "Check the disk's free space and the permissions.",
+    whatMends(directory, result),
   );
+}
+
+function whatMends(directory: string, result: GitOutput): string {
+  const ref = refInTheWay(result.stderr);
+  if (ref !== undefined)
+    return `Delete the ref that is in the way: git -C ${quoteForShell(directory)} update-ref -d ${quoteForShell(ref)}`;
+  return isDamaged(result)
+    ? "Repair it: hive doctor --fix"
+    : "Check the disk's free space and the permissions.";
 }
 
 /** Reads one commit id a line, then one line for each path: mode, type, id, tab, path. */
@@ -139,7 +152,13 @@ function readChain({ stdout, stderr }: GitOutput, length: number): Chain {
       : [];
   });
   const reusesObjects = !/^Total objects: +\d+ \( *0 duplicates/m.test(stderr);
-  return { oids, tip: oids.at(-1) ?? "", written: new Map(written), reusesObjects };
+  return {
+    oids,
+    tip: oids.at(-1) ?? "",
+    written: new Map(written),
+    reusesObjects,
+    hasLostAlternate: hasLostAlternate(stderr),
+  };
 }
 
 function reasonOf({ stderr, code }: GitOutput): string {

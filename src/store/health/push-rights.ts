@@ -4,6 +4,7 @@ import { HiveError } from "../../errors.ts";
 import { readPushOutcome } from "../git/push-answer.ts";
 import { BRANCH } from "../git/ref-names.ts";
 import { denied, refusedPush, unreachable } from "../hub/errors.ts";
+import { REMOTE } from "../replica/config.ts";
 import type { Repository } from "../replica/repository.ts";
 
 const PUSH_TIMEOUT_SECONDS = 30;
@@ -14,7 +15,7 @@ const PUSH_TIMEOUT_SECONDS = 30;
 export async function pushTrouble(repository: Repository, tip: string): Promise<HiveError | undefined> {
   const { address, git } = repository;
   if (address.kind === "path") return writeTrouble(address.path);
-  const args = ["push", "--dry-run", "--porcelain", "--no-verify", "hub", `${tip}:${BRANCH}`];
+  const args = ["push", "--dry-run", "--porcelain", "--no-verify", REMOTE, `${tip}:${BRANCH}`];
   const outcome = readPushOutcome(await git.run(args, { seconds: PUSH_TIMEOUT_SECONDS }), BRANCH);
   // An answer that the branch exists already or has moved shows that access was granted.
   if (!("reason" in outcome) || outcome.reason === "already there") return undefined;

@@ -36,6 +36,29 @@ export function listNames(directory: string): string[] {
   }
 }
 
+/** The same where nobody may conclude that a directory is empty: throws when it exists and cannot be listed. */
+export function listNamesSurely(directory: string): string[] {
+  try {
+    return readdirSync(directory).sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Errors that pass, because they say nothing about the file. */
+const PASSING = new Set(["EMFILE", "ENFILE", "ENOMEM", "EAGAIN", "EIO", "EINTR", "ESTALE", "ETIMEDOUT"]);
+
+/** Like `readText`, where nobody may conclude that a file is gone: throws when the system fails for another reason. */
+export function readTextSurely(path: string): string | undefined {
+  try {
+    return readFileSync(path, { encoding: "utf8", flag: READ_FLAGS as unknown as string });
+  } catch (error) {
+    if (PASSING.has((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    return undefined;
+  }
+}
+
 /** Writes a file so that readers see the old one or the new one, never half of it. Only the user can read it. */
 export function writeAtomically(path: string, text: string): void {
   renameSync(writeBeside(path, text, false), path);

@@ -1,4 +1,4 @@
-import { HiveError } from "../../errors.ts";
+import { HiveError, whatMends } from "../../errors.ts";
 
 /** The code of the error that says that this host's state directory cannot be written. */
 const STATE_UNWRITABLE = "state_unwritable";
@@ -8,7 +8,7 @@ export function stateUnwritable(directory: string, cause: Error): HiveError {
   return new HiveError(
     STATE_UNWRITABLE,
     `${directory} cannot be written: ${cause.message.replace(/\.$/, "")}.`,
-    "Check the disk's free space and the permissions. Until then, nothing that is read is kept on this host.",
+    `${whatMends(cause)} Until then, nothing that is read is kept on this host.`,
     { cause },
   );
 }

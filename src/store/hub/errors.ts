@@ -3,8 +3,10 @@ import type { Instant } from "../../domain/values/instant.ts";
 import { quoteForShell } from "../../domain/values/shell-quote.ts";
 import { formatAge, secondsBetween } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
-import { HiveError } from "../../errors.ts";
+import { HiveError, whatMends } from "../../errors.ts";
+import { refInTheWay } from "../git/damage.ts";
 import { AMBIGUOUS_REF } from "../git/push-answer.ts";
+import { BRANCH } from "../git/ref-names.ts";
 import { type HubAddress, redact, showAddress } from "./address.ts";
 
 /** The remote's message for display: secrets are hidden and control characters are visible. */
@@ -28,11 +30,12 @@ export function denied(address: HubAddress, reason: string): HiveError {
 }
 
 const HUB_DAMAGE =
-  /\bbad (?:tree )?object\b|missing (?:(?:necessary|required) objects|(?:blob|tree|commit) object)|does not point to a valid object|object \S{1,200} (?:is empty|\(stored in \S{1,1000}\) is corrupt)|unable to read [0-9a-f]{40}/;
+  /\bbad (?:tree )?object\b|missing (?:(?:necessary|required) objects|(?:blob|tree|commit) object)|does not point to a valid object|Could not read [0-9a-f]{40}|object \S{1,200} (?:is empty|\(stored in \S{1,1000}\) is corrupt)|unable to read [0-9a-f]{40}/;
 
 /** The hub did not answer, or its own git failed, so what was sent may or may not have landed. */
 export function unreachable(address: HubAddress, reason: string): HiveError {
   if (HUB_DAMAGE.test(reason)) return hubDamaged(address, reason);
+  if (OTHER_OBJECT_FORMAT.test(reason)) return otherObjectFormat(address);
   const [, ref] = AMBIGUOUS_REF.exec(reason) ?? [];
   if (ref !== undefined) return ambiguousRef(address, ref);
   return new HiveError(
@@ -40,6 +43,23 @@ export function unreachable(address: HubAddress, reason: string): HiveError {
     `${showAddress(address)} could not be reached: ${showReason(reason)}.`,
     "Try again when the hub is back. Reading still works.",
   );
+}
+
+/** What git prints when the ids of objects on both sides have different lengths. */
+const OTHER_OBJECT_FORMAT = /does not support this repository's hash algorithm|mismatched algorithms/;
+
+/** A replica has the usual ids of objects, SHA-1. Git fetches and pushes only between repositories with the same. */
+function otherObjectFormat(address: HubAddress): HiveError {
+  return new HiveError(
+    "object_format",
+    `${showAddress(address)} names its objects by SHA-256. Behind a URL, a hub must name them by SHA-1.`,
+    "Make another one: git init --bare --object-format=sha1. If it is on this disk, give its path and not a URL.",
+  );
+}
+
+/** The branch of the hub points to something else than a commit, so that nobody can read it. */
+export function tipNotACommit(address: HubAddress, type: string): HiveError {
+  return hubDamaged(address, `${BRANCH} points to a ${type} and not to a commit`);
 }
 
 /** The hub has a ref such as the tag `refs/heads/main`, which git takes for the branch. */
@@ -52,17 +72,20 @@ function ambiguousRef(address: HubAddress, ref: string): HiveError {
   );
 }
 
+/** The code of the error that says that the repository of the hub is damaged. */
+export const HUB_DAMAGED = "hub_damaged";
+
 /** The hub's repository lacks objects or refs, so its own git fails. Only its owner can repair that. */
 export function hubDamaged(address: HubAddress, reason: string): HiveError {
   if (address.kind === "path")
     return new HiveError(
-      "hub_damaged",
+      HUB_DAMAGED,
       `The repository of the hub ${address.path} is damaged: ${showReason(reason)}.`,
       `To see all that is missing: git -C ${quoteForShell(address.path)} fsck. Restore it from a copy or a clone.`,
     );
   const outbox = /refs\/hive\/outbox\/[\w.-]+/.exec(reason)?.[0];
   return new HiveError(
-    "hub_damaged",
+    HUB_DAMAGED,
     `The repository of ${showAddress(address)} is damaged: ${showReason(reason)}.`,
     outbox === undefined
       ? "On its server, git fsck names what is missing: restore it, or delete the ref that needs it."
@@ -75,10 +98,13 @@ export function hubDamaged(address: HubAddress, reason: string): HiveError {
  * nothing.
  */
 export function refusedPush(address: HubAddress, reason: string): HiveError {
+  const ref = refInTheWay(reason);
   return new HiveError(
     "push_refused",
     `${showAddress(address)} refused the push: ${showReason(reason)}.`,
-    "Change the rule, or ask the hub's owner to change it, then run: hive sync. Or give the operation up: hive outbox drop <op>",
+    ref === undefined
+      ? "Change the rule, or ask the hub's owner to change it, then run: hive sync. Or give the operation up: hive outbox drop <op>"
+      : `Delete the ref that is in the way: git push ${quoteForShell(showAddress(address))} --delete ${quoteForShell(ref)}`,
   );
 }
 
@@ -119,12 +145,7 @@ export function damaged(directory: string): HiveError {
 
 /** This host's operating system reported an error after the operation was stored. */
 export function hostTrouble(cause: Error): HiveError {
-  return new HiveError(
-    "host_trouble",
-    `${cause.message}.`,
-    "Check the disk's free space and the permissions of the state directory.",
-    { cause },
-  );
+  return new HiveError("host_trouble", `${cause.message}.`, whatMends(cause), { cause });
 }
 
 /** A stored operation comes from a newer version. */

@@ -211,6 +211,7 @@ export class Writer {
     const chain = writeCommits(repository, base?.commit, batch.drafts);
     if (chain === undefined) return "lost";
     reached("written");
+    if (chain.hasLostAlternate) this.#throwOnDamage();
     if (repository.isHub) this.#readBack(base, batch, chain);
     if (!this.#lock.isHeld) return "idle";
     const changes = entries.filter((entry) => outcomeOf(batch, entry)?.kind === "change");

@@ -6,7 +6,15 @@ import { DROPPED } from "../../domain/refusal.ts";
 import type { Trouble } from "../../domain/stored-operation.ts";
 import type { Ulid } from "../../domain/values/ids.ts";
 import { encodeUlidTime, ulidTime } from "../../domain/values/ulid.ts";
-import { listNames, readText, unlink, writeAtomically, writeDurably } from "../host/files.ts";
+import {
+  listNames,
+  listNamesSurely,
+  readText,
+  readTextSurely,
+  unlink,
+  writeAtomically,
+  writeDurably,
+} from "../host/files.ts";
 import {
   formatProcessId,
   livenessOf,
@@ -82,7 +90,10 @@ export class Outbox {
     writeDurably(this.#path(operation.op, undefined), encode({ operation, since, trouble }));
   }
 
-  /** All waiting operations, oldest first. Moves unreadable files to the folder for broken ones. */
+  /**
+   * All waiting operations, oldest first. Moves unreadable files to the folder for broken ones. Throws file system errors,
+   * because an operation that is not seen must not count as gone.
+   */
   async read(): Promise<OutboxEntry[]> {
     const entries: OutboxEntry[] = [];
     for (const name of this.#names()) {
@@ -152,11 +163,11 @@ export class Outbox {
   }
 
   #names(): string[] {
-    return listNames(this.directory).filter((name) => NAME.test(name));
+    return listNamesSurely(this.directory).filter((name) => NAME.test(name));
   }
 
   async #entry(name: string): Promise<OutboxEntry | undefined> {
-    const text = readText(join(this.directory, name));
+    const text = readTextSurely(join(this.directory, name));
     // The operation ended, or its process stopped waiting, after the directory was listed.
     if (text === undefined) return undefined;
     const added = this.#added.get(name);

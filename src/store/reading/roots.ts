@@ -5,6 +5,7 @@ import type { ObjectReader } from "../git/objects.ts";
 import { knownRef } from "../git/refs.ts";
 import type { Chain } from "../git/write-commits.ts";
 import { Unkept } from "../host/unkept.ts";
+import { tipNotACommit } from "../hub/errors.ts";
 import type { Repository } from "../replica/repository.ts";
 import { type Root, readRoot } from "./listing.ts";
 import { readRootFile, writeRootFile } from "./root-file.ts";
@@ -29,14 +30,25 @@ export class Roots {
     this.#unkept = unkept;
   }
 
-  /** The root of the newest known commit; undefined when there is no commit yet. */
+  /**
+   * The root of the newest known commit; undefined when there is no commit yet. Throws HiveError when the branch points
+   * to something else.
+   */
   newest(): Root | undefined {
     const { git, tip } = this.#repository;
     const commit = knownRef(git, tip);
     if (commit === null) return undefined;
     this.#newest ??= readRootFile(this.#directory);
-    if (this.#newest?.commit !== commit) this.#save(readRoot(this.#objects, commit));
+    if (this.#newest?.commit !== commit) this.#save(this.#read(commit));
     return this.#newest;
+  }
+
+  #read(commit: string): Root | undefined {
+    const root = readRoot(this.#objects, commit);
+    if (root === undefined || root.entries.size > 0) return root;
+    const [{ type = "commit" } = {}] = this.#objects.inspectNow([commit]);
+    if (type !== "commit") throw tipNotACommit(this.#repository.address, type);
+    return root;
   }
 
   /** The root that this host read last, from its own files; undefined when there is none. */

@@ -4,6 +4,9 @@ import { BRANCH, OUTBOXES, TRACKED } from "../git/ref-names.ts";
 import { writeAtomically } from "../host/files.ts";
 import { splitLogin } from "../hub/address.ts";
 
+/** The name of the hub in a replica. Git would add the addresses that the user's own settings have for the same name. */
+export const REMOTE = "git-hive";
+
 /** Makes ssh never prompt and notice a dead connection. An ssh command that the user has configured is kept. */
 const SSH_COMMAND =
   "ssh -o BatchMode=yes -o ConnectTimeout=10 -o ServerAliveInterval=5 -o ServerAliveCountMax=2";
@@ -23,7 +26,7 @@ export function hubSections(url: string): string {
   const { address, login } = splitLogin(url);
   const quoted = (text: string) => `"${text.replaceAll(/["\\]/g, (character) => `\\${character}`)}"`;
   const remote = [
-    '[remote "hub"]',
+    `[remote "${REMOTE}"]`,
     `\turl = ${quoted(address)}`,
     `\tfetch = +${BRANCH}:${TRACKED}`,
     `\tfetch = +${OUTBOXES}/*:${OUTBOXES}/*`,

@@ -6,6 +6,7 @@ import { OUTBOXES } from "../git/ref-names.ts";
 import { deleteRefs } from "../git/refs.ts";
 import { listNames } from "../host/files.ts";
 import { monotonic } from "../host/monotonic.ts";
+import { REMOTE } from "./config.ts";
 import { FETCH_OPTIONS, MAX_ALLOCATION_BYTES, type Replica, STREAMED } from "./fetch-options.ts";
 
 /** How many outboxes a host looks at, at most, when it looks at those of others. */
@@ -33,7 +34,7 @@ export async function fetchChosen(replica: Replica, own: string, seconds: number
   const { git, bad } = replica;
   const started = monotonic();
   const limits = { seconds, outputBytes: MAX_LIST_BYTES };
-  const { code, stdout, timedOut } = await git.run(["ls-remote", "hub", `${OUTBOXES}/*`], limits);
+  const { code, stdout, timedOut } = await git.run(["ls-remote", REMOTE, `${OUTBOXES}/*`], limits);
   if (code !== 0) {
     if (!timedOut && stdout.length > 0) bad.noteAll("none", "the hub has more refs than are read");
     return;
@@ -72,7 +73,7 @@ function reasonOf(result: GitResult): string {
 /** Fetches by id, because a host may have deleted its outbox in the meantime. */
 function fetchCommits(git: Git, wanted: readonly Listed[], deadline: number): Promise<GitResult> {
   const specs = wanted.map(({ ref, commit }) => `+${commit}:${ref}`);
-  return git.run([...STREAMED, "fetch", ...FETCH_OPTIONS, "hub", ...specs], {
+  return git.run([...STREAMED, "fetch", ...FETCH_OPTIONS, REMOTE, ...specs], {
     seconds: Math.max(0.1, (deadline - monotonic()) / 1000),
     allocationBytes: MAX_ALLOCATION_BYTES,
   });

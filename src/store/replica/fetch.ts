@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDamaged } from "../git/damage.ts";
 import { lostTemporaryFiles } from "../git/despite-gc.ts";
 import type { Git, GitResult, RunLimits } from "../git/git.ts";
 import { isShallow } from "../git/history.ts";
@@ -9,6 +10,7 @@ import { knownRef } from "../git/refs.ts";
 import { monotonic } from "../host/monotonic.ts";
 import { stateUnwritable } from "../host/unkept.ts";
 import { damaged, denied, unreachable } from "../hub/errors.ts";
+import { REMOTE } from "./config.ts";
 import { FETCH_OPTIONS, isOnDisk, MAX_ALLOCATION_BYTES, type Replica, STREAMED } from "./fetch-options.ts";
 import { fetchChosen, removeOutboxLocks } from "./fetch-outboxes.ts";
 import type { RefreshScope } from "./repository.ts";
@@ -26,16 +28,6 @@ const MAX_LOCK_WAIT_MS = 4000;
  */
 const OUTBOX_PATIENCE_MS = 600;
 const OUTBOX_PATIENCE_ON_DISK_MS = 250;
-
-/** What git prints when the repository on this host is damaged. */
-const DAMAGE_MESSAGE =
-  /reference broken|bad object refs\/|object file .{0,200} is empty|loose object .{0,100} is corrupt|did not receive expected object|invalid gitfile format|not a git repository: '/;
-
-function isDamaged({ code, stderr }: GitResult): boolean {
-  return (
-    code !== 0 && stderr.split("\n").some((line) => !line.startsWith("remote:") && DAMAGE_MESSAGE.test(line))
-  );
-}
 
 /** What git prints when another git process works in the replica, or was killed while it did. */
 const BUSY_MESSAGE = /cannot lock ref|\.lock': File exists|shallow file has changed/;
@@ -134,7 +126,7 @@ async function fetchRefs(
   limits: RunLimits,
   settings: readonly string[] = [],
 ): Promise<GitResult> {
-  const args = [...settings, "fetch", ...FETCH_OPTIONS, ...options, "hub", BRANCH_SPEC, ...otherRefs];
+  const args = [...settings, "fetch", ...FETCH_OPTIONS, ...options, REMOTE, BRANCH_SPEC, ...otherRefs];
   const started = monotonic();
   for (let wait = 25; ; wait = Math.min(wait * 2, 200)) {
     const result = await git.run(args, limits);

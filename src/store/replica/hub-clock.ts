@@ -8,6 +8,7 @@ import { BRANCH } from "../git/ref-names.ts";
 import { serverDate } from "../git/server-date.ts";
 import { monotonic } from "../host/monotonic.ts";
 import { isSystemError } from "../host/unkept.ts";
+import { REMOTE } from "./config.ts";
 import type { Repository } from "./repository.ts";
 
 /** The longest time, in seconds, that the hub's server may take to tell its time. */
@@ -58,7 +59,7 @@ export class HubClock {
 
 /** Git's first protocol takes one request here, and the second one two. */
 async function serverTime(git: Git, seconds: number): Promise<number | undefined> {
-  const args = ["-c", "protocol.version=0", "ls-remote", "hub", BRANCH];
+  const args = ["-c", "protocol.version=0", "ls-remote", REMOTE, BRANCH];
   const { code, stderr } = await git.run(args, { seconds, tracesHttp: true });
   return code === 0 ? serverDate(stderr) : undefined;
 }

@@ -3,6 +3,7 @@ import { lostFile } from "../git/despite-gc.ts";
 import type { Git, GitResult } from "../git/git.ts";
 import { AMBIGUOUS_REF, readPushOutcome } from "../git/push-answer.ts";
 import { BRANCH, OFFERED, OUTBOXES } from "../git/ref-names.ts";
+import { REMOTE } from "./config.ts";
 import { isOnDisk, type Replica } from "./fetch-options.ts";
 import type { Pushed, RefUpdate } from "./repository.ts";
 
@@ -71,9 +72,7 @@ async function pushToNames(
   options: readonly string[],
 ): Promise<GitResult> {
   const result = await pushOnce(replica, updates, options);
-  const ambiguous = new Set(
-    [...result.stderr.matchAll(new RegExp(AMBIGUOUS_REF, "gm"))].map(([, ref]) => ref),
-  );
+  const ambiguous = new Set(result.stderr.split("\n").flatMap((line) => AMBIGUOUS_REF.exec(line)?.[1] ?? []));
   const clear = updates.filter(({ ref }) => ref === BRANCH || !ambiguous.has(ref));
   if (ambiguous.size === 0 || clear.length === 0) return result;
   return pushOnce(replica, clear, options, ambiguous.has(BRANCH));
@@ -104,7 +103,7 @@ function pushOnce(
     ...receiver(address, updates),
     ...options,
     ...leases,
-    "hub",
+    REMOTE,
     ...specs,
   ];
   return git.run(args, { seconds: Math.min(PUSH_TIMEOUT_SECONDS, seconds) });

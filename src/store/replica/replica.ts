@@ -33,7 +33,8 @@ export async function openReplica(
   const exists = config !== undefined || readText(join(directory, "HEAD")) !== undefined;
   if (!exists) await makeReplica(directory, address.url, environment).catch(failToMake(directory));
   // The same hub with another login: a wrong or expired login is replaced.
-  else if (!config?.endsWith(hubSections(address.url))) await configure(git, address.url);
+  else if (!config?.endsWith(hubSections(address.url)))
+    await configure(git, address.url).catch(failToMake(directory));
   const locks = new StuckLocks(directory, STALE_LOCK_MS);
   const bad = new BadOutboxes(dirname(directory), now);
   const replica = { address, git, locks, seconds, bad };

@@ -138,6 +138,8 @@ export async function makeBareRepository(path: string, environment: Environment)
     "--quiet",
     "--bare",
     "--initial-branch=main",
+    // Whatever the user's own git makes by default: git exchanges objects only between repositories of one format.
+    "--object-format=sha1",
     "--template=",
     path,
   ]);

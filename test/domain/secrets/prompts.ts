@@ -643,6 +643,71 @@ psql -U postgres -W -d app
 redis-cli -p 6380 ping
 curl -fsSL https://get.pnpm.io/install.sh | sh -
 npx create-next-app@latest my-app --typescript
+Refactor the password strength meter into its own component
+The unlock code path in mutex.c deadlocks under load, investigate
+Warum schlägt der Test für das Passwort-Formular fehl?
+Añade un campo de contraseña al formulario de registro
+Corrige le lien « mot de passe oublié » sur la page de connexion
+パスワード入力欄のバリデーションを直してください
+密码输入框在移动端无法聚焦，请修复
+Исправь форму сброса пароля
+Corrija o teste de senha que falha no CI
+Napraw walidację hasła w formularzu
+mv db.pass.example to config/ and document it
+Rename pass to passes in the compiler pipeline
+The second pass is slower than the first pass, profile both
+log into the staging dashboard and check the graph with Chrome and Firefox
+Use basic auth in the integration tests and mock the header
+vault write fails with permission denied, see the log
+SNMP community string should be configurable per device
+--password-file=/run/secrets/db is not read at start
+PASSWORD=changeme is in .env.example, remove it
+API_KEY=your-api-key-here must not be committed, add a check
+set DB_PASSWORD=<password> in the docs
+export TOKEN=$(gh auth token) in the script
+const password = req.body.password; is undefined
+if (token === null) return redirect('/login')
+The pass rate has changed to 93 percent, find out why
+passphrase support for ssh keys is missing
+Generate a passphrase of four random words for the demo
+The key has to be unique per tenant
+Which secret manager fits us best: Vault, SOPS or Doppler?
+Write a regex that matches p@ssword and other leet variants
+kubectl get secret db -o yaml shows nothing
+docker login fails on CI with 401
+sshpass is not installed in the image, use ssh keys instead
+The pin is wrong: P0.13 should be the LED
+Upgrade the pinned version to 4.17.21
+token: Token{Kind: IDENT, Literal: "foo"} is printed twice
+let key = keys.iter().max().unwrap();
+The redirect_uri has code=abc in the query, strip it
+Delete the auth cookie on logout
+Set the cache key to user-id plus locale
+credentials are loaded from ~/.aws/credentials
+public key pinning breaks the mobile app
+Add two factor login with TOTP
+Implement a keyring backend for Linux
+curl -u "$USER:$PASS" in the readme should be replaced
+mysql -u root -p asks for the password in CI, why
+psql -h localhost -U app -d shop works but the app does not connect
+redis-cli -h cache ping times out
+commit 9f8e7d6c5b4a39281706f5e4d3c2b1a098765432 broke the build
+sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae is wrong in the lock file
+Move the request id 018f3c5e-7b1a-7c3d-9e2f-123456789abc into the log line
+Der Schlüssel im Cache ist falsch, bitte prüfen
+El token caduca demasiado pronto
+Le jeton expire après une heure, passe à deux heures
+Why does useAuth() return an old token after refresh
+passport.authenticate('local') never calls the callback
+Change the secret word game to pick from 500 words
+We should pass alice and bob as test users to the fixture
+The code for the country is DE, not D
+Login with Google and GitHub fails on Safari
+Bump the password input min length from 8 to 12
+Make pass an alias for the skip statement
+auth: basic and bearer both return 403
+the access key of the menu item is Alt+F
+Sign in with Apple and Facebook should look the same
 `;
 
 /** All ordinary prompts. */

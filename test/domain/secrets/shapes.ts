@@ -448,7 +448,7 @@ SMTP_PASS=⟦mailpass⟧
 SMTP_PASSWORD: "⟦mail pass⟧"
 REDIS_PASSWORD=⟦redis⟧
 MONGO_INITDB_ROOT_PASSWORD: ⟦example⟧
-ELASTIC_PASSWORD=⟦changeme⟧
+ELASTIC_PASSWORD=⟦sunflower⟧
 TF_VAR_db_password=⟦foobar⟧ terraform apply
 spring.security.user.password=⟦s3cret⟧
 quarkus.datasource.password=⟦quarkus⟧
@@ -637,6 +637,98 @@ set db.pass = ⟦arrow9876⟧ and reload
 secret_key_base: ⟦{h32}⟧ for rails
 ｐａｓｓｗｏｒｄ：⟦ｎａｔｓｕ７７⟧
 ｔｏｋｅｎ＝⟦{a24}⟧ を使って
+pw for the staging box: ⟦Sommer2024!⟧
+the new admin pass → ⟦tulip-99-garden⟧
+db.pass := ⟦Qwe7rty8⟧
+change the passwd to ⟦r0ckets!!⟧ on the router
+my unlock pattern code is ⟦4471982⟧
+use ⟦s3cr3tW0rd⟧ as the password for grafana
+the ftp login is bob / ⟦hunter2go⟧
+ssh deploy@10.0.0.4 (pw ⟦blueberry77⟧)
+sshpass -p ⟦Winter!23⟧ ssh root@host
+curl -H 'X-Api-Key: ⟦a8f7c1d2e9b34f60⟧' https://x.test
+curl --user alice:⟦pa55!word⟧ https://x.test
+mysql -uroot -p⟦tigerScott1⟧ shop
+redis-cli -a ⟦myredispw9⟧ ping
+export PGPASSWORD=⟦zebra42⟧ && psql
+set SMTP_PASS to ⟦mailme2day⟧
+docker login -u ci -p ⟦dckr_pat_abcd1234efgh5678⟧
+mongodb+srv://app:⟦Tr0ub4dor⟧@cluster0.mongodb.net/db
+Das Passwort lautet ⟦Apfelbaum12⟧, bitte den Login reparieren
+La contraseña es ⟦perro-gato-7⟧, arregla el login
+Le mot de passe du serveur : ⟦chaton2020⟧
+パスワードは⟦sakura1234⟧です
+密码是⟦woaini520⟧，修复登录
+Пароль от базы: ⟦kotik777⟧
+A senha do wifi é ⟦batata123⟧
+Hasło to ⟦kwiatek5⟧, napraw formularz
+passphrase: ⟦correct horse battery staple⟧
+the passphrase is "⟦seven purple ducks run⟧"
+vault kv put secret/db password=⟦plumtree8⟧
+basic auth user admin password ⟦letmein99⟧
+log in as root with ⟦toor1234⟧
+Authorization: Bearer ⟦eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlMTIzNDU2⟧
+snmpwalk -v2c -c ⟦pr1vateRO⟧ switch1
+kubectl create secret generic db --from-literal=password=⟦gr4nola⟧
+htpasswd -b .htpasswd alice ⟦secr3tAl⟧
+net user bob ⟦Passw0rd!x⟧ /add
+openssl enc -aes-256-cbc -k ⟦mykey2024⟧ -in a
+ansible-vault: the vault password is ⟦orange-tractor-9⟧
+wifi: SSID office, key ⟦homesweet55⟧
+"client_secret": "⟦9f8e7d6c5b4a39281706f5e4⟧"
+echo ⟦hunter22x⟧ | sudo -S apt update
+otp seed ⟦JBSWY3DPEHPK3PXP⟧ for the test account
+pässwörd = ⟦lkjh6543⟧
+p4ssw0rd: ⟦violin-88⟧
+token was changed to ⟦zx81spectrum⟧
+git clone https://oauth2:⟦glpat-Ab12Cd34Ef56Gh78Ij90⟧@gitlab.com/x/y
+DefaultEndpointsProtocol=https;AccountName=a;AccountKey=⟦dGhpc2lzYXZlcnlsb25nYmFzZTY0a2V5MTIzNDU2Nzg5MA==⟧;
+db.pass → ⟦hunter2x⟧
+db.pass → ⟦sunshine⟧
+db.pass -> ⟦sunshine⟧
+passphrase ⟦correct horse battery⟧
+passphrase ⟦correct horse battery staple⟧
+passphrase: ⟦correct horse battery⟧
+the passphrase for the key is ⟦correct horse battery⟧
+use passphrase ⟦purple monkey dishwasher⟧ for the backup
+Passphrase ⟦blauer Elefant tanzt⟧ eingeben
+log into grafana with admin and ⟦letmein99⟧
+log into the router with root and ⟦sunshine7⟧
+login to grafana with admin / ⟦letmein99⟧
+sign in to jenkins with bob and ⟦wint3rtime⟧
+log in to the box as bob with ⟦wint3rtime⟧
+melde dich bei grafana mit admin und ⟦letmein99⟧ an
+basic auth: alice and ⟦hunter2x⟧
+basic auth: alice / ⟦sunshine7⟧
+basic auth alice ⟦hunter2x⟧
+http basic auth alice:⟦sunshine⟧
+vault write secret/db value=⟦plumtree8⟧
+vault write secret/db value=⟦plumtree⟧
+vault kv put secret/db value=⟦plumtree⟧
+SNMP community string ⟦pr1vateRO⟧
+SNMP community string ⟦mycompany⟧
+snmp community: ⟦mycompany⟧
+snmp-server community ⟦mycompany⟧ RO
+snmpwalk -v2c -c ⟦mycompany⟧ switch1
+--password-file=<(echo ⟦hunter2x⟧)
+--password-file=<(echo ⟦sunshine⟧)
+docker login --password-stdin < <(echo -n ⟦sunshine⟧)
+--password-file <(printf '%s' ⟦sunshine⟧)
+pass has changed to ⟦hunter2x⟧
+pass has changed to ⟦sunshine⟧
+the password has changed to ⟦sunshine⟧
+the password was changed to ⟦sunshine⟧
+the pass was reset to ⟦blueberry7⟧
+p@ssword: ⟦hunter2x⟧
+p@ssword is ⟦sunshine⟧
+P@$$w0rd = ⟦sunshine⟧
+paßwort: ⟦sunshine⟧
+paßwort ist ⟦sunshine⟧
+pass\u200bword: ⟦sunshine⟧
+p\u200ba\u200bs\u200bs\u200bw\u200bo\u200br\u200bd is ⟦sunshine⟧
+pass\u00adword = ⟦hunter2x⟧
+to\u2060ken: ⟦abcdef123456⟧
+pаssword: ⟦sunshine⟧
 `;
 
 export const shapes: readonly Shape[] = SHAPES.trim()
@@ -646,6 +738,7 @@ export const shapes: readonly Shape[] = SHAPES.trim()
       .replaceAll(/\{([ahuldb])(\d+)\}/g, (_, alphabet, length) =>
         randomText(ALPHABETS[alphabet] ?? "", Number(length)),
       )
+      .replaceAll(/\\u([0-9a-f]{4})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
       .replaceAll("\\n", "\n"),
   )
   .map((line) => ({

@@ -88,7 +88,7 @@ describe("a command run inside a user's clone of the hub", () => {
       GIT_AUTHOR_DATE: "1234567890 +0000",
       GIT_COMMITTER_NAME: "Mallory",
       GIT_CONFIG_COUNT: "1",
-      GIT_CONFIG_KEY_0: "remote.hub.url",
+      GIT_CONFIG_KEY_0: "remote.git-hive.url",
       GIT_CONFIG_VALUE_0: clone,
       GIT_TRACE: join(sandbox.directory, "trace"),
     };
