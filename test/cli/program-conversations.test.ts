@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Console, errorOf } from "../support/console.ts";
@@ -223,7 +223,7 @@ describe("an inbox", () => {
     const before = await sandbox.git(hub, "rev-parse", "main");
     await two.print("inbox", "--mark-read");
     expect(await sandbox.git(hub, "rev-parse", "main")).toBe(before);
-    expect(existsSync(join(hub, "refs", "hive"))).toBe(false);
+    expect(await sandbox.git(hub, "for-each-ref", "refs/hive/outbox")).toBe("");
   });
 });
 

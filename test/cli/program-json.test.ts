@@ -346,8 +346,11 @@ const ROWS: Record<string, Row> = {
     fields: { landed: true, expired: [], archived: [], lapsed: [] },
   },
   retire: {
-    run: () => one.json("retire", "session-2", "--force"),
-    fields: { landed: true, retired: ["session-2"], released: [], returned: [], withdrawn: [] },
+    run: async () => {
+      await one.print("register", "session-7");
+      return one.json("retire", "session-7", "--force", "--as", "session-1");
+    },
+    fields: { landed: true, retired: ["session-7"], released: [], returned: [], withdrawn: [] },
   },
   validate: {
     run: () => one.json("validate"),

@@ -52,8 +52,8 @@ describe("the built program, on a hub with pushes by plain git", () => {
     const http = await openHttpHub(sandbox);
     const machine = new Machine(sandbox, "a", { HIVE_HUB: http.url() });
     await machine.print("heartbeat", "--as", "session-2");
-    expect(await machine.print("expire")).toBe("session-1 expired\n");
-    expect(await machine.print("log")).toMatch(/^\S+ \S+ {2}git-hive applies deadlines: session-1 offline\n/);
+    expect(await machine.print("expire")).toBe("session-1 retired\n");
+    expect(await machine.print("log")).toMatch(/^\S+ \S+ {2}git-hive applies deadlines: session-1 retired\n/);
     expect(await machine.print("expire")).toBe("Nothing to expire.\n");
     expect((await machine.hive("validate", `${"0".repeat(40)}..HEAD`)).code).toBe(0);
   });

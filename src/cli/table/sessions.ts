@@ -24,7 +24,7 @@ export const SESSIONS: Group = {
       load: async () => (await import("../commands/heartbeat.ts")).heartbeat,
     },
     retire: {
-      summary: "take sessions that are gone out of the hub, and keep their names",
+      summary: "take sessions that are gone out of the hub",
       load: async () => (await import("../commands/retire.ts")).retire,
     },
   },

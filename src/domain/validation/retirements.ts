@@ -41,7 +41,9 @@ export function recordedRetirements(commit: HubCommit): HubFault[] {
     rule: "retired",
     message: `${nameOf(commit)}: ${message}`,
   });
-  const left = removed
+  const left = sessions
+    .filter((change) => change.existed && !change.exists && !isRepair(change))
+    .map(({ path }) => idIn(path))
     .filter((id) => !isRetiring || !Object.hasOwn(after, id))
     .map((id) =>
       say(

@@ -1,5 +1,5 @@
 import type { FileChange } from "../../domain/decision.ts";
-import { BOARD_PATH, REGISTRY_PATH } from "../../domain/hub/layout.ts";
+import { BOARD_PATH, FOLDER, patternOf, REGISTRY_PATH } from "../../domain/hub/layout.ts";
 import type { Trouble } from "../../domain/stored-operation.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import type { Git } from "../git/git.ts";
@@ -169,15 +169,20 @@ function isOlder(
 /** Generated from other files. Another version of git-hive may write them differently. */
 const GENERATED = new Set([BOARD_PATH, REGISTRY_PATH]);
 
-/** Whether a commit has these files. Other operations may have changed more files in the same commit. */
+const HEARTBEAT = patternOf("heartbeats");
+
+/**
+ * Whether a commit has these files. Other operations may have changed more files in the same commit. The heartbeat that
+ * goes along with another change does not count, because another version of git-hive may not write it.
+ */
 async function hasFiles(
   objects: ObjectReader,
   commit: string,
   files: readonly FileChange[],
 ): Promise<boolean> {
-  const last = new Map(
-    files.filter(({ path }) => !GENERATED.has(path)).map(({ path, text }) => [path, text]),
-  );
+  const own = files.filter(({ path }) => !GENERATED.has(path));
+  const others = own.filter(({ path }) => !HEARTBEAT.test(path.slice(FOLDER.length + 1)));
+  const last = new Map((others.length > 0 ? others : own).map(({ path, text }) => [path, text]));
   for (const [path, text] of last) {
     const expected = text === undefined ? undefined : Buffer.from(text);
     const name = `${commit}:${path}`;

@@ -31,7 +31,7 @@ describe("hive availability", () => {
     );
     expect(await one.json("availability", "set", HOURS)).toMatchObject({ commit: null, landed: true });
     expect(await one.print("sync")).toMatch(
-      /^session-1 {2}alive 0s {2}active, away until Mon 09:00 Europe\/Berlin$/m,
+      /^session-1 {2}working 0s {2}active, away until Mon 09:00 Europe\/Berlin$/m,
     );
     expect(await one.json("sync")).toMatchObject({
       sessions: [{ away_until: "2026-02-02T08:00:00Z" }, { away_until: null }, { away_until: null }],

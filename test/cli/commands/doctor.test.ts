@@ -25,7 +25,7 @@ describe("hive doctor", () => {
     const { code, out, err } = await console.run("doctor");
     expect({ code, err }).toEqual({ code: 0, err: "" });
     const lines = out.trimEnd().split("\n");
-    expect(lines).toHaveLength(14);
+    expect(lines).toHaveLength(15);
     for (const line of lines) expect(line).toMatch(/^(?:ok {4}|note {2})[a-z]+ +\S.*\S$/);
     expect(lines[2]).toBe(`ok    identity    ${ONE} acts here (HIVE_SESSION) and is registered.`);
   });
@@ -76,7 +76,7 @@ describe("hive doctor", () => {
     writeFileSync(join(broken, "a\u001b[31m\n::error::.json"), "x");
     const { out } = await console.run("doctor");
     expect(out).toContain("a\\u{1b}[31m ::error::.json");
-    expect(out.trimEnd().split("\n")).toHaveLength(14);
+    expect(out.trimEnd().split("\n")).toHaveLength(15);
   });
 
   it("names the ways to get a hub where none is known", async () => {

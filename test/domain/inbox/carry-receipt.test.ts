@@ -24,7 +24,12 @@ describe("a write of a session that has seen messages", () => {
   it("puts the receipt into its profile, and changes neither the registry nor the rest of the profile", () => {
     const profile = aProfile({ hobby: "chess", updated_at: "2026-01-01T00:00:00Z" });
     const { paths, json } = say(SEEN, profile);
-    expect(paths).toEqual(["MESSAGES.md", "MESSAGES/2026/01/31/01KG9M2V0000000000000000AA.md", OWN]);
+    expect(paths).toEqual([
+      "HEARTBEATS/session-1.json",
+      "MESSAGES.md",
+      "MESSAGES/2026/01/31/01KG9M2V0000000000000000AA.md",
+      OWN,
+    ]);
     expect(json(OWN)).toEqual({ ...profile, read: SEEN });
   });
 

@@ -265,7 +265,10 @@ describe("history", () => {
     const merge = await workshop.git(hub, "commit-tree", tree, "-p", side, "-p", lost, "-m", "merge");
     await workshop.git(hub, "update-ref", "refs/heads/main", merge);
     const found = await findingsIn(`${lost}..HEAD`);
-    expect(found).toMatchObject([{ rule: "merge", path: recordPath() }]);
+    expect(found).toMatchObject([
+      { rule: "merge", path: recordPath() },
+      { rule: "merge", path: "coordination/HEARTBEATS/session-2.json" },
+    ]);
     expect(found[0]?.message).toContain(`undoes what ${lost.slice(0, 7)} brought`);
   });
 
