@@ -96,6 +96,8 @@ interface Row {
   readonly fields: object;
 }
 
+let retired = 0;
+
 /** The promised fields of every command. */
 const ROWS: Record<string, Row> = {
   init: { run: () => one.json("init", "--remote", hub), fields: { hub: text, created: false } },
@@ -347,10 +349,11 @@ const ROWS: Record<string, Row> = {
   },
   retire: {
     run: async () => {
-      await one.print("register", "session-7");
-      return one.json("retire", "session-7", "--force", "--as", "session-1");
+      const session = `session-6${retired++}`;
+      await one.print("register", session);
+      return one.json("retire", session, "--force", "--as", "session-1");
     },
-    fields: { landed: true, retired: ["session-7"], released: [], returned: [], withdrawn: [] },
+    fields: { landed: true, retired: [text], released: [], returned: [], withdrawn: [] },
   },
   validate: {
     run: () => one.json("validate"),
