@@ -59,8 +59,17 @@ function keeperOf(key: string): string | undefined {
 /** Whether a checkout names a folder as its submodule, whose repository was not moved into its own. */
 function listsSubmodule(outer: string, root: string): boolean {
   const path = relative(outer, root).replaceAll("\\", "/");
-  const listed = (readText(join(outer, ".gitmodules")) ?? "").matchAll(/^\s*path\s*=\s*(.*?)\s*$/gm);
-  return [...listed].some(([, name = ""]) => name.replace(/^"(.*)"$/, "$1") === path);
+  const lines = (readText(join(outer, ".gitmodules")) ?? "").split("\n");
+  return lines.some((line) => {
+    const [key = "", ...value] = line.split("=");
+    return (
+      key.trim() === "path" &&
+      value
+        .join("=")
+        .trim()
+        .replace(/^"(.*)"$/, "$1") === path
+    );
+  });
 }
 
 /** A project and the repositories that it is a submodule of, the nearest first. */

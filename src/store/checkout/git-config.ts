@@ -6,7 +6,6 @@ export interface Remote {
 
 const SECTION = /^\[\s*remote\s+"((?:[^"\\]|\\.)*)"\s*\]/i;
 const ANY_SECTION = /^\[[^\]]*\]/;
-const URL_SETTING = /^url\s*=\s*(.*)$/i;
 
 /**
  * The remotes in the text of a `config` file of git, `origin` first. The file is read without git, because git refuses
@@ -22,7 +21,8 @@ export function remotesIn(config: string): Remote[] {
       remote = SECTION.exec(rest)?.[1]?.replaceAll(/\\(.)/g, "$1");
       rest = rest.slice(SECTION.exec(rest)?.[0].length ?? section.length).trim();
     }
-    const url = URL_SETTING.exec(rest)?.[1];
+    const [key = "", ...value] = rest.split("=");
+    const url = value.length > 0 && key.trim().toLowerCase() === "url" ? value.join("=").trim() : undefined;
     if (remote !== undefined && url !== undefined && !found.has(remote)) found.set(remote, settingOf(url));
   }
   const remotes = [...found].map(([name, url]) => ({ name, url })).filter(({ url }) => url !== "");

@@ -68,19 +68,47 @@ export function firstCommits({ key, isRepository }: Project, environment: Enviro
  */
 export function normalRemote(url: string): string | undefined {
   const text = url.trim();
-  const [, scheme, host, path] =
-    /^([a-z][a-z0-9+.-]*):\/\/(?:[^/]*@)?([^/]*)(\/.*)?$/i.exec(text) ??
-    (/^[^/\\:]{2,}:(?!\/\/)/.test(text) ? /^()(?:[^/:]*@)?([^/:]+):(.*)$/.exec(text) : undefined) ??
-    [];
+  if (/[\r\n]/.test(text)) return undefined;
+  const { scheme, host, path } = partsOf(text);
   const isLocal = host === undefined || /^file$/i.test(scheme ?? "");
-  const place = (isLocal ? text.replace(/^file:\/\/(?:localhost)?/i, "") : (path ?? ""))
-    .replaceAll("\\", "/")
-    .replace(/\/+$/, "")
-    .replace(/(?:\/?\.git)+$/i, "")
-    .replace(/\/+$/, "");
+  const place = withoutGit(
+    (isLocal ? text.replace(/^file:\/\/(?:localhost)?/i, "") : (path ?? "")).replaceAll("\\", "/"),
+  );
   if (isLocal) return /^(?:\/|[a-z]:\/)./i.test(place) ? place : undefined;
   const name = place.replace(/^\/+/, "");
   return name === "" || host === "" ? undefined : `${host?.replace(/:\d*$/, "").toLowerCase()}/${name}`;
+}
+
+/** The parts of a URL, or of an address as ssh takes it; none for a path. */
+function partsOf(text: string): { scheme?: string; host?: string; path?: string } {
+  const [scheme, rest] = textsAround(text, "://");
+  if (rest !== undefined && /^[a-z][a-z0-9+.-]*$/i.test(scheme)) {
+    const [authority, path] = textsAround(rest, "/");
+    return { scheme, host: withoutUser(authority), path: `/${path ?? ""}` };
+  }
+  if (!/^[^/\\:]{2,}:(?!\/\/)/.test(text)) return {};
+  const [authority, path = ""] = textsAround(text, ":");
+  const host = withoutUser(authority);
+  return host === "" ? {} : { host, path };
+}
+
+/** The text before and after the first of a mark; undefined after it where there is none. */
+function textsAround(text: string, mark: string): [before: string, after: string | undefined] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + mark.length)];
+}
+
+function withoutUser(authority: string): string {
+  return authority.slice(authority.lastIndexOf("@") + 1);
+}
+
+/** A path without the slashes and the `.git` at its end. */
+function withoutGit(path: string): string {
+  let end = path.length;
+  for (;;)
+    if (path[end - 1] === "/") end--;
+    else if (path.slice(end - 4, end).toLowerCase() === ".git" && end >= 4) end -= 4;
+    else return path.slice(0, end);
 }
 
 /**

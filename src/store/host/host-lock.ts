@@ -120,7 +120,7 @@ const SIGN = ".";
 
 function holderOf(directory: string, number: number): LockHolder | undefined {
   const sign = number === 0 ? "" : (readText(join(directory, String(number))) ?? "");
-  const owner = parseProcessId(sign.replace(/\.+$/, ""));
+  const owner = parseProcessId(sign.split(".")[0] ?? "");
   return owner && { number, owner, liveness: livenessOf(owner), sign };
 }
 

@@ -242,8 +242,8 @@ describe("a hub on this disk", () => {
     const { checks, bad } = await known.examine({ hub: known.hub });
     expect(bad).toEqual([]);
     expect(checks.map(({ name }) => name)).toEqual([
-      ...["git", "identity", "hub", "push", "repository"],
-      ...["locks", "leftovers", "unsent", "clock", "files", "attributes"],
+      ...["git", "project", "identity", "hub", "push", "repository"],
+      ...["locks", "leftovers", "unsent", "clock", "files", "sessions", "attributes"],
     ]);
   });
 
