@@ -48,6 +48,10 @@ export function putRecord<Record>(path: string, schema: z.ZodMiniType<Record>, r
   return putJson(path, ordered.success ? ordered.data : record);
 }
 
+export function removeFile(path: string): FileChange {
+  return { path, text: undefined };
+}
+
 export function putText(path: string, text: string): FileChange {
   return { path, text };
 }

@@ -5,6 +5,7 @@ import type { ProjectSigns } from "../../domain/sessions/propose-profile.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
 import { HiveError } from "../../errors.ts";
 import { findProject, folderOf, projectOf } from "../../store/checkout/checkout.ts";
+import { realPath } from "../../store/checkout/git-files.ts";
 import { fileName, unlink } from "../../store/host/files.ts";
 import { Host, type HubName } from "../../store/host/state-directory.ts";
 import { type HubAddress, locationOf, parseHubAddress } from "../../store/hub/address.ts";
@@ -19,7 +20,6 @@ import {
   isDead,
   livenessOf,
   processName,
-  realPath,
   type ToolRecord,
   ToolRecords,
   variableOf,
@@ -380,7 +380,7 @@ function isSameHub(host: Host, one: HubAddress, other: HubAddress): boolean {
 function firstRecord(world: World, host: Host, directory: string): ToolRecord | undefined {
   const project = projectOf(directory);
   const address = expectedHub(world.env, host, project);
-  return address && { hub: locationOf(address), project, tree: realPath(project), processes: [] };
+  return address && { hub: locationOf(address), project, tree: project, processes: [] };
 }
 
 /** The record of the session whose cleared conversation this one continues, under the new id. */
@@ -391,7 +391,7 @@ function inherit(
   tool: string,
 ): ToolRecord | undefined {
   const processes = toolProcesses(world.ancestors(true)).map(processName);
-  const tree = realPath(projectOf(session.directory));
+  const tree = projectOf(session.directory);
   const former = records.predecessorOf(tool, tree, processes, world.now());
   const record = former === undefined ? undefined : records.find(former);
   if (former === undefined || record === undefined) return undefined;

@@ -47,11 +47,11 @@ export async function moveHere(hub: HubHere): Promise<{ moved: number; stayed: n
 
 async function outboxesElsewhere({ host, address: here, git, tip, now }: HubHere) {
   const own = addressKey(here);
+  const id = readText(join(host.hubDirectory(own), ID_FILE));
   const found = [];
   for (const { address, directory } of host.hubDirectories()) {
     if (address === own) continue;
     const entries = (await readOutbox(directory)).filter((each) => !isBeingSent(each, now));
-    const id = readText(join(host.hubDirectory(own), ID_FILE));
     if (entries.length > 0 && isSameHub({ id, git, tip }, directory, entries))
       found.push({ hub: redact(address), directory, entries });
   }

@@ -3,7 +3,7 @@ import type { Host } from "../host/state-directory.ts";
 import { locationOf } from "../hub/address.ts";
 import { actingTools, type Caller } from "./acting-tool.ts";
 import { expectedHub } from "./choose-hub.ts";
-import { realPath, type ToolRecord, ToolRecords } from "./tool-records.ts";
+import { type ToolRecord, ToolRecords } from "./tool-records.ts";
 
 /**
  * The hub of the coding tool's session that acts, whatever folder it is in: the hub of its own project, or the one that it
@@ -26,7 +26,7 @@ export function rememberHome(hub: string, caller: Caller, host: Host, directory:
   const found = recordOf(caller, host);
   if (found === undefined || found.record !== undefined) return;
   const project = projectOf(directory);
-  new ToolRecords(host).note(found.tool, { hub, project, tree: realPath(project), processes: [] });
+  new ToolRecords(host).note(found.tool, { hub, project, tree: project, processes: [] });
 }
 
 function recordOf(caller: Caller, host: Host): { tool: string; record: ToolRecord | undefined } | undefined {

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Ancestor } from "../../domain/coding-tools/tool-process.ts";
 import { fileName, listNames, readText, removeDirectory, unlink, writeAtomically } from "../host/files.ts";
@@ -177,15 +177,6 @@ export class ToolRecords {
 
   #record(tool: string): string {
     return join(this.#directory, "records", `${fileName(tool)}.json`);
-  }
-}
-
-/** A path without links; the path itself where nothing is there. */
-export function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Claim } from "../../claims/claim.ts";
 import { lapseNotice } from "../../claims/lapse-notice.ts";
 import { lapsedClaims } from "../../claims/overlap.ts";
-import { change, type FileChange, nothing, putJson } from "../../decision.ts";
+import { change, nothing, putJson, removeFile } from "../../decision.ts";
 import { archivedPath, claimPath, collaborationPath, heartbeatPath } from "../../hub/layout.ts";
 import type { Message } from "../../messages/message.ts";
 import { putMessages } from "../../messages/write.ts";
@@ -94,7 +94,7 @@ export const expire = defineOperation({
       ...putProfiles(state, [...lapsed.map((profile) => markOffline(profile, by)), ...returned], leaving),
       ...(leaving.length > 0 ? [putRetired(state.retired, leaving, by.at)] : []),
       ...[...lapsed, ...leaving].flatMap(({ id }) =>
-        state.heartbeats.has(id) ? [remove(heartbeatPath(id))] : [],
+        state.heartbeats.has(id) ? [removeFile(heartbeatPath(id))] : [],
       ),
       ...expiredNow.map(putRequest),
       ...putMessages(
@@ -109,9 +109,9 @@ export const expire = defineOperation({
       ),
       ...archived.flatMap((request) => [
         putJson(archivedPath(request), request),
-        remove(collaborationPath(request.request_id)),
+        removeFile(collaborationPath(request.request_id)),
       ]),
-      ...[...ended.claims, ...overdue].map(({ key }) => remove(claimPath(key))),
+      ...[...ended.claims, ...overdue].map(({ key }) => removeFile(claimPath(key))),
     ];
     return files.length === 0 ? nothing(result) : change(describe(lapsed, expiredNow, result), files, result);
   },
@@ -180,10 +180,6 @@ function notices(
   ];
   const ids = ulidsFrom(by.op, write.length);
   return write.map((notice, index) => notice({ ...by, op: ids[index] ?? by.op }));
-}
-
-function remove(path: string): FileChange {
-  return { path, text: undefined };
 }
 
 /** The commit subject: `expire: session-4 offline; collab-1763229251-k3f9 expired; 2 archived`. */

@@ -1,4 +1,4 @@
-import { change, type Decision, nothing } from "../../decision.ts";
+import { change, type Decision, nothing, removeFile } from "../../decision.ts";
 import { claimPath, heartbeatPath } from "../../hub/layout.ts";
 import { putMessages } from "../../messages/write.ts";
 import { type Author, defineOperation } from "../../operation.ts";
@@ -82,9 +82,9 @@ export const retire = defineOperation({
     const files = [
       ...putProfiles(state, [], leaving),
       putRetired(state.retired, leaving, by.at),
-      ...leaving.filter(({ id }) => state.heartbeats.has(id)).map(({ id }) => remove(heartbeatPath(id))),
+      ...leaving.filter(({ id }) => state.heartbeats.has(id)).map(({ id }) => removeFile(heartbeatPath(id))),
       ...[...ended.returned, ...ended.withdrawn].map(putRequest),
-      ...ended.claims.map(({ key }) => remove(claimPath(key))),
+      ...ended.claims.map(({ key }) => removeFile(claimPath(key))),
       ...putMessages(state, notices),
     ];
     return change(describe(leaving, input), files, result);
@@ -121,10 +121,6 @@ export function resultOf(
     returned: returned.map(({ request_id }) => request_id),
     withdrawn: withdrawn.map(({ request_id }) => request_id),
   };
-}
-
-function remove(path: string) {
-  return { path, text: undefined };
 }
 
 /** The commit subject: `retire session-4, session-7: asked by session-1`. */
