@@ -46,9 +46,13 @@ function zodApart(): Plugin {
   };
 }
 
-/** The modules that every status line, command and hook loads first: they find the hub and the session. */
+/** The modules with which a hook ends that has nothing to do: they read an event and look at a file's age. */
+const HOOK =
+  /src\/(?:app\/coding-tools\/fast-path|hook\/(?:run|off)|domain\/(?:coding-tools\/(?:claude|codex|copilot|cursor|event|gemini|hook-entries|prompt|table|tools)|values\/(?:hash|visible))|store\/(?:host\/(?:answers-within|environment|files|process-id)|identity\/tool-memory))\.ts$/;
+
+/** The modules that every status line, command and other hook loads first: they find the hub and the session. */
 const BASE =
-  /src\/(?:errors|domain\/(?:coding-tools\/table|hub\/layout|claims\/project|values\/(?:session-id|time|visible))|store\/(?:checkout\/(?:checkout|git-files)|git\/ref-names|host\/(?:files|state-directory|process-id)|hub\/(?:address|location)|identity\/(?:identity|given-names|terminal|tool-memory|choose-hub)))\.ts$/;
+  /src\/(?:errors|domain\/(?:coding-tools\/tool-process|hub\/layout|claims\/project|values\/(?:session-id|time))|store\/(?:checkout\/(?:checkout|git-files)|git\/ref-names|host\/state-directory|hub\/(?:address|location)|identity\/(?:identity|given-names|terminal|tool-records|session-home|choose-hub)))\.ts$/;
 
 /** One CommonJS entry and lazy chunks: Node starts CommonJS faster than ESM, and a command loads only the chunks that it uses. */
 export default defineConfig({
@@ -75,10 +79,11 @@ export default defineConfig({
     minify: { compress: true, mangle: false, codegen: true },
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
-    // Each loaded file costs time, so the modules of every start are in three files: the status line, which tools call
-    // every few seconds; the parser of command lines; and the base, which all of them and hooks load.
+    // Each loaded file costs time, so the modules of every start are in four files: the hook; the status line, which tools
+    // call every few seconds; the parser of command lines; and the base, which all but the shortest hooks load.
     codeSplitting: {
       groups: [
+        { name: "hook", test: HOOK, priority: 4 },
         { name: "base", test: BASE, priority: 3 },
         { name: "quick", test: /src\/cli\/status-line\.ts$/, priority: 2 },
         { name: "program", test: /src\/cli\/program\.ts$/, priority: 1 },

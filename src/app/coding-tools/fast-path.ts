@@ -1,6 +1,6 @@
 // A file of its own, because most hooks end here and load nothing else.
 import { answersWithin } from "../../store/host/answers-within.ts";
-import { Host } from "../../store/host/state-directory.ts";
+import { beatsIn, stateDirectory } from "../../store/host/environment.ts";
 import { Stamp } from "../../store/identity/tool-memory.ts";
 import type { World } from "../../world.ts";
 
@@ -12,11 +12,11 @@ const STATE_TIMEOUT_MS = 2000;
 
 /** Whether this host's state directory answers. On a file server that is away it may never do so. */
 export function isStateReachable({ env, home }: World): Promise<boolean> {
-  return answersWithin(new Host(env, home).directory, STATE_TIMEOUT_MS);
+  return answersWithin(stateDirectory(env, home), STATE_TIMEOUT_MS);
 }
 
 /** Whether a coding tool's session sent a heartbeat within `HEARTBEAT_SECONDS`. Needs no hub, so that most events end here. */
 export function hasRecentHeartbeat(world: World, { id }: { readonly id: string }): boolean {
-  const { beatsDirectory } = new Host(world.env, world.home);
-  return Stamp.named(beatsDirectory, id)?.isYoungerThan(HEARTBEAT_SECONDS, world.now()) === true;
+  const beats = beatsIn(stateDirectory(world.env, world.home));
+  return Stamp.named(beats, id)?.isYoungerThan(HEARTBEAT_SECONDS, world.now()) === true;
 }

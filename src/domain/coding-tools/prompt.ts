@@ -1,12 +1,15 @@
 /** A block that a tool puts before what the user wrote, such as what a hook told it. Its name is not one of HTML's. */
-const BLOCK = /^\s*<([a-z]+(?:[_-][a-z]+)+)(?:\s[^>]*)?>[\s\S]*?<\/\1>/i;
+const BLOCK = /^<([a-z]+(?:[_-][a-z]+)+)(?:\s[^>]*)?>[\s\S]*?<\/\1>/i;
 
 /** What the user wrote in a prompt: without the blocks that the tool put before it. */
 export function ownWords(prompt: string): string {
-  let text = prompt;
-  for (let block = BLOCK.exec(text); block !== null; block = BLOCK.exec(text))
-    text = text.slice(block[0].length);
-  return text.trimStart();
+  let text = prompt.trimStart();
+  while (text.startsWith("<")) {
+    const block = BLOCK.exec(text);
+    if (block === null) break;
+    text = text.slice(block[0].length).trimStart();
+  }
+  return text;
 }
 
 /** How much of a prompt may stand before a text of ours that a tool gives back, in characters. */

@@ -1,6 +1,7 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { kill, pid, platform } from "node:process";
+import { hashOf } from "../../domain/values/hash.ts";
 
 /**
  * A process of this host, or of a container or another host that shares the state directory. A number alone means
@@ -85,7 +86,7 @@ export interface Surroundings {
  */
 export function spaceOf({ platform, host, boot, pids, times }: Surroundings, nonce: string): string {
   const isHidden = ["linux", "android"].includes(platform) && (boot === undefined || pids === undefined);
-  return isHidden ? nonce : hash(JSON.stringify([platform, host, boot, pids, times]));
+  return isHidden ? nonce : hashOf(JSON.stringify([platform, host, boot, pids, times]));
 }
 
 function surroundings(): Surroundings {
@@ -96,13 +97,6 @@ function surroundings(): Surroundings {
     pids: attempt(() => readlinkSync("/proc/self/ns/pid")),
     times: attempt(() => readlinkSync("/proc/self/ns/time")),
   };
-}
-
-/** 64 bits of FNV-1a. */
-function hash(text: string): string {
-  let value = 0xcbf29ce484222325n;
-  for (const byte of Buffer.from(text)) value = BigInt.asUintN(64, (value ^ BigInt(byte)) * 0x100000001b3n);
-  return value.toString(36);
 }
 
 function attempt(read: () => string): string | undefined {

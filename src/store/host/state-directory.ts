@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { getBuiltinModule } from "node:process";
+import { join } from "node:path";
+import { hashOf } from "../../domain/values/hash.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
 import { isSessionId } from "../../domain/values/session-id.ts";
-import type { Environment } from "./environment.ts";
+import { beatsIn, type Environment, stateDirectory } from "./environment.ts";
 import { listNames, readText, unlink, writeAtomically } from "./files.ts";
 import {
   adopt,
@@ -32,9 +32,7 @@ export class Host {
   readonly directory: string;
 
   constructor(environment: Environment, home: string) {
-    const chosen = environment.HIVE_STATE_DIR;
-    const base = environment.XDG_STATE_HOME || join(home, ".local", "state");
-    this.directory = chosen ? resolve(chosen) : join(base, "git-hive");
+    this.directory = stateDirectory(environment, home);
   }
 
   /** The name of this host among the hosts of a hub: random, and created when it is first needed. */
@@ -85,7 +83,7 @@ export class Host {
 
   /** The directory of heartbeat files, one for each session of a coding tool, which a shell can check. */
   get beatsDirectory(): string {
-    return join(this.directory, "beats");
+    return beatsIn(this.directory);
   }
 
   /** The file that stores a user's file as it was before git-hive changed it. */
@@ -169,14 +167,10 @@ const FORMER_HUB = "@hub";
 
 /**
  * A folder name for any text: short on every file system, whatever the script and the length of the text, and the same
- * where names differ by case only. The library is loaded when it is needed: a hook that ends at once needs none.
+ * where names differ by case only.
  */
 export function shortName(text: string): string {
-  return getBuiltinModule("node:crypto")
-    .createHash("sha256")
-    .update(text.toWellFormed())
-    .digest("hex")
-    .slice(0, 26);
+  return hashOf(text.toWellFormed());
 }
 
 /** Says in a folder what it is for. */

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { HostOutboxContent, WaitingOperation } from "../../domain/stored-operation.ts";
 import { ulidTime } from "../../domain/values/ulid.ts";
 import { mayBePublished } from "../../domain/waiting.ts";
@@ -102,9 +101,10 @@ export function writeOutbox(
   git: Git,
   host: string,
   waiting: readonly WaitingOperation[],
+  random = Math.random,
 ): string | undefined {
   const ref = outboxRef(host);
-  const message = `${JSON.stringify({ waiting, nonce: randomUUID() })}\n`;
+  const message = `${JSON.stringify({ waiting, nonce: random() })}\n`;
   const date = Math.floor(ulidTime(waiting.at(-1)?.operation.op) / 1000);
   const stream = [
     `feature done\nreset ${ref}\n\ncommit ${ref}\nmark :1\n`,

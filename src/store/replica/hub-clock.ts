@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { existsSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Instant } from "../../domain/values/instant.ts";
@@ -7,6 +6,7 @@ import type { Git } from "../git/git.ts";
 import { BRANCH } from "../git/ref-names.ts";
 import { serverDate } from "../git/server-date.ts";
 import { monotonic } from "../host/monotonic.ts";
+import { formatProcessId, thisProcess } from "../host/process-id.ts";
 import { isSystemError } from "../host/unkept.ts";
 import { REMOTE } from "./config.ts";
 import type { Repository } from "./repository.ts";
@@ -73,7 +73,7 @@ function diskTime(repository: string): number | undefined {
     existsSync(path),
   );
   if (objects === undefined) return undefined;
-  const path = join(objects, `tmp_hive_${randomUUID()}`);
+  const path = join(objects, `tmp_hive_${formatProcessId(thisProcess())}`);
   try {
     writeFileSync(path, "", { flag: "wx" });
     try {
