@@ -3,8 +3,11 @@ import { HiveError, RefusedError, whatMends } from "../errors.ts";
 import { EXIT, EXIT_OF_FAILURE } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 
-/** Prints a failure and returns its exit code. Only a bug shows a stack trace. */
-export function reportFailure(io: Io, error: unknown): number {
+/**
+ * Prints a failure and returns its exit code. `help` is the call that shows the help of the failed command. Only a bug
+ * shows a stack trace.
+ */
+export function reportFailure(io: Io, error: unknown, help: string): number {
   if (error instanceof RefusedError) {
     io.error(error.refusal);
     return EXIT.refused;
@@ -19,7 +22,7 @@ export function reportFailure(io: Io, error: unknown): number {
   }
   const issue = firstIssue(error);
   if (issue !== undefined) {
-    io.error({ code: "usage", message: `${issue}.`, hint: "See: hive <command> --help" });
+    io.error({ code: "usage", message: `${issue}.`, hint: `See: ${help}` });
     return EXIT.usage;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -22,7 +22,7 @@ export const wait: Command = {
   notes: [
     "Waits until one of these is true: a request waits for your answer; you have a new message; this request was",
     "answered; this message has a reply; this session is alive. Ends at once if one is already true. Without",
-    "--timeout it waits without limit; after the timeout the exit code is 2.",
+    "--timeout it waits without limit; after the timeout the exit code is 124.",
   ],
   examples: [
     "hive wait --for collab-1763229251-k3f9 --timeout 10m",
