@@ -11,7 +11,7 @@ import type { HelpTopic } from "./help.ts";
 import { hubOptionsOf } from "./input/hub-options.ts";
 import { DESCRIPTION, GLOBAL_OPTIONS } from "./input/options.ts";
 import { Io } from "./io.ts";
-import { reportFailure } from "./report.ts";
+import { namingInput, reportFailure } from "./report.ts";
 import { COMMANDS, commandNamed, GROUPS } from "./table.ts";
 
 const FIRST_STEPS = `Create a hub:   hive init (in your own repository: --remote <url>)
@@ -49,7 +49,7 @@ export async function runProgram(argv: readonly string[], world: World): Promise
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
     const help = name === undefined ? "hive --help" : `hive ${name} --help`;
-    return reportFailure(io, error instanceof CommanderError ? usageError(error, called, help) : error, help);
+    return reportFailure(io, error instanceof CommanderError ? usageError(error, called, help) : error);
   }
 }
 
@@ -129,18 +129,18 @@ function helpOf(topic: HelpTopic, { isJson, renderHelp, describeHelp }: Helper):
   };
 }
 
-function defineCommand(
-  target: Commander,
-  { usage, options = [], lists = [], run }: Command,
-  world: World,
-  end: End,
-): void {
+function defineCommand(target: Commander, definition: Command, world: World, end: End): void {
+  const { usage, options = [], lists = [], run } = definition;
   if (usage !== "") target.arguments(usage);
   for (const [flags, description] of options) target.option(flags, description);
   for (const [flags, description] of lists) target.option(flags, description, collect);
   target.action(async () => {
     const given: Options = target.optsWithGlobals();
-    end.code = await runCommand(world, given, (context) => run(context, target.args, given));
+    end.code = await runCommand(world, given, (context) => run(context, target.args, given)).catch(
+      (error: unknown) => {
+        throw namingInput(error, definition, `hive ${target.name()} --help`);
+      },
+    );
   });
 }
 
