@@ -3,6 +3,7 @@ import { judgeClock } from "../../domain/doctor/clock.ts";
 import { judgeAttributes, judgeFiles } from "../../domain/doctor/files.ts";
 import { judgeHub, judgePush } from "../../domain/doctor/hub.ts";
 import { judgeIdentity } from "../../domain/doctor/identity.ts";
+import { type Health, isBroken } from "../../domain/doctor/repository.ts";
 import { judgeSessions } from "../../domain/doctor/sessions.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import type { HiveError } from "../../errors.ts";
@@ -51,10 +52,13 @@ export async function examineHub(subject: DoctorSubject): Promise<Check[]> {
   }
 }
 
-/** Returns the checks of a hub that cannot be examined because its repository on this host is broken. */
-export function skipHub(subject: DoctorSubject): Check[] {
+/** Returns the checks of a hub that cannot be examined because its repository on this host is broken, or cannot be read. */
+export function skipHub(subject: DoctorSubject, health: Health): Check[] {
   const { address } = subject;
-  const hub = address.kind === "path" ? [] : [judgeHub(showAddress(address), "unasked")];
+  const hub =
+    address.kind === "path"
+      ? []
+      : [judgeHub(showAddress(address), isBroken(health) ? "unasked" : "unreadable")];
   return [judgeIdentity(identityOf(subject), undefined), ...hub];
 }
 

@@ -16,7 +16,7 @@ import { dirname } from "node:path";
 import { formatProcessId, thisProcess } from "./process-id.ts";
 
 /** Reading waits for nobody: not for the writer of a named pipe that lies in the place of a file. */
-const READ_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+export const READ_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** The text of a file; undefined when it cannot be read. */
 export function readText(path: string): string | undefined {

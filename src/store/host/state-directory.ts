@@ -13,6 +13,7 @@ import {
   readFormerFolders,
   removeEmptyParents,
 } from "./former-state.ts";
+import { firstUnreadable } from "./unreadable.ts";
 
 /** How this host names a hub: by its id where that is known, so that all addresses of one hub have one name. */
 export interface HubName {
@@ -33,6 +34,21 @@ export class Host {
 
   constructor(environment: Environment, home: string) {
     this.directory = stateDirectory(environment, home);
+  }
+
+  /**
+   * Why this host may know less than it stored: one of these folders of the state directory, the directory itself, or one
+   * of more paths cannot be read.
+   */
+  unreadable(
+    folders: readonly ("hubs" | "identities" | "links" | "remotes" | "tools")[],
+    paths: readonly string[] = [],
+  ) {
+    return firstUnreadable([
+      this.directory,
+      ...folders.map((folder) => join(this.directory, folder)),
+      ...paths,
+    ]);
   }
 
   /** The name of this host among the hosts of a hub: random, and created when it is first needed. */

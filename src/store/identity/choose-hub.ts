@@ -79,10 +79,11 @@ export async function chooseHub(
   const clone = looksLikeHub(project.root) ? await remoteOf(project.root) : undefined;
   if (clone !== undefined) return { address: parseHubAddress(clone, project.root) };
   const several = found && severalHubs(project, found.hubs);
+  const why = host.unreadable(["links", "remotes"], [host.linkFile(project.key)]) ?? several;
   const guessed = host.defaultHub();
-  if (guessed === undefined) throw several ?? noHub(project);
+  if (guessed === undefined) throw why ?? noHub(project);
   const address = parseHubAddress(guessed, project.root);
-  return { address, unchosen: several ?? unchosenHub(project, address) };
+  return { address, unchosen: why ?? unchosenHub(project, address) };
 }
 
 /**

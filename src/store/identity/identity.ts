@@ -45,8 +45,12 @@ export function findIdentity(
   const isOfTerminal = tools.length === 0 || toolSession(env) !== undefined;
   const [session, second] = one !== undefined ? given.map((each) => each.session) : isOfTerminal ? here : [];
   if (session !== undefined && second === undefined) return { session, source: "registered here" };
-  throw unknownIdentity(session, second);
+  const why = session === undefined ? host.unreadable(FOLDERS, [host.hubDirectory(hub.address)]) : undefined;
+  throw why ?? unknownIdentity(session, second);
 }
+
+/** The folders of the state directory that tell who acts. */
+const FOLDERS = ["hubs", "identities", "tools"] as const;
 
 function unknownIdentity(session: SessionId | undefined, second: SessionId | undefined): HiveError {
   if (session === undefined)
