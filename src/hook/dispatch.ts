@@ -46,7 +46,7 @@ async function answer(context: HookContext): Promise<HookAnswer | undefined> {
 async function heartbeat({ toolSession, hive }: HubContext): Promise<undefined> {
   const identity = toolSession.identity();
   if (toolSession.hasJustEnded) return;
-  toolSession.noteHeartbeat();
+  toolSession.noteToolUse();
   if (identity === undefined) return;
   if (toolSession.hasEnded) toolSession.note(false);
   const { state } = await hive.recall(["sessions", "heartbeats"]);

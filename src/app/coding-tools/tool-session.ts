@@ -14,6 +14,7 @@ import type { Caller } from "../../store/identity/acting-tool.ts";
 import { expectedHub } from "../../store/identity/choose-hub.ts";
 import { GivenNames } from "../../store/identity/given-names.ts";
 import { findIdentity, type Identity } from "../../store/identity/identity.ts";
+import { LifeSigns } from "../../store/identity/life-signs.ts";
 import { hubOfRecord } from "../../store/identity/session-home.ts";
 import { loadToolMemory, Stamp, saveToolMemory, type ToolMemory } from "../../store/identity/tool-memory.ts";
 import {
@@ -62,7 +63,7 @@ export class ToolSession {
   #record: ToolRecord;
   readonly #address: HubAddress;
   readonly #hub: HubName;
-  readonly #heartbeat: Stamp | undefined;
+  readonly #signs: LifeSigns;
   readonly #memoryPath: string;
 
   private constructor(world: World, session: ToolSessionKey, host: Host, record: ToolRecord) {
@@ -81,7 +82,7 @@ export class ToolSession {
     this.names = new GivenNames(host, this.#hub);
     this.#host = host;
     this.#record = record;
-    this.#heartbeat = Stamp.named(host.beatsDirectory, session.id);
+    this.#signs = new LifeSigns(host, session.id);
     this.#memoryPath = join(directory, "memory", `${fileName(this.tool)}.json`);
   }
 
@@ -252,8 +253,8 @@ export class ToolSession {
   #isAlive(tool: string, record: ToolRecord | undefined): boolean {
     const liveness = livenessOf(record?.processes.at(-1) ?? "");
     if (liveness !== "unknown") return liveness === "alive";
-    const stamp = Stamp.named(this.#host.beatsDirectory, tool.slice(variableOf(tool).length + 1));
-    return stamp?.isYoungerThan(ALIVE_SECONDS, this.world.now()) === true;
+    const signs = new LifeSigns(this.#host, tool.slice(variableOf(tool).length + 1));
+    return signs.areYoungerThan(ALIVE_SECONDS, this.world.now());
   }
 
   /** The neighbours of which the session was not told yet. */
@@ -293,7 +294,7 @@ export class ToolSession {
   /** Deletes the memory of a session that ended. */
   forget(): void {
     unlink(this.#memoryPath);
-    this.#heartbeat?.clear();
+    this.#signs.clear();
   }
 
   /** Opens the hub. Writes land at once in a hub on this disk, and are queued for a remote hub. */
@@ -324,12 +325,18 @@ export class ToolSession {
 
   /** Whether a heartbeat is due. */
   get isHeartbeatDue(): boolean {
-    return this.#heartbeat?.isYoungerThan(HEARTBEAT_SECONDS, this.world.now()) !== true;
+    return !this.#signs.areYoungerThan(HEARTBEAT_SECONDS, this.world.now());
   }
 
-  /** Records the time of a heartbeat. */
-  noteHeartbeat(): void {
-    this.#heartbeat?.set(this.world.now());
+  /** Records that the hub was told now that the session lives; `isNew` where it knew it under no or another name. */
+  noteHeartbeat({ isNew }: { readonly isNew: boolean }): void {
+    if (isNew) this.#signs.clear();
+    this.#signs.noteLife(this.world.now());
+  }
+
+  /** Records that the hub was told now that the session used a tool. */
+  noteToolUse(): void {
+    this.#signs.noteUse(this.world.now());
   }
 
   /** Whether the last fetch is too old. False for a hub on this disk. */

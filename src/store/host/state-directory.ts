@@ -86,6 +86,11 @@ export class Host {
     return beatsIn(this.directory);
   }
 
+  /** The directory of the same for sessions that have not used a tool yet. */
+  get startsDirectory(): string {
+    return join(this.directory, "starts");
+  }
+
   /** The file that stores a user's file as it was before git-hive changed it. */
   keptFile(path: string): string {
     const former = join(this.directory, "kept", ...formerFolders(path), "@kept");

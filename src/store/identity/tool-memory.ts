@@ -1,4 +1,4 @@
-import { statSync, utimesSync } from "node:fs";
+import { existsSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { readText, unlink, writeAtomically } from "../host/files.ts";
 
@@ -52,6 +52,10 @@ export class Stamp {
   isYoungerThan(seconds: number, now: number): boolean {
     const changed = statSync(this.#path, { throwIfNoEntry: false })?.mtimeMs;
     return changed !== undefined && Math.abs(now - changed) < seconds * 1000;
+  }
+
+  get exists(): boolean {
+    return existsSync(this.#path);
   }
 
   clear(): void {
