@@ -306,6 +306,31 @@ describe("a session that is about to change a claimed file", () => {
     expect(await edit(join(tool.project, "src/api/routes.ts"))).toBeUndefined();
   });
 
+  it("is told, once, that claims cannot be checked where its project cannot be read", async () => {
+    const { edit, sandbox } = await claimed();
+    const broken = sandbox.folder("broken");
+    writeFileSync(join(broken, ".git"), "gitdir: /nowhere/p/.git/worktrees/broken\n");
+    const file = join(broken, "a.ts");
+    expect(contextIn(await edit(file))).toMatch(
+      /^git-hive: whether another session has claimed this file is not known\.\nWhich project .* does not exist here\.\nMount /,
+    );
+    expect(await edit(file)).toBeUndefined();
+    expect(contextIn(await edit("src/api/routes.ts"))).toContain("boss");
+  });
+
+  it("asks the user with HIVE_STRICT where its project cannot be read", async () => {
+    const { edit, tool } = await claimed({ HIVE_STRICT: "1" });
+    rmSync(join(tool.project, ".git"), { recursive: true });
+    writeFileSync(join(tool.project, ".git"), "gitdir: /nowhere/p/.git/worktrees/broken\n");
+    for (const _ of ["once", "again"])
+      expect(await edit("src/web/page.ts")).toMatchObject({
+        hookSpecificOutput: {
+          permissionDecision: "ask",
+          permissionDecisionReason: expect.stringContaining("not known"),
+        },
+      });
+  });
+
   it("is also warned of a later claim", async () => {
     const { edit, person } = await claimed();
     await person.print("release", "src/api/**", "--as", "boss");

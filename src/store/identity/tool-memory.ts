@@ -15,6 +15,8 @@ export interface ToolMemory {
   readonly unclaimedAt?: string | undefined;
   /** The sessions in the same work tree of which the session was told. */
   readonly neighbours?: readonly string[] | undefined;
+  /** Why the session was told that claims on its files cannot be checked. */
+  readonly unchecked?: string | undefined;
   /** Whether the session's current work was stated, by its user or from the first prompt. */
   readonly saidWork?: boolean | undefined;
 }
