@@ -118,6 +118,22 @@ describe("in a process that a tool starts, the one who acts is", () => {
     ]);
   });
 
+  it("one of those that register one name at the same moment", async () => {
+    const { tool, names } = await open();
+    const tools = Array.from({ length: 4 }, () => tool());
+    await Promise.all(tools.map((each, index) => each.tell("SessionStart", `s${index}`)));
+    const answers = await Promise.all(
+      tools.map((each, index) => each.run("hive register bob", "", { CLAUDE_CODE_SESSION_ID: `s${index}` })),
+    );
+    expect(answers.filter((text) => text.startsWith("Registered bob."))).toHaveLength(1);
+    expect(answers.filter((text) => /runs under the name bob/.test(text))).toHaveLength(3);
+    const told = await Promise.all(
+      tools.map((each, index) => each.run(who, "", { CLAUDE_CODE_SESSION_ID: `s${index}` })),
+    );
+    expect(new Set(told).size).toBe(4);
+    expect((await names()).filter((each) => each.endsWith(" alive"))).toHaveLength(4);
+  });
+
   it("never the name of another running session", async () => {
     const { tool, names } = await open();
     const [one, two] = [tool(), tool()];

@@ -104,6 +104,27 @@ export class GivenNames {
     unlink(this.#path("leaving", tool));
   }
 
+  /**
+   * Runs the registration of a name while no other process of this host registers the same name. Undefined where another
+   * one did not end within this time; with 0, nobody is waited for.
+   */
+  async taking<Value>(
+    session: SessionId,
+    milliseconds: number,
+    act: () => Promise<Value>,
+  ): Promise<{ readonly done: Value } | undefined> {
+    const { HostLock } = await import("../host/host-lock.ts");
+    const directory = this.#path("taking", session);
+    const lock =
+      milliseconds > 0 ? await HostLock.takeWithin(directory, milliseconds) : HostLock.take(directory);
+    if (lock === undefined) return undefined;
+    try {
+      return { done: await act() };
+    } finally {
+      lock.release();
+    }
+  }
+
   /** Reserves a name for one session of this host. Returns false when another session was faster. */
   reserve(session: SessionId): boolean {
     const path = join(this.#directory, "names", session);
