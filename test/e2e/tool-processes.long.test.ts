@@ -60,6 +60,19 @@ describe("a session of a tool", () => {
     expect(await names()).toEqual(["session-1 offline"]);
   });
 
+  it("is offline for the next one that looks when it ended in a folder that was deleted", async () => {
+    const { tool, names } = await open();
+    const one = tool();
+    await one.tell("SessionStart", "one");
+    const end = JSON.stringify({ session_id: "one", hook_event_name: "SessionEnd", reason: "other" });
+    const env = { CLAUDE_CODE_SESSION_ID: "one" };
+    const away = "mkdir away && cd away && rmdir ../away";
+    expect(
+      await one.run(`${away} && hive whoami -q && hive claim key && hive hook claude`, end, env),
+    ).toMatch(/session-1\n[^]*Yours until /);
+    expect(await names()).toEqual(["session-1 offline"]);
+  });
+
   it("goes on where one of two tools that run the same conversation ends", async () => {
     const { tool, names } = await open();
     const [first, second] = [tool(), tool()];

@@ -129,9 +129,9 @@ export class Host {
     return hub === undefined ? undefined : { hub, forget };
   }
 
-  /** The directory of the projects that have a remote: one file for each, named like its link. */
-  remoteDirectory(remote: string): string {
-    return join(this.directory, "remotes", shortName(remote));
+  /** The directory of the projects that have a sign, such as a remote: one file for each, named like its link. */
+  signDirectory(sign: string): string {
+    return join(this.directory, "remotes", shortName(sign));
   }
 
   /** The first hub that was chosen on this host. */
