@@ -55,7 +55,7 @@ async function treeNotice({ toolSession }: HookContext, session: Member["session
   if (untold.length === 0) return [];
   const memory = toolSession.recall();
   toolSession.remember({ ...memory, neighbours: [...(memory.neighbours ?? []), ...untold] });
-  const command = await toolSession.treeCommand(session);
+  const command = await toolSession.run.treeCommand(session);
   return command === undefined ? [] : [sharedTreeText(untold, command)];
 }
 

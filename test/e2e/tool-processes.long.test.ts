@@ -69,7 +69,7 @@ describe("a session of a tool", () => {
     const away = "mkdir away && cd away && rmdir ../away";
     expect(
       await one.run(`${away} && hive whoami -q && hive claim key && hive hook claude`, end, env),
-    ).toMatch(/session-1\n[^]*Yours until /);
+    ).toMatch(/session-1\n(?:.*\n)*Yours until /);
     expect(await names()).toEqual(["session-1 offline"]);
   });
 
@@ -179,4 +179,24 @@ it("two sessions in one work tree are told of each other, once, with a command t
   expect(await one.run(`${command} --quiet && echo made`)).toBe("made\n");
   await two.kill();
   expect(await tool().tell("SessionStart", "three")).not.toContain("session-2 also");
+});
+
+it("two sessions are told of each other in the work tree that they are in, wherever they started", async () => {
+  const { tool, machine, sandbox } = await open();
+  await machine.run("rm", ["-r", ".git"]);
+  await sandbox.git(machine.directory, "init", "--quiet");
+  await sandbox.git(machine.directory, "commit", "--quiet", "--allow-empty", "-m", "first");
+  const trees = ["a", "b"].map((name) => join(sandbox.directory, name));
+  for (const tree of trees) await sandbox.git(machine.directory, "worktree", "add", "--quiet", tree);
+  const [a = "", b = ""] = trees;
+  const [one, two] = [tool(), tool()];
+  await one.tell("SessionStart", "one", { cwd: a });
+  await one.tell("UserPromptSubmit", "one", { cwd: a, prompt: "Mend the parser of it" });
+  expect(await two.tell("SessionStart", "two", { cwd: b })).not.toContain("work tree");
+  await two.tell("UserPromptSubmit", "two", { cwd: b, prompt: "Mend the writer of it" });
+  const move = { cwd: a, prompt: "hi" };
+  expect(await two.tell("UserPromptSubmit", "two", move)).toMatch(/session-1 also works in this work tree/);
+  expect(await one.tell("UserPromptSubmit", "one", move)).toMatch(/session-2 also works in this work tree/);
+  await one.tell("UserPromptSubmit", "one", { cwd: b, prompt: "hi" });
+  expect(await tool().tell("SessionStart", "three", { cwd: a })).toMatch(/git-hive: session-2 also works in/);
 });
