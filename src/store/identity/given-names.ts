@@ -113,16 +113,8 @@ export class GivenNames {
     milliseconds: number,
     act: () => Promise<Value>,
   ): Promise<{ readonly done: Value } | undefined> {
-    const { HostLock } = await import("../host/host-lock.ts");
-    const directory = this.#path("taking", session);
-    const lock =
-      milliseconds > 0 ? await HostLock.takeWithin(directory, milliseconds) : HostLock.take(directory);
-    if (lock === undefined) return undefined;
-    try {
-      return { done: await act() };
-    } finally {
-      lock.release();
-    }
+    const { inTurnWithin } = await import("./turn.ts");
+    return inTurnWithin(this.#path("taking", session), milliseconds, act);
   }
 
   /** Reserves a name for one session of this host. Returns false when another session was faster. */
