@@ -13,8 +13,8 @@ import {
   findIdentity,
   type Identity,
   parseSession,
-  refuseOthersName,
   rememberIdentity,
+  takeName,
 } from "../../store/identity/identity.ts";
 import { hubOfSession, rememberHome } from "../../store/identity/session-home.ts";
 import { ToolRecords } from "../../store/identity/tool-records.ts";
@@ -36,8 +36,11 @@ export interface Workplace {
   reportDepartures(): Promise<void>;
   /** Fast-forwards this project to the hub's branch where the project is a clone of the hub. */
   fastForward(): Promise<void>;
-  /** Throws HiveError where another running session of a coding tool on this host has the name. */
-  refuseOthersName(session: SessionId): void;
+  /**
+   * Runs the registration of a name. Throws HiveError, and runs nothing, where no hub was chosen, and where another
+   * running session of a coding tool on this host has the name or is getting it.
+   */
+  takeName<Value>(session: SessionId, register: () => Promise<Value>): Promise<Value>;
   /** Makes a session the author of later commands in this project and terminal. */
   remember(session: SessionId): Promise<void>;
 }
@@ -77,7 +80,10 @@ export async function workplaceAt(
         throw error;
       }
     },
-    refuseOthersName: (session) => refuseOthersName(session, hub(), world, host),
+    takeName: async (session, register) => {
+      hive.refuseUnchosen();
+      return takeName(session, hub(), world, host, register);
+    },
     remember: async (session) => {
       rememberIdentity(session, hub(), world, host, world.directory);
       if (options.hub === undefined && !world.env.HIVE_HUB)

@@ -22,7 +22,6 @@ export const register: Command = {
   async run(context, [id = ""], options) {
     const session = parseSession(id);
     const workplace = await context.open();
-    workplace.refuseOthersName(session);
     const input = {
       name: optionText(options.name),
       role: optionText(options.role),
@@ -32,19 +31,21 @@ export const register: Command = {
       ...(options.return === true ? { returns: true as const } : {}),
     };
     const known = options.return === true ? workplace.knownIdentity() : undefined;
-    const answer = await submit(
-      context,
-      workplace,
-      "register",
-      input,
-      ({ renewed }) => ({
-        text: `${renewed ? "Updated" : "Registered"} ${session}.\nNext: hive sync`,
-        id: session,
-      }),
-      // A coding tool's session returns by the registration that this host remembers.
-      known?.session === session ? known : session,
-    );
-    await workplace.remember(session);
-    return answer;
+    return workplace.takeName(session, async () => {
+      const answer = await submit(
+        context,
+        workplace,
+        "register",
+        input,
+        ({ renewed }) => ({
+          text: `${renewed ? "Updated" : "Registered"} ${session}.\nNext: hive sync`,
+          id: session,
+        }),
+        // A coding tool's session returns by the registration that this host remembers.
+        known?.session === session ? known : session,
+      );
+      await workplace.remember(session);
+      return answer;
+    });
   },
 };

@@ -102,6 +102,11 @@ export class Host {
     return beatsIn(this.directory);
   }
 
+  /** The directory of the same for sessions that have not used a tool yet. */
+  get startsDirectory(): string {
+    return join(this.directory, "starts");
+  }
+
   /** The file that stores a user's file as it was before git-hive changed it. */
   keptFile(path: string): string {
     const former = join(this.directory, "kept", ...formerFolders(path), "@kept");
@@ -140,9 +145,9 @@ export class Host {
     return hub === undefined ? undefined : { hub, forget };
   }
 
-  /** The directory of the projects that have a remote: one file for each, named like its link. */
-  remoteDirectory(remote: string): string {
-    return join(this.directory, "remotes", shortName(remote));
+  /** The directory of the projects that have a sign, such as a remote: one file for each, named like its link. */
+  signDirectory(sign: string): string {
+    return join(this.directory, "remotes", shortName(sign));
   }
 
   /** The first hub that was chosen on this host. */

@@ -98,7 +98,7 @@ export function keepChoice(
   const link = refreshLink(host, found.project, found.link, environment);
   if (link.takenFor === undefined) return undefined;
   noteTold(host, link);
-  return `${found.project.root} has the remote and the first commit of ${link.takenFor.replace(/[\\/]\.git$/, "")}, so its hub is ${showAddress(address)}. To choose another: hive join <url>, or hive init`;
+  return `${found.project.root} is taken for ${link.takenFor.replace(/[\\/]\.git$/, "")}, because it has its remote or its directory and its first commit, so its hub is ${showAddress(address)}. To choose another: hive join <url>, or hive init`;
 }
 
 /** The hub was only this host's default, and nobody chose it for this project. */

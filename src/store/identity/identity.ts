@@ -6,7 +6,7 @@ import type { Host, HubName } from "../host/state-directory.ts";
 import { actingTools, type Caller } from "./acting-tool.ts";
 import { GivenNames } from "./given-names.ts";
 import { terminalSession, toolSession } from "./terminal.ts";
-import { isDead, ToolRecords } from "./tool-records.ts";
+import { isDead, type ToolRecord, ToolRecords } from "./tool-records.ts";
 
 /** The session that acts, and the source of that knowledge. */
 export interface Identity {
@@ -84,20 +84,44 @@ export function rememberIdentity(
   if (terminal !== undefined) host.rememberSession(hub, projectOf(directory), terminal, session);
 }
 
+/** How long a command waits for another one that registers the same name. That may wait for a slow hub. */
+const TAKING_MS = 10_000;
+
 /**
- * Throws HiveError where another running session of a coding tool on this host has the name. A name whose session is
- * dead or has ended is free to take.
+ * Runs the registration of a name for the session that acts. Throws HiveError, and runs nothing, where another running
+ * session of a coding tool on this host has the name or is getting it. A name whose session is dead or has ended is free
+ * to take.
  */
-export function refuseOthersName(session: SessionId, hub: HubName, caller: Caller, host: Host): void {
+export async function takeName<Value>(
+  session: SessionId,
+  hub: HubName,
+  caller: Caller,
+  host: Host,
+  register: () => Promise<Value>,
+): Promise<Value> {
   const [tool] = actingTools(caller, host);
-  const owner = new GivenNames(host, hub).ownerOf(session);
-  if (tool === undefined || owner === undefined || owner === tool) return;
-  const record = new ToolRecords(host).find(owner);
-  if (record === undefined || record.endedAt !== undefined || record.processes.some(isDead)) return;
-  throw new HiveError(
+  if (tool === undefined) return register();
+  const names = new GivenNames(host, hub);
+  const taken = await names.taking(session, TAKING_MS, () => {
+    const owner = names.ownerOf(session);
+    if (owner !== undefined && owner !== tool && isRunning(new ToolRecords(host).find(owner)))
+      throw nameInUse(session, "runs");
+    return register();
+  });
+  if (taken === undefined) throw nameInUse(session, "is being registered");
+  return taken.done;
+}
+
+/** Whether a session runs, as far as it can be judged here. */
+function isRunning(record: ToolRecord | undefined): boolean {
+  return record !== undefined && record.endedAt === undefined && !isDead(record.processes.at(-1) ?? "");
+}
+
+function nameInUse(session: SessionId, how: string): HiveError {
+  return new HiveError(
     "name_in_use",
-    `Another session on this host runs under the name ${session}.`,
-    `Choose another name: hive register <session>. Or take it when that session has ended.`,
+    `Another session on this host ${how} under the name ${session}.`,
+    "Choose another name: hive register <session>. Or take it when that session has ended.",
     { failure: "usage" },
   );
 }

@@ -1,6 +1,7 @@
 import { projectOf } from "../checkout/checkout.ts";
 import type { Host } from "../host/state-directory.ts";
-import { locationOf } from "../hub/address.ts";
+import { locationOf, parseHubAddress } from "../hub/address.ts";
+import { hubName } from "../hub/location.ts";
 import { actingTools, type Caller } from "./acting-tool.ts";
 import { expectedHub } from "./choose-hub.ts";
 import { type ToolRecord, ToolRecords } from "./tool-records.ts";
@@ -19,6 +20,12 @@ export function hubOfSession(caller: Caller, host: Host): string | undefined {
 export function hubOfRecord(env: Caller["env"], host: Host, { hub, project }: ToolRecord): string {
   const address = expectedHub(env, host, project);
   return address === undefined ? hub : locationOf(address);
+}
+
+/** Whether an address is one of the hub that a record names, as far as this host knows. */
+export function isHubOfRecord(host: Host, { hub, project }: ToolRecord, other: string): boolean {
+  const nameOf = (address: string) => hubName(host, parseHubAddress(address, project)).name;
+  return hub === other || nameOf(hub) === nameOf(other);
 }
 
 /** Remembers the hub and the project of a session that registers itself, if it has none yet. */
