@@ -3,7 +3,7 @@ import { parseSession } from "../../app/workplace/workplace.ts";
 import { zoneOf } from "../../app/zone.ts";
 import { unknownSession } from "../../domain/sessions/refusals.ts";
 import type { Profile } from "../../domain/sessions/session.ts";
-import type { CalendarEvent } from "../../domain/time/encode-calendar.ts";
+import type { Calendar } from "../../domain/time/encode-calendar.ts";
 import type { Zone } from "../../domain/time/zone.ts";
 import { findZone } from "../../domain/time/zone.ts";
 import { nearZones } from "../../domain/time/zone-names.ts";
@@ -24,7 +24,7 @@ export const availability: Command = {
   options: [
     ["--week", "show the week from Monday on"],
     ["--zone <zone>", "show times in this time zone, such as Europe/Berlin"],
-    ["--ics", "print an iCalendar file (RFC 5545) of the hours and pauses of four weeks"],
+    ["--ics", "print an iCalendar file (RFC 5545) of the weekly hours and the pauses"],
   ],
   examples: [EXAMPLE, "hive availability --week", "hive availability --ics > hive.ics"],
   prints: `at, zone, days[] {date, from, to}, sessions[] {id, name, presence, available, away ${AWAY}, hours, open[] {from, to}}; or of --ics: at, ics; or of set and clear: ${writes("session, hours")}`,
@@ -76,7 +76,7 @@ async function show(
   const profiles = chosen(read.state.sessions, session);
   if (options.ics === true) {
     const { calendar } = await import("../../domain/sessions/calendar.ts");
-    return printCalendar(calendar(read.state, profiles, zone, now), now);
+    return printCalendar({ name: nameOf(hive.name), events: calendar(read.state, profiles, zone, now) }, now);
   }
   const { timetable } = await import("../../domain/sessions/timetable.ts");
   const { renderTimetable } = await import("../render/timetable.ts");
@@ -91,15 +91,24 @@ function chosen(sessions: ReadonlyMap<SessionId, Profile>, session: SessionId | 
   return [profile];
 }
 
-async function printCalendar(events: readonly CalendarEvent[], at: Instant): Promise<CommandAnswer> {
-  if (events.length === 0)
+/** The name of the calendar, with the last part of the hub's address. */
+function nameOf(hub: string): string {
+  const last = hub
+    .replace(/(?:\.git)?[/\\]*$/, "")
+    .split(/[/\\:]/)
+    .at(-1);
+  return `git-hive ${last}: who is available when`;
+}
+
+async function printCalendar(calendar: Calendar, at: Instant): Promise<CommandAnswer> {
+  if (calendar.events.length === 0)
     throw new HiveError(
       "no_hours",
       "No session has set hours or a pause, so the calendar is empty.",
       `Set your hours: ${EXAMPLE}`,
     );
   const { encodeCalendar } = await import("../../domain/time/encode-calendar.ts");
-  const ics = encodeCalendar(events, at);
+  const ics = encodeCalendar(calendar, at);
   // Without its last line feed, because printing adds one.
   return { json: { at, ics }, text: ics.slice(0, -1) };
 }
