@@ -8,6 +8,7 @@ import { noteUnchosen, noteUnkept, noteUnsent } from "./freshness.ts";
 import { hubOptionsOf } from "./input/hub-options.ts";
 import { DESCRIPTION, GLOBAL_OPTIONS } from "./input/options.ts";
 import { Io } from "./io.ts";
+import { type Page, plainText } from "./render/table.ts";
 import { reportFailure } from "./report.ts";
 import { COMMANDS, GROUPS } from "./table.ts";
 
@@ -135,8 +136,7 @@ async function runCommand(
         return workplace;
       },
     });
-    const text = globals.quiet === true ? (answer.id ?? answer.text) : answer.text;
-    print(io, answer, text);
+    await print(io, answer, globals.quiet === true ? (answer.id ?? answer.text) : answer.text);
     for (const workplace of opened) {
       await workplace.fastForward();
       noteUnchosen(io, workplace.hive);
@@ -149,11 +149,16 @@ async function runCommand(
   }
 }
 
-function print(io: Io, { json, isPrinted, isCommands }: CommandAnswer, text: string): void {
+async function print(
+  io: Io,
+  { json, isPrinted, isCommands, isRaw }: CommandAnswer,
+  text: Page,
+): Promise<void> {
   if (isPrinted === true) return;
   if (io.isJson) io.json(json);
-  else if (isCommands === true) io.commands(text);
-  else io.lines(text);
+  else if (isCommands === true) io.commands(plainText(text));
+  else if (isRaw === true) io.lines(plainText(text));
+  else await io.show(text);
 }
 
 function usageError({ message: original, code }: CommanderError): HiveError {

@@ -15,6 +15,7 @@ import type { World } from "../../world.ts";
 import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { AWAY, writes } from "../prints.ts";
+import { timesOf } from "../render/times.ts";
 import { optionText, submit } from "../submit.ts";
 
 const EXAMPLE = 'hive availability set "Mon-Fri 09:00-17:00 Europe/Berlin"';
@@ -81,7 +82,7 @@ async function show(
   const { timetable } = await import("../../domain/sessions/timetable.ts");
   const { renderTimetable } = await import("../render/timetable.ts");
   const view = timetable(read.state, profiles, { zone, isWeek: options.week === true }, now);
-  return { json: view, text: renderTimetable(view, zone) };
+  return { json: view, text: renderTimetable(view, zone, timesOf(context)) };
 }
 
 function chosen(sessions: ReadonlyMap<SessionId, Profile>, session: SessionId | undefined): Profile[] {
@@ -110,7 +111,7 @@ async function printCalendar(calendar: Calendar, at: Instant): Promise<CommandAn
   const { encodeCalendar } = await import("../../domain/time/encode-calendar.ts");
   const ics = encodeCalendar(calendar, at);
   // Without its last line feed, because printing adds one.
-  return { json: { at, ics }, text: ics.slice(0, -1) };
+  return { json: { at, ics }, text: ics.slice(0, -1), isRaw: true };
 }
 
 /** Returns the zone of the user: the given zone, else `TZ`, else the machine's. Throws HiveError. */
