@@ -131,6 +131,8 @@ function makeWorld(isTerminal: boolean): World {
     sleep,
     ancestors: ancestorsOf,
     isTerminal,
+    isErrorTerminal: () => process.stderr.isTTY === true,
+    columns: () => process.stdout.columns ?? 0,
     // A function, because reading `process.stdin` opens it.
     isInteractive: () => process.stdin.isTTY === true && process.stderr.isTTY === true,
     ask,

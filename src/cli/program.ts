@@ -11,6 +11,7 @@ import type { HelpTopic } from "./help.ts";
 import { hubOptionsOf } from "./input/hub-options.ts";
 import { DESCRIPTION, GLOBAL_OPTIONS } from "./input/options.ts";
 import { Io } from "./io.ts";
+import { type Page, plainText } from "./render/table.ts";
 import { namingInput, reportFailure } from "./report.ts";
 import { COMMANDS, commandNamed, GROUPS } from "./table.ts";
 
@@ -174,8 +175,7 @@ async function runCommand(
         return workplace;
       },
     });
-    const text = globals.quiet === true ? (answer.id ?? answer.text) : answer.text;
-    print(io, answer, text);
+    await print(io, answer, globals.quiet === true ? (answer.id ?? answer.text) : answer.text);
     for (const workplace of opened) {
       await workplace.fastForward();
       noteUnchosen(io, workplace.hive);
@@ -188,11 +188,16 @@ async function runCommand(
   }
 }
 
-function print(io: Io, { json, isPrinted, isCommands }: CommandAnswer, text: string): void {
+async function print(
+  io: Io,
+  { json, isPrinted, isCommands, isRaw }: CommandAnswer,
+  text: Page,
+): Promise<void> {
   if (isPrinted === true) return;
   if (io.isJson) io.json(json);
-  else if (isCommands === true) io.commands(text);
-  else io.lines(text);
+  else if (isCommands === true) io.commands(plainText(text));
+  else if (isRaw === true) io.lines(plainText(text));
+  else await io.show(text);
 }
 
 /** The error for a command line that cannot be parsed. `help` shows the help of the called command. */

@@ -1,6 +1,5 @@
 import { rename } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { renderTable } from "../../src/cli/render/table.ts";
 import { Console, errorOf } from "../support/console.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { commitByHand } from "../support/hand-commit.ts";
@@ -114,25 +113,6 @@ describe("files that do not parse", () => {
     const { path, one } = await makeHub(sandbox);
     await commitByHand(sandbox, path, [broken("a\u202eb")]);
     expect((await one.run("sync")).err).toContain("coordination/SESSIONS/a\\u{202e}b.json");
-  });
-});
-
-describe("a table", () => {
-  it("has columns two spaces apart, and nothing after the last", () => {
-    expect(
-      renderTable([
-        ["session-1", "alive", "Frontend"],
-        ["ab", "offline", ""],
-      ]),
-    ).toEqual(["session-1  alive    Frontend", "ab         offline"]);
-  });
-
-  it("has one line for each row and no escapes, with any cells", () => {
-    expect(renderTable([["a\nb", "c\u001b[31m"]])).toEqual(["a b  c\\u{1b}[31m"]);
-  });
-
-  it("without rows is empty", () => {
-    expect(renderTable([])).toEqual([]);
   });
 });
 

@@ -42,7 +42,9 @@ const world: World = {
     return "slept";
   },
   ancestors: () => [],
-  isTerminal: false,
+  isErrorTerminal: () => false,
+      columns: () => 80,
+      isTerminal: false,
   isInteractive: () => false,
   ask: async () => "",
   program: [process.execPath, process.argv[1] ?? ""],

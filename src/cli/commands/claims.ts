@@ -10,6 +10,7 @@ import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { CLAIM, CLAIM_FIELDS } from "../prints.ts";
 import { renderClaims, renderConflicts } from "../render/claims.ts";
+import { timesOf } from "../render/times.ts";
 import { checkClaims } from "./claims-check.ts";
 
 /** A claim, and its holder's presence. */
@@ -37,7 +38,7 @@ export const claims: Command = {
         "Examples: hive claims, hive claims check --staged",
       );
     const { world, open } = context;
-    const { hive, identity } = await open();
+    const { hive, identity, knownIdentity } = await open();
     const mine = options.mine === true ? identity().session : undefined;
     const read = await hive.read(["settings", "heartbeats", "claims"]);
     noteReading(context, read);
@@ -46,14 +47,15 @@ export const claims: Command = {
     const held: ClaimView[] = claimsView(read.state, now);
     if (options.conflicts !== true) {
       const shown = held.filter(isMine);
-      return { json: { claims: shown }, text: renderClaims(shown, now), id: keysOf(shown) };
+      const text = renderClaims(shown, timesOf(context), knownIdentity()?.session, mine !== undefined);
+      return { json: { claims: shown }, text, id: keysOf(shown) };
     }
     const { conflicts, abandoned } = conflictsView(held);
     const view = {
       conflicts: conflicts.filter((each) => each.claims.some(isMine)),
       abandoned: abandoned.filter(isMine),
     };
-    return { json: view, text: renderConflicts(view) };
+    return { json: view, text: renderConflicts(view, timesOf(context)) };
   },
 };
 

@@ -2,6 +2,7 @@ import type { Workplace } from "../../app/workplace/workplace.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { HEARTBEAT } from "../prints.ts";
+import { plainText } from "../render/table.ts";
 import { FORCE, optionText, submit } from "../submit.ts";
 
 /** The longest timer, in milliseconds. Node fires a longer one at once. */
@@ -58,7 +59,7 @@ async function repeat(
     try {
       // Only the first heartbeat carries the work. Repeating it would undo what the session reports itself meanwhile.
       last = await sendOnce(context, workplace, {});
-      context.io.note(last.text);
+      context.io.note(plainText(last.text));
     } catch (error) {
       if (!(error instanceof HiveError)) throw error;
       context.io.note(`${error.message} Next try in ${options.every}.`);

@@ -9,6 +9,7 @@ import { hubOptionsOf } from "../input/hub-options.ts";
 import { OVERVIEW } from "../prints.ts";
 import { renderOverview } from "../render/overview.ts";
 import { SETUP_HINT } from "../render/setup-hint.ts";
+import { timesOf } from "../render/times.ts";
 
 export const join: Command = {
   usage: "<url>",
@@ -24,10 +25,10 @@ export const join: Command = {
       json: { at, hub: hive.name, ...view },
       text: [
         `Joined the hub ${hive.name}`,
-        renderOverview(view, at, hive.name),
+        ...[renderOverview(view, timesOf(context), hive.name)].flat(),
         'Next: hive register <session> --role "<what it does>" --skill <a,b>',
         SETUP_HINT,
-      ].join("\n"),
+      ],
       id: hive.name,
     };
   },

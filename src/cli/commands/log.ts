@@ -4,7 +4,8 @@ import { noteReading } from "../freshness.ts";
 import { FILTER_OPTIONS, filterOf } from "../input/log-filter.ts";
 import { sinceOf } from "../input/times.ts";
 import { ENTRY_FIELDS } from "../prints.ts";
-import { renderEntry } from "../render/entry.ts";
+import { tableOfEntries } from "../render/entry.ts";
+import { timesOf } from "../render/times.ts";
 import { limitOf, optionText } from "../submit.ts";
 
 export const log: Command = {
@@ -29,10 +30,13 @@ export const log: Command = {
     const entries = filterLog(read.entries, filter).slice(0, limit);
     if (options.follow === true) {
       const { printEntries, printNewEntries } = await import("../follow.ts");
-      printEntries(context, entries.toReversed());
+      await printEntries(context, entries.toReversed());
       return printNewEntries(context, await hive.follow(read), paths, filter);
     }
-    const lines = entries.map((entry) => renderEntry(entry, world.isTerminal));
-    return { json: { entries }, text: lines.join("\n") || "No entries." };
+    const none = isFiltered ? "No operation matches. All of them: hive log" : "Nothing has landed yet.";
+    return {
+      json: { entries },
+      text: entries.length === 0 ? none : [tableOfEntries(entries, timesOf(context))],
+    };
   },
 };

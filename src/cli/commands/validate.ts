@@ -69,6 +69,8 @@ function answerOf(validated: Validated, format: OutputFormat): CommandAnswer {
   return {
     json,
     text: format === "json" ? encodeJson(json) : text,
+    // Programs read findings by their lines.
+    isRaw: true,
     isCommands: format === "github",
     id: format === "json" ? encodeJson(json) : lines.join("\n"),
     exit: findings.length === 0 ? EXIT.done : EXIT.invalid,

@@ -2,8 +2,11 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderCsv } from "../../../src/cli/render/csv.ts";
 import { renderMetrics } from "../../../src/cli/render/metrics.ts";
+import { terminalLines } from "../../../src/cli/render/terminal.ts";
+import { Times } from "../../../src/cli/render/times.ts";
 import { metrics } from "../../../src/domain/metrics/metrics.ts";
 import { timedRequests } from "../../../src/domain/metrics/request-times.ts";
+import { utc } from "../../../src/domain/time/zone.ts";
 import { aState, NOON } from "../../support/builders.ts";
 import { Console } from "../../support/console.ts";
 import { commitByHand } from "../../support/hand-commit.ts";
@@ -166,9 +169,11 @@ describe("a screen", () => {
           isWhole: false,
         };
         const timed = timedRequests(state, undefined, NOON);
-        const text = renderMetrics(metrics(state, timed, refusals, { since: undefined, now: NOON }));
-        expect(text.split("\n").length).toBeLessThanOrEqual(30);
-        expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+        const figures = metrics(state, timed, refusals, { since: undefined, now: NOON });
+        const page = renderMetrics(figures, new Times(NOON, true, utc));
+        const lines = terminalLines(page, 100, (_, text) => text);
+        expect(lines.length).toBeLessThanOrEqual(30);
+        expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
       }),
     );
   });
