@@ -55,7 +55,7 @@ export interface FolderShape {
 }
 
 /** Which files are listed of many: this many, the last ones by name, and those at the known paths. */
-export interface Kept {
+interface Kept {
   readonly most: number;
   readonly known: ReadonlySet<string>;
 }
