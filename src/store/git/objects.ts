@@ -165,34 +165,57 @@ function unreadable(git: Git, cause: unknown): HiveError {
   );
 }
 
-/**
- * The entries of a tree object, last names first, so that the newest messages come first. Each is made when it is its
- * turn, because a tree may have 100,000.
- */
-export function* entriesFromLast({ bytes, oid }: GitObject): Generator<TreeEntry> {
-  const idLength = oid.length / 2;
-  const starts = startsOfEntries(bytes, idLength);
-  for (let index = starts.length - 1; index >= 0; index--) {
-    const at = starts[index] ?? 0;
-    const end = starts[index + 1] ?? bytes.length;
-    const space = bytes.indexOf(32, at);
-    const nul = end - idLength - 1;
-    yield {
-      mode: bytes.toString("latin1", at, space),
-      name: bytes.toString("utf8", space + 1, nul),
-      oid: bytes.toString("hex", nul + 1, end),
+/** A tree object, of which each entry is made only when it is asked for, because a tree may have 100,000. */
+export class Tree {
+  readonly #bytes: Buffer;
+  /** An object id is as long as the tree's own. */
+  readonly #idLength: number;
+  readonly #starts: number[] = [];
+
+  constructor({ bytes, oid }: GitObject) {
+    this.#bytes = bytes;
+    this.#idLength = oid.length / 2;
+    for (let at = 0; at < bytes.length; ) {
+      const nul = bytes.indexOf(0, at);
+      if (nul < 0) break;
+      this.#starts.push(at);
+      at = nul + 1 + this.#idLength;
+    }
+  }
+
+  get size(): number {
+    return this.#starts.length;
+  }
+
+  /** The entry at an index, in git's order. */
+  entry(index: number): TreeEntry {
+    const at = this.#starts[index] ?? 0;
+    const nul = this.#nul(index);
+    const space = this.#bytes.indexOf(32, at);
+    return {
+      mode: this.#bytes.toString("latin1", at, space),
+      name: this.#bytes.toString("utf8", space + 1, nul),
+      oid: this.#bytes.toString("hex", nul + 1, nul + 1 + this.#idLength),
     };
   }
-}
 
-/** Where the entries of a tree begin. An object id is as long as the tree's own. */
-function startsOfEntries(bytes: Buffer, idLength: number): number[] {
-  const starts: number[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const nul = bytes.indexOf(0, at);
-    if (nul < 0) break;
-    starts.push(at);
-    at = nul + 1 + idLength;
+  /** Whether an entry is a plain file whose name ends with an ASCII text. Told without making the entry. */
+  isFile(index: number, ending: string): boolean {
+    const at = this.#nul(index) - ending.length;
+    return this.#has("100", this.#starts[index] ?? 0) && this.#has(ending, at);
   }
-  return starts;
+
+  *[Symbol.iterator](): Generator<TreeEntry> {
+    for (let index = 0; index < this.size; index++) yield this.entry(index);
+  }
+
+  #has(text: string, at: number): boolean {
+    for (let index = 0; index < text.length; index++)
+      if (this.#bytes[at + index] !== text.charCodeAt(index)) return false;
+    return true;
+  }
+
+  #nul(index: number): number {
+    return (this.#starts[index + 1] ?? this.#bytes.length) - this.#idLength - 1;
+  }
 }
