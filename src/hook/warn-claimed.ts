@@ -1,17 +1,24 @@
 import type { ToolSession } from "../app/coding-tools/tool-session.ts";
 import type { ScopedTarget } from "../app/targets.ts";
-import { blockedTargets } from "../domain/claims/list.ts";
+import { type BlockedTarget, blockedTargets } from "../domain/claims/list.ts";
 import { isLive } from "../domain/claims/overlap.ts";
 import { isKey } from "../domain/claims/target.ts";
 import type { HookAnswer } from "../domain/coding-tools/event.ts";
 import { toInstant } from "../domain/values/time.ts";
 import { HiveError } from "../errors.ts";
 import type { HookContext } from "./context.ts";
+import { isOff } from "./off.ts";
 import { claimText, uncheckedText } from "./texts.ts";
 
+/** How many claims a session remembers for which it was denied an edit. */
+const MAX_DENIED = 100;
+
+const AGAIN = "Nothing was changed. To change it all the same, make the same edit again.";
+
 /**
- * Warns where another session has claimed a file that is about to be changed, and where that cannot be known. With
- * `HIVE_STRICT` set, asks the user first.
+ * Warns where another session has claimed a file that is about to be changed, and where that cannot be known. A warning
+ * alone reaches the session only after its edit, so the first edit is denied with it, and the next one passes. With
+ * `HIVE_STRICT` set, the user is asked each time.
  */
 export async function edit(context: HookContext): Promise<HookAnswer | undefined> {
   const { toolSession, event, state, tip } = context;
@@ -32,8 +39,9 @@ export async function edit(context: HookContext): Promise<HookAnswer | undefined
     now,
   );
   if (first !== undefined)
-    return warning(
+    return claimed(
       toolSession,
+      first,
       claimText(first, session === undefined ? "" : toolSession.authorOption(session)),
     );
   const unknown = found.find((each) => each instanceof HiveError);
@@ -49,6 +57,20 @@ async function scopesIn({ world }: ToolSession, path: string): Promise<ScopedTar
     if (error instanceof HiveError && error.code === "project_unknown") return error;
     throw error;
   }
+}
+
+function claimed(
+  toolSession: ToolSession,
+  { claim, pattern }: BlockedTarget,
+  text: string,
+): HookAnswer | undefined {
+  if (isStrict(toolSession) || isOff(toolSession.world, "deny")) return warning(toolSession, text);
+  const key = [claim.session, claim.claimed_at, pattern].join(" ");
+  const memory = toolSession.recall();
+  const denied = memory.denied ?? [];
+  if (denied.includes(key)) return undefined;
+  toolSession.remember({ ...memory, denied: [...denied.slice(-MAX_DENIED), key] });
+  return { deny: `${text}\n${AGAIN}` };
 }
 
 /** Says that claims cannot be checked: once, because the session cannot always mend it. */

@@ -58,6 +58,9 @@ function open() {
   };
 }
 
+/** The files of instructions that are not AGENTS.md. */
+const NOTES_FILES: Readonly<Record<string, string>> = { claude: "CLAUDE.md", gemini: "GEMINI.md" };
+
 describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
   it("writes its hooks and its notes, and nothing the second time", async () => {
     const { console, read, path } = open();
@@ -66,7 +69,7 @@ describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
     const settings = JSON.parse(first) as { hooks: Record<string, unknown[]> };
     for (const [event, entry] of Object.entries(TOOLS[tool].hooks.events))
       expect(settings.hooks[event]).toEqual([entry]);
-    expect(read(tool === "claude" ? "CLAUDE.md" : "AGENTS.md")).toBe(`${NOTES}\n`);
+    expect(read(NOTES_FILES[tool] ?? "AGENTS.md")).toBe(`${NOTES}\n`);
     const again = await console.json<{ files: { change: string }[] }>("setup", tool);
     expect(again.files.map(({ change }) => change)).toEqual(["unchanged", "unchanged"]);
     expect(read(SETTINGS[tool])).toBe(first);
@@ -178,13 +181,27 @@ describe("existing settings", () => {
 it("notes of several tools stay until the last tool is removed", async () => {
   const { console, read, project } = open();
   await console.print("setup", "codex");
-  await console.print("setup", "gemini");
+  await console.print("setup", "cursor");
   await console.print("setup", "codex", "--remove");
   expect(read("AGENTS.md")).toBe(`${NOTES}\n`);
-  expect(await console.json("setup", "gemini", "--check")).toMatchObject({ next: null });
-  await console.print("setup", "gemini", "--remove");
+  expect(await console.json("setup", "cursor", "--check")).toMatchObject({ next: null });
+  await console.print("setup", "cursor", "--remove");
   expect(readdirSync(project)).toEqual([".git"]);
 });
+
+it.each([
+  ["are removed with it", [], "# Ours\n"],
+  ["stay where another tool reads them", ["codex"], `# Ours\n\n${NOTES}\n`],
+])(
+  "notes that an earlier version wrote for Gemini CLI in a file that it does not read %s",
+  async (_, others, left) => {
+    const { console, read, write } = open();
+    write("AGENTS.md", `# Ours\n\n${NOTES}\n`);
+    for (const tool of [...others, "gemini"]) await console.print("setup", tool);
+    await console.print("setup", "gemini", "--remove");
+    expect(read("AGENTS.md")).toBe(left);
+  },
+);
 
 it("changes global settings only with --global", async () => {
   const { console, sandbox, project } = open();
