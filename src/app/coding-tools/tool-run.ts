@@ -4,7 +4,7 @@ import { Host } from "../../store/host/state-directory.ts";
 import { locationOf } from "../../store/hub/address.ts";
 import { expectedHub } from "../../store/identity/choose-hub.ts";
 import { LifeSigns } from "../../store/identity/life-signs.ts";
-import { hubOfRecord, isHubOfRecord } from "../../store/identity/session-home.ts";
+import { hubOfRecord, isHubOfRecord, recordIn } from "../../store/identity/session-home.ts";
 import {
   isDead,
   livenessOf,
@@ -202,9 +202,8 @@ function together(before: readonly string[], now: readonly string[]): readonly s
 
 /** The record of a session that was not seen before; undefined where no hub was chosen for its project. */
 function firstRecord(world: World, host: Host, directory: string): ToolRecord | undefined {
-  const project = projectOf(directory);
-  const address = expectedHub(world.env, host, project);
-  return address && { hub: locationOf(address), project, tree: project, processes: [] };
+  const address = expectedHub(world.env, host, projectOf(directory));
+  return address && recordIn(directory, locationOf(address));
 }
 
 /** The record of the session whose cleared conversation this one continues, under the new id. */

@@ -17,6 +17,8 @@ export interface ToolRecord {
   /** The hub's address, and the root of the project in which the session chose it. */
   readonly hub: string;
   readonly project: string;
+  /** Distinguishes the project from another one that takes its path. */
+  readonly stamp?: string | undefined;
   /** The root of the work tree in which it was when it was last noted. */
   readonly tree: string;
   /** The processes that the session's hooks descend from, nearest first. The last one is the tool. */
@@ -57,12 +59,13 @@ export class ToolRecords {
 
   find(tool: string): ToolRecord | undefined {
     const value = parse(readText(this.#record(tool)));
-    const { hub, project, tree, processes, formerHub, after, endedAt, isGone, clearedAt } =
+    const { hub, project, stamp, tree, processes, formerHub, after, endedAt, isGone, clearedAt } =
       value as Partial<ToolRecord>;
     if (typeof hub !== "string" || typeof project !== "string") return undefined;
     return {
       hub,
       project,
+      ...(typeof stamp === "string" ? { stamp } : {}),
       tree: typeof tree === "string" ? tree : project,
       processes: Array.isArray(processes) ? processes.filter((each) => typeof each === "string") : [],
       ...(typeof formerHub === "string" ? { formerHub } : {}),
