@@ -151,14 +151,14 @@ export class ToolRecords {
     return [...new Set(found)].filter((tool) => isDead(this.find(tool)?.processes.at(-1) ?? ""));
   }
 
-  /** Every session that was noted on this host, with the instant of its last change. */
-  all(): { tool: string; changedAt: number }[] {
-    const directory = join(this.#directory, "records");
-    return listNames(directory).flatMap((name) => {
-      const tool = toolOfFile(name);
-      const changedAt = statSync(join(directory, name), { throwIfNoEntry: false })?.mtimeMs;
-      return tool === undefined || changedAt === undefined ? [] : [{ tool, changedAt }];
-    });
+  /** Every session that was noted on this host. */
+  all(): string[] {
+    return listNames(join(this.#directory, "records")).flatMap((name) => toolOfFile(name) ?? []);
+  }
+
+  /** When the record of a session last changed; 0 where there is none. */
+  changedAt(tool: string): number {
+    return statSync(this.#record(tool), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   }
 
   /** Deletes what is known of a session. */
