@@ -252,6 +252,21 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     expect((await rows()).map(({ id }) => id)).toEqual(["ada", "bob", "session-1"]);
   });
 
+  it("is online at once under a name that was offline, its own or that of a session that ended", async () => {
+    const { tool, rows } = await open(address);
+    const online = async () =>
+      (await rows()).filter(({ presence }) => presence === "alive").map(({ id }) => id);
+    await tool.tell("SessionStart", "one");
+    for (const name of ["ada", "session-1", "ada"]) {
+      await tool.shell("one").print("register", name);
+      expect(await online()).toEqual([name]);
+    }
+    await tool.tell("SessionEnd", "one", { reason: "other" });
+    await tool.tell("SessionStart", "two");
+    await tool.shell("two").print("register", "ada");
+    expect(await online()).toEqual(["ada"]);
+  });
+
   it("writes without findings of hive validate", async () => {
     const { tool, person } = await open(address);
     await tool.tell("SessionStart", "one");

@@ -82,14 +82,16 @@ export async function workplaceAt(
     },
     takeName: async (session, register) => {
       hive.refuseUnchosen();
-      return takeName(session, hub(), world, host, register);
+      return takeName(session, hub(), world, host, world.now(), register);
     },
     remember: async (session) => {
       rememberIdentity(session, hub(), world, host, world.directory);
       if (options.hub === undefined && !world.env.HIVE_HUB)
         rememberHome(locationOf(address), world, host, world.directory);
       const [tool] = actingTools(world, host);
-      if (tool !== undefined) await leaveFormer(world, host, hub(), hive, tool);
+      if (tool === undefined) return;
+      await leaveFormer(world, host, hub(), hive, tool);
+      await comeBack(hive, session);
     },
   };
 }
@@ -111,4 +113,11 @@ async function leaveFormer(world: World, host: Host, hub: HubName, hive: Hive, t
   await leaveFormerName(new GivenNames(host, hub), tool, hive);
   const toolSession = ToolSession.ofTool(world, tool);
   if (toolSession !== undefined) await leaveFormerHub(world, toolSession);
+}
+
+/** Marks a name online that was offline when its session ended, or took another name, and that a session took now. */
+async function comeBack(hive: Hive, session: SessionId): Promise<void> {
+  const { hasLeft, reportOnline } = await import("../coding-tools/register.ts");
+  const { state } = await hive.recall(["sessions", "heartbeats"]);
+  if (hasLeft(state, session)) await reportOnline(hive, state, { session, registration: undefined });
 }

@@ -5,8 +5,8 @@ import { projectOf } from "../checkout/checkout.ts";
 import type { Host, HubName } from "../host/state-directory.ts";
 import { actingTools, type Caller } from "./acting-tool.ts";
 import { GivenNames } from "./given-names.ts";
+import { isRunning } from "./running.ts";
 import { terminalSession, toolSession } from "./terminal.ts";
-import { isDead, type ToolRecord, ToolRecords } from "./tool-records.ts";
 
 /** The session that acts, and the source of that knowledge. */
 export interface Identity {
@@ -97,6 +97,7 @@ export async function takeName<Value>(
   hub: HubName,
   caller: Caller,
   host: Host,
+  now: number,
   register: () => Promise<Value>,
 ): Promise<Value> {
   const [tool] = actingTools(caller, host);
@@ -104,17 +105,12 @@ export async function takeName<Value>(
   const names = new GivenNames(host, hub);
   const taken = await names.taking(session, TAKING_MS, () => {
     const owner = names.ownerOf(session);
-    if (owner !== undefined && owner !== tool && isRunning(new ToolRecords(host).find(owner)))
+    if (owner !== undefined && owner !== tool && isRunning(host, owner, now))
       throw nameInUse(session, "runs");
     return register();
   });
   if (taken === undefined) throw nameInUse(session, "is being registered");
   return taken.done;
-}
-
-/** Whether a session runs, as far as it can be judged here. */
-function isRunning(record: ToolRecord | undefined): boolean {
-  return record !== undefined && record.endedAt === undefined && !isDead(record.processes.at(-1) ?? "");
 }
 
 function nameInUse(session: SessionId, how: string): HiveError {

@@ -123,13 +123,18 @@ function namesByAge(directory: string): string[] {
   return listNames(directory).sort((a, b) => age(a) - age(b));
 }
 
-/** Whether what a link says contradicts the project that is now at its path. */
+/** Whether what a link says contradicts the project that is now at its path: another history, or a fork of it. */
 function isOther(link: Link, now: Link): boolean {
-  const share = (mine: readonly string[], theirs: readonly string[]) =>
-    mine.some((each) => theirs.includes(each));
-  if (link.commits !== null && link.commits.length > 0 && now.commits !== null)
-    return !share(link.commits, now.commits);
-  return link.remotes.length > 0 && !share(link.remotes, now.remotes);
+  const areOther = (mine: readonly string[] | null, theirs: readonly string[] | null) =>
+    mine !== null && theirs !== null && mine.length > 0 && !mine.some((each) => theirs.includes(each));
+  const isFork = now.remotes.length > 0 && areOther(link.remotes, now.remotes);
+  const isUnrelated = areOther(link.commits, now.commits);
+  return isUnrelated || isFork || (!isAlike(link, now) && areOther(link.remotes, now.remotes));
+}
+
+/** Whether two projects have a first commit in common. */
+function isAlike(one: Link, other: Link): boolean {
+  return one.commits?.some((commit) => other.commits?.includes(commit)) === true;
 }
 
 function describeProject(
