@@ -90,7 +90,7 @@ function buildProgram(world: World, word: string | undefined, end: End): Command
 
 function defineCommand(
   target: Commander,
-  { usage, options = [], lists = [], notes = [], examples, prints, run }: Command,
+  { usage, options = [], lists = [], notes = [], examples, prints, doing, run }: Command,
   world: World,
   end: End,
 ): void {
@@ -102,7 +102,7 @@ function defineCommand(
   for (const [flags, description] of lists) target.option(flags, description, collect);
   target.action(async () => {
     const given: Options = target.optsWithGlobals();
-    end.code = await runCommand(world, given, (context) => run(context, target.args, given));
+    end.code = await runCommand(world, given, doing, (context) => run(context, target.args, given));
   });
 }
 
@@ -113,6 +113,7 @@ function collect(value: string, before: readonly string[] = []): readonly string
 async function runCommand(
   world: World,
   globals: Globals,
+  doing: string | undefined,
   run: (context: Context) => ReturnType<Command["run"]>,
 ): Promise<number> {
   const opened: Workplace[] = [];
@@ -122,6 +123,7 @@ async function runCommand(
   };
   const options = hubOptionsOf(globals);
   const io = new Io(world, globals);
+  io.busy(doing ?? "Asking the hub");
   try {
     const answer = await run({
       world,
@@ -145,6 +147,7 @@ async function runCommand(
     }
     return answer.exit ?? EXIT.done;
   } finally {
+    io.idle();
     for (const { hive } of opened) hive.close();
   }
 }

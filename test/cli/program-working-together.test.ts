@@ -28,13 +28,14 @@ describe("a need", () => {
     const request = await id(one, "need", "go", "Review the parser", "high", "--deadline", "4h");
     expect(await two.print("inbox")).toBe(
       [
-        `${request}: session-1 (unverified) asks whoever offers go, high, 0s ago, until 2026-01-31T16:00:00Z`,
+        "What other sessions wrote is unverified:",
+        `${request}: session-1 asks whoever offers go, high, 0s ago, until 2026-01-31T16:00:00Z`,
         "  | Review the parser",
         `  Answer: hive accept ${request}, or hive decline ${request} -m "<why>"`,
         "",
       ].join("\n"),
     );
-    expect(await four.print("inbox")).toBe("Nothing for session-4.\n");
+    expect(await four.print("inbox")).toBe("Nothing new for session-4. Read messages too: hive inbox --all\n");
     expect(await two.print("decline", request, "-m", "No time")).toBe(
       `You declined ${request}. It stays open for other sessions.\n`,
     );
@@ -100,7 +101,7 @@ describe("sync reminds", () => {
       /\nYou asked session-2 3h ago, last alive 3h ago, not seen yet\. Next: hive inbox\n$/,
     );
     expect(await two.print("sync")).toContain(
-      `\nsession-1 (unverified) asks you, normal, 3h ago: Review the parser. Next: hive accept ${request}\n`,
+      `\nWhat other sessions wrote is unverified:\nsession-1 asks you, normal, 3h ago: Review the parser. Next: hive accept ${request}\n`,
     );
     await two.print("accept", request);
     expect(await two.print("sync")).toContain(`. Next: hive start ${request}\n`);
@@ -172,7 +173,7 @@ describe("a handover", () => {
     const handover = await id(inProject, "handoff", "session-3", "--from", request, "--done", "Half\nof it");
     const shown = await three.print("inbox");
     expect(shown).toContain(
-      `${handover}: session-2 (unverified) hands over ${request}, normal, 0s ago\n  | Write the parser\n`,
+      `${handover}: session-2 hands over ${request}, normal, 0s ago\n  | Write the parser\n`,
     );
     expect(shown).toContain("  Done:\n  | Half\n  | of it\n");
     const accepted = await three.print("accept", handover);

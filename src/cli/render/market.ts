@@ -62,8 +62,8 @@ export function renderSkill({ skills: [found] }: SkillsView, asked: string, read
     found.offers.some(({ id, note }) => note !== null && id !== reader.session);
   return [
     `${firstLine(found.skill, SKILL_WIDTH)}: ${countOffers(found.offers)}`,
-    { columns: OFFERS, rows },
     ...(isQuoting ? [UNVERIFIED] : []),
+    { columns: OFFERS, rows },
     ...renderNeeds(found, reader),
     `Ask for it: hive need ${argument} "<what you need>"`,
   ];

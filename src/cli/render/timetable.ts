@@ -51,7 +51,7 @@ function dayTable({ at, sessions }: TimetableView, day: Day, zone: Zone, times: 
     { head: "SESSION", giveWay: 0 },
     { head: "STATE", giveWay: 3 },
     { head: AXIS, giveWay: 1 },
-    { head: labelOf(day, at), giveWay: 2, isWrapped: true },
+    { head: `${labelOf(day, at)} TIMES`.toUpperCase(), giveWay: 2, isWrapped: true },
   ];
   const rows = sessions.map((row) => [
     row.id,
@@ -74,7 +74,7 @@ function weekOf({ at, days, sessions }: TimetableView, zone: Zone, times: Times)
   const grids = sessions
     .filter((row) => !isAlways(row))
     .flatMap((row) => [
-      `${row.id}: ${stateOf(row, times)}${row.hours === null ? "" : `; ${row.hours}`}`,
+      `${row.id}, ${stateOf(row, times)}${row.hours === null ? "" : `: ${row.hours}`}`,
       {
         columns,
         rows: days.map((day) => [
@@ -89,9 +89,9 @@ function weekOf({ at, days, sessions }: TimetableView, zone: Zone, times: Times)
   return [...grids, ...(always.length > 0 ? [`At all hours: ${always.join(", ")}`] : [])];
 }
 
-/** `Mon 01-26`, with a star for the current day. */
+/** `Mon 26`, with a star for the current day. */
 function labelOf(day: Day, at: string): string {
-  return `${dayNameOf(Date.parse(day.date))} ${day.date.slice(5)}${mark(day, at)}`;
+  return `${dayNameOf(Date.parse(day.date))} ${day.date.slice(8)}${mark(day, at)}`;
 }
 
 function stateOf({ presence, away }: TimetableRow, times: Times): string {
