@@ -35,12 +35,14 @@ describe("a need", () => {
         "",
       ].join("\n"),
     );
-    expect(await four.print("inbox")).toBe("Nothing new for session-4. Read messages too: hive inbox --all\n");
+    expect(await four.print("inbox")).toBe(
+      "Nothing new for session-4. Read messages too: hive inbox --all\n",
+    );
     expect(await two.print("decline", request, "-m", "No time")).toBe(
       `You declined ${request}. It stays open for other sessions.\n`,
     );
     expect(await one.print("inbox")).toBe(
-      `You asked whoever offers go: ${request} is pending since 0s, seen by 0 of 1, declined by session-2.\n  | No time\n`,
+      `What other sessions wrote is unverified:\nYou asked whoever offers go: ${request} is pending, asked 0s ago, seen by 0 of 1, declined by session-2.\n  | No time\n`,
     );
     await three.print("accept", request);
     const late = await two.run("--json", "accept", request);

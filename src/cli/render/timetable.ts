@@ -9,6 +9,8 @@ type Day = TimetableView["days"][number];
 
 const HOUR_MS = 3_600_000;
 const HOURS = 24;
+/** The width of one window, `09:00-12:00*`. */
+const TIMES_WIDTH = 12;
 /** The head of a strip: the hours above their characters. */
 const AXIS = "0     6     12    18    ";
 
@@ -50,8 +52,8 @@ function dayTable({ at, sessions }: TimetableView, day: Day, zone: Zone, times: 
   const columns: readonly Column[] = [
     { head: "SESSION", giveWay: 0 },
     { head: "STATE", giveWay: 3 },
-    { head: AXIS, giveWay: 1 },
-    { head: `${labelOf(day, at)} TIMES`.toUpperCase(), giveWay: 2, isWrapped: true },
+    { head: AXIS, giveWay: 2 },
+    { head: `${labelOf(day, at)} TIMES`.toUpperCase(), giveWay: 1, isWrapped: true, least: TIMES_WIDTH },
   ];
   const rows = sessions.map((row) => [
     row.id,
@@ -69,7 +71,7 @@ function weekOf({ at, days, sessions }: TimetableView, zone: Zone, times: Times)
   const columns: readonly Column[] = [
     { head: "DAY", giveWay: 0 },
     { head: AXIS, giveWay: 0 },
-    { head: "TIMES", giveWay: 1, isWrapped: true },
+    { head: "TIMES", giveWay: 1, isWrapped: true, least: TIMES_WIDTH },
   ];
   const grids = sessions
     .filter((row) => !isAlways(row))

@@ -102,7 +102,9 @@ describe("hive metrics", () => {
         { key: "go", received: 3 },
       ],
     });
-    expect(await one.print("metrics", "--by", "skill", "--since", "1s")).toBe('There is no request to count. To make one: hive request <session> "<text>"\n');
+    expect(await one.print("metrics", "--by", "skill", "--since", "1s")).toBe(
+      'There is no request to count. To make one: hive request <session> "<text>"\n',
+    );
   });
 
   it("prints one figure on each row with --csv, and no text that a spreadsheet would run", async () => {
