@@ -53,7 +53,7 @@ describe("a need", () => {
         message: expect.stringContaining("session-3 has held it since 2026-01-31T12:00:00Z"),
       },
     });
-    expect(await two.print("inbox")).toBe("Nothing for session-2.\n");
+    expect(await two.print("inbox")).toBe("Nothing new for session-2. Read messages too: hive inbox --all\n");
   });
 
   it("is the same operation as a request to a capability", async () => {

@@ -71,7 +71,7 @@ describe("a table on a terminal", () => {
     expect(lines(rows, 60)[1]).toBe("session-1-dashboard  active, until later  Write the parser …");
     expect(lines(rows, 52)[1]).toBe("session-1-dashboard  active, until later  Write the…");
     expect(lines(rows, 50)[1]).toBe("session-1-dashboard  active, until later");
-    expect(lines(rows, 40)[1]).toBe("session-1-dashboard");
+    expect(lines(rows, 39)[1]).toBe("session-1-dashboard");
     expect(lines(rows, 15)[1]).toBe("session-1-dash…");
   });
 
