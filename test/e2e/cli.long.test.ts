@@ -64,7 +64,7 @@ describe("sessions on separate machines", () => {
       const id = /collab-\d+-[a-z0-9]+/.exec(asked)?.[0] ?? "";
       expect(await bob.print("inbox")).toContain(`${id}: session-1-dashboard asks, high`);
       expect(await bob.print("accept", "collab-", "-m", "After lunch")).toContain(`${id} is accepted.`);
-      expect(await ada.print("inbox")).toContain(`${id} is accepted since`);
+      expect(await ada.print("inbox")).toContain(`${id} is accepted, `);
       expect(await bob.print("complete", id, "-m", "On staging")).toContain(`${id} is completed.`);
       await ada.print("broadcast", "The service is live on port 8005");
       expect(await bob.print("inbox")).toContain("  | The service is live on port 8005");
