@@ -131,13 +131,13 @@ function helpOf(topic: HelpTopic, { isJson, renderHelp, describeHelp }: Helper):
 }
 
 function defineCommand(target: Commander, definition: Command, world: World, end: End): void {
-  const { usage, options = [], lists = [], run } = definition;
+  const { usage, options = [], lists = [], doing, run } = definition;
   if (usage !== "") target.arguments(usage);
   for (const [flags, description] of options) target.option(flags, description);
   for (const [flags, description] of lists) target.option(flags, description, collect);
   target.action(async () => {
     const given: Options = target.optsWithGlobals();
-    end.code = await runCommand(world, given, (context) => run(context, target.args, given)).catch(
+    end.code = await runCommand(world, given, doing, (context) => run(context, target.args, given)).catch(
       (error: unknown) => {
         throw namingInput(error, definition, `hive ${target.name()} --help`);
       },
@@ -152,6 +152,7 @@ function collect(value: string, before: readonly string[] = []): readonly string
 async function runCommand(
   world: World,
   globals: Globals,
+  doing: string | undefined,
   run: (context: Context) => ReturnType<Command["run"]>,
 ): Promise<number> {
   const opened: Workplace[] = [];
@@ -161,6 +162,7 @@ async function runCommand(
   };
   const options = hubOptionsOf(globals);
   const io = new Io(world, globals);
+  io.busy(doing ?? "Asking the hub");
   try {
     const answer = await run({
       world,
@@ -184,6 +186,7 @@ async function runCommand(
     }
     return answer.exit ?? EXIT.done;
   } finally {
+    io.idle();
     for (const { hive } of opened) hive.close();
   }
 }

@@ -13,8 +13,8 @@ const COLUMNS: readonly Column[] = [
   { head: "SESSION", giveWay: 0 },
   { head: "PRESENCE", giveWay: 2 },
   { head: "STATE", giveWay: 3 },
-  { head: "ROLE", giveWay: 4 },
-  { head: "OFFERS", giveWay: 1 },
+  { head: "ROLE", giveWay: 4, isText: true },
+  { head: "OFFERS", giveWay: 1, isText: true },
 ];
 
 export const findHelp: Command = {

@@ -55,6 +55,7 @@ async function repeat(
 ): Promise<CommandAnswer> {
   if (every === 0) throw wrongCall("--every needs a duration above 0.", "Example: --every 5m");
   let last = await sendOnce(context, workplace, options);
+  context.io.idle();
   while ((await context.world.sleep(every)) === "slept") {
     try {
       // Only the first heartbeat carries the work. Repeating it would undo what the session reports itself meanwhile.

@@ -146,10 +146,9 @@ function isQuoting(
 
 const REQUEST_COLUMNS: readonly Column[] = [
   { head: "REQUEST", giveWay: 0 },
-  { head: "FROM", giveWay: 1 },
-  { head: "URGENCY", giveWay: 2 },
-  { head: "ASKED", giveWay: 4 },
-  { head: "UNTIL", giveWay: 3 },
+  { head: "URGENCY", giveWay: 1 },
+  { head: "ASKED", giveWay: 3 },
+  { head: "UNTIL", giveWay: 2 },
   { head: "TEXT", giveWay: 0, isWrapped: true },
 ];
 const REQUEST_WIDTH = 200;
@@ -159,11 +158,10 @@ function tableOfRequests(requests: readonly Collaboration[], times: Times): (str
   if (requests.length === 0) return [];
   const rows = requests.map((each) => [
     each.request_id,
-    each.from_session,
     urgencyCell(each.urgency),
     times.ago(each.created_at),
     each.deadline === undefined ? "" : times.end(each.deadline),
-    `${doesOf(each)}: ${firstLine(each.request, REQUEST_WIDTH)}`,
+    `${each.from_session} ${doesOf(each)}: ${firstLine(each.request, REQUEST_WIDTH)}`,
   ]);
   return [
     { columns: REQUEST_COLUMNS, rows },

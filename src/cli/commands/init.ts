@@ -21,6 +21,7 @@ export const init: Command = {
     "hive init --remote git@github.com:team/hub.git",
     "hive init --remote git@github.com:team/hub.git --github",
   ],
+  doing: "Creating the hub",
   prints: "hub, created, workflows? {installed[], kept[]}",
   async run(context, _, options) {
     const { world, globals, own } = context;

@@ -14,6 +14,7 @@ import { timesOf } from "../render/times.ts";
 export const join: Command = {
   usage: "<url>",
   examples: ["hive join git@github.com:team/hub.git", "hive join https://git.example.org/team/hub.git"],
+  doing: "Fetching the hub",
   prints: `at, hub, ${OVERVIEW}`,
   async run(context, [url = ""]) {
     const { hive, read } = context.own(await joinHub(context.world, url, hubOptionsOf(context.globals)));

@@ -122,7 +122,7 @@ const MAX_SHARE_ROWS = 25;
 /** Renders a row for each session or skill; where there are many, those that received most requests. */
 export function renderShares(by: By, shares: readonly Share[], times: Times): Page {
   if (shares.length === 0)
-    return 'No request has been made yet. To make one: hive request <session> "<text>"';
+    return 'There is no request to count. To make one: hive request <session> "<text>"';
   const shown = shares.slice(0, MAX_SHARE_ROWS);
   const asked = (text: string) => (by === "session" ? [text] : []);
   const age = (seconds: number | null) => (seconds === null ? "-" : times.span(seconds));

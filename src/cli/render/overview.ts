@@ -12,9 +12,9 @@ import type { Times } from "./times.ts";
 const COLUMNS: readonly Column[] = [
   { head: "SESSION", giveWay: 0 },
   { head: "PRESENCE", giveWay: 1 },
-  { head: "STATE", giveWay: 2 },
-  { head: "ROLE", giveWay: 4 },
-  { head: "WORK", giveWay: 3 },
+  { head: "STATE", giveWay: 3 },
+  { head: "ROLE", giveWay: 4, isText: true },
+  { head: "WORK", giveWay: 2, isText: true },
 ];
 
 /**
@@ -46,7 +46,7 @@ function row(session: ListedSession, times: Times): Cell[] {
   const { id, presence, working, last_heartbeat, role, current_work } = session;
   const state = working ? "working" : presence;
   const seen = last_heartbeat === null ? "never" : times.age(last_heartbeat);
-  const since = times.isTerminal && last_heartbeat !== null ? `, ${seen} ago` : ` ${seen}`;
+  const since = times.isTerminal && last_heartbeat !== null ? ` ${seen} ago` : ` ${seen}`;
   return [
     id,
     presenceCell(presence, `${state}${since}`),
