@@ -1,4 +1,4 @@
-import { Command as Commander, CommanderError } from "commander";
+import { Command as Commander, CommanderError, Option } from "commander";
 import type { Workplace } from "../app/workplace/workplace.ts";
 import { type HiveError, wrongCall } from "../errors.ts";
 import type { World } from "../world.ts";
@@ -6,6 +6,7 @@ import type { Command, CommandAnswer, Context, Globals, Options } from "./comman
 import { EXIT, EXIT_MEANINGS } from "./exit-codes.ts";
 import { noteUnchosen, noteUnkept, noteUnsent } from "./freshness.ts";
 import { hubOptionsOf } from "./input/hub-options.ts";
+import { oldFlagsOf, withoutOldFlags } from "./input/old-flags.ts";
 import { DESCRIPTION, GLOBAL_OPTIONS } from "./input/options.ts";
 import { Io } from "./io.ts";
 import { reportFailure } from "./report.ts";
@@ -99,9 +100,21 @@ function defineCommand(
   target.addHelpText("after", `\nFields with --json: ${prints}`);
   for (const [flags, description] of options) target.option(flags, description);
   for (const [flags, description] of lists) target.option(flags, description, collect);
+  const olds = oldFlagsOf(target.name(), { options });
+  for (const { old } of olds) target.addOption(new Option(old).hideHelp());
   target.action(async () => {
     const given: Options = target.optsWithGlobals();
-    end.code = await runCommand(world, given, (context) => run(context, target.args, given));
+    end.code = await runCommand(world, given, async (context) => {
+      const { options: renamed, notes: renames } = withoutOldFlags(given, olds);
+      const say = () => {
+        for (const note of renames) context.io.note(note);
+      };
+      // After the answer with --json, because an error is then the only thing on stderr.
+      if (!context.io.isJson) say();
+      const answer = await run(context, target.args, renamed);
+      if (context.io.isJson) say();
+      return answer;
+    });
   });
 }
 

@@ -3,15 +3,16 @@ import { toInstant } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { joinWords } from "../input/words.ts";
 import { MATCH } from "../prints.ts";
 import { textOf } from "../submit.ts";
 
 export const match: Command = {
-  usage: "<task>",
+  usage: "<task...>",
   examples: ['hive match "Deploy the service to production"', 'hive match "Build a dashboard" --json'],
   prints: `task, keywords[], matches[] ${MATCH}, next[]`,
-  async run(context, [argument]) {
-    const task = await textOf(context, argument);
+  async run(context, words) {
+    const task = await textOf(context, joinWords(words));
     const { hive, knownIdentity } = await context.open();
     const read = await hive.read(MATCH_PARTS);
     noteReading(context, read);

@@ -31,5 +31,9 @@ export const SKILLS_AND_TIME: Group = {
       summary: "tell the others that you take no work for now",
       load: async () => (await import("../commands/pause.ts")).pause,
     },
+    resume: {
+      summary: "end your pause: you are active again",
+      load: async () => (await import("../commands/pause.ts")).resume,
+    },
   },
 };
