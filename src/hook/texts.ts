@@ -12,6 +12,8 @@ import type { HiveError } from "../errors.ts";
 /** The longest briefing and the longest item, in characters. Both are short, because every session reads them. */
 const BRIEFING_WIDTH = 1200;
 const ITEM_WIDTH = 160;
+/** How much of a session's own request its answer repeats, in characters. */
+const OWN_WIDTH = 40;
 const MAX_ITEMS = 5;
 
 /** How many sessions and items a briefing names. The first pair that fits is used. */
@@ -132,7 +134,8 @@ function describeItem(item: NewsItem, { session, now }: HookReader): string {
   if (item.kind === "request")
     return quoted(`- ${request_id}: ${from_session} (unverified) asks, ${urgency}, ${age}`, request);
   const note = history.at(-1)?.note ?? "";
-  return quoted(`- your ${request_id} to ${to_session}: ${status.replaceAll("_", " ")}, ${age}`, note);
+  const about = `- your ${request_id} ${quoteOthers(request, OWN_WIDTH)} to ${to_session}`;
+  return quoted(`${about}: ${status.replaceAll("_", " ")}, ${age}`, note);
 }
 
 function quoted(head: string, text: string): string {

@@ -118,8 +118,8 @@ describe("a topic", () => {
     expect(await unreadOf(three)).toEqual(["Staging is down", "On it"]);
     await three.print("mute", "session-2");
     expect(await unreadOf(three)).toEqual(["Staging is down"]);
-    await three.print("mute", "session-2", "--off");
-    await three.print("follow", first, "--off");
+    await three.print("unmute", "session-2");
+    await three.print("unfollow", first);
     expect(await unreadOf(three)).toEqual([]);
   });
 

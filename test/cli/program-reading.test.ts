@@ -134,7 +134,9 @@ describe("an inbox", () => {
       ].join("\n"),
     );
     await two.print("accept", id);
-    expect(await one.print("inbox")).toBe(`You asked session-2: ${id} is accepted, 0s ago.\n`);
+    expect(await one.print("inbox")).toBe(
+      `You asked session-2: ${id} is accepted, 0s ago: Need an API soon\n`,
+    );
   });
 
   it("counts the messages that are not shown", async () => {
@@ -164,7 +166,7 @@ describe("the log", () => {
     expect(await kinds("--limit", "2")).toEqual(["accept", "request"]);
     expect(await kinds("--session", "session-2")).toEqual(["accept", "register"]);
     expect(await kinds("--kind", "register", "--limit", "1")).toEqual(["register"]);
-    expect(await kinds("--collab", id.slice(0, -2))).toEqual(["accept", "request"]);
+    expect(await kinds("--request", id.slice(0, -2))).toEqual(["accept", "request"]);
     expect(await kinds("--since", "30m")).toEqual(["accept", "request"]);
     expect(await kinds("--since", "2026-01-31T12:30:00Z", "--kind", "accept")).toEqual(["accept"]);
     expect(await one.print("log", "--since", "1s", "--kind", "nothing")).toBe(

@@ -63,12 +63,12 @@ describe("sessions on separate machines", () => {
       );
       const id = /collab-\d+-[a-z0-9]+/.exec(asked)?.[0] ?? "";
       expect(await bob.print("inbox")).toContain(`${id}: session-1-dashboard asks, high`);
-      expect(await bob.print("accept", "collab-", "-m", "After lunch")).toContain(`${id} is accepted.`);
+      expect(await bob.print("accept", "collab-1", "-m", "After lunch")).toContain(`${id} is accepted.`);
       expect(await ada.print("inbox")).toContain(`${id} is accepted, `);
       expect(await bob.print("complete", id, "-m", "On staging")).toContain(`${id} is completed.`);
       await ada.print("broadcast", "The service is live on port 8005");
       expect(await bob.print("inbox")).toContain("  | The service is live on port 8005");
-      expect((await bob.print("log", "--collab", id)).match(/ {2}session-\S+ \w+/g)).toEqual([
+      expect((await bob.print("log", "--request", id)).match(/ {2}session-\S+ \w+/g)).toEqual([
         "  session-4-deployment completes",
         "  session-4-deployment accepts",
         "  session-1-dashboard asks",

@@ -244,7 +244,7 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     const given = async () => (await rows()).find(({ id }) => id === "session-1");
     expect(await given()).toMatchObject({ presence: "offline" });
     // The old name is marked offline only once, so a session that takes it again stays online.
-    await person.print("heartbeat", "--status", "active", "--as", "session-1");
+    await person.print("heartbeat", "--state", "active", "--as", "session-1");
     await tool.tell("SessionStart", "one", { source: "resume" });
     expect(await given()).toMatchObject({ presence: "alive" });
     const chosen = new ScriptedTool(sandbox, "a", "project", { HIVE_SESSION: "bob" });

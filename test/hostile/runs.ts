@@ -40,7 +40,7 @@ export function commandRuns({ path, given, asked, message }: HarmedHub): Run[] {
     ["metrics"],
     ["metrics", "--by", "skill"],
     ["log", "--limit", "1000"],
-    ["log", "--collab", given],
+    ["log", "--request", given],
     ["outbox"],
     ["doctor"],
     ["validate"],
@@ -51,7 +51,7 @@ export function commandRuns({ path, given, asked, message }: HarmedHub): Run[] {
     ["prime"],
     ["statusline"],
     ["publish", "--dry-run", "--repo", "owner/name"],
-    ["handoff", OTHER, "--from", given, "--dry-run"],
+    ["handoff", OTHER, "--request", given, "--dry-run"],
   ];
   const writes = [
     ["register", ME, "--skill", "ui", "--work", "x"],
@@ -78,7 +78,7 @@ export function commandRuns({ path, given, asked, message }: HarmedHub): Run[] {
     ["claim", "docs/**", "--project", "work"],
     ["renew", "issue-1"],
     ["release", "issue-1"],
-    ["offer", "ui", "--note", "x"],
+    ["offer", "ui", "-m", "x"],
     ["withdraw", "ui"],
     ["availability", "set", "Mon-Fri 09:00-17:00 Europe/Berlin"],
     ["pause", "--until", "2h"],

@@ -5,13 +5,13 @@ import { submit } from "../submit.ts";
 function defineAttention(
   kind: "follow" | "mute",
   texts: Pick<Command, "usage" | "notes" | "examples">,
+  isInverse = false,
 ): Command {
   return {
     ...texts,
-    options: [["--off", kind === "follow" ? "stop following it" : "stop muting it"]],
     prints: writes("target, follows[], mutes[]"),
     async run(context, [target = ""], options) {
-      const input = { target, off: options.off === true };
+      const input = { target, off: isInverse || options.off === true };
       return submit(context, await context.open(), kind, input, (result) => {
         const list = kind === "follow" ? result.follows : result.mutes;
         const word = kind === "follow" ? "You follow" : "You mute";
@@ -24,16 +24,37 @@ function defineAttention(
 export const follow = defineAttention("follow", {
   usage: "<topic|message>",
   notes: [
-    "A message, by any unique prefix of its id, means its whole conversation. You follow your own conversations",
-    "anyway, but not their topics. Following also stops muting.",
+    "A message, by its id or a unique start or end of it, means its whole conversation. You follow your own",
+    "conversations anyway, but not their topics. Following also stops muting. To undo it: hive unfollow",
   ],
-  examples: ["hive follow deploy", "hive follow 01KG9M2V00 --off"],
+  examples: ["hive follow deploy", "hive follow 01KG9M2V00"],
 });
+
+export const unfollow = defineAttention(
+  "follow",
+  {
+    usage: "<topic|message>",
+    notes: ["Only what hive follow added: you still get the answers in your own conversations."],
+    examples: ["hive unfollow deploy", "hive unfollow 01KG9M2V00"],
+  },
+  true,
+);
 
 export const mute = defineAttention("mute", {
   usage: "<topic|message|session>",
   notes: [
     "Muted messages are not in your inbox, except urgent messages to you. Muting also stops following.",
+    "To undo it: hive unmute",
   ],
-  examples: ["hive mute session-7-monitor", "hive mute deploy --off"],
+  examples: ["hive mute session-7-monitor", "hive mute deploy"],
 });
+
+export const unmute = defineAttention(
+  "mute",
+  {
+    usage: "<topic|message|session>",
+    notes: ["Messages that came meanwhile are in hive inbox --all."],
+    examples: ["hive unmute session-7-monitor", "hive unmute deploy"],
+  },
+  true,
+);

@@ -12,7 +12,7 @@ export const heartbeat: Command = {
   usage: "",
   options: [
     ["--work <text>", "what the session is doing now"],
-    ["--status <status>", "active, idle, completing or paused"],
+    ["--state <state>", "active, idle, completing or paused"],
     ["--every <duration>", "repeat until stopped, at this interval, such as 5m"],
     FORCE,
   ],
@@ -31,7 +31,7 @@ export const heartbeat: Command = {
 };
 
 function sendOnce(context: Context, workplace: Workplace, options: Options): Promise<CommandAnswer> {
-  const input = { work: optionText(options.work), status: optionText(options.status) };
+  const input = { work: optionText(options.work), status: optionText(options.state) };
   return submit(
     context,
     workplace,

@@ -38,7 +38,8 @@ export const inbox: Command = {
   ],
   notes: [
     "For every turn of an agent: hive inbox --mark-read shows each message once. Without it a message stays unread",
-    "and is shown again. Your next write tells the sender that you saw it. Requests stay until you answer them.",
+    "and is shown again. Your next write tells the sender that you saw it. Requests stay until you answer them, and",
+    "the ends of your own requests until they were shown with --mark-read.",
   ],
   examples: ["hive inbox --mark-read", "hive inbox --as session-1-dashboard --all --json"],
   prints: `session, messages[] ${MESSAGE}, requests[] ${RECORD}, asked[] {${REQUEST_FIELDS}, seen?, receipt? {waiting_for[], seen_by[]}}, unanswered[] ${MESSAGE}, unread, more {count, by[] {from, priority, count}}`,
@@ -60,7 +61,7 @@ export const inbox: Command = {
     const reader = { session, times: timesOf(context), paint: io.style, ids };
     const bytes = budget ?? (io.isJson ? Number.POSITIVE_INFINITY : DEFAULT_BUDGET_BYTES);
     const page = pageOf(view, { count, bytes }, reader, io.isJson);
-    const shown = { messages: page.messages.shown, requests: page.requests.shown };
+    const shown = { messages: page.messages.shown, requests: page.requests.shown, asked: view.asked };
     const isRepeated = shown.messages.some(({ id }) => marks.kept.includes(id));
     const marksRead = options.markRead === true;
     saveMarks(hive, marks, markShown(state, session, marks, shown, marksRead), view, marksRead);
@@ -184,7 +185,7 @@ function renderAsked(request: Asked, times: Times) {
   const declined = others.length > 0 && status === "pending" ? `, declined by ${others.join(", ")}` : "";
   const note = history.at(-1)?.note;
   return [
-    `You asked ${addresseeOf(request)}: ${request_id} is ${status.replaceAll("_", " ")}, ${since}${seen}${declined}.`,
+    `You asked ${addresseeOf(request)}: ${request_id} is ${status.replaceAll("_", " ")}, ${since}${seen}${declined}: ${firstLine(request.request, 60)}`,
     ...(evidence === undefined ? [] : ["  Evidence:", ...quote(evidence)]),
     ...(note === undefined ? [] : quote(note)),
   ];

@@ -12,19 +12,23 @@ export const log: Command = {
   usage: "",
   options: [
     ...FILTER_OPTIONS,
-    ["--since <time>", "only entries since an instant, or since a duration ago, such as 2h"],
+    [
+      "--since <time>",
+      'only entries since then: 2h (ago), 9:00, yesterday, mon, "2026-01-31 14:00" or an instant',
+    ],
     ["--limit <n>", "at most this many entries (50)"],
     ["--follow", "oldest first, then new entries until stopped; with --json one document on each line"],
   ],
-  examples: ["hive log --since 2h", "hive log --collab collab-1763229251-k3f9 --json"],
+  examples: ["hive log --since 2h", "hive log --since yesterday", "hive log --request k3f9 --json"],
   prints: `entries[] {${ENTRY_FIELDS}}; or of --follow, one document on each line: ${ENTRY_FIELDS}`,
   async run(context, _, options) {
     const { world, open } = context;
     const limit = limitOf(options.limit) ?? 50;
-    const { filter: given, paths } = filterOf(options);
-    const filter = { ...given, since: await sinceOf(world, optionText(options.since)) };
-    const isFiltered = Object.values(filter).some((value) => value !== undefined);
+    const since = await sinceOf(world, optionText(options.since));
     const { hive } = await open();
+    const { filter: given, paths } = await filterOf(hive, options);
+    const filter = { ...given, since };
+    const isFiltered = Object.values(filter).some((value) => value !== undefined);
     const read = await hive.history(paths, isFiltered ? undefined : limit);
     noteReading(context, read);
     const entries = filterLog(read.entries, filter).slice(0, limit);

@@ -18,7 +18,7 @@ const HEADER = ["metric", "key", "value"];
 export const metrics: Command = {
   usage: "",
   options: [
-    ["--since <time>", "only requests since an instant, or since a duration ago, such as 30d"],
+    ["--since <time>", "only requests since then: 30d (ago), mon, 2026-01-31 or an instant"],
     ["--by <session|skill>", "one row for each session or skill"],
     ["--csv", "print CSV, one figure on each row, durations in seconds"],
   ],

@@ -10,7 +10,7 @@ export const register: Command = {
     ["--role <role>", "the role of the session"],
     ["--skill <a,b,...>", "the skills that the session offers"],
     ["--work <text>", "what the session is doing now"],
-    ["--status <status>", "active, idle, completing or paused"],
+    ["--state <state>", "active, idle, completing or paused"],
     ["--return", "return as the retired session of this name"],
     FORCE,
   ],
@@ -26,7 +26,7 @@ export const register: Command = {
       name: optionText(options.name),
       role: optionText(options.role),
       work: optionText(options.work),
-      status: optionText(options.status),
+      status: optionText(options.state),
       skills: listOf(options.skill),
       ...(options.return === true ? { returns: true as const } : {}),
     };

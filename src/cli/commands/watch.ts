@@ -13,8 +13,8 @@ export const watch: Command = {
   ],
   prints: ENTRY_FIELDS,
   async run(context, _, options) {
-    const { filter, paths } = filterOf(options);
     const { hive } = await context.open();
+    const { filter, paths } = await filterOf(hive, options);
     const read = await hive.read([]);
     noteReading(context, read);
     const { printNewEntries } = await import("../follow.ts");

@@ -11,7 +11,7 @@ import { inOrderOf } from "../values/order.ts";
 import { secondsBetween } from "../values/time.ts";
 import { isNewFor, mailFor, unanswered } from "./mail.ts";
 import { isUnreadRequest } from "./mark-shown.ts";
-import { isUnread, type ReadMarks } from "./read-marks.ts";
+import { isEndRead, isUnread, type ReadMarks } from "./read-marks.ts";
 
 /** A request that this session made. While it has no answer, it also has its receipt: which sessions have seen it. */
 export type Asked = Collaboration & { readonly seen?: boolean; readonly receipt?: Receipt };
@@ -25,7 +25,7 @@ export interface InboxView {
    * skill that it offers.
    */
   readonly requests: readonly Collaboration[];
-  /** Requests that this session made: the open ones, and those that ended in the last week. */
+  /** Requests that this session made: the open ones, and those that ended in the last week and whose end is not read. */
   readonly asked: readonly Asked[];
   /** Questions from and to this session that have no answer yet, oldest first. */
   readonly unanswered: readonly Message[];
@@ -50,7 +50,8 @@ export function inbox(
   showsRead = false,
 ): InboxView {
   const all = [...state.collaborations.values()].sort(inOrderOf(({ request_id }) => request_id));
-  const isRecent = ({ updated_at }: Collaboration) => secondsBetween(updated_at, now) < ENDED_REQUEST_SECONDS;
+  const isNewEnd = ({ request_id, updated_at }: Collaboration) =>
+    secondsBetween(updated_at, now) < ENDED_REQUEST_SECONDS && (showsRead || !isEndRead(marks, request_id));
   const requests = all.filter((each) => waitsFor(each, session, state, now));
   const shown = new Set<string>(requests.map(({ request_id }) => request_id));
   const mail = mailFor(state, session);
@@ -62,7 +63,7 @@ export function inbox(
     messages: showsRead ? messages.sort(newestFirst) : unread.sort(mostUrgentFirst),
     requests,
     asked: all
-      .filter((each) => each.from_session === session && (isOpen(each) || isRecent(each)))
+      .filter((each) => each.from_session === session && (isOpen(each) || isNewEnd(each)))
       .map((each) => withReceipt(each, receiptOf(each, state, now))),
     unanswered: unanswered(state, session, mail),
     unread: unread.length + requests.filter((each) => isUnreadRequest(state, marks, each)).length,

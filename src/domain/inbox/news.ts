@@ -7,7 +7,7 @@ import type { Instant } from "../values/instant.ts";
 import { URGENCY_RANK } from "../values/order.ts";
 import type { Urgency } from "../values/urgency.ts";
 import { isNewFor, mailFor } from "./mail.ts";
-import { isUnread, NO_MARKS, type ReadMarks } from "./read-marks.ts";
+import { isEndRead, isUnread, NO_MARKS, type ReadMarks } from "./read-marks.ts";
 
 /** A piece of news for a session: a request to answer, a change of its own request, or a message. */
 export type NewsItem = {
@@ -37,7 +37,9 @@ export function newsFor(
   const announced = new Set<string>(waiting.map(({ request_id }) => request_id));
   const items: NewsItem[] = [
     ...waiting.map((request) => aboutRequest("request", request)),
-    ...requests.filter((each) => isAnswer(each, session)).map((request) => aboutRequest("answer", request)),
+    ...requests
+      .filter((each) => isAnswer(each, session) && !isEndRead(marks, each.request_id))
+      .map((request) => aboutRequest("answer", request)),
     ...mailFor(state, session)
       .filter(isNewFor(state, session))
       .filter(({ id, request_id }) => isUnread(marks, id) && !announced.has(request_id ?? ""))

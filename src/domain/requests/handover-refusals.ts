@@ -43,7 +43,7 @@ export function notOffline(session: SessionId, presence: string, offlineAt: Inst
   return refusal(
     "not_offline",
     `${session} is ${presence}: its work can be taken over when it is offline, at ${offlineAt} if it sends no heartbeat before.`,
-    `Until then, ask for a handover: hive request ${session} "Hand over your requests: hive handoff <me> --from <request>"`,
+    `Until then, ask for a handover: hive request ${session} "Hand over your requests: hive handoff <me> --request <request>"`,
   );
 }
 

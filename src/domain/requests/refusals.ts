@@ -1,4 +1,5 @@
 import { type Refusal, refusal } from "../refusal.ts";
+import { chooseFrom } from "../values/candidates.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Collaboration } from "./collaboration.ts";
@@ -90,7 +91,7 @@ export function pastDeadline(deadline: Instant, now: Instant): Refusal {
   return refusal(
     "past_deadline",
     `The deadline ${deadline} has passed: it is now ${now}.`,
-    'Give a later deadline or a duration: hive request <session> "<text>" --deadline 4h',
+    'Give a later time or a duration: hive request <session> "<text>" --for 4h',
   );
 }
 
@@ -98,10 +99,7 @@ export function unknownRequest(id: string): Refusal {
   return refusal("unknown_request", `No request ${id} is open in this hub.`, "See your requests: hive inbox");
 }
 
-export function ambiguousRequest(prefix: string, candidates: readonly string[]): Refusal {
-  return refusal(
-    "ambiguous_request",
-    `${prefix} matches ${candidates.length} requests.`,
-    `Give more of the id: ${candidates.slice(0, 5).join(", ")}`,
-  );
+export function ambiguousRequest(text: string, found: readonly Collaboration[]): Refusal {
+  const candidates = found.map((each) => ({ id: each.request_id, text: each.request }));
+  return refusal("ambiguous_request", `${text} matches ${found.length} requests.`, chooseFrom(candidates));
 }

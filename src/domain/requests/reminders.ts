@@ -49,11 +49,10 @@ function waiting(request: Collaboration, now: Instant): Reminder {
   const { request_id, from_session, urgency, handoff, created_at } = request;
   const verb = handoff === undefined ? "asks " : "hands over to ";
   const addressee = request.to_session === null ? addresseeOf(request) : "you";
-  const words = firstLine(request.request, 60);
   return {
     ...commonFields(request, created_at),
     kind: "waiting",
-    text: `${from_session} (unverified) ${verb}${addressee}, ${urgency}, ${ago(created_at, now)}${limit(request, now)}${words === "" ? "" : `: ${words}`}`,
+    text: `${from_session} (unverified) ${verb}${addressee}, ${urgency}, ${ago(created_at, now)}${limit(request, now)}${about(request)}`,
     next: `hive accept ${request_id}`,
   };
 }
@@ -65,7 +64,7 @@ function held(request: Collaboration, now: Instant): Reminder {
   return {
     ...commonFields(request, since),
     kind: "held",
-    text: `You have held ${request_id} of ${from_session} for ${formatAge(secondsBetween(since, now))}, ${status.replaceAll("_", " ")}`,
+    text: `You have held ${request_id} of ${from_session} (unverified) for ${formatAge(secondsBetween(since, now))}, ${status.replaceAll("_", " ")}${about(request)}`,
     next: `hive ${move} ${request_id}`,
   };
 }
@@ -86,7 +85,7 @@ function unanswered(request: Collaboration, state: State, now: Instant): Reminde
     session: to_session,
     last_alive: last ?? null,
     seen: receipt === undefined ? null : receipt.seen_by.length > 0,
-    text: parts.join(", "),
+    text: `${parts.join(", ")}${about(request)}`,
     next: nextOf(request, presenceOf(heartbeat, now, state.settings) === "offline"),
   };
 }
@@ -103,6 +102,12 @@ function commonFields({ request_id, from_session, deadline }: Collaboration, sin
     ...{ request_id, session: from_session, since, deadline: deadline ?? null },
     ...{ last_alive: null, seen: null },
   };
+}
+
+/** What a request is about, after the line that names it. */
+function about({ request }: Collaboration): string {
+  const words = firstLine(request, 60);
+  return words === "" ? "" : `: ${words}`;
 }
 
 function ago(instant: Instant, now: Instant): string {

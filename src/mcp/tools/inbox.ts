@@ -20,7 +20,11 @@ export async function readInbox(connection: HubConnection, marksRead: boolean): 
   const marks = joinReceipt(await connection.marks(session), state.sessions.get(session));
   const view = inboxView(state, session, marks, connection.now);
   const page = pageOf(view);
-  const shown = { requests: page.requests.shown, messages: page.messages.shown };
+  const shown = {
+    requests: page.requests.shown,
+    messages: page.messages.shown,
+    asked: page.asked.shown,
+  };
   if (marksRead)
     await connection.saveMarks(session, marks, markShown(state, session, marks, shown, marksRead));
   return { you: session, unread: view.unread, ...describePage(page), ...freshness };

@@ -36,7 +36,7 @@ describe("the market on a terminal", () => {
   });
 
   it("shows one skill with its completed requests, and the end and note of each offer", async () => {
-    await one.print("offer", "React", "--note", "Charts only", "--until", "2d");
+    await one.print("offer", "React", "-m", "Charts only", "--until", "2d");
     const id = (await two.print("-q", "request", "session-1", "A table in react")).trim();
     await one.print("accept", id);
     sandbox.clock.now += 7_200_000;

@@ -37,8 +37,8 @@ describe("an awaited request", () => {
     ["expired", true, true],
   ])("that is %s is answered: %s, and has ended: %s", (status, isAnswered, hasEnded) => {
     const state = { collaborations: [mine(status)] };
-    expect(happened("collab-", state) !== undefined).toBe(isAnswered);
-    expect(happened("collab-", state, { ended: true }) !== undefined).toBe(hasEnded);
+    expect(happened("collab-1", state) !== undefined).toBe(isAnswered);
+    expect(happened("collab-1", state, { ended: true }) !== undefined).toBe(hasEnded);
   });
 
   it("is found in the archive too", () => {

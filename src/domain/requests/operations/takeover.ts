@@ -15,6 +15,7 @@ import { isHeldBy } from "../holder.ts";
 import { hasRoom, passOn } from "../moves.ts";
 import { putRequest } from "../new-request.ts";
 import { notifyRequesters } from "../notify-requesters.ts";
+import { quoteWords } from "../words.ts";
 
 type State = Pick<Snapshot, "settings" | "sessions" | "heartbeats" | "collaborations">;
 
@@ -40,8 +41,8 @@ export const takeover = defineOperation({
       ...taken.map(putRequest),
       ...putMessages(state, notifyRequesters(state, taken, session, by)),
     ];
-    const ids = taken.map(({ request_id }) => request_id);
-    const named = ids.length > 3 ? `${ids.length} requests` : ids.join(", ");
+    const names = taken.map((request) => `${request.request_id} ${quoteWords(request)}`);
+    const named = names.length > 3 ? `${names.length} requests` : names.join(", ");
     return change(`takeover ${session}: ${by.session} has ${named}`, files, { session, taken_over: taken });
   },
 });

@@ -234,7 +234,7 @@ describe("an unanswered request", () => {
     expect(change.text(message)).toContain("session-1 did not answer");
     expect(change.text("MESSAGES.md")).toContain(`Request ${ID} expired`);
     expect(change.result.expired).toEqual([ID]);
-    expect(change.subject).toBe(`expire: ${ID} expired`);
+    expect(change.subject).toBe(`expire: ${ID} «Please help» expired`);
   });
 
   it("expires together with others, each with its own message", () => {

@@ -231,7 +231,7 @@ describe("taking over from a session", () => {
       taken_from: "session-1",
       note: "session-1 was last alive at 2026-01-29T12:00:00Z.",
     });
-    expect(subject).toBe(`takeover session-1: session-3 has ${ID}, collab-7`);
+    expect(subject).toBe(`takeover session-1: session-3 has ${ID} «Please help», collab-7 «Please help»`);
   });
 
   it("sends a message to each requester that is registered", () => {
