@@ -49,4 +49,4 @@ export const MATCH = "{id, name, role, score, relevance, reasons[], presence, av
 export const ENTRY_FIELDS = "op, kind, session, at, subject, commit";
 
 /** The sessions and their numbers. */
-export const OVERVIEW = `sessions[] {id, name, role, status, status_until, presence, current_work, last_heartbeat, specialization[], away ${AWAY}, away_until, working, worked_at, holds {claims, requests}, unused}, summary {total, active, idle, offline, working, holding}`;
+export const OVERVIEW = `sessions[] {id, name, role, status, status_until, presence, current_work, last_heartbeat, specialization[], away ${AWAY}, away_until, working, worked_at, holds {claims, requests}, unused}, summary {total, active, idle, paused, offline, working, holding}`;

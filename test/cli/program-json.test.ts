@@ -159,7 +159,7 @@ const ROWS: Record<string, Row> = {
         away: null,
         away_until: null,
       }),
-      summary: { total: number, active: number, idle: number, offline: number },
+      summary: { total: number, active: number, idle: number, paused: number, offline: number },
       reminders: [],
     },
   },

@@ -129,7 +129,9 @@ export class Model {
     const session = this.sessions.get(who);
     if (session === undefined) return;
     const isLate = (at: number | null | undefined) => at === undefined || at === null || this.now - at >= 60;
-    if (isLate(session.seen) || (works && isLate(session.worked))) {
+    const isBack = works && this.isOffline(who);
+    if (isBack) Object.assign(session, { state: "active", until: undefined, gone: false });
+    if (isBack || isLate(session.seen) || (works && isLate(session.worked))) {
       session.seen = this.now;
       if (works) session.worked = this.now;
     }
@@ -143,6 +145,12 @@ export class Model {
     return until !== undefined && until <= this.now
       ? { state: "active", until: undefined }
       : { state, until };
+  }
+
+  /** It said so, for a while or not, or it was written down. */
+  isOffline(who: Who): boolean {
+    const { gone, state } = this.session(who);
+    return gone || state === "offline";
   }
 
   presence(who: Who): string {

@@ -1,6 +1,8 @@
 import type { Workplace } from "../../app/workplace/workplace.ts";
+import { OFFLINE } from "../../domain/sessions/presence.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context, Options } from "../command.ts";
+import { stateOf } from "../input/state.ts";
 import { HEARTBEAT } from "../prints.ts";
 import { FORCE, optionText, submit } from "../submit.ts";
 
@@ -11,7 +13,7 @@ export const heartbeat: Command = {
   usage: "",
   options: [
     ["--work <text>", "what the session is doing now"],
-    ["--status <status>", "active, idle, completing or paused"],
+    ["--status <status>", "active, idle, completing, paused or offline"],
     ["--every <duration>", "repeat until stopped, at this interval, such as 5m"],
     FORCE,
   ],
@@ -30,18 +32,21 @@ export const heartbeat: Command = {
 };
 
 function sendOnce(context: Context, workplace: Workplace, options: Options): Promise<CommandAnswer> {
-  const input = { work: optionText(options.work), status: optionText(options.status) };
+  const input = { work: optionText(options.work), status: stateOf(options.status) };
   return submit(
     context,
     workplace,
     "heartbeat",
     input,
-    ({ heartbeat: { session_id, last_heartbeat }, throttled }) => ({
-      text: throttled
-        ? `${session_id} is alive. Its last heartbeat, ${last_heartbeat}, is recent, so nothing was written.`
-        : `${session_id} is alive.`,
-      id: last_heartbeat,
-    }),
+    ({ heartbeat: { session_id, last_heartbeat, status }, throttled }) => {
+      const word = status === OFFLINE ? OFFLINE : "alive";
+      return {
+        text: throttled
+          ? `${session_id} is ${word}. Its last heartbeat, ${last_heartbeat}, is recent, so nothing was written.`
+          : `${session_id} is ${word}.`,
+        id: last_heartbeat,
+      };
+    },
   );
 }
 

@@ -1,5 +1,6 @@
 import { parseSession } from "../../app/workplace/workplace.ts";
 import type { Command } from "../command.ts";
+import { stateOf } from "../input/state.ts";
 import { PROFILE, writes } from "../prints.ts";
 import { FORCE, listOf, optionText, submit } from "../submit.ts";
 
@@ -10,7 +11,7 @@ export const register: Command = {
     ["--role <role>", "the role of the session"],
     ["--skill <a,b,...>", "the skills that the session offers"],
     ["--work <text>", "what the session is doing now"],
-    ["--status <status>", "active, idle, completing or paused"],
+    ["--status <status>", "active, idle, completing, paused or offline"],
     ["--return", "return as the retired session of this name"],
     FORCE,
   ],
@@ -27,7 +28,7 @@ export const register: Command = {
       name: optionText(options.name),
       role: optionText(options.role),
       work: optionText(options.work),
-      status: optionText(options.status),
+      status: stateOf(options.status),
       skills: listOf(options.skill),
       ...(options.return === true ? { returns: true as const } : {}),
     };

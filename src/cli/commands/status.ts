@@ -5,6 +5,7 @@ import { makeVisible } from "../../domain/values/visible.ts";
 import { RefusedError } from "../../errors.ts";
 import type { Command, CommandAnswer, Context } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { stateOf } from "../input/state.ts";
 import { untilOf } from "../input/times.ts";
 import { HEARTBEAT } from "../prints.ts";
 import { FORCE, optionText, submit, textOf } from "../submit.ts";
@@ -12,7 +13,7 @@ import { FORCE, optionText, submit, textOf } from "../submit.ts";
 export const status: Command = {
   usage: "[text]",
   options: [
-    ["--state <state>", "active, idle, completing or paused"],
+    ["--state <state>", "active, idle, completing, paused or offline"],
     ["--until <time>", "when the state ends and you are active again, such as 2h, 17:00 or an instant"],
     FORCE,
   ],
@@ -26,7 +27,7 @@ export const status: Command = {
     if (argument === undefined && state === undefined && until === undefined) return showOwn(context);
     return submitStatus(context, {
       work: argument === undefined ? undefined : await textOf(context, argument),
-      status: optionText(state),
+      status: stateOf(state),
       until: optionText(until),
     });
   },

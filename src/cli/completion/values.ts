@@ -2,6 +2,7 @@ import type { Workplace } from "../../app/workplace/workplace.ts";
 import { sortClaims } from "../../domain/claims/overlap.ts";
 import { legalMoves, MOVES } from "../../domain/requests/moves.ts";
 import { sync } from "../../domain/sessions/overview.ts";
+import { State } from "../../domain/sessions/session.ts";
 import type { Snapshot } from "../../domain/snapshot.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { isTopic } from "../../domain/values/topic.ts";
@@ -14,7 +15,7 @@ import { SCRIPTS } from "./scripts.ts";
 
 const URGENCIES = ["normal", "high", "urgent"];
 
-const STATES = ["active", "idle", "completing", "paused"];
+const STATES = State.options;
 
 const FIXED: Readonly<Record<string, readonly string[]>> = {
   urgency: URGENCIES,

@@ -14,10 +14,10 @@ const SHOWN_WEEKS = 6;
 /** Renders all figures on one screen, some as bars. */
 export function renderMetrics(figures: Metrics): string {
   const { sessions, collaborations, since } = figures;
-  const { registered, active, idle, offline } = sessions;
+  const { registered, active, idle, paused, offline } = sessions;
   const made = `${collaborations.total} made${since === null ? "" : ` since ${since}`}, ${collaborations.open} open`;
   return [
-    `Sessions    ${registered} registered: ${active} active, ${idle} idle, ${offline} offline`,
+    `Sessions    ${registered} registered: ${active} active, ${idle} idle, ${paused > 0 ? `${paused} paused, ` : ""}${offline} offline`,
     `Requests    ${made}`,
     ...renderBars(
       Object.entries(collaborations.by_status).map(([status, n]) => [status.replaceAll("_", " "), n]),

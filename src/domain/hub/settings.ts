@@ -46,6 +46,8 @@ const GitHub = z.looseObject({
 /** `hive.yaml`. Durations are written like `15m` and read as seconds. Unknown keys are kept for newer versions. */
 export const Settings = z.looseObject({
   format: z._default(z.int().check(z.positive()), FORMAT),
+  /** The newest of the rules that came after the first hubs and that this hub keeps. */
+  rules: z._default(z.int().check(z.nonnegative()), DEFAULT_SETTINGS.rules),
   /** Tells this hub from others, whatever its address. It never changes; hubs of older versions have none. */
   id: z.optional(
     z

@@ -4,7 +4,7 @@ import { refusal } from "../refusal.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import { firstLine } from "../values/visible.ts";
-import type { RetiredSession } from "./session.ts";
+import { type RetiredSession, State } from "./session.ts";
 import { MAX_SKILLS } from "./skill.ts";
 
 export function nameTaken(session: SessionId): Refusal {
@@ -64,6 +64,15 @@ export function askedItself(session: SessionId): Refusal {
     "same_session",
     `${session} cannot ask itself.`,
     'Find another session: hive match "<task>"',
+  );
+}
+
+/** An operation of an older version, which took any word. */
+export function unknownState(status: string): Refusal {
+  return refusal(
+    "unknown_state",
+    `${status} is not a state.`,
+    `The states are: ${State.options.join(", ")}. For other words: hive status "<text>"`,
   );
 }
 

@@ -45,7 +45,7 @@ const MORNING = [
 describe("the figures of a hub", () => {
   it("are the number of requests, their times and their completion rate", () => {
     const { figures } = weigh(MORNING.slice(1), MORNING.slice(0, 1));
-    expect(figures.sessions).toEqual({ registered: 1, active: 1, idle: 0, offline: 0 });
+    expect(figures.sessions).toEqual({ registered: 1, active: 1, idle: 0, paused: 0, offline: 0 });
     expect(figures.collaborations).toEqual({
       total: 5,
       open: 3,

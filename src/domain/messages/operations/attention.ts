@@ -1,7 +1,6 @@
 import { change, nothing } from "../../decision.ts";
 import { defineOperation } from "../../operation.ts";
 import { notRegistered, type Refusal } from "../../refusal.ts";
-import { revive } from "../../sessions/beat.ts";
 import type { Profile } from "../../sessions/session.ts";
 import { putProfiles } from "../../sessions/write.ts";
 import type { Snapshot } from "../../snapshot.ts";
@@ -46,8 +45,7 @@ function defineAttention(kind: "follow" | "mute", list: List) {
       if (typeof target === "object") return target;
       const refused = off ? undefined : refuse(list, target, profile);
       if (refused) return refused;
-      const revived = revive(profile, state.heartbeats.get(by.session));
-      const changed = put({ ...revived, updated_at: by.at }, list, target, off);
+      const changed = put({ ...profile, updated_at: by.at }, list, target, off);
       const result = { target, follows: changed.follows ?? [], mutes: changed.mutes ?? [] };
       if (has(profile, list, target) !== off) return nothing(result);
       const subject = `${kind} ${by.session}: ${target}${off ? " no longer" : ""}`;

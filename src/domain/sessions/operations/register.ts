@@ -6,10 +6,10 @@ import { BOT } from "../../values/session-id.ts";
 import { Line } from "../../values/text.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
-import { nextHeartbeat, revive } from "../beat.ts";
-import { nameRetired, nameTaken, reservedSession } from "../refusals.ts";
+import { nextHeartbeat } from "../beat.ts";
+import { nameRetired, nameTaken, reservedSession, unknownState } from "../refusals.ts";
 import { putReturned, retiredSession } from "../retired.ts";
-import { type Profile, type RetiredSession, Status } from "../session.ts";
+import { isState, type Profile, type RetiredSession, Status } from "../session.ts";
 import { isSkill, MAX_SKILLS } from "../skill.ts";
 import { withoutEndedStatus, withState } from "../state.ts";
 import { putHeartbeat, putProfiles } from "../write.ts";
@@ -41,7 +41,8 @@ export const register = defineOperation({
     const retired = known ? undefined : retiredSession(state.retired, by.session);
     const refused = refuseName(input, by, known, retired);
     if (refused) return refused;
-    const previous = known && withoutEndedStatus(revive(known, last), by.at);
+    if (input.status !== undefined && !isState(input.status)) return unknownState(input.status);
+    const previous = known && withoutEndedStatus(known, by.at);
     const session = profileOf(previous, retired?.registration, input, by);
     const heartbeat = {
       ...nextHeartbeat(session, last, by.at),
