@@ -5,7 +5,7 @@ export function writes(result: string): string {
 
 /** The fields of one request, as in its file. */
 export const REQUEST_FIELDS =
-  "request_id, from_session, to_session, to_capability?, request, urgency, status, created_at, updated_at, deadline?, message_id?, evidence?, handoff?, history[] {status, session, at, note?, declined?, taken_from?, handoff?}";
+  "request_id, from_session, to_session, to_capability?, request, urgency, status, created_at, updated_at, deadline?, message_id?, evidence?, handoff?, history[] {status, session, at, note?, declined?, taken_from?, returned_from?, handoff?}";
 
 /** One request, as in its file. */
 export const RECORD = `{${REQUEST_FIELDS}}`;

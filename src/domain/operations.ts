@@ -18,6 +18,7 @@ export const OPERATIONS = {
   cancel: async () => (await import("./requests/operations/moves.ts")).cancel,
   handoff: async () => (await import("./requests/operations/handoff.ts")).handoff,
   takeover: async () => (await import("./requests/operations/takeover.ts")).takeover,
+  reclaim: async () => (await import("./requests/operations/reclaim.ts")).reclaim,
   broadcast: async () => (await import("./messages/operations/broadcast.ts")).broadcast,
   send: async () => (await import("./messages/operations/send.ts")).send,
   reply: async () => (await import("./messages/operations/reply.ts")).reply,
@@ -28,6 +29,7 @@ export const OPERATIONS = {
   release: async () => (await import("./claims/operations/release.ts")).release,
   expire: async () => (await import("./maintenance/operations/expire.ts")).expire,
   retire: async () => (await import("./maintenance/operations/retire.ts")).retire,
+  leave: async () => (await import("./maintenance/operations/leave.ts")).leave,
   import: async () => (await import("./maintenance/operations/import.ts")).importSeed,
 };
 export type Kind = keyof typeof OPERATIONS;

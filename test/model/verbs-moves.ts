@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Verb } from "./act.ts";
 import { maybe, mostlyFit, mostlyRight } from "./draw.ts";
-import type { ModelRequest, Who } from "./model.ts";
+import { isLate, type ModelRequest, type Who } from "./model.ts";
 import { takeHandover } from "./verbs-handovers.ts";
 
 /** From which statuses a move may be made, and where it leads; `cancel` by whoever asked, all others by whom it is with. */
@@ -35,6 +35,7 @@ function moveVerb(
       const refused = whyNot(request, move, who);
       if (refused !== undefined) return refused;
       if (!(from as readonly string[]).includes(request.status)) return "illegal_move";
+      if (move === "accept" && isLate(model, request)) return "overdue";
       if (move === "accept" && request.carries !== undefined) return takeHandover(model, request, who);
       if (move !== "decline" || request.to !== undefined)
         return () =>

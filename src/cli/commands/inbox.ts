@@ -1,10 +1,9 @@
 import type { Hive } from "../../app/hive/hive.ts";
-import { type Asked, type InboxView, inbox as inboxView } from "../../domain/inbox/inbox.ts";
+import { type Asked, type Dated, type InboxView, inbox as inboxView } from "../../domain/inbox/inbox.ts";
 import { markShown } from "../../domain/inbox/mark-shown.ts";
 import { joinReceipt, type ReadMarks } from "../../domain/inbox/read-marks.ts";
 import { shortId } from "../../domain/messages/find.ts";
 import type { Message } from "../../domain/messages/message.ts";
-import type { Collaboration } from "../../domain/requests/collaboration.ts";
 import { addresseeOf } from "../../domain/requests/holder.ts";
 import { describeReceipt } from "../../domain/requests/receipt.ts";
 import type { Instant } from "../../domain/values/instant.ts";
@@ -39,14 +38,14 @@ export const inbox: Command = {
     "and is shown again. Your next write tells the sender that you saw it. Requests stay until you answer them.",
   ],
   examples: ["hive inbox --mark-read", "hive inbox --as session-1-dashboard --all --json"],
-  prints: `session, messages[] ${MESSAGE}, requests[] ${RECORD}, asked[] {${REQUEST_FIELDS}, seen?, receipt? {waiting_for[], seen_by[]}}, unanswered[] ${MESSAGE}, unread, more {count, by[] {from, priority, count}}`,
+  prints: `session, messages[] ${MESSAGE}, requests[] {${REQUEST_FIELDS}, overdue?}, asked[] {${REQUEST_FIELDS}, overdue?, seen?, receipt? {waiting_for[], seen_by[]}}, unanswered[] ${MESSAGE}, unread, more {count, by[] {from, priority, count}}`,
   async run(context, _, options) {
     const { world, io, open } = context;
     const count = limitOf(options.limit) ?? 20;
     const budget = limitOf(options.budget, "--budget 2000");
     const { hive, identity } = await open();
     const { session } = identity();
-    const read = await hive.read(["sessions", "messages", "collaborations"]);
+    const read = await hive.read(["settings", "sessions", "messages", "collaborations"]);
     noteReading(context, read);
     const { state } = read;
     const profile = state.sessions.get(session);
@@ -69,13 +68,13 @@ export const inbox: Command = {
 };
 
 interface Page {
-  readonly requests: PackedLines<Collaboration>;
+  readonly requests: PackedLines<Dated>;
   readonly messages: PackedLines<Message>;
 }
 
 /** Returns what fits. Requests stay until they are answered, so they leave half of the bytes to new messages. */
 function pageOf(view: InboxView, limits: Limits, reader: MessageReader, isJson: boolean): Page {
-  const requestLines = (request: Collaboration) => renderRequest(request, reader.now);
+  const requestLines = (request: Dated) => renderRequest(request, reader.now);
   const messageLines = (message: Message) =>
     isJson ? [JSON.stringify(message)] : renderMessage(message, reader);
   const share = view.messages.length > 0 ? limits.bytes / 2 : limits.bytes;
@@ -134,23 +133,26 @@ function renderAsked(request: Asked, now: Instant) {
   const declined = others.length > 0 && status === "pending" ? `, declined by ${others.join(", ")}` : "";
   const note = history.at(-1)?.note;
   return [
-    `You asked ${addresseeOf(request)}: ${request_id} is ${status.replaceAll("_", " ")} since ${since}${seen}${declined}.`,
+    `You asked ${addresseeOf(request)}: ${request_id} is ${status.replaceAll("_", " ")} since ${since}${request.overdue ? ", overdue" : ""}${seen}${declined}.`,
     ...(evidence === undefined ? [] : ["  Evidence:", ...quote(evidence)]),
     ...(note === undefined ? [] : quote(note)),
   ];
 }
 
-function renderRequest(each: Collaboration, now: Instant) {
+function renderRequest(each: Dated, now: Instant) {
   const { request_id, from_session, to_session, urgency, created_at, deadline, handoff } = each;
   const addressee = to_session === null ? ` ${addresseeOf(each)}` : "";
   const does =
     handoff === undefined ? `asks${addressee}` : `hands over${handoff.request ? ` ${handoff.request}` : ""}`;
-  const until = deadline === undefined ? "" : `, until ${deadline}`;
+  const until = each.overdue ? ", overdue" : deadline === undefined ? "" : `, until ${deadline}`;
+  const answer = each.overdue
+    ? `  Its deadline passed, so it can no longer be accepted. Ask ${from_session} to ask again, or: hive decline ${request_id} -m "<why>"`
+    : `  Answer: hive accept ${request_id}, or hive decline ${request_id} -m "<why>"`;
   return [
     `${request_id}: ${from_session} (unverified) ${does}, ${urgency}, ${ageOf(created_at, now)} ago${until}`,
     ...quote(each.request),
     ...(handoff === undefined ? [] : renderBundle(handoff)),
-    `  Answer: hive accept ${request_id}, or hive decline ${request_id} -m "<why>"`,
+    answer,
   ];
 }
 

@@ -46,7 +46,7 @@ const MAX_REMINDERS = 3;
 
 /** Renders each reminder on one line, with the command to run next. */
 export function renderReminders(reminders: readonly Reminder[]): string[] {
-  return (["waiting", "held", "unanswered"] as const).flatMap((kind) => {
+  return (["waiting", "held", "stranded", "unanswered"] as const).flatMap((kind) => {
     const all = reminders.filter((each) => each.kind === kind);
     const more = all.length > MAX_REMINDERS ? [`${all.length - MAX_REMINDERS} more: hive sync --json`] : [];
     return [

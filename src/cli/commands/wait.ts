@@ -1,5 +1,6 @@
 import type { FeedEnd } from "../../app/hive/feed.ts";
 import type { Happening } from "../../domain/activity/await.ts";
+import { NO_MARKS } from "../../domain/inbox/read-marks.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context } from "../command.ts";
@@ -20,9 +21,10 @@ export const wait: Command = {
     ["--from <session>", "only messages from this session"],
   ],
   notes: [
-    "Waits until one of these is true: a request waits for your answer; you have a new message; this request was",
-    "answered; this message has a reply; this session is alive. Ends at once if one is already true. Without",
-    "--timeout it waits without limit; after the timeout the exit code is 2.",
+    "Waits until one of these is true: a request waits for your answer; you have an unread message; this request was",
+    "answered; this message has a reply; this session is alive. Ends at once if one is already true: read your messages",
+    "first (hive inbox --mark-read) to wait for the next. Without --timeout it waits without limit; after the timeout the",
+    "exit code is 2.",
   ],
   examples: [
     "hive wait --for collab-1763229251-k3f9 --timeout 10m",
@@ -40,6 +42,7 @@ export const wait: Command = {
     const self = words.some((word) => AUTHOR_WORDS.includes(word)) ? identity() : knownIdentity();
     const awaitOptions = {
       session: self?.session,
+      marks: self === undefined ? NO_MARKS : hive.marks.load(self.session),
       untilEnded: options.ended === true,
       from: from === undefined ? undefined : parseSession(from),
     };

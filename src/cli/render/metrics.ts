@@ -42,6 +42,7 @@ function renderTimes({
   complete_seconds,
   completion_rate,
   unanswered,
+  overdue,
   by_status,
 }: Metrics["collaborations"]): string[] {
   const ended = by_status.completed + by_status.declined + by_status.cancelled + by_status.expired;
@@ -55,7 +56,7 @@ function renderTimes({
     `Answered    ${renderSpread(response_seconds)}`,
     `Accepted    ${renderSpread(accept_seconds)}`,
     `Completed   ${renderSpread(complete_seconds)}; ${rate}`,
-    `Unanswered  ${unanswered.count} now${oldest}`,
+    `Unanswered  ${unanswered.count} now${oldest}${overdue > 0 ? `, ${overdue} overdue` : ""}`,
   ];
 }
 

@@ -23,6 +23,10 @@ export const SESSIONS: Group = {
       summary: "tell the others that the session is alive",
       load: async () => (await import("../commands/heartbeat.ts")).heartbeat,
     },
+    leave: {
+      summary: "go offline, and give back what you hold",
+      load: async () => (await import("../commands/leave.ts")).leave,
+    },
     retire: {
       summary: "take sessions that are gone out of the hub",
       load: async () => (await import("../commands/retire.ts")).retire,

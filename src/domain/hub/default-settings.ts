@@ -15,7 +15,7 @@ export const DEFAULT_SETTINGS = {
   format: FORMAT,
   /** A hub that was made before there were such rules has none of them. */
   rules: 0,
-  heartbeat: { throttle: 60, window: 120, alive_after: 900, offline_after: 86_400 },
+  heartbeat: { throttle: 60, window: 120, alive_after: 900, offline_after: 86_400, takeover_after: 7200 },
   sessions: { retire_after: 2_592_000, retire_unused_after: 86_400 },
   requests: { expire_after: 604_800, archive_after: 2_592_000 },
   clocks: { max_ahead: 300 },
@@ -40,6 +40,7 @@ heartbeat:
   window: 2m          # a heartbeat without news waits this long for its host's next push
   alive_after: 15m    # a session is alive while its last heartbeat is newer than this
   offline_after: 24h  # and offline when it is older than this; in between it is stale
+  takeover_after: 2h  # and after this time of silence others may take its work over, or take their requests back
 
 sessions:
   retire_after: 30d        # a session that was silent for this long leaves the registry

@@ -5,7 +5,7 @@ import * as z from "../values/z.ts";
 import { DEFAULT_SETTINGS, FORMAT } from "./default-settings.ts";
 
 const { notify, github } = DEFAULT_SETTINGS;
-const { throttle, window, alive_after, offline_after } = DEFAULT_SETTINGS.heartbeat;
+const { throttle, window, alive_after, offline_after, takeover_after } = DEFAULT_SETTINGS.heartbeat;
 const { retire_after, retire_unused_after } = DEFAULT_SETTINGS.sessions;
 const { expire_after, archive_after } = DEFAULT_SETTINGS.requests;
 
@@ -60,6 +60,7 @@ export const Settings = z.looseObject({
       window: z._default(Duration, window),
       alive_after: z._default(Duration, alive_after),
       offline_after: z._default(Duration, offline_after),
+      takeover_after: z._default(Duration, takeover_after),
     }),
     {},
   ),

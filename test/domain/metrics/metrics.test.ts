@@ -62,6 +62,7 @@ describe("the figures of a hub", () => {
       accept_seconds: { count: 2, p50: 600, p90: 1800 },
       complete_seconds: { count: 1, p50: 3600, p90: 3600 },
       completion_rate: 0.5,
+      overdue: 0,
       unanswered: { count: 2, oldest_seconds: 7200 },
       left_out: 0,
     });
