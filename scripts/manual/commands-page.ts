@@ -12,9 +12,9 @@ Name a request or a message by any unique prefix of its id. The text \`-\` reads
 const JSON_HEAD = `## What --json prints
 
 \`--json\` prints exactly one document on stdout (\`watch\` and \`log --follow\`: one on each line), with the fields that each
-command lists below. \`[]\` is a list, a field with \`?\` may be missing, and braces hold the fields of an object. A value or
-object that does not exist is null. New fields may be added, but no field is renamed. A failure prints
-\`{"error": {"code", "message", "hint"}}\` on stderr. A write that has not landed yet has \`"landed": false\`,
+command lists below. \`hive <command> --help --json\` prints them as a JSON schema. \`[]\` is a list, a field with \`?\` may be
+missing, and braces hold the fields of an object. A value or object that does not exist is null. New fields may be added,
+but no field is renamed. A failure prints \`{"error": {"code", "message", "hint"}}\` on stderr. A write that has not landed yet has \`"landed": false\`,
 \`"result": null\` and \`"queued": {"code", "message", "hint"}\`.`;
 
 /** Returns one Markdown page with all commands. */
@@ -36,14 +36,19 @@ function contents({ heading, commands }: DescribedGroup): string {
 }
 
 function section(command: Described): string {
-  const { name, summary, options, notes, examples, prints } = command;
+  const { name, summary, options, notes, examples, prints, undo, aliases, seeAlso } = command;
   return [
     `## ${name}`,
     `${sentence(summary)}`,
     fence([`${callOf(command)}${options.length > 0 ? " [options]" : ""}`]),
+    fence(examples),
     ...(options.length > 0 ? [optionTable(options)] : []),
     ...(notes.length > 0 ? [notes.map(cell).join("\n")] : []),
-    fence(examples),
+    ...(undo === undefined ? [] : [`Undo: ${cell(undo)}`]),
+    ...(aliases.length > 0 ? [`Also called: ${aliases.map((alias) => `\`${alias}\``).join(", ")}`] : []),
+    ...(seeAlso.length > 0
+      ? [`See also: ${seeAlso.map((other) => `[\`${other}\`](#${other})`).join(", ")}`]
+      : []),
     `JSON: \`${prints}\``,
   ].join("\n\n");
 }

@@ -1,10 +1,13 @@
-import type { Command, Commands } from "../../src/cli/command.ts";
+import type { Command, CommandRow, Commands } from "../../src/cli/command.ts";
 import { GROUPS } from "../../src/cli/table.ts";
 
 /** One command, as the manual describes it. */
-export interface Described extends Pick<Command, "usage" | "examples" | "prints"> {
+export interface Described
+  extends Pick<Command, "usage" | "examples" | "prints" | "undo">,
+    Pick<CommandRow, "summary"> {
   readonly name: string;
-  readonly summary: string;
+  readonly aliases: readonly string[];
+  readonly seeAlso: readonly string[];
   /** All options, including those that may be repeated. */
   readonly options: NonNullable<Command["options"]>;
   /** Rules that do not belong to one option. */
@@ -26,9 +29,9 @@ export function describeGroups(): Promise<DescribedGroup[]> {
 
 function describeCommands(commands: Commands): Promise<Described[]> {
   return Promise.all(
-    Object.entries(commands).map(async ([name, { summary, load }]) => {
-      const { usage, options = [], lists = [], notes = [], examples, prints } = await load();
-      return { name, summary, usage, options: [...options, ...lists], notes, examples, prints };
+    Object.entries(commands).map(async ([name, { summary, aliases = [], seeAlso = [], load }]) => {
+      const { options = [], lists = [], notes = [], ...command } = await load();
+      return { ...command, name, summary, aliases, seeAlso, options: [...options, ...lists], notes };
     }),
   );
 }

@@ -10,11 +10,11 @@ const ENVIRONMENT = [
   ["NO_COLOR", "print no colors"],
 ] as const;
 
-/** Returns the manual page for man(1). */
-export function manPage(groups: readonly DescribedGroup[], version: string): string {
+/** Returns the manual page for man(1). `date` is that of the newest release. */
+export function manPage(groups: readonly DescribedGroup[], version: string, date: string): string {
   return `${[
     '.\\" Generated from the program: npm run docs',
-    `.TH GIT-HIVE 1 "" "git-hive ${version}" "git-hive"`,
+    `.TH GIT-HIVE 1 ${date} "git-hive ${version}" "git-hive"`,
     ".SH NAME",
     `git-hive, hive \\- ${text(`${DESCRIPTION.charAt(0).toLowerCase()}${DESCRIPTION.slice(1, -1)}`)}`,
     ".SH SYNOPSIS",
@@ -35,7 +35,27 @@ export function manPage(groups: readonly DescribedGroup[], version: string): str
     ...Object.entries(EXIT_MEANINGS).flatMap(tagged),
     ".SH ENVIRONMENT",
     ...ENVIRONMENT.flatMap(tagged),
-  ].join("\n")}\n`;
+  ]
+    .flatMap(foldLine)
+    .join("\n")}\n`;
+}
+
+/** The longest line of a page's source, in characters. `mandoc -Tlint` complains about longer ones. */
+const WIDTH = 80;
+
+/**
+ * Breaks a line of text between words; roff joins the parts again. A part never begins as a request would. A line of an
+ * example begins with spaces and keeps its line breaks, so it is continued with a backslash.
+ */
+function foldLine(line: string): string[] {
+  if (line.length <= WIDTH || line.startsWith(".")) return [line];
+  const isKept = line.startsWith(" ");
+  const at = line.lastIndexOf(" ", WIDTH - 2);
+  if (at <= (/\S/.exec(line)?.index ?? 0)) return [line];
+  const [first, rest] = [line.slice(0, at), line.slice(at + 1)];
+  return isKept
+    ? [`${first} \\`, ...foldLine(` ${rest}`).map((each) => each.slice(1))]
+    : [first, ...foldLine(rest.replace(/^[.']/, "\\&$&"))];
 }
 
 /** The page of the program's second name. It includes the first page. */
@@ -46,19 +66,25 @@ function synopsis(command: Described): string {
 }
 
 function section(command: Described): string[] {
-  const { summary, options, notes, examples, prints } = command;
+  const { summary, options, notes, examples, prints, undo, aliases, seeAlso } = command;
   return [
     `.SS ${text(callOf(command))}`,
     `${text(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)}`,
-    ...options.flatMap(tagged),
-    ...(notes.length > 0 ? [".PP", ...notes.map(text)] : []),
     ".PP",
     ".nf",
     ...examples.map((line) => `    ${text(line)}`),
     ".fi",
-    ".PP",
-    text(`Fields with --json: ${prints}`),
+    ...options.flatMap(tagged),
+    ...paragraph(...notes),
+    ...(undo === undefined ? [] : paragraph(`Undo: ${undo}`)),
+    ...(aliases.length > 0 ? paragraph(`Also called: ${aliases.join(", ")}.`) : []),
+    ...(seeAlso.length > 0 ? paragraph(`See also: ${seeAlso.join(", ")}.`) : []),
+    ...paragraph(`Fields with --json: ${prints}`),
   ];
+}
+
+function paragraph(...lines: readonly string[]): string[] {
+  return lines.length > 0 ? [".PP", ...lines.map(text)] : [];
 }
 
 function tagged([term, meaning]: readonly [string, string]): string[] {

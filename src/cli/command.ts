@@ -55,6 +55,8 @@ export interface Command {
   readonly notes?: readonly string[];
   /** Real calls that --help shows. */
   readonly examples: readonly string[];
+  /** How to take the command back, as --help says it: a command, and what it leaves. Undefined for a command that changes nothing. */
+  readonly undo?: string;
   /**
    * The fields of the document that --json prints, such as `at, sessions[] {id, name}`: `[]` is a list, `?` may be
    * missing, `; or` is another form. A test compares them with the output.
@@ -63,10 +65,18 @@ export interface Command {
   run(context: Context, args: readonly string[], options: Options): Promise<CommandAnswer>;
 }
 
-/** Commands by name. Each is loaded when it is called. */
-export type Commands = Readonly<
-  Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>
->;
+/** What the list of commands says about a command. Its file is loaded when it is called. */
+export interface CommandRow {
+  readonly summary: string;
+  /** Other names by which people may call it. */
+  readonly aliases?: readonly string[];
+  /** The commands that a reader of its help may look for next. */
+  readonly seeAlso?: readonly string[];
+  readonly load: () => Promise<Command>;
+}
+
+/** Commands by name. */
+export type Commands = Readonly<Record<string, CommandRow>>;
 
 /** Commands on one subject, in the order that help shows them. */
 export interface Group {

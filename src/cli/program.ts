@@ -1,21 +1,24 @@
-import { Command as Commander, CommanderError } from "commander";
+import { Command as Commander, CommanderError, type HelpConfiguration } from "commander";
 import type { Workplace } from "../app/workplace/workplace.ts";
 import { type HiveError, wrongCall } from "../errors.ts";
 import type { World } from "../world.ts";
+import { calledElsewhere } from "./called-elsewhere.ts";
 import type { Command, CommandAnswer, Context, Globals, Options } from "./command.ts";
+import { readLine } from "./completion/line.ts";
 import { EXIT, EXIT_MEANINGS } from "./exit-codes.ts";
 import { noteUnchosen, noteUnkept, noteUnsent } from "./freshness.ts";
+import type { HelpTopic } from "./help.ts";
 import { hubOptionsOf } from "./input/hub-options.ts";
 import { DESCRIPTION, GLOBAL_OPTIONS } from "./input/options.ts";
 import { Io } from "./io.ts";
-import { reportFailure } from "./report.ts";
-import { COMMANDS, GROUPS } from "./table.ts";
+import { namingInput, reportFailure } from "./report.ts";
+import { COMMANDS, commandNamed, GROUPS } from "./table.ts";
 
 const FIRST_STEPS = `Create a hub:   hive init (in your own repository: --remote <url>)
 Or join a hub:  hive join <url>
 Then register:  hive register <session>`;
 
-const MORE = "\nOptions, examples and JSON fields of a command: hive <command> --help";
+const MORE = "\nOptions and examples of a command: hive <command> --help";
 
 const EXIT_CODES = `\nExit codes: ${Object.entries(EXIT_MEANINGS)
   .map(([code, meaning]) => `${code} ${meaning}`)
@@ -23,24 +26,39 @@ const EXIT_CODES = `\nExit codes: ${Object.entries(EXIT_MEANINGS)
 
 /** Runs one command line and returns its exit code. Never throws: it reports failures. */
 export async function runProgram(argv: readonly string[], world: World): Promise<number> {
-  // `hive help x` becomes `hive x --help`, because only the latter loads the command.
-  const asked = argv[0] === "help" ? [...argv.slice(1, 2), "--help"] : argv;
-  const words = asked.length === 0 ? ["--help"] : asked;
+  const words = wordsOf(argv);
   const io = new Io(world, { json: beforeSeparator(words).includes("--json") });
+  const called = readLine(words, GLOBAL_OPTIONS).command;
+  const name = called === undefined ? undefined : commandNamed(called);
   const end = { code: EXIT.done as number };
   try {
     if (argv.length === 0 && !(await isHubKnown(world))) {
       io.lines(`${FIRST_STEPS} (all commands: hive --help)`);
       return EXIT.done;
     }
-    await buildProgram(world, words[0], end).parseAsync([...words], { from: "user" });
+    const isHelpAsked = beforeSeparator(words).some((word) => word === "--help" || word === "-h");
+    const help = isHelpAsked ? await import("./help.ts") : undefined;
+    if (help && io.isJson && name === undefined) {
+      io.json(help.describeProgram(GROUPS));
+      return EXIT.done;
+    }
+    await buildProgram(world, words[0], end, help && { ...help, isJson: io.isJson }).parseAsync([...words], {
+      from: "user",
+    });
     return end.code;
   } catch (error) {
-    const isHelp = error instanceof CommanderError && error.exitCode === 0;
-    return isHelp
-      ? EXIT.done
-      : reportFailure(io, error instanceof CommanderError ? usageError(error) : error);
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+    const help = name === undefined ? "hive --help" : `hive ${name} --help`;
+    return reportFailure(io, error instanceof CommanderError ? usageError(error, called, help) : error);
   }
+}
+
+/** The words to parse. `hive help x` becomes `hive x --help`, because only the latter loads the command. */
+function wordsOf(argv: readonly string[]): readonly string[] {
+  const [first, second] = argv;
+  if (first === undefined) return ["--help"];
+  if (first === "help") return second === undefined ? ["--help"] : [second, "--help"];
+  return first === "-v" || first === "version" ? ["--version", ...argv.slice(1)] : argv;
 }
 
 async function isHubKnown(world: World): Promise<boolean> {
@@ -58,14 +76,27 @@ function beforeSeparator(words: readonly string[]): readonly string[] {
   return end < 0 ? words : words.slice(0, end);
 }
 
+/** How help is shown, loaded only where it is asked for. */
+interface Helper extends Pick<typeof import("./help.ts"), "renderHelp" | "describeHelp"> {
+  readonly isJson: boolean;
+}
+
 /** Builds only the called command, or all commands where the first word is no command. */
-function buildProgram(world: World, word: string | undefined, end: End): Commander {
+function buildProgram(
+  world: World,
+  word: string | undefined,
+  end: End,
+  helper: Helper | undefined,
+): Commander {
   const program = new Commander("hive")
     .addHelpText("before", `${DESCRIPTION}\n`)
     .description(FIRST_STEPS)
     .version(world.version, "-V, --version")
     // The list leaves out `help`, because the last lines tell how to get help.
-    .configureHelp({ showGlobalOptions: true, visibleCommands: ({ commands }) => [...commands] })
+    .configureHelp({
+      visibleCommands: ({ commands }) => [...commands],
+      subcommandTerm: (each) => each.name(),
+    })
     .configureOutput({
       writeOut: (text) => world.out(text),
       writeErr: () => undefined,
@@ -75,33 +106,41 @@ function buildProgram(world: World, word: string | undefined, end: End): Command
     .addHelpText("after", EXIT_CODES)
     .exitOverride();
   for (const [flags, description] of GLOBAL_OPTIONS) program.option(flags, description);
-  const isCalled = word !== undefined && Object.hasOwn(COMMANDS, word);
+  const called = word === undefined ? undefined : commandNamed(word);
   for (const { heading, commands } of GROUPS) {
     program.commandsGroup(`${heading}:`);
-    for (const [name, { summary }] of Object.entries(commands))
-      if (!isCalled || name === word) program.command(name).description(summary);
+    for (const [name, { summary, aliases = [] }] of Object.entries(commands))
+      if (called === undefined || name === called)
+        program.command(name).aliases(aliases).description(summary);
   }
   return program.hook("preSubcommand", async (_, command) => {
-    const row = COMMANDS[command.name()];
-    if (row) defineCommand(command, await row.load(), world, end);
+    const name = command.name();
+    const row = COMMANDS[name];
+    if (row === undefined) return;
+    const loaded = await row.load();
+    defineCommand(command, loaded, world, end);
+    if (helper) command.configureHelp(helpOf({ ...row, name, command: loaded }, helper));
   });
 }
 
-function defineCommand(
-  target: Commander,
-  { usage, options = [], lists = [], notes = [], examples, prints, run }: Command,
-  world: World,
-  end: End,
-): void {
+function helpOf(topic: HelpTopic, { isJson, renderHelp, describeHelp }: Helper): HelpConfiguration {
+  return {
+    formatHelp: (_, help) => (isJson ? `${JSON.stringify(describeHelp(topic))}\n` : renderHelp(topic, help)),
+  };
+}
+
+function defineCommand(target: Commander, definition: Command, world: World, end: End): void {
+  const { usage, options = [], lists = [], run } = definition;
   if (usage !== "") target.arguments(usage);
-  if (notes.length > 0) target.addHelpText("after", `\n${notes.join("\n")}`);
-  target.addHelpText("after", `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}`);
-  target.addHelpText("after", `\nFields with --json: ${prints}`);
   for (const [flags, description] of options) target.option(flags, description);
   for (const [flags, description] of lists) target.option(flags, description, collect);
   target.action(async () => {
     const given: Options = target.optsWithGlobals();
-    end.code = await runCommand(world, given, (context) => run(context, target.args, given));
+    end.code = await runCommand(world, given, (context) => run(context, target.args, given)).catch(
+      (error: unknown) => {
+        throw namingInput(error, definition, `hive ${target.name()} --help`);
+      },
+    );
   });
 }
 
@@ -156,12 +195,15 @@ function print(io: Io, { json, isPrinted, isCommands }: CommandAnswer, text: str
   else io.lines(text);
 }
 
-function usageError({ message: original, code }: CommanderError): HiveError {
-  const message = code === "commander.help" ? "no command is given" : original;
+/** The error for a command line that cannot be parsed. `help` shows the help of the called command. */
+function usageError(error: CommanderError, called: string | undefined, help: string): HiveError {
+  const message = error.code === "commander.help" ? "no command is given" : error.message;
   const [first = "", ...rest] = message
     .replace(/^error: /, "")
     .replace(/\.$/, "")
     .split("\n");
   const text = `${first.charAt(0).toUpperCase()}${first.slice(1)}.`;
-  return wrongCall([text, ...rest].join(" "), "See: hive --help, or hive <command> --help");
+  const meant = called !== undefined && error.code === "commander.unknownCommand" && calledElsewhere(called);
+  if (meant) return wrongCall(`${text} Here it is hive ${meant}.`, `See: hive ${meant} --help`);
+  return wrongCall([text, ...rest].join(" "), `See: ${help}`);
 }

@@ -1,5 +1,6 @@
 import type { Finding } from "../domain/values/finding.ts";
-import { HiveError, RefusedError, whatMends } from "../errors.ts";
+import { HiveError, RefusedError, whatMends, wrongCall } from "../errors.ts";
+import type { Command } from "./command.ts";
 import { EXIT, EXIT_OF_FAILURE } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 
@@ -17,11 +18,6 @@ export function reportFailure(io: Io, error: unknown): number {
     io.error({ code: "system", message: `${error.message}.`, hint: whatMends(error) });
     return EXIT.failed;
   }
-  const issue = firstIssue(error);
-  if (issue !== undefined) {
-    io.error({ code: "usage", message: `${issue}.`, hint: "See: hive <command> --help" });
-    return EXIT.usage;
-  }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   io.error({
     code: "bug",
@@ -36,12 +32,27 @@ function isSystemError(error: unknown): error is Error {
   return error instanceof Error && "syscall" in error && "errno" in error;
 }
 
-/** Returns the first issue that an operation's schema found in the user's input; undefined for another error. */
-function firstIssue(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("issues" in error) || !Array.isArray(error.issues)) return undefined;
-  const issue: { path?: unknown[]; message?: string } = error.issues[0] ?? {};
-  const where = issue.path?.length ? `${issue.path.join(".")}: ` : "";
-  return `${where}${issue.message ?? "the input is not valid"}`;
+/**
+ * Returns the error for input that an operation's schema does not take: its first issue, with the option or argument of
+ * the command that it is about. Returns another error as it is.
+ */
+export function namingInput(
+  error: unknown,
+  { usage, options = [], lists = [] }: Command,
+  help: string,
+): unknown {
+  if (!(error instanceof Error) || !("issues" in error) || !Array.isArray(error.issues)) return error;
+  const { path = [], message = "the input is not valid" }: Issue = error.issues[0] ?? {};
+  const key = path.find((each) => typeof each === "string") ?? "";
+  const isOption = [...options, ...lists].some(([flags]) => flags.split(/[ ,]+/).includes(`--${key}`));
+  const isArgument = usage.split(/[^\w-]+/).includes(key);
+  const name = isOption ? `--${key}: ` : isArgument ? `${key}: ` : "";
+  return wrongCall(`${name}${message}.`, `See: ${help}`);
+}
+
+interface Issue {
+  readonly path?: readonly (string | number)[];
+  readonly message?: string;
 }
 
 /** Prints a note about files that do not parse. They do not stop a command that does not need them. */

@@ -22,3 +22,9 @@ export const GROUPS: readonly Group[] = [
 
 /** All commands by name. A command's file is loaded when it is called. */
 export const COMMANDS: Commands = Object.assign({}, ...GROUPS.map(({ commands }) => commands));
+
+/** Returns the name of a command for any name by which people may call it; undefined for another word. */
+export function commandNamed(word: string): string | undefined {
+  if (Object.hasOwn(COMMANDS, word)) return word;
+  return Object.entries(COMMANDS).find(([, { aliases }]) => aliases?.includes(word))?.[0];
+}

@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv } from "ajv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { COMMANDS, GROUPS } from "../../src/cli/table.ts";
+import { calledElsewhere, NAMES_ELSEWHERE } from "../../src/cli/called-elsewhere.ts";
+import { COMMANDS, commandNamed, GROUPS } from "../../src/cli/table.ts";
 import { SETTINGS_PATH } from "../../src/domain/hub/layout.ts";
 import { TEXT_LIMIT } from "../../src/domain/values/text.ts";
 import { findProject } from "../../src/store/checkout/checkout.ts";
@@ -11,7 +13,7 @@ import { Console, errorOf } from "../support/console.ts";
 import { Sandbox } from "../support/sandbox.ts";
 
 const NAMES = Object.keys(COMMANDS);
-const GLOBALS = ["--json", "--as <session>", "--hub <url|path>", "--offline", "-q, --quiet", "--no-color"];
+const GLOBALS = ["--json", "--as <session>", "--hub <url|path>", "--offline", "--quiet", "--no-color"];
 
 const sandbox = new Sandbox();
 const stranger = new Console(sandbox, { directory: sandbox.folder("elsewhere") });
@@ -25,13 +27,40 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 describe("help", () => {
-  it.each(NAMES)("of %s shows its usage, two examples and the global options", async (name) => {
+  it.each(NAMES)("of %s has one sentence, the usage, two examples, then the options", async (name) => {
     const { code, out, err } = await stranger.run(name, "--help");
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toMatch(new RegExp(`^Usage: hive ${name} \\[options\\]`));
-    const examples = out.slice(out.indexOf("\nExamples:\n")).match(/^ {2}.*\bhive .+$/gm) ?? [];
-    expect(examples.filter((line) => line.includes(`hive ${name}`)).length).toBeGreaterThanOrEqual(2);
-    for (const flags of GLOBALS) expect(out).toContain(flags);
+    const [what, usage, examples = "", ...rest] = out.split("\n\n");
+    expect(what).toMatch(/^[A-Z][^.]*\.$/s);
+    expect(usage).toMatch(new RegExp(`^Usage: hive ${name}(?: |$)`));
+    expect(examples).toMatch(/^Examples:\n/);
+    const calls = examples.match(/^ {2}.*\bhive .+$/gm) ?? [];
+    expect(calls.filter((line) => line.includes(`hive ${name}`)).length).toBeGreaterThanOrEqual(2);
+    const oneLine = rest.join("\n").replaceAll("\n", " ");
+    for (const flags of GLOBALS) expect(oneLine).toContain(flags);
+    expect(oneLine).toContain(`hive ${name} --help --json`);
+  });
+
+  it.each(NAMES)("of %s is data with --json, and its schema is one", async (name) => {
+    const help = (await stranger.json(name, "--help")) as Record<string, unknown>;
+    const { command, summary, examples, schema } = help;
+    expect({ command, summary, examples }).toEqual({
+      command: name,
+      summary: expect.stringMatching(/^[A-Z].*\.$/),
+      examples: expect.arrayContaining([expect.stringContaining(`hive ${name}`)]),
+    });
+    expect(() => new Ajv().compile(schema as object)).not.toThrow();
+  });
+
+  it("of hive itself is data with --json", async () => {
+    expect(await stranger.json("--help")).toMatchObject({
+      commands: NAMES.map((name) => ({ name })),
+      exit_codes: { 0: "done", 124: "a wait timed out" },
+    });
+  });
+
+  it.each(NAMES)("of %s leads only to commands that there are", (name) => {
+    for (const other of COMMANDS[name]?.seeAlso ?? []) expect(NAMES).toContain(other);
   });
 
   it.each(NAMES)("of %s is the same with `hive help`", async (name) => {
@@ -50,7 +79,7 @@ describe("help", () => {
 
   it("of hive itself has each command once, on one line, under the heading of its group", async () => {
     const help = await stranger.print("--help");
-    const listed = help.slice(help.indexOf("Sessions:"), help.indexOf("\nOptions, examples"));
+    const listed = help.slice(help.indexOf("Sessions:"), help.indexOf("\nOptions and examples"));
     const names = listed.split("\n").map((line) => /^ {2}(\S+) {2,}\S/.exec(line)?.[1] ?? line);
     const order = GROUPS.flatMap(({ heading, commands }) => [`${heading}:`, ...Object.keys(commands), ""]);
     expect(names).toEqual(order);
@@ -84,6 +113,32 @@ describe("help", () => {
 
   it("is shown by hive without arguments where a hub is known", async () => {
     expect(await stranger.run()).toEqual(await stranger.run("--help"));
+  });
+
+  it.each(NAMES_ELSEWHERE)("names the command that is called %s elsewhere", (word) => {
+    expect(commandNamed(word)).toBeUndefined();
+    expect(NAMES).toContain(calledElsewhere(word));
+  });
+
+  it.each([
+    ["ls", "sync"],
+    ["who", "sync"],
+    ["ask", "request"],
+    ["lock", "claim"],
+    ["unlock", "release"],
+  ])("knows %s as %s", async (alias, name) => {
+    expect(await stranger.run(alias, "--help")).toEqual(await stranger.run(name, "--help"));
+    expect(await stranger.print(name, "--help")).toContain(`hive ${alias}`);
+  });
+
+  it.each([["-v"], ["-V"], ["version"], ["--version"]])("prints the version: %s", async (word) => {
+    expect(await stranger.print(word)).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it("ends an error with the call that helps with this command", async () => {
+    expect((await stranger.run("claim", "x", "--frob")).err).toContain("See: hive claim --help");
+    expect((await stranger.run("--json", "lock", "x", "--frob")).err).toContain("See: hive claim --help");
+    expect((await stranger.run("frobnicate")).err).toContain("See: hive --help");
   });
 
   it.each([["--json"], ["-q"], ["--as", "session-1"]])(
@@ -154,6 +209,7 @@ function prepare(on: Sandbox, known: { project?: string; other?: string; clone?:
 describe("a wrong call ends with 2 and says what is wrong", () => {
   it.each([
     ["an unknown command, with a suggestion", ["snyc"], "Did you mean sync?"],
+    ["a command that has another name elsewhere", ["tell", "session-2", "Hi"], "hive send"],
     ["an unknown command after options", ["--json", "regster"], "Did you mean register?"],
     ["an unknown option", ["sync", "--fast"], "unknown option '--fast'"],
     ["an unknown option, with a suggestion", ["register", "ab", "--rol", "x"], "Did you mean --role?"],

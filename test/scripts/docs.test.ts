@@ -71,6 +71,18 @@ describe("the man page", () => {
     expect(manifest.files).toContain("man");
   });
 
+  it.skipIf(!has("mandoc"))("is clean for mandoc -Tlint", async () => {
+    const page = join(ROOT, "man/git-hive.1");
+    const lint = await promisify(execFile)("mandoc", ["-Tlint", page]).catch((error) => error);
+    expect(lint.stdout).toBe("");
+  });
+
+  it("has no line that mandoc calls too long, and the date of a release", () => {
+    const lines = (generated["man/git-hive.1"] ?? "").split("\n");
+    expect(lines.filter((line) => line.length > 80 && !line.startsWith("."))).toEqual([]);
+    expect(lines[1]).toMatch(/^\.TH GIT-HIVE 1 \d{4}-\d\d-\d\d /);
+  });
+
   it("is ASCII, and no line is a roff request by accident", () => {
     const page = generated["man/git-hive.1"] ?? "";
     expect(page).toMatch(/^[\n -~]*$/);

@@ -18,10 +18,16 @@ export const doctor: Command = {
       json: { checks, fixed },
       text: render(checks, io).join("\n"),
       id: render(bad, io).join("\n"),
-      exit: bad.length > 0 ? EXIT.invalid : EXIT.done,
+      exit: exitOf(bad),
     };
   },
 };
+
+/** Invalid files alone are invalid data. Everything else that needs action is a failure. */
+function exitOf(bad: readonly Check[]): number {
+  if (bad.length === 0) return EXIT.done;
+  return bad.every(({ name }) => name === "files") ? EXIT.invalid : EXIT.failed;
+}
 
 const STYLES = { ok: "green", note: "yellow", bad: "bold" } as const;
 

@@ -8,7 +8,7 @@ import { describeElsewhere } from "../freshness.ts";
 import { renderTable } from "../render/table.ts";
 
 export const outbox: Command = {
-  usage: "[action] [op]",
+  usage: "[drop|move] [op]",
   options: [["--yes", "drop without asking"]],
   notes: [
     "`drop` gives an operation up. `move` brings here, and sends, what waits for this hub under another of its addresses.",

@@ -6,13 +6,13 @@ import { wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { noteReading } from "../freshness.ts";
+import { OUTPUT_FORMATS } from "../input/options.ts";
 import { encodeJson } from "../io.ts";
 import { renderAnnotations } from "../render/annotations.ts";
 import { renderFinding, renderSummary } from "../render/findings.ts";
 import { optionText } from "../submit.ts";
 
-const FORMATS = ["text", "json", "github"] as const;
-type OutputFormat = (typeof FORMATS)[number];
+type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 
 export const validate: Command = {
   usage: "[commit|A..B]",
@@ -50,7 +50,7 @@ async function validateChosen(context: Context, revision: string | undefined): P
 }
 
 function formatOf({ format, json }: Options): OutputFormat {
-  const known = FORMATS.find((each) => each === (format ?? (json === true ? "json" : "text")));
+  const known = OUTPUT_FORMATS.find((each) => each === (format ?? (json === true ? "json" : "text")));
   if (known === undefined)
     throw wrongCall(`${JSON.stringify(format)} is not a format.`, "The formats are: text, json, github");
   if (json === true && known !== "json")

@@ -22,9 +22,9 @@ export const wait: Command = {
   ],
   notes: [
     "Waits until one of these is true: a request waits for your answer; you have an unread message; this request was",
-    "answered; this message has a reply; this session is alive. Ends at once if one is already true: read your messages",
-    "first (hive inbox --mark-read) to wait for the next. Without --timeout it waits without limit; after the timeout the",
-    "exit code is 2.",
+    "answered; this message has a reply; this session is alive. Ends at once if one is already true: to wait for the next",
+    "message, read yours first (hive inbox --mark-read). Without --timeout it waits without limit; after the timeout the",
+    "exit code is 124.",
   ],
   examples: [
     "hive wait --for collab-1763229251-k3f9 --timeout 10m",

@@ -1,8 +1,13 @@
 import type { Workplace } from "../../app/workplace/workplace.ts";
 import { sortClaims } from "../../domain/claims/overlap.ts";
+import { TOOL_NAMES } from "../../domain/coding-tools/table.ts";
+import { inbox } from "../../domain/inbox/inbox.ts";
+import { joinReceipt } from "../../domain/inbox/read-marks.ts";
+import { OPERATIONS } from "../../domain/operations.ts";
 import { legalMoves, MOVES } from "../../domain/requests/moves.ts";
 import { sync } from "../../domain/sessions/overview.ts";
 import { State } from "../../domain/sessions/session.ts";
+import { offeredBy } from "../../domain/sessions/skill.ts";
 import type { Snapshot } from "../../domain/snapshot.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { isTopic } from "../../domain/values/topic.ts";
@@ -10,6 +15,7 @@ import { firstLine } from "../../domain/values/visible.ts";
 import { HiveError } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
 import type { Context } from "../command.ts";
+import { OUTPUT_FORMATS } from "../input/options.ts";
 import type { CompletionCandidate, FindValues } from "./candidates.ts";
 import { SCRIPTS } from "./scripts.ts";
 
@@ -17,6 +23,9 @@ const URGENCIES = ["normal", "high", "urgent"];
 
 const STATES = State.options;
 
+const AWAITED = ["request", "message"];
+
+/** Placeholders with the same values everywhere. */
 const FIXED: Readonly<Record<string, readonly string[]>> = {
   urgency: URGENCIES,
   priority: URGENCIES,
@@ -24,6 +33,19 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   state: STATES,
   intent: ["inform", "ask", "ack"],
   shell: Object.keys(SCRIPTS),
+  tool: TOOL_NAMES,
+  kind: Object.keys(OPERATIONS),
+  format: OUTPUT_FORMATS,
+  what: AWAITED,
+  or: AWAITED,
+};
+
+/** The names in a command's usage that are typed as they stand. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  availability: ["set", "clear"],
+  claims: ["check"],
+  metrics: ["session", "skill"],
+  outbox: ["drop", "move"],
 };
 
 type FindLiveValues = (
@@ -35,16 +57,23 @@ type FindLiveValues = (
 const LIVE: Readonly<Record<string, FindLiveValues>> = {
   session: findSessions,
   request: findRequests,
+  message: findMessages,
   key: findClaims,
   topic: findTopics,
+  skill: findSkills,
+  capability: findSkills,
+  op: findWaiting,
+  zone: async () => Intl.supportedValuesOf("timeZone").map((value) => ({ value, description: "zone" })),
 };
 
 /**
- * Returns a function that finds the values of a placeholder. Sessions, requests, claims and topics are those that this
- * host last saw: completion never asks the hub.
+ * Returns a function that finds the values of a placeholder. Those in the hub, such as sessions and requests, are those
+ * that this host last saw: completion never asks the hub.
  */
 export function valuesIn(context: Context, options: HubOptions): FindValues {
   return async (placeholder, command) => {
+    const words = Object.hasOwn(WORDS, command) ? WORDS[command] : undefined;
+    if (words?.includes(placeholder)) return [{ value: placeholder, description: command }];
     const fixed = Object.hasOwn(FIXED, placeholder) ? FIXED[placeholder] : undefined;
     if (fixed) return fixed.map((value) => ({ value, description: placeholder }));
     const find = Object.hasOwn(LIVE, placeholder) ? LIVE[placeholder] : undefined;
@@ -82,6 +111,42 @@ async function findRequests(
     const description = `${from_session} (unverified): ${firstLine(request, 50)}`;
     return isOffered ? [{ value: request_id, description }] : [];
   });
+}
+
+/** Returns the author's unread messages. */
+async function findMessages(context: Context, options: HubOptions): Promise<CompletionCandidate[]> {
+  const { hive, knownIdentity } = await openOffline(context, options);
+  const session = knownIdentity()?.session;
+  if (session === undefined) return [];
+  const { state } = await hive.read(["sessions", "messages", "collaborations"]);
+  const marks = joinReceipt(hive.marks.load(session), state.sessions.get(session));
+  const { messages } = inbox(state, session, marks, toInstant(context.world.now()), false);
+  return messages.map(({ id, from, body }) => ({
+    value: id,
+    description: `${from} (unverified): ${firstLine(body, 50)}`,
+  }));
+}
+
+/** Returns the skills that sessions offer; for `withdraw`, those that the author offers. */
+async function findSkills(
+  context: Context,
+  options: HubOptions,
+  command: string,
+): Promise<CompletionCandidate[]> {
+  const { hive, knownIdentity } = await openOffline(context, options);
+  const { sessions } = (await hive.read(["sessions"])).state;
+  const own = knownIdentity()?.session;
+  const offered = new Map<string, string>();
+  for (const [id, profile] of sessions)
+    if (command !== "withdraw" || id === own) for (const skill of offeredBy(profile)) offered.set(skill, id);
+  return [...offered].sort().map(([value, description]) => ({ value, description }));
+}
+
+/** Returns the operations in this host's outbox. */
+async function findWaiting(context: Context, options: HubOptions): Promise<CompletionCandidate[]> {
+  const { hive } = await openOffline(context, options);
+  const { waiting } = await hive.outbox.list();
+  return waiting.map(({ op, kind, session }) => ({ value: op, description: `${kind} by ${session}` }));
 }
 
 /** Returns the author's claims for `release` and `renew`, and all claims for `claims`. */

@@ -16,3 +16,6 @@ export const GLOBAL_OPTIONS: readonly Option[] = [
 
 /** The first line of `hive --help`. */
 export const DESCRIPTION = "Coordinates coding sessions through Git.";
+
+/** The forms in which `hive validate` prints what it finds. */
+export const OUTPUT_FORMATS = ["text", "json", "github"] as const;

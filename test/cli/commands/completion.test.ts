@@ -57,6 +57,14 @@ describe("the candidates at the cursor", () => {
     ["a state", ["status", "--state", "p"], ["paused"]],
     ["an intent", ["reply", "01", "Yes", "--intent", "a"], ["ask", "ack"]],
     ["a shell", ["completion", "z"], ["zsh"]],
+    ["a coding tool", ["setup", "c"], ["claude", "codex", "cursor", "copilot"]],
+    ["a kind of operation", ["log", "--kind", "acc"], ["accept"]],
+    ["a format", ["validate", "--format", ""], ["text", "json", "github"]],
+    ["a word of a command", ["availability", "s"], ["set", "session-1", "session-2"]],
+    ["a word that names a way to group", ["metrics", "--by", ""], ["session", "skill"]],
+    ["what to do with the outbox", ["outbox", ""], ["drop", "move"]],
+    ["a time zone", ["availability", "--zone", "Europe/Berl"], ["Europe/Berlin"]],
+    ["what to wait for", ["wait", "--for", ""], ["request", "message"]],
     ["nothing after the last argument", ["whoami", ""], []],
     ["nothing for a text", ["broadcast", ""], []],
     ["nothing for an unknown command", ["nonsense", ""], []],
@@ -88,6 +96,16 @@ describe("the candidates at the cursor", () => {
     await two.print("mute", "#noise");
     for (const command of ["send", "follow", "mute"]) expect(await offered(command, "d")).toEqual(["deploy"]);
     expect(await offered("send", "")).toEqual(["session-1", "session-2", "deploy"]);
+  });
+
+  it("are unread messages for reply, offered skills, and operations that wait", async () => {
+    await two.print("offer", "zig");
+    const message = (await two.print("-q", "send", "session-1", "Is it done?")).trim();
+    expect(await offered("reply", "")).toEqual(expect.arrayContaining([message]));
+    expect(await offered("find-help", "z")).toEqual(["zig"]);
+    expect(await offered("withdraw", "")).toEqual([]);
+    await one.run("--offline", "broadcast", "Later");
+    expect(await offered("outbox", "drop", "")).toHaveLength(1);
   });
 
   it("have text of other sessions on one line, made visible", async () => {

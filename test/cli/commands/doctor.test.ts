@@ -34,7 +34,7 @@ describe("hive doctor", () => {
     const { known, console } = await setUp();
     rmSync(join(known.replica, "HEAD"));
     const { code, out } = await console.run("doctor");
-    expect(code).toBe(5);
+    expect(code).toBe(1);
     expect(out).toMatch(/^bad {3}replica .*is no repository any more.* Next: hive doctor --fix$/m);
   });
 
@@ -49,7 +49,7 @@ describe("hive doctor", () => {
     const { known, console } = await setUp();
     rmSync(join(known.replica, "HEAD"));
     const { code, out, err } = await console.run("doctor", "--json");
-    expect({ code, err }).toEqual({ code: 5, err: "" });
+    expect({ code, err }).toEqual({ code: 1, err: "" });
     const { checks, fixed } = JSON.parse(out) as Printed;
     expect(fixed).toEqual([]);
     expect(checks.filter(({ state }) => state === "bad")).toEqual([
@@ -81,7 +81,7 @@ describe("hive doctor", () => {
 
   it("names the ways to get a hub where none is known", async () => {
     const { code, out } = await new Console(openSandbox()).run("doctor");
-    expect(code).toBe(5);
+    expect(code).toBe(1);
     expect(out).toMatch(/^bad {3}hub .*hive init.*hive join.*--hub/m);
   });
 

@@ -180,14 +180,14 @@ describe("hive wait", () => {
     });
   });
 
-  it("ends with 2 after the timeout, and says what it waited for", async () => {
+  it("ends with 124 after the timeout, and says what it waited for", async () => {
     const { one, ask } = await open();
     const id = await ask();
     const night = () => sleeper(...Array.from({ length: 40 }, () => pass()));
     const ran = await one.with(night()).run("wait", "--for", id, "message", "--timeout", "10m");
-    expect(ran).toEqual({ code: 2, out: "", err: `Timed out after 10m: ${id}, message.\n` });
+    expect(ran).toEqual({ code: 124, out: "", err: `Timed out after 10m: ${id}, message.\n` });
     expect(await one.with(night()).run("wait", "--for", id, "--timeout", "5", "--json")).toEqual({
-      code: 2,
+      code: 124,
       out: `{"happened":null,"waited_for":["${id}"]}\n`,
       err: `Timed out after 5s: ${id}.\n`,
     });
