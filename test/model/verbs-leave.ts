@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Verb } from "./act.ts";
 import { anyone } from "./draw.ts";
-import { idsFrom, type Who } from "./model.ts";
+import { idsFrom, isLate, type Who } from "./model.ts";
 import { putBack } from "./verbs-handovers.ts";
 
 const OPEN = ["pending", "accepted", "in_progress"];
@@ -14,7 +14,7 @@ const leave: Verb<{ who: Who }> = {
   judge(model, { who }) {
     const session = model.session(who);
     const had = model.requests
-      .filter(({ to, status }) => to === who && OPEN.includes(status))
+      .filter((each) => each.to === who && OPEN.includes(each.status) && !isLate(model, each))
       .sort((a, b) => (a.id < b.id ? -1 : 1));
     const claims = model.claims.filter((claim) => claim.who === who);
     const saidSo = session.state === "offline" && session.seen !== undefined;

@@ -9,16 +9,23 @@ function defineAttention(
   return {
     ...texts,
     options: [["--off", kind === "follow" ? "stop following it" : "stop muting it"]],
-    prints: writes("target, follows[], mutes[]"),
+    prints: writes("target, follows[], mutes[], known"),
     async run(context, [target = ""], options) {
       const input = { target, off: options.off === true };
       return submit(context, await context.open(), kind, input, (result) => {
         const list = kind === "follow" ? result.follows : result.mutes;
         const word = kind === "follow" ? "You follow" : "You mute";
-        return { text: `${word}: ${list.join(", ") || "nothing"}.`, id: result.target };
+        const doubt = result.known || options.off === true ? "" : unused(kind, result.target);
+        return { text: `${word}: ${list.join(", ") || "nothing"}.${doubt}`, id: result.target };
       });
     },
   };
+}
+
+/** Says that nothing has the name, because it may be a typo. */
+function unused(kind: "follow" | "mute", topic: string): string {
+  const named = topic.slice(1);
+  return `\nNo message is about ${topic} yet, no other session follows it${kind === "mute" ? `, and no session is called ${named}` : ""}. If it is a typo: hive ${kind} "${topic}" --off`;
 }
 
 export const follow = defineAttention("follow", {

@@ -71,9 +71,11 @@ async function moveHere({ open }: Context): Promise<CommandAnswer> {
 
 /** Drops an operation after the user confirms, because it would have landed later. Without a terminal, --yes confirms. */
 async function drop({ open, world, io }: Context, start: string, isSure: boolean): Promise<CommandAnswer> {
+  if (start === "")
+    throw wrongCall("hive outbox drop needs the id of an operation.", "See their ids: hive outbox");
   const { hive } = await open();
   const { waiting } = await hive.outbox.list();
-  const found = waiting.filter(({ op }) => start !== "" && op.startsWith(start.toUpperCase()));
+  const found = waiting.filter(({ op }) => op.startsWith(start.toUpperCase()));
   const [entry, second] = found;
   if (entry === undefined || second !== undefined)
     throw wrongCall(

@@ -38,9 +38,9 @@ export const search: Command = {
     const hits = searchTexts(messages, requests, query, limit);
     const now = toInstant(context.world.now());
     const searched = `${isAll ? "all" : "the newest"} ${count(looked.messages, "message")}`;
-    const which = isAll ? "" : "open ";
-    const end = `Searched ${searched} and ${looked.requests} ${which}requests.${isAll ? "" : " To search the archive too: --all"}`;
-    const text = [...hits.flatMap((hit) => renderHit(hit, now)), end].join("\n");
+    const found = hits.length === 0 ? ["No hits."] : [];
+    const end = `Searched ${searched} and ${isAll ? "all " : ""}${count(looked.requests, "request")}${isAll ? "." : " that are not archived. To search the archive too: --all"}`;
+    const text = [...found, ...hits.flatMap((hit) => renderHit(hit, now)), end].join("\n");
     return { json: { query, hits, looked: { ...looked, all: isAll } }, text };
   },
 };

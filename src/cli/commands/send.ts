@@ -24,14 +24,14 @@ export const send: Command = {
     'hive send session-1-dashboard "Which port does the UI use?" --intent ask',
     'hive send --topic deploy "Staging is down for ten minutes" --priority high',
   ],
-  prints: writes(`message ${MESSAGE}`),
+  prints: writes(`message ${MESSAGE}, followers?[]`),
   async run(context, [target = "", argument], options) {
     const to = options.topic === true && !target.startsWith("#") ? `#${target}` : target;
     const text = await textOf(context, argument);
     const priority = Urgency.parse(optionText(options.priority) ?? "normal");
     const input = { to, text, priority, intent: intentOf(options) ?? "inform" };
-    return submit(context, await context.open(), "send", input, ({ message }) => ({
-      text: describeSent(message),
+    return submit(context, await context.open(), "send", input, ({ message, followers }) => ({
+      text: `${describeSent(message)}${followers?.length === 0 ? noFollower(message.to) : ""}`,
       id: message.id,
     }));
   },
@@ -46,6 +46,10 @@ export function intentOf({ intent }: Options): IntentOption | undefined {
 
 function isIntent(text: string): text is IntentOption {
   return INTENTS.includes(text);
+}
+
+function noFollower(topic: string): string {
+  return `\nNo other session follows ${topic}, so no inbox shows it. To reach all: hive broadcast "<text>"`;
 }
 
 /** Describes a sent message. */

@@ -7,6 +7,7 @@ import type { Command } from "../command.ts";
 import { describeElsewhere, noteReading } from "../freshness.ts";
 import { OVERVIEW } from "../prints.ts";
 import { renderOverview } from "../render/overview.ts";
+import { noteUnknownSession } from "../unknown-session.ts";
 
 export const sync: Command = {
   usage: "",
@@ -25,6 +26,7 @@ export const sync: Command = {
     for (const each of elsewhere) context.io.note(describeElsewhere(each));
     const view = overview(read.state, at);
     const session = knownIdentity()?.session;
+    if (session !== undefined) noteUnknownSession(context, session, read.state);
     const reminders = session === undefined ? [] : remind(read.state, session, at);
     return {
       json: {

@@ -2,6 +2,7 @@ import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { FILTER_OPTIONS, filterOf } from "../input/log-filter.ts";
 import { ENTRY_FIELDS } from "../prints.ts";
+import { noteUnknownSession } from "../unknown-session.ts";
 
 export const watch: Command = {
   usage: "",
@@ -15,8 +16,9 @@ export const watch: Command = {
   async run(context, _, options) {
     const { filter, paths } = filterOf(options);
     const { hive } = await context.open();
-    const read = await hive.read([]);
+    const read = await hive.read(["sessions", "retired"]);
     noteReading(context, read);
+    if (filter.session !== undefined) noteUnknownSession(context, filter.session, read.state);
     const { printNewEntries } = await import("../follow.ts");
     return printNewEntries(context, await hive.follow(read), paths, filter);
   },

@@ -118,7 +118,7 @@ async function findMessages(context: Context, options: HubOptions): Promise<Comp
   const { hive, knownIdentity } = await openOffline(context, options);
   const session = knownIdentity()?.session;
   if (session === undefined) return [];
-  const { state } = await hive.read(["sessions", "messages", "collaborations"]);
+  const { state } = await hive.read(["settings", "sessions", "messages", "collaborations"]);
   const marks = joinReceipt(hive.marks.load(session), state.sessions.get(session));
   const { messages } = inbox(state, session, marks, toInstant(context.world.now()), false);
   return messages.map(({ id, from, body }) => ({

@@ -1,5 +1,6 @@
 import { FOLDER, locationOf } from "../../domain/hub/layout.ts";
 import type { LogFilter } from "../../domain/log.ts";
+import { OPERATIONS } from "../../domain/operations.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Options } from "../command.ts";
 import { optionText } from "../submit.ts";
@@ -11,11 +12,20 @@ export const FILTER_OPTIONS = [
   ["--kind <kind>", "only operations of this kind, such as request or accept"],
 ] as const;
 
+/** The kinds in a log: those of operations, recorded refusals, and commits that no operation made. */
+const KINDS: readonly string[] = [...Object.keys(OPERATIONS), "refusal", "commit"];
+
 /** Returns the filter of the options, and the paths that they limit the log to. Throws HiveError. */
 export function filterOf(options: Options): { filter: LogFilter; paths: string[] } {
   const request = optionText(options.collab);
+  const kind = optionText(options.kind);
+  if (kind !== undefined && !KINDS.includes(kind))
+    throw wrongCall(
+      `${JSON.stringify(kind)} is not a kind of operation.`,
+      `The kinds are: ${KINDS.join(", ")}`,
+    );
   return {
-    filter: { session: optionText(options.session), kind: optionText(options.kind) },
+    filter: { session: optionText(options.session), kind },
     paths: request === undefined ? [] : requestPaths(request),
   };
 }

@@ -1,7 +1,7 @@
 import type { Metrics } from "../../domain/metrics/metrics.ts";
 import type { By, Share } from "../../domain/metrics/metrics-by.ts";
 import type { Spread } from "../../domain/metrics/spread.ts";
-import { lastWeeks } from "../../domain/metrics/weeks.ts";
+import { isoWeek, lastWeeks } from "../../domain/metrics/weeks.ts";
 import { count } from "../../domain/values/count.ts";
 import { formatAge } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
@@ -87,12 +87,14 @@ function renderLoad({ load, unassigned }: Metrics): string[] {
   return ["Open requests by session", ...renderBars([...rows, ...more, ...open])];
 }
 
-function renderWeeks({ weeks, at }: Metrics): string[] {
+function renderWeeks({ weeks, at, since }: Metrics): string[] {
   const known = new Map(weeks.map((week) => [week.week, week]));
-  const shown = lastWeeks(SHOWN_WEEKS, at).map(
+  const first = since === null ? "" : isoWeek(since);
+  const inTime = lastWeeks(SHOWN_WEEKS, at).filter((week) => week >= first);
+  const shown = inTime.map(
     (week) => known.get(week) ?? { week, made: 0, completed: 0, accept_seconds_p50: null },
   );
-  const longest = Math.max(...shown.map(({ made }) => made));
+  const longest = Math.max(0, ...shown.map(({ made }) => made));
   if (longest === 0) return [];
   return renderTable([
     ["Week", "made", "completed", "half accepted within", ""],

@@ -2,7 +2,7 @@ import type { Refusal } from "../refusal.ts";
 import type { Ulid } from "../values/ids.ts";
 import type { Message } from "./message.ts";
 import { oldestFirst } from "./order.ts";
-import { ambiguousMessage, unknownMessage } from "./refusals.ts";
+import { ambiguousMessage, ambiguousRequest, unknownMessage } from "./refusals.ts";
 
 /**
  * The message that an id names, or the start of an id, in upper or lower case. For a request's id, the message that
@@ -17,7 +17,9 @@ export function findMessage(messages: readonly Message[], id: string): { message
   const exact = found.find((message) => message.id === prefix || message.request_id === prefix);
   const [first, second] = exact ? [exact] : found;
   if (!first) return unknownMessage(id);
-  return second ? ambiguousMessage(id, found) : { message: first };
+  if (second === undefined) return { message: first };
+  const requests = found.flatMap(({ request_id }) => (isRequest && request_id) || []);
+  return isRequest ? ambiguousRequest(id, requests) : ambiguousMessage(id, found);
 }
 
 /** The messages that announced requests: the first that names each, because a later one can announce its end. */

@@ -57,6 +57,15 @@ export function ambiguousMessage(prefix: string, found: readonly Message[]): Ref
   );
 }
 
+/** The start of a request's id, by which a conversation was named. */
+export function ambiguousRequest(prefix: string, ids: readonly string[]): Refusal {
+  return refusal(
+    "ambiguous_message",
+    `${prefix} matches ${ids.length} requests.`,
+    `Give more of the id: ${ids.slice(0, 5).join(", ")}`,
+  );
+}
+
 /** Otherwise two sessions could acknowledge each other without end. */
 export function acknowledgedAlready({ id, from }: Message): Refusal {
   return refusal(

@@ -1,6 +1,6 @@
+import type { Settings } from "../hub/settings.ts";
 import type { LogEntry } from "../log.ts";
 import { CollaborationStatus } from "../requests/collaboration.ts";
-import type { Settings } from "../hub/settings.ts";
 import { isOpen } from "../requests/moves.ts";
 import { isOverdue } from "../requests/overdue.ts";
 import { type SyncView, sync } from "../sessions/overview.ts";

@@ -3,7 +3,6 @@ import type { Author } from "../operation.ts";
 import type { Refusal } from "../refusal.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { Evidence } from "../values/evidence.ts";
-import type { SessionId } from "../values/ids.ts";
 import { Note } from "../values/text.ts";
 import * as z from "../values/z.ts";
 import type { Collaboration } from "./collaboration.ts";
@@ -52,7 +51,8 @@ export function refuseMove(
 ): Refusal | undefined {
   if (!isMoveOf(request, move, session)) return wrongParty(request, move, session);
   if (!isLegal(request.status, move)) return illegalMove(request, move, session);
-  if (move === "accept" && isOverdue(request, settings, at)) return overdue(request, dueAt(request, settings));
+  if (move === "accept" && isOverdue(request, settings, at))
+    return overdue(request, dueAt(request, settings));
   if (move !== "decline" || request.to_session !== null) return undefined;
   const hasDeclined = request.history.some((step) => step.declined === true && step.session === session);
   if (hasDeclined) return alreadyDeclined(request, session);

@@ -39,11 +39,20 @@ export function ownRequest({ request_id }: Collaboration, session: SessionId): R
 }
 
 /** Work can be taken only from a session that is silent; any other session must hand it over or give it back. */
-export function notOffline(session: SessionId, presence: string, silentAt: Instant): Refusal {
+export function notOffline(
+  session: SessionId,
+  presence: string,
+  silentAt: Instant,
+  request?: Collaboration,
+): Refusal {
+  const now =
+    request === undefined
+      ? `Until then, ask for a handover: hive request ${session} "Hand over your requests: hive handoff <me> --from <request>". Or now: hive takeover ${session} --force`
+      : `Until then, ask: hive send ${session} "Do you still work on ${request.request_id}?" --intent ask. Or now: hive reclaim ${request.request_id} --force`;
   return refusal(
     "not_offline",
     `${session} is ${presence}: what it has can be taken from ${silentAt} on, if it stays silent.`,
-    `Until then, ask for a handover: hive request ${session} "Hand over your requests: hive handoff <me> --from <request>". Or take it all the same: --force`,
+    now,
   );
 }
 
@@ -76,7 +85,10 @@ export function notReclaimable(request: Collaboration, session: SessionId): Refu
 }
 
 /** Only the requester takes a request back; others take it over. */
-export function notYourRequest({ request_id, from_session, to_session }: Collaboration, session: SessionId): Refusal {
+export function notYourRequest(
+  { request_id, from_session, to_session }: Collaboration,
+  session: SessionId,
+): Refusal {
   return refusal(
     "wrong_party",
     `${session} may not take back ${request_id}: ${from_session} asked, and only ${from_session} may.`,

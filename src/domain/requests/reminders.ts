@@ -42,7 +42,9 @@ export function remind(state: State, session: SessionId, now: Instant): Reminder
   );
   const mine = requests.filter((each) => each.from_session === session && each.status === "pending");
   return [
-    ...requests.filter((each) => waitsFor(each, session, state, now)).map((each) => waiting(each, state, now)),
+    ...requests
+      .filter((each) => waitsFor(each, session, state, now))
+      .map((each) => waiting(each, state, now)),
     ...requests.filter((each) => isHeldBy(each, session)).map((each) => held(each, now)),
     ...requests
       .filter((each) => each.from_session === session && isStranded(each, state, now))

@@ -5,6 +5,7 @@ import type { Snapshot } from "../snapshot.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import { toInstant } from "../values/time.ts";
+import type { Collaboration } from "./collaboration.ts";
 import { notOffline } from "./handover-refusals.ts";
 
 type State = Pick<Snapshot, "settings" | "sessions" | "heartbeats">;
@@ -30,11 +31,16 @@ export function isTakeable(state: State, session: SessionId, now: Instant): bool
   return Date.parse(takeableFrom(state, session, now)) <= Date.parse(now);
 }
 
-/** Why nothing may be taken from a session yet; undefined where it may. */
-export function refuseWhilePresent(state: State, session: SessionId, now: Instant): Refusal | undefined {
+/** Why nothing, or this request, may be taken from a session yet; undefined where it may. */
+export function refuseWhilePresent(
+  state: State,
+  session: SessionId,
+  now: Instant,
+  request?: Collaboration,
+): Refusal | undefined {
   if (isTakeable(state, session, now)) return undefined;
   const presence = presenceOf(state.heartbeats.get(session), now, state.settings);
-  return notOffline(session, presence, takeableFrom(state, session, now));
+  return notOffline(session, presence, takeableFrom(state, session, now), request);
 }
 
 /** Why it was taken: `session-4 was last alive at 2026-01-31T12:00:00Z.` Undefined where that is not known. */

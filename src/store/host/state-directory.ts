@@ -113,6 +113,14 @@ export class Host {
     return join(this.directory, "links", `${name}.json`);
   }
 
+  /** What all projects' files for their hubs say. */
+  linkTexts(): string[] {
+    const links = join(this.directory, "links");
+    return listNames(links).flatMap((name) =>
+      name.endsWith(".json") ? (readText(join(links, name)) ?? []) : [],
+    );
+  }
+
   /** The choice that an older version stored for a path, if any. */
   formerLink(path: string): { readonly hub: string; forget(): void } | undefined {
     const file = join(this.directory, "links", ...formerFolders(path), "@link");
@@ -136,6 +144,10 @@ export class Host {
 
   setDefaultHub(hub: string): void {
     if (this.defaultHub() !== hub) writeAtomically(join(this.directory, "default-hub"), hub);
+  }
+
+  forgetDefaultHub(): void {
+    unlink(join(this.directory, "default-hub"));
   }
 
   /**

@@ -9,19 +9,19 @@ import type { Collaboration } from "../../requests/collaboration.ts";
 import { isHeld } from "../../requests/holder.ts";
 import { applyMove, giveBack, hasRoom, isOpen } from "../../requests/moves.ts";
 import { putRequest } from "../../requests/new-request.ts";
+import { isOverdue } from "../../requests/overdue.ts";
 import { workingHeartbeat } from "../../sessions/beat.ts";
 import { OFFLINE } from "../../sessions/presence.ts";
 import { withState } from "../../sessions/state.ts";
 import { putHeartbeat, putProfiles } from "../../sessions/write.ts";
 import type { Snapshot } from "../../snapshot.ts";
-import type { SessionId } from "../../values/ids.ts";
 import { inOrderOf } from "../../values/order.ts";
 import { Note } from "../../values/text.ts";
 import { ulidsFrom } from "../../values/ulid.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
 
-type State = Pick<Snapshot, "sessions" | "collaborations">;
+type State = Pick<Snapshot, "settings" | "sessions" | "collaborations">;
 
 /**
  * A session goes offline and keeps nothing from the others: its claims end, and the requests that it has accepted or that
@@ -30,14 +30,14 @@ type State = Pick<Snapshot, "sessions" | "collaborations">;
 export const leave = defineOperation({
   kind: "leave",
   by: "registered",
-  reads: ["sessions", "registry", "heartbeats", "collaborations", "claims", "messages"],
+  reads: ["settings", "sessions", "registry", "heartbeats", "collaborations", "claims", "messages"],
   input: z.object({ note: z.optional(Note) }),
   decide(state, { note }, by) {
     const profile = state.sessions.get(by.session);
     if (profile === undefined) return notRegistered(by.session);
     const previous = state.heartbeats.get(by.session);
     const claims = sortClaims(state.claims).filter(({ session }) => session === by.session);
-    const had = requestsOf(state, by.session);
+    const had = requestsOf(state, by);
     const returned = had.map((request) => giveBack(request, { session: by.session, at: by.at, note }));
     const result = {
       session: by.session,
@@ -57,15 +57,20 @@ export const leave = defineOperation({
   },
 });
 
-/** The requests that a session has accepted or has to answer, in the order of their ids. A full record stays as it is. */
-function requestsOf({ collaborations }: State, session: SessionId): Collaboration[] {
+/** The requests that a session has accepted or can answer, in the order of their ids. A full record stays as it is. */
+function requestsOf({ settings, collaborations }: State, { session, at }: Author): Collaboration[] {
+  const isLive = (request: Collaboration) => isOpen(request) && !isOverdue(request, settings, at);
   return [...collaborations.values()]
-    .filter((request) => request.to_session === session && isOpen(request) && hasRoom(request))
+    .filter((request) => request.to_session === session && isLive(request) && hasRoom(request))
     .sort(inOrderOf(({ request_id }) => request_id));
 }
 
 /** The handovers of the session's requests that nobody has accepted, cancelled, because it no longer has what they hand over. */
-function endedHandovers({ collaborations }: State, had: readonly Collaboration[], by: Author): Collaboration[] {
+function endedHandovers(
+  { collaborations }: State,
+  had: readonly Collaboration[],
+  by: Author,
+): Collaboration[] {
   const left = new Set<string>(had.map(({ request_id }) => request_id));
   return [...collaborations.values()]
     .filter(({ from_session, status, handoff }) => {

@@ -27,7 +27,7 @@ export const reclaim = defineOperation({
     const former = request.to_session;
     if (request.from_session !== by.session) return notYourRequest(request, by.session);
     if (former === null || !isOpen(request)) return notReclaimable(request, by.session);
-    const refused = force === true ? undefined : refuseWhilePresent(state, former, by.at);
+    const refused = force === true ? undefined : refuseWhilePresent(state, former, by.at, request);
     if (refused) return refused;
     if (!hasRoom(request)) return recordFull(request);
     const why = note ?? describeSilence(state, former);
