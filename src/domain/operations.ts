@@ -5,7 +5,7 @@ import type { Part } from "./snapshot.ts";
 export const OPERATIONS = {
   init: async () => (await import("./maintenance/operations/init.ts")).init,
   workflows: async () => (await import("./maintenance/operations/workflows.ts")).workflows,
-  register: async () => (await import("./sessions/operations/register.ts")).register,
+  register: async () => (await import("./maintenance/operations/register.ts")).register,
   heartbeat: async () => (await import("./sessions/operations/heartbeat.ts")).heartbeat,
   availability: async () => (await import("./sessions/operations/availability.ts")).availability,
   offer: async () => (await import("./sessions/operations/offer.ts")).offer,

@@ -12,6 +12,7 @@ import { GivenNames } from "../../store/identity/given-names.ts";
 import {
   findIdentity,
   type Identity,
+  isOwnName,
   parseSession,
   refuseOthersName,
   rememberIdentity,
@@ -38,6 +39,8 @@ export interface Workplace {
   fastForward(): Promise<void>;
   /** Throws HiveError where another running session of a coding tool on this host has the name. */
   refuseOthersName(session: SessionId): void;
+  /** Whether a session was registered from this host. */
+  isOwnName(session: SessionId): boolean;
   /** Makes a session the author of later commands in this project and terminal. */
   remember(session: SessionId): Promise<void>;
 }
@@ -77,6 +80,7 @@ export async function workplaceAt(
         throw error;
       }
     },
+    isOwnName: (session) => isOwnName(session, hub(), host),
     refuseOthersName: (session) => refuseOthersName(session, hub(), world, host),
     remember: async (session) => {
       rememberIdentity(session, hub(), world, host, world.directory);

@@ -12,6 +12,7 @@ export const register: Command = {
     ["--skill <a,b,...>", "the skills that the session offers"],
     ["--work <text>", "what the session is doing now"],
     ["--status <status>", "active, idle, completing, paused or offline"],
+    ["--take-over", "take a name that is alive elsewhere; the other session is told in its inbox"],
     ["--return", "return as the retired session of this name"],
     FORCE,
   ],
@@ -19,11 +20,12 @@ export const register: Command = {
     'hive register session-1-dashboard --role "Frontend" --skill react,ui',
     'hive register session-4-deployment --name "Deployment Engineer" --work "Pipeline for staging"',
   ],
-  prints: writes(`session ${PROFILE}, renewed`),
+  prints: writes(`session ${PROFILE}, renewed, taken_over?`),
   async run(context, [id = ""], options) {
     const session = parseSession(id);
     const workplace = await context.open();
-    workplace.refuseOthersName(session);
+    const takesOver = options.takeOver === true;
+    if (!takesOver) workplace.refuseOthersName(session);
     const input = {
       name: optionText(options.name),
       role: optionText(options.role),
@@ -31,6 +33,8 @@ export const register: Command = {
       status: stateOf(options.status),
       skills: listOf(options.skill),
       ...(options.return === true ? { returns: true as const } : {}),
+      ...(takesOver ? { take_over: true as const } : {}),
+      ...(workplace.isOwnName(session) ? {} : { elsewhere: true as const }),
     };
     const known = options.return === true ? workplace.knownIdentity() : undefined;
     const answer = await submit(
@@ -38,8 +42,8 @@ export const register: Command = {
       workplace,
       "register",
       input,
-      ({ renewed }) => ({
-        text: `${renewed ? "Updated" : "Registered"} ${session}.\nNext: hive sync`,
+      ({ renewed, taken_over }) => ({
+        text: `${taken_over ? "You took over" : renewed ? "Updated" : "Registered"} ${session}.\nNext: hive sync`,
         id: session,
       }),
       // A coding tool's session returns by the registration that this host remembers.

@@ -15,6 +15,15 @@ export function nameTaken(session: SessionId): Refusal {
   );
 }
 
+/** Another machine, or another session of a coding tool, acts under the name now. */
+export function nameAlive(session: SessionId, lastHeartbeat: Instant): Refusal {
+  return refusal(
+    "name_alive",
+    `${session} is alive on another machine or in another session: its last heartbeat was at ${lastHeartbeat}.`,
+    `Choose another name. Or take this one over, and tell the other session: hive register ${session} --take-over`,
+  );
+}
+
 /** A retired name belongs to its session: it returns by its registration or, if it had none, by its own word. */
 export function nameRetired(session: SessionId, { retired_at, registration }: RetiredSession): Refusal {
   const way =

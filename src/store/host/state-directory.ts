@@ -170,6 +170,19 @@ export class Host {
     writeAtomically(join(directory, session), "");
   }
 
+  /** Notes that a session was registered from this host. */
+  noteRegistered(hub: HubName, session: SessionId): void {
+    if (!this.hasRegistered(hub, session)) writeAtomically(this.#registered(hub, session), "");
+  }
+
+  hasRegistered(hub: HubName, session: SessionId): boolean {
+    return existsSync(this.#registered(hub, session));
+  }
+
+  #registered(hub: HubName, session: SessionId): string {
+    return join(this.toolsDirectory(hub), "registered", session);
+  }
+
   #identities(...location: string[]): string {
     return join(this.directory, "identities", shortName(location.join("\n")));
   }

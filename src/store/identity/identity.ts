@@ -72,6 +72,7 @@ export function rememberIdentity(
   host: Host,
   directory: string,
 ): void {
+  host.noteRegistered(hub, session);
   const tools = actingTools(caller, host);
   const [tool, second] = tools;
   if (tool !== undefined && second === undefined) new GivenNames(host, hub).choose(tool, session);
@@ -85,17 +86,22 @@ export function rememberIdentity(
  * dead or has ended is free to take.
  */
 export function refuseOthersName(session: SessionId, hub: HubName, caller: Caller, host: Host): void {
-  const [tool] = actingTools(caller, host);
+  const tools = actingTools(caller, host);
   const owner = new GivenNames(host, hub).ownerOf(session);
-  if (tool === undefined || owner === undefined || owner === tool) return;
+  if (owner === undefined || tools.includes(owner)) return;
   const record = new ToolRecords(host).find(owner);
   if (record === undefined || record.endedAt !== undefined || record.processes.some(isDead)) return;
   throw new HiveError(
     "name_in_use",
     `Another session on this host runs under the name ${session}.`,
-    `Choose another name: hive register <session>. Or take it when that session has ended.`,
+    `Choose another name: hive register <session>. Or take this one over: hive register ${session} --take-over`,
     { failure: "usage" },
   );
+}
+
+/** Whether a session was registered from this host, in a terminal or by a coding tool. */
+export function isOwnName(session: SessionId, hub: HubName, host: Host): boolean {
+  return host.hasRegistered(hub, session) || new GivenNames(host, hub).ownerOf(session) !== undefined;
 }
 
 /** Parses a session id that the user entered. Throws HiveError. */

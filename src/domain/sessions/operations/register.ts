@@ -7,7 +7,8 @@ import { Line } from "../../values/text.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
 import { nextHeartbeat } from "../beat.ts";
-import { nameRetired, nameTaken, reservedSession, unknownState } from "../refusals.ts";
+import { presenceOf } from "../presence.ts";
+import { nameAlive, nameRetired, nameTaken, reservedSession, unknownState } from "../refusals.ts";
 import { putReturned, retiredSession } from "../retired.ts";
 import { isState, type Profile, type RetiredSession, Status } from "../session.ts";
 import { isSkill, MAX_SKILLS } from "../skill.ts";
@@ -24,6 +25,10 @@ const Input = z.object({
   fresh: z.optional(z.literal(true)),
   /** The author is the retired session of this name, and returns. */
   returns: z.optional(z.literal(true)),
+  /** The author's host does not know the name as one that was registered there. */
+  elsewhere: z.optional(z.literal(true)),
+  /** Also where a session that is alive has the name. */
+  take_over: z.optional(z.literal(true)),
 });
 type Input = z.infer<typeof Input>;
 
@@ -34,13 +39,15 @@ type Input = z.infer<typeof Input>;
 export const register = defineOperation({
   kind: "register",
   by: "anyone",
-  reads: ["sessions", "registry", "retired", "heartbeats"],
+  reads: ["settings", "sessions", "registry", "retired", "heartbeats"],
   input: Input,
   decide(state, input, by) {
     const [known, last] = [state.sessions.get(by.session), state.heartbeats.get(by.session)];
     const retired = known ? undefined : retiredSession(state.retired, by.session);
     const refused = refuseName(input, by, known, retired);
     if (refused) return refused;
+    const isAlive = known !== undefined && presenceOf(last, by.at, state.settings) === "alive";
+    if (isAlive && last && input.elsewhere && !input.take_over) return nameAlive(known.id, last.last_heartbeat);
     if (input.status !== undefined && !isState(input.status)) return unknownState(input.status);
     const previous = known && withoutEndedStatus(known, by.at);
     const session = profileOf(previous, retired?.registration, input, by);
@@ -48,13 +55,16 @@ export const register = defineOperation({
       ...nextHeartbeat(session, last, by.at),
       ...(known ? {} : { worked_at: null }),
     };
+    const isTaken = isAlive && input.take_over === true;
     const subject = `register ${session.id}: ${firstLine(session.role || session.name, 60)}`;
     const files = [
       ...putProfiles(state, [session]),
       putHeartbeat(heartbeat),
       ...(retired ? [putReturned(state.retired, session.id)] : []),
     ];
-    return change(subject, files, { session, renewed: (previous ?? retired) !== undefined });
+    return change(subject, files, { session, renewed: (previous ?? retired) !== undefined,
+      ...(isTaken ? { taken_over: true as const } : {}),
+    });
   },
 });
 
@@ -94,7 +104,7 @@ function profileOf(
     registered_at: previous?.registered_at ?? at,
     updated_at: at,
     ...(registration === undefined ? {} : { registration }),
-    ...(input.fresh ? { registration: op } : {}),
+    ...(input.fresh || (input.take_over && previous?.registration) ? { registration: op } : {}),
   };
 }
 
