@@ -1,3 +1,4 @@
+import { holdsName } from "../app/coding-tools/register.ts";
 import { blockedTargets } from "../domain/claims/list.ts";
 import { isLive } from "../domain/claims/overlap.ts";
 import { isKey } from "../domain/claims/target.ts";
@@ -10,7 +11,9 @@ import { claimText } from "./texts.ts";
 export async function edit(context: HookContext): Promise<HookAnswer | undefined> {
   const { toolSession, event, state, tip } = context;
   const now = toInstant(toolSession.world.now());
-  const session = toolSession.identity()?.session;
+  const identity = toolSession.identity();
+  // Until the hub has confirmed the name, a claim under it is that of another session.
+  const session = identity && holdsName(identity, state) ? identity.session : undefined;
   const isOfOthers = [...state.claims.values()].some(
     (claim) => claim.session !== session && isLive(claim, now) && !claim.patterns.every(isKey),
   );
@@ -23,7 +26,7 @@ export async function edit(context: HookContext): Promise<HookAnswer | undefined
   const wanted = scopes.flat();
   const [first] = blockedTargets(state.claims, wanted, session, now);
   if (first === undefined) return undefined;
-  const text = claimText(first, session === undefined ? "" : toolSession.authorOption(session));
+  const text = claimText(first, identity === undefined ? "" : toolSession.authorOption(identity.session));
   const { HIVE_STRICT } = toolSession.world.env;
   return HIVE_STRICT && HIVE_STRICT !== "0" ? { ask: text } : { context: text };
 }

@@ -283,6 +283,12 @@ export class Hive {
     if (this.#unchosen !== undefined) throw this.#unchosen;
   }
 
+  /** When this host last saw what the hub has; undefined for a hub on this disk, which is read as it is. */
+  get lastSeen(): Instant | undefined {
+    const { repository, traffic } = this.#store;
+    return repository.isHub ? undefined : toInstant(traffic.seenAt);
+  }
+
   /** Whether the repository has commits and no hub in the newest one, so that it is used for something else. */
   async hasOtherContent(): Promise<boolean> {
     try {

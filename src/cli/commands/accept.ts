@@ -10,6 +10,7 @@ export const accept: Command = {
   usage: "<request>",
   options: [NOTE, FORCE],
   examples: ["hive accept collab-1763229251-k3f9", 'hive accept collab-1763229251 -m "On it after lunch"'],
+  undo: "none; hive handoff <session> --from <request> hands it on, hive leave gives it back",
   prints: writes(`collaboration ${RECORD}, taken_over[] ${RECORD}`),
   async run(context, [request = ""], options) {
     const input = { request, note: await noteOf(context, options) };

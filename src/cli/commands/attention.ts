@@ -4,7 +4,7 @@ import { submit } from "../submit.ts";
 
 function defineAttention(
   kind: "follow" | "mute",
-  texts: Pick<Command, "usage" | "notes" | "examples">,
+  texts: Pick<Command, "usage" | "notes" | "examples" | "undo">,
 ): Command {
   return {
     ...texts,
@@ -34,6 +34,7 @@ export const follow = defineAttention("follow", {
     "A message, by any unique prefix of its id, means its whole conversation. You follow your own conversations",
     "anyway, but not their topics. Following also stops muting.",
   ],
+  undo: "hive follow <topic|message> --off",
   examples: ["hive follow deploy", "hive follow 01KG9M2V00 --off"],
 });
 
@@ -42,5 +43,6 @@ export const mute = defineAttention("mute", {
   notes: [
     "Muted messages are not in your inbox, except urgent messages to you. Muting also stops following.",
   ],
+  undo: "hive mute <topic|message|session> --off",
   examples: ["hive mute session-7-monitor", "hive mute deploy --off"],
 });

@@ -7,6 +7,7 @@ export const broadcast: Command = {
   usage: "<text> [priority]",
   options: [FORCE],
   examples: ['hive broadcast "New service on port 8005"', 'hive broadcast "Production is down" urgent'],
+  undo: 'none; hive broadcast "<text>" corrects it',
   prints: writes(`message ${MESSAGE}`),
   async run(context, [argument, priority = "normal"]) {
     const text = await textOf(context, argument);

@@ -17,6 +17,7 @@ export const renew: Command = {
     ...CLAIM_OPTIONS,
   ],
   examples: ["hive renew issue-42", "hive renew 'src/api/**' --for 4h"],
+  undo: "hive release <key|path>",
   prints: writes(`claim ${CLAIM}`),
   async run(context, [text = ""], options) {
     const input = { ...(await claimInput(context, text, options)), for: optionText(options.for) };
@@ -32,6 +33,7 @@ export const release: Command = {
   usage: "<key|path>",
   options: CLAIM_OPTIONS,
   examples: ["hive release issue-42", "hive release 'src/api/**'"],
+  undo: "hive claim <key|path>, unless another session has claimed it since",
   prints: writes(`claim ${CLAIM}`),
   async run(context, [text = ""], options) {
     const input = await claimInput(context, text, options);

@@ -21,6 +21,7 @@ export const claim: Command = {
     'hive claim issue-42 -m "Rewriting the parser"',
     "hive claim 'src/api/**' package.json ./Makefile --for 4h",
   ],
+  undo: "hive release <key|path>",
   prints: writes(`claim ${CLAIM}, taken_over[] ${CLAIM}`),
   async run(context, texts, options) {
     await refuseAmbiguous(context.world, texts);

@@ -12,6 +12,7 @@ export const offer: Command = {
     FORCE,
   ],
   examples: ['hive offer "react native"', 'hive offer deployment --note "staging only" --until 2d'],
+  undo: "hive withdraw <skill>",
   prints: writes(`session ${PROFILE}, offer ${OFFER}`),
   async run(context, [argument], options) {
     const skill = await textOf(context, argument);

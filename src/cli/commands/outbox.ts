@@ -19,6 +19,7 @@ export const outbox: Command = {
     "hive outbox drop 01KAPBX3M6 --yes",
     "hive outbox move",
   ],
+  undo: "none: a dropped operation is gone, and is made anew",
   prints:
     "operations[] {op, kind, session, at, state, why}, broken[], elsewhere[] {hub, operations}; or of drop: dropped, withdrawn; or of move: moved, stayed, unsent",
   async run(context, [action, op = ""], options) {

@@ -12,6 +12,7 @@ export const pause: Command = {
     FORCE,
   ],
   examples: ["hive pause --until 2h", 'hive pause --until "Mon 09:00 Europe/Berlin" -m "Quota is used up"'],
+  undo: "hive status --state active",
   prints: HEARTBEAT,
   async run(context, _, options) {
     const why = optionText(options.message);

@@ -20,6 +20,7 @@ export const register: Command = {
     'hive register session-1-dashboard --role "Frontend" --skill react,ui',
     'hive register session-4-deployment --name "Deployment Engineer" --work "Pipeline for staging"',
   ],
+  undo: "hive leave, or hive retire <session> for good",
   prints: writes(`session ${PROFILE}, renewed, taken_over?`),
   async run(context, [id = ""], options) {
     const session = parseSession(id);

@@ -13,6 +13,7 @@ export const reply: Command = {
   ],
   notes: ["Name the message by any unique prefix of its id, or by the id of its request."],
   examples: ['hive reply 01KG9M2V00 "Port 8005"', 'hive reply 01KG9M2V00 "Thanks" --ack'],
+  undo: 'none; hive reply <message> "<text>" corrects it',
   prints: writes(`message ${MESSAGE}`),
   async run(context, [message = "", argument], options) {
     const text = await textOf(context, argument);

@@ -24,6 +24,7 @@ export const send: Command = {
     'hive send session-1-dashboard "Which port does the UI use?" --intent ask',
     'hive send --topic deploy "Staging is down for ten minutes" --priority high',
   ],
+  undo: 'none; hive send <session|topic> "<text>" corrects it',
   prints: writes(`message ${MESSAGE}, followers?[]`),
   async run(context, [target = "", argument], options) {
     const to = options.topic === true && !target.startsWith("#") ? `#${target}` : target;

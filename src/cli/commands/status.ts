@@ -21,6 +21,7 @@ export const status: Command = {
     'hive status "Review of the API"',
     'hive status "Quota is used up" --state paused --until 17:00',
   ],
+  undo: 'hive status "<text>", or hive status --state active',
   prints: `${HEARTBEAT}; or without arguments: session, status, status_until, current_work, hours`,
   async run(context, [argument], options) {
     const { state, until } = options;
