@@ -2,7 +2,7 @@ import type { Hive } from "../../app/hive/hive.ts";
 import { filterLog } from "../../domain/log.ts";
 import type { Command, Context } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { FILTER_OPTIONS, filterOf } from "../input/log-filter.ts";
+import { FILTER_OPTIONS, filterOf, noteUnknownKind } from "../input/log-filter.ts";
 import { sinceOf } from "../input/times.ts";
 import { ENTRY_FIELDS } from "../prints.ts";
 import { renderEntry } from "../render/entry.ts";
@@ -34,6 +34,7 @@ export const log: Command = {
       printEntries(context, entries.toReversed());
       return printNewEntries(context, await hive.follow(read), paths, filter);
     }
+    if (entries.length === 0) noteUnknownKind(context, filter);
     if (entries.length === 0) await noteNobody(context, hive, filter.session);
     if (read.entries.length === 0 && paths.length > 0)
       context.io.note(`No request ${optionText(options.collab)} is in this hub.`);

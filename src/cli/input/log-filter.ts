@@ -2,7 +2,7 @@ import { FOLDER, locationOf } from "../../domain/hub/layout.ts";
 import type { LogFilter } from "../../domain/log.ts";
 import { OPERATIONS } from "../../domain/operations.ts";
 import { wrongCall } from "../../errors.ts";
-import type { Options } from "../command.ts";
+import type { Context, Options } from "../command.ts";
 import { optionText } from "../submit.ts";
 
 /** The options that filter `log` and `watch`. */
@@ -15,15 +15,16 @@ export const FILTER_OPTIONS = [
 /** The kinds in a log: those of operations, recorded refusals, and commits that no operation made. */
 const KINDS: readonly string[] = [...Object.keys(OPERATIONS), "refusal", "commit"];
 
+/** Prints a note where no operation of this version has the kind that the user named: the answer about it is empty. */
+export function noteUnknownKind({ io }: Context, { kind }: LogFilter): void {
+  if (kind !== undefined && !KINDS.includes(kind))
+    io.note(`${JSON.stringify(kind)} is not a kind of operation. The kinds are: ${KINDS.join(", ")}`);
+}
+
 /** Returns the filter of the options, and the paths that they limit the log to. Throws HiveError. */
 export function filterOf(options: Options): { filter: LogFilter; paths: string[] } {
   const request = optionText(options.collab);
   const kind = optionText(options.kind);
-  if (kind !== undefined && !KINDS.includes(kind))
-    throw wrongCall(
-      `${JSON.stringify(kind)} is not a kind of operation.`,
-      `The kinds are: ${KINDS.join(", ")}`,
-    );
   return {
     filter: { session: optionText(options.session), kind },
     paths: request === undefined ? [] : requestPaths(request),

@@ -51,7 +51,7 @@ export function notOffline(
       : `Until then, ask: hive send ${session} "Do you still work on ${request.request_id}?" --intent ask. Or now: hive reclaim ${request.request_id} --force`;
   return refusal(
     "not_offline",
-    `${session} is ${presence}: what it has can be taken from ${silentAt} on, if it stays silent.`,
+    `${session} is ${presence}: its work can be taken over from ${silentAt} on, if it stays silent.`,
     now,
   );
 }
