@@ -100,11 +100,25 @@ async function startDetached(argv: readonly string[], directory: string): Promis
     .unref();
 }
 
+/**
+ * The current directory. Where it was deleted, as of a work tree that was removed, it is the one that the shell remembers,
+ * and the process leaves it, because git starts in no directory that is gone.
+ */
+function currentDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    process.chdir("/");
+    const { PWD = "" } = process.env;
+    return PWD.startsWith("/") ? PWD : "/";
+  }
+}
+
 function makeWorld(isTerminal: boolean): World {
   return {
     version: manifest.version,
     env: process.env,
-    directory: process.cwd(),
+    directory: currentDirectory(),
     home: homedir(),
     now: Date.now,
     // The system seeds it in every process. Ids must differ; they need not be secret.
@@ -117,6 +131,8 @@ function makeWorld(isTerminal: boolean): World {
     sleep,
     ancestors: ancestorsOf,
     isTerminal,
+    isErrorTerminal: () => process.stderr.isTTY === true,
+    columns: () => process.stdout.columns ?? 0,
     // A function, because reading `process.stdin` opens it.
     isInteractive: () => process.stdin.isTTY === true && process.stderr.isTTY === true,
     ask,

@@ -35,7 +35,12 @@ export interface World {
    * another program, only with `thorough`.
    */
   ancestors(thorough: boolean): readonly Ancestor[];
+  /** Whether stdout is a terminal. */
   readonly isTerminal: boolean;
+  /** Whether stderr is a terminal. A function, because asking opens the stream. */
+  isErrorTerminal(): boolean;
+  /** How many columns the terminal has, or 0 where it does not say. A function, because users resize terminals. */
+  columns(): number;
   /** Whether the user can answer a question. */
   isInteractive(): boolean;
   /** Returns the line that the user answers. */

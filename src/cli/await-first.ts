@@ -38,6 +38,7 @@ export async function awaitFirst(
   const find = (now: typeof state) => findFirstHappening(now, awaited, waiter, toInstant(world.now()));
   const already = find(state);
   if (already !== undefined) return already;
+  io.idle();
   const events = feed.events([], seconds * 1000);
   for (;;) {
     const next = await events.next();

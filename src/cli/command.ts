@@ -1,6 +1,7 @@
 import type { Workplace } from "../app/workplace/workplace.ts";
 import type { World } from "../world.ts";
 import type { Io } from "./io.ts";
+import type { Page } from "./render/table.ts";
 
 /** The options of every command. */
 export interface Globals {
@@ -9,7 +10,8 @@ export interface Globals {
   readonly hub?: string;
   readonly offline?: boolean;
   readonly quiet?: boolean;
-  readonly color?: boolean;
+  /** `auto`, `always` or `never`; false with --no-color. */
+  readonly color?: string | false;
   readonly timeout?: string;
   /** Only of commands that send a text. */
   readonly force?: boolean;
@@ -33,13 +35,15 @@ export interface Context {
 /** The answer of a command: one JSON document, or text for the user. */
 export interface CommandAnswer {
   readonly json: unknown;
-  readonly text: string;
+  readonly text: Page;
   /** The command already printed its output. */
   readonly isPrinted?: boolean;
+  /** The text is for other programs: it is printed as it is on a terminal, too. */
+  readonly isRaw?: boolean;
   /** The text holds commands for the runner of a workflow. Their data is escaped. */
   readonly isCommands?: boolean;
   /** Printed instead of the text with --quiet. */
-  readonly id?: string;
+  readonly id?: Page;
   /** The exit code. Undefined: success. */
   readonly exit?: number;
 }
@@ -62,6 +66,8 @@ export interface Command {
    * missing, `; or` is another form. A test compares them with the output.
    */
   readonly prints: string;
+  /** What a user who waits is told that the command does, such as `Importing`. */
+  readonly doing?: string;
   run(context: Context, args: readonly string[], options: Options): Promise<CommandAnswer>;
 }
 

@@ -2,6 +2,7 @@ import type { Feed, FeedEvent } from "../app/hive/feed.ts";
 import { filterLog, type LogEntry, type LogFilter } from "../domain/log.ts";
 import type { CommandAnswer, Context } from "./command.ts";
 import { renderEntry } from "./render/entry.ts";
+import { timesOf } from "./render/times.ts";
 
 /** The answer of a command that already printed its output. */
 const PRINTED: CommandAnswer = { json: undefined, text: "", isPrinted: true };
@@ -13,18 +14,21 @@ export async function printNewEntries(
   paths: readonly string[],
   filter: LogFilter,
 ): Promise<CommandAnswer> {
+  context.io.idle();
   for await (const event of feed.events(paths)) {
-    if (event.kind === "news") printEntries(context, filterLog(event.entries, filter));
+    if (event.kind === "news") await printEntries(context, filterLog(event.entries, filter));
     else noteEvent(context, event);
   }
   return PRINTED;
 }
 
 /** Prints entries in the given order. */
-export function printEntries({ io, world }: Context, entries: readonly LogEntry[]): void {
+export async function printEntries(context: Context, entries: readonly LogEntry[]): Promise<void> {
+  const { io } = context;
+  const times = timesOf(context);
   for (const entry of entries) {
     if (io.isJson) io.json(entry);
-    else io.lines(renderEntry(entry, world.isTerminal));
+    else await io.show(renderEntry(entry, times));
   }
 }
 

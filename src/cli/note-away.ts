@@ -6,6 +6,7 @@ import type { SessionId } from "../domain/values/ids.ts";
 import { toInstant } from "../domain/values/time.ts";
 import type { CommandAnswer, Context } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
+import { plainText } from "./render/table.ts";
 
 const MAX_PROPOSED = 3;
 
@@ -28,7 +29,9 @@ export async function noteAway(
     context.io.note(`${asked} is ${away.reason}.`);
     const names = instead.map(({ id }) => id).join(", ");
     if (names !== "")
-      context.io.note(`Available now: ${names}. To ask another session, first: hive cancel ${answer.id}`);
+      context.io.note(
+        `Available now: ${names}. To ask another session, first: hive cancel ${plainText(answer.id ?? "")}`,
+      );
   }
   return { ...answer, json: Object.assign({}, answer.json, { away, instead }) };
 }

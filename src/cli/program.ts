@@ -11,6 +11,7 @@ import type { HelpTopic } from "./help.ts";
 import { hubOptionsOf } from "./input/hub-options.ts";
 import { DESCRIPTION, GLOBAL_OPTIONS } from "./input/options.ts";
 import { Io } from "./io.ts";
+import { type Page, plainText } from "./render/table.ts";
 import { namingInput, reportFailure } from "./report.ts";
 import { COMMANDS, commandNamed, GROUPS } from "./table.ts";
 
@@ -130,13 +131,13 @@ function helpOf(topic: HelpTopic, { isJson, renderHelp, describeHelp }: Helper):
 }
 
 function defineCommand(target: Commander, definition: Command, world: World, end: End): void {
-  const { usage, options = [], lists = [], run } = definition;
+  const { usage, options = [], lists = [], doing, run } = definition;
   if (usage !== "") target.arguments(usage);
   for (const [flags, description] of options) target.option(flags, description);
   for (const [flags, description] of lists) target.option(flags, description, collect);
   target.action(async () => {
     const given: Options = target.optsWithGlobals();
-    end.code = await runCommand(world, given, (context) => run(context, target.args, given)).catch(
+    end.code = await runCommand(world, given, doing, (context) => run(context, target.args, given)).catch(
       (error: unknown) => {
         throw namingInput(error, definition, `hive ${target.name()} --help`);
       },
@@ -151,6 +152,7 @@ function collect(value: string, before: readonly string[] = []): readonly string
 async function runCommand(
   world: World,
   globals: Globals,
+  doing: string | undefined,
   run: (context: Context) => ReturnType<Command["run"]>,
 ): Promise<number> {
   const opened: Workplace[] = [];
@@ -160,6 +162,7 @@ async function runCommand(
   };
   const options = hubOptionsOf(globals);
   const io = new Io(world, globals);
+  io.busy(doing ?? "Asking the hub");
   try {
     const answer = await run({
       world,
@@ -174,8 +177,7 @@ async function runCommand(
         return workplace;
       },
     });
-    const text = globals.quiet === true ? (answer.id ?? answer.text) : answer.text;
-    print(io, answer, text);
+    await print(io, answer, globals.quiet === true ? (answer.id ?? answer.text) : answer.text);
     for (const workplace of opened) {
       await workplace.fastForward();
       noteUnchosen(io, workplace.hive);
@@ -184,15 +186,21 @@ async function runCommand(
     }
     return answer.exit ?? EXIT.done;
   } finally {
+    io.idle();
     for (const { hive } of opened) hive.close();
   }
 }
 
-function print(io: Io, { json, isPrinted, isCommands }: CommandAnswer, text: string): void {
+async function print(
+  io: Io,
+  { json, isPrinted, isCommands, isRaw }: CommandAnswer,
+  text: Page,
+): Promise<void> {
   if (isPrinted === true) return;
   if (io.isJson) io.json(json);
-  else if (isCommands === true) io.commands(text);
-  else io.lines(text);
+  else if (isCommands === true) io.commands(plainText(text));
+  else if (isRaw === true) io.lines(plainText(text));
+  else await io.show(text);
 }
 
 /** The error for a command line that cannot be parsed. `help` shows the help of the called command. */

@@ -5,6 +5,7 @@ import type { SessionId } from "../domain/values/ids.ts";
 import { type HiveError, RefusedError, wrongCall } from "../errors.ts";
 import type { CommandAnswer, Context, Options } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
+import { readStdin } from "./input/stdin.ts";
 import { noteFindings } from "./report.ts";
 
 type Author = Pick<ReturnType<Workplace["identity"]>, "session" | "registration">;
@@ -52,7 +53,7 @@ function queued({ io }: Context, op: string, { code, message, hint }: HiveError)
 
 /** Returns an argument, or standard input for `-`. Throws HiveError where it is empty. */
 export async function textOf(context: Context, argument: string | undefined): Promise<string> {
-  const text = argument === "-" ? await context.world.readInput() : (argument ?? "");
+  const text = argument === "-" ? await readStdin(context.world) : (argument ?? "");
   if (text.trim() !== "") return text;
   throw wrongCall("The text is empty.", "Give the text as one quoted argument, or - to read it from stdin.");
 }

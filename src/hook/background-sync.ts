@@ -1,5 +1,5 @@
 // A file of its own, because a hook loads the modules that open a hub only when there is something to do.
-import { reportDepartures } from "../app/coding-tools/departures.ts";
+import { forgetGoneSessions, reportDepartures } from "../app/coding-tools/departures.ts";
 import { ToolSession } from "../app/coding-tools/tool-session.ts";
 import type { World } from "../world.ts";
 
@@ -18,5 +18,6 @@ export async function backgroundSync(world: World, tool = ""): Promise<void> {
     // A command that reads from the remote also sends what earlier commands left in the outbox.
     await hive.read(["settings"]).finally(() => hive.close());
   }
-  if (former !== undefined) toolSession.forgetFormer();
+  forgetGoneSessions(world);
+  if (former !== undefined) toolSession.run.forgetFormerHub();
 }

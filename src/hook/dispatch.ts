@@ -31,7 +31,7 @@ async function settle(toolSession: ToolSession, event: HookEvent): Promise<void>
   const isResumed = resumes(event);
   if (!isResumed) toolSession.note(event.kind === "start");
   await reportDepartures(world, address);
-  if (isResumed) toolSession.resume();
+  if (isResumed) toolSession.run.resume();
 }
 
 /** Answers an event. The events import their files here, because each needs different modules. */
@@ -45,10 +45,10 @@ async function answer(context: HookContext): Promise<HookAnswer | undefined> {
 /** Sends a heartbeat. A session that was taken for gone is online again, unless the event is late. */
 async function heartbeat({ toolSession, hive }: HubContext): Promise<undefined> {
   const identity = toolSession.identity();
-  if (toolSession.hasJustEnded) return;
-  toolSession.noteHeartbeat();
+  if (toolSession.run.hasJustEnded) return;
+  toolSession.noteToolUse();
   if (identity === undefined) return;
-  if (toolSession.hasEnded) toolSession.note(false);
+  if (toolSession.run.hasEnded) toolSession.note(false);
   const { state } = await hive.recall(["sessions", "heartbeats"]);
   await reportOnline(hive, state, { session: identity.session, registration: identity.registration }, true);
   if (toolSession.isFetchDue) await toolSession.startSync();
@@ -59,7 +59,7 @@ async function heartbeat({ toolSession, hive }: HubContext): Promise<undefined> 
  * conversation was only cleared continues in the next one.
  */
 async function end(toolSession: ToolSession, { reason }: HookEvent): Promise<undefined> {
-  if (toolSession.runsElsewhere) return;
+  if (toolSession.run.runsElsewhere) return;
   if (reason === "clear") {
     toolSession.clear();
     return;

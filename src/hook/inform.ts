@@ -14,7 +14,7 @@ export async function start(context: HookContext): Promise<HookAnswer | undefine
   if (resumes(event)) return { context: await briefResumed(context) };
   const member = await registerToolSession(toolSession, hive, state);
   if (member && !member.isNew) await reportOnline(hive, state, member);
-  if (member) toolSession.noteHeartbeat();
+  if (member) toolSession.noteHeartbeat(member);
   await toolSession.startSync();
   if (member === undefined) return undefined;
   const news = newsIn(context, member.session);
@@ -87,7 +87,7 @@ async function treeNotice({ toolSession }: HookContext, session: Member["session
   if (untold.length === 0) return [];
   const memory = toolSession.recall();
   toolSession.remember({ ...memory, neighbours: [...(memory.neighbours ?? []), ...untold] });
-  const command = await toolSession.treeCommand(session);
+  const command = await toolSession.run.treeCommand(session);
   return command === undefined ? [] : [sharedTreeText(untold, command)];
 }
 
@@ -100,7 +100,7 @@ export async function prompt(context: HookContext): Promise<HookAnswer | undefin
   const work = await reportWork(context, member);
   const isDue = toolSession.isHeartbeatDue && work !== "now" && !member.isNew;
   if (isDue || hasLeft(state, member.session)) await reportOnline(hive, state, member);
-  toolSession.noteHeartbeat();
+  toolSession.noteHeartbeat(member);
   if (work === "now" || member.isNew || toolSession.isFetchDue) await toolSession.startSync();
   const reader = readerOf(context, member.session);
   const news = newsIn(context, member.session);

@@ -63,6 +63,10 @@ function isQuiet(toolSession: ToolSession, { kind, paths }: HookEvent): boolean 
   if (tip === undefined) return false;
   if (kind === "edit") return unclaimedAt === tip;
   if (kind === "stop") return shownAt === tip || calmAt === tip;
-  const isSettled = shownAt === tip && saidWork === true && toolSession.untoldNeighbours().length === 0;
+  const isSettled =
+    shownAt === tip &&
+    saidWork === true &&
+    !toolSession.run.hasMoved &&
+    toolSession.untoldNeighbours().length === 0;
   return isSettled && !toolSession.isFetchDue && !toolSession.isHeartbeatDue;
 }

@@ -7,6 +7,7 @@ import type { SessionId } from "../domain/values/ids.ts";
 import type { Instant } from "../domain/values/instant.ts";
 import { formatAge, secondsBetween } from "../domain/values/time.ts";
 import { firstLine } from "../domain/values/visible.ts";
+import type { HiveError } from "../errors.ts";
 
 /** The longest briefing and the longest item, in characters. Both are short, because every session reads them. */
 const BRIEFING_WIDTH = 1200;
@@ -123,6 +124,12 @@ export function claimText({ target, pattern, claim }: BlockedTarget, as: string)
     `git-hive: ${claim.session} (unverified) has claimed ${firstLine(target, 100)} until ${claim.until}.`,
     `It is in the claim on ${quoteOthers(pattern, 100)}${note}. To ask for it: hive request ${claim.session} "<text>"${as}`,
   ]);
+}
+
+/** Returns the warning that claims on a file cannot be checked. */
+export function uncheckedText({ message, hint }: Pick<HiveError, "message" | "hint">): string {
+  const lines = ["git-hive: whether another session has claimed this file is not known.", message, hint];
+  return lines.map((line) => firstLine(line, 400)).join("\n");
 }
 
 /** Returns an item on one line of at most `ITEM_WIDTH` characters. Only the quoted text is cut. */

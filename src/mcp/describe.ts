@@ -1,5 +1,5 @@
-import type { Message } from "../domain/messages/message.ts";
 import type { Dated } from "../domain/inbox/inbox.ts";
+import type { Message } from "../domain/messages/message.ts";
 import { saidBy } from "./untrusted.ts";
 
 /** Describes a request for a model: the text, the requester, and the last note. */

@@ -4,6 +4,7 @@ import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/s
 import type { HubOptions } from "../hub-options.ts";
 import type { World } from "../world.ts";
 import { Connections } from "./connections.ts";
+import { Frames, MAX_FRAME_BYTES } from "./frames.ts";
 import { buildServer } from "./server.ts";
 
 /** The streams of a client. They carry only JSON-RPC. */
@@ -20,7 +21,10 @@ export async function serve(world: World, options: HubOptions, { input, output }
     output.once("error", () => resolve());
   });
   const handle = serveStdio(() => buildServer(connections, world.version), {
-    transport: new StdioServerTransport(input, output),
+    transport: new StdioServerTransport(input.pipe(new Frames(output)), output, {
+      // And the end of the line.
+      maxBufferSize: MAX_FRAME_BYTES + 1,
+    }),
     onerror: ({ message }) => world.err(`${message}\n`),
   });
   await closed;

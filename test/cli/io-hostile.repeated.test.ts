@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { Io } from "../../src/cli/io.ts";
 import { renderMarket, renderSkill } from "../../src/cli/render/market.ts";
 import { quote } from "../../src/cli/render/quoted.ts";
-import { renderTable } from "../../src/cli/render/table.ts";
+import { type Page, plainText } from "../../src/cli/render/table.ts";
+import { terminalLines } from "../../src/cli/render/terminal.ts";
+import { Times } from "../../src/cli/render/times.ts";
 import { decide } from "../../src/domain/decide.ts";
 import type { Decision } from "../../src/domain/decision.ts";
 import { importSeed } from "../../src/domain/maintenance/operations/import.ts";
@@ -17,6 +19,7 @@ import { heartbeat } from "../../src/domain/sessions/operations/heartbeat.ts";
 import { offer } from "../../src/domain/sessions/operations/offer.ts";
 import { register } from "../../src/domain/sessions/operations/register.ts";
 import { withdraw } from "../../src/domain/sessions/operations/withdraw.ts";
+import { utc } from "../../src/domain/time/zone.ts";
 import { isSessionId } from "../../src/domain/values/session-id.ts";
 import { firstLine } from "../../src/domain/values/visible.ts";
 import { translate } from "../../src/importers/bash-tools/translate.ts";
@@ -40,7 +43,10 @@ import { isOneVisibleLine, isSafeToShow } from "../support/unsafe.ts";
 const SESSIONS = [aProfile(), aProfile({ id: "session-2", specialization: ["react"] })];
 const STATE = aState({ sessions: SESSIONS, collaborations: [aCollaboration()] });
 
-const READER = { now: NOON, session: undefined };
+const READER = { times: new Times(NOON, true, utc), session: undefined };
+
+/** A page as programs and as users read it. */
+const shown = (page: Page) => `${plainText(page)}\n${terminalLines(page, 60, (_, text) => text).join("\n")}`;
 
 /** Decides an operation; undefined where its schema refuses the input. Another error is a bug. */
 function outcome<Result>(run: () => Decision<Result>): Decision<Result> | undefined {
@@ -72,7 +78,8 @@ function printed(value: unknown, text: string): string {
   io.note(text);
   io.error({ code: "usage", message: text, hint: text });
   new Io(world, {}).error({ code: "usage", message: text, hint: text });
-  io.lines([...quote(text), ...renderTable([[text, text]]), firstLine(text, 40)].join("\n"));
+  const columns = [0, 1].map((giveWay) => ({ head: "A", giveWay, isWrapped: giveWay === 1 }));
+  io.lines(shown([...quote(text), { columns, rows: [[text, text]] }, firstLine(text, 40)]));
   return world.printed.out + world.printed.err;
 }
 
@@ -113,7 +120,9 @@ describe("hostile texts", () => {
         const state = aState({ sessions: [...SESSIONS, odd], heartbeats });
         const views = [await findHelp(state, text, NOON), match(state, text, NOON)] as const;
         const market = renderMarket(skills(state, NOON), READER);
-        expect(isSafeToShow(market + renderSkill(skills(state, NOON, tag), tag, READER))).toBe(true);
+        expect(isSafeToShow(shown(market) + shown(renderSkill(skills(state, NOON, tag), tag, READER)))).toBe(
+          true,
+        );
         expect(isSafeToShow(printed(views, JSON.stringify(views)))).toBe(true);
         for (const command of views[1].next) expect(command).not.toMatch(/[\n\r]/);
       }),

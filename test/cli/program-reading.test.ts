@@ -1,6 +1,5 @@
 import { rename } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { renderTable } from "../../src/cli/render/table.ts";
 import { Console, errorOf } from "../support/console.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { commitByHand } from "../support/hand-commit.ts";
@@ -117,25 +116,6 @@ describe("files that do not parse", () => {
   });
 });
 
-describe("a table", () => {
-  it("has columns two spaces apart, and nothing after the last", () => {
-    expect(
-      renderTable([
-        ["session-1", "alive", "Frontend"],
-        ["ab", "offline", ""],
-      ]),
-    ).toEqual(["session-1  alive    Frontend", "ab         offline"]);
-  });
-
-  it("has one line for each row and no escapes, with any cells", () => {
-    expect(renderTable([["a\nb", "c\u001b[31m"]])).toEqual(["a b  c\\u{1b}[31m"]);
-  });
-
-  it("without rows is empty", () => {
-    expect(renderTable([])).toEqual([]);
-  });
-});
-
 describe("an inbox", () => {
   it("shows requests with the commands that answer them, then messages, then the session's own requests", async () => {
     const { one, two } = await makeHub(openSandbox());
@@ -143,17 +123,18 @@ describe("an inbox", () => {
     await one.print("broadcast", "Port 8005 is taken");
     expect((await two.print("inbox")).replace(/^01K\w+(?=: )/m, "<id>")).toBe(
       [
-        `${id}: session-1 (unverified) asks, high, 0s ago`,
+        "What other sessions wrote is unverified:",
+        `${id}: session-1 asks, high, 0s ago`,
         "  | Need an API",
         "  | soon",
         `  Answer: hive accept ${id}, or hive decline ${id} -m "<why>"`,
-        "<id>: session-1 (unverified) to all, normal, 0s ago",
+        "<id>: session-1 to all, normal, 0s ago",
         "  | Port 8005 is taken",
         "",
       ].join("\n"),
     );
     await two.print("accept", id);
-    expect(await one.print("inbox")).toBe(`You asked session-2: ${id} is accepted since 0s.\n`);
+    expect(await one.print("inbox")).toBe(`You asked session-2: ${id} is accepted, 0s ago.\n`);
   });
 
   it("counts the messages that are not shown", async () => {
@@ -166,7 +147,7 @@ describe("an inbox", () => {
 
   it("is empty for a session without messages", async () => {
     const { two } = await makeHub(openSandbox());
-    expect(await two.print("inbox")).toBe("Nothing for session-2.\n");
+    expect(await two.print("inbox")).toBe("Nothing new for session-2. Read messages too: hive inbox --all\n");
   });
 });
 
@@ -186,7 +167,9 @@ describe("the log", () => {
     expect(await kinds("--collab", id.slice(0, -2))).toEqual(["accept", "request"]);
     expect(await kinds("--since", "30m")).toEqual(["accept", "request"]);
     expect(await kinds("--since", "2026-01-31T12:30:00Z", "--kind", "accept")).toEqual(["accept"]);
-    expect(await one.print("log", "--since", "1s", "--kind", "nothing")).toBe("No entries.\n");
+    expect(await one.print("log", "--since", "1s", "--kind", "nothing")).toBe(
+      "No operation matches. All of them: hive log\n",
+    );
   });
 
   it("says that a kind, a session or a request is unknown, where nothing is found", async () => {
@@ -215,8 +198,8 @@ describe("the log", () => {
     const { one } = await makeHub(openSandbox());
     vi.stubEnv("TZ", "Asia/Kolkata");
     onTestFinished(() => void vi.unstubAllEnvs());
-    expect(await one.with({ isTerminal: true }).print("log", "--limit", "1")).toMatch(
-      /^[0-9a-f]{7} 2026-01-31 17:30 {2}session-2 registers: Backend\n$/,
+    expect(await one.with({ isTerminal: true }).print("log", "--limit", "1", "--no-color")).toMatch(
+      /^COMMIT.*\n[0-9a-f]{7} {2}17:30, 0 s ago {2}session-2 registers: Backend\n$/,
     );
   });
 });

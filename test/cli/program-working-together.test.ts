@@ -28,18 +28,21 @@ describe("a need", () => {
     const request = await id(one, "need", "go", "Review the parser", "high", "--deadline", "4h");
     expect(await two.print("inbox")).toBe(
       [
-        `${request}: session-1 (unverified) asks whoever offers go, high, 0s ago, until 2026-01-31T16:00:00Z`,
+        "What other sessions wrote is unverified:",
+        `${request}: session-1 asks whoever offers go, high, 0s ago, until 2026-01-31T16:00:00Z`,
         "  | Review the parser",
         `  Answer: hive accept ${request}, or hive decline ${request} -m "<why>"`,
         "",
       ].join("\n"),
     );
-    expect(await four.print("inbox")).toBe("Nothing for session-4.\n");
+    expect(await four.print("inbox")).toBe(
+      "Nothing new for session-4. Read messages too: hive inbox --all\n",
+    );
     expect(await two.print("decline", request, "-m", "No time")).toBe(
       `You declined ${request}. It stays open for other sessions.\n`,
     );
     expect(await one.print("inbox")).toBe(
-      `You asked whoever offers go: ${request} is pending since 0s, seen by 0 of 1, declined by session-2.\n  | No time\n`,
+      `What other sessions wrote is unverified:\nYou asked whoever offers go: ${request} is pending, asked 0s ago, seen by 0 of 1, declined by session-2.\n  | No time\n`,
     );
     await three.print("accept", request);
     const late = await two.run("--json", "accept", request);
@@ -50,7 +53,7 @@ describe("a need", () => {
         message: expect.stringContaining("session-3 has held it since 2026-01-31T12:00:00Z"),
       },
     });
-    expect(await two.print("inbox")).toBe("Nothing for session-2.\n");
+    expect(await two.print("inbox")).toBe("Nothing new for session-2. Read messages too: hive inbox --all\n");
   });
 
   it("is the same operation as a request to a capability", async () => {
@@ -100,7 +103,7 @@ describe("sync reminds", () => {
       /\nYou asked session-2 3h ago, last alive 3h ago, not seen yet\. Next: hive inbox\n$/,
     );
     expect(await two.print("sync")).toContain(
-      `\nsession-1 (unverified) asks you, normal, 3h ago: Review the parser. Next: hive accept ${request}\n`,
+      `\nWhat other sessions wrote is unverified:\nsession-1 asks you, normal, 3h ago: Review the parser. Next: hive accept ${request}\n`,
     );
     await two.print("accept", request);
     expect(await two.print("sync")).toContain(`. Next: hive start ${request}\n`);
@@ -172,7 +175,7 @@ describe("a handover", () => {
     const handover = await id(inProject, "handoff", "session-3", "--from", request, "--done", "Half\nof it");
     const shown = await three.print("inbox");
     expect(shown).toContain(
-      `${handover}: session-2 (unverified) hands over ${request}, normal, 0s ago\n  | Write the parser\n`,
+      `${handover}: session-2 hands over ${request}, normal, 0s ago\n  | Write the parser\n`,
     );
     expect(shown).toContain("  Done:\n  | Half\n  | of it\n");
     const accepted = await three.print("accept", handover);

@@ -44,6 +44,6 @@ describe("the built program", () => {
     await machine.print("request", "session-2", "Help", "--as", "session-1");
     await machine.print("decline", "collab-", "-m", "No access", "--as", "session-2");
     const inbox = await machine.print("inbox", "--as", "session-1");
-    expect(inbox).toMatch(/You asked session-2: collab-\S+ is declined since \d+s\.\n {2}\| No access/);
+    expect(inbox).toMatch(/You asked session-2: collab-\S+ is declined, \d+s ago\.\n {2}\| No access/);
   });
 });

@@ -60,6 +60,19 @@ describe("a session of a tool", () => {
     expect(await names()).toEqual(["session-1 offline"]);
   });
 
+  it("is offline for the next one that looks when it ended in a folder that was deleted", async () => {
+    const { tool, names } = await open();
+    const one = tool();
+    await one.tell("SessionStart", "one");
+    const end = JSON.stringify({ session_id: "one", hook_event_name: "SessionEnd", reason: "other" });
+    const env = { CLAUDE_CODE_SESSION_ID: "one" };
+    const away = "mkdir away && cd away && rmdir ../away";
+    expect(
+      await one.run(`${away} && hive whoami -q && hive claim key && hive hook claude`, end, env),
+    ).toMatch(/session-1\n(?:.*\n)*Yours until /);
+    expect(await names()).toEqual(["session-1 offline"]);
+  });
+
   it("goes on where one of two tools that run the same conversation ends", async () => {
     const { tool, names } = await open();
     const [first, second] = [tool(), tool()];
@@ -118,6 +131,22 @@ describe("in a process that a tool starts, the one who acts is", () => {
     ]);
   });
 
+  it("one of those that register one name at the same moment", async () => {
+    const { tool, names } = await open();
+    const tools = Array.from({ length: 4 }, () => tool());
+    await Promise.all(tools.map((each, index) => each.tell("SessionStart", `s${index}`)));
+    const answers = await Promise.all(
+      tools.map((each, index) => each.run("hive register bob", "", { CLAUDE_CODE_SESSION_ID: `s${index}` })),
+    );
+    expect(answers.filter((text) => text.startsWith("Registered bob."))).toHaveLength(1);
+    expect(answers.filter((text) => /runs under the name bob/.test(text))).toHaveLength(3);
+    const told = await Promise.all(
+      tools.map((each, index) => each.run(who, "", { CLAUDE_CODE_SESSION_ID: `s${index}` })),
+    );
+    expect(new Set(told).size).toBe(4);
+    expect((await names()).filter((each) => each.endsWith(" alive"))).toHaveLength(4);
+  });
+
   it("never the name of another running session", async () => {
     const { tool, names } = await open();
     const [one, two] = [tool(), tool()];
@@ -150,4 +179,24 @@ it("two sessions in one work tree are told of each other, once, with a command t
   expect(await one.run(`${command} --quiet && echo made`)).toBe("made\n");
   await two.kill();
   expect(await tool().tell("SessionStart", "three")).not.toContain("session-2 also");
+});
+
+it("two sessions are told of each other in the work tree that they are in, wherever they started", async () => {
+  const { tool, machine, sandbox } = await open();
+  await machine.run("rm", ["-r", ".git"]);
+  await sandbox.git(machine.directory, "init", "--quiet");
+  await sandbox.git(machine.directory, "commit", "--quiet", "--allow-empty", "-m", "first");
+  const trees = ["a", "b"].map((name) => join(sandbox.directory, name));
+  for (const tree of trees) await sandbox.git(machine.directory, "worktree", "add", "--quiet", tree);
+  const [a = "", b = ""] = trees;
+  const [one, two] = [tool(), tool()];
+  await one.tell("SessionStart", "one", { cwd: a });
+  await one.tell("UserPromptSubmit", "one", { cwd: a, prompt: "Mend the parser of it" });
+  expect(await two.tell("SessionStart", "two", { cwd: b })).not.toContain("work tree");
+  await two.tell("UserPromptSubmit", "two", { cwd: b, prompt: "Mend the writer of it" });
+  const move = { cwd: a, prompt: "hi" };
+  expect(await two.tell("UserPromptSubmit", "two", move)).toMatch(/session-1 also works in this work tree/);
+  expect(await one.tell("UserPromptSubmit", "one", move)).toMatch(/session-2 also works in this work tree/);
+  await one.tell("UserPromptSubmit", "one", { cwd: b, prompt: "hi" });
+  expect(await tool().tell("SessionStart", "three", { cwd: a })).toMatch(/git-hive: session-2 also works in/);
 });

@@ -176,15 +176,32 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     const { tool, sandbox, rows } = await open(address);
     await tool.tell("SessionStart", "one");
     const count = async () => (await sandbox.history(tool.sandbox.folder("hubs", "hub.git"))).length;
-    const before = await count();
     await tool.tell("PostToolUse", "one");
-    expect(await count()).toBe(before);
+    sandbox.clock.now += 60_000;
+    await tool.tell("UserPromptSubmit", "one", { prompt: "hi" });
+    await tool.tell("PostToolUse", "one");
+    // The hub gets a heartbeat that waited for a push of this host.
     sandbox.clock.now += 16 * 60_000;
     expect(await rows()).toMatchObject([{ presence: "stale" }]);
+    const before = await count();
+    expect(before).toBe(3);
+    sandbox.clock.now += 16 * 60_000;
     await tool.tell("PostToolUse", "one", { agent_id: "helper" });
     await tool.tell("PostToolUse", "one");
     expect(await rows()).toMatchObject([{ presence: "alive" }]);
     expect(await count()).toBe(before + 1);
+  });
+
+  it("has worked once it used a tool, however soon after its start or its new name", async () => {
+    const { tool, sandbox, rows } = await open(address);
+    await tool.tell("PostToolUse", "one");
+    await tool.tell("SessionStart", "one");
+    await tool.tell("UserPromptSubmit", "one", { prompt: "hi" });
+    expect(await rows()).toMatchObject([{ worked_at: null }]);
+    sandbox.clock.now += 1000;
+    await tool.tell("PostToolUse", "one");
+    await tool.tell("SessionEnd", "one", { reason: "other" });
+    expect(await rows()).toMatchObject([{ worked_at: expect.any(String) }]);
   });
 
   it("is held back once by an urgent item, and never while it is held back", async () => {
@@ -233,6 +250,21 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     const chosen = new ScriptedTool(sandbox, "a", "project", { HIVE_SESSION: "bob" });
     expect(contextIn(await chosen.tell("SessionStart", "three"))).toContain("session is bob ");
     expect((await rows()).map(({ id }) => id)).toEqual(["ada", "bob", "session-1"]);
+  });
+
+  it("is online at once under a name that was offline, its own or that of a session that ended", async () => {
+    const { tool, rows } = await open(address);
+    const online = async () =>
+      (await rows()).filter(({ presence }) => presence === "alive").map(({ id }) => id);
+    await tool.tell("SessionStart", "one");
+    for (const name of ["ada", "session-1", "ada"]) {
+      await tool.shell("one").print("register", name);
+      expect(await online()).toEqual([name]);
+    }
+    await tool.tell("SessionEnd", "one", { reason: "other" });
+    await tool.tell("SessionStart", "two");
+    await tool.shell("two").print("register", "ada");
+    expect(await online()).toEqual(["ada"]);
   });
 
   it("writes without findings of hive validate", async () => {
@@ -287,6 +319,31 @@ describe("a session that is about to change a claimed file", () => {
     expect(await edit("docs/a.md")).toBeUndefined();
     sandbox.clock.now += 400 * 86_400_000;
     expect(await edit(join(tool.project, "src/api/routes.ts"))).toBeUndefined();
+  });
+
+  it("is told, once, that claims cannot be checked where its project cannot be read", async () => {
+    const { edit, sandbox } = await claimed();
+    const broken = sandbox.folder("broken");
+    writeFileSync(join(broken, ".git"), "gitdir: /nowhere/p/.git/worktrees/broken\n");
+    const file = join(broken, "a.ts");
+    expect(contextIn(await edit(file))).toMatch(
+      /^git-hive: whether another session has claimed this file is not known\.\nWhich project .* does not exist here\.\nMount /,
+    );
+    expect(await edit(file)).toBeUndefined();
+    expect(contextIn(await edit("src/api/routes.ts"))).toContain("boss");
+  });
+
+  it("asks the user with HIVE_STRICT where its project cannot be read", async () => {
+    const { edit, tool } = await claimed({ HIVE_STRICT: "1" });
+    rmSync(join(tool.project, ".git"), { recursive: true });
+    writeFileSync(join(tool.project, ".git"), "gitdir: /nowhere/p/.git/worktrees/broken\n");
+    for (const _ of ["once", "again"])
+      expect(await edit("src/web/page.ts")).toMatchObject({
+        hookSpecificOutput: {
+          permissionDecision: "ask",
+          permissionDecisionReason: expect.stringContaining("not known"),
+        },
+      });
   });
 
   it("is also warned of a later claim", async () => {

@@ -9,7 +9,15 @@ import { faultsOf, type Outcome, Scene } from "./scene.ts";
 /** `npm run hostile` runs everything; here each hub meets a few calls, and all hubs together every kind of reading. */
 const CALLS = ["inbox --json", "validate --json", "sync", "broadcast Hello urgent --json"];
 
-const END: Outcome = { code: 0, signal: null, out: "{}\n", err: "", seconds: 1, megabytes: 50 };
+const END: Outcome = {
+  code: 0,
+  signal: null,
+  out: "{}\n",
+  err: "",
+  seconds: 1,
+  megabytes: 50,
+  cpuSeconds: 1,
+};
 const CALL: Run = { argv: ["sync", "--json"], prints: "json" };
 
 describe("a hostile hub", () => {

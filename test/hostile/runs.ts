@@ -12,7 +12,8 @@ export interface Run {
   readonly prints: "json" | "lines" | "text" | "hook";
 }
 
-const FOLLOWS_MS = 1500;
+/** On a busy machine, a program that is stopped sooner may not have begun to follow. */
+const FOLLOWS_MS = 5000;
 
 /** Each command, also with its options that read or write something else. */
 export function commandRuns({ path, given, asked, message }: HarmedHub): Run[] {

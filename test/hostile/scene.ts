@@ -14,6 +14,8 @@ export interface Outcome extends EndedProcess {
   readonly seconds: number;
   /** Undefined when the process did not end by itself. */
   readonly megabytes: number | undefined;
+  /** Of the program and the git processes that it started; undefined when it did not end by itself. */
+  readonly cpuSeconds: number | undefined;
 }
 
 /** Larger than every exit code of the program. */
@@ -56,19 +58,19 @@ export class Scene {
     const name = `call-${++this.#calls}`;
     const path = this.#sandbox.folder("copies", name);
     await cp(this.hub.path, path, { recursive: true });
-    const memory = this.#sandbox.folder("memory", name);
+    const use = this.#sandbox.folder("use", name);
     const machine = new Machine(this.#sandbox, name, {
-      ...{ HIVE_HUB: by === "url" ? `file://${path}` : path, HIVE_SESSION: ME, HIVE_TEST_MEMORY: memory },
-      NODE_OPTIONS: `--require ${join(ROOT, "test/hostile/report-memory.cjs")}`,
+      ...{ HIVE_HUB: by === "url" ? `file://${path}` : path, HIVE_SESSION: ME, HIVE_TEST_USE: use },
+      NODE_OPTIONS: `--require ${join(ROOT, "test/hostile/report-use.cjs")}`,
     });
     const run = make(this.hub, machine.directory);
     if (run.argv.some((word) => word.startsWith("hub/"))) await this.#extract(path, machine);
     try {
-      return await start(machine, run, memory);
+      return await start(machine, run, use);
     } finally {
       // A hook may leave a process that still writes.
       const removal = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 };
-      for (const each of [path, memory, join(machine.home, "..")])
+      for (const each of [path, use, join(machine.home, "..")])
         await rm(each, removal).catch(() => undefined);
     }
   }
@@ -91,7 +93,7 @@ export class Scene {
 async function start(
   machine: Machine,
   { argv, input = "", stopAfterMs }: Run,
-  memory: string,
+  use: string,
 ): Promise<Outcome> {
   const began = performance.now();
   const child = machine.start(process.execPath, [MAIN, ...argv]);
@@ -105,14 +107,15 @@ async function start(
   clearTimeout(stop);
   clearTimeout(giveUp);
   const seconds = (performance.now() - began) / 1000;
-  return { ...end, seconds, megabytes: sizeOf(join(memory, String(child.pid))) };
+  return { ...end, seconds, ...useOf(join(use, String(child.pid))) };
 }
 
-function sizeOf(path: string): number | undefined {
+function useOf(path: string): Pick<Outcome, "megabytes" | "cpuSeconds"> {
   try {
-    return Number(readFileSync(path, "utf8")) / 1024;
+    const [kibibytes, cpuSeconds] = readFileSync(path, "utf8").split(" ").map(Number);
+    return { megabytes: (kibibytes ?? 0) / 1024, cpuSeconds };
   } catch {
-    return undefined;
+    return { megabytes: undefined, cpuSeconds: undefined };
   }
 }
 

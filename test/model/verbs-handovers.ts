@@ -88,13 +88,20 @@ function tellFormer(model: Model, taken: readonly ModelRequest[], from: Who, who
   if (!model.sessions.has(from)) return;
   const rank = (urgency: string) => ["urgent", "high", "normal"].indexOf(urgency);
   const [first] = [...taken].sort((a, b) => rank(a.urgency) - rank(b.urgency));
-  if (first !== undefined) model.tell({ id, from: who, to: from, priority: first.urgency, request: first.id });
+  if (first !== undefined)
+    model.tell({ id, from: who, to: from, priority: first.urgency, request: first.id });
 }
 
 /** It is pending and with nobody, so that any session may take it, or any with its skill. */
 export function putBack(model: Model, requests: readonly ModelRequest[]): void {
   for (const request of requests)
-    Object.assign(request, { to: undefined, status: "pending", changedHands: true, moved: model.now, since: model.now });
+    Object.assign(request, {
+      to: undefined,
+      status: "pending",
+      changedHands: true,
+      moved: model.now,
+      since: model.now,
+    });
 }
 
 /** What a session asked for comes back to it from one that is silent. */

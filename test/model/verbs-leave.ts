@@ -24,11 +24,21 @@ const leave: Verb<{ who: Who }> = {
       for (const [index, { id, from, urgency }] of told.entries())
         model.tell({ id: idsFrom(op, index), from: who, to: from, priority: urgency, request: id });
       for (const request of model.requests)
-        if (request.from === who && request.status === "pending" && had.some(({ id }) => id === request.carries))
+        if (
+          request.from === who &&
+          request.status === "pending" &&
+          had.some(({ id }) => id === request.carries)
+        )
           Object.assign(request, { status: "cancelled", moved: model.now });
       putBack(model, had);
       model.claims = model.claims.filter((claim) => claim.who !== who);
-      Object.assign(session, { state: "offline", until: undefined, gone: false, seen: model.now, worked: model.now });
+      Object.assign(session, {
+        state: "offline",
+        until: undefined,
+        gone: false,
+        seen: model.now,
+        worked: model.now,
+      });
     };
   },
 };

@@ -42,6 +42,8 @@ const world: World = {
     return "slept";
   },
   ancestors: () => [],
+  isErrorTerminal: () => false,
+  columns: () => 80,
   isTerminal: false,
   isInteractive: () => false,
   ask: async () => "",

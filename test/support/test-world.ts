@@ -34,6 +34,8 @@ export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
     },
     ancestors: () => [],
     isTerminal: false,
+    isErrorTerminal: () => false,
+    columns: () => 80,
     isInteractive: () => false,
     ask: async () => "",
     program: ["hive"],

@@ -2,6 +2,7 @@ import { OFFLINE } from "../../domain/sessions/presence.ts";
 import { Host } from "../../store/host/state-directory.ts";
 import type { HubAddress } from "../../store/hub/address.ts";
 import { hubName } from "../../store/hub/location.ts";
+import { forgetGoneSessions as forgetGone } from "../../store/identity/forget-sessions.ts";
 import { GivenNames } from "../../store/identity/given-names.ts";
 import { ToolRecords } from "../../store/identity/tool-records.ts";
 import type { World } from "../../world.ts";
@@ -30,10 +31,15 @@ export async function leaveFormerHub(world: World, toolSession: ToolSession): Pr
   const { former } = toolSession;
   if (former === undefined) return;
   toolSession.leaveFormer();
-  toolSession.moveHub();
+  toolSession.run.moveHub();
   await reportDepartures(world, former);
-  if (former.kind === "path") toolSession.forgetFormer();
+  if (former.kind === "path") toolSession.run.forgetFormerHub();
   else await toolSession.startDetached("exchange");
+}
+
+/** Deletes what this host knows of sessions that are long gone. */
+export function forgetGoneSessions({ env, home, now }: World): void {
+  forgetGone(new Host(env, home), now());
 }
 
 /** Records that a session whose process is dead has ended, if it is one of this hub. */

@@ -154,12 +154,15 @@ async function registerUnderNewName(
     const session = nextSessionName(taken, specialty);
     refused.push(session);
     if (!names.reserve(session)) continue;
-    const done = await hive.submit("register", { ...input, fresh: true }, session);
-    if (done.kind === "refusal" && done.code === "name_taken") continue;
-    if (done.kind === "refusal") return undefined;
-    const given = { session, registration: done.op };
-    names.give(tool, given);
-    return { ...given, isNew: true };
+    // A command may be registering the same name for another session.
+    const turn = await names.taking(session, 0, async () => {
+      const done = await hive.submit("register", { ...input, fresh: true }, session);
+      if (done.kind !== "refusal") names.give(tool, { session, registration: done.op });
+      return done;
+    });
+    const done = turn?.done;
+    if (done === undefined || (done.kind === "refusal" && done.code === "name_taken")) continue;
+    return done.kind === "refusal" ? undefined : { session, registration: done.op, isNew: true };
   }
   return undefined;
 }

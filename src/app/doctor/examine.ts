@@ -1,9 +1,10 @@
 import { bad, type Check, type Complaint, REPAIR } from "../../domain/doctor/check.ts";
 import { judgeGit } from "../../domain/doctor/git.ts";
 import { judgeProject } from "../../domain/doctor/project.ts";
-import { isBroken } from "../../domain/doctor/repository.ts";
+import { isUnusable } from "../../domain/doctor/repository.ts";
 import { asHiveError, HiveError } from "../../errors.ts";
 import { gitVersion } from "../../store/git/git.ts";
+import { UNREADABLE } from "../../store/host/unreadable.ts";
 import type { World } from "../../world.ts";
 import { projectFacts } from "../workplace/project.ts";
 import { examineHost } from "./host.ts";
@@ -38,10 +39,10 @@ export async function examine(
   return { checks: inOrder([git, ...checks]), fixed };
 }
 
-/** Returns the error where no hub is chosen, because doctor reports it. Throws other errors, such as a wrong address. */
+/** Returns the error where no hub is chosen, or nothing can be read of it, because doctor reports it. Throws other errors, such as a wrong address. */
 function noHub(error: unknown): HiveError {
   const { code } = asHiveError(error);
-  if (code !== "no_hub") throw error;
+  if (code !== "no_hub" && code !== UNREADABLE) throw error;
   return asHiveError(error);
 }
 
@@ -56,7 +57,8 @@ async function diagnose(subject: DoctorSubject, repairs: boolean): Promise<Diagn
 async function checkAll(subject: DoctorSubject) {
   const { checks, repairable } = await examineHost(subject);
   const project = judgeProject(await projectFacts(subject.world, subject.unchosen));
-  const hubChecks = isBroken(repairable.health) ? skipHub(subject) : await examineHub(subject);
+  const { health } = repairable;
+  const hubChecks = isUnusable(health) ? skipHub(subject, health) : await examineHub(subject);
   return { checks: [project, ...checks, ...hubChecks], repairable };
 }
 

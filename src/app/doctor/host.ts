@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Check } from "../../domain/doctor/check.ts";
+import { bad, type Check } from "../../domain/doctor/check.ts";
 import { judgeHelping, judgeRules } from "../../domain/doctor/hub.ts";
 import { judgeLeftovers, judgeLocks, type LockFacts } from "../../domain/doctor/leftovers.ts";
 import { type Health, judgeRepository } from "../../domain/doctor/repository.ts";
@@ -16,6 +16,8 @@ import {
 } from "../../store/health/leftovers.ts";
 import { healthOf } from "../../store/health/repository.ts";
 import { HostLock } from "../../store/host/host-lock.ts";
+import { isSystemError } from "../../store/host/unkept.ts";
+import { firstUnreadable, unreadable } from "../../store/host/unreadable.ts";
 import { HubTraffic } from "../../store/hub/traffic.ts";
 import { isBeingSent, Outbox, type OutboxEntry } from "../../store/outbox/outbox.ts";
 import { BadOutboxes } from "../../store/replica/bad-outboxes.ts";
@@ -44,7 +46,7 @@ export async function examineHost(
   const outbox = await checkOutbox(subject);
   const { stuck, leftovers } = await watchFiles(subject);
   // Where a hub on this disk is missing, opening it reports that.
-  const exists = isReplica || hasRepository(git.directory);
+  const exists = isReplica || hasRepository(git.directory) || firstUnreadable([git.directory]) !== undefined;
   const setting = isReplica ? "core.bare" : undefined;
   const health: Health = exists ? await healthOf({ git, ref, setting }) : { kind: "absent" };
   const checks = [
@@ -58,9 +60,22 @@ export async function examineHost(
 }
 
 /** Checks the outbox. Reading it also moves files aside that hold no operation. */
-async function checkOutbox({ host, git, ref, directory, world, address }: DoctorSubject): Promise<Check[]> {
-  const outbox = new Outbox(directory);
-  const entries = await outbox.read();
+async function checkOutbox(subject: DoctorSubject): Promise<Check[]> {
+  const outbox = new Outbox(subject.directory);
+  try {
+    return await judgeOutbox(subject, outbox, await outbox.read());
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const { message, hint } = unreadable(outbox.directory, error);
+    return [bad("unsent", `${message} What waits there is unknown, and is not sent.`, hint)];
+  }
+}
+
+async function judgeOutbox(
+  { host, git, ref, world, address }: DoctorSubject,
+  outbox: Outbox,
+  entries: readonly OutboxEntry[],
+): Promise<Check[]> {
   const refused = entries.flatMap(({ trouble }) => (trouble?.code === "push_refused" ? [trouble] : []));
   const facts = {
     unsent: entries.filter((entry) => isUnsent(entry, world.now())).map(({ operation }) => operation.at),

@@ -3,6 +3,7 @@ import { judgeClock } from "../../domain/doctor/clock.ts";
 import { judgeAttributes, judgeFiles } from "../../domain/doctor/files.ts";
 import { judgeHub, judgePush } from "../../domain/doctor/hub.ts";
 import { judgeIdentity } from "../../domain/doctor/identity.ts";
+import { type Health, isBroken } from "../../domain/doctor/repository.ts";
 import { judgeSessions } from "../../domain/doctor/sessions.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import type { HiveError } from "../../errors.ts";
@@ -51,10 +52,13 @@ export async function examineHub(subject: DoctorSubject): Promise<Check[]> {
   }
 }
 
-/** Returns the checks of a hub that cannot be examined because its repository on this host is broken. */
-export function skipHub(subject: DoctorSubject): Check[] {
+/** Returns the checks of a hub that cannot be examined because its repository on this host is broken, or cannot be read. */
+export function skipHub(subject: DoctorSubject, health: Health): Check[] {
   const { address } = subject;
-  const hub = address.kind === "path" ? [] : [judgeHub(showAddress(address), "unasked")];
+  const hub =
+    address.kind === "path"
+      ? []
+      : [judgeHub(showAddress(address), isBroken(health) ? "unasked" : "unreadable")];
   return [judgeIdentity(identityOf(subject), undefined), ...hub];
 }
 
@@ -112,20 +116,25 @@ async function examineFiles(subject: DoctorSubject, store: HubStore, root: Root)
     judgeIdentity(identity, isRegistered),
     judgeFiles(findings),
     judgeSessions(state, toInstant(subject.world.now())),
-    checkClock(subject, store, root),
+    await checkClock(subject, store, root),
     await checkAttributes(subject, root),
   ];
 }
 
 /** Compares this host's clock, and the commits of its session, with the commits of other sessions. */
-function checkClock(subject: DoctorSubject, { repository }: HubStore, { commit }: Root): Check {
+async function checkClock(
+  subject: DoctorSubject,
+  { repository, clock }: HubStore,
+  { commit }: Root,
+): Promise<Check> {
   const identity = identityOf(subject);
   const own = "session" in identity ? identity.session : undefined;
   const commits = readHistory(repository.git, commit, { limit: CLOCK_COMMITS });
   const dated = commits
     .filter(({ op }) => op !== null)
     .map(({ commit, session, at }) => ({ commit, session, at, isOwn: session === own }));
-  return judgeClock(dated, toInstant(subject.world.now()));
+  const hubTime = subject.options.isOffline === true ? undefined : await clock.ask();
+  return judgeClock(dated, toInstant(subject.world.now()), hubTime);
 }
 
 async function checkAttributes({ world, address }: DoctorSubject, { entries }: Root): Promise<Check> {

@@ -3,7 +3,8 @@ import { toInstant } from "../../domain/values/time.ts";
 import { HiveError } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
 import { hubDamage } from "../../store/health/hub-damage.ts";
-import { HUB_DAMAGED, notAHub } from "../../store/hub/errors.ts";
+import { firstUnreadable } from "../../store/host/unreadable.ts";
+import { HUB_DAMAGED, neverFetched, notAHub } from "../../store/hub/errors.ts";
 import type { HubStore } from "../../store/hub-store.ts";
 import { isHub, type Root } from "../../store/reading/listing.ts";
 import type { World } from "../../world.ts";
@@ -50,7 +51,15 @@ export class Refresher {
     const seenAt = isDated ? toInstant(traffic.seenAt) : undefined;
     if (isHub(root)) return { root, commit: root.commit, outdated, seenAt };
     if (outdated !== undefined) return this.#lastGood(outdated);
-    throw notAHub(repository.address);
+    throw this.#whyNothing(root);
+  }
+
+  /** Why this host has no state of the hub. That it is no hub yet is true only of a hub that was looked at. */
+  #whyNothing(root: Root | undefined): HiveError {
+    const { address, git, isHub } = this.#store.repository;
+    if (this.#options.isOffline && !isHub && root === undefined)
+      return this.#store.unkept.trouble ?? firstUnreadable([git.directory]) ?? neverFetched(address);
+    return notAHub(address);
   }
 
   /** Returns the damage of the hub where git cannot read its root. */

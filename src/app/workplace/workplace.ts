@@ -14,8 +14,8 @@ import {
   type Identity,
   isOwnName,
   parseSession,
-  refuseOthersName,
   rememberIdentity,
+  takeName,
 } from "../../store/identity/identity.ts";
 import { hubOfSession, rememberHome } from "../../store/identity/session-home.ts";
 import { ToolRecords } from "../../store/identity/tool-records.ts";
@@ -37,8 +37,11 @@ export interface Workplace {
   reportDepartures(): Promise<void>;
   /** Fast-forwards this project to the hub's branch where the project is a clone of the hub. */
   fastForward(): Promise<void>;
-  /** Throws HiveError where another running session of a coding tool on this host has the name. */
-  refuseOthersName(session: SessionId): void;
+  /**
+   * Runs the registration of a name. Throws HiveError, and runs nothing, where no hub was chosen, and where another
+   * running session of a coding tool on this host has the name or is getting it; with `takesOver`, only the latter.
+   */
+  takeName<Value>(session: SessionId, takesOver: boolean, register: () => Promise<Value>): Promise<Value>;
   /** Whether a session was registered from this host. */
   isOwnName(session: SessionId): boolean;
   /** Makes a session the author of later commands in this project and terminal. */
@@ -80,14 +83,19 @@ export async function workplaceAt(
         throw error;
       }
     },
+    takeName: async (session, takesOver, register) => {
+      hive.refuseUnchosen();
+      return takeName(session, { hub: hub(), host, caller: world, now: world.now(), takesOver }, register);
+    },
     isOwnName: (session) => isOwnName(session, hub(), host),
-    refuseOthersName: (session) => refuseOthersName(session, hub(), world, host),
     remember: async (session) => {
       rememberIdentity(session, hub(), world, host, world.directory);
       if (options.hub === undefined && !world.env.HIVE_HUB)
         rememberHome(locationOf(address), world, host, world.directory);
       const [tool] = actingTools(world, host);
-      if (tool !== undefined) await leaveFormer(world, host, hub(), hive, tool);
+      if (tool === undefined) return;
+      await leaveFormer(world, host, hub(), hive, tool);
+      await comeBack(hive, session);
     },
   };
 }
@@ -109,4 +117,11 @@ async function leaveFormer(world: World, host: Host, hub: HubName, hive: Hive, t
   await leaveFormerName(new GivenNames(host, hub), tool, hive);
   const toolSession = ToolSession.ofTool(world, tool);
   if (toolSession !== undefined) await leaveFormerHub(world, toolSession);
+}
+
+/** Marks a name online that was offline when its session ended, or took another name, and that a session took now. */
+async function comeBack(hive: Hive, session: SessionId): Promise<void> {
+  const { hasLeft, reportOnline } = await import("../coding-tools/register.ts");
+  const { state } = await hive.recall(["sessions", "heartbeats"]);
+  if (hasLeft(state, session)) await reportOnline(hive, state, { session, registration: undefined });
 }

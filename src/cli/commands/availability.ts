@@ -3,7 +3,7 @@ import { parseSession } from "../../app/workplace/workplace.ts";
 import { zoneOf } from "../../app/zone.ts";
 import { unknownSession } from "../../domain/sessions/refusals.ts";
 import type { Profile } from "../../domain/sessions/session.ts";
-import type { CalendarEvent } from "../../domain/time/encode-calendar.ts";
+import type { Calendar } from "../../domain/time/encode-calendar.ts";
 import type { Zone } from "../../domain/time/zone.ts";
 import { findZone } from "../../domain/time/zone.ts";
 import { nearZones } from "../../domain/time/zone-names.ts";
@@ -15,6 +15,7 @@ import type { World } from "../../world.ts";
 import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { AWAY, writes } from "../prints.ts";
+import { timesOf } from "../render/times.ts";
 import { optionText, submit } from "../submit.ts";
 
 const EXAMPLE = 'hive availability set "Mon-Fri 09:00-17:00 Europe/Berlin"';
@@ -24,7 +25,7 @@ export const availability: Command = {
   options: [
     ["--week", "show the week from Monday on"],
     ["--zone <zone>", "show times in this time zone, such as Europe/Berlin"],
-    ["--ics", "print an iCalendar file (RFC 5545) of the hours and pauses of four weeks"],
+    ["--ics", "print an iCalendar file (RFC 5545) of the weekly hours and the pauses"],
   ],
   examples: [EXAMPLE, "hive availability --week", "hive availability --ics > hive.ics"],
   undo: "hive availability clear, or set the old hours",
@@ -77,12 +78,12 @@ async function show(
   const profiles = chosen(read.state.sessions, session);
   if (options.ics === true) {
     const { calendar } = await import("../../domain/sessions/calendar.ts");
-    return printCalendar(calendar(read.state, profiles, zone, now), now);
+    return printCalendar({ name: nameOf(hive.name), events: calendar(read.state, profiles, zone, now) }, now);
   }
   const { timetable } = await import("../../domain/sessions/timetable.ts");
   const { renderTimetable } = await import("../render/timetable.ts");
   const view = timetable(read.state, profiles, { zone, isWeek: options.week === true }, now);
-  return { json: view, text: renderTimetable(view, zone) };
+  return { json: view, text: renderTimetable(view, zone, timesOf(context)) };
 }
 
 function chosen(sessions: ReadonlyMap<SessionId, Profile>, session: SessionId | undefined): Profile[] {
@@ -92,17 +93,26 @@ function chosen(sessions: ReadonlyMap<SessionId, Profile>, session: SessionId | 
   return [profile];
 }
 
-async function printCalendar(events: readonly CalendarEvent[], at: Instant): Promise<CommandAnswer> {
-  if (events.length === 0)
+/** The name of the calendar, with the last part of the hub's address. */
+function nameOf(hub: string): string {
+  const last = hub
+    .replace(/(?:\.git)?[/\\]*$/, "")
+    .split(/[/\\:]/)
+    .at(-1);
+  return `git-hive ${last}: who is available when`;
+}
+
+async function printCalendar(calendar: Calendar, at: Instant): Promise<CommandAnswer> {
+  if (calendar.events.length === 0)
     throw new HiveError(
       "no_hours",
       "No session has set hours or a pause, so the calendar is empty.",
       `Set your hours: ${EXAMPLE}`,
     );
   const { encodeCalendar } = await import("../../domain/time/encode-calendar.ts");
-  const ics = encodeCalendar(events, at);
+  const ics = encodeCalendar(calendar, at);
   // Without its last line feed, because printing adds one.
-  return { json: { at, ics }, text: ics.slice(0, -1) };
+  return { json: { at, ics }, text: ics.slice(0, -1), isRaw: true };
 }
 
 /** Returns the zone of the user: the given zone, else `TZ`, else the machine's. Throws HiveError. */

@@ -2,6 +2,7 @@ import { readTargets } from "../../app/targets.ts";
 import type { Command, Context, Options } from "../command.ts";
 import { CLAIM, writes } from "../prints.ts";
 import { describeTargets } from "../render/claims.ts";
+import { timesOf } from "../render/times.ts";
 import { optionText, submit } from "../submit.ts";
 import { withWarning } from "./claim.ts";
 
@@ -22,7 +23,7 @@ export const renew: Command = {
   async run(context, [text = ""], options) {
     const input = { ...(await claimInput(context, text, options)), for: optionText(options.for) };
     const answer = await submit(context, await context.open(), "renew", input, ({ claim }) => ({
-      text: `Yours until ${claim.until}: ${describeTargets(claim)}.`,
+      text: `Yours ${timesOf(context).until(claim.until)}: ${describeTargets(claim)}.`,
       id: claim.key,
     }));
     return withWarning(answer);

@@ -4,6 +4,7 @@ import type { Command, CommandAnswer } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { CLAIM, writes } from "../prints.ts";
 import { describeTargets } from "../render/claims.ts";
+import { type Times, timesOf } from "../render/times.ts";
 import { FORCE, optionText, submit, textOf } from "../submit.ts";
 
 export const claim: Command = {
@@ -34,22 +35,27 @@ export const claim: Command = {
       for: optionText(options.for),
       note: message === undefined ? undefined : await textOf(context, message),
     };
-    const answer = await submit(context, await context.open(), "claim", input, describe);
+    const answer = await submit(context, await context.open(), "claim", input, (result) =>
+      describe(result, timesOf(context)),
+    );
     return withWarning(answer);
   },
 };
 
-function describe({ claim: taken, taken_over }: ResultOf<"claim">): { text: string; id: string } {
+function describe(
+  { claim: taken, taken_over }: ResultOf<"claim">,
+  times: Times,
+): { text: string; id: string } {
   const { key, until, session } = taken;
   const over = taken_over
     .filter((each) => each.session !== session)
     .map(
       (each) =>
-        `Taken over from ${each.session}, whose claim lapsed at ${each.until}: ${describeTargets(each)}`,
+        `Taken over from ${each.session}, whose claim lapsed at ${times.at(each.until)}: ${describeTargets(each)}`,
     );
   return {
     text: [
-      `Yours until ${until}: ${describeTargets(taken)}.`,
+      `Yours ${times.until(until)}: ${describeTargets(taken)}.`,
       ...over,
       `Next: hive renew ${key}, or hive release ${key}`,
     ].join("\n"),
@@ -60,5 +66,5 @@ function describe({ claim: taken, taken_over }: ResultOf<"claim">): { text: stri
 /** Warns about a queued claim: it holds nothing until it lands, because another session may be first. */
 export function withWarning(answer: CommandAnswer): CommandAnswer {
   if (answer.exit !== EXIT.queued) return answer;
-  return { ...answer, text: `${answer.text}\nNot held until it has landed.` };
+  return { ...answer, text: [answer.text, "Not held until it has landed."].flat() };
 }

@@ -8,6 +8,7 @@ import { EXIT } from "../exit-codes.ts";
 import { noteReading } from "../freshness.ts";
 import { hubOptionsOf } from "../input/hub-options.ts";
 import { renderHindrances } from "../render/claims.ts";
+import { timesOf } from "../render/times.ts";
 import { optionText } from "../submit.ts";
 
 /** For how many seconds a commit may wait for the hub's answer. */
@@ -40,7 +41,7 @@ export async function checkClaims(
     const { held, isKnown } = await check(context, wanted, isStaged);
     return {
       json: { checked: new Set(wanted.map(({ target }) => target)).size, held },
-      text: renderHindrances(held, isKnown),
+      text: renderHindrances(held, isKnown, timesOf(context)),
       id: held.map(({ target }) => target).join("\n"),
       exit: held.length > 0 ? EXIT.refused : EXIT.done,
     };

@@ -10,6 +10,7 @@ import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { CLAIM, CLAIM_FIELDS } from "../prints.ts";
 import { renderClaims, renderConflicts } from "../render/claims.ts";
+import { timesOf } from "../render/times.ts";
 import { noteUnknownSession } from "../unknown-session.ts";
 import { checkClaims } from "./claims-check.ts";
 
@@ -38,7 +39,7 @@ export const claims: Command = {
         `To list all claims: hive claims. To see who holds it: hive claims check ${action ?? "--staged"}`,
       );
     const { world, open } = context;
-    const { hive, identity } = await open();
+    const { hive, identity, knownIdentity } = await open();
     const mine = options.mine === true ? identity().session : undefined;
     const read = await hive.read(["settings", "sessions", "heartbeats", "claims"]);
     noteReading(context, read);
@@ -48,14 +49,15 @@ export const claims: Command = {
     const held: ClaimView[] = claimsView(read.state, now);
     if (options.conflicts !== true) {
       const shown = held.filter(isMine);
-      return { json: { claims: shown }, text: renderClaims(shown, now), id: keysOf(shown) };
+      const text = renderClaims(shown, timesOf(context), knownIdentity()?.session, mine !== undefined);
+      return { json: { claims: shown }, text, id: keysOf(shown) };
     }
     const { conflicts, abandoned } = conflictsView(held);
     const view = {
       conflicts: conflicts.filter((each) => each.claims.some(isMine)),
       abandoned: abandoned.filter(isMine),
     };
-    return { json: view, text: renderConflicts(view) };
+    return { json: view, text: renderConflicts(view, timesOf(context)) };
   },
 };
 

@@ -21,7 +21,7 @@ export const completion: Command = {
         "The shells are: bash, zsh, fish",
       );
     const script = SCRIPTS[shell];
-    return { json: { shell, script }, text: script.trimEnd() };
+    return { json: { shell, script }, text: script.trimEnd(), isRaw: true };
   },
 };
 
@@ -35,5 +35,6 @@ async function findCandidates(context: Context, words: readonly string[]): Promi
   return {
     json: { candidates },
     text: candidates.map(({ value, description }) => `${value}\t${description}`).join("\n"),
+    isRaw: true,
   };
 }

@@ -1,9 +1,9 @@
 import { examine } from "../../app/doctor/examine.ts";
 import type { Check } from "../../domain/doctor/check.ts";
-import type { Command, Context } from "../command.ts";
+import type { Command } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { hubOptionsOf } from "../input/hub-options.ts";
-import { renderTable } from "../render/table.ts";
+import type { Column, Page } from "../render/table.ts";
 
 export const doctor: Command = {
   usage: "",
@@ -16,8 +16,8 @@ export const doctor: Command = {
     const bad = checks.filter(({ state }) => state === "bad");
     return {
       json: { checks, fixed },
-      text: render(checks, io).join("\n"),
-      id: render(bad, io).join("\n"),
+      text: render(checks),
+      id: render(bad),
       exit: exitOf(bad),
     };
   },
@@ -29,16 +29,21 @@ function exitOf(bad: readonly Check[]): number {
   return bad.every(({ name }) => name === "files") ? EXIT.invalid : EXIT.failed;
 }
 
-const STYLES = { ok: "green", note: "yellow", bad: "bold" } as const;
+const STYLES = { ok: "green", note: "yellow", bad: "red" } as const;
 
-function render(checks: readonly Check[], io: Context["io"]): string[] {
-  const lines = renderTable(
-    checks.map(({ state, name, message, next }) => [state, name, withNext(message, next)]),
-  );
-  return lines.map((line, index) => {
-    const state = checks[index]?.state ?? "ok";
-    return io.style(STYLES[state], state) + line.slice(state.length);
-  });
+const COLUMNS: readonly Column[] = [
+  { head: "STATE", giveWay: 1 },
+  { head: "CHECK", giveWay: 2 },
+  { head: "RESULT", giveWay: 0, isWrapped: true },
+];
+
+function render(checks: readonly Check[]): Page {
+  const rows = checks.map(({ state, name, message, next }) => [
+    { text: state, style: STYLES[state] },
+    name,
+    withNext(message, next),
+  ]);
+  return [{ columns: COLUMNS, rows }];
 }
 
 function withNext(message: string, next: string | null): string {

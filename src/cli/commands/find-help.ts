@@ -4,8 +4,18 @@ import { firstLine, makeVisible } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { AWAY } from "../prints.ts";
-import { renderTable } from "../render/table.ts";
+import { describeAway, presenceCell } from "../render/styles.ts";
+import type { Column } from "../render/table.ts";
+import { timesOf } from "../render/times.ts";
 import { textOf } from "../submit.ts";
+
+const COLUMNS: readonly Column[] = [
+  { head: "SESSION", giveWay: 0 },
+  { head: "PRESENCE", giveWay: 2 },
+  { head: "STATE", giveWay: 3 },
+  { head: "ROLE", giveWay: 4, isText: true },
+  { head: "OFFERS", giveWay: 1, isText: true },
+];
 
 export const findHelp: Command = {
   usage: "<capability>",
@@ -24,16 +34,17 @@ export const findHelp: Command = {
         json: found,
         text: `No session offers ${makeVisible(capability)}.\nAsk all: hive broadcast "<text>"`,
       };
+    const times = timesOf(context);
     const rows = found.matches.map(({ id, presence, status, away, role, matched }) => [
       id,
-      presence,
-      away?.reason ?? status,
+      presenceCell(presence),
+      away === null ? status : describeAway(away, times),
       firstLine(role, 40),
       matched.join(", "),
     ]);
     return {
       json: found,
-      text: [...renderTable(rows), `Ask: hive request ${first.id} "<what you need>"`].join("\n"),
+      text: [{ columns: COLUMNS, rows }, `Ask: hive request ${first.id} "<what you need>"`],
     };
   },
 };

@@ -4,6 +4,7 @@ import { HiveError, wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { stateOf } from "../input/state.ts";
 import { HEARTBEAT } from "../prints.ts";
+import { plainText } from "../render/table.ts";
 import { FORCE, optionText, submit } from "../submit.ts";
 
 /** The longest timer, in milliseconds. Node fires a longer one at once. */
@@ -60,11 +61,12 @@ async function repeat(
 ): Promise<CommandAnswer> {
   if (every === 0) throw wrongCall("--every needs a duration above 0.", "Example: --every 5m");
   let last = await sendOnce(context, workplace, options);
+  context.io.idle();
   while ((await context.world.sleep(every)) === "slept") {
     try {
       // Only the first heartbeat carries the work. Repeating it would undo what the session reports itself meanwhile.
       last = await sendOnce(context, workplace, {});
-      context.io.note(last.text);
+      context.io.note(plainText(last.text));
     } catch (error) {
       if (!(error instanceof HiveError)) throw error;
       context.io.note(`${error.message} Next try in ${options.every}.`);

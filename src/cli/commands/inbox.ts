@@ -4,10 +4,10 @@ import { markShown } from "../../domain/inbox/mark-shown.ts";
 import { joinReceipt, type ReadMarks } from "../../domain/inbox/read-marks.ts";
 import { shortId } from "../../domain/messages/find.ts";
 import type { Message } from "../../domain/messages/message.ts";
+import type { Collaboration } from "../../domain/requests/collaboration.ts";
 import { addresseeOf } from "../../domain/requests/holder.ts";
 import { describeReceipt } from "../../domain/requests/receipt.ts";
-import type { Instant } from "../../domain/values/instant.ts";
-import { formatAge, secondsBetween, toInstant } from "../../domain/values/time.ts";
+import { toInstant } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
@@ -15,8 +15,11 @@ import { MESSAGE, RECORD, REQUEST_FIELDS } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { type MessageReader, renderMessage } from "../render/message.ts";
 import { type Limits, type PackedLines, pack } from "../render/pack.ts";
-import { quote } from "../render/quoted.ts";
+import { quote, UNVERIFIED } from "../render/quoted.ts";
 import { countRest, renderRest } from "../render/rest.ts";
+import { urgencyCell } from "../render/styles.ts";
+import type { Column, Page, Table } from "../render/table.ts";
+import { type Times, timesOf } from "../render/times.ts";
 import { limitOf } from "../submit.ts";
 
 /** The default bytes of text: about ten messages, a small part of an agent's context. */
@@ -53,7 +56,8 @@ export const inbox: Command = {
     const now = toInstant(world.now());
     const marks = joinReceipt(hive.marks.load(session), profile);
     const view = inboxView(state, session, marks, now, options.all === true);
-    const reader = { session, now, ids: state.messages.map(({ id }) => id) };
+    const ids = state.messages.map(({ id }) => id);
+    const reader = { session, times: timesOf(context), paint: io.style, ids };
     const bytes = budget ?? (io.isJson ? Number.POSITIVE_INFINITY : DEFAULT_BUDGET_BYTES);
     const page = pageOf(view, { count, bytes }, reader, io.isJson);
     const shown = { messages: page.messages.shown, requests: page.requests.shown };
@@ -67,14 +71,14 @@ export const inbox: Command = {
   },
 };
 
-interface Page {
+interface Shown {
   readonly requests: PackedLines<Dated>;
   readonly messages: PackedLines<Message>;
 }
 
 /** Returns what fits. Requests stay until they are answered, so they leave half of the bytes to new messages. */
-function pageOf(view: InboxView, limits: Limits, reader: MessageReader, isJson: boolean): Page {
-  const requestLines = (request: Dated) => renderRequest(request, reader.now);
+function pageOf(view: InboxView, limits: Limits, reader: MessageReader, isJson: boolean): Shown {
+  const requestLines = (request: Dated) => renderRequest(request, reader.times);
   const messageLines = (message: Message) =>
     isJson ? [JSON.stringify(message)] : renderMessage(message, reader);
   const share = view.messages.length > 0 ? limits.bytes / 2 : limits.bytes;
@@ -105,70 +109,110 @@ function saveMarks(
 
 function renderInbox(
   view: InboxView,
-  { requests, messages }: Page,
+  { requests, messages }: Shown,
   reader: MessageReader,
   isRepeated: boolean,
-): string {
+): Page {
   const shown = new Set<string>(messages.shown.map(({ id }) => id));
+  const unanswered = view.unanswered.filter(({ id }) => !shown.has(id));
   const lines = [
-    ...requests.lines,
+    ...(isQuoting(view, requests.shown, messages.shown, unanswered) ? [UNVERIFIED] : []),
+    ...(reader.times.isTerminal ? tableOfRequests(requests.shown, reader.times) : requests.lines),
     ...(requests.rest.length > 0 ? [`and ${requests.rest.length} more requests: hive inbox --json`] : []),
     ...messages.lines,
     ...renderRest(messages.rest, view.messages.length),
     ...(isRepeated ? ["Some messages were shown before. To mark them as read: hive inbox --mark-read"] : []),
-    ...view.asked.flatMap((request) => renderAsked(request, reader.now)),
-    ...renderUnanswered(
-      view.unanswered.filter(({ id }) => !shown.has(id)),
-      reader,
-    ),
+    ...view.asked.flatMap((request) => renderAsked(request, reader.times)),
+    ...renderUnanswered(unanswered, reader),
   ];
-  return lines.length > 0 ? lines.join("\n") : `Nothing for ${view.session}.`;
+  return lines.length > 0 ? lines : `Nothing new for ${view.session}. Read messages too: hive inbox --all`;
 }
 
-function renderAsked(request: Asked, now: Instant) {
+/** Whether anything shown is by another session. */
+function isQuoting(
+  { session, asked }: InboxView,
+  requests: readonly Collaboration[],
+  messages: readonly Message[],
+  unanswered: readonly Message[],
+): boolean {
+  const isOther = ({ from }: Message) => from !== session;
+  return (
+    requests.length > 0 ||
+    messages.some(isOther) ||
+    unanswered.some(isOther) ||
+    asked.some(({ evidence, history }) => evidence !== undefined || history.at(-1)?.note !== undefined)
+  );
+}
+
+const REQUEST_COLUMNS: readonly Column[] = [
+  { head: "REQUEST", giveWay: 0 },
+  { head: "URGENCY", giveWay: 1 },
+  { head: "ASKED", giveWay: 3 },
+  { head: "UNTIL", giveWay: 2 },
+  { head: "TEXT", giveWay: 0, isWrapped: true },
+];
+const REQUEST_WIDTH = 200;
+
+/** Renders requests as rows, and how they are answered. */
+function tableOfRequests(requests: readonly Collaboration[], times: Times): (string | Table)[] {
+  if (requests.length === 0) return [];
+  const rows = requests.map((each) => [
+    each.request_id,
+    urgencyCell(each.urgency),
+    times.ago(each.created_at),
+    each.deadline === undefined ? "" : times.end(each.deadline),
+    `${each.from_session} ${doesOf(each)}: ${firstLine(each.request, REQUEST_WIDTH)}`,
+  ]);
+  return [
+    { columns: REQUEST_COLUMNS, rows },
+    'Answer: hive accept <request>, or hive decline <request> -m "<why>". All of it: hive thread <request>',
+  ];
+}
+
+/** `asks`, `asks whoever offers go`, `hands over collab-1763229251-k3f9`. */
+function doesOf(request: Collaboration): string {
+  const { handoff, to_session } = request;
+  if (handoff !== undefined) return `hands over${handoff.request ? ` ${handoff.request}` : ""}`;
+  return to_session === null ? `asks ${addresseeOf(request)}` : "asks";
+}
+
+function renderAsked(request: Asked, times: Times) {
   const { request_id, status, created_at, updated_at, history, evidence, receipt } = request;
-  const since = ageOf(status === "pending" ? created_at : updated_at, now);
+  const since = status === "pending" ? `asked ${times.ago(created_at)}` : times.ago(updated_at);
   const seen = receipt ? `, ${describeReceipt(receipt, request.to_session === null)}` : "";
   const others = history.filter(({ declined }) => declined === true).map(({ session }) => session);
   const declined = others.length > 0 && status === "pending" ? `, declined by ${others.join(", ")}` : "";
   const note = history.at(-1)?.note;
   return [
-    `You asked ${addresseeOf(request)}: ${request_id} is ${status.replaceAll("_", " ")} since ${since}${request.overdue ? ", overdue" : ""}${seen}${declined}.`,
+    `You asked ${addresseeOf(request)}: ${request_id} is ${status.replaceAll("_", " ")}, ${since}${request.overdue ? ", overdue" : ""}${seen}${declined}.`,
     ...(evidence === undefined ? [] : ["  Evidence:", ...quote(evidence)]),
     ...(note === undefined ? [] : quote(note)),
   ];
 }
 
-function renderRequest(each: Dated, now: Instant) {
-  const { request_id, from_session, to_session, urgency, created_at, deadline, handoff } = each;
-  const addressee = to_session === null ? ` ${addresseeOf(each)}` : "";
-  const does =
-    handoff === undefined ? `asks${addressee}` : `hands over${handoff.request ? ` ${handoff.request}` : ""}`;
-  const until = each.overdue ? ", overdue" : deadline === undefined ? "" : `, until ${deadline}`;
+function renderRequest(each: Dated, times: Times) {
+  const { request_id, from_session, urgency, created_at, deadline, handoff } = each;
+  const until = each.overdue ? ", overdue" : deadline === undefined ? "" : `, ${times.until(deadline)}`;
   const answer = each.overdue
     ? `  Its deadline passed, so it can no longer be accepted. Ask ${from_session} to ask again, or: hive decline ${request_id} -m "<why>"`
     : `  Answer: hive accept ${request_id}, or hive decline ${request_id} -m "<why>"`;
   return [
-    `${request_id}: ${from_session} (unverified) ${does}, ${urgency}, ${ageOf(created_at, now)} ago${until}`,
+    `${request_id}: ${from_session} ${doesOf(each)}, ${urgency}, ${times.ago(created_at)}${until}`,
     ...quote(each.request),
     ...(handoff === undefined ? [] : renderBundle(handoff)),
     answer,
   ];
 }
 
-function ageOf(instant: Instant, now: Instant): string {
-  return formatAge(secondsBetween(instant, now));
-}
-
 const MAX_QUESTIONS = 5;
 
 /** Renders a line for each question without an answer, to the reader or from the reader. */
-export function renderUnanswered(asks: readonly Message[], { session, now, ids }: MessageReader): string[] {
+export function renderUnanswered(asks: readonly Message[], { session, times, ids }: MessageReader): string[] {
   const lines = asks.slice(0, MAX_QUESTIONS).map(({ id, from, to, sent_at, body }) => {
     const short = shortId(id, ids);
-    const question = `${formatAge(secondsBetween(sent_at, now))} ago: ${firstLine(body, 80)}`;
+    const question = `${times.ago(sent_at)}: ${firstLine(body, 80)}`;
     if (from === session) return `${short}: you asked ${to}, no answer yet, ${question}`;
-    return `${short}: ${from} (unverified) waits for your answer, asked ${question}`;
+    return `${short}: ${from} waits for your answer, asked ${question}`;
   });
   const more = asks.length - MAX_QUESTIONS;
   return more > 0 ? [...lines, `and ${more} more questions without an answer: hive inbox --json`] : lines;

@@ -28,6 +28,7 @@ export const init: Command = {
     "In a repository with other content, hive init asks first: a hub adds the folder coordination/ to its branch.",
   ],
   undo: "hive unjoin; the hub itself stays, and git deletes it",
+  doing: "Creating the hub",
   prints: "hub, created, workflows? {installed[], kept[]}",
   async run(context, _, options) {
     const { world, io, globals, own } = context;

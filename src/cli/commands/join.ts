@@ -9,11 +9,13 @@ import { hubOptionsOf } from "../input/hub-options.ts";
 import { OVERVIEW } from "../prints.ts";
 import { renderOverview } from "../render/overview.ts";
 import { SETUP_HINT } from "../render/setup-hint.ts";
+import { timesOf } from "../render/times.ts";
 
 export const join: Command = {
   usage: "<url>",
   examples: ["hive join git@github.com:team/hub.git", "hive join https://git.example.org/team/hub.git"],
   undo: "hive unjoin",
+  doing: "Fetching the hub",
   prints: `at, hub, ${OVERVIEW}`,
   async run(context, [url = ""]) {
     const before = hubUsedBefore(context.world);
@@ -29,10 +31,10 @@ export const join: Command = {
         ...(before === undefined || before === hive.name
           ? []
           : [`This project used ${before} before. To return: hive join ${before}`]),
-        renderOverview(view, at, hive.name),
+        ...[renderOverview(view, timesOf(context), hive.name)].flat(),
         'Next: hive register <session> --role "<what it does>" --skill <a,b>',
         SETUP_HINT,
-      ].join("\n"),
+      ],
       id: hive.name,
     };
   },

@@ -5,7 +5,8 @@ import { noteReading } from "../freshness.ts";
 import { FILTER_OPTIONS, filterOf, noteUnknownKind } from "../input/log-filter.ts";
 import { sinceOf } from "../input/times.ts";
 import { ENTRY_FIELDS } from "../prints.ts";
-import { renderEntry } from "../render/entry.ts";
+import { tableOfEntries } from "../render/entry.ts";
+import { timesOf } from "../render/times.ts";
 import { limitOf, optionText } from "../submit.ts";
 import { noteUnknownSession } from "../unknown-session.ts";
 
@@ -31,15 +32,18 @@ export const log: Command = {
     const entries = filterLog(read.entries, filter).slice(0, limit);
     if (options.follow === true) {
       const { printEntries, printNewEntries } = await import("../follow.ts");
-      printEntries(context, entries.toReversed());
+      await printEntries(context, entries.toReversed());
       return printNewEntries(context, await hive.follow(read), paths, filter);
     }
     if (entries.length === 0) noteUnknownKind(context, filter);
     if (entries.length === 0) await noteNobody(context, hive, filter.session);
     if (read.entries.length === 0 && paths.length > 0)
       context.io.note(`No request ${optionText(options.collab)} is in this hub.`);
-    const lines = entries.map((entry) => renderEntry(entry, world.isTerminal));
-    return { json: { entries }, text: lines.join("\n") || "No entries." };
+    const none = isFiltered ? "No operation matches. All of them: hive log" : "Nothing has landed yet.";
+    return {
+      json: { entries },
+      text: entries.length === 0 ? none : [tableOfEntries(entries, timesOf(context))],
+    };
   },
 };
 

@@ -4,7 +4,16 @@ import { makeVisible } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { MATCH } from "../prints.ts";
+import { presenceCell } from "../render/styles.ts";
+import type { Column } from "../render/table.ts";
 import { textOf } from "../submit.ts";
+
+const COLUMNS: readonly Column[] = [
+  { head: "SESSION", giveWay: 0 },
+  { head: "SCORE", giveWay: 3, isNumber: true },
+  { head: "AVAILABLE", giveWay: 2 },
+  { head: "WHY", giveWay: 1, isWrapped: true },
+];
 
 export const match: Command = {
   usage: "<task>",
@@ -16,14 +25,16 @@ export const match: Command = {
     const read = await hive.read(MATCH_PARTS);
     noteReading(context, read);
     const found = matchTask(read.state, task, toInstant(context.world.now()), knownIdentity()?.session);
-    const lines = found.matches.map(
-      ({ id, score, available, reasons }) =>
-        `${id}  ${score.toFixed(2)}  ${available ? "available" : "not available"}  ${makeVisible(reasons.join("; "))}`,
-    );
-    const head = lines.length > 0 ? lines : ["No session fits this task well."];
+    const rows = found.matches.map(({ id, score, presence, available, reasons }) => [
+      id,
+      score.toFixed(2),
+      available ? presenceCell(presence, "available") : "not available",
+      reasons.join("; "),
+    ]);
+    const head = rows.length > 0 ? { columns: COLUMNS, rows } : "No session fits this task well.";
     return {
       json: found,
-      text: [...head, ...found.next.map((command) => `Next: ${makeVisible(command)}`)].join("\n"),
+      text: [head, ...found.next.map((command) => `Next: ${makeVisible(command)}`)],
     };
   },
 };

@@ -8,6 +8,7 @@ import { wrongCall } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { sinceOf } from "../input/times.ts";
+import { timesOf } from "../render/times.ts";
 import { optionText } from "../submit.ts";
 
 const SPREAD = "{count, p50, p90}";
@@ -44,10 +45,11 @@ export const metrics: Command = {
     if (options.csv === true) {
       const { renderCsv } = await import("../render/csv.ts");
       const rows = by && shares ? shareRows(by, shares) : metricRows(figures);
-      return { json, text: `${renderCsv([HEADER, ...rows])}\r` };
+      return { json, text: `${renderCsv([HEADER, ...rows])}\r`, isRaw: true };
     }
     const { renderMetrics, renderShares } = await import("../render/metrics.ts");
-    return { json, text: by && shares ? renderShares(by, shares) : renderMetrics(figures) };
+    const times = timesOf(context);
+    return { json, text: by && shares ? renderShares(by, shares, times) : renderMetrics(figures, times) };
   },
 };
 

@@ -2,6 +2,7 @@ import { firstLine } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { untilOf } from "../input/times.ts";
 import { OFFER, PROFILE, writes } from "../prints.ts";
+import { timesOf } from "../render/times.ts";
 import { FORCE, optionText, submit, textOf } from "../submit.ts";
 
 export const offer: Command = {
@@ -20,7 +21,7 @@ export const offer: Command = {
     const input = { skill, note: optionText(options.note), until };
     return submit(context, await context.open(), "offer", input, ({ session, offer: made }) => {
       const name = firstLine(made.skill, 100);
-      const end = made.until === undefined ? "" : ` until ${made.until}`;
+      const end = made.until === undefined ? "" : ` ${timesOf(context).until(made.until)}`;
       return { text: `${session.id} offers ${name}${end}.\nSee the open requests: hive skills`, id: name };
     });
   },

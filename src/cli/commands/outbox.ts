@@ -1,11 +1,19 @@
 import { count } from "../../domain/values/count.ts";
-import { formatAge, secondsBetween, toInstant } from "../../domain/values/time.ts";
 import type { Waiting } from "../../domain/waiting.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context } from "../command.ts";
 import { isConfirmed } from "../confirm.ts";
 import { describeElsewhere } from "../freshness.ts";
-import { renderTable } from "../render/table.ts";
+import type { Column, Table } from "../render/table.ts";
+import { type Times, timesOf } from "../render/times.ts";
+
+const COLUMNS: readonly Column[] = [
+  { head: "OPERATION", giveWay: 0 },
+  { head: "QUEUED", giveWay: 4 },
+  { head: "WHAT", giveWay: 1 },
+  { head: "STATE", giveWay: 2 },
+  { head: "WHY", giveWay: 3, isWrapped: true },
+];
 
 export const outbox: Command = {
   usage: "[drop|move] [op]",
@@ -30,28 +38,28 @@ export const outbox: Command = {
   },
 };
 
-async function list({ open, world, io }: Context): Promise<CommandAnswer> {
+async function list(context: Context): Promise<CommandAnswer> {
+  const { open, io } = context;
   const { hive } = await open();
   const { waiting, broken } = await hive.outbox.list();
   for (const path of broken) io.note(`A file could not be read and was moved aside: ${path}`);
-  const now = toInstant(world.now());
   const elsewhere = await hive.outbox.elsewhere();
   return {
     json: { operations: waiting, broken, elsewhere },
-    text: [render(waiting, now), ...elsewhere.map(describeElsewhere)].join("\n"),
+    text: [...render(waiting, timesOf(context)), ...elsewhere.map(describeElsewhere)],
   };
 }
 
-function render(waiting: readonly Waiting[], now: string): string {
-  if (waiting.length === 0) return "The outbox is empty.";
+function render(waiting: readonly Waiting[], times: Times): (string | Table)[] {
+  if (waiting.length === 0) return ["The outbox is empty: nothing of this host waits. What landed: hive log"];
   const rows = waiting.map(({ op, at, kind, session, state, why }) => [
     op,
-    `${formatAge(secondsBetween(at, now))} ago`,
+    times.ago(at),
     `${kind} by ${session}`,
-    state,
+    state.startsWith("refused") ? { text: state, style: "red" as const } : state,
     why ?? "",
   ]);
-  return [...renderTable(rows), count(waiting.length, "operation")].join("\n");
+  return [{ columns: COLUMNS, rows }, count(waiting.length, "operation")];
 }
 
 /** Moves here what waits under other addresses of the hub, and sends it. */

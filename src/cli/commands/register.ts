@@ -26,7 +26,6 @@ export const register: Command = {
     const session = parseSession(id);
     const workplace = await context.open();
     const takesOver = options.takeOver === true;
-    if (!takesOver) workplace.refuseOthersName(session);
     const input = {
       name: optionText(options.name),
       role: optionText(options.role),
@@ -38,19 +37,21 @@ export const register: Command = {
       ...(workplace.isOwnName(session) ? {} : { elsewhere: true as const }),
     };
     const known = options.return === true ? workplace.knownIdentity() : undefined;
-    const answer = await submit(
-      context,
-      workplace,
-      "register",
-      input,
-      ({ renewed, taken_over }) => ({
-        text: `${taken_over ? "You took over" : renewed ? "Updated" : "Registered"} ${session}.\nNext: hive sync`,
-        id: session,
-      }),
-      // A coding tool's session returns by the registration that this host remembers.
-      known?.session === session ? known : session,
-    );
-    await workplace.remember(session);
-    return answer;
+    return workplace.takeName(session, takesOver, async () => {
+      const answer = await submit(
+        context,
+        workplace,
+        "register",
+        input,
+        ({ renewed, taken_over }) => ({
+          text: `${taken_over ? "You took over" : renewed ? "Updated" : "Registered"} ${session}.\nNext: hive sync`,
+          id: session,
+        }),
+        // A coding tool's session returns by the registration that this host remembers.
+        known?.session === session ? known : session,
+      );
+      await workplace.remember(session);
+      return answer;
+    });
   },
 };

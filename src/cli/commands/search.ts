@@ -3,11 +3,12 @@ import type { Message } from "../../domain/messages/message.ts";
 import type { Collaboration } from "../../domain/requests/collaboration.ts";
 import type { TextHit } from "../../domain/search/search-texts.ts";
 import { count } from "../../domain/values/count.ts";
-import { formatAge, secondsBetween, toInstant } from "../../domain/values/time.ts";
+import { firstLine } from "../../domain/values/visible.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Command, Context } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { quote } from "../render/quoted.ts";
+import { quote, UNVERIFIED } from "../render/quoted.ts";
+import { type Times, timesOf } from "../render/times.ts";
 import { limitOf } from "../submit.ts";
 
 export const search: Command = {
@@ -28,7 +29,7 @@ export const search: Command = {
         "These words are too common to search for.",
         'Add a word of the topic, for example: hive search "staging port"',
       );
-    const { hive } = await context.open();
+    const { hive, knownIdentity } = await context.open();
     const isAll = options.all === true;
     const { messages, requests, looked } = await textsOf(
       context,
@@ -36,11 +37,18 @@ export const search: Command = {
       isAll ? mayMention(query) : undefined,
     );
     const hits = searchTexts(messages, requests, query, limit);
-    const now = toInstant(context.world.now());
     const searched = `${isAll ? "all" : "the newest"} ${count(looked.messages, "message")}`;
-    const found = hits.length === 0 ? ["No hits."] : [];
     const end = `Searched ${searched} and ${isAll ? "all " : ""}${count(looked.requests, "request")}${isAll ? "." : " that are not archived. To search the archive too: --all"}`;
-    const text = [...found, ...hits.flatMap((hit) => renderHit(hit, now)), end].join("\n");
+    const times = timesOf(context);
+    const reader = knownIdentity()?.session;
+    const shown =
+      hits.length === 0
+        ? [`Nothing mentions ${firstLine(query, 60)}.`]
+        : [
+            ...(hits.some(({ from }) => from !== reader) ? [UNVERIFIED] : []),
+            ...hits.flatMap((hit) => renderHit(hit, times)),
+          ];
+    const text = [...shown, end];
     return { json: { query, hits, looked: { ...looked, all: isAll } }, text };
   },
 };
@@ -72,7 +80,6 @@ async function textsOf(
   };
 }
 
-function renderHit({ id, from, to, at, excerpt }: TextHit, now: string): string[] {
-  const age = formatAge(secondsBetween(at, now));
-  return [`${id}: ${from} (unverified) to ${to ?? "any session"}, ${age} ago`, ...quote(excerpt)];
+function renderHit({ id, from, to, at, excerpt }: TextHit, times: Times): string[] {
+  return [`${id}: ${from} to ${to ?? "any session"}, ${times.ago(at)}`, ...quote(excerpt)];
 }

@@ -79,7 +79,11 @@ function print(tool: ToolName): CommandAnswer {
   const { root, events } = TOOLS[tool].hooks;
   const hooks = Object.fromEntries(Object.entries(events).map(([event, entry]) => [event, [entry]]));
   const settings = { ...root, hooks };
-  return { json: { tool, settings, notes: NOTES }, text: `${JSON.stringify(settings, null, 2)}\n\n${NOTES}` };
+  return {
+    json: { tool, settings, notes: NOTES },
+    text: `${JSON.stringify(settings, null, 2)}\n\n${NOTES}`,
+    isRaw: true,
+  };
 }
 
 /** What the user must do before a tool runs hooks at all. */

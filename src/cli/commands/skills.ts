@@ -4,6 +4,7 @@ import { toInstant } from "../../domain/values/time.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { renderMarket, renderSkill } from "../render/market.ts";
+import { timesOf } from "../render/times.ts";
 import { textOf } from "../submit.ts";
 
 const PARTS = [
@@ -30,7 +31,7 @@ export const skills: Command = {
     noteReading(context, read);
     const now = toInstant(context.world.now());
     const view = skillsView(read.state, now, skill);
-    const reader = { now, session: knownIdentity()?.session };
+    const reader = { times: timesOf(context), session: knownIdentity()?.session };
     return {
       json: view,
       text: skill === undefined ? renderMarket(view, reader) : renderSkill(view, skill, reader),

@@ -8,6 +8,7 @@ import { noteReading } from "../freshness.ts";
 import { stateOf } from "../input/state.ts";
 import { untilOf } from "../input/times.ts";
 import { HEARTBEAT } from "../prints.ts";
+import { type Times, timesOf } from "../render/times.ts";
 import { FORCE, optionText, submit, textOf } from "../submit.ts";
 
 export const status: Command = {
@@ -41,7 +42,7 @@ export async function submitStatus(
 ): Promise<CommandAnswer> {
   const input = { ...fields, until: await untilOf(context.world, until) };
   return submit(context, await context.open(), "heartbeat", input, ({ heartbeat }) => ({
-    text: `${heartbeat.session_id} ${describe(heartbeat)}`,
+    text: `${heartbeat.session_id} ${describe(heartbeat, timesOf(context))}`,
     id: heartbeat.status,
   }));
 }
@@ -58,7 +59,7 @@ async function showOwn(context: Context): Promise<CommandAnswer> {
   const { status: state, status_until = null, current_work } = description;
   return {
     json: { session, status: state, status_until, current_work, hours: profile.availability?.hours ?? null },
-    text: `${session} ${describe(description)}`,
+    text: `${session} ${describe(description, timesOf(context))}`,
   };
 }
 
@@ -69,7 +70,7 @@ interface StatusFields {
 }
 
 /** `is paused until 2026-01-31T17:00:00Z: Quota is used up`. */
-function describe({ status: state, status_until, current_work }: StatusFields): string {
-  const until = status_until === undefined ? "" : ` until ${status_until}`;
+function describe({ status: state, status_until, current_work }: StatusFields, times: Times): string {
+  const until = status_until === undefined ? "" : ` ${times.until(status_until)}`;
   return makeVisible(`is ${state}${until}${current_work === "" ? "." : `: ${current_work}`}`);
 }

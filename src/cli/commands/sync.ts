@@ -7,6 +7,8 @@ import type { Command } from "../command.ts";
 import { describeElsewhere, noteReading } from "../freshness.ts";
 import { OVERVIEW } from "../prints.ts";
 import { renderOverview } from "../render/overview.ts";
+import { UNVERIFIED } from "../render/quoted.ts";
+import { timesOf } from "../render/times.ts";
 import { noteUnknownSession } from "../unknown-session.ts";
 
 export const sync: Command = {
@@ -38,7 +40,7 @@ export const sync: Command = {
         ...view,
         reminders,
       },
-      text: [renderOverview(view, at, hive.name), ...renderReminders(reminders)].join("\n"),
+      text: [renderOverview(view, timesOf(context), hive.name), renderReminders(reminders)].flat(),
     };
   },
 };
@@ -48,14 +50,18 @@ const MAX_REMINDERS = 3;
 
 /** Renders each reminder on one line, with the command to run next. */
 export function renderReminders(reminders: readonly Reminder[]): string[] {
-  return (["waiting", "held", "stranded", "unanswered"] as const).flatMap((kind) => {
+  // Said once for all of them.
+  const isQuoting = reminders.some(({ kind }) => kind === "waiting");
+  const lines = (["waiting", "held", "stranded", "unanswered"] as const).flatMap((kind) => {
     const all = reminders.filter((each) => each.kind === kind);
     const more = all.length > MAX_REMINDERS ? [`${all.length - MAX_REMINDERS} more: hive sync --json`] : [];
     return [
-      ...all
-        .slice(0, MAX_REMINDERS)
-        .map(({ text, next }) => `${makeVisible(text)}. Next: ${makeVisible(next)}`),
+      ...all.slice(0, MAX_REMINDERS).map(({ text, session, next }) => {
+        const words = kind === "waiting" ? text.replace(`${session} (unverified)`, `${session}`) : text;
+        return `${makeVisible(words)}. Next: ${makeVisible(next)}`;
+      }),
       ...more,
     ];
   });
+  return [...(isQuoting ? [UNVERIFIED] : []), ...lines];
 }

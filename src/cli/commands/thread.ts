@@ -9,6 +9,8 @@ import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { MESSAGE } from "../prints.ts";
 import { renderMessage } from "../render/message.ts";
+import { UNVERIFIED } from "../render/quoted.ts";
+import { timesOf } from "../render/times.ts";
 
 export const thread: Command = {
   usage: "<message|request>",
@@ -20,8 +22,13 @@ export const thread: Command = {
     noteReading(context, read);
     const messages = await wholeThread(hive, read.state.messages, id);
     const ids = [...read.state.messages, ...messages].map((message) => message.id);
-    const reader = { session: knownIdentity()?.session, now: toInstant(context.world.now()), ids };
-    const text = messages.flatMap((message) => renderMessage(message, reader)).join("\n");
+    const session = knownIdentity()?.session;
+    const reader = { session, times: timesOf(context), paint: context.io.style, ids };
+    const isQuoting = messages.some(({ from }) => from !== session);
+    const text = [
+      ...(isQuoting ? [UNVERIFIED] : []),
+      ...messages.flatMap((message) => renderMessage(message, reader)),
+    ];
     return { json: { thread: messages[0] && threadOf(messages[0]), messages }, text };
   },
 };

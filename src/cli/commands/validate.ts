@@ -26,6 +26,7 @@ export const validate: Command = {
     "hive validate origin/main...HEAD --format github",
     "hive validate --hub git@github.com:team/hub.git",
   ],
+  doing: "Validating",
   prints:
     "subject, files, findings[] {path, line, column, rule, message}, warnings[] {path, line, column, rule, message}",
   async run(context, [revision], options) {
@@ -69,6 +70,8 @@ function answerOf(validated: Validated, format: OutputFormat): CommandAnswer {
   return {
     json,
     text: format === "json" ? encodeJson(json) : text,
+    // Programs read findings by their lines.
+    isRaw: true,
     isCommands: format === "github",
     id: format === "json" ? encodeJson(json) : lines.join("\n"),
     exit: findings.length === 0 ? EXIT.done : EXIT.invalid,

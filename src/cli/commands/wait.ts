@@ -1,7 +1,6 @@
 import type { FeedEnd } from "../../app/hive/feed.ts";
 import type { Happening } from "../../domain/activity/await.ts";
 import { NO_MARKS } from "../../domain/inbox/read-marks.ts";
-import { toInstant } from "../../domain/values/time.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -67,11 +66,14 @@ function notYet({ io, globals }: Context, words: readonly string[], why: FeedEnd
 }
 
 async function answerOf(
-  { world }: Context,
+  context: Context,
   words: readonly string[],
   happened: Happening,
 ): Promise<CommandAnswer> {
-  const { idOf, renderHappening } = await import("../render/happening.ts");
-  const text = renderHappening(happened, toInstant(world.now()));
+  const [{ idOf, renderHappening }, { timesOf }] = await Promise.all([
+    import("../render/happening.ts"),
+    import("../render/times.ts"),
+  ]);
+  const text = renderHappening(happened, timesOf(context));
   return { json: { happened, waited_for: words }, text, id: idOf(happened) };
 }

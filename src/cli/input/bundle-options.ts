@@ -2,6 +2,7 @@ import type { Bundle } from "../../domain/requests/bundle.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Command, Context, Options } from "../command.ts";
 import { optionText } from "../submit.ts";
+import { readStdin } from "./stdin.ts";
 
 /** The options for the lists of a bundle. A given list replaces the drafted list. */
 export const LISTS: NonNullable<Command["lists"]> = [
@@ -29,7 +30,7 @@ export async function givenBundle(
   source: string | undefined,
   options: Options,
 ): Promise<{ goal: string | undefined; bundle: Bundle }> {
-  const { goal, ...read } = source === "-" ? parseObject(await world.readInput()) : {};
+  const { goal, ...read } = source === "-" ? parseObject(await readStdin(world)) : {};
   const lists = Object.entries(NAMES).flatMap(([option, key]) => {
     const items = options[option];
     return Array.isArray(items) ? [[key, items] as const] : [];

@@ -11,6 +11,7 @@ export const GLOBAL_OPTIONS: readonly Option[] = [
     "how long a write tries to land before it is queued (60s), or how long hive wait waits",
   ],
   ["-q, --quiet", "print results only"],
+  ["--color <when>", "auto, always or never (auto: on a terminal)"],
   ["--no-color", "print no colors"],
 ];
 

@@ -1,10 +1,13 @@
 import type { Claim } from "../../domain/claims/claim.ts";
 import type { BlockedTarget, ClaimView, ConflictsView } from "../../domain/claims/list.ts";
 import { askFor } from "../../domain/claims/refusals.ts";
-import type { Instant } from "../../domain/values/instant.ts";
-import { formatAge, secondsBetween } from "../../domain/values/time.ts";
+import type { SessionId } from "../../domain/values/ids.ts";
 import { firstLine } from "../../domain/values/visible.ts";
-import { renderTable } from "./table.ts";
+import { presenceCell } from "./styles.ts";
+import type { Column, Page } from "./table.ts";
+import type { Times } from "./times.ts";
+
+const NOTE_WIDTH = 60;
 
 /** Returns the targets of a claim on one line: `src/api/**, package.json in app`. */
 export function describeTargets({ patterns, project }: Pick<Claim, "patterns" | "project">): string {
@@ -12,34 +15,55 @@ export function describeTargets({ patterns, project }: Pick<Claim, "patterns" | 
   return `${firstLine(patterns.join(", "), 80)}${where}`;
 }
 
-/** Renders each claim on one line: key, targets, holder, age, end and note. */
-export function renderClaims(claims: readonly ClaimView[], now: Instant): string {
-  const rows = claims.map((claim) => [
-    claim.key,
-    describeTargets(claim),
-    `${claim.session} (${claim.presence})`,
-    `${formatAge(secondsBetween(claim.claimed_at, now))} ago`,
-    `until ${claim.until}`,
-    noteOf(claim),
-  ]);
-  return renderTable(rows).join("\n") || "Nothing is claimed.";
+const COLUMNS: readonly Column[] = [
+  { head: "KEY", giveWay: 3 },
+  { head: "CLAIMED", giveWay: 0, isText: true },
+  { head: "HOLDER", giveWay: 1 },
+  { head: "SINCE", giveWay: 5 },
+  { head: "UNTIL", giveWay: 2 },
+  { head: "NOTE", giveWay: 4, isText: true },
+];
+
+/** Renders each claim: key, targets, holder, age, end and note; then one line for all notes of other sessions. */
+export function renderClaims(
+  claims: readonly ClaimView[],
+  times: Times,
+  reader: SessionId | undefined,
+  isFiltered: boolean,
+): Page {
+  if (claims.length === 0)
+    return `${isFiltered ? "You have claimed nothing." : "Nothing is claimed."} To claim: hive claim <key|path...>`;
+  const rows = claims.map((claim) => {
+    const { key, patterns, session, presence } = claim;
+    return [
+      // A user need not read a key twice.
+      times.isTerminal && patterns.includes(key) ? "" : key,
+      describeTargets(claim),
+      presenceCell(presence, times.isTerminal && presence === "alive" ? session : `${session} (${presence})`),
+      times.ago(claim.claimed_at),
+      times.isTerminal ? times.end(claim.until) : times.until(claim.until),
+      claim.note === undefined ? "" : firstLine(claim.note, NOTE_WIDTH),
+    ];
+  });
+  const isQuoting = claims.some(({ note, session }) => note !== undefined && session !== reader);
+  return [{ columns: COLUMNS, rows }, ...(isQuoting ? ["Notes of other sessions are unverified."] : [])];
 }
 
-export function renderConflicts({ conflicts, abandoned }: ConflictsView): string {
+export function renderConflicts({ conflicts, abandoned }: ConflictsView, times: Times): string {
   const lines = [
     ...conflicts.map(
       ({ claims: [one, other], overlap: [mine, theirs] }) =>
         `${one.key} of ${one.session} and ${other.key} of ${other.session}: ${firstLine(mine, 80)} overlaps ${firstLine(theirs, 80)}`,
     ),
     ...abandoned.map(
-      ({ key, session, until }) => `${key} is held by ${session}, which is offline, until ${until}`,
+      ({ key, session, until }) => `${key} is held by ${session}, which is offline, ${times.until(until)}`,
     ),
   ];
   return lines.join("\n") || "No two claims overlap, and no holder is offline.";
 }
 
 /** Renders the claims that conflict with checked files, and what to do next. */
-export function renderHindrances(found: readonly BlockedTarget[], isKnown: boolean): string {
+export function renderHindrances(found: readonly BlockedTarget[], isKnown: boolean, times: Times): string {
   const [first] = found;
   if (!first) return "";
   return [
@@ -47,7 +71,7 @@ export function renderHindrances(found: readonly BlockedTarget[], isKnown: boole
       const by = pattern === target ? "" : ` by ${firstLine(pattern, 80)}`;
       const note = noteOf(claim);
       const why = note === "" ? "" : `: ${note}`;
-      return `${firstLine(target, 120)} is held${by}: ${claim.session} until ${claim.until}${why}`;
+      return `${firstLine(target, 120)} is held${by}: ${claim.session} ${times.until(claim.until)}${why}`;
     }),
     `Ask: ${askFor(first.claim.session, firstLine(first.target, 80))}`,
     ...(isKnown
@@ -58,5 +82,5 @@ export function renderHindrances(found: readonly BlockedTarget[], isKnown: boole
 
 /** Returns the holder's note on one line, marked as unverified. */
 function noteOf({ note }: Claim): string {
-  return note === undefined ? "" : `(unverified) ${firstLine(note, 60)}`;
+  return note === undefined ? "" : `(unverified) ${firstLine(note, NOTE_WIDTH)}`;
 }

@@ -1,21 +1,32 @@
 import { describeEntry } from "../../domain/activity/describe-entry.ts";
 import type { LogEntry } from "../../domain/log.ts";
-import type { Instant } from "../../domain/values/instant.ts";
+import type { Table } from "./table.ts";
+import type { Times } from "./times.ts";
 
-/** Renders an entry on one line: commit, time and description. On a terminal the time is local. */
-export function renderEntry(entry: LogEntry, isTerminal: boolean): string {
-  const when = isTerminal ? localTime(entry.at) : entry.at;
-  return `${entry.commit.slice(0, 7)} ${when}  ${describeEntry(entry)}`;
+const COMMIT_LENGTH = 7;
+
+/** Renders an entry on one line: commit, time and description. */
+export function renderEntry(entry: LogEntry, times: Times): string {
+  return `${entry.commit.slice(0, COMMIT_LENGTH)} ${times.stamp(entry.at)}  ${describeEntry(entry)}`;
 }
 
-/** Returns a local time, such as `2026-01-31 13:00`. */
-function localTime(at: Instant): string {
-  const date = new Date(at);
-  const [month, day, hour, minute] = [
-    date.getMonth() + 1,
-    date.getDate(),
-    date.getHours(),
-    date.getMinutes(),
-  ].map((number) => String(number).padStart(2, "0"));
-  return `${date.getFullYear()}-${month}-${day} ${hour}:${minute}`;
+/** Renders entries as rows: commit and time, then description. */
+export function tableOfEntries(entries: readonly LogEntry[], times: Times): Table {
+  if (!times.isTerminal)
+    return {
+      columns: [{ head: "OPERATION", giveWay: 0 }],
+      rows: entries.map((entry) => [renderEntry(entry, times)]),
+    };
+  return {
+    columns: [
+      { head: "COMMIT", giveWay: 2 },
+      { head: "TIME", giveWay: 1 },
+      { head: "OPERATION", giveWay: 0, isWrapped: true },
+    ],
+    rows: entries.map((entry) => [
+      { text: entry.commit.slice(0, COMMIT_LENGTH), style: "dim" },
+      times.at(entry.at),
+      describeEntry(entry),
+    ]),
+  };
 }

@@ -1,12 +1,11 @@
 import type { Happening } from "../../domain/activity/await.ts";
-import type { Instant } from "../../domain/values/instant.ts";
-import { formatAge, secondsBetween } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import { quote } from "./quoted.ts";
+import type { Times } from "./times.ts";
 
 /** Renders the event that ended a wait. Text of other sessions is quoted. */
-export function renderHappening(happening: Happening, now: Instant): string {
-  const age = `${formatAge(secondsBetween(happening.at, now))} ago`;
+export function renderHappening(happening: Happening, times: Times): string {
+  const age = times.ago(happening.at);
   switch (happening.kind) {
     case "request":
       return renderRequest(happening.collaboration, age);

@@ -3,15 +3,25 @@ import { PAUSED } from "../../domain/sessions/away.ts";
 import { describeTime } from "../../domain/time/describe-time.ts";
 import { utc } from "../../domain/time/zone.ts";
 import { count } from "../../domain/values/count.ts";
-import { formatAge, secondsBetween } from "../../domain/values/time.ts";
+import type { Instant } from "../../domain/values/instant.ts";
 import { firstLine } from "../../domain/values/visible.ts";
-import { renderTable } from "./table.ts";
+import { describeAway, presenceCell } from "./styles.ts";
+import type { Cell, Column, Page } from "./table.ts";
+import type { Times } from "./times.ts";
+
+const COLUMNS: readonly Column[] = [
+  { head: "SESSION", giveWay: 0 },
+  { head: "PRESENCE", giveWay: 1 },
+  { head: "STATE", giveWay: 3 },
+  { head: "ROLE", giveWay: 4, isText: true },
+  { head: "WORK", giveWay: 2, isText: true },
+];
 
 /**
  * Renders each session of a hub on one line, and their numbers. Sessions that a coding tool started and that did nothing
  * are only counted: they hold nothing, and `expire` retires them.
  */
-export function renderOverview({ sessions, summary }: Overview, at: string, hub: string): string {
+export function renderOverview({ sessions, summary }: Overview, times: Times, hub: string): Page {
   if (sessions.length === 0) return `No session is registered on ${hub} yet. Next: hive register <session>`;
   const { total, active, idle, paused, offline, working, holding } = summary;
   const shown = sessions.filter(({ unused }) => !unused);
@@ -25,37 +35,42 @@ export function renderOverview({ sessions, summary }: Overview, at: string, hub:
     ...(holding > 0 ? [`${holding} silent but holding something`] : []),
   ];
   return [
-    ...renderTable(shown.map((session) => row(session, at))),
+    { columns: COLUMNS, rows: shown.map((session) => row(session, times)) },
     `${count(total, "session")}: ${numbers.join(", ")}`,
     ...(unused > 0
       ? [`Not listed: ${count(unused, "session")} that started and ended, and did nothing.`]
       : []),
-  ].join("\n");
+  ];
 }
 
-function row(session: ListedSession, at: string): string[] {
+function row(session: ListedSession, times: Times): Cell[] {
   const { id, presence, working, last_heartbeat, role, current_work } = session;
-  const age = last_heartbeat === null ? "never" : formatAge(secondsBetween(last_heartbeat, at));
-  const state = describeState(session, at);
+  const state = working ? "working" : presence;
+  const seen = last_heartbeat === null ? "never" : times.age(last_heartbeat);
+  const since = times.isTerminal && last_heartbeat !== null ? ` ${seen} ago` : ` ${seen}`;
   return [
     id,
-    `${working ? "working" : presence} ${age}`,
-    state,
+    presenceCell(presence, `${state}${since}`),
+    describeState(session, times),
     firstLine(role, 40),
     firstLine(current_work, 60),
   ];
 }
 
 /** `active`, `idle until 17:00 UTC`, `active, away until Mon 09:00 Europe/Berlin`, `offline, holds 2 claims`. */
-function describeState(session: ListedSession, at: string): string {
+function describeState(session: ListedSession, times: Times): string {
   const { status, status_until, away } = session;
-  const until = status_until && describeTime(Date.parse(status_until), utc(), Date.parse(at));
-  const said = until === null ? status : `${status} until ${until}`;
+  const said = status_until === null ? status : `${status} ${describeUntil(status_until, times)}`;
   return [
     ...(away && status === PAUSED ? [] : [said]),
-    ...(away ? [away.reason] : []),
+    ...(away ? [describeAway(away, times)] : []),
     ...(holdsSilently(session) ? [describeHolds(session.holds)] : []),
   ].join(", ");
+}
+
+function describeUntil(until: Instant, times: Times): string {
+  if (times.isTerminal) return times.until(until);
+  return `until ${describeTime(Date.parse(until), utc(), Date.parse(times.now))}`;
 }
 
 function describeHolds({ claims, requests }: ListedSession["holds"]): string {

@@ -2,12 +2,14 @@ import { quoteForShell } from "../values/shell-quote.ts";
 import { firstLine } from "../values/visible.ts";
 import { bad, type Check, type Complaint, note, ok, REPAIR } from "./check.ts";
 
-/** The hub's answer: undefined if it is in order, "unasked" if the replica has to be repaired first. */
-export type HubFacts = Complaint | "unasked" | undefined;
+/** The hub's answer: undefined if it is in order, "unasked" if the replica has to be repaired, or made readable, first. */
+export type HubFacts = Complaint | "unasked" | "unreadable" | undefined;
 
 export function judgeHub(name: string, trouble: HubFacts): Check {
   if (trouble === "unasked")
     return note("hub", `${name} was not asked, because the replica on this host is broken.`, REPAIR);
+  if (trouble === "unreadable")
+    return note("hub", `${name} was not asked, because the replica on this host cannot be read.`);
   return trouble ? bad("hub", trouble.message, trouble.hint) : ok("hub", `${name} answers.`);
 }
 

@@ -6,6 +6,7 @@ import { bad, type Check, note, ok, REPAIR } from "./check.ts";
 export type Health =
   | { readonly kind: "sound" | "absent" | "file" | "empty" | "foreign" | "no settings" | "broken ref" }
   | { readonly kind: "damaged"; readonly complaints: readonly string[] }
+  | { readonly kind: "unreadable"; readonly message: string; readonly hint: string }
   | { readonly kind: "unchecked"; readonly seconds: number };
 
 /** The repository's path and the ref that counts. A replica can be fetched again; a hub on this disk cannot. */
@@ -22,6 +23,7 @@ export function judgeRepository(facts: RepositoryFacts): Check {
   if (health.kind === "sound") return ok(name, "Every object is present and intact.");
   if (health.kind === "absent" && isReplica)
     return ok(name, "It does not exist yet; the first command that needs it creates it.");
+  if (health.kind === "unreadable") return bad(name, health.message, health.hint);
   if (health.kind === "unchecked")
     return note(
       name,
@@ -35,9 +37,14 @@ export function judgeRepository(facts: RepositoryFacts): Check {
   return bad(name, isReplica ? what : `The hub's repository is damaged: ${what}`, next);
 }
 
-/** Whether the repository has to be recreated. */
-export function isBroken({ kind }: Health): boolean {
+/** Whether nothing can be read through the repository. */
+export function isUnusable({ kind }: Health): boolean {
   return !["sound", "absent", "unchecked"].includes(kind);
+}
+
+/** Whether the repository has to be recreated. One that this user may not read may be whole. */
+export function isBroken(health: Health): boolean {
+  return isUnusable(health) && health.kind !== "unreadable";
 }
 
 function describeHealth({ health, ref }: RepositoryFacts): string {

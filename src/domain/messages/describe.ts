@@ -3,9 +3,9 @@ import type { Message } from "./message.ts";
 
 const VERBS = { inform: "to", ask: "asks", ack: "acknowledges to" } as const;
 
-/** The author, the intent and the recipient of a message, like `session-1 (unverified) asks session-2`. */
+/** The author, the intent and the recipient of a message, like `session-1 asks you`. */
 export function describeParties({ from, to, intent = "inform" }: Message, reader?: string): string {
-  return `${from} (unverified) ${VERBS[intent]} ${to === reader ? "you" : to}`;
+  return `${from === reader ? "you" : from} ${VERBS[intent]} ${to === reader ? "you" : to}`;
 }
 
 /** The commit subject of a message. */

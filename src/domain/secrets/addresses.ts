@@ -1,3 +1,4 @@
+import type { Gate } from "./gate.ts";
 import { lookOf } from "./look.ts";
 import type { Secret } from "./secret.ts";
 
@@ -21,7 +22,8 @@ const BARE_LOGIN =
 const STAND_IN = /^(?:\$\{?\w+\}?|\$\(.*|<[^>]*>|\{+[\w.]+\}+|%\w+%|\*+|x+|\.+|…)$/iu;
 
 /** Finds logins and tokens in addresses and connection strings. */
-export function findInAddresses(text: string): Secret[] {
+export function findInAddresses(text: string, gate: Gate): Secret[] {
+  if (!gate(text.includes("@") || text.includes("="))) return [];
   return [
     ...secretsIn(text, LOGIN, "password", () => true),
     ...secretsIn(text, TOKEN_LOGIN, "token", (word) => !/^(?:git|user|username|me|you|admin)$/iu.test(word)),

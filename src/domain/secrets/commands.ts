@@ -1,3 +1,4 @@
+import { type Gate, onFirstUse } from "./gate.ts";
 import { isSecretLook, isStandIn, lookOf, trimSigns } from "./look.ts";
 import type { Secret } from "./secret.ts";
 
@@ -9,7 +10,7 @@ const VALUE =
 interface Form {
   /** Texts without any of these words are not searched, because most texts have none. */
   readonly words: readonly string[];
-  readonly pattern: RegExp;
+  readonly pattern: () => RegExp;
   readonly isSure: boolean;
 }
 
@@ -17,7 +18,7 @@ interface Form {
 const ARGUMENTS = "[^\\n|;]{0,300}?";
 
 function form(words: string, source: string, isSure = true): Form {
-  return { words: words.split(","), pattern: new RegExp(source, "gi"), isSure };
+  return { words: words.split(","), pattern: onFirstUse(() => new RegExp(source, "gi")), isSure };
 }
 
 const ATTACHED =
@@ -178,10 +179,10 @@ const FORMS: readonly Form[] = [
 ];
 
 /** Finds passwords and tokens in command lines, headers and files of logins. */
-export function findInCommands(text: string): Secret[] {
+export function findInCommands(text: string, gate: Gate): Secret[] {
   const lower = text.toLowerCase();
-  return FORMS.filter(({ words }) => words.some((word) => lower.includes(word))).flatMap(
-    ({ pattern, isSure }) => [...text.matchAll(pattern)].flatMap((match) => judge(match, isSure)),
+  return FORMS.filter(({ words }) => gate(words.some((word) => lower.includes(word)))).flatMap(
+    ({ pattern, isSure }) => [...text.matchAll(pattern())].flatMap((match) => judge(match, isSure)),
   );
 }
 

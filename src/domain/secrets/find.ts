@@ -1,5 +1,6 @@
 import { findInAddresses } from "./addresses.ts";
 import { findInCommands } from "./commands.ts";
+import { type Gate, whereItMay } from "./gate.ts";
 import { findKnownTokens, findPrivateKeys } from "./known-tokens.ts";
 import { findNamed } from "./named.ts";
 import { findRandomTexts } from "./random.ts";
@@ -16,11 +17,11 @@ const INVISIBLE =
  * Finds what looks like a secret in a text: in the order of the text, without overlaps. The time grows with the length
  * of the text, and not faster.
  */
-export function findSecrets(text: string): Secret[] {
+export function findSecrets(text: string, gate: Gate = whereItMay): Secret[] {
   const visible = text.replaceAll(INVISIBLE, "");
-  if (visible === text) return findVisible(text);
+  if (visible === text) return findVisible(text, gate);
   const hidden = [...text.matchAll(INVISIBLE)].map(({ index }) => index);
-  return placed(findVisible(visible), hidden);
+  return placed(findVisible(visible, gate), hidden);
 }
 
 /** The secrets at their places in the text with the invisible characters, which are at the places `hidden`. */
@@ -36,13 +37,13 @@ function placed(secrets: readonly Secret[], hidden: readonly number[]): Secret[]
   });
 }
 
-function findVisible(text: string): Secret[] {
+function findVisible(text: string, gate: Gate): Secret[] {
   return joined([
-    ...findPrivateKeys(text),
-    ...findKnownTokens(text),
-    ...findInAddresses(text),
-    ...findInCommands(text),
-    ...findNamed(text),
+    ...findPrivateKeys(text, gate),
+    ...findKnownTokens(text, gate),
+    ...findInAddresses(text, gate),
+    ...findInCommands(text, gate),
+    ...findNamed(text, gate),
     ...findRandomTexts(text),
   ]);
 }

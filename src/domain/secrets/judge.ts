@@ -1,3 +1,4 @@
+import { onFirstUse } from "./gate.ts";
 import { isSecretLook, isStandIn, type Look, lookOf, trimSigns } from "./look.ts";
 import type { NameKind, SecretName } from "./names.ts";
 import { isDescribing, isFunctionWord, isOrdinary } from "./ordinary-words.ts";
@@ -160,6 +161,30 @@ const LISTED = /cred|daten|auth|identifiant|inlog|logow|данн/iu;
 const KNOWN_USER =
   /(?:^|\s)(?:with|mit|avec|con|com|met|as|:)?\s?(?:admin|administrator|root|postgres|guest|sa|user|demo|ubuntu)\s(?:and|und|et|y|e|en)\s\S{4,40}(?:\s(?:an|ein))?[.!]?$/iu;
 
+/** Names that examples and teams give to users. */
+const USERS = onFirstUse(
+  () =>
+    new Set(
+      (
+        "alice bob carol carlos charlie dave david eve erin frank grace heidi mallory oscar peggy peter sybil trent trudy victor walter " +
+        "john jane joe jack james jim mike mary maria max anna ann ben chris dan emma eric felix hans julia karl kim laura lisa lucas " +
+        "mark martin michael nina otto paul paula rob robert sam sara sarah steve susan thomas tim tom"
+      ).split(" "),
+    ),
+);
+
+/** `with alice and sunshine`: a user and a word at the end of a clause. */
+const USER_AND_WORD =
+  /^(?:(?:with|as|mit|avec|con|com|met)\s)?(?<user>[a-z]{2,12})\s(?:and|und|et|y|e|en)\s(?:the\s)?(?<word>\p{L}{4,40})(?=[.,;!]?$|[.,;!]\s|\s(?:for|on|at|to|in|against|please|then|an|ein)\b)/iu;
+
+/** Whether a clause has a user's name and a word that is no other user's, and that sentences about logins do not have. */
+function isOfUser(clause: string, last: string): boolean {
+  if (KNOWN_USER.test(clause)) return !isOrdinary(last);
+  const { user = "", word = "" } = USER_AND_WORD.exec(clause)?.groups ?? {};
+  const isUser = (name: string) => USERS().has(name.toLowerCase());
+  return isUser(user) && !isUser(word) && !isOrdinary(word);
+}
+
 /** Judges a user's name and a password: `creds: bob / Sommer2024`, `log in as bob with hunter2x`. */
 function judgeLogin({ text, name, joint, value: { start } }: Candidate): Verdict {
   const clause = /^[^\n]{1,120}/u.exec(text.slice(start, start + 120))?.[0] ?? "";
@@ -172,7 +197,7 @@ function judgeLogin({ text, name, joint, value: { start } }: Candidate): Verdict
     const isUsed = /\b(?:with|mit|avec|con|com|met|and|und)\b/iu.test(clause);
     return isJoined || isPair || isListed || isUsed ? "doubtful" : "no secret";
   }
-  if (KNOWN_USER.test(clause) && !isOrdinary(words.at(-1) ?? "")) return "doubtful";
+  if (isOfUser(clause, words.at(-1) ?? "")) return "doubtful";
   const isSaid = isJoined
     ? isPair || (isListed && !/auth/iu.test(written))
     : /^[\w.@-]{2,40}:(?![\d/])\S{3,}$/u.test(clause.split(/\s/u)[0] ?? "");

@@ -1,3 +1,4 @@
+import { type Gate, onFirstUse } from "./gate.ts";
 import type { Secret } from "./secret.ts";
 
 /** Word characters and `-`, of which most tokens are made. */
@@ -98,21 +99,33 @@ const FORMS: readonly string[] = [
 ];
 
 /** Matches all known tokens. A rest is bounded because no token is longer, and so that matching stays linear. */
-const KNOWN = new RegExp(
-  [
-    ...PREFIXES.map(([start, rest, body = BODY]) => `(?<![A-Za-z0-9_])(?:${start})${body}{${rest},4096}=*`),
-    ...FORMS,
-  ].join("|"),
-  "gu",
+const known = onFirstUse(
+  () =>
+    new RegExp(
+      [
+        ...PREFIXES.map(
+          ([start, rest, body = BODY]) => `(?<![A-Za-z0-9_])(?:${start})${body}{${rest},4096}=*`,
+        ),
+        ...FORMS,
+      ].join("|"),
+      "gu",
+    ),
 );
+
+/** Each token has so many characters without a space, and not only small letters. */
+const LONG_WORD = /(?<!\S)(?=\S{12})[a-z]*[^a-z\s]\S/u;
+
+/** The first token has a space in it, the second may. */
+const SPACED = /FlyV1 |WIFI:/u;
 
 const BEGIN = /-{2,5} ?BEGIN [A-Z0-9 ]{0,40}(?:PRIVATE KEY|SECRET KEY)[A-Z ]{0,10} ?-{2,5}/gu;
 const END = /-{2,5} ?END [A-Z0-9 ]{0,40}KEY[A-Z ]{0,10} ?-{2,5}/gu;
 const PUTTY = /PuTTY-User-Key-File-\d|Private-Lines: ?\d/gu;
 
 /** Finds tokens of known services by their published form. */
-export function findKnownTokens(text: string): Secret[] {
-  return [...text.matchAll(KNOWN)]
+export function findKnownTokens(text: string, gate: Gate): Secret[] {
+  if (!gate(LONG_WORD.test(text) || SPACED.test(text))) return [];
+  return [...text.matchAll(known())]
     .filter(([token]) => !isExample(token))
     .map((match) => ({
       start: match.index,
@@ -128,7 +141,8 @@ function isExample(token: string): boolean {
 }
 
 /** Finds private keys, from their first line to their last, or to the end of a text that cuts them. */
-export function findPrivateKeys(text: string): Secret[] {
+export function findPrivateKeys(text: string, gate: Gate): Secret[] {
+  if (!gate(text.includes("BEGIN ") || text.includes("PuTTY-") || text.includes("Private-Lines:"))) return [];
   const found: Secret[] = [];
   let done = 0;
   for (const { index: start } of [...text.matchAll(BEGIN), ...text.matchAll(PUTTY)]) {

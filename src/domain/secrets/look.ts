@@ -1,3 +1,5 @@
+import { onFirstUse } from "./gate.ts";
+
 /**
  * How much a word looks like a secret. `stand-in`: a variable, a type, code or dots in place of a secret. `plain`: words
  * and numbers. `mixed`: letters with digits or signs, as in a password. `strong`: more of that than any ordinary word.
@@ -44,8 +46,8 @@ const TECHNICAL = [
   "[a-z]{2,}(?:[-_][a-z]+)*[-_]v?\\d{1,10}(?:[-_](?:v?\\d{1,10}(?![a-z0-9])|[a-z]+(?![a-z0-9])|[a-z0-9]{4}(?<![-_][a-z]{4}|[-_]v?\\d{3,4})))*",
 ];
 
-const STAND_IN_PATTERN = whole(STAND_IN, "u");
-const TECHNICAL_PATTERN = whole(TECHNICAL, "i");
+const standIn = onFirstUse(() => whole(STAND_IN, "u"));
+const technical = onFirstUse(() => whole(TECHNICAL, "i"));
 
 function whole(forms: readonly string[], flags: string): RegExp {
   return new RegExp(`^(?:${forms.join("|")})$`, flags);
@@ -87,14 +89,12 @@ export function isSecretLook(look: Look): boolean {
 /** Whether a word stands for a secret, such as a variable or a type. */
 export function isStandIn(word: string): boolean {
   return (
-    word === "" ||
-    CODE_WORDS.has(word.toLowerCase()) ||
-    (word.length <= MAX_WORD && STAND_IN_PATTERN.test(word))
+    word === "" || CODE_WORDS.has(word.toLowerCase()) || (word.length <= MAX_WORD && standIn().test(word))
   );
 }
 
 function isTechnical(word: string): boolean {
-  return word.length <= MAX_WORD && TECHNICAL_PATTERN.test(word);
+  return word.length <= MAX_WORD && technical().test(word);
 }
 
 /** Whether a word is a path of ordinary names. */

@@ -1,16 +1,17 @@
+import { type Gate, onFirstUse } from "./gate.ts";
 import { type Joint, judge } from "./judge.ts";
 import { isSecretLook, lookOf } from "./look.ts";
 import { fold, type SecretName, secretNames, WORD } from "./names.ts";
-import { isFunctionWord } from "./ordinary-words.ts";
+import { isFunctionWord, isOrdinary } from "./ordinary-words.ts";
 import type { Secret } from "./secret.ts";
 import { endOf, readValue, valueInTag } from "./value.ts";
 
 /** Finds what stands after, or before, the name of a secret. */
-export function findNamed(text: string): Secret[] {
+export function findNamed(text: string, gate: Gate): Secret[] {
   const found: Secret[] = [];
   const folded = fold(text);
   let done = 0;
-  for (const name of secretNames(folded)) {
+  for (const name of secretNames(folded, gate)) {
     if (name.start < done || !isSecretPass(folded, name)) continue;
     const secret = after(text, folded, name) ?? before(text, folded, name);
     if (secret === undefined) continue;
@@ -27,8 +28,22 @@ function isSecretPass(folded: string, { kind, start, end }: SecretName): boolean
     /[\w."'`{,;&|-]$|^$/u.test(folded.slice(Math.max(0, start - 1), start)) ||
     /^["'`]?=/u.test(folded.slice(end, end + 2));
   const lead = folded.slice(Math.max(0, start - 60), start);
-  return isCode || AFTER_USER.test(lead) || (OWNED.test(lead) && endOf(PASS_SAID, folded, end) !== undefined);
+  if (isCode || AFTER_USER.test(lead)) return true;
+  if (OWNED.test(lead) && endOf(passSaid(), folded, end) !== undefined) return true;
+  const word = OWNER.test(lead) ? PASS_IS_WORD.exec(folded.slice(end, end + 80))?.groups?.word : undefined;
+  return word !== undefined && !isOrdinary(word) && !OF_COMPILERS.test(word);
 }
+
+/** A pass that somebody has, and not one of several. */
+const OWNER = /\b(?:my|our|your|his|her|its|(?:the|my|our|your)\s(?:new|old|current)|db|wi-?fi)\s{1,3}$/u;
+
+/** A word that ends a clause, behind `pass is` or `pass:`. */
+const PASS_IS_WORD =
+  /^(?:\s{1,3}(?:is|was)(?:\s(?:now|still))?|\s?:)\s{1,3}(?<word>\p{L}{4,40})(?=[.,;!]?$|[.,;!]?\s{0,3}\n|[.,;]\s|\s(?:and|then|now|please|so|but)\b)/u;
+
+/** What the pass of a compiler is like, or what it does. */
+const OF_COMPILERS =
+  /(?:ic|al|ar|ary|ent|ant|est|ise|ize|ion|ism)$|^(?:faster|slower|cheaper|cheap|quicker|green|done|buggy|noisy|flaky|sound|unsound|complete|lazy|eager|pure|cubic|merged|landed|overkill|mandatory|opaque|greedy|tricky|naive|costly|idle|redundant|fragile|brittle|pointless|harmless|worthless|useless|inlin\w{0,4}|licm|mem2reg)$/u;
 
 /** Not `the second pass was changed to x`, which is of a compiler. */
 const OWNED = /(?:^|[.,;:!?\n]\s{0,3}|\b(?:the|my|our|your|his|her|its|new|old|current|db|wifi))\s{0,3}$/u;
@@ -45,9 +60,12 @@ const CHANGED =
 /** How a word is said to be a secret, in the languages of the names. */
 const SAID = `(?:${CHANGED}|is|was|are|be|c['’]est|equals?|ist|lautet|war|heißt|wäre|est|était|sera|es|era|será|è|é|eh|foi|jest|było|je|byl[oa]?|bylo|oli|(?<=hasł[oa](?:\\s{1,4}\\S{1,20}){0,2}\\s{1,4})to|(?<=salasana\\s{1,4})on|är|er|var|este|является|это|был[оа]?|є|είναι|هو|هي|היא|הוא|है|là|adalah|ialah|olan)`;
 
-const PASS_SAID = new RegExp(
-  `\\s{1,4}${CHANGED}\\s|\\s{1,4}(?:is|was)\\s{1,4}(?:now\\s{1,4})?(?=[^\\s\\d]{1,30}\\d)`,
-  "uy",
+const passSaid = onFirstUse(
+  () =>
+    new RegExp(
+      `\\s{1,4}${CHANGED}\\s|\\s{1,4}(?:is|was)\\s{1,4}(?:now\\s{1,4})?(?=[^\\s\\d]{1,30}\\d)`,
+      "uy",
+    ),
 );
 
 /** Languages without spaces between words: `密码是hunter2`. */
@@ -67,7 +85,7 @@ const BETWEEN =
 const PREPOSITION =
   /^\s{1,4}(?:for|of|on|in|to|from|at|we|i|you|used|für|von|vom|zum|zur|des|der|auf|im|pour|de|du|des|d['’]|sur|del|para|do|da|no|na|di|della|per|voor|van|dla|do|pro|för|til|till|для|от|к|на)(?![a-z0-9\u00c0-\u1fff])/u;
 
-const JOINTS: readonly (readonly [Joint, RegExp])[] = [
+const joints = onFirstUse((): readonly (readonly [Joint, RegExp])[] => [
   // A type between a variable and its value.
   ["set", /(?:\s{0,2}:|\s)\s{0,4}[a-z][\w<>[\]?.]{0,30}\s{0,4}=\s{0,4}(?=["'`])/uy],
   ["tight", new RegExp(`${CLOSERS}(?::?=|={1,3}|＝)(?![=>])[|>+-]{0,2}`, "uy")],
@@ -87,11 +105,14 @@ const JOINTS: readonly (readonly [Joint, RegExp])[] = [
     new RegExp(`${CLOSERS}(?:\\s{1,4}(?:(?:should|must|will|shall|can) be|${GIVEN})|['’]s)\\s{1,4}`, "uy"),
   ],
   ["beside", new RegExp(`${CLOSERS}(?:\\s{1,40}|[?,]\\s{1,4}|\\s{0,2}\\(\\s{0,4})`, "uy")],
-];
+]);
 
-const FAR = new RegExp(
-  `${BETWEEN}(?:\\s{1,4}${SAID}(?![${WORD}])${FILLER}\\s{0,4}:?\\s{1,4}|\\s{0,3}(?::|：|=|->|→|—)\\s{1,4})`,
-  "uy",
+const far = onFirstUse(
+  () =>
+    new RegExp(
+      `${BETWEEN}(?:\\s{1,4}${SAID}(?![${WORD}])${FILLER}\\s{0,4}:?\\s{1,4}|\\s{0,3}(?::|：|=|->|→|—)\\s{1,4})`,
+      "uy",
+    ),
 );
 
 /** A kind of login between the name and the value: `Authorization: Bearer x`. */
@@ -105,7 +126,7 @@ function after(text: string, folded: string, name: SecretName): Secret | undefin
   const inTag = valueInTag(text, name);
   if (inTag !== undefined) return judge(text, name, "tight", inTag);
   const isReference = REFERENCE.test(folded.slice(Math.max(0, name.start - 60), name.start));
-  for (const [joint, pattern] of JOINTS) {
+  for (const [joint, pattern] of joints()) {
     const end = endOf(pattern, folded, name.end);
     if (end === undefined || (joint === "beside" && isReference)) continue;
     const value = readValue(text, endOf(SCHEME, folded, end) ?? end, name.isUnspaced);
@@ -145,7 +166,7 @@ function behindOneWord(text: string, folded: string, name: SecretName): Secret |
 }
 
 function farAfter(text: string, folded: string, name: SecretName): Secret | undefined {
-  const end = endOf(FAR, folded, name.end);
+  const end = endOf(far(), folded, name.end);
   const value = end === undefined ? undefined : readValue(text, endOf(SCHEME, folded, end) ?? end, false);
   if (value === undefined) return undefined;
   const isOfName = PREPOSITION.test(folded.slice(name.end, name.end + 16));
@@ -154,13 +175,16 @@ function farAfter(text: string, folded: string, name: SecretName): Secret | unde
 
 const LINK_WORDS = "is|as|for|ist|als|für|es|como|est|comme|pour|è|come|é|jest|jako|это|как|to|=";
 
-/** Cheap, and true of every text that ends as `BEFORE` wants. */
+/** Cheap, and true of every text that ends as `beforeName` wants. */
 const LINK = new RegExp(`\\s(?:${LINK_WORDS})\\s`, "u");
 
 /** How a word is said to be a secret that is named after it: `use hunter2x as the password`. */
-const BEFORE = new RegExp(
-  `(?:^|[\\s(,;:])(?:["'\`“„«「](?<quoted>[^"'\`”“»」\\n]{3,200})["'\`”“»」]|(?<word>[^\\s"'\`]{4,200}))\\s{1,4}(?:${LINK_WORDS})\\s{1,4}(?:[${WORD}'’]{1,14}\\s{1,4}){0,3}$`,
-  "u",
+const beforeName = onFirstUse(
+  () =>
+    new RegExp(
+      `(?:^|[\\s(,;:])(?:["'\`“„«「](?<quoted>[^"'\`”“»」\\n]{3,200})["'\`”“»」]|(?<word>[^\\s"'\`]{4,200}))\\s{1,4}(?:${LINK_WORDS})\\s{1,4}(?:[${WORD}'’]{1,14}\\s{1,4}){0,3}$`,
+      "u",
+    ),
 );
 
 const BEFORE_UNSPACED = /(?<word>[!-~]{4,100})(?:是|为|が|は|를|을|이|가)[^!-~\s]{0,6}$/u;
@@ -171,7 +195,7 @@ function before(text: string, folded: string, name: SecretName): Secret | undefi
   const lead = folded.slice(from, name.start);
   const near = lead.slice(-70);
   const isUnspaced = name.isUnspaced && /[!-~][^!-~]{1,8}$/u.test(near);
-  const match = LINK.test(near) ? BEFORE.exec(lead) : isUnspaced ? BEFORE_UNSPACED.exec(lead) : null;
+  const match = LINK.test(near) ? beforeName().exec(lead) : isUnspaced ? BEFORE_UNSPACED.exec(lead) : null;
   const { quoted, word: bare = quoted } = match?.groups ?? {};
   if (match === null || bare === undefined) return undefined;
   const start = from + match.index + match[0].indexOf(bare);

@@ -1,3 +1,5 @@
+import { onFirstUse } from "./gate.ts";
+
 /** Words that follow the name of a secret in ordinary sentences, so that they are no secret there. */
 const WORDS = [
   // English: words of grammar.
@@ -35,7 +37,7 @@ const WORDS = [
   "и или но не в во на с со из от до по для за к о об это есть был была было быть если то как что где уже ещё еще очень неверный неправильный верный правильный пустой слабый сильный короткий длинный истёк истек забыт сохранён обязателен поле форма страница сброс та або але не є був з у в",
 ];
 
-const ORDINARY: ReadonlySet<string> = new Set(WORDS.flatMap((line) => line.split(" ")));
+const ordinary = onFirstUse((): ReadonlySet<string> => new Set(WORDS.flatMap((line) => line.split(" "))));
 
 /** The ends of English words that describe or act. */
 const ENDING = /(?:ed|ing|able|ible|less|ful|ive|ous|ally|ily|ized|ised|ation|ment|ness)$/u;
@@ -43,7 +45,7 @@ const ENDING = /(?:ed|ing|able|ible|less|ful|ive|ous|ally|ily|ized|ised|ation|me
 /** Whether a word is one of an ordinary sentence about secrets. */
 export function isOrdinary(word: string): boolean {
   const lower = word.toLowerCase().replaceAll(/['’]/gu, "");
-  return ORDINARY.has(lower) || (lower.length > 5 && ENDING.test(lower)) || /^[a-z]+-[a-z-]+$/u.test(lower);
+  return ordinary().has(lower) || (lower.length > 5 && ENDING.test(lower)) || /^[a-z]+-[a-z-]+$/u.test(lower);
 }
 
 /** Words without a meaning of their own: no passphrase that matters is only one of them. */

@@ -1,3 +1,4 @@
+import { nextTick } from "node:process";
 import { HiveError } from "../../errors.ts";
 import type { Git, GitProcess } from "./git.ts";
 
@@ -20,14 +21,21 @@ interface PendingRead {
   reject(error: unknown): void;
 }
 
-const CAT_FILE_ARGS = ["cat-file", "--batch-command"];
+/** Git answers all questions up to a `flush`, or the end, at once. One by one, each answer would cost a system call. */
+const CAT_FILE_ARGS = ["cat-file", "--batch-command", "--buffer"];
 
 /** Reads objects through one `git cat-file` process, which answers questions in order until the reader is closed. */
 export class ObjectReader {
   readonly #git: Git;
   readonly #pending: PendingRead[] = [];
   #child: GitProcess | undefined;
-  #unread: Buffer = Buffer.alloc(0);
+  /** Questions that are sent together, once everything that is going to ask now has asked. */
+  #unsent = "";
+  /** What git has printed and no read has taken, in the pieces in which it came. */
+  #unread: Buffer[] = [];
+  #unreadBytes = 0;
+  /** With fewer bytes than these, the next answer is not complete. */
+  #neededBytes = 0;
 
   constructor(git: Git) {
     this.#git = git;
@@ -52,7 +60,7 @@ export class ObjectReader {
     let rest: Buffer = stdout;
     return names.map(() => {
       const taken = takeAnswer(rest, command === "contents");
-      if (!taken) throw unreadable(this.#git, undefined);
+      if ("neededBytes" in taken) throw unreadable(this.#git, undefined);
       rest = taken.rest;
       return taken.answer;
     });
@@ -69,52 +77,73 @@ export class ObjectReader {
   }
 
   close(): void {
+    this.#send();
     this.#child?.stdin.end();
     this.#child = undefined;
   }
 
   #ask(command: "contents" | "info", name: string): Promise<GitObject | undefined> {
-    const child = this.#child ?? this.#start();
+    if (this.#child === undefined) this.#start();
     return new Promise((resolve, reject) => {
       this.#pending.push({ wantsBytes: command === "contents", resolve, reject });
-      child.stdin.write(`${command} ${name}\n`);
+      if (this.#unsent === "") nextTick(() => this.#send());
+      this.#unsent += `${command} ${name}\n`;
     });
   }
 
-  #start(): GitProcess {
+  #send(): void {
+    if (this.#unsent === "") return;
+    this.#child?.stdin.write(`${this.#unsent}flush\n`);
+    this.#unsent = "";
+  }
+
+  #start(): void {
     const child = this.#git.open(CAT_FILE_ARGS);
     child.stdout.on("data", (chunk: Buffer) => this.#take(chunk));
     child.stdin.on("error", () => undefined);
     child.once("error", (error) => this.#fail(error));
     child.once("close", () => this.#fail(undefined));
     this.#child = child;
-    return child;
   }
 
   #take(chunk: Buffer): void {
-    this.#unread = this.#unread.length === 0 ? chunk : Buffer.concat([this.#unread, chunk]);
+    this.#unread.push(chunk);
+    this.#unreadBytes += chunk.length;
+    // A large object comes in many pieces. They are joined once, because joining copies all that came before.
+    if (this.#unreadBytes < this.#neededBytes) return;
+    let unread: Buffer = this.#unread.length === 1 ? chunk : Buffer.concat(this.#unread);
+    this.#neededBytes = 0;
     for (let read = this.#pending[0]; read; read = this.#pending[0]) {
-      const taken = takeAnswer(this.#unread, read.wantsBytes);
-      if (!taken) return;
-      this.#unread = taken.rest;
+      const taken = takeAnswer(unread, read.wantsBytes);
+      if ("neededBytes" in taken) {
+        this.#neededBytes = taken.neededBytes;
+        break;
+      }
+      unread = taken.rest;
       this.#pending.shift();
       read.resolve(taken.answer);
     }
+    this.#unread = [unread];
+    this.#unreadBytes = unread.length;
   }
 
   #fail(cause: unknown): void {
     this.#child = undefined;
+    this.#unsent = "";
+    this.#unread = [];
+    this.#unreadBytes = 0;
+    this.#neededBytes = 0;
     for (const read of this.#pending.splice(0)) read.reject(unreadable(this.#git, cause));
   }
 }
 
-/** The first answer in git's output, and the rest of the output; undefined while the answer is incomplete. */
+/** The first answer in git's output, and the rest of the output; or how many bytes the whole answer has at least. */
 function takeAnswer(
   printed: Buffer,
   wantsBytes: boolean,
-): { answer: GitObject | undefined; rest: Buffer } | undefined {
+): { answer: GitObject | undefined; rest: Buffer } | { neededBytes: number } {
   const end = printed.indexOf(10);
-  if (end < 0) return undefined;
+  if (end < 0) return { neededBytes: printed.length + 1 };
   const [oid = "", type = "", size = "0"] = printed.toString("utf8", 0, end).split(" ");
   const isFound = /^[0-9a-f]{40,64}$/.test(oid) && /^(?:blob|tree|commit|tag)$/.test(type);
   if (!isFound || !wantsBytes) {
@@ -122,7 +151,7 @@ function takeAnswer(
     return { answer, rest: printed.subarray(end + 1) };
   }
   const after = end + 1 + Number(size);
-  if (printed.length < after + 1) return undefined;
+  if (printed.length < after + 1) return { neededBytes: after + 1 };
   const bytes = printed.subarray(end + 1, after);
   return { answer: { oid, type, size: Number(size), bytes }, rest: printed.subarray(after + 1) };
 }
@@ -136,19 +165,57 @@ function unreadable(git: Git, cause: unknown): HiveError {
   );
 }
 
-/** The entries of a tree object, in git's order. An object id is as long as `oid`, the tree's own id. */
-export function parseTree({ bytes, oid }: GitObject): TreeEntry[] {
-  const entries: TreeEntry[] = [];
-  const idLength = oid.length / 2;
-  for (let at = 0; at < bytes.length; ) {
-    const space = bytes.indexOf(32, at);
-    const nul = bytes.indexOf(0, space);
-    entries.push({
-      mode: bytes.toString("latin1", at, space),
-      name: bytes.toString("utf8", space + 1, nul),
-      oid: bytes.toString("hex", nul + 1, nul + 1 + idLength),
-    });
-    at = nul + 1 + idLength;
+/** A tree object, of which each entry is made only when it is asked for, because a tree may have 100,000. */
+export class Tree {
+  readonly #bytes: Buffer;
+  /** An object id is as long as the tree's own. */
+  readonly #idLength: number;
+  readonly #starts: number[] = [];
+
+  constructor({ bytes, oid }: GitObject) {
+    this.#bytes = bytes;
+    this.#idLength = oid.length / 2;
+    for (let at = 0; at < bytes.length; ) {
+      const nul = bytes.indexOf(0, at);
+      if (nul < 0) break;
+      this.#starts.push(at);
+      at = nul + 1 + this.#idLength;
+    }
   }
-  return entries;
+
+  get size(): number {
+    return this.#starts.length;
+  }
+
+  /** The entry at an index, in git's order. */
+  entry(index: number): TreeEntry {
+    const at = this.#starts[index] ?? 0;
+    const nul = this.#nul(index);
+    const space = this.#bytes.indexOf(32, at);
+    return {
+      mode: this.#bytes.toString("latin1", at, space),
+      name: this.#bytes.toString("utf8", space + 1, nul),
+      oid: this.#bytes.toString("hex", nul + 1, nul + 1 + this.#idLength),
+    };
+  }
+
+  /** Whether an entry is a plain file whose name ends with an ASCII text. Told without making the entry. */
+  isFile(index: number, ending: string): boolean {
+    const at = this.#nul(index) - ending.length;
+    return this.#has("100", this.#starts[index] ?? 0) && this.#has(ending, at);
+  }
+
+  *[Symbol.iterator](): Generator<TreeEntry> {
+    for (let index = 0; index < this.size; index++) yield this.entry(index);
+  }
+
+  #has(text: string, at: number): boolean {
+    for (let index = 0; index < text.length; index++)
+      if (this.#bytes[at + index] !== text.charCodeAt(index)) return false;
+    return true;
+  }
+
+  #nul(index: number): number {
+    return (this.#starts[index + 1] ?? this.#bytes.length) - this.#idLength - 1;
+  }
 }

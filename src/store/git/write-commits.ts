@@ -81,9 +81,7 @@ export function writeCommits(
 ): Chain | undefined {
   const files = drafts.flatMap((draft) => draft.files.map(({ path }) => path));
   const topEntries = files.map((path) => path.split("/").slice(0, 2).join("/"));
-  const stream = [
-    "feature done\n",
-    base === undefined ? `reset ${next}\n\n` : "",
+  const commits = [
     ...drafts.map((draft, index) => commitCommand(draft, next, index === 0 ? base : `:${index}`, index + 1)),
     ...drafts.map((_, index) => `get-mark :${index + 1}\n`),
     ...[...new Set([...files, ...topEntries])].map((path) => `ls :${drafts.length} ${path}\n`),
@@ -91,10 +89,22 @@ export function writeCommits(
   ];
   const durable = isHub ? ["-c", "core.fsync=committed"] : [];
   const args = [...durable, "fast-import", "--done", "--force", "--date-format=raw"];
-  const result = writeDespiteGc(git, args, stream.join(""));
+  const write = (start: string) => writeDespiteGc(git, args, ["feature done\n", start, ...commits].join(""));
+  const first = write(base === undefined ? `reset ${next}\n\n` : isHub ? lookedUp(next, base) : "");
+  const hasNoParent = first.code !== 0 && base !== undefined && first.stderr.includes(`${base}^`);
+  const result = hasNoParent ? write("") : first;
   if (result.code === 0) return readChain(result, drafts.length);
   if (isLocked(result, locks)) return undefined;
   throw notWritten(git, result);
+}
+
+/**
+ * Looks up the commit before `base`, without a process of its own: git stops where that commit is gone. It is only
+ * looked up in the hub itself. A hub of which a part of the history is gone is written no further, because hosts that
+ * have older commits can fetch nothing from it, and because a copy of before would take the place of what is written.
+ */
+function lookedUp(next: string, base: string): string {
+  return `reset ${next}\nfrom ${base}^\n\n`;
 }
 
 /**

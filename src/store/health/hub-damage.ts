@@ -6,15 +6,18 @@ import { hubDamaged } from "../hub/errors.ts";
 import type { Repository } from "../replica/repository.ts";
 
 /**
- * The error of a hub on this disk whose newest state git cannot read; undefined where nothing of it is missing, and for
- * a hub behind a URL. It lists the whole state, so it is for moments when something has failed.
+ * The error of a hub on this disk whose newest state or whose commits git cannot read; undefined where nothing of them is
+ * missing, and for a hub behind a URL. It lists them all, so it is for moments when something has failed.
  */
 export function hubDamage({ address, git, tip: ref, isHub }: Repository): HiveError | undefined {
   if (!isHub) return undefined;
   const tip = knownRef(git, ref);
   if (tip !== null) {
-    const listed = git.runNow(["rev-list", "--objects", "--quiet", "--no-walk", tip, "--"], "");
-    return listed.code === 0 ? undefined : hubDamaged(address, firstErrorIn(listed.stderr));
+    for (const part of [["--objects", "--no-walk"], []]) {
+      const listed = git.runNow(["rev-list", "--quiet", ...part, tip, "--"], "");
+      if (listed.code !== 0) return hubDamaged(address, firstErrorIn(listed.stderr));
+    }
+    return undefined;
   }
   const refs = git.runNow(["for-each-ref", "--count=1", ref], "");
   return isClean(refs) ? undefined : hubDamaged(address, firstErrorIn(refs.stderr));

@@ -1,7 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
 import { HiveError } from "../../errors.ts";
-import { readPushOutcome } from "../git/push-answer.ts";
+import { AMBIGUOUS_REF, readPushOutcome } from "../git/push-answer.ts";
 import { BRANCH } from "../git/ref-names.ts";
 import { denied, refusedPush, unreachable } from "../hub/errors.ts";
 import { REMOTE } from "../replica/config.ts";
@@ -17,8 +17,10 @@ export async function pushTrouble(repository: Repository, tip: string): Promise<
   if (address.kind === "path") return writeTrouble(address.path);
   const args = ["push", "--dry-run", "--porcelain", "--no-verify", REMOTE, `${tip}:${BRANCH}`];
   const outcome = readPushOutcome(await git.run(args, { seconds: PUSH_TIMEOUT_SECONDS }), BRANCH);
-  // An answer that the branch exists already or has moved shows that access was granted.
-  if (!("reason" in outcome) || outcome.reason === "already there") return undefined;
+  // An answer that the branch exists already or has moved shows that access was granted, and so do refs to push to. Writes
+  // push beside another ref that git takes for the branch.
+  if (!("reason" in outcome) || outcome.reason === "already there" || AMBIGUOUS_REF.test(outcome.reason))
+    return undefined;
   const errorOf = { denied, refused: refusedPush, unreachable, unknown: unreachable }[outcome.kind];
   return errorOf(address, outcome.reason);
 }

@@ -4,6 +4,7 @@ import type { Health } from "../../domain/doctor/repository.ts";
 import type { Git, GitResult } from "../git/git.ts";
 import { knownRef } from "../git/refs.ts";
 import { readText } from "../host/files.ts";
+import { firstUnreadable } from "../host/unreadable.ts";
 
 /** The time limit for checking every object; a history of a hundred thousand commits needs a quarter of it. */
 const FSCK_TIMEOUT_SECONDS = 120;
@@ -19,6 +20,8 @@ interface Subject {
  * Checks a repository's files without opening it, because opening it may be what fails. Returns the first problem.
  */
 export async function healthOf({ git, ref, setting }: Subject): Promise<Health> {
+  const denied = firstUnreadable(["", "objects", "refs"].map((part) => join(git.directory, part)));
+  if (denied !== undefined) return { kind: "unreadable", message: denied.message, hint: denied.hint };
   const form = formOf(git.directory);
   if (form !== "folder") return { kind: form };
   if (setting !== undefined && !hasSetting(git, setting)) return { kind: "no settings" };

@@ -16,7 +16,7 @@ import { dirname } from "node:path";
 import { formatProcessId, thisProcess } from "./process-id.ts";
 
 /** Reading waits for nobody: not for the writer of a named pipe that lies in the place of a file. */
-const READ_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+export const READ_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** The text of a file; undefined when it cannot be read. */
 export function readText(path: string): string | undefined {
@@ -144,11 +144,17 @@ export function writeBeside(path: string, text: string, isDurable: boolean): str
   try {
     write();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw naming(path, error);
     makeDirectory(dirname(path));
     write();
   }
   return temporary;
+}
+
+/** The same error, with the path in its words. Node leaves it out once a file is open, as where a disk is full. */
+function naming(path: string, error: unknown): unknown {
+  if (error instanceof Error && "syscall" in error && !("path" in error)) error.message += ` '${path}'`;
+  return error;
 }
 
 /**

@@ -89,6 +89,16 @@ export function spaceOf({ platform, host, boot, pids, times }: Surroundings, non
   return isHidden ? nonce : hashOf(JSON.stringify([platform, host, boot, pids, times]));
 }
 
+/**
+ * A short name for this machine and where process numbers are meant on it, through all starts of its system. Undefined
+ * where it is not sure: then a process of an earlier start is not judged.
+ */
+export function thisMachine(): string | undefined {
+  const id = attempt(() => readFileSync("/etc/machine-id", "utf8").trim());
+  const { platform, host, pids, times } = surroundings();
+  return id && pids ? hashOf(JSON.stringify([platform, host, id, pids, times])) : undefined;
+}
+
 function surroundings(): Surroundings {
   return {
     platform,

@@ -13,6 +13,7 @@ import {
   readFormerFolders,
   removeEmptyParents,
 } from "./former-state.ts";
+import { firstUnreadable } from "./unreadable.ts";
 
 /** How this host names a hub: by its id where that is known, so that all addresses of one hub have one name. */
 export interface HubName {
@@ -33,6 +34,21 @@ export class Host {
 
   constructor(environment: Environment, home: string) {
     this.directory = stateDirectory(environment, home);
+  }
+
+  /**
+   * Why this host may know less than it stored: one of these folders of the state directory, the directory itself, or one
+   * of more paths cannot be read.
+   */
+  unreadable(
+    folders: readonly ("hubs" | "identities" | "links" | "remotes" | "tools")[],
+    paths: readonly string[] = [],
+  ) {
+    return firstUnreadable([
+      this.directory,
+      ...folders.map((folder) => join(this.directory, folder)),
+      ...paths,
+    ]);
   }
 
   /** The name of this host among the hosts of a hub: random, and created when it is first needed. */
@@ -86,6 +102,11 @@ export class Host {
     return beatsIn(this.directory);
   }
 
+  /** The directory of the same for sessions that have not used a tool yet. */
+  get startsDirectory(): string {
+    return join(this.directory, "starts");
+  }
+
   /** The file that stores a user's file as it was before git-hive changed it. */
   keptFile(path: string): string {
     const former = join(this.directory, "kept", ...formerFolders(path), "@kept");
@@ -132,9 +153,9 @@ export class Host {
     return hub === undefined ? undefined : { hub, forget };
   }
 
-  /** The directory of the projects that have a remote: one file for each, named like its link. */
-  remoteDirectory(remote: string): string {
-    return join(this.directory, "remotes", shortName(remote));
+  /** The directory of the projects that have a sign, such as a remote: one file for each, named like its link. */
+  signDirectory(sign: string): string {
+    return join(this.directory, "remotes", shortName(sign));
   }
 
   /** The first hub that was chosen on this host. */

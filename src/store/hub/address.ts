@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { HiveError } from "../../errors.ts";
 
@@ -21,7 +22,10 @@ export function parseHubAddress(text: string, directory: string): HubAddress {
   if (/^https?:/i.test(text) && !URL.canParse(text)) throw badAddress(text);
   if (URL_FORM.test(text) || SCP_FORM.test(text)) return { kind: "remote", url: text };
   if (text.includes("://")) throw badAddress(text);
-  return { kind: "path", path: resolve(directory, text) };
+  const path = resolve(directory, text);
+  // As git finds it.
+  const isShort = !existsSync(path) && existsSync(`${path}.git`);
+  return { kind: "path", path: isShort ? `${path}.git` : path };
 }
 
 function badAddress(text: string): HiveError {

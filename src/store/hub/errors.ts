@@ -20,6 +20,15 @@ export function notAHub(address: HubAddress): HiveError {
   return new HiveError("not_a_hub", `${name} is not a hub yet.`, `Make it a hub: hive init --remote ${name}`);
 }
 
+/** Nothing was asked, and this host has nothing of the hub. */
+export function neverFetched(address: HubAddress): HiveError {
+  return new HiveError(
+    "never_fetched",
+    `This host has never fetched ${showAddress(address)}.`,
+    "Repeat the command without --offline.",
+  );
+}
+
 /** The hub exists and denies access. */
 export function denied(address: HubAddress, reason: string): HiveError {
   return new HiveError(

@@ -85,10 +85,11 @@ export async function chooseHub(
   const clone = looksLikeHub(project.root) ? await remoteOf(project.root) : undefined;
   if (clone !== undefined) return { address: parseHubAddress(clone, project.root) };
   const several = found && severalHubs(project, found.hubs);
+  const why = host.unreadable(["links", "remotes"], [host.linkFile(project.key)]) ?? several;
   const guessed = host.defaultHub();
-  if (guessed === undefined) throw several ?? noHub(project);
+  if (guessed === undefined) throw why ?? noHub(project);
   const address = parseHubAddress(guessed, project.root);
-  return { address, unchosen: several ?? unchosenHub(project, address) };
+  return { address, unchosen: why ?? unchosenHub(project, address) };
 }
 
 /**
@@ -103,7 +104,7 @@ export function keepChoice(
   const link = refreshLink(host, found.project, found.link, environment);
   if (link.takenFor === undefined) return undefined;
   noteTold(host, link);
-  return `${found.project.root} has the remote and the first commit of ${link.takenFor.replace(/[\\/]\.git$/, "")}, so its hub is ${showAddress(address)}. To choose another: hive join <url>, or hive init`;
+  return `${found.project.root} is taken for ${link.takenFor.replace(/[\\/]\.git$/, "")}, because it has its remote or its directory and its first commit, so its hub is ${showAddress(address)}. To choose another: hive join <url>, or hive init`;
 }
 
 /** The hub was only this host's default, and nobody chose it for this project. */

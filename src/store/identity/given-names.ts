@@ -104,6 +104,19 @@ export class GivenNames {
     unlink(this.#path("leaving", tool));
   }
 
+  /**
+   * Runs the registration of a name while no other process of this host registers the same name. Undefined where another
+   * one did not end within this time; with 0, nobody is waited for.
+   */
+  async taking<Value>(
+    session: SessionId,
+    milliseconds: number,
+    act: () => Promise<Value>,
+  ): Promise<{ readonly done: Value } | undefined> {
+    const { inTurnWithin } = await import("./turn.ts");
+    return inTurnWithin(this.#path("taking", session), milliseconds, act);
+  }
+
   /** Reserves a name for one session of this host. Returns false when another session was faster. */
   reserve(session: SessionId): boolean {
     const path = join(this.#directory, "names", session);

@@ -5,8 +5,8 @@ import { projectOf } from "../checkout/checkout.ts";
 import type { Host, HubName } from "../host/state-directory.ts";
 import { actingTools, type Caller } from "./acting-tool.ts";
 import { GivenNames } from "./given-names.ts";
+import { isRunning } from "./running.ts";
 import { terminalSession, toolSession } from "./terminal.ts";
-import { isDead, ToolRecords } from "./tool-records.ts";
 
 /** The session that acts, and the source of that knowledge. */
 export interface Identity {
@@ -45,8 +45,12 @@ export function findIdentity(
   const isOfTerminal = tools.length === 0 || toolSession(env) !== undefined;
   const [session, second] = one !== undefined ? given.map((each) => each.session) : isOfTerminal ? here : [];
   if (session !== undefined && second === undefined) return { session, source: "registered here" };
-  throw unknownIdentity(session, second);
+  const why = session === undefined ? host.unreadable(FOLDERS, [host.hubDirectory(hub.address)]) : undefined;
+  throw why ?? unknownIdentity(session, second);
 }
+
+/** The folders of the state directory that tell who acts. */
+const FOLDERS = ["hubs", "identities", "tools"] as const;
 
 function unknownIdentity(session: SessionId | undefined, second: SessionId | undefined): HiveError {
   if (session === undefined)
@@ -81,19 +85,51 @@ export function rememberIdentity(
   if (terminal !== undefined) host.rememberSession(hub, projectOf(directory), terminal, session);
 }
 
+/** How long a command waits for another one that registers the same name. That may wait for a slow hub. */
+const TAKING_MS = 10_000;
+
+/** Who registers a name, where, and whether it may be taken from a session that runs. */
+export interface Taking {
+  readonly hub: HubName;
+  readonly host: Host;
+  readonly caller: Caller;
+  readonly now: number;
+  readonly takesOver: boolean;
+}
+
 /**
- * Throws HiveError where another running session of a coding tool on this host has the name. A name whose session is
- * dead or has ended is free to take.
+ * Runs the registration of a name for the session that acts. Throws HiveError, and runs nothing, where another running
+ * session of a coding tool on this host has the name or is getting it. A name whose session is dead or has ended is free
+ * to take.
  */
-export function refuseOthersName(session: SessionId, hub: HubName, caller: Caller, host: Host): void {
+export async function takeName<Value>(
+  session: SessionId,
+  { hub, host, caller, now, takesOver }: Taking,
+  register: () => Promise<Value>,
+): Promise<Value> {
   const tools = actingTools(caller, host);
-  const owner = new GivenNames(host, hub).ownerOf(session);
-  if (owner === undefined || tools.includes(owner)) return;
-  const record = new ToolRecords(host).find(owner);
-  if (record === undefined || record.endedAt !== undefined || record.processes.some(isDead)) return;
-  throw new HiveError(
+  const names = new GivenNames(host, hub);
+  const refuseOthers = () => {
+    const owner = names.ownerOf(session);
+    if (!takesOver && owner !== undefined && !tools.includes(owner) && isRunning(host, owner, now))
+      throw nameInUse(session, "runs");
+  };
+  if (tools.length === 0) {
+    refuseOthers();
+    return register();
+  }
+  const taken = await names.taking(session, TAKING_MS, () => {
+    refuseOthers();
+    return register();
+  });
+  if (taken === undefined) throw nameInUse(session, "is being registered");
+  return taken.done;
+}
+
+function nameInUse(session: SessionId, how: string): HiveError {
+  return new HiveError(
     "name_in_use",
-    `Another session on this host runs under the name ${session}.`,
+    `Another session on this host ${how} under the name ${session}.`,
     `Choose another name: hive register <session>. Or take this one over: hive register ${session} --take-over`,
     { failure: "usage" },
   );

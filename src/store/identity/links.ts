@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { MAX_REPOSITORY_NAMES } from "../../domain/claims/project.ts";
 import { HiveError } from "../../errors.ts";
@@ -83,8 +83,11 @@ function nameOfHub(host: Host, hub: string): string {
 export function linkOf(host: Host, project: Project, environment: Environment): Link | undefined {
   const link = parse(readText(host.linkFile(project.key))) ?? adoptFormer(host, project, environment);
   if (link === undefined || link.stamp === stampOf(project)) return link;
+  // A work tree whose repository is away, as in a container, still belongs to it. Nothing can be learned there.
+  if (!existsSync(project.key)) return link;
   const now = describeProject(project, link.hub, link, environment);
-  if (isOther(link, now)) return undefined;
+  const moved = linksBySign(host, directorySigns(project)).at(-1);
+  if (isOther(link, now) || (moved !== undefined && !isOther(moved, now))) return undefined;
   keep(host, now);
   return now;
 }
@@ -113,19 +116,17 @@ export function noteTold(host: Host, { takenFor: _, ...link }: Link): void {
 export type Recognised = { readonly link: Link } | { readonly hubs: readonly string[] } | undefined;
 
 /**
- * Recognises a project that was moved or cloned anew by its remote and its first commit, and links it to the same hub.
- * Git is started only where a project with the same remote is known.
+ * Recognises a project that was moved or cloned anew by its first commit and its remote, or its directory where that was
+ * only renamed, and links it to the same hub. Git is started only where a project with one of them is known.
  */
 export function recognise(host: Host, project: Project, environment: Environment): Recognised {
   if (isForgotten(host, project)) return undefined;
-  const known = remotesIn(project).normal.flatMap((remote) =>
-    namesByAge(host.remoteDirectory(remote)).flatMap(
-      (name) => parse(readText(host.linkFileNamed(name))) ?? [],
-    ),
-  );
+  const moved = linksBySign(host, directorySigns(project)).slice(-1);
+  const known = [...moved, ...linksBySign(host, remotesIn(project).normal)];
   if (known.length === 0) return undefined;
   const commits = firstCommits(project, environment) ?? [];
-  const alike = known.filter((link) => link.commits?.some((commit) => commits.includes(commit)));
+  const isAlike = (link: Link) => link.commits?.some((commit) => commits.includes(commit));
+  const alike = moved.some(isAlike) ? moved : known.filter(isAlike);
   const hubs = new Map(alike.map((link) => [nameOfHub(host, link.hub), link]));
   const [link, second] = hubs.values();
   if (link === undefined) return undefined;
@@ -135,19 +136,36 @@ export function recognise(host: Host, project: Project, environment: Environment
   return { link: taken };
 }
 
+/** The links of the projects that have one of these signs, of those with the same sign the newest last. */
+function linksBySign(host: Host, signs: readonly string[]): Link[] {
+  return signs.flatMap((sign) =>
+    namesByAge(host.signDirectory(sign)).flatMap((name) => parse(readText(host.linkFileNamed(name))) ?? []),
+  );
+}
+
+/** What tells a repository's directory wherever it is moved to; no remote is written like this. */
+function directorySigns(project: Project): string[] {
+  return project.isRepository && existsSync(project.key) ? [`directory ${stampOf(project)}`] : [];
+}
+
 /** The names in a directory, the newest file last, so that of two addresses of a hub the one joined last is taken. */
 function namesByAge(directory: string): string[] {
   const age = (name: string) => statSync(join(directory, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   return listNames(directory).sort((a, b) => age(a) - age(b));
 }
 
-/** Whether what a link says contradicts the project that is now at its path. */
+/** Whether what a link says contradicts the project that is now at its path: another history, or a fork of it. */
 function isOther(link: Link, now: Link): boolean {
-  const share = (mine: readonly string[], theirs: readonly string[]) =>
-    mine.some((each) => theirs.includes(each));
-  if (link.commits !== null && link.commits.length > 0 && now.commits !== null)
-    return !share(link.commits, now.commits);
-  return link.remotes.length > 0 && !share(link.remotes, now.remotes);
+  const areOther = (mine: readonly string[] | null, theirs: readonly string[] | null) =>
+    mine !== null && theirs !== null && mine.length > 0 && !mine.some((each) => theirs.includes(each));
+  const isFork = now.remotes.length > 0 && areOther(link.remotes, now.remotes);
+  const isUnrelated = areOther(link.commits, now.commits);
+  return isUnrelated || isFork || (!isAlike(link, now) && areOther(link.remotes, now.remotes));
+}
+
+/** Whether two projects have a first commit in common. */
+function isAlike(one: Link, other: Link): boolean {
+  return one.commits?.some((commit) => other.commits?.includes(commit)) === true;
 }
 
 function describeProject(
@@ -208,8 +226,8 @@ function keep(host: Host, link: Link): boolean {
 
 function write(host: Host, link: Link): void {
   const path = host.linkFile(link.project);
-  for (const remote of link.remotes)
-    writeAtomically(join(host.remoteDirectory(remote), shortName(link.project)), "");
+  for (const sign of [...link.remotes, `directory ${link.stamp}`])
+    writeAtomically(join(host.signDirectory(sign), shortName(link.project)), "");
   writeAtomically(path, `${JSON.stringify(link)}\n`);
 }
 

@@ -1,4 +1,4 @@
-import { statSync, utimesSync } from "node:fs";
+import { existsSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { readText, unlink, writeAtomically } from "../host/files.ts";
 
@@ -17,6 +17,8 @@ export interface ToolMemory {
   readonly peers?: readonly string[] | undefined;
   /** The sessions in the same work tree of which the session was told. */
   readonly neighbours?: readonly string[] | undefined;
+  /** Why the session was told that claims on its files cannot be checked. */
+  readonly unchecked?: string | undefined;
   /** Whether the session's current work was stated, by its user or from the first prompt. */
   readonly saidWork?: boolean | undefined;
 }
@@ -54,6 +56,10 @@ export class Stamp {
   isYoungerThan(seconds: number, now: number): boolean {
     const changed = statSync(this.#path, { throwIfNoEntry: false })?.mtimeMs;
     return changed !== undefined && Math.abs(now - changed) < seconds * 1000;
+  }
+
+  get exists(): boolean {
+    return existsSync(this.#path);
   }
 
   clear(): void {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Ancestor } from "../../domain/coding-tools/tool-process.ts";
 import { fileName, listNames, readText, removeDirectory, unlink, writeAtomically } from "../host/files.ts";
@@ -7,6 +7,7 @@ import {
   type Liveness,
   livenessOf as livenessOfProcess,
   parseProcessId,
+  thisMachine,
   thisProcess,
 } from "../host/process-id.ts";
 import type { Host } from "../host/state-directory.ts";
@@ -16,7 +17,9 @@ export interface ToolRecord {
   /** The hub's address, and the root of the project in which the session chose it. */
   readonly hub: string;
   readonly project: string;
-  /** The root of the work tree, resolved. */
+  /** Distinguishes the project from another one that takes its path. */
+  readonly stamp?: string | undefined;
+  /** The root of the work tree in which it was when it was last noted. */
   readonly tree: string;
   /** The processes that the session's hooks descend from, nearest first. The last one is the tool. */
   readonly processes: readonly string[];
@@ -56,12 +59,13 @@ export class ToolRecords {
 
   find(tool: string): ToolRecord | undefined {
     const value = parse(readText(this.#record(tool)));
-    const { hub, project, tree, processes, formerHub, after, endedAt, isGone, clearedAt } =
+    const { hub, project, stamp, tree, processes, formerHub, after, endedAt, isGone, clearedAt } =
       value as Partial<ToolRecord>;
     if (typeof hub !== "string" || typeof project !== "string") return undefined;
     return {
       hub,
       project,
+      ...(typeof stamp === "string" ? { stamp } : {}),
       tree: typeof tree === "string" ? tree : project,
       processes: Array.isArray(processes) ? processes.filter((each) => typeof each === "string") : [],
       ...(typeof formerHub === "string" ? { formerHub } : {}),
@@ -147,6 +151,23 @@ export class ToolRecords {
     return [...new Set(found)].filter((tool) => isDead(this.find(tool)?.processes.at(-1) ?? ""));
   }
 
+  /** Every session that was noted on this host. */
+  all(): string[] {
+    return listNames(join(this.#directory, "records")).flatMap((name) => toolOfFile(name) ?? []);
+  }
+
+  /** When the record of a session last changed; 0 where there is none. */
+  changedAt(tool: string): number {
+    return statSync(this.#record(tool), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  }
+
+  /** Deletes what is known of a session. */
+  forget(tool: string): void {
+    for (const place of placesOf(this.find(tool))) this.#remove(place, tool);
+    unlink(join(this.#directory, "continued", fileName(tool)));
+    unlink(this.#record(tool));
+  }
+
   /** Records that a conversation was cleared, and continues under another id. */
   continue(tool: string, successor: string): void {
     writeAtomically(join(this.#directory, "continued", fileName(tool)), successor);
@@ -185,6 +206,16 @@ export function variableOf(tool: string): string {
   return tool.slice(0, Math.max(tool.indexOf("="), 0));
 }
 
+/** The session of a record's file; undefined where its name was too long to tell. */
+function toolOfFile(name: string): string | undefined {
+  try {
+    const tool = decodeURIComponent(name.replace(/\.json$/, ""));
+    return name === `${fileName(tool)}.json` ? tool : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The folders in which a running session is found. */
 function placesOf(record: ToolRecord | undefined): string[] {
   if (record === undefined || record.endedAt !== undefined) return [];
@@ -196,15 +227,32 @@ function treePlace(tree: string): string {
   return join("trees", fileName(tree));
 }
 
-/** The name of a process here. No later process has it, and no process of another container. */
+/**
+ * The name of a process here. No later process has it, and no process of another container. It says on which machine the
+ * process runs, where that is sure.
+ */
 export function processName({ pid, start }: Pick<Ancestor, "pid" | "start">): string {
-  return formatProcessId({ ...thisProcess(), pid, start, nonce: "0" });
+  return formatProcessId({ ...thisProcess(), pid, start, nonce: machineName() });
 }
 
-/** Whether a process runs. One of which the start is not known cannot be judged. */
+const NO_MACHINE = "0";
+let machine: string | undefined;
+
+function machineName(): string {
+  machine ??= thisMachine() ?? NO_MACHINE;
+  return machine;
+}
+
+/**
+ * Whether a process runs. One of which the start is not known cannot be judged. A process of this machine that is not of
+ * this start of its system ended with it.
+ */
 export function livenessOf(process: string): Liveness {
   const id = parseProcessId(process);
-  return id === undefined || id.start === "" ? "unknown" : livenessOfProcess(id);
+  if (id === undefined || id.start === "") return "unknown";
+  const isOfOtherStart = id.space !== thisProcess().space;
+  const isEarlier = isOfOtherStart && id.nonce !== NO_MACHINE && id.nonce === machineName();
+  return isEarlier ? "dead" : livenessOfProcess(id);
 }
 
 export function isDead(process: string): boolean {

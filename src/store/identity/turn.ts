@@ -22,6 +22,25 @@ export async function inTurn<Value>(
   }
 }
 
+/**
+ * Runs an action while no other process of this host runs one in the same turn. Undefined where another one did not end
+ * within this time; with 0, nobody is waited for.
+ */
+export async function inTurnWithin<Value>(
+  directory: string,
+  milliseconds: number,
+  act: () => Promise<Value>,
+): Promise<{ readonly done: Value } | undefined> {
+  const lock =
+    milliseconds > 0 ? await HostLock.takeWithin(directory, milliseconds) : HostLock.take(directory);
+  if (lock === undefined) return undefined;
+  try {
+    return { done: await act() };
+  } finally {
+    lock.release();
+  }
+}
+
 async function take(directory: string, milliseconds: number): Promise<HostLock | undefined> {
   const until = monotonic() + milliseconds;
   for (;;) {

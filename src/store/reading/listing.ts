@@ -4,7 +4,7 @@ import type { Finding } from "../../domain/values/finding.ts";
 import type { Instant } from "../../domain/values/instant.ts";
 import { HiveError } from "../../errors.ts";
 import { commitDate } from "../git/commit-date.ts";
-import { type GitObject, type ObjectReader, parseTree, type TreeEntry } from "../git/objects.ts";
+import { type GitObject, type ObjectReader, Tree, type TreeEntry } from "../git/objects.ts";
 
 /** The largest commit whose date is read. A commit's message may have any size. */
 const MAX_COMMIT_BYTES = 65_536;
@@ -32,6 +32,8 @@ interface ListedFile {
 
 export interface Listing {
   readonly files: readonly ListedFile[];
+  /** How many files there are, which may be more than are listed. */
+  readonly count: number;
   readonly findings: readonly Finding[];
 }
 
@@ -39,6 +41,7 @@ export interface Listing {
 interface Draft {
   readonly files: ListedFile[];
   readonly findings: Finding[];
+  count: number;
   folders: number;
   /** Folders of later dates are left out. */
   readonly until: string | undefined;
@@ -50,6 +53,14 @@ export interface FolderShape {
   readonly extension: string;
   readonly newest?: number;
 }
+
+/** Which files are listed of many: this many, the last ones by name, and those at the known paths. */
+interface Kept {
+  readonly most: number;
+  readonly known: ReadonlySet<string>;
+}
+
+const ALL: Kept = { most: Number.POSITIVE_INFINITY, known: new Set() };
 
 /** The newest commit of a hub and the entries of the hub's folder in it. */
 export interface Root {
@@ -69,7 +80,7 @@ export function readRoot(objects: ObjectReader, ref: string): Root | undefined {
   if (folder === undefined || !isReadable(folder)) return { commit: commit.oid, entries: new Map() };
   const isSmall = commit.type === "commit" && commit.size <= MAX_COMMIT_BYTES;
   const [tree, dated] = objects.readNow([folder.oid, ...(isSmall ? [commit.oid] : [])]);
-  const entries = new Map(entriesOf(tree).map((entry) => [entry.name, entry]));
+  const entries = new Map([...(tree ? new Tree(tree) : [])].map((entry) => [entry.name, entry]));
   return { commit: commit.oid, at: dated && commitDate(dated.bytes), entries };
 }
 
@@ -90,7 +101,8 @@ export async function findInside(
   name: string,
 ): Promise<TreeEntry | undefined> {
   if (folder.mode !== FOLDER_MODE || (await objects.inspect(folder.oid))?.type !== "tree") return folder;
-  return (await readTree(objects, folder.oid)).find((entry) => entry.name === name);
+  for (const entry of (await readTree(objects, folder.oid)) ?? []) if (entry.name === name) return entry;
+  return undefined;
 }
 
 /**
@@ -103,26 +115,30 @@ export async function listFiles(
   root: TreeEntry,
   shape: FolderShape,
   at?: Instant,
+  kept = ALL,
 ): Promise<Listing> {
   const isFolder = shape.depth > 0;
   if (isFolder ? root.mode !== FOLDER_MODE : !isPlain(root))
     return {
       files: [],
+      count: 0,
       findings: [misplaced(path, `a plain ${isFolder ? "folder" : "file"} is expected here`)],
     };
-  if (!isFolder) return { files: [{ path, oid: root.oid }], findings: [] };
+  if (!isFolder) return { files: [{ path, oid: root.oid }], count: 1, findings: [] };
   const last = at === undefined ? path : `${path}/${at.slice(0, 10).replaceAll("-", "/")}`;
   const list = async (until: string | undefined) => {
-    const draft: Draft = { files: [], findings: [], folders: 0, until };
-    await listTree(objects, path, root.oid, { newest: MAX_LISTED_FILES, ...shape }, draft);
+    const draft: Draft = { files: [], findings: [], count: 0, folders: 0, until };
+    await listTree(objects, path, root.oid, { newest: MAX_LISTED_FILES, ...shape, ...kept }, draft);
     return draft;
   };
   const all = await list(undefined);
-  const ahead = all.files.filter((file) => isAfter(dirname(file.path), last));
-  if (shape.newest === undefined || at === undefined || ahead.length <= MAX_FILES_AHEAD) return all;
+  if (shape.newest === undefined || at === undefined) return all;
+  const ahead = all.files.filter((file) => isAfter(dirname(file.path), last)).slice(0, MAX_FILES_AHEAD + 1);
+  if (ahead.length <= MAX_FILES_AHEAD) return all;
   const { files, findings } = await list(last);
   const excess = inExcess(path, `more than ${MAX_FILES_AHEAD} files dated after the hub's newest commit`);
-  return { files: [...ahead.slice(0, MAX_FILES_AHEAD), ...files], findings: [...findings, excess] };
+  const shown = [...ahead.slice(0, MAX_FILES_AHEAD), ...files];
+  return { files: shown, count: shown.length, findings: [...findings, excess] };
 }
 
 /**
@@ -150,33 +166,58 @@ async function listTree(
   objects: ObjectReader,
   path: string,
   oid: string,
-  { depth, extension, newest }: Required<FolderShape>,
+  shape: Required<FolderShape> & Kept,
   draft: Draft,
 ): Promise<void> {
-  const { files, findings, until } = draft;
-  for (const entry of await readFolder(objects, path, oid, draft)) {
-    if (files.length >= newest) break;
+  const { findings, until } = draft;
+  const { depth, extension } = shape;
+  const tree = await readFolder(objects, path, oid, draft);
+  if (tree === undefined) return;
+  for (const entry of notable(tree, shape, draft)) {
     const inner = `${path}/${entry.name}`;
     if (until !== undefined && entry.mode === FOLDER_MODE && isAfter(inner, until)) continue;
     if (entry.mode === FOLDER_MODE && depth > 1 && DATE_NAME.test(entry.name))
-      await listTree(objects, inner, entry.oid, { depth: depth - 1, extension, newest }, draft);
+      await listTree(objects, inner, entry.oid, { ...shape, depth: depth - 1 }, draft);
     else if (!isPlain(entry)) addMisplaced(findings, inner);
-    else if (depth === 1 && entry.name.endsWith(extension)) files.push({ path: inner, oid: entry.oid });
+    else if (depth === 1 && entry.name.endsWith(extension))
+      addFile({ path: inner, oid: entry.oid }, shape, draft);
   }
 }
 
-/** The entries of one more folder; none when the part has too many folders, or this one too many entries. */
+/** Counts a file, and lists it if it is kept. */
+function addFile(file: ListedFile, { most, known }: Kept, draft: Draft): void {
+  draft.count++;
+  if (draft.files.length < most || known.has(file.path)) draft.files.push(file);
+}
+
+/**
+ * The entries of a folder, last names first, so that the newest messages come first. Files that are certain not to be kept
+ * are counted without making their entries, because there may be 100,000.
+ */
+function* notable(
+  tree: Tree,
+  { depth, extension, newest, most, known }: Required<FolderShape> & Kept,
+  draft: Draft,
+): Generator<TreeEntry> {
+  for (let index = tree.size - 1; index >= 0 && draft.count < newest; index--) {
+    const isFull = depth === 1 && known.size === 0 && draft.files.length >= most;
+    if (isFull && tree.isFile(index, extension)) draft.count++;
+    else yield tree.entry(index);
+  }
+}
+
+/** Reads one more folder; undefined when the part has too many folders, or this one too many entries. */
 async function readFolder(
   objects: ObjectReader,
   path: string,
   oid: string,
   draft: Draft,
-): Promise<TreeEntry[]> {
+): Promise<Tree | undefined> {
   draft.folders++;
   if (draft.folders > MAX_FOLDERS) {
     if (draft.folders === MAX_FOLDERS + 1)
       draft.findings.push(inExcess(path, `more than ${MAX_FOLDERS} folders; the others are not read`));
-    return [];
+    return undefined;
   }
   const tree = await objects.inspect(oid);
   if (tree?.type !== "tree") draft.findings.push(missingFolder(path));
@@ -197,7 +238,7 @@ export async function listPaths(objects: ObjectReader, commit: string): Promise<
   let folders = 0;
   const walk = async (path: string, name: string): Promise<void> => {
     if (++folders > MAX_PATH_FOLDERS || found.size > MAX_LISTED_FILES) throw tooManyPaths(path);
-    for (const entry of await readTree(objects, name)) {
+    for (const entry of (await readTree(objects, name)) ?? []) {
       if (entry.mode === FOLDER_MODE) await walk(`${path}/${entry.name}`, entry.oid);
       else found.add(`${path}/${entry.name}`);
     }
@@ -219,18 +260,15 @@ function tooManyPaths(path: string): HiveError {
   );
 }
 
-/** The entries of a tree, last names first, so that the newest messages come first. A larger tree has no entries. */
-async function readTree(objects: ObjectReader, name: string): Promise<TreeEntry[]> {
+/** Reads a tree; undefined when it is missing or larger than what is read. */
+async function readTree(objects: ObjectReader, name: string): Promise<Tree | undefined> {
   const tree = await objects.inspect(name);
-  return tree && isReadable(tree) ? entriesOf(await objects.read(tree.oid)).reverse() : [];
+  const read = tree && isReadable(tree) ? await objects.read(tree.oid) : undefined;
+  return read && new Tree(read);
 }
 
 function isReadable({ type, size }: GitObject): boolean {
   return type === "tree" && size <= MAX_TREE_BYTES;
-}
-
-function entriesOf(tree: GitObject | undefined): TreeEntry[] {
-  return tree ? parseTree(tree) : [];
 }
 
 function misplaced(path: string, message: string): Finding {

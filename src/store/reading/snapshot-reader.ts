@@ -95,18 +95,16 @@ export class SnapshotReader {
         ? ([MAX_ARCHIVED_FILES] as const)
         : ([MAX_FILES_OF_KIND, MAX_FILES_OF_FLOOD] as const);
     const bytes = part === "archived" ? MAX_ARCHIVED_BYTES : MAX_BYTES_OF_KIND;
-    const listing = limited(
-      path,
-      await listFiles(this.#objects, path, entry, SOURCES[part], root.at),
-      most,
-      cached?.files,
-    );
+    const known = new Set(Object.keys(cached?.files ?? {}));
+    const kept = { most: most[0], known };
+    const listed = await listFiles(this.#objects, path, entry, SOURCES[part], root.at, kept);
+    const listing = limited(path, listed, most, known);
     const budget = { left: Math.max(bytes, limit) };
     const entries = listing.files.map(async ({ path, oid }) => {
-      const known = cached?.files[path];
+      const before = cached?.files[path];
       return [
         path,
-        known?.[0] === oid ? known : ([oid, await this.#decode(part, path, oid, limit, budget)] as const),
+        before?.[0] === oid ? before : ([oid, await this.#decode(part, path, oid, limit, budget)] as const),
       ] as const;
     });
     const files = Object.fromEntries(await Promise.all(entries));
@@ -158,14 +156,15 @@ function limited(
   path: string,
   listing: Listing,
   [most, few = most]: readonly [most: number, few?: number],
-  known: CachedPart["files"] = {},
+  known: ReadonlySet<string>,
 ): Listing {
-  const { files, findings } = listing;
-  if (files.length <= most) return listing;
-  const before = files.filter((file) => known[file.path] !== undefined).slice(0, most);
-  const others = files.filter((file) => known[file.path] === undefined);
-  const excess = inExcess(path, `${files.length} files; at most ${most} are read`);
+  const { files, count, findings } = listing;
+  if (count <= most) return listing;
+  const before = files.filter((file) => known.has(file.path)).slice(0, most);
+  const others = files.filter((file) => !known.has(file.path));
+  const excess = inExcess(path, `${count} files; at most ${most} are read`);
   return {
+    count,
     files: [...before, ...others.slice(0, Math.max(0, few - before.length))],
     findings: [...findings, excess],
   };

@@ -64,7 +64,7 @@ async function pushRefs(
 /**
  * Pushes, whatever other refs the hub has. Where git takes one of them, such as the tag `refs/heads/main`, for a ref that
  * is pushed, it pushes nothing. Then the branch is pushed by a pattern, which stands for the whole name alone, and the
- * other refs are left out. Over HTTP, git does not pass the pattern on, so the branch waits until that ref is deleted.
+ * other refs are left out.
  */
 async function pushToNames(
   replica: Replica,
@@ -75,8 +75,52 @@ async function pushToNames(
   const ambiguous = new Set(result.stderr.split("\n").flatMap((line) => AMBIGUOUS_REF.exec(line)?.[1] ?? []));
   const clear = updates.filter(({ ref }) => ref === BRANCH || !ambiguous.has(ref));
   if (ambiguous.size === 0 || clear.length === 0) return result;
-  return pushOnce(replica, clear, options, ambiguous.has(BRANCH));
+  const branch = ambiguous.has(BRANCH) ? clear.find(({ ref }) => ref === BRANCH) : undefined;
+  return branch !== undefined && /^https?:/i.test(replica.address.url)
+    ? pushByHelper(replica, branch)
+    : pushOnce(replica, clear, options, branch !== undefined);
 }
+
+/**
+ * Pushes the branch by a pattern over HTTP. `git push` replaces a pattern by whole names before it starts its helper for
+ * HTTP, so the helper is started without it, and given the pattern itself.
+ */
+async function pushByHelper(
+  { git, seconds, address }: Replica,
+  { to, expected }: RefUpdate,
+): Promise<GitResult> {
+  const input = [
+    "option progress false",
+    ...(expected === undefined ? [] : [`option cas ${BRANCH}:${expected}`]),
+    `push ${branchPattern(git, to ?? "")}`,
+    "\n",
+  ];
+  const helper = address.url.slice(0, address.url.indexOf(":")).toLowerCase();
+  const result = await git.run([`remote-${helper}`, REMOTE], {
+    seconds: Math.min(PUSH_TIMEOUT_SECONDS, seconds),
+    input: input.join("\n"),
+  });
+  return { ...result, stdout: result.stdout.replaceAll(HELPERS_ANSWER, porcelainLine) };
+}
+
+/** What the helper says of a ref, and why. */
+const HELPERS_ANSWER = /^(ok|error) (\S+)(?: (.*))?$/gm;
+
+/** The line that `git push --porcelain` prints for an answer of its helper. */
+function porcelainLine(_: string, answer: string, ref: string, why = ""): string {
+  const reason = why.replace(/^"(.*)"$/, "$1");
+  if (answer === "ok") return ` \t${OFFERED}:${ref}\t`;
+  return `!\t${OFFERED}:${ref}\t[${LOCAL_REASONS.has(reason) ? "rejected" : "remote rejected"}] (${reason})`;
+}
+
+/** Why the helper itself rejects a ref, before it sends anything. */
+const LOCAL_REASONS = new Set([
+  "stale info",
+  "non-fast forward",
+  "fetch first",
+  "needs force",
+  "already exists",
+]);
 
 function isDisturbed(printed: string): boolean {
   return DISTURBED_PUSH.test(printed) || lostFile(printed, "/objects/");

@@ -8,6 +8,7 @@ import { StuckLocks } from "../git/stuck-locks.ts";
 import { moveRef } from "../git/write-commits.ts";
 import type { Environment } from "../host/environment.ts";
 import { listNames, makeDirectory } from "../host/files.ts";
+import { firstUnreadable } from "../host/unreadable.ts";
 import type { HubAddress } from "../hub/address.ts";
 
 /** Git's default for when loose objects are packed. All other commands of git-hive never pack them. */
@@ -83,7 +84,10 @@ export function openEmbedded(path: string, environment: Environment, host: () =>
     );
   // With only a part of it left, it is a hub that was damaged. It is opened, because caches may still answer.
   if (!hasRepository(path))
-    throw new HiveError("no_hub", `There is no hub at ${path}.`, `Make one: hive init --remote ${path}`);
+    throw (
+      firstUnreadable([path]) ??
+      new HiveError("no_hub", `There is no hub at ${path}.`, `Make one: hive init --remote ${path}`)
+    );
   const git = gitAt(path, environment);
   const locks = new StuckLocks(path, STALE_LOCK_MS);
   return {

@@ -1,4 +1,12 @@
-import { appendFileSync, chmodSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openSandbox } from "../../support/git-sandbox.ts";
@@ -103,4 +111,52 @@ describe.each(DAMAGES)("a hub on this disk with %s", (_, damage, says) => {
       .catch((error: unknown) => ({ why: error }));
     expect(made).toMatchObject({ why: isDamaged });
   });
+});
+
+describe("a hub on this disk without the commit before its tip", () => {
+  it("is read, because its state is whole, and is not written, because others could not fetch that", async () => {
+    const known = await KnownHub.open(openSandbox());
+    const { sandbox, hub } = known;
+    const options = { hub };
+    await known.open((hive) => say(hive, ONE, "Hello"), options);
+    rmSync(await fileOf(known, "main^"));
+    const before = await sandbox.git(hub, "rev-parse", "main");
+    await known.open(async (hive) => {
+      const { outdated, state } = await hive.read(["messages"]);
+      expect(outdated).toBeUndefined();
+      expect(state.messages).toHaveLength(2);
+      expect(await say(hive, ONE, "Lost?")).toMatchObject({
+        kind: "queued",
+        why: { code: "hub_damaged", message: expect.stringContaining("is damaged") },
+      });
+    }, options);
+    expect(await sandbox.git(hub, "rev-parse", "main")).toBe(before);
+    expect(readdirSync(hub).filter((name) => name.startsWith("fast_import_crash"))).toEqual([]);
+  });
+
+  it("is written again, once, when the commit is back", async () => {
+    const known = await KnownHub.open(openSandbox());
+    const { sandbox, hub } = known;
+    const options = { hub };
+    await known.open((hive) => say(hive, ONE, "Hello"), options);
+    const file = await fileOf(known, "main^");
+    renameSync(file, `${file}.aside`);
+    const { op } = await known.open((hive) => say(hive, ONE, "Lost?"), options);
+    renameSync(`${file}.aside`, file);
+    await known.open((hive) => say(hive, ONE, "Next"), options);
+    expect(await known.landed(op)).toBe(1);
+    expect(await sandbox.git(hub, "fsck", "--no-dangling")).toBe("");
+  });
+});
+
+it("a hub on this disk with one commit is written, because it has none before", async () => {
+  const known = await KnownHub.open(openSandbox());
+  const { sandbox, hub } = known;
+  const tree = await sandbox.git(hub, "rev-parse", "main^{tree}");
+  const only = await sandbox.git(hub, "commit-tree", tree, "-m", "Only");
+  await sandbox.git(hub, "update-ref", "refs/heads/main", only);
+  await known.open(async (hive) => expect(await say(hive, ONE, "Hello")).toMatchObject({ kind: "landed" }), {
+    hub,
+  });
+  expect(await sandbox.git(hub, "rev-list", "--count", "main")).toBe("2");
 });

@@ -143,12 +143,12 @@ describe("hive renew and hive release", () => {
 describe("hive claims", () => {
   it("lists the claims with holder, age, end and note", async () => {
     const { one, two } = await openApp();
-    expect(await one.print("claims")).toBe("Nothing is claimed.\n");
+    expect(await one.print("claims")).toBe("Nothing is claimed. To claim: hive claim <key|path...>\n");
     await one.print("claim", "issue-42", "src/**", "-m", "Parser");
     await two.print("claim", "issue-43");
     expect(await one.print("claims")).toBe(
-      "issue-42  issue-42, src/** in app  session-1 (alive)  0s ago  until 2026-01-31T14:00:00Z  (unverified) Parser\n" +
-        "issue-43  issue-43                 session-2 (alive)  0s ago  until 2026-01-31T14:00:00Z\n",
+      "issue-42  issue-42, src/** in app  session-1 (alive)  0s ago  until 2026-01-31T14:00:00Z  Parser\n" +
+        "issue-43  issue-43  session-2 (alive)  0s ago  until 2026-01-31T14:00:00Z\n",
     );
     expect(await two.print("-q", "claims", "--mine")).toBe("issue-43\n");
   });

@@ -51,7 +51,7 @@ describe("hive heartbeat", () => {
     const { one } = await hubWithSession(openSandbox());
     await one.print("heartbeat", "--work", "Charts", "--status", "idle");
     expect(await one.print("sync")).toBe(
-      "session-1  working 0s  idle    Charts\n1 session: 0 active, 1 working now, 1 idle, 0 offline\n",
+      "session-1  working 0s  idle  -  Charts\n1 session: 0 active, 1 working now, 1 idle, 0 offline\n",
     );
   });
 });

@@ -2,8 +2,11 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderCsv } from "../../../src/cli/render/csv.ts";
 import { renderMetrics } from "../../../src/cli/render/metrics.ts";
+import { terminalLines } from "../../../src/cli/render/terminal.ts";
+import { Times } from "../../../src/cli/render/times.ts";
 import { metrics } from "../../../src/domain/metrics/metrics.ts";
 import { timedRequests } from "../../../src/domain/metrics/request-times.ts";
+import { utc } from "../../../src/domain/time/zone.ts";
 import { aState, NOON } from "../../support/builders.ts";
 import { Console } from "../../support/console.ts";
 import { commitByHand } from "../../support/hand-commit.ts";
@@ -42,26 +45,26 @@ describe("hive metrics", () => {
       [
         "Sessions    2 registered: 2 active, 0 idle, 0 offline",
         "Requests    3 made, 1 open",
-        "  pending           1  ████████████████████████",
-        "  accepted          0",
-        "  in progress       0",
-        "  completed         1  ████████████████████████",
-        "  declined          1  ████████████████████████",
-        "  cancelled         0",
-        "  expired           0",
+        "  pending  1  ████████████████████████",
+        "  accepted  0",
+        "  in progress  0",
+        "  completed  1  ████████████████████████",
+        "  declined  1  ████████████████████████",
+        "  cancelled  0",
+        "  expired  0",
         "Answered    2, half within 5m, 90 % within 10m",
         "Accepted    1, half within 5m, 90 % within 5m",
         "Completed   1, half within 1h, 90 % within 1h; 50 % of 2 that ended",
         "Unanswered  1 now, the oldest for 3h",
         "Open requests by session",
-        "  session-2       1  ████████████████████████",
-        "Week      made  completed  half accepted within",
-        "2025-W52     0          0  -",
-        "2026-W01     0          0  -",
-        "2026-W02     0          0  -",
-        "2026-W03     0          0  -",
-        "2026-W04     0          0  -",
-        "2026-W05     3          1  5m                    ████████████████████████",
+        "  session-2  1  ████████████████████████",
+        "Week  made  completed  half accepted within",
+        "2025-W52  0  0  -",
+        "2026-W01  0  0  -",
+        "2026-W02  0  0  -",
+        "2026-W03  0  0  -",
+        "2026-W04  0  0  -",
+        "2026-W05  3  1  5m  ████████████████████████",
         "",
       ].join("\n"),
     );
@@ -86,9 +89,9 @@ describe("hive metrics", () => {
   it("shows a row for each session or skill", async () => {
     expect(await one.print("metrics", "--by", "session")).toBe(
       [
-        "session    asked  received  answered  completed  open  half answered in  half completed in",
-        "session-2  0      3         2         1          1     5m                1h",
-        "session-1  3      0         0         0          0     -                 -",
+        "session  asked  received  answered  completed  open  half answered in  half completed in",
+        "session-2  0  3  2  1  1  5m  1h",
+        "session-1  3  0  0  0  0  -  -",
         "",
       ].join("\n"),
     );
@@ -99,7 +102,9 @@ describe("hive metrics", () => {
         { key: "go", received: 3 },
       ],
     });
-    expect(await one.print("metrics", "--by", "skill", "--since", "1s")).toBe("Nothing yet.\n");
+    expect(await one.print("metrics", "--by", "skill", "--since", "1s")).toBe(
+      'There is no request to count. To make one: hive request <session> "<text>"\n',
+    );
   });
 
   it("prints one figure on each row with --csv, and no text that a spreadsheet would run", async () => {
@@ -166,9 +171,11 @@ describe("a screen", () => {
           isWhole: false,
         };
         const timed = timedRequests(state, undefined, NOON);
-        const text = renderMetrics(metrics(state, timed, refusals, { since: undefined, now: NOON }));
-        expect(text.split("\n").length).toBeLessThanOrEqual(30);
-        expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+        const figures = metrics(state, timed, refusals, { since: undefined, now: NOON });
+        const page = renderMetrics(figures, new Times(NOON, true, utc));
+        const lines = terminalLines(page, 100, (_, text) => text);
+        expect(lines.length).toBeLessThanOrEqual(30);
+        expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
       }),
     );
   });

@@ -29,7 +29,9 @@ describe("hive register of a name that is alive on another host", () => {
 
   it("takes it over with --take-over, and tells the session that had it", async () => {
     const { one, other } = await twoHosts();
-    expect(await other.print("register", "session-1", "--role", "Mine", "--take-over")).toContain("took over");
+    expect(await other.print("register", "session-1", "--role", "Mine", "--take-over")).toContain(
+      "took over",
+    );
     const inbox = await one.print("inbox", "--as", "session-1");
     expect(inbox).toContain("session-1 was taken over");
     expect(inbox).toContain("as Mine");

@@ -18,7 +18,10 @@ describe("hive unjoin", () => {
     expect(await one.print("unjoin")).toBe(
       `This project no longer uses ${hub}.\nTo use it again: hive join ${hub}\n`,
     );
-    expect(await one.run("--json", "sync")).toMatchObject({ code: 2, err: expect.stringContaining("no_hub") });
+    expect(await one.run("--json", "sync")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("no_hub"),
+    });
     expect(await one.run("unjoin")).toMatchObject({ code: 2 });
     await one.print("join", hub);
     expect(await one.json("sync")).toMatchObject({ summary: { total: 1 } });

@@ -37,6 +37,7 @@ const ROWS: readonly [what: string, check: Check, state: Check["state"], tells: 
   ["a hub that answers", judgeHub("hub", undefined), "ok", /hub answers/],
   ["a hub that does not", judgeHub("hub", REASON), "bad", /It said no\..*Ask it/],
   ["a hub that was not asked", judgeHub("hub", "unasked"), "note", /hive doctor --fix/],
+  ["a hub behind a replica that cannot be read", judgeHub("hub", "unreadable"), "note", /cannot be read/],
   ["the right to push", judgePush("hub", undefined), "ok", /accepts pushes/],
   ["no right to push", judgePush("hub", REASON), "bad", /Ask it/],
   ["no refused push", judgeRules([]), "ok", /refused/],

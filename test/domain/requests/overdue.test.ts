@@ -59,7 +59,12 @@ describe("a request whose time is over", () => {
   it("is no news, and nothing to wait for", () => {
     const state = stateWith({ deadline: DEADLINE });
     const wait = (at: string) =>
-      findFirstHappening(state, [{ kind: "any request", word: "request" }], { session: ONE, marks: NO_MARKS }, at);
+      findFirstHappening(
+        state,
+        [{ kind: "any request", word: "request" }],
+        { session: ONE, marks: NO_MARKS },
+        at,
+      );
     expect([newsFor(state, ONE, DEADLINE, new Set()).length, wait(DEADLINE)?.kind]).toEqual([1, "request"]);
     expect([newsFor(state, ONE, LATE, new Set()).length, wait(LATE)]).toEqual([0, undefined]);
   });

@@ -708,6 +708,16 @@ Make pass an alias for the skip statement
 auth: basic and bearer both return 403
 the access key of the menu item is Alt+F
 Sign in with Apple and Facebook should look the same
+The new pass is quadratic, make it linear
+our new pass is slower than the old one
+The new pass is ready for review
+My first pass is done, please look at it
+Our pass is green again and the other job is not
+the current pass is redundant after inlining
+Use basic auth with nginx and htpasswd for the preview
+Log in with alice and bob in two browsers and check that each sees the other
+sign in with john and check the menu
+basic auth with retries and timeouts
 `;
 
 /** All ordinary prompts. */

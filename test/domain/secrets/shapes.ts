@@ -27,6 +27,15 @@ export interface Shape {
  * that a server would refuse to store.
  */
 const SHAPES = String.raw`
+the new pass is ⟦blueberry⟧
+my pass is ⟦sunshine⟧, keep it
+our wifi pass is now ⟦starlight⟧ and use it
+your new pass: ⟦blueberry⟧
+the old pass was ⟦butterfly⟧
+basic auth with alice and ⟦sunshine⟧
+use basic auth with bob and ⟦blueberry⟧ for the staging server
+log in with carol and ⟦dragonfly⟧
+sign in as dave and ⟦moonlight⟧, then run it
 run it with DB_PASSWORD=⟦hunter2x⟧ npm start and fix it
 the admin password is ⟦hunter4x⟧ please log in and check
 use {"user":"a","password":"⟦hunter5x⟧"} to log in there

@@ -115,47 +115,43 @@ describe("the events of a calendar", () => {
       now,
     );
 
-  it("are the windows of four weeks, in wall time", () => {
-    const found = events([HOURS], "2026-03-25T12:00:00Z");
-    expect(found).toHaveLength(20);
-    const starts = found.map(({ from }) => new Date(from).toISOString());
-    expect(starts.slice(4, 6)).toEqual(["2026-03-27T08:00:00.000Z", "2026-03-30T07:00:00.000Z"]);
-    expect(found[0]).toMatchObject({
-      summary: "Session One is available",
-      description: "session-1: Mon-Fri 09:00-17:00 Europe/Berlin",
-    });
-  });
-
-  it("have unique ids that stay the same in a later export", () => {
-    const night = { id: "session-2", availability: { hours: "Sun 22-06 Europe/Berlin" } };
-    const [monday, friday, later] = [
-      "2026-02-02T00:00:00Z",
-      "2026-02-06T12:00:00Z",
-      "2026-02-09T12:00:00Z",
-    ].map((now) => events([HOURS, night], now));
-    expect(friday).toEqual(monday);
-    const known = new Map(monday?.map((event) => [event.uid, event]));
-    expect(known.size).toBe(monday?.length);
-    const shared = later?.filter(({ uid }) => known.has(uid)) ?? [];
-    expect(shared.length).toBeGreaterThan(15);
-    for (const event of shared) expect(event).toEqual(known.get(event.uid));
-  });
-
-  it("include the whole of a window that crosses the first Monday", () => {
-    const night = { availability: { hours: "Sun 22-06 Europe/Berlin" } };
-    expect(new Date(events([night])[0]?.from ?? 0).toISOString()).toBe("2026-02-01T21:00:00.000Z");
-  });
-
-  it("are one event for hours of 24/7, and none without hours", () => {
-    const [all, ...others] = events([{ availability: { hours: "24/7" } }, { id: "session-2" }]);
-    expect(others).toEqual([]);
-    expect([all?.from, all?.to].map((at) => new Date(at ?? 0).toISOString())).toEqual([
-      "2026-02-01T23:00:00.000Z",
-      "2026-03-01T23:00:00.000Z",
+  it("are one weekly event for each window, from the week before the last change of the profile", () => {
+    const found = events([{ availability: { hours: "Mon-Fri 9-12,13-17 Europe/Berlin" } }]);
+    expect(found).toMatchObject([
+      {
+        when: { days: [0, 1, 2, 3, 4] },
+        summary: "Session One is available",
+        description: "session-1: Mon-Fri 09:00-12:00,13:00-17:00 Europe/Berlin",
+      },
+      { when: { days: [0, 1, 2, 3, 4] } },
     ]);
+    expect(events([{ id: "session-2" }])).toEqual([]);
+  });
+
+  it("stay the same in a later export, and are updates of each other when the hours change", () => {
+    const [monday, later] = ["2026-02-02T00:00:00Z", "2026-02-09T12:00:00Z"].map((now) =>
+      events([HOURS], now),
+    );
+    expect(later).toEqual(monday);
+    const changed = {
+      availability: { hours: "Sat 10-12 Europe/Berlin" },
+      updated_at: "2026-02-03T00:00:00Z",
+    };
+    const [before, after] = [monday?.[0], events([changed], "2026-02-09T12:00:00Z")[0]];
+    expect(after?.uid).toBe(before?.uid);
+    expect(after?.sequence).toBeGreaterThan(before?.sequence ?? Number.NaN);
+  });
+
+  it("have unique ids", () => {
+    const night = { id: "session-2", availability: { hours: "Sat 9-17; Sun 22-06 Europe/Berlin" } };
+    const uids = events([HOURS, night, { ...night, id: "session-3" }]).map(({ uid }) => uid);
+    expect(uids).toHaveLength(5);
+    expect(new Set(uids).size).toBe(5);
   });
 
   it("include a pause with its reason, whose id stays the same when it is set again", () => {
+    const endOf = (event: ReturnType<typeof events>[number] | undefined) =>
+      event && "to" in event.when ? new Date(event.when.to).toISOString() : undefined;
     const paused = (until?: string) =>
       events([{ status: "paused", status_until: until, current_work: "Quota" }]);
     const [short, long, endless] = [
@@ -165,7 +161,7 @@ describe("the events of a calendar", () => {
     ].flat();
     expect(short).toMatchObject({ summary: "Session One is paused", description: "session-1: Quota" });
     expect(new Set([short, long, endless].map((event) => event?.uid)).size).toBe(1);
-    expect([short, long, endless].map((event) => new Date(event?.to ?? 0).toISOString())).toEqual([
+    expect([short, long, endless].map((event) => endOf(event))).toEqual([
       "2026-02-02T14:00:00.000Z",
       "2026-04-01T00:00:00.000Z",
       "2026-03-01T23:00:00.000Z",

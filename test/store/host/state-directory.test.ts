@@ -35,7 +35,7 @@ describe("a folder of the state directory", () => {
           host.linkFile(key),
           host.keptFile(key),
           host.embeddedHub(key, []),
-          host.remoteDirectory(key),
+          host.signDirectory(key),
         ];
         for (const place of places(one)) {
           const parts = relative(host.directory, place).split("/");

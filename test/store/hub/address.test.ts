@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { HiveError } from "../../../src/errors.ts";
 import { Host } from "../../../src/store/host/state-directory.ts";
 import { addressKey, parseHubAddress, redact, showAddress } from "../../../src/store/hub/address.ts";
+import { openSandbox } from "../../support/git-sandbox.ts";
 
 const HERE = "/home/ada/project";
 
@@ -44,6 +45,14 @@ describe("an address is a path on this disk", () => {
     ["~/hub.git", "/home/ada/project/~/hub.git"],
   ])("when it is %j: %s", (text, path) => {
     expect(parseHubAddress(text, HERE)).toEqual({ kind: "path", path });
+  });
+
+  it("with or without its ending .git, as git finds it", async () => {
+    const sandbox = openSandbox();
+    const path = await sandbox.bareHub("hub");
+    expect(parseHubAddress("hubs/hub", sandbox.directory)).toEqual({ kind: "path", path });
+    sandbox.folder("hubs", "hub");
+    expect(parseHubAddress("hubs/hub", sandbox.directory)).toMatchObject({ path: path.slice(0, -4) });
   });
 });
 

@@ -53,10 +53,35 @@ describe("a project that was moved or cloned anew", () => {
     for (const name of ["moved", "again"]) {
       const first = await choose(name);
       expect(first).toMatchObject({ hub: HUB, unchosen: undefined });
-      expect(first.said).toMatch(
-        /the remote and the first commit of .*(?:shop|moved), .*hive join <url>.*hive init/,
-      );
+      expect(first.said).toMatch(/taken for .*(?:shop|moved), .*first commit.*hive join <url>.*hive init/);
       expect(await choose(name)).toEqual({ hub: HUB, unchosen: undefined, said: undefined });
+    }
+  });
+
+  it("is recognised without a remote where its directory was renamed, whatever its clones chose", async () => {
+    const { make, clone, link, choose, at, expected } = setUp();
+    await make("shop", "");
+    await clone("shop", "copy", at("shop"));
+    link("shop");
+    link("copy", OTHER);
+    renameSync(at("shop"), at("moved"));
+    expect(expected("moved")).toMatchObject({ url: HUB });
+    expect((await choose("moved")).said).toMatch(/taken for .*shop/);
+    renameSync(at("copy"), at("shop"));
+    expect(expected("shop")).toMatchObject({ url: OTHER });
+  });
+
+  it("is known in a work tree that was left behind, until another one takes its place", async () => {
+    const { make, git, link, at, expected } = setUp();
+    await make("shop");
+    await make("local", "", "1");
+    for (const name of ["shop", "local"]) {
+      link(name);
+      await git(name, "worktree", "add", "--quiet", at(`${name}-tree`));
+      renameSync(at(name), at(`${name}-moved`));
+      expect(expected(`${name}-tree`)).toMatchObject({ url: HUB });
+      await make(name, "", "another");
+      expect(expected(name)).toBeUndefined();
     }
   });
 

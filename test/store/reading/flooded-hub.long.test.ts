@@ -34,6 +34,30 @@ describe("a hub whose folder was flooded", () => {
     expect(await say(hive, ONE, "still here")).toMatchObject({ kind: "landed" });
   });
 
+  it("shows a new host the last files by name, counts all, and names what is no file among those left out", async () => {
+    const sandbox = openSandbox();
+    const hub = await hubWith(sandbox, ONE);
+    const heartbeats = Array.from({ length: MAX_FILES_OF_KIND + 5 }, (_, n) => {
+      const id = `zz-${String(n).padStart(5, "0")}`;
+      return {
+        path: `coordination/HEARTBEATS/${id}x.json`,
+        content: JSON.stringify(aHeartbeat({ session_id: `${id}x` })),
+      };
+    });
+    await commitByHand(sandbox, hub, [
+      ...heartbeats,
+      { path: "coordination/HEARTBEATS/a-link.json", mode: "120000", content: "elsewhere" },
+      { path: "coordination/HEARTBEATS/a-text.txt", content: "neither counted nor read" },
+    ]);
+    const { state, findings } = await (await sandbox.hive(hub)).read(["heartbeats"]);
+    const last = heartbeats.slice(-MAX_FILES_OF_FLOOD).map(({ path }) => path.split("/")[2]);
+    expect([...state.heartbeats.keys()].map((id) => `${id}.json`).sort()).toEqual(last);
+    expect(findings).toEqual([
+      expect.objectContaining({ path: "coordination/HEARTBEATS/a-link.json", rule: "mode" }),
+      expect.objectContaining({ message: `${MAX_FILES_OF_KIND + 6} files; at most 20000 are read` }),
+    ]);
+  });
+
   it("refuses only the writes that need every file, with the cause", async () => {
     const { hive, excess } = await flooded("SESSIONS");
     expect((await hive.read(["sessions"])).findings).toEqual([excess]);

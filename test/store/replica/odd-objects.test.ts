@@ -2,11 +2,13 @@ import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { examine } from "../../../src/app/doctor/examine.ts";
 import { BadOutboxes } from "../../../src/store/replica/bad-outboxes.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { ONE, openHelping, TWO } from "../../support/helping.ts";
 import { say } from "../../support/hub-with.ts";
 import type { Sandbox } from "../../support/sandbox.ts";
+import { installHook } from "../../support/server-hook.ts";
 
 /** Writes an object that git itself would not make; its id. */
 function writeObject(sandbox: Sandbox, hub: string, text: string): string {
@@ -122,17 +124,37 @@ describe("a ref on the hub that git takes for the branch", () => {
     expect(await sandbox.git(hub, "for-each-ref", "--format=%(objectname)", ref)).toBe(first);
   });
 
-  it("is named with its repair where git cannot push beside it, and the write waits", async () => {
+  it.each(NAMES)("stops no write over HTTP either: %s", async (ref) => {
+    const { sandbox, hub, connect } = await openHelping();
+    const first = await sandbox.git(hub, "rev-parse", "refs/heads/main");
+    await sandbox.git(hub, "update-ref", ref, first);
+    // The second host has an old state, so that its first push must be refused, and not overwrite the other's.
+    const [one, two] = [await connect("a"), await connect("b")];
+    await two.read([]);
+    expect(await say(one, ONE, "one")).toMatchObject({ kind: "landed" });
+    expect(await say(two, ONE, "two")).toMatchObject({ kind: "landed" });
+    expect((await sandbox.history(hub)).slice(-2).map(({ subject }) => subject)).toEqual([
+      "broadcast session-1: one",
+      "broadcast session-1: two",
+    ]);
+    expect(await sandbox.git(hub, "for-each-ref", "--format=%(objectname)", ref)).toBe(first);
+  });
+
+  it("is no finding of doctor, because writes land", async () => {
+    const { sandbox, hub, http } = await openHelping();
+    await sandbox.git(hub, "update-ref", "refs/tags/refs/heads/main", "refs/heads/main");
+    const { checks } = await examine(sandbox.world(), { hub: http.url(), as: ONE }, false);
+    expect(checks.find(({ name }) => name === "push")).toMatchObject({ state: "ok" });
+  });
+
+  it("over HTTP, a rule of the hub still refuses a write", async () => {
     const { sandbox, hub, connect } = await openHelping();
     await sandbox.git(hub, "update-ref", "refs/tags/refs/heads/main", "refs/heads/main");
-    const hive = await connect("a");
-    expect(await say(hive, ONE, "one")).toMatchObject({
+    await installHook(hub, "pre-receive", "echo No writes today >&2; exit 1");
+    expect(await say(await connect("a"), ONE, "one")).toMatchObject({
       kind: "queued",
-      why: { code: "ambiguous_ref", hint: expect.stringContaining("--delete") },
+      why: { code: "push_refused", message: expect.stringContaining("No writes today") },
     });
-    await sandbox.git(hub, "update-ref", "-d", "refs/tags/refs/heads/main");
-    await hive.outbox.send();
-    expect((await sandbox.history(hub)).at(-1)?.subject).toBe("broadcast session-1: one");
   });
 });
 

@@ -47,7 +47,8 @@ export const register = defineOperation({
     const refused = refuseName(input, by, known, retired);
     if (refused) return refused;
     const isAlive = known !== undefined && presenceOf(last, by.at, state.settings) === "alive";
-    if (isAlive && last && input.elsewhere && !input.take_over) return nameAlive(known.id, last.last_heartbeat);
+    if (isAlive && last && input.elsewhere && !input.take_over)
+      return nameAlive(known.id, last.last_heartbeat);
     if (input.status !== undefined && !isState(input.status)) return unknownState(input.status);
     const previous = known && withoutEndedStatus(known, by.at);
     const session = profileOf(previous, retired?.registration, input, by);
@@ -62,7 +63,9 @@ export const register = defineOperation({
       putHeartbeat(heartbeat),
       ...(retired ? [putReturned(state.retired, session.id)] : []),
     ];
-    return change(subject, files, { session, renewed: (previous ?? retired) !== undefined,
+    return change(subject, files, {
+      session,
+      renewed: (previous ?? retired) !== undefined,
       ...(isTaken ? { taken_over: true as const } : {}),
     });
   },

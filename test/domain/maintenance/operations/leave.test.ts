@@ -1,13 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../../../src/domain/decide.ts";
 import { leave } from "../../../../src/domain/maintenance/operations/leave.ts";
-import { isOverdue } from "../../../../src/domain/requests/overdue.ts";
 import { accept } from "../../../../src/domain/requests/operations/accept.ts";
 import { reclaim } from "../../../../src/domain/requests/operations/reclaim.ts";
 import { takeover } from "../../../../src/domain/requests/operations/takeover.ts";
+import { isOverdue } from "../../../../src/domain/requests/overdue.ts";
 import { remind } from "../../../../src/domain/requests/reminders.ts";
 import { checkState } from "../../../../src/domain/validation/state-rules.ts";
-import { aClaim, aCollaboration, aHeartbeat, anOperation, aProfile, aState, changeOf, NOON } from "../../../support/builders.ts";
+import {
+  aClaim,
+  aCollaboration,
+  aHeartbeat,
+  anOperation,
+  aProfile,
+  aState,
+  changeOf,
+  NOON,
+} from "../../../support/builders.ts";
 import { accepted, aHub } from "../../../support/rule-builders.ts";
 
 const SESSIONS = ["session-1", "session-2", "session-3"].map((id) => aProfile({ id }));
@@ -15,7 +24,8 @@ const [ONE, TWO, THREE] = SESSIONS.map(({ id }) => id);
 if (!ONE || !TWO || !THREE) throw new Error("three sessions are expected");
 const ID = "collab-1769860800-k3f9";
 const ACTIVE = `ACTIVE/COLLABORATIONS/${ID}.json`;
-const hours = (number: number) => new Date(Date.parse(NOON) + number * 3_600_000).toISOString().replace(".000", "");
+const hours = (number: number) =>
+  new Date(Date.parse(NOON) + number * 3_600_000).toISOString().replace(".000", "");
 
 const pending = aCollaboration({
   request_id: "collab-1769860801-aaaa",
@@ -54,7 +64,9 @@ describe("a session that leaves", () => {
     expect(left.paths.filter((path) => path.startsWith("MESSAGES/"))).toHaveLength(2);
     for (const id of [ID, pending.request_id]) {
       const record = aCollaboration(left.json(`ACTIVE/COLLABORATIONS/${id}.json`) as object);
-      expect(checkState(aHub({ sessions: SESSIONS, collaborations: [record], heartbeats: [] }), NOON)).toEqual([]);
+      expect(
+        checkState(aHub({ sessions: SESSIONS, collaborations: [record], heartbeats: [] }), NOON),
+      ).toEqual([]);
     }
   });
 
@@ -93,7 +105,9 @@ describe("a requester", () => {
     expect(record).toMatchObject({ status: "pending", to_session: null });
     expect(record.history.at(-1)).toMatchObject({ session: "session-2", returned_from: "session-1" });
     expect(change.paths.filter((path) => path.startsWith("MESSAGES/2"))).toHaveLength(1);
-    expect(checkState(aHub({ sessions: SESSIONS, collaborations: [record], heartbeats: [] }), at)).toEqual([]);
+    expect(checkState(aHub({ sessions: SESSIONS, collaborations: [record], heartbeats: [] }), at)).toEqual(
+      [],
+    );
   });
 
   it("is told of the request that a session has gone offline with, and of the command", () => {
@@ -118,14 +132,23 @@ describe("a requester", () => {
   it.each([
     ["of another session", accepted(), "session-3", "wrong_party"],
     ["that has ended", accepted({ status: "completed" }), "session-2", "not_reclaimable"],
-    ["that no session has", aCollaboration({ to_session: null, to_capability: "go" }), "session-2", "not_reclaimable"],
+    [
+      "that no session has",
+      aCollaboration({ to_session: null, to_capability: "go" }),
+      "session-2",
+      "not_reclaimable",
+    ],
   ])("cannot take back a request %s", (_, record, session, code) => {
-    expect(take(stateAt({ status: "offline" }, record), NOON, { force: true }, session)).toMatchObject({ code });
+    expect(take(stateAt({ status: "offline" }, record), NOON, { force: true }, session)).toMatchObject({
+      code,
+    });
   });
 
   it("that takes over its own requests is shown how to take them back", () => {
     const state = stateAt({ status: "offline" });
-    expect(decide(takeover, state, anOperation({ session: "session-1" }, { session: "session-2" }))).toMatchObject({
+    expect(
+      decide(takeover, state, anOperation({ session: "session-1" }, { session: "session-2" })),
+    ).toMatchObject({
       code: "nothing_open",
       message: expect.stringContaining(ID),
       hint: `Take them back: hive reclaim ${ID}`,
