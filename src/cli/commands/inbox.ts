@@ -11,7 +11,7 @@ import { toInstant } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { MESSAGE, RECORD, REQUEST_FIELDS } from "../prints.ts";
+import { MESSAGE, REQUEST_FIELDS } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { type MessageReader, renderMessage } from "../render/message.ts";
 import { type Limits, type PackedLines, pack } from "../render/pack.ts";
@@ -154,13 +154,13 @@ const REQUEST_COLUMNS: readonly Column[] = [
 const REQUEST_WIDTH = 200;
 
 /** Renders requests as rows, and how they are answered. */
-function tableOfRequests(requests: readonly Collaboration[], times: Times): (string | Table)[] {
+function tableOfRequests(requests: readonly Dated[], times: Times): (string | Table)[] {
   if (requests.length === 0) return [];
   const rows = requests.map((each) => [
     each.request_id,
     urgencyCell(each.urgency),
     times.ago(each.created_at),
-    each.deadline === undefined ? "" : times.end(each.deadline),
+    each.overdue ? "overdue" : each.deadline === undefined ? "" : times.end(each.deadline),
     `${each.from_session} ${doesOf(each)}: ${firstLine(each.request, REQUEST_WIDTH)}`,
   ]);
   return [

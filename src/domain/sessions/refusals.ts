@@ -62,7 +62,10 @@ export function reservedSession(session: SessionId): Refusal {
 }
 
 export function unknownSession(id: string, known: Iterable<string>): Refusal {
-  const near = [...known].filter((other) => other.startsWith(id) || other.includes(id)).slice(0, 3);
+  const near = [...known]
+    .sort()
+    .filter((other) => other.startsWith(id) || other.includes(id))
+    .slice(0, 3);
   const hint =
     near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "See the registered sessions: hive sync";
   return refusal("unknown_session", `No session ${id} is registered in this hub.`, hint);
