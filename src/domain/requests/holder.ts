@@ -4,7 +4,7 @@ import { firstLine } from "../values/visible.ts";
 import type { Collaboration, CollaborationStatus, HistoryStep } from "./collaboration.ts";
 
 /** Whether a request is open: it names no session, and the first session that accepts it becomes the holder. */
-export function isOpenToMany({
+function isOpenToMany({
   to_capability,
   handoff,
 }: Pick<Collaboration, "to_capability" | "handoff">): boolean {

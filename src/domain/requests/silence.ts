@@ -14,7 +14,7 @@ type State = Pick<Snapshot, "settings" | "sessions" | "heartbeats">;
  * From when on others may take over what a session has, or take it back: at once where it is offline, else when it has
  * been silent for `heartbeat.takeover_after`, but not while it is paused until a given instant.
  */
-export function takeableFrom(state: State, session: SessionId, now: Instant): Instant {
+function takeableFrom(state: State, session: SessionId, now: Instant): Instant {
   const { settings, sessions, heartbeats } = state;
   const heartbeat = heartbeats.get(session);
   if (heartbeat === undefined || presenceOf(heartbeat, now, settings) === "offline") return now;
