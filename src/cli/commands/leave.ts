@@ -9,7 +9,7 @@ export const leave: Command = {
   options: [NOTE, FORCE],
   notes: [
     "You are offline at once. Your claims end. Requests that you have accepted or not answered are pending again, for any",
-    "session, and their requesters are told. Your own requests stay. To leave for good: hive retire <session>.",
+    "session, and their requesters are told. Your own requests stay. To leave for good: hive retire.",
   ],
   examples: ["hive leave", 'hive leave -m "The parser is half done on branch parser"'],
   undo: "any write brings you back, such as hive heartbeat; take the claims and requests again yourself",

@@ -10,7 +10,7 @@ export const takeover: Command = {
   options: [["--force", "take it over from a session that is not silent, too"]],
   notes: [
     "The session must be offline, or silent for heartbeat.takeover_after of hive.yaml (2 h). It is told, and so is each",
-    "requester. What you asked for yourself you take back: hive reclaim <request>.",
+    "requester. What you asked for yourself you take back: hive reclaim.",
   ],
   examples: ["hive takeover session-4-deployment", "hive takeover session-4-deployment --force"],
   undo: "hive handoff <session> --from <request> for each",
