@@ -21,7 +21,7 @@ export async function awaitFirst(
   context: Context,
   feed: Feed,
   words: readonly string[],
-  awaitOptions: AwaitOptions & Pick<Waiter, "session">,
+  awaitOptions: AwaitOptions & Waiter,
   seconds = Number.POSITIVE_INFINITY,
 ): Promise<Happening | FeedEnd> {
   const { world, io } = context;
@@ -36,7 +36,7 @@ export async function awaitFirst(
   });
   const waiter = {
     session: awaitOptions.session,
-    known: new Set<string>(state.messages.map(({ id }) => id)),
+    marks: awaitOptions.marks,
   };
   const find = (now: typeof state) => findFirstHappening(now, awaited, waiter, toInstant(world.now()));
   const already = find(state);

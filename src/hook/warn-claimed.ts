@@ -1,3 +1,4 @@
+import { holdsName } from "../app/coding-tools/register.ts";
 import type { ToolSession } from "../app/coding-tools/tool-session.ts";
 import type { ScopedTarget } from "../app/targets.ts";
 import { blockedTargets } from "../domain/claims/list.ts";
@@ -16,7 +17,9 @@ import { claimText, uncheckedText } from "./texts.ts";
 export async function edit(context: HookContext): Promise<HookAnswer | undefined> {
   const { toolSession, event, state, tip } = context;
   const now = toInstant(toolSession.world.now());
-  const session = toolSession.identity()?.session;
+  const identity = toolSession.identity();
+  // Until the hub has confirmed the name, a claim under it is that of another session.
+  const session = identity && holdsName(identity, state) ? identity.session : undefined;
   const isOfOthers = [...state.claims.values()].some(
     (claim) => claim.session !== session && isLive(claim, now) && !claim.patterns.every(isKey),
   );
@@ -34,7 +37,7 @@ export async function edit(context: HookContext): Promise<HookAnswer | undefined
   if (first !== undefined)
     return warning(
       toolSession,
-      claimText(first, session === undefined ? "" : toolSession.authorOption(session)),
+      claimText(first, identity === undefined ? "" : toolSession.authorOption(identity.session)),
     );
   const unknown = found.find((each) => each instanceof HiveError);
   return unknown && unknownProject(toolSession, unknown);

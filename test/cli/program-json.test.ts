@@ -166,7 +166,7 @@ const ROWS: Record<string, Row> = {
         away: null,
         away_until: null,
       }),
-      summary: { total: number, active: number, idle: number, offline: number },
+      summary: { total: number, active: number, idle: number, paused: number, offline: number },
       reminders: [],
     },
   },
@@ -447,6 +447,29 @@ const ROWS: Record<string, Row> = {
       return one.json("merge-driver", board, board, board, "coordination/MESSAGES.md");
     },
     fields: { path: "coordination/MESSAGES.md", merged: true },
+  },
+  reclaim: {
+    run: async () => one.json("reclaim", await accepted(), "--force"),
+    fields: write({
+      collaboration: expect.objectContaining({ status: "pending", to_session: null }),
+      former: "session-2",
+    }),
+  },
+  leave: {
+    run: async () => {
+      const left = await two.json("leave");
+      await two.print("heartbeat");
+      return left;
+    },
+    fields: write({ session: "session-2", released: expect.any(Array), returned: expect.any(Array) }),
+  },
+  unjoin: {
+    run: async () => {
+      const left = await one.json("unjoin");
+      await one.print("join", hub);
+      return left;
+    },
+    fields: { hub: text, waiting: 0 },
   },
 };
 

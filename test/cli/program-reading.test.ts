@@ -174,6 +174,21 @@ describe("the log", () => {
     );
   });
 
+  it("says that a kind, a session or a request is unknown, where nothing is found", async () => {
+    const { one } = await makeHub(openSandbox());
+    for (const [argv, said] of [
+      [["--kind", "nothing"], '"nothing" is not a kind of operation'],
+      [
+        ["--session", "session"],
+        "No session session is registered in this hub. Did you mean session-1 or session-2?",
+      ],
+      [["--collab", "collab-9"], "No request collab-9 is in this hub"],
+    ] as const)
+      expect((await one.run("log", ...argv)).err).toContain(said);
+    expect((await one.run("log", "--kind", "cancel", "--session", "session-1")).err).toBe("");
+    expect((await one.run("sync", "--as", "nobody")).err).toContain("No session nobody is registered");
+  });
+
   it("has one line for each operation: commit, time and description", async () => {
     const { one } = await makeHub(openSandbox());
     expect(await one.print("log", "--limit", "1")).toMatch(

@@ -286,6 +286,25 @@ export class Hive {
     if (this.#unchosen !== undefined) throw this.#unchosen;
   }
 
+  /** When this host last saw what the hub has; undefined for a hub on this disk, which is read as it is. */
+  get lastSeen(): Instant | undefined {
+    const { repository, traffic } = this.#store;
+    return repository.isHub ? undefined : toInstant(traffic.seenAt);
+  }
+
+  /** Whether the repository has commits and no hub in the newest one, so that it is used for something else. */
+  async hasOtherContent(): Promise<boolean> {
+    try {
+      await this.#newest();
+      return false;
+    } catch (error) {
+      // Any other error is that of the write that follows.
+      if (!(error instanceof HiveError)) throw error;
+      const isThere = error.code === "not_a_hub" && this.#store.roots.newest() !== undefined;
+      return isThere;
+    }
+  }
+
   /** Learns the hub's id from what this host has of it, or asks the hub where that is nothing. Never throws HiveError. */
   async learnId(): Promise<void> {
     const { address } = this.#store.repository;

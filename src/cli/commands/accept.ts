@@ -13,6 +13,7 @@ export const accept: Command = {
   options: [NOTE, FORCE],
   notes: ["Name the request by its id, by the id of its message, or by a unique start or end of one."],
   examples: ["hive accept collab-1763229251-k3f9", 'hive accept k3f9 -m "On it after lunch"'],
+  undo: "none; hive handoff <session> --request <request> hands it on, hive leave gives it back",
   prints: writes(`collaboration ${RECORD}, taken_over[] ${RECORD}`),
   async run(context, [request = ""], options) {
     const input = { request, note: await noteOf(context, options) };

@@ -11,6 +11,7 @@ export const broadcast: Command = {
     'hive broadcast "Production is down" --priority urgent',
     'hive broadcast "Production is down" urgent',
   ],
+  undo: 'none; hive broadcast "<text>" corrects it',
   prints: writes(`message ${MESSAGE}`),
   async run(context, words, options) {
     const input = await textAndPriority(context, words, options);

@@ -16,6 +16,7 @@ export const renew: Command = {
   usage: "<key|path>",
   options: [...endOptions("the claim ends, at most 7 days from now", "2 hours from now"), ...CLAIM_OPTIONS],
   examples: ["hive renew issue-42", "hive renew 'src/api/**' --for 4h"],
+  undo: "hive release <key|path>",
   prints: writes(`claim ${CLAIM}`),
   async run(context, [text = ""], options) {
     const input = {
@@ -38,6 +39,7 @@ export const release: Command = {
   ],
   examples: ["hive release issue-42", "hive release 'src/api/**'", "hive release package.json --all"],
   prints: writes(`claim ${CLAIM}, released[], kept[]`),
+  undo: "hive claim <key|path>, unless another session has claimed it since",
   async run(context, [text = ""], options) {
     const only = options.all === true ? {} : { only: true as const };
     const input = { ...(await claimInput(context, text, options)), ...only };

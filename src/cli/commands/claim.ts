@@ -27,6 +27,7 @@ export const claim: Command = {
     "hive claim 'src/api/**' package.json :/Makefile --for 4h",
     "hive claim issue-42 --until tomorrow",
   ],
+  undo: "hive release <key|path>",
   prints: writes(`claim ${CLAIM}, taken_over[] ${CLAIM}`),
   async run(context, texts, options) {
     await refuseAmbiguous(context.world, texts);

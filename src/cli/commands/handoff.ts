@@ -34,6 +34,7 @@ export const handoff: Command = {
     'hive handoff --open --goal "Finish the charts" --dry-run',
     'echo \'{"goal": "Finish the charts", "decisions": ["SVG"]}\' | hive handoff session-2 -',
   ],
+  undo: "hive cancel <handover>, until it is accepted",
   prints: `${writes(`collaboration ${RECORD}, message ${MESSAGE}`)}; or of --dry-run: dry_run, to, request?, goal, bundle ${BUNDLE}`,
   async run(context, args, options) {
     const to = options.open === true ? undefined : parseSession(required(args[0]));

@@ -1,12 +1,14 @@
+import type { Hive } from "../../app/hive/hive.ts";
 import { filterLog } from "../../domain/log.ts";
-import type { Command } from "../command.ts";
+import type { Command, Context } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { FILTER_OPTIONS, filterOf } from "../input/log-filter.ts";
+import { FILTER_OPTIONS, filterOf, noteUnknownKind } from "../input/log-filter.ts";
 import { sinceOf } from "../input/times.ts";
 import { ENTRY_FIELDS } from "../prints.ts";
 import { tableOfEntries } from "../render/entry.ts";
 import { timesOf } from "../render/times.ts";
 import { limitOf, optionText } from "../submit.ts";
+import { noteUnknownSession } from "../unknown-session.ts";
 
 export const log: Command = {
   usage: "",
@@ -37,6 +39,10 @@ export const log: Command = {
       await printEntries(context, entries.toReversed());
       return printNewEntries(context, await hive.follow(read), paths, filter);
     }
+    if (entries.length === 0) noteUnknownKind(context, filter);
+    if (entries.length === 0) await noteNobody(context, hive, filter.session);
+    if (read.entries.length === 0 && paths.length > 0)
+      context.io.note(`No request ${optionText(options.collab)} is in this hub.`);
     const none = isFiltered ? "No operation matches. All of them: hive log" : "Nothing has landed yet.";
     return {
       json: { entries },
@@ -44,3 +50,9 @@ export const log: Command = {
     };
   },
 };
+
+/** Notes that the log of a session is empty because there is no such session. */
+async function noteNobody(context: Context, hive: Hive, session: string | undefined): Promise<void> {
+  if (session === undefined) return;
+  noteUnknownSession(context, session, (await hive.recall(["sessions", "retired"])).state);
+}

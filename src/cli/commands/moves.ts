@@ -31,12 +31,14 @@ type Other = Exclude<Move, "accept">;
 function defineMoveCommand(
   move: Other,
   examples: readonly string[],
+  undo: string,
   options: NonNullable<Command["options"]> = [],
 ): Command {
   return {
     usage: "<request>",
     options: [NOTE, ...options, FORCE],
     examples,
+    undo,
     prints: writes(`collaboration ${RECORD}`),
     async run(context, [request = ""], given) {
       const evidence = optionText(given.evidence);
@@ -59,23 +61,30 @@ function describe(request: Collaboration, move: Other): string {
   return next === undefined ? describeMoved(request) : `${describeMoved(request)}\n${next}`;
 }
 
-export const start = defineMoveCommand("start", [
-  "hive start k3f9",
-  "hive start collab-1763229251-k3f9 --as session-1-dashboard",
-]);
+/** An ended request stays ended. */
+const ASK_ANEW = 'none; hive request <session> "<text>" asks anew';
+
+export const start = defineMoveCommand(
+  "start",
+  ["hive start k3f9", "hive start collab-1763229251-k3f9 --as session-1-dashboard"],
+  "none; hive handoff <session> --request <request> hands it on, hive leave gives it back",
+);
 export const complete = defineMoveCommand(
   "complete",
   [
     'hive complete k3f9 -m "Merged in #42"',
     "hive complete collab-1763229251-k3f9 --evidence https://github.com/team/app/pull/42",
   ],
+  ASK_ANEW,
   [["--evidence <url>", "an http or https address that shows the result"]],
 );
-export const decline = defineMoveCommand("decline", [
-  "hive decline collab-1763229251-k3f9",
-  'hive decline k3f9 -m "No access to that cluster"',
-]);
-export const cancel = defineMoveCommand("cancel", [
-  "hive cancel collab-1763229251-k3f9",
-  'hive cancel k3f9 -m "Solved meanwhile"',
-]);
+export const decline = defineMoveCommand(
+  "decline",
+  ["hive decline collab-1763229251-k3f9", 'hive decline k3f9 -m "No access to that cluster"'],
+  'none; to be asked again: hive send <session> "<text>"',
+);
+export const cancel = defineMoveCommand(
+  "cancel",
+  ["hive cancel collab-1763229251-k3f9", 'hive cancel k3f9 -m "Solved meanwhile"'],
+  ASK_ANEW,
+);

@@ -10,6 +10,7 @@ export const need: Command = {
     'hive need deployment "Ship 1.4 to production" --priority high',
     'hive need rust "Review the parser" --for 2d',
   ],
+  undo: "hive cancel <request>",
   prints: ASKED,
   async run(context, [to_capability = "", ...words], options) {
     return ask(context, { to_capability }, words, options);

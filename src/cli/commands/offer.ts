@@ -14,6 +14,7 @@ export const offer: Command = {
     FORCE,
   ],
   examples: ["hive offer react native", 'hive offer deployment -m "staging only" --until fri'],
+  undo: "hive withdraw <skill>",
   prints: writes(`session ${PROFILE}, offer ${OFFER}`),
   async run(context, words, options) {
     const skill = await textOf(context, joinWords(words));

@@ -28,6 +28,7 @@ export const outbox: Command = {
     "hive outbox drop 01KAPBX3M6 --yes",
     "hive outbox move",
   ],
+  undo: "none: a dropped operation is gone, and is made anew",
   prints:
     "operations[] {op, kind, session, at, state, why}, broken[], elsewhere[] {hub, operations}; or of drop: dropped, withdrawn; or of move: moved, stayed, unsent",
   async run(context, [action, op = ""], options) {
@@ -80,6 +81,8 @@ async function moveHere({ open }: Context): Promise<CommandAnswer> {
 
 /** Drops an operation after the user confirms, because it would have landed later. Without a terminal, --yes confirms. */
 async function drop({ open, world, io }: Context, text: string, isSure: boolean): Promise<CommandAnswer> {
+  if (text === "")
+    throw wrongCall("hive outbox drop needs the id of an operation.", "See their ids: hive outbox");
   const { hive } = await open();
   const { waiting } = await hive.outbox.list();
   const found = waiting.filter(({ op }) => isReference(text, op));

@@ -15,6 +15,7 @@ export const pause: Command = {
   ],
   notes: ["The same as hive status --state paused. To end it: hive resume"],
   examples: ["hive pause --for 2h", 'hive pause --until "mon 9:00" -m "Quota is used up"'],
+  undo: "hive resume",
   prints: HEARTBEAT,
   async run(context, _, options) {
     return submitStatus(context, optionText(options.message), options, PAUSED);

@@ -14,6 +14,7 @@ export const reply: Command = {
   ],
   notes: ["Name the message, or its request, by its id or by a unique start or end of it."],
   examples: ['hive reply 01KG9M2V00 "Port 8005"', 'hive reply 01KG9M2V00 "Thanks" --ack'],
+  undo: 'none; hive reply <message> "<text>" corrects it',
   prints: writes(`message ${MESSAGE}`),
   async run(context, [message = "", ...words], options) {
     const text = await textOf(context, joinWords(words));

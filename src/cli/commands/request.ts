@@ -20,6 +20,7 @@ export const request: Command = {
     "cat details.md | hive request session-4-deployment - urgent",
     'hive request --to-capability deployment "Ship 1.4" high --deadline 4h',
   ],
+  undo: "hive cancel <request>",
   prints: `${ASKED}, away? ${AWAY}, instead?[] ${MATCH}`,
   async run(context, args, options) {
     const skill = optionText(options.toCapability);

@@ -25,13 +25,14 @@ export const send: Command = {
     "hive send session-1-dashboard The UI is up again",
     'hive send --topic deploy "Staging is down for ten minutes" --priority high',
   ],
-  prints: writes(`message ${MESSAGE}`),
+  undo: 'none; hive send <session|topic> "<text>" corrects it',
+  prints: writes(`message ${MESSAGE}, followers?[]`),
   async run(context, [target = "", ...words], options) {
     const to = options.topic === true && !target.startsWith("#") ? `#${target}` : target;
     const { text, priority } = await textAndPriority(context, words, options);
     const input = { to, text, priority, intent: intentOf(options) ?? "inform" };
-    return submit(context, await context.open(), "send", input, ({ message }) => ({
-      text: describeSent(message),
+    return submit(context, await context.open(), "send", input, ({ message, followers }) => ({
+      text: `${describeSent(message)}${followers?.length === 0 ? noFollower(message.to) : ""}`,
       id: message.id,
     }));
   },
@@ -46,6 +47,10 @@ export function intentOf({ intent }: Options): IntentOption | undefined {
 
 function isIntent(text: string): text is IntentOption {
   return INTENTS.includes(text);
+}
+
+function noFollower(topic: string): string {
+  return `\nNo other session follows ${topic}, so no inbox shows it. To reach all: hive broadcast "<text>"`;
 }
 
 /** Describes a sent message. */

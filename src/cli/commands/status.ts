@@ -5,6 +5,7 @@ import { makeVisible } from "../../domain/values/visible.ts";
 import { RefusedError, wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { stateOf } from "../input/state.ts";
 import { endOf, endOptions } from "../input/times.ts";
 import { joinWords } from "../input/words.ts";
 import { HEARTBEAT } from "../prints.ts";
@@ -16,7 +17,7 @@ const STATES = ["active", "idle", "completing", "paused"];
 export const status: Command = {
   usage: "[text...]",
   options: [
-    ["--state <state>", "active, idle, completing or paused"],
+    ["--state <state>", "active, idle, completing, paused or offline"],
     ...endOptions("the state ends and you are active again"),
     ["-m, --message <text>", "instead of the argument: what you are doing; - reads it from stdin"],
     FORCE,
@@ -26,6 +27,7 @@ export const status: Command = {
     'hive status "Quota is used up" --state paused --until 17:00',
     "hive status --state idle --for 2h",
   ],
+  undo: 'hive status "<text>", or hive status --state active',
   prints: `${HEARTBEAT}; or without arguments: session, status, status_until, current_work, hours`,
   async run(context, words, options) {
     const isAsked = [options.state, options.until, options.for, options.message].every(
@@ -36,7 +38,7 @@ export const status: Command = {
     const text = joinWords(words);
     if (text !== undefined && options.message !== undefined)
       throw wrongCall("The text is given twice: as the argument and by --message.", "Give it once.");
-    return submitStatus(context, text ?? optionText(options.message), options, optionText(options.state));
+    return submitStatus(context, text ?? optionText(options.message), options, stateOf(options.state));
   },
 };
 

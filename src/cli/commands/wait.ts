@@ -1,5 +1,6 @@
 import type { FeedEnd } from "../../app/hive/feed.ts";
 import type { Happening } from "../../domain/activity/await.ts";
+import { NO_MARKS } from "../../domain/inbox/read-marks.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -20,9 +21,10 @@ export const wait: Command = {
   ],
   notes: [
     "The arguments are the words request and message, and ids of requests, messages and sessions.",
-    "Waits until one of these is true: a request waits for your answer; you have a new message; this request was",
-    "answered; this message has a reply; this session is alive. Ends at once if one is already true. Without",
-    "--timeout it waits without limit; after the timeout the exit code is 124.",
+    "Waits until one of these is true: a request waits for your answer; you have an unread message; this request was",
+    "answered; this message has a reply; this session is alive. Ends at once if one is already true: to wait for the next",
+    "message, read yours first (hive inbox --mark-read). Without --timeout it waits without limit; after the timeout the",
+    "exit code is 124.",
   ],
   examples: ["hive wait k3f9 --timeout 10m", "hive wait request message --as session-1-dashboard --json"],
   prints: `happened {kind, for, at, collaboration? ${RECORD}, message? ${MESSAGE}, session?}, waited_for[]`,
@@ -37,6 +39,7 @@ export const wait: Command = {
     const self = words.some((word) => AUTHOR_WORDS.includes(word)) ? identity() : knownIdentity();
     const awaitOptions = {
       session: self?.session,
+      marks: self === undefined ? NO_MARKS : hive.marks.load(self.session),
       untilEnded: options.ended === true,
       from: from === undefined ? undefined : parseSession(from),
     };

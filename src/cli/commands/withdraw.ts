@@ -7,6 +7,7 @@ import { submit, textOf } from "../submit.ts";
 export const withdraw: Command = {
   usage: "<skill...>",
   examples: ["hive withdraw deployment", 'hive withdraw "react native" --as session-1-dashboard'],
+  undo: "hive offer <skill>",
   prints: writes(`session ${PROFILE}, skill`),
   async run(context, words) {
     const input = { skill: await textOf(context, joinWords(words)) };

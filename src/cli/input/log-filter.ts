@@ -1,10 +1,11 @@
 import type { Hive } from "../../app/hive/hive.ts";
 import { FOLDER, locationOf } from "../../domain/hub/layout.ts";
 import type { LogFilter } from "../../domain/log.ts";
+import { OPERATIONS } from "../../domain/operations.ts";
 import { requestsNamed } from "../../domain/requests/find.ts";
 import { ambiguousRequest } from "../../domain/requests/refusals.ts";
 import { wrongCall } from "../../errors.ts";
-import type { Options } from "../command.ts";
+import type { Context, Options } from "../command.ts";
 import { failureOf, optionText } from "../submit.ts";
 
 /** The options that filter `log` and `watch`. */
@@ -13,6 +14,15 @@ export const FILTER_OPTIONS = [
   ["--request <request>", "only operations on this request, by its id or a unique start or end of it"],
   ["--kind <kind>", "only operations of this kind, such as request or accept"],
 ] as const;
+
+/** The kinds in a log: those of operations, recorded refusals, and commits that no operation made. */
+const KINDS: readonly string[] = [...Object.keys(OPERATIONS), "refusal", "commit"];
+
+/** Prints a note where no operation of this version has the kind that the user named: the answer about it is empty. */
+export function noteUnknownKind({ io }: Context, { kind }: LogFilter): void {
+  if (kind !== undefined && !KINDS.includes(kind))
+    io.note(`${JSON.stringify(kind)} is not a kind of operation. The kinds are: ${KINDS.join(", ")}`);
+}
 
 /** Returns the filter of the options, and the paths that they limit the log to. Throws HiveError. */
 export async function filterOf(

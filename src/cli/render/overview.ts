@@ -23,13 +23,14 @@ const COLUMNS: readonly Column[] = [
  */
 export function renderOverview({ sessions, summary }: Overview, times: Times, hub: string): Page {
   if (sessions.length === 0) return `No session is registered on ${hub} yet. Next: hive register <session>`;
-  const { total, active, idle, offline, working, holding } = summary;
+  const { total, active, idle, paused, offline, working, holding } = summary;
   const shown = sessions.filter(({ unused }) => !unused);
   const unused = sessions.length - shown.length;
   const numbers = [
     `${active} active`,
     ...(working > 0 ? [`${working} working now`] : []),
     `${idle} idle`,
+    ...(paused > 0 ? [`${paused} paused`] : []),
     `${offline} offline`,
     ...(holding > 0 ? [`${holding} silent but holding something`] : []),
   ];

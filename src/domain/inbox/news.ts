@@ -1,5 +1,6 @@
 import type { Message } from "../messages/message.ts";
 import type { Collaboration } from "../requests/collaboration.ts";
+import { isOverdue } from "../requests/overdue.ts";
 import { waitsFor } from "../requests/waits-for.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { SessionId } from "../values/ids.ts";
@@ -26,14 +27,16 @@ export type NewsItem = {
  * for messages are those of the inbox.
  */
 export function newsFor(
-  state: Pick<Snapshot, "messages" | "collaborations" | "sessions">,
+  state: Pick<Snapshot, "settings" | "messages" | "collaborations" | "sessions">,
   session: SessionId,
   now: Instant,
   shown: ReadonlySet<string>,
   marks: ReadMarks = NO_MARKS,
 ): NewsItem[] {
   const requests = [...state.collaborations.values()];
-  const waiting = requests.filter((each) => waitsFor(each, session, state, now));
+  const waiting = requests.filter(
+    (each) => waitsFor(each, session, state, now) && !isOverdue(each, state.settings, now),
+  );
   const announced = new Set<string>(waiting.map(({ request_id }) => request_id));
   const items: NewsItem[] = [
     ...waiting.map((request) => aboutRequest("request", request)),

@@ -1,3 +1,5 @@
+import type { Settings } from "../hub/settings.ts";
+import type { Author } from "../operation.ts";
 import type { Refusal } from "../refusal.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { Evidence } from "../values/evidence.ts";
@@ -7,10 +9,12 @@ import { Note } from "../values/text.ts";
 import * as z from "../values/z.ts";
 import type { Collaboration } from "./collaboration.ts";
 import { hasRoom, isLegal, isMoveOf, type Move } from "./moves.ts";
+import { dueAt, isOverdue } from "./overdue.ts";
 import {
   alreadyDeclined,
   ambiguousRequest,
   illegalMove,
+  overdue,
   recordFull,
   unknownRequest,
   wrongParty,
@@ -45,9 +49,16 @@ export function requestsNamed(requests: Iterable<Collaboration>, text: string): 
 }
 
 /** Why a session may not move a request now; undefined when it may. */
-export function refuseMove(request: Collaboration, move: Move, session: SessionId): Refusal | undefined {
+export function refuseMove(
+  request: Collaboration,
+  move: Move,
+  { session, at }: Pick<Author, "session" | "at">,
+  settings: Settings,
+): Refusal | undefined {
   if (!isMoveOf(request, move, session)) return wrongParty(request, move, session);
   if (!isLegal(request.status, move)) return illegalMove(request, move, session);
+  if (move === "accept" && isOverdue(request, settings, at))
+    return overdue(request, dueAt(request, settings));
   if (move !== "decline" || request.to_session !== null) return undefined;
   const hasDeclined = request.history.some((step) => step.declined === true && step.session === session);
   if (hasDeclined) return alreadyDeclined(request, session);

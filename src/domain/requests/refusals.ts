@@ -3,14 +3,14 @@ import { chooseFrom } from "../values/candidates.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Collaboration } from "./collaboration.ts";
-import { heldSince, isOpenToMany } from "./holder.ts";
+import { heldSince, mayBeFree } from "./holder.ts";
 import { isMoveOf, legalMoves, MOVES, type Move } from "./moves.ts";
 
 /** The move belongs to another session: names that session, and the moves that this session may make. */
 export function wrongParty(request: Collaboration, move: Move, session: SessionId): Refusal {
   const { request_id, from_session, to_session, history } = request;
   const isAnswer = MOVES[move].by === "to_session";
-  const changedHands = isOpenToMany(request) || history.some((step) => step.taken_from !== undefined);
+  const changedHands = mayBeFree(request) || history.some((step) => step.taken_from !== undefined);
   if (isAnswer && changedHands && to_session !== null && session !== from_session)
     return alreadyTaken(request, move, to_session);
   const party = isAnswer ? to_session : from_session;
@@ -92,6 +92,16 @@ export function pastDeadline(deadline: Instant, now: Instant): Refusal {
     "past_deadline",
     `The deadline ${deadline} has passed: it is now ${now}.`,
     'Give a later time or a duration: hive request <session> "<text>" --for 4h',
+  );
+}
+
+/** Nobody answered in time, so the requester no longer counts on an answer. */
+export function overdue({ request_id, from_session, handoff }: Collaboration, due: Instant): Refusal {
+  const again = handoff === undefined ? "ask again" : "hand it over again";
+  return refusal(
+    "overdue",
+    `Cannot accept ${request_id}: its deadline passed at ${due}.`,
+    `Ask ${from_session} to ${again}: hive send ${from_session} "I can take ${request_id}. Please ${again}."`,
   );
 }
 

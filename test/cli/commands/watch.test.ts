@@ -163,6 +163,7 @@ describe("hive wait", () => {
     expect(await one.with(again).print("wait", "request")).toMatch(
       /^collab-\S+: session-2 \(unverified\) asks, 0s ago\n {2}\| Need a UI\n {2}Answer: hive accept collab-\S+, or /,
     );
+    await one.print("inbox", "--mark-read");
     const text = sleeper(wake(() => two.print("broadcast", "Hello again")));
     expect(await one.with(text).print("wait", "message", "--from", "session-2")).toMatch(
       /^session-2 \(unverified\) wrote \w{26}, 0s ago\n {2}\| Hello again\n$/,

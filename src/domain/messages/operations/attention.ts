@@ -1,12 +1,12 @@
 import { change, nothing } from "../../decision.ts";
 import { defineOperation } from "../../operation.ts";
 import { notRegistered, type Refusal } from "../../refusal.ts";
-import { revive } from "../../sessions/beat.ts";
 import type { Profile } from "../../sessions/session.ts";
 import { putProfiles } from "../../sessions/write.ts";
 import type { Snapshot } from "../../snapshot.ts";
 import { SessionId, Topic, type Ulid } from "../../values/ids.ts";
 import { isSessionId } from "../../values/session-id.ts";
+import { isTopic } from "../../values/topic.ts";
 import * as z from "../../values/z.ts";
 import { findMessage, threadOf } from "../find.ts";
 import { mutedItself, notFollowed, tooMany } from "../refusals.ts";
@@ -48,14 +48,29 @@ function defineAttention(kind: "follow" | "mute", list: List) {
       if (typeof target === "object") return target;
       const refused = off ? undefined : refuse(list, target, profile);
       if (refused) return refused;
-      const revived = revive(profile, state.heartbeats.get(by.session));
-      const changed = put({ ...revived, updated_at: by.at }, list, target, off);
-      const result = { target, follows: changed.follows ?? [], mutes: changed.mutes ?? [] };
+      const changed = put({ ...profile, updated_at: by.at }, list, target, off);
+      const result = {
+        ...{ target, follows: changed.follows ?? [], mutes: changed.mutes ?? [] },
+        known: !isTopic(target) || isInUse(state, target, by.session),
+      };
       if (has(profile, list, target) !== off) return nothing(result);
       const subject = `${kind} ${by.session}: ${target}${off ? " no longer" : ""}`;
       return change(subject, putProfiles(state, [changed]), result);
     },
   });
+}
+
+/** Whether a topic has a message, or another session that follows or mutes it. */
+function isInUse(
+  { sessions, messages }: Pick<Snapshot, "sessions" | "messages">,
+  topic: Topic,
+  author: SessionId,
+): boolean {
+  const others = [...sessions.values()].filter(({ id }) => id !== author);
+  return (
+    messages.some(({ to }) => to === topic) ||
+    others.some(({ follows = [], mutes = [] }) => [...follows, ...mutes].includes(topic))
+  );
 }
 
 function refuse(list: List, target: AttentionTarget, profile: Profile): Refusal | undefined {

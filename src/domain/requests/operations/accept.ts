@@ -13,7 +13,7 @@ import { notifyRequesters } from "../notify-requesters.ts";
 import { recordFull } from "../refusals.ts";
 import { quoteWords } from "../words.ts";
 
-type State = Pick<Snapshot, "sessions" | "collaborations" | "messages">;
+type State = Pick<Snapshot, "settings" | "sessions" | "collaborations" | "messages">;
 interface Accepted {
   readonly collaboration: Collaboration;
   /** The request that moved to the session, if the accepted one is a handover of a request. */
@@ -27,12 +27,12 @@ interface Accepted {
 export const accept = defineOperation({
   kind: "accept",
   by: "registered",
-  reads: ["sessions", "collaborations", "messages"],
+  reads: ["settings", "sessions", "collaborations", "messages"],
   input: MoveInput,
   decide(state, { request, note }, by): Decision<Accepted> {
     const found = findRequest(state, request);
     if ("kind" in found) return found;
-    const refused = refuseMove(found.collaboration, "accept", by.session);
+    const refused = refuseMove(found.collaboration, "accept", by, state.settings);
     if (refused) return refused;
     if (found.collaboration.handoff?.request !== undefined)
       return takeHandoff(state, found.collaboration, by, note);

@@ -16,12 +16,12 @@ function defineMove(move: Move, input: z.ZodMiniType<Input>) {
   return defineOperation({
     kind: move,
     by: "registered",
-    reads: ["collaborations"],
+    reads: ["settings", "collaborations"],
     input,
     decide(state, { request, note, evidence }, by) {
       const found = findRequest(state, request);
       if ("kind" in found) return found;
-      const refused = refuseMove(found.collaboration, move, by.session);
+      const refused = refuseMove(found.collaboration, move, by, state.settings);
       if (refused) return refused;
       const moved = applyMove(found.collaboration, move, { session: by.session, at: by.at, note });
       const collaboration = { ...moved, ...(evidence === undefined ? {} : { evidence }) };

@@ -234,10 +234,10 @@ describe("taking over from a session", () => {
     expect(subject).toBe(`takeover session-1: session-3 has ${ID} «Please help», collab-7 «Please help»`);
   });
 
-  it("sends a message to each requester that is registered", () => {
+  it("sends a message to that session and to each requester that is registered", () => {
     const stranger = accepted({ request_id: "collab-8", from_session: "ghost" });
     const { paths } = changeOf(takeOver([HELD, more, stranger]));
-    expect(paths.filter((path) => path.startsWith("MESSAGES/"))).toHaveLength(2);
+    expect(paths.filter((path) => path.startsWith("MESSAGES/"))).toHaveLength(3);
   });
 
   it.each([
