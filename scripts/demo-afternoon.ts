@@ -33,12 +33,12 @@ await hive(dashboard, "whoami");
 await hive(dashboard, "availability", "set", "Mon-Fri 09:00-18:00 Europe/Berlin");
 await hive(docs, "availability", "--week", "--zone", "Europe/Berlin");
 await hive(api, "status", "Order API, version 2", "--state", "active");
-await hive(docs, "pause", "--until", "2s", "-m", "Lunch");
+await hive(docs, "pause", "--for", "2s", "-m", "Lunch");
 await hive(docs, "status", "Release notes", "--state", "active");
 await hive(deploy, "sync");
 
 chapter("A session needs help, and another session offers it");
-await hive(api, "offer", "load testing", "--note", "staging only", "--until", "8h");
+await hive(api, "offer", "load testing", "-m", "staging only", "--for", "8h");
 await hive(docs, "offer", "translation");
 await hive(docs, "withdraw", "translation");
 await hive(dashboard, "skills", "load testing");
@@ -46,7 +46,7 @@ await hive(dashboard, "find-help", "go");
 await hive(dashboard, "match", "Deployment of the shop to staging");
 const watching = await stage.start(api, "watch", "--session", deploy.session);
 const need = idIn(
-  await hive(dashboard, "need", "deployment", "Put the shop on staging", "high", "--deadline", "4h"),
+  await hive(dashboard, "need", "deployment", "Put the shop on staging", "high", "--for", "4h"),
 );
 const waiting = await stage.start(dashboard, "wait", "--for", need, "--timeout", "1m");
 await hive(deploy, "inbox", "--mark-read");
@@ -85,7 +85,7 @@ await hive(
   deploy,
   "handoff",
   api.session,
-  "--from",
+  "--request",
   need,
   "--done",
   "Image is built",
@@ -99,7 +99,7 @@ await hive(api, "complete", need, "--evidence", "https://example.org/shop/pull/4
 const review = idIn(await hive(dashboard, "request", docs.session, "Review the release notes"));
 await hive(docs, "accept", review);
 const late = idIn(
-  await hive(api, "request", docs.session, "Describe version 2 of the orders", "--deadline", "2d"),
+  await hive(api, "request", docs.session, "Describe version 2 of the orders", "--for", "2d"),
 );
 await hive(docs, "decline", late, "-m", "Not before Monday");
 const third = idIn(await hive(api, "request", deploy.session, "A second staging"));

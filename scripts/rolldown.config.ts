@@ -52,7 +52,7 @@ const HOOK =
 
 /** The modules that every status line, command and other hook loads first: they find the hub and the session. */
 const BASE =
-  /src\/(?:errors|domain\/(?:coding-tools\/tool-process|hub\/layout|claims\/project|values\/(?:session-id|time))|store\/(?:checkout\/(?:checkout|git-files)|git\/ref-names|host\/state-directory|hub\/(?:address|location)|identity\/(?:identity|given-names|life-signs|terminal|tool-records|session-home|choose-hub)))\.ts$/;
+  /src\/(?:errors|domain\/(?:coding-tools\/tool-process|hub\/layout|claims\/project|values\/(?:session-id|time))|store\/(?:checkout\/(?:checkout|git-files)|git\/ref-names|host\/state-directory|hub\/(?:address|location)|identity\/(?:identity|given-names|life-signs|running|terminal|tool-records|session-home|choose-hub)))\.ts$/;
 
 /** One CommonJS entry and lazy chunks: Node starts CommonJS faster than ESM, and a command loads only the chunks that it uses. */
 export default defineConfig({

@@ -56,7 +56,7 @@ async function openHub() {
   await me.print("register", "me", "--skill", "rust");
   const profile = ["--name", said("name"), "--role", said("role"), "--work", said("work")];
   await mallory.print("register", "mallory", ...profile, "--skill", "zqskillqz,rust");
-  await mallory.print("offer", "react", "--note", said("offer"));
+  await mallory.print("offer", "react", "-m", said("offer"));
   await mallory.print("claim", "{src,zqpathqz}/**", "--project", "project", "-m", said("claim"));
   await mallory.print("claim", "zqkeyqz-1", "--project", "project", "-m", said("keynote"));
   const asked = (await me.print("-q", "request", "mallory", "Please help")).trim();

@@ -21,6 +21,8 @@ const HAS_TEXT: Readonly<Record<Kind, boolean>> = {
   cancel: true,
   handoff: true,
   takeover: false,
+  reclaim: true,
+  leave: true,
   broadcast: true,
   send: true,
   reply: true,

@@ -20,8 +20,8 @@ export interface ScopedTarget {
 }
 
 /**
- * Reads keys and paths from the user. A path is relative to the project's root, in any current directory; an absolute
- * path must be inside the project. Throws HiveError.
+ * Reads keys and paths from the user. A path is relative to the current directory, as in git; after `:/` or `/` it is
+ * relative to the project's root. An absolute path in the project is that path. Throws HiveError.
  */
 export async function readTargets(
   world: World,
@@ -29,23 +29,54 @@ export async function readTargets(
   givenProject: string | undefined,
 ): Promise<Named> {
   if (texts.every(isKey)) return { targets: texts };
-  const { claimProject, findProject, pathsOf, realPath } = await import("./workplace/project.ts");
+  const { claimProject, findProject } = await import("./workplace/project.ts");
   const here = findProject(world.directory);
-  const targets = texts.map((text) => {
-    if (!isAbsolute(text))
-      return isKey(text) ? text : withoutLinks(here.root, text, pathsOf(here.root, text));
-    const found = pathsOf(here.root, text).find(({ project }) => project.key === here.key);
-    if (found !== undefined) return `./${found.path}${text.endsWith("/") ? "/" : ""}`;
-    if (realPath(text) === here.root) return "./";
-    throw wrongCall(
-      `${JSON.stringify(text)} is not inside ${here.root}.`,
-      "Give a path relative to the project's root, for example: src/api/**",
-    );
-  });
+  const targets = await Promise.all(texts.map(async (text) => (isKey(text) ? text : fromRoot(world, text))));
   return {
     targets,
     ...(givenProject === undefined ? claimProject(world, here) : namedProject(givenProject)),
   };
+}
+
+/** The path of a text from the project's root, with a slash at the end for a folder that is named by one. */
+export async function fromRoot(world: World, text: string): Promise<string> {
+  const { findProject, pathsOf, realPath } = await import("./workplace/project.ts");
+  const { root, key } = findProject(world.directory);
+  // With `./`, because the path may look like a key.
+  const below = (path: string) => withoutLinks(root, `./${path}`, pathsOf(root, path));
+  if (text === "") return text;
+  if (text.startsWith(":/")) return below(text.slice(2).replace(/^\/+/, ""));
+  if (!isAbsolute(text)) {
+    const directory = relative(root, realPath(world.directory)).replaceAll("\\", "/");
+    return below(fromDirectory(directory, text.replaceAll("\\", "/")));
+  }
+  const found = pathsOf(root, text).find(({ project }) => project.key === key);
+  if (found !== undefined) return `./${found.path}${text.endsWith("/") ? "/" : ""}`;
+  if (realPath(text) === root) return "./";
+  const path = text.replace(/^\/+/, "");
+  if (path === text || isElsewhere(root, path))
+    throw wrongCall(
+      `${JSON.stringify(text)} is not inside ${root}.`,
+      "Give a path relative to the current directory, or from the project's root, for example: :/src/api/**",
+    );
+  return below(path);
+}
+
+/** Whether a path from the root of this disk names a place there, and nothing in the project has such a path. */
+function isElsewhere(root: string, path: string): boolean {
+  const [start = ""] = path.split(/[^/]*[*?[{]/, 1);
+  const [first = ""] = start.split("/");
+  if (first === "" || existsSync(join(root, first))) return false;
+  return existsSync(`/${start}`) || (dirname(start) !== "." && existsSync(`/${dirname(start)}`));
+}
+
+/** A path relative to a directory, as one from the root. A path that leaves the root keeps its `..`, which no target may have. */
+function fromDirectory(directory: string, text: string): string {
+  const folders = directory === "" ? [] : directory.split("/");
+  const names = text.split("/");
+  while (names[0] === "." || (names[0] === ".." && folders.length > 0))
+    if (names.shift() === "..") folders.pop();
+  return [...folders, ...names].join("/");
 }
 
 /** A project that the user named: `shop`, or `team/shop` where several have that name. */
@@ -171,10 +202,12 @@ function literalPattern(path: string): string {
 export async function refuseAmbiguous(world: World, texts: readonly string[]): Promise<void> {
   const { findProject } = await import("./workplace/project.ts");
   const { root } = findProject(world.directory);
-  const ambiguous = texts.find((text) => isKey(text) && existsSync(join(root, text)));
-  if (ambiguous === undefined) return;
-  throw wrongCall(
-    `${ambiguous} is a file or folder of this project, but a text without a slash is a key.`,
-    `For the file or folder: hive claim ./${ambiguous}. For a key: hive claim work:${ambiguous}`,
-  );
+  for (const text of texts.filter(isKey)) {
+    const isHere = existsSync(join(world.directory, text));
+    if (!isHere && !existsSync(join(root, text))) continue;
+    throw wrongCall(
+      `${text} is a file or folder of this project, but a text without a slash is a key.`,
+      `For the file or folder: hive claim ${isHere ? "./" : ":/"}${text}. For a key: hive claim work:${text}`,
+    );
+  }
 }

@@ -1,17 +1,30 @@
+import type { TimeRead } from "../domain/time/read-time.ts";
+import type { Zone } from "../domain/time/zone.ts";
 import type { Instant } from "../domain/values/instant.ts";
 import { toInstant } from "../domain/values/time.ts";
 import { wrongCall } from "../errors.ts";
 import type { World } from "../world.ts";
 
+type Forms = typeof import("../domain/time/read-time.ts");
+
 /** Returns the instant of a text such as `2h` or `17:00`; undefined without a text. Throws HiveError on any other text. */
 export async function readUntil(world: World, text: string | undefined): Promise<Instant | undefined> {
-  if (text === undefined) return undefined;
-  const { parseUntil } = await import("../domain/time/parse-until.ts");
+  return text === undefined ? undefined : read(world, text, ({ readUntil: readNext }) => readNext);
+}
+
+/** Returns the instant of a text such as `2h` (ago) or `yesterday`; undefined without a text. Throws HiveError on any other text. */
+export async function readSince(world: World, text: string | undefined): Promise<Instant | undefined> {
+  return text === undefined ? undefined : read(world, text, ({ readSince: readLast }) => readLast);
+}
+
+async function read(
+  world: World,
+  text: string,
+  choose: (forms: Forms) => (text: string, zone: Zone, now: Instant) => TimeRead,
+): Promise<Instant> {
+  const forms = await import("../domain/time/read-time.ts");
   const { zoneOf } = await import("./zone.ts");
-  const until = parseUntil(text, zoneOf(world), toInstant(world.now()));
-  if (until !== undefined) return until;
-  throw wrongCall(
-    `${JSON.stringify(text)} is not a time in the future.`,
-    'Examples: 2h, 17:00, "Mon 09:00 Europe/Berlin", 2026-01-31T12:00:00Z',
-  );
+  const time = choose(forms)(text, zoneOf(world), toInstant(world.now()));
+  if ("at" in time) return time.at;
+  throw wrongCall(time.fault, `Examples: ${forms.TIME_EXAMPLES}`);
 }

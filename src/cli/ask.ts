@@ -1,28 +1,36 @@
 import type { ResultOf } from "../domain/operations.ts";
 import type { SessionId } from "../domain/values/ids.ts";
-import { Urgency } from "../domain/values/urgency.ts";
 import { firstLine } from "../domain/values/visible.ts";
 import type { CommandAnswer, Context, Options } from "./command.ts";
-import { untilOf } from "./input/times.ts";
+import { endOf, endOptions } from "./input/times.ts";
+import { PRIORITY, textAndPriority } from "./input/words.ts";
 import { noteAway } from "./note-away.ts";
-import { submit, textOf } from "./submit.ts";
+import { FORCE, submit } from "./submit.ts";
 
 /** The deadline option of requests. */
-export const DEADLINE = [
+const DEADLINE = [
   "--deadline <time>",
-  "when the request expires without an answer, such as 4h, 17:00 or an instant",
+  "either of these: a time such as 17:00, or a duration such as 4h",
+] as const;
+
+/** The options of every request. */
+export const REQUEST_OPTIONS = [
+  PRIORITY,
+  ...endOptions("the request expires without an answer"),
+  DEADLINE,
+  FORCE,
 ] as const;
 
 /** Sends a request to a session, or to the sessions with a skill. Throws as `submit` does. */
 export async function ask(
   context: Context,
   addressee: { readonly to: SessionId } | { readonly to_capability: string },
-  [argument, urgency = "normal"]: readonly string[],
+  words: readonly string[],
   options: Options,
 ): Promise<CommandAnswer> {
-  const text = await textOf(context, argument);
-  const deadline = await untilOf(context.world, options.deadline);
-  const input = { ...addressee, text, urgency: Urgency.parse(urgency), deadline };
+  const { text, priority: urgency } = await textAndPriority(context, words, options);
+  const deadline = await endOf(context.world, options, words);
+  const input = { ...addressee, text, urgency, deadline };
   const workplace = await context.open();
   const answer = await submit(context, workplace, "request", input, (result) => ({
     text: describe(result),
@@ -32,15 +40,16 @@ export async function ask(
 }
 
 function describe({ collaboration, offered_by }: ResultOf<"request">): string {
-  const { request_id, urgency, to_session, to_capability = "" } = collaboration;
-  if (to_session !== null)
-    return `Asked ${to_session}: ${request_id} (${urgency}).\nWatch for the answer: hive inbox`;
+  const { request_id, urgency, to_session, to_capability = "", request, deadline } = collaboration;
+  const until = deadline === undefined ? "" : `, until ${deadline}`;
+  const asked = `${request_id} (${urgency}${until}): ${firstLine(request, 60)}`;
+  if (to_session !== null) return `Asked ${to_session}: ${asked}\nWatch for the answer: hive inbox`;
   const offers =
     offered_by.length === 0
       ? "No session offers this skill yet. The request waits."
       : `Offered by ${offered_by.slice(0, 5).join(", ")}${offered_by.length > 5 ? ", ..." : ""}. The first to accept gets it.`;
   return [
-    `Asked all sessions that offer ${firstLine(to_capability, 60)}: ${request_id} (${urgency}).`,
+    `Asked all sessions that offer ${firstLine(to_capability, 60)}: ${asked}`,
     offers,
     "Watch for the answer: hive inbox",
   ].join("\n");

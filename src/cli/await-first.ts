@@ -3,13 +3,16 @@ import { findFirstHappening, type Happening, type Waiter } from "../domain/activ
 import { type AwaitOptions, readAwaited } from "../domain/activity/read-awaited.ts";
 import type { Collaboration } from "../domain/requests/collaboration.ts";
 import type { RequestId } from "../domain/values/ids.ts";
+import { isReference } from "../domain/values/reference.ts";
 import { toInstant } from "../domain/values/time.ts";
-import { RefusedError, wrongCall } from "../errors.ts";
+import { wrongCall } from "../errors.ts";
 import type { Context } from "./command.ts";
 import { noteEvent } from "./follow.ts";
+import { failureOf } from "./submit.ts";
+
 /** The list of valid words, for the error about an invalid word. */
 export const WORDS =
-  "request, message, a request's id, a message's id, or a session. Example: hive wait --for message";
+  "request, message, a request's id, a message's id, or a session. Example: hive wait message";
 
 const PARTS = ["settings", "sessions", "heartbeats", "collaborations", "messages"] as const;
 
@@ -18,7 +21,7 @@ export async function awaitFirst(
   context: Context,
   feed: Feed,
   words: readonly string[],
-  awaitOptions: AwaitOptions & Pick<Waiter, "session">,
+  awaitOptions: AwaitOptions & Waiter,
   seconds = Number.POSITIVE_INFINITY,
 ): Promise<Happening | FeedEnd> {
   const { world, io } = context;
@@ -27,17 +30,18 @@ export async function awaitFirst(
     const read = readAwaited(word, state, awaitOptions);
     if (read === undefined)
       throw wrongCall(`hive wait cannot wait for ${JSON.stringify(word)}.`, `Give ${WORDS}`);
-    if (read.kind === "refusal") throw new RefusedError(read);
+    if (read.kind === "refusal") throw failureOf(read);
     if (read.kind === "session" && !state.sessions.has(read.id)) io.note(`${word} is not registered yet.`);
     return read;
   });
   const waiter = {
     session: awaitOptions.session,
-    known: new Set<string>(state.messages.map(({ id }) => id)),
+    marks: awaitOptions.marks,
   };
   const find = (now: typeof state) => findFirstHappening(now, awaited, waiter, toInstant(world.now()));
   const already = find(state);
   if (already !== undefined) return already;
+  io.idle();
   const events = feed.events([], seconds * 1000);
   for (;;) {
     const next = await events.next();
@@ -55,7 +59,7 @@ async function readState(feed: Feed, words: readonly string[]) {
   const { state } = await feed.read(PARTS);
   const ids = [...state.collaborations.keys()];
   const needsNoArchive = (word: string) =>
-    !word.startsWith("collab-") || ids.some((id) => id.startsWith(word));
+    !word.startsWith("collab-") || ids.some((id) => isReference(word, id));
   if (words.every(needsNoArchive)) return { ...state, archived: new Map<RequestId, Collaboration>() };
   return { ...state, ...(await feed.read(["archived"])).state };
 }

@@ -66,6 +66,8 @@ export interface Command {
    * missing, `; or` is another form. A test compares them with the output.
    */
   readonly prints: string;
+  /** What a user who waits is told that the command does, such as `Importing`. */
+  readonly doing?: string;
   run(context: Context, args: readonly string[], options: Options): Promise<CommandAnswer>;
 }
 

@@ -14,6 +14,7 @@ export async function printNewEntries(
   paths: readonly string[],
   filter: LogFilter,
 ): Promise<CommandAnswer> {
+  context.io.idle();
   for await (const event of feed.events(paths)) {
     if (event.kind === "news") await printEntries(context, filterLog(event.entries, filter));
     else noteEvent(context, event);

@@ -2,6 +2,7 @@ import { disarmCommands, disarmJson } from "../domain/issues/disarm.ts";
 import { makeVisible, replaceUnsafe } from "../domain/values/visible.ts";
 import { wrongCall } from "../errors.ts";
 import type { World } from "../world.ts";
+import { Progress } from "./progress.ts";
 import { type Page, plainLines, type Style } from "./render/table.ts";
 
 const CODES: Record<Style, readonly [number, number]> = {
@@ -24,6 +25,7 @@ export class Io {
   readonly #hasColor: boolean;
   /** Whether this is a GitHub workflow, whose runner reads the output for commands. */
   readonly #isWorkflow: boolean;
+  readonly #progress: Progress;
 
   /** Throws HiveError where `color` is no mode. */
   constructor(world: World, options: { json?: boolean; quiet?: boolean; color?: string | false }) {
@@ -32,17 +34,28 @@ export class Io {
     this.isQuiet = options.quiet === true;
     this.#isWorkflow = world.env.GITHUB_ACTIONS === "true";
     this.isTerminal = world.isTerminal && !this.isJson;
-    this.#hasColor = !this.isJson && hasColor(world, options.color);
+    this.#progress = new Progress(world);
+    this.#hasColor = hasColor(world, options.color) && !this.isJson;
+  }
+
+  /** Shows on a terminal what the command does, while it takes longer than a second. */
+  busy(doing: string): void {
+    if (!this.isQuiet) this.#progress.start(doing);
+  }
+
+  /** Shows no more what the command does: it has ended, or it waits for the user or for others. */
+  idle(): void {
+    this.#progress.stop();
   }
 
   /** Prints the JSON document of a command, with every unsafe character escaped. */
   json(value: unknown): void {
-    this.#world.out(`${this.#encodeJson(value)}\n`);
+    this.#out(`${this.#encodeJson(value)}\n`);
   }
 
   /** Prints text for the user. */
   lines(text: string): void {
-    if (text !== "") this.#world.out(`${this.#withoutCommands(text)}\n`);
+    if (text !== "") this.#out(`${this.#withoutCommands(text)}\n`);
   }
 
   /** Prints text and tables: on a terminal as wide as it is, elsewhere a line for each row. */
@@ -55,18 +68,28 @@ export class Io {
 
   /** Prints commands for the runner of a workflow. Their data is already escaped for it. */
   commands(text: string): void {
-    if (text !== "") this.#world.out(`${text}\n`);
+    if (text !== "") this.#out(`${text}\n`);
   }
 
   /** Prints a note about the result for the user; nothing with --quiet. */
   note(text: string): void {
-    if (!this.isQuiet) this.#world.err(`${this.#withoutCommands(makeVisible(text))}\n`);
+    if (!this.isQuiet) this.#err(`${this.#withoutCommands(makeVisible(text))}\n`);
   }
 
   error(error: { code: string; message: string; hint: string }): void {
     const { code, message, hint } = error;
-    if (this.isJson) this.#world.err(`${this.#encodeJson({ error: { code, message, hint } })}\n`);
-    else this.#world.err(`${this.#withoutCommands(`${makeVisible(message)}\n${makeVisible(hint)}`)}\n`);
+    if (this.isJson) this.#err(`${this.#encodeJson({ error: { code, message, hint } })}\n`);
+    else this.#err(`${this.#withoutCommands(`${makeVisible(message)}\n${makeVisible(hint)}`)}\n`);
+  }
+
+  #out(text: string): void {
+    this.#progress.clear();
+    this.#world.out(text);
+  }
+
+  #err(text: string): void {
+    this.#progress.clear();
+    this.#world.err(text);
   }
 
   #withoutCommands(text: string): string {

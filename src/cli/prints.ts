@@ -5,7 +5,7 @@ export function writes(result: string): string {
 
 /** The fields of one request, as in its file. */
 export const REQUEST_FIELDS =
-  "request_id, from_session, to_session, to_capability?, request, urgency, status, created_at, updated_at, deadline?, message_id?, evidence?, handoff?, history[] {status, session, at, note?, declined?, taken_from?, handoff?}";
+  "request_id, from_session, to_session, to_capability?, request, urgency, status, created_at, updated_at, deadline?, message_id?, evidence?, handoff?, history[] {status, session, at, note?, declined?, taken_from?, returned_from?, handoff?}";
 
 /** One request, as in its file. */
 export const RECORD = `{${REQUEST_FIELDS}}`;
@@ -49,4 +49,4 @@ export const MATCH = "{id, name, role, score, relevance, reasons[], presence, av
 export const ENTRY_FIELDS = "op, kind, session, at, subject, commit";
 
 /** The sessions and their numbers. */
-export const OVERVIEW = `sessions[] {id, name, role, status, status_until, presence, current_work, last_heartbeat, specialization[], away ${AWAY}, away_until, working, worked_at, holds {claims, requests}, unused}, summary {total, active, idle, offline, working, holding}`;
+export const OVERVIEW = `sessions[] {id, name, role, status, status_until, presence, current_work, last_heartbeat, specialization[], away ${AWAY}, away_until, working, worked_at, holds {claims, requests}, unused}, summary {total, active, idle, paused, offline, working, holding}`;

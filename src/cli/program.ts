@@ -1,4 +1,4 @@
-import { Command as Commander, CommanderError, type HelpConfiguration } from "commander";
+import { Command as Commander, CommanderError, type HelpConfiguration, Option } from "commander";
 import type { Workplace } from "../app/workplace/workplace.ts";
 import { type HiveError, wrongCall } from "../errors.ts";
 import type { World } from "../world.ts";
@@ -9,6 +9,7 @@ import { EXIT, EXIT_MEANINGS } from "./exit-codes.ts";
 import { noteUnchosen, noteUnkept, noteUnsent } from "./freshness.ts";
 import type { HelpTopic } from "./help.ts";
 import { hubOptionsOf } from "./input/hub-options.ts";
+import { oldFlagsOf, withoutOldFlags } from "./input/old-flags.ts";
 import { DESCRIPTION, GLOBAL_OPTIONS } from "./input/options.ts";
 import { Io } from "./io.ts";
 import { type Page, plainText } from "./render/table.ts";
@@ -131,17 +132,27 @@ function helpOf(topic: HelpTopic, { isJson, renderHelp, describeHelp }: Helper):
 }
 
 function defineCommand(target: Commander, definition: Command, world: World, end: End): void {
-  const { usage, options = [], lists = [], run } = definition;
+  const { usage, options = [], lists = [], doing, run } = definition;
   if (usage !== "") target.arguments(usage);
   for (const [flags, description] of options) target.option(flags, description);
   for (const [flags, description] of lists) target.option(flags, description, collect);
+  const olds = oldFlagsOf(target.name(), { options });
+  for (const { old } of olds) target.addOption(new Option(old).hideHelp());
   target.action(async () => {
     const given: Options = target.optsWithGlobals();
-    end.code = await runCommand(world, given, (context) => run(context, target.args, given)).catch(
-      (error: unknown) => {
-        throw namingInput(error, definition, `hive ${target.name()} --help`);
-      },
-    );
+    end.code = await runCommand(world, given, doing, async (context) => {
+      const { options: renamed, notes: renames } = withoutOldFlags(given, olds);
+      const say = () => {
+        for (const note of renames) context.io.note(note);
+      };
+      // After the answer with --json, because an error is then the only thing on stderr.
+      if (!context.io.isJson) say();
+      const answer = await run(context, target.args, renamed);
+      if (context.io.isJson) say();
+      return answer;
+    }).catch((error: unknown) => {
+      throw namingInput(error, definition, `hive ${target.name()} --help`);
+    });
   });
 }
 
@@ -152,6 +163,7 @@ function collect(value: string, before: readonly string[] = []): readonly string
 async function runCommand(
   world: World,
   globals: Globals,
+  doing: string | undefined,
   run: (context: Context) => ReturnType<Command["run"]>,
 ): Promise<number> {
   const opened: Workplace[] = [];
@@ -161,6 +173,7 @@ async function runCommand(
   };
   const options = hubOptionsOf(globals);
   const io = new Io(world, globals);
+  io.busy(doing ?? "Asking the hub");
   try {
     const answer = await run({
       world,
@@ -184,6 +197,7 @@ async function runCommand(
     }
     return answer.exit ?? EXIT.done;
   } finally {
+    io.idle();
     for (const { hive } of opened) hive.close();
   }
 }

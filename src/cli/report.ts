@@ -45,7 +45,7 @@ export function namingInput(
   const { path = [], message = "the input is not valid" }: Issue = error.issues[0] ?? {};
   const key = path.find((each) => typeof each === "string") ?? "";
   const isOption = [...options, ...lists].some(([flags]) => flags.split(/[ ,]+/).includes(`--${key}`));
-  const isArgument = usage.split(/[^\w-]+/).includes(key);
+  const isArgument = key !== "" && usage.split(/[^\w-]+/).includes(key);
   const name = isOption ? `--${key}: ` : isArgument ? `${key}: ` : "";
   return wrongCall(`${name}${message}.`, `See: ${help}`);
 }

@@ -1,10 +1,12 @@
 import { refusalOfSecret } from "../app/secrets.ts";
 import type { Workplace } from "../app/workplace/workplace.ts";
 import type { InputOf, Kind, ResultOf } from "../domain/operations.ts";
+import type { Refusal } from "../domain/refusal.ts";
 import type { SessionId } from "../domain/values/ids.ts";
-import { type HiveError, RefusedError, wrongCall } from "../errors.ts";
+import { HiveError, RefusedError, wrongCall } from "../errors.ts";
 import type { CommandAnswer, Context, Options } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
+import { readStdin } from "./input/stdin.ts";
 import { noteFindings } from "./report.ts";
 
 type Author = Pick<ReturnType<Workplace["identity"]>, "session" | "registration">;
@@ -32,11 +34,18 @@ export async function submit<K extends Kind>(
   const submitted = await workplace.hive.submit(kind, input, session, registration);
   if (submitted.kind === "queued") return queued(context, submitted.op, submitted.why);
   if (submitted.kind !== "kept") noteFindings(context.io, submitted.findings);
-  if (submitted.kind === "refusal") throw new RefusedError(submitted);
+  if (submitted.kind === "refusal") throw failureOf(submitted);
   const { op, result } = submitted;
   const commit = submitted.kind === "kept" ? null : submitted.commit;
   const { fields, ...shown } = describe(result);
   return { json: { op, commit, landed: submitted.kind === "landed", result, ...fields }, ...shown };
+}
+
+/** The error of a refusal. An id that several things match is a wrong call: no rule is broken. */
+export function failureOf(refusal: Refusal): Error {
+  const { code, message, hint } = refusal;
+  if (!code.startsWith("ambiguous_")) return new RefusedError(refusal);
+  return new HiveError(code, message, hint, { failure: "usage" });
 }
 
 /** Answers for an operation in the outbox. It lands later, or the rules refuse it. */
@@ -52,7 +61,7 @@ function queued({ io }: Context, op: string, { code, message, hint }: HiveError)
 
 /** Returns an argument, or standard input for `-`. Throws HiveError where it is empty. */
 export async function textOf(context: Context, argument: string | undefined): Promise<string> {
-  const text = argument === "-" ? await context.world.readInput() : (argument ?? "");
+  const text = argument === "-" ? await readStdin(context.world) : (argument ?? "");
   if (text.trim() !== "") return text;
   throw wrongCall("The text is empty.", "Give the text as one quoted argument, or - to read it from stdin.");
 }

@@ -5,7 +5,7 @@ import type { Part } from "./snapshot.ts";
 export const OPERATIONS = {
   init: async () => (await import("./maintenance/operations/init.ts")).init,
   workflows: async () => (await import("./maintenance/operations/workflows.ts")).workflows,
-  register: async () => (await import("./sessions/operations/register.ts")).register,
+  register: async () => (await import("./maintenance/operations/register.ts")).register,
   heartbeat: async () => (await import("./sessions/operations/heartbeat.ts")).heartbeat,
   availability: async () => (await import("./sessions/operations/availability.ts")).availability,
   offer: async () => (await import("./sessions/operations/offer.ts")).offer,
@@ -18,6 +18,7 @@ export const OPERATIONS = {
   cancel: async () => (await import("./requests/operations/moves.ts")).cancel,
   handoff: async () => (await import("./requests/operations/handoff.ts")).handoff,
   takeover: async () => (await import("./requests/operations/takeover.ts")).takeover,
+  reclaim: async () => (await import("./requests/operations/reclaim.ts")).reclaim,
   broadcast: async () => (await import("./messages/operations/broadcast.ts")).broadcast,
   send: async () => (await import("./messages/operations/send.ts")).send,
   reply: async () => (await import("./messages/operations/reply.ts")).reply,
@@ -28,6 +29,7 @@ export const OPERATIONS = {
   release: async () => (await import("./claims/operations/release.ts")).release,
   expire: async () => (await import("./maintenance/operations/expire.ts")).expire,
   retire: async () => (await import("./maintenance/operations/retire.ts")).retire,
+  leave: async () => (await import("./maintenance/operations/leave.ts")).leave,
   import: async () => (await import("./maintenance/operations/import.ts")).importSeed,
 };
 export type Kind = keyof typeof OPERATIONS;

@@ -1,9 +1,9 @@
 import { hasLeft, type Member, registerToolSession, reportOnline } from "../app/coding-tools/register.ts";
-import { overview } from "../domain/activity/overview.ts";
+import { type ListedSession, overview } from "../domain/activity/overview.ts";
 import { type HookAnswer, resumes } from "../domain/coding-tools/event.ts";
 import { type HookContext, newsIn, noteShown, nowIn, readerOf } from "./context.ts";
 import { reportWork } from "./current-work.ts";
-import { briefing, holdText, newsText, sharedTreeText, unnamedBriefing } from "./texts.ts";
+import { briefing, holdText, newPeersText, newsText, sharedTreeText, unnamedBriefing } from "./texts.ts";
 
 /**
  * Registers the session or reports it online again. Returns a briefing: the other sessions and what waits for it. A
@@ -18,12 +18,15 @@ export async function start(context: HookContext): Promise<HookAnswer | undefine
   await toolSession.startSync();
   if (member === undefined) return undefined;
   const news = newsIn(context, member.session);
+  const isNameOpen = hive.lastSeen !== undefined && !state.sessions.has(member.session);
   const text = briefing(readerOf(context, member.session), {
     ...(await surroundings(context, member.session)),
+    isNameOpen,
     news: news.all,
     items: news.all,
   });
   noteShown(context, news, news.all);
+  rememberPeers(context, othersIn(context, member.session));
   return { context: text };
 }
 
@@ -33,20 +36,49 @@ async function briefResumed(context: HookContext): Promise<string> {
   const session = toolSession.identity()?.session;
   await toolSession.startSync();
   if (session === undefined || !state.sessions.has(session))
-    return unnamedBriefing({ hub: hive.name, others: othersIn(context, undefined) }, nowIn(context));
+    return unnamedBriefing(
+      { hub: hive.name, lastSeen: hive.lastSeen, others: othersIn(context, undefined) },
+      nowIn(context),
+    );
   const reader = readerOf(context, session);
   const news = newsIn(context, session).all;
-  return briefing(reader, { hub: hive.name, others: othersIn(context, session), news, items: [], tree: [] });
+  const others = othersIn(context, session);
+  rememberPeers(context, others);
+  const known = { hub: hive.name, lastSeen: hive.lastSeen, isNameOpen: false, others };
+  return briefing(reader, { ...known, news, items: [], tree: [] });
 }
 
 /** What a briefing tells of the others. */
 async function surroundings(context: HookContext, session: Member["session"]) {
   const others = othersIn(context, session);
-  return { hub: context.hive.name, others, tree: await treeNotice(context, session) };
+  return {
+    hub: context.hive.name,
+    lastSeen: context.hive.lastSeen,
+    others,
+    tree: await treeNotice(context, session),
+  };
 }
 
 function othersIn(context: HookContext, session: Member["session"] | undefined) {
   return overview(context.state, nowIn(context)).sessions.filter(({ id }) => id !== session);
+}
+
+function rememberPeers({ toolSession }: HookContext, others: readonly ListedSession[]): void {
+  const peers = others.filter(isOnline).map(({ id }) => id);
+  toolSession.remember({ ...toolSession.recall(), peers });
+}
+
+function isOnline({ presence }: ListedSession): boolean {
+  return presence !== "offline";
+}
+
+/** Tells, once each, which sessions came online since the session was told who is, so that no fetch comes too late. */
+function newPeers(context: HookContext, session: Member["session"]): string[] {
+  const { peers } = context.toolSession.recall();
+  const others = othersIn(context, session);
+  rememberPeers(context, others);
+  const come = others.filter((each) => isOnline(each) && peers?.includes(each.id) === false);
+  return come.length === 0 ? [] : [newPeersText(come, nowIn(context))];
 }
 
 /** Tells, once each, which other sessions run in the same work tree, and how to get another one. */
@@ -74,11 +106,17 @@ export async function prompt(context: HookContext): Promise<HookAnswer | undefin
   const news = newsIn(context, member.session);
   noteShown(context, news, news.unseen, work !== "not yet");
   const lines = [
-    ...(before === member.session ? [] : [`git-hive: this session is ${member.session} in its hub.`]),
+    ...(before === member.session ? [] : [nameText(member.session, before)]),
     ...(await treeNotice(context, member.session)),
     ...(news.unseen.length === 0 ? [] : [newsText(reader, news.unseen)]),
+    ...newPeers(context, member.session),
   ];
   return lines.length === 0 ? undefined : { context: lines.join("\n") };
+}
+
+function nameText(session: Member["session"], before: Member["session"] | undefined): string {
+  const instead = before === undefined ? "" : ` Another session took the name ${before} first.`;
+  return `git-hive: this session is ${session} in its hub.${instead}`;
 }
 
 /** Holds the session back, once, where urgent items were not shown yet. */

@@ -12,6 +12,8 @@ import type { HiveError } from "../errors.ts";
 /** The longest briefing and the longest item, in characters. Both are short, because every session reads them. */
 const BRIEFING_WIDTH = 1200;
 const ITEM_WIDTH = 160;
+/** How much of a session's own request its answer repeats, in characters. */
+const OWN_WIDTH = 40;
 const MAX_ITEMS = 5;
 
 /** How many sessions and items a briefing names. The first pair that fits is used. */
@@ -34,6 +36,10 @@ export interface HookReader {
 
 interface Briefing {
   readonly hub: string;
+  /** When this host last saw what the hub has; undefined where that is now. */
+  readonly lastSeen?: Instant | undefined;
+  /** The hub has not confirmed the session's name yet. */
+  readonly isNameOpen?: boolean;
   readonly others: readonly ListedSession[];
   /** What waits for the session, which is counted, and the items that are shown. */
   readonly news: readonly NewsItem[];
@@ -43,9 +49,12 @@ interface Briefing {
 }
 
 /** Returns the text for a session that has no name yet. */
-export function unnamedBriefing({ hub, others }: Pick<Briefing, "hub" | "others">, now: Instant): string {
+export function unnamedBriefing(
+  { hub, others, lastSeen }: Pick<Briefing, "hub" | "others" | "lastSeen">,
+  now: Instant,
+): string {
   const head = `git-hive: this project has the hub ${firstLine(hub, 60)}. This session gets its name with the next prompt.`;
-  return framedText([head, peersText(others, 4, now)]);
+  return framedText([head, peersText(others, 4, { now, lastSeen })]);
 }
 
 /** Returns the warning that other sessions work in the same files, and the command that ends it. */
@@ -58,10 +67,16 @@ export function sharedTreeText(others: readonly SessionId[], command: string): s
 }
 
 /** Returns the text for a session that starts: its name, the other sessions, what waits for it, and the commands. */
-export function briefing(reader: HookReader, { hub, others, news, items, tree }: Briefing): string {
+export function briefing(
+  reader: HookReader,
+  { hub, lastSeen, isNameOpen = false, others, news, items, tree }: Briefing,
+): string {
   const { session, authorOption: as } = reader;
   const waiting = news.length === 0 ? [] : [countsOf(news)];
-  const head = `git-hive: this session is ${session} on the hub ${firstLine(hub, 60)}.`;
+  const open = isNameOpen
+    ? " If another session took that name first, your next prompt gives you another."
+    : "";
+  const head = `git-hive: this session is ${session} on the hub ${firstLine(hub, 60)}.${open}`;
   const how = [
     `How: hive inbox${as} shows what is for you; hive accept ID${as} takes a request, hive complete ID -m "RESULT"${as} ends it.`,
     `hive match "TASK" finds help; hive request SESSION "TEXT"${as} asks; hive broadcast "TEXT"${as} tells all.`,
@@ -71,7 +86,7 @@ export function briefing(reader: HookReader, { hub, others, news, items, tree }:
     framedText([
       head,
       ...tree,
-      peersText(others, peers, reader.now),
+      peersText(others, peers, { now: reader.now, lastSeen }),
       ...waiting,
       ...items.slice(0, room).map((item) => describeItem(item, reader)),
       ...how,
@@ -132,7 +147,8 @@ function describeItem(item: NewsItem, { session, now }: HookReader): string {
   if (item.kind === "request")
     return quoted(`- ${request_id}: ${from_session} (unverified) asks, ${urgency}, ${age}`, request);
   const note = history.at(-1)?.note ?? "";
-  return quoted(`- your ${request_id} to ${to_session}: ${status.replaceAll("_", " ")}, ${age}`, note);
+  const about = `- your ${request_id} ${quoteOthers(request, OWN_WIDTH)} to ${to_session}`;
+  return quoted(`${about}: ${status.replaceAll("_", " ")}, ${age}`, note);
 }
 
 function quoted(head: string, text: string): string {
@@ -141,23 +157,49 @@ function quoted(head: string, text: string): string {
   return quote === "" ? firstLine(head, ITEM_WIDTH) : `${head}: ${quote}`;
 }
 
-function peersText(others: readonly ListedSession[], limit: number, now: Instant): string {
+/** Returns the text about sessions that came online since the session was last told. */
+export function newPeersText(peers: readonly ListedSession[], now: Instant): string {
+  const shown = peers.slice(0, MAX_ITEMS).map((peer) => describePeer(peer, now));
+  const more = peers.length - shown.length;
+  return framedText([
+    `git-hive: now online too: ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join("; ")}.`,
+  ]);
+}
+
+/** For how many seconds what a hub answered counts as what it has now. */
+const JUST_NOW_SECONDS = 10;
+
+/** When the sessions were as they are told. */
+interface Known {
+  readonly now: Instant;
+  readonly lastSeen?: Instant | undefined;
+}
+
+function peersText(others: readonly ListedSession[], limit: number, { now, lastSeen }: Known): string {
+  const age = lastSeen === undefined ? 0 : secondsBetween(lastSeen, now);
+  const asOf = Math.abs(age) <= JUST_NOW_SECONDS ? undefined : `as of ${formatAge(age)} ago`;
   const online = others.filter(({ presence }) => presence !== "offline");
   const silent = others.filter((each) => each.presence === "offline" && holdsSilently(each));
   const names = silent.slice(0, limit).map(({ id }) => id);
   const more = silent.length - names.length;
   const named = [...names, ...(more > 0 ? [`${more} more`] : [])].join(", ");
   const held = silent.length === 0 ? "" : ` Offline, but holding claims or requests: ${named}.`;
-  if (online.length === 0) return `No other session is online now.${held}`;
-  const shown = online
-    .slice(0, limit)
-    .map(({ id, presence, working, last_heartbeat, current_work, role }) => {
-      const age = last_heartbeat === null ? "" : ` ${formatAge(secondsBetween(last_heartbeat, now))}`;
-      const work = quoteOthers(current_work || role, 60);
-      return `${id} (${working ? "working" : presence}${age})${work && ` ${work}`}`;
-    });
+  if (online.length === 0)
+    return asOf === undefined
+      ? `No other session is online now.${held}`
+      : `No other session was online ${asOf}; the hub is being asked, and your next prompt names who is there.${held}`;
+  const shown = online.slice(0, limit).map((peer) => describePeer(peer, now));
   const rest = online.length - shown.length;
-  return `Online now: ${[...shown, ...(rest > 0 ? [`${rest} ${shown.length === 0 ? "others" : "more"}`] : [])].join("; ")}.${held}`;
+  return `Online ${asOf ?? "now"}: ${[...shown, ...(rest > 0 ? [`${rest} ${shown.length === 0 ? "others" : "more"}`] : [])].join("; ")}.${held}`;
+}
+
+function describePeer(
+  { id, presence, working, last_heartbeat, current_work, role }: ListedSession,
+  now: Instant,
+): string {
+  const age = last_heartbeat === null ? "" : ` ${formatAge(secondsBetween(last_heartbeat, now))}`;
+  const work = quoteOthers(current_work || role, 60);
+  return `${id} (${working ? "working" : presence}${age})${work && ` ${work}`}`;
 }
 
 function countsOf(news: readonly NewsItem[]): string {

@@ -1,3 +1,4 @@
+import { holdsName } from "../app/coding-tools/register.ts";
 import type { ToolSession } from "../app/coding-tools/tool-session.ts";
 import type { ScopedTarget } from "../app/targets.ts";
 import { type BlockedTarget, blockedTargets } from "../domain/claims/list.ts";
@@ -23,7 +24,9 @@ const AGAIN = "Nothing was changed. To change it all the same, make the same edi
 export async function edit(context: HookContext): Promise<HookAnswer | undefined> {
   const { toolSession, event, state, tip } = context;
   const now = toInstant(toolSession.world.now());
-  const session = toolSession.identity()?.session;
+  const identity = toolSession.identity();
+  // Until the hub has confirmed the name, a claim under it is that of another session.
+  const session = identity && holdsName(identity, state) ? identity.session : undefined;
   const isOfOthers = [...state.claims.values()].some(
     (claim) => claim.session !== session && isLive(claim, now) && !claim.patterns.every(isKey),
   );
@@ -32,17 +35,17 @@ export async function edit(context: HookContext): Promise<HookAnswer | undefined
     return undefined;
   }
   const found = await Promise.all(event.paths.map((path) => scopesIn(toolSession, path)));
-  const [first] = blockedTargets(
+  const blocked = blockedTargets(
     state.claims,
     found.flatMap((each) => (each instanceof HiveError ? [] : each)),
     session,
     now,
   );
-  if (first !== undefined)
+  if (blocked.length > 0)
     return claimed(
       toolSession,
-      first,
-      claimText(first, session === undefined ? "" : toolSession.authorOption(session)),
+      blocked,
+      identity === undefined ? "" : toolSession.authorOption(identity.session),
     );
   const unknown = found.find((each) => each instanceof HiveError);
   return unknown && unknownProject(toolSession, unknown);
@@ -59,18 +62,25 @@ async function scopesIn({ world }: ToolSession, path: string): Promise<ScopedTar
   }
 }
 
+/** Denies an edit for a claim of which the session was not told yet, one claim at a time. */
 function claimed(
   toolSession: ToolSession,
-  { claim, pattern }: BlockedTarget,
-  text: string,
+  blocked: readonly BlockedTarget[],
+  as: string,
 ): HookAnswer | undefined {
-  if (isStrict(toolSession) || isOff(toolSession.world, "deny")) return warning(toolSession, text);
-  const key = [claim.session, claim.claimed_at, pattern].join(" ");
+  const [first] = blocked;
+  if (first && (isStrict(toolSession) || isOff(toolSession.world, "deny")))
+    return warning(toolSession, claimText(first, as));
   const memory = toolSession.recall();
   const denied = memory.denied ?? [];
-  if (denied.includes(key)) return undefined;
-  toolSession.remember({ ...memory, denied: [...denied.slice(-MAX_DENIED), key] });
-  return { deny: `${text}\n${AGAIN}` };
+  const untold = blocked.find((each) => !denied.includes(nameOf(each)));
+  if (untold === undefined) return undefined;
+  toolSession.remember({ ...memory, denied: [...denied.slice(-MAX_DENIED), nameOf(untold)] });
+  return { deny: `${claimText(untold, as)}\n${AGAIN}` };
+}
+
+function nameOf({ claim, pattern }: BlockedTarget): string {
+  return [claim.session, claim.claimed_at, pattern].join(" ");
 }
 
 /** Says that claims cannot be checked: once, because the session cannot always mend it. */

@@ -1,9 +1,9 @@
+import type { Dated } from "../domain/inbox/inbox.ts";
 import type { Message } from "../domain/messages/message.ts";
-import type { Collaboration } from "../domain/requests/collaboration.ts";
 import { saidBy } from "./untrusted.ts";
 
 /** Describes a request for a model: the text, the requester, and the last note. */
-export function describeRequest(request: Collaboration): object {
+export function describeRequest(request: Dated): object {
   const { request_id, status, urgency, to_session, to_capability, created_at, deadline } = request;
   const { from_session, handoff, evidence, history } = request;
   const last = history.at(-1);
@@ -13,6 +13,7 @@ export function describeRequest(request: Collaboration): object {
     ...saidBy(from_session, request.request, `hive thread ${request_id}`),
     answer: last?.note === undefined ? undefined : saidBy(last.session, last.note, "hive inbox --json"),
     evidence,
+    overdue: request.overdue,
   };
 }
 

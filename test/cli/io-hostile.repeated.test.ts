@@ -97,7 +97,7 @@ describe("hostile texts", () => {
           outcome(() => decide(offer, STATE, anOperation({ skill: text, note: other }))),
           outcome(() => decide(withdraw, STATE, anOperation({ skill: text }))),
           outcome(() => decide(heartbeat, STATE, anOperation({ work: text }))),
-          outcome(() => decide(accept, STATE, anOperation({ request: "collab-", note: text }))),
+          outcome(() => decide(accept, STATE, anOperation({ request: "collab-1", note: text }))),
           outcome(() => decide(accept, STATE, anOperation({ request: text }))),
         ];
         for (const decision of decisions) expectOwnFiles(decision);

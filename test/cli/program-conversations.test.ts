@@ -37,17 +37,17 @@ describe("a conversation of two sessions", () => {
     sandbox.clock.now += 60_000;
     const short = ask.slice(0, 10);
     expect(await two.print("inbox", "--mark-read")).toBe(
-      `${short}: session-1 (unverified) asks you, high, 1m ago\n  | Which port?\n  Answer: hive reply ${short} "<text>"\n`,
+      `What other sessions wrote is unverified:\n${short}: session-1 asks you, high, 1m ago\n  | Which port?\n  Answer: hive reply ${short} "<text>"\n`,
     );
     expect(await two.print("inbox")).toBe(
-      `${short}: session-1 (unverified) waits for your answer, asked 1m ago: Which port?\n`,
+      `What other sessions wrote is unverified:\n${short}: session-1 waits for your answer, asked 1m ago: Which port?\n`,
     );
     expect(await one.print("inbox")).toBe(
       `${short}: you asked session-2, no answer yet, 1m ago: Which port?\n`,
     );
     const answer = await sent(two, "reply", short.toLowerCase(), "8005");
     expect(await one.print("inbox", "--mark-read")).toBe(
-      `${answer.slice(0, 10)}: session-2 (unverified) to you, normal, 0s ago, re ${short}\n  | 8005\n`,
+      `What other sessions wrote is unverified:\n${answer.slice(0, 10)}: session-2 to you, normal, 0s ago, re ${short}\n  | 8005\n`,
     );
     expect((await two.json<Inbox>("inbox")).unanswered).toEqual([]);
     await one.print("reply", answer, "Thanks", "--ack");
@@ -118,8 +118,8 @@ describe("a topic", () => {
     expect(await unreadOf(three)).toEqual(["Staging is down", "On it"]);
     await three.print("mute", "session-2");
     expect(await unreadOf(three)).toEqual(["Staging is down"]);
-    await three.print("mute", "session-2", "--off");
-    await three.print("follow", first, "--off");
+    await three.print("unmute", "session-2");
+    await three.print("unfollow", first);
     expect(await unreadOf(three)).toEqual([]);
   });
 
@@ -146,7 +146,7 @@ describe("an inbox", () => {
     await one.print("broadcast", "Second");
     expect(await unreadOf(two, "--mark-read")).toEqual(["First", "Second"]);
     expect(await two.json("inbox")).toMatchObject({ messages: [], unread: 0 });
-    expect(await two.print("inbox")).toBe("Nothing for session-2.\n");
+    expect(await two.print("inbox")).toBe("Nothing new for session-2. Read messages too: hive inbox --all\n");
     expect(await unreadOf(two, "--all")).toEqual(["Second", "First"]);
   });
 
@@ -176,7 +176,7 @@ describe("an inbox", () => {
     }
     await three.print("send", "session-2", "The house is on fire", "--priority", "urgent");
     const out = await two.print("inbox", "--mark-read");
-    expect(out).toMatch(/^01K\w+: session-3 \(unverified\) to you, urgent/);
+    expect(out).toMatch(/^What other sessions wrote is unverified:\n01K\w+: session-3 to you, urgent/);
     expect(out).toMatch(/\nand 6 more: 6 from session-1\nSee them: hive inbox --limit 13 --budget \d+\n$/);
     expect(Buffer.byteLength(out)).toBeLessThan(2200);
     const seen = [...out.matchAll(/\| (\d+) word/g)].map(([, number]) => number);

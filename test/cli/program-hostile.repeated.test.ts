@@ -54,8 +54,8 @@ describe("invalid ids", () => {
     notId.map((id) => ["heartbeat", `--as=${id}`]),
     notId
       .filter((word) => !/^(?:normal|high|urgent)$/.test(word))
-      .map((word) => ["broadcast", "--", "Help", word]),
-    notId.filter((id) => !id.startsWith("collab-")).map((id) => ["log", `--collab=${id}`]),
+      .map((word) => ["broadcast", "--", "Help me", word]),
+    notId.filter((id) => !/^[0-9a-z-]+$/i.test(id)).map((id) => ["log", `--request=${id}`]),
   );
 
   it("are refused before anything is read or written", async () => {
@@ -91,7 +91,7 @@ describe("whole runs on a real hub", () => {
     fc.tuple(t, t).map(([role, work]) => ["register", "session-1", `--role=${role}`, `--work=${work}`]),
     fc.tuple(t).map(([work]) => ["heartbeat", `--work=${work}`]),
     fc.tuple(t, t).map(([request, note]) => ["accept", request, `-m${note}`]),
-    fc.tuple(t).map(([note]) => ["cancel", "collab-", `--message=${note}`]),
+    fc.tuple(t).map(([note]) => ["cancel", "collab-1", `--message=${note}`]),
     fc.tuple(t, t).map(([skill, note]) => ["offer", `--note=${note}`, "--", skill]),
     fc.tuple(t).map(([skill]) => ["withdraw", "--", skill]),
     fc.tuple(t).map(([skill]) => ["skills", "--", skill]),

@@ -123,6 +123,13 @@ const ROWS: Record<string, Row> = {
     },
     fields: write({ heartbeat: expect.objectContaining({ status: "paused", status_until: text }) }),
   },
+  resume: {
+    run: async () => {
+      await one.print("pause");
+      return one.json("resume");
+    },
+    fields: write({ heartbeat: expect.objectContaining({ status: "active" }) }),
+  },
   availability: {
     run: () => one.json("availability", "--zone", "Europe/Berlin"),
     fields: {
@@ -159,7 +166,7 @@ const ROWS: Record<string, Row> = {
         away: null,
         away_until: null,
       }),
-      summary: { total: number, active: number, idle: number, offline: number },
+      summary: { total: number, active: number, idle: number, paused: number, offline: number },
       reminders: [],
     },
   },
@@ -194,7 +201,7 @@ const ROWS: Record<string, Row> = {
     },
   },
   offer: {
-    run: () => one.json("offer", "css", "--note", "Layouts", "--until", "2d"),
+    run: () => one.json("offer", "css", "-m", "Layouts", "--until", "2d"),
     fields: write({
       session: expect.objectContaining(profile),
       offer: { skill: "css", note: "Layouts", since: text, until: text },
@@ -244,7 +251,7 @@ const ROWS: Record<string, Row> = {
   decline: { run: async () => two.json("decline", await ask()), fields: moved("declined") },
   cancel: { run: async () => one.json("cancel", await ask()), fields: moved("cancelled") },
   handoff: {
-    run: async () => two.json("handoff", "--open", "--from", await accepted(), "--done", "Axes"),
+    run: async () => two.json("handoff", "--open", "--request", await accepted(), "--done", "Axes"),
     fields: write({
       collaboration: expect.objectContaining({
         to_session: null,
@@ -315,9 +322,17 @@ const ROWS: Record<string, Row> = {
     run: () => one.json("follow", "deploy"),
     fields: write({ target: "#deploy", follows: ["#deploy"], mutes: [] }),
   },
+  unfollow: {
+    run: () => one.json("unfollow", "deploy"),
+    fields: write({ target: "#deploy", follows: [], mutes: [] }),
+  },
   mute: {
     run: () => one.json("mute", "noise"),
     fields: write({ target: "#noise", mutes: ["#noise"] }),
+  },
+  unmute: {
+    run: () => one.json("unmute", "noise"),
+    fields: write({ target: "#noise", mutes: [] }),
   },
   search: {
     run: () => one.json("search", "hello"),
@@ -407,7 +422,7 @@ const ROWS: Record<string, Row> = {
     fields: { op: text, kind: "broadcast", session: "session-2", at: text, subject: text, commit: text },
   },
   wait: {
-    run: async () => one.json("wait", "--for", await accepted(), "session-9"),
+    run: async () => one.json("wait", await accepted(), "session-9"),
     fields: {
       happened: { kind: "request", for: text, at: text, collaboration: { ...record, status: "accepted" } },
       waited_for: [text, "session-9"],
@@ -433,6 +448,29 @@ const ROWS: Record<string, Row> = {
     },
     fields: { path: "coordination/MESSAGES.md", merged: true },
   },
+  reclaim: {
+    run: async () => one.json("reclaim", await accepted(), "--force"),
+    fields: write({
+      collaboration: expect.objectContaining({ status: "pending", to_session: null }),
+      former: "session-2",
+    }),
+  },
+  leave: {
+    run: async () => {
+      const left = await two.json("leave");
+      await two.print("heartbeat");
+      return left;
+    },
+    fields: write({ session: "session-2", released: expect.any(Array), returned: expect.any(Array) }),
+  },
+  unjoin: {
+    run: async () => {
+      const left = await one.json("unjoin");
+      await one.print("join", hub);
+      return left;
+    },
+    fields: { hub: text, waiting: 0 },
+  },
 };
 
 /** The calls that print another form of their command's document. */
@@ -447,7 +485,7 @@ const FORMS: readonly (readonly [call: string, run: () => Promise<unknown>])[] =
   ["claims check", () => one.json("claims", "check", "issue-41")],
   ["log --follow", () => one.with(sleeper()).json("log", "--limit", "1", "--follow")],
   ["wait for a message", waitForMessage],
-  ["wait for a session", () => one.json("wait", "--for", "session-2")],
+  ["wait for a session", () => one.json("wait", "session-2")],
   ["expire --dry-run", () => one.json("expire", "--dry-run")],
   ["retire --dry-run", () => one.json("retire", "--offline-for", "7d", "--dry-run")],
   ["import --dry-run", () => one.json("import", sandbox.folder("seed"), "--dry-run")],
@@ -464,14 +502,14 @@ async function askPaused(): Promise<unknown> {
 async function acceptHandover(): Promise<unknown> {
   const id = await accepted();
   await one.print("register", "session-4");
-  const handover = await two.print("-q", "handoff", "session-4", "--from", id);
+  const handover = await two.print("-q", "handoff", "session-4", "--request", id);
   return one.json("accept", handover.trim(), "--as", "session-4");
 }
 
 async function waitForMessage(): Promise<unknown> {
   const id = await sent();
   await two.print("reply", id, "Yes");
-  return one.json("wait", "--for", id);
+  return one.json("wait", id);
 }
 
 describe("--json", () => {

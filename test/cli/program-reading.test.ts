@@ -123,17 +123,20 @@ describe("an inbox", () => {
     await one.print("broadcast", "Port 8005 is taken");
     expect((await two.print("inbox")).replace(/^01K\w+(?=: )/m, "<id>")).toBe(
       [
-        `${id}: session-1 (unverified) asks, high, 0s ago`,
+        "What other sessions wrote is unverified:",
+        `${id}: session-1 asks, high, 0s ago`,
         "  | Need an API",
         "  | soon",
         `  Answer: hive accept ${id}, or hive decline ${id} -m "<why>"`,
-        "<id>: session-1 (unverified) to all, normal, 0s ago",
+        "<id>: session-1 to all, normal, 0s ago",
         "  | Port 8005 is taken",
         "",
       ].join("\n"),
     );
     await two.print("accept", id);
-    expect(await one.print("inbox")).toBe(`You asked session-2: ${id} is accepted since 0s.\n`);
+    expect(await one.print("inbox")).toBe(
+      `You asked session-2: ${id} is accepted, 0s ago: Need an API soon\n`,
+    );
   });
 
   it("counts the messages that are not shown", async () => {
@@ -146,7 +149,7 @@ describe("an inbox", () => {
 
   it("is empty for a session without messages", async () => {
     const { two } = await makeHub(openSandbox());
-    expect(await two.print("inbox")).toBe("Nothing for session-2.\n");
+    expect(await two.print("inbox")).toBe("Nothing new for session-2. Read messages too: hive inbox --all\n");
   });
 });
 
@@ -163,10 +166,27 @@ describe("the log", () => {
     expect(await kinds("--limit", "2")).toEqual(["accept", "request"]);
     expect(await kinds("--session", "session-2")).toEqual(["accept", "register"]);
     expect(await kinds("--kind", "register", "--limit", "1")).toEqual(["register"]);
-    expect(await kinds("--collab", id.slice(0, -2))).toEqual(["accept", "request"]);
+    expect(await kinds("--request", id.slice(0, -2))).toEqual(["accept", "request"]);
     expect(await kinds("--since", "30m")).toEqual(["accept", "request"]);
     expect(await kinds("--since", "2026-01-31T12:30:00Z", "--kind", "accept")).toEqual(["accept"]);
-    expect(await one.print("log", "--since", "1s", "--kind", "nothing")).toBe("No entries.\n");
+    expect(await one.print("log", "--since", "1s", "--kind", "nothing")).toBe(
+      "No operation matches. All of them: hive log\n",
+    );
+  });
+
+  it("says that a kind, a session or a request is unknown, where nothing is found", async () => {
+    const { one } = await makeHub(openSandbox());
+    for (const [argv, said] of [
+      [["--kind", "nothing"], '"nothing" is not a kind of operation'],
+      [
+        ["--session", "session"],
+        "No session session is registered in this hub. Did you mean session-1 or session-2?",
+      ],
+      [["--collab", "collab-9"], "No request collab-9 is in this hub"],
+    ] as const)
+      expect((await one.run("log", ...argv)).err).toContain(said);
+    expect((await one.run("log", "--kind", "cancel", "--session", "session-1")).err).toBe("");
+    expect((await one.run("sync", "--as", "nobody")).err).toContain("No session nobody is registered");
   });
 
   it("has one line for each operation: commit, time and description", async () => {
@@ -180,8 +200,8 @@ describe("the log", () => {
     const { one } = await makeHub(openSandbox());
     vi.stubEnv("TZ", "Asia/Kolkata");
     onTestFinished(() => void vi.unstubAllEnvs());
-    expect(await one.with({ isTerminal: true }).print("log", "--limit", "1")).toMatch(
-      /^[0-9a-f]{7} 2026-01-31 17:30 {2}session-2 registers: Backend\n$/,
+    expect(await one.with({ isTerminal: true }).print("log", "--limit", "1", "--no-color")).toMatch(
+      /^COMMIT.*\n[0-9a-f]{7} {2}17:30, 0 s ago {2}session-2 registers: Backend\n$/,
     );
   });
 });

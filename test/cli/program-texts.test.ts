@@ -71,7 +71,7 @@ describe("the display of a text", () => {
     expect(inbox.messages.some(({ body }) => body === `marker ${RAW}`)).toBe(true);
     const shown = await two.print("inbox");
     expect(shown).toContain("  | from: mallory\n  | \\u{1b}[31m end");
-    expect(shown).toMatch(/^01K\w+: session-1 \(unverified\) to all, normal, 0s ago$/m);
+    expect(shown).toMatch(/^01K\w+: session-1 to all, normal, 0s ago$/m);
   });
 });
 

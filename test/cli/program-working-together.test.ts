@@ -28,18 +28,21 @@ describe("a need", () => {
     const request = await id(one, "need", "go", "Review the parser", "high", "--deadline", "4h");
     expect(await two.print("inbox")).toBe(
       [
-        `${request}: session-1 (unverified) asks whoever offers go, high, 0s ago, until 2026-01-31T16:00:00Z`,
+        "What other sessions wrote is unverified:",
+        `${request}: session-1 asks whoever offers go, high, 0s ago, until 2026-01-31T16:00:00Z`,
         "  | Review the parser",
         `  Answer: hive accept ${request}, or hive decline ${request} -m "<why>"`,
         "",
       ].join("\n"),
     );
-    expect(await four.print("inbox")).toBe("Nothing for session-4.\n");
+    expect(await four.print("inbox")).toBe(
+      "Nothing new for session-4. Read messages too: hive inbox --all\n",
+    );
     expect(await two.print("decline", request, "-m", "No time")).toBe(
-      `You declined ${request}. It stays open for other sessions.\n`,
+      `You declined ${request}. It stays open for other sessions. session-1 (unverified) asks: Review the parser\n`,
     );
     expect(await one.print("inbox")).toBe(
-      `You asked whoever offers go: ${request} is pending since 0s, seen by 0 of 1, declined by session-2.\n  | No time\n`,
+      `What other sessions wrote is unverified:\nYou asked whoever offers go: ${request} is pending, asked 0s ago, seen by 0 of 1, declined by session-2: Review the parser\n  | No time\n`,
     );
     await three.print("accept", request);
     const late = await two.run("--json", "accept", request);
@@ -50,7 +53,7 @@ describe("a need", () => {
         message: expect.stringContaining("session-3 has held it since 2026-01-31T12:00:00Z"),
       },
     });
-    expect(await two.print("inbox")).toBe("Nothing for session-2.\n");
+    expect(await two.print("inbox")).toBe("Nothing new for session-2. Read messages too: hive inbox --all\n");
   });
 
   it("is the same operation as a request to a capability", async () => {
@@ -70,9 +73,8 @@ describe("a need", () => {
 
   it.each([
     [["request", "--to-capability", "go"], "Missing required argument 'text'."],
-    [["request", "--to-capability", "go", "session-2", "Help", "high"], "Too many arguments"],
     [["request", "--to-capability", " ", "Help"], "text is empty"],
-    [["need", "go", "Help", "--deadline", "soon"], "is not a time in the future"],
+    [["need", "go", "Help", "--deadline", "soon"], "Cannot read"],
     [["complete", "collab-1", "--evidence", "https://me:pw@example.org"], "without credentials"],
     [["handoff", "--goal", "x"], "Missing required argument 'session'."],
     [["handoff", "session-2", "bundle.json"], "JSON object on stdin"],
@@ -97,13 +99,13 @@ describe("sync reminds", () => {
     const request = await id(one, "request", "session-2", "Review the parser");
     sandbox.clock.now += 3 * 3_600_000;
     expect(await one.print("sync")).toMatch(
-      /\nYou asked session-2 3h ago, last alive 3h ago, not seen yet\. Next: hive inbox\n$/,
+      /\nYou asked session-2 3h ago, last alive 3h ago, not seen yet: Review the parser\. Next: hive inbox\n$/,
     );
     expect(await two.print("sync")).toContain(
-      `\nsession-1 (unverified) asks you, normal, 3h ago: Review the parser. Next: hive accept ${request}\n`,
+      `\nWhat other sessions wrote is unverified:\nsession-1 asks you, normal, 3h ago: Review the parser. Next: hive accept ${request}\n`,
     );
     await two.print("accept", request);
-    expect(await two.print("sync")).toContain(`. Next: hive start ${request}\n`);
+    expect(await two.print("sync")).toContain(`, accepted: Review the parser. Next: hive start ${request}\n`);
     expect(await one.json("sync")).toMatchObject({ reminders: [] });
     const nobody = one.with({ env: { HIVE_SESSION: "" } });
     expect(await nobody.json("sync", "--hub", join(sandbox.directory, "hubs", "hub.git"))).toMatchObject({
@@ -149,14 +151,14 @@ describe("a handover", () => {
       "--file",
       "parser.go",
     ];
-    const draft = await inProject.json("handoff", "session-3", "--from", request, ...flags, "--dry-run");
+    const draft = await inProject.json("handoff", "session-3", "--request", request, ...flags, "--dry-run");
     expect(draft).toEqual({
       dry_run: true,
       to: "session-3",
       request,
       goal: "Write the parser",
       bundle: {
-        done: ["Start the parser", `accept ${request}: session-2`],
+        done: ["Start the parser", `accept ${request}: session-2 «Write the parser»`],
         tried: ["A regex", "A grammar"],
         files: ["parser.go"],
         branch: "main",
@@ -169,15 +171,23 @@ describe("a handover", () => {
 
   it("is quoted in the addressee's inbox, and printed when it is accepted", async () => {
     const { id, inProject, one, request, three } = await handedOver();
-    const handover = await id(inProject, "handoff", "session-3", "--from", request, "--done", "Half\nof it");
+    const handover = await id(
+      inProject,
+      "handoff",
+      "session-3",
+      "--request",
+      request,
+      "--done",
+      "Half\nof it",
+    );
     const shown = await three.print("inbox");
     expect(shown).toContain(
-      `${handover}: session-2 (unverified) hands over ${request}, normal, 0s ago\n  | Write the parser\n`,
+      `${handover}: session-2 hands over ${request}, normal, 0s ago\n  | Write the parser\n`,
     );
     expect(shown).toContain("  Done:\n  | Half\n  | of it\n");
     const accepted = await three.print("accept", handover);
     expect(accepted).toContain(
-      `${request} is yours now.\nFrom session-2 (unverified):\n  Goal:\n  | Write the parser\n`,
+      `${request} is yours now. session-1 (unverified) asks: Write the parser\nFrom session-2 (unverified):\n  Goal:\n  | Write the parser\n`,
     );
     expect(accepted).toMatch(new RegExp(`\nNext: hive start ${request}, or hive complete ${request}\n$`));
     expect(await one.print("inbox")).toContain(`  | session-3 has taken over ${request} from session-2.\n`);
@@ -211,7 +221,7 @@ describe("a handover", () => {
 
   it("of another session's request is refused before it is drafted", async () => {
     const { inProject } = await handedOver();
-    const ran = await inProject.run("--json", "handoff", "session-3", "--from", "collab-9");
+    const ran = await inProject.run("--json", "handoff", "session-3", "--request", "collab-9");
     expect({ code: ran.code, error: errorOf(ran).code }).toEqual({ code: 3, error: "unknown_request" });
   });
 });

@@ -44,6 +44,8 @@ const INPUTS: Record<Kind, object> = {
   cancel: { request: "collab-3" },
   handoff: { to: "session-2", goal: "Finish", bundle: { done: ["Half"] } },
   takeover: { session: "session-2" },
+  reclaim: { request: "collab-3" },
+  leave: {},
   broadcast: { text: "Hello", priority: "high" },
   send: { to: "session-2", text: "Hello", intent: "inform", priority: "normal" },
   reply: { message: "01KG9M2V0000000000000000AB", text: "Yes", intent: "inform" },
@@ -59,6 +61,8 @@ const INPUTS: Record<Kind, object> = {
 const KINDS = Object.keys(INPUTS) as Kind[];
 /** These kinds change the skills, which the heartbeat file repeats, so they always write it. */
 const CHANGES_SKILLS = ["register", "offer", "withdraw"];
+/** And this kind says in it that the session is gone. */
+const ALWAYS_BEATS = [...CHANGES_SKILLS, "leave"];
 const OPEN_TO_ANYONE = ["init", "workflows", "register", "expire", "retire", "import"];
 
 const QUESTION = aMessage({ id: "01KG9M2V0000000000000000AB", from: "session-2" });
@@ -123,7 +127,7 @@ describe("every write of a session updates a heartbeat that is not fresh", () =>
   )("%s after %s", (kind, _, at, beats) => {
     const state = stateOf(at as string | undefined);
     const decision = run(kind, state, anOperation(INPUTS[kind]));
-    const isBeat = CHANGES_SKILLS.includes(kind) || (kind === "heartbeat" && decision.kind === "change");
+    const isBeat = ALWAYS_BEATS.includes(kind) || (kind === "heartbeat" && decision.kind === "change");
     const beat = decision.kind === "change" && changeOf(decision).json("HEARTBEATS/session-1.json");
     if (beats || isBeat) expect(beat).toMatchObject({ session_id: "session-1", last_heartbeat: NOON });
     else expect(beat || null).toBeNull();
@@ -265,7 +269,7 @@ describe("deciding", () => {
   it.each(KINDS.filter((kind) => !OPEN_TO_ANYONE.includes(kind) && kind !== "heartbeat"))(
     "throws when the input of a %s does not fit, even for an unregistered session",
     (kind) => {
-      expect(() => run(kind, aState(), anOperation({ text: 1, request: 1 }))).toThrow();
+      expect(() => run(kind, aState(), anOperation({ text: 1, request: 1, note: 1 }))).toThrow();
     },
   );
 });

@@ -20,7 +20,7 @@ const EVERY = [
   unknownSession("nobody", []),
   askedItself(ONE),
   unknownRequest("collab-1"),
-  ambiguousRequest("collab", ["collab-1", "collab-2"]),
+  ambiguousRequest("collab-1", [aCollaboration(), aCollaboration()]),
   wrongParty(ACCEPTED, "accept", ONE),
   illegalMove(ACCEPTED, "accept", ONE),
 ];
@@ -74,6 +74,9 @@ describe("a refusal", () => {
   it("proposes at most a few names", () => {
     const known = [...Array(9).keys()].map((number) => `session-${number}`);
     expect(unknownSession("session", known).hint).toBe("Did you mean session-0 or session-1 or session-2?");
-    expect(ambiguousRequest("collab", known).hint.split(", ")).toHaveLength(5);
+    const requests = known.map((_, number) =>
+      aCollaboration({ request_id: `collab-${number}`, request: "Help" }),
+    );
+    expect(ambiguousRequest("collab", requests).hint.match(/collab-\d «Help»/g)).toHaveLength(5);
   });
 });

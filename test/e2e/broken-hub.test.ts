@@ -42,8 +42,8 @@ describe("the built program", () => {
     const hub = await hubWith(sandbox, "session-1", "session-2");
     const machine = new Machine(sandbox, "a", { HIVE_HUB: hub });
     await machine.print("request", "session-2", "Help", "--as", "session-1");
-    await machine.print("decline", "collab-", "-m", "No access", "--as", "session-2");
+    await machine.print("decline", "collab-1", "-m", "No access", "--as", "session-2");
     const inbox = await machine.print("inbox", "--as", "session-1");
-    expect(inbox).toMatch(/You asked session-2: collab-\S+ is declined since \d+s\.\n {2}\| No access/);
+    expect(inbox).toMatch(/You asked session-2: collab-\S+ is declined, \d+s ago: Help\n {2}\| No access/);
   });
 });

@@ -62,13 +62,13 @@ describe("sessions on separate machines", () => {
         "high",
       );
       const id = /collab-\d+-[a-z0-9]+/.exec(asked)?.[0] ?? "";
-      expect(await bob.print("inbox")).toContain(`${id}: session-1-dashboard (unverified) asks, high`);
-      expect(await bob.print("accept", "collab-", "-m", "After lunch")).toContain(`${id} is accepted.`);
-      expect(await ada.print("inbox")).toContain(`${id} is accepted since`);
+      expect(await bob.print("inbox")).toContain(`${id}: session-1-dashboard asks, high`);
+      expect(await bob.print("accept", "collab-1", "-m", "After lunch")).toContain(`${id} is accepted.`);
+      expect(await ada.print("inbox")).toContain(`${id} is accepted, `);
       expect(await bob.print("complete", id, "-m", "On staging")).toContain(`${id} is completed.`);
       await ada.print("broadcast", "The service is live on port 8005");
       expect(await bob.print("inbox")).toContain("  | The service is live on port 8005");
-      expect((await bob.print("log", "--collab", id)).match(/ {2}session-\S+ \w+/g)).toEqual([
+      expect((await bob.print("log", "--request", id)).match(/ {2}session-\S+ \w+/g)).toEqual([
         "  session-4-deployment completes",
         "  session-4-deployment accepts",
         "  session-1-dashboard asks",
@@ -133,7 +133,7 @@ describe("the process", () => {
     const argv = ["-c", pipeline.replace("dist/main.cjs", `${ROOT}dist/main.cjs`), process.execPath];
     const { code, out, err } = await machine.run("bash", [...argv, `${sandbox.directory}/hubs/hub.git`]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toMatch(/^\w+: session-1 \(unverified\) to all.*\n$/);
+    expect(out).toMatch(/^What other sessions wrote is unverified:\n$/);
   });
 
   it("sends heartbeats until it is interrupted, and ends with 0", async () => {

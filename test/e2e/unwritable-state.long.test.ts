@@ -100,6 +100,9 @@ describe.skipIf(!mayMount).each(Object.entries(DISKS))("where the state director
     expect((await machine.hive("inbox", "--all")).out).toContain("A late message");
     const written = await machine.hive("broadcast", "Not stored");
     expect(written.code).toBe(1);
+    expect(written.err).toContain("/outbox/");
+    const repaired = await machine.hive("doctor", "--fix", "--json");
+    expect(JSON.parse(repaired.out)).toHaveProperty("checks");
     expect(readdirSync(machine.variables.TMPDIR ?? "")).toEqual([]);
   });
 });

@@ -245,12 +245,27 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     const given = async () => (await rows()).find(({ id }) => id === "session-1");
     expect(await given()).toMatchObject({ presence: "offline" });
     // The old name is marked offline only once, so a session that takes it again stays online.
-    await person.print("heartbeat", "--status", "active", "--as", "session-1");
+    await person.print("heartbeat", "--state", "active", "--as", "session-1");
     await tool.tell("SessionStart", "one", { source: "resume" });
     expect(await given()).toMatchObject({ presence: "alive" });
     const chosen = new ScriptedTool(sandbox, "a", "project", { HIVE_SESSION: "bob" });
     expect(contextIn(await chosen.tell("SessionStart", "three"))).toContain("session is bob ");
     expect((await rows()).map(({ id }) => id)).toEqual(["ada", "bob", "session-1"]);
+  });
+
+  it("is online at once under a name that was offline, its own or that of a session that ended", async () => {
+    const { tool, rows } = await open(address);
+    const online = async () =>
+      (await rows()).filter(({ presence }) => presence === "alive").map(({ id }) => id);
+    await tool.tell("SessionStart", "one");
+    for (const name of ["ada", "session-1", "ada"]) {
+      await tool.shell("one").print("register", name);
+      expect(await online()).toEqual([name]);
+    }
+    await tool.tell("SessionEnd", "one", { reason: "other" });
+    await tool.tell("SessionStart", "two");
+    await tool.shell("two").print("register", "ada");
+    expect(await online()).toEqual(["ada"]);
   });
 
   it("writes without findings of hive validate", async () => {
@@ -298,6 +313,17 @@ describe("a session that is about to change a claimed file", () => {
     await person.print("claim", "src/api/**", "--as", "chief");
     expect(contextIn(await edit("src/api/routes.ts"))).toContain("chief");
     expect(await edit("src/api/routes.ts")).toBeUndefined();
+  });
+
+  it("is denied a patch for each claim on its files", async () => {
+    const { person, tool } = await claimed();
+    await person.print("claim", "docs/a.md", "--as", "boss");
+    const command =
+      "*** Begin Patch\n*** Update File: src/api/a.ts\n*** Update File: docs/a.md\n*** End Patch";
+    const patch = () => tool.tell("PreToolUse", "one", { tool_name: "apply_patch", tool_input: { command } });
+    const told = [contextIn(await patch()), contextIn(await patch())];
+    expect(told.map((text) => /has claimed (\S+)/.exec(text)?.[1])).toEqual(["src/api/a.ts", "docs/a.md"]);
+    expect(await patch()).toBeUndefined();
   });
 
   it("is only told each time where denials are turned off", async () => {

@@ -12,7 +12,8 @@ export interface Run {
   readonly prints: "json" | "lines" | "text" | "hook";
 }
 
-const FOLLOWS_MS = 1500;
+/** On a busy machine, a program that is stopped sooner may not have begun to follow. */
+const FOLLOWS_MS = 5000;
 
 /** Each command, also with its options that read or write something else. */
 export function commandRuns({ path, given, asked, message }: HarmedHub): Run[] {
@@ -39,7 +40,7 @@ export function commandRuns({ path, given, asked, message }: HarmedHub): Run[] {
     ["metrics"],
     ["metrics", "--by", "skill"],
     ["log", "--limit", "1000"],
-    ["log", "--collab", given],
+    ["log", "--request", given],
     ["outbox"],
     ["doctor"],
     ["validate"],
@@ -50,7 +51,7 @@ export function commandRuns({ path, given, asked, message }: HarmedHub): Run[] {
     ["prime"],
     ["statusline"],
     ["publish", "--dry-run", "--repo", "owner/name"],
-    ["handoff", OTHER, "--from", given, "--dry-run"],
+    ["handoff", OTHER, "--request", given, "--dry-run"],
   ];
   const writes = [
     ["register", ME, "--skill", "ui", "--work", "x"],
@@ -77,7 +78,7 @@ export function commandRuns({ path, given, asked, message }: HarmedHub): Run[] {
     ["claim", "docs/**", "--project", "work"],
     ["renew", "issue-1"],
     ["release", "issue-1"],
-    ["offer", "ui", "--note", "x"],
+    ["offer", "ui", "-m", "x"],
     ["withdraw", "ui"],
     ["availability", "set", "Mon-Fri 09:00-17:00 Europe/Berlin"],
     ["pause", "--until", "2h"],

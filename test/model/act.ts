@@ -90,7 +90,7 @@ class Act<Args> implements fc.AsyncCommand<Model, Real> {
     if (expected !== got) throw new Error(`${this}: expected ${expected}, got ${got}`);
     if (typeof verdict === "string" || decision.kind === "refusal") return;
     verdict(decision.result, operation.op);
-    model.heard(session, !["heartbeat", "register"].includes(this.#verb.kind));
+    model.heard(session, !["heartbeat", "register", "leave"].includes(this.#verb.kind));
   }
 
   /** A retired session can do nothing but return. */

@@ -28,7 +28,7 @@ class Look implements fc.AsyncCommand<Model, Real> {
   async run(model: Model, { hub, marks }: Real): Promise<void> {
     model.now += this.#seconds;
     const [who, id] = [this.#who, SessionId.parse(this.#who)];
-    const state = await hub.snapshot(["messages", "sessions", "collaborations"]);
+    const state = await hub.snapshot(["settings", "messages", "sessions", "collaborations"]);
     const known = joinReceipt(marks.get(who) ?? NO_MARKS, state.sessions.get(id));
     const { messages, requests } = inbox(state, id, known, instant(model.now));
     const expected = unread(model, who, model.session(who).shown).sort(mostUrgent);

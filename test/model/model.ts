@@ -61,6 +61,8 @@ export interface ModelRequest {
   declinedBy: Set<Who>;
   made: number;
   moved: number;
+  /** When it last became pending again. */
+  since?: number;
 }
 
 export interface ModelMessage {
@@ -129,7 +131,9 @@ export class Model {
     const session = this.sessions.get(who);
     if (session === undefined) return;
     const isLate = (at: number | null | undefined) => at === undefined || at === null || this.now - at >= 60;
-    if (isLate(session.seen) || (works && isLate(session.worked))) {
+    const isBack = works && this.isOffline(who);
+    if (isBack) Object.assign(session, { state: "active", until: undefined, gone: false });
+    if (isBack || isLate(session.seen) || (works && isLate(session.worked))) {
       session.seen = this.now;
       if (works) session.worked = this.now;
     }
@@ -145,11 +149,31 @@ export class Model {
       : { state, until };
   }
 
+  /** It said so, for a while or not, or it was written down. */
+  isOffline(who: Who): boolean {
+    const { gone, state } = this.session(who);
+    return gone || state === "offline";
+  }
+
+  /** Others may take what it has: it is offline, or it said nothing for two hours and is not away until later. */
+  isSilent(who: Who): boolean {
+    const { seen } = this.session(who);
+    const { state, until } = this.word(who);
+    const isAway = state === "paused" && until !== undefined && until > this.now;
+    return this.presence(who) === "offline" || (!isAway && this.now - (seen ?? 0) > 7200);
+  }
+
   presence(who: Who): string {
     const { seen } = this.session(who);
     if (seen === undefined || this.word(who).state === "offline" || this.now - seen > DAY) return "offline";
     return this.now - seen > 900 ? "stale" : "alive";
   }
+}
+
+/** Nobody answered for a week, or by the request's own deadline; anew since it became pending again. */
+export function isLate({ now }: Model, { status, made, since = made, deadline }: ModelRequest): boolean {
+  const due = deadline !== undefined && deadline > since ? deadline : since + 7 * DAY;
+  return status === "pending" && now > due;
 }
 
 /** As git-hive writes an instant. */

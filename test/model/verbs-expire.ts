@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import type { Verb } from "./act.ts";
-import { DAY, idsFrom, type Model, type ModelRequest, type ModelSession, type Who } from "./model.ts";
+import { DAY, idsFrom, isLate, type Model, type ModelRequest, type ModelSession, type Who } from "./model.ts";
 import { silentFor, takeOut, unused } from "./verbs-retire.ts";
 
-const AFTER = { offline: DAY, pending: 7 * DAY, archive: 30 * DAY, unused: DAY, retire: 30 * DAY };
+const AFTER = { offline: DAY, archive: 30 * DAY, unused: DAY, retire: 30 * DAY };
 const ENDED = ["completed", "declined", "cancelled", "expired"];
 
 /** What time has done, written down by the bot. */
@@ -62,11 +62,6 @@ function hasGone(model: Model, who: Who, { seen }: ModelSession): boolean {
   const { state, until } = model.word(who);
   const isExcused = state === "paused" && until !== undefined;
   return seen !== undefined && model.now - seen > AFTER.offline && !isExcused;
-}
-
-/** Nobody answered for a week, or by the request's own deadline. */
-function isLate({ now }: Model, { status, made, deadline }: ModelRequest): boolean {
-  return status === "pending" && now > (deadline ?? made + AFTER.pending);
 }
 
 /** Whoever asked and stays is told, by the bot; how many messages that makes. */

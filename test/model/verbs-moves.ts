@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Verb } from "./act.ts";
 import { maybe, mostlyFit, mostlyRight } from "./draw.ts";
-import type { ModelRequest, Who } from "./model.ts";
+import { isLate, type Model, type ModelRequest, type Who } from "./model.ts";
 import { takeHandover } from "./verbs-handovers.ts";
 
 /** From which statuses a move may be made, and where it leads; `cancel` by whoever asked, all others by whom it is with. */
@@ -32,9 +32,8 @@ function moveVerb(
     judge(model, { which, evidence }, who) {
       const request = model.request(which, from);
       if (request === undefined) return "unknown_request";
-      const refused = whyNot(request, move, who);
+      const refused = whyNot(request, move, who) ?? whyNotNow(model, request, move);
       if (refused !== undefined) return refused;
-      if (!(from as readonly string[]).includes(request.status)) return "illegal_move";
       if (move === "accept" && request.carries !== undefined) return takeHandover(model, request, who);
       if (move !== "decline" || request.to !== undefined)
         return () =>
@@ -48,6 +47,11 @@ function moveVerb(
 /** An open request is that of whoever accepts it first. */
 function taker({ to }: ModelRequest, move: ModelMove, who: Who): { to?: Who } {
   return move === "accept" ? { to: to ?? who } : {};
+}
+
+function whyNotNow(model: Model, request: ModelRequest, move: ModelMove): string | undefined {
+  if (!(MOVES[move].from as readonly string[]).includes(request.status)) return "illegal_move";
+  return move === "accept" && isLate(model, request) ? "overdue" : undefined;
 }
 
 function whyNot(

@@ -69,9 +69,9 @@ export function like({ skills }: ModelSession, name: string): ModelSkill | undef
   return skills.find((skill) => skill.name.toLowerCase() === name.toLowerCase());
 }
 
-/** The word of a session that is heard of right now: whoever was only written down as offline is active again. */
+/** The word of a session that is heard of right now: whoever was offline is active again. */
 function spokenFor(model: Model, who: Who): { state: string; until: number | undefined } {
-  return model.session(who).gone ? { state: "active", until: undefined } : model.word(who);
+  return model.isOffline(who) ? { state: "active", until: undefined } : model.word(who);
 }
 
 /** A sign of life, and what is new; without news, no sooner than a minute after the last. */

@@ -5,6 +5,7 @@ import type { Model } from "./model.ts";
 import { EXPIRE_VERBS } from "./verbs-expire.ts";
 import { HANDOVER_VERBS } from "./verbs-handovers.ts";
 import { CLAIM_VERBS } from "./verbs-leases.ts";
+import { LEAVE_VERBS } from "./verbs-leave.ts";
 import { MOVE_VERBS } from "./verbs-moves.ts";
 import { REQUEST_VERBS } from "./verbs-requests.ts";
 import { RETIRE_VERBS } from "./verbs-retire.ts";
@@ -13,7 +14,7 @@ import { SKILL_VERBS } from "./verbs-skills.ts";
 import { TALK_VERBS } from "./verbs-talk.ts";
 
 const STANDING = [...SESSION_VERBS, ...SKILL_VERBS, ...EXPIRE_VERBS, ...RETIRE_VERBS];
-const WORK = [...REQUEST_VERBS, ...MOVE_VERBS, ...HANDOVER_VERBS];
+const WORK = [...REQUEST_VERBS, ...MOVE_VERBS, ...HANDOVER_VERBS, ...LEAVE_VERBS];
 
 export const VERBS: readonly Verb<unknown>[] = [...STANDING, ...WORK, ...TALK_VERBS, ...CLAIM_VERBS];
 

@@ -33,6 +33,8 @@ export interface Parts {
   readonly retired?: Retired;
   readonly board?: string;
   readonly format?: number;
+  /** The newest rules that the hub keeps. */
+  readonly rules?: number;
   /** Paths of files that are there and cannot be read, or are not git-hive's. */
   readonly more?: readonly string[];
 }
@@ -56,7 +58,12 @@ export function aHub(parts: Parts = {}): HubFiles {
   const sessions = parts.sessions ?? SESSIONS;
   const messages = parts.messages ?? [aMessage()];
   const files = {
-    settings: [{ path: SETTINGS_PATH, value: { ...DEFAULT_SETTINGS, format: parts.format ?? 1 } }],
+    settings: [
+      {
+        path: SETTINGS_PATH,
+        value: { ...DEFAULT_SETTINGS, format: parts.format ?? 1, rules: parts.rules ?? 0 },
+      },
+    ],
     taxonomy: [],
     registry: [
       {

@@ -81,7 +81,10 @@ async function registerAlone(
 }
 
 /** Whether the name in the hub belongs to the registration of this host. */
-function holdsName({ session, registration }: Identity, { sessions }: State): boolean {
+export function holdsName(
+  { session, registration }: Identity,
+  { sessions }: Pick<State, "sessions">,
+): boolean {
   const profile = sessions.get(session);
   return profile !== undefined && (registration === undefined || profile.registration === registration);
 }

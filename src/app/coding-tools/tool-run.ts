@@ -3,16 +3,9 @@ import { projectOf } from "../../store/checkout/checkout.ts";
 import { Host } from "../../store/host/state-directory.ts";
 import { locationOf } from "../../store/hub/address.ts";
 import { expectedHub } from "../../store/identity/choose-hub.ts";
-import { LifeSigns } from "../../store/identity/life-signs.ts";
-import { hubOfRecord, isHubOfRecord } from "../../store/identity/session-home.ts";
-import {
-  isDead,
-  livenessOf,
-  processName,
-  type ToolRecord,
-  ToolRecords,
-  variableOf,
-} from "../../store/identity/tool-records.ts";
+import { isRunning } from "../../store/identity/running.ts";
+import { hubOfRecord, isHubOfRecord, recordIn } from "../../store/identity/session-home.ts";
+import { isDead, processName, type ToolRecord, ToolRecords } from "../../store/identity/tool-records.ts";
 import type { World } from "../../world.ts";
 
 /** Identifies a session of a coding tool. */
@@ -25,9 +18,6 @@ export interface ToolSessionKey {
   /** The session continues a cleared conversation, in the same process under another id. */
   readonly continues?: boolean;
 }
-
-/** For how many seconds after its last heartbeat a session counts as running where its process cannot be judged. */
-const ALIVE_SECONDS = 900;
 
 /** How long after its end an event of a session may still arrive, in milliseconds: tools send some beside others. */
 const LATE_EVENT_MS = 10_000;
@@ -169,14 +159,7 @@ export class ToolRun {
   /** The other sessions that run in the work tree in which this one is. */
   neighbours(): string[] {
     const others = this.#records.runningAt(this.#tree).filter((tool) => tool !== this.tool);
-    return others.filter((tool) => this.#isAlive(tool));
-  }
-
-  #isAlive(tool: string): boolean {
-    const liveness = livenessOf(this.#records.find(tool)?.processes.at(-1) ?? "");
-    if (liveness !== "unknown") return liveness === "alive";
-    const signs = new LifeSigns(this.#host, tool.slice(variableOf(tool).length + 1));
-    return signs.areYoungerThan(ALIVE_SECONDS, this.#world.now());
+    return others.filter((tool) => isRunning(this.#host, tool, this.#world.now()));
   }
 
   /** The command that makes a work tree of the session's own; undefined where it is in no checkout. */
@@ -202,9 +185,8 @@ function together(before: readonly string[], now: readonly string[]): readonly s
 
 /** The record of a session that was not seen before; undefined where no hub was chosen for its project. */
 function firstRecord(world: World, host: Host, directory: string): ToolRecord | undefined {
-  const project = projectOf(directory);
-  const address = expectedHub(world.env, host, project);
-  return address && { hub: locationOf(address), project, tree: project, processes: [] };
+  const address = expectedHub(world.env, host, projectOf(directory));
+  return address && recordIn(directory, locationOf(address));
 }
 
 /** The record of the session whose cleared conversation this one continues, under the new id. */

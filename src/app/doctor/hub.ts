@@ -116,20 +116,25 @@ async function examineFiles(subject: DoctorSubject, store: HubStore, root: Root)
     judgeIdentity(identity, isRegistered),
     judgeFiles(findings),
     judgeSessions(state, toInstant(subject.world.now())),
-    checkClock(subject, store, root),
+    await checkClock(subject, store, root),
     await checkAttributes(subject, root),
   ];
 }
 
 /** Compares this host's clock, and the commits of its session, with the commits of other sessions. */
-function checkClock(subject: DoctorSubject, { repository }: HubStore, { commit }: Root): Check {
+async function checkClock(
+  subject: DoctorSubject,
+  { repository, clock }: HubStore,
+  { commit }: Root,
+): Promise<Check> {
   const identity = identityOf(subject);
   const own = "session" in identity ? identity.session : undefined;
   const commits = readHistory(repository.git, commit, { limit: CLOCK_COMMITS });
   const dated = commits
     .filter(({ op }) => op !== null)
     .map(({ commit, session, at }) => ({ commit, session, at, isOwn: session === own }));
-  return judgeClock(dated, toInstant(subject.world.now()));
+  const hubTime = subject.options.isOffline === true ? undefined : await clock.ask();
+  return judgeClock(dated, toInstant(subject.world.now()), hubTime);
 }
 
 async function checkAttributes({ world, address }: DoctorSubject, { entries }: Root): Promise<Check> {

@@ -4,7 +4,9 @@ import { count } from "../../domain/values/count.ts";
 import { asHiveError, HiveError } from "../../errors.ts";
 import { remove } from "../../store/health/leftovers.ts";
 import { HostLock } from "../../store/host/host-lock.ts";
+import { isSystemError } from "../../store/host/unkept.ts";
 import { showAddress } from "../../store/hub/address.ts";
+import { hostTrouble } from "../../store/hub/errors.ts";
 import { rebuildReplica } from "../../store/replica/rebuild.ts";
 import type { Repairable } from "./host.ts";
 import type { DoctorSubject } from "./subject.ts";
@@ -18,21 +20,22 @@ export interface Repaired {
 /** Repairs what can be repaired on this host while no process writes. Never changes operations in the outbox. */
 export async function repair(subject: DoctorSubject, repairable: Repairable): Promise<Repaired> {
   if (!needsRepair(subject, repairable)) return { fixed: [], hindrance: undefined };
-  const lock = await HostLock.takeWithin(subject.lock, 0);
-  if (lock === undefined) return { fixed: [], hindrance: BUSY };
   const fixed: string[] = [];
+  let lock: HostLock | undefined;
   try {
+    lock = await HostLock.takeWithin(subject.lock, 0);
+    if (lock === undefined) return { fixed, hindrance: BUSY };
     if (isBroken(repairable.health)) fixed.push(...(await rebuild(subject)));
     fixed.push(...removeLeftovers(repairable));
     return { fixed, hindrance: undefined };
   } catch (error) {
-    const { message, hint } = asHiveError(error);
+    const { message, hint } = asHiveError(isSystemError(error) ? hostTrouble(error) : error);
     return {
       fixed,
       hindrance: { message: `Nothing more was repaired: ${message}`, hint: `${hint} Then: ${REPAIR}` },
     };
   } finally {
-    lock.release();
+    lock?.release();
   }
 }
 

@@ -1,5 +1,7 @@
+import { judgeInstant } from "../../domain/clock-ahead.ts";
 import { ALWAYS_READ, decide } from "../../domain/decide.ts";
 import type { Decision } from "../../domain/decision.ts";
+import type { Settings } from "../../domain/hub/settings.ts";
 import type { ReadMarks } from "../../domain/inbox/read-marks.ts";
 import type { LogEntry } from "../../domain/log.ts";
 import type { Operation, OperationRule } from "../../domain/operation.ts";
@@ -17,6 +19,7 @@ import { hubDamage } from "../../store/health/hub-damage.ts";
 import type { Host } from "../../store/host/state-directory.ts";
 import { isUnwritable } from "../../store/host/unkept.ts";
 import { type HubAddress, locationOf, showAddress } from "../../store/hub/address.ts";
+import { clockAhead } from "../../store/hub/errors.ts";
 import { isIdKnown, rememberHubId } from "../../store/hub/location.ts";
 import type { HubStore } from "../../store/hub-store.ts";
 import { openHubStore } from "../../store/hub-store.ts";
@@ -283,6 +286,25 @@ export class Hive {
     if (this.#unchosen !== undefined) throw this.#unchosen;
   }
 
+  /** When this host last saw what the hub has; undefined for a hub on this disk, which is read as it is. */
+  get lastSeen(): Instant | undefined {
+    const { repository, traffic } = this.#store;
+    return repository.isHub ? undefined : toInstant(traffic.seenAt);
+  }
+
+  /** Whether the repository has commits and no hub in the newest one, so that it is used for something else. */
+  async hasOtherContent(): Promise<boolean> {
+    try {
+      await this.#newest();
+      return false;
+    } catch (error) {
+      // Any other error is that of the write that follows.
+      if (!(error instanceof HiveError)) throw error;
+      const isThere = error.code === "not_a_hub" && this.#store.roots.newest() !== undefined;
+      return isThere;
+    }
+  }
+
   /** Learns the hub's id from what this host has of it, or asks the hub where that is nothing. Never throws HiveError. */
   async learnId(): Promise<void> {
     const { address } = this.#store.repository;
@@ -307,7 +329,22 @@ export class Hive {
   ): Promise<Decision<ResultOf<K>>> {
     const rule = await ruleOf(kind);
     const { state } = await this.read([...rule.reads, ...ALWAYS_READ]);
+    await this.refuseAhead(state.settings);
     return decide<unknown, Part, ResultOf<K>>(rule, state, await this.#operation(kind, input, session));
+  }
+
+  /**
+   * Throws HiveError where this host's clock is ahead of the hub's, so that what is said of ages and of what is due would
+   * be wrong. The hub is asked for its time only where its newest commit is old.
+   */
+  async refuseAhead(settings: Settings): Promise<void> {
+    const { clock, roots } = this.#store;
+    const now = toInstant(this.#world.now());
+    const newest = roots.newest()?.at;
+    if (this.#options.isOffline || judgeInstant(now, newest, undefined, settings) === "plausible") return;
+    const hubTime = await clock.ask();
+    if (hubTime !== undefined && judgeInstant(now, newest, hubTime, settings) === "ahead")
+      throw clockAhead(now, hubTime, true);
   }
 
   async #operation(kind: Kind, input: unknown, session: SessionId): Promise<Operation> {

@@ -58,6 +58,7 @@ export async function publish(
   const reading = await hive.read(["messages", "collaborations", "settings"]);
   // The settings name the accounts to notify, so nothing is posted before they can be read.
   checkSettings(reading.state.settings, reading.findings);
+  await hive.refuseAhead(reading.state.settings);
   const context = { world, hive, tracker: Tracker.open(world, repository, hive.name), reading };
   if (!isDryRun) context.tracker.requireToken();
   const plan = await makePlan(context);

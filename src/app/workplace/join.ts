@@ -1,13 +1,15 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { BOT } from "../../domain/values/session-id.ts";
-import { wrongCall } from "../../errors.ts";
+import { type HiveError, wrongCall } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
 import { findProject, folderOf, type Project } from "../../store/checkout/checkout.ts";
 import { stampOf } from "../../store/checkout/origin.ts";
 import { Host } from "../../store/host/state-directory.ts";
-import { type HubAddress, locationOf, parseHubAddress } from "../../store/hub/address.ts";
+import { type HubAddress, locationOf, parseHubAddress, showAddress } from "../../store/hub/address.ts";
+import { hubName } from "../../store/hub/location.ts";
+import { chosenLink } from "../../store/identity/choose-hub.ts";
 import { parseSession } from "../../store/identity/identity.ts";
-import { isLinked, linkOf, linkProject } from "../../store/identity/links.ts";
+import { isLinked, linkOf, linkProject, unlinkProject } from "../../store/identity/links.ts";
 import { makeBareRepository } from "../../store/replica/repository.ts";
 import type { World } from "../../world.ts";
 import type { Hive } from "../hive/hive.ts";
@@ -34,11 +36,26 @@ export async function joinHub(
 
 type Overview = Awaited<ReturnType<typeof Hive.prototype.read<(typeof OVERVIEW_PARTS)[number]>>>;
 
-/** Creates a hub at an address, else an embedded one on this disk, and links this project to it. Does not change an existing hub. */
+/** What a user says, or is asked, before a hub is made. */
+export interface InitConsent {
+  /** The project may leave the hub that it uses. */
+  readonly replaces: boolean;
+  /** Whether a hub may be made in a repository that is used for something else. */
+  mayAddTo(repository: string): Promise<boolean>;
+}
+
+const NOTHING_AGREED: InitConsent = { replaces: false, mayAddTo: async () => false };
+
+/**
+ * Creates a hub at an address, else an embedded one on this disk, and links this project to it. Does not change an
+ * existing hub. Throws HiveError where the project uses another hub, or the repository is used for something else, and
+ * the user did not say that this is meant.
+ */
 export async function initHub(
   world: World,
   remote: string | undefined,
   options: HubOptions,
+  consent: InitConsent = NOTHING_AGREED,
 ): Promise<Workplace & { created: boolean }> {
   if (options.isOffline) throw wrongCall("A hub cannot be created offline.", "Leave out --offline.");
   const host = new Host(world.env, world.home);
@@ -47,10 +64,14 @@ export async function initHub(
     remote === undefined
       ? { kind: "path" as const, path: embeddedHubOf(host, project, world) }
       : parseHubAddress(remote, world.directory);
+  if (!consent.replaces) refuseOtherHub(world, host, project, address);
   if (address.kind === "path" && isFree(address.path)) await makeBareRepository(address.path, world.env);
   const workplace = await workplaceAt(world, host, { address }, options);
   const author = options.as === undefined ? BOT : parseSession(options.as);
   return closeOnFailure(workplace, async () => {
+    const { hive } = workplace;
+    if ((await hive.hasOtherContent()) && !(await consent.mayAddTo(hive.name)))
+      throw usedRepository(hive.name);
     const submitted = await workplace.hive.submit("init", {}, author);
     if (submitted.kind === "queued") {
       await workplace.hive.outbox.drop(submitted.op);
@@ -59,6 +80,48 @@ export async function initHub(
     await linkHere(world, host, project, address);
     return { ...workplace, created: submitted.kind === "landed" && submitted.result.created };
   });
+}
+
+/** Throws HiveError where a project uses another hub than the one at an address. */
+function refuseOtherHub(world: World, host: Host, { root }: Project, address: HubAddress): void {
+  const chosen = chosenLink(world.env, host, world.directory);
+  if (chosen === undefined) return;
+  const used = parseHubAddress(chosen.hub, root);
+  if (hubName(host, used).name === hubName(host, address).name) return;
+  throw wrongCall(
+    `${root} uses the hub ${showAddress(used)}, and its sessions are there.`,
+    "To make another hub and use that one from now on: hive init --replace, with the same options",
+  );
+}
+
+function usedRepository(name: string): HiveError {
+  return wrongCall(
+    `${name} has commits and is no hub. Nothing was pushed.`,
+    `A hub adds the folder coordination/ to its branch, and a commit for each write. If you want that there: hive init --remote ${name} --yes`,
+  );
+}
+
+/** The address of the hub that this project uses, without secrets; undefined without one. */
+export function hubUsedBefore(world: World): string | undefined {
+  const link = chosenLink(world.env, new Host(world.env, world.home), world.directory);
+  return link && showAddress(parseHubAddress(link.hub, world.directory));
+}
+
+/**
+ * Makes this project forget the hub that it uses, and returns its address, without secrets. What waits on this host to be sent stays in its
+ * outbox. Throws HiveError where no hub was chosen for the project.
+ */
+export function leaveHub(world: World): string {
+  const host = new Host(world.env, world.home);
+  const project = findProject(world.directory);
+  const link = linkOf(host, project, world.env);
+  if (link === undefined)
+    throw wrongCall(
+      `No hub was chosen for ${project.root}.`,
+      "See which hub a command uses here: hive whoami",
+    );
+  unlinkProject(host, project);
+  return showAddress(parseHubAddress(link.hub, project.root));
 }
 
 /** Chooses the hub at an address for a project. */

@@ -12,6 +12,7 @@ import { GivenNames } from "../../store/identity/given-names.ts";
 import {
   findIdentity,
   type Identity,
+  isOwnName,
   parseSession,
   rememberIdentity,
   takeName,
@@ -38,9 +39,11 @@ export interface Workplace {
   fastForward(): Promise<void>;
   /**
    * Runs the registration of a name. Throws HiveError, and runs nothing, where no hub was chosen, and where another
-   * running session of a coding tool on this host has the name or is getting it.
+   * running session of a coding tool on this host has the name or is getting it; with `takesOver`, only the latter.
    */
-  takeName<Value>(session: SessionId, register: () => Promise<Value>): Promise<Value>;
+  takeName<Value>(session: SessionId, takesOver: boolean, register: () => Promise<Value>): Promise<Value>;
+  /** Whether a session was registered from this host. */
+  isOwnName(session: SessionId): boolean;
   /** Makes a session the author of later commands in this project and terminal. */
   remember(session: SessionId): Promise<void>;
 }
@@ -80,16 +83,19 @@ export async function workplaceAt(
         throw error;
       }
     },
-    takeName: async (session, register) => {
+    takeName: async (session, takesOver, register) => {
       hive.refuseUnchosen();
-      return takeName(session, hub(), world, host, register);
+      return takeName(session, { hub: hub(), host, caller: world, now: world.now(), takesOver }, register);
     },
+    isOwnName: (session) => isOwnName(session, hub(), host),
     remember: async (session) => {
       rememberIdentity(session, hub(), world, host, world.directory);
       if (options.hub === undefined && !world.env.HIVE_HUB)
         rememberHome(locationOf(address), world, host, world.directory);
       const [tool] = actingTools(world, host);
-      if (tool !== undefined) await leaveFormer(world, host, hub(), hive, tool);
+      if (tool === undefined) return;
+      await leaveFormer(world, host, hub(), hive, tool);
+      await comeBack(hive, session);
     },
   };
 }
@@ -111,4 +117,11 @@ async function leaveFormer(world: World, host: Host, hub: HubName, hive: Hive, t
   await leaveFormerName(new GivenNames(host, hub), tool, hive);
   const toolSession = ToolSession.ofTool(world, tool);
   if (toolSession !== undefined) await leaveFormerHub(world, toolSession);
+}
+
+/** Marks a name online that was offline when its session ended, or took another name, and that a session took now. */
+async function comeBack(hive: Hive, session: SessionId): Promise<void> {
+  const { hasLeft, reportOnline } = await import("../coding-tools/register.ts");
+  const { state } = await hive.recall(["sessions", "heartbeats"]);
+  if (hasLeft(state, session)) await reportOnline(hive, state, { session, registration: undefined });
 }

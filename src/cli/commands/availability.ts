@@ -28,6 +28,7 @@ export const availability: Command = {
     ["--ics", "print an iCalendar file (RFC 5545) of the weekly hours and the pauses"],
   ],
   examples: [EXAMPLE, "hive availability --week", "hive availability --ics > hive.ics"],
+  undo: "hive availability clear, or set the old hours",
   prints: `at, zone, days[] {date, from, to}, sessions[] {id, name, presence, available, away ${AWAY}, hours, open[] {from, to}}; or of --ics: at, ics; or of set and clear: ${writes("session, hours")}`,
   async run(context, [action, ...words], options) {
     if (action === "set") return set(context, await hoursOf(words.join(" ")));

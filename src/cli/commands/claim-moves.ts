@@ -1,5 +1,6 @@
 import { readTargets } from "../../app/targets.ts";
 import type { Command, Context, Options } from "../command.ts";
+import { endOptions, leaseOf } from "../input/times.ts";
 import { CLAIM, writes } from "../prints.ts";
 import { describeTargets } from "../render/claims.ts";
 import { timesOf } from "../render/times.ts";
@@ -13,14 +14,15 @@ const CLAIM_OPTIONS = [
 
 export const renew: Command = {
   usage: "<key|path>",
-  options: [
-    ["--for <duration>", "how long from now, such as 30m, 2h or 3d; at most 7d (2h)"],
-    ...CLAIM_OPTIONS,
-  ],
+  options: [...endOptions("the claim ends, at most 7 days from now", "2 hours from now"), ...CLAIM_OPTIONS],
   examples: ["hive renew issue-42", "hive renew 'src/api/**' --for 4h"],
+  undo: "hive release <key|path>",
   prints: writes(`claim ${CLAIM}`),
   async run(context, [text = ""], options) {
-    const input = { ...(await claimInput(context, text, options)), for: optionText(options.for) };
+    const input = {
+      ...(await claimInput(context, text, options)),
+      ...(await leaseOf(context.world, options)),
+    };
     const answer = await submit(context, await context.open(), "renew", input, ({ claim }) => ({
       text: `Yours ${timesOf(context).until(claim.until)}: ${describeTargets(claim)}.`,
       id: claim.key,
@@ -31,13 +33,21 @@ export const renew: Command = {
 
 export const release: Command = {
   usage: "<key|path>",
-  options: CLAIM_OPTIONS,
-  examples: ["hive release issue-42", "hive release 'src/api/**'"],
-  prints: writes(`claim ${CLAIM}`),
+  options: [["--all", "free all of the claim that holds it"], ...CLAIM_OPTIONS],
+  notes: [
+    "A path frees only that path, and the rest of its claim stays yours. The claim's key, or --all, frees all of it.",
+  ],
+  examples: ["hive release issue-42", "hive release 'src/api/**'", "hive release package.json --all"],
+  prints: writes(`claim ${CLAIM}, released[], kept[]`),
+  undo: "hive claim <key|path>, unless another session has claimed it since",
   async run(context, [text = ""], options) {
-    const input = await claimInput(context, text, options);
-    return submit(context, await context.open(), "release", input, ({ claim }) => ({
-      text: `Released: ${describeTargets(claim)}.`,
+    const only = options.all === true ? {} : { only: true as const };
+    const input = { ...(await claimInput(context, text, options)), ...only };
+    return submit(context, await context.open(), "release", input, ({ claim, released, kept }) => ({
+      text: [
+        `Released: ${describeTargets({ ...claim, patterns: released })}.`,
+        ...(kept.length === 0 ? [] : [`Still yours until ${claim.until}: ${describeTargets(claim)}.`]),
+      ].join("\n"),
       id: claim.key,
     }));
   },

@@ -1,42 +1,48 @@
+import { targetNotes } from "../../app/target-notes.ts";
 import { readTargets, refuseAmbiguous } from "../../app/targets.ts";
 import type { ResultOf } from "../../domain/operations.ts";
 import type { Command, CommandAnswer } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
+import { endOptions, leaseOf } from "../input/times.ts";
+import { noteOf } from "../input/words.ts";
 import { CLAIM, writes } from "../prints.ts";
 import { describeTargets } from "../render/claims.ts";
 import { type Times, timesOf } from "../render/times.ts";
-import { FORCE, optionText, submit, textOf } from "../submit.ts";
+import { FORCE, optionText, submit } from "../submit.ts";
 
 export const claim: Command = {
   usage: "<key|path...>",
   options: [
-    ["--for <duration>", "how long, such as 30m, 2h or 3d; at most 7d (2h)"],
+    ...endOptions("the claim ends, at most 7 days from now", "2 hours from now"),
     ["-m, --message <note>", "a note for other sessions; - reads it from stdin"],
     ["--project <name>", "the project of the paths (the current project)"],
     FORCE,
   ],
   notes: [
-    "A key names work, such as issue-42. A path or a glob names files of the project, such as 'src/**'.",
+    "A key names work, such as issue-42. A path or a glob names files, such as 'src/**': relative to the current directory,",
+    "or after :/ to the project's root. A folder means all files in it. To undo it: hive release",
   ],
   examples: [
     'hive claim issue-42 -m "Rewriting the parser"',
-    "hive claim 'src/api/**' package.json ./Makefile --for 4h",
+    "hive claim 'src/api/**' package.json :/Makefile --for 4h",
+    "hive claim issue-42 --until tomorrow",
   ],
+  undo: "hive release <key|path>",
   prints: writes(`claim ${CLAIM}, taken_over[] ${CLAIM}`),
   async run(context, texts, options) {
     await refuseAmbiguous(context.world, texts);
     const named = await readTargets(context.world, texts, optionText(options.project));
-    const message = optionText(options.message);
     const input = {
       patterns: [...named.targets],
       project: named.project,
       repository: named.repository,
-      for: optionText(options.for),
-      note: message === undefined ? undefined : await textOf(context, message),
+      ...(await leaseOf(context.world, options)),
+      note: await noteOf(context, options),
     };
     const answer = await submit(context, await context.open(), "claim", input, (result) =>
       describe(result, timesOf(context)),
     );
+    for (const note of await targetNotes(context.world, texts, named.targets)) context.io.note(note);
     return withWarning(answer);
   },
 };

@@ -11,6 +11,7 @@ import { noteReading } from "../freshness.ts";
 import { CLAIM, CLAIM_FIELDS } from "../prints.ts";
 import { renderClaims, renderConflicts } from "../render/claims.ts";
 import { timesOf } from "../render/times.ts";
+import { noteUnknownSession } from "../unknown-session.ts";
 import { checkClaims } from "./claims-check.ts";
 
 /** A claim, and its holder's presence. */
@@ -34,14 +35,15 @@ export const claims: Command = {
     if (action === "check") return checkClaims(context, texts, options);
     if (action !== undefined || options.staged === true)
       throw wrongCall(
-        "hive claims does not take these arguments.",
-        "Examples: hive claims, hive claims check --staged",
+        `hive claims does not take ${JSON.stringify(action ?? "--staged")}.`,
+        `To list all claims: hive claims. To see who holds it: hive claims check ${action ?? "--staged"}`,
       );
     const { world, open } = context;
     const { hive, identity, knownIdentity } = await open();
     const mine = options.mine === true ? identity().session : undefined;
-    const read = await hive.read(["settings", "heartbeats", "claims"]);
+    const read = await hive.read(["settings", "sessions", "heartbeats", "claims"]);
     noteReading(context, read);
+    if (mine !== undefined) noteUnknownSession(context, mine, read.state);
     const now = toInstant(world.now());
     const isMine = ({ session }: Claim) => mine === undefined || session === mine;
     const held: ClaimView[] = claimsView(read.state, now);

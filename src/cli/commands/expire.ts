@@ -15,6 +15,7 @@ export const expire: Command = {
     "It does nothing while this host's clock is more than a day ahead of the newest change on the hub.",
   ],
   examples: ["hive expire", "hive expire --dry-run --json"],
+  undo: 'none: a session that writes again is back; hive request <session> "<text>" asks anew',
   prints:
     "op?, commit?, landed?, result?, dry_run?, expired[], archived[], returned[], lapsed[], retired[], skipped",
   async run(context, _, options) {

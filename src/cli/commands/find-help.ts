@@ -3,6 +3,7 @@ import { toInstant } from "../../domain/values/time.ts";
 import { firstLine, makeVisible } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { joinWords } from "../input/words.ts";
 import { AWAY } from "../prints.ts";
 import { describeAway, presenceCell } from "../render/styles.ts";
 import type { Column } from "../render/table.ts";
@@ -13,17 +14,17 @@ const COLUMNS: readonly Column[] = [
   { head: "SESSION", giveWay: 0 },
   { head: "PRESENCE", giveWay: 2 },
   { head: "STATE", giveWay: 3 },
-  { head: "ROLE", giveWay: 4 },
-  { head: "OFFERS", giveWay: 1 },
+  { head: "ROLE", giveWay: 4, isText: true },
+  { head: "OFFERS", giveWay: 1, isText: true },
 ];
 
 export const findHelp: Command = {
-  usage: "<capability>",
+  usage: "<capability...>",
   examples: ["hive find-help deployment", 'hive find-help "react native" --json'],
   prints: `capability, matches[] {id, name, role, status, presence, away ${AWAY}, matched[]}`,
-  async run(context, [argument]) {
+  async run(context, words) {
     const { world, open } = context;
-    const capability = await textOf(context, argument);
+    const capability = await textOf(context, joinWords(words));
     const { hive } = await open();
     const read = await hive.read(["settings", "taxonomy", "sessions", "heartbeats"]);
     noteReading(context, read);

@@ -3,21 +3,24 @@ import { parseSession } from "../../app/workplace/workplace.ts";
 import type { Bundle } from "../../domain/requests/bundle.ts";
 import type { Collaboration } from "../../domain/requests/collaboration.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
-import { RefusedError, wrongCall } from "../../errors.ts";
+import { firstLine } from "../../domain/values/visible.ts";
+import { wrongCall } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { givenBundle, LISTS } from "../input/bundle-options.ts";
+import { endOf, endOptions } from "../input/times.ts";
 import { BUNDLE, MESSAGE, RECORD, writes } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { quote } from "../render/quoted.ts";
-import { FORCE, optionText, submit } from "../submit.ts";
+import { FORCE, failureOf, optionText, submit } from "../submit.ts";
 
 export const handoff: Command = {
   usage: "[session] [bundle]",
   options: [
     ["--open", "instead of a session: the first session to accept gets it"],
-    ["--from <request>", "the request to hand over"],
-    ["--goal <text>", "the goal of the work (with --from: the text of that request)"],
+    ["--request <request>", "the request to hand over"],
+    ["--goal <text>", "the goal of the work (with --request: the text of that request)"],
     ["--next <command>", "the next command to run"],
+    ...endOptions("the offer expires without an answer"),
     ["--dry-run", "show the bundle, and write nothing"],
     FORCE,
   ],
@@ -27,10 +30,11 @@ export const handoff: Command = {
     "from your operations in the hub. The work stays yours until the handover is accepted.",
   ],
   examples: [
-    'hive handoff session-2 --from collab-1763229251 --tried "Cache on disk: too slow" --next "npm test"',
+    'hive handoff session-2 --request k3f9 --tried "Cache on disk: too slow" --next "npm test"',
     'hive handoff --open --goal "Finish the charts" --dry-run',
     'echo \'{"goal": "Finish the charts", "decisions": ["SVG"]}\' | hive handoff session-2 -',
   ],
+  undo: "hive cancel <handover>, until it is accepted",
   prints: `${writes(`collaboration ${RECORD}, message ${MESSAGE}`)}; or of --dry-run: dry_run, to, request?, goal, bundle ${BUNDLE}`,
   async run(context, args, options) {
     const to = options.open === true ? undefined : parseSession(required(args[0]));
@@ -42,16 +46,17 @@ export const handoff: Command = {
       );
     const given = await givenBundle(context, source, options);
     const workplace = await context.open();
-    const from = optionText(options.from);
+    const from = optionText(options.request);
     const draft = await draftHandover(context.world, workplace, from);
-    if ("kind" in draft) throw new RefusedError(draft);
+    if ("kind" in draft) throw failureOf(draft);
     const goal = given.goal ?? draft.goal;
     if (goal === undefined) throw wrongCall("The handover has no goal.", 'Give one: --goal "<text>"');
     const bundle = { ...draft.bundle, ...given.bundle };
     const request = from === undefined ? {} : { request: from };
     if (options.dryRun === true)
       return { json: { dry_run: true, to: to ?? null, ...request, goal, bundle }, text: show(goal, bundle) };
-    const input = { ...(to === undefined ? {} : { to }), ...request, goal, bundle };
+    const deadline = await endOf(context.world, options);
+    const input = { ...(to === undefined ? {} : { to }), ...request, goal, deadline, bundle };
     return submit(context, workplace, "handoff", input, ({ collaboration }) => ({
       text: describe(collaboration, to),
       id: collaboration.request_id,
@@ -71,8 +76,12 @@ function show(goal: string, bundle: Bundle): string {
   return ["  Goal:", ...quote(goal), ...renderBundle(bundle)].join("\n");
 }
 
-function describe({ request_id, handoff: bundle }: Collaboration, to: SessionId | undefined): string {
+function describe(
+  { request_id, request, deadline, handoff: bundle }: Collaboration,
+  to: SessionId | undefined,
+): string {
   const what =
     bundle?.request === undefined ? "" : ` for ${bundle.request}, which stays yours until it is accepted`;
-  return `Offered to ${to ?? "the first session to accept"}: ${request_id}${what}.\nWatch for the answer: hive inbox`;
+  const until = deadline === undefined ? "" : `, until ${deadline}`;
+  return `Offered to ${to ?? "the first session to accept"}: ${request_id}${what}${until}: ${firstLine(request, 60)}\nWatch for the answer: hive inbox`;
 }

@@ -1,6 +1,8 @@
 import type { Workplace } from "../../app/workplace/workplace.ts";
+import { OFFLINE } from "../../domain/sessions/presence.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context, Options } from "../command.ts";
+import { stateOf } from "../input/state.ts";
 import { HEARTBEAT } from "../prints.ts";
 import { plainText } from "../render/table.ts";
 import { FORCE, optionText, submit } from "../submit.ts";
@@ -12,7 +14,7 @@ export const heartbeat: Command = {
   usage: "",
   options: [
     ["--work <text>", "what the session is doing now"],
-    ["--status <status>", "active, idle, completing or paused"],
+    ["--state <state>", "active, idle, completing, paused or offline"],
     ["--every <duration>", "repeat until stopped, at this interval, such as 5m"],
     FORCE,
   ],
@@ -20,6 +22,7 @@ export const heartbeat: Command = {
     'hive heartbeat --work "Review of the API"',
     "hive heartbeat --every 5m --as session-1-dashboard",
   ],
+  undo: 'hive heartbeat --status <state>, or hive status "<text>"',
   prints: HEARTBEAT,
   async run(context, _, options) {
     const workplace = await context.open();
@@ -31,18 +34,21 @@ export const heartbeat: Command = {
 };
 
 function sendOnce(context: Context, workplace: Workplace, options: Options): Promise<CommandAnswer> {
-  const input = { work: optionText(options.work), status: optionText(options.status) };
+  const input = { work: optionText(options.work), status: stateOf(options.state) };
   return submit(
     context,
     workplace,
     "heartbeat",
     input,
-    ({ heartbeat: { session_id, last_heartbeat }, throttled }) => ({
-      text: throttled
-        ? `${session_id} is alive. Its last heartbeat, ${last_heartbeat}, is recent, so nothing was written.`
-        : `${session_id} is alive.`,
-      id: last_heartbeat,
-    }),
+    ({ heartbeat: { session_id, last_heartbeat, status }, throttled }) => {
+      const word = status === OFFLINE ? OFFLINE : "alive";
+      return {
+        text: throttled
+          ? `${session_id} is ${word}. Its last heartbeat, ${last_heartbeat}, is recent, so nothing was written.`
+          : `${session_id} is ${word}.`,
+        id: last_heartbeat,
+      };
+    },
   );
 }
 
@@ -55,6 +61,7 @@ async function repeat(
 ): Promise<CommandAnswer> {
   if (every === 0) throw wrongCall("--every needs a duration above 0.", "Example: --every 5m");
   let last = await sendOnce(context, workplace, options);
+  context.io.idle();
   while ((await context.world.sleep(every)) === "slept") {
     try {
       // Only the first heartbeat carries the work. Repeating it would undo what the session reports itself meanwhile.

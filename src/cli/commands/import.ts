@@ -16,6 +16,8 @@ export const importCommand: Command = {
   usage: "<dir>",
   options: [["--dry-run", "show what it would do, and write nothing"]],
   examples: ["hive import docs/coordination/sessions", "hive import ./SESSIONS --dry-run --json"],
+  undo: "none; git keeps the hub as it was",
+  doing: "Importing",
   prints:
     "op?, commit?, landed?, result?, dry_run?, sessions, heartbeats, messages, collaborations, salvaged[] {path, reason}, rejected[] {path, reason}, ignored[]",
   async run(context, [directory = ""], options) {

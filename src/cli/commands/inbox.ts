@@ -1,5 +1,5 @@
 import type { Hive } from "../../app/hive/hive.ts";
-import { type Asked, type InboxView, inbox as inboxView } from "../../domain/inbox/inbox.ts";
+import { type Asked, type Dated, type InboxView, inbox as inboxView } from "../../domain/inbox/inbox.ts";
 import { markShown } from "../../domain/inbox/mark-shown.ts";
 import { joinReceipt, type ReadMarks } from "../../domain/inbox/read-marks.ts";
 import { shortId } from "../../domain/messages/find.ts";
@@ -11,7 +11,7 @@ import { toInstant } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { MESSAGE, RECORD, REQUEST_FIELDS } from "../prints.ts";
+import { MESSAGE, REQUEST_FIELDS } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { type MessageReader, renderMessage } from "../render/message.ts";
 import { type Limits, type PackedLines, pack } from "../render/pack.ts";
@@ -38,17 +38,18 @@ export const inbox: Command = {
   ],
   notes: [
     "For every turn of an agent: hive inbox --mark-read shows each message once. Without it a message stays unread",
-    "and is shown again. Your next write tells the sender that you saw it. Requests stay until you answer them.",
+    "and is shown again. Your next write tells the sender that you saw it. Requests stay until you answer them, and",
+    "the ends of your own requests until they were shown with --mark-read.",
   ],
   examples: ["hive inbox --mark-read", "hive inbox --as session-1-dashboard --all --json"],
-  prints: `session, messages[] ${MESSAGE}, requests[] ${RECORD}, asked[] {${REQUEST_FIELDS}, seen?, receipt? {waiting_for[], seen_by[]}}, unanswered[] ${MESSAGE}, unread, more {count, by[] {from, priority, count}}`,
+  prints: `session, messages[] ${MESSAGE}, requests[] {${REQUEST_FIELDS}, overdue?}, asked[] {${REQUEST_FIELDS}, overdue?, seen?, receipt? {waiting_for[], seen_by[]}}, unanswered[] ${MESSAGE}, unread, more {count, by[] {from, priority, count}}`,
   async run(context, _, options) {
     const { world, io, open } = context;
     const count = limitOf(options.limit) ?? 20;
     const budget = limitOf(options.budget, "--budget 2000");
     const { hive, identity } = await open();
     const { session } = identity();
-    const read = await hive.read(["sessions", "messages", "collaborations"]);
+    const read = await hive.read(["settings", "sessions", "messages", "collaborations"]);
     noteReading(context, read);
     const { state } = read;
     const profile = state.sessions.get(session);
@@ -60,7 +61,7 @@ export const inbox: Command = {
     const reader = { session, times: timesOf(context), paint: io.style, ids };
     const bytes = budget ?? (io.isJson ? Number.POSITIVE_INFINITY : DEFAULT_BUDGET_BYTES);
     const page = pageOf(view, { count, bytes }, reader, io.isJson);
-    const shown = { messages: page.messages.shown, requests: page.requests.shown };
+    const shown = { messages: page.messages.shown, requests: page.requests.shown, asked: view.asked };
     const isRepeated = shown.messages.some(({ id }) => marks.kept.includes(id));
     const marksRead = options.markRead === true;
     saveMarks(hive, marks, markShown(state, session, marks, shown, marksRead), view, marksRead);
@@ -72,13 +73,13 @@ export const inbox: Command = {
 };
 
 interface Shown {
-  readonly requests: PackedLines<Collaboration>;
+  readonly requests: PackedLines<Dated>;
   readonly messages: PackedLines<Message>;
 }
 
 /** Returns what fits. Requests stay until they are answered, so they leave half of the bytes to new messages. */
 function pageOf(view: InboxView, limits: Limits, reader: MessageReader, isJson: boolean): Shown {
-  const requestLines = (request: Collaboration) => renderRequest(request, reader.times);
+  const requestLines = (request: Dated) => renderRequest(request, reader.times);
   const messageLines = (message: Message) =>
     isJson ? [JSON.stringify(message)] : renderMessage(message, reader);
   const share = view.messages.length > 0 ? limits.bytes / 2 : limits.bytes;
@@ -146,24 +147,22 @@ function isQuoting(
 
 const REQUEST_COLUMNS: readonly Column[] = [
   { head: "REQUEST", giveWay: 0 },
-  { head: "FROM", giveWay: 1 },
-  { head: "URGENCY", giveWay: 2 },
-  { head: "ASKED", giveWay: 4 },
-  { head: "UNTIL", giveWay: 3 },
+  { head: "URGENCY", giveWay: 1 },
+  { head: "ASKED", giveWay: 3 },
+  { head: "UNTIL", giveWay: 2 },
   { head: "TEXT", giveWay: 0, isWrapped: true },
 ];
 const REQUEST_WIDTH = 200;
 
 /** Renders requests as rows, and how they are answered. */
-function tableOfRequests(requests: readonly Collaboration[], times: Times): (string | Table)[] {
+function tableOfRequests(requests: readonly Dated[], times: Times): (string | Table)[] {
   if (requests.length === 0) return [];
   const rows = requests.map((each) => [
     each.request_id,
-    each.from_session,
     urgencyCell(each.urgency),
     times.ago(each.created_at),
-    each.deadline === undefined ? "" : times.end(each.deadline),
-    `${doesOf(each)}: ${firstLine(each.request, REQUEST_WIDTH)}`,
+    each.overdue ? "overdue" : each.deadline === undefined ? "" : times.end(each.deadline),
+    `${each.from_session} ${doesOf(each)}: ${firstLine(each.request, REQUEST_WIDTH)}`,
   ]);
   return [
     { columns: REQUEST_COLUMNS, rows },
@@ -186,20 +185,23 @@ function renderAsked(request: Asked, times: Times) {
   const declined = others.length > 0 && status === "pending" ? `, declined by ${others.join(", ")}` : "";
   const note = history.at(-1)?.note;
   return [
-    `You asked ${addresseeOf(request)}: ${request_id} is ${status.replaceAll("_", " ")}, ${since}${seen}${declined}.`,
+    `You asked ${addresseeOf(request)}: ${request_id} is ${status.replaceAll("_", " ")}, ${since}${request.overdue ? ", overdue" : ""}${seen}${declined}: ${firstLine(request.request, 60)}`,
     ...(evidence === undefined ? [] : ["  Evidence:", ...quote(evidence)]),
     ...(note === undefined ? [] : quote(note)),
   ];
 }
 
-function renderRequest(each: Collaboration, times: Times) {
+function renderRequest(each: Dated, times: Times) {
   const { request_id, from_session, urgency, created_at, deadline, handoff } = each;
-  const until = deadline === undefined ? "" : `, ${times.until(deadline)}`;
+  const until = each.overdue ? ", overdue" : deadline === undefined ? "" : `, ${times.until(deadline)}`;
+  const answer = each.overdue
+    ? `  Its deadline passed, so it can no longer be accepted. Ask ${from_session} to ask again, or: hive decline ${request_id} -m "<why>"`
+    : `  Answer: hive accept ${request_id}, or hive decline ${request_id} -m "<why>"`;
   return [
     `${request_id}: ${from_session} ${doesOf(each)}, ${urgency}, ${times.ago(created_at)}${until}`,
     ...quote(each.request),
     ...(handoff === undefined ? [] : renderBundle(handoff)),
-    `  Answer: hive accept ${request_id}, or hive decline ${request_id} -m "<why>"`,
+    answer,
   ];
 }
 

@@ -5,6 +5,7 @@ import { parseSession } from "../../app/workplace/workplace.ts";
 import { BOT } from "../../domain/values/session-id.ts";
 import { HiveError, RefusedError } from "../../errors.ts";
 import type { Command, Context } from "../command.ts";
+import { isConfirmed } from "../confirm.ts";
 import { hubOptionsOf } from "../input/hub-options.ts";
 import { SETUP_HINT } from "../render/setup-hint.ts";
 import { optionText } from "../submit.ts";
@@ -14,6 +15,8 @@ export const init: Command = {
   options: [
     ["--remote <url|path>", "create the hub in this repository, not embedded on this disk"],
     ["--github", "install the GitHub workflows that maintain the hub"],
+    ["--replace", "make and use another hub in a project that uses one; the old one stays as it is"],
+    ["--yes", "make the hub also in a repository with other content, without asking"],
     ["--overwrite", "with --github: replace existing workflows of the same name"],
   ],
   examples: [
@@ -21,14 +24,29 @@ export const init: Command = {
     "hive init --remote git@github.com:team/hub.git",
     "hive init --remote git@github.com:team/hub.git --github",
   ],
+  notes: [
+    "In a repository with other content, hive init asks first: a hub adds the folder coordination/ to its branch.",
+  ],
+  undo: "hive unjoin; the hub itself stays, and git deletes it",
+  doing: "Creating the hub",
   prints: "hub, created, workflows? {installed[], kept[]}",
   async run(context, _, options) {
-    const { world, globals, own } = context;
+    const { world, io, globals, own } = context;
     const { hive, created } = own(
       await initHub(
         world,
         optionText(options.remote) ?? (globals.hub || world.env.HIVE_HUB || undefined),
         hubOptionsOf(globals),
+        {
+          replaces: options.replace === true,
+          mayAddTo: async (name) =>
+            options.yes === true ||
+            (await isConfirmed(
+              world,
+              io,
+              `${name} has other content. Add the folder coordination/ to its branch, and a commit for each write? [y/N] `,
+            )),
+        },
       ),
     );
     const github =

@@ -1,5 +1,5 @@
 import type { Hive } from "../../app/hive/hive.ts";
-import { joinHub } from "../../app/workplace/join.ts";
+import { hubUsedBefore, joinHub } from "../../app/workplace/join.ts";
 import { overview } from "../../domain/activity/overview.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import type { Command, Context } from "../command.ts";
@@ -14,8 +14,11 @@ import { timesOf } from "../render/times.ts";
 export const join: Command = {
   usage: "<url>",
   examples: ["hive join git@github.com:team/hub.git", "hive join https://git.example.org/team/hub.git"],
+  undo: "hive unjoin",
+  doing: "Fetching the hub",
   prints: `at, hub, ${OVERVIEW}`,
   async run(context, [url = ""]) {
+    const before = hubUsedBefore(context.world);
     const { hive, read } = context.own(await joinHub(context.world, url, hubOptionsOf(context.globals)));
     noteReading(context, read);
     await offerElsewhere(context, hive);
@@ -25,6 +28,9 @@ export const join: Command = {
       json: { at, hub: hive.name, ...view },
       text: [
         `Joined the hub ${hive.name}`,
+        ...(before === undefined || before === hive.name
+          ? []
+          : [`This project used ${before} before. To return: hive join ${before}`]),
         ...[renderOverview(view, timesOf(context), hive.name)].flat(),
         'Next: hive register <session> --role "<what it does>" --skill <a,b>',
         SETUP_HINT,

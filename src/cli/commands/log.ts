@@ -1,30 +1,36 @@
+import type { Hive } from "../../app/hive/hive.ts";
 import { filterLog } from "../../domain/log.ts";
-import type { Command } from "../command.ts";
+import type { Command, Context } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { FILTER_OPTIONS, filterOf } from "../input/log-filter.ts";
+import { FILTER_OPTIONS, filterOf, noteUnknownKind } from "../input/log-filter.ts";
 import { sinceOf } from "../input/times.ts";
 import { ENTRY_FIELDS } from "../prints.ts";
 import { tableOfEntries } from "../render/entry.ts";
 import { timesOf } from "../render/times.ts";
 import { limitOf, optionText } from "../submit.ts";
+import { noteUnknownSession } from "../unknown-session.ts";
 
 export const log: Command = {
   usage: "",
   options: [
     ...FILTER_OPTIONS,
-    ["--since <time>", "only entries since an instant, or since a duration ago, such as 2h"],
+    [
+      "--since <time>",
+      'only entries since then: 2h (ago), 9:00, yesterday, mon, "2026-01-31 14:00" or an instant',
+    ],
     ["--limit <n>", "at most this many entries (50)"],
     ["--follow", "oldest first, then new entries until stopped; with --json one document on each line"],
   ],
-  examples: ["hive log --since 2h", "hive log --collab collab-1763229251-k3f9 --json"],
+  examples: ["hive log --since 2h", "hive log --since yesterday", "hive log --request k3f9 --json"],
   prints: `entries[] {${ENTRY_FIELDS}}; or of --follow, one document on each line: ${ENTRY_FIELDS}`,
   async run(context, _, options) {
     const { world, open } = context;
     const limit = limitOf(options.limit) ?? 50;
-    const { filter: given, paths } = filterOf(options);
-    const filter = { ...given, since: await sinceOf(world, optionText(options.since)) };
-    const isFiltered = Object.values(filter).some((value) => value !== undefined);
+    const since = await sinceOf(world, optionText(options.since));
     const { hive } = await open();
+    const { filter: given, paths } = await filterOf(hive, options);
+    const filter = { ...given, since };
+    const isFiltered = Object.values(filter).some((value) => value !== undefined);
     const read = await hive.history(paths, isFiltered ? undefined : limit);
     noteReading(context, read);
     const entries = filterLog(read.entries, filter).slice(0, limit);
@@ -33,6 +39,10 @@ export const log: Command = {
       await printEntries(context, entries.toReversed());
       return printNewEntries(context, await hive.follow(read), paths, filter);
     }
+    if (entries.length === 0) noteUnknownKind(context, filter);
+    if (entries.length === 0) await noteNobody(context, hive, filter.session);
+    if (read.entries.length === 0 && paths.length > 0)
+      context.io.note(`No request ${optionText(options.collab)} is in this hub.`);
     const none = isFiltered ? "No operation matches. All of them: hive log" : "Nothing has landed yet.";
     return {
       json: { entries },
@@ -40,3 +50,9 @@ export const log: Command = {
     };
   },
 };
+
+/** Notes that the log of a session is empty because there is no such session. */
+async function noteNobody(context: Context, hive: Hive, session: string | undefined): Promise<void> {
+  if (session === undefined) return;
+  noteUnknownSession(context, session, (await hive.recall(["sessions", "retired"])).state);
+}

@@ -3,6 +3,7 @@ import { toInstant } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { joinWords } from "../input/words.ts";
 import { MATCH } from "../prints.ts";
 import { presenceCell } from "../render/styles.ts";
 import type { Column } from "../render/table.ts";
@@ -16,11 +17,11 @@ const COLUMNS: readonly Column[] = [
 ];
 
 export const match: Command = {
-  usage: "<task>",
+  usage: "<task...>",
   examples: ['hive match "Deploy the service to production"', 'hive match "Build a dashboard" --json'],
   prints: `task, keywords[], matches[] ${MATCH}, next[]`,
-  async run(context, [argument]) {
-    const task = await textOf(context, argument);
+  async run(context, words) {
+    const task = await textOf(context, joinWords(words));
     const { hive, knownIdentity } = await context.open();
     const read = await hive.read(MATCH_PARTS);
     noteReading(context, read);

@@ -12,13 +12,13 @@ import { timesOf } from "../render/times.ts";
 import { optionText } from "../submit.ts";
 
 const SPREAD = "{count, p50, p90}";
-const PRINTS = `at, since, sessions {registered, active, idle, offline}, collaborations {total, open, by_status {pending, accepted, in_progress, completed, declined, cancelled, expired}, response_seconds ${SPREAD}, accept_seconds ${SPREAD}, complete_seconds ${SPREAD}, completion_rate, unanswered {count, oldest_seconds}, left_out}, handovers {made, open, resumed}, refused {total, by_kind, whole_history}, load[] {session, open}, unassigned, weeks[] {week, made, completed, accept_seconds_p50}, by?, rows?[] {key, asked, received, answered, completed, open, response_seconds_p50, complete_seconds_p50}`;
+const PRINTS = `at, since, sessions {registered, active, idle, paused, offline}, collaborations {total, open, by_status {pending, accepted, in_progress, completed, declined, cancelled, expired}, response_seconds ${SPREAD}, accept_seconds ${SPREAD}, complete_seconds ${SPREAD}, completion_rate, overdue, unanswered {count, oldest_seconds}, left_out}, handovers {made, open, resumed}, refused {total, by_kind, whole_history}, load[] {session, open}, unassigned, weeks[] {week, made, completed, accept_seconds_p50}, by?, rows?[] {key, asked, received, answered, completed, open, response_seconds_p50, complete_seconds_p50}`;
 const HEADER = ["metric", "key", "value"];
 
 export const metrics: Command = {
   usage: "",
   options: [
-    ["--since <time>", "only requests since an instant, or since a duration ago, such as 30d"],
+    ["--since <time>", "only requests since then: 30d (ago), mon, 2026-01-31 or an instant"],
     ["--by <session|skill>", "one row for each session or skill"],
     ["--csv", "print CSV, one figure on each row, durations in seconds"],
   ],

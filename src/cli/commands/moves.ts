@@ -1,8 +1,11 @@
 import type { Collaboration, CollaborationStatus } from "../../domain/requests/collaboration.ts";
 import type { Move } from "../../domain/requests/moves.ts";
-import type { Command, Context, Options } from "../command.ts";
+import { describeWords } from "../../domain/requests/words.ts";
+import { firstLine } from "../../domain/values/visible.ts";
+import type { Command } from "../command.ts";
+import { noteOf } from "../input/words.ts";
 import { RECORD, writes } from "../prints.ts";
-import { FORCE, optionText, submit, textOf } from "../submit.ts";
+import { FORCE, optionText, submit } from "../submit.ts";
 
 /** The note option of every move. */
 export const NOTE = ["-m, --message <note>", "a note; - reads it from stdin"] as const;
@@ -13,14 +16,14 @@ export const NEXT_STEPS: Partial<Record<CollaborationStatus, (id: string) => str
   in_progress: (id) => `Next: hive complete ${id}`,
 };
 
-export async function noteOf(context: Context, options: Options): Promise<string | undefined> {
-  const message = optionText(options.message);
-  return message === undefined ? undefined : textOf(context, message);
+/** `collab-1763229251-k3f9 is in progress.` */
+export function describeStatus({ request_id, status }: Pick<Collaboration, "request_id" | "status">): string {
+  return `${request_id} is ${status.replaceAll("_", " ")}.`;
 }
 
-/** `collab-1763229251-k3f9 is in progress.` */
-export function describeStatus({ request_id, status }: Collaboration): string {
-  return `${request_id} is ${status.replaceAll("_", " ")}.`;
+/** `collab-1763229251-k3f9 is in progress. session-5 (unverified) asks: Need a UI` */
+export function describeMoved(request: Collaboration): string {
+  return `${describeStatus(request)} ${describeWords(request)}`;
 }
 
 type Other = Exclude<Move, "accept">;
@@ -28,12 +31,14 @@ type Other = Exclude<Move, "accept">;
 function defineMoveCommand(
   move: Other,
   examples: readonly string[],
+  undo: string,
   options: NonNullable<Command["options"]> = [],
 ): Command {
   return {
     usage: "<request>",
     options: [NOTE, ...options, FORCE],
     examples,
+    undo,
     prints: writes(`collaboration ${RECORD}`),
     async run(context, [request = ""], given) {
       const evidence = optionText(given.evidence);
@@ -50,28 +55,36 @@ function defineMoveCommand(
 function describe(request: Collaboration, move: Other): string {
   const { request_id, status } = request;
   if (move === "decline" && status === "pending")
-    return `You declined ${request_id}. It stays open for other sessions.`;
+    return `You declined ${request_id}. It stays open for other sessions. ${describeWords(request)}`;
+  if (move === "cancel") return `${request_id} is cancelled: ${firstLine(request.request, 60)}`;
   const next = NEXT_STEPS[status]?.(request_id);
-  return next === undefined ? describeStatus(request) : `${describeStatus(request)}\n${next}`;
+  return next === undefined ? describeMoved(request) : `${describeMoved(request)}\n${next}`;
 }
 
-export const start = defineMoveCommand("start", [
-  "hive start collab-1763229251-k3f9",
-  "hive start collab-1763229251 --as session-1-dashboard",
-]);
+/** An ended request stays ended. */
+const ASK_ANEW = 'none; hive request <session> "<text>" asks anew';
+
+export const start = defineMoveCommand(
+  "start",
+  ["hive start k3f9", "hive start collab-1763229251-k3f9 --as session-1-dashboard"],
+  "none; hive handoff <session> --request <request> hands it on, hive leave gives it back",
+);
 export const complete = defineMoveCommand(
   "complete",
   [
-    'hive complete collab-1763229251 -m "Merged in #42"',
+    'hive complete k3f9 -m "Merged in #42"',
     "hive complete collab-1763229251-k3f9 --evidence https://github.com/team/app/pull/42",
   ],
+  ASK_ANEW,
   [["--evidence <url>", "an http or https address that shows the result"]],
 );
-export const decline = defineMoveCommand("decline", [
-  "hive decline collab-1763229251-k3f9",
-  'hive decline collab-1763229251 -m "No access to that cluster"',
-]);
-export const cancel = defineMoveCommand("cancel", [
-  "hive cancel collab-1763229251-k3f9",
-  'hive cancel collab-1763229251 -m "Solved meanwhile"',
-]);
+export const decline = defineMoveCommand(
+  "decline",
+  ["hive decline collab-1763229251-k3f9", 'hive decline k3f9 -m "No access to that cluster"'],
+  'none; to be asked again: hive send <session> "<text>"',
+);
+export const cancel = defineMoveCommand(
+  "cancel",
+  ["hive cancel collab-1763229251-k3f9", 'hive cancel k3f9 -m "Solved meanwhile"'],
+  ASK_ANEW,
+);

@@ -1,23 +1,25 @@
 import { firstLine } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
-import { untilOf } from "../input/times.ts";
+import { endOf, endOptions } from "../input/times.ts";
+import { joinWords, noteOf } from "../input/words.ts";
 import { OFFER, PROFILE, writes } from "../prints.ts";
 import { timesOf } from "../render/times.ts";
-import { FORCE, optionText, submit, textOf } from "../submit.ts";
+import { FORCE, submit, textOf } from "../submit.ts";
 
 export const offer: Command = {
-  usage: "<skill>",
+  usage: "<skill...>",
   options: [
-    ["--note <text>", "what requesters should know"],
-    ["--until <time>", "when the offer ends, such as 2d, 17:00 or an instant"],
+    ["-m, --message <note>", "what requesters should know; - reads it from stdin"],
+    ...endOptions("the offer ends"),
     FORCE,
   ],
-  examples: ['hive offer "react native"', 'hive offer deployment --note "staging only" --until 2d'],
+  examples: ["hive offer react native", 'hive offer deployment -m "staging only" --until fri'],
+  undo: "hive withdraw <skill>",
   prints: writes(`session ${PROFILE}, offer ${OFFER}`),
-  async run(context, [argument], options) {
-    const skill = await textOf(context, argument);
-    const until = await untilOf(context.world, options.until);
-    const input = { skill, note: optionText(options.note), until };
+  async run(context, words, options) {
+    const skill = await textOf(context, joinWords(words));
+    const until = await endOf(context.world, options, words);
+    const input = { skill, note: await noteOf(context, options), until };
     return submit(context, await context.open(), "offer", input, ({ session, offer: made }) => {
       const name = firstLine(made.skill, 100);
       const end = made.until === undefined ? "" : ` ${timesOf(context).until(made.until)}`;

@@ -1,4 +1,5 @@
 import { count } from "../../domain/values/count.ts";
+import { isReference } from "../../domain/values/reference.ts";
 import type { Waiting } from "../../domain/waiting.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context } from "../command.ts";
@@ -27,6 +28,7 @@ export const outbox: Command = {
     "hive outbox drop 01KAPBX3M6 --yes",
     "hive outbox move",
   ],
+  undo: "none: a dropped operation is gone, and is made anew",
   prints:
     "operations[] {op, kind, session, at, state, why}, broken[], elsewhere[] {hub, operations}; or of drop: dropped, withdrawn; or of move: moved, stayed, unsent",
   async run(context, [action, op = ""], options) {
@@ -78,17 +80,20 @@ async function moveHere({ open }: Context): Promise<CommandAnswer> {
 }
 
 /** Drops an operation after the user confirms, because it would have landed later. Without a terminal, --yes confirms. */
-async function drop({ open, world, io }: Context, start: string, isSure: boolean): Promise<CommandAnswer> {
+async function drop({ open, world, io }: Context, text: string, isSure: boolean): Promise<CommandAnswer> {
+  if (text === "")
+    throw wrongCall("hive outbox drop needs the id of an operation.", "See their ids: hive outbox");
   const { hive } = await open();
   const { waiting } = await hive.outbox.list();
-  const found = waiting.filter(({ op }) => start !== "" && op.startsWith(start.toUpperCase()));
+  const found = waiting.filter(({ op }) => isReference(text, op));
   const [entry, second] = found;
-  if (entry === undefined || second !== undefined)
+  if (text === "") throw wrongCall("No operation is named.", "See their ids: hive outbox");
+  if (entry === undefined)
+    throw wrongCall(`The outbox has no operation ${text}.`, "See their ids: hive outbox");
+  if (second !== undefined)
     throw wrongCall(
-      entry
-        ? `${start} matches ${count(found.length, "operation")}.`
-        : `The outbox has no operation ${start}.`,
-      "See their ids: hive outbox",
+      `${text} matches ${count(found.length, "operation")}.`,
+      `Give more of the id: ${found.map(({ op, kind, session }) => `${op} (${kind} by ${session})`).join(", ")}`,
     );
   const described = `${entry.op}, ${entry.kind} by ${entry.session}`;
   if (!isSure && !(await isConfirmed(world, io, `Drop ${described}? It will never land. [y/N] `)))

@@ -1,21 +1,34 @@
 import { PAUSED } from "../../domain/sessions/away.ts";
+import { ACTIVE } from "../../domain/sessions/state.ts";
 import type { Command } from "../command.ts";
+import { endOptions } from "../input/times.ts";
 import { HEARTBEAT } from "../prints.ts";
-import { FORCE, optionText, textOf } from "../submit.ts";
+import { FORCE, optionText } from "../submit.ts";
 import { submitStatus } from "./status.ts";
 
 export const pause: Command = {
   usage: "",
   options: [
-    ["--until <time>", "when you are back, such as 2h, 17:00 or an instant (until your next status)"],
+    ...endOptions("you are back", "until hive resume"),
     ["-m, --message <why>", "the reason; - reads it from stdin"],
     FORCE,
   ],
-  examples: ["hive pause --until 2h", 'hive pause --until "Mon 09:00 Europe/Berlin" -m "Quota is used up"'],
+  notes: ["The same as hive status --state paused. To end it: hive resume"],
+  examples: ["hive pause --for 2h", 'hive pause --until "mon 9:00" -m "Quota is used up"'],
+  undo: "hive resume",
   prints: HEARTBEAT,
   async run(context, _, options) {
-    const why = optionText(options.message);
-    const work = why === undefined ? undefined : await textOf(context, why);
-    return submitStatus(context, { status: PAUSED, work, until: optionText(options.until) });
+    return submitStatus(context, optionText(options.message), options, PAUSED);
+  },
+};
+
+export const resume: Command = {
+  usage: "",
+  options: [["-m, --message <text>", "what you are doing now; - reads it from stdin"], FORCE],
+  notes: ["The same as hive status --state active."],
+  examples: ["hive resume", 'hive resume -m "Review of the API"'],
+  prints: HEARTBEAT,
+  async run(context, _, options) {
+    return submitStatus(context, optionText(options.message), options, ACTIVE);
   },
 };

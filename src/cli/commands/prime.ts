@@ -11,7 +11,7 @@ const LOOP = [
   ["compare", ['match "<task>"']],
   ["decide", ['request <session> "<text>"', 'need <skill> "<text>"', "accept <request>"]],
   ["claim", ["claim <key|path...>", "release <key|path>"]],
-  ["act", ['status "<text>"', "wait --for <request>"]],
+  ["act", ['status "<text>"', "wait <request>"]],
   ["reflect", ["complete <request>"]],
   [
     "update",

@@ -12,6 +12,8 @@ export const publish: Command = {
   ],
   notes: ["Each broadcast and request is posted once, no matter how often the command runs."],
   examples: ["hive publish --dry-run", "GITHUB_TOKEN=$(gh auth token) hive publish --repo team/hub"],
+  undo: "none; close the issue on GitHub",
+  doing: "Publishing",
   prints:
     "dry_run, repository, posted[] {id, title, issue, url, notified[]}, closed[], duplicates[], unreachable[]",
   async run(context, _, options) {

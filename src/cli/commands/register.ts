@@ -1,5 +1,6 @@
 import { parseSession } from "../../app/workplace/workplace.ts";
 import type { Command } from "../command.ts";
+import { stateOf } from "../input/state.ts";
 import { PROFILE, writes } from "../prints.ts";
 import { FORCE, listOf, optionText, submit } from "../submit.ts";
 
@@ -10,7 +11,8 @@ export const register: Command = {
     ["--role <role>", "the role of the session"],
     ["--skill <a,b,...>", "the skills that the session offers"],
     ["--work <text>", "what the session is doing now"],
-    ["--status <status>", "active, idle, completing or paused"],
+    ["--state <state>", "active, idle, completing, paused or offline"],
+    ["--take-over", "take a name that is alive elsewhere; the other session is told in its inbox"],
     ["--return", "return as the retired session of this name"],
     FORCE,
   ],
@@ -18,27 +20,31 @@ export const register: Command = {
     'hive register session-1-dashboard --role "Frontend" --skill react,ui',
     'hive register session-4-deployment --name "Deployment Engineer" --work "Pipeline for staging"',
   ],
-  prints: writes(`session ${PROFILE}, renewed`),
+  undo: "hive leave, or hive retire <session> for good",
+  prints: writes(`session ${PROFILE}, renewed, taken_over?`),
   async run(context, [id = ""], options) {
     const session = parseSession(id);
     const workplace = await context.open();
+    const takesOver = options.takeOver === true;
     const input = {
       name: optionText(options.name),
       role: optionText(options.role),
       work: optionText(options.work),
-      status: optionText(options.status),
+      status: stateOf(options.state),
       skills: listOf(options.skill),
       ...(options.return === true ? { returns: true as const } : {}),
+      ...(takesOver ? { take_over: true as const } : {}),
+      ...(workplace.isOwnName(session) ? {} : { elsewhere: true as const }),
     };
     const known = options.return === true ? workplace.knownIdentity() : undefined;
-    return workplace.takeName(session, async () => {
+    return workplace.takeName(session, takesOver, async () => {
       const answer = await submit(
         context,
         workplace,
         "register",
         input,
-        ({ renewed }) => ({
-          text: `${renewed ? "Updated" : "Registered"} ${session}.\nNext: hive sync`,
+        ({ renewed, taken_over }) => ({
+          text: `${taken_over ? "You took over" : renewed ? "Updated" : "Registered"} ${session}.\nNext: hive sync`,
           id: session,
         }),
         // A coding tool's session returns by the registration that this host remembers.

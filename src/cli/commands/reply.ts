@@ -1,21 +1,23 @@
 import { wrongCall } from "../../errors.ts";
 import type { Command } from "../command.ts";
+import { joinWords } from "../input/words.ts";
 import { MESSAGE, writes } from "../prints.ts";
 import { FORCE, submit, textOf } from "../submit.ts";
 import { describeSent, intentOf } from "./send.ts";
 
 export const reply: Command = {
-  usage: "<message> <text>",
+  usage: "<message> <text...>",
   options: [
     ["--ack", "only acknowledge the message: no answer is expected"],
     ["--intent <intent>", "inform, ask or ack (inform)"],
     FORCE,
   ],
-  notes: ["Name the message by any unique prefix of its id, or by the id of its request."],
+  notes: ["Name the message, or its request, by its id or by a unique start or end of it."],
   examples: ['hive reply 01KG9M2V00 "Port 8005"', 'hive reply 01KG9M2V00 "Thanks" --ack'],
+  undo: 'none; hive reply <message> "<text>" corrects it',
   prints: writes(`message ${MESSAGE}`),
-  async run(context, [message = "", argument], options) {
-    const text = await textOf(context, argument);
+  async run(context, [message = "", ...words], options) {
+    const text = await textOf(context, joinWords(words));
     const givenIntent = intentOf(options);
     if (options.ack === true && givenIntent !== undefined && givenIntent !== "ack")
       throw wrongCall(`--ack and --intent ${givenIntent} exclude each other.`, "Leave out one of them.");

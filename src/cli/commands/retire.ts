@@ -20,6 +20,7 @@ export const retire: Command = {
     "option --return of hive register.",
   ],
   examples: ["hive retire session-4-deployment", "hive retire --offline-for 7d --dry-run"],
+  undo: "hive register <session> --return, by the session itself",
   prints: "op?, commit?, landed?, result?, dry_run?, retired[], released[], returned[], withdrawn[]",
   async run(context, names, options) {
     const input = inputOf(names, options);

@@ -38,8 +38,7 @@ export const search: Command = {
     );
     const hits = searchTexts(messages, requests, query, limit);
     const searched = `${isAll ? "all" : "the newest"} ${count(looked.messages, "message")}`;
-    const which = isAll ? "" : "open ";
-    const end = `Searched ${searched} and ${looked.requests} ${which}requests.${isAll ? "" : " To search the archive too: --all"}`;
+    const end = `Searched ${searched} and ${isAll ? "all " : ""}${count(looked.requests, "request")}${isAll ? "." : " that are not archived. To search the archive too: --all"}`;
     const times = timesOf(context);
     const reader = knownIdentity()?.session;
     const shown =

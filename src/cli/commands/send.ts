@@ -1,19 +1,19 @@
 import type { Message } from "../../domain/messages/message.ts";
-import { Urgency } from "../../domain/values/urgency.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Command, Options } from "../command.ts";
+import { PRIORITY, textAndPriority } from "../input/words.ts";
 import { MESSAGE, writes } from "../prints.ts";
-import { FORCE, optionText, submit, textOf } from "../submit.ts";
+import { FORCE, optionText, submit } from "../submit.ts";
 
 type IntentOption = NonNullable<Message["intent"]>;
 const INTENTS: readonly string[] = ["inform", "ask", "ack"] satisfies IntentOption[];
 
 export const send: Command = {
-  usage: "<session|topic> <text>",
+  usage: "<session|topic> <text> [priority|words...]",
   options: [
     ["--topic", "the first argument is a topic, even if no session follows it yet"],
     ["--intent <intent>", "inform, ask (stays open until it is answered) or ack (inform)"],
-    ["--priority <priority>", "normal, high or urgent (normal)"],
+    PRIORITY,
     FORCE,
   ],
   notes: [
@@ -22,16 +22,17 @@ export const send: Command = {
   ],
   examples: [
     'hive send session-1-dashboard "Which port does the UI use?" --intent ask',
+    "hive send session-1-dashboard The UI is up again",
     'hive send --topic deploy "Staging is down for ten minutes" --priority high',
   ],
-  prints: writes(`message ${MESSAGE}`),
-  async run(context, [target = "", argument], options) {
+  undo: 'none; hive send <session|topic> "<text>" corrects it',
+  prints: writes(`message ${MESSAGE}, followers?[]`),
+  async run(context, [target = "", ...words], options) {
     const to = options.topic === true && !target.startsWith("#") ? `#${target}` : target;
-    const text = await textOf(context, argument);
-    const priority = Urgency.parse(optionText(options.priority) ?? "normal");
+    const { text, priority } = await textAndPriority(context, words, options);
     const input = { to, text, priority, intent: intentOf(options) ?? "inform" };
-    return submit(context, await context.open(), "send", input, ({ message }) => ({
-      text: describeSent(message),
+    return submit(context, await context.open(), "send", input, ({ message, followers }) => ({
+      text: `${describeSent(message)}${followers?.length === 0 ? noFollower(message.to) : ""}`,
       id: message.id,
     }));
   },
@@ -46,6 +47,10 @@ export function intentOf({ intent }: Options): IntentOption | undefined {
 
 function isIntent(text: string): text is IntentOption {
   return INTENTS.includes(text);
+}
+
+function noFollower(topic: string): string {
+  return `\nNo other session follows ${topic}, so no inbox shows it. To reach all: hive broadcast "<text>"`;
 }
 
 /** Describes a sent message. */

@@ -27,6 +27,7 @@ export const setup: Command = {
     "hive setup claude --check",
     "hive setup claude --remove",
   ],
+  undo: "hive setup <tool> --remove",
   prints:
     "tool, reach, files[] {path, change}, start; or of --check: tool, reach, files[] {path, state}, start, next; or of --print: tool, settings, notes",
   async run({ world }, [name = ""], options) {

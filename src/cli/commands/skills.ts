@@ -3,6 +3,7 @@ import type { Part } from "../../domain/snapshot.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { joinWords } from "../input/words.ts";
 import { renderMarket, renderSkill } from "../render/market.ts";
 import { timesOf } from "../render/times.ts";
 import { textOf } from "../submit.ts";
@@ -17,15 +18,15 @@ const PARTS = [
 ] as const satisfies Part[];
 
 export const skills: Command = {
-  usage: "[skill]",
+  usage: "[skill...]",
   notes: [
     "For each skill: the sessions that offer it, the requests that they completed, and its open requests.",
   ],
   examples: ["hive skills", 'hive skills "react native" --json'],
   prints:
     "skills[] {skill, offers[] {id, presence, note, since, until, completed, median_seconds, last}, needs[] {request_id, from, text, urgency, created_at}}",
-  async run(context, [argument]) {
-    const skill = argument === undefined ? undefined : await textOf(context, argument);
+  async run(context, words) {
+    const skill = words.length === 0 ? undefined : await textOf(context, joinWords(words));
     const { hive, knownIdentity } = await context.open();
     const read = await hive.read(PARTS);
     noteReading(context, read);

@@ -2,43 +2,67 @@ import { notRegistered } from "../../domain/refusal.ts";
 import { describeSession } from "../../domain/sessions/describe.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
-import { RefusedError } from "../../errors.ts";
-import type { Command, CommandAnswer, Context } from "../command.ts";
+import { RefusedError, wrongCall } from "../../errors.ts";
+import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { untilOf } from "../input/times.ts";
+import { stateOf } from "../input/state.ts";
+import { endOf, endOptions } from "../input/times.ts";
+import { joinWords } from "../input/words.ts";
 import { HEARTBEAT } from "../prints.ts";
 import { type Times, timesOf } from "../render/times.ts";
 import { FORCE, optionText, submit, textOf } from "../submit.ts";
 
+const STATES = ["active", "idle", "completing", "paused"];
+
 export const status: Command = {
-  usage: "[text]",
+  usage: "[text...]",
   options: [
-    ["--state <state>", "active, idle, completing or paused"],
-    ["--until <time>", "when the state ends and you are active again, such as 2h, 17:00 or an instant"],
+    ["--state <state>", "active, idle, completing, paused or offline"],
+    ...endOptions("the state ends and you are active again"),
+    ["-m, --message <text>", "instead of the argument: what you are doing; - reads it from stdin"],
     FORCE,
   ],
   examples: [
-    'hive status "Review of the API"',
+    "hive status Review of the API",
     'hive status "Quota is used up" --state paused --until 17:00',
+    "hive status --state idle --for 2h",
   ],
+  undo: 'hive status "<text>", or hive status --state active',
   prints: `${HEARTBEAT}; or without arguments: session, status, status_until, current_work, hours`,
-  async run(context, [argument], options) {
-    const { state, until } = options;
-    if (argument === undefined && state === undefined && until === undefined) return showOwn(context);
-    return submitStatus(context, {
-      work: argument === undefined ? undefined : await textOf(context, argument),
-      status: optionText(state),
-      until: optionText(until),
-    });
+  async run(context, words, options) {
+    const isAsked = [options.state, options.until, options.for, options.message].every(
+      (each) => each === undefined,
+    );
+    if (words.length === 0 && isAsked) return showOwn(context);
+    refuseState(words);
+    const text = joinWords(words);
+    if (text !== undefined && options.message !== undefined)
+      throw wrongCall("The text is given twice: as the argument and by --message.", "Give it once.");
+    return submitStatus(context, text ?? optionText(options.message), options, stateOf(options.state));
   },
 };
 
-/** Submits the author's status; `until` is a text such as `2h`. Throws HiveError and RefusedError. */
+/** A word that names a state would become the text, and the state would stay. Throws HiveError. */
+function refuseState([word = "", ...more]: readonly string[]): void {
+  if (more.length > 0 || !STATES.includes(word)) return;
+  throw wrongCall(
+    `${word} is a state, and this argument is the text of the status.`,
+    `For the state: hive status --state ${word}. For the text: hive status -m ${word}`,
+  );
+}
+
+/** Submits the author's work, state and end. Throws HiveError and RefusedError. */
 export async function submitStatus(
   context: Context,
-  { until, ...fields }: { work: string | undefined; status: string | undefined; until: string | undefined },
+  text: string | undefined,
+  options: Options,
+  state: string | undefined,
 ): Promise<CommandAnswer> {
-  const input = { ...fields, until: await untilOf(context.world, until) };
+  const input = {
+    work: text === undefined ? undefined : await textOf(context, text),
+    status: state,
+    until: await endOf(context.world, options, text?.split(" ")),
+  };
   return submit(context, await context.open(), "heartbeat", input, ({ heartbeat }) => ({
     text: `${heartbeat.session_id} ${describe(heartbeat, timesOf(context))}`,
     id: heartbeat.status,

@@ -9,6 +9,7 @@ import { OVERVIEW } from "../prints.ts";
 import { renderOverview } from "../render/overview.ts";
 import { UNVERIFIED } from "../render/quoted.ts";
 import { timesOf } from "../render/times.ts";
+import { noteUnknownSession } from "../unknown-session.ts";
 
 export const sync: Command = {
   usage: "",
@@ -27,6 +28,7 @@ export const sync: Command = {
     for (const each of elsewhere) context.io.note(describeElsewhere(each));
     const view = overview(read.state, at);
     const session = knownIdentity()?.session;
+    if (session !== undefined) noteUnknownSession(context, session, read.state);
     const reminders = session === undefined ? [] : remind(read.state, session, at);
     return {
       json: {
@@ -50,7 +52,7 @@ const MAX_REMINDERS = 3;
 export function renderReminders(reminders: readonly Reminder[]): string[] {
   // Said once for all of them.
   const isQuoting = reminders.some(({ kind }) => kind === "waiting");
-  const lines = (["waiting", "held", "unanswered"] as const).flatMap((kind) => {
+  const lines = (["waiting", "held", "stranded", "unanswered"] as const).flatMap((kind) => {
     const all = reminders.filter((each) => each.kind === kind);
     const more = all.length > MAX_REMINDERS ? [`${all.length - MAX_REMINDERS} more: hive sync --json`] : [];
     return [

@@ -11,10 +11,12 @@ import { MESSAGE } from "../prints.ts";
 import { renderMessage } from "../render/message.ts";
 import { UNVERIFIED } from "../render/quoted.ts";
 import { timesOf } from "../render/times.ts";
+import { failureOf } from "../submit.ts";
 
 export const thread: Command = {
   usage: "<message|request>",
-  examples: ["hive thread 01KG9M2V00", "hive thread collab-1763229251-k3f9 --json"],
+  notes: ["Name a message or a request by its id, or by a unique start or end of it."],
+  examples: ["hive thread 01KG9M2V00", "hive thread k3f9", "hive thread collab-1763229251-k3f9 --json"],
   prints: `thread, messages[] ${MESSAGE}`,
   async run(context, [id = ""]) {
     const { hive, knownIdentity } = await context.open();
@@ -38,7 +40,8 @@ async function wholeThread(hive: Hive, newest: readonly Message[], id: string): 
   const recent = findMessage(newest, id);
   const isArchived = "kind" in recent && recent.code === "unknown_message";
   const found = isArchived ? findMessage(await messagesWith(hive, id), id) : recent;
-  if ("kind" in found) throw new RefusedError(isArchived ? noSuchMessage(id) : found);
+  if ("kind" in found)
+    throw found.code === "unknown_message" ? new RefusedError(noSuchMessage(id)) : failureOf(found);
   const first = threadOf(found.message);
   const isRecent = newest.some((message) => message.id === first);
   return threadIn(isRecent ? newest : await messagesWith(hive, first), first);
@@ -46,11 +49,17 @@ async function wholeThread(hive: Hive, newest: readonly Message[], id: string): 
 
 /** Returns all messages whose text has the id. They are at most a day older than the id, because a message lands after its id is made. */
 async function messagesWith(hive: Hive, id: string): Promise<readonly Message[]> {
-  const seconds = /^collab-(\d{1,10})/i.exec(id)?.[1];
-  const made = seconds === undefined ? ulidTime(id.toUpperCase()) : Number(seconds) * 1000;
-  const text = seconds === undefined ? id.toUpperCase() : id.toLowerCase();
-  const since = toInstant(Math.max(0, made - DAY_MS));
-  return (await hive.readBack("messages", (each) => each.includes(text), since)).values;
+  const made = timeIn(id);
+  const since = made === undefined ? undefined : toInstant(Math.max(0, made - DAY_MS));
+  const texts = [id.toUpperCase(), id.toLowerCase()];
+  return (await hive.readBack("messages", (each) => texts.some((text) => each.includes(text)), since)).values;
+}
+
+/** The time that the start of an id tells, in milliseconds since the epoch; undefined for the end of an id. */
+function timeIn(id: string): number | undefined {
+  const seconds = /^collab-(\d{10})/i.exec(id)?.[1];
+  if (seconds !== undefined) return Number(seconds) * 1000;
+  return /^[0-7][0-9A-HJKMNP-TV-Z]{9,25}$/i.test(id) ? ulidTime(id.toUpperCase()) : undefined;
 }
 
 const DAY_MS = 86_400_000;

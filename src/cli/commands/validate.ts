@@ -26,6 +26,7 @@ export const validate: Command = {
     "hive validate origin/main...HEAD --format github",
     "hive validate --hub git@github.com:team/hub.git",
   ],
+  doing: "Validating",
   prints:
     "subject, files, findings[] {path, line, column, rule, message}, warnings[] {path, line, column, rule, message}",
   async run(context, [revision], options) {

@@ -1,5 +1,6 @@
 import type { FeedEnd } from "../../app/hive/feed.ts";
 import type { Happening } from "../../domain/activity/await.ts";
+import { NO_MARKS } from "../../domain/inbox/read-marks.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -12,33 +13,33 @@ import { optionText } from "../submit.ts";
 const AUTHOR_WORDS = ["request", "message"];
 
 export const wait: Command = {
-  usage: "[or...]",
+  usage: "[request|message|session...]",
   options: [
-    ["--for <what>", "request, message, or the id of a request, message or session; give more as arguments"],
+    ["--for <what>", "the same as the first argument"],
     ["--ended", "wait for the end of a request, not for its first answer"],
     ["--from <session>", "only messages from this session"],
   ],
   notes: [
-    "Waits until one of these is true: a request waits for your answer; you have a new message; this request was",
-    "answered; this message has a reply; this session is alive. Ends at once if one is already true. Without",
-    "--timeout it waits without limit; after the timeout the exit code is 124.",
+    "The arguments are the words request and message, and ids of requests, messages and sessions.",
+    "Waits until one of these is true: a request waits for your answer; you have an unread message; this request was",
+    "answered; this message has a reply; this session is alive. Ends at once if one is already true: to wait for the next",
+    "message, read yours first (hive inbox --mark-read). Without --timeout it waits without limit; after the timeout the",
+    "exit code is 124.",
   ],
-  examples: [
-    "hive wait --for collab-1763229251-k3f9 --timeout 10m",
-    "hive wait --for request message --as session-1-dashboard --json",
-  ],
+  examples: ["hive wait k3f9 --timeout 10m", "hive wait request message --as session-1-dashboard --json"],
   prints: `happened {kind, for, at, collaboration? ${RECORD}, message? ${MESSAGE}, session?}, waited_for[]`,
   async run(context, others, options) {
     const { awaitFirst, WORDS } = await import("../await-first.ts");
     const first = optionText(options.for);
-    if (first === undefined) throw wrongCall("hive wait needs --for.", `Give ${WORDS}`);
-    const words = [first, ...others];
+    const words = first === undefined ? others : [first, ...others];
+    if (words.length === 0) throw wrongCall("hive wait needs to know what to wait for.", `Give ${WORDS}`);
     const { parseSession } = await import("../../app/workplace/workplace.ts");
     const from = optionText(options.from);
     const { hive, identity, knownIdentity } = await context.open();
     const self = words.some((word) => AUTHOR_WORDS.includes(word)) ? identity() : knownIdentity();
     const awaitOptions = {
       session: self?.session,
+      marks: self === undefined ? NO_MARKS : hive.marks.load(self.session),
       untilEnded: options.ended === true,
       from: from === undefined ? undefined : parseSession(from),
     };

@@ -1,7 +1,8 @@
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { FILTER_OPTIONS, filterOf } from "../input/log-filter.ts";
+import { FILTER_OPTIONS, filterOf, noteUnknownKind } from "../input/log-filter.ts";
 import { ENTRY_FIELDS } from "../prints.ts";
+import { noteUnknownSession } from "../unknown-session.ts";
 
 export const watch: Command = {
   usage: "",
@@ -13,10 +14,12 @@ export const watch: Command = {
   ],
   prints: ENTRY_FIELDS,
   async run(context, _, options) {
-    const { filter, paths } = filterOf(options);
     const { hive } = await context.open();
-    const read = await hive.read([]);
+    const { filter, paths } = await filterOf(hive, options);
+    const read = await hive.read(["sessions", "retired"]);
     noteReading(context, read);
+    noteUnknownKind(context, filter);
+    if (filter.session !== undefined) noteUnknownSession(context, filter.session, read.state);
     const { printNewEntries } = await import("../follow.ts");
     return printNewEntries(context, await hive.follow(read), paths, filter);
   },

@@ -1,4 +1,5 @@
 import type { Commands } from "../command.ts";
+import { oldFlagsOf } from "../input/old-flags.ts";
 import { GLOBAL_OPTIONS } from "../input/options.ts";
 import { type Line, readLine } from "./line.ts";
 
@@ -30,9 +31,11 @@ export async function candidatesFor(
   const before = words.slice(0, -1);
   const { command } = readLine(before, GLOBAL_OPTIONS);
   const called = command === undefined ? undefined : await commands[command]?.load?.();
+  const olds = called === undefined ? [] : oldFlagsOf(command ?? "", called);
   const options = [...(called?.options ?? []), ...GLOBAL_OPTIONS];
+  const known = [...options, ...olds.map(({ old, now }) => [old, now] as const)];
   const placeholders = called?.usage.match(/[<[][^<[>\]]+[>\]]/g) ?? [];
-  const found = await allCandidates(current, readLine(before, options), {
+  const found = await allCandidates(current, readLine(before, known), {
     commands,
     options,
     placeholders,

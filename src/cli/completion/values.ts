@@ -6,6 +6,7 @@ import { joinReceipt } from "../../domain/inbox/read-marks.ts";
 import { OPERATIONS } from "../../domain/operations.ts";
 import { legalMoves, MOVES } from "../../domain/requests/moves.ts";
 import { sync } from "../../domain/sessions/overview.ts";
+import { State } from "../../domain/sessions/session.ts";
 import { offeredBy } from "../../domain/sessions/skill.ts";
 import type { Snapshot } from "../../domain/snapshot.ts";
 import { toInstant } from "../../domain/values/time.ts";
@@ -20,7 +21,7 @@ import { SCRIPTS } from "./scripts.ts";
 
 const URGENCIES = ["normal", "high", "urgent"];
 
-const STATES = ["active", "idle", "completing", "paused"];
+const STATES = State.options;
 
 const AWAITED = ["request", "message"];
 
@@ -117,7 +118,7 @@ async function findMessages(context: Context, options: HubOptions): Promise<Comp
   const { hive, knownIdentity } = await openOffline(context, options);
   const session = knownIdentity()?.session;
   if (session === undefined) return [];
-  const { state } = await hive.read(["sessions", "messages", "collaborations"]);
+  const { state } = await hive.read(["settings", "sessions", "messages", "collaborations"]);
   const marks = joinReceipt(hive.marks.load(session), state.sessions.get(session));
   const { messages } = inbox(state, session, marks, toInstant(context.world.now()), false);
   return messages.map(({ id, from, body }) => ({

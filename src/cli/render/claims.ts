@@ -16,12 +16,12 @@ export function describeTargets({ patterns, project }: Pick<Claim, "patterns" | 
 }
 
 const COLUMNS: readonly Column[] = [
-  { head: "KEY", giveWay: 1 },
-  { head: "CLAIMED", giveWay: 0 },
-  { head: "HOLDER", giveWay: 2 },
+  { head: "KEY", giveWay: 3 },
+  { head: "CLAIMED", giveWay: 0, isText: true },
+  { head: "HOLDER", giveWay: 1 },
   { head: "SINCE", giveWay: 5 },
-  { head: "UNTIL", giveWay: 3 },
-  { head: "NOTE", giveWay: 4 },
+  { head: "UNTIL", giveWay: 2 },
+  { head: "NOTE", giveWay: 4, isText: true },
 ];
 
 /** Renders each claim: key, targets, holder, age, end and note; then one line for all notes of other sessions. */
@@ -34,12 +34,12 @@ export function renderClaims(
   if (claims.length === 0)
     return `${isFiltered ? "You have claimed nothing." : "Nothing is claimed."} To claim: hive claim <key|path...>`;
   const rows = claims.map((claim) => {
-    const targets = describeTargets(claim);
+    const { key, patterns, session, presence } = claim;
     return [
-      // On a terminal, a key that is all of the claim need not stand twice.
-      times.isTerminal && targets === claim.key ? "" : claim.key,
-      targets,
-      presenceCell(claim.presence, `${claim.session} (${claim.presence})`),
+      // A user need not read a key twice.
+      times.isTerminal && patterns.includes(key) ? "" : key,
+      describeTargets(claim),
+      presenceCell(presence, times.isTerminal && presence === "alive" ? session : `${session} (${presence})`),
       times.ago(claim.claimed_at),
       times.isTerminal ? times.end(claim.until) : times.until(claim.until),
       claim.note === undefined ? "" : firstLine(claim.note, NOTE_WIDTH),

@@ -10,7 +10,7 @@ export function displayWidth(text: string): number {
 }
 
 /** Returns the longest start of a text that takes at most so many columns, and the rest. No character is divided. */
-export function splitAt(text: string, width: number): [start: string, rest: string] {
+function splitAt(text: string, width: number): [start: string, rest: string] {
   let [end, taken] = [0, 0];
   for (const { segment, index } of graphemes.segment(text)) {
     taken += displayWidth(segment);

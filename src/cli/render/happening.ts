@@ -1,4 +1,5 @@
 import type { Happening } from "../../domain/activity/await.ts";
+import { quoteOthers } from "../../domain/values/framed.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import { quote } from "./quoted.ts";
 import type { Times } from "./times.ts";
@@ -38,7 +39,8 @@ function renderRequest(
     ].join("\n");
   const by = last ? ` by ${last.session} (unverified)` : "";
   const note = last?.note === undefined ? [] : quote(last.note);
-  return [`${request_id} is ${status.replaceAll("_", " ")}${by}, ${age}`, ...note].join("\n");
+  const about = `${request_id} ${quoteOthers(request, 40)}`.trim();
+  return [`${about} is ${status.replaceAll("_", " ")}${by}, ${age}`, ...note].join("\n");
 }
 
 /** Returns the id for scripts: of the request, the message or the session. */

@@ -17,7 +17,7 @@ interface MarketReader {
 }
 
 const SKILLS: readonly Column[] = [
-  { head: "SKILL", giveWay: 0 },
+  { head: "SKILL", giveWay: 0, isText: true },
   { head: "OFFERS", giveWay: 1 },
   { head: "DONE", giveWay: 2 },
 ];
@@ -27,7 +27,7 @@ const OFFERS: readonly Column[] = [
   { head: "PRESENCE", giveWay: 1 },
   { head: "DONE", giveWay: 4 },
   { head: "UNTIL", giveWay: 3 },
-  { head: "NOTE", giveWay: 2 },
+  { head: "NOTE", giveWay: 2, isText: true },
 ];
 
 const SKILL_WIDTH = 40;
@@ -62,8 +62,8 @@ export function renderSkill({ skills: [found] }: SkillsView, asked: string, read
     found.offers.some(({ id, note }) => note !== null && id !== reader.session);
   return [
     `${firstLine(found.skill, SKILL_WIDTH)}: ${countOffers(found.offers)}`,
-    { columns: OFFERS, rows },
     ...(isQuoting ? [UNVERIFIED] : []),
+    { columns: OFFERS, rows },
     ...renderNeeds(found, reader),
     `Ask for it: hive need ${argument} "<what you need>"`,
   ];

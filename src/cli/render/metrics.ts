@@ -1,7 +1,7 @@
 import type { Metrics } from "../../domain/metrics/metrics.ts";
 import type { By, Share } from "../../domain/metrics/metrics-by.ts";
 import type { Spread } from "../../domain/metrics/spread.ts";
-import { lastWeeks } from "../../domain/metrics/weeks.ts";
+import { isoWeek, lastWeeks } from "../../domain/metrics/weeks.ts";
 import { count } from "../../domain/values/count.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import type { Column, Page, Table } from "./table.ts";
@@ -21,10 +21,10 @@ const SHOWN_WEEKS = 6;
 /** Renders all figures on one screen, some as bars. */
 export function renderMetrics(figures: Metrics, times: Times): Page {
   const { sessions, collaborations, since } = figures;
-  const { registered, active, idle, offline } = sessions;
+  const { registered, active, idle, paused, offline } = sessions;
   const made = `${collaborations.total} made${since === null ? "" : ` since ${since}`}, ${collaborations.open} open`;
   return [
-    `Sessions    ${registered} registered: ${active} active, ${idle} idle, ${offline} offline`,
+    `Sessions    ${registered} registered: ${active} active, ${idle} idle, ${paused > 0 ? `${paused} paused, ` : ""}${offline} offline`,
     `Requests    ${made}`,
     barsOf(Object.entries(collaborations.by_status).map(([status, n]) => [status.replaceAll("_", " "), n])),
     ...renderTimes(collaborations, times),
@@ -54,6 +54,7 @@ function renderTimes(
     complete_seconds,
     completion_rate,
     unanswered,
+    overdue,
     by_status,
   }: Metrics["collaborations"],
   times: Times,
@@ -69,7 +70,7 @@ function renderTimes(
     `Answered    ${renderSpread(response_seconds, times)}`,
     `Accepted    ${renderSpread(accept_seconds, times)}`,
     `Completed   ${renderSpread(complete_seconds, times)}; ${rate}`,
-    `Unanswered  ${unanswered.count} now${oldest}`,
+    `Unanswered  ${unanswered.count} now${oldest}${overdue > 0 ? `, ${overdue} overdue` : ""}`,
   ];
 }
 
@@ -100,12 +101,14 @@ function renderLoad({ load, unassigned }: Metrics): (string | Table)[] {
   return ["Open requests by session", barsOf([...rows, ...more, ...open])];
 }
 
-function renderWeeks({ weeks, at }: Metrics, times: Times): Table[] {
+function renderWeeks({ weeks, at, since }: Metrics, times: Times): Table[] {
   const known = new Map(weeks.map((week) => [week.week, week]));
-  const shown = lastWeeks(SHOWN_WEEKS, at).map(
+  const first = since === null ? "" : isoWeek(since);
+  const inTime = lastWeeks(SHOWN_WEEKS, at).filter((week) => week >= first);
+  const shown = inTime.map(
     (week) => known.get(week) ?? { week, made: 0, completed: 0, accept_seconds_p50: null },
   );
-  const longest = Math.max(...shown.map(({ made }) => made));
+  const longest = Math.max(0, ...shown.map(({ made }) => made));
   if (longest === 0) return [];
   const rows = shown.map(({ week, made, completed, accept_seconds_p50 }) => [
     week,
@@ -122,7 +125,7 @@ const MAX_SHARE_ROWS = 25;
 /** Renders a row for each session or skill; where there are many, those that received most requests. */
 export function renderShares(by: By, shares: readonly Share[], times: Times): Page {
   if (shares.length === 0)
-    return 'No request has been made yet. To make one: hive request <session> "<text>"';
+    return 'There is no request to count. To make one: hive request <session> "<text>"';
   const shown = shares.slice(0, MAX_SHARE_ROWS);
   const asked = (text: string) => (by === "session" ? [text] : []);
   const age = (seconds: number | null) => (seconds === null ? "-" : times.span(seconds));

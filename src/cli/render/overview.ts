@@ -12,9 +12,9 @@ import type { Times } from "./times.ts";
 const COLUMNS: readonly Column[] = [
   { head: "SESSION", giveWay: 0 },
   { head: "PRESENCE", giveWay: 1 },
-  { head: "STATE", giveWay: 2 },
-  { head: "ROLE", giveWay: 4 },
-  { head: "WORK", giveWay: 3 },
+  { head: "STATE", giveWay: 3 },
+  { head: "ROLE", giveWay: 4, isText: true },
+  { head: "WORK", giveWay: 2, isText: true },
 ];
 
 /**
@@ -23,13 +23,14 @@ const COLUMNS: readonly Column[] = [
  */
 export function renderOverview({ sessions, summary }: Overview, times: Times, hub: string): Page {
   if (sessions.length === 0) return `No session is registered on ${hub} yet. Next: hive register <session>`;
-  const { total, active, idle, offline, working, holding } = summary;
+  const { total, active, idle, paused, offline, working, holding } = summary;
   const shown = sessions.filter(({ unused }) => !unused);
   const unused = sessions.length - shown.length;
   const numbers = [
     `${active} active`,
     ...(working > 0 ? [`${working} working now`] : []),
     `${idle} idle`,
+    ...(paused > 0 ? [`${paused} paused`] : []),
     `${offline} offline`,
     ...(holding > 0 ? [`${holding} silent but holding something`] : []),
   ];
@@ -46,7 +47,7 @@ function row(session: ListedSession, times: Times): Cell[] {
   const { id, presence, working, last_heartbeat, role, current_work } = session;
   const state = working ? "working" : presence;
   const seen = last_heartbeat === null ? "never" : times.age(last_heartbeat);
-  const since = times.isTerminal && last_heartbeat !== null ? `, ${seen} ago` : ` ${seen}`;
+  const since = times.isTerminal && last_heartbeat !== null ? ` ${seen} ago` : ` ${seen}`;
   return [
     id,
     presenceCell(presence, `${state}${since}`),

@@ -13,8 +13,12 @@ export interface Column {
   /** How early the column gives way on a narrow terminal: the highest number first. Columns of 0 give way last. */
   readonly giveWay: number;
   readonly isNumber?: boolean;
-  /** Texts that are too long go on in the next line; other columns are cut. */
+  /** A text of a user: it is cut where the terminal is too narrow. Any other column is shown whole, or left out. */
+  readonly isText?: boolean;
+  /** A text that goes on in the next line instead. */
   readonly isWrapped?: boolean;
+  /** Below this width a wrapped text is hard to read (24). */
+  readonly least?: number;
 }
 
 /**

@@ -5,7 +5,7 @@ import { blocksOf, type Column, type Page, type Paint, painted, type Table, text
 /** The width of a terminal that does not tell its width. */
 const DEFAULT_COLUMNS = 80;
 /** Below this width a column says nothing. */
-const MIN_WIDTH = 8;
+const MIN_WIDTH = 10;
 /** Below this width a wrapped text is hard to read. */
 const MIN_WRAPPED_WIDTH = 24;
 const GAP = "  ";
@@ -26,7 +26,7 @@ export function terminalLines(page: Page, width: number, paint: Paint): string[]
 }
 
 /** Breaks a line of text. Each line of a quotation keeps its bar, so that no quoted text can look like ours. */
-export function wrapText(line: string, width: number): string[] {
+function wrapText(line: string, width: number): string[] {
   const text = expandTabs(line);
   const [prefix = ""] = /^ *(?:\| )?/.exec(text) ?? [];
   const room = Math.max(MIN_WIDTH, width - prefix.length);
@@ -114,9 +114,10 @@ function fitWidths(
   });
   const atLeast = (floor: (column: Column) => number) =>
     columns.map((column, index) => Math.min(natural[index] ?? 0, floor(column)));
-  const least = atLeast(({ head, isWrapped, giveWay }) => {
-    if (isWrapped === true) return MIN_WRAPPED_WIDTH;
-    return Math.max(MIN_WIDTH, displayWidth(head), giveWay === 0 ? Math.floor(width / 2) : 0);
+  const least = atLeast(({ head, giveWay, isText, isWrapped, least: given }) => {
+    if (isWrapped === true) return given ?? MIN_WRAPPED_WIDTH;
+    if (isText === true) return Math.max(MIN_WIDTH, displayWidth(head));
+    return giveWay === 0 ? Math.max(MIN_WIDTH, Math.floor(width / 2)) : Number.POSITIVE_INFINITY;
   });
   const over = (widths: readonly number[]) => {
     const shown = widths.filter((each) => each > 0);

@@ -9,6 +9,8 @@ type Day = TimetableView["days"][number];
 
 const HOUR_MS = 3_600_000;
 const HOURS = 24;
+/** The width of one window, `09:00-12:00*`. */
+const TIMES_WIDTH = 12;
 /** The head of a strip: the hours above their characters. */
 const AXIS = "0     6     12    18    ";
 
@@ -50,8 +52,8 @@ function dayTable({ at, sessions }: TimetableView, day: Day, zone: Zone, times: 
   const columns: readonly Column[] = [
     { head: "SESSION", giveWay: 0 },
     { head: "STATE", giveWay: 3 },
-    { head: AXIS, giveWay: 1 },
-    { head: labelOf(day, at), giveWay: 2, isWrapped: true },
+    { head: AXIS, giveWay: 2 },
+    { head: `${labelOf(day, at)} TIMES`.toUpperCase(), giveWay: 1, isWrapped: true, least: TIMES_WIDTH },
   ];
   const rows = sessions.map((row) => [
     row.id,
@@ -69,12 +71,12 @@ function weekOf({ at, days, sessions }: TimetableView, zone: Zone, times: Times)
   const columns: readonly Column[] = [
     { head: "DAY", giveWay: 0 },
     { head: AXIS, giveWay: 0 },
-    { head: "TIMES", giveWay: 1, isWrapped: true },
+    { head: "TIMES", giveWay: 1, isWrapped: true, least: TIMES_WIDTH },
   ];
   const grids = sessions
     .filter((row) => !isAlways(row))
     .flatMap((row) => [
-      `${row.id}: ${stateOf(row, times)}${row.hours === null ? "" : `; ${row.hours}`}`,
+      `${row.id}, ${stateOf(row, times)}${row.hours === null ? "" : `: ${row.hours}`}`,
       {
         columns,
         rows: days.map((day) => [
@@ -89,9 +91,9 @@ function weekOf({ at, days, sessions }: TimetableView, zone: Zone, times: Times)
   return [...grids, ...(always.length > 0 ? [`At all hours: ${always.join(", ")}`] : [])];
 }
 
-/** `Mon 01-26`, with a star for the current day. */
+/** `Mon 26`, with a star for the current day. */
 function labelOf(day: Day, at: string): string {
-  return `${dayNameOf(Date.parse(day.date))} ${day.date.slice(5)}${mark(day, at)}`;
+  return `${dayNameOf(Date.parse(day.date))} ${day.date.slice(8)}${mark(day, at)}`;
 }
 
 function stateOf({ presence, away }: TimetableRow, times: Times): string {

@@ -13,6 +13,11 @@ export const HUB: Group = {
       seeAlso: ["init", "register", "doctor"],
       load: async () => (await import("../commands/join.ts")).join,
     },
+    unjoin: {
+      summary: "make this project forget its hub",
+      seeAlso: ["join", "leave"],
+      load: async () => (await import("../commands/unjoin.ts")).unjoin,
+    },
     log: {
       summary: "show what happened in the hub, newest first",
       seeAlso: ["watch", "search"],

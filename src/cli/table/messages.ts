@@ -38,10 +38,18 @@ export const MESSAGES: Group = {
       seeAlso: ["mute", "send"],
       load: async () => (await import("../commands/attention.ts")).follow,
     },
+    unfollow: {
+      summary: "stop following a topic or a conversation",
+      load: async () => (await import("../commands/attention.ts")).unfollow,
+    },
     mute: {
       summary: "keep a topic, conversation or session out of the inbox",
       seeAlso: ["follow", "inbox"],
       load: async () => (await import("../commands/attention.ts")).mute,
+    },
+    unmute: {
+      summary: "stop muting a topic, conversation or session",
+      load: async () => (await import("../commands/attention.ts")).unmute,
     },
   },
 };

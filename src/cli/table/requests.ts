@@ -45,9 +45,14 @@ export const REQUESTS: Group = {
       load: async () => (await import("../commands/handoff.ts")).handoff,
     },
     takeover: {
-      summary: "take over the open work of an offline session",
-      seeAlso: ["handoff", "sync"],
+      summary: "take over the open work of a silent session",
+      seeAlso: ["handoff", "reclaim", "sync"],
       load: async () => (await import("../commands/takeover.ts")).takeover,
+    },
+    reclaim: {
+      summary: "take a request back from a session that is gone",
+      seeAlso: ["takeover", "cancel"],
+      load: async () => (await import("../commands/reclaim.ts")).reclaim,
     },
     metrics: {
       summary: "show how many requests get done, how fast, and by whom",

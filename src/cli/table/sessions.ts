@@ -29,6 +29,11 @@ export const SESSIONS: Group = {
       seeAlso: ["status", "expire"],
       load: async () => (await import("../commands/heartbeat.ts")).heartbeat,
     },
+    leave: {
+      summary: "go offline, and give back what you hold",
+      seeAlso: ["status", "retire"],
+      load: async () => (await import("../commands/leave.ts")).leave,
+    },
     retire: {
       summary: "take sessions that are gone out of the hub",
       seeAlso: ["expire", "sync"],

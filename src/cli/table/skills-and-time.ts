@@ -38,5 +38,9 @@ export const SKILLS_AND_TIME: Group = {
       seeAlso: ["status", "availability"],
       load: async () => (await import("../commands/pause.ts")).pause,
     },
+    resume: {
+      summary: "end your pause: you are active again",
+      load: async () => (await import("../commands/pause.ts")).resume,
+    },
   },
 };

@@ -1,9 +1,12 @@
+import { isNewFor, mailFor } from "../inbox/mail.ts";
+import { isUnread, joinReceipt, type ReadMarks } from "../inbox/read-marks.ts";
 import type { Message } from "../messages/message.ts";
 import { newestFirst } from "../messages/order.ts";
 import type { Collaboration } from "../requests/collaboration.ts";
 import { isOpen } from "../requests/moves.ts";
+import { isOverdue } from "../requests/overdue.ts";
+import { waitsFor } from "../requests/waits-for.ts";
 import { presenceOf } from "../sessions/presence.ts";
-import type { Profile } from "../sessions/session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { RequestId, SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
@@ -15,7 +18,7 @@ export type Awaited =
   | { readonly kind: "any request"; readonly word: string }
   /** This request was answered, or has ended if `untilEnded` is set. */
   | { readonly kind: "request"; readonly word: string; readonly id: RequestId; readonly untilEnded: boolean }
-  /** A message to this session that the session does not know yet. */
+  /** A message in this session's inbox that it has not read. */
   | { readonly kind: "any message"; readonly word: string; readonly from: SessionId | undefined }
   /** A reply to this message. */
   | { readonly kind: "reply"; readonly word: string; readonly id: string }
@@ -32,10 +35,10 @@ export type Happening =
   | { readonly kind: "message"; readonly for: string; readonly at: Instant; readonly message: Message }
   | { readonly kind: "session"; readonly for: string; readonly at: Instant; readonly session: SessionId };
 
-/** The waiting session, and the messages that existed when the wait began. */
+/** The waiting session, and what its inbox has shown and it has read. */
 export interface Waiter {
   readonly session: SessionId | undefined;
-  readonly known: ReadonlySet<string>;
+  readonly marks: ReadMarks;
 }
 
 type State = Pick<
@@ -62,9 +65,9 @@ function findHappening(state: State, awaited: Awaited, waiter: Waiter, now: Inst
     case "request":
       return reportRequest(awaited.word, findAnswered(state, awaited.id, awaited.untilEnded));
     case "any request":
-      return reportRequest(awaited.word, findUnanswered(state, waiter));
+      return reportRequest(awaited.word, findUnanswered(state, waiter, now));
     case "any message":
-      return reportMessage(awaited.word, findNew(state, waiter, awaited.from));
+      return reportMessage(awaited.word, findUnread(state, waiter, awaited.from));
     case "reply":
       return reportMessage(awaited.word, findReply(state, awaited.id));
     case "session":
@@ -78,42 +81,27 @@ function findAnswered({ collaborations, archived }: State, id: RequestId, untilE
   return isReached ? request : undefined;
 }
 
-/**
- * The oldest pending request that is addressed to the waiting session, or open to sessions with a skill that it
- * offers.
- */
-function findUnanswered({ collaborations, sessions }: State, { session }: Waiter): Collaboration | undefined {
-  const profile = session && sessions.get(session);
-  return [...collaborations.values()]
-    .filter(({ status, from_session }) => status === "pending" && from_session !== session)
-    .filter((request) => request.to_session === session || (profile && isOpenTo(request, profile)))
+/** The oldest request that waits for the answer of the waiting session, and whose deadline has not passed. */
+function findUnanswered(state: State, { session }: Waiter, now: Instant): Collaboration | undefined {
+  if (session === undefined) return undefined;
+  return [...state.collaborations.values()]
+    .filter((request) => waitsFor(request, session, state, now) && !isOverdue(request, state.settings, now))
     .sort(inOrderOf(({ request_id }) => request_id))[0];
 }
 
-function isOpenTo({ to_session, to_capability }: Collaboration, profile: Profile): boolean {
-  const offered: readonly unknown[] = [...profile.specialization, ...profile.capabilities_offered];
-  return to_session === null && (to_capability === undefined || offered.includes(to_capability));
-}
-
-/** The oldest new message to the waiting session: by its id, to all, or to a topic that it follows. */
-function findNew(
-  { messages, sessions }: State,
-  { session, known }: Waiter,
+/** The oldest message that is unread in the inbox of the waiting session, and announces no request in it. */
+function findUnread(
+  state: State,
+  { session, marks }: Waiter,
   from: SessionId | undefined,
 ): Message | undefined {
-  const profile = session && sessions.get(session);
-  const muted = listOf(profile?.mutes);
-  const topics = listOf(profile?.follows).filter((topic) => !muted.includes(topic));
-  const recipients = [session, "all", ...topics];
-  return messages
-    .filter((message) => message.from !== session && (from === undefined || message.from === from))
-    .filter(({ id, to }) => !known.has(id) && recipients.includes(to))
+  if (session === undefined) return undefined;
+  const joined = joinReceipt(marks, state.sessions.get(session));
+  return mailFor(state, session)
+    .filter(isNewFor(state, session))
+    .filter((message) => isUnread(joined, message.id) && (from === undefined || message.from === from))
     .sort(newestFirst)
     .at(-1);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 /** The first reply by a session other than the message's author. */

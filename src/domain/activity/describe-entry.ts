@@ -14,6 +14,8 @@ const FORMS: Readonly<Record<string, readonly [start: RegExp, replacement: strin
   heartbeat: [/^heartbeat [^\s,]+ ([a-z0-9_-]+(?: until [-\d:T]+Z)?)(?=:|$)/, "is $1"],
   handoff: [/^handoff (collab-\S+): \S+ (hands .*)/, "$2 ($1)"],
   takeover: [/^takeover (\S+): \S+ has (.*)/, "takes over $2 from $1"],
+  reclaim: [/^reclaim (collab-\S+): [^\s:]+ takes it back/, "takes back $1"],
+  leave: [/^leave [^\s:]+/, "leaves"],
   send: [/^send [^\s:]+ (?=(?:to|asks|acknowledges) )/, ""],
   reply: [/^reply [^\s:]+ (?=(?:to|asks|acknowledges) )/, ""],
   follow: [/^follow [^\s:]+: /, "follows "],

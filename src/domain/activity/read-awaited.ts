@@ -1,9 +1,13 @@
+import { findMessage } from "../messages/find.ts";
 import type { Refusal } from "../refusal.ts";
+import { requestsNamed } from "../requests/find.ts";
 import { ambiguousRequest, unknownRequest } from "../requests/refusals.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { RequestId, type SessionId, Ulid } from "../values/ids.ts";
+import { type SessionId, Ulid } from "../values/ids.ts";
 import { isSessionId } from "../values/session-id.ts";
 import type { Awaited } from "./await.ts";
+
+type State = Pick<Snapshot, "sessions" | "collaborations" | "archived" | "messages">;
 
 export interface AwaitOptions {
   readonly untilEnded: boolean;
@@ -11,32 +15,26 @@ export interface AwaitOptions {
 }
 
 /**
- * Reads what to wait for from a word: `request`, `message`, a request's id or its start, a message's id, or a
- * session. Undefined for any other word. A refusal if a request's id matches no request or several.
+ * Reads what to wait for from a word: `request`, `message`, a session, or the id of a request or message, or a start or
+ * end of one. Undefined for any other word. A refusal if a request's id matches no request, or a part of an id several.
  */
 export function readAwaited(
   word: string,
-  state: Pick<Snapshot, "collaborations" | "archived">,
+  state: State,
   { untilEnded, from }: AwaitOptions,
 ): Awaited | Refusal | undefined {
   if (word === "request") return { kind: "any request", word };
   if (word === "message") return { kind: "any message", word, from };
   if (Ulid.safeParse(word).success) return { kind: "reply", word, id: word };
-  if (!word.startsWith("collab-"))
-    return isSessionId(word) ? { kind: "session", word, id: word as SessionId } : undefined;
-  const found = findIds(word, state);
-  const [id, second] = found;
-  if (id === undefined) return unknownRequest(word);
+  const session = isSessionId(word) ? ({ kind: "session", word, id: word as SessionId } as const) : undefined;
+  if (session !== undefined && state.sessions.has(session.id)) return session;
+  const requests = new Map([...state.archived, ...state.collaborations]);
+  const found = requestsNamed(requests.values(), word);
+  const [request, second] = found;
   if (second !== undefined) return ambiguousRequest(word, found);
-  return { kind: "request", word, id, untilEnded };
-}
-
-function findIds(
-  prefix: string,
-  { collaborations, archived }: Pick<Snapshot, "collaborations" | "archived">,
-): RequestId[] {
-  const ids = [...new Set([...collaborations.keys(), ...archived.keys()])].filter((id) =>
-    id.startsWith(prefix),
-  );
-  return ids.some((id) => id === prefix) ? [RequestId.parse(prefix)] : ids.sort();
+  if (request !== undefined) return { kind: "request", word, id: request.request_id, untilEnded };
+  if (word.startsWith("collab-")) return unknownRequest(word);
+  const message = findMessage(state.messages, word);
+  if (!("kind" in message)) return { kind: "reply", word, id: message.message.id };
+  return message.code === "ambiguous_message" ? message : session;
 }

@@ -6,7 +6,7 @@ import { type Claim, Project, Repository } from "./claim.ts";
 import { type Claims, isLive, sortClaims } from "./overlap.ts";
 import { isSameProject } from "./project.ts";
 import { notHolder, otherClaim, unknownClaim } from "./refusals.ts";
-import { isKey, Target } from "./target.ts";
+import { isKey, isSameTarget, Target } from "./target.ts";
 
 /** Names a claim by its key or by one of its targets. With `claim_id`, only the claim with this id matches. */
 export const ClaimReference = z.object({
@@ -37,5 +37,5 @@ export function findOwnClaim(
 
 function isMatch(held: Claim, { claim, ...wanted }: ClaimReference): boolean {
   const isInProject = isKey(claim) || wanted.project === undefined || isSameProject(wanted, held);
-  return held.key === claim || (isInProject && held.patterns.includes(claim));
+  return held.key === claim || (isInProject && held.patterns.some((each) => isSameTarget(each, claim)));
 }

@@ -1,5 +1,6 @@
 import type { Refusal } from "../refusal.ts";
 import type { SessionId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
 import { quoteForShell } from "../values/shell-quote.ts";
 import { firstLine } from "../values/visible.ts";
 import type { Claim } from "./claim.ts";
@@ -35,6 +36,16 @@ export function alreadyClaimed([first, ...others]: readonly [
  */
 export function askFor(session: SessionId, target: string): string {
   return `hive request ${session} ${quoteForShell(`May I have ${target}?`)}`;
+}
+
+/** A lease has a shortest and a longest time, because it must end when its holder does not return. */
+export function leaseOutOfRange(until: Instant): Refusal {
+  return {
+    kind: "refusal",
+    code: "lease",
+    message: `A claim cannot end at ${until}: it lasts at least one minute and at most 7 days.`,
+    hint: "Give an end in that time: hive claim <key|path> --for 2h. Renew it later: hive renew",
+  };
 }
 
 export function unknownClaim(target: string): Refusal {

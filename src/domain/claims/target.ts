@@ -39,6 +39,16 @@ export function pathOf(target: string): string {
   return target.replace(/^\.\//, "");
 }
 
+/** Whether two targets are the same: `src/api`, `src/api/` and `src/api/**` are. */
+export function isSameTarget(one: string, other: string): boolean {
+  if (one === other || isKey(one) || isKey(other)) return one === other;
+  return folderOf(one) === folderOf(other);
+}
+
+function folderOf(target: string): string {
+  return pathOf(target).replace(/\/\*\*$/, "");
+}
+
 /** A target of a claim: a key that names work, or a path or glob in a project. Normalized to one spelling. */
 export const Target = z.pipe(
   z.pipe(z.string(), z.transform(spellTarget)),

@@ -19,9 +19,16 @@ const COMPARE = "Compare this host's clock with the real time: date -u";
 /**
  * Judges this host's clock by the newest commits, newest first. A commit that comes after another one and is dated
  * before it shows that two clocks differ, or that the later operation waited while its host was offline. One that waited
- * follows only one of this host's commits, so two of them must be followed before the clock is called wrong.
+ * follows only one of this host's commits, so two of them must be followed before the clock is called wrong. The time at
+ * the hub, where it is known, tells it without any commit.
  */
-export function judgeClock(commits: readonly DatedCommit[], now: Instant): Check {
+export function judgeClock(commits: readonly DatedCommit[], now: Instant, hubTime?: Instant): Check {
+  if (hubTime !== undefined && secondsBetween(hubTime, now) > TOLERANCE_SECONDS)
+    return bad(
+      "clock",
+      `This host's clock is ${formatAge(secondsBetween(hubTime, now))} ahead of the hub: here it is ${now}, at the hub ${hubTime}.`,
+      `${COMPARE}; if it is right, tell the hub's owner`,
+    );
   const future = commits.filter(({ isOwn, at }) => !isOwn && secondsBetween(now, at) > TOLERANCE_SECONDS);
   const [latest] = [...future].sort((a, b) => secondsBetween(a.at, b.at));
   if (latest) return judgeFuture(latest, new Set(future.map(({ session }) => session)), now);

@@ -5,7 +5,7 @@ import * as z from "../values/z.ts";
 import { DEFAULT_SETTINGS, FORMAT } from "./default-settings.ts";
 
 const { notify, github } = DEFAULT_SETTINGS;
-const { throttle, window, alive_after, offline_after } = DEFAULT_SETTINGS.heartbeat;
+const { throttle, window, alive_after, offline_after, takeover_after } = DEFAULT_SETTINGS.heartbeat;
 const { retire_after, retire_unused_after } = DEFAULT_SETTINGS.sessions;
 const { expire_after, archive_after } = DEFAULT_SETTINGS.requests;
 
@@ -46,6 +46,8 @@ const GitHub = z.looseObject({
 /** `hive.yaml`. Durations are written like `15m` and read as seconds. Unknown keys are kept for newer versions. */
 export const Settings = z.looseObject({
   format: z._default(z.int().check(z.positive()), FORMAT),
+  /** The newest of the rules that came after the first hubs and that this hub keeps. */
+  rules: z._default(z.int().check(z.nonnegative()), DEFAULT_SETTINGS.rules),
   /** Tells this hub from others, whatever its address. It never changes; hubs of older versions have none. */
   id: z.optional(
     z
@@ -58,6 +60,7 @@ export const Settings = z.looseObject({
       window: z._default(Duration, window),
       alive_after: z._default(Duration, alive_after),
       offline_after: z._default(Duration, offline_after),
+      takeover_after: z._default(Duration, takeover_after),
     }),
     {},
   ),

@@ -2,6 +2,7 @@ import type { Message } from "../messages/message.ts";
 import { mostUrgentFirst, newestFirst } from "../messages/order.ts";
 import type { Collaboration } from "../requests/collaboration.ts";
 import { isOpen } from "../requests/moves.ts";
+import { isOverdue } from "../requests/overdue.ts";
 import { type Receipt, receiptOf } from "../requests/receipt.ts";
 import { waitsFor } from "../requests/waits-for.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -11,10 +12,13 @@ import { inOrderOf } from "../values/order.ts";
 import { secondsBetween } from "../values/time.ts";
 import { isNewFor, mailFor, unanswered } from "./mail.ts";
 import { isUnreadRequest } from "./mark-shown.ts";
-import { isUnread, type ReadMarks } from "./read-marks.ts";
+import { isEndRead, isUnread, type ReadMarks } from "./read-marks.ts";
 
 /** A request that this session made. While it has no answer, it also has its receipt: which sessions have seen it. */
-export type Asked = Collaboration & { readonly seen?: boolean; readonly receipt?: Receipt };
+export type Asked = Dated & { readonly seen?: boolean; readonly receipt?: Receipt };
+
+/** A request; `overdue` where it is pending and its deadline has passed, so that it can no longer be accepted. */
+export type Dated = Collaboration & { readonly overdue?: true };
 
 export interface InboxView {
   readonly session: SessionId;
@@ -24,8 +28,8 @@ export interface InboxView {
    * Pending requests that wait for this session's answer, oldest first: addressed to it, or open to sessions with a
    * skill that it offers.
    */
-  readonly requests: readonly Collaboration[];
-  /** Requests that this session made: the open ones, and those that ended in the last week. */
+  readonly requests: readonly Dated[];
+  /** Requests that this session made: the open ones, and those that ended in the last week and whose end is not read. */
   readonly asked: readonly Asked[];
   /** Questions from and to this session that have no answer yet, oldest first. */
   readonly unanswered: readonly Message[];
@@ -33,7 +37,7 @@ export interface InboxView {
   readonly unread: number;
 }
 
-type State = Pick<Snapshot, "messages" | "collaborations" | "sessions">;
+type State = Pick<Snapshot, "settings" | "messages" | "collaborations" | "sessions">;
 
 /** How long an ended request stays in its requester's inbox: seven days. */
 const ENDED_REQUEST_SECONDS = 604_800;
@@ -50,8 +54,11 @@ export function inbox(
   showsRead = false,
 ): InboxView {
   const all = [...state.collaborations.values()].sort(inOrderOf(({ request_id }) => request_id));
-  const isRecent = ({ updated_at }: Collaboration) => secondsBetween(updated_at, now) < ENDED_REQUEST_SECONDS;
-  const requests = all.filter((each) => waitsFor(each, session, state, now));
+  const isNewEnd = ({ request_id, updated_at }: Collaboration) =>
+    secondsBetween(updated_at, now) < ENDED_REQUEST_SECONDS && (showsRead || !isEndRead(marks, request_id));
+  const dated = (request: Collaboration): Dated =>
+    isOverdue(request, state.settings, now) ? { ...request, overdue: true } : request;
+  const requests = all.filter((each) => waitsFor(each, session, state, now)).map(dated);
   const shown = new Set<string>(requests.map(({ request_id }) => request_id));
   const mail = mailFor(state, session);
   const messages = mail.filter(({ request_id }) => request_id === undefined || !shown.has(request_id));
@@ -62,13 +69,13 @@ export function inbox(
     messages: showsRead ? messages.sort(newestFirst) : unread.sort(mostUrgentFirst),
     requests,
     asked: all
-      .filter((each) => each.from_session === session && (isOpen(each) || isRecent(each)))
-      .map((each) => withReceipt(each, receiptOf(each, state, now))),
+      .filter((each) => each.from_session === session && (isOpen(each) || isNewEnd(each)))
+      .map((each) => withReceipt(dated(each), receiptOf(each, state, now))),
     unanswered: unanswered(state, session, mail),
     unread: unread.length + requests.filter((each) => isUnreadRequest(state, marks, each)).length,
   };
 }
 
-function withReceipt(request: Collaboration, receipt: Receipt | undefined): Asked {
+function withReceipt(request: Dated, receipt: Receipt | undefined): Asked {
   return receipt === undefined ? request : { ...request, seen: receipt.seen_by.length > 0, receipt };
 }

@@ -29,7 +29,8 @@ export function mailFor({ messages, sessions }: State, session: SessionId): Mess
     if (message.to === session && message.priority === "urgent") return false;
     return [message.from, message.to, threadOf(message)].some((each) => mutes.has(each));
   };
-  const isMail = (each: Message) => each.from !== session && !isAnnouncement(each);
+  // Only git-hive writes to a session in its own name: that somebody took the name over.
+  const isMail = (each: Message) => (each.from !== session || each.to === session) && !isAnnouncement(each);
   return messages.filter((each) => isMail(each) && isFor(each) && !isMuted(each));
 }
 

@@ -1,14 +1,17 @@
 import { requestAnnouncements } from "../messages/find.ts";
 import type { Message } from "../messages/message.ts";
 import type { Collaboration } from "../requests/collaboration.ts";
+import { isOpen } from "../requests/moves.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { SessionId, Ulid } from "../values/ids.ts";
 import { isNewFor, mailFor } from "./mail.ts";
-import { isUnread, type ReadMarks, show } from "./read-marks.ts";
+import { isUnread, type ReadMarks, readEnds, show } from "./read-marks.ts";
 
 interface Shown {
   readonly messages: readonly Message[];
   readonly requests: readonly Collaboration[];
+  /** The session's own requests. */
+  readonly asked?: readonly Collaboration[];
 }
 
 /**
@@ -19,7 +22,7 @@ export function markShown(
   state: Pick<Snapshot, "messages" | "sessions">,
   session: SessionId,
   marks: ReadMarks,
-  { messages, requests }: Shown,
+  { messages, requests, asked = [] }: Shown,
   reads: boolean,
 ): ReadMarks {
   const announcements = requests.flatMap((request) => announcementOf(state, request) ?? []);
@@ -27,7 +30,12 @@ export function markShown(
   const mail = mailFor(state, session).filter(isNew);
   const all = [...mail.map(({ id }) => id), ...announcements];
   const unread = [...new Set(all)].filter((id) => isUnread(marks, id));
-  return show(marks, [...messages.map(({ id }) => id), ...announcements], unread, reads);
+  const after = show(marks, [...messages.map(({ id }) => id), ...announcements], unread, reads);
+  const ended = reads ? asked.filter((request) => !isOpen(request)) : [];
+  return readEnds(
+    after,
+    ended.map(({ request_id }) => request_id),
+  );
 }
 
 /**
@@ -46,8 +54,5 @@ export function isUnreadRequest(
 /** The id of the message that announced a request; undefined if it is unknown. */
 function announcementOf({ messages }: Pick<Snapshot, "messages">, request: Collaboration): Ulid | undefined {
   const { request_id, message_id } = request;
-  return (
-    message_id ??
-    requestAnnouncements(messages, request_id).find((message) => message.request_id === request_id)?.id
-  );
+  return message_id ?? requestAnnouncements(messages, (each) => each === request_id)[0]?.id;
 }

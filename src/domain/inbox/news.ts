@@ -1,5 +1,6 @@
 import type { Message } from "../messages/message.ts";
 import type { Collaboration } from "../requests/collaboration.ts";
+import { isOverdue } from "../requests/overdue.ts";
 import { waitsFor } from "../requests/waits-for.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { SessionId } from "../values/ids.ts";
@@ -7,7 +8,7 @@ import type { Instant } from "../values/instant.ts";
 import { URGENCY_RANK } from "../values/order.ts";
 import type { Urgency } from "../values/urgency.ts";
 import { isNewFor, mailFor } from "./mail.ts";
-import { isUnread, NO_MARKS, type ReadMarks } from "./read-marks.ts";
+import { isEndRead, isUnread, NO_MARKS, type ReadMarks } from "./read-marks.ts";
 
 /** A piece of news for a session: a request to answer, a change of its own request, or a message. */
 export type NewsItem = {
@@ -26,18 +27,22 @@ export type NewsItem = {
  * for messages are those of the inbox.
  */
 export function newsFor(
-  state: Pick<Snapshot, "messages" | "collaborations" | "sessions">,
+  state: Pick<Snapshot, "settings" | "messages" | "collaborations" | "sessions">,
   session: SessionId,
   now: Instant,
   shown: ReadonlySet<string>,
   marks: ReadMarks = NO_MARKS,
 ): NewsItem[] {
   const requests = [...state.collaborations.values()];
-  const waiting = requests.filter((each) => waitsFor(each, session, state, now));
+  const waiting = requests.filter(
+    (each) => waitsFor(each, session, state, now) && !isOverdue(each, state.settings, now),
+  );
   const announced = new Set<string>(waiting.map(({ request_id }) => request_id));
   const items: NewsItem[] = [
     ...waiting.map((request) => aboutRequest("request", request)),
-    ...requests.filter((each) => isAnswer(each, session)).map((request) => aboutRequest("answer", request)),
+    ...requests
+      .filter((each) => isAnswer(each, session) && !isEndRead(marks, each.request_id))
+      .map((request) => aboutRequest("answer", request)),
     ...mailFor(state, session)
       .filter(isNewFor(state, session))
       .filter(({ id, request_id }) => isUnread(marks, id) && !announced.has(request_id ?? ""))

@@ -1,5 +1,5 @@
 import type { Profile, ReadCursor } from "../sessions/session.ts";
-import type { Ulid } from "../values/ids.ts";
+import type { RequestId, Ulid } from "../values/ids.ts";
 import { isRead, mark, mergeCursors, NOTHING_READ } from "./read-cursor.ts";
 
 /** The read marks of one session on this host. */
@@ -8,13 +8,28 @@ export interface ReadMarks {
   readonly seen: ReadCursor;
   /** Messages shown on this host and left unread. */
   readonly kept: readonly Ulid[];
+  /** The session's own requests whose end was read on this host. */
+  readonly ended?: readonly RequestId[] | undefined;
+}
+
+/** Most requests whose end is kept as read. Their ends leave the inbox after a week in any case. */
+const MAX_ENDED = 500;
+
+export function isEndRead({ ended = [] }: ReadMarks, id: RequestId): boolean {
+  return ended.includes(id);
+}
+
+/** The marks after the ends of some requests were read. */
+export function readEnds(marks: ReadMarks, ids: readonly RequestId[]): ReadMarks {
+  const ended = [...new Set([...(marks.ended ?? []), ...ids])];
+  return ended.length === 0 ? marks : { ...marks, ended: ended.slice(-MAX_ENDED) };
 }
 
 export const NO_MARKS: ReadMarks = { seen: NOTHING_READ, kept: [] };
 
 /** The marks of this host merged with the receipt in the hub. A message shown on another host is read here. */
-export function joinReceipt({ seen, kept }: ReadMarks, profile: Profile | undefined): ReadMarks {
-  return { seen: profile?.read ? mergeCursors(seen, profile.read) : seen, kept };
+export function joinReceipt(marks: ReadMarks, profile: Profile | undefined): ReadMarks {
+  return { ...marks, seen: profile?.read ? mergeCursors(marks.seen, profile.read) : marks.seen };
 }
 
 export function isUnread({ seen, kept }: ReadMarks, id: Ulid): boolean {
@@ -23,15 +38,16 @@ export function isUnread({ seen, kept }: ReadMarks, id: Ulid): boolean {
 
 /** The marks after an inbox has shown some of the unread messages and has marked them read or left them unread. */
 export function show(
-  { seen, kept }: ReadMarks,
+  marks: ReadMarks,
   shown: readonly Ulid[],
   unread: readonly Ulid[],
   reads: boolean,
 ): ReadMarks {
   const isShown = new Set(shown);
-  const wasKept = new Set(kept);
+  const wasKept = new Set(marks.kept);
   return {
-    seen: mark(seen, shown, unread),
+    ...marks,
+    seen: mark(marks.seen, shown, unread),
     kept: unread.filter((id) => (isShown.has(id) ? !reads : wasKept.has(id))),
   };
 }

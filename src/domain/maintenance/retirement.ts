@@ -70,7 +70,7 @@ function noticeToRequester(request: Collaboration, by: Author): Message {
     subject: `Request ${request_id} is yours again`,
     body: [
       `${to_session} was retired and ${did}: ${request_id} has expired.`,
-      `Find another session: ${again}. What was done so far: hive log --collab ${request_id}`,
+      `Find another session: ${again}. What was done so far: hive log --request ${request_id}`,
     ].join("\n"),
   };
 }
@@ -82,7 +82,7 @@ function noticeToHolder(request: Collaboration, by: Author): Message {
     subject: `The requester of ${request_id} was retired`,
     body: [
       `${from_session} was retired and no longer waits for ${request_id}, which you have accepted.`,
-      `If it is still of use, finish it: hive complete ${request_id} -m "<result>". Or hand it over: hive handoff <session> --from ${request_id} --goal "<text>"`,
+      `If it is still of use, finish it: hive complete ${request_id} -m "<result>". Or hand it over: hive handoff <session> --request ${request_id} --goal "<text>"`,
     ].join("\n"),
   };
 }

@@ -1,31 +1,34 @@
 import type { Refusal } from "../refusal.ts";
 import type { Ulid } from "../values/ids.ts";
+import { isReference } from "../values/reference.ts";
 import type { Message } from "./message.ts";
 import { oldestFirst } from "./order.ts";
 import { ambiguousMessage, unknownMessage } from "./refusals.ts";
 
 /**
- * The message that an id names, or the start of an id, in upper or lower case. For a request's id, the message that
+ * The message that an id names, or a start or end of an id, in upper or lower case. For a request's id, the message that
  * announced the request. Refused when no message or more than one matches.
  */
 export function findMessage(messages: readonly Message[], id: string): { message: Message } | Refusal {
-  const isRequest = /^collab-/i.test(id);
-  const prefix = isRequest ? id.toLowerCase() : id.toUpperCase();
-  const found = isRequest
-    ? requestAnnouncements(messages, prefix)
-    : messages.filter((message) => message.id.startsWith(prefix));
-  const exact = found.find((message) => message.id === prefix || message.request_id === prefix);
+  const announced = requestAnnouncements(messages, (request) => isReference(id, request));
+  const found = [...new Set([...messages.filter((message) => isReference(id, message.id)), ...announced])];
+  const exact =
+    found.find((message) => message.id === id.toUpperCase()) ??
+    announced.find(({ request_id }) => request_id === id.toLowerCase());
   const [first, second] = exact ? [exact] : found;
   if (!first) return unknownMessage(id);
   return second ? ambiguousMessage(id, found) : { message: first };
 }
 
 /** The messages that announced requests: the first that names each, because a later one can announce its end. */
-export function requestAnnouncements(messages: readonly Message[], prefix: string): Message[] {
+export function requestAnnouncements(
+  messages: readonly Message[],
+  isNamed: (request: string) => boolean,
+): Message[] {
   const first = new Map<string, Message>();
   for (const message of messages) {
     const { id, request_id } = message;
-    if (request_id?.startsWith(prefix) !== true) continue;
+    if (request_id === undefined || !isNamed(request_id)) continue;
     const known = first.get(request_id);
     if (known === undefined || id < known.id) first.set(request_id, message);
   }

@@ -1,4 +1,5 @@
 import type { Refusal } from "../refusal.ts";
+import { chooseFrom } from "../values/candidates.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Message } from "./message.ts";
 
@@ -48,13 +49,9 @@ export function noSuchMessage(id: string): Refusal {
   );
 }
 
-export function ambiguousMessage(prefix: string, found: readonly Message[]): Refusal {
-  const ids = found.slice(0, 5).map(({ id }) => id);
-  return refusal(
-    "ambiguous_message",
-    `${prefix} matches ${found.length} messages.`,
-    `Give more of the id: ${ids.join(", ")}`,
-  );
+export function ambiguousMessage(text: string, found: readonly Message[]): Refusal {
+  const candidates = found.map(({ id, body }) => ({ id, text: body }));
+  return refusal("ambiguous_message", `${text} matches ${found.length} messages.`, chooseFrom(candidates));
 }
 
 /** Otherwise two sessions could acknowledge each other without end. */
@@ -83,6 +80,6 @@ export function tooMany(list: "follows" | "mutes", limit: number): Refusal {
   return refusal(
     "too_many",
     `A session ${command}s at most ${limit} topics, conversations and sessions.`,
-    `Remove one: hive ${command} "#<topic>" --off`,
+    `Remove one: hive un${command} "#<topic>"`,
   );
 }

@@ -1,6 +1,8 @@
+import type { Settings } from "../hub/settings.ts";
 import type { LogEntry } from "../log.ts";
 import { CollaborationStatus } from "../requests/collaboration.ts";
 import { isOpen } from "../requests/moves.ts";
+import { isOverdue } from "../requests/overdue.ts";
 import { type SyncView, sync } from "../sessions/overview.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { countWords } from "../values/group-by.ts";
@@ -26,6 +28,8 @@ export interface Metrics {
     readonly complete_seconds: Spread;
     /** Completed requests divided by ended requests; null if no request has ended. */
     readonly completion_rate: number | null;
+    /** Pending requests whose deadline has passed, whether or not anybody has written down that they expired. */
+    readonly overdue: number;
     readonly unanswered: { count: number; oldest_seconds: number | null };
     /** The number of impossible instants, which are not counted. */
     readonly left_out: number;
@@ -55,7 +59,7 @@ export function metrics(
     at: now,
     since: since ?? null,
     sessions: { registered, ...summary },
-    collaborations: { total: timed.length, open: open.length, ...summarize(timed, now) },
+    collaborations: { total: timed.length, open: open.length, ...summarize(timed, state.settings, now) },
     handovers: countHandovers(timed),
     refused: countRefused(refusals),
     load: loadOf(open),
@@ -64,7 +68,7 @@ export function metrics(
   };
 }
 
-function summarize(timed: readonly Timed[], now: Instant) {
+function summarize(timed: readonly Timed[], settings: Settings, now: Instant) {
   const by_status = Object.fromEntries(
     CollaborationStatus.options.map((status) => [
       status,
@@ -81,6 +85,7 @@ function summarize(timed: readonly Timed[], now: Instant) {
     accept_seconds: spreadOf(known(timed, "accepted")),
     complete_seconds: spreadOf(known(timed, "completed")),
     completion_rate: ended === 0 ? null : by_status.completed / ended,
+    overdue: timed.filter(({ request }) => isOverdue(request, settings, now)).length,
     unanswered: { count: ages.length, oldest_seconds: ages.sort((a, b) => b - a)[0] ?? null },
     left_out: timed.reduce((sum, { times }) => sum + times.leftOut, 0),
   };

@@ -12,6 +12,7 @@ export function metricRows({ sessions, collaborations, handovers, refused, ...re
     ["requests", "total", collaborations.total],
     ["requests", "open", collaborations.open],
     ["requests", "unassigned", rest.unassigned],
+    ["requests", "overdue", collaborations.overdue],
     ...rows("requests_by_status", collaborations.by_status),
     ...spreadRows("response_seconds", collaborations.response_seconds),
     ...spreadRows("accept_seconds", collaborations.accept_seconds),

@@ -26,6 +26,11 @@ const HistoryStep = z.looseObject({
   declined: z.optional(z.literal(true)),
   /** The holder from which this session took the request over; the status did not change. */
   taken_from: z.optional(SessionId),
+  /**
+   * The session that the request left: it gave the request back, or the requester took it back. It is pending again, for
+   * any session or, where it names a skill, for any that offers it.
+   */
+  returned_from: z.optional(SessionId),
   /** The holder, addressee or requester whose retirement ended the request. */
   retired: z.optional(SessionId),
   /** The handover that moved the request; without one, it was taken over from an offline session. */

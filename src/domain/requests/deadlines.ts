@@ -2,18 +2,18 @@ import type { Settings } from "../hub/settings.ts";
 import type { Message } from "../messages/message.ts";
 import type { Author } from "../operation.ts";
 import type { Snapshot } from "../snapshot.ts";
-import type { Instant } from "../values/instant.ts";
 import { inOrderOf } from "../values/order.ts";
 import { formatAge, secondsBetween } from "../values/time.ts";
 import type { Collaboration } from "./collaboration.ts";
 import { isOpen } from "./moves.ts";
+import { isOverdue } from "./overdue.ts";
 
 type State = Pick<Snapshot, "settings" | "collaborations">;
 
 /** The requests without an answer in time, with the status expired. */
 export function expiredRequests(state: State, by: Author): Collaboration[] {
   return inOrder(state)
-    .filter((request) => request.status === "pending" && isPast(request, state.settings, by.at))
+    .filter((request) => isOverdue(request, state.settings, by.at))
     .map((request) => ({
       ...request,
       status: "expired" as const,
@@ -33,12 +33,6 @@ export function archivedRequests(state: State, { at }: Author): Collaboration[] 
 /** The requests sorted by id, so that the result does not depend on the order of reading. */
 function inOrder({ collaborations }: State): Collaboration[] {
   return [...collaborations.values()].sort(inOrderOf(({ request_id }) => request_id));
-}
-
-/** Whether a request waited too long. Its own deadline takes precedence over the hub's settings. */
-function isPast({ deadline, created_at }: Collaboration, settings: Settings, now: Instant): boolean {
-  if (deadline !== undefined) return secondsBetween(deadline, now) > 0;
-  return secondsBetween(created_at, now) > settings.requests.expire_after;
 }
 
 /** The message to the requester. It quotes no text of the request, because the bot is its author. */

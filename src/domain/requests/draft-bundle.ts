@@ -18,7 +18,7 @@ const MAX_ENTRIES = 5;
 const MAX_FILES = 30;
 
 /** Kinds of operation that say nothing about a session's work. */
-const ROUTINE_KINDS = new Set(["heartbeat", "register", "init", "import", "expire", "retire"]);
+const ROUTINE_KINDS = new Set(["heartbeat", "register", "init", "import", "expire", "retire", "leave"]);
 
 /** A draft of a bundle, from Git and the hub: what a session has done, its current work, and its branch and files. */
 export function draftBundle(

@@ -38,19 +38,62 @@ export function ownRequest({ request_id }: Collaboration, session: SessionId): R
   );
 }
 
-/** Work can be taken over only from an offline session; any other session must hand it over. */
-export function notOffline(session: SessionId, presence: string, offlineAt: Instant): Refusal {
+/** Work can be taken only from a session that is silent; any other session must hand it over or give it back. */
+export function notOffline(
+  session: SessionId,
+  presence: string,
+  silentAt: Instant,
+  request?: Collaboration,
+): Refusal {
+  const now =
+    request === undefined
+      ? `Until then, ask for a handover: hive request ${session} "Hand over your requests: hive handoff <me> --request <request>". Or now: hive takeover ${session} --force`
+      : `Until then, ask: hive send ${session} "Do you still work on ${request.request_id}?" --intent ask. Or now: hive reclaim ${request.request_id} --force`;
   return refusal(
     "not_offline",
-    `${session} is ${presence}: its work can be taken over when it is offline, at ${offlineAt} if it sends no heartbeat before.`,
-    `Until then, ask for a handover: hive request ${session} "Hand over your requests: hive handoff <me> --from <request>"`,
+    `${session} is ${presence}: its work can be taken over from ${silentAt} on, if it stays silent.`,
+    now,
   );
 }
 
-export function nothingToTakeOver(session: SessionId): Refusal {
+/** The requester cannot do its own work, but it can take it back. */
+export function nothingToTakeOver(session: SessionId, own: readonly Collaboration[]): Refusal {
+  const [first] = own;
+  if (first === undefined)
+    return refusal(
+      "nothing_open",
+      `${session} holds no open request that you can take over.`,
+      "See the sessions: hive sync",
+    );
+  const ids = own.map(({ request_id }) => request_id).join(", ");
   return refusal(
     "nothing_open",
-    `${session} holds no open request that you can take over.`,
-    "See the sessions: hive sync",
+    `${session} holds no open request but those that you made yourself: ${ids}.`,
+    `Take them back: hive reclaim ${first.request_id}`,
+  );
+}
+
+/** Only a request that a session has can be taken back. */
+export function notReclaimable(request: Collaboration, session: SessionId): Refusal {
+  const { request_id, status, to_session } = request;
+  const state = to_session === null ? "no session has it" : `it is ${inWords(status)}`;
+  return refusal(
+    "not_reclaimable",
+    `Cannot take back ${request_id}: ${state}.`,
+    legalNow(request, session) ?? 'The request has ended. Ask again: hive request <session> "<text>"',
+  );
+}
+
+/** Only the requester takes a request back; others take it over. */
+export function notYourRequest(
+  { request_id, from_session, to_session }: Collaboration,
+  session: SessionId,
+): Refusal {
+  return refusal(
+    "wrong_party",
+    `${session} may not take back ${request_id}: ${from_session} asked, and only ${from_session} may.`,
+    to_session === null || to_session === session
+      ? "See your requests: hive inbox"
+      : `To take it over: hive takeover ${to_session}`,
   );
 }

@@ -4,15 +4,13 @@ import { firstLine } from "../values/visible.ts";
 import type { Collaboration, CollaborationStatus, HistoryStep } from "./collaboration.ts";
 
 /** Whether a request is open: it names no session, and the first session that accepts it becomes the holder. */
-export function isOpenToMany({
-  to_capability,
-  handoff,
-}: Pick<Collaboration, "to_capability" | "handoff">): boolean {
+function isOpenToMany({ to_capability, handoff }: Pick<Collaboration, "to_capability" | "handoff">): boolean {
   return to_capability !== undefined || handoff?.open === true;
 }
 
 /** The holder after a step, from the holder before it; null while the request has none. */
 export function holderAfter(holder: SessionId | null, step: HistoryStep): SessionId | null {
+  if (step.returned_from !== undefined) return null;
   const isTaken = step.taken_from !== undefined || (holder === null && step.status === "accepted");
   return isTaken ? step.session : holder;
 }
@@ -24,7 +22,13 @@ export function holderBefore(request: Collaboration, index: number): SessionId |
 
 function firstHolder(request: Collaboration): SessionId | null {
   if (isOpenToMany(request)) return null;
-  return request.history.find(({ taken_from }) => taken_from !== undefined)?.taken_from ?? request.to_session;
+  const left = request.history.flatMap(({ taken_from, returned_from }) => taken_from ?? returned_from ?? []);
+  return left[0] ?? request.to_session;
+}
+
+/** Whether any session may take a request that has no holder: it was made so, or it was given or taken back. */
+export function mayBeFree(request: Collaboration): boolean {
+  return isOpenToMany(request) || request.history.some(({ returned_from }) => returned_from !== undefined);
 }
 
 /** Whether a session has accepted or taken over a request that has not ended. */

@@ -76,6 +76,19 @@ export function passOn(request: Collaboration, { note, ...by }: Mover, handoff?:
   return { ...request, to_session: by.session, updated_at: by.at, history: [...request.history, step] };
 }
 
+/** The request without its addressee or holder: given back by that session, or taken back by the requester. */
+export function giveBack(request: Collaboration, { note, ...by }: Mover): Collaboration {
+  const { to_session } = request;
+  const step = {
+    status: "pending" as const,
+    ...by,
+    ...(to_session === null ? {} : { returned_from: to_session }),
+    ...(note === undefined ? {} : { note }),
+  };
+  const history = [...request.history, step];
+  return { ...request, to_session: null, status: "pending", updated_at: by.at, history };
+}
+
 /** Above these sizes, a record takes no optional steps, so that the steps and notes that end it still fit. */
 const MAX_GROWING_RECORD_BYTES = 160_000;
 const MAX_GROWING_RECORD_STEPS = 200;

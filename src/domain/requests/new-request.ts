@@ -3,9 +3,12 @@ import { putRecord } from "../decision.ts";
 import { collaborationPath } from "../hub/layout.ts";
 import type { Message } from "../messages/message.ts";
 import type { Author } from "../operation.ts";
+import type { Refusal } from "../refusal.ts";
 import { RequestId } from "../values/ids.ts";
-import { toSeconds } from "../values/time.ts";
+import type { Instant } from "../values/instant.ts";
+import { secondsBetween, toSeconds } from "../values/time.ts";
 import { Collaboration } from "./collaboration.ts";
+import { pastDeadline } from "./refusals.ts";
 
 /** The fields that the requester gives; the others follow from the author and the instant. */
 type RequestFields = Pick<
@@ -35,6 +38,11 @@ export function newRequest(
     ...(handoff === undefined ? {} : { handoff }),
     history: [{ status: "pending", session: by.session, at: by.at }],
   };
+}
+
+/** Refuses a deadline that has passed. */
+export function refuseDeadline(deadline: Instant | undefined, at: Instant): Refusal | undefined {
+  return deadline === undefined || secondsBetween(at, deadline) > 0 ? undefined : pastDeadline(deadline, at);
 }
 
 /** An id that is not in use. Its random part is the end of the operation's id, so that a replay makes the same id. */

@@ -1,15 +1,16 @@
 import { type Refusal, refusal } from "../refusal.ts";
+import { chooseFrom } from "../values/candidates.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Collaboration } from "./collaboration.ts";
-import { heldSince, isOpenToMany } from "./holder.ts";
+import { heldSince, mayBeFree } from "./holder.ts";
 import { isMoveOf, legalMoves, MOVES, type Move } from "./moves.ts";
 
 /** The move belongs to another session: names that session, and the moves that this session may make. */
 export function wrongParty(request: Collaboration, move: Move, session: SessionId): Refusal {
   const { request_id, from_session, to_session, history } = request;
   const isAnswer = MOVES[move].by === "to_session";
-  const changedHands = isOpenToMany(request) || history.some((step) => step.taken_from !== undefined);
+  const changedHands = mayBeFree(request) || history.some((step) => step.taken_from !== undefined);
   if (isAnswer && changedHands && to_session !== null && session !== from_session)
     return alreadyTaken(request, move, to_session);
   const party = isAnswer ? to_session : from_session;
@@ -90,7 +91,17 @@ export function pastDeadline(deadline: Instant, now: Instant): Refusal {
   return refusal(
     "past_deadline",
     `The deadline ${deadline} has passed: it is now ${now}.`,
-    'Give a later deadline or a duration: hive request <session> "<text>" --deadline 4h',
+    'Give a later time or a duration: hive request <session> "<text>" --for 4h',
+  );
+}
+
+/** Nobody answered in time, so the requester no longer counts on an answer. */
+export function overdue({ request_id, from_session, handoff }: Collaboration, due: Instant): Refusal {
+  const again = handoff === undefined ? "ask again" : "hand it over again";
+  return refusal(
+    "overdue",
+    `Cannot accept ${request_id}: its deadline passed at ${due}.`,
+    `Ask ${from_session} to ${again}: hive send ${from_session} "I can take ${request_id}. Please ${again}."`,
   );
 }
 
@@ -98,10 +109,7 @@ export function unknownRequest(id: string): Refusal {
   return refusal("unknown_request", `No request ${id} is open in this hub.`, "See your requests: hive inbox");
 }
 
-export function ambiguousRequest(prefix: string, candidates: readonly string[]): Refusal {
-  return refusal(
-    "ambiguous_request",
-    `${prefix} matches ${candidates.length} requests.`,
-    `Give more of the id: ${candidates.slice(0, 5).join(", ")}`,
-  );
+export function ambiguousRequest(text: string, found: readonly Collaboration[]): Refusal {
+  const candidates = found.map((each) => ({ id: each.request_id, text: each.request }));
+  return refusal("ambiguous_request", `${text} matches ${found.length} requests.`, chooseFrom(candidates));
 }

@@ -41,10 +41,15 @@ export function isRecorded(
 }
 
 /**
- * The profile of a session that is writing now. A session that expired after a long silence becomes active again. A
- * session that set itself offline, which its heartbeat shows, stays offline.
+ * The profile of an offline session that writes at `at`, and is active again by that; undefined where it is not offline.
+ * What it wrote before it went offline, and what lands only now, does not bring it back.
  */
-export function revive(profile: Profile, previous: Heartbeat | undefined): Profile {
-  const wasExpired = profile.status === OFFLINE && previous?.status !== OFFLINE;
-  return wasExpired ? withState(profile, ACTIVE) : profile;
+export function broughtBack(
+  profile: Profile,
+  previous: Heartbeat | undefined,
+  at: Instant,
+): Profile | undefined {
+  const isGone = profile.status === OFFLINE || previous?.status === OFFLINE;
+  const isLater = previous === undefined || secondsBetween(previous.last_heartbeat, at) >= 0;
+  return isGone && isLater ? { ...withState(profile, ACTIVE), updated_at: at } : undefined;
 }

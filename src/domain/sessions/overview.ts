@@ -2,7 +2,7 @@ import type { Snapshot } from "../snapshot.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import { compareTexts } from "../values/order.ts";
-import { type Away, awayOf } from "./away.ts";
+import { type Away, awayOf, PAUSED } from "./away.ts";
 import { describeSession } from "./describe.ts";
 import { isWorking, PRESENCE_ORDER, type Presence, presenceOf } from "./presence.ts";
 import type { Heartbeat, Profile } from "./session.ts";
@@ -29,21 +29,23 @@ export interface SessionView {
 
 export interface SyncView {
   readonly sessions: readonly SessionView[];
-  readonly summary: { total: number; active: number; idle: number; offline: number };
+  readonly summary: { total: number; active: number; idle: number; paused: number; offline: number };
 }
 
 /**
  * Every session, sorted by presence (alive first) and then by id. In the summary, `offline` counts by presence. The
- * other sessions are `idle` if that is their status, else `active`, so the three add up to the total.
+ * other sessions are `idle` or `paused` if that is their status, else `active`, so the four add up to the total.
  */
 export function sync(state: Pick<Snapshot, "settings" | "sessions" | "heartbeats">, now: Instant): SyncView {
   const sessions = [...state.sessions.values()]
     .map((profile) => viewSession(profile, state.heartbeats.get(profile.id), state, now))
     .sort((a, b) => PRESENCE_ORDER[a.presence] - PRESENCE_ORDER[b.presence] || compareTexts(a.id, b.id));
   const offline = sessions.filter(({ presence }) => presence === "offline").length;
-  const idle = sessions.filter(({ presence, status }) => presence !== "offline" && status === "idle").length;
+  const withStatus = (word: string) =>
+    sessions.filter(({ presence, status }) => presence !== "offline" && status === word).length;
+  const [idle, paused] = [withStatus("idle"), withStatus(PAUSED)];
   const total = sessions.length;
-  return { sessions, summary: { total, active: total - idle - offline, idle, offline } };
+  return { sessions, summary: { total, active: total - idle - paused - offline, idle, paused, offline } };
 }
 
 function viewSession(

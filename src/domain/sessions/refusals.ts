@@ -4,7 +4,7 @@ import { refusal } from "../refusal.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import { firstLine } from "../values/visible.ts";
-import type { RetiredSession } from "./session.ts";
+import { type RetiredSession, State } from "./session.ts";
 import { MAX_SKILLS } from "./skill.ts";
 
 export function nameTaken(session: SessionId): Refusal {
@@ -12,6 +12,15 @@ export function nameTaken(session: SessionId): Refusal {
     "name_taken",
     `${session} is already registered.`,
     "Choose another id. See the registered sessions: hive sync",
+  );
+}
+
+/** Another machine, or another session of a coding tool, acts under the name now. */
+export function nameAlive(session: SessionId, lastHeartbeat: Instant): Refusal {
+  return refusal(
+    "name_alive",
+    `${session} is alive on another machine or in another session: its last heartbeat was at ${lastHeartbeat}.`,
+    `Choose another name. Or take this one over, and tell the other session: hive register ${session} --take-over`,
   );
 }
 
@@ -53,7 +62,10 @@ export function reservedSession(session: SessionId): Refusal {
 }
 
 export function unknownSession(id: string, known: Iterable<string>): Refusal {
-  const near = [...known].filter((other) => other.startsWith(id) || other.includes(id)).slice(0, 3);
+  const near = [...known]
+    .sort()
+    .filter((other) => other.startsWith(id) || other.includes(id))
+    .slice(0, 3);
   const hint =
     near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "See the registered sessions: hive sync";
   return refusal("unknown_session", `No session ${id} is registered in this hub.`, hint);
@@ -64,6 +76,15 @@ export function askedItself(session: SessionId): Refusal {
     "same_session",
     `${session} cannot ask itself.`,
     'Find another session: hive match "<task>"',
+  );
+}
+
+/** An operation of an older version, which took any word. */
+export function unknownState(status: string): Refusal {
+  return refusal(
+    "unknown_state",
+    `${status} is not a state.`,
+    `The states are: ${State.options.join(", ")}. For other words: hive status "<text>"`,
   );
 }
 

@@ -13,6 +13,16 @@ export const Status = z
   );
 export type Status = z.infer<typeof Status>;
 
+/** The states that a session can set. Hubs of older versions and imported files may have others, which are only read. */
+export const State = z.enum(["active", "idle", "completing", "paused", "offline"], {
+  error: "a state is one lower-case word: active, idle, completing, paused or offline",
+});
+export type State = z.infer<typeof State>;
+
+export function isState(status: Status): status is State {
+  return State.safeParse(status).success;
+}
+
 /** The messages that a session has seen: every id up to `until`, and the later ids in `also`. */
 export const ReadCursor = z.looseObject({
   until: Ulid,

@@ -5,9 +5,9 @@ import type { DataKind, HubFault } from "./hub-files.ts";
 /** The files of which every operation of a kind changes one. Kinds that may change any file are left out. */
 const CHANGED_BY_KIND: Readonly<Record<string, readonly DataKind[]>> = {
   ...forEach(["register", "availability", "offer", "withdraw", "follow", "mute", "retire"], ["sessions"]),
-  heartbeat: ["heartbeats", "sessions"],
+  ...forEach(["heartbeat", "leave"], ["heartbeats", "sessions"]),
   ...forEach(
-    ["request", "accept", "start", "complete", "decline", "cancel", "handoff", "takeover"],
+    ["request", "accept", "start", "complete", "decline", "cancel", "handoff", "takeover", "reclaim"],
     ["collaborations"],
   ),
   ...forEach(["broadcast", "send", "reply"], ["messages"]),

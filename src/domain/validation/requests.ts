@@ -1,5 +1,5 @@
 import type { Collaboration } from "../requests/collaboration.ts";
-import { holderBefore, isOpenToMany } from "../requests/holder.ts";
+import { holderBefore, mayBeFree } from "../requests/holder.ts";
 import { isOpen } from "../requests/moves.ts";
 import type { Held, HubFault, HubFiles } from "./hub-files.ts";
 import { wrongStep } from "./steps.ts";
@@ -33,8 +33,8 @@ function wrongEnd({ path, value: { history, status } }: Held<Collaboration>): Hu
 function wrongHolder({ path, value }: Held<Collaboration>): HubFault[] {
   const { to_session, history } = value;
   const holder = holderBefore(value, history.length);
-  if (to_session === holder && (holder !== null || isOpenToMany(value))) return [];
-  const expected = isOpenToMany(value)
+  if (to_session === holder && (holder !== null || mayBeFree(value))) return [];
+  const expected = mayBeFree(value)
     ? `${holder ?? "null"}, as in the history`
     : "a session, because it names no skill";
   return [

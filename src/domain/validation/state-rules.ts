@@ -10,6 +10,7 @@ import { knownFormat, rightDates, rightPlaces } from "./places.ts";
 import { knownReferences, uniqueIds } from "./references.ts";
 import { endedInArchive, legalHistory } from "./requests.ts";
 import { retiredOrRegistered } from "./retirements.ts";
+import { knownStates } from "./states.ts";
 
 /** The rules between the files of a hub, which no schema can express. Each rule is a function of all files. */
 const STATE_RULES: readonly ((files: HubFiles, now: Instant) => HubFault[])[] = [
@@ -28,6 +29,7 @@ const STATE_RULES: readonly ((files: HubFiles, now: Instant) => HubFault[])[] = 
   trueHandovers,
   endedInArchive,
   readableHours,
+  knownStates,
   noOverlap,
   boundedLeases,
   registryFromProfiles,

@@ -58,13 +58,14 @@ function isEndOfHolder(request: Collaboration, index: number, { status, retired 
 }
 
 /**
- * A request keeps its status if one session declines an open request or a session takes the request over. Every other
- * step changes the status.
+ * A request keeps its status if one session declines an open request or a session takes the request over, and is pending
+ * again if it leaves its session. Every other step changes the status.
  */
 function isRightOrder(
   before: CollaborationStatus | undefined,
-  { status, declined, taken_from }: HistoryStep,
+  { status, declined, taken_from, returned_from }: HistoryStep,
 ): boolean {
+  if (returned_from !== undefined) return status === "pending" && (before === status || isHeld(before));
   if (declined) return before === "pending" && status === before;
   if (taken_from !== undefined) return isHeld(before) && status === before;
   return STEPS.get(status)?.before.has(before) === true;
@@ -76,6 +77,7 @@ export function wrongActor(request: Collaboration, index: number, step: HistoryS
   const by = declined ? "to_session" : STEPS.get(status)?.by;
   const holder = holderBefore(request, index);
   if (step.taken_from !== undefined) return wrongSuccessor(request, step, holder);
+  if (step.returned_from !== undefined) return wrongReturn(request, step, holder);
   if (by === "to_session" && holder === null) return wrongVolunteer(request, step);
   const party = { from_session: request.from_session, to_session: holder, bot: undefined }[by ?? "bot"];
   if (declined) return `${status} by ${session}; expected declined, because ${holder} holds it`;
@@ -89,6 +91,16 @@ function wrongSuccessor({ from_session }: Collaboration, step: HistoryStep, hold
   if (taken_from !== holder) return `taken from ${taken_from}; expected from ${holder ?? "no session"}`;
   const role = { [from_session]: "the requester", [String(holder)]: "the holder" }[session];
   return role === undefined ? undefined : `taken over by ${session}, ${role}; expected another session`;
+}
+
+/** A request leaves the session that has it, by that session or by the requester. */
+function wrongReturn({ from_session }: Collaboration, step: HistoryStep, holder: SessionId | null) {
+  const { session, returned_from } = step;
+  if (returned_from !== holder)
+    return `returned from ${returned_from}; expected from ${holder ?? "no session"}`;
+  return session === holder || session === from_session
+    ? undefined
+    : `returned by ${session}; expected by ${holder} or ${from_session}`;
 }
 
 /** An open request: any session except the requester may accept it, or decline it for itself. */

@@ -14,12 +14,22 @@ export const Instant = z.iso
   );
 export type Instant = z.infer<typeof Instant>;
 
-const UNIT_SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
+const UNIT_SECONDS: Readonly<Record<string, number>> = { w: 604_800, d: 86_400, h: 3600, m: 60, s: 1 };
 
-/** A duration as users write it (`90s`, `5m`, `2h`, `7d`, `1w`); its value is in seconds. */
+/** A duration as users write it (`90s`, `5m`, `2h`, `7d`, `1w`, `1d12h`), larger units first; its value is in seconds. */
 export const Duration = z.pipe(
-  z.string().check(z.regex(/^\d{1,6}[smhdw]$/, "a duration is a number and s, m, h, d or w, like 15m")),
-  z.transform(
-    (text: string) => Number(text.slice(0, -1)) * UNIT_SECONDS[text.slice(-1) as keyof typeof UNIT_SECONDS],
+  z
+    .string()
+    .check(
+      z.regex(
+        /^(?=\d)(?:\d{1,6}w)?(?:\d{1,6}d)?(?:\d{1,6}h)?(?:\d{1,6}m)?(?:\d{1,6}s)?$/,
+        "a duration is a number and s, m, h, d or w, like 15m or 1d12h",
+      ),
+    ),
+  z.transform((text: string) =>
+    [...text.matchAll(/(\d+)([smhdw])/g)].reduce(
+      (sum, [, number, unit = ""]) => sum + Number(number) * (UNIT_SECONDS[unit] ?? 0),
+      0,
+    ),
   ),
 );

@@ -1,4 +1,4 @@
-import { Profile } from "../../domain/sessions/session.ts";
+import { isState, Profile } from "../../domain/sessions/session.ts";
 import type { Instant } from "../../domain/values/instant.ts";
 import { inOrderOf } from "../../domain/values/order.ts";
 import { renameMisfits } from "./misfits.ts";
@@ -101,7 +101,7 @@ function originalValues(name: string, own: Profile, value: (key: string) => unkn
   const updated = value("updated_at");
   return {
     ...(name === own.id ? {} : { seed_id: name }),
-    ...(status === undefined || status === own.status ? {} : { seed_status: status }),
+    ...(status === undefined || (status === own.status && isState(status)) ? {} : { seed_status: status }),
     ...(updated === undefined || readTime(updated) === own.updated_at ? {} : { seed_updated_at: updated }),
   };
 }

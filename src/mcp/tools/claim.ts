@@ -60,7 +60,7 @@ async function write(connection: HubConnection, { action, targets: texts, for: t
   const which = { claim: targets[0] ?? "", ...project };
   return action === "renew"
     ? connection.submit("renew", { ...which, for: time })
-    : connection.submit("release", which);
+    : connection.submit("release", { ...which, only: true });
 }
 
 export const claim = defineTool({
@@ -73,9 +73,12 @@ export const claim = defineTool({
     if (given.action === "check") return check(connection, await connection.targets(given.targets));
     const written = await write(connection, given);
     const isRelease = given.action === "release";
-    const described = describeWrite(written, ({ claim: { key, until } }) =>
-      isRelease ? { key } : { key, until },
-    );
+    const described = describeWrite(written, (result) => {
+      const { key, until } = result.claim;
+      if (!isRelease) return { key, until };
+      const kept = "kept" in result && Array.isArray(result.kept) ? result.kept : [];
+      return kept.length > 0 ? { key, until, kept } : { key };
+    });
     return written.landed || isRelease
       ? described
       : { ...described, warning: "Not held until it has landed." };

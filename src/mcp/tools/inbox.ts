@@ -16,11 +16,15 @@ const BUDGET_BYTES = 4000;
 /** Returns what is addressed to the session and unread. With `marksRead`, the messages in the answer become read. */
 export async function readInbox(connection: HubConnection, marksRead: boolean): Promise<object> {
   const session = await connection.session();
-  const { state, freshness } = await connection.read(["sessions", "messages", "collaborations"]);
+  const { state, freshness } = await connection.read(["settings", "sessions", "messages", "collaborations"]);
   const marks = joinReceipt(await connection.marks(session), state.sessions.get(session));
   const view = inboxView(state, session, marks, connection.now);
   const page = pageOf(view);
-  const shown = { requests: page.requests.shown, messages: page.messages.shown };
+  const shown = {
+    requests: page.requests.shown,
+    messages: page.messages.shown,
+    asked: page.asked.shown,
+  };
   if (marksRead)
     await connection.saveMarks(session, marks, markShown(state, session, marks, shown, marksRead));
   return { you: session, unread: view.unread, ...describePage(page), ...freshness };

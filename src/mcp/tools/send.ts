@@ -43,6 +43,10 @@ export const send = defineTool({
   isReading: false,
   input: Input,
   async run(connection, given) {
-    return describeWrite(await submitMessage(connection, given), ({ message: { id, to } }) => ({ id, to }));
+    return describeWrite(await submitMessage(connection, given), ({ message: { id, to }, ...more }) => ({
+      id,
+      to,
+      ...("followers" in more ? { followers: more.followers } : {}),
+    }));
   },
 });

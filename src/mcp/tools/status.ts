@@ -1,3 +1,4 @@
+import { State } from "../../domain/sessions/session.ts";
 import * as z from "../../domain/values/z.ts";
 import { defineTool, describeWrite, Force } from "../tool.ts";
 export const status = defineTool({
@@ -6,7 +7,7 @@ export const status = defineTool({
   isReading: false,
   input: z.strictObject({
     work: z.optional(z.string()),
-    state: z.optional(z.enum(["active", "idle", "completing", "paused"])),
+    state: z.optional(State),
     until: z.optional(z.string()),
     force: Force,
   }),

@@ -144,11 +144,17 @@ export function writeBeside(path: string, text: string, isDurable: boolean): str
   try {
     write();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw naming(path, error);
     makeDirectory(dirname(path));
     write();
   }
   return temporary;
+}
+
+/** The same error, with the path in its words. Node leaves it out once a file is open, as where a disk is full. */
+function naming(path: string, error: unknown): unknown {
+  if (error instanceof Error && "syscall" in error && !("path" in error)) error.message += ` '${path}'`;
+  return error;
 }
 
 /**

@@ -134,6 +134,14 @@ export class Host {
     return join(this.directory, "links", `${name}.json`);
   }
 
+  /** What all projects' files for their hubs say. */
+  linkTexts(): string[] {
+    const links = join(this.directory, "links");
+    return listNames(links).flatMap((name) =>
+      name.endsWith(".json") ? (readText(join(links, name)) ?? []) : [],
+    );
+  }
+
   /** The choice that an older version stored for a path, if any. */
   formerLink(path: string): { readonly hub: string; forget(): void } | undefined {
     const file = join(this.directory, "links", ...formerFolders(path), "@link");
@@ -159,6 +167,10 @@ export class Host {
     if (this.defaultHub() !== hub) writeAtomically(join(this.directory, "default-hub"), hub);
   }
 
+  forgetDefaultHub(): void {
+    unlink(join(this.directory, "default-hub"));
+  }
+
   /**
    * Every session that was registered in one project and one terminal. More than one means that the location does not
    * identify the session.
@@ -177,6 +189,19 @@ export class Host {
     const directory = this.#identities(name, project, terminal);
     describe(directory, [name, project, terminal].join("\n"));
     writeAtomically(join(directory, session), "");
+  }
+
+  /** Notes that a session was registered from this host. */
+  noteRegistered(hub: HubName, session: SessionId): void {
+    if (!this.hasRegistered(hub, session)) writeAtomically(this.#registered(hub, session), "");
+  }
+
+  hasRegistered(hub: HubName, session: SessionId): boolean {
+    return existsSync(this.#registered(hub, session));
+  }
+
+  #registered(hub: HubName, session: SessionId): string {
+    return join(this.toolsDirectory(hub), "registered", session);
   }
 
   #identities(...location: string[]): string {

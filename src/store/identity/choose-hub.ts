@@ -49,6 +49,12 @@ export function expectedHub(environment: Environment, host: Host, directory: str
   return found !== undefined && "link" in found ? parseHubAddress(found.link.hub, directory) : undefined;
 }
 
+/** The link by which a hub is chosen for the project of a directory; undefined without one. */
+export function chosenLink(environment: Environment, host: Host, directory: string): Link | undefined {
+  const found = findLink(environment, host, findProject(directory));
+  return found !== undefined && "link" in found ? found.link : undefined;
+}
+
 /**
  * Whether `chooseHub` finds a hub without `--hub`, as far as this host's files show. A clone of a hub counts whatever
  * its remotes are.

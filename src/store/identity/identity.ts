@@ -5,8 +5,8 @@ import { projectOf } from "../checkout/checkout.ts";
 import type { Host, HubName } from "../host/state-directory.ts";
 import { actingTools, type Caller } from "./acting-tool.ts";
 import { GivenNames } from "./given-names.ts";
+import { isRunning } from "./running.ts";
 import { terminalSession, toolSession } from "./terminal.ts";
-import { isDead, type ToolRecord, ToolRecords } from "./tool-records.ts";
 
 /** The session that acts, and the source of that knowledge. */
 export interface Identity {
@@ -76,6 +76,7 @@ export function rememberIdentity(
   host: Host,
   directory: string,
 ): void {
+  host.noteRegistered(hub, session);
   const tools = actingTools(caller, host);
   const [tool, second] = tools;
   if (tool !== undefined && second === undefined) new GivenNames(host, hub).choose(tool, session);
@@ -87,6 +88,15 @@ export function rememberIdentity(
 /** How long a command waits for another one that registers the same name. That may wait for a slow hub. */
 const TAKING_MS = 10_000;
 
+/** Who registers a name, where, and whether it may be taken from a session that runs. */
+export interface Taking {
+  readonly hub: HubName;
+  readonly host: Host;
+  readonly caller: Caller;
+  readonly now: number;
+  readonly takesOver: boolean;
+}
+
 /**
  * Runs the registration of a name for the session that acts. Throws HiveError, and runs nothing, where another running
  * session of a coding tool on this host has the name or is getting it. A name whose session is dead or has ended is free
@@ -94,36 +104,40 @@ const TAKING_MS = 10_000;
  */
 export async function takeName<Value>(
   session: SessionId,
-  hub: HubName,
-  caller: Caller,
-  host: Host,
+  { hub, host, caller, now, takesOver }: Taking,
   register: () => Promise<Value>,
 ): Promise<Value> {
-  const [tool] = actingTools(caller, host);
-  if (tool === undefined) return register();
+  const tools = actingTools(caller, host);
   const names = new GivenNames(host, hub);
-  const taken = await names.taking(session, TAKING_MS, () => {
+  const refuseOthers = () => {
     const owner = names.ownerOf(session);
-    if (owner !== undefined && owner !== tool && isRunning(new ToolRecords(host).find(owner)))
+    if (!takesOver && owner !== undefined && !tools.includes(owner) && isRunning(host, owner, now))
       throw nameInUse(session, "runs");
+  };
+  if (tools.length === 0) {
+    refuseOthers();
+    return register();
+  }
+  const taken = await names.taking(session, TAKING_MS, () => {
+    refuseOthers();
     return register();
   });
   if (taken === undefined) throw nameInUse(session, "is being registered");
   return taken.done;
 }
 
-/** Whether a session runs, as far as it can be judged here. */
-function isRunning(record: ToolRecord | undefined): boolean {
-  return record !== undefined && record.endedAt === undefined && !isDead(record.processes.at(-1) ?? "");
-}
-
 function nameInUse(session: SessionId, how: string): HiveError {
   return new HiveError(
     "name_in_use",
     `Another session on this host ${how} under the name ${session}.`,
-    "Choose another name: hive register <session>. Or take it when that session has ended.",
+    `Choose another name: hive register <session>. Or take this one over: hive register ${session} --take-over`,
     { failure: "usage" },
   );
+}
+
+/** Whether a session was registered from this host, in a terminal or by a coding tool. */
+export function isOwnName(session: SessionId, hub: HubName, host: Host): boolean {
+  return host.hasRegistered(hub, session) || new GivenNames(host, hub).ownerOf(session) !== undefined;
 }
 
 /** Parses a session id that the user entered. Throws HiveError. */

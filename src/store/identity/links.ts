@@ -35,6 +35,36 @@ export function linkProject(host: Host, project: Project, hub: string, environme
   if (isDefault(host, hub)) host.setDefaultHub(hub);
 }
 
+/**
+ * Makes a project forget its hub. What stays of the link says that this was meant, so that the project is not recognised
+ * as another clone of the same repository. A hub that no project uses any more is no longer this host's default.
+ */
+export function unlinkProject(host: Host, project: Project): void {
+  const hub = parse(readText(host.linkFile(project.key)))?.hub;
+  for (const former of formerLinks(host, project)) former.forget();
+  const forgotten: Forgotten = { project: project.key, forgotten: stampOf(project) };
+  writeAtomically(host.linkFile(project.key), `${JSON.stringify(forgotten)}\n`);
+  const isUsed = host.linkTexts().some((text) => parse(text)?.hub === hub);
+  if (!isUsed && host.defaultHub() === hub) host.forgetDefaultHub();
+}
+
+/** What stays of the link of a project that forgot its hub. */
+interface Forgotten {
+  readonly project: string;
+  /** The stamp of the project's directory. */
+  readonly forgotten: string;
+}
+
+/** Whether the project at this path forgot its hub. */
+function isForgotten(host: Host, project: Project): boolean {
+  try {
+    const { forgotten }: Partial<Forgotten> = JSON.parse(readText(host.linkFile(project.key)) ?? "{}");
+    return forgotten !== undefined && forgotten === stampOf(project);
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a hub is this host's default now: the first one, or the first one at a new address. */
 function isDefault(host: Host, hub: string): boolean {
   const first = host.defaultHub();
@@ -90,6 +120,7 @@ export type Recognised = { readonly link: Link } | { readonly hubs: readonly str
  * only renamed, and links it to the same hub. Git is started only where a project with one of them is known.
  */
 export function recognise(host: Host, project: Project, environment: Environment): Recognised {
+  if (isForgotten(host, project)) return undefined;
   const moved = linksBySign(host, directorySigns(project)).slice(-1);
   const known = [...moved, ...linksBySign(host, remotesIn(project).normal)];
   if (known.length === 0) return undefined;
@@ -123,13 +154,18 @@ function namesByAge(directory: string): string[] {
   return listNames(directory).sort((a, b) => age(a) - age(b));
 }
 
-/** Whether what a link says contradicts the project that is now at its path. */
+/** Whether what a link says contradicts the project that is now at its path: another history, or a fork of it. */
 function isOther(link: Link, now: Link): boolean {
-  const share = (mine: readonly string[], theirs: readonly string[]) =>
-    mine.some((each) => theirs.includes(each));
-  if (link.commits !== null && link.commits.length > 0 && now.commits !== null)
-    return !share(link.commits, now.commits);
-  return link.remotes.length > 0 && !share(link.remotes, now.remotes);
+  const areOther = (mine: readonly string[] | null, theirs: readonly string[] | null) =>
+    mine !== null && theirs !== null && mine.length > 0 && !mine.some((each) => theirs.includes(each));
+  const isFork = now.remotes.length > 0 && areOther(link.remotes, now.remotes);
+  const isUnrelated = areOther(link.commits, now.commits);
+  return isUnrelated || isFork || (!isAlike(link, now) && areOther(link.remotes, now.remotes));
+}
+
+/** Whether two projects have a first commit in common. */
+function isAlike(one: Link, other: Link): boolean {
+  return one.commits?.some((commit) => other.commits?.includes(commit)) === true;
 }
 
 function describeProject(

@@ -58,7 +58,7 @@ function parse(text: string): unknown {
 
 /** Checks the shape by hand, because an inbox is read often and the schema library takes long to load. */
 function isMarks(value: unknown): value is ReadMarks {
-  return isObject(value) && isCursor(value.seen) && isIds(value.kept);
+  return isObject(value) && isCursor(value.seen) && isIds(value.kept) && isTexts(value.ended ?? []);
 }
 
 function isCursor(value: unknown): value is ReadCursor {
@@ -67,6 +67,10 @@ function isCursor(value: unknown): value is ReadCursor {
 
 function isIds(value: unknown): value is Ulid[] {
   return Array.isArray(value) && value.every(isId);
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
 }
 
 function isId(value: unknown): value is Ulid {

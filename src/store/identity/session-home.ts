@@ -1,4 +1,5 @@
-import { projectOf } from "../checkout/checkout.ts";
+import { findProject } from "../checkout/checkout.ts";
+import { stampOf } from "../checkout/origin.ts";
 import type { Host } from "../host/state-directory.ts";
 import { locationOf, parseHubAddress } from "../hub/address.ts";
 import { hubName } from "../hub/location.ts";
@@ -16,10 +17,21 @@ export function hubOfSession(caller: Caller, host: Host): string | undefined {
   return record && hubOfRecord(caller.env, host, record);
 }
 
-/** Where a session's commands and events act: at the hub that is chosen for its project now, or that was. */
-export function hubOfRecord(env: Caller["env"], host: Host, { hub, project }: ToolRecord): string {
-  const address = expectedHub(env, host, project);
+/**
+ * Where a session's commands and events act: at the hub that is chosen for its project now, or that was. What is chosen
+ * for another project that took its path does not count.
+ */
+export function hubOfRecord(env: Caller["env"], host: Host, { hub, project, stamp }: ToolRecord): string {
+  const isThere = env.HIVE_HUB || stamp === undefined || stamp === stampOf(findProject(project));
+  const address = isThere ? expectedHub(env, host, project) : undefined;
   return address === undefined ? hub : locationOf(address);
+}
+
+/** The record of a session that is first seen in a directory. */
+export function recordIn(directory: string, hub: string): ToolRecord {
+  const project = findProject(directory);
+  const { root } = project;
+  return { hub, project: root, stamp: stampOf(project), tree: root, processes: [] };
 }
 
 /** Whether an address is one of the hub that a record names, as far as this host knows. */
@@ -32,8 +44,7 @@ export function isHubOfRecord(host: Host, { hub, project }: ToolRecord, other: s
 export function rememberHome(hub: string, caller: Caller, host: Host, directory: string): void {
   const found = recordOf(caller, host);
   if (found === undefined || found.record !== undefined) return;
-  const project = projectOf(directory);
-  new ToolRecords(host).note(found.tool, { hub, project, tree: project, processes: [] });
+  new ToolRecords(host).note(found.tool, recordIn(directory, hub));
 }
 
 function recordOf(caller: Caller, host: Host): { tool: string; record: ToolRecord | undefined } | undefined {

@@ -13,6 +13,8 @@ export interface ToolMemory {
   readonly shownAt?: string | undefined;
   readonly calmAt?: string | undefined;
   readonly unclaimedAt?: string | undefined;
+  /** The sessions that were online when the session was last told who is; undefined where it was not told. */
+  readonly peers?: readonly string[] | undefined;
   /** The sessions in the same work tree of which the session was told. */
   readonly neighbours?: readonly string[] | undefined;
   /** Why the session was told that claims on its files cannot be checked. */

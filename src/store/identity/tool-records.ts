@@ -17,6 +17,8 @@ export interface ToolRecord {
   /** The hub's address, and the root of the project in which the session chose it. */
   readonly hub: string;
   readonly project: string;
+  /** Distinguishes the project from another one that takes its path. */
+  readonly stamp?: string | undefined;
   /** The root of the work tree in which it was when it was last noted. */
   readonly tree: string;
   /** The processes that the session's hooks descend from, nearest first. The last one is the tool. */
@@ -57,12 +59,13 @@ export class ToolRecords {
 
   find(tool: string): ToolRecord | undefined {
     const value = parse(readText(this.#record(tool)));
-    const { hub, project, tree, processes, formerHub, after, endedAt, isGone, clearedAt } =
+    const { hub, project, stamp, tree, processes, formerHub, after, endedAt, isGone, clearedAt } =
       value as Partial<ToolRecord>;
     if (typeof hub !== "string" || typeof project !== "string") return undefined;
     return {
       hub,
       project,
+      ...(typeof stamp === "string" ? { stamp } : {}),
       tree: typeof tree === "string" ? tree : project,
       processes: Array.isArray(processes) ? processes.filter((each) => typeof each === "string") : [],
       ...(typeof formerHub === "string" ? { formerHub } : {}),
@@ -148,14 +151,14 @@ export class ToolRecords {
     return [...new Set(found)].filter((tool) => isDead(this.find(tool)?.processes.at(-1) ?? ""));
   }
 
-  /** Every session that was noted on this host, with the instant of its last change. */
-  all(): { tool: string; changedAt: number }[] {
-    const directory = join(this.#directory, "records");
-    return listNames(directory).flatMap((name) => {
-      const tool = toolOfFile(name);
-      const changedAt = statSync(join(directory, name), { throwIfNoEntry: false })?.mtimeMs;
-      return tool === undefined || changedAt === undefined ? [] : [{ tool, changedAt }];
-    });
+  /** Every session that was noted on this host. */
+  all(): string[] {
+    return listNames(join(this.#directory, "records")).flatMap((name) => toolOfFile(name) ?? []);
+  }
+
+  /** When the record of a session last changed; 0 where there is none. */
+  changedAt(tool: string): number {
+    return statSync(this.#record(tool), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   }
 
   /** Deletes what is known of a session. */

@@ -60,9 +60,9 @@ describe("hive availability", () => {
     await two.print("pause", "--until", "15:00", "-m", "Lunch");
     expect(await one.print("availability")).toBe(
       [
-        "                                   Sat 2026-01-31*",
-        "session-1  online                  10:00-12:00 12:30-14:00*",
-        "session-3  online                  all day*",
+        "session  state  Sat 2026-01-31*",
+        "session-1  online  10:00-12:00 12:30-14:00*",
+        "session-3  online  all day*",
         "session-2  paused until 14:00 UTC  00:00-13:00 15:00-24:00",
         "* now, Sat 13:00 Europe/Berlin",
         "",

@@ -63,7 +63,7 @@ describe("hive claim", () => {
     );
   });
 
-  it("takes paths relative to the project's root, and absolute paths inside it, in any directory", async () => {
+  it("takes paths relative to the current directory, after :/ or / to the root, and absolute paths", async () => {
     const { sandbox, directory, one } = await openApp("src/api/x.ts");
     const link = join(sandbox.directory, "link");
     symlinkSync(directory, link);
@@ -72,7 +72,19 @@ describe("hive claim", () => {
       const { result } = await console.json<{ result: { claim: { patterns: string[] } } }>("claim", ...paths);
       return result.claim.patterns;
     };
-    expect(await patternsOf(inside, "src/api", "./lib/")).toEqual(["src/api", "lib/**"]);
+    expect(await patternsOf(inside, "./api", "./lib/", "a*.ts")).toEqual([
+      "src/api",
+      "src/lib/**",
+      "src/a*.ts",
+    ]);
+    expect(await patternsOf(inside, ":/src/api/x.ts", "/b/c.ts", "../d.ts")).toEqual([
+      "src/api/x.ts",
+      "b/c.ts",
+      "d.ts",
+    ]);
+    const deep = one.with({ directory: join(directory, "src", "api") });
+    expect(await patternsOf(deep, "../e/")).toEqual(["src/e/**"]);
+    expect((await inside.run("claim", "../../x")).err).toContain("contains ..");
     expect(await patternsOf(inside, join(directory, "docs/"), join(directory, "Makefile"))).toEqual([
       "docs/**",
       "./Makefile",
@@ -126,7 +138,7 @@ describe("hive renew and hive release", () => {
       "Yours until 2026-01-31T15:00:00Z: issue-42, src/** in app.\n",
     );
     expect(errorOf(await two.run("--json", "release", "issue-42")).code).toBe("not_holder");
-    expect(await one.print("release", "src/**")).toBe("Released: issue-42, src/** in app.\n");
+    expect(await one.print("release", "src/**", "--all")).toBe("Released: issue-42, src/** in app.\n");
     expect(errorOf(await one.run("--json", "release", "issue-42"))).toMatchObject({ code: "unknown_claim" });
   });
 
@@ -143,12 +155,12 @@ describe("hive renew and hive release", () => {
 describe("hive claims", () => {
   it("lists the claims with holder, age, end and note", async () => {
     const { one, two } = await openApp();
-    expect(await one.print("claims")).toBe("Nothing is claimed.\n");
+    expect(await one.print("claims")).toBe("Nothing is claimed. To claim: hive claim <key|path...>\n");
     await one.print("claim", "issue-42", "src/**", "-m", "Parser");
     await two.print("claim", "issue-43");
     expect(await one.print("claims")).toBe(
-      "issue-42  issue-42, src/** in app  session-1 (alive)  0s ago  until 2026-01-31T14:00:00Z  (unverified) Parser\n" +
-        "issue-43  issue-43                 session-2 (alive)  0s ago  until 2026-01-31T14:00:00Z\n",
+      "issue-42  issue-42, src/** in app  session-1 (alive)  0s ago  until 2026-01-31T14:00:00Z  Parser\n" +
+        "issue-43  issue-43  session-2 (alive)  0s ago  until 2026-01-31T14:00:00Z\n",
     );
     expect(await two.print("-q", "claims", "--mine")).toBe("issue-43\n");
   });
@@ -306,5 +318,117 @@ describe("a pre-commit hook", () => {
     expect(await commit("--all")).toContain("src/x.ts is held by src/**: session-1 until ");
     await sandbox.git(directory, "reset", "--quiet", "src");
     expect(await commit("docs/z.md")).toBe("");
+  });
+});
+
+describe("a path that is claimed", () => {
+  const notesOf = async (console: Console, ...args: string[]) => (await console.run("claim", ...args)).err;
+
+  it("is taken with a note where no file matches it", async () => {
+    const { one } = await openApp("src/a.ts", "src/deep/b.md");
+    expect(await notesOf(one, "src/a.ts", "src/*.ts", "src/**/*.md", "src/deep", "issue-1")).toBe("");
+    expect(await notesOf(one, "src/b.ts", "lib/**")).toBe(
+      "No file matches src/b.ts, lib/** yet. Paths are relative to the current directory; :/ is the project's root.\n",
+    );
+  });
+
+  it.each([
+    ["all files of a folder", ["src/a.ts", "src/b.ts", "src/c.md"], "'src/**'"],
+    ["all of one ending", ["src/a.ts", "src/b.ts"], "'src/*.ts'"],
+    ["all of one start", ["lib/test-a", "lib/test-b"], "'lib/test-*'"],
+  ])("with a note where the shell seems to have expanded a pattern: %s", async (_, paths, pattern) => {
+    const { one } = await openApp("src/a.ts", "src/b.ts", "src/c.md", "lib/test-a", "lib/test-b", "lib/x");
+    expect(await notesOf(one, ...paths)).toBe(
+      `The shell seems to have expanded a pattern; quote it: hive claim ${pattern}\n`,
+    );
+    expect(await one.json("claims")).toMatchObject({ claims: [{ patterns: paths }] });
+  });
+
+  it("without a note where files were named one by one", async () => {
+    const { one } = await openApp("src/a.ts", "src/b.ts", "src/c.ts", "lib/d.ts");
+    expect(await notesOf(one, "src/a.ts", "src/b.ts")).toBe("");
+    expect(await notesOf(one, "src/c.ts", "lib/d.ts")).toBe("");
+  });
+
+  it.each([
+    ["src", ".", "./src"],
+    ["src", "..", "**"],
+    ["src", "../", "**"],
+    ["src", "./docs", "src/docs"],
+    ["src", ":/", "**"],
+    ["src", ":/docs", "./docs"],
+    ["src", "/docs", "./docs"],
+    [".", "./docs", "./docs"],
+    [".", ".", "**"],
+    [".", "/**", "**"],
+  ])("in %s, may be %s: %s", async (folder, path, pattern) => {
+    const { one, directory } = await openApp("src/docs/a.md", "docs/b.md");
+    const inside = one.with({ directory: join(directory, folder) });
+    expect(await inside.json("claim", path)).toMatchObject({ result: { claim: { patterns: [pattern] } } });
+    expect(await inside.json("claims", "check", path)).toMatchObject({ held: [] });
+    expect(await inside.json("release", path)).toMatchObject({ result: { released: [pattern], kept: [] } });
+  });
+
+  it("may not be empty", async () => {
+    const { one } = await openApp("a");
+    expect(await one.run("claim", "")).toMatchObject({ code: 2, out: "" });
+  });
+
+  it("may not be a place of this disk outside the project", async () => {
+    const { one, sandbox } = await openApp("tmp/a.ts");
+    const outside = sandbox.folder("outside");
+    expect((await one.run("claim", join(outside, "x"))).err).toContain("is not inside");
+    expect(await one.print("claim", "/tmp/a.ts")).toContain(": tmp/a.ts in app.");
+  });
+
+  it("ends at an instant, or after a duration", async () => {
+    const { one } = await openApp();
+    expect(await one.print("claim", "issue-1", "--until", "2026-02-01T09:30:15Z")).toContain(
+      "Yours until 2026-02-01T09:30:15Z",
+    );
+    expect(await one.print("renew", "issue-1", "--for", "1d12h")).toContain(
+      "Yours until 2026-02-02T00:00:00Z",
+    );
+    expect(await one.print("renew", "issue-1", "--until", "2026-02-03 09:00")).toContain(
+      "Yours until 2026-02-03T",
+    );
+    for (const until of ["2026-02-08T12:00:01Z", "2026-01-31T12:00:30Z", "2026-01-31T11:00:00Z", "soon"])
+      expect(await one.run("claim", "issue-2", "--until", until)).toMatchObject({ code: 2, out: "" });
+  });
+});
+
+describe("hive release of one of several targets", () => {
+  it("frees that target alone, and the hub stays valid", async () => {
+    const { sandbox, hub, directory, one, two } = await openApp("src/a.ts", "package.json");
+    const { op } = await one.json<{ op: string }>("claim", "src/**", "package.json", "issue-7");
+    const inside = one.with({ directory: join(directory, "src") });
+    expect(await inside.json("release", "../package.json")).toMatchObject({
+      result: {
+        claim: { claim_id: op, patterns: ["src/**", "issue-7"], project: "app" },
+        released: ["package.json"],
+        kept: ["src/**", "issue-7"],
+      },
+    });
+    expect(await two.print("claim", "package.json")).toContain("Yours until");
+    expect((await two.run("claim", "src/a.ts")).code).toBe(3);
+    expect(await one.print("release", "./src")).toContain(
+      "Still yours until 2026-01-31T14:00:00Z: issue-7.\n",
+    );
+    expect(await one.print("log", "--kind", "release")).toMatch(
+      /releases src\/\*\*\n.*releases package\.json\n$/,
+    );
+    const range = `${(await sandbox.git(hub, "rev-list", "--max-parents=0", "main")).trim()}..main`;
+    for (const what of [[], [range]])
+      expect(await one.json("validate", ...what)).toMatchObject({ findings: [], warnings: [] });
+    expect(await one.print("release", "issue-7")).toBe("Released: issue-7.\n");
+    expect(await one.json("claims", "--mine")).toEqual({ claims: [] });
+  });
+
+  it("frees all with --all, and by the claim's key", async () => {
+    const { one } = await openApp();
+    await one.print("claim", "src/**", "lib/**");
+    expect(await one.json("release", "lib/**", "--all")).toMatchObject({ result: { kept: [] } });
+    const key = (await one.print("-q", "claim", "src/**", "lib/**")).trim();
+    expect(await one.print("release", key)).toBe("Released: src/**, lib/** in app.\n");
   });
 });

@@ -53,7 +53,7 @@ describe("the candidates at the cursor", () => {
       ["session-1", "session-2"],
     ],
     ["an urgency", ["request", "session-2", "Help", ""], ["normal", "high", "urgent"]],
-    ["a status", ["heartbeat", "--work", "--json", "--status", "i"], ["idle"]],
+    ["a status", ["heartbeat", "--work", "--json", "--state", "i"], ["idle"]],
     ["a state", ["status", "--state", "p"], ["paused"]],
     ["an intent", ["reply", "01", "Yes", "--intent", "a"], ["ask", "ack"]],
     ["a shell", ["completion", "z"], ["zsh"]],
@@ -78,7 +78,7 @@ describe("the candidates at the cursor", () => {
     expect(await offered("accept", "")).toEqual([pending]);
     expect(await offered("start", "collab-")).toEqual([accepted]);
     expect((await offered("cancel", "")).sort()).toEqual([pending, accepted].sort());
-    expect((await offered("log", "--collab", "")).sort()).toEqual([pending, accepted].sort());
+    expect((await offered("log", "--request", "")).sort()).toEqual([pending, accepted].sort());
   });
 
   it("are the author's claims for release, all claims for claims, and none for claim", async () => {

@@ -41,7 +41,7 @@ describe("hive expire", () => {
         expect.objectContaining({ id: "session-1", presence: "alive", status: "active" }),
       ]),
     });
-    expect(await bot.json("expire")).toMatchObject({ expired: [], returned: ["session-1"] });
+    expect(await bot.json("expire")).toMatchObject({ expired: [], returned: [] });
   });
 
   it("notifies the requester of an unanswered request, and archives the request a month later", async () => {
@@ -56,7 +56,7 @@ describe("hive expire", () => {
     expect(await bot.json("expire")).toMatchObject({ archived: [id] });
     const path = `coordination/ARCHIVE/COLLABORATIONS/2026/02/${id}.json`;
     expect(JSON.parse(await sandbox.git(hub, "show", `main:${path}`))).toMatchObject({ status: "expired" });
-    expect(await one.print("log", "--collab", id)).toMatch(
+    expect(await one.print("log", "--request", id)).toMatch(
       / applies deadlines: .* archived\n.* applies deadlines: .*\n.* asks /,
     );
   });

@@ -49,9 +49,9 @@ describe("hive heartbeat", () => {
 
   it("shows the session's work in sync", async () => {
     const { one } = await hubWithSession(openSandbox());
-    await one.print("heartbeat", "--work", "Charts", "--status", "idle");
+    await one.print("heartbeat", "--work", "Charts", "--state", "idle");
     expect(await one.print("sync")).toBe(
-      "session-1  working 0s  idle    Charts\n1 session: 0 active, 1 working now, 1 idle, 0 offline\n",
+      "session-1  working 0s  idle  -  Charts\n1 session: 0 active, 1 working now, 1 idle, 0 offline\n",
     );
   });
 });

@@ -76,8 +76,6 @@ describe("hive init --github", () => {
   it("installs no workflows without --github", async () => {
     const { console, hub, sandbox } = await open();
     expect(await console.json("init", "--remote", hub)).not.toHaveProperty("workflows");
-    expect(await sandbox.git(hub, "ls-tree", "-r", "--name-only", "main", ".github/")).toBe(
-      ".github/workflows/README.md",
-    );
+    expect(await sandbox.git(hub, "ls-tree", "-r", "--name-only", "main", ".github/")).toBe("");
   });
 });

@@ -122,10 +122,10 @@ describe("hive log agrees with plain git", () => {
 
   it("on requests, open and archived, single and all", async () => {
     const paths = ["coordination/ACTIVE", "coordination/ARCHIVE"];
-    expect(commitsOf(await logged("--collab", "collab-"))).toEqual(await plainly("--", ...paths));
-    const steps = (await logged("--collab", id)).map(({ kind }) => kind);
+    expect(commitsOf(await logged("--request", "collab-"))).toEqual(await plainly("--", ...paths));
+    const steps = (await logged("--request", id)).map(({ kind }) => kind);
     expect(steps).toEqual(["expire", "complete", "start", "accept", "request"]);
-    expect(commitsOf(await logged("--collab", id))).toEqual(await plainly("--", `*/${id}.json`));
+    expect(commitsOf(await logged("--request", id))).toEqual(await plainly("--", `*/${id}.json`));
   });
 
   it("on each kind", async () => {

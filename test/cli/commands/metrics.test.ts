@@ -45,26 +45,26 @@ describe("hive metrics", () => {
       [
         "Sessions    2 registered: 2 active, 0 idle, 0 offline",
         "Requests    3 made, 1 open",
-        "  pending           1  ████████████████████████",
-        "  accepted          0",
-        "  in progress       0",
-        "  completed         1  ████████████████████████",
-        "  declined          1  ████████████████████████",
-        "  cancelled         0",
-        "  expired           0",
+        "  pending  1  ████████████████████████",
+        "  accepted  0",
+        "  in progress  0",
+        "  completed  1  ████████████████████████",
+        "  declined  1  ████████████████████████",
+        "  cancelled  0",
+        "  expired  0",
         "Answered    2, half within 5m, 90 % within 10m",
         "Accepted    1, half within 5m, 90 % within 5m",
         "Completed   1, half within 1h, 90 % within 1h; 50 % of 2 that ended",
         "Unanswered  1 now, the oldest for 3h",
         "Open requests by session",
-        "  session-2       1  ████████████████████████",
-        "Week      made  completed  half accepted within",
-        "2025-W52     0          0  -",
-        "2026-W01     0          0  -",
-        "2026-W02     0          0  -",
-        "2026-W03     0          0  -",
-        "2026-W04     0          0  -",
-        "2026-W05     3          1  5m                    ████████████████████████",
+        "  session-2  1  ████████████████████████",
+        "Week  made  completed  half accepted within",
+        "2025-W52  0  0  -",
+        "2026-W01  0  0  -",
+        "2026-W02  0  0  -",
+        "2026-W03  0  0  -",
+        "2026-W04  0  0  -",
+        "2026-W05  3  1  5m  ████████████████████████",
         "",
       ].join("\n"),
     );
@@ -89,9 +89,9 @@ describe("hive metrics", () => {
   it("shows a row for each session or skill", async () => {
     expect(await one.print("metrics", "--by", "session")).toBe(
       [
-        "session    asked  received  answered  completed  open  half answered in  half completed in",
-        "session-2  0      3         2         1          1     5m                1h",
-        "session-1  3      0         0         0          0     -                 -",
+        "session  asked  received  answered  completed  open  half answered in  half completed in",
+        "session-2  0  3  2  1  1  5m  1h",
+        "session-1  3  0  0  0  0  -  -",
         "",
       ].join("\n"),
     );
@@ -102,7 +102,9 @@ describe("hive metrics", () => {
         { key: "go", received: 3 },
       ],
     });
-    expect(await one.print("metrics", "--by", "skill", "--since", "1s")).toBe("Nothing yet.\n");
+    expect(await one.print("metrics", "--by", "skill", "--since", "1s")).toBe(
+      'There is no request to count. To make one: hive request <session> "<text>"\n',
+    );
   });
 
   it("prints one figure on each row with --csv, and no text that a spreadsheet would run", async () => {

@@ -50,7 +50,7 @@ const CALLS: readonly (readonly [string, () => string[]])[] = [
   ["register by its work", () => ["register", "session-2", "--work", LINE]],
   ["register by its role", () => ["register", "session-2", "--role", LINE]],
   ["register by a skill", () => ["register", "session-2", "--skill", `go,password=${VALUE}`]],
-  ["offer", () => ["offer", "deployment", "--note", LINE]],
+  ["offer", () => ["offer", "deployment", "-m", LINE]],
   ["claim", () => ["claim", "issue-42", "-m", LINE]],
 ];
 

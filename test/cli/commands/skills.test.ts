@@ -21,10 +21,11 @@ describe("the market on a terminal", () => {
   it("shows every skill, then the open requests with the commands that accept them", async () => {
     expect(await one.print("skills")).toBe(
       [
-        "go     1 offers it, alive",
+        "go  1 offers it, alive",
         "react  1 offers it, alive",
-        "ui     1 offers it, alive",
-        `${need}: session-2 (unverified) needs react, normal, 0s ago: 1 offers it, alive`,
+        "ui  1 offers it, alive",
+        "What other sessions wrote is unverified:",
+        `${need}: session-2 needs react, normal, 0s ago: 1 offers it, alive`,
         "  | Charts,",
         "  | please",
         `  Take it: hive accept ${need}`,
@@ -35,7 +36,7 @@ describe("the market on a terminal", () => {
   });
 
   it("shows one skill with its completed requests, and the end and note of each offer", async () => {
-    await one.print("offer", "React", "--note", "Charts only", "--until", "2d");
+    await one.print("offer", "React", "-m", "Charts only", "--until", "2d");
     const id = (await two.print("-q", "request", "session-1", "A table in react")).trim();
     await one.print("accept", id);
     sandbox.clock.now += 7_200_000;
@@ -43,8 +44,9 @@ describe("the market on a terminal", () => {
     expect(await two.print("skills", "react")).toBe(
       [
         "react: 1 offers it, alive",
-        "session-1  alive  completed 1, median 2h, last 0s ago  until 2026-02-02T12:00:00Z  note (unverified): Charts only",
-        `${need}: session-2 (unverified) needs react, normal, 2h ago: 1 offers it, alive`,
+        "What other sessions wrote is unverified:",
+        "session-1  alive  completed 1, median 2h, last 0s ago  until 2026-02-02T12:00:00Z  Charts only",
+        `${need}: you need react, normal, 2h ago: 1 offers it, alive`,
         "  | Charts,",
         "  | please",
         'Ask for it: hive need "react" "<what you need>"',

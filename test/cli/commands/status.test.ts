@@ -20,7 +20,7 @@ describe("hive status", () => {
     );
     expect(await one.print("status")).toBe("session-1 is idle until 2026-01-31T16:00:00Z: Charts\n");
     expect(await one.print("sync")).toBe(
-      "session-1  working 0s  idle until 16:00 UTC    Charts\n1 session: 0 active, 1 working now, 1 idle, 0 offline\n",
+      "session-1  working 0s  idle until 16:00 UTC  -  Charts\n1 session: 0 active, 1 working now, 1 idle, 0 offline\n",
     );
     expect(await one.json("status")).toEqual({
       session: "session-1",

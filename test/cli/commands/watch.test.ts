@@ -77,7 +77,7 @@ describe("hive watch", () => {
       wake(() => two.print("decline", other)),
       wake(() => two.print("accept", id)),
     );
-    expect(await one.with(moves).print("watch", "--collab", id)).toMatch(
+    expect(await one.with(moves).print("watch", "--request", id)).toMatch(
       /^\S+ \S+ {2}session-2 accepts .*\n$/,
     );
   });
@@ -126,15 +126,15 @@ describe("hive wait", () => {
       wake(() => two.print("broadcast", "Something else")),
       wake(() => two.print("accept", id, "-m", "After lunch")),
     );
-    expect(await one.with(night).print("wait", "--for", id)).toBe(
-      `${id} is accepted by session-2 (unverified), 0s ago\n  | After lunch\n`,
+    expect(await one.with(night).print("wait", id)).toBe(
+      `${id} «Help» is accepted by session-2 (unverified), 0s ago\n  | After lunch\n`,
     );
-    expect(await one.json("wait", "--for", id.slice(0, -2))).toMatchObject({
+    expect(await one.json("wait", id.slice(0, -2))).toMatchObject({
       happened: { kind: "request", for: id.slice(0, -2), collaboration: { status: "accepted" } },
       waited_for: [id.slice(0, -2)],
     });
     const end = sleeper(wake(() => two.print("complete", id)));
-    expect(await one.with(end).print("-q", "wait", "--ended", "--for", id)).toBe(`${id}\n`);
+    expect(await one.with(end).print("-q", "wait", "--ended", id)).toBe(`${id}\n`);
   });
 
   it("knows a request that was archived long ago", async () => {
@@ -144,7 +144,7 @@ describe("hive wait", () => {
     sandbox.clock.now += 40 * 86_400_000;
     await two.print("heartbeat");
     expect(await one.json("expire")).toMatchObject({ archived: [id] });
-    expect(await one.json("wait", "--for", id, "--ended")).toMatchObject({
+    expect(await one.json("wait", id, "--ended")).toMatchObject({
       happened: { collaboration: { status: "declined" } },
     });
   });
@@ -155,16 +155,17 @@ describe("hive wait", () => {
       env: { HIVE_STATE_DIR: sandbox.folder("hosts", "b"), HIVE_HUB: `file://${hub}` },
     });
     const night = sleeper(pass(() => elsewhere.print("broadcast", "Hello\nall")));
-    expect(await one.with(night).json("wait", "--for", "request", "message", "session-9")).toMatchObject({
+    expect(await one.with(night).json("wait", "request", "message", "session-9")).toMatchObject({
       happened: { kind: "message", for: "message", message: { from: "session-2", body: "Hello\nall" } },
       waited_for: ["request", "message", "session-9"],
     });
     const again = sleeper(wake(() => two.print("request", "session-1", "Need a UI")));
-    expect(await one.with(again).print("wait", "--for", "request")).toMatch(
+    expect(await one.with(again).print("wait", "request")).toMatch(
       /^collab-\S+: session-2 \(unverified\) asks, 0s ago\n {2}\| Need a UI\n {2}Answer: hive accept collab-\S+, or /,
     );
+    await one.print("inbox", "--mark-read");
     const text = sleeper(wake(() => two.print("broadcast", "Hello again")));
-    expect(await one.with(text).print("wait", "--for", "message", "--from", "session-2")).toMatch(
+    expect(await one.with(text).print("wait", "message", "--from", "session-2")).toMatch(
       /^session-2 \(unverified\) wrote \w{26}, 0s ago\n {2}\| Hello again\n$/,
     );
   });
@@ -172,7 +173,7 @@ describe("hive wait", () => {
   it("notes that a session is not registered yet, and ends when it is alive", async () => {
     const { one } = await open();
     const night = sleeper(wake(() => one.print("register", "session-9")));
-    const { code, out, err } = await one.with(night).run("wait", "--for", "session-9");
+    const { code, out, err } = await one.with(night).run("wait", "session-9");
     expect({ code, out, err }).toEqual({
       code: 0,
       out: "session-9 is alive: last heartbeat 0s ago.\n",
@@ -184,9 +185,9 @@ describe("hive wait", () => {
     const { one, ask } = await open();
     const id = await ask();
     const night = () => sleeper(...Array.from({ length: 40 }, () => pass()));
-    const ran = await one.with(night()).run("wait", "--for", id, "message", "--timeout", "10m");
+    const ran = await one.with(night()).run("wait", id, "message", "--timeout", "10m");
     expect(ran).toEqual({ code: 124, out: "", err: `Timed out after 10m: ${id}, message.\n` });
-    expect(await one.with(night()).run("wait", "--for", id, "--timeout", "5", "--json")).toEqual({
+    expect(await one.with(night()).run("wait", id, "--timeout", "5", "--json")).toEqual({
       code: 124,
       out: `{"happened":null,"waited_for":["${id}"]}\n`,
       err: `Timed out after 5s: ${id}.\n`,
@@ -195,7 +196,7 @@ describe("hive wait", () => {
 
   it("ends with 1 when it is stopped before", async () => {
     const { one } = await open();
-    const ran = await one.with(sleeper()).run("--json", "wait", "--for", "message");
+    const ran = await one.with(sleeper()).run("--json", "wait", "message");
     expect({ code: ran.code, out: ran.out }).toEqual({ code: 1, out: "" });
     expect(errorOf(ran)).toMatchObject({
       code: "interrupted",
@@ -204,10 +205,10 @@ describe("hive wait", () => {
   });
 
   it.each([
-    ["nothing", ["wait"], 2, "needs --for"],
-    ["an unknown word", ["wait", "--for", "Session 1"], 2, "cannot wait for"],
-    ["no time", ["wait", "--for", "message", "--timeout", "soon"], 2, "is not a duration"],
-    ["an unknown request", ["wait", "--for", "collab-9"], 3, "No request collab-9"],
+    ["nothing", ["wait"], 2, "needs to know"],
+    ["an unknown word", ["wait", "Session 1"], 2, "cannot wait for"],
+    ["no time", ["wait", "message", "--timeout", "soon"], 2, "is not a duration"],
+    ["an unknown request", ["wait", "collab-9"], 3, "No request collab-9"],
   ])("refuses %s", async (_, argv, code, reason) => {
     const { one } = await open();
     const ran = await one.run("--json", ...argv);

@@ -10,7 +10,7 @@ const plain = (_: string, text: string) => text;
 const COLUMNS: readonly Column[] = [
   { head: "SESSION", giveWay: 0 },
   { head: "STATE", giveWay: 1 },
-  { head: "WORK", giveWay: 2 },
+  { head: "WORK", giveWay: 2, isText: true },
 ];
 const lines = (rows: Table["rows"], width: number, columns = COLUMNS) =>
   terminalLines([{ columns, rows }], width, plain);
@@ -39,6 +39,7 @@ const column = fc.record({
   head: fc.constantFrom("A", "SESSION", "HALF ACCEPTED IN"),
   giveWay: fc.nat(4),
   isNumber: fc.boolean(),
+  isText: fc.boolean(),
   isWrapped: fc.boolean(),
 });
 const table = fc.array(column, { minLength: 1, maxLength: 6 }).chain((columns) =>
@@ -68,10 +69,10 @@ describe("a table on a terminal", () => {
     const rows = [["session-1-dashboard", "active, until later", "Write the parser of hours"]];
     expect(lines(rows, 70)[1]).toBe("session-1-dashboard  active, until later  Write the parser of hours");
     expect(lines(rows, 60)[1]).toBe("session-1-dashboard  active, until later  Write the parser …");
-    expect(lines(rows, 50)[1]).toBe("session-1-dashboard  active, until later  Write …");
-    expect(lines(rows, 42)[1]).toBe("session-1-dashboard  active, …    Write …");
-    expect(lines(rows, 38)[1]).toBe("session-1-dashboard  active, until …");
-    expect(lines(rows, 15)[1]).toBe("session…");
+    expect(lines(rows, 52)[1]).toBe("session-1-dashboard  active, until later  Write the…");
+    expect(lines(rows, 50)[1]).toBe("session-1-dashboard  active, until later");
+    expect(lines(rows, 39)[1]).toBe("session-1-dashboard");
+    expect(lines(rows, 15)[1]).toBe("session-1-dash…");
   });
 
   it("cuts a word only where it alone is too wide", () => {
@@ -96,7 +97,7 @@ describe("a table on a terminal", () => {
   });
 
   it("is never wider than the terminal, for any texts and widths", () => {
-    fc.assert(
+    return fc.assert(
       fc.property(table, width, (drawn, columns) => {
         for (const line of terminalLines([drawn], columns, plain)) {
           expect(stringWidth(line)).toBeLessThanOrEqual(columns);
@@ -108,23 +109,27 @@ describe("a table on a terminal", () => {
   });
 
   it("begins each column at the same place in every line, for any texts and widths", () => {
-    fc.assert(
+    return fc.assert(
       fc.property(table, width, (drawn, columns) => {
         // A mark at the start of each cell is found again at one place.
         const marked: Table = {
-          columns: drawn.columns.map((each) => ({ ...each, head: `#${each.head}`, isNumber: false })),
-          rows: drawn.rows.map((row) => row.map((cell) => `#${textOf(cell as Cell).replaceAll("#", "")}`)),
+          columns: drawn.columns.map((each) => ({
+            ...each,
+            head: `# ${each.head}`,
+            isNumber: false,
+            isWrapped: false,
+          })),
+          rows: drawn.rows.map((row) => row.map((cell) => `# ${textOf(cell as Cell).replaceAll("#", "")}`)),
         };
-        const [head = "", ...rest] = terminalLines([marked], columns, plain);
-        const starts = placesOf(head);
-        for (const line of rest) for (const place of placesOf(line)) expect(starts).toContain(place);
+        const places = terminalLines([marked], columns, plain).flatMap(placesOf);
+        expect(new Set(places).size).toBeLessThanOrEqual(drawn.columns.length);
       }),
       { numRuns: 150 },
     );
   });
 
   it("breaks no word but one that is wider than its column, for any texts and widths", () => {
-    fc.assert(
+    return fc.assert(
       fc.property(text, fc.boolean(), width, (words, isWrapped, columns) => {
         const cell = textOf(words);
         const whole = new Set(cell.split(" "));
@@ -165,7 +170,7 @@ describe("text on a terminal", () => {
   });
 
   it("loses no character of a quotation, and no quoted line is without a bar or too wide", () => {
-    fc.assert(
+    return fc.assert(
       fc.property(text, width, (words, columns) => {
         const quoted = quote(words);
         const shown = terminalLines(quoted, columns, plain);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Awaited, findFirstHappening } from "../../../src/domain/activity/await.ts";
 import { readAwaited } from "../../../src/domain/activity/read-awaited.ts";
-import { SessionId } from "../../../src/domain/values/ids.ts";
+import { NO_MARKS, type ReadMarks } from "../../../src/domain/inbox/read-marks.ts";
+import { SessionId, type Ulid } from "../../../src/domain/values/ids.ts";
 import { aCollaboration, aHeartbeat, aMessage, aProfile, aState, NOON } from "../../support/builders.ts";
 
 const ME = SessionId.parse("session-1");
@@ -10,9 +11,14 @@ const ID = "01KG9M2V0000000000000000AA";
 const REPLY = "01KG9M2V0000000000000000BB";
 const LATER = "2026-01-31T12:20:00Z";
 
+/** The marks of a reader of some messages. */
+function readMarks(known: readonly string[]): ReadMarks {
+  return { ...NO_MARKS, seen: { ...NO_MARKS.seen, also: known as readonly Ulid[] as Ulid[] } };
+}
+
 type Over = Parameters<typeof aState>[0];
 
-/** The happening that one word waits for, in a state. Messages with the known ids existed before the wait. */
+/** The happening that one word waits for, in a state. Messages with the known ids are read. */
 function happened(
   word: string,
   over: Over,
@@ -21,7 +27,7 @@ function happened(
   const state = aState(over);
   const awaited = readAwaited(word, state, { untilEnded: ended, from });
   if (awaited === undefined || awaited.kind === "refusal") throw new Error(`${word} is not understood`);
-  return findFirstHappening(state, [awaited], { session: ME, known: new Set(known) }, NOON);
+  return findFirstHappening(state, [awaited], { session: ME, marks: readMarks(known) }, NOON);
 }
 
 const mine = (status: string) => aCollaboration({ from_session: ME, to_session: OTHER, status });
@@ -37,8 +43,8 @@ describe("an awaited request", () => {
     ["expired", true, true],
   ])("that is %s is answered: %s, and has ended: %s", (status, isAnswered, hasEnded) => {
     const state = { collaborations: [mine(status)] };
-    expect(happened("collab-", state) !== undefined).toBe(isAnswered);
-    expect(happened("collab-", state, { ended: true }) !== undefined).toBe(hasEnded);
+    expect(happened("collab-1", state) !== undefined).toBe(isAnswered);
+    expect(happened("collab-1", state, { ended: true }) !== undefined).toBe(hasEnded);
   });
 
   it("is found in the archive too", () => {
@@ -161,6 +167,6 @@ it("of several events that have happened, the one named first counts", () => {
   const awaited = words.map(
     (word) => readAwaited(word, state, { untilEnded: false, from: undefined }) as Awaited,
   );
-  const waiter = { session: ME, known: new Set<string>() };
+  const waiter = { session: ME, marks: readMarks([]) };
   expect(findFirstHappening(state, awaited, waiter, NOON)).toMatchObject({ for: "message" });
 });

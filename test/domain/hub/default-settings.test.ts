@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS, SETTINGS_TEXT } from "../../../src/domain/hub/default-settings.ts";
+import { DEFAULT_SETTINGS, RULES, SETTINGS_TEXT } from "../../../src/domain/hub/default-settings.ts";
 import { DEFAULT_TAXONOMY, TAXONOMY_TEXT } from "../../../src/domain/hub/default-taxonomy.ts";
 import { Settings } from "../../../src/domain/hub/settings.ts";
 import { Taxonomy } from "../../../src/domain/hub/taxonomy.ts";
@@ -10,8 +10,8 @@ describe("the settings of a new hub", () => {
     expect(Settings.parse({})).toEqual(DEFAULT_SETTINGS);
   });
 
-  it("are the defaults when the written file is read", () => {
-    expect(Settings.parse(parseYaml(SETTINGS_TEXT))).toEqual(DEFAULT_SETTINGS);
+  it("are the defaults, and the newest rules, when the written file is read", () => {
+    expect(Settings.parse(parseYaml(SETTINGS_TEXT))).toEqual({ ...DEFAULT_SETTINGS, rules: RULES });
   });
 
   it("show how a duration is written", () => {

@@ -45,7 +45,7 @@ const MORNING = [
 describe("the figures of a hub", () => {
   it("are the number of requests, their times and their completion rate", () => {
     const { figures } = weigh(MORNING.slice(1), MORNING.slice(0, 1));
-    expect(figures.sessions).toEqual({ registered: 1, active: 1, idle: 0, offline: 0 });
+    expect(figures.sessions).toEqual({ registered: 1, active: 1, idle: 0, paused: 0, offline: 0 });
     expect(figures.collaborations).toEqual({
       total: 5,
       open: 3,
@@ -62,6 +62,7 @@ describe("the figures of a hub", () => {
       accept_seconds: { count: 2, p50: 600, p90: 1800 },
       complete_seconds: { count: 1, p50: 3600, p90: 3600 },
       completion_rate: 0.5,
+      overdue: 0,
       unanswered: { count: 2, oldest_seconds: 7200 },
       left_out: 0,
     });

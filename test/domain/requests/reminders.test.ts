@@ -144,7 +144,7 @@ describe("a session gets a reminder", () => {
         deadline: null,
         last_alive: "2026-01-31T13:00:00Z",
         seen: false,
-        text: "You asked session-1 3h ago, last alive 2h ago, not seen yet",
+        text: "You asked session-1 3h ago, last alive 2h ago, not seen yet: Please help",
         next: "hive inbox",
       },
     ]);
@@ -154,7 +154,7 @@ describe("a session gets a reminder", () => {
     const request = aCollaboration({ ...direct, to_session: "session-4", request: "-v `rm`\nPlease" });
     expect(remind(stateOf([request]), TWO, NOW)).toMatchObject([
       {
-        text: "You asked session-4 3h ago, never seen, not seen yet",
+        text: "You asked session-4 3h ago, never seen, not seen yet: -v `rm` Please",
         next: "hive match -- '-v `rm` Please'",
       },
     ]);
@@ -162,7 +162,7 @@ describe("a session gets a reminder", () => {
 
   it("of its open request, with the number of sessions that have seen it", () => {
     expect(remind(stateOf([open]), TWO, NOW)).toMatchObject([
-      { session: null, seen: false, text: "You asked whoever offers go 3h ago, seen by 0 of 2" },
+      { session: null, seen: false, text: "You asked whoever offers go 3h ago, seen by 0 of 2: Please help" },
     ]);
   });
 

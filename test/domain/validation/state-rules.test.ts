@@ -23,6 +23,28 @@ function faultsOf(parts: Parts) {
 const step = (status: string, session: string) => ({ status, session, at: NOON });
 const PENDING = step("pending", "session-2");
 
+describe("a status", () => {
+  const statuses = (status: string, over: object = {}) => ({
+    sessions: [aProfile({ status, ...over }), aProfile({ id: "session-2" })],
+    heartbeats: [aHeartbeat({ status })],
+  });
+
+  it("is one of the states", () => {
+    for (const status of ["active", "idle", "completing", "paused", "offline"])
+      expect(faultsOf({ ...statuses(status), rules: 1 })).toEqual([]);
+    expect(faultsOf({ ...statuses("bogus"), rules: 1 })).toMatchObject([
+      { path: "coordination/SESSIONS/session-1.json", rule: "state", key: ["status"] },
+      { path: "coordination/HEARTBEATS/session-1.json", rule: "state", key: ["status"] },
+    ]);
+  });
+
+  it("is any word in a hub of an older version, and in what was imported", () => {
+    expect(faultsOf(statuses("bogus"))).toEqual([]);
+    expect(faultsOf({ ...statuses("in_progress", { seed_status: "IN_PROGRESS" }), rules: 1 })).toEqual([]);
+    expect(faultsOf({ ...statuses("unknown"), rules: 1 })).toEqual([]);
+  });
+});
+
 describe("a valid hub", () => {
   it("has no faults", () => {
     expect(checkState(aHub(), NOON)).toEqual([]);

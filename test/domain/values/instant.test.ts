@@ -43,11 +43,13 @@ describe("a duration", () => {
     ["7d", 604_800],
     ["1w", 604_800],
     ["0s", 0],
+    ["1d12h", 129_600],
+    ["1h30m", 5400],
   ])("%s is %i seconds", (text, seconds) => {
     expect(Duration.parse(text)).toBe(seconds);
   });
 
-  it.each(["", "5", "m", "5 m", "-5m", "1.5h", "5M", "1h30m", "1234567s", "5m\n", "٣m"])(
+  it.each(["", "5", "m", "5 m", "-5m", "1.5h", "5M", "30m1h", "1h1h", "1d 12h", "1234567s", "5m\n", "٣m"])(
     "is not %j",
     (text) => {
       expect(Duration.safeParse(text).success).toBe(false);

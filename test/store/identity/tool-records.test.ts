@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { statFields } from "../../../src/store/host/process-id.ts";
 import { Host } from "../../../src/store/host/state-directory.ts";
 import { forgetGoneSessions } from "../../../src/store/identity/forget-sessions.ts";
+import { isRunning, signsOf } from "../../../src/store/identity/running.ts";
 import { livenessOf, processName, ToolRecords } from "../../../src/store/identity/tool-records.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 
@@ -36,7 +37,7 @@ it.skipIf(!hasProc)("forgets sessions that are gone for a month, and no other", 
   records.continue("A=cleared", "A=runs");
   records.end("A=cleared", 0);
   records.note("A=unknown", { ...PLACE, processes: [] });
-  const all = () => records.all().map(({ tool }) => tool);
+  const all = () => records.all();
   const before = all();
   for (const tool of before) age(tool, 29);
   forgetGoneSessions(host, Date.now());
@@ -61,3 +62,15 @@ it.skipIf(!existsSync("/etc/machine-id"))(
     expect(space).not.toBe("otherspace");
   },
 );
+
+it("a session whose process nobody noted counts as running for a quarter of an hour", () => {
+  const { host, records, age } = open();
+  records.note("A=one", { ...PLACE, processes: [] });
+  expect(isRunning(host, "A=one", Date.now())).toBe(true);
+  age("A=one", 1);
+  expect(isRunning(host, "A=one", Date.now())).toBe(false);
+  signsOf(host, "A=one").noteUse(Date.now());
+  expect(isRunning(host, "A=one", Date.now())).toBe(true);
+  records.end("A=one", Date.now());
+  expect(isRunning(host, "A=one", Date.now())).toBe(false);
+});

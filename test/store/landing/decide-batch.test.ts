@@ -51,7 +51,7 @@ describe("operations of one batch", () => {
   it("are each decided on the state that the ones before left", async () => {
     const { decideVisible: decide } = await open();
     const asked = attempt("request", "session-1", { to: "session-2", text: "Help", urgency: "normal" });
-    const accept = () => attempt("accept", "session-2", { request: "collab-" });
+    const accept = () => attempt("accept", "session-2", { request: "collab-1" });
     expect(await endsOf(decide(accept(), asked, accept(), accept()))).toEqual([
       "unknown_request",
       "change",
@@ -115,7 +115,7 @@ describe("operations of one batch", () => {
 });
 
 describe("an operation of a session after a refused one", () => {
-  const refused = () => attempt("accept", "session-2", { request: "collab-" });
+  const refused = () => attempt("accept", "session-2", { request: "collab-1" });
   const hello = (session: string) => attempt("broadcast", session, { text: "Hello", priority: "normal" });
 
   it("waits until the refused one has ended, because that may still have another outcome", async () => {

@@ -148,7 +148,7 @@ describe("a waiting operation of another host", () => {
   it("that is refused ends before a later operation of its session lands", async () => {
     const scene = await openHelping();
     const hive = await lookingHost(scene);
-    const refused = { ...(await scene.others.attempt("x")), kind: "accept", input: { request: "collab-" } };
+    const refused = { ...(await scene.others.attempt("x")), kind: "accept", input: { request: "collab-1" } };
     const after = await scene.others.attempt("after");
     await scene.others.leave("x", [refused, after], await scene.others.tip());
     await say(hive, ONE, "mine");

@@ -33,8 +33,8 @@ const WRITES: ((hive: Hive) => Promise<unknown>)[] = [
   (hive) => hive.submit("heartbeat", { work: "Something new", status: "idle" }, ONE),
   (hive) => hive.submit("broadcast", { text: 'Quotes " and \\ and\nlines\n---\n', priority: "urgent" }, ONE),
   (hive) => hive.submit("request", { to: TWO, text: "Help", urgency: "high" }, ONE),
-  (hive) => hive.submit("accept", { request: "collab-", note: "Soon" }, TWO),
-  (hive) => hive.submit("complete", { request: "collab-" }, TWO),
+  (hive) => hive.submit("accept", { request: "collab-1", note: "Soon" }, TWO),
+  (hive) => hive.submit("complete", { request: "collab-1" }, TWO),
   (hive) => hive.submit("register", { role: "Second time" }, TWO),
 ];
 

@@ -34,7 +34,7 @@ const PARTS = [
 const session = fc.constantFrom("session-1", "session-2", "session-1", "session-2", "session-3");
 const text = fc.oneof(fc.constantFrom("Hello", "Please help"), hostileText);
 const said = fc.oneof(fc.constant(undefined), text);
-const move = fc.record({ request: fc.constantFrom("collab-", "collab-17"), note: said });
+const move = fc.record({ request: fc.constantFrom("collab-1", "collab-17"), note: said });
 const INPUTS = {
   register: fc.record({
     name: said,

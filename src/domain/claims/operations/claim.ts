@@ -3,9 +3,11 @@ import { claimPath } from "../../hub/layout.ts";
 import type { Message } from "../../messages/message.ts";
 import { putMessages } from "../../messages/write.ts";
 import { type Author, defineOperation } from "../../operation.ts";
+import type { Refusal } from "../../refusal.ts";
 import { ClaimKey } from "../../values/ids.ts";
-import { Duration } from "../../values/instant.ts";
+import { Duration, Instant } from "../../values/instant.ts";
 import { Note } from "../../values/text.ts";
+import { secondsBetween } from "../../values/time.ts";
 import { ulidsFrom } from "../../values/ulid.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
@@ -21,22 +23,41 @@ import {
 import { lapseNotice } from "../lapse-notice.ts";
 import { type Claims, isLive, leaseUntil, overlappingClaims, scopeOf, sortClaims } from "../overlap.ts";
 import { isSameProject } from "../project.ts";
-import { alreadyClaimed } from "../refusals.ts";
+import { alreadyClaimed, leaseOutOfRange } from "../refusals.ts";
 import { isKey, pathOf, Target } from "../target.ts";
 
+const MIN_LEASE_SECONDS = 60;
+
 /** How long a claim lasts, in seconds, read from a duration such as `2h`. */
-export const Lease = z.pipe(
+const Lease = z.pipe(
   Duration,
   z
     .number()
     .check(
-      z.minimum(60, "a claim lasts at least one minute"),
+      z.minimum(MIN_LEASE_SECONDS, "a claim lasts at least one minute"),
       z.maximum(MAX_LEASE_SECONDS, "a claim lasts at most 7 days; renew it later"),
     ),
 );
 
 /** The lease if the author gives no duration. */
-export const DEFAULT_LEASE = "2h";
+const DEFAULT_LEASE = "2h";
+
+/** When a lease ends: `until`, or else `for` from the operation on. Versions that do not know `until` read `for`. */
+export const LEASE_FIELDS = {
+  for: z.prefault(Lease, DEFAULT_LEASE),
+  until: z.optional(Instant),
+};
+
+/** The end of a lease that an operation wants. Refused where `until` is too near or too far. */
+export function leaseEnd(
+  input: { readonly for: number; readonly until?: Instant | undefined },
+  { at }: Pick<Author, "at">,
+): { readonly until: Instant } | Refusal {
+  if (input.until === undefined) return { until: leaseUntil(at, input.for) };
+  const seconds = secondsBetween(at, input.until);
+  const isLease = seconds >= MIN_LEASE_SECONDS && seconds <= MAX_LEASE_SECONDS;
+  return isLease ? { until: input.until } : leaseOutOfRange(input.until);
+}
 
 const Input = z
   .object({
@@ -45,7 +66,7 @@ const Input = z
       .check(z.minLength(1), z.maxLength(MAX_TARGETS, `at most ${MAX_TARGETS} targets in one claim`)),
     project: z.optional(Project),
     repository: z.optional(Repository),
-    for: z.prefault(Lease, DEFAULT_LEASE),
+    ...LEASE_FIELDS,
     note: z.optional(Note),
   })
   .check(z.refine(hasProject, NEEDS_PROJECT));
@@ -68,7 +89,9 @@ export const claim = defineOperation({
     const { held, lapsed } = overlappingClaims(claims, scopeOf(wanted), by);
     const [first, ...others] = held;
     if (first) return alreadyClaimed([first, ...others]);
-    const until = leaseUntil(by.at, input.for);
+    const end = leaseEnd(input, by);
+    if ("kind" in end) return end;
+    const { until } = end;
     const own = sortClaims(claims).find((each) => canExtend(each, wanted, by));
     const taken = own ? extend(own, wanted, until, by) : open(wanted, until, claims, by);
     const claim: Claim = { ...taken, note: input.note ?? taken.note };

@@ -9,6 +9,7 @@ import { type Author, defineOperation } from "../../operation.ts";
 import type { Collaboration } from "../../requests/collaboration.ts";
 import { archivedRequests, expiredRequests, noticeOf } from "../../requests/deadlines.ts";
 import { putRequest } from "../../requests/new-request.ts";
+import { quoteWords } from "../../requests/words.ts";
 import { pauseOf } from "../../sessions/away.ts";
 import { OFFLINE, presenceByAge } from "../../sessions/presence.ts";
 import { putRetired, roomForRetired } from "../../sessions/retired.ts";
@@ -182,7 +183,7 @@ function notices(
   return write.map((notice, index) => notice({ ...by, op: ids[index] ?? by.op }));
 }
 
-/** The commit subject: `expire: session-4 offline; collab-1763229251-k3f9 expired; 2 archived`. */
+/** The commit subject: `expire: session-4 offline; collab-1763229251-k3f9 «Need a UI» expired; 2 archived`. */
 function describe(
   lapsed: readonly Profile[],
   expired: readonly Collaboration[],
@@ -197,7 +198,7 @@ function describe(
     [namesOf(lapsed.map(({ id }) => id)), "offline"],
     [namesOf(returned), "back"],
     [namesOf(retired), "retired"],
-    [namesOf(expired.map(({ request_id }) => request_id)), "expired"],
+    [namesOf(expired.map((request) => `${request.request_id} ${quoteWords(request)}`)), "expired"],
     [namesOf(archived), "archived"],
     [namesOf(overdue), "lapsed"],
   ];

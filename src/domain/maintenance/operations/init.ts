@@ -9,13 +9,12 @@ import {
   REGISTRY_PATH,
   SETTINGS_PATH,
   TAXONOMY_PATH,
-  WORKFLOWS,
 } from "../../hub/layout.ts";
 import { renderBoard } from "../../messages/board.ts";
 import { defineOperation } from "../../operation.ts";
 import { indexProfiles } from "../../sessions/registry.ts";
 import * as z from "../../values/z.ts";
-import { HUB_README, WORKFLOWS_README } from "../readme.ts";
+import { HUB_README } from "../readme.ts";
 import { jsonSchemas } from "../schemas.ts";
 
 /**
@@ -39,7 +38,6 @@ export const init = defineOperation({
       ...Object.entries(jsonSchemas()).map(([name, schema]) =>
         putJson(`${FOLDER}/schema/${name}.json`, schema),
       ),
-      putText(`${WORKFLOWS}/README.md`, WORKFLOWS_README),
     ];
     return change(
       "init: make this repository a hub",

@@ -2,6 +2,7 @@ import { change, nothing, putText } from "../../decision.ts";
 import { WORKFLOWS } from "../../hub/layout.ts";
 import { defineOperation } from "../../operation.ts";
 import * as z from "../../values/z.ts";
+import { WORKFLOWS_README } from "../readme.ts";
 import { WORKFLOW_FILES, type WorkflowFile } from "../workflows/table.ts";
 
 const Input = z.object({
@@ -20,9 +21,13 @@ export const workflows = defineOperation({
     const kept = names.filter((name) => !overwrite && paths.has(`${WORKFLOWS}/${name}`));
     const installed = names.filter((name) => !kept.includes(name));
     if (installed.length === 0) return nothing({ installed, kept });
-    const files = installed.map((name) =>
-      putText(`${WORKFLOWS}/${name}`, WORKFLOW_FILES[name]({ version, kind: "hub" })),
-    );
+    const readme = `${WORKFLOWS}/README.md`;
+    const files = [
+      ...(paths.has(readme) ? [] : [putText(readme, WORKFLOWS_README)]),
+      ...installed.map((name) =>
+        putText(`${WORKFLOWS}/${name}`, WORKFLOW_FILES[name]({ version, kind: "hub" })),
+      ),
+    ];
     return change(`workflows: git-hive ${version} looks after this hub`, files, { installed, kept });
   },
 });

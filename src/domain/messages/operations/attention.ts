@@ -1,18 +1,20 @@
 import { change, nothing } from "../../decision.ts";
 import { defineOperation } from "../../operation.ts";
 import { notRegistered, type Refusal } from "../../refusal.ts";
-import { revive } from "../../sessions/beat.ts";
 import type { Profile } from "../../sessions/session.ts";
 import { putProfiles } from "../../sessions/write.ts";
 import type { Snapshot } from "../../snapshot.ts";
 import { SessionId, Topic, type Ulid } from "../../values/ids.ts";
 import { isSessionId } from "../../values/session-id.ts";
+import { isTopic } from "../../values/topic.ts";
 import * as z from "../../values/z.ts";
 import { findMessage, threadOf } from "../find.ts";
 import { mutedItself, notFollowed, tooMany } from "../refusals.ts";
 
-/** The id, or the start of the id, of a message or of the request that it announced. */
+/** A text that is only the id, or a long start of the id, of a message or of the request that it announced. */
 const MESSAGE = /^(?:[0-7][0-9A-HJKMNP-TV-Z]{9,25}|collab-\d{1,12}(?:-[a-z0-9]{0,16})?)$/i;
+/** A text that may be a short start or end of such an id. */
+const PART = /^[0-9A-HJKMNP-TV-Z-]{4,26}$/i;
 const NAME = /^#?(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 const Input = z.object({
@@ -20,7 +22,7 @@ const Input = z.object({
     .string()
     .check(
       z.refine(
-        (name) => MESSAGE.test(name) || NAME.test(name),
+        (name) => MESSAGE.test(name) || NAME.test(name) || PART.test(name),
         "a topic or a session has 1 to 64 lower-case letters, digits and single hyphens; a message id has 26 characters",
       ),
     ),
@@ -46,14 +48,29 @@ function defineAttention(kind: "follow" | "mute", list: List) {
       if (typeof target === "object") return target;
       const refused = off ? undefined : refuse(list, target, profile);
       if (refused) return refused;
-      const revived = revive(profile, state.heartbeats.get(by.session));
-      const changed = put({ ...revived, updated_at: by.at }, list, target, off);
-      const result = { target, follows: changed.follows ?? [], mutes: changed.mutes ?? [] };
+      const changed = put({ ...profile, updated_at: by.at }, list, target, off);
+      const result = {
+        ...{ target, follows: changed.follows ?? [], mutes: changed.mutes ?? [] },
+        known: !isTopic(target) || isInUse(state, target, by.session),
+      };
       if (has(profile, list, target) !== off) return nothing(result);
       const subject = `${kind} ${by.session}: ${target}${off ? " no longer" : ""}`;
       return change(subject, putProfiles(state, [changed]), result);
     },
   });
+}
+
+/** Whether a topic has a message, or another session that follows or mutes it. */
+function isInUse(
+  { sessions, messages }: Pick<Snapshot, "sessions" | "messages">,
+  topic: Topic,
+  author: SessionId,
+): boolean {
+  const others = [...sessions.values()].filter(({ id }) => id !== author);
+  return (
+    messages.some(({ to }) => to === topic) ||
+    others.some(({ follows = [], mutes = [] }) => [...follows, ...mutes].includes(topic))
+  );
 }
 
 function refuse(list: List, target: AttentionTarget, profile: Profile): Refusal | undefined {
@@ -75,15 +92,27 @@ function put(profile: Profile, list: List, target: AttentionTarget, off: boolean
   return { ...profile, ...without(OTHER_LIST[list]), [list]: added };
 }
 
-/** A topic if the name begins with `#` or names nothing else; else a conversation, or a session. */
+/** A topic if the name begins with `#` or names nothing else; else a session, or a conversation. */
 function findTarget(state: Pick<Snapshot, "sessions" | "messages">, name: string): AttentionTarget | Refusal {
   if (name.startsWith("#")) return Topic.parse(name);
-  if (MESSAGE.test(name)) {
-    const found = findMessage(state.messages, name);
-    return "kind" in found ? found : threadOf(found.message);
-  }
   const session = SessionId.safeParse(name);
-  return session.success && state.sessions.has(session.data) ? session.data : Topic.parse(`#${name}`);
+  if (session.success && state.sessions.has(session.data)) return session.data;
+  if (!MESSAGE.test(name) && (!PART.test(name) || isKnownTopic(state, name))) return Topic.parse(`#${name}`);
+  const found = findMessage(state.messages, name);
+  if (!("kind" in found)) return threadOf(found.message);
+  const isTopic = !MESSAGE.test(name) && NAME.test(name) && found.code === "unknown_message";
+  return isTopic ? Topic.parse(`#${name}`) : found;
+}
+
+/** Whether a session follows or mutes the topic, or a message was sent to it. */
+function isKnownTopic(
+  { sessions, messages }: Pick<Snapshot, "sessions" | "messages">,
+  name: string,
+): boolean {
+  const topic = `#${name}`;
+  const isListed = ({ follows = [], mutes = [] }: Profile) =>
+    [...follows, ...mutes].some((each) => each === topic);
+  return [...sessions.values()].some(isListed) || messages.some(({ to }) => to === topic);
 }
 
 export const follow = defineAttention("follow", "follows");

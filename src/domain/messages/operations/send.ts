@@ -4,6 +4,7 @@ import type { Refusal } from "../../refusal.ts";
 import type { Snapshot } from "../../snapshot.ts";
 import { SessionId, Topic } from "../../values/ids.ts";
 import { Text } from "../../values/text.ts";
+import { isTopic } from "../../values/topic.ts";
 import { Urgency } from "../../values/urgency.ts";
 import * as z from "../../values/z.ts";
 import { describeMessage } from "../describe.ts";
@@ -40,9 +41,20 @@ export const send = defineOperation({
       sent_at: by.at,
       body: input.text,
     };
-    return change(describeMessage("send", message), putMessages(state, [message]), { message });
+    return change(describeMessage("send", message), putMessages(state, [message]), {
+      message,
+      ...(isTopic(to) ? { followers: followersOf(state.sessions, to, by.session) } : {}),
+    });
   },
 });
+
+/** The other sessions whose inbox gets the messages of a topic. */
+function followersOf(sessions: Snapshot["sessions"], topic: Topic, author: SessionId): SessionId[] {
+  return [...sessions.values()]
+    .filter(({ id, follows }) => id !== author && follows?.includes(topic))
+    .map(({ id }) => id)
+    .sort();
+}
 
 function findRecipient({ sessions }: Pick<Snapshot, "sessions">, name: string): Recipient | Refusal {
   if (name.startsWith("#")) return Topic.parse(name);

@@ -11,8 +11,9 @@ import { applyMove, hasRoom, passOn } from "../moves.ts";
 import { putRequest } from "../new-request.ts";
 import { notifyRequesters } from "../notify-requesters.ts";
 import { recordFull } from "../refusals.ts";
+import { quoteWords } from "../words.ts";
 
-type State = Pick<Snapshot, "sessions" | "collaborations" | "messages">;
+type State = Pick<Snapshot, "settings" | "sessions" | "collaborations" | "messages">;
 interface Accepted {
   readonly collaboration: Collaboration;
   /** The request that moved to the session, if the accepted one is a handover of a request. */
@@ -26,17 +27,18 @@ interface Accepted {
 export const accept = defineOperation({
   kind: "accept",
   by: "registered",
-  reads: ["sessions", "collaborations", "messages"],
+  reads: ["settings", "sessions", "collaborations", "messages"],
   input: MoveInput,
   decide(state, { request, note }, by): Decision<Accepted> {
     const found = findRequest(state, request);
     if ("kind" in found) return found;
-    const refused = refuseMove(found.collaboration, "accept", by.session);
+    const refused = refuseMove(found.collaboration, "accept", by, state.settings);
     if (refused) return refused;
     if (found.collaboration.handoff?.request !== undefined)
       return takeHandoff(state, found.collaboration, by, note);
     const collaboration = applyMove(found.collaboration, "accept", { ...moverOf(by), note });
-    const subject = `accept ${collaboration.request_id}: ${by.session}${note ? `: ${firstLine(note, 60)}` : ""}`;
+    const about = `${by.session} ${quoteWords(collaboration)}`;
+    const subject = `accept ${collaboration.request_id}: ${about}${note ? `: ${firstLine(note, 60)}` : ""}`;
     return change(subject, [putRequest(collaboration)], { collaboration, taken_over: [] });
   },
 });
@@ -62,7 +64,7 @@ function takeHandoff(
     putRequest(taken),
     ...putMessages(state, notifyRequesters(state, [taken], from_session, by)),
   ];
-  const subject = `accept ${request_id}: ${by.session}: takes over ${taken.request_id} from ${from_session}`;
+  const subject = `accept ${request_id}: ${by.session}: takes over ${taken.request_id} ${quoteWords(taken)} from ${from_session}`;
   return change(subject, files, { collaboration, taken_over: [taken] });
 }
 

@@ -5,6 +5,7 @@ import type { Refusal } from "../../refusal.ts";
 import { askedItself, unknownSession } from "../../sessions/refusals.ts";
 import type { Snapshot } from "../../snapshot.ts";
 import { SessionId } from "../../values/ids.ts";
+import { Instant } from "../../values/instant.ts";
 import { Note } from "../../values/text.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
@@ -13,7 +14,7 @@ import type { Collaboration } from "../collaboration.ts";
 import { findRequest, RequestPrefix } from "../find.ts";
 import { notHeld, ownRequest } from "../handover-refusals.ts";
 import { addresseeOf, isHeldBy } from "../holder.ts";
-import { announce, newRequest, putRequest } from "../new-request.ts";
+import { announce, newRequest, putRequest, refuseDeadline } from "../new-request.ts";
 
 /** Maximum characters of a bundle. Even at six bytes each, its record stays below the readers' size limit. */
 const MAX_BUNDLE_CHARACTERS = 16_000;
@@ -24,6 +25,8 @@ const Input = z.object({
   /** The request to hand over; without one, the handover is the work. */
   request: z.optional(RequestPrefix),
   goal: Note,
+  /** Until when the handover waits for an answer. */
+  deadline: z.optional(Instant),
   bundle: BundleInput.check(
     z.refine(
       (bundle) => JSON.stringify(bundle).length <= MAX_BUNDLE_CHARACTERS,
@@ -44,6 +47,8 @@ export const handoff = defineOperation({
     const { to, goal } = input;
     if (to !== undefined && !state.sessions.has(to)) return unknownSession(to, state.sessions.keys());
     if (to === by.session) return askedItself(by.session);
+    const late = refuseDeadline(input.deadline, by.at);
+    if (late) return late;
     const found = input.request === undefined ? {} : findHeld(state, input.request, to, by);
     if ("kind" in found) return found;
     const collaboration = newRequest(draftOf(input, found.request), by, state.collaborations);
@@ -70,11 +75,12 @@ function findHeld(
   return request.from_session === to ? ownRequest(request, to) : { request };
 }
 
-function draftOf({ to, goal, bundle }: Input, request: Collaboration | undefined) {
+function draftOf({ to, goal, deadline, bundle }: Input, request: Collaboration | undefined) {
   return {
     to_session: to ?? null,
     request: goal,
     urgency: request?.urgency ?? ("normal" as const),
+    deadline,
     handoff: {
       ...(request === undefined ? {} : { request: request.request_id }),
       ...(to === undefined ? { open: true as const } : {}),

@@ -7,13 +7,11 @@ import type { Snapshot } from "../../snapshot.ts";
 import { SessionId } from "../../values/ids.ts";
 import { Instant } from "../../values/instant.ts";
 import { Line, Text } from "../../values/text.ts";
-import { secondsBetween } from "../../values/time.ts";
 import { Urgency } from "../../values/urgency.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
 import { addresseeOf } from "../holder.ts";
-import { announce, newRequest, putRequest } from "../new-request.ts";
-import { pastDeadline } from "../refusals.ts";
+import { announce, newRequest, putRequest, refuseDeadline } from "../new-request.ts";
 
 const Input = z
   .object({
@@ -58,8 +56,7 @@ export const request = defineOperation({
 function refusalOf({ to, deadline }: Input, sessions: Sessions, by: { session: SessionId; at: Instant }) {
   if (to !== undefined && !sessions.has(to)) return unknownSession(to, sessions.keys());
   if (to === by.session) return askedItself(by.session);
-  const isPast = deadline !== undefined && secondsBetween(by.at, deadline) <= 0;
-  return isPast ? pastDeadline(deadline, by.at) : undefined;
+  return refuseDeadline(deadline, by.at);
 }
 
 /** The sessions that offer a skill now, without the requester. */

@@ -3,7 +3,6 @@ import { defineOperation } from "../../operation.ts";
 import { notRegistered } from "../../refusal.ts";
 import { HoursText } from "../../time/hours-text.ts";
 import * as z from "../../values/z.ts";
-import { revive } from "../beat.ts";
 import type { Profile } from "../session.ts";
 import { putProfiles } from "../write.ts";
 
@@ -20,7 +19,7 @@ export const availability = defineOperation({
     if (!profile) return notRegistered(by.session);
     const result = { session: by.session, hours };
     if ((profile.availability?.hours ?? null) === hours) return nothing(result);
-    const updated = withHours(revive(profile, state.heartbeats.get(by.session)), hours);
+    const updated = withHours(profile, hours);
     const files = putProfiles(state, [{ ...updated, updated_at: by.at }]);
     return change(`availability ${by.session}: ${hours ?? "no hours"}`, files, result);
   },

@@ -7,9 +7,10 @@ import { Line } from "../../values/text.ts";
 import { secondsBetween } from "../../values/time.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
-import { isRecorded, nextHeartbeat, revive, workingHeartbeat } from "../beat.ts";
-import { overAlready } from "../refusals.ts";
-import { type Heartbeat, type Profile, Status } from "../session.ts";
+import { isRecorded, nextHeartbeat, workingHeartbeat } from "../beat.ts";
+import { OFFLINE } from "../presence.ts";
+import { overAlready, unknownState } from "../refusals.ts";
+import { type Heartbeat, isState, type Profile, Status } from "../session.ts";
 import { withoutEndedStatus, withState } from "../state.ts";
 import { putHeartbeat, putProfiles } from "../write.ts";
 
@@ -34,10 +35,12 @@ export const heartbeat = defineOperation({
   decide(state, input, by) {
     const profile = state.sessions.get(by.session);
     if (!profile) return notRegistered(by.session);
+    if (input.status !== undefined && !isState(input.status)) return unknownState(input.status);
     if (input.until !== undefined && secondsBetween(by.at, input.until) <= 0) return overAlready(input.until);
     const previous = state.heartbeats.get(by.session);
-    const updated = update(withoutEndedStatus(revive(profile, previous), by.at), input);
-    const isNews = differs(updated, profile) || (previous !== undefined && differs(updated, previous));
+    const updated = update(withoutEndedStatus(profile, by.at), input);
+    const isNews =
+      differs(updated, previous ?? profile) || (updated.status !== OFFLINE && differs(updated, profile));
     const works = input.worked === true || updated.current_work !== profile.current_work;
     if (!isNews && previous && isRecorded(previous, works, by.at, state.settings))
       return nothing({ heartbeat: previous, throttled: true });

@@ -5,7 +5,7 @@ import { Instant } from "../../values/instant.ts";
 import { Line } from "../../values/text.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
-import { revive, workingHeartbeat } from "../beat.ts";
+import { workingHeartbeat } from "../beat.ts";
 import { alreadyPast, tooManySkills } from "../refusals.ts";
 import type { Offer, Profile } from "../session.ts";
 import { hasLapsed, isSkill, MAX_SKILLS, offeredBy, offerOf } from "../skill.ts";
@@ -42,7 +42,7 @@ export const offer = defineOperation({
     if (!known) return notRegistered(by.session);
     if (hasLapsed(input, by.at)) return alreadyPast(input.until ?? by.at, by.at);
     const made = makeOffer(known, input, by);
-    const session = { ...withOffer(revive(known, last), made), updated_at: by.at };
+    const session = { ...withOffer(known, made), updated_at: by.at };
     if (isOverfull(known, session)) return tooManySkills(by.session);
     if (isSame(known, session)) return nothing({ session: known, offer: made });
     const until = made.until === undefined ? "" : ` until ${made.until}`;

@@ -6,10 +6,11 @@ import { BOT } from "../../values/session-id.ts";
 import { Line } from "../../values/text.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
-import { nextHeartbeat, revive } from "../beat.ts";
-import { nameRetired, nameTaken, reservedSession } from "../refusals.ts";
+import { nextHeartbeat } from "../beat.ts";
+import { presenceOf } from "../presence.ts";
+import { nameAlive, nameRetired, nameTaken, reservedSession, unknownState } from "../refusals.ts";
 import { putReturned, retiredSession } from "../retired.ts";
-import { type Profile, type RetiredSession, Status } from "../session.ts";
+import { isState, type Profile, type RetiredSession, Status } from "../session.ts";
 import { isSkill, MAX_SKILLS } from "../skill.ts";
 import { withoutEndedStatus, withState } from "../state.ts";
 import { putHeartbeat, putProfiles } from "../write.ts";
@@ -24,6 +25,10 @@ const Input = z.object({
   fresh: z.optional(z.literal(true)),
   /** The author is the retired session of this name, and returns. */
   returns: z.optional(z.literal(true)),
+  /** The author's host does not know the name as one that was registered there. */
+  elsewhere: z.optional(z.literal(true)),
+  /** Also where a session that is alive has the name. */
+  take_over: z.optional(z.literal(true)),
 });
 type Input = z.infer<typeof Input>;
 
@@ -34,26 +39,35 @@ type Input = z.infer<typeof Input>;
 export const register = defineOperation({
   kind: "register",
   by: "anyone",
-  reads: ["sessions", "registry", "retired", "heartbeats"],
+  reads: ["settings", "sessions", "registry", "retired", "heartbeats"],
   input: Input,
   decide(state, input, by) {
     const [known, last] = [state.sessions.get(by.session), state.heartbeats.get(by.session)];
     const retired = known ? undefined : retiredSession(state.retired, by.session);
     const refused = refuseName(input, by, known, retired);
     if (refused) return refused;
-    const previous = known && withoutEndedStatus(revive(known, last), by.at);
+    const isAlive = known !== undefined && presenceOf(last, by.at, state.settings) === "alive";
+    if (isAlive && last && input.elsewhere && !input.take_over)
+      return nameAlive(known.id, last.last_heartbeat);
+    if (input.status !== undefined && !isState(input.status)) return unknownState(input.status);
+    const previous = known && withoutEndedStatus(known, by.at);
     const session = profileOf(previous, retired?.registration, input, by);
     const heartbeat = {
       ...nextHeartbeat(session, last, by.at),
       ...(known ? {} : { worked_at: null }),
     };
+    const isTaken = isAlive && input.take_over === true;
     const subject = `register ${session.id}: ${firstLine(session.role || session.name, 60)}`;
     const files = [
       ...putProfiles(state, [session]),
       putHeartbeat(heartbeat),
       ...(retired ? [putReturned(state.retired, session.id)] : []),
     ];
-    return change(subject, files, { session, renewed: (previous ?? retired) !== undefined });
+    return change(subject, files, {
+      session,
+      renewed: (previous ?? retired) !== undefined,
+      ...(isTaken ? { taken_over: true as const } : {}),
+    });
   },
 });
 
@@ -93,7 +107,7 @@ function profileOf(
     registered_at: previous?.registered_at ?? at,
     updated_at: at,
     ...(registration === undefined ? {} : { registration }),
-    ...(input.fresh ? { registration: op } : {}),
+    ...(input.fresh || (input.take_over && previous?.registration) ? { registration: op } : {}),
   };
 }
 

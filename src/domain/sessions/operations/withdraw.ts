@@ -4,7 +4,7 @@ import { notRegistered } from "../../refusal.ts";
 import { Line } from "../../values/text.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
-import { revive, workingHeartbeat } from "../beat.ts";
+import { workingHeartbeat } from "../beat.ts";
 import { notOffered } from "../refusals.ts";
 import type { Profile } from "../session.ts";
 import { distinctSkills, isSkill, offeredBy } from "../skill.ts";
@@ -22,7 +22,7 @@ export const withdraw = defineOperation({
     const offered = distinctSkills(offeredBy(known, last));
     const skill = offered.find(isSkill(input.skill));
     if (skill === undefined) return notOffered(by.session, input.skill, offered);
-    const session = { ...without(revive(known, last), skill), updated_at: by.at };
+    const session = { ...without(known, skill), updated_at: by.at };
     const files = [...putProfiles(state, [session]), putHeartbeat(workingHeartbeat(session, last, by.at))];
     return change(`withdraw ${by.session}: ${firstLine(skill, 60)}`, files, { session, skill });
   },

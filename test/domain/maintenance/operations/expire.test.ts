@@ -191,14 +191,14 @@ describe("a session that has been silent", () => {
     });
   });
 
-  it("and sends heartbeats with the status offline stays offline", () => {
+  it("and set itself offline is left alone, until it writes again", () => {
     const said = aState({
       sessions: [aProfile({ status: "offline" })],
       heartbeats: [aHeartbeat({ status: "offline" })],
     });
     expect(expireAt(later(60), said).kind).toBe("nothing");
     const beat = changeOf(decide(heartbeat, said, anOperation({}, { at: later(60) })));
-    expect(beat.json("HEARTBEATS/session-1.json")).toMatchObject({ status: "offline" });
+    expect(beat.json("HEARTBEATS/session-1.json")).toMatchObject({ status: "active" });
   });
 });
 
@@ -234,7 +234,7 @@ describe("an unanswered request", () => {
     expect(change.text(message)).toContain("session-1 did not answer");
     expect(change.text("MESSAGES.md")).toContain(`Request ${ID} expired`);
     expect(change.result.expired).toEqual([ID]);
-    expect(change.subject).toBe(`expire: ${ID} expired`);
+    expect(change.subject).toBe(`expire: ${ID} «Please help» expired`);
   });
 
   it("expires together with others, each with its own message", () => {

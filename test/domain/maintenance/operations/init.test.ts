@@ -20,7 +20,6 @@ describe("making a hub", () => {
   it("writes settings, taxonomy, schemas, empty generated files and README files", () => {
     expect(changeOf(decide(init, aState(), anOperation())).paths).toEqual([
       ".gitattributes",
-      ".github/workflows/README.md",
       "MESSAGES.md",
       "README.md",
       "REGISTRY.json",

@@ -232,7 +232,9 @@ describe("expiring", () => {
   it("says what it did in one line", () => {
     const state = stateWith(31 * DAY, { claims: [aClaim()], collaborations: [accepted({})] });
     const change = changeOf(expiring(state));
-    expect(change.subject).toBe("expire: session-1 retired; collab-1769860800-k3f9 expired; issue-42 lapsed");
+    expect(change.subject).toBe(
+      "expire: session-1 retired; collab-1769860800-k3f9 «Please help» expired; issue-42 lapsed",
+    );
   });
 });
 

@@ -231,13 +231,13 @@ describe("taking over from a session", () => {
       taken_from: "session-1",
       note: "session-1 was last alive at 2026-01-29T12:00:00Z.",
     });
-    expect(subject).toBe(`takeover session-1: session-3 has ${ID}, collab-7`);
+    expect(subject).toBe(`takeover session-1: session-3 has ${ID} «Please help», collab-7 «Please help»`);
   });
 
-  it("sends a message to each requester that is registered", () => {
+  it("sends a message to that session and to each requester that is registered", () => {
     const stranger = accepted({ request_id: "collab-8", from_session: "ghost" });
     const { paths } = changeOf(takeOver([HELD, more, stranger]));
-    expect(paths.filter((path) => path.startsWith("MESSAGES/"))).toHaveLength(2);
+    expect(paths.filter((path) => path.startsWith("MESSAGES/"))).toHaveLength(3);
   });
 
   it.each([

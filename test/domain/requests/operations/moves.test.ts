@@ -62,7 +62,7 @@ describe("moving a request", () => {
       updated_at: LATER,
       history: [{ status: "accepted", session: "session-1", at: LATER, note: "After lunch" }],
     });
-    expect(subject).toBe(`accept ${ID}: session-1: After lunch`);
+    expect(subject).toBe(`accept ${ID}: session-1 «Please help»: After lunch`);
   });
 
   it("completes an accepted request with a step for in progress", () => {
@@ -148,12 +148,21 @@ describe("a sequence of moves", () => {
 
 describe("naming a request", () => {
   const two = [aCollaboration(), aCollaboration({ request_id: "collab-1769860800-k3zz" })];
+  const OP_ID = "01KG9M2V0000000000000MSGAB";
   const seed = aCollaboration({ request_id: "collab-1769860800" });
 
   it.each([
     ["the whole id", two, ID],
     ["a unique start", two, "collab-1769860800-k3f"],
-    ["the start of the only one", two.slice(0, 1), "collab-"],
+    ["its end, as people read it out", two, "k3f9"],
+    ["a longer end", two, "9860800-k3zz"],
+    ["a start without its first word", two, "1769860800-k3f"],
+    ["the message that announced it", [aCollaboration({ message_id: OP_ID }), ...two.slice(1)], OP_ID],
+    [
+      "the end of its message's id",
+      [aCollaboration({ message_id: OP_ID }), ...two.slice(1)],
+      OP_ID.slice(-4),
+    ],
     ["a whole id that is the start of another", [seed, ...two], "collab-1769860800"],
   ])("by %s", (_, requests, name) => {
     expect(move("accept", requests, "addressee", { request: name })).toMatchObject({ kind: "change" });
@@ -162,13 +171,22 @@ describe("naming a request", () => {
   it("by a start that two requests share is refused, with both ids", () => {
     expect(move("accept", two, "addressee", { request: "collab-1769860800-k3" })).toMatchObject({
       code: "ambiguous_request",
-      hint: `Give more of the id: ${ID}, collab-1769860800-k3zz`,
+      hint: `Give more of the id of one of these (their texts are unverified): ${ID} «Please help», collab-1769860800-k3zz «Please help»`,
     });
   });
 
-  it.each(["collab-2", "k3f9", "../x", `${ID}x`])("by %j, which no request has, is refused", (name) => {
-    expect(move("accept", two, "addressee", { request: name })).toMatchObject({ code: "unknown_request" });
+  it.each(["collab", "collab-", "coll", "co"])("by %j is never the only open one", (name) => {
+    expect(move("accept", two.slice(0, 1), "addressee", { request: name })).toMatchObject({
+      code: "unknown_request",
+    });
   });
+
+  it.each(["collab-2", "k3f", "3f9", "collab-k3f9", "../x", `${ID}x`])(
+    "by %j, which no request has, is refused",
+    (name) => {
+      expect(move("accept", two, "addressee", { request: name })).toMatchObject({ code: "unknown_request" });
+    },
+  );
 
   it("by an empty text throws", () => {
     expect(() => move("accept", two, "addressee", { request: "" })).toThrow();

@@ -1,0 +1,33 @@
+import type { ResultOf } from "../../domain/operations.ts";
+import type { Command } from "../command.ts";
+import { noteOf } from "../input/words.ts";
+import { writes } from "../prints.ts";
+import { FORCE, submit } from "../submit.ts";
+import { NOTE } from "./moves.ts";
+
+export const leave: Command = {
+  usage: "",
+  options: [NOTE, FORCE],
+  notes: [
+    "You are offline at once. Your claims end. Requests that you have accepted or not answered are pending again, for any",
+    "session, and their requesters are told. Your own requests stay. To leave for good: hive retire.",
+  ],
+  examples: ["hive leave", 'hive leave -m "The parser is half done on branch parser"'],
+  undo: "any write brings you back, such as hive heartbeat; take the claims and requests again yourself",
+  prints: writes("session, released[], returned[]"),
+  async run(context, _, options) {
+    const input = { note: await noteOf(context, options) };
+    return submit(context, await context.open(), "leave", input, (result) => ({
+      text: describe(result),
+      id: result.session,
+    }));
+  },
+};
+
+function describe({ session, released, returned }: ResultOf<"leave">): string {
+  return [
+    `${session} is offline.`,
+    ...(released.length > 0 ? [`Released: ${released.join(", ")}`] : []),
+    ...(returned.length > 0 ? [`Pending again, for any session: ${returned.join(", ")}`] : []),
+  ].join("\n");
+}

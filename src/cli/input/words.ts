@@ -1,0 +1,66 @@
+import { Urgency } from "../../domain/values/urgency.ts";
+import { wrongCall } from "../../errors.ts";
+import type { Context, Options } from "../command.ts";
+import { optionText, textOf } from "../submit.ts";
+
+/** The priority option of every command that sends a text. */
+export const PRIORITY = ["--priority <priority>", "normal, high or urgent (normal)"] as const;
+
+/** Returns the note of `--message`, or standard input for `-`; undefined without the option. Throws HiveError. */
+export async function noteOf(context: Context, options: Options): Promise<string | undefined> {
+  const message = optionText(options.message);
+  return message === undefined ? undefined : textOf(context, message);
+}
+
+/** A text that was given as one argument or as several words. */
+export function joinWords(words: readonly string[]): string | undefined {
+  return words.length === 0 ? undefined : words.join(" ");
+}
+
+/**
+ * Reads a text and its priority from the last arguments of a command. Exactly two, of which the second is a priority,
+ * are a text and its priority; any other words are one text. Throws HiveError.
+ */
+export async function textAndPriority(
+  context: Context,
+  words: readonly string[],
+  options: Options,
+): Promise<{ text: string; priority: Urgency }> {
+  const option = optionText(options.priority);
+  const named = option === undefined ? undefined : priorityOf(option);
+  const [first = "", second, ...more] = words;
+  if (second === undefined || more.length > 0) {
+    noteLastWord(context, words, named);
+    return { text: await textOf(context, joinWords(words)), priority: named ?? "normal" };
+  }
+  // What follows a quoted text, or `-`, was meant as the priority.
+  const isWhole = first === "-" || first === "" || second.trim() === "" || /\s/u.test(first);
+  if (!isWhole && !isPriority(second)) return { text: `${first} ${second}`, priority: named ?? "normal" };
+  const priority = priorityOf(second);
+  if (named !== undefined && named !== priority)
+    throw wrongCall(
+      `The priority is given twice: ${priority} and ${named}.`,
+      "Give it once: --priority urgent",
+    );
+  return { text: await textOf(context, first), priority };
+}
+
+/** Says that the last of many words is part of the text, where it may have been meant as the priority. */
+function noteLastWord({ io }: Context, words: readonly string[], named: Urgency | undefined): void {
+  const last = words.at(-1) ?? "";
+  if (words.length > 2 && named === undefined && last !== "normal" && isPriority(last))
+    io.note(`${last} is the last word of the text. To make it the priority: --priority ${last}`);
+}
+
+function isPriority(word: string): boolean {
+  return Urgency.safeParse(word).success;
+}
+
+function priorityOf(word: string): Urgency {
+  const { data } = Urgency.safeParse(word);
+  if (data !== undefined) return data;
+  throw wrongCall(
+    `${JSON.stringify(word)} is not a priority: normal, high or urgent.`,
+    "Example: --priority high",
+  );
+}
