@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { TOOLS } from "../../src/domain/coding-tools/tools.ts";
 import { Bench, type Listed, type Run } from "./bench.ts";
 import { COMPACTED, FORK, MCP, SUBAGENT_SHELL } from "./row-names.ts";
 
@@ -249,6 +250,30 @@ const compacted = scenario(
   },
 );
 
+const commented = scenario(
+  async (bench) => {
+    const { driver, scene } = bench;
+    const name = driver.setUp ?? "claude";
+    const path = join("shop", TOOLS[name].files.project.settings);
+    const before = "// mine\n{}\n";
+    scene.write(path, before);
+    const refusal = await scene.hive("setup", name).then(
+      () => undefined,
+      (error: unknown) => String(error),
+    );
+    const run = refusal === undefined ? await bench.ask("Please count", []) : undefined;
+    return { before, refusal, run, after: scene.read(path) };
+  },
+  {
+    "takes settings with comments, or set-up refuses to change them": ({ before, refusal, run, after }) => {
+      if (run === undefined) {
+        expect(refusal).toContain("has comments, so the tool ignores all of it");
+        expect(after).toBe(before);
+      } else expect(run.hooks.length).toBeGreaterThan(0);
+    },
+  },
+);
+
 /** What a tool goes through, the shortest proof of all first. */
 export const SCENARIOS: readonly Scenario[] = [
   workingTurn,
@@ -258,4 +283,5 @@ export const SCENARIOS: readonly Scenario[] = [
   subagent,
   sharedTree,
   compacted,
+  commented,
 ];

@@ -26,6 +26,7 @@ export const claude: CodingTool = {
     printClaude(event, hold === undefined ? answer : { context: hold }, "ask"),
   hooks: {
     root: {},
+    isPlainJson: true,
     events: {
       SessionStart: group(command("claude"), 10, { matcher: "startup|resume|clear|compact|fork" }),
       UserPromptSubmit: group(command("claude"), 5),

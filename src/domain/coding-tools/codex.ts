@@ -10,6 +10,7 @@ export const codex: CodingTool = {
   print: (event, answer) => printClaude(event, answer, "deny"),
   hooks: {
     root: {},
+    isPlainJson: true,
     events: {
       SessionStart: group(command("codex"), 10, { matcher: "startup|resume|clear|compact|fork" }),
       UserPromptSubmit: group(command("codex"), 5),

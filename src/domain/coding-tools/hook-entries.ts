@@ -8,6 +8,8 @@ export interface ToolHooks {
   /** Other keys that the settings file needs. Keys that it already has are kept. */
   readonly root: Readonly<Record<string, unknown>>;
   readonly events: Readonly<Record<string, HookEntry>>;
+  /** The tool ignores the whole file where it has comments. Claude Code does not even say so. */
+  readonly isPlainJson?: true;
 }
 
 /**

@@ -37,6 +37,9 @@ const FOREIGN = `{
     "permissions": { "allow": ["Bash(hive:*)"] }
 }`;
 
+/** The same without comments, which Claude Code does not take. */
+const PLAIN = FOREIGN.replaceAll(/ *\/\/.*$/gm, "");
+
 function open() {
   const sandbox = openSandbox();
   const project = sandbox.folder("project");
@@ -53,7 +56,7 @@ function open() {
       mkdirSync(dirname(path(name)), { recursive: true });
       writeFileSync(path(name), text);
     },
-    setUp: () => console.print("setup", "claude"),
+    setUp: (tool = "claude") => console.print("setup", tool),
     remove: () => console.print("setup", "claude", "--remove"),
   };
 }
@@ -102,9 +105,9 @@ describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
 describe("existing settings", () => {
   it("keep every other byte, in order and with comments", async () => {
     const { write, read, setUp } = open();
-    write(SETTINGS.claude, FOREIGN);
-    await setUp();
-    const text = read(SETTINGS.claude);
+    write(SETTINGS.gemini, FOREIGN);
+    await setUp("gemini");
+    const text = read(SETTINGS.gemini);
     for (const line of FOREIGN.split("\n").slice(1, 4)) expect(text).toContain(line);
     const kept = text.split("\n").filter((line) => FOREIGN.includes(line.trim()));
     expect(kept.join("\n")).toContain("// and this");
@@ -115,22 +118,22 @@ describe("existing settings", () => {
 
   it("are restored by --remove, byte for byte", async () => {
     const { write, read, setUp, remove } = open();
-    write(SETTINGS.claude, FOREIGN);
+    write(SETTINGS.claude, PLAIN);
     write("CLAUDE.md", "# Mine\r\nno end of line");
     await setUp();
     await setUp();
     await remove();
-    expect([read(SETTINGS.claude), read("CLAUDE.md")]).toEqual([FOREIGN, "# Mine\r\nno end of line"]);
+    expect([read(SETTINGS.claude), read("CLAUDE.md")]).toEqual([PLAIN, "# Mine\r\nno end of line"]);
   });
 
   it("keep later additions", async () => {
     const { write, read, setUp, remove } = open();
-    write(SETTINGS.claude, FOREIGN);
+    write(SETTINGS.claude, PLAIN);
     await setUp();
     write(SETTINGS.claude, read(SETTINGS.claude).replace('"m-1"', '"m-2"'));
     write("CLAUDE.md", `# New\n\n${read("CLAUDE.md")}More\n`);
     await remove();
-    expect(read(SETTINGS.claude)).toBe(FOREIGN.replace('"m-1"', '"m-2"'));
+    expect(read(SETTINGS.claude)).toBe(PLAIN.replace('"m-1"', '"m-2"'));
     expect(read("CLAUDE.md")).toBe("# New\nMore\n");
   });
 
@@ -153,6 +156,8 @@ describe("existing settings", () => {
     ['{"hooks": {"Stop": {}}}', /has "hooks\.Stop" that is not a list/],
     ['{"hooks": {}, "hooks": {"Stop": []}}', /cannot be changed/],
     ['{"a": 1,}', /does not parse/],
+    ['{"a": 1} // mine', /has comments, so the tool ignores all of it/],
+    ['\ufeff{/* mine */ "hooks": {}}', /has comments/],
   ])("are not changed where they are invalid: %s", async (text, message) => {
     const { write, read, console, path } = open();
     write(SETTINGS.claude, text);
