@@ -40,6 +40,7 @@ export const copilot: CodingTool = {
   },
   hooks: {
     root: { version: 1 },
+    isPlainJson: true,
     events: {
       sessionStart: hook(command("copilot sessionStart")),
       userPromptSubmitted: hook(command("copilot userPromptSubmitted")),
