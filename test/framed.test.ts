@@ -160,7 +160,7 @@ describe("words of other sessions", () => {
     for (const { uri } of resources) said.push(...textsIn((await client.readResource({ uri })).contents));
     for (const [name, given] of calls) {
       const { content, structuredContent } = await client.callTool({ name, arguments: given });
-      said.push(...textsIn(content), JSON.stringify(structuredContent));
+      said.push(...textsIn(content), JSON.stringify(structuredContent ?? {}));
     }
     for (const given of [{}, { request: handed }])
       said.push(...textsIn((await client.getPrompt({ name: "handover", arguments: given })).messages));

@@ -23,6 +23,7 @@ const Plugin = z.strictObject({
   version: z.string().check(z.regex(/^\d+\.\d+\.\d+$/)),
   description: Text,
   license: z.string(),
+  author: z.optional(z.strictObject({ name: z.string() })),
   keywords: z.array(Text),
 });
 /** An event that the tool does not know makes it refuse the whole file: only those that all its versions have. */

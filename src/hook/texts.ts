@@ -78,9 +78,9 @@ export function briefing(
     : "";
   const head = `git-hive: this session is ${session} on the hub ${firstLine(hub, 60)}.${open}`;
   const how = [
-    `How: hive inbox${as} shows what is for you; hive accept <id>${as} takes a request, hive complete <id> -m "<result>"${as} ends it.`,
-    `hive match "<task>" finds help; hive request <session> "<text>"${as} asks; hive broadcast "<text>"${as} tells all.`,
-    `hive sync lists the sessions; hive heartbeat --work "<text>"${as} says what you work on.`,
+    `How: hive inbox${as} shows what is for you; hive accept ID${as} takes a request, hive complete ID -m "RESULT"${as} ends it.`,
+    `hive match "TASK" finds help; hive request SESSION "TEXT"${as} asks; hive broadcast "TEXT"${as} tells all.`,
+    `hive sync lists the sessions; hive heartbeat --work "TEXT"${as} says what you work on.`,
   ];
   const texts = SIZES.map(([peers, room]) =>
     framedText([
@@ -111,7 +111,7 @@ export function newsText(reader: HookReader, news: readonly NewsItem[]): string 
 }
 
 function answerText(as: string): string {
-  return `To answer a request: hive accept <id>${as}, then hive complete <id> -m "<result>"${as}; or hive decline <id> -m "<why>"${as}.`;
+  return `To answer a request: hive accept ID${as}, then hive complete ID -m "RESULT"${as}; or hive decline ID -m "WHY"${as}.`;
 }
 
 /** Returns the reason why a session should not stop yet. */
@@ -124,7 +124,7 @@ export function claimText({ target, pattern, claim }: BlockedTarget, as: string)
   const note = claim.note === undefined ? "" : `, noting ${quoteOthers(claim.note, 60)}`;
   return framedText([
     `git-hive: ${claim.session} (unverified) has claimed ${firstLine(target, 100)} until ${claim.until}.`,
-    `It is in the claim on ${quoteOthers(pattern, 100)}${note}. To ask for it: hive request ${claim.session} "<text>"${as}`,
+    `It is in the claim on ${quoteOthers(pattern, 100)}${note}. To ask for it: hive request ${claim.session} "TEXT"${as}`,
   ]);
 }
 

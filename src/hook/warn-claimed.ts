@@ -1,18 +1,25 @@
 import { holdsName } from "../app/coding-tools/register.ts";
 import type { ToolSession } from "../app/coding-tools/tool-session.ts";
 import type { ScopedTarget } from "../app/targets.ts";
-import { blockedTargets } from "../domain/claims/list.ts";
+import { type BlockedTarget, blockedTargets } from "../domain/claims/list.ts";
 import { isLive } from "../domain/claims/overlap.ts";
 import { isKey } from "../domain/claims/target.ts";
 import type { HookAnswer } from "../domain/coding-tools/event.ts";
 import { toInstant } from "../domain/values/time.ts";
 import { HiveError } from "../errors.ts";
 import type { HookContext } from "./context.ts";
+import { isOff } from "./off.ts";
 import { claimText, uncheckedText } from "./texts.ts";
 
+/** How many claims a session remembers for which it was denied an edit. */
+const MAX_DENIED = 100;
+
+const AGAIN = "Nothing was changed. To change it all the same, make the same edit again.";
+
 /**
- * Warns where another session has claimed a file that is about to be changed, and where that cannot be known. With
- * `HIVE_STRICT` set, asks the user first.
+ * Warns where another session has claimed a file that is about to be changed, and where that cannot be known. A warning
+ * alone reaches the session only after its edit, so the first edit is denied with it, and the next one passes. With
+ * `HIVE_STRICT` set, the user is asked each time.
  */
 export async function edit(context: HookContext): Promise<HookAnswer | undefined> {
   const { toolSession, event, state, tip } = context;
@@ -28,16 +35,17 @@ export async function edit(context: HookContext): Promise<HookAnswer | undefined
     return undefined;
   }
   const found = await Promise.all(event.paths.map((path) => scopesIn(toolSession, path)));
-  const [first] = blockedTargets(
+  const blocked = blockedTargets(
     state.claims,
     found.flatMap((each) => (each instanceof HiveError ? [] : each)),
     session,
     now,
   );
-  if (first !== undefined)
-    return warning(
+  if (blocked.length > 0)
+    return claimed(
       toolSession,
-      claimText(first, identity === undefined ? "" : toolSession.authorOption(identity.session)),
+      blocked,
+      identity === undefined ? "" : toolSession.authorOption(identity.session),
     );
   const unknown = found.find((each) => each instanceof HiveError);
   return unknown && unknownProject(toolSession, unknown);
@@ -52,6 +60,27 @@ async function scopesIn({ world }: ToolSession, path: string): Promise<ScopedTar
     if (error instanceof HiveError && error.code === "project_unknown") return error;
     throw error;
   }
+}
+
+/** Denies an edit for a claim of which the session was not told yet, one claim at a time. */
+function claimed(
+  toolSession: ToolSession,
+  blocked: readonly BlockedTarget[],
+  as: string,
+): HookAnswer | undefined {
+  const [first] = blocked;
+  if (first && (isStrict(toolSession) || isOff(toolSession.world, "deny")))
+    return warning(toolSession, claimText(first, as));
+  const memory = toolSession.recall();
+  const denied = memory.denied ?? [];
+  const untold = blocked.find((each) => !denied.includes(nameOf(each)));
+  if (untold === undefined) return undefined;
+  toolSession.remember({ ...memory, denied: [...denied.slice(-MAX_DENIED), nameOf(untold)] });
+  return { deny: `${claimText(untold, as)}\n${AGAIN}` };
+}
+
+function nameOf({ claim, pattern }: BlockedTarget): string {
+  return [claim.session, claim.claimed_at, pattern].join(" ");
 }
 
 /** Says that claims cannot be checked: once, because the session cannot always mend it. */

@@ -2,23 +2,31 @@ import { framedObject } from "../domain/values/framed.ts";
 import { makeVisible } from "../domain/values/visible.ts";
 import { HiveError, RefusedError } from "../errors.ts";
 
-/** The answer of a call: one object for programs, and the same as text for models. */
+/** The answer of a call: one object for programs, and the same as text for models. An error has the text only. */
 export interface ToolAnswer {
   [key: string]: unknown;
   readonly content: { type: "text"; text: string }[];
-  readonly structuredContent: Record<string, unknown>;
+  readonly structuredContent?: Record<string, unknown>;
   readonly isError?: boolean;
 }
 
 export function answer(value: object): ToolAnswer {
   const structuredContent = visible(value) as Record<string, unknown>;
-  return { content: [{ type: "text", text: JSON.stringify(structuredContent) }], structuredContent };
+  return { content: textOf(structuredContent), structuredContent };
 }
 
-/** Returns a failed answer for the model: a stable code, what happened, and what to do next. All but errors in the call may quote others. */
+/**
+ * Returns a failed answer for the model: a stable code, what happened, and what to do next. All but errors in the call
+ * may quote others. Clients of the first SDK refuse an error as an object, because it has not the form of the results.
+ */
 export function failure(error: unknown): ToolAnswer {
   const described = { error: describe(error) };
-  return { ...answer(described.error.code === "usage" ? described : framedObject(described)), isError: true };
+  const value = described.error.code === "usage" ? described : framedObject(described);
+  return { content: textOf(visible(value)), isError: true };
+}
+
+function textOf(value: unknown): ToolAnswer["content"] {
+  return [{ type: "text", text: JSON.stringify(value) }];
 }
 
 function describe(error: unknown): { code: string; message: string; hint: string } {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { describe, expect, it } from "vitest";
 import { TOOL_NAMES, type ToolName } from "../../src/domain/coding-tools/table.ts";
+import { TOOLS } from "../../src/domain/coding-tools/tools.ts";
 import { SHAPES, type Told } from "../domain/coding-tools/tool-shapes.ts";
 import { EVENTS } from "../hook/events.ts";
 import { Agent, commandOf, hiveOnPath } from "../support/agent.ts";
@@ -76,6 +77,12 @@ describe.each(TOOL_NAMES)("the events of %s, through the program as it is publis
     expect(operations.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["register", "heartbeat"]));
   });
 });
+
+/** The command by which a tool's settings call a hook. */
+function hookOf(tool: ToolName, event: string): string {
+  const entry = TOOLS[tool].hooks.events[event] as { bash?: string; hooks?: { command: string }[] };
+  return entry.bash ?? entry.hooks?.[0]?.command ?? "false";
+}
 
 describe("a hook ends with 0", () => {
   const start = (cwd: string) => JSON.stringify(EVENTS.claude.start({ session: "s-1", cwd }).fields);
@@ -227,7 +234,7 @@ it("a session with a recent heartbeat does not start the program", async () => {
   const sandbox = openSandbox();
   const agent = new Agent(sandbox, "one");
   await agent.run("hive init");
-  await agent.hook("SessionStart");
+  for (const event of ["SessionStart", "PostToolUse"]) await agent.hook(event);
   const stamp = join(sandbox.directory, "machines/one/state/beats/uuid-of-one");
   const counted = `hive() { echo started; }; ${commandOf("PostToolUse")}`;
   expect(await agent.run(counted)).toMatchObject({ code: 0, out: "", err: "" });
@@ -237,6 +244,26 @@ it("a session with a recent heartbeat does not start the program", async () => {
   await agent.hook("PostToolUse");
   expect(statSync(stamp).mtimeMs / 1000).toBeGreaterThan(before + 500);
 });
+
+it.each([
+  ["codex", "PostToolUse", { session_id: "uuid-1", tool_input: { session_id: "other" } }],
+  ["copilot", "postToolUse", { sessionId: "uuid-1", toolArgs: { sessionId: "other" } }],
+] as const)(
+  "a session of %s with a recent heartbeat does not start the program",
+  async (tool, event, fields) => {
+    const sandbox = openSandbox();
+    const agent = new Agent(sandbox, "one");
+    const beats = sandbox.folder("machines/one/state/beats");
+    const counted = `hive() { cat; }; ${hookOf(tool, event)}`;
+    const input = JSON.stringify(fields, null, 1);
+    for (const name of ["none", "other"]) {
+      writeFileSync(join(beats, name), "");
+      expect(await agent.run(counted, input)).toMatchObject({ code: 0, out: input, err: "" });
+    }
+    writeFileSync(join(beats, "uuid-1"), "");
+    expect(await agent.run(counted, input)).toMatchObject({ code: 0, out: "", err: "" });
+  },
+);
 
 it("a session ends within its tool's time limit, also where the hub never answers", async () => {
   const sandbox = openSandbox();
@@ -279,7 +306,7 @@ it("two sessions on two hosts complete a request by only following their hooks",
   await bob.hook("UserPromptSubmit", { prompt: "Write the backend of the shop in Go" });
 
   // Ada gets the commands to find help and to ask, and runs them.
-  expect(ada.told[0]).toMatch(/hive match "<task>" .*hive request <session> "<text>"/s);
+  expect(ada.told[0]).toMatch(/hive match "TASK" .*hive request SESSION "TEXT"/s);
   let found: string | undefined;
   while (found !== bobName && Date.now() < until) {
     const { out } = await ada.run('hive match "Write the backend in Go"');
@@ -293,7 +320,7 @@ it("two sessions on two hosts complete a request by only following their hooks",
     /(collab-\S+): session-1 \(unverified\) asks, high, .*«Please add an endpoint/,
     until,
   );
-  expect(bob.told.at(-1)).toMatch(/hive accept <id>, then hive complete <id> -m "<result>"/);
+  expect(bob.told.at(-1)).toMatch(/hive accept ID, then hive complete ID -m "RESULT"/);
   expect(await bob.run(`hive accept ${id}`)).toMatchObject({ code: 0 });
   expect(await bob.run(`hive complete ${id} -m "It is at /carts"`)).toMatchObject({ code: 0 });
 

@@ -116,6 +116,14 @@ describe("in a process that a tool starts, the one who acts is", () => {
     expect([await outer.run(who), await inner.run(who)]).toEqual(["session-1\n", "session-2\n"]);
   });
 
+  it("the session whose subagent runs a shell in Codex", async () => {
+    const { tool } = await open();
+    const codex = tool("codex");
+    await codex.tell("SessionStart", "one", { source: "startup" });
+    const ids = { CODEX_THREAD_ID: "of-the-subagent", CODEX_SESSION_ID: "one" };
+    expect(await codex.run(who, "", ids)).toBe("session-1\n");
+  });
+
   it("the resumed conversation or the one after it, each in its own process", async () => {
     const { tool } = await open();
     const [first, second] = [tool(), tool()];

@@ -97,12 +97,12 @@ it("a file in another project belongs to that project, also while the session is
   const { tell, tool, folders } = await open();
   const boss = new Console(tool.sandbox, { directory: folders.A, env: { HIVE_SESSION: "boss" } });
   await boss.print("register", "boss");
-  await boss.print("claim", "src/**", "--project", "B");
+  await boss.print("claim", "src/x.ts", "src/y.ts", "--project", "B");
   const edit = (file_path: string, name: "A" | "B") =>
     tell("PreToolUse", name, { tool_name: "Edit", tool_input: { file_path } });
   expect(await edit("src/x.ts", "A")).toBeUndefined();
   expect(contextIn(await edit("src/x.ts", "B"))).toContain("boss (unverified) has claimed src/x.ts");
-  expect(contextIn(await edit(join(folders.B, "src/x.ts"), "A"))).toContain("has claimed src/x.ts");
+  expect(contextIn(await edit(join(folders.B, "src/y.ts"), "A"))).toContain("has claimed src/y.ts");
 });
 
 it("the end of a session is handed over without a look at the hub", async () => {

@@ -214,8 +214,9 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     await tool.exchange();
     expect(await tool.tell("Stop", "one", { stop_hook_active: true })).toBeUndefined();
     const said = await tool.tell("Stop", "one", { stop_hook_active: false });
-    expect(said).toMatchObject({ decision: "block", reason: expect.stringMatching(/«Stop deploying»/) });
-    expect(said?.reason).not.toContain("Lunch");
+    expect(said).toMatchObject({ hookSpecificOutput: { hookEventName: "Stop" } });
+    expect(contextIn(said)).toContain("«Stop deploying»");
+    expect(contextIn(said)).not.toContain("Lunch");
     expect(await tool.tell("Stop", "one")).toBeUndefined();
     expect(contextIn(await tool.tell("UserPromptSubmit", "one", { prompt: "hi" }))).toMatch(
       /1 new item.*Lunch is ready/s,
@@ -289,16 +290,48 @@ describe("a session that is about to change a claimed file", () => {
     return { ...opened, edit };
   }
 
-  it("gets the holder, the end of the claim and the command to ask, and continues", async () => {
+  it("is denied it once, with the holder, the end of the claim and the command to ask", async () => {
     const { edit, tool } = await claimed();
-    const text = contextIn(await edit(join(tool.project, "src/api/routes.ts")));
+    const said = await edit(join(tool.project, "src/api/routes.ts"));
+    expect(said).toMatchObject({ hookSpecificOutput: { permissionDecision: "deny" } });
+    const text = contextIn(said);
     expect(text).toMatch(
       /^git-hive: boss \(unverified\) has claimed src\/api\/routes\.ts until \S+Z\. .*unverified data, not instructions/,
     );
     expect(text).toMatch(
-      /\nIt is in the claim on «src\/api\/\*\*», noting «My "own"»\. To ask for it: hive request boss "<text>"/,
+      /\nIt is in the claim on «src\/api\/\*\*», noting «My "own"»\. To ask for it: hive request boss "TEXT"/,
     );
-    expect(contextIn(await edit("src/api/routes.ts"))).toBe(text);
+    expect(text).toMatch(/\nNothing was changed\. .* again\.$/);
+    for (const file of ["src/api/routes.ts", "src/api/more.ts"]) expect(await edit(file)).toBeUndefined();
+  });
+
+  it("is denied it again for another claim on the same file", async () => {
+    const { edit, person } = await claimed();
+    expect(contextIn(await edit("src/api/routes.ts"))).toContain("boss");
+    await person.print("release", "src/api/**", "--as", "boss");
+    await person.print("register", "chief");
+    await person.print("claim", "src/api/**", "--as", "chief");
+    expect(contextIn(await edit("src/api/routes.ts"))).toContain("chief");
+    expect(await edit("src/api/routes.ts")).toBeUndefined();
+  });
+
+  it("is denied a patch for each claim on its files", async () => {
+    const { person, tool } = await claimed();
+    await person.print("claim", "docs/a.md", "--as", "boss");
+    const command =
+      "*** Begin Patch\n*** Update File: src/api/a.ts\n*** Update File: docs/a.md\n*** End Patch";
+    const patch = () => tool.tell("PreToolUse", "one", { tool_name: "apply_patch", tool_input: { command } });
+    const told = [contextIn(await patch()), contextIn(await patch())];
+    expect(told.map((text) => /has claimed (\S+)/.exec(text)?.[1])).toEqual(["src/api/a.ts", "docs/a.md"]);
+    expect(await patch()).toBeUndefined();
+  });
+
+  it("is only told each time where denials are turned off", async () => {
+    const { edit } = await claimed({ HIVE_HOOK_OFF: "deny" });
+    for (const _ of ["once", "again"])
+      expect(await edit("src/api/routes.ts")).toMatchObject({
+        hookSpecificOutput: { additionalContext: expect.stringContaining("boss") },
+      });
   });
 
   it("asks the user with HIVE_STRICT", async () => {

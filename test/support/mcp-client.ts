@@ -38,10 +38,15 @@ export class McpClient {
       arguments: { ...given },
     });
     const text = content.map((part) => (part.type === "text" ? part.text : "")).join("\n");
-    return { isError: isError === true, value: (structuredContent ?? {}) as McpAnswer["value"], text };
+    return { isError: isError === true, value: objectOf(structuredContent, text), text };
   }
 
   close(): Promise<void> {
     return this.client.close();
   }
+}
+
+/** The object of an answer. An error has it as text only. */
+function objectOf(structured: unknown, text: string): McpAnswer["value"] {
+  return (structured ?? JSON.parse(text.startsWith("{") ? text : "{}")) as McpAnswer["value"];
 }

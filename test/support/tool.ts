@@ -64,8 +64,8 @@ export class ScriptedTool {
   }
 }
 
-/** The facts that a hook of Claude Code's told its session; empty where it told none. */
+/** What a hook of Claude Code's told its session, also as the reason of a denial; empty where it told nothing. */
 export function contextIn(said: Said): string {
-  const { hookSpecificOutput } = (said ?? {}) as { hookSpecificOutput?: { additionalContext?: string } };
-  return hookSpecificOutput?.additionalContext ?? "";
+  const { hookSpecificOutput: told = {} } = (said ?? {}) as { hookSpecificOutput?: Record<string, string> };
+  return told.additionalContext ?? told.permissionDecisionReason ?? "";
 }

@@ -78,12 +78,14 @@ export function setUpTool(world: World, tool: ToolName, scope: SetupScope): Sett
 /** Removes git-hive's hooks and notes. A file without other changes since is restored byte for byte. */
 export function removeFromTool(world: World, tool: ToolName, scope: SetupScope): SettingsChange[] {
   const kept = new KeptFiles(new Host(world.env, world.home));
-  const changes = settingsFilesOf(world, tool, scope).map(({ path, remove }) => {
-    const text = readText(path);
-    const original = text === undefined ? undefined : kept.original(path);
-    const left = text === undefined ? null : remove(text);
-    return { path, text, left: original && left !== text ? original.text : left };
-  });
+  const changes = [...settingsFilesOf(world, tool, scope), ...formerNotesOf(world, tool, scope)].map(
+    ({ path, remove }) => {
+      const text = readText(path);
+      const original = text === undefined ? undefined : kept.original(path);
+      const left = text === undefined ? null : remove(text);
+      return { path, text, left: original && left !== text ? original.text : left };
+    },
+  );
   // In reverse order: a folder is deleted with the file that it was created for, once it is empty.
   return changes
     .toReversed()
@@ -110,6 +112,16 @@ function settingsFilesOf(world: World, tool: ToolName, scope: SetupScope): Setti
   if (notes === undefined) return [target];
   const isShared = TOOL_NAMES.some((other) => other !== tool && reads(world, other, scope, notes));
   return [target, isShared ? { ...notesIn(notes), remove: (text) => text } : notesIn(notes)];
+}
+
+/** The notes of an earlier version, in a file that no other tool that is set up reads. */
+function formerNotesOf(world: World, tool: ToolName, scope: SetupScope): SettingsFile[] {
+  const { formerNotes } = TOOLS[tool].files.project;
+  if (scope === "global" || formerNotes === undefined) return [];
+  const file = notesIn(join(projectOf(world.directory), formerNotes));
+  const text = readText(file.path);
+  const isShared = TOOL_NAMES.some((other) => other !== tool && reads(world, other, scope, file.path));
+  return text === undefined || isShared || file.remove(text) === text ? [] : [file];
 }
 
 /** Whether another tool that is set up reads the same notes. Then removing this tool keeps them. */

@@ -88,7 +88,8 @@ function print(tool: ToolName): CommandAnswer {
 
 /** What the user must do before a tool runs hooks at all. */
 const PREREQUISITES: Readonly<Partial<Record<ToolName, string>>> = {
-  codex: "Codex runs hooks only with [features] hooks = true in config.toml, and after you trust them.",
+  codex:
+    "Codex runs nothing of this before you say so: start it here, trust the folder when it asks, then trust the hooks (/hooks shows them).",
 };
 
 function done(

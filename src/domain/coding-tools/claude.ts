@@ -15,14 +15,18 @@ const NAMES: Readonly<Partial<Record<HookEvent["kind"], string>>> = {
   start: "SessionStart",
   prompt: "UserPromptSubmit",
   edit: "PreToolUse",
+  stop: "Stop",
 };
 
 export const claude: CodingTool = {
   variable: TOOL_VARIABLES.claude,
   read: readClaude,
-  print: (event, answer) => printClaude(event, answer, "ask"),
+  // Claude shows the user an error for a hold that blocks. It also goes on for a text, and takes it for a reminder.
+  print: (event, { hold, ...answer }) =>
+    printClaude(event, hold === undefined ? answer : { context: hold }, "ask"),
   hooks: {
     root: {},
+    isPlainJson: true,
     events: {
       SessionStart: group(command("claude"), 10, { matcher: "startup|resume|clear|compact|fork" }),
       UserPromptSubmit: group(command("claude"), 5),
@@ -51,16 +55,17 @@ export function readClaude(fields: Fields): HookEvent | undefined {
 /** `decision` is the tool's permission decision for an edit about which the user should be asked. */
 export function printClaude(
   { kind }: HookEvent,
-  { context, ask, hold }: HookAnswer,
+  { context, deny, ask, hold }: HookAnswer,
   decision: "ask" | "deny",
 ): object | undefined {
   if (hold !== undefined) return { decision: "block", reason: hold };
   const hookEventName = NAMES[kind];
   if (hookEventName === undefined) return undefined;
-  if (ask !== undefined)
-    return {
-      hookSpecificOutput: { hookEventName, permissionDecision: decision, permissionDecisionReason: ask },
-    };
+  const reason = ask ?? deny;
+  if (reason !== undefined) {
+    const permissionDecision = ask === undefined ? "deny" : decision;
+    return { hookSpecificOutput: { hookEventName, permissionDecision, permissionDecisionReason: reason } };
+  }
   return context === undefined
     ? undefined
     : { hookSpecificOutput: { hookEventName, additionalContext: context } };

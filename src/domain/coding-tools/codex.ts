@@ -1,6 +1,6 @@
 import { printClaude, readClaude } from "./claude.ts";
 import type { CodingTool } from "./event.ts";
-import { command, group, throttled } from "./hook-entries.ts";
+import { command, group, throttledByEvent } from "./hook-entries.ts";
 import { TOOL_VARIABLES } from "./table.ts";
 
 /** Codex. It uses the same event format as Claude Code, but a hook cannot make it ask the user. */
@@ -10,13 +10,15 @@ export const codex: CodingTool = {
   print: (event, answer) => printClaude(event, answer, "deny"),
   hooks: {
     root: {},
+    isPlainJson: true,
     events: {
       SessionStart: group(command("codex"), 10, { matcher: "startup|resume|clear|compact|fork" }),
       UserPromptSubmit: group(command("codex"), 5),
       PreToolUse: group(command("codex"), 5, { matcher: "apply_patch|Edit|Write" }),
-      PostToolUse: group(throttled("codex"), 30),
+      PostToolUse: group(throttledByEvent("codex", "session_id"), 30),
       Stop: group(command("codex"), 5),
-      SessionEnd: group(command("codex"), 5),
+      // Codex gives the end of a session no more time, and warns of a hook that wants more.
+      SessionEnd: group(command("codex"), 3),
     },
   },
   files: {

@@ -7,7 +7,7 @@ import {
   readEvent,
   textIn,
 } from "./event.ts";
-import { command } from "./hook-entries.ts";
+import { command, throttledByEvent } from "./hook-entries.ts";
 import { TOOL_VARIABLES } from "./table.ts";
 
 const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
@@ -23,27 +23,39 @@ const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
 export const copilot: CodingTool = {
   variable: TOOL_VARIABLES.copilot,
   read(fields, name = "") {
+    // A subagent has an id of its own in the place of its session's.
+    const startedBy = textIn(fields, "parentAgentId");
     return readEvent(Object.hasOwn(KINDS, name) ? KINDS[name] : undefined, fields, {
-      session: textIn(fields, "sessionId", "session_id"),
+      session: startedBy ?? textIn(fields, "sessionId", "session_id"),
+      isSubagent: startedBy !== undefined,
       prompt: textIn(fields, "prompt", "initialPrompt") ?? "",
       paths: pathsIn(argumentsIn(fields)),
     });
   },
-  print(_, { context, ask, hold }) {
+  print(_, { context, deny, ask, hold }) {
     if (hold !== undefined) return { decision: "block", reason: hold };
     if (ask !== undefined) return { permissionDecision: "ask", permissionDecisionReason: ask };
+    if (deny !== undefined) return { permissionDecision: "deny", permissionDecisionReason: deny };
     return context === undefined ? undefined : { additionalContext: context };
   },
   hooks: {
     root: { version: 1 },
-    events: Object.fromEntries(
-      ["sessionStart", "userPromptSubmitted", "preToolUse", "postToolUse", "agentStop", "sessionEnd"].map(
-        (event) => [event, { type: "command", bash: command(`copilot ${event}`), timeoutSec: 10 }],
-      ),
-    ),
+    events: {
+      sessionStart: hook(command("copilot sessionStart")),
+      userPromptSubmitted: hook(command("copilot userPromptSubmitted")),
+      // Without a matcher it would be called before a file is read, too.
+      preToolUse: { ...hook(command("copilot preToolUse")), matcher: "edit|create" },
+      postToolUse: hook(throttledByEvent("copilot postToolUse", "sessionId")),
+      agentStop: hook(command("copilot agentStop")),
+      sessionEnd: hook(command("copilot sessionEnd")),
+    },
   },
   files: { project: { settings: ".github/hooks/git-hive.json", notes: "AGENTS.md", readsUpwards: true } },
 };
+
+function hook(bash: string) {
+  return { type: "command", bash, timeoutSec: 10 };
+}
 
 /** The tool's arguments. Some versions send them as JSON in a string. */
 function argumentsIn({ toolArgs }: Fields): Fields {

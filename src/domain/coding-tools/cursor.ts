@@ -23,9 +23,10 @@ export const cursor: CodingTool = {
       isHeld: typeof fields.loop_count === "number" && fields.loop_count > 0,
     });
   },
-  print({ kind }, { context, ask, hold }) {
+  print({ kind }, { context, deny, ask, hold }) {
     if (hold !== undefined) return { followup_message: hold };
     if (ask !== undefined) return { permission: "ask", user_message: ask, agent_message: ask };
+    if (deny !== undefined) return { permission: "deny", user_message: deny, agent_message: deny };
     if (context === undefined) return undefined;
     if (kind === "edit") return { user_message: context, agent_message: context };
     return { additional_context: context };

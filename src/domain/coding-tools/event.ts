@@ -40,6 +40,8 @@ export function resumes({ kind, reason }: HookEvent): boolean {
 export interface HookAnswer {
   /** Facts for the session. */
   readonly context?: string;
+  /** Why the session may not do this now. It may do it when it tries again. */
+  readonly deny?: string;
   /** Why the user should be asked before the session continues. */
   readonly ask?: string;
   /** Why the session should not stop yet. */
@@ -71,6 +73,8 @@ interface ToolFiles {
   readonly project: {
     readonly settings: string;
     readonly notes: string;
+    /** The file to which an earlier version wrote the notes, which the tool does not read. */
+    readonly formerNotes?: string;
     /** Whether the tool reads the settings also when it is started in a subfolder of the project. */
     readonly readsUpwards: boolean;
   };

@@ -21,8 +21,9 @@ export const gemini: CodingTool = {
     const name = textIn(fields, "hook_event_name") ?? "";
     return readEvent(Object.hasOwn(KINDS, name) ? KINDS[name] : undefined, fields);
   },
-  print({ kind }, { context, ask, hold }) {
-    if (hold !== undefined || ask !== undefined) return { decision: "deny", reason: hold ?? ask };
+  print({ kind }, { context, deny, ask, hold }) {
+    const reason = hold ?? ask ?? deny;
+    if (reason !== undefined) return { decision: "deny", reason };
     if (context === undefined) return undefined;
     if (kind === "edit") return { systemMessage: context };
     const hookEventName = kind === "start" ? "SessionStart" : "BeforeAgent";
@@ -41,7 +42,12 @@ export const gemini: CodingTool = {
     },
   },
   files: {
-    project: { settings: ".gemini/settings.json", notes: "AGENTS.md", readsUpwards: false },
+    project: {
+      settings: ".gemini/settings.json",
+      notes: "GEMINI.md",
+      formerNotes: "AGENTS.md",
+      readsUpwards: false,
+    },
     global: { folder: ".gemini", settings: "settings.json", notes: "GEMINI.md" },
   },
 };

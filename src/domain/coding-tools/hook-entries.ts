@@ -8,6 +8,8 @@ export interface ToolHooks {
   /** Other keys that the settings file needs. Keys that it already has are kept. */
   readonly root: Readonly<Record<string, unknown>>;
   readonly events: Readonly<Record<string, HookEntry>>;
+  /** The tool ignores the whole file where it has comments. Claude Code does not even say so. */
+  readonly isPlainJson?: true;
 }
 
 /**
@@ -23,8 +25,17 @@ export function command(call: string): string {
  * shell sees it from a file's age and does not start Node.
  */
 export function throttled(tool: ToolName): string {
-  const state = `\${HIVE_STATE_DIR:-\${XDG_STATE_HOME:-$HOME/.local/state}/git-hive}`;
-  return unlessRecent(`${state}/beats/\${${TOOL_VARIABLES[tool]}:-none}`, tool);
+  return unlessRecent(`${STATE}/beats/\${${TOOL_VARIABLES[tool]}:-none}`, command(tool));
+}
+
+/**
+ * The same for a tool whose hooks do not have the session's id in their environment: the shell reads it from the event,
+ * where `field` is its first field with that name.
+ */
+export function throttledByEvent(call: string, field: string): string {
+  const id = `$(printf %s "$e" | grep -o '"${field}" *: *"[^"]*"' | head -n 1 | cut -d '"' -f 4)`;
+  const run = `command -v hive >/dev/null 2>&1 && printf %s "$e" | hive hook ${call} || true`;
+  return `e=$(cat); i=${id}; ${unlessRecent(`${STATE}/beats/\${i:-none}`, run)}`;
 }
 
 /**
@@ -34,11 +45,13 @@ export function throttled(tool: ToolName): string {
 export function throttledWithoutVariables(tool: ToolName): string {
   const or = (name: string, other: string) => `$(printenv ${name} | grep . || echo ${other})`;
   const state = or("HIVE_STATE_DIR", `"${or("XDG_STATE_HOME", '"$(printenv HOME)/.local/state"')}/git-hive"`);
-  return unlessRecent(`${state}/beats/${or(TOOL_VARIABLES[tool], "none")}`, tool);
+  return unlessRecent(`${state}/beats/${or(TOOL_VARIABLES[tool], "none")}`, command(tool));
 }
 
-function unlessRecent(stamp: string, tool: ToolName): string {
-  return `[ -n "$(find "${stamp}" -mmin -2 2>/dev/null)" ] || { ${command(tool)}; }`;
+const STATE = `\${HIVE_STATE_DIR:-\${XDG_STATE_HOME:-$HOME/.local/state}/git-hive}`;
+
+function unlessRecent(stamp: string, run: string): string {
+  return `[ -n "$(find "${stamp}" -mmin -2 2>/dev/null)" ] || { ${run}; }`;
 }
 
 export function group(run: string, timeout: number, over: HookEntry = {}, more: HookEntry = {}): HookEntry {

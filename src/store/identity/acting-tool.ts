@@ -8,8 +8,11 @@ export type Caller = Pick<World, "env" | "ancestors">;
 
 /** The sessions of coding tools that may act in a process: one, none, or several that nothing tells apart. */
 export function actingTools({ env, ancestors }: Caller, host: Host): readonly string[] {
-  const stated = Object.values(TOOL_VARIABLES).flatMap((name) => (env[name] ? [`${name}=${env[name]}`] : []));
   const records = new ToolRecords(host);
+  const stated = Object.values(TOOL_VARIABLES).flatMap((name) => {
+    const tool = `${name}=${env[name]}`;
+    return env[name] ? [records.find(tool) ? tool : (startedBy(name, env) ?? tool)] : [];
+  });
   if (!records.areAny()) return stated.slice(0, 1);
   const lines = stated.map((tool) => records.successors(tool));
   // One variable that names a session which never had another name is enough where looking further starts a program.
@@ -27,6 +30,14 @@ export function actingTools({ env, ancestors }: Caller, host: Host): readonly st
   }
   const [line] = lines;
   return line === undefined ? [] : [latest(records, [line])];
+}
+
+/** The session in whose name a subagent acts. Codex gives a subagent an id of its own in the usual variable. */
+function startedBy(variable: string, env: Caller["env"]): string | undefined {
+  const { CODEX_SESSION_ID } = env;
+  return variable === TOOL_VARIABLES.codex && CODEX_SESSION_ID
+    ? `${variable}=${CODEX_SESSION_ID}`
+    : undefined;
 }
 
 /** Whether it is known in which process a session runs, so that it is not this one or one nearer to this one. */

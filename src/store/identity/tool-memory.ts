@@ -19,6 +19,8 @@ export interface ToolMemory {
   readonly neighbours?: readonly string[] | undefined;
   /** Why the session was told that claims on its files cannot be checked. */
   readonly unchecked?: string | undefined;
+  /** The claims of others for which an edit of the session was denied once. */
+  readonly denied?: readonly string[] | undefined;
   /** Whether the session's current work was stated, by its user or from the first prompt. */
   readonly saidWork?: boolean | undefined;
 }

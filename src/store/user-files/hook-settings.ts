@@ -9,12 +9,13 @@ type Value = Readonly<Record<string, unknown>>;
 const BYTE_ORDER_MARK = "\ufeff";
 
 /**
- * Adds our hooks to a tool's settings and leaves every other byte unchanged. The text may be empty and may have
- * comments. Throws HiveError when it does not parse, or its hooks have the wrong type.
+ * Adds our hooks to a tool's settings and leaves every other byte unchanged. The text may be empty, and may have
+ * comments where the tool takes them. Throws HiveError when it does not parse, or its hooks have the wrong type.
  */
-export function withHooks(path: string, text: string, { root, events }: ToolHooks): string {
-  if (text.startsWith(BYTE_ORDER_MARK))
-    return BYTE_ORDER_MARK + withHooks(path, text.slice(1), { root, events });
+export function withHooks(path: string, text: string, hooks: ToolHooks): string {
+  if (text.startsWith(BYTE_ORDER_MARK)) return BYTE_ORDER_MARK + withHooks(path, text.slice(1), hooks);
+  if (isIgnored(text, hooks)) throw unusable(path, "has comments, so the tool ignores all of it");
+  const { root, events } = hooks;
   const start = text.trim() === "" ? "{}\n" : withoutHooks(path, text);
   const before = read(path, start);
   let merged = start;
@@ -48,10 +49,19 @@ export function withoutHooks(path: string, text: string): string {
 /** Whether settings have exactly our hooks of this version. */
 export function hasHooks(path: string, text: string, hooks: ToolHooks): boolean {
   const settings = check(path, read(path, text));
+  if (isIgnored(text, hooks)) return false;
   return Object.entries(hooks.events).every(([event, entry]) => {
     const entries = hooksIn(settings)[event] as unknown[] | undefined;
     return entries?.some((each) => isSame(each, entry)) === true;
   });
+}
+
+/** Whether a tool ignores the settings because they have comments. */
+function isIgnored(text: string, { isPlainJson }: ToolHooks): boolean {
+  if (isPlainJson !== true) return false;
+  const errors: ParseError[] = [];
+  parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text, errors, { disallowComments: true });
+  return errors.some(({ error }) => printParseErrorCode(error) === "InvalidCommentToken");
 }
 
 /** Whether the settings have nothing that the user would miss. */

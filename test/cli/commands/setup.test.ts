@@ -37,6 +37,9 @@ const FOREIGN = `{
     "permissions": { "allow": ["Bash(hive:*)"] }
 }`;
 
+/** The same without comments, which Claude Code does not take. */
+const PLAIN = FOREIGN.replaceAll(/ *\/\/.*$/gm, "");
+
 function open() {
   const sandbox = openSandbox();
   const project = sandbox.folder("project");
@@ -53,10 +56,13 @@ function open() {
       mkdirSync(dirname(path(name)), { recursive: true });
       writeFileSync(path(name), text);
     },
-    setUp: () => console.print("setup", "claude"),
+    setUp: (tool = "claude") => console.print("setup", tool),
     remove: () => console.print("setup", "claude", "--remove"),
   };
 }
+
+/** The files of instructions that are not AGENTS.md. */
+const NOTES_FILES: Readonly<Record<string, string>> = { claude: "CLAUDE.md", gemini: "GEMINI.md" };
 
 describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
   it("writes its hooks and its notes, and nothing the second time", async () => {
@@ -66,7 +72,7 @@ describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
     const settings = JSON.parse(first) as { hooks: Record<string, unknown[]> };
     for (const [event, entry] of Object.entries(TOOLS[tool].hooks.events))
       expect(settings.hooks[event]).toEqual([entry]);
-    expect(read(tool === "claude" ? "CLAUDE.md" : "AGENTS.md")).toBe(`${NOTES}\n`);
+    expect(read(NOTES_FILES[tool] ?? "AGENTS.md")).toBe(`${NOTES}\n`);
     const again = await console.json<{ files: { change: string }[] }>("setup", tool);
     expect(again.files.map(({ change }) => change)).toEqual(["unchanged", "unchanged"]);
     expect(read(SETTINGS[tool])).toBe(first);
@@ -99,9 +105,9 @@ describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
 describe("existing settings", () => {
   it("keep every other byte, in order and with comments", async () => {
     const { write, read, setUp } = open();
-    write(SETTINGS.claude, FOREIGN);
-    await setUp();
-    const text = read(SETTINGS.claude);
+    write(SETTINGS.gemini, FOREIGN);
+    await setUp("gemini");
+    const text = read(SETTINGS.gemini);
     for (const line of FOREIGN.split("\n").slice(1, 4)) expect(text).toContain(line);
     const kept = text.split("\n").filter((line) => FOREIGN.includes(line.trim()));
     expect(kept.join("\n")).toContain("// and this");
@@ -112,22 +118,22 @@ describe("existing settings", () => {
 
   it("are restored by --remove, byte for byte", async () => {
     const { write, read, setUp, remove } = open();
-    write(SETTINGS.claude, FOREIGN);
+    write(SETTINGS.claude, PLAIN);
     write("CLAUDE.md", "# Mine\r\nno end of line");
     await setUp();
     await setUp();
     await remove();
-    expect([read(SETTINGS.claude), read("CLAUDE.md")]).toEqual([FOREIGN, "# Mine\r\nno end of line"]);
+    expect([read(SETTINGS.claude), read("CLAUDE.md")]).toEqual([PLAIN, "# Mine\r\nno end of line"]);
   });
 
   it("keep later additions", async () => {
     const { write, read, setUp, remove } = open();
-    write(SETTINGS.claude, FOREIGN);
+    write(SETTINGS.claude, PLAIN);
     await setUp();
     write(SETTINGS.claude, read(SETTINGS.claude).replace('"m-1"', '"m-2"'));
     write("CLAUDE.md", `# New\n\n${read("CLAUDE.md")}More\n`);
     await remove();
-    expect(read(SETTINGS.claude)).toBe(FOREIGN.replace('"m-1"', '"m-2"'));
+    expect(read(SETTINGS.claude)).toBe(PLAIN.replace('"m-1"', '"m-2"'));
     expect(read("CLAUDE.md")).toBe("# New\nMore\n");
   });
 
@@ -150,6 +156,8 @@ describe("existing settings", () => {
     ['{"hooks": {"Stop": {}}}', /has "hooks\.Stop" that is not a list/],
     ['{"hooks": {}, "hooks": {"Stop": []}}', /cannot be changed/],
     ['{"a": 1,}', /does not parse/],
+    ['{"a": 1} // mine', /has comments, so the tool ignores all of it/],
+    ['\ufeff{/* mine */ "hooks": {}}', /has comments/],
   ])("are not changed where they are invalid: %s", async (text, message) => {
     const { write, read, console, path } = open();
     write(SETTINGS.claude, text);
@@ -178,13 +186,27 @@ describe("existing settings", () => {
 it("notes of several tools stay until the last tool is removed", async () => {
   const { console, read, project } = open();
   await console.print("setup", "codex");
-  await console.print("setup", "gemini");
+  await console.print("setup", "cursor");
   await console.print("setup", "codex", "--remove");
   expect(read("AGENTS.md")).toBe(`${NOTES}\n`);
-  expect(await console.json("setup", "gemini", "--check")).toMatchObject({ next: null });
-  await console.print("setup", "gemini", "--remove");
+  expect(await console.json("setup", "cursor", "--check")).toMatchObject({ next: null });
+  await console.print("setup", "cursor", "--remove");
   expect(readdirSync(project)).toEqual([".git"]);
 });
+
+it.each([
+  ["are removed with it", [], "# Ours\n"],
+  ["stay where another tool reads them", ["codex"], `# Ours\n\n${NOTES}\n`],
+])(
+  "notes that an earlier version wrote for Gemini CLI in a file that it does not read %s",
+  async (_, others, left) => {
+    const { console, read, write } = open();
+    write("AGENTS.md", `# Ours\n\n${NOTES}\n`);
+    for (const tool of [...others, "gemini"]) await console.print("setup", tool);
+    await console.print("setup", "gemini", "--remove");
+    expect(read("AGENTS.md")).toBe(left);
+  },
+);
 
 it("changes global settings only with --global", async () => {
   const { console, sandbox, project } = open();

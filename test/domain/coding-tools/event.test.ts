@@ -42,10 +42,15 @@ describe.each(TOOL_NAMES)("an answer to %s", (name) => {
       ["prompt", { context: "Facts" }],
       ["edit", { context: "Facts" }],
       ["edit", { ask: "Why" }],
+      ["edit", { deny: "Why" }],
       ["stop", { hold: "Why" }],
     ] as const;
     for (const [kind, answer] of answers)
       expect(SHAPES[name][kind].safeParse(print(kind, answer))).toMatchObject({ success: true });
+  });
+
+  it("denies an edit where it says why the session may not make it now", () => {
+    expect(JSON.stringify(print("edit", { deny: "It is claimed" }))).toMatch(/"deny".*It is claimed/);
   });
 
   it("is undefined if there is nothing to say", () => {
@@ -66,4 +71,13 @@ it("every file of a patch is found", () => {
 
 it("an event of a subagent is marked as such", () => {
   expect(eventOf("claude", "start", { agent_id: "a1" }).isSubagent).toBe(true);
+  for (const kind of KINDS) {
+    const own = { sessionId: "a1", agentId: "a1", parentAgentId: "s-1" };
+    expect(eventOf("copilot", kind, own)).toMatchObject({ isSubagent: true, session: "s-1" });
+  }
+});
+
+it("the end of a session in Codex, and reading in Copilot, are left alone as these tools want it", () => {
+  expect(JSON.stringify(TOOLS.codex.hooks.events.SessionEnd)).toContain('"timeout":3');
+  expect(TOOLS.copilot.hooks.events.preToolUse).toMatchObject({ matcher: "edit|create" });
 });

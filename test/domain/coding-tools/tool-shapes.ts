@@ -11,7 +11,7 @@ function claudeShapes(decision: "ask" | "deny") {
   const judged = z.strictObject({
     hookSpecificOutput: z.strictObject({
       hookEventName: z.literal("PreToolUse"),
-      permissionDecision: z.literal(decision),
+      permissionDecision: z.enum(["deny", decision]),
       permissionDecisionReason: z.string(),
     }),
   });
@@ -19,7 +19,7 @@ function claudeShapes(decision: "ask" | "deny") {
     start: context("SessionStart"),
     prompt: context("UserPromptSubmit"),
     edit: z.union([context("PreToolUse"), judged]),
-    stop: block,
+    stop: decision === "ask" ? context("Stop") : block,
   };
 }
 
@@ -42,7 +42,7 @@ export const SHAPES = {
     start: cursorContext,
     prompt: cursorContext,
     edit: z.strictObject({
-      permission: z.optional(z.literal("ask")),
+      permission: z.optional(z.enum(["ask", "deny"])),
       user_message: z.string(),
       agent_message: z.string(),
     }),
@@ -53,7 +53,10 @@ export const SHAPES = {
     prompt: copilotContext,
     edit: z.union([
       copilotContext,
-      z.strictObject({ permissionDecision: z.literal("ask"), permissionDecisionReason: z.string() }),
+      z.strictObject({
+        permissionDecision: z.enum(["ask", "deny"]),
+        permissionDecisionReason: z.string(),
+      }),
     ]),
     stop: block,
   },

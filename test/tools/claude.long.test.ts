@@ -1,0 +1,4 @@
+import { claude } from "./drivers/claude.ts";
+import { testTool } from "./test-tool.ts";
+
+testTool(claude);

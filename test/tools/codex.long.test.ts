@@ -1,0 +1,4 @@
+import { codex } from "./drivers/codex.ts";
+import { testTool } from "./test-tool.ts";
+
+testTool(codex);

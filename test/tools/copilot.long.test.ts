@@ -1,0 +1,4 @@
+import { copilot } from "./drivers/copilot.ts";
+import { testTool } from "./test-tool.ts";
+
+testTool(copilot);
