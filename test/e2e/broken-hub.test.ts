@@ -32,7 +32,7 @@ describe("the built program", () => {
     const hub = await sandbox.bareHub();
     await commitByHand(sandbox, hub, [{ path: "README.md", content: "Protected\n" }]);
     await installHook(hub, "pre-receive", "echo 'main is protected' >&2; exit 1");
-    const { code, err } = await new Machine(sandbox, "a").hive("init", "--remote", `file://${hub}`);
+    const { code, err } = await new Machine(sandbox, "a").hive("init", "--remote", `file://${hub}`, "--yes");
     expect(code).toBe(1);
     expect(err).toContain("main is protected");
   });

@@ -176,7 +176,9 @@ describe("hive import", () => {
     const fits = await machine.print("match", "Review the memory systems", "--as", "session-5-orchestration");
     expect(fits).toMatch(/^session-2-consciousness /);
     expect(await machine.print("inbox")).toContain('  | He said "please" twice');
-    expect(await machine.print("accept", "collab-1763229251")).toContain("is accepted");
+    // The deadline of an imported request passed long ago.
+    expect(await machine.hive("accept", "collab-1763229251")).toMatchObject({ code: 3 });
+    expect(await machine.print("decline", "collab-1763229251")).toContain("is declined");
     const again = await machine.json<{ commit: string | null }>("import", "SESSIONS");
     expect(again.commit).toBeNull();
   });

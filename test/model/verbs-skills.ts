@@ -30,7 +30,7 @@ const offer: Verb<{ who: Who; skill: string; note: string | undefined; lasts: nu
       since: runs ? told.since : model.now,
       until: lasts === undefined ? (runs ? told.until : undefined) : model.now + lasts,
     };
-    if (runs && !session.gone && made.note === told.note && made.until === told.until) return "nothing";
+    if (runs && made.note === told.note && made.until === told.until) return "nothing";
     return () => {
       if (before) before.offer = made;
       else session.skills.push({ name: skill, offer: made });

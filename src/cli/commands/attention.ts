@@ -25,14 +25,14 @@ function defineAttention(
 /** Says that nothing has the name, because it may be a typo. */
 function unused(kind: "follow" | "mute", topic: string): string {
   const named = topic.slice(1);
-  return `\nNo message is about ${topic} yet, no other session follows it${kind === "mute" ? `, and no session is called ${named}` : ""}. If it is a typo: hive ${kind} "${topic}" --off`;
+  return `\nNo message is about ${topic} yet, no other session follows it${kind === "mute" ? `, and no session is called ${named}` : ""}. If it is a typo: hive un${kind} "${topic}"`;
 }
 
 export const follow = defineAttention("follow", {
   usage: "<topic|message>",
   notes: [
     "A message, by its id or a unique start or end of it, means its whole conversation. You follow your own",
-    "conversations anyway, but not their topics. Following also stops muting. To undo it: hive unfollow",
+    "conversations anyway, but not their topics. Following also stops muting.",
   ],
   examples: ["hive follow deploy", "hive follow 01KG9M2V00"],
   undo: "hive unfollow <topic|message>",
@@ -44,6 +44,7 @@ export const unfollow = defineAttention(
     usage: "<topic|message>",
     notes: ["Only what hive follow added: you still get the answers in your own conversations."],
     examples: ["hive unfollow deploy", "hive unfollow 01KG9M2V00"],
+    undo: "hive follow <topic|message>",
   },
   true,
 );
@@ -52,7 +53,6 @@ export const mute = defineAttention("mute", {
   usage: "<topic|message|session>",
   notes: [
     "Muted messages are not in your inbox, except urgent messages to you. Muting also stops following.",
-    "To undo it: hive unmute",
   ],
   examples: ["hive mute session-7-monitor", "hive mute deploy"],
   undo: "hive unmute <topic|message|session>",
@@ -64,6 +64,7 @@ export const unmute = defineAttention(
     usage: "<topic|message|session>",
     notes: ["Messages that came meanwhile are in hive inbox --all."],
     examples: ["hive unmute session-7-monitor", "hive unmute deploy"],
+    undo: "hive mute <topic|message|session>",
   },
   true,
 );

@@ -22,7 +22,7 @@ export const heartbeat: Command = {
     'hive heartbeat --work "Review of the API"',
     "hive heartbeat --every 5m --as session-1-dashboard",
   ],
-  undo: 'hive heartbeat --status <state>, or hive status "<text>"',
+  undo: 'hive heartbeat --state <state>, or hive status "<text>"',
   prints: HEARTBEAT,
   async run(context, _, options) {
     const workplace = await context.open();

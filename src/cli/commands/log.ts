@@ -2,7 +2,7 @@ import type { Hive } from "../../app/hive/hive.ts";
 import { filterLog } from "../../domain/log.ts";
 import type { Command, Context } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { FILTER_OPTIONS, filterOf, noteUnknownKind } from "../input/log-filter.ts";
+import { EVERY_REQUEST, FILTER_OPTIONS, filterOf, noteUnknownKind } from "../input/log-filter.ts";
 import { sinceOf } from "../input/times.ts";
 import { ENTRY_FIELDS } from "../prints.ts";
 import { tableOfEntries } from "../render/entry.ts";
@@ -41,8 +41,9 @@ export const log: Command = {
     }
     if (entries.length === 0) noteUnknownKind(context, filter);
     if (entries.length === 0) await noteNobody(context, hive, filter.session);
-    if (read.entries.length === 0 && paths.length > 0)
-      context.io.note(`No request ${optionText(options.collab)} is in this hub.`);
+    const request = optionText(options.request);
+    if (read.entries.length === 0 && request !== undefined && request !== EVERY_REQUEST)
+      context.io.note(`No request ${request} is in this hub.`);
     const none = isFiltered ? "No operation matches. All of them: hive log" : "Nothing has landed yet.";
     return {
       json: { entries },

@@ -81,13 +81,11 @@ async function moveHere({ open }: Context): Promise<CommandAnswer> {
 
 /** Drops an operation after the user confirms, because it would have landed later. Without a terminal, --yes confirms. */
 async function drop({ open, world, io }: Context, text: string, isSure: boolean): Promise<CommandAnswer> {
-  if (text === "")
-    throw wrongCall("hive outbox drop needs the id of an operation.", "See their ids: hive outbox");
+  if (text === "") throw wrongCall("No operation is named.", "See their ids: hive outbox");
   const { hive } = await open();
   const { waiting } = await hive.outbox.list();
   const found = waiting.filter(({ op }) => isReference(text, op));
   const [entry, second] = found;
-  if (text === "") throw wrongCall("No operation is named.", "See their ids: hive outbox");
   if (entry === undefined)
     throw wrongCall(`The outbox has no operation ${text}.`, "See their ids: hive outbox");
   if (second !== undefined)

@@ -26,6 +26,7 @@ export const resume: Command = {
   usage: "",
   options: [["-m, --message <text>", "what you are doing now; - reads it from stdin"], FORCE],
   notes: ["The same as hive status --state active."],
+  undo: "hive pause, or hive status --state <state>",
   examples: ["hive resume", 'hive resume -m "Review of the API"'],
   prints: HEARTBEAT,
   async run(context, _, options) {

@@ -40,6 +40,7 @@ export const MESSAGES: Group = {
     },
     unfollow: {
       summary: "stop following a topic or a conversation",
+      seeAlso: ["follow", "mute"],
       load: async () => (await import("../commands/attention.ts")).unfollow,
     },
     mute: {
@@ -49,6 +50,7 @@ export const MESSAGES: Group = {
     },
     unmute: {
       summary: "stop muting a topic, conversation or session",
+      seeAlso: ["mute", "inbox"],
       load: async () => (await import("../commands/attention.ts")).unmute,
     },
   },

@@ -40,6 +40,7 @@ export const SKILLS_AND_TIME: Group = {
     },
     resume: {
       summary: "end your pause: you are active again",
+      seeAlso: ["pause", "status"],
       load: async () => (await import("../commands/pause.ts")).resume,
     },
   },

@@ -3,7 +3,6 @@ import type { Author } from "../operation.ts";
 import type { Refusal } from "../refusal.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { Evidence } from "../values/evidence.ts";
-import type { SessionId } from "../values/ids.ts";
 import { isReference } from "../values/reference.ts";
 import { Note } from "../values/text.ts";
 import * as z from "../values/z.ts";

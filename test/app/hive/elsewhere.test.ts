@@ -73,7 +73,7 @@ describe("what waits under the former address of a hub", () => {
   it("is not offered for another hub", async () => {
     const { sandbox, at } = await setUp();
     const other = `file://${await sandbox.bareHub("other")}`;
-    await at.print("init", "--remote", other);
+    await at.print("init", "--remote", other, "--replace");
     expect(await at.json("outbox")).toMatchObject({ elsewhere: [] });
   });
 
