@@ -44,16 +44,17 @@ await hive("session-4-deployment", "heartbeat", "--work", "Pipeline for staging"
 await hive("session-5-orchestration", "sync");
 await hive("session-5-orchestration", "find-help", "deployment");
 await hive("session-5-orchestration", "match", "Build a dashboard for the analytics service");
-await hive(
+const asked = await hive(
   "session-5-orchestration",
   "request",
   "session-1-dashboard",
   "Need a UI for the analytics dashboard",
   "high",
 );
+const [, request = ""] = /collab-\d+-(\w+)/.exec(asked) ?? [];
 await hive("session-1-dashboard", "inbox");
-await hive("session-1-dashboard", "accept", "collab-", "-m", "Starting after lunch");
-await hive("session-1-dashboard", "complete", "collab-", "-m", "Merged and deployed to staging");
+await hive("session-1-dashboard", "accept", request, "-m", "Starting after lunch");
+await hive("session-1-dashboard", "complete", request, "-m", "Merged and deployed to staging");
 await hive("session-5-orchestration", "broadcast", "The analytics dashboard is live on port 8005");
 await hive("session-3-coordinator", "inbox");
 

@@ -195,7 +195,7 @@ describe("the quick start", () => {
       `${ROOT}scripts/quick-start.ts`,
     ]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toMatch(/Asked session-1-dashboard: collab-\d+-\w+ \(high\)\./);
+    expect(out).toMatch(/Asked session-1-dashboard: collab-\d+-\w+ \(high\): Need a UI/);
     const log = out.slice(out.indexOf(" log --oneline\n")).split("\n").slice(1);
     expect(log[0]).toMatch(/^[0-9a-f]{7,} broadcast session-5-orchestration: /);
     expect(log[10]).toMatch(/^[0-9a-f]{7,} init: /);

@@ -324,7 +324,7 @@ it("two sessions on two hosts complete a request by only following their hooks",
   expect(await bob.run(`hive accept ${id}`)).toMatchObject({ code: 0 });
   expect(await bob.run(`hive complete ${id} -m "It is at /carts"`)).toMatchObject({ code: 0 });
 
-  await ada.promptUntil(/your collab-\S+ to session-2-go: completed, .*: «It is at \/carts»/, until);
+  await ada.promptUntil(/your collab-\S+ «.*» to session-2-go: completed, .*: «It is at \/carts»/, until);
   await Promise.all([
     ada.hook("SessionEnd", { reason: "other" }),
     bob.hook("SessionEnd", { reason: "other" }),

@@ -20,10 +20,11 @@ interface Subject {
  * Checks a repository's files without opening it, because opening it may be what fails. Returns the first problem.
  */
 export async function healthOf({ git, ref, setting }: Subject): Promise<Health> {
-  const denied = firstUnreadable(["", "objects", "refs"].map((part) => join(git.directory, part)));
-  if (denied !== undefined) return { kind: "unreadable", message: denied.message, hint: denied.hint };
-  const form = formOf(git.directory);
+  const denied = firstUnreadable([git.directory]);
+  const form = denied === undefined ? formOf(git.directory) : "folder";
   if (form !== "folder") return { kind: form };
+  const closed = denied ?? firstUnreadable(["objects", "refs"].map((part) => join(git.directory, part)));
+  if (closed !== undefined) return { kind: "unreadable", message: closed.message, hint: closed.hint };
   if (setting !== undefined && !hasSetting(git, setting)) return { kind: "no settings" };
   if (git.runNow(["rev-parse", "--git-dir"], "").code !== 0) return { kind: "foreign" };
   if (isBrokenRef(git, ref)) return { kind: "broken ref" };
