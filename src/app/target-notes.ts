@@ -80,7 +80,8 @@ function expandedPattern(directory: string, given: readonly string[]): string | 
   const names = texts.map((text) => text.slice(start.length));
   // Only up to a mark, because two files that were named one by one may start or end with the same letters.
   const head = /^.*[^\p{L}\p{N}]|/u.exec(commonStart(names))?.[0] ?? "";
-  const tail = /\..*$|$/.exec(commonEnd(names.map((name) => name.slice(head.length))))?.[0] ?? "";
+  const end = commonEnd(names.map((name) => name.slice(head.length)));
+  const tail = end.includes(".") ? end.slice(end.indexOf(".")) : "";
   const visible = entriesOf(resolve(directory, folder)).map(({ name }) => name);
   const isMatch = (name: string) =>
     name.length >= head.length + tail.length &&

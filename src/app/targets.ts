@@ -64,7 +64,8 @@ export async function fromRoot(world: World, text: string): Promise<string> {
 
 /** Whether a path from the root of this disk names a place there, and nothing in the project has such a path. */
 function isElsewhere(root: string, path: string): boolean {
-  const [start = ""] = path.split(/[^/]*[*?[{]/, 1);
+  const mark = path.search(/[*?[{]/);
+  const start = mark < 0 ? path : path.slice(0, path.lastIndexOf("/", mark) + 1);
   const [first = ""] = start.split("/");
   if (first === "" || existsSync(join(root, first))) return false;
   return existsSync(`/${start}`) || (dirname(start) !== "." && existsSync(`/${dirname(start)}`));

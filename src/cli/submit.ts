@@ -66,11 +66,12 @@ export async function textOf(context: Context, argument: string | undefined): Pr
   throw wrongCall("The text is empty.", "Give the text as one quoted argument, or - to read it from stdin.");
 }
 
-/** Returns the items of a comma-separated list; undefined without the option. */
-export function listOf(text: Options[string]): string[] | undefined {
-  if (typeof text !== "string") return undefined;
-  return text
-    .split(",")
+/** Returns the items of a list that is separated by commas, or given in several options; undefined without the option. */
+export function listOf(given: Options[string]): string[] | undefined {
+  if (given === undefined || typeof given === "boolean") return undefined;
+  return [given]
+    .flat()
+    .flatMap((text) => text.split(","))
     .map((word) => word.trim())
     .filter((word) => word !== "");
 }

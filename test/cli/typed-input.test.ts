@@ -220,6 +220,13 @@ describe("an id", () => {
   });
 });
 
+describe("a list", () => {
+  it("is separated by commas, or given in several options", async () => {
+    const again = await one.json("register", "session-3", "--skill", "python, zig", "--skill", "docker");
+    expect(again).toMatchObject({ result: { session: { specialization: ["python", "zig", "docker"] } } });
+  });
+});
+
 describe("the end of an own request", () => {
   it("leaves the inbox when it was read, and not before", async () => {
     const { request_id } = await asked("request", "session-2", "Need a UI");

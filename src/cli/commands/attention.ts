@@ -55,7 +55,7 @@ export const mute = defineAttention("mute", {
     "Muted messages are not in your inbox, except urgent messages to you. Muting also stops following.",
   ],
   examples: ["hive mute session-7-monitor", "hive mute deploy"],
-  undo: "hive unmute <topic|message|session>",
+  undo: "hive unmute <topic|message|session>; if you followed it, hive follow it again",
 });
 
 export const unmute = defineAttention(

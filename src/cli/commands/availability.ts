@@ -95,11 +95,8 @@ function chosen(sessions: ReadonlyMap<SessionId, Profile>, session: SessionId | 
 
 /** The name of the calendar, with the last part of the hub's address. */
 function nameOf(hub: string): string {
-  const last = hub
-    .replace(/(?:\.git)?[/\\]*$/, "")
-    .split(/[/\\:]/)
-    .at(-1);
-  return `git-hive ${last}: who is available when`;
+  const last = hub.split(/[/\\:]/).findLast((part) => part !== "") ?? hub;
+  return `git-hive ${last.endsWith(".git") ? last.slice(0, -4) : last}: who is available when`;
 }
 
 async function printCalendar(calendar: Calendar, at: Instant): Promise<CommandAnswer> {

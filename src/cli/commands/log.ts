@@ -44,7 +44,10 @@ export const log: Command = {
     const request = optionText(options.request);
     if (read.entries.length === 0 && request !== undefined && request !== EVERY_REQUEST)
       context.io.note(`No request ${request} is in this hub.`);
-    const none = isFiltered ? "No operation matches. All of them: hive log" : "Nothing has landed yet.";
+    const none =
+      isFiltered || request !== undefined
+        ? "No operation matches. All of them: hive log"
+        : "Nothing has landed yet.";
     return {
       json: { entries },
       text: entries.length === 0 ? none : [tableOfEntries(entries, timesOf(context))],

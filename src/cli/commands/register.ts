@@ -9,13 +9,13 @@ export const register: Command = {
   options: [
     ["--name <name>", "the display name of the session"],
     ["--role <role>", "the role of the session"],
-    ["--skill <a,b,...>", "the skills that the session offers"],
     ["--work <text>", "what the session is doing now"],
     ["--state <state>", "active, idle, completing, paused or offline"],
     ["--take-over", "take a name that is alive elsewhere; the other session is told in its inbox"],
     ["--return", "return as the retired session of this name"],
     FORCE,
   ],
+  lists: [["--skill <a,b,...>", "the skills that the session offers; may be repeated"]],
   examples: [
     'hive register session-1-dashboard --role "Frontend" --skill react,ui',
     'hive register session-4-deployment --name "Deployment Engineer" --work "Pipeline for staging"',

@@ -32,7 +32,7 @@ export async function candidatesFor(
   const { command } = readLine(before, GLOBAL_OPTIONS);
   const called = command === undefined ? undefined : await commands[command]?.load?.();
   const olds = called === undefined ? [] : oldFlagsOf(command ?? "", called);
-  const options = [...(called?.options ?? []), ...GLOBAL_OPTIONS];
+  const options = [...(called?.options ?? []), ...(called?.lists ?? []), ...GLOBAL_OPTIONS];
   const known = [...options, ...olds.map(({ old, now }) => [old, now] as const)];
   const placeholders = called?.usage.match(/[<[][^<[>\]]+[>\]]/g) ?? [];
   const found = await allCandidates(current, readLine(before, known), {

@@ -28,8 +28,8 @@ export function wrapLine(line: string, width: number, indent = "", isWhole = fal
   if (displayWidth(line) <= width) return [line];
   const room = Math.max(1, width - displayWidth(indent));
   const lines = [""];
-  // Each word with the spaces before it, which are dropped where the line is broken.
-  for (const token of line.match(/ *[^ ]+| +$/g) ?? [])
+  // The spaces before a word are dropped where the line is broken.
+  for (const token of tokensOf(line))
     for (const word of isWhole ? [token] : divide(token, room)) {
       const longer = (lines.at(-1) ?? "") + word;
       if (displayWidth(longer) <= room) lines[lines.length - 1] = longer;
@@ -41,9 +41,24 @@ export function wrapLine(line: string, width: number, indent = "", isWhole = fal
     .map((each, index) => (index === 0 ? each : `${indent}${each}`));
 }
 
+/** Returns each word of a line with the spaces before it, and the spaces at the end. */
+function tokensOf(line: string): string[] {
+  const tokens: string[] = [];
+  let spaces = "";
+  for (const [index, part] of line.split(" ").entries()) {
+    if (index > 0) spaces += " ";
+    if (part === "") continue;
+    tokens.push(spaces + part);
+    spaces = "";
+  }
+  return spaces === "" ? tokens : [...tokens, spaces];
+}
+
 /** Returns a line without the spaces at its end. Other white space is text. */
 export function withoutEnd(line: string): string {
-  return line.replace(/ +$/, "");
+  let end = line.length;
+  while (line[end - 1] === " ") end--;
+  return line.slice(0, end);
 }
 
 /** Returns the parts of a word, of at most so many columns each. */
@@ -56,7 +71,7 @@ function divide(word: string, width: number): string[] {
 export function cut(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   const [start, rest] = splitAt(text, width - 1);
-  const broken = `${/[^ ]*$/.exec(start)?.[0] ?? ""}${/^[^ ]*/.exec(rest)?.[0] ?? ""}`;
+  const broken = `${start.slice(start.lastIndexOf(" ") + 1)}${/^[^ ]*/.exec(rest)?.[0] ?? ""}`;
   const kept = start.endsWith(" ") || rest.startsWith(" ") || displayWidth(broken) > width;
   const words = kept ? start : start.slice(0, start.lastIndexOf(" ") + 1);
   // A space before the ellipsis says that whole words are missing, where there is room for it.

@@ -8,6 +8,8 @@ const DEFAULT_COLUMNS = 80;
 const MIN_WIDTH = 10;
 /** Below this width a wrapped text is hard to read. */
 const MIN_WRAPPED_WIDTH = 24;
+/** A wide character and an ellipsis. */
+const NARROWEST = 3;
 const GAP = "  ";
 
 /** Returns the columns of a terminal: `COLUMNS`, which a user sets on purpose, else what the terminal says. */
@@ -136,7 +138,7 @@ function fitWidths(
     [wrapped, least],
     [givers, least],
     [wrapped, atLeast(() => MIN_WIDTH)],
-    [givers, atLeast(() => 1)],
+    [givers, atLeast(() => NARROWEST)],
   ] as const)
     for (const index of indexes) {
       const current = widths[index] ?? 0;

@@ -27,7 +27,7 @@ export const Duration = z.pipe(
       ),
     ),
   z.transform((text: string) =>
-    [...text.matchAll(/(\d+)([smhdw])/g)].reduce(
+    [...text.matchAll(/(\d{1,6})([smhdw])/g)].reduce(
       (sum, [, number, unit = ""]) => sum + Number(number) * (UNIT_SECONDS[unit] ?? 0),
       0,
     ),

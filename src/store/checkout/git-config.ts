@@ -14,7 +14,7 @@ const ANY_SECTION = /^\[[^\]]*\]/;
 export function remotesIn(config: string): Remote[] {
   const found = new Map<string, string>();
   let remote: string | undefined;
-  for (const line of config.replaceAll(/\\\r?\n/g, "").split(/\r?\n/)) {
+  for (const line of joinLines(config).split(/\r?\n/)) {
     let rest = line.trim();
     const section = ANY_SECTION.exec(rest)?.[0];
     if (section !== undefined) {
@@ -30,6 +30,11 @@ export function remotesIn(config: string): Remote[] {
     ...remotes.filter(({ name }) => name === "origin"),
     ...remotes.filter(({ name }) => name !== "origin"),
   ];
+}
+
+/** Joins lines that a backslash continues. A backslash that another one escapes does not. */
+function joinLines(config: string): string {
+  return config.replaceAll(/\\(\r?\n|[\s\S])/g, (all, next: string) => (next.endsWith("\n") ? "" : all));
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", b: "\b" };

@@ -1,11 +1,13 @@
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { Console, errorOf } from "../../support/console.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { openHttpHub } from "../../support/http-hub.ts";
 import { hubWith } from "../../support/hub-with.ts";
-import { MAIN } from "../../support/processes.ts";
+import { MAIN, ROOT } from "../../support/processes.ts";
 import type { Sandbox } from "../../support/sandbox.ts";
 
 /** Makes a checkout with these files. */
@@ -289,6 +291,13 @@ describe("hive claims check", () => {
 });
 
 describe("a pre-commit hook", () => {
+  it("as the docs have it lets commits pass where hive is not installed", async () => {
+    const docs = readFileSync(join(ROOT, "docs/claims.md"), "utf8");
+    const [, script = ""] = /```\n(#!\/bin\/sh\n[\s\S]*?)```/.exec(docs) ?? [];
+    expect(script).toContain("hive claims check --staged");
+    await promisify(execFile)("/bin/sh", ["-c", script], { env: { PATH: "/nowhere" } });
+  });
+
   it("stops only a commit of files that another session holds, also with a separate index", async () => {
     const { sandbox, hub, directory, one } = await openApp("src/x.ts", "docs/y.md", "docs/z.md");
     await sandbox.git(directory, "add", ".");

@@ -39,7 +39,8 @@ describe("the candidates at the cursor", () => {
   });
 
   it.each(Object.entries(COMMANDS))("are all options of %s", async (name, { load }) => {
-    const flags = ((await load()).options ?? []).flatMap(([each]) => each.match(/--[a-z-]+/g) ?? []);
+    const { options = [], lists = [] } = await load();
+    const flags = [...options, ...lists].flatMap(([each]) => each.match(/--[a-z-]+/g) ?? []);
     expect(await offered(name, "--")).toEqual(expect.arrayContaining([...flags, "--json", "--help"]));
   });
 

@@ -33,6 +33,7 @@ it.each([
   ["in quotes", '[remote "origin"]\nurl="a # b"  \n', "a # b"],
   ["on the line of its section", '[remote "origin"] url = a/b\n', "a/b"],
   ["over two lines", '[remote "origin"]\nurl = a/\\\nb\n', "a/b"],
+  ["that ends with a backslash", '[remote "a"]\nurl = b\\\\\n[remote "origin"]\nurl = a/b\n', "a/b"],
   ["with lines of Windows", '[remote "origin"]\r\n\turl = a/b\r\n', "a/b"],
   ["in capitals", '[Remote "origin"]\n\tURL = a/b\n', "a/b"],
   ["before a push address", '[remote "origin"]\nurl = a/b\npushurl = c\nurl = d\n', "a/b"],
