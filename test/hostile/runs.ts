@@ -67,6 +67,7 @@ export function commandRuns({ path, given, asked, message }: HarmedHub): Run[] {
     ["cancel", asked],
     ["handoff", OTHER, "--goal", "x"],
     ["takeover", OTHER],
+    ["reclaim", asked],
     ["inbox", "--mark-read"],
     ["send", OTHER, "Hello", "--intent", "ask"],
     ["send", "--topic", "deploy", "Hello"],
@@ -74,6 +75,8 @@ export function commandRuns({ path, given, asked, message }: HarmedHub): Run[] {
     ["reply", message, "Hello"],
     ["follow", "deploy"],
     ["mute", OTHER],
+    ["unfollow", "deploy"],
+    ["unmute", OTHER],
     ["claim", "issue-43"],
     ["claim", "docs/**", "--project", "work"],
     ["renew", "issue-1"],
@@ -82,6 +85,7 @@ export function commandRuns({ path, given, asked, message }: HarmedHub): Run[] {
     ["withdraw", "ui"],
     ["availability", "set", "Mon-Fri 09:00-17:00 Europe/Berlin"],
     ["pause", "--until", "2h"],
+    ["resume"],
     ["doctor", "--fix"],
     ["expire"],
     ["retire", OTHER, "--force"],
@@ -93,6 +97,8 @@ export function commandRuns({ path, given, asked, message }: HarmedHub): Run[] {
     ["comment"],
     ["merge-driver", `${folder}/hive.yaml`, `${folder}/REGISTRY.json`, `${folder}/REGISTRY.json`, REGISTRY],
     ["merge-driver", `${folder}/MESSAGES.md`, `${folder}/MESSAGES.md`, `${folder}/MESSAGES.md`, BOARD],
+    ["leave"],
+    ["unjoin", "--yes"],
   ];
   const texts = [
     ...reads.filter(([word = ""]) => SHOWN.has(word)),
