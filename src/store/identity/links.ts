@@ -136,11 +136,20 @@ export function recognise(host: Host, project: Project, environment: Environment
   return { link: taken };
 }
 
-/** The links of the projects that have one of these signs, of those with the same sign the newest last. */
+/**
+ * The links of the projects that have one of these signs, of those with the same sign the newest last. Another project
+ * may have taken the path of one that had it.
+ */
 function linksBySign(host: Host, signs: readonly string[]): Link[] {
   return signs.flatMap((sign) =>
-    namesByAge(host.signDirectory(sign)).flatMap((name) => parse(readText(host.linkFileNamed(name))) ?? []),
+    namesByAge(host.signDirectory(sign))
+      .flatMap((name) => parse(readText(host.linkFileNamed(name))) ?? [])
+      .filter((link) => signsOf(link).includes(sign)),
   );
+}
+
+function signsOf(link: Link): string[] {
+  return [...link.remotes, `directory ${link.stamp}`];
 }
 
 /** What tells a repository's directory wherever it is moved to; no remote is written like this. */
@@ -226,7 +235,7 @@ function keep(host: Host, link: Link): boolean {
 
 function write(host: Host, link: Link): void {
   const path = host.linkFile(link.project);
-  for (const sign of [...link.remotes, `directory ${link.stamp}`])
+  for (const sign of signsOf(link))
     writeAtomically(join(host.signDirectory(sign), shortName(link.project)), "");
   writeAtomically(path, `${JSON.stringify(link)}\n`);
 }
