@@ -1,4 +1,5 @@
 import { EXIT_MEANINGS } from "../../src/cli/exit-codes.ts";
+import { sentence } from "../../src/cli/help.ts";
 import { GLOBAL_OPTIONS } from "../../src/cli/input/options.ts";
 import { callOf, type Described, type DescribedGroup } from "./describe.ts";
 
@@ -71,8 +72,4 @@ function cell(text: string): string {
 
 function fence(lines: readonly string[]): string {
   return ["```", ...lines, "```"].join("\n");
-}
-
-function sentence(summary: string): string {
-  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
 }

@@ -1,4 +1,5 @@
 import { EXIT_MEANINGS } from "../../src/cli/exit-codes.ts";
+import { sentence } from "../../src/cli/help.ts";
 import { DESCRIPTION, GLOBAL_OPTIONS } from "../../src/cli/input/options.ts";
 import { callOf, type Described, type DescribedGroup } from "./describe.ts";
 
@@ -69,7 +70,7 @@ function section(command: Described): string[] {
   const { summary, options, notes, examples, prints, undo, aliases, seeAlso } = command;
   return [
     `.SS ${text(callOf(command))}`,
-    `${text(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)}`,
+    text(sentence(summary)),
     ".PP",
     ".nf",
     ...examples.map((line) => `    ${text(line)}`),

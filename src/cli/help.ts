@@ -70,7 +70,8 @@ function allOptions({ options = [], lists = [] }: Command): (readonly [flags: st
   return [...options, ...lists];
 }
 
-function sentence(summary: string): string {
+/** Writes a summary as a sentence. */
+export function sentence(summary: string): string {
   return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
 }
 

@@ -60,16 +60,16 @@ function defineAttention(kind: "follow" | "mute", list: List) {
   });
 }
 
-/** Whether a topic has a message, or another session that follows or mutes it. */
+/** Whether a topic has a message, or a session, other than the author if one is given, that follows or mutes it. */
 function isInUse(
   { sessions, messages }: Pick<Snapshot, "sessions" | "messages">,
-  topic: Topic,
-  author: SessionId,
+  topic: string,
+  author?: SessionId,
 ): boolean {
   const others = [...sessions.values()].filter(({ id }) => id !== author);
   return (
     messages.some(({ to }) => to === topic) ||
-    others.some(({ follows = [], mutes = [] }) => [...follows, ...mutes].includes(topic))
+    others.some(({ follows = [], mutes = [] }) => [...follows, ...mutes].some((each) => each === topic))
   );
 }
 
@@ -97,22 +97,11 @@ function findTarget(state: Pick<Snapshot, "sessions" | "messages">, name: string
   if (name.startsWith("#")) return Topic.parse(name);
   const session = SessionId.safeParse(name);
   if (session.success && state.sessions.has(session.data)) return session.data;
-  if (!MESSAGE.test(name) && (!PART.test(name) || isKnownTopic(state, name))) return Topic.parse(`#${name}`);
+  if (!MESSAGE.test(name) && (!PART.test(name) || isInUse(state, `#${name}`))) return Topic.parse(`#${name}`);
   const found = findMessage(state.messages, name);
   if (!("kind" in found)) return threadOf(found.message);
   const isTopic = !MESSAGE.test(name) && NAME.test(name) && found.code === "unknown_message";
   return isTopic ? Topic.parse(`#${name}`) : found;
-}
-
-/** Whether a session follows or mutes the topic, or a message was sent to it. */
-function isKnownTopic(
-  { sessions, messages }: Pick<Snapshot, "sessions" | "messages">,
-  name: string,
-): boolean {
-  const topic = `#${name}`;
-  const isListed = ({ follows = [], mutes = [] }: Profile) =>
-    [...follows, ...mutes].some((each) => each === topic);
-  return [...sessions.values()].some(isListed) || messages.some(({ to }) => to === topic);
 }
 
 export const follow = defineAttention("follow", "follows");
