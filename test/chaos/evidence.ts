@@ -45,7 +45,10 @@ export async function readHub(
     // A commit graph that a gc wrote still names outboxes that were deleted since. Git makes it anew.
     sandbox.git(hub, "-c", "core.commitGraph=false", "fsck", "--strict", "--no-dangling").then(
       () => [],
-      (error: { stderr?: string }) => [String(error.stderr ?? error)],
+      // A missing object is told on stdout, a broken one on stderr.
+      (error: { code?: unknown; stdout?: string; stderr?: string }) => [
+        [`exit ${error.code}`, error.stdout, error.stderr].join("\n").trim(),
+      ],
     ),
     validate(sandbox, hub, base),
   ]);

@@ -91,6 +91,14 @@ describe.each([
       ["session-1 offline Mend the parser"],
     ]);
   });
+
+  it("is gone from the first hub, too, where its conversation was cleared before it was told of the other", async () => {
+    const { tool, hubs, folders, tell, rows } = await open(form);
+    await tool.shell("one").print("join", hubs.B);
+    await tell("SessionEnd", "A", { reason: "clear" });
+    await tool.tell("SessionStart", "two", { cwd: folders.A, source: "clear" });
+    expect([await rows("A"), await rows("B")]).toEqual([["session-1 offline"], ["session-1 active"]]);
+  });
 });
 
 it("a file in another project belongs to that project, also while the session is there", async () => {

@@ -113,6 +113,7 @@ export class ToolSession {
   leaveFormer(): void {
     if (this.former === undefined) return;
     const names = new GivenNames(this.#host, hubName(this.#host, this.former));
+    this.#takeName(names);
     if (names.find(this.tool) !== undefined) names.leave(this.tool);
   }
 
@@ -124,8 +125,12 @@ export class ToolSession {
 
   /** Takes over the name of the session whose cleared conversation this one continues. */
   takeName(): void {
+    this.#takeName(this.names);
+  }
+
+  #takeName(names: GivenNames): void {
     const { after } = this.run;
-    if (after !== undefined && this.names.find(this.tool) === undefined) this.names.move(after, this.tool);
+    if (after !== undefined && names.find(this.tool) === undefined) names.move(after, this.tool);
   }
 
   /** Records that the session's conversation was cleared. */
