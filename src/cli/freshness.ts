@@ -4,6 +4,7 @@ import { count } from "../domain/values/count.ts";
 import type { Finding } from "../domain/values/finding.ts";
 import type { Instant } from "../domain/values/instant.ts";
 import { formatAge, secondsBetween, toInstant } from "../domain/values/time.ts";
+import type { Waiting } from "../domain/waiting.ts";
 import type { HiveError } from "../errors.ts";
 import type { Context } from "./command.ts";
 import type { Io } from "./io.ts";
@@ -28,6 +29,12 @@ export function noteReading({ io, world }: Context, { outdated, seenAt, findings
 /** Says what waits for the hub under another of its addresses, and how it is sent. */
 export function describeElsewhere({ hub, operations }: Elsewhere): string {
   return `${count(operations, "operation")} for this hub ${operations === 1 ? "waits" : "wait"} under its other address ${hub}. To send to this one: hive outbox move`;
+}
+
+/** Says what was written for the hub that was at an address before, and is not sent to the new one. */
+export function noteLeftBehind(io: Io, unsent: readonly Waiting[]): void {
+  for (const { op, kind, session } of unsent)
+    io.note(`Not sent, because it was written for the former hub: ${kind} by ${session} (${op}).`);
 }
 
 /** Prints a note that the hub was read without being chosen for this project. */

@@ -53,7 +53,10 @@ function queued({ io }: Context, op: string, { code, message, hint }: HiveError)
   if (!io.isJson) io.note(`${message}\n${hint}`);
   return {
     json: { op, commit: null, landed: false, result: null, queued: { code, message, hint } },
-    text: `Queued: ${op}. The next command sends it, such as hive sync. See: hive outbox`,
+    text:
+      code === "another_hub"
+        ? `Kept on this host, not sent: ${op}. See: hive outbox`
+        : `Queued: ${op}. The next command sends it, such as hive sync. See: hive outbox`,
     id: op,
     exit: EXIT.queued,
   };

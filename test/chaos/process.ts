@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import process from "node:process";
+import { setTimeout as pause } from "node:timers/promises";
 import { type EndedProcess, ended } from "../support/processes.ts";
+import type { Sandbox } from "../support/sandbox.ts";
 
 /** How a process is to die: by its own hand at a step, or from outside after a while and in whichever company. */
 export type Death =
@@ -74,6 +76,24 @@ function descendants(root: number): number[] {
   const below = (pid: number): number[] =>
     [...parents].filter(([, parent]) => parent === pid).flatMap(([child]) => [child, ...below(child)]);
   return below(root);
+}
+
+/**
+ * Waits until no process runs any more that was started with a sandbox's environment: killed clients leave pushes behind,
+ * and beside a push `git fsck` says that objects are missing.
+ */
+export async function untilNobodyRuns(sandbox: Pick<Sandbox, "directory">): Promise<void> {
+  const ends = Date.now() + LONGEST_MS;
+  while (Date.now() < ends && readdirSync("/proc").some((pid) => isOf(pid, sandbox.directory)))
+    await pause(50);
+}
+
+function isOf(pid: string, directory: string): boolean {
+  try {
+    return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, "utf8").includes(directory);
+  } catch {
+    return false;
+  }
 }
 
 function parentOf(pid: string): [pid: number, parent: number][] {

@@ -6,6 +6,7 @@ import { check } from "./checker.ts";
 import { ChaosHost, Client, recordsOf } from "./client.ts";
 import { type Evidence, readHub } from "./evidence.ts";
 import type { ChaosFinding } from "./finding.ts";
+import { untilNobodyRuns } from "./process.ts";
 
 /** A hub with sessions in it, the hosts and clients that use it, and the verdict on them at the end. */
 export class Scene {
@@ -62,6 +63,7 @@ export class Scene {
   async evidence(): Promise<Evidence> {
     const unsent = new Map<string, number>();
     for (const [name, host] of this.hosts) unsent.set(name, await host.sync());
+    await untilNobodyRuns(this.sandbox);
     return {
       calls: readCalls(recordsOf(this.sandbox)),
       ...(await readHub(this.sandbox, this.hub, this.#base)),

@@ -19,14 +19,14 @@ import { hubDamage } from "../../store/health/hub-damage.ts";
 import type { Host } from "../../store/host/state-directory.ts";
 import { isUnwritable } from "../../store/host/unkept.ts";
 import { type HubAddress, locationOf, showAddress } from "../../store/hub/address.ts";
-import { clockAhead } from "../../store/hub/errors.ts";
+import { ANOTHER_HUB, clockAhead, NOT_A_HUB } from "../../store/hub/errors.ts";
 import { isIdKnown, rememberHubId } from "../../store/hub/location.ts";
 import type { HubStore } from "../../store/hub-store.ts";
 import { openHubStore } from "../../store/hub-store.ts";
 import type { MailMarks } from "../../store/identity/mail-marks.ts";
 import type { Ended } from "../../store/landing/land.ts";
 import type { ArchiveRead, Archives } from "../../store/reading/archive.ts";
-import { findHubId } from "../../store/reading/hub-id.ts";
+import { findHubId, refuseOtherHub } from "../../store/reading/hub-id.ts";
 import { isHub, MISSING } from "../../store/reading/listing.ts";
 import type { Reading } from "../../store/reading/part-files.ts";
 import { removeTemporaryReplica, temporaryReplica } from "../../store/replica/temporary.ts";
@@ -67,6 +67,9 @@ async function openTemporarily(
   store.unkept.note(trouble);
   return { store, replica };
 }
+
+/** What became of a hub at its address: another hub is there, or none. */
+export type Fate = "another" | "gone";
 
 /** An opened hub: reads its state and submits operations. The caller must close it. */
 export class Hive {
@@ -135,8 +138,15 @@ export class Hive {
     this.#store.unkept.tolerate(() => this.marks.save(session, marks));
   }
 
-  /** Returns the newest state. Where this host cannot store a fetch, it is fetched into a temporary replica. */
+  /** Returns the newest state. Throws HiveError where the hub is another one than this host knows at the address. */
   async #newest(): ReturnType<Refresher["newest"]> {
+    const read = await this.#fetched();
+    await refuseOtherHub(this.#store, read.root);
+    return read;
+  }
+
+  /** Where this host cannot store a fetch, it is fetched into a temporary replica. */
+  async #fetched(): ReturnType<Refresher["newest"]> {
     const read = await this.#refresher.newest().catch((error: unknown) => {
       if (isUnwritable(error)) return { outdated: error };
       throw error;
@@ -300,8 +310,20 @@ export class Hive {
     } catch (error) {
       // Any other error is that of the write that follows.
       if (!(error instanceof HiveError)) throw error;
-      const isThere = error.code === "not_a_hub" && this.#store.roots.newest() !== undefined;
+      const isThere = error.code === NOT_A_HUB && this.#store.roots.newest() !== undefined;
       return isThere;
+    }
+  }
+
+  /** Returns what became of the hub that this host knew at the address, as far as it is not there any more. */
+  async fate(): Promise<Fate | undefined> {
+    if (!isIdKnown(this.#host, this.#store.repository.address)) return undefined;
+    try {
+      await this.#newest();
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof HiveError)) throw error;
+      return error.code === ANOTHER_HUB ? "another" : error.code === NOT_A_HUB ? "gone" : undefined;
     }
   }
 

@@ -1,18 +1,20 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { BOT } from "../../domain/values/session-id.ts";
+import { toInstant } from "../../domain/values/time.ts";
+import type { Waiting } from "../../domain/waiting.ts";
 import { type HiveError, wrongCall } from "../../errors.ts";
 import type { HubOptions } from "../../hub-options.ts";
 import { findProject, folderOf, type Project } from "../../store/checkout/checkout.ts";
 import { stampOf } from "../../store/checkout/origin.ts";
 import { Host } from "../../store/host/state-directory.ts";
 import { type HubAddress, locationOf, parseHubAddress, showAddress } from "../../store/hub/address.ts";
-import { hubName } from "../../store/hub/location.ts";
+import { hubName, putAside } from "../../store/hub/location.ts";
 import { chosenLink } from "../../store/identity/choose-hub.ts";
 import { parseSession } from "../../store/identity/identity.ts";
 import { isLinked, linkOf, linkProject, unlinkProject } from "../../store/identity/links.ts";
 import { makeBareRepository } from "../../store/replica/repository.ts";
 import type { World } from "../../world.ts";
-import type { Hive } from "../hive/hive.ts";
+import type { Fate, Hive } from "../hive/hive.ts";
 import { type Workplace, workplaceAt } from "./workplace.ts";
 
 /** The parts of a hub that the overview of sessions needs. */
@@ -23,15 +25,35 @@ export async function joinHub(
   world: World,
   target: string,
   options: HubOptions,
-): Promise<Workplace & { read: Overview }> {
+): Promise<Workplace & { read: Overview; unsent: readonly Waiting[] }> {
   const host = new Host(world.env, world.home);
   const address = parseHubAddress(target, world.directory);
-  const workplace = await workplaceAt(world, host, { address }, options);
+  const { workplace, unsent } = await workplaceAnew(world, host, address, options, ["another"]);
   return closeOnFailure(workplace, async () => {
     const read = await workplace.hive.read(OVERVIEW_PARTS);
     await linkHere(world, host, findProject(world.directory), address);
-    return { ...workplace, read };
+    return { ...workplace, read, unsent };
   });
+}
+
+/**
+ * Opens the hub at an address. Where the one that this host knew was made anew, or is gone and that counts, what this host
+ * stores of it is put aside first. `unsent` is what waits for the former hub.
+ */
+async function workplaceAnew(
+  world: World,
+  host: Host,
+  address: HubAddress,
+  options: HubOptions,
+  counts: readonly Fate[],
+): Promise<{ workplace: Workplace; unsent: readonly Waiting[] }> {
+  const workplace = await workplaceAt(world, host, { address }, options);
+  const fate = await closeOnFailure(workplace, () => workplace.hive.fate());
+  if (fate === undefined || !counts.includes(fate)) return { workplace, unsent: [] };
+  const { waiting } = await closeOnFailure(workplace, () => workplace.hive.outbox.list());
+  workplace.hive.close();
+  putAside(host, address, toInstant(world.now()));
+  return { workplace: await workplaceAt(world, host, { address }, options), unsent: waiting };
 }
 
 type Overview = Awaited<ReturnType<typeof Hive.prototype.read<(typeof OVERVIEW_PARTS)[number]>>>;
@@ -56,7 +78,7 @@ export async function initHub(
   remote: string | undefined,
   options: HubOptions,
   consent: InitConsent = NOTHING_AGREED,
-): Promise<Workplace & { created: boolean }> {
+): Promise<Workplace & { created: boolean; unsent: readonly Waiting[] }> {
   if (options.isOffline) throw wrongCall("A hub cannot be created offline.", "Leave out --offline.");
   const host = new Host(world.env, world.home);
   const project = findProject(world.directory);
@@ -66,7 +88,7 @@ export async function initHub(
       : parseHubAddress(remote, world.directory);
   if (!consent.replaces) refuseOtherHub(world, host, project, address);
   if (address.kind === "path" && isFree(address.path)) await makeBareRepository(address.path, world.env);
-  const workplace = await workplaceAt(world, host, { address }, options);
+  const { workplace, unsent } = await workplaceAnew(world, host, address, options, ["another", "gone"]);
   const author = options.as === undefined ? BOT : parseSession(options.as);
   return closeOnFailure(workplace, async () => {
     const { hive } = workplace;
@@ -77,8 +99,9 @@ export async function initHub(
       await workplace.hive.outbox.drop(submitted.op);
       throw submitted.why;
     }
+    await hive.learnId();
     await linkHere(world, host, project, address);
-    return { ...workplace, created: submitted.kind === "landed" && submitted.result.created };
+    return { ...workplace, unsent, created: submitted.kind === "landed" && submitted.result.created };
   });
 }
 

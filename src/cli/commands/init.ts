@@ -6,6 +6,7 @@ import { BOT } from "../../domain/values/session-id.ts";
 import { HiveError, RefusedError } from "../../errors.ts";
 import type { Command, Context } from "../command.ts";
 import { isConfirmed } from "../confirm.ts";
+import { noteLeftBehind } from "../freshness.ts";
 import { hubOptionsOf } from "../input/hub-options.ts";
 import { SETUP_HINT } from "../render/setup-hint.ts";
 import { optionText } from "../submit.ts";
@@ -32,7 +33,7 @@ export const init: Command = {
   prints: "hub, created, workflows? {installed[], kept[]}",
   async run(context, _, options) {
     const { world, io, globals, own } = context;
-    const { hive, created } = own(
+    const { hive, created, unsent } = own(
       await initHub(
         world,
         optionText(options.remote) ?? (globals.hub || world.env.HIVE_HUB || undefined),
@@ -49,6 +50,7 @@ export const init: Command = {
         },
       ),
     );
+    noteLeftBehind(io, unsent);
     const github =
       options.github === true ? await installWorkflows(context, hive, options.overwrite === true) : undefined;
     return {

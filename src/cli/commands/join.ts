@@ -4,7 +4,7 @@ import { overview } from "../../domain/activity/overview.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import type { Command, Context } from "../command.ts";
 import { isConfirmed } from "../confirm.ts";
-import { describeElsewhere, noteReading } from "../freshness.ts";
+import { describeElsewhere, noteLeftBehind, noteReading } from "../freshness.ts";
 import { hubOptionsOf } from "../input/hub-options.ts";
 import { OVERVIEW } from "../prints.ts";
 import { renderOverview } from "../render/overview.ts";
@@ -19,8 +19,11 @@ export const join: Command = {
   prints: `at, hub, ${OVERVIEW}`,
   async run(context, [url = ""]) {
     const before = hubUsedBefore(context.world);
-    const { hive, read } = context.own(await joinHub(context.world, url, hubOptionsOf(context.globals)));
+    const { hive, read, unsent } = context.own(
+      await joinHub(context.world, url, hubOptionsOf(context.globals)),
+    );
     noteReading(context, read);
+    noteLeftBehind(context.io, unsent);
     await offerElsewhere(context, hive);
     const at = toInstant(context.world.now());
     const view = overview(read.state, at);

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { hashOf } from "../../domain/values/hash.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
@@ -65,6 +65,13 @@ export class Host {
   hubDirectory(address: string): string {
     const former = join(this.directory, "hubs", ...formerFolders(address), FORMER_HUB);
     return adopt(former, join(this.directory, "hubs", shortName(address)));
+  }
+
+  /** Gives the directory of an address the name of another, which has none. */
+  renameHubDirectory(address: string, other: string): void {
+    const directory = this.hubDirectory(other);
+    renameSync(this.hubDirectory(address), directory);
+    writeAtomically(join(directory, KEY_FILE), other);
   }
 
   /** Where an older version that is still running stores an address's files again, after they were moved. */

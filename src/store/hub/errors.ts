@@ -14,10 +14,26 @@ function showReason(reason: string): string {
   return makeVisible(redact(reason));
 }
 
+/** The code of `notAHub`. */
+export const NOT_A_HUB = "not_a_hub";
+
 /** The repository exists but is not a hub. */
 export function notAHub(address: HubAddress): HiveError {
   const name = showAddress(address);
-  return new HiveError("not_a_hub", `${name} is not a hub yet.`, `Make it a hub: hive init --remote ${name}`);
+  return new HiveError(NOT_A_HUB, `${name} is not a hub yet.`, `Make it a hub: hive init --remote ${name}`);
+}
+
+/** The code of `anotherHub`. */
+export const ANOTHER_HUB = "another_hub";
+
+/** The hub at an address was made anew. */
+export function anotherHub(address: HubAddress): HiveError {
+  const name = showAddress(address);
+  return new HiveError(
+    ANOTHER_HUB,
+    `${name} is another hub than before: it was made anew. Nothing of this host was sent to it.`,
+    `To use the new one: hive join ${name}. What waits for the former one: hive outbox`,
+  );
 }
 
 /** Nothing was asked, and this host has nothing of the hub. */

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Instant } from "../../domain/values/instant.ts";
 import { BRANCH, TRACKED } from "../git/ref-names.ts";
 import { looseRef } from "../git/refs.ts";
 import { readText, writeAtomically } from "../host/files.ts";
@@ -45,6 +46,15 @@ export function rememberHubId(host: Host, address: HubAddress, id: string): void
   const key = addressKey(address);
   writeAtomically(join(host.hubDirectory(key), ID_FILE), id);
   describe(host.toolsDirectory({ name: id, address: key }), id);
+}
+
+/**
+ * Keeps what this host stores of the hub at an address under another name, because another hub is there since an instant.
+ * The address is like a new one from then on.
+ */
+export function putAside(host: Host, address: HubAddress, since: Instant): void {
+  const key = addressKey(address);
+  host.renameHubDirectory(key, `${key} until ${since}`);
 }
 
 /** Where a host stores the hub at an address, whether the hub is stored already or not. */

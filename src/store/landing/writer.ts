@@ -11,6 +11,7 @@ import type { HubStore } from "../hub-store.ts";
 import type { Ending } from "../outbox/ending.ts";
 import type { OutboxEntry } from "../outbox/outbox.ts";
 import { dueEntries, isDropped } from "../outbox/outbox.ts";
+import { refuseOtherHub } from "../reading/hub-id.ts";
 import { isHub, MISSING, type Root } from "../reading/listing.ts";
 import type { Pushed } from "../replica/repository.ts";
 import { BranchView } from "./branch-view.ts";
@@ -111,6 +112,7 @@ export class Writer {
   async #round(waiting: readonly OutboxEntry[]): Promise<Next> {
     const base = await this.#view.base(waiting);
     if (!isHub(base)) this.#throwOnDamage();
+    if (base !== undefined) await refuseOtherHub(this.#store, base);
     const entries: OutboxEntry[] = [];
     for (const entry of waiting) {
       const ending = await this.#view.endingOnBranch(entry);
