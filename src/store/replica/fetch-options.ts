@@ -5,7 +5,8 @@ import type { Repository } from "./repository.ts";
 /** The parts of a replica that a fetch and a push need. */
 export type Replica = Pick<Repository, "git" | "locks"> & {
   readonly address: HubAddress & { kind: "remote" };
-  readonly seconds: number;
+  /** How long an answer of the hub may take; undefined where the user gave no limit. */
+  readonly seconds: number | undefined;
   readonly bad: BadOutboxes;
 };
 

@@ -19,6 +19,15 @@ import type { RefreshScope } from "./repository.ts";
 const FETCH_TIMEOUT_SECONDS = 20;
 const HISTORY_TIMEOUT_SECONDS = 300;
 
+/** A first fetch brings all files of the hub, and may take so long where the user gave no limit. */
+const FIRST_TIMEOUT_SECONDS = 120;
+
+/** Ends a first fetch over HTTP from which nothing arrives. */
+const ENDS_WHEN_SILENT = [
+  ...["-c", "http.lowSpeedLimit=1"],
+  ...["-c", `http.lowSpeedTime=${FETCH_TIMEOUT_SECONDS}`],
+];
+
 /** How long a fetch waits for another git process of this host. */
 const MAX_LOCK_WAIT_MS = 4000;
 
@@ -51,7 +60,10 @@ export async function refresh(replica: Replica, scope: RefreshScope): Promise<vo
 
 /** Fetches the branch. A hub without it is a hub with no commit yet, whatever it had before. */
 async function fetchBranch(replica: Replica): Promise<void> {
-  const result = await fetchRefs(replica, depthOf(replica), [], { seconds: timeLimit(replica) });
+  const depth = depthOf(replica);
+  const [seconds, settings] =
+    depth.length === 0 ? [timeLimit(replica), []] : [firstTimeLimit(replica), ENDS_WHEN_SILENT];
+  const result = await fetchRefs(replica, depth, [], { seconds }, settings);
   if (/couldn't find remote ref/.test(result.stderr)) replica.git.runNow(["update-ref", "-d", TRACKED], "");
   else throwOnFailure(result, replica);
 }
@@ -99,7 +111,11 @@ function isFetched(result: GitResult, replica: Replica): boolean {
 }
 
 function timeLimit({ seconds }: Replica): number {
-  return Math.min(FETCH_TIMEOUT_SECONDS, seconds);
+  return Math.min(FETCH_TIMEOUT_SECONDS, seconds ?? Number.POSITIVE_INFINITY);
+}
+
+function firstTimeLimit({ seconds }: Replica): number {
+  return seconds ?? FIRST_TIMEOUT_SECONDS;
 }
 
 /**

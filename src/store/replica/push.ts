@@ -8,7 +8,11 @@ import { isOnDisk, type Replica } from "./fetch-options.ts";
 import type { Pushed, RefUpdate } from "./repository.ts";
 
 /** The longest time, in seconds, that the remote may take before its answer counts as lost. */
-export const PUSH_TIMEOUT_SECONDS = 30;
+const PUSH_TIMEOUT_SECONDS = 30;
+
+function timeLimit(seconds: number | undefined): number {
+  return Math.min(PUSH_TIMEOUT_SECONDS, seconds ?? PUSH_TIMEOUT_SECONDS);
+}
 
 /**
  * Pushes without `--atomic`, so that each ref is accepted or refused by itself. Side refs are set by a separate push
@@ -97,7 +101,7 @@ async function pushByHelper(
   ];
   const helper = address.url.slice(0, address.url.indexOf(":")).toLowerCase();
   const result = await git.run([`remote-${helper}`, REMOTE], {
-    seconds: Math.min(PUSH_TIMEOUT_SECONDS, seconds),
+    seconds: timeLimit(seconds),
     input: input.join("\n"),
   });
   return { ...result, stdout: result.stdout.replaceAll(HELPERS_ANSWER, porcelainLine) };
@@ -150,7 +154,7 @@ function pushOnce(
     REMOTE,
     ...specs,
   ];
-  return git.run(args, { seconds: Math.min(PUSH_TIMEOUT_SECONDS, seconds) });
+  return git.run(args, { seconds: timeLimit(seconds) });
 }
 
 function branchPattern(git: Git, commit: string): string {

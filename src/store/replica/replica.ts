@@ -11,7 +11,7 @@ import type { HubAddress } from "../hub/address.ts";
 import { BadOutboxes } from "./bad-outboxes.ts";
 import { configure, hubSections } from "./config.ts";
 import { deepen, poll, refresh } from "./fetch.ts";
-import { PUSH_TIMEOUT_SECONDS, push } from "./push.ts";
+import { push } from "./push.ts";
 import { joinPacks, makeBareRepository, type Repository, tidy } from "./repository.ts";
 
 /** How long a lock must stay unchanged to count as stale. Only git-hive works in a replica. */
@@ -19,14 +19,14 @@ const STALE_LOCK_MS = 1000;
 
 /**
  * Opens the bare replica in `directory`, through which a hub behind a URL is read and written. Creates the replica on
- * first use. Waits for an answer of the hub at most `seconds`.
+ * first use. Waits for an answer of the hub at most `seconds`, where they are given.
  */
 export async function openReplica(
   address: HubAddress & { kind: "remote" },
   directory: string,
   environment: Environment,
   now: () => number,
-  seconds = PUSH_TIMEOUT_SECONDS,
+  seconds?: number,
 ): Promise<Repository> {
   const git = gitAt(directory, environment);
   const config = readText(join(directory, "config"));
