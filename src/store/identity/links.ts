@@ -117,21 +117,22 @@ export type Recognised = { readonly link: Link } | { readonly hubs: readonly str
 
 /**
  * Recognises a project that was moved or cloned anew by its first commit and its remote, or its directory where that was
- * only renamed, and links it to the same hub. Git is started only where a project with one of them is known.
+ * only renamed, and links it to the same hub. Where one of them is a shallow clone, the remote is enough. Git is started
+ * only where a project with one of them is known.
  */
 export function recognise(host: Host, project: Project, environment: Environment): Recognised {
   if (isForgotten(host, project)) return undefined;
   const moved = linksBySign(host, directorySigns(project)).slice(-1);
   const known = [...moved, ...linksBySign(host, remotesIn(project).normal)];
   if (known.length === 0) return undefined;
-  const commits = firstCommits(project, environment) ?? [];
-  const isAlike = (link: Link) => link.commits?.some((commit) => commits.includes(commit));
-  const alike = moved.some(isAlike) ? moved : known.filter(isAlike);
+  const here = describeProject(project, "", undefined, environment);
+  const alike = moved.some((link) => isSame(link, here)) ? moved : known.filter((link) => isSame(link, here));
   const hubs = new Map(alike.map((link) => [nameOfHub(host, link.hub), link]));
   const [link, second] = hubs.values();
   if (link === undefined) return undefined;
   if (second !== undefined) return { hubs: [...hubs.values()].map(({ hub }) => hub) };
-  const taken = { ...describeProject(project, link.hub, link, environment), takenFor: link.project };
+  const names = [...new Set([...link.names, ...here.names])].slice(0, MAX_REPOSITORY_NAMES);
+  const taken = { ...here, hub: link.hub, names, takenFor: link.project };
   keep(host, taken);
   return { link: taken };
 }
@@ -170,6 +171,12 @@ function isOther(link: Link, now: Link): boolean {
   const isFork = now.remotes.length > 0 && areOther(link.remotes, now.remotes);
   const isUnrelated = areOther(link.commits, now.commits);
   return isUnrelated || isFork || (!isAlike(link, now) && areOther(link.remotes, now.remotes));
+}
+
+/** Whether two projects have a first commit in common, or a remote where one of them has not the whole history here. */
+function isSame(one: Link, other: Link): boolean {
+  if (one.commits !== null && other.commits !== null) return isAlike(one, other);
+  return one.remotes.some((each) => other.remotes.includes(each));
 }
 
 /** Whether two projects have a first commit in common. */

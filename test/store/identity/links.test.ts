@@ -27,8 +27,8 @@ function setUp() {
       await sandbox.git(at(name), "commit", "--quiet", "--allow-empty", "-m", subject);
       if (remote !== "") await sandbox.git(at(name), "remote", "add", "origin", remote);
     },
-    clone: async (from: string, name: string, remote = REMOTE) => {
-      await sandbox.git(directory, "clone", "--quiet", at(from), name);
+    clone: async (from: string, name: string, remote = REMOTE, url = at(from), ...options: string[]) => {
+      await sandbox.git(directory, "clone", "--quiet", ...options, url, name);
       await sandbox.git(at(name), "remote", "set-url", "origin", remote);
     },
     link: (name: string, hub = HUB) => linkProject(host, findProject(at(name)), hub, env),
@@ -115,6 +115,21 @@ describe("a project that was moved or cloned anew", () => {
     await make("similar", remote, subject);
     expect((await choose("similar")).unchosen).toMatchObject({ code: "hub_not_chosen", failure: "usage" });
     expect(expected("similar")).toBeUndefined();
+  });
+
+  it("is recognised by its remote alone where only a part of a history is here", async () => {
+    const { make, git, clone, link, expected, at } = setUp();
+    await make("shop");
+    for (const subject of ["1", "2"]) await git("shop", "commit", "--quiet", "--allow-empty", "-m", subject);
+    const shallow = (name: string) => clone("shop", name, REMOTE, `file://${at("shop")}`, "--depth=1");
+    await shallow("part");
+    link("part");
+    await clone("shop", "whole");
+    await shallow("second");
+    await clone("shop", "fork", "git@git.example.org:b/shop.git", `file://${at("shop")}`, "--depth=1");
+    for (const name of ["whole", "second"])
+      expect([name, expected(name)]).toMatchObject([name, { url: HUB }]);
+    expect(expected("fork")).toBeUndefined();
   });
 
   it("has no hub where two were chosen for what it may be", async () => {
