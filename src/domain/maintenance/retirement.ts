@@ -12,6 +12,18 @@ import { inOrderOf } from "../values/order.ts";
 
 type State = Pick<Snapshot, "sessions" | "collaborations" | "claims">;
 
+/** What an operation reads that retires sessions: everything that they may hold, and where they are written down. */
+export const READ_FOR_RETIREMENT = [
+  "settings",
+  "sessions",
+  "registry",
+  "retired",
+  "heartbeats",
+  "collaborations",
+  "claims",
+  "messages",
+] as const;
+
 /** What the retirement of sessions ends, and who is told of it. */
 export interface Retirement {
   /** Their claims, live and lapsed. */

@@ -1,5 +1,5 @@
 import type { FileChange } from "../decision.ts";
-import { putJson, putRecord } from "../decision.ts";
+import { putJson, putRecord, removeFile } from "../decision.ts";
 import { heartbeatPath, profilePath, REGISTRY_PATH } from "../hub/layout.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { indexProfiles } from "./registry.ts";
@@ -16,7 +16,7 @@ export function putProfiles(
   for (const { id } of removed) profiles.delete(id);
   return [
     ...changed.map((profile) => putRecord(profilePath(profile.id), Profile, profile)),
-    ...removed.map(({ id }) => ({ path: profilePath(id), text: undefined })),
+    ...removed.map(({ id }) => removeFile(profilePath(id))),
     putJson(REGISTRY_PATH, indexProfiles(profiles.values(), state.registry)),
   ];
 }

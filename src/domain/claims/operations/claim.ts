@@ -1,4 +1,4 @@
-import { change, putRecord } from "../../decision.ts";
+import { change, putRecord, removeFile } from "../../decision.ts";
 import { claimPath } from "../../hub/layout.ts";
 import type { Message } from "../../messages/message.ts";
 import { putMessages } from "../../messages/write.ts";
@@ -97,9 +97,7 @@ export const claim = defineOperation({
     const claim: Claim = { ...taken, note: input.note ?? taken.note };
     const files = [
       putRecord(claimPath(claim.key), Claim, claim),
-      ...lapsed
-        .filter(({ key }) => key !== claim.key)
-        .map(({ key }) => ({ path: claimPath(key), text: undefined })),
+      ...lapsed.filter(({ key }) => key !== claim.key).map(({ key }) => removeFile(claimPath(key))),
       ...putMessages({ messages }, lapseNotices(lapsed, by)),
     ];
     return change(describe("claim", claim), files, { claim, taken_over: lapsed });

@@ -1,4 +1,4 @@
-import { change, putRecord } from "../../decision.ts";
+import { change, putRecord, removeFile } from "../../decision.ts";
 import { claimPath } from "../../hub/layout.ts";
 import { defineOperation } from "../../operation.ts";
 import { firstLine } from "../../values/visible.ts";
@@ -26,7 +26,7 @@ export const release = defineOperation({
     const kept = claim.patterns.filter((target) => !frees(target));
     const subject = `release ${firstLine(released.join(", "), 80)}: ${by.session}`;
     const path = claimPath(claim.key);
-    if (kept.length === 0) return change(subject, [{ path, text: undefined }], { claim, released, kept });
+    if (kept.length === 0) return change(subject, [removeFile(path)], { claim, released, kept });
     const rest = withTargets(claim, kept);
     return change(subject, [putRecord(path, Claim, rest)], { claim: rest, released, kept });
   },

@@ -24,12 +24,9 @@ import { ulidsFrom } from "../../values/ulid.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
 import { dueSessions, unusedSessions } from "../due-sessions.ts";
-import { type Retirement, retirementOf } from "../retirement.ts";
+import { READ_FOR_RETIREMENT, type Retirement, retirementOf } from "../retirement.ts";
 
-type State = Pick<
-  Snapshot,
-  "settings" | "sessions" | "registry" | "retired" | "heartbeats" | "collaborations" | "claims" | "messages"
->;
+type State = Pick<Snapshot, (typeof READ_FOR_RETIREMENT)[number]>;
 
 /** How far the author's clock may be ahead of the newest change on the hub. */
 const MAX_IDLE_SECONDS = 86_400;
@@ -45,16 +42,7 @@ const MAX_IDLE_SECONDS = 86_400;
 export const expire = defineOperation({
   kind: "expire",
   by: "anyone",
-  reads: [
-    "settings",
-    "sessions",
-    "registry",
-    "retired",
-    "heartbeats",
-    "collaborations",
-    "claims",
-    "messages",
-  ],
+  reads: READ_FOR_RETIREMENT,
   input: z.object({}),
   decide(state, _, by) {
     const newest = newestChange(state);

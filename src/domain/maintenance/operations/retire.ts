@@ -17,7 +17,7 @@ import { ulidsFrom } from "../../values/ulid.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
 import { silentSessions } from "../due-sessions.ts";
-import { type Retirement, retirementOf } from "../retirement.ts";
+import { READ_FOR_RETIREMENT, type Retirement, retirementOf } from "../retirement.ts";
 
 const Input = z
   .object({
@@ -36,10 +36,7 @@ const Input = z
     ),
   );
 type Input = z.infer<typeof Input>;
-type State = Pick<
-  Snapshot,
-  "settings" | "sessions" | "registry" | "retired" | "heartbeats" | "collaborations" | "claims" | "messages"
->;
+type State = Pick<Snapshot, (typeof READ_FOR_RETIREMENT)[number]>;
 
 /** What a retirement did. */
 export interface RetireResult {
@@ -59,16 +56,7 @@ export interface RetireResult {
 export const retire = defineOperation({
   kind: "retire",
   by: "anyone",
-  reads: [
-    "settings",
-    "sessions",
-    "registry",
-    "retired",
-    "heartbeats",
-    "collaborations",
-    "claims",
-    "messages",
-  ],
+  reads: READ_FOR_RETIREMENT,
   input: Input,
   decide(state, input, by): Decision<RetireResult> {
     const leaving = leavingSessions(state, input, by);
