@@ -27,7 +27,7 @@ import type { MailMarks } from "../../store/identity/mail-marks.ts";
 import type { Ended } from "../../store/landing/land.ts";
 import type { ArchiveRead, Archives } from "../../store/reading/archive.ts";
 import { findHubId, refuseOtherHub } from "../../store/reading/hub-id.ts";
-import { isHub, MISSING } from "../../store/reading/listing.ts";
+import { isEmpty, isHub, MISSING } from "../../store/reading/listing.ts";
 import type { Reading } from "../../store/reading/part-files.ts";
 import { removeTemporaryReplica, temporaryReplica } from "../../store/replica/temporary.ts";
 import type { ValidationTarget } from "../../store/validation/revisions.ts";
@@ -302,7 +302,7 @@ export class Hive {
     return repository.isHub ? undefined : toInstant(traffic.seenAt);
   }
 
-  /** Whether the repository has commits and no hub in the newest one, so that it is used for something else. */
+  /** Whether the repository has files and no hub in its newest commit, so that it is used for something else. */
   async hasOtherContent(): Promise<boolean> {
     try {
       await this.#newest();
@@ -310,8 +310,9 @@ export class Hive {
     } catch (error) {
       // Any other error is that of the write that follows.
       if (!(error instanceof HiveError)) throw error;
-      const isThere = error.code === NOT_A_HUB && this.#store.roots.newest() !== undefined;
-      return isThere;
+      const { objects, roots } = this.#store;
+      const root = error.code === NOT_A_HUB ? roots.newest() : undefined;
+      return root !== undefined && !(await isEmpty(objects, root.commit));
     }
   }
 

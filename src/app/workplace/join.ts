@@ -119,7 +119,7 @@ function refuseOtherHub(world: World, host: Host, { root }: Project, address: Hu
 
 function usedRepository(name: string): HiveError {
   return wrongCall(
-    `${name} has commits and is no hub. Nothing was pushed.`,
+    `${name} has files and is no hub. Nothing was pushed.`,
     `A hub adds the folder coordination/ to its branch, and a commit for each write. If you want that there: hive init --remote ${name} --yes`,
   );
 }

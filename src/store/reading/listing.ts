@@ -260,6 +260,12 @@ function tooManyPaths(path: string): HiveError {
   );
 }
 
+/** Whether a commit has no file and no folder. */
+export async function isEmpty(objects: ObjectReader, commit: string): Promise<boolean> {
+  const [first] = (await readTree(objects, `${commit}^{tree}`)) ?? ["unreadable"];
+  return first === undefined;
+}
+
 /** Reads a tree; undefined when it is missing or larger than what is read. */
 async function readTree(objects: ObjectReader, name: string): Promise<Tree | undefined> {
   const tree = await objects.inspect(name);

@@ -83,6 +83,18 @@ describe("hive init in a repository with other content", () => {
     expect(await sandbox.git(repository, "show", "main:README.md")).toBe("Our app");
   });
 
+  it("does not ask where its newest commit has no file", async () => {
+    const sandbox = openSandbox();
+    const repository = await sandbox.bareHub();
+    const tree = await sandbox.git(repository, "mktree");
+    const commit = await sandbox.git(repository, "commit-tree", "-m", "old", tree);
+    await sandbox.git(repository, "update-ref", "refs/heads/main", commit);
+    expect(await new Console(sandbox).json("init", "--remote", `file://${repository}`)).toMatchObject({
+      created: true,
+    });
+    expect(await sandbox.history(repository)).toHaveLength(2);
+  });
+
   it("makes the hub with --yes", async () => {
     const sandbox = openSandbox();
     const repository = await sandbox.bareHub();
