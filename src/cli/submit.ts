@@ -36,7 +36,7 @@ export async function submit<K extends Kind>(
   if (submitted.kind !== "kept") noteFindings(context.io, submitted.findings);
   if (submitted.kind === "refusal") throw failureOf(submitted);
   const { op, result } = submitted;
-  const commit = submitted.kind === "kept" ? null : submitted.commit;
+  const commit = submitted.kind === "kept" ? undefined : submitted.commit;
   const { fields, ...shown } = describe(result);
   return { json: { op, commit, landed: submitted.kind === "landed", result, ...fields }, ...shown };
 }
@@ -52,7 +52,7 @@ export function failureOf(refusal: Refusal): Error {
 function queued({ io }: Context, op: string, { code, message, hint }: HiveError): CommandAnswer {
   if (!io.isJson) io.note(`${message}\n${hint}`);
   return {
-    json: { op, commit: null, landed: false, result: null, queued: { code, message, hint } },
+    json: { op, landed: false, queued: { code, message, hint } },
     text: `Queued: ${op}. The next command sends it, such as hive sync. See: hive outbox`,
     id: op,
     exit: EXIT.queued,

@@ -17,7 +17,7 @@ export const expire: Command = {
   examples: ["hive expire", "hive expire --dry-run --json"],
   undo: 'none: a session that writes again is back; hive request <session> "<text>" asks anew',
   prints:
-    "op?, commit?, landed?, result?, dry_run?, expired[], archived[], returned[], lapsed[], retired[], skipped",
+    "op?, commit?, landed?, result?, dry_run?, expired[], archived[], returned[], lapsed[], retired[], skipped? {now, newest}",
   async run(context, _, options) {
     const workplace = await context.open();
     if (options.dryRun === true) {

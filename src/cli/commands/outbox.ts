@@ -30,7 +30,7 @@ export const outbox: Command = {
   ],
   undo: "none: a dropped operation is gone, and is made anew",
   prints:
-    "operations[] {op, kind, session, at, state, why}, broken[], elsewhere[] {hub, operations}; or of drop: dropped, withdrawn; or of move: moved, stayed, unsent",
+    "operations[] {op, kind, session, at, state, why?}, broken[], elsewhere[] {hub, operations}; or of drop: dropped, withdrawn; or of move: moved, stayed, unsent",
   async run(context, [action, op = ""], options) {
     if (action === undefined) return list(context);
     if (action === "drop") return drop(context, op, options.yes === true);

@@ -29,7 +29,7 @@ export const setup: Command = {
   ],
   undo: "hive setup <tool> --remove",
   prints:
-    "tool, reach, files[] {path, change}, start; or of --check: tool, reach, files[] {path, state}, start, next; or of --print: tool, settings, notes",
+    "tool, reach, files[] {path, change}, start?; or of --check: tool, reach, files[] {path, state}, start?, next?; or of --print: tool, settings, notes",
   async run({ world }, [name = ""], options) {
     const tool = TOOL_NAMES.find((each) => each === name);
     if (tool === undefined)
@@ -60,7 +60,7 @@ function check(
   const call = `hive setup ${tool}${scope === "global" ? " --global" : ""}`;
   const lines = files.map(({ path, state }) => `${state}: ${path}`);
   return {
-    json: { tool, reach: scope, files, start: start ?? null, next: isDone ? null : call },
+    json: { tool, reach: scope, files, start, ...(isDone ? {} : { next: call }) },
     text: [...lines, ...describeStart(tool, start), ...(isDone ? [] : [`Next: ${call}`])].join("\n"),
     ...(isDone ? {} : { exit: EXIT.failed }),
   };
@@ -109,5 +109,5 @@ function done(
           "From the next start on, a session registers itself, and the start of its first prompt becomes its current work. To turn that off: HIVE_HOOK_OFF=work",
           `To remove it: hive setup ${tool}${scope === "global" ? " --global" : ""} --remove`,
         ];
-  return { json: { tool, reach: scope, files, start: start ?? null }, text: [...lines, ...next].join("\n") };
+  return { json: { tool, reach: scope, files, start }, text: [...lines, ...next].join("\n") };
 }

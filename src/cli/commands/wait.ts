@@ -27,7 +27,7 @@ export const wait: Command = {
     "exit code is 124.",
   ],
   examples: ["hive wait k3f9 --timeout 10m", "hive wait request message --as session-1-dashboard --json"],
-  prints: `happened {kind, for, at, collaboration? ${RECORD}, message? ${MESSAGE}, session?}, waited_for[]`,
+  prints: `happened? {kind, for, at, collaboration? ${RECORD}, message? ${MESSAGE}, session?}, waited_for[]`,
   async run(context, others, options) {
     const { awaitFirst, WORDS } = await import("../await-first.ts");
     const first = optionText(options.for);
@@ -60,7 +60,7 @@ function notYet({ io, globals }: Context, words: readonly string[], why: FeedEnd
       "To wait again, run the command again.",
     );
   io.note(`Timed out after ${globals.timeout?.replace(/\d$/, "$&s")}: ${what}.`);
-  return { json: { happened: null, waited_for: words }, text: "", exit: EXIT.timedOut };
+  return { json: { waited_for: words }, text: "", exit: EXIT.timedOut };
 }
 
 async function answerOf(

@@ -189,7 +189,7 @@ describe("hive wait", () => {
     expect(ran).toEqual({ code: 124, out: "", err: `Timed out after 10m: ${id}, message.\n` });
     expect(await one.with(night()).run("wait", id, "--timeout", "5", "--json")).toEqual({
       code: 124,
-      out: `{"happened":null,"waited_for":["${id}"]}\n`,
+      out: `{"waited_for":["${id}"]}\n`,
       err: `Timed out after 5s: ${id}.\n`,
     });
   });
