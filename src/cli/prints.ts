@@ -25,7 +25,7 @@ export const BUNDLE =
 export const OFFER = "{skill, note?, since, until?}";
 
 /** The fields of a session's profile, as in its file. */
-export const PROFILE = `{id, name, role, status, specialization[], capabilities_offered[], offers?[] ${OFFER}, current_work, registered_at, updated_at, follows?[], mutes?[], read? {until, also[]}, status_until?, availability? {hours?}, registration?}`;
+export const PROFILE = `{id, name, role, status, specialization[], capabilities_offered[], offers?[] ${OFFER}, current_work, work_before_pause?, registered_at, updated_at, follows?[], mutes?[], read? {until, also[]}, status_until?, availability? {hours?}, registration?}`;
 
 /** A session's heartbeat, as in its file, and whether it was throttled. */
 export const HEARTBEAT = writes(

@@ -410,7 +410,7 @@ const ROWS: Record<string, Row> = {
     fields: { op: text, kind: "broadcast", session: "session-2", at: text, subject: text, commit: text },
   },
   wait: {
-    run: async () => one.json("wait", await accepted(), "session-9"),
+    run: async () => one.json("wait", await accepted(), "session-9", "--unregistered"),
     fields: {
       happened: { kind: "request", for: text, at: text, collaboration: { ...record, status: "accepted" } },
       waited_for: [text, "session-9"],

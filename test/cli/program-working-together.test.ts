@@ -144,6 +144,10 @@ describe("a handover", () => {
   it("is drafted from git and the session's operations, changed by options, and shown by --dry-run", async () => {
     const { inProject, project, request, sandbox } = await handedOver();
     const head = await sandbox.git(project, "rev-parse", "HEAD");
+    // No work: nobody else needs to know of these.
+    await inProject.print("send", "session-1", "Between us");
+    await inProject.print("mute", "session-1");
+    await inProject.print("broadcast", "Hello");
     const flags = [
       "--tried",
       "A regex",

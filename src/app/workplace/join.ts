@@ -10,7 +10,7 @@ import { hubName } from "../../store/hub/location.ts";
 import { chosenLink } from "../../store/identity/choose-hub.ts";
 import { parseSession } from "../../store/identity/identity.ts";
 import { isLinked, linkOf, linkProject, unlinkProject } from "../../store/identity/links.ts";
-import { makeBareRepository } from "../../store/replica/repository.ts";
+import { makeBareRepository, showBranch } from "../../store/replica/repository.ts";
 import type { World } from "../../world.ts";
 import type { Hive } from "../hive/hive.ts";
 import { type Workplace, workplaceAt } from "./workplace.ts";
@@ -77,8 +77,10 @@ export async function initHub(
       await workplace.hive.outbox.drop(submitted.op);
       throw submitted.why;
     }
+    const created = submitted.kind === "landed" && submitted.result.created;
+    if (created && address.kind === "path") await showBranch(address.path, world.env);
     await linkHere(world, host, project, address);
-    return { ...workplace, created: submitted.kind === "landed" && submitted.result.created };
+    return { ...workplace, created };
   });
 }
 

@@ -94,6 +94,21 @@ describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
     expect(await console.json("setup", tool, "--check")).not.toHaveProperty("next");
   });
 
+  it("says that the hooks do nothing before a hub is chosen, and what they do then", async () => {
+    const { console, sandbox } = open();
+    const promise = "a session registers itself";
+    for (const argv of [[], ["--check"]]) {
+      const said = await console.print("setup", tool, ...argv);
+      expect(said).toContain("No hub was chosen for this project yet");
+      expect(said).toContain("hive join <url>");
+      expect(said).not.toContain(promise);
+      expect(await console.json("setup", tool, ...argv)).toMatchObject({ hub_chosen: false });
+    }
+    await console.print("init", "--remote", await sandbox.bareHub());
+    expect(await console.print("setup", tool)).toContain(promise);
+    expect(await console.print("setup", tool, "--check")).not.toContain("No hub");
+  });
+
   it("prints with --print what it would write", async () => {
     const { console, project } = open();
     const { settings } = await console.json<{ settings: { hooks: object } }>("setup", tool, "--print");
