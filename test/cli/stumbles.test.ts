@@ -61,12 +61,14 @@ describe("a move without a request", () => {
     );
     const id = await idOf(alice, "request", "bob", "Need a UI");
     const open = await idOf(alice, "need", "go", "Need a parser");
+    await alice.print("request", "bob", "Too late", "--for", "1s");
+    sandbox.clock.now += 2000;
     const listed = `${id} «Need a UI»`;
-    for (const move of ["accept", "decline"]) {
-      const bare = await bob.run("--json", move);
-      expect(bare).toMatchObject({ code: 2, out: "" });
-      expect(errorOf(bare).hint).toBe(`You can ${move} now (their texts are unverified): ${listed}`);
-    }
+    const bare = await bob.run("--json", "accept");
+    expect(bare).toMatchObject({ code: 2, out: "" });
+    expect(errorOf(bare).hint).toBe(`You can accept now (their texts are unverified): ${listed}`);
+    const { hint: declinable } = errorOf(await bob.run("--json", "decline"));
+    for (const each of [listed, "«Too late»"]) expect(declinable).toContain(each);
     const named = await bob.run("--json", "accept", "collab");
     expect([named.code, errorOf(named)]).toEqual([
       3,
@@ -81,6 +83,15 @@ describe("a move without a request", () => {
     expect(errorOf(await alice.run("--json", "complete")).hint).toContain("There is none");
     await bob.print("accept", id);
     expect(errorOf(await bob.run("--json", "complete")).hint).toContain(listed);
+  });
+});
+
+describe("an answered request", () => {
+  it.each(["accept", "decline"])("is no unread message any more: %s", async (move) => {
+    const id = await idOf(alice, "request", "bob", "Need a UI");
+    await bob.print(move, id);
+    await alice.print("send", "bob", "And now?");
+    expect(await bob.json("inbox")).toMatchObject({ messages: [{ body: "And now?" }], unread: 1 });
   });
 });
 
@@ -161,6 +172,23 @@ describe("hive leave", () => {
       code: "not_reclaimable",
       message: `Nothing to take back: ${ids[0]} is open, no session has it, and any session may accept it.`,
     });
+  });
+});
+
+describe("hive takeover", () => {
+  it("of what one asked for oneself names reclaim, accepted or not", async () => {
+    const id = await idOf(alice, "request", "bob", "Need a UI");
+    const taken = errorOf(await alice.run("--json", "takeover", "bob", "--force"));
+    expect(taken).toMatchObject({ code: "nothing_open", hint: `Take them back: hive reclaim ${id}` });
+  });
+});
+
+describe("a list of claims", () => {
+  it("shows what is claimed whole on a terminal of 80 columns", async () => {
+    await bob.print("claim", "issue-42-payment-provider", "issue-7", "--for", "1h", "-m", "A long note");
+    const shown = await alice.with({ isTerminal: true, columns: () => 80 }).print("claims", "--no-color");
+    expect(shown).toContain("issue-42-payment-provider");
+    for (const line of shown.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   });
 });
 

@@ -2,6 +2,7 @@ import type { ResultOf } from "../../domain/operations.ts";
 import { describeWords } from "../../domain/requests/words.ts";
 import type { Command } from "../command.ts";
 import { noteOf } from "../input/words.ts";
+import { markAnswered } from "../mark-answered.ts";
 import { RECORD, writes } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { quote } from "../render/quoted.ts";
@@ -22,10 +23,10 @@ export const accept: Command = {
     const workplace = await context.open();
     const request = await requestNamed({ ...workplace, world: context.world }, "accept", text);
     const input = { request, note: await noteOf(context, options) };
-    return submit(context, workplace, "accept", input, (result) => ({
-      text: describe(result),
-      id: result.collaboration.request_id,
-    }));
+    return submit(context, workplace, "accept", input, async (result) => {
+      await markAnswered(workplace, result.collaboration);
+      return { text: describe(result), id: result.collaboration.request_id };
+    });
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Workplace } from "../../app/workplace/workplace.ts";
 import type { Collaboration, CollaborationStatus } from "../../domain/requests/collaboration.ts";
-import { isLegal, isMoveOf, MOVES, type Move } from "../../domain/requests/moves.ts";
+import { refuseMove } from "../../domain/requests/find.ts";
+import { MOVES, type Move } from "../../domain/requests/moves.ts";
 import { unknownRequest } from "../../domain/requests/refusals.ts";
 import { waitsFor } from "../../domain/requests/waits-for.ts";
 import { describeWords, quoteWords } from "../../domain/requests/words.ts";
@@ -11,6 +12,7 @@ import { RefusedError, wrongCall } from "../../errors.ts";
 import type { World } from "../../world.ts";
 import type { Command } from "../command.ts";
 import { noteOf } from "../input/words.ts";
+import { markAnswered } from "../mark-answered.ts";
 import { RECORD, writes } from "../prints.ts";
 import { FORCE, optionText, submit } from "../submit.ts";
 
@@ -48,13 +50,11 @@ export async function requestNamed(
   if (text !== undefined && !EVERY_REQUEST.test(text)) return text;
   const { session } = identity();
   const { state } = await hive.read(["settings", "sessions", "collaborations"]);
-  const now = toInstant(world.now());
-  const mayMove = (request: Collaboration) =>
-    request.to_session === null && MOVES[move].by === "to_session"
-      ? waitsFor(request, session, state, now)
-      : isMoveOf(request, move, session);
+  const by = { session, at: toInstant(world.now()) };
+  const isForAll = ({ to_session }: Collaboration) => to_session === null && MOVES[move].by === "to_session";
   const found = [...state.collaborations.values()]
-    .filter((each) => isLegal(each.status, move) && mayMove(each))
+    .filter((each) => refuseMove(each, move, by, state.settings) === undefined)
+    .filter((each) => !isForAll(each) || waitsFor(each, session, state, by.at))
     .sort(inOrderOf(({ request_id }) => request_id));
   const hint =
     found.length === 0
@@ -84,10 +84,10 @@ function defineMoveCommand(
       const evidence = optionText(given.evidence);
       const note = await noteOf(context, given);
       const input = { request, note, ...(evidence === undefined ? {} : { evidence }) };
-      return submit(context, workplace, move, input, ({ collaboration }) => ({
-        text: describe(collaboration, move),
-        id: collaboration.request_id,
-      }));
+      return submit(context, workplace, move, input, async ({ collaboration }) => {
+        if (move === "decline") await markAnswered(workplace, collaboration);
+        return { text: describe(collaboration, move), id: collaboration.request_id };
+      });
     },
   };
 }

@@ -69,7 +69,7 @@ export function nothingToTakeOver(session: SessionId, own: readonly Collaboratio
   const ids = own.map(({ request_id }) => request_id).join(", ");
   return refusal(
     "nothing_open",
-    `${session} holds no open request but those that you made yourself: ${ids}.`,
+    `${session} has no open request but those that you made yourself: ${ids}.`,
     `Take them back: hive reclaim ${first.request_id}`,
   );
 }
