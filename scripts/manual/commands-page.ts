@@ -14,9 +14,10 @@ const JSON_HEAD = `## What --json prints
 
 \`--json\` prints exactly one document on stdout (\`watch\` and \`log --follow\`: one on each line), with the fields that each
 command lists below. \`hive <command> --help --json\` prints them as a JSON schema. \`[]\` is a list, a field with \`?\` may be
-missing, and braces hold the fields of an object. A value or object that does not exist is null. New fields may be added,
-but no field is renamed. A failure prints \`{"error": {"code", "message", "hint"}}\` on stderr. A write that has not landed yet has \`"landed": false\`,
-\`"result": null\` and \`"queued": {"code", "message", "hint"}\`.`;
+missing, and braces hold the fields of an object. A value or object that does not exist has no key: no field is null. New
+fields may be added, but no field is renamed. A failure prints \`{"error": {"code", "message", "hint"}}\` on stderr. A write
+that has not landed yet has \`"landed": false\` and \`"queued": {"code", "message", "hint"}\`, without \`commit\` and \`result\`. A
+write that had nothing to change has no \`commit\`.`;
 
 /** Returns one Markdown page with all commands. */
 export function commandsPage(groups: readonly DescribedGroup[]): string {

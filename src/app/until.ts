@@ -9,22 +9,27 @@ type Forms = typeof import("../domain/time/read-time.ts");
 
 /** Returns the instant of a text such as `2h` or `17:00`; undefined without a text. Throws HiveError on any other text. */
 export async function readUntil(world: World, text: string | undefined): Promise<Instant | undefined> {
-  return text === undefined ? undefined : read(world, text, ({ readUntil: readNext }) => readNext);
+  return text === undefined
+    ? undefined
+    : read(world, text, ({ readUntil, TIME_EXAMPLES }) => [readUntil, TIME_EXAMPLES]);
 }
 
 /** Returns the instant of a text such as `2h` (ago) or `yesterday`; undefined without a text. Throws HiveError on any other text. */
 export async function readSince(world: World, text: string | undefined): Promise<Instant | undefined> {
-  return text === undefined ? undefined : read(world, text, ({ readSince: readLast }) => readLast);
+  return text === undefined
+    ? undefined
+    : read(world, text, ({ readSince, PAST_EXAMPLES }) => [readSince, PAST_EXAMPLES]);
 }
 
 async function read(
   world: World,
   text: string,
-  choose: (forms: Forms) => (text: string, zone: Zone, now: Instant) => TimeRead,
+  choose: (forms: Forms) => readonly [(text: string, zone: Zone, now: Instant) => TimeRead, examples: string],
 ): Promise<Instant> {
   const forms = await import("../domain/time/read-time.ts");
   const { zoneOf } = await import("./zone.ts");
-  const time = choose(forms)(text, zoneOf(world), toInstant(world.now()));
+  const [readTime, examples] = choose(forms);
+  const time = readTime(text, zoneOf(world), toInstant(world.now()));
   if ("at" in time) return time.at;
-  throw wrongCall(time.fault, `Examples: ${forms.TIME_EXAMPLES}`);
+  throw wrongCall(time.fault, `Examples: ${examples}`);
 }

@@ -3,6 +3,7 @@ import { findFirstHappening, type Happening, type Waiter } from "../domain/activ
 import { type AwaitOptions, readAwaited } from "../domain/activity/read-awaited.ts";
 import type { Collaboration } from "../domain/requests/collaboration.ts";
 import type { RequestId } from "../domain/values/ids.ts";
+import { nearNames } from "../domain/values/near.ts";
 import { isReference } from "../domain/values/reference.ts";
 import { toInstant } from "../domain/values/time.ts";
 import { wrongCall } from "../errors.ts";
@@ -14,6 +15,9 @@ import { failureOf } from "./submit.ts";
 export const WORDS =
   "request, message, a request's id, a message's id, or a session. Example: hive wait message";
 
+/** Words that need to know the author's session. */
+export const AUTHOR_WORDS: readonly string[] = ["request", "message"];
+
 const PARTS = ["settings", "sessions", "heartbeats", "collaborations", "messages"] as const;
 
 /** Waits for the first event of the words; returns at once where one has already happened. Throws RefusedError, HiveError. */
@@ -21,7 +25,7 @@ export async function awaitFirst(
   context: Context,
   feed: Feed,
   words: readonly string[],
-  awaitOptions: AwaitOptions & Waiter,
+  awaitOptions: AwaitOptions & Waiter & { readonly mayRegister: boolean },
   seconds = Number.POSITIVE_INFINITY,
 ): Promise<Happening | FeedEnd> {
   const { world, io } = context;
@@ -31,7 +35,10 @@ export async function awaitFirst(
     if (read === undefined)
       throw wrongCall(`hive wait cannot wait for ${JSON.stringify(word)}.`, `Give ${WORDS}`);
     if (read.kind === "refusal") throw failureOf(read);
-    if (read.kind === "session" && !state.sessions.has(read.id)) io.note(`${word} is not registered yet.`);
+    if (read.kind === "session" && !state.sessions.has(read.id)) {
+      if (!awaitOptions.mayRegister) throw unknownWord(word, state.sessions.keys());
+      io.note(`${word} is not registered yet.`);
+    }
     return read;
   });
   const waiter = {
@@ -52,6 +59,16 @@ export async function awaitFirst(
     await events.return("interrupted");
     return happening;
   }
+}
+
+/** The error for a word that names nothing here: waiting for it could last for ever. */
+function unknownWord(word: string, sessions: Iterable<string>): Error {
+  const meant = nearNames(word, [...AUTHOR_WORDS, ...sessions]);
+  const hint = meant.length > 0 ? `Did you mean ${meant.join(" or ")}?` : `Give ${WORDS}`;
+  return wrongCall(
+    `Nothing here is called ${word}: no session, no request and no message.`,
+    `${hint} A session that will register: hive wait ${word} --unregistered`,
+  );
 }
 
 /** Reads the state; the archive only where a request is not among the open requests. */

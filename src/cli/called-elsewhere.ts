@@ -104,5 +104,23 @@ export function calledElsewhere(word: string): string | undefined {
   return Object.hasOwn(NAMES, word) ? NAMES[word] : undefined;
 }
 
+/** What people write for an option elsewhere, and what to write here. */
+const FLAGS: Readonly<Record<string, string>> = {
+  "--high": "--priority high",
+  "--importance": "--priority <priority>",
+  "--level": "--priority <priority>",
+  "--normal": "--priority normal",
+  "--severity": "--priority <priority>",
+  "--urgent": "--priority urgent",
+};
+
+/** Returns what to write for a flag that a command does not have, from its own flags; undefined where none comes near. */
+export function flagElsewhere(flag: string, own: readonly string[]): string | undefined {
+  const known = Object.hasOwn(FLAGS, flag) ? FLAGS[flag] : undefined;
+  if (known !== undefined && own.includes(known.split(" ")[0] ?? "")) return known;
+  const begun = own.filter((each) => flag.length > 3 && each.startsWith(flag));
+  return begun.length === 1 ? begun[0] : undefined;
+}
+
 /** All words that `calledElsewhere` knows. */
 export const NAMES_ELSEWHERE: readonly string[] = Object.keys(NAMES);

@@ -24,11 +24,10 @@ function objectOf(fields: readonly Field[]): object {
   };
 }
 
-/** An object may be null. A list never is. */
 function schemaOfField({ isList, inner }: Field): object {
   const item = inner.length === 0 ? {} : objectOf(inner);
   if (isList) return { type: "array", items: item };
-  return inner.length === 0 ? { not: { type: "array" } } : { anyOf: [item, { type: "null" }] };
+  return inner.length === 0 ? { not: { type: ["array", "null"] } } : item;
 }
 
 /** Each form is introduced by `; or of <what>: `. */

@@ -118,11 +118,18 @@ function hasColor({ env, isTerminal }: World, mode: string | false = "auto"): bo
   return isTerminal && env.TERM !== "dumb";
 }
 
-/** Encodes JSON with a `\u` escape for each character that `makeVisible` escapes: the same value, safe on a terminal. */
+/**
+ * Encodes JSON without the keys whose value does not exist, and with a `\u` escape for each character that `makeVisible`
+ * escapes: the same text, safe on a terminal.
+ */
 export function encodeJson(value: unknown): string {
-  return replaceUnsafe(JSON.stringify(value), (character) =>
+  return replaceUnsafe(JSON.stringify(value, withoutNull), (character) =>
     [...Array(character.length).keys()]
       .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`)
       .join(""),
   );
+}
+
+function withoutNull(_key: string, value: unknown): unknown {
+  return value === null ? undefined : value;
 }

@@ -1,11 +1,11 @@
 /** The fields that every write prints with --json, around its result. */
 export function writes(result: string): string {
-  return `op, commit, landed, result {${result}}`;
+  return `op, commit?, landed, result? {${result}}`;
 }
 
 /** The fields of one request, as in its file. */
 export const REQUEST_FIELDS =
-  "request_id, from_session, to_session, to_capability?, request, urgency, status, created_at, updated_at, deadline?, message_id?, evidence?, handoff?, history[] {status, session, at, note?, declined?, taken_from?, returned_from?, handoff?}";
+  "request_id, from_session, to_session?, to_capability?, request, urgency, status, created_at, updated_at, deadline?, message_id?, evidence?, handoff?, history[] {status, session, at, note?, declined?, taken_from?, returned_from?, handoff?}";
 
 /** One request, as in its file. */
 export const RECORD = `{${REQUEST_FIELDS}}`;
@@ -25,7 +25,7 @@ export const BUNDLE =
 export const OFFER = "{skill, note?, since, until?}";
 
 /** The fields of a session's profile, as in its file. */
-export const PROFILE = `{id, name, role, status, specialization[], capabilities_offered[], offers?[] ${OFFER}, current_work, registered_at, updated_at, follows?[], mutes?[], read? {until, also[]}, status_until?, availability? {hours?}, registration?}`;
+export const PROFILE = `{id, name, role, status, specialization[], capabilities_offered[], offers?[] ${OFFER}, current_work, work_before_pause?, registered_at, updated_at, follows?[], mutes?[], read? {until, also[]}, status_until?, availability? {hours?}, registration?}`;
 
 /** A session's heartbeat, as in its file, and whether it was throttled. */
 export const HEARTBEAT = writes(
@@ -40,13 +40,13 @@ export const CLAIM_FIELDS =
 export const CLAIM = `{${CLAIM_FIELDS}}`;
 
 /** The end and reason of a session's absence. */
-export const AWAY = "{until, reason}";
+export const AWAY = "{until?, reason}";
 
 /** One session that fits a task. */
 export const MATCH = "{id, name, role, score, relevance, reasons[], presence, available}";
 
 /** The fields of one log entry. */
-export const ENTRY_FIELDS = "op, kind, session, at, subject, commit";
+export const ENTRY_FIELDS = "op?, kind, session, at, subject, commit";
 
 /** The sessions and their numbers. */
-export const OVERVIEW = `sessions[] {id, name, role, status, status_until, presence, current_work, last_heartbeat, specialization[], away ${AWAY}, away_until, working, worked_at, holds {claims, requests}, unused}, summary {total, active, idle, paused, offline, working, holding}`;
+export const OVERVIEW = `sessions[] {id, name, role, status, status_until?, presence, current_work, last_heartbeat?, specialization[], away? ${AWAY}, away_until?, working, worked_at?, holds {claims, requests}, unused}, summary {total, active, idle, paused, offline, working, holding}`;

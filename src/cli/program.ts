@@ -2,7 +2,7 @@ import { Command as Commander, CommanderError, type HelpConfiguration, Option } 
 import type { Workplace } from "../app/workplace/workplace.ts";
 import { type HiveError, wrongCall } from "../errors.ts";
 import type { World } from "../world.ts";
-import { calledElsewhere } from "./called-elsewhere.ts";
+import { calledElsewhere, flagElsewhere } from "./called-elsewhere.ts";
 import type { Command, CommandAnswer, Context, Globals, Options } from "./command.ts";
 import { readLine } from "./completion/line.ts";
 import { EXIT, EXIT_MEANINGS } from "./exit-codes.ts";
@@ -49,9 +49,9 @@ export async function runProgram(argv: readonly string[], world: World): Promise
     });
     return end.code;
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
-    const help = name === undefined ? "hive --help" : `hive ${name} --help`;
-    return reportFailure(io, error instanceof CommanderError ? usageError(error, called, help) : error);
+    if (!(error instanceof CommanderError)) return reportFailure(io, error);
+    if (error.exitCode === 0) return EXIT.done;
+    return reportFailure(io, await usageError(error, called, name));
   }
 }
 
@@ -214,8 +214,12 @@ async function print(
   else await io.show(text);
 }
 
-/** The error for a command line that cannot be parsed. `help` shows the help of the called command. */
-function usageError(error: CommanderError, called: string | undefined, help: string): HiveError {
+/** The error for a command line that cannot be parsed. */
+async function usageError(
+  error: CommanderError,
+  called: string | undefined,
+  name: string | undefined,
+): Promise<HiveError> {
   const message = error.code === "commander.help" ? "no command is given" : error.message;
   const [first = "", ...rest] = message
     .replace(/^error: /, "")
@@ -224,5 +228,19 @@ function usageError(error: CommanderError, called: string | undefined, help: str
   const text = `${first.charAt(0).toUpperCase()}${first.slice(1)}.`;
   const meant = called !== undefined && error.code === "commander.unknownCommand" && calledElsewhere(called);
   if (meant) return wrongCall(`${text} Here it is hive ${meant}.`, `See: hive ${meant} --help`);
-  return wrongCall([text, ...rest].join(" "), `See: ${help}`);
+  const flag = name === undefined ? undefined : await flagMeant(error, name);
+  const said = flag === undefined ? rest : [`(Did you mean ${flag}?)`];
+  return wrongCall(
+    [text, ...said].join(" "),
+    `See: ${name === undefined ? "hive --help" : `hive ${name} --help`}`,
+  );
+}
+
+/** What to write for the unknown flag of a call; undefined for any other error. */
+async function flagMeant({ code, message }: CommanderError, name: string): Promise<string | undefined> {
+  const flag = code === "commander.unknownOption" ? /'(--[\w-]+)/.exec(message)?.[1] : undefined;
+  if (flag === undefined) return undefined;
+  const { options = [], lists = [] } = (await COMMANDS[name]?.load()) ?? {};
+  const own = [...options, ...lists].flatMap(([flags]) => /--[\w-]+/.exec(flags) ?? []);
+  return flagElsewhere(flag, own);
 }

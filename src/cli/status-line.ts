@@ -12,8 +12,8 @@ const STDIN_MS = 100;
 
 export interface StatusLine {
   readonly alive: number;
-  /** Null where the session is not known. */
-  readonly unread: number | null;
+  /** Undefined where the session is not known. */
+  readonly unread?: number;
 }
 
 /** Counts the alive sessions and unread messages, from this host's files alone. Undefined where no hub is set up. */
@@ -23,7 +23,7 @@ export async function statusLine(world: World, options: HubOptions): Promise<Sta
   const { state, session, marks } = view;
   const now = toInstant(world.now());
   const alive = sync(state, now).sessions.filter(({ presence }) => presence === "alive").length;
-  if (session === undefined) return { alive, unread: null };
+  if (session === undefined) return { alive };
   const known = joinReceipt(marks, state.sessions.get(session));
   return { alive, unread: inbox(state, session, known, now).unread };
 }

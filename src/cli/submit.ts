@@ -11,6 +11,13 @@ import { noteFindings } from "./report.ts";
 
 type Author = Pick<ReturnType<Workplace["identity"]>, "session" | "registration">;
 
+/** What a write has done, for the user; `fields` stand beside its result. */
+interface Described {
+  readonly text: string;
+  readonly id?: string;
+  readonly fields?: object;
+}
+
 /** The option of every command that sends a text. */
 export const FORCE = ["--force", "send the text even if it looks like it has a secret"] as const;
 
@@ -23,7 +30,7 @@ export async function submit<K extends Kind>(
   workplace: Workplace,
   kind: K,
   input: InputOf<K>,
-  describe: (result: ResultOf<K>) => { text: string; id?: string; fields?: object },
+  describe: (result: ResultOf<K>) => Described | Promise<Described>,
   author?: SessionId | Author,
 ): Promise<CommandAnswer> {
   workplace.hive.refuseUnchosen();
@@ -36,8 +43,8 @@ export async function submit<K extends Kind>(
   if (submitted.kind !== "kept") noteFindings(context.io, submitted.findings);
   if (submitted.kind === "refusal") throw failureOf(submitted);
   const { op, result } = submitted;
-  const commit = submitted.kind === "kept" ? null : submitted.commit;
-  const { fields, ...shown } = describe(result);
+  const commit = submitted.kind === "kept" ? undefined : submitted.commit;
+  const { fields, ...shown } = await describe(result);
   return { json: { op, commit, landed: submitted.kind === "landed", result, ...fields }, ...shown };
 }
 
@@ -52,7 +59,7 @@ export function failureOf(refusal: Refusal): Error {
 function queued({ io }: Context, op: string, { code, message, hint }: HiveError): CommandAnswer {
   if (!io.isJson) io.note(`${message}\n${hint}`);
   return {
-    json: { op, commit: null, landed: false, result: null, queued: { code, message, hint } },
+    json: { op, landed: false, queued: { code, message, hint } },
     text:
       code === "another_hub"
         ? `Kept on this host, not sent: ${op}. See: hive outbox`

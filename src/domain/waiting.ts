@@ -4,6 +4,7 @@ import type { SessionId, Ulid } from "./values/ids.ts";
 import type { Instant } from "./values/instant.ts";
 import { BOT } from "./values/session-id.ts";
 import { ulidTime } from "./values/ulid.ts";
+import { firstLine } from "./values/visible.ts";
 
 /**
  * An operation that has not landed, and why it waits:
@@ -20,6 +21,34 @@ export interface Waiting {
   readonly at: Instant;
   readonly state: "unsent" | "riding" | "sending" | "refused by the hub" | "refused by the rules";
   readonly why: string | null;
+  /** Whom or what it is for: a session, all, a request, a claim. */
+  readonly to?: string;
+  /** The first words of its text. */
+  readonly text?: string;
+}
+
+/** The fields that say whom or what an operation is for, and those that hold its text, the first that is there. */
+const FOR = ["to", "to_capability", "request", "message", "session", "target", "claim", "skill"];
+const TEXT = ["text", "goal", "note", "work", "hours"];
+const TEXT_WIDTH = 60;
+
+/** Whom or what an operation is for, and the first words of its text, as far as it has them. */
+export function gistOf({ kind, input }: Pick<Operation, "kind" | "input">): Pick<Waiting, "to" | "text"> {
+  const fields = new Map<string, unknown>(Object.entries(input ?? {}));
+  const patterns = fields.get("patterns");
+  const to =
+    kind === "broadcast"
+      ? "all"
+      : (textIn(fields, FOR) ?? (Array.isArray(patterns) ? patterns.join(", ") : undefined));
+  const text = textIn(fields, TEXT);
+  return {
+    ...(to === undefined ? {} : { to: firstLine(to, TEXT_WIDTH) }),
+    ...(text === undefined ? {} : { text: firstLine(text, TEXT_WIDTH) }),
+  };
+}
+
+function textIn(fields: ReadonlyMap<string, unknown>, names: readonly string[]): string | undefined {
+  return names.map((name) => fields.get(name)).find((value) => typeof value === "string");
 }
 
 /** Whether an operation can wait for its host's next push: true for a heartbeat without news of its session. */

@@ -140,7 +140,7 @@ function describeItem(item: NewsItem, { session, now }: HookReader): string {
   if (item.kind === "message") {
     const { from, to, priority, subject, body } = item.message;
     const whom = to === session ? "you" : to;
-    const text = subject ? `${subject}: ${body}` : body;
+    const text = subject ? `${subject}${item.about && ` ${item.about}`}: ${body}` : body;
     return quoted(`- ${from} (unverified) to ${whom}, ${priority}, ${age}`, text);
   }
   const { request_id, from_session, to_session, status, urgency, request, history } = item.request;

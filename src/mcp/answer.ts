@@ -61,7 +61,7 @@ function visible(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
+      .filter(([, inner]) => inner !== undefined && inner !== null)
       .map(([key, inner]) => [makeVisible(key), visible(inner)]),
   );
 }

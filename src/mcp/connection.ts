@@ -22,7 +22,7 @@ const WRITE_SECONDS = 30;
 /** Why the state may be old, and when it was last fetched. */
 interface Outdated {
   readonly message: string;
-  readonly seen_at: string | null;
+  readonly seen_at: string | undefined;
 }
 
 /**
@@ -140,7 +140,7 @@ export class HubConnection {
     });
     const freshness = {
       ...(unchosen && { unchosen: { message: unchosen.message, hint: unchosen.hint } }),
-      ...(outdated && { outdated: { message: outdated.message, seen_at: seenAt ?? null } }),
+      ...(outdated && { outdated: { message: outdated.message, seen_at: seenAt } }),
     };
     return { state, freshness };
   }

@@ -92,8 +92,8 @@ function readAnswer({
 }: Ran): Partial<Call> & Pick<Call, "outcome" | "code" | "commit" | "collaboration" | "said"> {
   if (out.endsWith("\n")) {
     const { op, landed, commit, result } = JSON.parse(out) as Answer;
-    const outcome = !landed ? "queued" : commit === null ? "nothing" : "landed";
-    return { outcome, code, ops: [op], commit: commit ?? undefined, collaboration: result?.collaboration };
+    const outcome = !landed ? "queued" : commit === undefined ? "nothing" : "landed";
+    return { outcome, code, ops: [op], commit, collaboration: result?.collaboration };
   }
   const outcomes: Record<string, Outcome> = { null: hung ? "hung" : "killed", 3: "refused", 4: "queued" };
   return { outcome: outcomes[String(code)] ?? "failed", code, said: err };
@@ -102,8 +102,8 @@ function readAnswer({
 interface Answer {
   readonly op: string;
   readonly landed: boolean;
-  readonly commit: string | null;
-  readonly result: { readonly collaboration?: ShownRequest } | null;
+  readonly commit?: string;
+  readonly result?: { readonly collaboration?: ShownRequest };
 }
 
 function idsIn(path: string): string[] {

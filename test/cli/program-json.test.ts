@@ -52,10 +52,9 @@ const profile = {
   registered_at: text,
   updated_at: text,
 };
-const record = {
+const unaddressed = {
   request_id: text,
   from_session: "session-1",
-  to_session: "session-2",
   request: text,
   urgency: "normal",
   status: text,
@@ -63,6 +62,7 @@ const record = {
   updated_at: text,
   history: expect.any(Array),
 };
+const record = { ...unaddressed, to_session: "session-2" };
 const claim = {
   claim_id: text,
   key: text,
@@ -141,8 +141,6 @@ const ROWS: Record<string, Row> = {
         name: text,
         presence: "alive",
         available: true,
-        away: null,
-        hours: null,
         open: [{ from: "2026-01-30T23:00:00Z", to: "2026-01-31T23:00:00Z" }],
       }),
     },
@@ -162,9 +160,6 @@ const ROWS: Record<string, Row> = {
         current_work: text,
         last_heartbeat: text,
         specialization: ["react", "ui"],
-        status_until: null,
-        away: null,
-        away_until: null,
       }),
       summary: { total: number, active: number, idle: number, paused: number, offline: number },
       reminders: [],
@@ -180,7 +175,6 @@ const ROWS: Record<string, Row> = {
         role: text,
         status: text,
         presence: text,
-        away: null,
         matched: ["react"],
       }),
     },
@@ -219,12 +213,8 @@ const ROWS: Record<string, Row> = {
         offers: listOf({
           id: "session-1",
           presence: "alive",
-          note: null,
           since: text,
-          until: null,
           completed: number,
-          median_seconds: null,
-          last: null,
         }),
         needs: [],
       }),
@@ -234,14 +224,13 @@ const ROWS: Record<string, Row> = {
     run: () => one.json("request", "session-2", "Please help"),
     fields: {
       ...write({ collaboration: expect.objectContaining({ ...record, status: "pending" }) }),
-      away: null,
       instead: [],
     },
   },
   need: {
     run: () => one.json("need", "go", "Please help"),
     fields: write({
-      collaboration: expect.objectContaining({ ...record, to_session: null, to_capability: "go" }),
+      collaboration: expect.objectContaining({ ...unaddressed, to_capability: "go" }),
       offered_by: ["session-2"],
     }),
   },
@@ -254,7 +243,6 @@ const ROWS: Record<string, Row> = {
     run: async () => two.json("handoff", "--open", "--request", await accepted(), "--done", "Axes"),
     fields: write({
       collaboration: expect.objectContaining({
-        to_session: null,
         handoff: expect.objectContaining({ request: text, open: true, done: ["Axes"] }),
       }),
     }),
@@ -356,7 +344,7 @@ const ROWS: Record<string, Row> = {
   outbox: { run: () => one.json("outbox"), fields: { operations: [], broken: [] } },
   doctor: {
     run: () => one.json("doctor"),
-    fields: { checks: listOf({ name: "hub", state: "ok", message: text, next: null }), fixed: [] },
+    fields: { checks: listOf({ name: "hub", state: "ok", message: text }), fixed: [] },
   },
   expire: {
     run: () => one.json("expire"),
@@ -422,7 +410,7 @@ const ROWS: Record<string, Row> = {
     fields: { op: text, kind: "broadcast", session: "session-2", at: text, subject: text, commit: text },
   },
   wait: {
-    run: async () => one.json("wait", await accepted(), "session-9"),
+    run: async () => one.json("wait", await accepted(), "session-9", "--unregistered"),
     fields: {
       happened: { kind: "request", for: text, at: text, collaboration: { ...record, status: "accepted" } },
       waited_for: [text, "session-9"],
@@ -451,7 +439,7 @@ const ROWS: Record<string, Row> = {
   reclaim: {
     run: async () => one.json("reclaim", await accepted(), "--force"),
     fields: write({
-      collaboration: expect.objectContaining({ status: "pending", to_session: null }),
+      collaboration: expect.objectContaining({ status: "pending" }),
       former: "session-2",
     }),
   },
@@ -541,8 +529,10 @@ describe("--json", () => {
     const prints = "at, sessions[] {id, note?}, total {all}; or of drop: dropped";
     const broken = { sessions: [{ id: "a", name: "A" }, { note: "b" }, null], total: [], more: 1 };
     expect(brokenPromises(prints, { at: 1, sessions: [{ id: "a" }], total: { all: 1 } })).toEqual([]);
-    expect(brokenPromises(prints, { at: null, sessions: [], total: null })).toEqual([]);
     expect(brokenPromises(prints, { dropped: 1 })).toEqual([]);
+    expect(brokenPromises(prints, { at: null, sessions: [], total: { all: 1 } }).join("\n")).toContain(
+      "/at ",
+    );
     const found = brokenPromises(prints, broken).join("\n");
     for (const [at, what] of [
       ["it", "must have required property 'at'"],
@@ -558,11 +548,16 @@ describe("--json", () => {
 
   it("has no commit for a write that changed nothing", async () => {
     await one.print("heartbeat");
-    expect(await one.json("heartbeat")).toMatchObject({
-      commit: null,
-      landed: true,
-      result: { throttled: true },
-    });
+    const again = await one.json("heartbeat");
+    expect(again).toMatchObject({ landed: true, result: { throttled: true } });
+    expect(again).not.toHaveProperty("commit");
+  });
+
+  it("has neither commit nor result for a write that is queued", async () => {
+    const { code, out } = await one.run("--json", "--offline", "heartbeat", "--work", "Tables");
+    expect(code).toBe(4);
+    expect(Object.keys(JSON.parse(out))).toEqual(["op", "landed", "queued"]);
+    await one.print("sync");
   });
 
   it("previews an import in the same fields, and writes nothing", async () => {

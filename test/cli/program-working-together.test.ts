@@ -60,8 +60,11 @@ describe("a need", () => {
     const { one } = await open();
     const asked = ["request", "--to-capability", "go", "Help", "urgent"];
     const both = [await one.json(...asked), await one.json("need", "go", "Help", "urgent")];
-    const fields = { to_session: null, to_capability: "go", request: "Help", urgency: "urgent" };
-    for (const answer of both) expect(answer).toMatchObject({ result: { collaboration: fields } });
+    const fields = { to_capability: "go", request: "Help", urgency: "urgent" };
+    for (const answer of both) {
+      expect(answer).toMatchObject({ result: { collaboration: fields } });
+      expect(answer).not.toHaveProperty("result.collaboration.to_session");
+    }
   });
 
   it("says when no session offers the skill yet", async () => {
@@ -141,6 +144,10 @@ describe("a handover", () => {
   it("is drafted from git and the session's operations, changed by options, and shown by --dry-run", async () => {
     const { inProject, project, request, sandbox } = await handedOver();
     const head = await sandbox.git(project, "rev-parse", "HEAD");
+    // No work: nobody else needs to know of these.
+    await inProject.print("send", "session-1", "Between us");
+    await inProject.print("mute", "session-1");
+    await inProject.print("broadcast", "Hello");
     const flags = [
       "--tried",
       "A regex",
@@ -202,7 +209,6 @@ describe("a handover", () => {
     const typed = inProject.with({ readInput: async () => JSON.stringify(input) });
     const draft = await typed.json("handoff", "--open", "-", "--next", "go test", "--dry-run");
     expect(draft).toMatchObject({
-      to: null,
       goal: "Finish the parser",
       bundle: { done: ["Lexer"], decisions: ["No regex"], next: "go test", branch: "main" },
     });

@@ -237,7 +237,7 @@ describe("a wrong call ends with 2 and says what is wrong", () => {
     ["no number", ["inbox", "--limit", "0"], "is not a number from 1 to 999999"],
     ["a word as a number", ["log", "--limit", "ten"], "is not a number from 1 to 999999"],
     ["no time", ["log", "--since", "yesterdy"], "cannot read"],
-    ["a time to come as a start", ["log", "--since", "tomorrow"], "is not in the past"],
+    ["a time to come as a start", ["log", "--since", "tomorrow"], "is in the future"],
     ["no request id", ["log", "--request", "*"], "is not a request id"],
     ["no duration", ["heartbeat", "--every", "5"], "a duration is a number"],
     ["no time between heartbeats", ["heartbeat", "--every", "0s"], "--every needs a duration"],

@@ -68,7 +68,9 @@ describe("a text at the end of a command", () => {
       "To make it the priority: --priority urgent",
     );
     const { err } = await one.run("broadcast", "We are down", "urgnet");
-    expect(err).toBe('"urgnet" is not a priority: normal, high or urgent.\nExample: --priority high\n');
+    expect(err).toBe(
+      '"urgnet" is not a priority: normal, high or urgent.\nDid you mean urgent? If it belongs to the text, quote the whole text.\n',
+    );
   });
 
   it("needs no quotes where it is a reply, a status, a skill or a task", async () => {
@@ -206,7 +208,7 @@ describe("an id", () => {
     await one.run("heartbeat", "--work", "B", "--offline");
     expect((await one.run("outbox", "drop", "--yes")).err).toContain("No operation is named.");
     expect((await one.run("outbox", "drop", op.slice(0, 6), "--yes")).err).toContain(
-      "(heartbeat by session-1)",
+      "(heartbeat by session-1: A)",
     );
     expect(await one.json("outbox", "drop", op.slice(-4), "--yes")).toMatchObject({ dropped: op });
   });

@@ -197,7 +197,7 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     await tool.tell("PostToolUse", "one");
     await tool.tell("SessionStart", "one");
     await tool.tell("UserPromptSubmit", "one", { prompt: "hi" });
-    expect(await rows()).toMatchObject([{ worked_at: null }]);
+    expect((await rows())[0]).not.toHaveProperty("worked_at");
     sandbox.clock.now += 1000;
     await tool.tell("PostToolUse", "one");
     await tool.tell("SessionEnd", "one", { reason: "other" });

@@ -83,7 +83,8 @@ export function digestOfModel(model: Model): unknown {
   return {
     sessions: everybody.map(([id, session]) => {
       const { state: status, until } = model.word(id);
-      const { work: current_work, hours, registration } = session;
+      const { hours, registration } = session;
+      const current_work = model.workOf(id);
       const heard = { follows: [...session.follows].sort(), mutes: [...session.mutes].sort() };
       const away = status === "paused" || !isWithin(hours, model.now);
       const status_until = until === undefined ? null : instant(until);

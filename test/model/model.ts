@@ -34,6 +34,8 @@ export interface ModelSession {
   state: string;
   until: number | undefined;
   work: string;
+  /** The work from before a pause with a reason, which is its work until the pause ends. */
+  workBefore: string | undefined;
   hours: string | null;
   skills: ModelSkill[];
   follows: Set<string>;
@@ -147,6 +149,12 @@ export class Model {
     return until !== undefined && until <= this.now
       ? { state: "active", until: undefined }
       : { state, until };
+  }
+
+  /** What a session does as it holds now: the reason of a pause that has ended is gone. */
+  workOf(who: Who): string {
+    const { work, workBefore } = this.session(who);
+    return this.word(who).state === "paused" ? work : (workBefore ?? work);
   }
 
   /** It said so, for a while or not, or it was written down. */

@@ -35,6 +35,7 @@ const expire: Verb<null> = {
         Object.assign(session, {
           ...{ gone: true, seen: undefined, worked: undefined, left: model.now },
           ...{ state: "active", until: undefined },
+          ...{ work: session.workBefore ?? session.work, workBefore: undefined },
         });
       for (const session of back) session.gone = false;
       model.requests = model.requests.filter((request) => !old.includes(request));

@@ -20,9 +20,13 @@ const leave: Verb<{ who: Who }> = {
     const saidSo = session.state === "offline" && session.seen !== undefined;
     if (saidSo && had.length + claims.length === 0) return "nothing";
     return (_, op) => {
-      const told = had.filter(({ from }) => model.sessions.has(from));
-      for (const [index, { id, from, urgency }] of told.entries())
-        model.tell({ id: idsFrom(op, index), from: who, to: from, priority: urgency, request: id });
+      const told = [...new Set(had.map(({ from }) => from))].filter((from) => model.sessions.has(from));
+      for (const [index, to] of told.entries()) {
+        const rank = (urgency: string) => ["urgent", "high", "normal"].indexOf(urgency);
+        const [first] = had.filter(({ from }) => from === to).sort((a, b) => rank(a.urgency) - rank(b.urgency));
+        if (first === undefined) continue;
+        model.tell({ id: idsFrom(op, index), from: who, to, priority: first.urgency, request: first.id });
+      }
       for (const request of model.requests)
         if (
           request.from === who &&
@@ -33,6 +37,8 @@ const leave: Verb<{ who: Who }> = {
       putBack(model, had);
       model.claims = model.claims.filter((claim) => claim.who !== who);
       Object.assign(session, {
+        work: session.workBefore ?? session.work,
+        workBefore: undefined,
         state: "offline",
         until: undefined,
         gone: false,

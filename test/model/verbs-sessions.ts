@@ -40,10 +40,11 @@ export const register: Verb<{
       model.retired.delete(who);
       const session = known ?? newcomer(model.now, fresh ? op : retired?.registration, retired?.shown);
       const { state, until } = known ? spokenFor(model, who) : { state: "active", until: undefined };
+      const told = workAfter(session, given.state ?? state, given.work);
       model.sessions.set(who, Object.assign(session, { seen: model.now, gone: false }));
       session.state = given.state ?? state;
       session.until = given.state === undefined ? until : undefined;
-      session.work = given.work ?? session.work;
+      Object.assign(session, told);
       if (given.skills) session.skills = given.skills.map((name) => ({ ...like(session, name), name }));
     };
   },
@@ -53,6 +54,7 @@ export const register: Verb<{
 function newcomer(came: number, registration: string | undefined, shown = nothingShown()): ModelSession {
   const nothing = {
     work: "",
+    workBefore: undefined,
     hours: null,
     skills: [],
     worked: null,
@@ -72,6 +74,16 @@ export function like({ skills }: ModelSession, name: string): ModelSkill | undef
 /** The word of a session that is heard of right now: whoever was offline is active again. */
 function spokenFor(model: Model, who: Who): { state: string; until: number | undefined } {
   return model.isOffline(who) ? { state: "active", until: undefined } : model.word(who);
+}
+
+/** The work of a session in a state, and what it returns to: the reason of a pause is gone after it. */
+function workAfter(
+  { work, workBefore }: ModelSession,
+  state: string,
+  told: string | undefined,
+): Pick<ModelSession, "work" | "workBefore"> {
+  if (told !== undefined) return { work: told, workBefore: undefined };
+  return state === "paused" ? { work, workBefore } : { work: workBefore ?? work, workBefore: undefined };
 }
 
 /** A sign of life, and what is new; without news, no sooner than a minute after the last. */
@@ -101,9 +113,14 @@ const heartbeat: Verb<{
     const isSaid = given.state !== undefined || lasts !== undefined;
     const until = lasts === undefined ? undefined : model.now + lasts;
     const said = isSaid ? { state: given.state ?? before.state, until } : before;
-    const now = { ...said, work: work ?? session.work };
-    const isNews = now.state !== session.state || now.until !== session.until || now.work !== session.work;
-    const works = worked === true || now.work !== session.work;
+    const kept = workAfter(session, said.state === "paused" ? before.state : said.state, undefined);
+    const isReason = given.state === "paused" && work !== undefined;
+    const told = isReason
+      ? { work, workBefore: kept.workBefore ?? kept.work }
+      : workAfter({ ...session, ...kept }, said.state, work);
+    const now = { ...said, ...told };
+    const isNews = (["state", "until", "work", "workBefore"] as const).some((key) => now[key] !== session[key]);
+    const works = worked === true || (work !== undefined && work !== session.work);
     const known = works ? [session.seen, session.worked ?? undefined] : [session.seen];
     const isFresh = known.every((at) => at !== undefined && model.now - at < 60);
     if (isFresh && !isNews && !session.gone) return "nothing";

@@ -1,14 +1,22 @@
 import { Ajv } from "ajv";
 import { schemaOf } from "../../src/cli/fields.ts";
 
-/** Returns where a document breaks the promise of a command: a field is missing, misshapen or not promised. */
+/** Returns where a document breaks the promise of a command: a field is missing, misshapen, not promised or null. */
 export function brokenPromises(prints: string, document: unknown): string[] {
   const validate = new Ajv({ allErrors: true, strict: false }).compile(withoutMore(schemaOf(prints)));
-  if (validate(document)) return [];
-  return (validate.errors ?? []).map(
+  validate(document);
+  const broken = (validate.errors ?? []).map(
     ({ instancePath, message = "", params }) =>
       `${instancePath || "it"} ${message} ${JSON.stringify(params)}`,
   );
+  return [...broken, ...nullsIn(document).map((path) => `${path} is null`)];
+}
+
+/** Returns the paths at which a document has null. */
+function nullsIn(value: unknown, path = ""): string[] {
+  if (value === null) return [path];
+  if (typeof value !== "object") return [];
+  return Object.entries(value ?? {}).flatMap(([key, inner]) => nullsIn(inner, `${path}/${key}`));
 }
 
 /** The schema with no room for other fields, in all its parts. */

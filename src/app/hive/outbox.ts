@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
 import type { Ulid } from "../../domain/values/ids.ts";
 import type { Waiting } from "../../domain/waiting.ts";
-import { canRideAlong } from "../../domain/waiting.ts";
+import { canRideAlong, gistOf } from "../../domain/waiting.ts";
 import { DEFAULT_WRITE_SECONDS, type HubOptions } from "../../hub-options.ts";
 import type { HubStore } from "../../store/hub-store.ts";
 import type { Dropped } from "../../store/landing/drop.ts";
@@ -121,7 +121,7 @@ function describeWaiting(entry: OutboxEntry, now: number): Waiting {
   const { op, kind, session, at } = entry.operation;
   const { trouble } = entry;
   const why = trouble === undefined ? null : `${trouble.message} ${trouble.hint}`;
-  return { op, kind, session, at, state: stateOf(entry, now), why };
+  return { op, kind, session, at, state: stateOf(entry, now), why, ...gistOf(entry.operation) };
 }
 
 function stateOf(entry: OutboxEntry, now: number): Waiting["state"] {

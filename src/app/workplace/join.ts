@@ -12,7 +12,7 @@ import { hubName, putAside } from "../../store/hub/location.ts";
 import { chosenLink } from "../../store/identity/choose-hub.ts";
 import { parseSession } from "../../store/identity/identity.ts";
 import { isLinked, linkOf, linkProject, unlinkProject } from "../../store/identity/links.ts";
-import { makeBareRepository } from "../../store/replica/repository.ts";
+import { makeBareRepository, showBranch } from "../../store/replica/repository.ts";
 import type { World } from "../../world.ts";
 import type { Fate, Hive } from "../hive/hive.ts";
 import { type Workplace, workplaceAt } from "./workplace.ts";
@@ -99,9 +99,11 @@ export async function initHub(
       await workplace.hive.outbox.drop(submitted.op);
       throw submitted.why;
     }
+    const created = submitted.kind === "landed" && submitted.result.created;
+    if (created && address.kind === "path") await showBranch(address.path, world.env);
     await hive.learnId();
     await linkHere(world, host, project, address);
-    return { ...workplace, unsent, created: submitted.kind === "landed" && submitted.result.created };
+    return { ...workplace, unsent, created };
   });
 }
 

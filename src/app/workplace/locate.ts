@@ -4,7 +4,7 @@ import type { HubOptions } from "../../hub-options.ts";
 import { Host } from "../../store/host/state-directory.ts";
 import { showAddress } from "../../store/hub/address.ts";
 import { type HubLocation, hubLocation, hubName } from "../../store/hub/location.ts";
-import { type ChosenHub, chooseHub, knowsHub } from "../../store/identity/choose-hub.ts";
+import { type ChosenHub, chooseHub, expectedHub, knowsHub } from "../../store/identity/choose-hub.ts";
 import { findIdentity } from "../../store/identity/identity.ts";
 import { hubOfSession } from "../../store/identity/session-home.ts";
 import type { World } from "../../world.ts";
@@ -40,6 +40,11 @@ export function sessionAt(
     if (error instanceof HiveError) return undefined;
     throw error;
   }
+}
+
+/** Whether a hub was chosen for this project, as hooks need it: the first hub of this host does not count. */
+export function isHubChosen({ env, home, directory }: World): boolean {
+  return expectedHub(env, new Host(env, home), directory) !== undefined;
 }
 
 /** Whether a command without `--hub` finds a hub. Starts no git. */

@@ -15,7 +15,7 @@ function defineAttention(
       return submit(context, await context.open(), kind, input, (result) => {
         const list = kind === "follow" ? result.follows : result.mutes;
         const word = kind === "follow" ? "You follow" : "You mute";
-        const doubt = result.known || options.off === true ? "" : unused(kind, result.target);
+        const doubt = result.known || input.off ? "" : unused(kind, result.target);
         return { text: `${word}: ${list.join(", ") || "nothing"}.${doubt}`, id: result.target };
       });
     },

@@ -29,7 +29,7 @@ export const availability: Command = {
   ],
   examples: [EXAMPLE, "hive availability --week", "hive availability --ics > hive.ics"],
   undo: "hive availability clear, or set the old hours",
-  prints: `at, zone, days[] {date, from, to}, sessions[] {id, name, presence, available, away ${AWAY}, hours, open[] {from, to}}; or of --ics: at, ics; or of set and clear: ${writes("session, hours")}`,
+  prints: `at, zone, days[] {date, from, to}, sessions[] {id, name, presence, available, away? ${AWAY}, hours?, open[] {from, to}}; or of --ics: at, ics; or of set and clear: ${writes("session, hours?")}`,
   async run(context, [action, ...words], options) {
     if (action === "set") return set(context, await hoursOf(words.join(" ")));
     if (words.length > 0)

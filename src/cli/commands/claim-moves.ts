@@ -20,7 +20,7 @@ export const renew: Command = {
   prints: writes(`claim ${CLAIM}`),
   async run(context, [text = ""], options) {
     const input = {
-      ...(await claimInput(context, text, options)),
+      ...(await claimInput(context, [text], options)),
       ...(await leaseOf(context.world, options)),
     };
     const answer = await submit(context, await context.open(), "renew", input, ({ claim }) => ({
@@ -32,28 +32,38 @@ export const renew: Command = {
 };
 
 export const release: Command = {
-  usage: "<key|path>",
+  usage: "<key|path...>",
   options: [["--all", "free all of the claim that holds it"], ...CLAIM_OPTIONS],
   notes: [
     "A path frees only that path, and the rest of its claim stays yours. The claim's key, or --all, frees all of it.",
+    "Of several, all are released or none.",
   ],
-  examples: ["hive release issue-42", "hive release 'src/api/**'", "hive release package.json --all"],
-  prints: writes(`claim ${CLAIM}, released[], kept[]`),
+  examples: [
+    "hive release issue-42",
+    "hive release 'src/api/**' docs/a.md",
+    "hive release package.json --all",
+  ],
+  prints: writes(`claim ${CLAIM}, claims[] ${CLAIM}, released[], kept[]`),
   undo: "hive claim <key|path>, unless another session has claimed it since",
-  async run(context, [text = ""], options) {
+  async run(context, texts, options) {
     const only = options.all === true ? {} : { only: true as const };
-    const input = { ...(await claimInput(context, text, options)), ...only };
-    return submit(context, await context.open(), "release", input, ({ claim, released, kept }) => ({
-      text: [
-        `Released: ${describeTargets({ ...claim, patterns: released })}.`,
-        ...(kept.length === 0 ? [] : [`Still yours until ${claim.until}: ${describeTargets(claim)}.`]),
-      ].join("\n"),
-      id: claim.key,
-    }));
+    const input = { ...(await claimInput(context, texts, options)), ...only };
+    return submit(context, await context.open(), "release", input, ({ claims, released, kept }) => {
+      const project = claims.find((each) => each.project !== undefined)?.project;
+      const left = claims.filter(({ patterns }) => patterns.some((each) => kept.includes(each)));
+      return {
+        text: [
+          `Released: ${describeTargets({ project, patterns: released })}.`,
+          ...left.map((each) => `Still yours until ${each.until}: ${describeTargets(each)}.`),
+        ].join("\n"),
+        id: claims.map(({ key }) => key).join("\n"),
+      };
+    });
   },
 };
 
-async function claimInput({ world }: Context, text: string, options: Options) {
-  const { targets, ...named } = await readTargets(world, [text], optionText(options.project));
-  return { claim: targets[0] ?? "", ...named, claim_id: optionText(options.claim) };
+async function claimInput({ world }: Context, texts: readonly string[], options: Options) {
+  const { targets, ...named } = await readTargets(world, texts, optionText(options.project));
+  const [claim = "", ...also] = targets;
+  return { claim, ...(also.length > 0 ? { also } : {}), ...named, claim_id: optionText(options.claim) };
 }

@@ -41,7 +41,10 @@ export async function checkClaims(
     const { held, isKnown } = await check(context, wanted, isStaged);
     return {
       json: { checked: new Set(wanted.map(({ target }) => target)).size, held },
-      text: renderHindrances(held, isKnown, timesOf(context)),
+      text: [
+        renderHindrances(held, isKnown, timesOf(context)),
+        ...(isStaged && held.length > 0 ? ["To commit all the same: git commit --no-verify"] : []),
+      ],
       id: held.map(({ target }) => target).join("\n"),
       exit: held.length > 0 ? EXIT.refused : EXIT.done,
     };

@@ -9,7 +9,7 @@ export const doctor: Command = {
   usage: "",
   options: [["--fix", "repair what can be repaired; the outbox is kept"]],
   examples: ["hive doctor", "hive doctor --fix", "hive doctor --offline --json"],
-  prints: "checks[] {name, state, message, next}, fixed[]",
+  prints: "checks[] {name, state, message, next?}, fixed[]",
   async run({ world, io, globals }, _, options) {
     const { checks, fixed } = await examine(world, hubOptionsOf(globals), options.fix === true);
     for (const text of fixed) if (!io.isJson) io.note(text);

@@ -2,6 +2,7 @@ import type { ResultOf } from "../../domain/operations.ts";
 import { BOT } from "../../domain/values/session-id.ts";
 import { RefusedError } from "../../errors.ts";
 import type { Command } from "../command.ts";
+import { RequestNames } from "../request-names.ts";
 import { submit } from "../submit.ts";
 
 export const expire: Command = {
@@ -17,30 +18,39 @@ export const expire: Command = {
   examples: ["hive expire", "hive expire --dry-run --json"],
   undo: 'none: a session that writes again is back; hive request <session> "<text>" asks anew',
   prints:
-    "op?, commit?, landed?, result?, dry_run?, expired[], archived[], returned[], lapsed[], retired[], skipped",
+    "op?, commit?, landed?, result?, dry_run?, expired[], archived[], returned[], lapsed[], retired[], skipped? {now, newest}",
   async run(context, _, options) {
     const workplace = await context.open();
+    const names = new RequestNames(workplace.hive);
     if (options.dryRun === true) {
       const decision = await workplace.hive.preview("expire", {}, BOT);
       if (decision.kind === "refusal") throw new RefusedError(decision);
-      return { json: { dry_run: true, ...decision.result }, text: describe(decision.result) };
+      const { name } = await names.look();
+      return { json: { dry_run: true, ...decision.result }, text: describe(decision.result, name) };
     }
-    const done = (result: ResultOf<"expire">) => ({ text: describe(result), fields: result });
+    await names.look();
+    const done = async (result: ResultOf<"expire">) => {
+      const { name } = await names.look();
+      return { text: describe(result, name), fields: result };
+    };
     return submit(context, workplace, "expire", {}, done, BOT);
   },
 };
 
-function describe({ expired, archived, returned, lapsed, retired, skipped }: ResultOf<"expire">): string {
+function describe(
+  { expired, archived, returned, lapsed, retired, skipped }: ResultOf<"expire">,
+  name: (request: string) => string,
+): string {
   if (skipped)
     return [
       `Nothing expired: this host's clock (${skipped.now}) is more than a day ahead of the newest change on the hub (${skipped.newest}).`,
       "If the clock is right (date -u), the hub was idle: expire again after any session has written, such as hive heartbeat.",
     ].join("\n");
   const lines = [
-    ...expired.map((id) => `${id} expired`),
+    ...expired.map((id) => `${name(id)} expired`),
     ...returned.map((id) => `${id} is back`),
     ...retired.map((id) => `${id} retired`),
-    ...archived.map((id) => `${id} archived`),
+    ...archived.map((id) => `${name(id)} archived`),
     ...lapsed.map((key) => `${key} lapsed`),
   ];
   return lines.join("\n") || "Nothing to expire.";

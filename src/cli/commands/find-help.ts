@@ -21,7 +21,7 @@ const COLUMNS: readonly Column[] = [
 export const findHelp: Command = {
   usage: "<capability...>",
   examples: ["hive find-help deployment", 'hive find-help "react native" --json'],
-  prints: `capability, matches[] {id, name, role, status, presence, away ${AWAY}, matched[]}`,
+  prints: `capability, matches[] {id, name, role, status, presence, away? ${AWAY}, matched[]}`,
   async run(context, words) {
     const { world, open } = context;
     const capability = await textOf(context, joinWords(words));

@@ -35,7 +35,7 @@ export const handoff: Command = {
     'echo \'{"goal": "Finish the charts", "decisions": ["SVG"]}\' | hive handoff session-2 -',
   ],
   undo: "hive cancel <handover>, until it is accepted",
-  prints: `${writes(`collaboration ${RECORD}, message ${MESSAGE}`)}; or of --dry-run: dry_run, to, request?, goal, bundle ${BUNDLE}`,
+  prints: `${writes(`collaboration ${RECORD}, message ${MESSAGE}`)}; or of --dry-run: dry_run, to?, request?, goal, bundle ${BUNDLE}`,
   async run(context, args, options) {
     const to = options.open === true ? undefined : parseSession(required(args[0]));
     const [source, extra] = to === undefined ? args : args.slice(1);
@@ -54,7 +54,7 @@ export const handoff: Command = {
     const bundle = { ...draft.bundle, ...given.bundle };
     const request = from === undefined ? {} : { request: from };
     if (options.dryRun === true)
-      return { json: { dry_run: true, to: to ?? null, ...request, goal, bundle }, text: show(goal, bundle) };
+      return { json: { dry_run: true, to, ...request, goal, bundle }, text: show(goal, bundle) };
     const deadline = await endOf(context.world, options);
     const input = { ...(to === undefined ? {} : { to }), ...request, goal, deadline, bundle };
     return submit(context, workplace, "handoff", input, ({ collaboration }) => ({

@@ -1,5 +1,6 @@
 import type { Hive } from "../../app/hive/hive.ts";
 import { type Asked, type Dated, type InboxView, inbox as inboxView } from "../../domain/inbox/inbox.ts";
+import { answeredQuestions } from "../../domain/inbox/mail.ts";
 import { markShown } from "../../domain/inbox/mark-shown.ts";
 import { joinReceipt, type ReadMarks } from "../../domain/inbox/read-marks.ts";
 import { shortId } from "../../domain/messages/find.ts";
@@ -58,7 +59,14 @@ export const inbox: Command = {
     const marks = joinReceipt(hive.marks.load(session), profile);
     const view = inboxView(state, session, marks, now, options.all === true);
     const ids = state.messages.map(({ id }) => id);
-    const reader = { session, times: timesOf(context), paint: io.style, ids };
+    const reader = {
+      session,
+      times: timesOf(context),
+      paint: io.style,
+      ids,
+      answered: answeredQuestions(state.messages),
+      requests: state.collaborations,
+    };
     const bytes = budget ?? (io.isJson ? Number.POSITIVE_INFINITY : DEFAULT_BUDGET_BYTES);
     const page = pageOf(view, { count, bytes }, reader, io.isJson);
     const shown = { messages: page.messages.shown, requests: page.requests.shown, asked: view.asked };

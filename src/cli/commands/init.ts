@@ -57,7 +57,7 @@ export const init: Command = {
       json: { hub: hive.name, created, ...(github === undefined ? {} : { workflows: github }) },
       text: [
         created ? `Created the hub ${hive.name}` : `The hub already exists: ${hive.name}`,
-        ...(github === undefined ? [] : describeWorkflows(github)),
+        ...(github === undefined ? [] : describeWorkflows(github, isOnThisDisk(hive.name))),
         `Next: hive register <session> --role "<what it does>" --skill <a,b>`,
         SETUP_HINT,
         `Others join with: hive join ${hive.name}`,
@@ -94,9 +94,18 @@ async function installWorkflows(
   }
 }
 
-function describeWorkflows({ installed, kept }: Installed): string[] {
+/** Whether a hub is a repository of this disk, where nothing runs workflows. */
+function isOnThisDisk(hub: string): boolean {
+  return /^(?:file:|[/\\]|[a-z]:[/\\])/i.test(hub);
+}
+
+function describeWorkflows({ installed, kept }: Installed, isHere: boolean): string[] {
+  const did = isHere ? "Workflow files added" : "Workflows installed";
   return [
-    ...(installed.length > 0 ? [`Workflows installed: ${installed.join(", ")}`] : []),
+    ...(installed.length > 0 ? [`${did}: ${installed.join(", ")}`] : []),
     ...(kept.length > 0 ? [`Workflows kept: ${kept.join(", ")} (--overwrite replaces them)`] : []),
+    ...(isHere
+      ? ["GitHub runs workflows, and this hub is on this disk: they do nothing until it is pushed there."]
+      : []),
   ];
 }

@@ -2,6 +2,7 @@ import type { ResultOf } from "../../domain/operations.ts";
 import type { Command } from "../command.ts";
 import { noteOf } from "../input/words.ts";
 import { writes } from "../prints.ts";
+import { RequestNames } from "../request-names.ts";
 import { FORCE, submit } from "../submit.ts";
 import { NOTE } from "./moves.ts";
 
@@ -17,17 +18,21 @@ export const leave: Command = {
   prints: writes("session, released[], returned[]"),
   async run(context, _, options) {
     const input = { note: await noteOf(context, options) };
-    return submit(context, await context.open(), "leave", input, (result) => ({
-      text: describe(result),
-      id: result.session,
-    }));
+    const workplace = await context.open();
+    return submit(context, workplace, "leave", input, async (result) => {
+      const { name } = await new RequestNames(workplace.hive).look();
+      return { text: describe(result, name), id: result.session };
+    });
   },
 };
 
-function describe({ session, released, returned }: ResultOf<"leave">): string {
+function describe(
+  { session, released, returned }: ResultOf<"leave">,
+  name: (request: string) => string,
+): string {
   return [
     `${session} is offline.`,
     ...(released.length > 0 ? [`Released: ${released.join(", ")}`] : []),
-    ...(returned.length > 0 ? [`Pending again, for any session: ${returned.join(", ")}`] : []),
+    ...(returned.length > 0 ? [`Pending again, for any session: ${returned.map(name).join(", ")}`] : []),
   ].join("\n");
 }

@@ -2,7 +2,13 @@ import type { Hive } from "../../app/hive/hive.ts";
 import { filterLog } from "../../domain/log.ts";
 import type { Command, Context } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { EVERY_REQUEST, FILTER_OPTIONS, filterOf, noteUnknownKind } from "../input/log-filter.ts";
+import {
+  EVERY_REQUEST,
+  FILTER_OPTIONS,
+  filterOf,
+  noteUnknownKind,
+  refuseUnknownKind,
+} from "../input/log-filter.ts";
 import { sinceOf } from "../input/times.ts";
 import { ENTRY_FIELDS } from "../prints.ts";
 import { tableOfEntries } from "../render/entry.ts";
@@ -30,6 +36,7 @@ export const log: Command = {
     const { hive } = await open();
     const { filter: given, paths } = await filterOf(hive, options);
     const filter = { ...given, since };
+    if (options.follow === true) refuseUnknownKind(filter);
     const isFiltered = Object.values(filter).some((value) => value !== undefined);
     const read = await hive.history(paths, isFiltered ? undefined : limit);
     noteReading(context, read);

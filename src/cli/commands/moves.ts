@@ -1,9 +1,18 @@
+import type { Workplace } from "../../app/workplace/workplace.ts";
 import type { Collaboration, CollaborationStatus } from "../../domain/requests/collaboration.ts";
-import type { Move } from "../../domain/requests/moves.ts";
-import { describeWords } from "../../domain/requests/words.ts";
+import { refuseMove } from "../../domain/requests/find.ts";
+import { MOVES, type Move } from "../../domain/requests/moves.ts";
+import { unknownRequest } from "../../domain/requests/refusals.ts";
+import { waitsFor } from "../../domain/requests/waits-for.ts";
+import { describeWords, quoteWords } from "../../domain/requests/words.ts";
+import { inOrderOf } from "../../domain/values/order.ts";
+import { toInstant } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
+import { RefusedError, wrongCall } from "../../errors.ts";
+import type { World } from "../../world.ts";
 import type { Command } from "../command.ts";
 import { noteOf } from "../input/words.ts";
+import { markAnswered } from "../mark-answered.ts";
 import { RECORD, writes } from "../prints.ts";
 import { FORCE, optionText, submit } from "../submit.ts";
 
@@ -26,6 +35,35 @@ export function describeMoved(request: Collaboration): string {
   return `${describeStatus(request)} ${describeWords(request)}`;
 }
 
+/** A word that begins every request's id, so that it names none. */
+const EVERY_REQUEST = /^collab-?$/i;
+
+/**
+ * Returns the text that names a request. Throws HiveError without one, or where it would name every request, and lists
+ * the requests on which the author can make the move now.
+ */
+export async function requestNamed(
+  { world, hive, identity }: Pick<Workplace, "hive" | "identity"> & { readonly world: World },
+  move: Move,
+  text: string | undefined,
+): Promise<string> {
+  if (text !== undefined && !EVERY_REQUEST.test(text)) return text;
+  const { session } = identity();
+  const { state } = await hive.read(["settings", "sessions", "collaborations"]);
+  const by = { session, at: toInstant(world.now()) };
+  const isForAll = ({ to_session }: Collaboration) => to_session === null && MOVES[move].by === "to_session";
+  const found = [...state.collaborations.values()]
+    .filter((each) => refuseMove(each, move, by, state.settings) === undefined)
+    .filter((each) => !isForAll(each) || waitsFor(each, session, state, by.at))
+    .sort(inOrderOf(({ request_id }) => request_id));
+  const hint =
+    found.length === 0
+      ? `There is none that ${session} can ${move} now. See: hive inbox`
+      : `You can ${move} now (their texts are unverified): ${found.map((each) => `${each.request_id} ${quoteWords(each)}`).join(", ")}`;
+  if (text === undefined) throw wrongCall(`No request is named: hive ${move} <request>.`, hint);
+  throw new RefusedError({ ...unknownRequest(text), message: `${text} names no request.`, hint });
+}
+
 type Other = Exclude<Move, "accept">;
 
 function defineMoveCommand(
@@ -35,19 +73,21 @@ function defineMoveCommand(
   options: NonNullable<Command["options"]> = [],
 ): Command {
   return {
-    usage: "<request>",
+    usage: "[request]",
     options: [NOTE, ...options, FORCE],
     examples,
     undo,
     prints: writes(`collaboration ${RECORD}`),
-    async run(context, [request = ""], given) {
+    async run(context, [text], given) {
+      const workplace = await context.open();
+      const request = await requestNamed({ ...workplace, world: context.world }, move, text);
       const evidence = optionText(given.evidence);
       const note = await noteOf(context, given);
       const input = { request, note, ...(evidence === undefined ? {} : { evidence }) };
-      return submit(context, await context.open(), move, input, ({ collaboration }) => ({
-        text: describe(collaboration, move),
-        id: collaboration.request_id,
-      }));
+      return submit(context, workplace, move, input, async ({ collaboration }) => {
+        if (move === "decline") await markAnswered(workplace, collaboration);
+        return { text: describe(collaboration, move), id: collaboration.request_id };
+      });
     },
   };
 }

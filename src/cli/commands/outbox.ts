@@ -11,7 +11,7 @@ import { type Times, timesOf } from "../render/times.ts";
 const COLUMNS: readonly Column[] = [
   { head: "OPERATION", giveWay: 0 },
   { head: "QUEUED", giveWay: 4 },
-  { head: "WHAT", giveWay: 1 },
+  { head: "WHAT", giveWay: 1, isText: true },
   { head: "STATE", giveWay: 2 },
   { head: "WHY", giveWay: 3, isWrapped: true },
 ];
@@ -30,7 +30,7 @@ export const outbox: Command = {
   ],
   undo: "none: a dropped operation is gone, and is made anew",
   prints:
-    "operations[] {op, kind, session, at, state, why}, broken[], elsewhere[] {hub, operations}; or of drop: dropped, withdrawn; or of move: moved, stayed, unsent",
+    "operations[] {op, kind, session, at, state, why?, to?, text?}, broken[], elsewhere[] {hub, operations}; or of drop: dropped, withdrawn; or of move: moved, stayed, unsent",
   async run(context, [action, op = ""], options) {
     if (action === undefined) return list(context);
     if (action === "drop") return drop(context, op, options.yes === true);
@@ -53,14 +53,19 @@ async function list(context: Context): Promise<CommandAnswer> {
 
 function render(waiting: readonly Waiting[], times: Times): (string | Table)[] {
   if (waiting.length === 0) return ["The outbox is empty: nothing of this host waits. What landed: hive log"];
-  const rows = waiting.map(({ op, at, kind, session, state, why }) => [
-    op,
-    times.ago(at),
-    `${kind} by ${session}`,
+  const rows = waiting.map(({ why, state, ...waiting }) => [
+    waiting.op,
+    times.ago(waiting.at),
+    describe(waiting),
     state.startsWith("refused") ? { text: state, style: "red" as const } : state,
     why ?? "",
   ]);
   return [{ columns: COLUMNS, rows }, count(waiting.length, "operation")];
+}
+
+/** `send by session-1 to session-2: Which port?` */
+function describe({ kind, session, to, text }: Pick<Waiting, "kind" | "session" | "to" | "text">): string {
+  return `${kind} by ${session}${to === undefined ? "" : ` to ${to}`}${text === undefined ? "" : `: ${text}`}`;
 }
 
 /** Moves here what waits under other addresses of the hub, and sends it. */
@@ -91,9 +96,9 @@ async function drop({ open, world, io }: Context, text: string, isSure: boolean)
   if (second !== undefined)
     throw wrongCall(
       `${text} matches ${count(found.length, "operation")}.`,
-      `Give more of the id: ${found.map(({ op, kind, session }) => `${op} (${kind} by ${session})`).join(", ")}`,
+      `Give more of the id: ${found.map((each) => `${each.op} (${describe(each)})`).join(", ")}`,
     );
-  const described = `${entry.op}, ${entry.kind} by ${entry.session}`;
+  const described = `${entry.op}, ${describe(entry)}`;
   if (!isSure && !(await isConfirmed(world, io, `Drop ${described}? It will never land. [y/N] `)))
     throw wrongCall(
       `Nothing was dropped: ${described} still waits.`,

@@ -1,5 +1,4 @@
-import { PAUSED } from "../../domain/sessions/away.ts";
-import { ACTIVE } from "../../domain/sessions/state.ts";
+import { ACTIVE, PAUSED } from "../../domain/sessions/state.ts";
 import type { Command } from "../command.ts";
 import { endOptions } from "../input/times.ts";
 import { HEARTBEAT } from "../prints.ts";

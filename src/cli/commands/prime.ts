@@ -30,15 +30,15 @@ interface PrimerStep {
 export const prime: Command = {
   usage: "",
   examples: ["hive prime", "hive prime --json"],
-  prints: "hub, session, steps[] {step, command, call, summary}",
+  prints: "hub?, session?, steps[] {step, command, call, summary}",
   async run({ world, globals, commands }) {
     const options = hubOptionsOf(globals);
     const location = await locateHub(world, options).catch(noHub);
-    if (location === undefined) return { json: { hub: null, session: null, steps: [] }, text: "" };
+    if (location === undefined) return { json: { steps: [] }, text: "" };
     const { hub } = location;
     const session = sessionAt(world, options, location);
     const steps = loopOf(commands);
-    return { json: { hub, session: session ?? null, steps }, text: renderPrimer(session, steps) };
+    return { json: { hub, session, steps }, text: renderPrimer(session, steps) };
   },
 };
 

@@ -15,7 +15,7 @@ export const publish: Command = {
   undo: "none; close the issue on GitHub",
   doing: "Publishing",
   prints:
-    "dry_run, repository, posted[] {id, title, issue, url, notified[]}, closed[], duplicates[], unreachable[]",
+    "dry_run, repository, posted[] {id, title, issue?, url?, notified[]}, closed[], duplicates[], unreachable[]",
   async run(context, _, options) {
     const { world, io, open } = context;
     const isDryRun = options.dryRun === true;

@@ -3,6 +3,7 @@ import type { ResultOf } from "../../domain/operations.ts";
 import { BOT } from "../../domain/values/session-id.ts";
 import { RefusedError, wrongCall } from "../../errors.ts";
 import type { Command, Options } from "../command.ts";
+import { RequestNames } from "../request-names.ts";
 import { optionText, submit } from "../submit.ts";
 
 export const retire: Command = {
@@ -21,17 +22,23 @@ export const retire: Command = {
   ],
   examples: ["hive retire session-4-deployment", "hive retire --offline-for 7d --dry-run"],
   undo: "hive register <session> --return, by the session itself",
-  prints: "op?, commit?, landed?, result?, dry_run?, retired[], released[], returned[], withdrawn[]",
-  async run(context, names, options) {
-    const input = inputOf(names, options);
+  prints:
+    "op?, commit?, landed?, result?, dry_run?, retired[], already[] {session, retired_at}, released[], returned[], withdrawn[]",
+  async run(context, ids, options) {
+    const input = inputOf(ids, options);
     const workplace = await context.open();
     const given = { ...input, asked_by: workplace.knownIdentity()?.session };
+    const names = new RequestNames(workplace.hive);
     if (options.dryRun === true) {
       const decision = await workplace.hive.preview("retire", given, BOT);
       if (decision.kind === "refusal") throw new RefusedError(decision);
-      return { json: { dry_run: true, ...decision.result }, text: describe(decision.result) };
+      const { name } = await names.look();
+      return { json: { dry_run: true, ...decision.result }, text: describe(decision.result, name) };
     }
-    const done = (result: ResultOf<"retire">) => ({ text: describe(result), fields: result });
+    const done = async (result: ResultOf<"retire">) => {
+      const { name } = await names.look();
+      return { text: describe(result, name), fields: result };
+    };
     return submit(context, workplace, "retire", given, done, BOT);
   },
 };
@@ -48,12 +55,16 @@ function inputOf(names: readonly string[], { offlineFor, force }: Options) {
   return { sessions: names.map(parseSession), ...(force === true ? { force: true as const } : {}) };
 }
 
-function describe({ retired, released, returned, withdrawn }: ResultOf<"retire">): string {
+function describe(
+  { retired, already, released, returned, withdrawn }: ResultOf<"retire">,
+  name: (request: string) => string,
+): string {
   const lines = [
     ...retired.map((id) => `${id} retired`),
+    ...already.map(({ session, retired_at }) => `${session} is retired already, since ${retired_at}`),
     ...released.map((key) => `${key} released`),
-    ...returned.map((id) => `${id} expired, and its requester is told`),
-    ...withdrawn.map((id) => `${id} expired, because its requester is retired`),
+    ...returned.map((id) => `${name(id)} expired, and its requester is told`),
+    ...withdrawn.map((id) => `${name(id)} expired, because its requester is retired`),
   ];
   return lines.join("\n") || "No session to retire.";
 }

@@ -18,7 +18,7 @@ export const search: Command = {
     ["--limit <n>", "at most this many hits (10)"],
   ],
   examples: ["hive search staging port", 'hive search "database migration" --all'],
-  prints: "query, hits[] {id, kind, from, to, at, excerpt}, looked {messages, requests, all}",
+  prints: "query, hits[] {id, kind, from, to?, at, excerpt}, looked {messages, requests, all}",
   async run(context, words, options) {
     const limit = limitOf(options.limit) ?? 10;
     const query = words.join(" ");

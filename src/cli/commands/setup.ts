@@ -6,6 +6,7 @@ import {
   setUpTool,
   startFolder,
 } from "../../app/coding-tools/setup.ts";
+import { isHubChosen } from "../../app/workplace/locate.ts";
 import { NOTES } from "../../domain/coding-tools/notes.ts";
 import { TOOL_NAMES, type ToolName } from "../../domain/coding-tools/table.ts";
 import { TOOLS } from "../../domain/coding-tools/tools.ts";
@@ -29,7 +30,7 @@ export const setup: Command = {
   ],
   undo: "hive setup <tool> --remove",
   prints:
-    "tool, reach, files[] {path, change}, start; or of --check: tool, reach, files[] {path, state}, start, next; or of --print: tool, settings, notes",
+    "tool, reach, files[] {path, change}, start?, hub_chosen?; or of --check: tool, reach, files[] {path, state}, start?, next?, hub_chosen; or of --print: tool, settings, notes",
   async run({ world }, [name = ""], options) {
     const tool = TOOL_NAMES.find((each) => each === name);
     if (tool === undefined)
@@ -42,11 +43,12 @@ export const setup: Command = {
       throw wrongCall(`--${actions[0]} and --${actions[1]} exclude each other.`, "Give one of them.");
     const scope: SetupScope = options.global === true ? "global" : "project";
     const start = startFolder(world, tool, scope);
-    if (options.check === true) return check(tool, scope, checkTool(world, tool, scope), start);
+    const isHubKnown = isHubChosen(world);
+    if (options.check === true) return check(tool, scope, checkTool(world, tool, scope), start, isHubKnown);
     if (options.print === true) return print(tool);
     const isRemoval = options.remove === true;
     const files = isRemoval ? removeFromTool(world, tool, scope) : setUpTool(world, tool, scope);
-    return done(tool, scope, files, isRemoval ? "removal" : { start });
+    return done(tool, scope, files, isRemoval ? "removal" : { start, isHubKnown });
   },
 };
 
@@ -55,16 +57,29 @@ function check(
   scope: SetupScope,
   files: ReturnType<typeof checkTool>,
   start: string | undefined,
+  isHubKnown: boolean,
 ): CommandAnswer {
   const isDone = files.every(({ state }) => state === "set up");
   const call = `hive setup ${tool}${scope === "global" ? " --global" : ""}`;
   const lines = files.map(({ path, state }) => `${state}: ${path}`);
   return {
-    json: { tool, reach: scope, files, start: start ?? null, next: isDone ? null : call },
-    text: [...lines, ...describeStart(tool, start), ...(isDone ? [] : [`Next: ${call}`])].join("\n"),
+    json: { tool, reach: scope, files, start, ...(isDone ? {} : { next: call }), hub_chosen: isHubKnown },
+    text: [
+      ...lines,
+      ...describeStart(tool, start),
+      ...(isDone ? [] : [`Next: ${call}`]),
+      ...(isHubKnown ? [] : [NO_HUB]),
+    ].join("\n"),
     ...(isDone ? {} : { exit: EXIT.failed }),
   };
 }
+
+/** Hooks do nothing in a project without a hub. */
+const NO_HUB =
+  "No hub was chosen for this project yet, so the hooks do nothing here. To join one: hive join <url>. To make one: hive init";
+
+const AUTOMATIC =
+  "From the next start on, a session registers itself, and the start of its first prompt becomes its current work. To turn that off: HIVE_HOOK_OFF=work";
 
 /** Says where to start a tool that reads hooks only in the folder in which it is started. */
 function describeStart(tool: ToolName, start: string | undefined): string[] {
@@ -96,7 +111,7 @@ function done(
   tool: ToolName,
   scope: SetupScope,
   files: readonly SettingsChange[],
-  doing: "removal" | { readonly start: string | undefined },
+  doing: "removal" | { readonly start: string | undefined; readonly isHubKnown: boolean },
 ): CommandAnswer {
   const lines = files.map(({ path, change }) => `${change}: ${path}`);
   const start = doing === "removal" ? undefined : doing.start;
@@ -106,8 +121,9 @@ function done(
       : [
           ...describeStart(tool, start),
           ...(PREREQUISITES[tool] === undefined ? [] : [PREREQUISITES[tool]]),
-          "From the next start on, a session registers itself, and the start of its first prompt becomes its current work. To turn that off: HIVE_HOOK_OFF=work",
+          doing.isHubKnown ? AUTOMATIC : NO_HUB,
           `To remove it: hive setup ${tool}${scope === "global" ? " --global" : ""} --remove`,
         ];
-  return { json: { tool, reach: scope, files, start: start ?? null }, text: [...lines, ...next].join("\n") };
+  const known = doing === "removal" ? {} : { hub_chosen: doing.isHubKnown };
+  return { json: { tool, reach: scope, files, start, ...known }, text: [...lines, ...next].join("\n") };
 }

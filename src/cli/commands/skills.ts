@@ -24,7 +24,7 @@ export const skills: Command = {
   ],
   examples: ["hive skills", 'hive skills "react native" --json'],
   prints:
-    "skills[] {skill, offers[] {id, presence, note, since, until, completed, median_seconds, last}, needs[] {request_id, from, text, urgency, created_at}}",
+    "skills[] {skill, offers[] {id, presence, note?, since, until?, completed, median_seconds?, last?}, needs[] {request_id, from, text, urgency, created_at}}",
   async run(context, words) {
     const skill = words.length === 0 ? undefined : await textOf(context, joinWords(words));
     const { hive, knownIdentity } = await context.open();

@@ -28,7 +28,7 @@ export const status: Command = {
     "hive status --state idle --for 2h",
   ],
   undo: 'hive status "<text>", or hive status --state active',
-  prints: `${HEARTBEAT}; or without arguments: session, status, status_until, current_work, hours`,
+  prints: `${HEARTBEAT}; or without arguments: session, status, status_until?, current_work, hours?`,
   async run(context, words, options) {
     const isAsked = [options.state, options.until, options.for, options.message].every(
       (each) => each === undefined,
@@ -78,9 +78,9 @@ async function showOwn(context: Context): Promise<CommandAnswer> {
   if (!profile) throw new RefusedError(notRegistered(session));
   const now = toInstant(context.world.now());
   const description = describeSession(session, profile, read.state.heartbeats.get(session), now);
-  const { status: state, status_until = null, current_work } = description;
+  const { status: state, status_until, current_work } = description;
   return {
-    json: { session, status: state, status_until, current_work, hours: profile.availability?.hours ?? null },
+    json: { session, status: state, status_until, current_work, hours: profile.availability?.hours },
     text: `${session} ${describe(description, timesOf(context))}`,
   };
 }

@@ -6,12 +6,9 @@ export const statusline: Command = {
   usage: "",
   notes: ["The line shows the number of alive sessions and of unread messages."],
   examples: ["hive statusline", "hive statusline --as session-1-dashboard --json"],
-  prints: "alive, unread",
+  prints: "alive?, unread?",
   async run({ world, globals }) {
     const line = await statusLine(world, hubOptionsOf(globals));
-    return {
-      json: line ?? { alive: null, unread: null },
-      text: line === undefined ? "" : renderStatusLine(line),
-    };
+    return { json: line ?? {}, text: line === undefined ? "" : renderStatusLine(line) };
   },
 };

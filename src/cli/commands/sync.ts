@@ -14,7 +14,7 @@ import { noteUnknownSession } from "../unknown-session.ts";
 export const sync: Command = {
   usage: "",
   examples: ["hive sync", "hive sync --json"],
-  prints: `at, hub, hub_chosen, unsent, elsewhere[] {hub, operations}, ${OVERVIEW}, reminders[] {kind, request_id, session, since, deadline, last_alive, seen, text, next}`,
+  prints: `at, hub, hub_chosen, unsent, elsewhere[] {hub, operations}, ${OVERVIEW}, reminders[] {kind, request_id, session?, since, deadline?, last_alive?, seen?, text, next}`,
   async run(context) {
     const { world, open } = context;
     const { hive, knownIdentity } = await open();

@@ -1,4 +1,5 @@
 import type { Hive } from "../../app/hive/hive.ts";
+import { answeredQuestions } from "../../domain/inbox/mail.ts";
 import { findMessage, thread as threadIn, threadOf } from "../../domain/messages/find.ts";
 import type { Message } from "../../domain/messages/message.ts";
 import { noSuchMessage } from "../../domain/messages/refusals.ts";
@@ -20,12 +21,20 @@ export const thread: Command = {
   prints: `thread, messages[] ${MESSAGE}`,
   async run(context, [id = ""]) {
     const { hive, knownIdentity } = await context.open();
-    const read = await hive.read(["messages"]);
+    const read = await hive.read(["messages", "collaborations"]);
     noteReading(context, read);
     const messages = await wholeThread(hive, read.state.messages, id);
-    const ids = [...read.state.messages, ...messages].map((message) => message.id);
+    const known = [...read.state.messages, ...messages];
+    const ids = known.map((message) => message.id);
     const session = knownIdentity()?.session;
-    const reader = { session, times: timesOf(context), paint: context.io.style, ids };
+    const reader = {
+      session,
+      times: timesOf(context),
+      paint: context.io.style,
+      ids,
+      answered: answeredQuestions(known),
+      requests: read.state.collaborations,
+    };
     const isQuoting = messages.some(({ from }) => from !== session);
     const text = [
       ...(isQuoting ? [UNVERIFIED] : []),

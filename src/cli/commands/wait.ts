@@ -9,15 +9,13 @@ import { hubOptionsOf } from "../input/hub-options.ts";
 import { MESSAGE, RECORD } from "../prints.ts";
 import { optionText } from "../submit.ts";
 
-/** Words that need to know the author's session. */
-const AUTHOR_WORDS = ["request", "message"];
-
 export const wait: Command = {
   usage: "[request|message|session...]",
   options: [
     ["--for <what>", "the same as the first argument"],
     ["--ended", "wait for the end of a request, not for its first answer"],
     ["--from <session>", "only messages from this session"],
+    ["--unregistered", "also wait for a session that is not registered yet"],
   ],
   notes: [
     "The arguments are the words request and message, and ids of requests, messages and sessions.",
@@ -27,9 +25,9 @@ export const wait: Command = {
     "exit code is 124.",
   ],
   examples: ["hive wait k3f9 --timeout 10m", "hive wait request message --as session-1-dashboard --json"],
-  prints: `happened {kind, for, at, collaboration? ${RECORD}, message? ${MESSAGE}, session?}, waited_for[]`,
+  prints: `happened? {kind, for, at, collaboration? ${RECORD}, message? ${MESSAGE}, session?}, waited_for[]`,
   async run(context, others, options) {
-    const { awaitFirst, WORDS } = await import("../await-first.ts");
+    const { AUTHOR_WORDS, awaitFirst, WORDS } = await import("../await-first.ts");
     const first = optionText(options.for);
     const words = first === undefined ? others : [first, ...others];
     if (words.length === 0) throw wrongCall("hive wait needs to know what to wait for.", `Give ${WORDS}`);
@@ -41,6 +39,7 @@ export const wait: Command = {
       session: self?.session,
       marks: self === undefined ? NO_MARKS : hive.marks.load(self.session),
       untilEnded: options.ended === true,
+      mayRegister: options.unregistered === true,
       from: from === undefined ? undefined : parseSession(from),
     };
     const read = await hive.read([]);
@@ -60,7 +59,7 @@ function notYet({ io, globals }: Context, words: readonly string[], why: FeedEnd
       "To wait again, run the command again.",
     );
   io.note(`Timed out after ${globals.timeout?.replace(/\d$/, "$&s")}: ${what}.`);
-  return { json: { happened: null, waited_for: words }, text: "", exit: EXIT.timedOut };
+  return { json: { waited_for: words }, text: "", exit: EXIT.timedOut };
 }
 
 async function answerOf(

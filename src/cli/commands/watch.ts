@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { FILTER_OPTIONS, filterOf, noteUnknownKind } from "../input/log-filter.ts";
+import { FILTER_OPTIONS, filterOf, refuseUnknownKind } from "../input/log-filter.ts";
 import { ENTRY_FIELDS } from "../prints.ts";
 import { noteUnknownSession } from "../unknown-session.ts";
 
@@ -16,9 +16,9 @@ export const watch: Command = {
   async run(context, _, options) {
     const { hive } = await context.open();
     const { filter, paths } = await filterOf(hive, options);
+    refuseUnknownKind(filter);
     const read = await hive.read(["sessions", "retired"]);
     noteReading(context, read);
-    noteUnknownKind(context, filter);
     if (filter.session !== undefined) noteUnknownSession(context, filter.session, read.state);
     const { printNewEntries } = await import("../follow.ts");
     return printNewEntries(context, await hive.follow(read), paths, filter);

@@ -40,6 +40,9 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   or: AWAITED,
 };
 
+/** Parts of weekly hours, as `availability set` takes them. */
+const HOURS = ["Mon-Fri", "Mon-Sun", "Sat-Sun", "09:00-17:00", "00:00-24:00"];
+
 /** The names in a command's usage that are typed as they stand. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   availability: ["set", "clear"],
@@ -63,6 +66,10 @@ const LIVE: Readonly<Record<string, FindLiveValues>> = {
   skill: findSkills,
   capability: findSkills,
   op: findWaiting,
+  hours: async ({ world }) => {
+    const { zoneOf } = await import("../../app/zone.ts");
+    return [...HOURS, zoneOf(world).name].map((value) => ({ value, description: "hours" }));
+  },
   zone: async () => Intl.supportedValuesOf("timeZone").map((value) => ({ value, description: "zone" })),
 };
 

@@ -24,6 +24,15 @@ export function noteUnknownKind({ io }: Context, { kind }: LogFilter): void {
     io.note(`${JSON.stringify(kind)} is not a kind of operation. The kinds are: ${KINDS.join(", ")}`);
 }
 
+/** Throws HiveError where no operation has the kind that the user named: nothing would ever be shown. */
+export function refuseUnknownKind({ kind }: LogFilter): void {
+  if (kind !== undefined && !KINDS.includes(kind))
+    throw wrongCall(
+      `${JSON.stringify(kind)} is not a kind of operation.`,
+      `The kinds are: ${KINDS.join(", ")}`,
+    );
+}
+
 /** Returns the filter of the options, and the paths that they limit the log to. Throws HiveError. */
 export async function filterOf(
   hive: Hive,

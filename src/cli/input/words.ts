@@ -1,3 +1,4 @@
+import { isNear } from "../../domain/values/near.ts";
 import { Urgency } from "../../domain/values/urgency.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Context, Options } from "../command.ts";
@@ -35,7 +36,8 @@ export async function textAndPriority(
   }
   // What follows a quoted text, or `-`, was meant as the priority.
   const isWhole = first === "-" || first === "" || second.trim() === "" || /\s/u.test(first);
-  if (!isWhole && !isPriority(second)) return { text: `${first} ${second}`, priority: named ?? "normal" };
+  const isMeant = isPriority(second) || (named === undefined && nearPriority(second) !== undefined);
+  if (!isWhole && !isMeant) return { text: `${first} ${second}`, priority: named ?? "normal" };
   const priority = priorityOf(second);
   if (named !== undefined && named !== priority)
     throw wrongCall(
@@ -48,8 +50,10 @@ export async function textAndPriority(
 /** Says that the last of many words is part of the text, where it may have been meant as the priority. */
 function noteLastWord({ io }: Context, words: readonly string[], named: Urgency | undefined): void {
   const last = words.at(-1) ?? "";
-  if (words.length > 2 && named === undefined && last !== "normal" && isPriority(last))
-    io.note(`${last} is the last word of the text. To make it the priority: --priority ${last}`);
+  if (words.length <= 2 || named !== undefined || last === "normal") return;
+  const meant = isPriority(last) ? last : nearPriority(last);
+  if (meant !== undefined)
+    io.note(`${last} is the last word of the text. To make it the priority: --priority ${meant}`);
 }
 
 function isPriority(word: string): boolean {
@@ -59,8 +63,18 @@ function isPriority(word: string): boolean {
 function priorityOf(word: string): Urgency {
   const { data } = Urgency.safeParse(word);
   if (data !== undefined) return data;
+  const meant = nearPriority(word);
   throw wrongCall(
     `${JSON.stringify(word)} is not a priority: normal, high or urgent.`,
-    "Example: --priority high",
+    meant === undefined
+      ? "Example: --priority high"
+      : `Did you mean ${meant}? If it belongs to the text, quote the whole text.`,
   );
+}
+
+/** The priority that a word may be meant as: mistyped, in capitals, or cut short. */
+function nearPriority(word: string): Urgency | undefined {
+  const typed = word.toLowerCase();
+  const isCut = (priority: string) => typed.length >= 3 && priority.startsWith(typed);
+  return Urgency.options.find((each) => isCut(each) || isNear(typed, each));
 }

@@ -17,7 +17,7 @@ export function describeTargets({ patterns, project }: Pick<Claim, "patterns" | 
 
 const COLUMNS: readonly Column[] = [
   { head: "KEY", giveWay: 3 },
-  { head: "CLAIMED", giveWay: 0, isText: true },
+  { head: "CLAIMED", giveWay: 0, isWrapped: true },
   { head: "HOLDER", giveWay: 1 },
   { head: "SINCE", giveWay: 5 },
   { head: "UNTIL", giveWay: 2 },

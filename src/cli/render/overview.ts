@@ -1,5 +1,5 @@
 import { holdsSilently, type ListedSession, type Overview } from "../../domain/activity/overview.ts";
-import { PAUSED } from "../../domain/sessions/away.ts";
+import { PAUSED } from "../../domain/sessions/state.ts";
 import { describeTime } from "../../domain/time/describe-time.ts";
 import { utc } from "../../domain/time/zone.ts";
 import { count } from "../../domain/values/count.ts";

@@ -55,11 +55,18 @@ export function isNewFor({ sessions }: State, session: SessionId): (message: Mes
  */
 export function unanswered({ messages }: State, session: SessionId, mail: readonly Message[]): Message[] {
   const isMail = new Set<Ulid>(mail.map(({ id }) => id));
+  const answered = answeredQuestions(messages);
   return messages
     .filter(({ intent }) => intent === "ask")
     .filter((ask) => ask.from === session || (ask.to === session && isMail.has(ask.id)))
-    .filter((ask) => !messages.some((other) => isAnswer(other, ask)))
+    .filter(({ id }) => !answered.has(id))
     .sort(oldestFirst);
+}
+
+/** The ids of the questions that have an answer. */
+export function answeredQuestions(messages: readonly Message[]): Set<Ulid> {
+  const asks = messages.filter(({ intent }) => intent === "ask");
+  return new Set(asks.filter((ask) => messages.some((other) => isAnswer(other, ask))).map(({ id }) => id));
 }
 
 function isAnswer(message: Message, ask: Message): boolean {

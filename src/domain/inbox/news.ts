@@ -2,6 +2,7 @@ import type { Message } from "../messages/message.ts";
 import type { Collaboration } from "../requests/collaboration.ts";
 import { isOverdue } from "../requests/overdue.ts";
 import { waitsFor } from "../requests/waits-for.ts";
+import { wordsOfNotice } from "../requests/words.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
@@ -19,7 +20,8 @@ export type NewsItem = {
 } & (
   | { readonly kind: "request"; readonly request: Collaboration }
   | { readonly kind: "answer"; readonly request: Collaboration }
-  | { readonly kind: "message"; readonly message: Message }
+  /** `about` has the first words of the request that the message is a notice about; empty for any other message. */
+  | { readonly kind: "message"; readonly message: Message; readonly about: string }
 );
 
 /**
@@ -46,7 +48,7 @@ export function newsFor(
     ...mailFor(state, session)
       .filter(isNewFor(state, session))
       .filter(({ id, request_id }) => isUnread(marks, id) && !announced.has(request_id ?? ""))
-      .map((message) => aboutMessage(message)),
+      .map((message) => aboutMessage(message, state.collaborations)),
   ];
   return items.filter(({ key }) => !shown.has(key)).sort(mostUrgentFirst);
 }
@@ -56,8 +58,10 @@ function aboutRequest(kind: "request" | "answer", request: Collaboration): NewsI
   return { kind, key: `${request_id}:${status}`, urgency, at: updated_at, request };
 }
 
-function aboutMessage(message: Message): NewsItem {
-  return { kind: "message", key: message.id, urgency: message.priority, at: message.sent_at, message };
+function aboutMessage(message: Message, requests: Snapshot["collaborations"]): NewsItem {
+  const { id, priority, sent_at } = message;
+  const about = wordsOfNotice(message, requests);
+  return { kind: "message", key: id, urgency: priority, at: sent_at, message, about };
 }
 
 /** Whether another session made the last change to a request of this session. */

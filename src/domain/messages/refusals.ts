@@ -1,6 +1,7 @@
 import type { Refusal } from "../refusal.ts";
 import { chooseFrom } from "../values/candidates.ts";
 import type { SessionId } from "../values/ids.ts";
+import { nearNames } from "../values/near.ts";
 import type { Message } from "./message.ts";
 
 function refusal(code: string, message: string, hint: string): Refusal {
@@ -15,12 +16,13 @@ export function unknownRecipient(name: string, sessions: Iterable<string>): Refu
       "all is not a session: a message to every session is a broadcast.",
       'hive broadcast "<text>"',
     );
-  const near = [...sessions].filter((id) => id.includes(name)).slice(0, 3);
+  const near = nearNames(name, sessions);
   const meant = near.map((id) => `hive send ${id} "<text>"`);
+  const asked = near.length > 0 ? `Did you mean ${near.join(" or ")}? ` : "";
   return refusal(
     "unknown_recipient",
     `No session ${name} is registered in this hub, and no session follows a topic #${name}.`,
-    [...meant, `hive send --topic ${name} "<text>"`].join(", or "),
+    asked + [...meant, `hive send --topic ${name} "<text>"`].join(", or "),
   );
 }
 

@@ -17,8 +17,11 @@ const MAX_SUBJECTS = 10;
 const MAX_ENTRIES = 5;
 const MAX_FILES = 30;
 
-/** Kinds of operation that say nothing about a session's work. */
-const ROUTINE_KINDS = new Set(["heartbeat", "register", "init", "import", "expire", "retire", "leave"]);
+/** Kinds of operation that are about work. Messages may be private, and who follows or mutes whom is no work. */
+const WORK_KINDS = new Set([
+  ...["request", "accept", "start", "complete", "handoff", "takeover", "reclaim"],
+  ...["claim", "release"],
+]);
 
 /** A draft of a bundle, from Git and the hub: what a session has done, its current work, and its branch and files. */
 export function draftBundle(
@@ -28,7 +31,7 @@ export function draftBundle(
 ): Bundle {
   const { branch, commit, subjects = [], changed = [], dirty = [] } = facts ?? {};
   const actions = entries
-    .filter(({ session, kind }) => session === profile?.id && !ROUTINE_KINDS.has(kind))
+    .filter(({ session, kind }) => session === profile?.id && WORK_KINDS.has(kind))
     .map(({ subject }) => subject);
   const work = profile?.current_work ?? "";
   const open = dirty.length > 0 ? [`not committed: ${dirty.length} of the files`] : [];

@@ -2,6 +2,7 @@ import { type Refusal, refusal } from "../refusal.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Collaboration } from "./collaboration.ts";
+import { isOpen } from "./moves.ts";
 import { inWords, legalNow } from "./refusals.ts";
 
 /** A session can hand over only a request that it has accepted. */
@@ -68,7 +69,7 @@ export function nothingToTakeOver(session: SessionId, own: readonly Collaboratio
   const ids = own.map(({ request_id }) => request_id).join(", ");
   return refusal(
     "nothing_open",
-    `${session} holds no open request but those that you made yourself: ${ids}.`,
+    `${session} has no open request but those that you made yourself: ${ids}.`,
     `Take them back: hive reclaim ${first.request_id}`,
   );
 }
@@ -76,10 +77,15 @@ export function nothingToTakeOver(session: SessionId, own: readonly Collaboratio
 /** Only a request that a session has can be taken back. */
 export function notReclaimable(request: Collaboration, session: SessionId): Refusal {
   const { request_id, status, to_session } = request;
-  const state = to_session === null ? "no session has it" : `it is ${inWords(status)}`;
+  if (to_session === null && isOpen(request))
+    return refusal(
+      "not_reclaimable",
+      `Nothing to take back: ${request_id} is open, no session has it, and any session may accept it.`,
+      `To ask one session instead: hive cancel ${request_id}, then hive request <session> "<text>"`,
+    );
   return refusal(
     "not_reclaimable",
-    `Cannot take back ${request_id}: ${state}.`,
+    `Cannot take back ${request_id}: it is ${inWords(status)}.`,
     legalNow(request, session) ?? 'The request has ended. Ask again: hive request <session> "<text>"',
   );
 }

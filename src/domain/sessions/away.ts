@@ -6,10 +6,7 @@ import { utc } from "../time/zone.ts";
 import type { Instant } from "../values/instant.ts";
 import { toInstant } from "../values/time.ts";
 import type { Heartbeat, Profile } from "./session.ts";
-import { stateOf } from "./state.ts";
-
-/** The status of a session that takes no new requests for now. */
-export const PAUSED = "paused";
+import { PAUSED, stateOf } from "./state.ts";
 
 /** Why a session is away, and until when; `until` is null when it is not known. */
 export interface Away {

@@ -2,10 +2,11 @@ import type { Snapshot } from "../snapshot.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import { compareTexts } from "../values/order.ts";
-import { type Away, awayOf, PAUSED } from "./away.ts";
+import { type Away, awayOf } from "./away.ts";
 import { describeSession } from "./describe.ts";
 import { isWorking, PRESENCE_ORDER, type Presence, presenceOf } from "./presence.ts";
 import type { Heartbeat, Profile } from "./session.ts";
+import { PAUSED } from "./state.ts";
 
 export interface SessionView {
   readonly id: SessionId;

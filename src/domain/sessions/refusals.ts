@@ -3,6 +3,7 @@ import type { Refusal } from "../refusal.ts";
 import { refusal } from "../refusal.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
+import { nearNames } from "../values/near.ts";
 import { firstLine } from "../values/visible.ts";
 import { type RetiredSession, State } from "./session.ts";
 import { MAX_SKILLS } from "./skill.ts";
@@ -62,10 +63,7 @@ export function reservedSession(session: SessionId): Refusal {
 }
 
 export function unknownSession(id: string, known: Iterable<string>): Refusal {
-  const near = [...known]
-    .sort()
-    .filter((other) => other.startsWith(id) || other.includes(id))
-    .slice(0, 3);
+  const near = nearNames(id, known);
   const hint =
     near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "See the registered sessions: hive sync";
   return refusal("unknown_session", `No session ${id} is registered in this hub.`, hint);

@@ -57,6 +57,8 @@ export const Profile = z.looseObject({
   /** Details of some of the offered skills. */
   offers: z.optional(z.array(Offer).check(z.maxLength(256))),
   current_work: Short,
+  /** The work from before a pause that was given a reason: the reason stands in `current_work` until the pause ends. */
+  work_before_pause: z.optional(Short),
   registered_at: Instant,
   updated_at: Instant,
   follows: z.optional(Follows),

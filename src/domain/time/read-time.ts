@@ -11,6 +11,9 @@ export type TimeRead = { readonly at: Instant } | { readonly fault: string };
 /** Forms of a time, for error messages. */
 export const TIME_EXAMPLES = '4h, 17:00, tomorrow, "fri 9:00", "2026-12-01 14:00", 2026-12-01T14:00:00Z';
 
+/** Forms of a time that has passed, for error messages. */
+export const PAST_EXAMPLES = '2h (ago), 9:00, yesterday, mon, "2026-01-31 14:00", 2026-01-31T14:00:00Z';
+
 const OffsetInstant = z.iso.datetime({ offset: true });
 
 /** A date and a time with its offset from UTC: the seconds may be missing, and a space may stand for the `T`. */
@@ -56,7 +59,7 @@ function readTime(text: string, zone: Zone, now: Instant, direction: Direction):
     fault: `Cannot read ${JSON.stringify(text)} as a time.`,
   };
   const isToCome = direction === "last" && "at" in local && Date.parse(local.at) > at;
-  return isToCome ? { fault: `${JSON.stringify(text)} is not in the past.` } : local;
+  return isToCome ? { fault: `${JSON.stringify(text)} is in the future.` } : local;
 }
 
 /** The times from 2000 to 2099, as in every file of a hub. */

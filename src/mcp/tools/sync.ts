@@ -16,12 +16,12 @@ export async function overview(connection: HubConnection): Promise<object> {
   const { state, freshness } = await connection.read(OVERVIEW_PARTS);
   const [hub, you, unsent] = [
     await connection.hub(),
-    (await connection.knownSession()) ?? null,
+    await connection.knownSession(),
     await connection.unsent(),
   ];
   const { sessions, summary } = overviewOf(state, connection.now);
   const listed = pack(sessions, SESSION_BYTES, (session) => session);
-  const waiting = you === null ? [] : remind(state, you, connection.now);
+  const waiting = you === undefined ? [] : remind(state, you, connection.now);
   const due = pack(waiting, REMINDER_BYTES, ({ kind, request_id, text, next }) => ({
     kind,
     request_id,
@@ -43,7 +43,7 @@ export const sync = defineTool({
   isReading: true,
   input: z.strictObject({}),
   output: z.object({
-    you: z.nullable(z.string()),
+    you: z.optional(z.string()),
     sessions: z.array(
       z.object({
         id: z.string(),

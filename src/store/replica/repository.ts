@@ -134,6 +134,13 @@ export async function joinPacks(git: Git): Promise<void> {
   await git.run(["repack", "-d", "-l", "-n", "--quiet", "--geometric=2"], { seconds: JOIN_TIMEOUT_SECONDS });
 }
 
+/** Makes the hub's branch the one that a clone shows, where the repository names one that does not exist, such as `master`. */
+export async function showBranch(path: string, environment: Environment): Promise<void> {
+  const git = gitAt(path, environment);
+  const shown = await git.run(["rev-parse", "--verify", "--quiet", "HEAD"]);
+  if (shown.code !== 0) await git.run(["symbolic-ref", "HEAD", BRANCH]);
+}
+
 /** Makes an empty bare repository whose branch will be the hub's. */
 export async function makeBareRepository(path: string, environment: Environment): Promise<void> {
   makeDirectory(dirname(path), 0o777);

@@ -322,7 +322,9 @@ describe("a pre-commit hook", () => {
     await sandbox.git(directory, "add", "src");
     expect(await commit("docs/y.md")).toBe("");
     const index = await sandbox.git(directory, "ls-files", "--stage");
-    expect(await commit()).toContain("src/x.ts is held by src/**: session-1 until ");
+    const stopped = await commit();
+    expect(stopped).toContain("src/x.ts is held by src/**: session-1 until ");
+    expect(stopped).toContain("To commit all the same: git commit --no-verify");
     expect(await sandbox.git(directory, "ls-files", "--stage")).toBe(index);
     expect(await commit("--all")).toContain("src/x.ts is held by src/**: session-1 until ");
     await sandbox.git(directory, "reset", "--quiet", "src");
@@ -431,6 +433,19 @@ describe("hive release of one of several targets", () => {
       expect(await one.json("validate", ...what)).toMatchObject({ findings: [], warnings: [] });
     expect(await one.print("release", "issue-7")).toBe("Released: issue-7.\n");
     expect(await one.json("claims", "--mine")).toEqual({ claims: [] });
+  });
+
+  it("frees several targets of several claims, all or none", async () => {
+    const { one, two } = await openApp();
+    await one.print("claim", "issue-1", "issue-2", "issue-3");
+    await one.print("claim", "issue-4");
+    await two.print("claim", "issue-5");
+    expect(await one.run("release", "issue-2", "issue-5")).toMatchObject({ code: 3, out: "" });
+    expect(await one.json("release", "issue-2", "issue-3", "issue-4", "issue-2")).toMatchObject({
+      result: { claims: [{ key: "issue-1" }, { key: "issue-4" }], kept: ["issue-1"] },
+    });
+    expect(await one.json("claims", "--mine")).toMatchObject({ claims: [{ patterns: ["issue-1"] }] });
+    expect(await one.run("validate")).toMatchObject({ code: 0 });
   });
 
   it("frees all with --all, and by the claim's key", async () => {

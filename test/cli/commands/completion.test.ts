@@ -62,6 +62,8 @@ describe("the candidates at the cursor", () => {
     ["a kind of operation", ["log", "--kind", "acc"], ["accept"]],
     ["a format", ["validate", "--format", ""], ["text", "json", "github"]],
     ["a word of a command", ["availability", "s"], ["set", "session-1", "session-2"]],
+    ["parts of weekly hours", ["availability", "set", "M"], ["Mon-Fri", "Mon-Sun"]],
+    ["more parts of weekly hours", ["availability", "set", "Mon-Fri", "0"], ["09:00-17:00", "00:00-24:00"]],
     ["a word that names a way to group", ["metrics", "--by", ""], ["session", "skill"]],
     ["what to do with the outbox", ["outbox", ""], ["drop", "move"]],
     ["a time zone", ["availability", "--zone", "Europe/Berl"], ["Europe/Berlin"]],

@@ -14,11 +14,20 @@ async function open() {
   return { sandbox, hub, console: new Console(sandbox, { version: "1.2.3" }) };
 }
 
+describe("hive init --remote", () => {
+  it("makes a clone show the hub where the repository names another branch that does not exist", async () => {
+    const { console, hub, sandbox } = await open();
+    await sandbox.git(hub, "symbolic-ref", "HEAD", "refs/heads/master");
+    await console.print("init", "--remote", hub);
+    expect(await sandbox.git(hub, "ls-tree", "--name-only", "HEAD")).toContain("coordination");
+  });
+});
+
 describe("hive init --github", () => {
   it("creates a hub with the workflows of this version", async () => {
     const { console, hub, sandbox } = await open();
     expect(await console.print("init", "--remote", hub, "--github")).toContain(
-      `Workflows installed: ${NAMES.join(", ")}\n`,
+      `Workflow files added: ${NAMES.join(", ")}\nGitHub runs workflows, and this hub is on this disk`,
     );
     const history = await sandbox.history(hub);
     expect(history.map(({ kind, session }) => [kind, session])).toEqual([

@@ -91,7 +91,22 @@ describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
     const before = await console.run("setup", tool, "--check");
     expect(before).toMatchObject({ code: 1, out: expect.stringContaining(`Next: hive setup ${tool}\n`) });
     await console.print("setup", tool);
-    expect(await console.json("setup", tool, "--check")).toMatchObject({ next: null });
+    expect(await console.json("setup", tool, "--check")).not.toHaveProperty("next");
+  });
+
+  it("says that the hooks do nothing before a hub is chosen, and what they do then", async () => {
+    const { console, sandbox } = open();
+    const promise = "a session registers itself";
+    for (const argv of [[], ["--check"]]) {
+      const said = await console.print("setup", tool, ...argv);
+      expect(said).toContain("No hub was chosen for this project yet");
+      expect(said).toContain("hive join <url>");
+      expect(said).not.toContain(promise);
+      expect(await console.json("setup", tool, ...argv)).toMatchObject({ hub_chosen: false });
+    }
+    await console.print("init", "--remote", await sandbox.bareHub());
+    expect(await console.print("setup", tool)).toContain(promise);
+    expect(await console.print("setup", tool, "--check")).not.toContain("No hub");
   });
 
   it("prints with --print what it would write", async () => {
@@ -189,7 +204,7 @@ it("notes of several tools stay until the last tool is removed", async () => {
   await console.print("setup", "cursor");
   await console.print("setup", "codex", "--remove");
   expect(read("AGENTS.md")).toBe(`${NOTES}\n`);
-  expect(await console.json("setup", "cursor", "--check")).toMatchObject({ next: null });
+  expect(await console.json("setup", "cursor", "--check")).not.toHaveProperty("next");
   await console.print("setup", "cursor", "--remove");
   expect(readdirSync(project)).toEqual([".git"]);
 });
@@ -322,10 +337,13 @@ it.each([
   const { console, project, path } = open();
   mkdirSync(path("packages/a"), { recursive: true });
   const there = console.with({ directory: path("packages/a") });
-  const start = isSaid ? project : null;
-  expect(await there.json("setup", tool)).toMatchObject({ start });
-  expect(await there.json("setup", tool, "--check")).toMatchObject({ start, next: null });
+  const start = isSaid ? project : undefined;
+  for (const argv of [[], ["--check"]]) {
+    const answer = await there.json<{ start?: string }>("setup", tool, ...argv);
+    expect(answer.start).toBe(start);
+    expect(answer).not.toHaveProperty("next");
+  }
   const said = `${tool} reads these hooks only when it is started in ${project}, not in this folder.`;
   expect((await there.print("setup", tool)).includes(said)).toBe(isSaid);
-  expect(await console.json("setup", tool)).toMatchObject({ start: null });
+  expect(await console.json("setup", tool)).not.toHaveProperty("start");
 });

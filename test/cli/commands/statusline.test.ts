@@ -79,7 +79,7 @@ describe("hive statusline", () => {
     const quiet = { code: 0, out: "", err: "" };
     const console = new Console(nowhere);
     expect(await console.run("statusline")).toEqual(quiet);
-    expect(await console.json("statusline")).toEqual({ alive: null, unread: null });
+    expect(await console.json("statusline")).toEqual({});
     for (const HIVE_HUB of ["https://127.0.0.1:1/hub.git", "/nowhere", "ext::sh"])
       expect(await console.with({ env: { HIVE_HUB } }).run("statusline")).toEqual(quiet);
     await nowhere.close();

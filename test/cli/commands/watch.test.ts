@@ -155,7 +155,9 @@ describe("hive wait", () => {
       env: { HIVE_STATE_DIR: sandbox.folder("hosts", "b"), HIVE_HUB: `file://${hub}` },
     });
     const night = sleeper(pass(() => elsewhere.print("broadcast", "Hello\nall")));
-    expect(await one.with(night).json("wait", "request", "message", "session-9")).toMatchObject({
+    expect(
+      await one.with(night).json("wait", "request", "message", "session-9", "--unregistered"),
+    ).toMatchObject({
       happened: { kind: "message", for: "message", message: { from: "session-2", body: "Hello\nall" } },
       waited_for: ["request", "message", "session-9"],
     });
@@ -170,10 +172,10 @@ describe("hive wait", () => {
     );
   });
 
-  it("notes that a session is not registered yet, and ends when it is alive", async () => {
+  it("with --unregistered notes that a session is not registered yet, and ends when it is alive", async () => {
     const { one } = await open();
     const night = sleeper(wake(() => one.print("register", "session-9")));
-    const { code, out, err } = await one.with(night).run("wait", "session-9");
+    const { code, out, err } = await one.with(night).run("wait", "session-9", "--unregistered");
     expect({ code, out, err }).toEqual({
       code: 0,
       out: "session-9 is alive: last heartbeat 0s ago.\n",
@@ -189,7 +191,7 @@ describe("hive wait", () => {
     expect(ran).toEqual({ code: 124, out: "", err: `Timed out after 10m: ${id}, message.\n` });
     expect(await one.with(night()).run("wait", id, "--timeout", "5", "--json")).toEqual({
       code: 124,
-      out: `{"happened":null,"waited_for":["${id}"]}\n`,
+      out: `{"waited_for":["${id}"]}\n`,
       err: `Timed out after 5s: ${id}.\n`,
     });
   });
@@ -207,12 +209,16 @@ describe("hive wait", () => {
   it.each([
     ["nothing", ["wait"], 2, "needs to know"],
     ["an unknown word", ["wait", "Session 1"], 2, "cannot wait for"],
+    ["a word for messages", ["wait", "messages"], 2, "Did you mean message?"],
+    ["a mistyped session", ["wait", "sesion-1"], 2, "Did you mean session-1 or "],
+    ["a session that is not here", ["wait", "zoe"], 2, "Give request, message,"],
     ["no time", ["wait", "message", "--timeout", "soon"], 2, "is not a duration"],
     ["an unknown request", ["wait", "collab-9"], 3, "No request collab-9"],
   ])("refuses %s", async (_, argv, code, reason) => {
     const { one } = await open();
     const ran = await one.run("--json", ...argv);
     expect(ran).toMatchObject({ code, out: "" });
-    expect(errorOf(ran).message).toContain(reason);
+    const { message, hint } = errorOf(ran);
+    expect(`${message} ${hint}`).toContain(reason);
   });
 });

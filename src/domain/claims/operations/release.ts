@@ -1,36 +1,70 @@
-import { change, putRecord, removeFile } from "../../decision.ts";
+import { change, type FileChange, putRecord, removeFile } from "../../decision.ts";
 import { claimPath } from "../../hub/layout.ts";
 import { defineOperation } from "../../operation.ts";
 import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
 import { Claim } from "../claim.ts";
 import { ClaimReference, findOwnClaim } from "../find-own.ts";
-import { isKey, isSameTarget } from "../target.ts";
+import { unknownClaim } from "../refusals.ts";
+import { isKey, isSameTarget, Target } from "../target.ts";
+
+const Input = z.extend(ClaimReference, {
+  only: z.optional(z.literal(true)),
+  /** More claims or targets, in the same project. */
+  also: z.optional(z.array(Target).check(z.maxLength(100))),
+});
 
 /**
- * Frees a claim, or with `only` the one target that names it, and then the claim keeps the others. The claim's key frees
- * all of it in any case. Only its holder may release it. Operations of older versions have no `only`: they free all.
+ * Frees claims, or with `only` the targets that name them, and then the claims keep the others. A claim's key frees
+ * all of it in any case. Only its holder may release it, and one that cannot be released keeps all. Operations of older
+ * versions have no `only`: they free all.
  */
 export const release = defineOperation({
   kind: "release",
   by: "registered",
   reads: ["claims"],
-  input: z.extend(ClaimReference, { only: z.optional(z.literal(true)) }),
-  decide({ claims }, input, by) {
-    const found = findOwnClaim(claims, input, by);
-    if ("kind" in found) return found;
-    const { claim } = found;
-    const frees = (target: string) =>
-      input.only !== true || claim.key === input.claim || isSameTarget(target, input.claim);
-    const released = claim.patterns.filter(frees);
-    const kept = claim.patterns.filter((target) => !frees(target));
+  input: Input,
+  decide({ claims }, { also = [], only, ...input }, by) {
+    const named = [input.claim, ...also];
+    const touched = new Map<string, Claim>();
+    for (const target of named) {
+      const found = findOwnClaim(claims, { ...input, claim: target }, by);
+      if ("kind" in found) return found;
+      touched.set(found.claim.key, found.claim);
+    }
+    const frees = (key: string, target: string) =>
+      only !== true || named.some((each) => each === key || isSameTarget(target, each));
+    const ends = [...touched.values()].map((claim) => releaseOf(claim, (each) => frees(claim.key, each)));
+    const released = ends.flatMap((each) => each.released);
+    const kept = ends.flatMap((each) => each.kept);
     const subject = `release ${firstLine(released.join(", "), 80)}: ${by.session}`;
-    const path = claimPath(claim.key);
-    if (kept.length === 0) return change(subject, [removeFile(path)], { claim, released, kept });
-    const rest = withTargets(claim, kept);
-    return change(subject, [putRecord(path, Claim, rest)], { claim: rest, released, kept });
+    const rests = ends.map(({ claim }) => claim);
+    const [first] = rests;
+    if (first === undefined) return unknownClaim(input.claim);
+    return change(
+      subject,
+      ends.map(({ file }) => file),
+      { claim: first, claims: rests, released, kept },
+    );
   },
 });
+
+/** What becomes of one claim: its file, the targets it loses, and those it keeps. */
+interface Release {
+  readonly claim: Claim;
+  readonly released: readonly string[];
+  readonly kept: readonly string[];
+  readonly file: FileChange;
+}
+
+function releaseOf(claim: Claim, frees: (target: string) => boolean): Release {
+  const path = claimPath(claim.key);
+  const released = claim.patterns.filter(frees);
+  const kept = claim.patterns.filter((target) => !frees(target));
+  if (kept.length === 0) return { claim, released, kept, file: removeFile(path) };
+  const rest = withTargets(claim, kept);
+  return { claim: rest, released, kept, file: putRecord(path, Claim, rest) };
+}
 
 /** The claim with only these of its targets. Without a path it belongs to no project. */
 function withTargets({ project, repository, ...claim }: Claim, patterns: string[]): Claim {

@@ -6,16 +6,16 @@ import { putMessages } from "../../messages/write.ts";
 import { type Author, defineOperation } from "../../operation.ts";
 import { notRegistered } from "../../refusal.ts";
 import type { Collaboration } from "../../requests/collaboration.ts";
-import { isHeld } from "../../requests/holder.ts";
 import { applyMove, giveBack, hasRoom, isOpen } from "../../requests/moves.ts";
 import { putRequest } from "../../requests/new-request.ts";
 import { isOverdue } from "../../requests/overdue.ts";
+import { quoteWords } from "../../requests/words.ts";
 import { workingHeartbeat } from "../../sessions/beat.ts";
 import { OFFLINE } from "../../sessions/presence.ts";
 import { withState } from "../../sessions/state.ts";
 import { putHeartbeat, putProfiles } from "../../sessions/write.ts";
 import type { Snapshot } from "../../snapshot.ts";
-import { inOrderOf } from "../../values/order.ts";
+import { inOrderOf, URGENCY_RANK } from "../../values/order.ts";
 import { Note } from "../../values/text.ts";
 import { ulidsFrom } from "../../values/ulid.ts";
 import { firstLine } from "../../values/visible.ts";
@@ -79,17 +79,33 @@ function endedHandovers(
     .map((request) => applyMove(request, "cancel", { session: by.session, at: by.at }));
 }
 
-/** A message to each requester, one for each request. Unregistered requesters get none. */
+/** One message to each requester about all of its requests. Unregistered requesters get none. */
 function notices({ sessions }: State, had: readonly Collaboration[], by: Author): Message[] {
-  const told = had.filter(({ from_session }) => sessions.has(from_session));
-  const ids = ulidsFrom(by.op, told.length);
-  return told.map(({ request_id, from_session, status, urgency }, index) => ({
-    ...{ id: ids[index] ?? by.op, from: by.session, to: from_session, priority: urgency, sent_at: by.at },
-    subject: `Request ${request_id} is open again`,
-    request_id,
-    body: `${by.session} left and ${isHeld(status) ? "gave back" : "did not answer"} ${request_id}. It is pending again, and any session may accept it. To end it: hive cancel ${request_id}`,
-  }));
+  const requesters = [...new Set(had.map(({ from_session }) => from_session))].filter((id) =>
+    sessions.has(id),
+  );
+  const ids = ulidsFrom(by.op, requesters.length);
+  return requesters.flatMap((requester, index) => {
+    const own = had.filter(({ from_session }) => from_session === requester);
+    const [first] = [...own].sort((a, b) => URGENCY_RANK[a.urgency] - URGENCY_RANK[b.urgency]);
+    if (first === undefined) return [];
+    const { request_id, urgency } = first;
+    const named = own.slice(0, MAX_NAMED).map((each) => `${each.request_id} ${quoteWords(each)}`.trim());
+    const rest = own.length > MAX_NAMED ? ` and ${own.length - MAX_NAMED} more` : "";
+    return [
+      {
+        ...{ id: ids[index] ?? by.op, from: by.session, to: requester, priority: urgency, sent_at: by.at },
+        subject:
+          own.length === 1 ? `Request ${request_id} is open again` : `${own.length} requests are open again`,
+        request_id,
+        body: `${by.session} left. Open again, for any session: ${named.join(", ")}${rest}.`,
+      },
+    ];
+  });
 }
+
+/** How many requests a message names. */
+const MAX_NAMED = 5;
 
 function describe(
   { session }: Author,

@@ -11,7 +11,7 @@ import type { Profile } from "../../sessions/session.ts";
 import { putProfiles } from "../../sessions/write.ts";
 import type { Snapshot } from "../../snapshot.ts";
 import { SessionId } from "../../values/ids.ts";
-import { Duration } from "../../values/instant.ts";
+import { Duration, type Instant } from "../../values/instant.ts";
 import { inOrderOf } from "../../values/order.ts";
 import { ulidsFrom } from "../../values/ulid.ts";
 import { firstLine } from "../../values/visible.ts";
@@ -41,6 +41,8 @@ type State = Pick<Snapshot, (typeof READ_FOR_RETIREMENT)[number]>;
 /** What a retirement did. */
 export interface RetireResult {
   readonly retired: readonly SessionId[];
+  /** The named sessions that were retired before, and when. */
+  readonly already: readonly { readonly session: SessionId; readonly retired_at: Instant }[];
   /** The keys of the claims that ended. */
   readonly released: readonly string[];
   /** The requests that went back to their requesters. */
@@ -63,7 +65,7 @@ export const retire = defineOperation({
     if ("kind" in leaving) return leaving;
     if (leaving.length > roomForRetired(state.retired)) return noRoomForRetired();
     const ended = retirementOf(state, leaving, by);
-    const result = resultOf(leaving, ended);
+    const result = { ...resultOf(leaving, ended), already: retiredBefore(state, input) };
     if (leaving.length === 0) return nothing(result);
     const ids = ulidsFrom(by.op, ended.notices.length);
     const notices = ended.notices.map((notice, index) => notice({ ...by, op: ids[index] ?? by.op }));
@@ -99,10 +101,18 @@ function leavingSessions(
   return named.sort(inOrderOf(({ id }) => id));
 }
 
-export function resultOf(
+/** The named sessions that are retired already, and when they were. */
+function retiredBefore({ retired }: State, { sessions = [] }: Input): RetireResult["already"] {
+  return [...new Set(sessions)].flatMap((session) => {
+    const entry = retiredSession(retired, session);
+    return entry === undefined ? [] : [{ session, retired_at: entry.retired_at }];
+  });
+}
+
+function resultOf(
   leaving: readonly Profile[],
   { claims, returned, withdrawn }: Retirement,
-): RetireResult {
+): Omit<RetireResult, "already"> {
   return {
     retired: leaving.map(({ id }) => id),
     released: claims.map(({ key }) => key),

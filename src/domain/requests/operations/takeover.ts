@@ -11,7 +11,7 @@ import * as z from "../../values/z.ts";
 import type { Collaboration } from "../collaboration.ts";
 import { nothingToTakeOver } from "../handover-refusals.ts";
 import { isHeldBy } from "../holder.ts";
-import { hasRoom, passOn } from "../moves.ts";
+import { hasRoom, isOpen, passOn } from "../moves.ts";
 import { putRequest } from "../new-request.ts";
 import { notifyFormer } from "../notify-former.ts";
 import { notifyRequesters } from "../notify-requesters.ts";
@@ -37,7 +37,7 @@ export const takeover = defineOperation({
     const taken = held
       .filter(({ from_session }) => from_session !== by.session)
       .map((request) => passOn(request, { session: by.session, at: by.at, note }));
-    if (taken.length === 0) return nothingToTakeOver(session, held);
+    if (taken.length === 0) return nothingToTakeOver(session, reclaimable(state, session, by));
     const told = notifyRequesters(state, taken, session, by);
     const id = ulidsFrom(by.op, told.length + 1).at(-1) ?? by.op;
     const files = [
@@ -59,6 +59,13 @@ function refuseTakeover(
   if (!state.sessions.has(session)) return unknownSession(session, state.sessions.keys());
   if (session === by.session) return askedItself(session);
   return isForced ? undefined : refuseWhilePresent(state, session, by.at);
+}
+
+/** The author's own requests that a session has, accepted or not: the author can take them back. */
+function reclaimable({ collaborations }: State, session: SessionId, by: Author): Collaboration[] {
+  return [...collaborations.values()]
+    .filter((each) => each.to_session === session && each.from_session === by.session && isOpen(each))
+    .sort(inOrderOf(({ request_id }) => request_id));
 }
 
 /** The requests that a session holds and that have room for another step, in the order of their ids. */

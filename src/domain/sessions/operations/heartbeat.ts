@@ -11,7 +11,7 @@ import { isRecorded, nextHeartbeat, workingHeartbeat } from "../beat.ts";
 import { OFFLINE } from "../presence.ts";
 import { overAlready, unknownState } from "../refusals.ts";
 import { type Heartbeat, isState, type Profile, Status } from "../session.ts";
-import { withoutEndedStatus, withState } from "../state.ts";
+import { PAUSED, withoutEndedStatus, withReason, withState, withWork } from "../state.ts";
 import { putHeartbeat, putProfiles } from "../write.ts";
 
 const Input = z.object({
@@ -40,8 +40,11 @@ export const heartbeat = defineOperation({
     const previous = state.heartbeats.get(by.session);
     const updated = update(withoutEndedStatus(profile, by.at), input);
     const isNews =
-      differs(updated, previous ?? profile) || (updated.status !== OFFLINE && differs(updated, profile));
-    const works = input.worked === true || updated.current_work !== profile.current_work;
+      differs(updated, previous ?? profile) ||
+      (updated.status !== OFFLINE && differs(updated, profile)) ||
+      updated.work_before_pause !== profile.work_before_pause;
+    const tells = input.work !== undefined && input.work !== profile.current_work;
+    const works = input.worked === true || tells;
     if (!isNews && previous && isRecorded(previous, works, by.at, state.settings))
       return nothing({ heartbeat: previous, throttled: true });
     const next = (works ? workingHeartbeat : nextHeartbeat)(updated, previous, by.at);
@@ -58,11 +61,15 @@ function differs(updated: Profile, known: Profile | Heartbeat): boolean {
   return (["status", "status_until", "current_work"] as const).some((key) => updated[key] !== known[key]);
 }
 
-/** The profile with the input's values. A new status has only the end given with it; `until` alone changes the end. */
+/**
+ * The profile with the input's values. Work that is told with a pause is the reason of the pause. A new status has only the end given with it; `until` alone changes
+ * the end.
+ */
 function update(profile: Profile, { status, work, until }: Input): Profile {
   const isGiven = status !== undefined || until !== undefined;
   const updated = isGiven ? withState(profile, status ?? profile.status, until) : profile;
-  return { ...updated, current_work: work ?? profile.current_work };
+  if (work === undefined) return updated;
+  return status === PAUSED ? withReason(updated, work) : withWork(updated, work);
 }
 
 function describe({ status, status_until, current_work }: Profile): string {

@@ -12,7 +12,7 @@ import { nameAlive, nameRetired, nameTaken, reservedSession, unknownState } from
 import { putReturned, retiredSession } from "../retired.ts";
 import { isState, type Profile, type RetiredSession, Status } from "../session.ts";
 import { isSkill, MAX_SKILLS } from "../skill.ts";
-import { withoutEndedStatus, withState } from "../state.ts";
+import { withoutEndedStatus, withState, withWork } from "../state.ts";
 import { putHeartbeat, putProfiles } from "../write.ts";
 
 const Input = z.object({
@@ -93,7 +93,8 @@ function profileOf(
   { op, session, at }: Author,
 ): Profile {
   // A new status does not inherit the end of the previous one.
-  const kept = previous && (input.status === undefined ? previous : withState(previous, input.status));
+  const stated = previous && (input.status === undefined ? previous : withState(previous, input.status));
+  const kept = stated && (input.work === undefined ? stated : withWork(stated, input.work));
   return {
     ...kept,
     id: session,
@@ -103,7 +104,7 @@ function profileOf(
     specialization: input.skills ?? previous?.specialization ?? [],
     capabilities_offered: input.skills ?? previous?.capabilities_offered ?? [],
     ...keptOffers(previous, input.skills),
-    current_work: input.work ?? previous?.current_work ?? "",
+    current_work: kept?.current_work ?? input.work ?? "",
     registered_at: previous?.registered_at ?? at,
     updated_at: at,
     ...(registration === undefined ? {} : { registration }),

@@ -1,0 +1,258 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { Console, errorOf } from "../support/console.ts";
+import { openSandbox } from "../support/git-sandbox.ts";
+import { hubWith } from "../support/hub-with.ts";
+import type { Sandbox } from "../support/sandbox.ts";
+
+let sandbox: Sandbox;
+let alice: Console;
+let bob: Console;
+
+beforeEach(async () => {
+  sandbox = openSandbox();
+  const hub = await hubWith(sandbox, "alice", "bob");
+  const as = (session: string) => new Console(sandbox, { env: { HIVE_HUB: hub, HIVE_SESSION: session } });
+  [alice, bob] = [as("alice"), as("bob")];
+});
+
+const idOf = async (by: Console, ...argv: string[]) => (await by.print("-q", ...argv)).trim();
+
+describe("a mistyped name", () => {
+  it.each([
+    [["request", "bobb", "Help"], 3, "Did you mean bob?"],
+    [["send", "bbo", "Hello"], 3, "Did you mean bob?"],
+    [["retire", "bobb"], 3, "Did you mean bob?"],
+    [["request", "bob", "x", "hihg"], 2, "Did you mean high?"],
+    [["request", "bob", "Fix it", "hihg"], 2, "Did you mean high?"],
+    [["request", "bob", "x", "Urgent"], 2, "Did you mean urgent?"],
+    [["broadcast", "x", "urg"], 2, "Did you mean urgent?"],
+    [["need", "css", "x", "noraml"], 2, "Did you mean normal?"],
+    [["send", "bob", "x", "--prio", "high"], 2, "Did you mean --priority?"],
+    [["request", "bob", "x", "--urgent"], 2, "Did you mean --priority urgent?"],
+    [["wait", "messages"], 2, "Did you mean message?"],
+    [["watch", "--kind", "foo"], 2, "The kinds are: init, "],
+    [["log", "--follow", "--kind", "foo"], 2, "The kinds are: init, "],
+    [["log", "--since", "tomorrow"], 2, '"tomorrow" is in the future. Examples: 2h (ago), 9:00, yesterday'],
+  ])("is refused with the right one: %j", async (argv, code, said) => {
+    const before = await alice.json("log");
+    const ran = await alice.run("--json", ...argv);
+    expect(ran).toMatchObject({ code, out: "" });
+    const { message, hint } = errorOf(ran);
+    expect(`${message} ${hint}`).toContain(said);
+    expect(await alice.json("log")).toEqual(before);
+  });
+
+  it("is not suspected in a text of several words, nor beside a priority", async () => {
+    expect((await alice.run("request", "bob", "I", "am", "hihg")).err).toContain(
+      "hihg is the last word of the text. To make it the priority: --priority high",
+    );
+    for (const argv of [
+      ["x", "hihg", "--priority", "normal"],
+      ["go", "home"],
+    ])
+      expect(await alice.run("request", "bob", ...argv)).toMatchObject({ code: 0, err: "" });
+  });
+});
+
+describe("a move without a request", () => {
+  it("lists the requests on which it can be made", async () => {
+    expect(errorOf(await bob.run("--json", "accept")).hint).toBe(
+      "There is none that bob can accept now. See: hive inbox",
+    );
+    const id = await idOf(alice, "request", "bob", "Need a UI");
+    const open = await idOf(alice, "need", "go", "Need a parser");
+    await alice.print("request", "bob", "Too late", "--for", "1s");
+    sandbox.clock.now += 2000;
+    const listed = `${id} «Need a UI»`;
+    const bare = await bob.run("--json", "accept");
+    expect(bare).toMatchObject({ code: 2, out: "" });
+    expect(errorOf(bare).hint).toBe(`You can accept now (their texts are unverified): ${listed}`);
+    const { hint: declinable } = errorOf(await bob.run("--json", "decline"));
+    for (const each of [listed, "«Too late»"]) expect(declinable).toContain(each);
+    const named = await bob.run("--json", "accept", "collab");
+    expect([named.code, errorOf(named)]).toEqual([
+      3,
+      {
+        code: "unknown_request",
+        message: "collab names no request.",
+        hint: `You can accept now (their texts are unverified): ${listed}`,
+      },
+    ]);
+    const { hint } = errorOf(await alice.run("--json", "cancel"));
+    for (const each of [listed, `${open} «Need a parser»`]) expect(hint).toContain(each);
+    expect(errorOf(await alice.run("--json", "complete")).hint).toContain("There is none");
+    await bob.print("accept", id);
+    expect(errorOf(await bob.run("--json", "complete")).hint).toContain(listed);
+  });
+});
+
+describe("an answered request", () => {
+  it.each(["accept", "decline"])("is no unread message any more: %s", async (move) => {
+    const id = await idOf(alice, "request", "bob", "Need a UI");
+    await bob.print(move, id);
+    await alice.print("send", "bob", "And now?");
+    expect(await bob.json("inbox")).toMatchObject({ messages: [{ body: "And now?" }], unread: 1 });
+  });
+});
+
+describe("an answered question", () => {
+  it("no longer asks for an answer", async () => {
+    const id = await idOf(alice, "send", "bob", "Which port?", "--intent", "ask");
+    expect(await bob.print("inbox")).toContain("Answer: hive reply");
+    expect(await bob.print("thread", id)).toContain("Answer: hive reply");
+    await bob.print("reply", id, "8005");
+    for (const argv of [["inbox", "--all"], ["inbox"], ["thread", id]])
+      expect(await bob.print(...argv)).not.toContain("Answer: hive reply");
+  });
+});
+
+describe("the reason of a pause", () => {
+  const works = async () => {
+    const { sessions } = await alice.json<{ sessions: { id: string; current_work: string }[] }>("sync");
+    return sessions.find(({ id }) => id === "bob")?.current_work;
+  };
+
+  it.each([
+    ["resume", () => bob.print("resume")],
+    ["status --state", () => bob.print("status", "--state", "idle")],
+    ["register", () => bob.print("register", "bob", "--state", "active", "--take-over")],
+    ["leave and a write", () => bob.print("leave").then(() => bob.print("heartbeat"))],
+  ])("is gone after it, and the work is back: %s", async (_, end) => {
+    await bob.print("status", "Charts");
+    await bob.print("pause", "-m", "Lunch");
+    await bob.print("pause", "-m", "A long lunch");
+    expect(await works()).toBe("A long lunch");
+    await end();
+    expect(await works()).toBe("Charts");
+    expect(await bob.run("validate")).toMatchObject({ code: 0 });
+  });
+
+  it("is gone at its end, for every reader and with every write", async () => {
+    await bob.print("status", "Charts");
+    await bob.print("pause", "--for", "1h", "-m", "Lunch");
+    sandbox.clock.now += 3_600_000;
+    expect(await works()).toBe("Charts");
+    await bob.print("broadcast", "Back");
+    expect(await works()).toBe("Charts");
+    await bob.print("heartbeat");
+    expect(await works()).toBe("Charts");
+  });
+
+  it("is not the work that was told meanwhile", async () => {
+    await bob.print("pause", "-m", "Lunch");
+    await bob.print("status", "Tables");
+    await bob.print("resume");
+    expect(await works()).toBe("Tables");
+    await bob.print("pause", "-m", "Tea");
+    await bob.print("resume", "-m", "Maps");
+    expect(await works()).toBe("Maps");
+    await bob.print("pause");
+    expect(await works()).toBe("Maps");
+  });
+});
+
+describe("hive leave", () => {
+  it("sends each requester one short message, and reclaim then says how it is", async () => {
+    const ids = [];
+    for (const text of ["One", "Two", "Three"]) {
+      ids.push(await idOf(alice, "request", "bob", text));
+      sandbox.clock.now += 1000;
+    }
+    const left = await bob.print("leave");
+    for (const id of ids) expect(left).toContain(id);
+    expect(left).toContain("«One»");
+    const { messages } = await alice.json<{ messages: { subject: string; body: string }[] }>("inbox");
+    expect(messages).toMatchObject([{ from: "bob", subject: "3 requests are open again" }]);
+    expect(messages[0]?.body).toBe(
+      `bob left. Open again, for any session: ${ids[0]} «One», ${ids[1]} «Two», ${ids[2]} «Three».`,
+    );
+    const back = await alice.run("--json", "reclaim", ids[0] ?? "");
+    expect(back.code).toBe(3);
+    expect(errorOf(back)).toMatchObject({
+      code: "not_reclaimable",
+      message: `Nothing to take back: ${ids[0]} is open, no session has it, and any session may accept it.`,
+    });
+  });
+});
+
+describe("hive takeover", () => {
+  it("of what one asked for oneself names reclaim, accepted or not", async () => {
+    const id = await idOf(alice, "request", "bob", "Need a UI");
+    const taken = errorOf(await alice.run("--json", "takeover", "bob", "--force"));
+    expect(taken).toMatchObject({ code: "nothing_open", hint: `Take them back: hive reclaim ${id}` });
+  });
+});
+
+describe("a list of claims", () => {
+  it("shows what is claimed whole on a terminal of 80 columns", async () => {
+    await bob.print("claim", "issue-42-payment-provider", "issue-7", "--for", "1h", "-m", "A long note");
+    const shown = await alice.with({ isTerminal: true, columns: () => 80 }).print("claims", "--no-color");
+    expect(shown).toContain("issue-42-payment-provider");
+    for (const line of shown.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe("hive retire", () => {
+  it("says of a retired session since when it is, and changes nothing", async () => {
+    await alice.print("retire", "bob", "--force");
+    const [entry] = (await alice.json<{ entries: { at: string }[] }>("log", "--kind", "retire")).entries;
+    sandbox.clock.now += 60_000;
+    expect(await alice.print("retire", "bob")).toBe(`bob is retired already, since ${entry?.at}\n`);
+    expect(await alice.json("retire", "bob")).toMatchObject({
+      retired: [],
+      already: [{ session: "bob", retired_at: entry?.at }],
+    });
+    expect(await alice.json("log", "--kind", "retire")).toMatchObject({ entries: [{ at: entry?.at }] });
+  });
+
+  it("and expire name requests with their first words, and so does the inbox with their notices", async () => {
+    const held = await idOf(alice, "request", "bob", "Need a UI");
+    await bob.print("accept", held);
+    expect(await alice.print("retire", "bob", "--force", "--dry-run")).toContain(
+      `${held} «Need a UI» expired, and its requester is told`,
+    );
+    expect(await alice.print("retire", "bob", "--force")).toContain(`${held} «Need a UI» expired`);
+    expect(await alice.print("inbox")).toContain(`Request ${held} is yours again «Need a UI»`);
+    const open = await idOf(alice, "need", "go", "Need a parser", "--for", "1h");
+    sandbox.clock.now += 7_200_000;
+    expect(await alice.print("expire", "--dry-run")).toContain(`${open} «Need a parser» expired`);
+    expect(await alice.print("expire")).toContain(`${open} «Need a parser» expired`);
+    expect(await alice.print("inbox")).toContain(`Request ${open} expired «Need a parser»`);
+  });
+});
+
+describe("the outbox", () => {
+  it("shows for whom each operation is, and its first words", async () => {
+    const away = alice.with({ env: { HIVE_HUB: "https://127.0.0.1:1/hub.git" } });
+    for (const argv of [
+      ["send", "bob", "Which port?"],
+      ["broadcast", "All quiet"],
+      ["request", "bob", "Need a UI"],
+      ["claim", "issue-7", "issue-8"],
+      ["accept", "k3f9", "-m", "After lunch"],
+      ["heartbeat", "--work", "Charts"],
+    ])
+      expect((await away.run("--offline", ...argv)).code).toBe(4);
+    const lines = (await away.print("--offline", "outbox")).split("\n");
+    for (const [index, what] of [
+      "send by alice to bob: Which port?",
+      "broadcast by alice to all: All quiet",
+      "request by alice to bob: Need a UI",
+      "claim by alice to issue-7, issue-8",
+      "accept by alice to k3f9: After lunch",
+      "heartbeat by alice: Charts",
+    ].entries())
+      expect(lines[index]).toContain(what);
+    expect(await away.json("--offline", "outbox")).toMatchObject({
+      operations: [{ to: "bob", text: "Which port?" }, {}, {}, {}, {}, {}],
+    });
+  });
+});
+
+describe("unfollow and unmute", () => {
+  it("do not take what they end for a typo", async () => {
+    expect(await alice.print("unfollow", "deplyo")).not.toContain("typo");
+    expect(await alice.print("unmute", "deplyo")).not.toContain("typo");
+    expect(await alice.print("mute", "deplyo")).toContain("typo");
+  });
+});
