@@ -30,7 +30,7 @@ function objectsIn(value: unknown): object[] {
   return [value, ...Object.values(value).flatMap(objectsIn)];
 }
 
-const parametersOf = (schema: { properties?: object }) => Object.entries(schema.properties ?? {});
+const parametersOf = (schema: { properties?: object | undefined }) => Object.entries(schema.properties ?? {});
 
 describe("the list of tools", () => {
   it("has at most nine tools in at most 700 tokens, and instructions of at most 2 KB", () => {
