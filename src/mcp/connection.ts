@@ -2,9 +2,10 @@ import type { HandoverDraft } from "../app/handover.ts";
 import { refusalOfSecret } from "../app/secrets.ts";
 import { type Named, readTargets, refuseAmbiguous, type ScopedTarget, scopesOf } from "../app/targets.ts";
 import { readUntil } from "../app/until.ts";
-import { openWorkplace, type Workplace } from "../app/workplace/workplace.ts";
+import { openWorkplace, parseSession, type Workplace } from "../app/workplace/workplace.ts";
 import type { ReadMarks } from "../domain/inbox/read-marks.ts";
 import type { InputOf, Kind, ResultOf } from "../domain/operations.ts";
+import { notRegistered } from "../domain/refusal.ts";
 import type { Part, Snapshot } from "../domain/snapshot.ts";
 import type { SessionId } from "../domain/values/ids.ts";
 import type { Instant } from "../domain/values/instant.ts";
@@ -62,8 +63,20 @@ export class HubConnection {
     this.#as = options.as;
   }
 
-  /** The same connection for a call that names its author. */
-  acting(as: string): HubConnection {
+  /**
+   * The same connection for a call that names its author. Throws RefusedError and HiveError for a name that nobody has, and
+   * for one that another running session has.
+   */
+  async acting(as: string): Promise<HubConnection> {
+    const session = parseSession(as);
+    const { state } = await this.read(["sessions"]);
+    const workplace = await this.#workplace();
+    if (!state.sessions.has(session) && !workplace.isOwnName(session))
+      throw new RefusedError({
+        ...notRegistered(session),
+        hint: "Call sync without as: it lists the sessions.",
+      });
+    workplace.refuseNameOfAnother(session);
     return new HubConnection(this.#world, { ...this.#options, as }, this.#opened);
   }
 

@@ -27,7 +27,7 @@ function addTool(server: McpServer, connections: Connections, tool: McpTool): vo
   server.registerTool(name, config, async ({ as, ...given }, { mcpReq }) => {
     try {
       const connection = await connections.of(mcpReq._meta);
-      const result = await tool.run(as === undefined ? connection : connection.acting(as), given);
+      const result = await tool.run(as === undefined ? connection : await connection.acting(as), given);
       return answer(isReading ? framedObject(result) : result);
     } catch (error) {
       return failure(error);
