@@ -6,7 +6,7 @@ import type { PinnedName } from "../install.ts";
 import type { ToolCall } from "./calls.ts";
 
 /** What a client has of a server: its tools, and what a model reads of each answer. */
-export interface Seen {
+interface Seen {
   readonly tools: readonly string[];
   readonly answers: readonly { readonly isError: boolean; readonly text: string }[];
 }
