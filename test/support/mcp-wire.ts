@@ -27,13 +27,15 @@ export function openWire(version = "2025-06-18") {
     await ended;
   });
   const answers: Answer[] = [];
-  let arrived = () => {};
+  let waiting: (() => void)[] = [];
   let rest = "";
   output.setEncoding("utf8").on("data", (text: string) => {
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
     answers.push(...lines.map((line) => JSON.parse(line)));
-    arrived();
+    const resumed = waiting;
+    waiting = [];
+    for (const resume of resumed) resume();
   });
   const send = (...frames: (string | Uint8Array)[]) => {
     for (const frame of frames) input.write(frame);
@@ -42,9 +44,7 @@ export function openWire(version = "2025-06-18") {
     for (;;) {
       const found = answers.find((answer) => answer.id === id);
       if (found !== undefined) return found;
-      await new Promise<void>((resolve) => {
-        arrived = resolve;
-      });
+      await new Promise<void>((resolve) => waiting.push(resolve));
     }
   };
   /** The answers to these frames, once a later question has its answer. */
