@@ -134,11 +134,11 @@ export class HubConnection {
 
   /** Returns the author. Throws HiveError when the author is not known. */
   session(): Promise<SessionId> {
-    return this.#withWorkplace(({ identity }) => identity(this.#as).session);
+    return this.#withWorkplace(({ identity }) => identity().session);
   }
 
   knownSession(): Promise<SessionId | undefined> {
-    return this.#withWorkplace(({ knownIdentity }) => knownIdentity(this.#as)?.session);
+    return this.#withWorkplace(({ knownIdentity }) => knownIdentity()?.session);
   }
 
   /**
@@ -210,7 +210,7 @@ export class HubConnection {
     if (secret !== undefined) throw new RefusedError(secret);
     const submitted = await this.#withWorkplace(async ({ hive, identity, fastForward }) => {
       hive.refuseUnchosen();
-      const { session, registration } = identity(this.#as);
+      const { session, registration } = identity();
       const ended = await hive.submit(kind, input, session, registration);
       await fastForward();
       return ended;
@@ -233,7 +233,17 @@ export class HubConnection {
     const { opened } = this.#shared;
     const open = () => new OpenedHub(openWorkplace(this.#world, this.#options));
     this.#shared.opened = opened === undefined || opened.isGivenUp ? open() : opened;
-    return this.#shared.opened.use(act);
+    return this.#shared.opened.use((workplace) => act(this.#ofAuthor(workplace)));
+  }
+
+  /** The workplace for the author that the call names, so that no part of a call can act as another one. */
+  #ofAuthor(workplace: Workplace): Workplace {
+    const author = this.#as;
+    return {
+      ...workplace,
+      identity: (as = author) => workplace.identity(as),
+      knownIdentity: (as = author) => workplace.knownIdentity(as),
+    };
   }
 }
 

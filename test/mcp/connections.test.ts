@@ -16,6 +16,7 @@ const GIVEN: Readonly<Record<string, object>> = {
   respond: { request: "x", action: "accept" },
   claim: { action: "check" },
   status: { work: "x" },
+  handoff: { goal: "x" },
   send: { text: "x", to: "all" },
 };
 
@@ -96,6 +97,21 @@ it("two sessions act through one server that knows neither", async () => {
   const inboxOf = async (as: string) => (await call("inbox", { as })).structuredContent?.unread;
   expect([await inboxOf("session-1"), await inboxOf("session-2")]).toEqual([0, 1]);
   expect(await rows("A")).toEqual(["session-1 of session-1", "session-2 of session-2"]);
+});
+
+it("every tool acts as the session that the call names", async () => {
+  const { start, call } = await open();
+  await start("t1", "A");
+  await start("t2", "A");
+  const asked = await call("request", { as: "session-1", to: "session-2", text: "Help" });
+  const given: typeof GIVEN = {
+    ...GIVEN,
+    respond: { request: asked.structuredContent?.request_id, action: "accept" },
+  };
+  for (const { name } of TOOLS) {
+    const answered = await call(name, { ...given[name], as: "session-2" });
+    expect({ name, ...answered }).not.toHaveProperty("isError");
+  }
 });
 
 it.each([

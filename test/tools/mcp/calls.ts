@@ -45,10 +45,10 @@ interface BadCall extends ToolCall {
 const BAD: readonly BadCall[] = [
   { tool: "sync", given: { as: "nobody-here" }, says: "Call sync without as" },
   { tool: "inbox", given: { as: "no/name" }, says: "lower-case" },
-  { tool: "match", given: { task: "" }, says: "task" },
+  { tool: "match", given: { task: " " }, says: "empty" },
   ...[
     { tool: "status", given: { state: "asleep" }, says: "paused" },
-    { tool: "send", given: { to: "nobody-here", text: "Hello" }, says: "hive sync" },
+    { tool: "send", given: { to: "nobody-here", text: "Hello" }, says: "hive send --topic" },
     { tool: "request", given: { to: "boss", text: "Count them", deadline: "soon" }, says: "17:00" },
     { tool: "respond", given: { request: "none", action: "accept" }, says: "hive inbox" },
     { tool: "claim", given: { action: "release", targets: ["not-mine"] }, says: "hive claims" },
