@@ -9,8 +9,11 @@ import { readEvent } from "./read-event.ts";
 import type { World } from "./world.ts";
 
 async function readInput(): Promise<string> {
-  const { text } = await import("node:stream/consumers");
-  return text(process.stdin);
+  const [{ buffer }, { decodeText }] = await Promise.all([
+    import("node:stream/consumers"),
+    import("./cli/input/utf8.ts"),
+  ]);
+  return decodeText(await buffer(process.stdin));
 }
 
 /** Returns what arrives on stdin within a time. The starting program may leave stdin open and write nothing. */

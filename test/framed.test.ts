@@ -56,6 +56,8 @@ async function openHub() {
   await me.print("register", "me", "--skill", "rust");
   const profile = ["--name", said("name"), "--role", said("role"), "--work", said("work")];
   await mallory.print("register", "mallory", ...profile, "--skill", "zqskillqz,rust");
+  // The hooks name the role of a session whose work is not known.
+  await mallory.with({ env: { HIVE_SESSION: "eve" } }).print("register", "eve", "--role", said("peer"));
   await mallory.print("offer", "react", "-m", said("offer"));
   await mallory.print("claim", "{src,zqpathqz}/**", "--project", "project", "-m", said("claim"));
   await mallory.print("claim", "zqkeyqz-1", "--project", "project", "-m", said("keynote"));
@@ -124,7 +126,18 @@ describe("words of other sessions", () => {
       const answer = await scripted.send(fields, tool, word);
       for (const field of textsIn(answer.said).flatMap(framedIn)) found.add(field);
     }
-    const fields = ["body", "broadcast", "claim", "path", "request", "result", "subject", "text", "work"];
+    const fields = [
+      "body",
+      "broadcast",
+      "claim",
+      "path",
+      "peer",
+      "request",
+      "result",
+      "subject",
+      "text",
+      "work",
+    ];
     expect([...found].sort()).toEqual(fields);
   });
 
@@ -179,7 +192,7 @@ describe("words of other sessions", () => {
         "keynote",
         "name",
       ],
-      ...["needed", "next", "path", "request", "result", "role", "skill", "text", "work"],
+      ...["needed", "next", "path", "peer", "request", "result", "role", "skill", "text", "work"],
     ];
     expect([...found].sort()).toEqual(fields);
   });

@@ -11,6 +11,7 @@ import type { HelpTopic } from "./help.ts";
 import { hubOptionsOf } from "./input/hub-options.ts";
 import { oldFlagsOf, withoutOldFlags } from "./input/old-flags.ts";
 import { DESCRIPTION, GLOBAL_OPTIONS } from "./input/options.ts";
+import { refuseBrokenWords } from "./input/utf8.ts";
 import { Io } from "./io.ts";
 import { type Page, plainText } from "./render/table.ts";
 import { namingInput, reportFailure } from "./report.ts";
@@ -38,6 +39,7 @@ export async function runProgram(argv: readonly string[], world: World): Promise
       io.lines(`${FIRST_STEPS} (all commands: hive --help)`);
       return EXIT.done;
     }
+    refuseBrokenWords(name, words);
     const isHelpAsked = beforeSeparator(words).some((word) => word === "--help" || word === "-h");
     const help = isHelpAsked ? await import("./help.ts") : undefined;
     if (help && io.isJson && name === undefined) {

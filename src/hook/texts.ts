@@ -78,9 +78,8 @@ export function briefing(
     : "";
   const head = `git-hive: this session is ${session} on the hub ${firstLine(hub, 60)}.${open}`;
   const how = [
-    `How: hive inbox${as} shows what is for you; hive accept ID${as} takes a request, hive complete ID -m "RESULT"${as} ends it.`,
-    `hive match "TASK" finds help; hive request SESSION "TEXT"${as} asks; hive broadcast "TEXT"${as} tells all.`,
-    `hive sync lists the sessions; hive heartbeat --work "TEXT"${as} says what you work on.`,
+    `Yours: hive inbox${as}; hive accept ID${as}, hive complete ID${as}.`,
+    `Help: hive match "TASK"; hive request SESSION "TEXT"${as}. All: hive sync, hive prime.`,
   ];
   const texts = SIZES.map(([peers, room]) =>
     framedText([
@@ -197,7 +196,8 @@ function describePeer(
   { id, presence, working, last_heartbeat, current_work, role }: ListedSession,
   now: Instant,
 ): string {
-  const age = last_heartbeat === null ? "" : ` ${formatAge(secondsBetween(last_heartbeat, now))}`;
+  // Who works has just done something.
+  const age = working || last_heartbeat === null ? "" : ` ${formatAge(secondsBetween(last_heartbeat, now))}`;
   const work = quoteOthers(current_work || role, 60);
   return `${id} (${working ? "working" : presence}${age})${work && ` ${work}`}`;
 }

@@ -2,9 +2,10 @@ import type { HandoverDraft } from "../app/handover.ts";
 import { refusalOfSecret } from "../app/secrets.ts";
 import { type Named, readTargets, refuseAmbiguous, type ScopedTarget, scopesOf } from "../app/targets.ts";
 import { readUntil } from "../app/until.ts";
-import { openWorkplace, type Workplace } from "../app/workplace/workplace.ts";
+import { openWorkplace, parseSession, type Workplace } from "../app/workplace/workplace.ts";
 import type { ReadMarks } from "../domain/inbox/read-marks.ts";
 import type { InputOf, Kind, ResultOf } from "../domain/operations.ts";
+import { notRegistered } from "../domain/refusal.ts";
 import type { Part, Snapshot } from "../domain/snapshot.ts";
 import type { SessionId } from "../domain/values/ids.ts";
 import type { Instant } from "../domain/values/instant.ts";
@@ -43,28 +44,83 @@ export type Written<Result> =
   | { readonly landed: false; readonly queued: object };
 
 /** What the calls of one server share: the hub, which the first call opens and which stays open. */
-interface Opened {
-  workplace: Promise<Workplace> | undefined;
+interface Shared {
+  opened: OpenedHub | undefined;
 }
+
+/** An opened hub and its calls. Once it is given up, the last of its calls closes it, because the others still read it. */
+class OpenedHub {
+  readonly #workplace: Promise<Workplace>;
+  #calls = 0;
+  #isGivenUp = false;
+
+  constructor(workplace: Promise<Workplace>) {
+    this.#workplace = workplace;
+  }
+
+  /** Runs a call. Where opening or the call fails, a later call may find the hub repaired, so this one is given up. */
+  async use<Value>(act: (workplace: Workplace) => Value | Promise<Value>): Promise<Value> {
+    this.#calls += 1;
+    try {
+      const workplace = await this.#workplace.catch((error: unknown) => {
+        this.#isGivenUp = true;
+        throw error;
+      });
+      return await act(workplace);
+    } catch (error) {
+      if (error instanceof HiveError && error.failure === "failed") this.#isGivenUp = true;
+      throw error;
+    } finally {
+      this.#calls -= 1;
+      await this.#closeUnused();
+    }
+  }
+
+  get isGivenUp(): boolean {
+    return this.#isGivenUp;
+  }
+
+  giveUp(): Promise<void> {
+    this.#isGivenUp = true;
+    return this.#closeUnused();
+  }
+
+  async #closeUnused(): Promise<void> {
+    if (!this.#isGivenUp || this.#calls > 0) return;
+    (await this.#workplace.catch(() => undefined))?.hive.close();
+  }
+}
+
+const NAMES_HINT = "Call sync without as: it lists the sessions.";
 
 /** The connection of one server to its hub. Reads fetch at most every `FRESH_SECONDS`. */
 export class HubConnection {
   readonly #world: World;
   readonly #options: HubOptions;
-  readonly #opened: Opened;
+  readonly #shared: Shared;
   /** The session that a call names as its author. */
   readonly #as: string | undefined;
 
-  constructor(world: World, options: HubOptions, opened: Opened = { workplace: undefined }) {
+  constructor(world: World, options: HubOptions, shared: Shared = { opened: undefined }) {
     this.#world = world;
     this.#options = { seconds: WRITE_SECONDS, freshFor: FRESH_SECONDS, ...definedOptions(options) };
-    this.#opened = opened;
+    this.#shared = shared;
     this.#as = options.as;
   }
 
-  /** The same connection for a call that names its author. */
-  acting(as: string): HubConnection {
-    return new HubConnection(this.#world, { ...this.#options, as }, this.#opened);
+  /**
+   * The same connection for a call that names its author. Throws RefusedError and HiveError for a name that nobody has, and
+   * for one that another running session has.
+   */
+  async acting(as: string): Promise<HubConnection> {
+    const session = parseSession(as);
+    const { state } = await this.read(["sessions"]);
+    await this.#withWorkplace((workplace) => {
+      if (!state.sessions.has(session) && !workplace.isOwnName(session))
+        throw new RefusedError({ ...notRegistered(session), hint: NAMES_HINT });
+      workplace.refuseNameOfAnother(session);
+    });
+    return new HubConnection(this.#world, { ...this.#options, as }, this.#shared);
   }
 
   get now(): string {
@@ -72,17 +128,17 @@ export class HubConnection {
   }
 
   /** Returns the hub's address, without secrets. Throws HiveError. */
-  async hub(): Promise<string> {
-    return (await this.#workplace()).hive.name;
+  hub(): Promise<string> {
+    return this.#withWorkplace(({ hive }) => hive.name);
   }
 
   /** Returns the author. Throws HiveError when the author is not known. */
-  async session(): Promise<SessionId> {
-    return (await this.#workplace()).identity(this.#as).session;
+  session(): Promise<SessionId> {
+    return this.#withWorkplace(({ identity }) => identity().session);
   }
 
-  async knownSession(): Promise<SessionId | undefined> {
-    return (await this.#workplace()).knownIdentity(this.#as)?.session;
+  knownSession(): Promise<SessionId | undefined> {
+    return this.#withWorkplace(({ knownIdentity }) => knownIdentity()?.session);
   }
 
   /**
@@ -116,19 +172,19 @@ export class HubConnection {
   }
 
   /** Returns what a session has read, as far as this host knows. */
-  async marks(session: SessionId): Promise<ReadMarks> {
-    return (await this.#workplace()).hive.marks.load(session);
+  marks(session: SessionId): Promise<ReadMarks> {
+    return this.#withWorkplace(({ hive }) => hive.marks.load(session));
   }
 
   /** Saves what a session has read, if it changed. */
   async saveMarks(session: SessionId, before: ReadMarks, after: ReadMarks): Promise<void> {
     if (JSON.stringify(before) === JSON.stringify(after)) return;
-    (await this.#workplace()).hive.keepMarks(session, after);
+    await this.#withWorkplace(({ hive }) => hive.keepMarks(session, after));
   }
 
   /** Returns how many operations wait on this host to be sent. */
-  async unsent(): Promise<number> {
-    return (await (await this.#workplace()).hive.outbox.count()).unsent;
+  unsent(): Promise<number> {
+    return this.#withWorkplace(async ({ hive }) => (await hive.outbox.count()).unsent);
   }
 
   /** Reads parts of the hub, at most `FRESH_SECONDS` old where the hub answers. Throws HiveError. */
@@ -154,7 +210,7 @@ export class HubConnection {
     if (secret !== undefined) throw new RefusedError(secret);
     const submitted = await this.#withWorkplace(async ({ hive, identity, fastForward }) => {
       hive.refuseUnchosen();
-      const { session, registration } = identity(this.#as);
+      const { session, registration } = identity();
       const ended = await hive.submit(kind, input, session, registration);
       await fastForward();
       return ended;
@@ -167,30 +223,27 @@ export class HubConnection {
   }
 
   async close(): Promise<void> {
-    const opened = this.#opened.workplace;
-    this.#opened.workplace = undefined;
-    (await opened?.catch(() => undefined))?.hive.close();
+    const { opened } = this.#shared;
+    this.#shared.opened = undefined;
+    await opened?.giveUp();
   }
 
-  /** Runs an action on the workplace. After a failure the next call opens the hub again, because `hive init` or `hive doctor --fix` may have repaired it. */
-  async #withWorkplace<Value>(act: (workplace: Workplace) => Promise<Value>): Promise<Value> {
-    try {
-      return await act(await this.#workplace());
-    } catch (error) {
-      if (error instanceof HiveError && error.failure === "failed") await this.close();
-      throw error;
-    }
+  /** Runs an action on the workplace. The next call opens the hub again where it was given up. */
+  #withWorkplace<Value>(act: (workplace: Workplace) => Value | Promise<Value>): Promise<Value> {
+    const { opened } = this.#shared;
+    const open = () => new OpenedHub(openWorkplace(this.#world, this.#options));
+    this.#shared.opened = opened === undefined || opened.isGivenUp ? open() : opened;
+    return this.#shared.opened.use((workplace) => act(this.#ofAuthor(workplace)));
   }
 
-  async #workplace(): Promise<Workplace> {
-    const opening = this.#opened.workplace ?? openWorkplace(this.#world, this.#options);
-    this.#opened.workplace = opening;
-    try {
-      return await opening;
-    } catch (error) {
-      if (this.#opened.workplace === opening) this.#opened.workplace = undefined;
-      throw error;
-    }
+  /** The workplace for the author that the call names, so that no part of a call can act as another one. */
+  #ofAuthor(workplace: Workplace): Workplace {
+    const author = this.#as;
+    return {
+      ...workplace,
+      identity: (as = author) => workplace.identity(as),
+      knownIdentity: (as = author) => workplace.knownIdentity(as),
+    };
   }
 }
 

@@ -4,13 +4,11 @@ import type { HubConnection, Written } from "./connection.ts";
 /** One tool: its description for the model, and its action. */
 export interface McpTool {
   readonly name: string;
-  /** One sentence for the model. */
+  /** What it does, and the parameters that few calls need. For the model. */
   readonly description: string;
   /** Whether it changes nothing. */
   readonly isReading: boolean;
   readonly input: z.ZodMiniType<object>;
-  /** The schema of the answer, where knowing it before the call helps a model. */
-  readonly output?: z.ZodMiniType<object>;
   /** Returns a plain object. Throws RefusedError, HiveError and ZodError. */
   run(connection: HubConnection, given: unknown): Promise<object>;
 }
@@ -29,13 +27,18 @@ export function defineTool<Input extends object>(tool: Definition<Input>): McpTo
 export function withAuthor(
   input: z.ZodMiniType<object>,
 ): z.ZodMiniType<{ readonly as?: string | undefined }> {
-  return z.extend(input as z.ZodMiniObject, { as: z.optional(z.string()) });
+  return z.extend(input as z.ZodMiniObject, { as: z.optional(text("Who acts")) });
+}
+
+/** A parameter that is a text, with its description for the model. */
+export function text(description: string): z.ZodMiniString {
+  return z.string().check(z.describe(description));
 }
 
 /** The urgency of a request or message. Undefined: normal. */
 export const Priority = z.optional(z.enum(["normal", "high", "urgent"]));
 
-/** Whether to send a text that looks like it has a secret. */
+/** Whether to send a text that looks like it has a secret. Not listed, because the refusal of such a text names it. */
 export const Force = z.optional(z.boolean());
 
 /** Describes a write for the model: its result where it landed, else why it is queued. */

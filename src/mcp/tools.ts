@@ -9,5 +9,5 @@ import { send } from "./tools/send.ts";
 import { status } from "./tools/status.ts";
 import { sync } from "./tools/sync.ts";
 
-/** Every tool, in the order in which a session needs them. At most nine tools and 1,300 tokens, because a client shows all of them to its model. */
+/** Every tool, in the order in which a session needs them. At most nine tools and 700 tokens, because a client shows all of them to its model. */
 export const TOOLS: readonly McpTool[] = [sync, inbox, match, request, respond, claim, status, send, handoff];

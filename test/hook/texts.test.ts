@@ -4,6 +4,7 @@ import { overview } from "../../src/domain/activity/overview.ts";
 import { newsFor } from "../../src/domain/inbox/news.ts";
 import { briefing, newsText } from "../../src/hook/texts.ts";
 import { aCollaboration, aHeartbeat, aMessage, aProfile, aState, NOON } from "../support/builders.ts";
+import { tokensOf } from "../support/tokens.ts";
 import { isSafeToShow } from "../support/unsafe.ts";
 
 const text = fc.string({ unit: "binary", maxLength: 300, size: "max" });
@@ -51,6 +52,21 @@ it("a briefing names the next commands in at most 1,200 characters, with any ses
       expect(told.includes("unverified data")).toBe(/\n.*«/.test(told));
     }),
   );
+});
+
+it("a briefing is at most 110 tokens where two others are at work and nothing waits", () => {
+  const others = ["session-2-api", "session-3-docs"].map((id) => aProfile({ id }));
+  const work = "Fix the chart of the dashboard";
+  const heartbeats = others.map(({ id }) => aHeartbeat({ session_id: id, current_work: work }));
+  const { sessions } = overview(aState({ sessions: others, heartbeats }), NOON);
+  const known = {
+    hub: "https://git.example.org/team/shop.git",
+    others: sessions.map((each) => ({ ...each, working: true })),
+    ...{ news: [], items: [], tree: [] },
+  };
+  const told = briefing({ session: aProfile({ id: "session-1" }).id, authorOption: "", now: NOON }, known);
+  expect(told.split(work)).toHaveLength(3);
+  expect(tokensOf(told)).toBeLessThanOrEqual(110);
 });
 
 it("news are at most five lines of 160 characters, one for each item, with quoted texts", () => {

@@ -63,6 +63,21 @@ describe("a connection", () => {
     expect((await read()).sort()).toEqual(texts);
   });
 
+  it("answers the calls that run while it is closed, and opens the hub again for later ones", async () => {
+    const { connection, read } = await open(openSandbox());
+    const texts = ["a", "b", "c", "d"];
+    const writes = texts.map(async (text) => {
+      const written = connection.submit("broadcast", { text, priority: "normal" });
+      const seen = read();
+      await connection.close();
+      return { ...(await written), seen: await seen };
+    });
+    expect(await Promise.all(writes)).toEqual(
+      texts.map(() => ({ landed: true, result: expect.anything(), seen: expect.any(Array) })),
+    );
+    expect((await read()).sort()).toEqual(texts);
+  });
+
   it("throws the refusals of the rules", async () => {
     const { connection } = await open(openSandbox());
     const asking = connection.submit("request", { to: "session-1", text: "Me?", urgency: "normal" } as never);

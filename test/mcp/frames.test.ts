@@ -1,64 +1,8 @@
-import { PassThrough } from "node:stream";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { serve } from "../../src/mcp/serve.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
+import { type Answer, openWire } from "../support/mcp-wire.ts";
 
 const MEBIBYTE = 1024 * 1024;
-
-type Answer = { id?: unknown; result?: object; error?: { code: number; message: string } };
-
-const INITIALIZE = {
-  ...{ jsonrpc: "2.0", id: 0, method: "initialize" },
-  params: {
-    ...{ protocolVersion: "2025-06-18", capabilities: {} },
-    clientInfo: { name: "test", version: "1" },
-  },
-};
-
-/** A server, what it answers, and a question that shows that it goes on. */
-function open() {
-  const sandbox = openSandbox();
-  const [input, output] = [new PassThrough(), new PassThrough()];
-  const ended = serve(sandbox.world(), {}, { input, output });
-  sandbox.atEnd(async () => {
-    input.end();
-    await ended;
-  });
-  const answers: Answer[] = [];
-  let arrived = () => {};
-  let rest = "";
-  output.setEncoding("utf8").on("data", (text: string) => {
-    const lines = (rest + text).split("\n");
-    rest = lines.pop() ?? "";
-    answers.push(...lines.map((line) => JSON.parse(line)));
-    arrived();
-  });
-  const send = (...frames: (string | Uint8Array)[]) => {
-    for (const frame of frames) input.write(frame);
-  };
-  const answerTo = async (id: unknown): Promise<Answer> => {
-    for (;;) {
-      const found = answers.find((answer) => answer.id === id);
-      if (found !== undefined) return found;
-      await new Promise<void>((resolve) => {
-        arrived = resolve;
-      });
-    }
-  };
-  /** The answers to these frames, once a later question has its answer. */
-  const answersTo = async (...frames: (string | Uint8Array)[]): Promise<Answer[]> => {
-    const before = answers.length;
-    const id = `alive-${before}-${frames.length}`;
-    send(...frames, `${JSON.stringify({ jsonrpc: "2.0", id, method: "ping" })}\n`);
-    expect(await answerTo(id)).toMatchObject({ result: {} });
-    return answers
-      .slice(before)
-      .filter((answer) => ![id, INITIALIZE.id].some((known) => known === answer.id));
-  };
-  send(`${JSON.stringify(INITIALIZE)}\n`);
-  return { answerTo, answersTo };
-}
 
 const coded = (id: unknown, code: number) => [{ jsonrpc: "2.0", id, error: { code } }];
 
@@ -70,12 +14,12 @@ it.each([
   "undefined",
   "Content-Length: 52\r",
 ])("a frame that is not JSON is answered as a parse error, and the server goes on: %j", async (frame) => {
-  const { answersTo } = open();
+  const { answersTo } = openWire();
   expect(await answersTo(`${frame}\n`)).toMatchObject(coded(null, -32700));
 });
 
 it("a frame that is not UTF-8 is answered as a parse error", async () => {
-  const { answersTo } = open();
+  const { answersTo } = openWire();
   const frame = Uint8Array.of(0x22, 0xff, 0xfe, 0x22, 0x0a);
   expect(await answersTo(frame)).toMatchObject(coded(null, -32700));
 });
@@ -96,20 +40,20 @@ it.each([
   ['{"jsonrpc":"2.0","id":null,"method":"ping"}', null],
   ['{"jsonrpc":"2.0","id":1.5,"method":"ping"}', null],
 ])("a frame that is no request is answered as invalid, and the server goes on: %s", async (frame, id) => {
-  const { answersTo } = open();
+  const { answersTo } = openWire();
   expect(await answersTo(`${frame}\n`)).toMatchObject(coded(id, -32600));
 });
 
 it.each(['{"jsonrpc":"2.0","id":null,"error":{"code":1,"message":"x"}}', '{"id":7,"result":1}'])(
   "an answer of the client is never answered, because two programs would go on for ever: %s",
   async (frame) => {
-    const { answersTo } = open();
+    const { answersTo } = openWire();
     expect(await answersTo(`${frame}\n`)).toEqual([]);
   },
 );
 
 it("empty lines are no frames", async () => {
-  const { answersTo } = open();
+  const { answersTo } = openWire();
   expect(await answersTo("\n", "\r\n", " \n")).toEqual([]);
 });
 
@@ -124,13 +68,13 @@ it.each([
 ])(
   "a frame that is too large is answered with its id, and the server goes on: %s… %s",
   async (start, end, id) => {
-    const { answersTo } = open();
+    const { answersTo } = openWire();
     expect(await answersTo(...large(start, end))).toMatchObject(coded(id, -32600));
   },
 );
 
 it("many frames in one chunk of more than the largest frame are all answered", async () => {
-  const { answersTo } = open();
+  const { answersTo } = openWire();
   const frame = (id: number) =>
     `${JSON.stringify({ jsonrpc: "2.0", id, method: "ping", params: { _meta: { x: "x".repeat(3 * MEBIBYTE) } } })}\n`;
   const answers = await answersTo([1, 2, 3, 4].map(frame).join(""));
@@ -138,7 +82,7 @@ it("many frames in one chunk of more than the largest frame are all answered", a
 });
 
 it("a frame is the same wherever its bytes are cut", async () => {
-  const { answersTo } = open();
+  const { answersTo } = openWire();
   const text = '{"jsonrpc":"2.0","id":"ü😀","method":"ping"}\r\n\n{"id":"é"}\nß\n';
   const whole = await answersTo(text);
   expect(whole).toHaveLength(3);
@@ -155,7 +99,7 @@ it("a frame is the same wherever its bytes are cut", async () => {
 });
 
 it.each(["arguments", "_meta"])("a request of many levels in its %s has an answer", async (key) => {
-  const { answersTo, answerTo } = open();
+  const { answersTo, answerTo } = openWire();
   const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
   const params = `{"name":"sync","${key}":{"progressToken":1,"as":${deep}}}`;
   await answersTo(`{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}\n`);

@@ -50,7 +50,7 @@ export class Console {
 }
 
 /** The error that a command with --json printed. */
-export function errorOf({ err }: Ran): { code: string; message: string; hint: string } {
+export function errorOf({ err }: Pick<Ran, "err">): { code: string; message: string; hint: string } {
   const { error } = JSON.parse(err) as { error: { code: string; message: string; hint: string } };
   return error;
 }

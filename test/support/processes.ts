@@ -49,7 +49,7 @@ export class Machine {
   run(
     file: string,
     argv: readonly string[],
-    options: { env?: Variables; input?: string } = {},
+    options: { env?: Variables; input?: string | Uint8Array } = {},
   ): Promise<EndedProcess> {
     const child = this.start(file, argv, options.env);
     child.stdin?.on("error", () => undefined).end(options.input ?? "");

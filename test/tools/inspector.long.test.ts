@@ -2,53 +2,33 @@ import { describe, expect, it } from "vitest";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { MAIN, Machine } from "../support/processes.ts";
 import { install } from "./install.ts";
+import { openCalls, type ToolCall } from "./mcp/calls.ts";
 import { missing } from "./test-tool.ts";
 
 const program = install("inspector");
 const TITLE = "MCP inspector";
 
-/** A call of each tool that is answered. */
-const CALLS: readonly (readonly [tool: string, ...args: string[]])[] = [
-  ["sync"],
-  ["status", "work=Counting"],
-  ["inbox"],
-  ["match", "task=Count the orders"],
-  ["send", "to=boss", "text=Hello"],
-  ["request", "to=boss", "text=Count them"],
-  ["claim", "action=claim", 'targets=["issue-1"]'],
-  ["handoff", "to=boss", "goal=Count on"],
-];
+function inspect(machine: Machine, ...argv: string[]) {
+  return machine.run(program ?? "", ["--cli", process.execPath, MAIN, "mcp", ...argv]);
+}
 
-/** Calls that are refused. */
-const REFUSED: readonly (readonly [tool: string, ...args: string[]])[] = [
-  ["respond", "request=none", "action=accept"],
-  ["send", "to=nobody-here", "text=Hello"],
-  ["claim", "action=release", 'targets=["not-mine"]'],
-];
-
-async function opened() {
-  const machine = new Machine(openSandbox(), "one");
-  await machine.print("init");
-  for (const name of ["boss", "clerk"]) await machine.print("register", name);
-  const inspect = (...argv: string[]) =>
-    machine.run(program ?? "", ["--cli", process.execPath, MAIN, "mcp", ...argv]);
-  const call = ([tool, ...args]: readonly [string, ...string[]], as = "as=clerk") => {
-    const given = [...args, as].flatMap((arg) => ["--tool-arg", arg]);
-    return inspect("--method", "tools/call", "--tool-name", tool, ...given);
-  };
-  return { machine, inspect, call };
+function call(machine: Machine, { tool, given }: ToolCall) {
+  const args = Object.entries(given).flatMap(([key, value]) => [
+    "--tool-arg",
+    `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+  ]);
+  return inspect(machine, "--method", "tools/call", "--tool-name", tool, ...args);
 }
 
 describe(TITLE, () => {
   it("lists and calls every tool of `hive mcp`", async ({ skip }) => {
     if (program === undefined) skip(missing({ title: TITLE }));
-    const { inspect, call } = await opened();
-    const { out } = await inspect("--method", "tools/list");
+    const { machine, good } = await openCalls();
+    const { out } = await inspect(machine, "--method", "tools/list");
     const { tools } = JSON.parse(out) as { tools: { name: string }[] };
-    const tried = new Set([...CALLS, ...REFUSED].map(([tool]) => tool));
-    expect(new Set(tools.map(({ name }) => name))).toEqual(tried);
-    const calls = CALLS.map(async (each) => {
-      const { code, out: printed, err } = await call(each);
+    expect(new Set(tools.map(({ name }) => name))).toEqual(new Set(good.map(({ tool }) => tool)));
+    const calls = good.map(async (each) => {
+      const { code, out: printed, err } = await call(machine, each);
       expect({ each, code, err }).toEqual({ each, code: 0, err: "" });
       expect(JSON.parse(printed)).not.toHaveProperty("isError");
     });
@@ -57,21 +37,19 @@ describe(TITLE, () => {
 
   it("shows why a call of `hive mcp` is refused", async ({ skip }) => {
     if (program === undefined) skip(missing({ title: TITLE }));
-    const { call } = await opened();
-    const calls = REFUSED.map(async (each) => {
-      const { code, out } = await call(each);
+    const { machine, bad } = await openCalls();
+    const calls = bad.map(async (each) => {
+      const { code, out } = await call(machine, each);
       expect({ each, code }).toEqual({ each, code: 0 });
       expect(JSON.parse(out)).toMatchObject({ isError: true });
-      expect(out).toContain("hint");
+      expect(out).toContain(each.says);
     });
     await Promise.all(calls);
   });
 
   it("shows that no hub is known", async ({ skip }) => {
     if (program === undefined) skip(missing({ title: TITLE }));
-    const machine = new Machine(openSandbox(), "two");
-    const call = ["--method", "tools/call", "--tool-name", "sync"];
-    const { out } = await machine.run(program ?? "", ["--cli", process.execPath, MAIN, "mcp", ...call]);
+    const { out } = await call(new Machine(openSandbox(), "two"), { tool: "sync", given: {} });
     expect(JSON.parse(out)).toMatchObject({ isError: true });
     expect(out).toContain("hub");
   });

@@ -14,6 +14,7 @@ import {
   type Identity,
   isOwnName,
   parseSession,
+  refuseNameOfAnother,
   rememberIdentity,
   takeName,
 } from "../../store/identity/identity.ts";
@@ -33,6 +34,8 @@ export interface Workplace {
   identity(as?: string): Identity;
   /** Returns the author; undefined when the author is not known. */
   knownIdentity(as?: string): Identity | undefined;
+  /** Throws HiveError for a name that belongs to another running session, where it is known who acts. */
+  refuseNameOfAnother(session: SessionId): void;
   /** Tells the hub which coding tools' sessions of this host have ended. */
   reportDepartures(): Promise<void>;
   /** Fast-forwards this project to the hub's branch where the project is a clone of the hub. */
@@ -69,6 +72,7 @@ export async function workplaceAt(
   // Looked up each time: the id of a new hub is known only after it was made.
   const hub = (): HubName => hubName(host, address);
   const identity = (as = options.as) => findIdentity(as, hub(), world, host, world.directory);
+  const taking = () => ({ hub: hub(), host, caller: world, now: world.now() });
   return {
     hive,
     recognised: undefined,
@@ -85,8 +89,9 @@ export async function workplaceAt(
     },
     takeName: async (session, takesOver, register) => {
       hive.refuseUnchosen();
-      return takeName(session, { hub: hub(), host, caller: world, now: world.now(), takesOver }, register);
+      return takeName(session, { ...taking(), takesOver }, register);
     },
+    refuseNameOfAnother: (session) => refuseNameOfAnother(session, taking()),
     isOwnName: (session) => isOwnName(session, hub(), host),
     remember: async (session) => {
       rememberIdentity(session, hub(), world, host, world.directory);

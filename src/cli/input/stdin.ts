@@ -1,11 +1,13 @@
 import { HiveError } from "../../errors.ts";
 import type { World } from "../../world.ts";
+import { isUndecodable, notUtf8 } from "./utf8.ts";
 
-/** Reads all of stdin. Throws HiveError where it is closed or cannot be read. */
+/** Reads all of stdin. Throws HiveError where it is closed, cannot be read, or is not UTF-8. */
 export async function readStdin(world: World): Promise<string> {
   try {
     return await world.readInput();
   } catch (cause) {
+    if (isUndecodable(cause)) throw notUtf8("What came on stdin", cause);
     if (!(cause instanceof Error && "syscall" in cause)) throw cause;
     throw new HiveError(
       "stdin_unreadable",

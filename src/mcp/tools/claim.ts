@@ -13,8 +13,8 @@ import { saidBy } from "../untrusted.ts";
 const BUDGET_BYTES = 4000;
 
 const Input = z.strictObject({
-  action: z.enum(["claim", "renew", "release", "check"]),
-  targets: z.array(z.string()),
+  action: z.enum(["claim", "renew", "release", "check"]).check(z.describe("check: who holds")),
+  targets: z.optional(z.array(z.string()).check(z.describe("issue-42, ./src/**"))),
   for: z.optional(z.string()),
   note: z.optional(z.string()),
   force: Force,
@@ -44,7 +44,10 @@ function describe({ key, patterns, project, session, until, note }: Claim): obje
   return { key, patterns, project, session, until, ...quotedNote };
 }
 
-async function write(connection: HubConnection, { action, targets: texts, for: time, note, force }: Input) {
+async function write(
+  connection: HubConnection,
+  { action, targets: texts = [], for: time, note, force }: Input,
+) {
   if (action === "claim") {
     await connection.refuseAmbiguous(texts);
     const { targets, ...project } = await connection.targets(texts);
@@ -65,12 +68,11 @@ async function write(connection: HubConnection, { action, targets: texts, for: t
 
 export const claim = defineTool({
   name: "claim",
-  description:
-    "Claim work (a key, such as issue-42) or files (src/**) for a time (2h) before you change them; check lists the claims on targets, or all.",
+  description: "Reserve work or files before changing them. Also: for (2h), note.",
   isReading: false,
   input: Input,
   async run(connection, given) {
-    if (given.action === "check") return check(connection, await connection.targets(given.targets));
+    if (given.action === "check") return check(connection, await connection.targets(given.targets ?? []));
     const written = await write(connection, given);
     const isRelease = given.action === "release";
     const described = describeWrite(written, (result) => {

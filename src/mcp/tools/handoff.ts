@@ -1,7 +1,7 @@
 import { SessionId } from "../../domain/values/ids.ts";
 import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
-import { defineTool, describeWrite, Force } from "../tool.ts";
+import { defineTool, describeWrite, Force, text } from "../tool.ts";
 
 const Text = z.optional(z.string());
 const Items = z.optional(z.array(z.string()));
@@ -9,12 +9,12 @@ const Items = z.optional(z.array(z.string()));
 export const handoff = defineTool({
   name: "handoff",
   description:
-    "Hand over a request or other work, to a session or to the first that accepts; missing parts are drafted from git and the hub.",
+    "Hand over a request or your work. Also: lists done, in_progress, tried, decisions, files; next, branch, commit.",
   isReading: false,
   input: z.strictObject({
-    to: Text,
-    request: Text,
-    goal: Text,
+    to: z.optional(text("Session, else any")),
+    request: z.optional(text("Its id")),
+    goal: z.optional(text("The aim")),
     done: Items,
     in_progress: Items,
     tried: Items,

@@ -58,14 +58,8 @@ const NEXT_HINT = "For the next messages, call inbox again; for the other reques
 
 export const inbox = defineTool({
   name: "inbox",
-  description:
-    "Unread items: requests waiting for you, messages (each is shown once), and the state of your own requests.",
+  description: "Read your new requests, messages and answers.",
   isReading: false,
   input: z.strictObject({}),
-  output: z.object({
-    unread: z.number(),
-    requests: z.array(z.object({ request_id: z.string(), from: z.string(), untrusted_text: z.string() })),
-    messages: z.array(z.object({ id: z.string(), from: z.string(), untrusted_text: z.string() })),
-  }),
   run: async (connection) => framedObject(await readInbox(connection, true)),
 });

@@ -3,25 +3,24 @@ import { absenceOf } from "../../domain/requests/absence.ts";
 import { SessionId } from "../../domain/values/ids.ts";
 import * as z from "../../domain/values/z.ts";
 import type { HubConnection } from "../connection.ts";
-import { defineTool, describeWrite, Force, Priority } from "../tool.ts";
+import { defineTool, describeWrite, Force, Priority, text } from "../tool.ts";
 
 export const request = defineTool({
   name: "request",
-  description:
-    "Ask for help, optionally with a deadline (4h, 17:00): a tracked request to a session, or to the first with a skill that accepts.",
+  description: "Ask for help. Also: urgency (high, urgent), deadline (4h).",
   isReading: false,
   input: z.strictObject({
-    to: z.optional(z.string()),
-    to_capability: z.optional(z.string()),
-    text: z.string(),
+    to: z.optional(text("A session")),
+    to_capability: z.optional(text("Or a skill")),
+    text: text("The need"),
     urgency: Priority,
     deadline: z.optional(z.string()),
     force: Force,
   }),
-  async run(connection, { to, to_capability, text, urgency = "normal", deadline: until, force }) {
+  async run(connection, { to, to_capability, urgency = "normal", deadline: until, force, ...given }) {
     const session = to === undefined ? undefined : SessionId.parse(to);
     const deadline = await connection.until(until);
-    const input = { to: session, to_capability, text, urgency, deadline };
+    const input = { to: session, to_capability, text: given.text, urgency, deadline };
     const written = await connection.submit("request", input, force);
     const away = session !== undefined && written.landed ? await absence(connection, session) : {};
     return describeWrite(written, ({ collaboration: { request_id, status }, offered_by }) => ({

@@ -4,14 +4,14 @@ import { framedObject } from "../../domain/values/framed.ts";
 import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
 import type { HubConnection } from "../connection.ts";
-import { defineTool, describeWrite, Force } from "../tool.ts";
+import { defineTool, describeWrite, Force, text } from "../tool.ts";
 import { saidBy } from "../untrusted.ts";
 
 const ACTIONS = Object.keys(MOVES) as Move[];
 
 const Input = z.strictObject({
-  request: z.string(),
-  action: z.enum(ACTIONS),
+  request: text("Its id"),
+  action: z.enum(ACTIONS).check(z.describe("cancel: your own")),
   note: z.optional(z.string()),
   evidence: z.optional(z.string()),
   force: Force,
@@ -35,8 +35,7 @@ function handedOver(result: ResultOf<Move>): object {
 
 export const respond = defineTool({
   name: "respond",
-  description:
-    "Answer a request: cancel is for the requester; the other actions, such as complete (evidence: a URL), are for the session that has it.",
+  description: "Answer a request. Also: note, evidence (URL).",
   isReading: false,
   input: Input,
   async run(connection, given) {

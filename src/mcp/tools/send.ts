@@ -2,12 +2,12 @@ import { Intent } from "../../domain/messages/message.ts";
 import * as z from "../../domain/values/z.ts";
 import { wrongCall } from "../../errors.ts";
 import type { HubConnection } from "../connection.ts";
-import { defineTool, describeWrite, Force, Priority } from "../tool.ts";
+import { defineTool, describeWrite, Force, Priority, text } from "../tool.ts";
 
 const Input = z.strictObject({
-  text: z.string(),
-  to: z.optional(z.string()),
-  reply_to: z.optional(z.string()),
+  text: text("The message"),
+  to: z.optional(text("Session, #topic or all")),
+  reply_to: z.optional(text("Or a message")),
   intent: z.optional(z.enum(Intent.def.entries)),
   priority: Priority,
   force: Force,
@@ -30,16 +30,16 @@ const RECIPIENT_HINT = 'to: "all", a session or a #topic; or reply_to: the id of
 
 function submitMessage(connection: HubConnection, given: z.infer<typeof Input>) {
   refuseIgnoredFields(given);
-  const { text, to = "", reply_to, intent = "inform", priority = "normal", force } = given;
-  if (reply_to !== undefined) return connection.submit("reply", { message: reply_to, text, intent }, force);
-  if (to === "all") return connection.submit("broadcast", { text, priority }, force);
-  return connection.submit("send", { to, text, intent, priority }, force);
+  const { text: body, to = "", reply_to, intent = "inform", priority = "normal", force } = given;
+  if (reply_to !== undefined)
+    return connection.submit("reply", { message: reply_to, text: body, intent }, force);
+  if (to === "all") return connection.submit("broadcast", { text: body, priority }, force);
+  return connection.submit("send", { to, text: body, intent, priority }, force);
 }
 
 export const send = defineTool({
   name: "send",
-  description:
-    "Send a message to all, to a session, to a #topic, or in reply_to a message; the intent ask waits for an answer.",
+  description: "Send a message. Also: intent (ask, ack), priority (high, urgent).",
   isReading: false,
   input: Input,
   async run(connection, given) {

@@ -1,13 +1,13 @@
 import { State } from "../../domain/sessions/session.ts";
 import * as z from "../../domain/values/z.ts";
-import { defineTool, describeWrite, Force } from "../tool.ts";
+import { defineTool, describeWrite, Force, text } from "../tool.ts";
 export const status = defineTool({
   name: "status",
-  description: "Report what you are doing now, and until when (2h, 17:00) a state lasts.",
+  description: "Say what you do. Also: until (2h, 17:00).",
   isReading: false,
   input: z.strictObject({
-    work: z.optional(z.string()),
-    state: z.optional(State),
+    work: z.optional(text("Your task")),
+    state: z.optional(State.check(z.describe("Availability"))),
     until: z.optional(z.string()),
     force: Force,
   }),

@@ -38,22 +38,8 @@ export async function overview(connection: HubConnection): Promise<object> {
 
 export const sync = defineTool({
   name: "sync",
-  description:
-    "All sessions with presence, whether they are working, what they hold, role and current work; and what waits for you.",
+  description: "List sessions, their work and claims, and what waits for you.",
   isReading: true,
   input: z.strictObject({}),
-  output: z.object({
-    you: z.optional(z.string()),
-    sessions: z.array(
-      z.object({
-        id: z.string(),
-        presence: z.string(),
-        working: z.boolean(),
-        holds: z.object({ claims: z.number(), requests: z.number() }),
-        current_work: z.string(),
-      }),
-    ),
-    reminders: z.array(z.object({ text: z.string(), next: z.string() })),
-  }),
   run: overview,
 });

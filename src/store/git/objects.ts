@@ -24,18 +24,13 @@ interface PendingRead {
 /** Git answers all questions up to a `flush`, or the end, at once. One by one, each answer would cost a system call. */
 const CAT_FILE_ARGS = ["cat-file", "--batch-command", "--buffer"];
 
-/** Reads objects through one `git cat-file` process, which answers questions in order until the reader is closed. */
+/**
+ * Reads objects through one `git cat-file` process, which answers questions in order until the reader is closed. A later
+ * question starts another one.
+ */
 export class ObjectReader {
   readonly #git: Git;
-  readonly #pending: PendingRead[] = [];
-  #child: GitProcess | undefined;
-  /** Questions that are sent together, once everything that is going to ask now has asked. */
-  #unsent = "";
-  /** What git has printed and no read has taken, in the pieces in which it came. */
-  #unread: Buffer[] = [];
-  #unreadBytes = 0;
-  /** With fewer bytes than these, the next answer is not complete. */
-  #neededBytes = 0;
+  #catFile: CatFile | undefined;
 
   constructor(git: Git) {
     this.#git = git;
@@ -68,22 +63,54 @@ export class ObjectReader {
 
   /** The object behind a name (oid, ref, `<rev>:<path>`); undefined when there is none. */
   read(name: string): Promise<GitObject | undefined> {
-    return this.#ask("contents", name);
+    return this.#running().ask("contents", name);
   }
 
   /** The same without the bytes, to learn an object's size before it is read. */
   inspect(name: string): Promise<GitObject | undefined> {
-    return this.#ask("info", name);
+    return this.#running().ask("info", name);
   }
 
+  /** Ends git after its answers to what was asked. */
   close(): void {
-    this.#send();
-    this.#child?.stdin.end();
-    this.#child = undefined;
+    this.#catFile?.close();
+    this.#catFile = undefined;
   }
 
-  #ask(command: "contents" | "info", name: string): Promise<GitObject | undefined> {
-    if (this.#child === undefined) this.#start();
+  #running(): CatFile {
+    if (this.#catFile?.hasEnded !== false) this.#catFile = new CatFile(this.#git);
+    return this.#catFile;
+  }
+}
+
+/** One `git cat-file` process, and the questions that it has not answered yet. */
+class CatFile {
+  readonly #git: Git;
+  readonly #child: GitProcess;
+  readonly #pending: PendingRead[] = [];
+  /** Questions that are sent together, once everything that is going to ask now has asked. */
+  #unsent = "";
+  /** What git has printed and no read has taken, in the pieces in which it came. */
+  #unread: Buffer[] = [];
+  #unreadBytes = 0;
+  /** With fewer bytes than these, the next answer is not complete. */
+  #neededBytes = 0;
+  #hasEnded = false;
+
+  constructor(git: Git) {
+    this.#git = git;
+    this.#child = git.open(CAT_FILE_ARGS);
+    this.#child.stdout.on("data", (chunk: Buffer) => this.#take(chunk));
+    this.#child.stdin.on("error", () => undefined);
+    this.#child.once("error", (error) => this.#end(error));
+    this.#child.once("close", () => this.#end(undefined));
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  ask(command: "contents" | "info", name: string): Promise<GitObject | undefined> {
     return new Promise((resolve, reject) => {
       this.#pending.push({ wantsBytes: command === "contents", resolve, reject });
       if (this.#unsent === "") nextTick(() => this.#send());
@@ -91,19 +118,16 @@ export class ObjectReader {
     });
   }
 
-  #send(): void {
-    if (this.#unsent === "") return;
-    this.#child?.stdin.write(`${this.#unsent}flush\n`);
-    this.#unsent = "";
+  /** Ends git after its answers to what was asked. */
+  close(): void {
+    this.#send();
+    this.#child.stdin.end();
   }
 
-  #start(): void {
-    const child = this.#git.open(CAT_FILE_ARGS);
-    child.stdout.on("data", (chunk: Buffer) => this.#take(chunk));
-    child.stdin.on("error", () => undefined);
-    child.once("error", (error) => this.#fail(error));
-    child.once("close", () => this.#fail(undefined));
-    this.#child = child;
+  #send(): void {
+    if (this.#unsent === "") return;
+    this.#child.stdin.write(`${this.#unsent}flush\n`);
+    this.#unsent = "";
   }
 
   #take(chunk: Buffer): void {
@@ -127,12 +151,9 @@ export class ObjectReader {
     this.#unreadBytes = unread.length;
   }
 
-  #fail(cause: unknown): void {
-    this.#child = undefined;
+  #end(cause: unknown): void {
+    this.#hasEnded = true;
     this.#unsent = "";
-    this.#unread = [];
-    this.#unreadBytes = 0;
-    this.#neededBytes = 0;
     for (const read of this.#pending.splice(0)) read.reject(unreadable(this.#git, cause));
   }
 }

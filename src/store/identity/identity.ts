@@ -135,6 +135,28 @@ function nameInUse(session: SessionId, how: string): HiveError {
   );
 }
 
+/**
+ * Throws HiveError for the name of another session of a coding tool that runs on this host, where it is known which
+ * session acts. Where it is not known, the name may be its own.
+ */
+export function refuseNameOfAnother(
+  session: SessionId,
+  { hub, host, caller, now }: Omit<Taking, "takesOver">,
+): void {
+  const names = new GivenNames(host, hub);
+  const tools = actingTools(caller, host);
+  const [own] = tools.flatMap((tool) => names.find(tool) ?? []);
+  const owner = names.ownerOf(session);
+  if (own === undefined || owner === undefined || tools.includes(owner) || !isRunning(host, owner, now))
+    return;
+  throw new HiveError(
+    "name_in_use",
+    `${session} is another session, which runs on this host. You are ${own.session}.`,
+    "Leave your name out, or give your own.",
+    { failure: "usage" },
+  );
+}
+
 /** Whether a session was registered from this host, in a terminal or by a coding tool. */
 export function isOwnName(session: SessionId, hub: HubName, host: Host): boolean {
   return host.hasRegistered(hub, session) || new GivenNames(host, hub).ownerOf(session) !== undefined;

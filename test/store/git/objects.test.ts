@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { gitAt } from "../../../src/store/git/git.ts";
 import { ObjectReader, Tree } from "../../../src/store/git/objects.ts";
@@ -34,6 +35,31 @@ describe("a reader of objects", () => {
     const asked = objects.read(oid);
     objects.close();
     expect((await asked)?.bytes.toString()).toBe("text");
+  });
+
+  it("answers each question, whatever was asked and closed before and meanwhile", async () => {
+    const { objects, store } = await open();
+    const texts = ["one", "x".repeat(300_000), ""];
+    const oids = await Promise.all(texts.map((input) => store(HASH, { input })));
+    const ask = fc.nat(oids.length - 1);
+    const steps = fc.array(fc.oneof(ask, fc.constantFrom("close", "wait")), { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(steps, async (taken) => {
+        const asked: Promise<string | undefined>[] = [];
+        const expected: (string | undefined)[] = [];
+        for (const step of taken) {
+          if (step === "close") objects.close();
+          else if (step === "wait") await asked.at(-1);
+          else {
+            asked.push(objects.read(oids[Number(step)] ?? "").then((answer) => answer?.bytes.toString()));
+            expected.push(texts[Number(step)]);
+          }
+        }
+        expect(await Promise.all(asked)).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
+    objects.close();
   });
 });
 
