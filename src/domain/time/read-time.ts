@@ -9,10 +9,10 @@ import { DAY_MS, findZone, MINUTE_MS, type Zone } from "./zone.ts";
 export type TimeRead = { readonly at: Instant } | { readonly fault: string };
 
 /** Forms of a time, for error messages. */
-const TIME_EXAMPLES = '4h, 17:00, tomorrow, "fri 9:00", "2026-12-01 14:00", 2026-12-01T14:00:00Z';
+export const TIME_EXAMPLES = '4h, 17:00, tomorrow, "fri 9:00", "2026-12-01 14:00", 2026-12-01T14:00:00Z';
 
 /** Forms of a time that has passed, for error messages. */
-const PAST_EXAMPLES = '2h (ago), 9:00, yesterday, mon, "2026-01-31 14:00", 2026-01-31T14:00:00Z';
+export const PAST_EXAMPLES = '2h (ago), 9:00, yesterday, mon, "2026-01-31 14:00", 2026-01-31T14:00:00Z';
 
 const OffsetInstant = z.iso.datetime({ offset: true });
 
