@@ -31,7 +31,7 @@ function goodCalls(request: string): ToolCall[] {
     { tool: "request", given: { to: "boss", text: "Count them", urgency: "high" } },
     { tool: "respond", given: { request, action: "accept", note: "At once" } },
     { tool: "claim", given: { action: "claim", targets: ["issue-1"] } },
-    { tool: "handoff", given: { to: "boss", goal: "Count on", done: ["One"] } },
+    { tool: "handoff", given: { to: "boss", goal: "Count on", next: "Count two" } },
   ];
   return calls.map(byClerk);
 }
