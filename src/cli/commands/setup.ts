@@ -1,5 +1,6 @@
 import {
   checkTool,
+  fileWithoutHooks,
   removeFromTool,
   type SettingsChange,
   type SetupScope,
@@ -20,16 +21,18 @@ export const setup: Command = {
     ["--remove", "remove the hooks and notes"],
     ["--print", "print the hooks and notes, to add them by hand"],
     ["--global", "for all your projects, not only this one"],
+    ["--local", "for you alone in this project: writes nothing that is committed"],
   ],
   examples: [
     "hive setup claude",
     "hive setup codex --global",
+    "hive setup claude --local",
     "hive setup claude --check",
     "hive setup claude --remove",
   ],
   undo: "hive setup <tool> --remove",
   prints:
-    "tool, reach, files[] {path, change}, start; or of --check: tool, reach, files[] {path, state}, start, next; or of --print: tool, settings, notes",
+    "tool, reach, files[] {path, change}, start; or of --check: tool, reach, files[] {path, state}, start, off, next; or of --print: tool, settings, notes",
   async run({ world }, [name = ""], options) {
     const tool = TOOL_NAMES.find((each) => each === name);
     if (tool === undefined)
@@ -40,9 +43,13 @@ export const setup: Command = {
     const actions = ["check", "remove", "print"].filter((action) => options[action] === true);
     if (actions.length > 1)
       throw wrongCall(`--${actions[0]} and --${actions[1]} exclude each other.`, "Give one of them.");
-    const scope: SetupScope = options.global === true ? "global" : "project";
+    if (options.global === true && options.local === true)
+      throw wrongCall("--global and --local exclude each other.", "Give one of them.");
+    const scope: SetupScope =
+      options.global === true ? "global" : options.local === true ? "local" : "project";
     const start = startFolder(world, tool, scope);
-    if (options.check === true) return check(tool, scope, checkTool(world, tool, scope), start);
+    if (options.check === true)
+      return check(tool, scope, checkTool(world, tool, scope), { start, off: fileWithoutHooks(world, tool) });
     if (options.print === true) return print(tool);
     const isRemoval = options.remove === true;
     const files = isRemoval ? removeFromTool(world, tool, scope) : setUpTool(world, tool, scope);
@@ -50,18 +57,29 @@ export const setup: Command = {
   },
 };
 
+function optionOf(scope: SetupScope): string {
+  return scope === "project" ? "" : ` --${scope}`;
+}
+
 function check(
   tool: ToolName,
   scope: SetupScope,
   files: ReturnType<typeof checkTool>,
-  start: string | undefined,
+  { start, off }: { readonly start: string | undefined; readonly off: string | undefined },
 ): CommandAnswer {
-  const isDone = files.every(({ state }) => state === "set up");
-  const call = `hive setup ${tool}${scope === "global" ? " --global" : ""}`;
+  const isDone = files.every(({ state }) => state === "set up") && off === undefined;
+  const call = `hive setup ${tool}${optionOf(scope)}`;
   const lines = files.map(({ path, state }) => `${state}: ${path}`);
   return {
-    json: { tool, reach: scope, files, start: start ?? null, next: isDone ? null : call },
-    text: [...lines, ...describeStart(tool, start), ...(isDone ? [] : [`Next: ${call}`])].join("\n"),
+    json: { tool, reach: scope, files, start: start ?? null, off: off ?? null, next: isDone ? null : call },
+    text: [
+      ...lines,
+      ...(off === undefined
+        ? []
+        : [`${off} turns off all hooks, so none of them runs. Take that setting out.`]),
+      ...describeStart(tool, start),
+      ...(isDone ? [] : [`Next: ${call}`]),
+    ].join("\n"),
     ...(isDone ? {} : { exit: EXIT.failed }),
   };
 }
@@ -107,7 +125,7 @@ function done(
           ...describeStart(tool, start),
           ...(PREREQUISITES[tool] === undefined ? [] : [PREREQUISITES[tool]]),
           "From the next start on, a session registers itself, and the start of its first prompt becomes its current work. To turn that off: HIVE_HOOK_OFF=work",
-          `To remove it: hive setup ${tool}${scope === "global" ? " --global" : ""} --remove`,
+          `To remove it: hive setup ${tool}${optionOf(scope)} --remove`,
         ];
   return { json: { tool, reach: scope, files, start: start ?? null }, text: [...lines, ...next].join("\n") };
 }

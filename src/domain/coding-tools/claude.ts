@@ -27,6 +27,7 @@ export const claude: CodingTool = {
   hooks: {
     root: {},
     isPlainJson: true,
+    off: { path: ["disableAllHooks"], value: true },
     events: {
       SessionStart: group(command("claude"), 10, { matcher: "startup|resume|clear|compact|fork" }),
       UserPromptSubmit: group(command("claude"), 5),
@@ -37,7 +38,12 @@ export const claude: CodingTool = {
     },
   },
   files: {
-    project: { settings: ".claude/settings.json", notes: "CLAUDE.md", readsUpwards: false },
+    project: {
+      settings: ".claude/settings.json",
+      local: ".claude/settings.local.json",
+      notes: "CLAUDE.md",
+      readsUpwards: false,
+    },
     global: {
       folder: ".claude",
       variable: "CLAUDE_CONFIG_DIR",

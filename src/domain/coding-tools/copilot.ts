@@ -41,6 +41,7 @@ export const copilot: CodingTool = {
   hooks: {
     root: { version: 1 },
     isPlainJson: true,
+    off: { path: ["disableAllHooks"], value: true },
     events: {
       sessionStart: hook(command("copilot sessionStart")),
       userPromptSubmitted: hook(command("copilot userPromptSubmitted")),

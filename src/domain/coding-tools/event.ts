@@ -72,6 +72,8 @@ interface ToolFiles {
   /** Relative to the project's root. */
   readonly project: {
     readonly settings: string;
+    /** The settings of one user, which are not committed. */
+    readonly local?: string;
     readonly notes: string;
     /** The file to which an earlier version wrote the notes, which the tool does not read. */
     readonly formerNotes?: string;

@@ -32,6 +32,7 @@ export const gemini: CodingTool = {
   // Gemini's timeouts are in milliseconds.
   hooks: {
     root: {},
+    off: { path: ["hooksConfig", "enabled"], value: false },
     events: {
       SessionStart: group(command("gemini"), 10_000),
       BeforeAgent: group(command("gemini"), 5000),

@@ -10,6 +10,8 @@ export interface ToolHooks {
   readonly events: Readonly<Record<string, HookEntry>>;
   /** The tool ignores the whole file where it has comments. Claude Code does not even say so. */
   readonly isPlainJson?: true;
+  /** The setting that turns off all hooks of the tool. */
+  readonly off?: { readonly path: readonly string[]; readonly value: boolean };
 }
 
 /**

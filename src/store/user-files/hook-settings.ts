@@ -1,4 +1,4 @@
-import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import { type Node, type ParseError, parse, parseTree, printParseErrorCode } from "jsonc-parser";
 import { isOurHook, type ToolHooks } from "../../domain/coding-tools/hook-entries.ts";
 import { HiveError } from "../../errors.ts";
 import { addValue, removeValue } from "./json-edit.ts";
@@ -46,21 +46,38 @@ export function withoutHooks(path: string, text: string): string {
   return hasEmptied ? removeValue(left, ["hooks"]) : left;
 }
 
-/** Whether settings have exactly our hooks of this version. */
+/** Whether settings have exactly our hooks of this version, each once, and none of another version. */
 export function hasHooks(path: string, text: string, hooks: ToolHooks): boolean {
   const settings = check(path, read(path, text));
   if (isIgnored(text, hooks)) return false;
-  return Object.entries(hooks.events).every(([event, entry]) => {
-    const entries = hooksIn(settings)[event] as unknown[] | undefined;
-    return entries?.some((each) => isSame(each, entry)) === true;
-  });
+  const entriesOf = (event: string) => (hooksIn(settings)[event] ?? []) as unknown[];
+  const ours = Object.keys(hooksIn(settings)).flatMap(entriesOf).filter(hasOurHook);
+  const meant = Object.entries(hooks.events);
+  return (
+    ours.length === meant.length &&
+    meant.every(([event, entry]) => entriesOf(event).some((each) => isSame(each, entry)))
+  );
+}
+
+/** Whether settings turn off all hooks of their tool. */
+export function turnsOffHooks(text: string, { off }: ToolHooks): boolean {
+  const value: unknown = off?.path.reduce(valueIn, parse(withoutMark(text)));
+  return off !== undefined && value === off.value;
+}
+
+function valueIn(value: unknown, key: string): unknown {
+  return isObject(value) ? value[key] : undefined;
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
 /** Whether a tool ignores the settings because they have comments. */
 function isIgnored(text: string, { isPlainJson }: ToolHooks): boolean {
   if (isPlainJson !== true) return false;
   const errors: ParseError[] = [];
-  parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text, errors, { disallowComments: true });
+  parse(withoutMark(text), errors, { disallowComments: true });
   return errors.some(({ error }) => printParseErrorCode(error) === "InvalidCommentToken");
 }
 
@@ -68,6 +85,10 @@ function isIgnored(text: string, { isPlainJson }: ToolHooks): boolean {
 export function isBlank(path: string, text: string, { root }: ToolHooks): boolean {
   const settings = read(path, text);
   return Object.entries(settings).every(([key, value]) => isSame(value, root[key])) && !/\/[/*]/.test(text);
+}
+
+function hasOurHook(entry: unknown): boolean {
+  return isOurHook(entry) || hooksOf(entry)?.some(isOurHook) === true;
 }
 
 function withoutEntry(text: string, path: (string | number)[], entry: unknown): string {
@@ -89,14 +110,35 @@ function hooksOf(entry: unknown): readonly unknown[] | undefined {
 
 function read(path: string, text: string): Value {
   const errors: ParseError[] = [];
-  const value: unknown = parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text, errors);
+  const value: unknown = parse(withoutMark(text), errors);
   const [first] = errors;
   if (first) {
     const line = text.slice(0, first.offset).split("\n").length;
     throw unusable(`${path}:${line}`, `does not parse: ${printParseErrorCode(first.error)}`);
   }
   if (!isObject(value)) throw unusable(path, "does not contain a JSON object");
+  const twice = repeatedKey(withoutMark(text));
+  if (twice !== undefined) throw unusable(path, `has ${JSON.stringify(twice)} twice`);
   return value;
+}
+
+/** A key that stands twice where our hooks are: which of the two a tool reads, an edit cannot know. */
+function repeatedKey(text: string): string | undefined {
+  const root = parseTree(text);
+  const own = keysOf(root);
+  const hooks = root?.children?.filter(({ children }) => children?.[0]?.value === "hooks") ?? [];
+  const events = hooks.flatMap(({ children }) => keysOf(children?.[1]));
+  return hooks.length > 1 ? "hooks" : (repeated(own) ?? repeated(events));
+}
+
+function keysOf(node: Node | undefined): string[] {
+  return node?.type === "object"
+    ? (node.children ?? []).map(({ children }) => String(children?.[0]?.value))
+    : [];
+}
+
+function repeated(keys: readonly string[]): string | undefined {
+  return keys.find((key, at) => keys.indexOf(key) !== at);
 }
 
 /** Returns the settings after checking that their hooks have the right types. Throws HiveError. */

@@ -154,7 +154,7 @@ describe("existing settings", () => {
     ["[]", /does not contain a JSON object/],
     ['{"hooks": []}', /has "hooks" that is not an object/],
     ['{"hooks": {"Stop": {}}}', /has "hooks\.Stop" that is not a list/],
-    ['{"hooks": {}, "hooks": {"Stop": []}}', /cannot be changed/],
+    ['{"hooks": {}, "hooks": {"Stop": []}}', /has "hooks" twice/],
     ['{"a": 1,}', /does not parse/],
     ['{"a": 1} // mine', /has comments, so the tool ignores all of it/],
     ['\ufeff{/* mine */ "hooks": {}}', /has comments/],
@@ -224,15 +224,18 @@ it("refuses where the plugin has the hooks", async () => {
   expect(errorOf(await console.run("--json", "setup", "claude")).code).toBe("plugin_installed");
 });
 
-it.each([["vi"], ["claude", "--check", "--remove"], ["copilot", "--global"]])(
-  "cannot be meant: %s %s",
-  async (...argv) => {
-    const { console } = open();
-    expect(await console.run("setup", ...argv.filter((each) => each !== undefined))).toMatchObject({
-      code: 2,
-    });
-  },
-);
+it.each([
+  ["vi"],
+  ["claude", "--check", "--remove"],
+  ["copilot", "--global"],
+  ["codex", "--local"],
+  ["claude", "--local", "--global"],
+])("cannot be meant: %s %s", async (...argv) => {
+  const { console } = open();
+  expect(await console.run("setup", ...argv.filter((each) => each !== undefined))).toMatchObject({
+    code: 2,
+  });
+});
 
 describe("any content of a user's files", () => {
   const entry = fc.record({
@@ -279,7 +282,7 @@ describe("any content of a user's files", () => {
         const read = (name: string) => (existsSync(path(name)) ? readFileSync(path(name)) : null);
         const before = [read(SETTINGS.claude), read("CLAUDE.md")];
         await setUp();
-        expect(read("CLAUDE.md")?.toString()).toContain("git-hive: begin");
+        expect(read("CLAUDE.md")?.toString().replaceAll("\0", "")).toContain("git-hive: begin");
         await remove();
         expect([read(SETTINGS.claude), read("CLAUDE.md")]).toEqual(before);
       }),
