@@ -2,7 +2,7 @@ import { hasRecentHeartbeat, isStateReachable } from "../app/coding-tools/fast-p
 import type { ToolSession } from "../app/coding-tools/tool-session.ts";
 import type { CodingTool, HookEvent } from "../domain/coding-tools/event.ts";
 import { fieldsOf, type HookAnswer } from "../domain/coding-tools/event.ts";
-import type { ToolName } from "../domain/coding-tools/table.ts";
+import { PROBE, PROBE_ANSWER, type ToolName } from "../domain/coding-tools/table.ts";
 import { TOOLS } from "../domain/coding-tools/tools.ts";
 import { encode } from "../domain/values/visible.ts";
 import type { World } from "../world.ts";
@@ -14,6 +14,7 @@ import { isOff } from "./off.ts";
  */
 export async function runHook([name = "", ...rest]: readonly string[], world: World): Promise<void> {
   try {
+    if (world.env[PROBE]) return world.out(`${PROBE_ANSWER} ${world.version}\n`);
     if (name === "exchange" || name === "leave")
       return await (await import("./background-sync.ts")).backgroundSync(world, rest[0]);
     const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name as ToolName] : undefined;

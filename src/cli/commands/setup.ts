@@ -1,3 +1,4 @@
+import { type Answering, answering } from "../../app/coding-tools/answering.ts";
 import {
   checkTool,
   fileWithoutHooks,
@@ -32,7 +33,7 @@ export const setup: Command = {
   ],
   undo: "hive setup <tool> --remove",
   prints:
-    "tool, reach, files[] {path, change}, start; or of --check: tool, reach, files[] {path, state}, start, off, next; or of --print: tool, settings, notes",
+    "tool, reach, files[] {path, change}, start, answers?; or of --check: tool, reach, files[] {path, state}, start, off, answers, next; or of --print: tool, settings, notes",
   async run({ world }, [name = ""], options) {
     const tool = TOOL_NAMES.find((each) => each === name);
     if (tool === undefined)
@@ -49,11 +50,15 @@ export const setup: Command = {
       options.global === true ? "global" : options.local === true ? "local" : "project";
     const start = startFolder(world, tool, scope);
     if (options.check === true)
-      return check(tool, scope, checkTool(world, tool, scope), { start, off: fileWithoutHooks(world, tool) });
+      return check(tool, scope, checkTool(world, tool, scope), {
+        start,
+        off: fileWithoutHooks(world, tool),
+        answers: answering(world, tool),
+      });
     if (options.print === true) return print(tool);
     const isRemoval = options.remove === true;
     const files = isRemoval ? removeFromTool(world, tool, scope) : setUpTool(world, tool, scope);
-    return done(tool, scope, files, isRemoval ? "removal" : { start });
+    return done(tool, scope, files, isRemoval ? "removal" : { start, answers: answering(world, tool) });
   },
 };
 
@@ -61,24 +66,46 @@ function optionOf(scope: SetupScope): string {
   return scope === "project" ? "" : ` --${scope}`;
 }
 
+/** What --check looks at beside the files. */
+interface Surroundings {
+  readonly start: string | undefined;
+  readonly off: string | undefined;
+  readonly answers: Answering;
+}
+
+const INSTALL = "npm install --global git-hive";
+
+/** Says why no hook would run, where something else than git-hive answers its call. */
+function describeAnswer(answers: Answering): string[] {
+  if (answers === "git-hive") return [];
+  const what =
+    answers === "nothing"
+      ? "The hooks call git-hive, and nothing of that name is on the PATH of this shell."
+      : "The hooks call git-hive, and another program of that name, or an older version, comes first on the PATH of this shell.";
+  return [`${what} Until git-hive answers, they do nothing.`];
+}
+
 function check(
   tool: ToolName,
   scope: SetupScope,
   files: ReturnType<typeof checkTool>,
-  { start, off }: { readonly start: string | undefined; readonly off: string | undefined },
+  { start, off, answers }: Surroundings,
 ): CommandAnswer {
-  const isDone = files.every(({ state }) => state === "set up") && off === undefined;
+  const isWritten = files.every(({ state }) => state === "set up");
+  const isDone = isWritten && off === undefined && answers === "git-hive";
   const call = `hive setup ${tool}${optionOf(scope)}`;
+  const next = isDone ? null : isWritten && off === undefined ? INSTALL : call;
   const lines = files.map(({ path, state }) => `${state}: ${path}`);
   return {
-    json: { tool, reach: scope, files, start: start ?? null, off: off ?? null, next: isDone ? null : call },
+    json: { tool, reach: scope, files, start: start ?? null, off: off ?? null, answers, next },
     text: [
       ...lines,
       ...(off === undefined
         ? []
         : [`${off} turns off all hooks, so none of them runs. Take that setting out.`]),
       ...describeStart(tool, start),
-      ...(isDone ? [] : [`Next: ${call}`]),
+      ...describeAnswer(answers),
+      ...(next === null ? [] : [`Next: ${next}`]),
     ].join("\n"),
     ...(isDone ? {} : { exit: EXIT.failed }),
   };
@@ -114,7 +141,7 @@ function done(
   tool: ToolName,
   scope: SetupScope,
   files: readonly SettingsChange[],
-  doing: "removal" | { readonly start: string | undefined },
+  doing: "removal" | Pick<Surroundings, "start" | "answers">,
 ): CommandAnswer {
   const lines = files.map(({ path, change }) => `${change}: ${path}`);
   const start = doing === "removal" ? undefined : doing.start;
@@ -123,9 +150,14 @@ function done(
       ? []
       : [
           ...describeStart(tool, start),
+          ...describeAnswer(doing.answers),
           ...(PREREQUISITES[tool] === undefined ? [] : [PREREQUISITES[tool]]),
           "From the next start on, a session registers itself, and the start of its first prompt becomes its current work. To turn that off: HIVE_HOOK_OFF=work",
           `To remove it: hive setup ${tool}${optionOf(scope)} --remove`,
         ];
-  return { json: { tool, reach: scope, files, start: start ?? null }, text: [...lines, ...next].join("\n") };
+  const answers = doing === "removal" ? {} : { answers: doing.answers };
+  return {
+    json: { tool, reach: scope, files, start: start ?? null, ...answers },
+    text: [...lines, ...next].join("\n"),
+  };
 }

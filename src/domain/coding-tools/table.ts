@@ -13,3 +13,7 @@ export const TOOL_VARIABLES = {
 export type ToolName = keyof typeof TOOL_VARIABLES;
 
 export const TOOL_NAMES = Object.keys(TOOL_VARIABLES) as ToolName[];
+
+/** With this variable, a hook only says that it is git-hive: `hive setup --check` tries whether its call reaches us. */
+export const PROBE = "HIVE_HOOK_PROBE";
+export const PROBE_ANSWER = "git-hive";

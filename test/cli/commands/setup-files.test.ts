@@ -17,6 +17,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NOTES } from "../../../src/domain/coding-tools/notes.ts";
 import { Host } from "../../../src/store/host/state-directory.ts";
+import { onPath } from "../../support/agent.ts";
 import { Console, errorOf } from "../../support/console.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 
@@ -26,7 +27,8 @@ function open() {
   const sandbox = openSandbox();
   const project = sandbox.folder("project");
   mkdirSync(join(project, ".git"));
-  const console = new Console(sandbox, { directory: project });
+  const bin = onPath(sandbox, ["git-hive"], 'echo "git-hive 0.0.0"');
+  const console = new Console(sandbox, { directory: project, env: { PATH: `${bin}:/usr/bin:/bin` } });
   const path = (name: string) => join(project, name);
   const write = (name: string, text: string | Uint8Array) => {
     mkdirSync(dirname(path(name)), { recursive: true });

@@ -15,6 +15,7 @@ import { describe, expect, it } from "vitest";
 import { NOTES } from "../../../src/domain/coding-tools/notes.ts";
 import { TOOL_NAMES } from "../../../src/domain/coding-tools/table.ts";
 import { TOOLS } from "../../../src/domain/coding-tools/tools.ts";
+import { onPath } from "../../support/agent.ts";
 import { Console, errorOf } from "../../support/console.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 
@@ -44,7 +45,8 @@ function open() {
   const sandbox = openSandbox();
   const project = sandbox.folder("project");
   mkdirSync(join(project, ".git"));
-  const console = new Console(sandbox, { directory: project });
+  const bin = onPath(sandbox, ["git-hive"], 'echo "git-hive 0.0.0"');
+  const console = new Console(sandbox, { directory: project, env: { PATH: `${bin}:/usr/bin:/bin` } });
   const path = (name: string) => join(project, name);
   return {
     sandbox,
@@ -180,6 +182,53 @@ describe("existing settings", () => {
     expect(read("AGENTS.md")).toBe(`# Shared\n\n${NOTES}\n`);
     expect(statSync(path("AGENTS.md")).mode & 0o777).toBe(0o640);
     expect(readFileSync(path("CLAUDE.md"), "utf8")).toBe(read("AGENTS.md"));
+  });
+});
+
+describe("the call of the hooks", () => {
+  it.each([
+    ["git-hive", 'echo "git-hive 9.9.9"', 0, null],
+    ["another program", "exit 1", 1, "npm install --global git-hive"],
+    ["another program", "echo Hive Session ID", 1, "npm install --global git-hive"],
+    ["nothing", undefined, 1, "npm install --global git-hive"],
+  ])("is tried by --check, and answered by %s: %s", async (answers, script, code, next) => {
+    const { console, sandbox } = open();
+    await console.print("setup", "claude");
+    const folder = onPath(sandbox, script === undefined ? ["other"] : ["git-hive"], script ?? "");
+    if (script === undefined) rmSync(join(folder, "git-hive"));
+    // Another program of the short name is never called.
+    onPath(sandbox, ["hive"], "echo wrong; sleep 60");
+    const ran = await console.run("--json", "setup", "claude", "--check");
+    expect([ran.code, JSON.parse(ran.out)]).toMatchObject([code, { answers, next }]);
+    const again = await console.print("setup", "claude");
+    expect(again.includes("Until git-hive answers, they do nothing")).toBe(answers !== "git-hive");
+  });
+
+  it.each(TOOL_NAMES)(
+    "of %s is git-hive's, also where it replaces that of an older version",
+    async (tool) => {
+      const { console, read, write } = open();
+      await console.print("setup", tool);
+      const now = read(SETTINGS[tool]);
+      const former = now.replaceAll("git-hive hook", "hive hook").replaceAll("-v git-hive", "-v hive");
+      expect(former).not.toBe(now);
+      write(SETTINGS[tool], former);
+      expect((await console.run("setup", tool, "--check")).out).toContain("outdated: ");
+      await console.print("setup", tool);
+      expect(read(SETTINGS[tool])).toBe(now);
+      expect(now).not.toMatch(/[^-]hive hook/);
+    },
+  );
+
+  it("has the form that Windows runs, in the tools that have one of their own for it", () => {
+    for (const entry of Object.values(TOOLS.codex.hooks.events))
+      expect(JSON.stringify(entry)).toMatch(
+        /"commandWindows":"where git-hive >nul 2>nul && call git-hive hook codex & exit \/b 0"/,
+      );
+    for (const [event, entry] of Object.entries(TOOLS.copilot.hooks.events))
+      expect(entry.powershell).toBe(
+        `if (Get-Command git-hive -ErrorAction SilentlyContinue) { git-hive hook copilot ${event} }; exit 0`,
+      );
   });
 });
 

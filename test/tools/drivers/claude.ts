@@ -6,7 +6,7 @@ export const claude: Driver = {
   setUp: "claude",
   notes: "CLAUDE.md",
   prepare: (scene) => {
-    const mcpServers = { hive: { command: "hive", args: ["mcp"] } };
+    const mcpServers = { hive: { command: "git-hive", args: ["mcp"] } };
     scene.write("mcp.json", JSON.stringify({ mcpServers }));
   },
   env: ({ model }) => ({

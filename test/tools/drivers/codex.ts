@@ -21,7 +21,7 @@ wire_api = "responses"
 [projects."${scene.project}"]
 trust_level = "trusted"
 [mcp_servers.hive]
-command = "hive"
+command = "git-hive"
 args = ["mcp"]
 `;
     scene.write(".codex/config.toml", config);

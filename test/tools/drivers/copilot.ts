@@ -12,7 +12,7 @@ export const copilot: Driver = {
       ".copilot/config.json",
       JSON.stringify({ trusted_folders: [scene.project], banner: "never" }),
     );
-    const mcpServers = { hive: { type: "local", command: "hive", args: ["mcp"], tools: ["*"] } };
+    const mcpServers = { hive: { type: "local", command: "git-hive", args: ["mcp"], tools: ["*"] } };
     scene.write(".copilot/mcp-config.json", JSON.stringify({ mcpServers }));
   },
   env: ({ model }) => ({

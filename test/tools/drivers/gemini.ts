@@ -11,7 +11,7 @@ export const gemini: Driver = {
       general: { enableAutoUpdate: false, enableAutoUpdateNotification: false },
       privacy: { usageStatisticsEnabled: false },
       security: { auth: { selectedType: "gemini-api-key" } },
-      mcpServers: { hive: { command: "hive", args: ["mcp"], trust: true } },
+      mcpServers: { hive: { command: "git-hive", args: ["mcp"], trust: true } },
     };
     scene.write(".gemini/settings.json", JSON.stringify(settings));
   },

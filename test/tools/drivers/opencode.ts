@@ -19,7 +19,7 @@ export const opencode: Driver = {
         },
       },
       permission: { external_directory: "allow", bash: "allow", edit: "allow" },
-      mcp: { hive: { type: "local", command: ["hive", "mcp"], enabled: true } },
+      mcp: { hive: { type: "local", command: ["git-hive", "mcp"], enabled: true } },
     };
     scene.write(".config/opencode/opencode.json", JSON.stringify(config));
   },
