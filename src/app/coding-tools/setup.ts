@@ -16,7 +16,13 @@ import {
   withHooks,
   withoutHooks,
 } from "../../store/user-files/hook-settings.ts";
-import { type FileChange, homeFolder, KeptFiles } from "../../store/user-files/kept-files.ts";
+import { type FileChange, KeptFiles } from "../../store/user-files/kept-files.ts";
+import {
+  hasServer,
+  isBlankServer,
+  withoutServer,
+  withServer,
+} from "../../store/user-files/server-settings.ts";
 import { isSameFile, readUserFile } from "../../store/user-files/user-file.ts";
 import { bytesOf, readBytes, type UserText } from "../../store/user-files/user-text.ts";
 import type { World } from "../../world.ts";
@@ -130,26 +136,61 @@ function textOf({ path, isJson }: SettingsFile): UserText | undefined {
   throw unreadable(path, "is not in UTF-8, so its tool cannot read it");
 }
 
-function unreadable(path: string, what: string): HiveError {
-  const next = "Save it in UTF-8, then try again.";
+function unreadable(path: string, what: string, next = "Save it in UTF-8, then try again."): HiveError {
   return new HiveError("bad_settings", `${path} ${what}. Nothing was changed.`, next, { failure: "invalid" });
 }
 
 function settingsFilesOf(world: World, tool: ToolName, scope: SetupScope): SettingsFile[] {
-  const { hooks } = TOOLS[tool];
-  const { settings, notes } = filesOf(world, tool, scope);
-  const target: SettingsFile = {
-    path: settings,
-    isJson: true,
-    add: (text) => withHooks(settings, text, hooks),
-    remove: (text) => {
-      const left = withoutHooks(settings, text);
-      return left !== text && isBlank(settings, left, hooks) ? null : left;
-    },
-    isCurrent: (text) => hasHooks(settings, text, hooks),
-  };
+  const { plugin } = TOOLS[tool];
+  const { settings, notes, server } = filesOf(world, tool, scope);
+  const target = plugin === undefined ? hooksIn(settings, tool) : pluginIn(settings, plugin);
   if (scope === "local") return [target, ...unseenByGit(world, settings)];
-  return notes === undefined ? [target] : [target, notesIn(notes)];
+  const others = [...(server === undefined ? [] : [serverIn(server, tool)])];
+  return notes === undefined ? [target, ...others] : [target, ...others, notesIn(notes)];
+}
+
+function hooksIn(path: string, tool: ToolName): SettingsFile {
+  const { hooks } = TOOLS[tool];
+  return {
+    path,
+    isJson: true,
+    add: (text) => withHooks(path, text, hooks),
+    remove: (text) => {
+      const left = withoutHooks(path, text);
+      return left !== text && isBlank(path, left, hooks) ? null : left;
+    },
+    isCurrent: (text) => hasHooks(path, text, hooks),
+  };
+}
+
+/** A plugin is a file of ours alone. */
+function pluginIn(path: string, plugin: string): SettingsFile {
+  const isOurs = (text: string) => text.trim() === "" || hasAnyHook(text);
+  return {
+    path,
+    isJson: false,
+    add: (text) => {
+      if (isOurs(text)) return plugin;
+      throw unreadable(path, "is not git-hive's plugin", "Give that file another name, then try again.");
+    },
+    remove: (text) => (isOurs(text) ? null : text),
+    isCurrent: (text) => text === plugin,
+  };
+}
+
+function serverIn(path: string, tool: ToolName): SettingsFile {
+  const { server } = TOOLS[tool];
+  if (server === undefined) throw new Error(`${tool} has a file for servers and no server`);
+  return {
+    path,
+    isJson: true,
+    add: (text) => withServer(path, text, server),
+    remove: (text) => {
+      const left = withoutServer(path, text, server);
+      return left !== text && isBlankServer(path, left, server) ? null : left;
+    },
+    isCurrent: (text) => hasServer(path, text, server),
+  };
 }
 
 /** What keeps one user's settings out of commits; none outside a checkout. */
@@ -169,12 +210,12 @@ function unseenByGit({ directory }: World, path: string): SettingsFile[] {
   ];
 }
 
-/** The notes of an earlier version, in a file that the tool does not read. */
+/** Notes in a file that the tool does not read, or no longer: those of an earlier version, or before it got another file. */
 function formerNotesOf(world: World, tool: ToolName, scope: SetupScope): SettingsFile[] {
-  const { formerNotes } = TOOLS[tool].files.project;
+  const { formerNotes, otherNotes = formerNotes } = TOOLS[tool].files.project;
   const { notes } = filesOf(world, tool, scope);
-  if (scope !== "project" || formerNotes === undefined || notes === undefined) return [];
-  const file = notesIn(join(projectOf(world.directory), formerNotes));
+  if (scope !== "project" || otherNotes === undefined || notes === undefined) return [];
+  const file = notesIn(join(projectOf(world.directory), otherNotes));
   return isSameFile(notes, file.path) ? [] : [file].filter(hasNotes);
 }
 
@@ -210,13 +251,21 @@ function filesOf(
   world: World,
   tool: ToolName,
   scope: SetupScope,
-): { settings: string; notes: string | undefined } {
+): {
+  readonly settings: string;
+  readonly notes?: string | undefined;
+  readonly server?: string | undefined;
+} {
   const { project, global } = TOOLS[tool].files;
   const root = projectOf(world.directory);
   if (scope === "project")
-    return { settings: join(root, project.settings), notes: join(root, project.notes) };
+    return {
+      settings: join(root, project.settings),
+      notes: join(root, firstThatExists(root, [project.notes, project.otherNotes]) ?? project.notes),
+      server: serverFileIn(root, tool),
+    };
   if (scope === "local") {
-    if (project.local !== undefined) return { settings: join(root, project.local), notes: undefined };
+    if (project.local !== undefined) return { settings: join(root, project.local) };
     throw wrongCall(
       `${tool[0]?.toUpperCase()}${tool.slice(1)} has no settings of one user in a project.`,
       `In the project: hive setup ${tool}. For all your projects: hive setup ${tool} --global`,
@@ -227,15 +276,37 @@ function filesOf(
       `${tool[0]?.toUpperCase()}${tool.slice(1)} reads hooks only from a project.`,
       `In the project: hive setup ${tool}`,
     );
-  const own = homeFolder(global.folder, global.variable && world.env[global.variable], world.home);
-  return { settings: join(own, global.settings), notes: global.notes && join(own, global.notes) };
+  const own = ownFolder(world, global);
+  return {
+    settings: join(own, global.settings),
+    notes: global.notes && join(own, global.notes),
+    server: serverFileIn(own, tool),
+  };
+}
+
+/** The folder with a tool's settings for all sessions of this user. */
+function ownFolder({ env, home }: World, { folder, variable }: GlobalFiles): string {
+  const inConfig = /^\.config\/(.+)/.exec(folder)?.[1];
+  if (inConfig !== undefined && env.XDG_CONFIG_HOME) return join(env.XDG_CONFIG_HOME, inConfig);
+  return (variable && env[variable]) || join(home, folder);
+}
+
+type GlobalFiles = NonNullable<(typeof TOOLS)[ToolName]["files"]["global"]>;
+
+function serverFileIn(folder: string, tool: ToolName): string | undefined {
+  const { server } = TOOLS[tool];
+  return server && join(folder, firstThatExists(folder, server.names) ?? server.names.at(-1) ?? "");
+}
+
+function firstThatExists(folder: string, names: readonly (string | undefined)[]): string | undefined {
+  return names.find((name) => name !== undefined && readText(join(folder, name)) !== undefined);
 }
 
 /** The settings that a tool reads in a project: those of the user, then those of the project. */
-function settingsRead({ env, home, directory }: World, tool: ToolName): string[] {
+function settingsRead(world: World, tool: ToolName): string[] {
   const { project, global } = TOOLS[tool].files;
-  const root = projectOf(directory);
-  const own = global && homeFolder(global.folder, global.variable && env[global.variable], home);
+  const root = projectOf(world.directory);
+  const own = global && ownFolder(world, global);
   const names = [project.settings, ...(project.local === undefined ? [] : [project.local])];
   const ofUser = own === undefined ? [] : names.map((name) => join(own, basename(name)));
   return [...ofUser, ...names.map((name) => join(root, name))];

@@ -33,7 +33,7 @@ export const setup: Command = {
   ],
   undo: "hive setup <tool> --remove",
   prints:
-    "tool, reach, files[] {path, change}, start, answers?; or of --check: tool, reach, files[] {path, state}, start, off, answers, next; or of --print: tool, settings, notes",
+    "tool, reach, files[] {path, change}, start, answers?; or of --check: tool, reach, files[] {path, state}, start, off, answers, next; or of --print: tool, settings, plugin?, notes",
   async run({ world }, [name = ""], options) {
     const tool = TOOL_NAMES.find((each) => each === name);
     if (tool === undefined)
@@ -121,14 +121,21 @@ function describeStart(tool: ToolName, start: string | undefined): string[] {
 }
 
 function print(tool: ToolName): CommandAnswer {
-  const { root, events } = TOOLS[tool].hooks;
-  const hooks = Object.fromEntries(Object.entries(events).map(([event, entry]) => [event, [entry]]));
-  const settings = { ...root, hooks };
+  const { plugin, server } = TOOLS[tool];
+  const settings =
+    server === undefined ? hooksOf(tool) : { [server.path[0]]: { [server.path[1]]: server.value } };
+  const parts = [...(plugin === undefined ? [] : [plugin]), JSON.stringify(settings, null, 2), NOTES];
   return {
-    json: { tool, settings, notes: NOTES },
-    text: `${JSON.stringify(settings, null, 2)}\n\n${NOTES}`,
+    json: { tool, settings, ...(plugin === undefined ? {} : { plugin }), notes: NOTES },
+    text: parts.join("\n\n"),
     isRaw: true,
   };
+}
+
+function hooksOf(tool: ToolName): object {
+  const { root, events } = TOOLS[tool].hooks;
+  const hooks = Object.fromEntries(Object.entries(events).map(([event, entry]) => [event, [entry]]));
+  return { ...root, hooks };
 }
 
 /** What the user must do before a tool runs hooks at all. */

@@ -61,7 +61,21 @@ export interface CodingTool {
   print(event: HookEvent, answer: HookAnswer): object | undefined;
   /** The hooks in the tool's settings that call git-hive. */
   readonly hooks: ToolHooks;
+  /** The plugin that calls git-hive, for a tool that has plugins in the place of hooks. It is a file of our own. */
+  readonly plugin?: string;
+  /** Where the tool's configuration names servers, if set-up adds ours. */
+  readonly server?: ToolServer;
   readonly files: ToolFiles;
+}
+
+/** Our server in a tool's configuration. */
+export interface ToolServer {
+  /** What a new file has beside it. */
+  readonly root: Readonly<Record<string, unknown>>;
+  readonly path: readonly [table: string, name: string];
+  readonly value: Readonly<Record<string, unknown>>;
+  /** The names that the file may have. The last one is that of a new file. */
+  readonly names: readonly string[];
 }
 
 /**
@@ -75,6 +89,8 @@ interface ToolFiles {
     /** The settings of one user, which are not committed. */
     readonly local?: string;
     readonly notes: string;
+    /** The file with notes that it reads where the other one does not exist. */
+    readonly otherNotes?: string;
     /** The file to which an earlier version wrote the notes, which the tool does not read. */
     readonly formerNotes?: string;
     /** Whether the tool reads the settings also when it is started in a subfolder of the project. */

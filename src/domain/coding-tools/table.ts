@@ -9,6 +9,7 @@ export const TOOL_VARIABLES = {
   gemini: "GEMINI_SESSION_ID",
   cursor: "CURSOR_SESSION_ID",
   copilot: "COPILOT_AGENT_SESSION_ID",
+  opencode: "OPENCODE_SESSION_ID",
 } as const;
 export type ToolName = keyof typeof TOOL_VARIABLES;
 

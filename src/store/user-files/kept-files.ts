@@ -1,5 +1,5 @@
 import { rmdirSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { readText, unlink, writeAtomically } from "../host/files.ts";
 import type { Host } from "../host/state-directory.ts";
 import { checkWritable, fileOf, readUserFile, remove, replace } from "./user-file.ts";
@@ -118,9 +118,4 @@ function attempt(act: () => void): void {
   } catch {
     return;
   }
-}
-
-/** The folder with a tool's settings for all sessions of this user. */
-export function homeFolder(name: string, configured: string | undefined, home: string): string {
-  return configured || join(home, name);
 }

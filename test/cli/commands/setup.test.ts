@@ -25,6 +25,7 @@ const SETTINGS = {
   gemini: ".gemini/settings.json",
   cursor: ".cursor/hooks.json",
   copilot: ".github/hooks/git-hive.json",
+  opencode: ".opencode/plugin/git-hive.js",
 };
 const FOREIGN = `{
     // mine
@@ -71,12 +72,13 @@ describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
     const { console, read, path } = open();
     await console.print("setup", tool);
     const first = read(SETTINGS[tool]);
-    const settings = JSON.parse(first) as { hooks: Record<string, unknown[]> };
-    for (const [event, entry] of Object.entries(TOOLS[tool].hooks.events))
-      expect(settings.hooks[event]).toEqual([entry]);
+    const { plugin, hooks } = TOOLS[tool];
+    if (plugin !== undefined) expect(first).toBe(plugin);
+    for (const [event, entry] of Object.entries(hooks.events))
+      expect((JSON.parse(first) as { hooks: object }).hooks).toMatchObject({ [event]: [entry] });
     expect(read(NOTES_FILES[tool] ?? "AGENTS.md")).toBe(`${NOTES}\n`);
     const again = await console.json<{ files: { change: string }[] }>("setup", tool);
-    expect(again.files.map(({ change }) => change)).toEqual(["unchanged", "unchanged"]);
+    expect(new Set(again.files.map(({ change }) => change))).toEqual(new Set(["unchanged"]));
     expect(read(SETTINGS[tool])).toBe(first);
     expect(existsSync(path(".git/hooks"))).toBe(false);
   });
@@ -98,8 +100,13 @@ describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
 
   it("prints with --print what it would write", async () => {
     const { console, project } = open();
-    const { settings } = await console.json<{ settings: { hooks: object } }>("setup", tool, "--print");
-    expect(Object.keys(settings.hooks)).toEqual(Object.keys(TOOLS[tool].hooks.events));
+    const { settings, plugin } = await console.json<{ settings: { hooks?: object }; plugin?: string }>(
+      "setup",
+      tool,
+      "--print",
+    );
+    expect(Object.keys(settings.hooks ?? {})).toEqual(Object.keys(TOOLS[tool].hooks.events));
+    expect(plugin).toBe(TOOLS[tool].plugin);
     expect(readdirSync(project)).toEqual([".git"]);
   });
 });
@@ -210,13 +217,13 @@ describe("the call of the hooks", () => {
       const { console, read, write } = open();
       await console.print("setup", tool);
       const now = read(SETTINGS[tool]);
-      const former = now.replaceAll("git-hive hook", "hive hook").replaceAll("-v git-hive", "-v hive");
+      const former = now.replaceAll("git-hive hook", "hive hook").replaceAll(/(-v |")git-hive/g, "$1hive");
       expect(former).not.toBe(now);
       write(SETTINGS[tool], former);
       expect((await console.run("setup", tool, "--check")).out).toContain("outdated: ");
       await console.print("setup", tool);
       expect(read(SETTINGS[tool])).toBe(now);
-      expect(now).not.toMatch(/[^-]hive hook/);
+      expect(now).not.toMatch(/[^-]hive hook|"hive"/);
     },
   );
 
@@ -364,12 +371,70 @@ describe("any content of a user's files", () => {
   });
 });
 
+describe("hive setup opencode", () => {
+  const OURS = { type: "local", command: ["git-hive", "mcp"], enabled: true };
+
+  it.each(["opencode.json", "opencode.jsonc"])(
+    "adds its server to %s, and leaves the rest as it is",
+    async (name) => {
+      const { console, write, read, path } = open();
+      const before = '{\n  // mine\n  "model": "m-1",\n  "mcp": {\n    "x": {}\n  }\n}\n';
+      write(name, before);
+      await console.print("setup", "opencode");
+      const after = read(name);
+      expect(after).toContain("// mine");
+      expect(JSON.parse(after.replace("// mine", ""))).toEqual({ model: "m-1", mcp: { x: {}, hive: OURS } });
+      expect(existsSync(path("opencode.json")) && existsSync(path("opencode.jsonc"))).toBe(false);
+      write(name, after.replace("m-1", "m-2"));
+      await console.print("setup", "opencode", "--remove");
+      expect(read(name)).toBe(before.replace("m-1", "m-2"));
+    },
+  );
+
+  it("keeps a server of that name that the user has, and a plugin that is not ours", async () => {
+    const { console, write, read } = open();
+    const own = '{"mcp": {"hive": {"type": "remote", "url": "https://hive.example.org"}}}';
+    write("opencode.json", own);
+    await console.print("setup", "opencode");
+    await console.print("setup", "opencode", "--remove");
+    expect(read("opencode.json")).toBe(own);
+    write(SETTINGS.opencode, "export const Mine = async () => ({});\n");
+    const ran = await console.run("--json", "setup", "opencode");
+    expect([ran.code, errorOf(ran).message]).toEqual([
+      5,
+      expect.stringContaining("is not git-hive's plugin"),
+    ]);
+    expect(read(SETTINGS.opencode)).toContain("Mine");
+  });
+
+  it("does not hide CLAUDE.md behind an AGENTS.md of ours", async () => {
+    const { console, write, read, path } = open();
+    write("CLAUDE.md", "# Ours\n");
+    await console.print("setup", "opencode");
+    expect([read("CLAUDE.md"), existsSync(path("AGENTS.md"))]).toEqual([`# Ours\n\n${NOTES}\n`, false]);
+    write("AGENTS.md", "# For all\n");
+    await console.print("setup", "opencode", "--remove");
+    expect([read("CLAUDE.md"), read("AGENTS.md")]).toEqual(["# Ours\n", "# For all\n"]);
+  });
+
+  it("follows the folder of the user's configuration with --global", async () => {
+    const { console, sandbox, project } = open();
+    const config = sandbox.folder("config");
+    const there = console.with({ env: { XDG_CONFIG_HOME: config } });
+    await there.print("setup", "opencode", "--global");
+    expect(readdirSync(join(config, "opencode")).sort()).toEqual(["AGENTS.md", "opencode.json", "plugin"]);
+    await there.print("setup", "opencode", "--global", "--remove");
+    expect([readdirSync(config), readdirSync(project)]).toEqual([[], [".git"]]);
+  });
+});
+
 it.each([
   ["claude", true],
   ["gemini", true],
   ["cursor", true],
   ["codex", false],
   ["copilot", false],
+  ["opencode", false],
 ])("in a package of a monorepo, says where to start %s: %s", async (tool, isSaid) => {
   const { console, project, path } = open();
   mkdirSync(path("packages/a"), { recursive: true });
