@@ -2,6 +2,7 @@ import { hasRecentHeartbeat, isStateReachable } from "../app/coding-tools/fast-p
 import type { ToolSession } from "../app/coding-tools/tool-session.ts";
 import type { CodingTool, HookEvent } from "../domain/coding-tools/event.ts";
 import { fieldsOf, type HookAnswer } from "../domain/coding-tools/event.ts";
+import { parseEvent } from "../domain/coding-tools/event-text.ts";
 import { PROBE, PROBE_ANSWER, type ToolName } from "../domain/coding-tools/table.ts";
 import { TOOLS } from "../domain/coding-tools/tools.ts";
 import { encode } from "../domain/values/visible.ts";
@@ -18,7 +19,7 @@ export async function runHook([name = "", ...rest]: readonly string[], world: Wo
     if (name === "exchange" || name === "leave")
       return await (await import("./background-sync.ts")).backgroundSync(world, rest[0]);
     const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name as ToolName] : undefined;
-    const event = tool?.read(fieldsOf(JSON.parse(await world.readInput())), rest[0]);
+    const event = tool?.read(fieldsOf(parseEvent(await world.readInput())), rest[0]);
     if (tool && event) await answer(tool, event, world);
   } catch (error) {
     if (world.env.HIVE_HOOK_DEBUG) world.err(`${error instanceof Error ? error.stack : String(error)}\n`);

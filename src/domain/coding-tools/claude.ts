@@ -31,7 +31,7 @@ export const claude: CodingTool = {
     events: {
       SessionStart: group(command("claude"), 10, { matcher: "startup|resume|clear|compact|fork" }),
       UserPromptSubmit: group(command("claude"), 5),
-      PreToolUse: group(command("claude"), 5, { matcher: "Edit|Write|MultiEdit|NotebookEdit" }),
+      PreToolUse: group(command("claude"), 5, { matcher: "Edit|Write|MultiEdit|NotebookEdit|Bash" }),
       PostToolUse: group(throttled("claude"), 30, {}, { async: true }),
       Stop: group(command("claude"), 5),
       SessionEnd: group(command("claude"), 5),

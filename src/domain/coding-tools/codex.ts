@@ -17,7 +17,7 @@ export const codex: CodingTool = {
     events: {
       SessionStart: group(command("codex"), 10, { matcher: "startup|resume|clear|compact|fork" }, onWindows),
       UserPromptSubmit: group(command("codex"), 5, {}, onWindows),
-      PreToolUse: group(command("codex"), 5, { matcher: "apply_patch|Edit|Write" }, onWindows),
+      PreToolUse: group(command("codex"), 5, { matcher: "apply_patch|Edit|Write|Bash" }, onWindows),
       PostToolUse: group(throttledByEvent("codex", "session_id"), 30, {}, onWindows),
       Stop: group(command("codex"), 5, {}, onWindows),
       // Codex gives the end of a session no more time, and warns of a hook that wants more.

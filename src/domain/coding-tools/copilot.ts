@@ -29,7 +29,7 @@ export const copilot: CodingTool = {
       session: startedBy ?? textIn(fields, "sessionId", "session_id"),
       isSubagent: startedBy !== undefined,
       prompt: textIn(fields, "prompt", "initialPrompt") ?? "",
-      paths: pathsIn(argumentsIn(fields)),
+      paths: pathsIn(argumentsIn(fields), textIn(fields, "toolName")),
     });
   },
   print(_, { context, deny, ask, hold }) {
@@ -46,7 +46,7 @@ export const copilot: CodingTool = {
       sessionStart: hook("sessionStart"),
       userPromptSubmitted: hook("userPromptSubmitted"),
       // Without a matcher it would be called before a file is read, too.
-      preToolUse: { ...hook("preToolUse"), matcher: "edit|create" },
+      preToolUse: { ...hook("preToolUse"), matcher: "edit|create|bash|powershell" },
       postToolUse: hook("postToolUse", throttledByEvent("copilot postToolUse", "sessionId")),
       agentStop: hook("agentStop"),
       sessionEnd: hook("sessionEnd"),
