@@ -18,6 +18,9 @@ const NAMES: Readonly<Partial<Record<HookEvent["kind"], string>>> = {
   stop: "Stop",
 };
 
+/** Its own tools that change files, its shell, and such tools of servers. */
+const EDITING = "^(Edit|Write|MultiEdit|NotebookEdit|Bash|mcp__.*(write|edit|move).*)$";
+
 export const claude: CodingTool = {
   variable: TOOL_VARIABLES.claude,
   read: readClaude,
@@ -31,7 +34,7 @@ export const claude: CodingTool = {
     events: {
       SessionStart: group(command("claude"), 10, { matcher: "startup|resume|clear|compact|fork" }),
       UserPromptSubmit: group(command("claude"), 5),
-      PreToolUse: group(command("claude"), 5, { matcher: "Edit|Write|MultiEdit|NotebookEdit|Bash" }),
+      PreToolUse: group(command("claude"), 5, { matcher: EDITING }),
       PostToolUse: group(throttled("claude"), 30, {}, { async: true }),
       Stop: group(command("claude"), 5),
       SessionEnd: group(command("claude"), 5),

@@ -81,6 +81,15 @@ export const GitHive = async ({ client, directory }) => {
     return context;
   };
 
+  /** Goes on with the session where something urgent is new. */
+  const hold = async (id) => {
+    if (!sessions.has(id)) return;
+    const { hold: text } = await tell("stop", id);
+    if (!text) return;
+    const parts = [{ type: "text", text, synthetic: true }];
+    await client.session.promptAsync({ path: { id }, body: { parts } }).catch(() => undefined);
+  };
+
   return {
     "chat.message": async ({ sessionID }, { message, parts }) => {
       if ((await rootOf(sessionID)) !== sessionID) return;
@@ -100,14 +109,14 @@ export const GitHive = async ({ client, directory }) => {
       if (deny) throw new Error(deny);
       if (context) sessions.get(root)?.notes.push(context);
     },
-    "tool.execute.after": async ({ sessionID }, output) => {
+    "tool.execute.after": async ({ tool, sessionID }, output) => {
       const session = sessions.get(await rootOf(sessionID));
       if (session === undefined) return;
       const notes = session.notes.splice(0);
       if (notes.length > 0 && typeof output.output === "string") output.output += "\\n" + notes.join("\\n");
       if (Date.now() - session.beatAt < BEAT_PAUSE_MS) return;
       session.beatAt = Date.now();
-      await tell("beat", await rootOf(sessionID));
+      await tell("beat", await rootOf(sessionID), { tool_name: tool });
     },
     "shell.env": async ({ sessionID }, { env }) => {
       if (sessionID) env.OPENCODE_SESSION_ID = await rootOf(sessionID);
@@ -115,12 +124,10 @@ export const GitHive = async ({ client, directory }) => {
     event: async ({ event: { type, properties } }) => {
       const id = properties?.sessionID ?? properties?.info?.id;
       if (type === "session.compacted" && sessions.has(id)) sessions.get(id).isCompacted = true;
-      if (type !== "session.idle" || !sessions.has(id)) return;
-      const { hold } = await tell("stop", id);
-      if (!hold) return;
-      const parts = [{ type: "text", text: hold, synthetic: true }];
-      await client.session.promptAsync({ path: { id }, body: { parts } }).catch(() => undefined);
+      if (type === "session.idle") await hold(id);
     },
+    // A run without a screen ends with its turn. What is urgent has to come while the session is still busy.
+    "experimental.text.complete": async ({ sessionID }) => hold(sessionID),
     dispose: async () => end(),
   };
 };
