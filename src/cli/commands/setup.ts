@@ -159,7 +159,7 @@ function done(
           ...describeStart(tool, start),
           ...describeAnswer(doing.answers),
           ...(PREREQUISITES[tool] === undefined ? [] : [PREREQUISITES[tool]]),
-          "From the next start on, a session registers itself, and the start of its first prompt becomes its current work. To turn that off: HIVE_HOOK_OFF=work",
+          "From the next start on, a session registers itself, and the start of its newest prompt becomes its current work. To turn that off: HIVE_HOOK_OFF=work",
           `To remove it: hive setup ${tool}${optionOf(scope)} --remove`,
         ];
   const answers = doing === "removal" ? {} : { answers: doing.answers };
