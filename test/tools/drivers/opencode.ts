@@ -1,5 +1,5 @@
 import type { Driver } from "../driver.ts";
-import { COMPACTED } from "../row-names.ts";
+import { CLEARED, COMPACTED } from "../row-names.ts";
 
 export const opencode: Driver = {
   name: "opencode",
@@ -41,5 +41,8 @@ export const opencode: Driver = {
   subagent: (prompt) => [
     { name: "task", input: { description: "a task", prompt, subagent_type: "general" } },
   ],
-  cannot: { [COMPACTED]: "compacts only by a command on the screen" },
+  cannot: {
+    [CLEARED]: "clears only by a command on the screen",
+    [COMPACTED]: "compacts only by a command on the screen",
+  },
 };
