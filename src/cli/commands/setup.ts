@@ -1,4 +1,5 @@
 import { type Answering, answering } from "../../app/coding-tools/answering.ts";
+import { trustOfCodex } from "../../app/coding-tools/codex-config.ts";
 import {
   checkTool,
   fileWithoutHooks,
@@ -8,10 +9,12 @@ import {
   setUpTool,
   startFolder,
 } from "../../app/coding-tools/setup.ts";
+import type { CodexTrust } from "../../domain/coding-tools/codex-trust.ts";
 import { NOTES } from "../../domain/coding-tools/notes.ts";
 import { TOOL_NAMES, type ToolName } from "../../domain/coding-tools/table.ts";
 import { TOOLS } from "../../domain/coding-tools/tools.ts";
 import { wrongCall } from "../../errors.ts";
+import type { World } from "../../world.ts";
 import type { Command, CommandAnswer } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 
@@ -33,7 +36,7 @@ export const setup: Command = {
   ],
   undo: "hive setup <tool> --remove",
   prints:
-    "tool, reach, files[] {path, change}, start, answers?; or of --check: tool, reach, files[] {path, state}, start, off, answers, next; or of --print: tool, settings, plugin?, notes",
+    "tool, reach, files[] {path, change}, start, answers?; or of --check: tool, reach, files[] {path, state}, start, off, answers, trust, next; or of --print: tool, settings, plugin?, notes",
   async run({ world }, [name = ""], options) {
     const tool = TOOL_NAMES.find((each) => each === name);
     if (tool === undefined)
@@ -54,11 +57,18 @@ export const setup: Command = {
         start,
         off: fileWithoutHooks(world, tool),
         answers: answering(world, tool),
+        trust: trustIn(world, tool, scope),
       });
     if (options.print === true) return print(tool);
     const isRemoval = options.remove === true;
     const files = isRemoval ? removeFromTool(world, tool, scope) : setUpTool(world, tool, scope);
-    return done(tool, scope, files, isRemoval ? "removal" : { start, answers: answering(world, tool) });
+    const trust = trustIn(world, tool, scope);
+    return done(
+      tool,
+      scope,
+      files,
+      isRemoval ? "removal" : { start, answers: answering(world, tool), trust },
+    );
   },
 };
 
@@ -71,6 +81,28 @@ interface Surroundings {
   readonly start: string | undefined;
   readonly off: string | undefined;
   readonly answers: Answering;
+  /** What Codex says about the project; undefined for other tools. */
+  readonly trust: CodexTrust | undefined;
+}
+
+function trustIn(world: World, tool: ToolName, scope: SetupScope): CodexTrust | undefined {
+  const [hooks] = tool === "codex" ? checkTool(world, tool, scope) : [];
+  return hooks && trustOfCodex(world, hooks.path);
+}
+
+/** Says what Codex still asks before it runs the hooks. */
+function describeTrust(trust: CodexTrust | undefined): string[] {
+  if (trust === undefined) return [];
+  if (trust.isOff) return ["Codex runs no hooks: its config.toml turns them off ([features] hooks = false)."];
+  const folder = trust.project
+    ? "Codex trusts this folder."
+    : "Codex does not trust this folder yet: start it here, and trust the folder when it asks.";
+  const hooks = {
+    all: "You have trusted these hooks; Codex asks again for each that has changed since.",
+    some: "You have not trusted all of these hooks yet: /hooks in Codex shows them.",
+    none: "You have not trusted these hooks yet: /hooks in Codex shows them.",
+  }[trust.hooks];
+  return [`${folder} ${hooks}`];
 }
 
 const INSTALL = "npm install --global git-hive";
@@ -89,7 +121,7 @@ function check(
   tool: ToolName,
   scope: SetupScope,
   files: ReturnType<typeof checkTool>,
-  { start, off, answers }: Surroundings,
+  { start, off, answers, trust }: Surroundings,
 ): CommandAnswer {
   const isWritten = files.every(({ state }) => state === "set up");
   const isDone = isWritten && off === undefined && answers === "git-hive";
@@ -97,7 +129,16 @@ function check(
   const next = isDone ? null : isWritten && off === undefined ? INSTALL : call;
   const lines = files.map(({ path, state }) => `${state}: ${path}`);
   return {
-    json: { tool, reach: scope, files, start: start ?? null, off: off ?? null, answers, next },
+    json: {
+      tool,
+      reach: scope,
+      files,
+      start: start ?? null,
+      off: off ?? null,
+      answers,
+      trust: trust ?? null,
+      next,
+    },
     text: [
       ...lines,
       ...(off === undefined
@@ -105,6 +146,7 @@ function check(
         : [`${off} turns off all hooks, so none of them runs. Take that setting out.`]),
       ...describeStart(tool, start),
       ...describeAnswer(answers),
+      ...describeTrust(trust),
       ...(next === null ? [] : [`Next: ${next}`]),
     ].join("\n"),
     ...(isDone ? {} : { exit: EXIT.failed }),
@@ -138,17 +180,11 @@ function hooksOf(tool: ToolName): object {
   return { ...root, hooks };
 }
 
-/** What the user must do before a tool runs hooks at all. */
-const PREREQUISITES: Readonly<Partial<Record<ToolName, string>>> = {
-  codex:
-    "Codex runs nothing of this before you say so: start it here, trust the folder when it asks, then trust the hooks (/hooks shows them).",
-};
-
 function done(
   tool: ToolName,
   scope: SetupScope,
   files: readonly SettingsChange[],
-  doing: "removal" | Pick<Surroundings, "start" | "answers">,
+  doing: "removal" | Pick<Surroundings, "start" | "answers" | "trust">,
 ): CommandAnswer {
   const lines = files.map(({ path, change }) => `${change}: ${path}`);
   const start = doing === "removal" ? undefined : doing.start;
@@ -158,7 +194,7 @@ function done(
       : [
           ...describeStart(tool, start),
           ...describeAnswer(doing.answers),
-          ...(PREREQUISITES[tool] === undefined ? [] : [PREREQUISITES[tool]]),
+          ...describeTrust(doing.trust),
           "From the next start on, a session registers itself, and the start of its newest prompt becomes its current work. To turn that off: HIVE_HOOK_OFF=work",
           `To remove it: hive setup ${tool}${optionOf(scope)} --remove`,
         ];

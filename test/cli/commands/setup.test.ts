@@ -371,6 +371,35 @@ describe("any content of a user's files", () => {
   });
 });
 
+it("says what Codex still asks, and leaves its configuration alone", async () => {
+  const { console, project, sandbox } = open();
+  const config = join(sandbox.folder("home", ".codex"), "config.toml");
+  const text = `[projects."${project}"]\ntrust_level = "trusted"\n`;
+  const said = async () => (await console.run("setup", "codex", "--check")).out;
+  expect(await console.print("setup", "codex")).toMatch(
+    /does not trust this folder yet.* not trusted these hooks/,
+  );
+  writeFileSync(config, text);
+  expect(await said()).toMatch(/Codex trusts this folder\. You have not trusted these hooks yet: \/hooks/);
+  const events = [
+    "session_start",
+    "user_prompt_submit",
+    "pre_tool_use",
+    "post_tool_use",
+    "stop",
+    "session_end",
+  ];
+  const trusted = events.map(
+    (event) => `[hooks.state."${project}/.codex/hooks.json:${event}:0:0"]\ntrusted_hash = "x"\n`,
+  );
+  writeFileSync(config, text + trusted.join(""));
+  expect(await said()).toContain("Codex trusts this folder. You have trusted these hooks");
+  expect(await console.json("setup", "codex", "--check")).toMatchObject({
+    trust: { project: true, hooks: "all", isOff: false },
+  });
+  expect(readFileSync(config, "utf8")).toBe(text + trusted.join(""));
+});
+
 describe("hive setup opencode", () => {
   const OURS = { type: "local", command: ["git-hive", "mcp"], enabled: true };
 
