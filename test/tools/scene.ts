@@ -73,6 +73,7 @@ export class Scene {
   #putOnPath(name: string): void {
     const script = `#!/bin/sh
 hive="${process.execPath} ${MAIN}"
+[ -z "$HIVE_HOOK_PROBE" ] || exec $hive "$@"
 case "$1 $2" in "hook exchange" | "hook leave") exec $hive "$@" ;; "hook "*) ;; *) exec $hive "$@" ;; esac
 note=$(mktemp "${this.#calls}/$(date +%s%N).XXXXXX")
 shift

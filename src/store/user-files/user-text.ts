@@ -1,5 +1,5 @@
 /** How the bytes of a user's file are read as text. Each way gives the same bytes back. */
-export type Encoding = "utf8" | "utf16le" | "utf16be" | "latin1";
+type Encoding = "utf8" | "utf16le" | "utf16be" | "latin1";
 
 /** A file as text. A byte-order mark is its first character. */
 export interface UserText {
