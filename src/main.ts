@@ -6,6 +6,7 @@ import manifest from "../package.json" with { type: "json" };
 import { ancestorsOf } from "./ancestors.ts";
 import type { Ulid } from "./domain/values/ids.ts";
 import { readEvent } from "./read-event.ts";
+import { shellLine } from "./shell-line.ts";
 import type { World } from "./world.ts";
 
 async function readInput(): Promise<string> {
@@ -143,6 +144,7 @@ function makeWorld(isTerminal: boolean): World {
     mcp,
     answerHook,
     startDetached,
+    shellLine,
     reached: () => undefined,
     abandon: () => process.kill(process.pid, "SIGKILL"),
   };

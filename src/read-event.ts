@@ -1,5 +1,6 @@
 import { constants, openSync, readSync } from "node:fs";
 import process from "node:process";
+import { isWholeEvent } from "./domain/coding-tools/event-text.ts";
 
 /** How long a hook waits for its event. A tool writes it at once. */
 const EVENT_TIMEOUT_MS = 2000;
@@ -46,7 +47,7 @@ function readWithoutBlocking(input: number): string {
     chunks.push(chunk.subarray(0, read));
     // A chunk that is not full means that the tool has paused or has written everything.
     const text = read < chunk.length ? Buffer.concat(chunks).toString("utf8") : "";
-    if (isJson(text)) return text;
+    if (isWholeEvent(text)) return text;
   }
   return "";
 }
@@ -79,15 +80,7 @@ function readStream(): Promise<string> {
     stdin.on("data", (chunk: string) => {
       text += chunk;
       if (text.length > MAX_EVENT_BYTES) end("");
-      else if (isJson(text)) end(text);
+      else if (isWholeEvent(text)) end(text);
     });
   });
-}
-
-function isJson(text: string): boolean {
-  try {
-    return text.trimEnd().endsWith("}") && JSON.parse(text) !== undefined;
-  } catch {
-    return false;
-  }
 }

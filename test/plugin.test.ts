@@ -47,7 +47,7 @@ const Hooks = z.strictObject({
   ),
 });
 const Servers = z.strictObject({
-  mcpServers: z.record(Kebab, z.strictObject({ command: z.literal("hive"), args: z.array(Text) })),
+  mcpServers: z.record(Kebab, z.strictObject({ command: z.literal("git-hive"), args: z.array(Text) })),
 });
 
 describe("the plugin for Claude Code", () => {

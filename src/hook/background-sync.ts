@@ -10,6 +10,12 @@ import type { World } from "../world.ts";
 export async function backgroundSync(world: World, tool = ""): Promise<void> {
   const toolSession = ToolSession.ofTool(world, tool);
   if (toolSession === undefined) return;
+  await exchange(world, toolSession).finally(() => toolSession.noteSynced());
+  forgetGoneSessions(world);
+  if (toolSession.former !== undefined) toolSession.run.forgetFormerHub();
+}
+
+async function exchange(world: World, toolSession: ToolSession): Promise<void> {
   const { address, former } = toolSession;
   for (const each of former === undefined ? [address] : [address, former]) {
     await reportDepartures(world, each);
@@ -18,6 +24,4 @@ export async function backgroundSync(world: World, tool = ""): Promise<void> {
     // A command that reads from the remote also sends what earlier commands left in the outbox.
     await hive.read(["settings"]).finally(() => hive.close());
   }
-  forgetGoneSessions(world);
-  if (former !== undefined) toolSession.run.forgetFormerHub();
 }

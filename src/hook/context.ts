@@ -33,18 +33,27 @@ export function readerOf(context: HookContext, session: Member["session"]): Hook
   return { session, authorOption: context.toolSession.authorOption(session), now: nowIn(context) };
 }
 
-/** Returns the news for a session: all items, and those that it was not shown yet. */
+/**
+ * Returns the news for a session: all items, those that it was not shown yet, and how many messages to all are from
+ * before it was there. Those are no news for it.
+ */
 export function newsIn({ toolSession, hive, state }: HookContext, session: Member["session"]) {
-  const marks = joinReceipt(hive.marks.load(session), state.sessions.get(session));
-  const all = newsFor(state, session, toInstant(toolSession.world.now()), new Set(), marks);
-  const shown = new Set(toolSession.recall().shown);
-  return { all, unseen: all.filter(({ key }) => !shown.has(key)) };
+  const now = toInstant(toolSession.world.now());
+  const profile = state.sessions.get(session);
+  const { shown, since = now } = toolSession.recall();
+  const bornAt = profile?.registered_at ?? since;
+  const found = newsFor(state, session, now, new Set(), joinReceipt(hive.marks.load(session), profile));
+  const isEarlier = (item: NewsItem) =>
+    item.kind === "message" && item.message.to !== session && item.at < bornAt;
+  const all = found.filter((item) => !isEarlier(item));
+  const known = new Set(shown);
+  return { all, unseen: all.filter(({ key }) => !known.has(key)), earlier: found.length - all.length };
 }
 
 /** Remembers which items were shown, so that they are not shown again, and the commit at which no item was left. */
 export function noteShown(
   { toolSession, tip }: HookContext,
-  { all, unseen }: ReturnType<typeof newsIn>,
+  { all, unseen }: Pick<ReturnType<typeof newsIn>, "all" | "unseen">,
   now: readonly NewsItem[],
   saidWork = toolSession.recall().saidWork === true,
 ): void {

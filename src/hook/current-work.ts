@@ -1,5 +1,5 @@
 import { type Member, proposedRole } from "../app/coding-tools/register.ts";
-import { isOwnText } from "../domain/coding-tools/prompt.ts";
+import { mayTellWork } from "../domain/coding-tools/prompt.ts";
 import { specializationsIn } from "../domain/sessions/propose-profile.ts";
 import { firstLine } from "../domain/values/visible.ts";
 import type { HookContext } from "./context.ts";
@@ -7,16 +7,34 @@ import { isOff } from "./off.ts";
 
 const MAX_SKILLS = 12;
 
-/** Reports what a session works on, from the user's prompt, unless it is known. */
+/** Reports what a session works on, from the user's newest prompt that tells it, unless the user stated it. */
 export async function reportWork(
-  { toolSession, hive, event, state }: HookContext,
+  context: HookContext,
   { session, registration }: Member,
 ): Promise<"now" | "before" | "not yet"> {
-  const { saidWork } = toolSession.recall();
-  const profile = state.sessions.get(session);
-  if (saidWork === true || profile?.current_work || isOff(toolSession.world, "work")) return "before";
+  const { toolSession, hive, event, state } = context;
+  const works = toolSession.worksOf(session);
+  const told = works.list();
+  const known = state.sessions.get(session)?.current_work;
+  // The hub may still have an earlier one of these.
+  const isOwn = !known || told.includes(known);
+  if (isOff(toolSession.world, "work") || !isOwn) return "before";
   const work = await workIn(event.prompt);
-  if (work === undefined) return "not yet";
+  if (work === undefined) return known ? "before" : "not yet";
+  if (work === known) return "before";
+  if (!known) await reportFirst(context, work, { session, registration });
+  else await hive.submit("heartbeat", { work }, session, registration);
+  works.add(work);
+  return "now";
+}
+
+/** Reports the first work of a session, and what it tells of its skills. */
+async function reportFirst(
+  { toolSession, hive, event, state }: HookContext,
+  work: string,
+  { session, registration }: Pick<Member, "session" | "registration">,
+): Promise<void> {
+  const profile = state.sessions.get(session);
   const role = proposedRole(toolSession.projectName);
   const words = specializationsIn(event.prompt, state.taxonomy).slice(0, 5);
   const isOwnRole = profile !== undefined && profile.role !== "" && profile.role !== role;
@@ -32,14 +50,10 @@ export async function reportWork(
     session,
     registration,
   );
-  return "now";
 }
 
 /** The longest current work, in characters. */
 const WORK_WIDTH = 120;
-
-/** The shortest prompt that tells what a session works on, in words. */
-const MIN_WORDS = 3;
 
 /** How much of a prompt is searched for secrets, in characters. Its first words are in it. */
 const SEARCHED_CHARACTERS = 2000;
@@ -50,8 +64,8 @@ const SEARCHED_CHARACTERS = 2000;
  */
 export async function workIn(prompt: string): Promise<string | undefined> {
   const text = prompt.trim();
-  if (/^[/!#<]/.test(text) || isOwnText(text) || text.split(/\s+/u).length < MIN_WORDS) return undefined;
-  // Loaded here, because only the first prompt of a session is searched.
+  if (!mayTellWork(text)) return undefined;
+  // Loaded here, because most events need no search.
   const { maskSecrets } = await import("../domain/secrets/find.ts");
   const masked = maskSecrets(startOf(text));
   return masked === undefined ? undefined : firstLine(masked, WORK_WIDTH);

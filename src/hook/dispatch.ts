@@ -4,10 +4,14 @@ import { type HookAnswer, type HookEvent, resumes } from "../domain/coding-tools
 import { HiveError } from "../errors.ts";
 import { type HookContext, type HubContext, PARTS } from "./context.ts";
 
+/** How long the start of a session waits for news from a remote hub, in milliseconds. */
+const START_FETCH_MS = 1500;
+
 /** Handles an event at the session's hub. Returns the answer, if any. Throws HiveError. */
 export async function act(toolSession: ToolSession, event: HookEvent): Promise<HookAnswer | undefined> {
   if (event.kind === "end") return end(toolSession, event);
   if (event.kind === "start" || event.kind === "prompt") await settle(toolSession, event);
+  if (event.kind === "start") await toolSession.syncWithin(START_FETCH_MS);
   const tip = toolSession.tip();
   const hive = await toolSession.open();
   try {

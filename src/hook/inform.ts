@@ -3,7 +3,15 @@ import { type ListedSession, overview } from "../domain/activity/overview.ts";
 import { type HookAnswer, resumes } from "../domain/coding-tools/event.ts";
 import { type HookContext, newsIn, noteShown, nowIn, readerOf } from "./context.ts";
 import { reportWork } from "./current-work.ts";
-import { briefing, holdText, newPeersText, newsText, sharedTreeText, unnamedBriefing } from "./texts.ts";
+import {
+  briefing,
+  earlierText,
+  holdText,
+  newPeersText,
+  newsText,
+  sharedTreeText,
+  unnamedBriefing,
+} from "./texts.ts";
 
 /**
  * Registers the session or reports it online again. Returns a briefing: the other sessions and what waits for it. A
@@ -17,6 +25,7 @@ export async function start(context: HookContext): Promise<HookAnswer | undefine
   if (member) toolSession.noteHeartbeat(member);
   await toolSession.startSync();
   if (member === undefined) return undefined;
+  if (member.isNew) noteBirth(context);
   const news = newsIn(context, member.session);
   const isNameOpen = hive.lastSeen !== undefined && !state.sessions.has(member.session);
   const text = briefing(readerOf(context, member.session), {
@@ -24,6 +33,7 @@ export async function start(context: HookContext): Promise<HookAnswer | undefine
     isNameOpen,
     news: news.all,
     items: news.all,
+    earlier: member.isNew ? news.earlier : 0,
   });
   noteShown(context, news, news.all);
   rememberPeers(context, othersIn(context, member.session));
@@ -91,12 +101,13 @@ async function treeNotice({ toolSession }: HookContext, session: Member["session
   return command === undefined ? [] : [sharedTreeText(untold, command)];
 }
 
-/** Returns what is new for the session since the last time. The first prompt reports its work, unless the work is known. */
+/** Returns what is new for the session since the last time. A prompt that tells it reports its work, unless the user stated that. */
 export async function prompt(context: HookContext): Promise<HookAnswer | undefined> {
   const { toolSession, hive, state } = context;
   const before = toolSession.identity()?.session;
   const member = await registerToolSession(toolSession, hive, state);
   if (member === undefined) return undefined;
+  if (member.isNew) noteBirth(context);
   const work = await reportWork(context, member);
   const isDue = toolSession.isHeartbeatDue && work !== "now" && !member.isNew;
   if (isDue || hasLeft(state, member.session)) await reportOnline(hive, state, member);
@@ -109,9 +120,15 @@ export async function prompt(context: HookContext): Promise<HookAnswer | undefin
     ...(before === member.session ? [] : [nameText(member.session, before)]),
     ...(await treeNotice(context, member.session)),
     ...(news.unseen.length === 0 ? [] : [newsText(reader, news.unseen)]),
+    ...(member.isNew ? earlierText(news.earlier, reader.authorOption) : []),
     ...newPeers(context, member.session),
   ];
   return lines.length === 0 ? undefined : { context: lines.join("\n") };
+}
+
+function noteBirth(context: HookContext): void {
+  const { toolSession } = context;
+  toolSession.remember({ ...toolSession.recall(), since: nowIn(context) });
 }
 
 function nameText(session: Member["session"], before: Member["session"] | undefined): string {

@@ -2,7 +2,9 @@ import { hasRecentHeartbeat, isStateReachable } from "../app/coding-tools/fast-p
 import type { ToolSession } from "../app/coding-tools/tool-session.ts";
 import type { CodingTool, HookEvent } from "../domain/coding-tools/event.ts";
 import { fieldsOf, type HookAnswer } from "../domain/coding-tools/event.ts";
-import type { ToolName } from "../domain/coding-tools/table.ts";
+import { parseEvent } from "../domain/coding-tools/event-text.ts";
+import { mayTellWork } from "../domain/coding-tools/prompt.ts";
+import { PROBE, PROBE_ANSWER, type ToolName } from "../domain/coding-tools/table.ts";
 import { TOOLS } from "../domain/coding-tools/tools.ts";
 import { encode } from "../domain/values/visible.ts";
 import type { World } from "../world.ts";
@@ -14,10 +16,11 @@ import { isOff } from "./off.ts";
  */
 export async function runHook([name = "", ...rest]: readonly string[], world: World): Promise<void> {
   try {
+    if (world.env[PROBE]) return world.out(`${PROBE_ANSWER} ${world.version}\n`);
     if (name === "exchange" || name === "leave")
       return await (await import("./background-sync.ts")).backgroundSync(world, rest[0]);
     const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name as ToolName] : undefined;
-    const event = tool?.read(fieldsOf(JSON.parse(await world.readInput())), rest[0]);
+    const event = tool?.read(fieldsOf(parseEvent(await world.readInput())), rest[0]);
     if (tool && event) await answer(tool, event, world);
   } catch (error) {
     if (world.env.HIVE_HOOK_DEBUG) world.err(`${error instanceof Error ? error.stack : String(error)}\n`);
@@ -49,13 +52,16 @@ async function answerAtHub(
   const directory = event.directory ?? world.directory;
   const continues = event.kind === "start" && event.reason === "clear";
   const toolSession = ToolSession.in(world, { variable, id: event.session, directory, continues });
-  if (toolSession === undefined || isQuiet(toolSession, event)) return undefined;
+  if (toolSession === undefined) return undefined;
+  // So that the next prompt, which may come soon, tells what is new by then.
+  if (event.kind === "stop") await toolSession.startSync();
+  if (isQuiet(toolSession, event)) return undefined;
   const { act } = await import("./dispatch.ts");
   return act(toolSession, event);
 }
 
 /** Whether the hub on this host has not changed since an event of this kind last had no answer. */
-function isQuiet(toolSession: ToolSession, { kind, paths }: HookEvent): boolean {
+function isQuiet(toolSession: ToolSession, { kind, paths, prompt }: HookEvent): boolean {
   if (kind === "edit" && paths.length === 0) return true;
   if (kind !== "prompt" && kind !== "stop" && kind !== "edit") return false;
   const { shownAt, calmAt, unclaimedAt, saidWork } = toolSession.recall();
@@ -63,9 +69,11 @@ function isQuiet(toolSession: ToolSession, { kind, paths }: HookEvent): boolean 
   if (tip === undefined) return false;
   if (kind === "edit") return unclaimedAt === tip;
   if (kind === "stop") return shownAt === tip || calmAt === tip;
+  const tellsWork = mayTellWork(prompt) && !isOff(toolSession.world, "work");
   const isSettled =
     shownAt === tip &&
     saidWork === true &&
+    !tellsWork &&
     !toolSession.run.hasMoved &&
     toolSession.untoldNeighbours().length === 0;
   return isSettled && !toolSession.isFetchDue && !toolSession.isHeartbeatDue;

@@ -44,6 +44,8 @@ interface Briefing {
   /** What waits for the session, which is counted, and the items that are shown. */
   readonly news: readonly NewsItem[];
   readonly items: readonly NewsItem[];
+  /** How many messages to all are from before the session was there. */
+  readonly earlier?: number;
   /** What to know of the work tree. */
   readonly tree: readonly string[];
 }
@@ -69,10 +71,10 @@ export function sharedTreeText(others: readonly SessionId[], command: string): s
 /** Returns the text for a session that starts: its name, the other sessions, what waits for it, and the commands. */
 export function briefing(
   reader: HookReader,
-  { hub, lastSeen, isNameOpen = false, others, news, items, tree }: Briefing,
+  { hub, lastSeen, isNameOpen = false, others, news, items, earlier = 0, tree }: Briefing,
 ): string {
   const { session, authorOption: as } = reader;
-  const waiting = news.length === 0 ? [] : [countsOf(news)];
+  const waiting = [...(news.length === 0 ? [] : [countsOf(news)]), ...earlierText(earlier, as)];
   const open = isNameOpen
     ? " If another session took that name first, your next prompt gives you another."
     : "";
@@ -95,6 +97,13 @@ export function briefing(
     texts.find((text) => text.length <= BRIEFING_WIDTH) ??
     firstLine([head, ...tree].join(" "), BRIEFING_WIDTH)
   );
+}
+
+/** Says how many messages to all a session missed, because it was not there yet. */
+export function earlierText(earlier: number, as: string): string[] {
+  return earlier === 0
+    ? []
+    : [`Earlier: ${count(earlier, "broadcast")}, from before this session: hive inbox${as}`];
 }
 
 /** Returns new items for a session, one on each line, and how many more there are. */

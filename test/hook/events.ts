@@ -76,6 +76,10 @@ function copilotEvent({ session, cwd }: Scene, word: string, over: object = {}):
   return { word, fields: { sessionId: session, timestamp: 1_769_860_800_000, cwd, ...over } };
 }
 
+function opencodeEvent({ session, cwd }: Scene, word: string, over: object = {}): Sent {
+  return { word, fields: { session_id: session, cwd, ...over } };
+}
+
 /** The events of each tool by kind. An edit names the file `src/main.ts` in the project. */
 export const EVENTS: Record<ToolName, Record<HookEvent["kind"], Make>> = {
   claude: claudeLike(
@@ -127,5 +131,14 @@ export const EVENTS: Record<ToolName, Record<HookEvent["kind"], Make>> = {
     beat: (scene) => copilotEvent(scene, "postToolUse", { toolName: "edit", toolArgs: {}, toolResult: {} }),
     stop: (scene) => copilotEvent(scene, "agentStop", { stopReason: "end_turn" }),
     end: (scene) => copilotEvent(scene, "sessionEnd", { reason: "complete" }),
+  },
+  opencode: {
+    start: (scene) => opencodeEvent(scene, "start", { source: "startup" }),
+    prompt: (scene) => opencodeEvent(scene, "prompt", { prompt: scene.prompt ?? "Go on, please" }),
+    edit: (scene) =>
+      opencodeEvent(scene, "edit", { tool_name: "edit", tool_input: { filePath: "src/main.ts" } }),
+    beat: (scene) => opencodeEvent(scene, "beat"),
+    stop: (scene) => opencodeEvent(scene, "stop"),
+    end: (scene) => opencodeEvent(scene, "end", { reason: "exit" }),
   },
 };

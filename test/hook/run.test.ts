@@ -93,19 +93,41 @@ describe.each(HUBS)("a coding tool's session, its hub %s", (_, address) => {
     expect(await tool.tell("UserPromptSubmit", "one", { prompt: "hi" })).toBeUndefined();
   });
 
-  it("reports its work from its first long prompt, unless the user did", async () => {
+  it("reports its work from its newest long prompt, unless the user did", async () => {
     const { tool, rows, person } = await open(address);
     await tool.tell("SessionStart", "one");
     await tool.tell("UserPromptSubmit", "one", { prompt: "/compact" });
     await tool.tell("UserPromptSubmit", "one", { prompt: "Build the React dashboard\nwith tests" });
-    await tool.tell("UserPromptSubmit", "one", { prompt: "Now do something else entirely" });
-    expect(await rows()).toMatchObject([
-      { current_work: "Build the React dashboard with tests", role: "Works on project: react, dashboard" },
-    ]);
-    await tool.tell("SessionStart", "two");
-    await person.print("heartbeat", "--work", "My own words", "--as", "session-2");
-    await tool.tell("UserPromptSubmit", "two", { prompt: "Build the React dashboard" });
-    expect((await rows())[1]).toMatchObject({ current_work: "My own words" });
+    const role = "Works on project: react, dashboard";
+    expect(await rows()).toMatchObject([{ current_work: "Build the React dashboard with tests", role }]);
+    await tool.tell("UserPromptSubmit", "one", { prompt: "Now mend the parser too" });
+    await tool.tell("UserPromptSubmit", "one", { prompt: "go on" });
+    expect(await rows()).toMatchObject([{ current_work: "Now mend the parser too", role }]);
+    await tool.tell("SessionEnd", "one", { reason: "clear" });
+    await tool.tell("SessionStart", "two", { source: "clear" });
+    await tool.tell("UserPromptSubmit", "two", { prompt: "Then write its tests" });
+    expect(await rows()).toMatchObject([{ current_work: "Then write its tests", role }]);
+    await person.print("heartbeat", "--work", "My own words", "--as", "session-1");
+    await tool.exchange("two");
+    await tool.tell("UserPromptSubmit", "two", { prompt: "And now something else entirely" });
+    expect(await rows()).toMatchObject([{ current_work: "My own words" }]);
+  });
+
+  it("is told how many messages to all came before it was there, and not what they say", async () => {
+    const { tool, person, sandbox } = await open(address);
+    await person.print("register", "boss");
+    for (const text of ["Lunch is ready", "Deploy at five", "Stop deploying"])
+      await person.print("broadcast", text, "high", "--as", "boss");
+    sandbox.clock.now += 60_000;
+    const text = contextIn(await tool.tell("SessionStart", "one"));
+    expect(text).toContain("\nEarlier: 3 broadcasts, from before this session: hive inbox");
+    expect(text).not.toMatch(/Lunch|For you/);
+    sandbox.clock.now += 60_000;
+    await person.print("broadcast", "Dinner is ready", "--as", "boss");
+    await tool.exchange();
+    const next = contextIn(await tool.tell("UserPromptSubmit", "one", { prompt: "hi" }));
+    expect(next).toMatch(/1 new item.*Dinner is ready/s);
+    expect(next).not.toMatch(/Lunch|Earlier/);
   });
 
   it("is offline when it ends, and online again with the first prompt after it is resumed", async () => {

@@ -5,11 +5,18 @@ import { claude } from "../../src/domain/coding-tools/claude.ts";
 import { type EndedProcess, MAIN, Machine } from "./processes.ts";
 import type { Sandbox } from "./sandbox.ts";
 
-/** A folder for PATH in which `hive` is the program as it was built. */
+/** A folder for PATH in which `hive` and `git-hive` are the program as it was built. */
 export function hiveOnPath(sandbox: Sandbox): string {
+  return onPath(sandbox, ["hive", "git-hive"], `exec "${process.execPath}" "${MAIN}" "$@"`);
+}
+
+/** A folder for PATH in which these names are a shell script. */
+export function onPath(sandbox: Sandbox, names: readonly string[], script: string): string {
   const folder = sandbox.folder("bin");
-  writeFileSync(join(folder, "hive"), `#!/bin/sh\nexec "${process.execPath}" "${MAIN}" "$@"\n`);
-  chmodSync(join(folder, "hive"), 0o755);
+  for (const name of names) {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(folder, name), 0o755);
+  }
   return folder;
 }
 

@@ -50,6 +50,7 @@ const world: World = {
   program: [process.execPath, process.argv[1] ?? ""],
   mcp: { tools: async () => [], serve: async () => undefined },
   answerHook: async () => undefined,
+  shellLine: () => undefined,
   abandon: () => undefined,
   reached: (step) => {
     if (step === deadlyStep && ++passed === Number(nth)) process.kill(process.pid, "SIGKILL");

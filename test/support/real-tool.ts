@@ -48,8 +48,8 @@ export class RealTool {
   /** Something happens in a session; what the hook printed. */
   tell(event: string, session: string, over: object = {}, word = ""): Promise<string> {
     const fields = { session_id: session, sessionId: session, hook_event_name: event, ...over };
-    const call = `hive hook ${this.#name}${word === "" ? "" : ` ${word}`}`;
-    const hook = `command -v hive >/dev/null 2>&1 && ${call} || true`;
+    const call = `git-hive hook ${this.#name}${word === "" ? "" : ` ${word}`}`;
+    const hook = `command -v git-hive >/dev/null 2>&1 && ${call} || true`;
     return this.run(hook, JSON.stringify(fields));
   }
 

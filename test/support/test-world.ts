@@ -1,5 +1,6 @@
 import { ulid } from "ulid";
 import { runHook } from "../../src/hook/run.ts";
+import { shellLine } from "../../src/shell-line.ts";
 import type { World } from "../../src/world.ts";
 
 /** A world whose clock stands still, whose randomness is seeded and whose output is kept. */
@@ -42,6 +43,7 @@ export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
     mcp: { tools: async () => [], serve: async () => undefined },
     answerHook: runHook,
     startDetached: async (argv) => void started.push(argv),
+    shellLine,
     abandon: () => undefined,
     reached: () => undefined,
     printed,

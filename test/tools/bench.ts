@@ -53,6 +53,25 @@ export class Bench {
     return { ...ended, requests: scene.model.requests.slice(asked), hooks };
   }
 
+  /** Gives one process of the tool several prompts, each after the turn before it, and waits until the tool ends. */
+  async converse(prompts: readonly string[]): Promise<Run> {
+    const { scene, driver } = this;
+    const { turns } = driver;
+    if (turns === undefined) throw new Error(`${driver.title} takes one prompt`);
+    const lines = prompts.map(turns.line);
+    const ended = await scene.run(
+      this.#program,
+      turns.argv(scene),
+      driver.env(scene),
+      scene.project,
+      (out) => {
+        const done = out.split(turns.end).length - 1;
+        return done < lines.length ? lines.slice(0, done + 1) : undefined;
+      },
+    );
+    return { ...ended, requests: scene.model.requests, hooks: scene.hookCalls() };
+  }
+
   /** Runs the tool's program for something else than a prompt. */
   async call(...argv: string[]): Promise<EndedProcess> {
     return this.scene.run(this.#program, argv, this.driver.env(this.scene));

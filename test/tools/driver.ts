@@ -29,6 +29,14 @@ export interface Driver {
   env(scene: Scene): Record<string, string>;
   /** The arguments that give it a prompt, let it use its tools, and end it after its answer. */
   argv(prompt: string, manner: Manner, scene: Scene): string[];
+  /** How several prompts are given to one process of it, if it takes them without a screen. */
+  readonly turns?: {
+    argv(scene: Scene): string[];
+    /** What it reads for a prompt. */
+    line(prompt: string): string;
+    /** What it prints at the end of each turn. */
+    readonly end: string;
+  };
   /** The calls by which a model runs a line in a shell, replaces a text in a file, and uses a tool of `hive mcp`. */
   shell(line: string): Call;
   edit(path: string, before: string, after: string): Call;

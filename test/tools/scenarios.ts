@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { TOOLS } from "../../src/domain/coding-tools/tools.ts";
 import { Bench, type Listed, type Run } from "./bench.ts";
-import { COMPACTED, FORK, MCP, SUBAGENT_SHELL } from "./row-names.ts";
+import { CLEARED, COMPACTED, FORK, MCP, SUBAGENT_SHELL } from "./row-names.ts";
 
 /** Something that a tool goes through once, and what has to be true of it, each a row of the matrix. */
 export interface Scenario<Record = unknown> {
@@ -73,9 +73,10 @@ const workingTurn = scenario(
       expect(timesIn(first, "has claimed src/orders.txt")).toBe(0),
     "does not start Node after each use of a tool": ({ first }) => {
       const beats = first.hooks.filter(({ event, words }) =>
-        /post_?tool_?use|after_?tool/i.test(`${words} ${event.hook_event_name}`),
+        /post_?tool_?use|after_?tool|\bbeat\b/i.test(`${words} ${event.hook_event_name}`),
       );
       expect(beats.length).toBeGreaterThan(0);
+      expect(beats.length).toBeLessThan(USES);
       const late = Array.from({ length: USES / 3 }, (_, index) => `echo use ${USES - 1 - index}`);
       expect(beats.filter(({ event }) => late.some((line) => JSON.stringify(event).includes(line)))).toEqual(
         [],
@@ -250,11 +251,33 @@ const compacted = scenario(
   },
 );
 
+const cleared = scenario(
+  async (bench) => {
+    const { driver, scene } = bench;
+    await scene.hive("setup", driver.setUp ?? "");
+    scene.model.script("Please count all the orders", [driver.mcp("sync", {})]);
+    const calls = [driver.shell("hive whoami"), driver.mcp("sync", {})];
+    scene.model.script("Now count the prices", calls);
+    const run = await bench.converse(["Please count all the orders", "/clear", "Now count the prices"]);
+    return { run, sessions: await bench.sessionsAtRest() };
+  },
+  {
+    [CLEARED]: ({ run, sessions }) => {
+      const last = run.requests.findLast(({ text }) => text.includes("Now count the prices"))?.text ?? "";
+      expect(run.hooks.map(({ event }) => event.source)).toContain("clear");
+      expect(last).not.toContain("Please count all the orders");
+      expect(last).toContain("session-1 (this tool's session)");
+      expect(last).toMatch(/you\W+session-1\b/);
+      expect(namesOf(sessions)).toEqual(["session-1"]);
+    },
+  },
+);
+
 const commented = scenario(
   async (bench) => {
     const { driver, scene } = bench;
     const name = driver.setUp ?? "claude";
-    const path = join("shop", TOOLS[name].files.project.settings);
+    const path = join("shop", TOOLS[name].server?.names.at(-1) ?? TOOLS[name].files.project.settings);
     const before = "// mine\n{}\n";
     scene.write(path, before);
     const refusal = await scene.hive("setup", name).then(
@@ -283,5 +306,6 @@ export const SCENARIOS: readonly Scenario[] = [
   subagent,
   sharedTree,
   compacted,
+  cleared,
   commented,
 ];

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import process from "node:process";
@@ -73,6 +73,7 @@ export class Scene {
   #putOnPath(name: string): void {
     const script = `#!/bin/sh
 hive="${process.execPath} ${MAIN}"
+[ -z "$HIVE_HOOK_PROBE" ] || exec $hive "$@"
 case "$1 $2" in "hook exchange" | "hook leave") exec $hive "$@" ;; "hook "*) ;; *) exec $hive "$@" ;; esac
 note=$(mktemp "${this.#calls}/$(date +%s%N).XXXXXX")
 shift
@@ -98,20 +99,25 @@ $hive hook "$@" < "$note.event" | tee "$note.answer"
     };
   }
 
-  /** Runs a program of the user in the project, with nothing of this machine's environment. */
+  /**
+   * Runs a program of the user in the project, with nothing of this machine's environment. `linesAfter` says which lines
+   * it has been given once it has printed so much; undefined ends its input.
+   */
   async run(
     file: string,
     argv: readonly string[],
     env: Readonly<Record<string, string>> = {},
     directory = this.project,
+    linesAfter?: (out: string) => readonly string[] | undefined,
   ): Promise<EndedProcess> {
     const variables = { ...this.variables, ...env };
     const child = spawn(file, argv, {
       cwd: directory,
       env: variables,
       detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: [linesAfter === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     });
+    if (linesAfter !== undefined) feed(child, linesAfter);
     const end = () => {
       try {
         // The child and what it started: they are a group of their own.
@@ -170,4 +176,22 @@ $hive hook "$@" < "$note.event" | tee "$note.answer"
   read(path: string): string {
     return readFileSync(join(this.home, path), "utf8");
   }
+}
+
+/** Gives a program line after line, as what it prints asks for them. */
+function feed(child: ChildProcess, linesAfter: (out: string) => readonly string[] | undefined): void {
+  const { stdin, stdout } = child;
+  let [out, given] = ["", 0];
+  const next = () => {
+    const lines = linesAfter(out);
+    if (lines === undefined) stdin?.end();
+    else for (const line of lines.slice(given)) stdin?.write(`${line}\n`);
+    given = Math.max(given, lines?.length ?? 0);
+  };
+  stdin?.on("error", () => undefined);
+  stdout?.on("data", (chunk: Buffer) => {
+    out += chunk.toString();
+    next();
+  });
+  next();
 }

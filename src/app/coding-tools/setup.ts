@@ -1,19 +1,34 @@
-import { join } from "node:path";
+import { basename, join, relative } from "node:path";
+import { withExcluded, withoutExcluded } from "../../domain/coding-tools/excluded.ts";
 import { hasAnyHook } from "../../domain/coding-tools/hook-entries.ts";
 import { withNotes, withoutNotes } from "../../domain/coding-tools/notes.ts";
 import { TOOL_NAMES, type ToolName } from "../../domain/coding-tools/table.ts";
 import { TOOLS } from "../../domain/coding-tools/tools.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
 import { projectOf } from "../../store/checkout/checkout.ts";
-import { realPath } from "../../store/checkout/git-files.ts";
+import { findClone, isGitDirectory, realPath } from "../../store/checkout/git-files.ts";
 import { readText } from "../../store/host/files.ts";
 import { Host } from "../../store/host/state-directory.ts";
-import { hasHooks, isBlank, withHooks, withoutHooks } from "../../store/user-files/hook-settings.ts";
-import { homeFolder, KeptFiles } from "../../store/user-files/kept-files.ts";
+import {
+  hasHooks,
+  isBlank,
+  turnsOffHooks,
+  withHooks,
+  withoutHooks,
+} from "../../store/user-files/hook-settings.ts";
+import { type FileChange, KeptFiles } from "../../store/user-files/kept-files.ts";
+import {
+  hasServer,
+  isBlankServer,
+  withoutServer,
+  withServer,
+} from "../../store/user-files/server-settings.ts";
+import { isSameFile, readUserFile } from "../../store/user-files/user-file.ts";
+import { bytesOf, readBytes, type UserText } from "../../store/user-files/user-text.ts";
 import type { World } from "../../world.ts";
 
-/** Whether hooks are set up for one project, or for all projects of the user. */
-export type SetupScope = "project" | "global";
+/** Whether hooks are set up for one project, for one user in it, or for all projects of the user. */
+export type SetupScope = "project" | "local" | "global";
 
 /** The state of one settings file. */
 export interface FileState {
@@ -30,6 +45,8 @@ export interface SettingsChange {
 /** A file of a coding tool to which git-hive adds hooks or notes. */
 interface SettingsFile {
   readonly path: string;
+  /** The file is JSON, so it has to be in UTF-8. */
+  readonly isJson: boolean;
   /** Returns the text with git-hive's part. Throws HiveError on a text that does not parse. */
   add(text: string): string;
   /** Returns the text without git-hive's part; null where nothing is left. Throws HiveError on a text that does not parse. */
@@ -50,91 +67,176 @@ export function startFolder({ directory }: World, tool: ToolName, scope: SetupSc
 
 /** Returns the state of each file of a tool. Throws HiveError on a file that does not parse. */
 export function checkTool(world: World, tool: ToolName, scope: SetupScope): FileState[] {
-  return settingsFilesOf(world, tool, scope).map(({ path, isCurrent, remove }) => {
-    const text = readText(path);
-    if (text === undefined || text.trim() === "") return { path, state: "missing" };
-    if (isCurrent(text)) return { path, state: "set up" };
-    return { path, state: remove(text) === text ? "missing" : "outdated" };
+  return settingsFilesOf(world, tool, scope).map((file) => {
+    const { path } = file;
+    const { text } = textOf(file) ?? EMPTY;
+    if (text.trim() === "") return { path, state: "missing" };
+    if (file.isCurrent(text)) return { path, state: "set up" };
+    return { path, state: file.remove(text) === text ? "missing" : "outdated" };
   });
+}
+
+/** The file that turns off all hooks of a tool; undefined where none does. */
+export function fileWithoutHooks(world: World, tool: ToolName): string | undefined {
+  return settingsRead(world, tool).find((path) => turnsOffHooks(readText(path) ?? "", TOOLS[tool].hooks));
 }
 
 /** Adds git-hive's hooks and notes to a tool's files. A second run changes nothing. Throws HiveError before it writes anything. */
 export function setUpTool(world: World, tool: ToolName, scope: SetupScope): SettingsChange[] {
   refuseBesidePlugin(world, tool);
+  refuseTurnedOff(world, tool);
   const kept = new KeptFiles(new Host(world.env, world.home));
-  const changes = settingsFilesOf(world, tool, scope).map(({ path, add, remove, isCurrent }) => {
-    const text = readText(path);
-    const isDone = text !== undefined && text.trim() !== "" && isCurrent(text);
+  const changes = settingsFilesOf(world, tool, scope).map((file): FileChange | { readonly path: string } => {
+    const { path, add, remove, isCurrent } = file;
+    const found = textOf(file);
+    const { text, encoding } = found ?? EMPTY;
+    if (text.trim() !== "" && isCurrent(text)) return { path };
     const original = kept.original(path);
-    const before = original ? original.text : text === undefined ? null : remove(text);
-    return { path, text: isDone ? text : add(text ?? ""), before, isDone };
+    const left = found === undefined ? null : remove(text);
+    const before = original ? original.bytes : left === null ? null : bytesOf({ text: left, encoding });
+    const after = bytesOf({ text: add(text), encoding });
+    if (readBytes(after).encoding !== encoding) throw unreadable(path, "is in no encoding that is known");
+    return { path, after, before };
   });
-  return changes.map(({ path, text, before, isDone }) => {
-    if (!isDone) kept.write(path, text, before);
-    return { path, change: isDone ? "unchanged" : "written" };
-  });
+  kept.change(changes.filter((each) => "after" in each));
+  return changes.map((each) => ({ path: each.path, change: "after" in each ? "written" : "unchanged" }));
 }
 
 /** Removes git-hive's hooks and notes. A file without other changes since is restored byte for byte. */
 export function removeFromTool(world: World, tool: ToolName, scope: SetupScope): SettingsChange[] {
   const kept = new KeptFiles(new Host(world.env, world.home));
-  const changes = [...settingsFilesOf(world, tool, scope), ...formerNotesOf(world, tool, scope)].map(
-    ({ path, remove }) => {
-      const text = readText(path);
-      const original = text === undefined ? undefined : kept.original(path);
-      const left = text === undefined ? null : remove(text);
-      return { path, text, left: original && left !== text ? original.text : left };
-    },
-  );
+  const files = [...settingsFilesOf(world, tool, scope), ...formerNotesOf(world, tool, scope)];
+  const isShared = (path: string) =>
+    TOOL_NAMES.some((other) => other !== tool && reads(world, other, scope, path));
+  const changes = files.map((file): FileChange | { readonly path: string } => {
+    const { path, remove } = file;
+    if (isShared(path)) return { path };
+    const found = textOf(file);
+    const left = found && remove(found.text);
+    if (found === undefined || left === found.text) return { path };
+    const rest = left == null ? null : bytesOf({ text: left, encoding: found.encoding });
+    const original = kept.original(path);
+    return { path, after: original ? original.bytes : rest };
+  });
   // In reverse order: a folder is deleted with the file that it was created for, once it is empty.
-  return changes
-    .toReversed()
-    .map(({ path, text, left }): SettingsChange => {
-      if (text === undefined || left === text) return { path, change: "unchanged" };
-      kept.giveBack(path, left);
-      return { path, change: left === null ? "deleted" : "restored" };
-    })
-    .toReversed();
+  kept.change(changes.filter((each) => "after" in each).toReversed());
+  return changes.map((each) => {
+    if (!("after" in each)) return { path: each.path, change: "unchanged" };
+    return { path: each.path, change: each.after === null ? "deleted" : "restored" };
+  });
+}
+
+const EMPTY: UserText = { text: "", encoding: "utf8" };
+
+/** A file as text; undefined where there is none. Throws HiveError where it cannot be read, or its tool could not. */
+function textOf({ path, isJson }: SettingsFile): UserText | undefined {
+  const bytes = readUserFile(path);
+  const found = bytes && readBytes(bytes);
+  if (found === undefined || !isJson || found.encoding === "utf8") return found;
+  throw unreadable(path, "is not in UTF-8, so its tool cannot read it");
+}
+
+function unreadable(path: string, what: string, next = "Save it in UTF-8, then try again."): HiveError {
+  return new HiveError("bad_settings", `${path} ${what}. Nothing was changed.`, next, { failure: "invalid" });
 }
 
 function settingsFilesOf(world: World, tool: ToolName, scope: SetupScope): SettingsFile[] {
-  const { hooks } = TOOLS[tool];
-  const { settings, notes } = filesOf(world, tool, scope);
-  const target: SettingsFile = {
-    path: settings,
-    add: (text) => withHooks(settings, text, hooks),
-    remove: (text) => {
-      const left = withoutHooks(settings, text);
-      return left !== text && isBlank(settings, left, hooks) ? null : left;
-    },
-    isCurrent: (text) => hasHooks(settings, text, hooks),
-  };
-  if (notes === undefined) return [target];
-  const isShared = TOOL_NAMES.some((other) => other !== tool && reads(world, other, scope, notes));
-  return [target, isShared ? { ...notesIn(notes), remove: (text) => text } : notesIn(notes)];
+  const { plugin } = TOOLS[tool];
+  const { settings, notes, server } = filesOf(world, tool, scope);
+  const target = plugin === undefined ? hooksIn(settings, tool) : pluginIn(settings, plugin);
+  if (scope === "local") return [target, ...unseenByGit(world, settings)];
+  const others = [...(server === undefined ? [] : [serverIn(server, tool)])];
+  return notes === undefined ? [target, ...others] : [target, ...others, notesIn(notes)];
 }
 
-/** The notes of an earlier version, in a file that no other tool that is set up reads. */
+function hooksIn(path: string, tool: ToolName): SettingsFile {
+  const { hooks } = TOOLS[tool];
+  return {
+    path,
+    isJson: true,
+    add: (text) => withHooks(path, text, hooks),
+    remove: (text) => {
+      const left = withoutHooks(path, text);
+      return left !== text && isBlank(path, left, hooks) ? null : left;
+    },
+    isCurrent: (text) => hasHooks(path, text, hooks),
+  };
+}
+
+/** A plugin is a file of ours alone. */
+function pluginIn(path: string, plugin: string): SettingsFile {
+  const isOurs = (text: string) => text.trim() === "" || hasAnyHook(text);
+  return {
+    path,
+    isJson: false,
+    add: (text) => {
+      if (isOurs(text)) return plugin;
+      throw unreadable(path, "is not git-hive's plugin", "Give that file another name, then try again.");
+    },
+    remove: (text) => (isOurs(text) ? null : text),
+    isCurrent: (text) => text === plugin,
+  };
+}
+
+function serverIn(path: string, tool: ToolName): SettingsFile {
+  const { server } = TOOLS[tool];
+  if (server === undefined) throw new Error(`${tool} has a file for servers and no server`);
+  return {
+    path,
+    isJson: true,
+    add: (text) => withServer(path, text, server),
+    remove: (text) => {
+      const left = withoutServer(path, text, server);
+      return left !== text && isBlankServer(path, left, server) ? null : left;
+    },
+    isCurrent: (text) => hasServer(path, text, server),
+  };
+}
+
+/** What keeps one user's settings out of commits; none outside a checkout. */
+function unseenByGit({ directory }: World, path: string): SettingsFile[] {
+  const root = projectOf(directory);
+  const { common } = findClone(root);
+  if (!isGitDirectory(common)) return [];
+  const line = `/${relative(root, path)}`;
+  return [
+    {
+      path: join(common, "info", "exclude"),
+      isJson: false,
+      add: (text) => withExcluded(text, line),
+      remove: (text) => withoutExcluded(text, line),
+      isCurrent: (text) => withExcluded(text, line) === text,
+    },
+  ];
+}
+
+/** Notes in a file that the tool does not read, or no longer: those of an earlier version, or before it got another file. */
 function formerNotesOf(world: World, tool: ToolName, scope: SetupScope): SettingsFile[] {
-  const { formerNotes } = TOOLS[tool].files.project;
-  if (scope === "global" || formerNotes === undefined) return [];
-  const file = notesIn(join(projectOf(world.directory), formerNotes));
-  const text = readText(file.path);
-  const isShared = TOOL_NAMES.some((other) => other !== tool && reads(world, other, scope, file.path));
-  return text === undefined || isShared || file.remove(text) === text ? [] : [file];
+  const { formerNotes, otherNotes = formerNotes } = TOOLS[tool].files.project;
+  const { notes } = filesOf(world, tool, scope);
+  if (scope !== "project" || otherNotes === undefined || notes === undefined) return [];
+  const file = notesIn(join(projectOf(world.directory), otherNotes));
+  return isSameFile(notes, file.path) ? [] : [file].filter(hasNotes);
+}
+
+/** Whether a file that may be of any kind has notes of ours. */
+function hasNotes({ path, remove }: SettingsFile): boolean {
+  const text = readText(path) ?? "";
+  return remove(text) !== text;
 }
 
 /** Whether another tool that is set up reads the same notes. Then removing this tool keeps them. */
 function reads(world: World, tool: ToolName, scope: SetupScope, notes: string): boolean {
-  if (scope === "global" && TOOLS[tool].files.global === undefined) return false;
+  if (scope === "local" || (scope === "global" && TOOLS[tool].files.global === undefined)) return false;
   const files = filesOf(world, tool, scope);
-  const settings = files.notes === notes ? readText(files.settings) : undefined;
-  return settings !== undefined && hasAnyHook(settings);
+  if (files.notes === undefined || !isSameFile(files.notes, notes)) return false;
+  return hasAnyHook(readText(files.settings) ?? "");
 }
 
 function notesIn(path: string): SettingsFile {
   return {
     path,
+    isJson: false,
     add: withNotes,
     remove: (text) => {
       const left = withoutNotes(text);
@@ -149,34 +251,89 @@ function filesOf(
   world: World,
   tool: ToolName,
   scope: SetupScope,
-): { settings: string; notes: string | undefined } {
+): {
+  readonly settings: string;
+  readonly notes?: string | undefined;
+  readonly server?: string | undefined;
+} {
   const { project, global } = TOOLS[tool].files;
-  if (scope === "project") {
-    const root = projectOf(world.directory);
-    return { settings: join(root, project.settings), notes: join(root, project.notes) };
+  const root = projectOf(world.directory);
+  if (scope === "project")
+    return {
+      settings: join(root, project.settings),
+      notes: join(root, firstThatExists(root, [project.notes, project.otherNotes]) ?? project.notes),
+      server: serverFileIn(root, tool),
+    };
+  if (scope === "local") {
+    if (project.local !== undefined) return { settings: join(root, project.local) };
+    throw wrongCall(
+      `${tool[0]?.toUpperCase()}${tool.slice(1)} has no settings of one user in a project.`,
+      `In the project: hive setup ${tool}. For all your projects: hive setup ${tool} --global`,
+    );
   }
   if (global === undefined)
     throw wrongCall(
       `${tool[0]?.toUpperCase()}${tool.slice(1)} reads hooks only from a project.`,
       `In the project: hive setup ${tool}`,
     );
-  const own = homeFolder(global.folder, global.variable && world.env[global.variable], world.home);
-  return { settings: join(own, global.settings), notes: global.notes && join(own, global.notes) };
+  const own = ownFolder(world, global);
+  return {
+    settings: join(own, global.settings),
+    notes: global.notes && join(own, global.notes),
+    server: serverFileIn(own, tool),
+  };
+}
+
+/** The folder with a tool's settings for all sessions of this user. */
+function ownFolder({ env, home }: World, { folder, variable }: GlobalFiles): string {
+  const inConfig = /^\.config\/(.+)/.exec(folder)?.[1];
+  if (inConfig !== undefined && env.XDG_CONFIG_HOME) return join(env.XDG_CONFIG_HOME, inConfig);
+  return (variable && env[variable]) || join(home, folder);
+}
+
+type GlobalFiles = NonNullable<(typeof TOOLS)[ToolName]["files"]["global"]>;
+
+function serverFileIn(folder: string, tool: ToolName): string | undefined {
+  const { server } = TOOLS[tool];
+  return server && join(folder, firstThatExists(folder, server.names) ?? server.names.at(-1) ?? "");
+}
+
+function firstThatExists(folder: string, names: readonly (string | undefined)[]): string | undefined {
+  return names.find((name) => name !== undefined && readText(join(folder, name)) !== undefined);
+}
+
+/** The settings that a tool reads in a project: those of the user, then those of the project. */
+function settingsRead(world: World, tool: ToolName): string[] {
+  const { project, global } = TOOLS[tool].files;
+  const root = projectOf(world.directory);
+  const own = global && ownFolder(world, global);
+  const names = [project.settings, ...(project.local === undefined ? [] : [project.local])];
+  const ofUser = own === undefined ? [] : names.map((name) => join(own, basename(name)));
+  return [...ofUser, ...names.map((name) => join(root, name))];
 }
 
 /** Throws HiveError where the plugin is enabled: it has the same hooks, so each event would be answered twice. */
-function refuseBesidePlugin({ env, home, directory }: World, tool: ToolName): void {
+function refuseBesidePlugin(world: World, tool: ToolName): void {
   if (tool !== "claude") return;
-  const own = homeFolder(".claude", env.CLAUDE_CONFIG_DIR, home);
-  const project = join(projectOf(directory), ".claude");
-  const files = [own, project].flatMap((folder) =>
-    ["settings.json", "settings.local.json"].map((name) => join(folder, name)),
-  );
-  const found = files.find((path) => /"git-hive@[^"]*"\s*:\s*true/.test(readText(path) ?? ""));
+  const isEnabled = (path: string) => /"git-hive@[^"]*"\s*:\s*true/.test(readText(path) ?? "");
+  const found = settingsRead(world, tool).find(isEnabled);
   if (found === undefined) return;
   throw new HiveError(
     "plugin_installed",
     `The plugin git-hive is enabled in ${found}, and it has the same hooks.`,
     "Nothing is left to do. To use hooks in the settings instead: claude plugin disable git-hive",
+  );
+}
+
+/** Throws HiveError where the tool would run no hook. */
+function refuseTurnedOff(world: World, tool: ToolName): void {
+  const found = fileWithoutHooks(world, tool);
+  const { off } = TOOLS[tool].hooks;
+  if (found === undefined || off === undefined) return;
+  throw new HiveError(
+    "hooks_off",
+    `${found} turns off all hooks (${off.path.join(".")}: ${off.value}). Nothing was changed.`,
+    `Take that setting out, then: hive setup ${tool}`,
+    { failure: "invalid" },
   );
 }

@@ -12,7 +12,13 @@ import type { Caller } from "../../store/identity/acting-tool.ts";
 import { GivenNames } from "../../store/identity/given-names.ts";
 import { findIdentity, type Identity } from "../../store/identity/identity.ts";
 import { LifeSigns } from "../../store/identity/life-signs.ts";
-import { loadToolMemory, Stamp, saveToolMemory, type ToolMemory } from "../../store/identity/tool-memory.ts";
+import {
+  loadToolMemory,
+  Stamp,
+  saveToolMemory,
+  ToldWorks,
+  type ToolMemory,
+} from "../../store/identity/tool-memory.ts";
 import { ToolRecords, variableOf } from "../../store/identity/tool-records.ts";
 import type { World } from "../../world.ts";
 import type { Hive } from "../hive/hive.ts";
@@ -21,6 +27,9 @@ import { ToolRun, type ToolSessionKey } from "./tool-run.ts";
 
 /** For how many seconds a hook tries to write to a hub on this disk. Short, because the tool waits for the hook. */
 const WRITE_SECONDS = 1;
+
+/** How often is looked whether a process that fetches has ended, in milliseconds. */
+const LOOK_AGAIN_MS = 25;
 
 /** For how many seconds a fetch counts as recent. */
 const FETCH_SECONDS = 5;
@@ -177,6 +186,11 @@ export class ToolSession {
     saveToolMemory(this.#memoryPath, memory);
   }
 
+  /** What was told of the work of a name, also before its conversation was cleared or resumed. */
+  worksOf(session: SessionId): ToldWorks {
+    return new ToldWorks(join(this.#host.toolsDirectory(this.#hub), "works", `${fileName(session)}.json`));
+  }
+
   /** Deletes the memory of a session that ended. */
   forget(): void {
     unlink(this.#memoryPath);
@@ -237,6 +251,26 @@ export class ToolSession {
     await this.startDetached("exchange");
   }
 
+  /**
+   * Fetches from the hub if that is due, and waits for it a while. After that it goes on by itself, and what this host
+   * knew before has to do.
+   */
+  async syncWithin(milliseconds: number): Promise<void> {
+    if (!this.isFetchDue) return;
+    const { world } = this;
+    const ended = this.#stamp("exchange-ended");
+    const before = ended.setAt;
+    const until = world.now() + milliseconds;
+    await this.startSync();
+    while (world.now() < until && ended.setAt === before)
+      if ((await world.sleep(LOOK_AGAIN_MS)) === "interrupted") return;
+  }
+
+  /** Records that a process that fetches has ended, well or not. */
+  noteSynced(): void {
+    this.#stamp("exchange-ended").set(this.world.now());
+  }
+
   /** Starts a detached process that does something for the session. It runs where a folder is sure to exist. */
   async startDetached(what: "exchange" | "leave"): Promise<void> {
     await this.world.startDetached(["hook", what, this.tool], this.world.home);
@@ -247,7 +281,11 @@ export class ToolSession {
   }
 
   get #lastSync(): Stamp {
-    const stamp = Stamp.named(this.#host.toolsDirectory(this.#hub), "exchanged");
+    return this.#stamp("exchanged");
+  }
+
+  #stamp(name: "exchanged" | "exchange-ended"): Stamp {
+    const stamp = Stamp.named(this.#host.toolsDirectory(this.#hub), name);
     if (stamp === undefined) throw new Error("a fixed name is always a valid stamp");
     return stamp;
   }

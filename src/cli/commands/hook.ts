@@ -6,7 +6,7 @@ export const hook: Command = {
   notes: ["It reads the event from stdin, and prints the answer for the session to stdout."],
   examples: ["hive hook claude < event.json", "hive hook copilot sessionStart < event.json"],
   prints:
-    "of claude, codex and gemini: hookSpecificOutput?, systemMessage?; or of copilot: additionalContext?, permissionDecision?, permissionDecisionReason?; or of cursor: additional_context?, permission?, user_message?, agent_message?, followup_message?",
+    "of claude, codex and gemini: hookSpecificOutput?, systemMessage?; or of copilot: additionalContext?, permissionDecision?, permissionDecisionReason?; or of cursor: additional_context?, permission?, user_message?, agent_message?, followup_message?; or of opencode: context?, deny?, hold?",
   async run({ world }, words) {
     const printed: string[] = [];
     await world.answerHook(words, { ...world, out: (text) => void printed.push(text) });

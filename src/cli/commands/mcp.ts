@@ -3,7 +3,7 @@ import { hubOptionsOf } from "../input/hub-options.ts";
 
 export const mcp: Command = {
   usage: "",
-  examples: ["hive mcp", "claude mcp add hive -- hive mcp", "hive mcp --json"],
+  examples: ["hive mcp", "claude mcp add hive -- git-hive mcp", "hive mcp --json"],
   prints: "tools[] {name, description}",
   async run({ world, globals }) {
     // The stdout of a server belongs to its client. So --json prints the tools and serves nothing.

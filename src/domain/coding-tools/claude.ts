@@ -18,6 +18,9 @@ const NAMES: Readonly<Partial<Record<HookEvent["kind"], string>>> = {
   stop: "Stop",
 };
 
+/** Its own tools that change files, its shell, and such tools of servers. */
+const EDITING = "^(Edit|Write|MultiEdit|NotebookEdit|Bash|mcp__.*(write|edit|move).*)$";
+
 export const claude: CodingTool = {
   variable: TOOL_VARIABLES.claude,
   read: readClaude,
@@ -27,17 +30,23 @@ export const claude: CodingTool = {
   hooks: {
     root: {},
     isPlainJson: true,
+    off: { path: ["disableAllHooks"], value: true },
     events: {
       SessionStart: group(command("claude"), 10, { matcher: "startup|resume|clear|compact|fork" }),
       UserPromptSubmit: group(command("claude"), 5),
-      PreToolUse: group(command("claude"), 5, { matcher: "Edit|Write|MultiEdit|NotebookEdit" }),
+      PreToolUse: group(command("claude"), 5, { matcher: EDITING }),
       PostToolUse: group(throttled("claude"), 30, {}, { async: true }),
       Stop: group(command("claude"), 5),
       SessionEnd: group(command("claude"), 5),
     },
   },
   files: {
-    project: { settings: ".claude/settings.json", notes: "CLAUDE.md", readsUpwards: false },
+    project: {
+      settings: ".claude/settings.json",
+      local: ".claude/settings.local.json",
+      notes: "CLAUDE.md",
+      readsUpwards: false,
+    },
     global: {
       folder: ".claude",
       variable: "CLAUDE_CONFIG_DIR",

@@ -7,7 +7,7 @@ import {
   readEvent,
   textIn,
 } from "./event.ts";
-import { command, throttledByEvent } from "./hook-entries.ts";
+import { command, inPowerShell, throttledByEvent } from "./hook-entries.ts";
 import { TOOL_VARIABLES } from "./table.ts";
 
 const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
@@ -29,7 +29,7 @@ export const copilot: CodingTool = {
       session: startedBy ?? textIn(fields, "sessionId", "session_id"),
       isSubagent: startedBy !== undefined,
       prompt: textIn(fields, "prompt", "initialPrompt") ?? "",
-      paths: pathsIn(argumentsIn(fields)),
+      paths: pathsIn(argumentsIn(fields), textIn(fields, "toolName")),
     });
   },
   print(_, { context, deny, ask, hold }) {
@@ -41,21 +41,23 @@ export const copilot: CodingTool = {
   hooks: {
     root: { version: 1 },
     isPlainJson: true,
+    off: { path: ["disableAllHooks"], value: true },
     events: {
-      sessionStart: hook(command("copilot sessionStart")),
-      userPromptSubmitted: hook(command("copilot userPromptSubmitted")),
+      sessionStart: hook("sessionStart"),
+      userPromptSubmitted: hook("userPromptSubmitted"),
       // Without a matcher it would be called before a file is read, too.
-      preToolUse: { ...hook(command("copilot preToolUse")), matcher: "edit|create" },
-      postToolUse: hook(throttledByEvent("copilot postToolUse", "sessionId")),
-      agentStop: hook(command("copilot agentStop")),
-      sessionEnd: hook(command("copilot sessionEnd")),
+      preToolUse: { ...hook("preToolUse"), matcher: "edit|create|bash|powershell" },
+      postToolUse: hook("postToolUse", throttledByEvent("copilot postToolUse", "sessionId")),
+      agentStop: hook("agentStop"),
+      sessionEnd: hook("sessionEnd"),
     },
   },
   files: { project: { settings: ".github/hooks/git-hive.json", notes: "AGENTS.md", readsUpwards: true } },
 };
 
-function hook(bash: string) {
-  return { type: "command", bash, timeoutSec: 10 };
+/** Copilot runs the command for PowerShell on Windows. */
+function hook(event: string, bash = command(`copilot ${event}`)) {
+  return { type: "command", bash, powershell: inPowerShell(`copilot ${event}`), timeoutSec: 10 };
 }
 
 /** The tool's arguments. Some versions send them as JSON in a string. */

@@ -36,7 +36,7 @@ export const cursor: CodingTool = {
     events: {
       sessionStart: { command: command("cursor"), timeout: 10 },
       beforeSubmitPrompt: { command: command("cursor"), timeout: 5 },
-      preToolUse: { command: command("cursor"), timeout: 5, matcher: "Write|Edit" },
+      preToolUse: { command: command("cursor"), timeout: 5, matcher: "Write|Edit|Shell" },
       postToolUse: { command: command("cursor"), timeout: 30 },
       stop: { command: command("cursor"), timeout: 5, loop_limit: 1 },
       sessionEnd: { command: command("cursor"), timeout: 5 },

@@ -1,5 +1,7 @@
+import { quoteForShell } from "../values/shell-quote.ts";
 import type { ToolHooks } from "./hook-entries.ts";
 import { ownWords } from "./prompt.ts";
+import { shellEdits } from "./shell-edits.ts";
 
 /** An event in a session of a coding tool, in a form common to all tools. */
 export interface HookEvent {
@@ -61,7 +63,21 @@ export interface CodingTool {
   print(event: HookEvent, answer: HookAnswer): object | undefined;
   /** The hooks in the tool's settings that call git-hive. */
   readonly hooks: ToolHooks;
+  /** The plugin that calls git-hive, for a tool that has plugins in the place of hooks. It is a file of our own. */
+  readonly plugin?: string;
+  /** Where the tool's configuration names servers, if set-up adds ours. */
+  readonly server?: ToolServer;
   readonly files: ToolFiles;
+}
+
+/** Our server in a tool's configuration. */
+export interface ToolServer {
+  /** What a new file has beside it. */
+  readonly root: Readonly<Record<string, unknown>>;
+  readonly path: readonly [table: string, name: string];
+  readonly value: Readonly<Record<string, unknown>>;
+  /** The names that the file may have. The last one is that of a new file. */
+  readonly names: readonly string[];
 }
 
 /**
@@ -72,7 +88,11 @@ interface ToolFiles {
   /** Relative to the project's root. */
   readonly project: {
     readonly settings: string;
+    /** The settings of one user, which are not committed. */
+    readonly local?: string;
     readonly notes: string;
+    /** The file with notes that it reads where the other one does not exist. */
+    readonly otherNotes?: string;
     /** The file to which an earlier version wrote the notes, which the tool does not read. */
     readonly formerNotes?: string;
     /** Whether the tool reads the settings also when it is started in a subfolder of the project. */
@@ -118,7 +138,7 @@ export function readEvent(
     directory: textIn(fields, "cwd"),
     isSubagent: textIn(fields, "agent_id") !== undefined,
     reason: textIn(fields, "source", "reason") ?? "",
-    paths: pathsIn(fieldsOf(fields.tool_input)),
+    paths: pathsIn(fields.tool_input, textIn(fields, "tool_name")),
     isHeld: fields.stop_hook_active === true,
     ...over,
     kind,
@@ -127,12 +147,50 @@ export function readEvent(
   };
 }
 
-/** The files that a tool's arguments name. */
-export function pathsIn(input: Fields): string[] {
-  const named = textIn(input, "file_path", "notebook_path", "path", "target_file", "filePath");
-  const patch = textIn(input, "command", "patch", "input") ?? "";
-  const patched = patch.includes("*** Begin Patch")
-    ? [...patch.matchAll(/^\*\*\* (?:Add|Update|Delete) File: (.+)$/gm)].map(([, path = ""]) => path.trim())
-    : [];
-  return [...(named === undefined ? [] : [named]), ...patched].slice(0, 50);
+/** How many files of one event are looked at. */
+const MAX_PATHS = 50;
+
+/** Tools that run a line in a shell. */
+const SHELL_TOOL = /^(?:bash|shell|powershell|exec_command|run_shell_command|run_terminal_cmd|terminal)$/i;
+
+/** The files that a tool's arguments name, in any of the forms that tools have: as a field, in a patch, in a shell's line. */
+export function pathsIn(input: unknown, tool = ""): string[] {
+  const fields = typeof input === "string" ? { input } : fieldsOf(input);
+  const texts = Object.values(fields).flatMap(textsIn);
+  const paths = SHELL_TOOL.test(tool) ? shellPaths(fields) : [...namedIn(fields), ...listedIn(fields)];
+  return [...new Set([...paths, ...texts.flatMap(patchedIn)])].slice(0, MAX_PATHS);
+}
+
+function namedIn(fields: Fields): string[] {
+  const named = textIn(fields, "file_path", "notebook_path", "path", "target_file", "filePath");
+  return named === undefined ? [] : [named];
+}
+
+/** The files of a list of edits, and those by which changes are keyed. */
+function listedIn({ edits, files, changes }: Fields): string[] {
+  const listed = [edits, files, changes].flatMap((each) => (Array.isArray(each) ? each : []));
+  return [
+    ...listed.flatMap((each) => (typeof each === "string" ? [each] : namedIn(fieldsOf(each)))),
+    ...Object.keys(fieldsOf(changes)),
+  ];
+}
+
+/** The files that a line for a shell changes, in the folder in which the tool runs it. */
+function shellPaths(fields: Fields): string[] {
+  const folder = textIn(fields, "workdir", "cwd", "directory", "dir_path");
+  const [line, ...more] = [fields.command ?? fields.cmd].flatMap(textsIn);
+  if (line === undefined) return [];
+  return shellEdits(more.length === 0 ? line : [line, ...more].map(quoteForShell).join(" "), folder);
+}
+
+/** The files of a patch. */
+function patchedIn(text: string): string[] {
+  if (!text.includes("*** Begin Patch")) return [];
+  const files = text.matchAll(/^\*\*\* (?:(?:Add|Update|Delete) File|Move to): (.+)$/gm);
+  return [...files].map(([, path = ""]) => path.trim());
+}
+
+/** The texts of a value that is a text, or a list of texts. */
+function textsIn(value: unknown): string[] {
+  return [value].flat().filter((each) => typeof each === "string");
 }

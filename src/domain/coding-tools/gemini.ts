@@ -32,10 +32,11 @@ export const gemini: CodingTool = {
   // Gemini's timeouts are in milliseconds.
   hooks: {
     root: {},
+    off: { path: ["hooksConfig", "enabled"], value: false },
     events: {
       SessionStart: group(command("gemini"), 10_000),
       BeforeAgent: group(command("gemini"), 5000),
-      BeforeTool: group(command("gemini"), 5000, { matcher: "replace|write_file|edit" }),
+      BeforeTool: group(command("gemini"), 5000, { matcher: "replace|write_file|edit|run_shell_command" }),
       AfterTool: group(throttledWithoutVariables("gemini"), 30_000),
       AfterAgent: group(command("gemini"), 5000),
       SessionEnd: group(command("gemini"), 5000),

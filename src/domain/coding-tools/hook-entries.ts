@@ -10,6 +10,8 @@ export interface ToolHooks {
   readonly events: Readonly<Record<string, HookEntry>>;
   /** The tool ignores the whole file where it has comments. Claude Code does not even say so. */
   readonly isPlainJson?: true;
+  /** The setting that turns off all hooks of the tool. */
+  readonly off?: { readonly path: readonly string[]; readonly value: boolean };
 }
 
 /**
@@ -17,7 +19,21 @@ export interface ToolHooks {
  * fails.
  */
 export function command(call: string): string {
-  return `command -v hive >/dev/null 2>&1 && hive hook ${call} || true`;
+  return guarded(`git-hive hook ${call}`);
+}
+
+/** `git-hive`, because other programs are called `hive`, such as Apache Hive's shell. */
+function guarded(run: string): string {
+  return `command -v git-hive >/dev/null 2>&1 && ${run} || true`;
+}
+
+/** The same for PowerShell, and for the command interpreter of Windows. Neither can throttle it. */
+export function inPowerShell(call: string): string {
+  return `if (Get-Command git-hive -ErrorAction SilentlyContinue) { git-hive hook ${call} }; exit 0`;
+}
+
+export function inCommandPrompt(call: string): string {
+  return `where git-hive >nul 2>nul && call git-hive hook ${call} & exit /b 0`;
 }
 
 /**
@@ -34,7 +50,7 @@ export function throttled(tool: ToolName): string {
  */
 export function throttledByEvent(call: string, field: string): string {
   const id = `$(printf %s "$e" | grep -o '"${field}" *: *"[^"]*"' | head -n 1 | cut -d '"' -f 4)`;
-  const run = `command -v hive >/dev/null 2>&1 && printf %s "$e" | hive hook ${call} || true`;
+  const run = guarded(`printf %s "$e" | git-hive hook ${call}`);
   return `e=$(cat); i=${id}; ${unlessRecent(`${STATE}/beats/\${i:-none}`, run)}`;
 }
 
@@ -58,7 +74,8 @@ export function group(run: string, timeout: number, over: HookEntry = {}, more: 
   return { ...over, hooks: [{ type: "command", command: run, timeout, ...more }] };
 }
 
-const HIVE_CALL = /(?:^|[\s;&|{(])hive hook [a-z]/;
+/** An earlier version called `hive`. */
+const HIVE_CALL = /(?:^|[\s;&|{(])(?:git-)?hive hook [a-z]/;
 
 /** Whether a hook in a tool's settings was written by git-hive, by any version. */
 export function isOurHook(hook: unknown): boolean {

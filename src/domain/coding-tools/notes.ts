@@ -12,33 +12,46 @@ export const NOTES = [
   END,
 ].join("\n");
 
-/** Where the notes of this version or another begin and end in a text. */
+/**
+ * Where the notes of this version or another begin and end in a text. A beginning without its end is the user's own text:
+ * only the last one before an end counts.
+ */
 function findNotes(text: string): readonly [start: number, end: number] | undefined {
-  const begin = "<!-- git-hive: begin";
-  for (let start = text.indexOf(begin); start >= 0; start = text.indexOf(begin, start)) {
-    const next = text.indexOf("\n", start);
-    const end = text.indexOf(END, start);
-    if (end < 0) return undefined;
-    if (text.slice(start, next < 0 ? text.length : next).includes("-->")) return [start, end + END.length];
-    start = next;
+  let searched = 0;
+  for (let end = text.indexOf(END); end >= 0; end = text.indexOf(END, end + END.length)) {
+    const starts = [...text.slice(searched, end).matchAll(/<!-- git-hive: begin[^\r\n]*?-->/g)];
+    const start = starts.at(-1)?.index;
+    if (start !== undefined) return [searched + start, end + END.length];
+    searched = end + END.length;
   }
   return undefined;
 }
 
-/** The text with the notes: in their old position if they were there, else at the end. Line ends follow the text. */
+/**
+ * The text with the notes: in their old position if they were there, else at the end. Line ends follow the text. What is
+ * added around the notes shows whether the text ended with a line end, so that removing them restores it.
+ */
 export function withNotes(text: string): string {
-  const end = text.includes("\r\n") ? "\r\n" : "\n";
+  const [start, stop] = findNotes(text) ?? [0, 0];
+  const end = lineEndIn(stop === 0 ? text : text.slice(start, stop));
   const notes = NOTES.replaceAll("\n", end);
-  const found = findNotes(text);
-  if (found !== undefined) return text.slice(0, found[0]) + notes + text.slice(found[1]);
-  const gap = text === "" ? "" : text.endsWith("\n") ? end : end + end;
-  return `${text}${gap}${notes}${end}`;
+  if (stop > 0) return text.slice(0, start) + notes + text.slice(stop);
+  if (text === "") return notes + end;
+  return text.endsWith("\n") ? text + end + notes + end : text + end + end + notes;
 }
 
-/** The text without the notes and without the empty line before them. */
+/** The text without the notes and without what `withNotes` added around them. */
 export function withoutNotes(text: string): string {
-  const [start, end] = findNotes(text) ?? [0, 0];
-  if (end === 0) return text;
-  const before = text.slice(0, start).replace(/(\r?\n)\r?\n$/, "$1");
-  return before + text.slice(end).replace(/^\r?\n/, "");
+  const [start, stop] = findNotes(text) ?? [0, 0];
+  if (stop === 0) return text;
+  const end = lineEndIn(text.slice(start, stop));
+  const [before, after] = [text.slice(0, start), text.slice(stop)];
+  if (after === "" && before.endsWith(end + end)) return before.slice(0, -2 * end.length);
+  const rest = after.startsWith(end) ? after.slice(end.length) : after;
+  const hasGap = before.endsWith(end) && before.slice(0, -end.length).endsWith("\n");
+  return (hasGap ? before.slice(0, -end.length) : before) + rest;
+}
+
+function lineEndIn(text: string): "\n" | "\r\n" {
+  return text.includes("\r\n") ? "\r\n" : "\n";
 }

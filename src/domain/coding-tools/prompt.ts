@@ -19,3 +19,12 @@ const LEAD_WIDTH = 200;
 export function isOwnText(prompt: string): boolean {
   return /(?:^|[\s:([\]"'`>])git-hive: \S/.test(prompt.slice(0, LEAD_WIDTH));
 }
+
+/** The shortest prompt that tells what a session works on, in words. */
+const MIN_WORDS = 3;
+
+/** Whether a prompt may tell what a session works on. It is not, where this says no. */
+export function mayTellWork(prompt: string): boolean {
+  const text = prompt.trim();
+  return !(/^[/!#<]/.test(text) || isOwnText(text) || text.split(/\s+/u).length < MIN_WORDS);
+}

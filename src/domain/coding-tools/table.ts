@@ -9,7 +9,12 @@ export const TOOL_VARIABLES = {
   gemini: "GEMINI_SESSION_ID",
   cursor: "CURSOR_SESSION_ID",
   copilot: "COPILOT_AGENT_SESSION_ID",
+  opencode: "OPENCODE_SESSION_ID",
 } as const;
 export type ToolName = keyof typeof TOOL_VARIABLES;
 
 export const TOOL_NAMES = Object.keys(TOOL_VARIABLES) as ToolName[];
+
+/** With this variable, a hook only says that it is git-hive: `hive setup --check` tries whether its call reaches us. */
+export const PROBE = "HIVE_HOOK_PROBE";
+export const PROBE_ANSWER = "git-hive";

@@ -7,7 +7,8 @@ export interface Ancestor {
 }
 
 /** A command line that does nothing but call a hook: the shell, the shim or the script by which a tool runs it. */
-const HOOK_CALL = /\shook +(?:claude|codex|gemini|cursor|copilot)(?: \w+)?(?:[ ;}"']|\|\| true)*$/;
+const HOOK_CALL =
+  /\shook +(?:claude|codex|gemini|cursor|copilot|opencode)(?: \w+)?(?:[ ;}"'&]|\|\| true|exit(?: \/b)? 0)*$/;
 
 const SHELL = /^(?:\S*\/)?-?(?:ba|da|a|z|k|fi)?sh(?:\s|$)/;
 

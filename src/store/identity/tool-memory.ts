@@ -1,5 +1,6 @@
 import { existsSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
+import type { Instant } from "../../domain/values/instant.ts";
 import { readText, unlink, writeAtomically } from "../host/files.ts";
 
 /** What the hooks of one coding tool's session remember between events. */
@@ -21,8 +22,10 @@ export interface ToolMemory {
   readonly unchecked?: string | undefined;
   /** The claims of others for which an edit of the session was denied once. */
   readonly denied?: readonly string[] | undefined;
-  /** Whether the session's current work was stated, by its user or from the first prompt. */
+  /** Whether the session's current work was stated, by its user or from a prompt. */
   readonly saidWork?: boolean | undefined;
+  /** When the session was registered, until the hub tells. */
+  readonly since?: Instant | undefined;
 }
 
 const EMPTY_MEMORY: ToolMemory = { shown: [] };
@@ -41,6 +44,31 @@ export function saveToolMemory(path: string, memory: ToolMemory): void {
   writeAtomically(path, JSON.stringify(memory));
 }
 
+/** How many works of a session are remembered: the hub may still have an older one. */
+const MAX_WORKS = 5;
+
+/** The current works that were taken from prompts under one name, newest last. Another work was stated by the user. */
+export class ToldWorks {
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  list(): readonly string[] {
+    try {
+      const works: unknown = JSON.parse(readText(this.#path) ?? "[]");
+      return Array.isArray(works) ? works.filter((work) => typeof work === "string") : [];
+    } catch {
+      return [];
+    }
+  }
+
+  add(work: string): void {
+    writeAtomically(this.#path, JSON.stringify([...this.list(), work].slice(-MAX_WORKS)));
+  }
+}
+
 /** A file whose modification time records when something was last done. */
 export class Stamp {
   readonly #path: string;
@@ -56,8 +84,13 @@ export class Stamp {
 
   /** Whether the stamp was set at most this many seconds ago. */
   isYoungerThan(seconds: number, now: number): boolean {
-    const changed = statSync(this.#path, { throwIfNoEntry: false })?.mtimeMs;
+    const changed = this.setAt;
     return changed !== undefined && Math.abs(now - changed) < seconds * 1000;
+  }
+
+  /** When it was set, in milliseconds since the epoch; undefined where it never was. */
+  get setAt(): number | undefined {
+    return statSync(this.#path, { throwIfNoEntry: false })?.mtimeMs;
   }
 
   get exists(): boolean {

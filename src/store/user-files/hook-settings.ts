@@ -1,12 +1,16 @@
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import { isOurHook, type ToolHooks } from "../../domain/coding-tools/hook-entries.ts";
-import { HiveError } from "../../errors.ts";
 import { addValue, removeValue } from "./json-edit.ts";
-
-type Value = Readonly<Record<string, unknown>>;
-
-/** Some editors put a byte-order mark at the start of a file. */
-const BYTE_ORDER_MARK = "\ufeff";
+import {
+  BYTE_ORDER_MARK,
+  checked,
+  isObject,
+  isSame,
+  read,
+  unusable,
+  type Value,
+  withoutMark,
+} from "./settings-text.ts";
 
 /**
  * Adds our hooks to a tool's settings and leaves every other byte unchanged. The text may be empty, and may have
@@ -46,21 +50,34 @@ export function withoutHooks(path: string, text: string): string {
   return hasEmptied ? removeValue(left, ["hooks"]) : left;
 }
 
-/** Whether settings have exactly our hooks of this version. */
+/** Whether settings have exactly our hooks of this version, each once, and none of another version. */
 export function hasHooks(path: string, text: string, hooks: ToolHooks): boolean {
   const settings = check(path, read(path, text));
   if (isIgnored(text, hooks)) return false;
-  return Object.entries(hooks.events).every(([event, entry]) => {
-    const entries = hooksIn(settings)[event] as unknown[] | undefined;
-    return entries?.some((each) => isSame(each, entry)) === true;
-  });
+  const entriesOf = (event: string) => (hooksIn(settings)[event] ?? []) as unknown[];
+  const ours = Object.keys(hooksIn(settings)).flatMap(entriesOf).filter(hasOurHook);
+  const meant = Object.entries(hooks.events);
+  return (
+    ours.length === meant.length &&
+    meant.every(([event, entry]) => entriesOf(event).some((each) => isSame(each, entry)))
+  );
+}
+
+/** Whether settings turn off all hooks of their tool. */
+export function turnsOffHooks(text: string, { off }: ToolHooks): boolean {
+  const value: unknown = off?.path.reduce(valueIn, parse(withoutMark(text)));
+  return off !== undefined && value === off.value;
+}
+
+function valueIn(value: unknown, key: string): unknown {
+  return isObject(value) ? value[key] : undefined;
 }
 
 /** Whether a tool ignores the settings because they have comments. */
 function isIgnored(text: string, { isPlainJson }: ToolHooks): boolean {
   if (isPlainJson !== true) return false;
   const errors: ParseError[] = [];
-  parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text, errors, { disallowComments: true });
+  parse(withoutMark(text), errors, { disallowComments: true });
   return errors.some(({ error }) => printParseErrorCode(error) === "InvalidCommentToken");
 }
 
@@ -68,6 +85,10 @@ function isIgnored(text: string, { isPlainJson }: ToolHooks): boolean {
 export function isBlank(path: string, text: string, { root }: ToolHooks): boolean {
   const settings = read(path, text);
   return Object.entries(settings).every(([key, value]) => isSame(value, root[key])) && !/\/[/*]/.test(text);
+}
+
+function hasOurHook(entry: unknown): boolean {
+  return isOurHook(entry) || hooksOf(entry)?.some(isOurHook) === true;
 }
 
 function withoutEntry(text: string, path: (string | number)[], entry: unknown): string {
@@ -85,18 +106,6 @@ function withoutEntry(text: string, path: (string | number)[], entry: unknown): 
 function hooksOf(entry: unknown): readonly unknown[] | undefined {
   const { hooks } = (typeof entry === "object" && entry !== null ? entry : {}) as { hooks?: unknown };
   return Array.isArray(hooks) ? hooks : undefined;
-}
-
-function read(path: string, text: string): Value {
-  const errors: ParseError[] = [];
-  const value: unknown = parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text, errors);
-  const [first] = errors;
-  if (first) {
-    const line = text.slice(0, first.offset).split("\n").length;
-    throw unusable(`${path}:${line}`, `does not parse: ${printParseErrorCode(first.error)}`);
-  }
-  if (!isObject(value)) throw unusable(path, "does not contain a JSON object");
-  return value;
 }
 
 /** Returns the settings after checking that their hooks have the right types. Throws HiveError. */
@@ -123,34 +132,4 @@ function expected(before: Value, { root, events }: ToolHooks): Value {
     hooks[event] = [...(Array.isArray(entries) ? entries : []), entry];
   }
   return { ...root, ...before, hooks };
-}
-
-/**
- * Checks an edited text against its expected value. An edit can go wrong when a key is repeated or the text ends in a
- * comma; then nothing is changed.
- */
-function checked(path: string, text: string, meant: Value): string {
-  if (isSame(read(path, text), meant)) return text;
-  throw unusable(path, "cannot be changed without changing other settings");
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  if (Array.isArray(one) && Array.isArray(other))
-    return one.length === other.length && one.every((each, at) => isSame(each, other[at]));
-  if (!isObject(one) || !isObject(other)) return one === other;
-  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...keys].every((key) => isSame(one[key], other[key]));
-}
-
-function isObject(value: unknown): value is Value {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function unusable(where: string, why: string): HiveError {
-  return new HiveError(
-    "bad_settings",
-    `${where} ${why}. Nothing was changed.`,
-    "Fix the file. Or add by hand what this prints: hive setup <tool> --print",
-    { failure: "invalid" },
-  );
 }

@@ -1,15 +1,26 @@
-import { chmodSync, lstatSync, realpathSync, renameSync, rmdirSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { makeDirectory, readText, temporaryName, unlink, writeAtomically } from "../host/files.ts";
+import { rmdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { readText, unlink, writeAtomically } from "../host/files.ts";
 import type { Host } from "../host/state-directory.ts";
+import { checkWritable, fileOf, readUserFile, remove, replace } from "./user-file.ts";
 
-/** A file before git-hive changed it, and after. */
+/** A file before git-hive changed it, and after, as this host stores it. */
 interface KeptFile {
   /** Null when there was no file. */
   readonly before: string | null;
   readonly after: string;
   /** The folders that were created for the file. */
   readonly folders: readonly string[];
+  /** An older version stored texts. */
+  readonly form?: "base64";
+}
+
+/** What becomes of one file. A null deletes it, and the folders that were created for it. */
+export interface FileChange {
+  readonly path: string;
+  readonly after: Buffer | null;
+  /** The file without git-hive's additions, to be kept with it; undefined where it has no additions after the change. */
+  readonly before?: Buffer | null;
 }
 
 /** The user's files that git-hive changes and can restore. */
@@ -20,53 +31,76 @@ export class KeptFiles {
     this.#host = host;
   }
 
-  /** The text of a file before git-hive changed it; undefined when the file was changed since. */
-  original(path: string): { readonly text: string | null } | undefined {
+  /** The bytes of a file before git-hive changed it; undefined when the file was changed since. */
+  original(path: string): { readonly bytes: Buffer | null } | undefined {
     const kept = this.#kept(path);
-    return kept !== undefined && readText(path) === kept.after ? { text: kept.before } : undefined;
+    if (kept === undefined || readUserFile(path)?.equals(decode(kept, kept.after)) !== true) return undefined;
+    return { bytes: kept.before === null ? null : decode(kept, kept.before) };
   }
 
-  /** Writes a file and stores its original. `before` is the file without git-hive's additions. */
-  write(path: string, text: string, before: string | null): void {
+  /** Changes all files or, where one of them cannot be changed, none. Throws HiveError or the system's error then. */
+  change(changes: readonly FileChange[]): void {
+    for (const { path } of changes) checkWritable(path);
+    const done: (() => void)[] = [];
+    try {
+      for (const each of changes) {
+        done.push(this.#undoing(each.path));
+        this.#apply(each);
+      }
+    } catch (error) {
+      for (const undo of done.toReversed()) attempt(undo);
+      throw error;
+    }
+  }
+
+  #apply({ path, after, before }: FileChange): void {
     const folders = this.#kept(path)?.folders ?? missingFolders(path);
-    writeAtomically(
-      this.#host.keptFile(path),
-      JSON.stringify({ before, after: text, folders } satisfies KeptFile),
-    );
-    replace(path, text);
+    if (after !== null && before !== undefined) {
+      const kept: KeptFile = {
+        before: before?.toString("base64") ?? null,
+        after: after.toString("base64"),
+        folders,
+        form: "base64",
+      };
+      writeAtomically(this.#place(path), JSON.stringify(kept));
+    } else unlink(this.#place(path));
+    if (after !== null) replace(path, after);
+    else {
+      remove(path);
+      for (const folder of folders) attempt(() => rmdirSync(folder));
+    }
   }
 
-  /** Restores a file without git-hive's additions. A null deletes it, and the folders that were created for it. */
-  giveBack(path: string, text: string | null): void {
-    const folders = this.#kept(path)?.folders ?? [];
-    if (text === null) {
-      unlink(path);
-      for (const folder of folders) removeEmpty(folder);
-    } else replace(path, text);
-    unlink(this.#host.keptFile(path));
+  /** What makes a file, and what is kept of it, as they are now. */
+  #undoing(path: string): () => void {
+    const [bytes, place, folders] = [readUserFile(path), this.#place(path), missingFolders(path)];
+    const kept = readText(place);
+    return () => {
+      if (bytes === undefined) unlink(path);
+      else if (readUserFile(path)?.equals(bytes) !== true) replace(path, bytes);
+      for (const folder of folders) attempt(() => rmdirSync(folder));
+      if (kept === undefined) unlink(place);
+      else writeAtomically(place, kept);
+    };
   }
 
   #kept(path: string): KeptFile | undefined {
     try {
-      return JSON.parse(readText(this.#host.keptFile(path)) ?? "") as KeptFile;
+      return JSON.parse(readText(this.#place(path)) ?? "") as KeptFile;
     } catch {
       return undefined;
     }
   }
+
+  /** One place for a file, by whatever link it is reached. An older version took the link's. */
+  #place(path: string): string {
+    const former = this.#host.keptFile(path);
+    return readText(former) === undefined ? this.#host.keptFile(fileOf(path)) : former;
+  }
 }
 
-/**
- * Replaces a file so that readers see the old one or the new one. A link stays a link, and the file's permissions
- * stay.
- */
-function replace(path: string, text: string): void {
-  const exists = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  const real = exists ? realpathSync(path) : path;
-  makeDirectory(dirname(real), 0o777);
-  const temporary = temporaryName(real);
-  writeFileSync(temporary, text);
-  if (exists) chmodSync(temporary, statSync(real).mode & 0o777);
-  renameSync(temporary, real);
+function decode({ form }: KeptFile, text: string): Buffer {
+  return Buffer.from(text, form ?? "utf8");
 }
 
 /** The missing folders above a path, the innermost first. */
@@ -77,16 +111,11 @@ function missingFolders(path: string): string[] {
   return missing;
 }
 
-function removeEmpty(folder: string): void {
+/** Does what may fail, as removing a folder that has other files by now. */
+function attempt(act: () => void): void {
   try {
-    rmdirSync(folder);
+    act();
   } catch {
-    // The folder has other files now.
     return;
   }
-}
-
-/** The folder with a tool's settings for all sessions of this user. */
-export function homeFolder(name: string, configured: string | undefined, home: string): string {
-  return configured || join(home, name);
 }

@@ -15,6 +15,7 @@ import { describe, expect, it } from "vitest";
 import { NOTES } from "../../../src/domain/coding-tools/notes.ts";
 import { TOOL_NAMES } from "../../../src/domain/coding-tools/table.ts";
 import { TOOLS } from "../../../src/domain/coding-tools/tools.ts";
+import { onPath } from "../../support/agent.ts";
 import { Console, errorOf } from "../../support/console.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 
@@ -24,6 +25,7 @@ const SETTINGS = {
   gemini: ".gemini/settings.json",
   cursor: ".cursor/hooks.json",
   copilot: ".github/hooks/git-hive.json",
+  opencode: ".opencode/plugin/git-hive.js",
 };
 const FOREIGN = `{
     // mine
@@ -44,7 +46,8 @@ function open() {
   const sandbox = openSandbox();
   const project = sandbox.folder("project");
   mkdirSync(join(project, ".git"));
-  const console = new Console(sandbox, { directory: project });
+  const bin = onPath(sandbox, ["git-hive"], 'echo "git-hive 0.0.0"');
+  const console = new Console(sandbox, { directory: project, env: { PATH: `${bin}:/usr/bin:/bin` } });
   const path = (name: string) => join(project, name);
   return {
     sandbox,
@@ -69,12 +72,13 @@ describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
     const { console, read, path } = open();
     await console.print("setup", tool);
     const first = read(SETTINGS[tool]);
-    const settings = JSON.parse(first) as { hooks: Record<string, unknown[]> };
-    for (const [event, entry] of Object.entries(TOOLS[tool].hooks.events))
-      expect(settings.hooks[event]).toEqual([entry]);
+    const { plugin, hooks } = TOOLS[tool];
+    if (plugin !== undefined) expect(first).toBe(plugin);
+    for (const [event, entry] of Object.entries(hooks.events))
+      expect((JSON.parse(first) as { hooks: object }).hooks).toMatchObject({ [event]: [entry] });
     expect(read(NOTES_FILES[tool] ?? "AGENTS.md")).toBe(`${NOTES}\n`);
     const again = await console.json<{ files: { change: string }[] }>("setup", tool);
-    expect(again.files.map(({ change }) => change)).toEqual(["unchanged", "unchanged"]);
+    expect(new Set(again.files.map(({ change }) => change))).toEqual(new Set(["unchanged"]));
     expect(read(SETTINGS[tool])).toBe(first);
     expect(existsSync(path(".git/hooks"))).toBe(false);
   });
@@ -111,8 +115,13 @@ describe.each(TOOL_NAMES)("hive setup %s", (tool) => {
 
   it("prints with --print what it would write", async () => {
     const { console, project } = open();
-    const { settings } = await console.json<{ settings: { hooks: object } }>("setup", tool, "--print");
-    expect(Object.keys(settings.hooks)).toEqual(Object.keys(TOOLS[tool].hooks.events));
+    const { settings, plugin } = await console.json<{ settings: { hooks?: object }; plugin?: string }>(
+      "setup",
+      tool,
+      "--print",
+    );
+    expect(Object.keys(settings.hooks ?? {})).toEqual(Object.keys(TOOLS[tool].hooks.events));
+    expect(plugin).toBe(TOOLS[tool].plugin);
     expect(readdirSync(project)).toEqual([".git"]);
   });
 });
@@ -169,7 +178,7 @@ describe("existing settings", () => {
     ["[]", /does not contain a JSON object/],
     ['{"hooks": []}', /has "hooks" that is not an object/],
     ['{"hooks": {"Stop": {}}}', /has "hooks\.Stop" that is not a list/],
-    ['{"hooks": {}, "hooks": {"Stop": []}}', /cannot be changed/],
+    ['{"hooks": {}, "hooks": {"Stop": []}}', /has "hooks" twice/],
     ['{"a": 1,}', /does not parse/],
     ['{"a": 1} // mine', /has comments, so the tool ignores all of it/],
     ['\ufeff{/* mine */ "hooks": {}}', /has comments/],
@@ -195,6 +204,58 @@ describe("existing settings", () => {
     expect(read("AGENTS.md")).toBe(`# Shared\n\n${NOTES}\n`);
     expect(statSync(path("AGENTS.md")).mode & 0o777).toBe(0o640);
     expect(readFileSync(path("CLAUDE.md"), "utf8")).toBe(read("AGENTS.md"));
+  });
+});
+
+describe("the call of the hooks", () => {
+  it.each([
+    ["git-hive", 'echo "git-hive 9.9.9"', 0, null],
+    ["another program", "exit 1", 1, "npm ci && npm install --global . (in a clone of git-hive)"],
+    [
+      "another program",
+      "echo Hive Session ID",
+      1,
+      "npm ci && npm install --global . (in a clone of git-hive)",
+    ],
+    ["nothing", undefined, 1, "npm ci && npm install --global . (in a clone of git-hive)"],
+  ])("is tried by --check, and answered by %s: %s", async (answers, script, code, next) => {
+    const { console, sandbox } = open();
+    await console.print("setup", "claude");
+    const folder = onPath(sandbox, script === undefined ? ["other"] : ["git-hive"], script ?? "");
+    if (script === undefined) rmSync(join(folder, "git-hive"));
+    // Another program of the short name is never called.
+    onPath(sandbox, ["hive"], "echo wrong; sleep 60");
+    const ran = await console.run("--json", "setup", "claude", "--check");
+    expect([ran.code, JSON.parse(ran.out)]).toMatchObject([code, { answers, next }]);
+    const again = await console.print("setup", "claude");
+    expect(again.includes("Until git-hive answers, they do nothing")).toBe(answers !== "git-hive");
+  });
+
+  it.each(TOOL_NAMES)(
+    "of %s is git-hive's, also where it replaces that of an older version",
+    async (tool) => {
+      const { console, read, write } = open();
+      await console.print("setup", tool);
+      const now = read(SETTINGS[tool]);
+      const former = now.replaceAll("git-hive hook", "hive hook").replaceAll(/(-v |")git-hive/g, "$1hive");
+      expect(former).not.toBe(now);
+      write(SETTINGS[tool], former);
+      expect((await console.run("setup", tool, "--check")).out).toContain("outdated: ");
+      await console.print("setup", tool);
+      expect(read(SETTINGS[tool])).toBe(now);
+      expect(now).not.toMatch(/[^-]hive hook|"hive"/);
+    },
+  );
+
+  it("has the form that Windows runs, in the tools that have one of their own for it", () => {
+    for (const entry of Object.values(TOOLS.codex.hooks.events))
+      expect(JSON.stringify(entry)).toMatch(
+        /"commandWindows":"where git-hive >nul 2>nul && call git-hive hook codex & exit \/b 0"/,
+      );
+    for (const [event, entry] of Object.entries(TOOLS.copilot.hooks.events))
+      expect(entry.powershell).toBe(
+        `if (Get-Command git-hive -ErrorAction SilentlyContinue) { git-hive hook copilot ${event} }; exit 0`,
+      );
   });
 });
 
@@ -239,15 +300,18 @@ it("refuses where the plugin has the hooks", async () => {
   expect(errorOf(await console.run("--json", "setup", "claude")).code).toBe("plugin_installed");
 });
 
-it.each([["vi"], ["claude", "--check", "--remove"], ["copilot", "--global"]])(
-  "cannot be meant: %s %s",
-  async (...argv) => {
-    const { console } = open();
-    expect(await console.run("setup", ...argv.filter((each) => each !== undefined))).toMatchObject({
-      code: 2,
-    });
-  },
-);
+it.each([
+  ["vi"],
+  ["claude", "--check", "--remove"],
+  ["copilot", "--global"],
+  ["codex", "--local"],
+  ["claude", "--local", "--global"],
+])("cannot be meant: %s %s", async (...argv) => {
+  const { console } = open();
+  expect(await console.run("setup", ...argv.filter((each) => each !== undefined))).toMatchObject({
+    code: 2,
+  });
+});
 
 describe("any content of a user's files", () => {
   const entry = fc.record({
@@ -294,7 +358,7 @@ describe("any content of a user's files", () => {
         const read = (name: string) => (existsSync(path(name)) ? readFileSync(path(name)) : null);
         const before = [read(SETTINGS.claude), read("CLAUDE.md")];
         await setUp();
-        expect(read("CLAUDE.md")?.toString()).toContain("git-hive: begin");
+        expect(read("CLAUDE.md")?.toString().replaceAll("\0", "")).toContain("git-hive: begin");
         await remove();
         expect([read(SETTINGS.claude), read("CLAUDE.md")]).toEqual(before);
       }),
@@ -327,12 +391,99 @@ describe("any content of a user's files", () => {
   });
 });
 
+it("says what Codex still asks, and leaves its configuration alone", async () => {
+  const { console, project, sandbox } = open();
+  const config = join(sandbox.folder("home", ".codex"), "config.toml");
+  const text = `[projects."${project}"]\ntrust_level = "trusted"\n`;
+  const said = async () => (await console.run("setup", "codex", "--check")).out;
+  expect(await console.print("setup", "codex")).toMatch(
+    /does not trust this folder yet.* not trusted these hooks/,
+  );
+  writeFileSync(config, text);
+  expect(await said()).toMatch(/Codex trusts this folder\. You have not trusted these hooks yet: \/hooks/);
+  const events = [
+    "session_start",
+    "user_prompt_submit",
+    "pre_tool_use",
+    "post_tool_use",
+    "stop",
+    "session_end",
+  ];
+  const trusted = events.map(
+    (event) => `[hooks.state."${project}/.codex/hooks.json:${event}:0:0"]\ntrusted_hash = "x"\n`,
+  );
+  writeFileSync(config, text + trusted.join(""));
+  expect(await said()).toContain("Codex trusts this folder. You have trusted these hooks");
+  expect(await console.json("setup", "codex", "--check")).toMatchObject({
+    trust: { project: true, hooks: "all", isOff: false },
+  });
+  expect(readFileSync(config, "utf8")).toBe(text + trusted.join(""));
+});
+
+describe("hive setup opencode", () => {
+  const OURS = { type: "local", command: ["git-hive", "mcp"], enabled: true };
+
+  it.each(["opencode.json", "opencode.jsonc"])(
+    "adds its server to %s, and leaves the rest as it is",
+    async (name) => {
+      const { console, write, read, path } = open();
+      const before = '{\n  // mine\n  "model": "m-1",\n  "mcp": {\n    "x": {}\n  }\n}\n';
+      write(name, before);
+      await console.print("setup", "opencode");
+      const after = read(name);
+      expect(after).toContain("// mine");
+      expect(JSON.parse(after.replace("// mine", ""))).toEqual({ model: "m-1", mcp: { x: {}, hive: OURS } });
+      expect(existsSync(path("opencode.json")) && existsSync(path("opencode.jsonc"))).toBe(false);
+      write(name, after.replace("m-1", "m-2"));
+      await console.print("setup", "opencode", "--remove");
+      expect(read(name)).toBe(before.replace("m-1", "m-2"));
+    },
+  );
+
+  it("keeps a server of that name that the user has, and a plugin that is not ours", async () => {
+    const { console, write, read } = open();
+    const own = '{"mcp": {"hive": {"type": "remote", "url": "https://hive.example.org"}}}';
+    write("opencode.json", own);
+    await console.print("setup", "opencode");
+    await console.print("setup", "opencode", "--remove");
+    expect(read("opencode.json")).toBe(own);
+    write(SETTINGS.opencode, "export const Mine = async () => ({});\n");
+    const ran = await console.run("--json", "setup", "opencode");
+    expect([ran.code, errorOf(ran).message]).toEqual([
+      5,
+      expect.stringContaining("is not git-hive's plugin"),
+    ]);
+    expect(read(SETTINGS.opencode)).toContain("Mine");
+  });
+
+  it("does not hide CLAUDE.md behind an AGENTS.md of ours", async () => {
+    const { console, write, read, path } = open();
+    write("CLAUDE.md", "# Ours\n");
+    await console.print("setup", "opencode");
+    expect([read("CLAUDE.md"), existsSync(path("AGENTS.md"))]).toEqual([`# Ours\n\n${NOTES}\n`, false]);
+    write("AGENTS.md", "# For all\n");
+    await console.print("setup", "opencode", "--remove");
+    expect([read("CLAUDE.md"), read("AGENTS.md")]).toEqual(["# Ours\n", "# For all\n"]);
+  });
+
+  it("follows the folder of the user's configuration with --global", async () => {
+    const { console, sandbox, project } = open();
+    const config = sandbox.folder("config");
+    const there = console.with({ env: { XDG_CONFIG_HOME: config } });
+    await there.print("setup", "opencode", "--global");
+    expect(readdirSync(join(config, "opencode")).sort()).toEqual(["AGENTS.md", "opencode.json", "plugin"]);
+    await there.print("setup", "opencode", "--global", "--remove");
+    expect([readdirSync(config), readdirSync(project)]).toEqual([[], [".git"]]);
+  });
+});
+
 it.each([
   ["claude", true],
   ["gemini", true],
   ["cursor", true],
   ["codex", false],
   ["copilot", false],
+  ["opencode", false],
 ])("in a package of a monorepo, says where to start %s: %s", async (tool, isSaid) => {
   const { console, project, path } = open();
   mkdirSync(path("packages/a"), { recursive: true });

@@ -69,6 +69,30 @@ it("every file of a patch is found", () => {
   expect(eventOf("codex", "edit").paths).toEqual(["src/main.ts", "docs/new.md"]);
 });
 
+const PATCH = "*** Begin Patch\n*** Update File: a.ts\n*** Move to: b.ts\n*** Add File: c.ts\n*** End Patch";
+
+it.each([
+  ["a patch as a list", "apply_patch", { command: ["apply_patch", PATCH] }, ["a.ts", "b.ts", "c.ts"]],
+  ["a patch alone", "apply_patch", PATCH, ["a.ts", "b.ts", "c.ts"]],
+  ["a patch under another name", "patch", { patchText: PATCH }, ["a.ts", "b.ts", "c.ts"]],
+  ["a patch in a shell", "Bash", { command: `apply_patch <<'EOF'\n${PATCH}\nEOF` }, ["a.ts", "b.ts", "c.ts"]],
+  [
+    "a list of edits",
+    "MultiEdit",
+    { edits: [{ file_path: "a.ts" }, { filePath: "b.ts" }] },
+    ["a.ts", "b.ts"],
+  ],
+  ["changes by file", "apply_patch", { changes: { "a.ts": {}, "b.ts": {} } }, ["a.ts", "b.ts"]],
+  ["a line for a shell", "Bash", { command: "sed -i s/1/2/ a.ts" }, ["a.ts"]],
+  ["the words of a shell", "shell", { command: ["bash", "-lc", "echo 1 > 'a b'"] }, ["a b"]],
+  ["a line in another folder", "bash", { command: "rm a.ts", workdir: "src" }, ["src/a.ts"]],
+  ["a line that is no shell's", "mcp__x__run", { command: "rm a.ts" }, []],
+  ["no edits", "Edit", { edits: 5, files: [null, 1], changes: [[]] }, []],
+  ["nothing", "Edit", null, []],
+])("the files of an edit are found in %s", (_, tool_name, tool_input, paths) => {
+  expect(eventOf("claude", "edit", { tool_name, tool_input }).paths).toEqual(paths);
+});
+
 it("an event of a subagent is marked as such", () => {
   expect(eventOf("claude", "start", { agent_id: "a1" }).isSubagent).toBe(true);
   for (const kind of KINDS) {
@@ -79,5 +103,5 @@ it("an event of a subagent is marked as such", () => {
 
 it("the end of a session in Codex, and reading in Copilot, are left alone as these tools want it", () => {
   expect(JSON.stringify(TOOLS.codex.hooks.events.SessionEnd)).toContain('"timeout":3');
-  expect(TOOLS.copilot.hooks.events.preToolUse).toMatchObject({ matcher: "edit|create" });
+  expect(TOOLS.copilot.hooks.events.preToolUse).toMatchObject({ matcher: "edit|create|bash|powershell" });
 });

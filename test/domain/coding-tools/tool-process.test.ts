@@ -11,7 +11,7 @@ function toolOf(...commands: readonly string[]): string | undefined {
 
 it.each(TOOL_NAMES)("what runs a hook of %s is not the tool", (name) => {
   const commands = JSON.stringify(TOOLS[name].hooks.events).matchAll(
-    /"(?:command|bash)":("(?:[^"\\]|\\.)*")/g,
+    /"(?:command|bash|powershell|commandWindows)":("(?:[^"\\]|\\.)*")/g,
   );
   for (const [, command = '""'] of commands)
     expect(toolOf(`/bin/sh -c ${JSON.parse(command)}`, `/opt/${name}`, "-zsh")).toBe(`/opt/${name}`);

@@ -60,5 +60,11 @@ export const SHAPES = {
     ]),
     stop: block,
   },
+  opencode: {
+    start: z.strictObject({ context: z.string() }),
+    prompt: z.strictObject({ context: z.string() }),
+    edit: z.union([z.strictObject({ context: z.string() }), z.strictObject({ deny: z.string() })]),
+    stop: z.strictObject({ hold: z.string() }),
+  },
 };
 export type Told = "start" | "prompt" | "edit" | "stop";

@@ -1,4 +1,15 @@
 import type { Driver } from "../driver.ts";
+import type { Scene } from "../scene.ts";
+
+function common({ home }: Scene): string[] {
+  return [
+    "--output-format=stream-json",
+    "--verbose",
+    "--include-hook-events",
+    `--mcp-config=${home}/mcp.json`,
+    "--allowedTools=Bash,Edit,Read,Write,mcp__hive,mcp__plugin_git-hive_hive",
+  ];
+}
 
 export const claude: Driver = {
   name: "claude",
@@ -6,7 +17,7 @@ export const claude: Driver = {
   setUp: "claude",
   notes: "CLAUDE.md",
   prepare: (scene) => {
-    const mcpServers = { hive: { command: "hive", args: ["mcp"] } };
+    const mcpServers = { hive: { command: "git-hive", args: ["mcp"] } };
     scene.write("mcp.json", JSON.stringify({ mcpServers }));
   },
   env: ({ model }) => ({
@@ -17,17 +28,18 @@ export const claude: Driver = {
     DISABLE_AUTOUPDATER: "1",
     DISABLE_ERROR_REPORTING: "1",
   }),
-  argv: (prompt, { continues }, { home }) => [
+  argv: (prompt, { continues }, scene) => [
     "-p",
     prompt,
-    "--output-format=stream-json",
-    "--verbose",
-    "--include-hook-events",
-    `--mcp-config=${home}/mcp.json`,
-    "--allowedTools=Bash,Edit,Read,Write,mcp__hive,mcp__plugin_git-hive_hive",
+    ...common(scene),
     ...(continues === undefined ? [] : ["--continue"]),
     ...(continues === "copy" ? ["--fork-session"] : []),
   ],
+  turns: {
+    argv: (scene) => ["-p", ...common(scene), "--input-format=stream-json"],
+    line: (content) => JSON.stringify({ type: "user", message: { role: "user", content } }),
+    end: '"type":"result"',
+  },
   shell: (command) => ({ name: "Bash", input: { command, description: "a line" } }),
   edit: (file_path, old_string, new_string) => ({
     name: "Edit",

@@ -1,5 +1,5 @@
 import type { Driver } from "../driver.ts";
-import { COMPACTED } from "../row-names.ts";
+import { CLEARED, COMPACTED } from "../row-names.ts";
 
 export const codex: Driver = {
   name: "codex",
@@ -21,7 +21,7 @@ wire_api = "responses"
 [projects."${scene.project}"]
 trust_level = "trusted"
 [mcp_servers.hive]
-command = "hive"
+command = "git-hive"
 args = ["mcp"]
 `;
     scene.write(".codex/config.toml", config);
@@ -46,5 +46,8 @@ args = ["mcp"]
   read: (path) => ({ name: "exec_command", input: { cmd: `cat '${path}'` } }),
   mcp: (name, input) => ({ name, input }),
   subagent: (message) => [{ name: "spawn_agent", input: { message } }],
-  cannot: { [COMPACTED]: "compacts only by a command on the screen" },
+  cannot: {
+    [CLEARED]: "clears only by a command on the screen",
+    [COMPACTED]: "compacts only by a command on the screen",
+  },
 };

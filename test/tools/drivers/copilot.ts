@@ -1,5 +1,5 @@
 import type { Driver } from "../driver.ts";
-import { COMPACTED, FORK, SUBAGENT_SHELL } from "../row-names.ts";
+import { CLEARED, COMPACTED, FORK, SUBAGENT_SHELL } from "../row-names.ts";
 
 export const copilot: Driver = {
   name: "copilot",
@@ -12,7 +12,7 @@ export const copilot: Driver = {
       ".copilot/config.json",
       JSON.stringify({ trusted_folders: [scene.project], banner: "never" }),
     );
-    const mcpServers = { hive: { type: "local", command: "hive", args: ["mcp"], tools: ["*"] } };
+    const mcpServers = { hive: { type: "local", command: "git-hive", args: ["mcp"], tools: ["*"] } };
     scene.write(".copilot/mcp-config.json", JSON.stringify({ mcpServers }));
   },
   env: ({ model }) => ({
@@ -40,6 +40,7 @@ export const copilot: Driver = {
     },
   ],
   cannot: {
+    [CLEARED]: "clears only by a command on the screen",
     [COMPACTED]: "compacts only by a command on the screen",
     [FORK]: "has no forks",
     [SUBAGENT_SHELL]: "gives a subagent's shell an id that no hook is told",

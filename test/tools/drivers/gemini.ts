@@ -1,5 +1,5 @@
 import type { Driver } from "../driver.ts";
-import { COMPACTED, FORK } from "../row-names.ts";
+import { CLEARED, COMPACTED, FORK } from "../row-names.ts";
 
 export const gemini: Driver = {
   name: "gemini",
@@ -11,7 +11,7 @@ export const gemini: Driver = {
       general: { enableAutoUpdate: false, enableAutoUpdateNotification: false },
       privacy: { usageStatisticsEnabled: false },
       security: { auth: { selectedType: "gemini-api-key" } },
-      mcpServers: { hive: { command: "hive", args: ["mcp"], trust: true } },
+      mcpServers: { hive: { command: "git-hive", args: ["mcp"], trust: true } },
     };
     scene.write(".gemini/settings.json", JSON.stringify(settings));
   },
@@ -35,5 +35,9 @@ export const gemini: Driver = {
   read: (file_path) => ({ name: "read_file", input: { file_path } }),
   mcp: (name, input) => ({ name: `mcp_hive_${name}`, input }),
   subagent: (prompt) => [{ name: "invoke_agent", input: { agent_name: "generalist", prompt } }],
-  cannot: { [COMPACTED]: "compacts only by a command on the screen", [FORK]: "has no forks" },
+  cannot: {
+    [CLEARED]: "clears only by a command on the screen",
+    [COMPACTED]: "compacts only by a command on the screen",
+    [FORK]: "has no forks",
+  },
 };

@@ -1,9 +1,12 @@
 import type { Driver } from "../driver.ts";
+import { CLEARED, COMPACTED } from "../row-names.ts";
 
 export const opencode: Driver = {
   name: "opencode",
   title: "opencode",
   isSlow: true,
+  setUp: "opencode",
+  notes: "AGENTS.md",
   prepare: (scene) => {
     const config = {
       autoupdate: false,
@@ -19,7 +22,7 @@ export const opencode: Driver = {
         },
       },
       permission: { external_directory: "allow", bash: "allow", edit: "allow" },
-      mcp: { hive: { type: "local", command: ["hive", "mcp"], enabled: true } },
+      mcp: { hive: { type: "local", command: ["git-hive", "mcp"], enabled: true } },
     };
     scene.write(".config/opencode/opencode.json", JSON.stringify(config));
   },
@@ -28,11 +31,18 @@ export const opencode: Driver = {
     "run",
     ...(continues === undefined ? [] : ["--continue"]),
     ...(continues === "copy" ? ["--fork"] : []),
-    prompt,
+    // It puts a word with a space into quotes.
+    ...prompt.split(" "),
   ],
   shell: (command) => ({ name: "bash", input: { command, description: "a line" } }),
   edit: (filePath, oldString, newString) => ({ name: "edit", input: { filePath, oldString, newString } }),
   read: (filePath) => ({ name: "read", input: { filePath } }),
   mcp: (name, input) => ({ name: `hive_${name}`, input }),
-  cannot: {},
+  subagent: (prompt) => [
+    { name: "task", input: { description: "a task", prompt, subagent_type: "general" } },
+  ],
+  cannot: {
+    [CLEARED]: "clears only by a command on the screen",
+    [COMPACTED]: "compacts only by a command on the screen",
+  },
 };
