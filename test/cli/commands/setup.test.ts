@@ -207,17 +207,14 @@ describe("existing settings", () => {
   });
 });
 
+const INSTALL = "npm ci && npm install --global . (in a clone of git-hive)";
+
 describe("the call of the hooks", () => {
   it.each([
-    ["git-hive", 'echo "git-hive 9.9.9"', 0, null],
-    ["another program", "exit 1", 1, "npm ci && npm install --global . (in a clone of git-hive)"],
-    [
-      "another program",
-      "echo Hive Session ID",
-      1,
-      "npm ci && npm install --global . (in a clone of git-hive)",
-    ],
-    ["nothing", undefined, 1, "npm ci && npm install --global . (in a clone of git-hive)"],
+    ["git-hive", 'echo "git-hive 9.9.9"', 0, undefined],
+    ["another program", "exit 1", 1, INSTALL],
+    ["another program", "echo Hive Session ID", 1, INSTALL],
+    ["nothing", undefined, 1, INSTALL],
   ])("is tried by --check, and answered by %s: %s", async (answers, script, code, next) => {
     const { console, sandbox } = open();
     await console.print("setup", "claude");
@@ -226,7 +223,8 @@ describe("the call of the hooks", () => {
     // Another program of the short name is never called.
     onPath(sandbox, ["hive"], "echo wrong; sleep 60");
     const ran = await console.run("--json", "setup", "claude", "--check");
-    expect([ran.code, JSON.parse(ran.out)]).toMatchObject([code, { answers, next }]);
+    const said = JSON.parse(ran.out);
+    expect([ran.code, said.answers, said.next]).toEqual([code, answers, next]);
     const again = await console.print("setup", "claude");
     expect(again.includes("Until git-hive answers, they do nothing")).toBe(answers !== "git-hive");
   });
