@@ -2,16 +2,24 @@
  * Our plugin for opencode, as it is written into the user's project. It runs in opencode's own process and starts
  * git-hive at each event. Everything that fails in it is silent, because a failure would disturb the session.
  */
-export const PLUGIN = `// git-hive's plugin for opencode: it calls git-hive hook opencode. \`hive setup opencode --remove\` takes it out.
-import { spawn, spawnSync } from "node:child_process";
-import process from "node:process";
+export const PLUGIN = [
+  "// git-hive's plugin for opencode: it calls git-hive hook opencode. `hive setup opencode --remove` takes it out.",
+  'import { spawn, spawnSync } from "node:child_process";',
+  'import process from "node:process";',
+  "",
+  // In lines of their own, because checks of packages take a bundle with such statements in it for a module.
+  body(),
+  "export { GitHive };",
+  "",
+].join("\n");
 
-const EDITS = new Set(["edit", "write", "patch", "multiedit", "apply_patch", "bash"]);
+function body(): string {
+  return `const EDITS = new Set(["edit", "write", "patch", "multiedit", "apply_patch", "bash"]);
 const CALL_TIMEOUT_MS = 8000;
 /** A little less than the throttle of git-hive. */
 const BEAT_PAUSE_MS = 105000;
 
-export const GitHive = async ({ client, directory }) => {
+const GitHive = async ({ client, directory }) => {
   /** Each session of the user: what this process knows of it. */
   const sessions = new Map();
   /** The session of the user to which each session belongs: a subagent has one of its own. */
@@ -130,5 +138,5 @@ export const GitHive = async ({ client, directory }) => {
     "experimental.text.complete": async ({ sessionID }) => hold(sessionID),
     dispose: async () => end(),
   };
-};
-`;
+};`;
+}

@@ -1,6 +1,10 @@
-/** Whether a word may be a mistyped form of another: one slip apart, or two where the other has six letters or more. */
+/**
+ * Whether a word may be a mistyped form of another: one slip apart, or two where the other has six letters or more.
+ * Another number is no slip: who writes session-9 does not mean session-1.
+ */
 export function isNear(word: string, other: string): boolean {
   if (Math.min(word.length, other.length) < 3) return false;
+  if (/\d/.test(word) && withoutDigits(word) === withoutDigits(other)) return false;
   return slips(word.toLowerCase(), other.toLowerCase()) <= (other.length < 6 ? 1 : 2);
 }
 
@@ -16,6 +20,10 @@ export function nearNames(word: string, names: Iterable<string>): string[] {
     0,
     MAX_PROPOSED,
   );
+}
+
+function withoutDigits(word: string): string {
+  return word.replaceAll(/\d/g, "");
 }
 
 /** The longest words that are compared, in characters: no name that people type is longer, and the work grows with its square. */

@@ -176,7 +176,7 @@ const SHOWN: readonly (readonly [start: string, shown: RegExp])[] = [
   ["git shortlog", /^ +\d+\tsession-2\n(?: +\d+\t\S+\n){4}$/],
   [
     "git log --format='%h %an %aI %s' -- coordination/SESSIONS",
-    /^\w+ git-hive \S+ expire: .*\n\w+ session-2 \S+ register .* and data\n\w+ session-2 \S+ register .*: Backend\n$/,
+    /^\w+ git-hive \S+ expire: .*\n\w+ session-2 \S+ register .* and data\n(?:\w+ session-2 \S+ (?:request|start) .*\n)*\w+ session-2 \S+ register .*: Backend\n$/,
   ],
   ["git blame", /^\^?\w+ \(git-hive +2026-01-31/],
   ["git log --invert-grep", /^\w+ Hand \S+ Mend by hand\n$/],

@@ -11,6 +11,8 @@ describe("a mistyped word", () => {
     ["urgnet", "urgent"],
     ["sesion-1", "session-1"],
     ["messages", "message"],
+    ["session-9", "session-1", false],
+    ["session-12", "session-1", false],
     ["slow", "high", false],
     ["help", "high", false],
     ["zoe", "bob", false],
