@@ -24,6 +24,9 @@ export class HiveError extends Error {
   }
 }
 
+/** The code where another hub is at an address than this host knew there. */
+export const ANOTHER_HUB = "another_hub";
+
 /** The error for a call with wrong arguments: what is wrong, and the correct form. */
 export function wrongCall(message: string, hint: string): HiveError {
   return new HiveError("usage", message, hint, { failure: "usage" });

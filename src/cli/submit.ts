@@ -3,7 +3,7 @@ import type { Workplace } from "../app/workplace/workplace.ts";
 import type { InputOf, Kind, ResultOf } from "../domain/operations.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { SessionId } from "../domain/values/ids.ts";
-import { HiveError, RefusedError, wrongCall } from "../errors.ts";
+import { ANOTHER_HUB, HiveError, RefusedError, wrongCall } from "../errors.ts";
 import type { CommandAnswer, Context, Options } from "./command.ts";
 import { EXIT } from "./exit-codes.ts";
 import { readStdin } from "./input/stdin.ts";
@@ -61,7 +61,7 @@ function queued({ io }: Context, op: string, { code, message, hint }: HiveError)
   return {
     json: { op, landed: false, queued: { code, message, hint } },
     text:
-      code === "another_hub"
+      code === ANOTHER_HUB
         ? `Kept on this host, not sent: ${op}. See: hive outbox`
         : `Queued: ${op}. The next command sends it, such as hive sync. See: hive outbox`,
     id: op,

@@ -1,7 +1,7 @@
 import { reportOnline } from "../app/coding-tools/register.ts";
 import type { ToolSession } from "../app/coding-tools/tool-session.ts";
 import { type HookAnswer, type HookEvent, resumes } from "../domain/coding-tools/event.ts";
-import { HiveError } from "../errors.ts";
+import { ANOTHER_HUB, HiveError } from "../errors.ts";
 import { type HookContext, type HubContext, PARTS } from "./context.ts";
 
 /** How long the start of a session waits for news from a remote hub, in milliseconds. */
@@ -19,6 +19,8 @@ export async function act(toolSession: ToolSession, event: HookEvent): Promise<H
     const { state } = await hive.read(PARTS);
     return await answer({ toolSession, hive, event, state, tip });
   } catch (error) {
+    if (error instanceof HiveError && error.code === ANOTHER_HUB && event.kind === "start")
+      return { context: (await import("./texts.ts")).anotherHubText(error) };
     // This host has never fetched the hub. It is fetched now, for the next event.
     if (error instanceof HiveError && tip === undefined) await toolSession.startSync();
     throw error;

@@ -50,6 +50,11 @@ interface Briefing {
   readonly tree: readonly string[];
 }
 
+/** Returns the text for a session whose project has a hub that was made anew: only its user knows whether that is right. */
+export function anotherHubText({ message, hint }: HiveError): string {
+  return `git-hive: this session is in no hub. ${message} ${hint}. Ask your user.`;
+}
+
 /** Returns the text for a session that has no name yet. */
 export function unnamedBriefing(
   { hub, others, lastSeen }: Pick<Briefing, "hub" | "others" | "lastSeen">,

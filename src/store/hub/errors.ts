@@ -3,7 +3,7 @@ import type { Instant } from "../../domain/values/instant.ts";
 import { quoteForShell } from "../../domain/values/shell-quote.ts";
 import { formatAge, secondsBetween } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
-import { HiveError, whatMends } from "../../errors.ts";
+import { ANOTHER_HUB, HiveError, whatMends } from "../../errors.ts";
 import { refInTheWay } from "../git/damage.ts";
 import { AMBIGUOUS_REF } from "../git/push-answer.ts";
 import { BRANCH } from "../git/ref-names.ts";
@@ -22,9 +22,6 @@ export function notAHub(address: HubAddress): HiveError {
   const name = showAddress(address);
   return new HiveError(NOT_A_HUB, `${name} is not a hub yet.`, `Make it a hub: hive init --remote ${name}`);
 }
-
-/** The code of `anotherHub`. */
-export const ANOTHER_HUB = "another_hub";
 
 /** The hub at an address was made anew. */
 export function anotherHub(address: HubAddress): HiveError {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Console } from "../../support/console.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 import { commitByHand } from "../../support/hand-commit.ts";
+import { contextIn, ScriptedTool } from "../../support/tool.ts";
 
 /** A project whose session has written something for its hub while that was away. */
 async function setUp(form: (path: string) => string) {
@@ -65,6 +66,19 @@ describe.each([
     expect((await at.with({ env: { HIVE_SESSION: "" } }).run("whoami")).code).not.toBe(0);
     await at.print("broadcast", "for the new hub");
     expect((await subjects()).filter((each) => each.includes("former"))).toEqual([]);
+  });
+
+  it("is told to a session of a coding tool when it starts", async () => {
+    const { makeAnew, sandbox, url } = await setUp(form);
+    const tool = new ScriptedTool(sandbox);
+    await tool.shell("one").print("join", url);
+    await makeAnew();
+    // The first start of a session behind a URL fetches; it reads what this host had.
+    await tool.tell("SessionStart", "one");
+    const said = await tool.tell("SessionStart", "two");
+    expect(contextIn(said)).toMatch(
+      /this session is in no hub\. .*another hub than before.*hive join .*Ask your user/,
+    );
   });
 
   it("can be made by this host, too", async () => {
