@@ -17,10 +17,10 @@ export interface Manner {
 export interface Driver {
   readonly name: PinnedName;
   readonly title: string;
-  /** What `hive setup` calls it; undefined where it does not know the tool. */
-  readonly setUp?: ToolName;
+  /** What `hive setup` calls it. */
+  readonly setUp: ToolName;
   /** The file with instructions that it reads in a project. */
-  readonly notes?: string;
+  readonly notes: string;
   /** Whether it takes so long to start that continuous integration leaves it out. */
   readonly isSlow?: boolean;
   /** Points the tool at the scripted model, and answers what it would ask of a new user. */

@@ -33,9 +33,9 @@ const workingTurn = scenario(
   async (bench) => {
     const { driver, scene } = bench;
     const news = Bench.mark();
-    const notes = join(scene.project, driver.notes ?? "NOTES.md");
+    const notes = join(scene.project, driver.notes);
     writeFileSync(notes, "Our own notes.\n");
-    const setUp = driver.setUp === undefined ? "" : await scene.hive("setup", driver.setUp);
+    const setUp = await scene.hive("setup", driver.setUp);
     await scene.peer.print("claim", "src/orders.txt", "--as", "boss");
     const work = "Please mend the table of orders";
     const first = await bench.ask(work, [
@@ -45,10 +45,10 @@ const workingTurn = scenario(
       ...Array.from({ length: USES }, (_, index) => driver.shell(`echo use ${index}; sleep 0.1`)),
       driver.shell(scene.peerLine("send", "session-1", news, "--as", "boss")),
     ]);
-    const atRest = driver.setUp === undefined ? [] : await bench.sessionsAtRest();
+    const atRest = await bench.sessionsAtRest();
     const second = await bench.ask("Then go on with the prices", [], { continues: "same" });
     const after = await bench.sessions();
-    if (driver.setUp !== undefined) await scene.hive("setup", driver.setUp, "--remove");
+    await scene.hive("setup", driver.setUp, "--remove");
     return { driver, scene, setUp, work, news, first, atRest, second, after, notes };
   },
   {
@@ -109,7 +109,7 @@ const workingTurn = scenario(
 const claimedFile = scenario(
   async (bench) => {
     const { driver, scene } = bench;
-    await scene.hive("setup", driver.setUp ?? "");
+    await scene.hive("setup", driver.setUp);
     await scene.peer.print("claim", "src/prices.txt", "--as", "boss");
     const path = join(scene.project, "src/prices.txt");
     const alarm = Bench.mark();
@@ -143,7 +143,7 @@ const claimedFile = scenario(
 const strict = scenario(
   async (bench) => {
     const { driver, scene } = bench;
-    await scene.hive("setup", driver.setUp ?? "");
+    await scene.hive("setup", driver.setUp);
     await scene.peer.print("claim", "src/prices.txt", "--as", "boss");
     const path = join(scene.project, "src/prices.txt");
     const edit = driver.edit(path, "one price", "two prices");
@@ -164,7 +164,7 @@ const strict = scenario(
 
 const fork = scenario(
   async (bench) => {
-    await bench.scene.hive("setup", bench.driver.setUp ?? "");
+    await bench.scene.hive("setup", bench.driver.setUp);
     await bench.ask("Please count all the orders", []);
     await bench.sessionsAtRest();
     const run = await bench.ask("Now count the prices instead", [], { continues: "copy" });
@@ -181,7 +181,7 @@ const fork = scenario(
 const subagent = scenario(
   async (bench) => {
     const { driver, scene } = bench;
-    await scene.hive("setup", driver.setUp ?? "");
+    await scene.hive("setup", driver.setUp);
     const task = "Look for the orders of May";
     const found = join(scene.home, "found");
     scene.model.script(task, [
@@ -209,7 +209,7 @@ const subagent = scenario(
 const sharedTree = scenario(
   async (bench) => {
     const { driver, scene } = bench;
-    await scene.hive("setup", driver.setUp ?? "");
+    await scene.hive("setup", driver.setUp);
     const gate = join(scene.home, "gate");
     // In a file, because some tools refuse a line that is a program.
     const waiting = `touch '${gate}.here'; for i in $(seq 300); do [ -e '${gate}' ] && break; sleep 0.2; done`;
@@ -237,7 +237,7 @@ const sharedTree = scenario(
 
 const compacted = scenario(
   async (bench) => {
-    await bench.scene.hive("setup", bench.driver.setUp ?? "");
+    await bench.scene.hive("setup", bench.driver.setUp);
     await bench.ask("Please list all the orders", [bench.driver.shell("seq 500")]);
     const compaction = await bench.ask("/compact", [], { continues: "same" });
     await bench.ask("Now list the prices", [], { continues: "same" });
@@ -254,7 +254,7 @@ const compacted = scenario(
 const cleared = scenario(
   async (bench) => {
     const { driver, scene } = bench;
-    await scene.hive("setup", driver.setUp ?? "");
+    await scene.hive("setup", driver.setUp);
     scene.model.script("Please count all the orders", [driver.mcp("sync", {})]);
     const calls = [driver.shell("hive whoami"), driver.mcp("sync", {})];
     scene.model.script("Now count the prices", calls);
@@ -276,7 +276,7 @@ const cleared = scenario(
 const commented = scenario(
   async (bench) => {
     const { driver, scene } = bench;
-    const name = driver.setUp ?? "claude";
+    const name = driver.setUp;
     const path = join("shop", TOOLS[name].server?.names.at(-1) ?? TOOLS[name].files.project.settings);
     const before = "// mine\n{}\n";
     scene.write(path, before);

@@ -6,8 +6,8 @@ import { type EndedProcess, ended, MAIN, Machine } from "../support/processes.ts
 import { Sandbox } from "../support/sandbox.ts";
 import { ScriptedModel } from "./model/model.ts";
 
-/** How long one run of a tool may take. */
-const RUN_TIMEOUT_MS = 90_000;
+/** How long one run of a tool may take: on a busy machine, opencode alone takes most of a minute to start. */
+const RUN_TIMEOUT_MS = 170_000;
 
 /** What a hook of a tool was told, and what it answered. */
 export interface HookCall {

@@ -3,12 +3,7 @@ import { afterAll, describe, it } from "vitest";
 import { Bench } from "./bench.ts";
 import type { Driver } from "./driver.ts";
 import { install } from "./install.ts";
-import { MCP } from "./row-names.ts";
 import { SCENARIOS, type Scenario } from "./scenarios.ts";
-
-/** Rows that a tool can have without hooks of ours, and why it has no others. */
-const NEEDS_NO_HOOKS: ReadonlySet<string> = new Set([MCP]);
-const NO_HOOKS = "`hive setup` does not know it, so it has only `hive mcp`";
 
 /** Tests all rows of the matrix for one tool. A row that does not run says why. */
 export function testTool(driver: Driver): void {
@@ -48,6 +43,5 @@ export function missing({ title }: Pick<Driver, "title">): string {
 /** Why a row does not run for a tool; undefined where it does. Continuous integration has time for a start only. */
 function reasonToSkip(driver: Driver, row: string, isMore: boolean): string | undefined {
   if (process.env.CI && (isMore || driver.isSlow)) return "takes too long in continuous integration";
-  if (driver.setUp === undefined && !NEEDS_NO_HOOKS.has(row)) return NO_HOOKS;
   return driver.cannot[row];
 }
