@@ -23,7 +23,9 @@ const leave: Verb<{ who: Who }> = {
       const told = [...new Set(had.map(({ from }) => from))].filter((from) => model.sessions.has(from));
       for (const [index, to] of told.entries()) {
         const rank = (urgency: string) => ["urgent", "high", "normal"].indexOf(urgency);
-        const [first] = had.filter(({ from }) => from === to).sort((a, b) => rank(a.urgency) - rank(b.urgency));
+        const [first] = had
+          .filter(({ from }) => from === to)
+          .sort((a, b) => rank(a.urgency) - rank(b.urgency));
         if (first === undefined) continue;
         model.tell({ id: idsFrom(op, index), from: who, to, priority: first.urgency, request: first.id });
       }

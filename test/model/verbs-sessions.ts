@@ -76,14 +76,17 @@ function spokenFor(model: Model, who: Who): { state: string; until: number | und
   return model.isOffline(who) ? { state: "active", until: undefined } : model.word(who);
 }
 
+type Work = Pick<ModelSession, "work" | "workBefore">;
+
 /** The work of a session in a state, and what it returns to: the reason of a pause is gone after it. */
-function workAfter(
-  { work, workBefore }: ModelSession,
-  state: string,
-  told: string | undefined,
-): Pick<ModelSession, "work" | "workBefore"> {
+function workAfter({ work, workBefore }: Work, state: string, told: string | undefined): Work {
   if (told !== undefined) return { work: told, workBefore: undefined };
   return state === "paused" ? { work, workBefore } : { work: workBefore ?? work, workBefore: undefined };
+}
+
+/** What a pause says is its reason, as long as it lasts. */
+function withReason(kept: Work, reason: string | undefined): Work {
+  return reason === undefined ? kept : { work: reason, workBefore: kept.workBefore ?? kept.work };
 }
 
 /** A sign of life, and what is new; without news, no sooner than a minute after the last. */
@@ -114,12 +117,11 @@ const heartbeat: Verb<{
     const until = lasts === undefined ? undefined : model.now + lasts;
     const said = isSaid ? { state: given.state ?? before.state, until } : before;
     const kept = workAfter(session, said.state === "paused" ? before.state : said.state, undefined);
-    const isReason = given.state === "paused" && work !== undefined;
-    const told = isReason
-      ? { work, workBefore: kept.workBefore ?? kept.work }
-      : workAfter({ ...session, ...kept }, said.state, work);
+    const told = given.state === "paused" ? withReason(kept, work) : workAfter(kept, said.state, work);
     const now = { ...said, ...told };
-    const isNews = (["state", "until", "work", "workBefore"] as const).some((key) => now[key] !== session[key]);
+    const isNews = (["state", "until", "work", "workBefore"] as const).some(
+      (key) => now[key] !== session[key],
+    );
     const works = worked === true || (work !== undefined && work !== session.work);
     const known = works ? [session.seen, session.worked ?? undefined] : [session.seen];
     const isFresh = known.every((at) => at !== undefined && model.now - at < 60);
