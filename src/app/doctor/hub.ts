@@ -1,6 +1,6 @@
 import { bad, type Check, type Complaint, note } from "../../domain/doctor/check.ts";
 import { judgeClock } from "../../domain/doctor/clock.ts";
-import { judgeAttributes, judgeFiles } from "../../domain/doctor/files.ts";
+import { halfListed, judgeAttributes, judgeFiles } from "../../domain/doctor/files.ts";
 import { judgeHub, judgePush } from "../../domain/doctor/hub.ts";
 import { judgeIdentity } from "../../domain/doctor/identity.ts";
 import { type Health, isBroken } from "../../domain/doctor/repository.ts";
@@ -114,7 +114,7 @@ async function examineFiles(subject: DoctorSubject, store: HubStore, root: Root)
   const isRegistered = "session" in identity ? state.sessions.has(identity.session) : undefined;
   return [
     judgeIdentity(identity, isRegistered),
-    judgeFiles(findings),
+    judgeFiles(findings, halfListed(state)),
     judgeSessions(state, toInstant(subject.world.now())),
     await checkClock(subject, store, root),
     await checkAttributes(subject, root),

@@ -122,6 +122,12 @@ const ROWS: readonly [what: string, check: Check, state: Check["state"], tells: 
   ],
 
   ["a hub that reads well", judgeFiles([]), "ok", /can be read/],
+  [
+    "a profile that was deleted by hand",
+    judgeFiles([], ["bob"]),
+    "note",
+    /1 session has .*: bob\..*validate/,
+  ],
   ["an unreadable file", judgeFiles([FINDING]), "bad", /1 file .*coordination\/a\.json:3: no JSON\./],
   ["five unreadable files", judgeFiles(Array(5).fill(FINDING)), "bad", /5 files .*; and 2 more/],
   [
