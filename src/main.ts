@@ -132,6 +132,7 @@ function makeWorld(isTerminal: boolean): World {
     err: (chunk) => void process.stderr.write(chunk),
     readInput,
     readInputWithin,
+    listenForStop,
     sleep,
     ancestors: ancestorsOf,
     isTerminal,

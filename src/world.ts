@@ -28,6 +28,8 @@ export interface World {
   readInput(): Promise<string>;
   /** Returns what arrives on stdin within so many milliseconds; an empty text where stdin is a terminal. */
   readInputWithin(milliseconds: number): Promise<string>;
+  /** From now on, or from the first sleep on, a signal ends sleeps and not the program. */
+  listenForStop(): void;
   /** Ends early when the user interrupts, or when `alarm` resolves. */
   sleep(milliseconds: number, alarm?: Promise<unknown>): Promise<"slept" | "woken" | "interrupted">;
   /**

@@ -29,6 +29,7 @@ export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
     },
     readInput: async () => "",
     readInputWithin: async () => "",
+    listenForStop: () => undefined,
     sleep: async (milliseconds) => {
       clock.now += milliseconds;
       return "slept";

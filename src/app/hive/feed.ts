@@ -60,6 +60,7 @@ export class Feed {
     paths: readonly string[] = [],
     milliseconds = Number.POSITIVE_INFINITY,
   ): AsyncGenerator<FeedEvent, FeedEnd> {
+    this.#world.listenForStop();
     const { git, tip } = this.#store.repository;
     const watch = new DirectoryWatch([dirname(join(git.directory, tip))]);
     const timer = new PollTimer(this.#world, watch, milliseconds);

@@ -121,7 +121,7 @@ describe("files with several names", () => {
     for (const [index, tool] of order.entries()) {
       for (const name of NAMES) expect(read(name).toString().split("git-hive: begin").length).toBe(2);
       for (const left of order.slice(index))
-        expect(await console.json("setup", left, "--check")).toMatchObject({ next: null });
+        expect(await console.json("setup", left, "--check")).not.toHaveProperty("next");
       await setUp(tool, "--remove");
     }
     expect(picture()).toEqual(before);
@@ -249,7 +249,7 @@ it("settings of one user alone are not committed, and leave nothing behind", asy
   await setUp("claude", "--local");
   expect(existsSync(path(".claude/settings.local.json"))).toBe(true);
   expect(await sandbox.git(project, "status", "--porcelain", "--untracked-files=all")).toBe("");
-  expect(await console.json("setup", "claude", "--local", "--check")).toMatchObject({ next: null });
+  expect(await console.json("setup", "claude", "--local", "--check")).not.toHaveProperty("next");
   expect(await console.json("setup", "claude", "--local")).toMatchObject({
     files: [{ change: "unchanged" }, { change: "unchanged" }],
   });

@@ -90,9 +90,14 @@ function blocksFor({ from, to, priority, sent_at, id, subject, body }: Message):
   return [
     title,
     ...(about === "" ? [] : [{ name: "p", text: fold(about), inner: ["strong", "code"] }]),
-    { name: "blockquote", text, inner: text === "" ? [] : ["pre", "code"] },
+    { name: "blockquote", text, inner: isBlank(body) ? [] : ["pre", "code"] },
     { name: "p", text: id, inner: ["sub"] },
   ];
+}
+
+/** Whether Markdown shows nothing of a text. A space that does not break is no blank there. */
+function isBlank(text: string): boolean {
+  return !/[^ \t\r\n]/.test(makeVisible(text));
 }
 
 function expectEachInItsBlock(messages: readonly Message[]): void {
