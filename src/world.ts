@@ -52,6 +52,8 @@ export interface World {
   answerHook(words: readonly string[], world: World): Promise<void>;
   /** Starts this program with other arguments, detached: it outlives this process, and its output is discarded. */
   startDetached(argv: readonly string[], directory: string): Promise<void>;
+  /** Opens a file with the program that the user has for it. Returns false where the system has no way to do so. */
+  openFile(path: string): Promise<boolean>;
   /** Ends the process at once, as no exit does while one of its threads waits for the system. */
   abandon(): void;
   /** Called at each step of a write at which a crash would leave files or locks. Tests crash there. */

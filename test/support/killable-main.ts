@@ -37,6 +37,7 @@ const world: World = {
   readInput: () => text(process.stdin),
   readInputWithin: async () => "",
   startDetached: async () => undefined,
+  openFile: async () => false,
   sleep: async (milliseconds) => {
     await wait(milliseconds);
     return "slept";
