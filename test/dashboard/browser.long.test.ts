@@ -58,6 +58,9 @@ async function open(state: Dashboard, width = 1400, scheme = "light"): Promise<O
   await tab.setViewport({ width, height: 900 });
   await tab.goto(`file://${file}`);
   expect(requested).toEqual([`file://${file}`]);
+  await tab.evaluate(
+    "new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => setTimeout(resolve))))",
+  );
   return { tab, said, requested };
 }
 
@@ -97,6 +100,15 @@ describe("the page in a browser", () => {
       },
     );
   }
+
+  inBrowser("has all that the state has, also what is closed away", async () => {
+    const state = aLargeHub(200, 2000);
+    const { tab } = await open(state);
+    const text = await tab.evaluate<string>("document.getElementById('sections').textContent");
+    const ids = [...state.requests, ...state.sessions, ...state.unanswered].map(({ id }) => id);
+    expect(ids.filter((id) => !text.includes(id))).toEqual([]);
+    expect(state.skills.filter(({ skill }) => !text.includes(skill))).toEqual([]);
+  });
 
   inBrowser("takes no text of others for an element, an attribute or a script", async () => {
     const { tab } = await open(aHarmfulHub());

@@ -26,7 +26,7 @@ function fill(element: Element, attributes: Attributes, children: readonly Child
   append(element, children);
 }
 
-function append(element: Element, children: readonly Child[]): void {
+export function append(element: Element, children: readonly Child[]): void {
   for (const child of children) {
     if (child instanceof Node) element.append(child);
     else if (Array.isArray(child)) append(element, child);

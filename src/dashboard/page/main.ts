@@ -1,6 +1,7 @@
 import type { Dashboard } from "../../domain/dashboard/dashboard.ts";
 import { h } from "./dom.ts";
 import { head } from "./head.ts";
+import { makeTheRest } from "./later.ts";
 import { section } from "./section.ts";
 import { claims } from "./sections/claims.ts";
 import { events } from "./sections/events.ts";
@@ -24,7 +25,10 @@ document.title = h("span", {}, `git-hive ${state.hub}`).textContent;
 document.getElementById("head")?.append(h("div", { class: "head" }, ...head(view, built)));
 document.getElementById("sections")?.replaceChildren(...built.map(section));
 
+requestAnimationFrame(() => setTimeout(makeTheRest));
+
 /** Paper has nothing to click. */
 addEventListener("beforeprint", () => {
+  makeTheRest();
   for (const each of document.querySelectorAll("details")) each.open = true;
 });

@@ -1,4 +1,5 @@
-import { type Child, h } from "./dom.ts";
+import { append, type Child, h } from "./dom.ts";
+import { later } from "./later.ts";
 
 export interface Column {
   readonly head: string;
@@ -60,11 +61,13 @@ export function longTable(
   if (rest <= 0) return table(caption, columns, rows);
   return [
     table(caption, columns, rows.slice(0, SHOWN)),
-    more(`${rest} more`, table(`${caption}, continued`, columns, rows.slice(SHOWN))),
+    more(`${rest} more`, () => table(`${caption}, continued`, columns, rows.slice(SHOWN))),
   ];
 }
 
-/** What is seldom wanted, closed until it is. */
-export function more(summary: string, ...children: readonly Child[]): HTMLElement {
-  return h("details", {}, h("summary", {}, summary), ...children);
+/** What is seldom wanted, closed until it is. It is made after the first paint. */
+export function more(summary: string, make: () => Child): HTMLElement {
+  const details = h("details", {}, h("summary", {}, summary));
+  later(() => append(details, [make()]));
+  return details;
 }

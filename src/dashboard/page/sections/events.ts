@@ -33,7 +33,7 @@ export function events(view: View): Section {
     isHalf: true,
     children: [
       all.length === 0 ? nothing("Nothing has landed yet.") : list(0, SHOWN),
-      all.length <= SHOWN ? null : more(`${all.length - SHOWN} earlier`, list(SHOWN, all.length)),
+      all.length <= SHOWN ? null : more(`${all.length - SHOWN} earlier`, () => list(SHOWN, all.length)),
       command("hive log --since 2h"),
     ],
   };

@@ -32,7 +32,9 @@ export function sessions(view: View): Section {
         ? [nothing("No session is registered yet. "), command("hive register <session>")]
         : null,
       there.length === 0 ? null : tableOf("Sessions that are there or hold something", there, view),
-      gone.length === 0 ? null : more(`${gone.length} offline`, tableOf("Offline sessions", gone, view)),
+      gone.length === 0
+        ? null
+        : more(`${gone.length} offline`, () => tableOf("Offline sessions", gone, view)),
       unused === 0 ? null : nothing(`Not listed: ${unused} that started and ended, and did nothing.`),
     ],
   };

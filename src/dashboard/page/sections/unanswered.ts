@@ -30,8 +30,7 @@ export function unanswered(view: View): Section {
         : tableOf("Questions and requests that no session is about to answer", stuck, view),
       others.length === 0
         ? null
-        : more(
-            `${others.length} more without an answer, each with a session that is there`,
+        : more(`${others.length} more without an answer, each with a session that is there`, () =>
             tableOf("Questions and requests that wait for a session that is there", others, view),
           ),
     ],
