@@ -58,6 +58,10 @@ await hive("session-1-dashboard", "complete", request, "-m", "Merged and deploye
 await hive("session-5-orchestration", "broadcast", "The analytics dashboard is live on port 8005");
 await hive("session-3-coordinator", "inbox");
 
+await hive("session-3-coordinator", "dashboard", "--out", join(directory, "dashboard.html"));
+
 await stage.show("git", ["--git-dir", hub, "log", "--oneline"]);
+print(`\nLook at it in a browser: ${join(directory, "dashboard.html")}`);
+print(`In your own project: hive dashboard --open`);
 print(`\nLook around:\n  git --git-dir ${hub} log --stat`);
 print(`  git clone ${hub} && ls */coordination\n  the five hosts' own state: ${join(directory, "hosts")}\n`);

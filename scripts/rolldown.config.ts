@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig, type Plugin } from "rolldown";
+import { dashboardPage } from "./dashboard-page.ts";
 
 const inRoot = (path: string) => new URL(`../${path}`, import.meta.url).pathname;
 
@@ -59,7 +60,7 @@ export default defineConfig({
   input: { main: inRoot("src/main.ts") },
   platform: "node",
   tsconfig: false,
-  plugins: [zodApart(), licences()],
+  plugins: [zodApart(), dashboardPage(), licences()],
   // ulid: its build for Node loads node:crypto, which costs a tenth of the start. It is not used: randomness is passed in.
   // jsonc-parser: its main build is UMD, whose requires a bundler does not see.
   resolve: {

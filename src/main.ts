@@ -104,6 +104,18 @@ async function startDetached(argv: readonly string[], directory: string): Promis
     .unref();
 }
 
+/** What opens a file as if the user had clicked it, by system. The path is one argument, and no shell reads it. */
+const OPENERS: Readonly<Record<string, string>> = { darwin: "open", win32: "explorer" };
+
+async function openFile(path: string): Promise<boolean> {
+  const { spawn } = await import("node:child_process");
+  const opener = spawn(OPENERS[process.platform] ?? "xdg-open", [path], { detached: true, stdio: "ignore" });
+  opener.unref();
+  return new Promise((resolve) => {
+    opener.once("spawn", () => resolve(true)).once("error", () => resolve(false));
+  });
+}
+
 /**
  * The current directory. Where it was deleted, as of a work tree that was removed, it is the one that the shell remembers,
  * and the process leaves it, because git starts in no directory that is gone.
@@ -146,6 +158,7 @@ function makeWorld(isTerminal: boolean): World {
     answerHook,
     startDetached,
     shellLine,
+    openFile,
     reached: () => undefined,
     abandon: () => process.kill(process.pid, "SIGKILL"),
   };

@@ -56,6 +56,8 @@ export interface World {
   startDetached(argv: readonly string[], directory: string): Promise<void>;
   /** Returns what a line prints in a shell; undefined where no shell runs it. */
   shellLine(line: string, env: World["env"], directory: string): string | undefined;
+  /** Opens a file with the program that the user has for it. Returns false where the system has no way to do so. */
+  openFile(path: string): Promise<boolean>;
   /** Ends the process at once, as no exit does while one of its threads waits for the system. */
   abandon(): void;
   /** Called at each step of a write at which a crash would leave files or locks. Tests crash there. */

@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { dashboardPage } from "../scripts/dashboard-page.ts";
 
 const QUICK = "test/**/*.test.ts";
 /** Tests that take minutes: kills, faults, damage, many processes, bad connections. */
@@ -10,6 +11,8 @@ const REPEATED = "test/**/*.repeated.test.ts";
 const globalSetup = ["test/support/build.ts", "test/support/place-for-files.ts"];
 
 export default defineConfig({
+  // The page of the dashboard is bundled, in tests too.
+  plugins: [dashboardPage()],
   test: {
     root: new URL("..", import.meta.url).pathname,
     projects: [

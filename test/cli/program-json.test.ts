@@ -399,6 +399,19 @@ const ROWS: Record<string, Row> = {
       rows: listOf({ key: "session-1", asked: number, received: 0 }),
     },
   },
+  dashboard: {
+    run: () => one.json("dashboard"),
+    fields: {
+      at: text,
+      hub: text,
+      commit: text,
+      unanswered: listOf({ kind: "request", from: "session-1", since: text, next: text }),
+      sessions: listOf({ id: "session-1", presence: "alive", projects: expect.any(Array) }),
+      claims: { keys: listOf({ name: "issue-42", children: [] }), projects: expect.any(Array) },
+      events: listOf({ kind: "claim", text: expect.stringContaining("session-1") }),
+      metrics: expect.objectContaining({ weeks: expect.any(Array) }),
+    },
+  },
   log: {
     run: () => one.json("log"),
     fields: {

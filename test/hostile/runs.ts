@@ -38,6 +38,7 @@ export function commandRuns({ path, given, asked, message }: HarmedHub): Run[] {
     ["availability", OTHER],
     ["availability", "--week"],
     ["metrics"],
+    ["dashboard"],
     ["metrics", "--by", "skill"],
     ["log", "--limit", "1000"],
     ["log", "--request", given],
@@ -103,6 +104,7 @@ export function commandRuns({ path, given, asked, message }: HarmedHub): Run[] {
   const texts = [
     ...reads.filter(([word = ""]) => SHOWN.has(word)),
     ["availability", "--ics"],
+    ["dashboard", "--out", "-"],
     ["metrics", "--csv"],
     ["validate", "--format", "github"],
     ["completion", "candidates", "--", "accept", ""],

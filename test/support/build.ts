@@ -3,7 +3,13 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
-const MADE_OF = ["src", "scripts/rolldown.config.ts", "package.json", "package-lock.json"];
+const MADE_OF = [
+  "src",
+  "scripts/rolldown.config.ts",
+  "scripts/dashboard-page.ts",
+  "package.json",
+  "package-lock.json",
+];
 
 /** Builds `dist/` once before all tests, unless it is newer than all it is made of. */
 export function setup(): void {

@@ -38,6 +38,7 @@ const world: World = {
   readInputWithin: async () => "",
   startDetached: async () => undefined,
   listenForStop: () => undefined,
+  openFile: async () => false,
   sleep: async (milliseconds) => {
     await wait(milliseconds);
     return "slept";

@@ -8,6 +8,8 @@ export interface TestWorld extends World {
   readonly printed: { out: string; err: string };
   /** The programs that were started to run by themselves. */
   readonly started: (readonly string[])[];
+  /** The files that were opened for the user. */
+  readonly opened: string[];
 }
 
 type Fixed = Pick<World, "env" | "directory" | "home" | "random">;
@@ -16,6 +18,7 @@ type Fixed = Pick<World, "env" | "directory" | "home" | "random">;
 export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
   const printed = { out: "", err: "" };
   const started: (readonly string[])[] = [];
+  const opened: string[] = [];
   return {
     ...fixed,
     version: "0.0.0",
@@ -45,10 +48,12 @@ export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
     answerHook: runHook,
     startDetached: async (argv) => void started.push(argv),
     shellLine,
+    openFile: async (path) => opened.push(path) > 0,
     abandon: () => undefined,
     reached: () => undefined,
     printed,
     started,
+    opened,
   };
 }
 

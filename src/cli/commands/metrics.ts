@@ -12,7 +12,8 @@ import { timesOf } from "../render/times.ts";
 import { optionText } from "../submit.ts";
 
 const SPREAD = "{count, p50?, p90?}";
-const PRINTS = `at, since?, sessions {registered, active, idle, paused, offline}, collaborations {total, open, by_status {pending, accepted, in_progress, completed, declined, cancelled, expired}, response_seconds ${SPREAD}, accept_seconds ${SPREAD}, complete_seconds ${SPREAD}, completion_rate?, overdue, unanswered {count, oldest_seconds?}, left_out}, handovers {made, open, resumed}, refused {total, by_kind, whole_history}, load[] {session, open}, unassigned, weeks[] {week, made, completed, accept_seconds_p50?}, by?, rows?[] {key, asked?, received, answered, completed, open, response_seconds_p50?, complete_seconds_p50?}`;
+/** The figures of all requests. */
+export const METRICS = `at, since?, sessions {registered, active, idle, paused, offline}, collaborations {total, open, by_status {pending, accepted, in_progress, completed, declined, cancelled, expired}, response_seconds ${SPREAD}, accept_seconds ${SPREAD}, complete_seconds ${SPREAD}, completion_rate?, overdue, unanswered {count, oldest_seconds?}, left_out}, handovers {made, open, resumed}, refused {total, by_kind, whole_history}, load[] {session, open}, unassigned, weeks[] {week, made, completed, accept_seconds_p50?}`;
 const HEADER = ["metric", "key", "value"];
 
 export const metrics: Command = {
@@ -27,7 +28,7 @@ export const metrics: Command = {
     "skill it names, else for each specialization of the session that has it: --by skill may count a request twice.",
   ],
   examples: ["hive metrics --since 30d", "hive metrics --by session --csv"],
-  prints: PRINTS,
+  prints: `${METRICS}, by?, rows?[] {key, asked?, received, answered, completed, open, response_seconds_p50?, complete_seconds_p50?}`,
   async run(context, _, options) {
     const { world, open } = context;
     const by = byOf(optionText(options.by));

@@ -18,6 +18,11 @@ export const HUB: Group = {
       seeAlso: ["join", "leave"],
       load: async () => (await import("../commands/unjoin.ts")).unjoin,
     },
+    dashboard: {
+      summary: "write a page that shows the whole hub to a person",
+      seeAlso: ["sync", "metrics", "log"],
+      load: async () => (await import("../commands/dashboard.ts")).dashboard,
+    },
     log: {
       summary: "show what happened in the hub, newest first",
       seeAlso: ["watch", "search"],

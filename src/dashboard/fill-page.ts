@@ -1,0 +1,22 @@
+import type { Dashboard } from "../domain/dashboard/dashboard.ts";
+import { encode } from "../domain/values/visible.ts";
+import { PAGE } from "./page.html";
+
+/** Where the page has its state. */
+const PLACE = '"%state%"';
+
+/** The page that shows a state. The state stands in it as JSON, in which no character can end the element around it. */
+export function fillPage(state: Dashboard): string {
+  const json = encode(state).replaceAll(/[<>&]/g, (mark) => `\\u00${mark.charCodeAt(0).toString(16)}`);
+  return PAGE.replace(PLACE, () => json);
+}
+
+/** Whether a text is a page of ours, however old: only such a file may be written over. */
+export function isPage(text: string): boolean {
+  return text.startsWith("<!doctype html>") && text.slice(0, MARK_WITHIN).includes(MARK);
+}
+
+const MARK = '<meta name="generator" content="git-hive dashboard">';
+
+/** The mark stands in the first lines. */
+export const MARK_WITHIN = 1024;

@@ -1,0 +1,11 @@
+/** What is made after the first paint, because it is closed away or far down. */
+const waiting: (() => void)[] = [];
+
+export function later(make: () => void): void {
+  waiting.push(make);
+}
+
+/** Makes everything that waits, and what waits in that. */
+export function makeTheRest(): void {
+  for (let make = waiting.shift(); make !== undefined; make = waiting.shift()) make();
+}

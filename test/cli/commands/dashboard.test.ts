@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isPage } from "../../../src/dashboard/fill-page.ts";
+import type { Dashboard } from "../../../src/domain/dashboard/dashboard.ts";
+import { Console, errorOf } from "../../support/console.ts";
+import { Sandbox } from "../../support/sandbox.ts";
+
+const sandbox = new Sandbox();
+const folder = sandbox.folder("pages");
+const one = new Console(sandbox).with({ env: { HIVE_SESSION: "session-1" } });
+const two = one.with({ env: { HIVE_SESSION: "session-2" } });
+const here = one.with({ directory: folder });
+const at = (name: string) => join(folder, name);
+const stateIn = (page: string): Dashboard =>
+  JSON.parse(/<script type="application\/json" id="state">(.*)<\/script>/.exec(page)?.[1] ?? "");
+
+let hub: string;
+
+beforeAll(async () => {
+  hub = await sandbox.bareHub();
+  await one.print("init", "--remote", hub);
+  await one.print("register", "session-1", "--skill", "react");
+  await two.print("register", "session-2", "--work", "Axes");
+  await one.print("request", "session-2", "Please </script> help");
+  await here.print("join", hub);
+});
+afterAll(() => sandbox.close());
+
+describe("hive dashboard", () => {
+  it("writes dashboard.html into the current folder, and writes over its own page", async () => {
+    const out = await here.print("dashboard");
+    expect(out).toBe(`${at("dashboard.html")}\n2 sessions, nothing waits for a person\n`);
+    sandbox.clock.now += 90_000_000;
+    expect(await here.print("dashboard")).toContain("1 waits for a person");
+    const state = stateIn(readFileSync(at("dashboard.html"), "utf8"));
+    expect(state.unanswered).toMatchObject([{ from: "session-1", text: "Please </script> help" }]);
+    expect(readdirSync(folder)).toEqual(["dashboard.html"]);
+  });
+
+  it("writes to the file that --out names, and prints its path with --quiet", async () => {
+    expect(await here.print("dashboard", "-q", "--out", "x y.html")).toBe(`${at("x y.html")}\n`);
+    expect(isPage(readFileSync(at("x y.html"), "utf8"))).toBe(true);
+  });
+
+  it("prints the page for --out -, and writes nothing", async () => {
+    const out = await one
+      .with({ directory: sandbox.folder("empty") })
+      .print("dashboard", "--hub", hub, "--out", "-");
+    expect(isPage(out)).toBe(true);
+    expect(readdirSync(sandbox.folder("empty"))).toEqual([]);
+  });
+
+  it("prints the state of the page with --json, and writes a file only where --out names one", async () => {
+    const printed = await one
+      .with({ directory: sandbox.folder("empty") })
+      .json<Dashboard>("dashboard", "--hub", hub);
+    expect(printed.sessions.map(({ id }) => id)).toEqual(["session-1", "session-2"]);
+    expect(readdirSync(sandbox.folder("empty"))).toEqual([]);
+    const { file, ...state } = await here.json<Dashboard & { file: string }>("dashboard", "--out", "j.html");
+    expect(file).toBe(at("j.html"));
+    expect(stateIn(readFileSync(file, "utf8"))).toMatchObject(state);
+  });
+
+  it("opens the page with --open", async () => {
+    const opened: string[] = [];
+    const openFile = async (path: string) => opened.push(path) > 0;
+    await here.with({ openFile }).print("dashboard", "--open");
+    expect(opened).toEqual([at("dashboard.html")]);
+    const { code, err } = await here.with({ openFile: async () => false }).run("dashboard", "--open");
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: `No program here opens it. Open it in a browser: ${at("dashboard.html")}\n`,
+    });
+  });
+
+  it("says in the page that the hub was not asked, and since when this host knows the state", async () => {
+    expect(stateIn(await here.print("dashboard", "--out", "-"))).toMatchObject({
+      outdated: null,
+      seen_at: null,
+    });
+    const gone = here.with({ env: { HIVE_HUB: `file://${hub}` } });
+    await gone.print("sync");
+    const seenAt = stateIn(await gone.print("dashboard", "--offline", "--out", "-")).seen_at;
+    expect(seenAt).toMatch(/^\d{4}-.*Z$/);
+  });
+});
+
+describe("hive dashboard writes over nothing else", () => {
+  it.each<[string, string, () => void]>([
+    ["a file of the user's", "notes.html", () => writeFileSync(at("notes.html"), "<!doctype html>\n<p>Mine")],
+    ["an empty file", "empty.html", () => writeFileSync(at("empty.html"), "")],
+    ["a folder", "folder", () => mkdirSync(at("folder"))],
+    ["a link to a file of the user's", "link.html", () => symlinkSync(at("notes.html"), at("link.html"))],
+    ["a device", "/dev/null", () => undefined],
+  ])("%s", async (_, name, make) => {
+    make();
+    const before = existsSync(at("notes.html")) ? readFileSync(at("notes.html"), "utf8") : "";
+    const ran = await here.run("dashboard", "--json", "--out", name);
+    expect(ran.code).toBe(1);
+    expect(errorOf(ran)).toMatchObject({ code: "not_a_dashboard" });
+    expect(readFileSync(at("notes.html"), "utf8")).toBe(before);
+  });
+
+  it("says why where no file can be made", async () => {
+    const ran = await here.run("dashboard", "--json", "--out", "missing/x.html");
+    expect(errorOf(ran)).toMatchObject({
+      code: "page_not_written",
+      message: expect.stringContaining("ENOENT"),
+    });
+  });
+
+  it.each([["--json"], ["--open"]])("does not print the page with %s", async (option) => {
+    expect((await here.run("dashboard", "--out", "-", option)).code).toBe(2);
+  });
+});
