@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { cp, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
+import { EXIT } from "../../src/cli/exit-codes.ts";
 import { type EndedProcess, ended, MAIN, Machine, ROOT } from "../support/processes.ts";
 import { Sandbox } from "../support/sandbox.ts";
 import { isSafeToShow } from "../support/unsafe.ts";
@@ -18,8 +19,7 @@ export interface Outcome extends EndedProcess {
   readonly cpuSeconds: number | undefined;
 }
 
-/** Larger than every exit code of the program. */
-const NO_EXIT_CODE = 6;
+const EXIT_CODES: ReadonlySet<number | null> = new Set(Object.values(EXIT));
 
 /** A call that runs longer is ended. */
 const PATIENCE_MS = 60_000;
@@ -124,7 +124,7 @@ export function faultsOf({ argv, prints, stopAfterMs }: Run, { code, signal, out
   const faults: string[] = [];
   const wasStopped = argv[0] === "mcp" && stopAfterMs !== undefined && signal === "SIGTERM";
   if (signal !== null && !wasStopped) faults.push(`ended by ${signal}`);
-  if ((code ?? 0) >= NO_EXIT_CODE) faults.push(`exit code ${code}`);
+  if (!EXIT_CODES.has(code ?? EXIT.done)) faults.push(`exit code ${code}`);
   const trace = /^ {4}at .*$|^Node\.js v.*$|^\w*Error: .*$/m.exec(err);
   if (trace !== null) faults.push(`stack trace: ${err.slice(0, 600)}`);
   if (prints === "hook" && (code !== 0 || err !== ""))
