@@ -34,7 +34,7 @@ export function requests(view: View): Section {
       open.length === 0 ? nothing("No request is open.") : tableOf("Open requests", open, view),
       ended.length === 0
         ? null
-        : more(`The last ${ended.length} that ended`, () => tableOf("Requests that ended", ended, view)),
+        : more(`${ended.length} that ended last`, () => tableOf("Requests that ended", ended, view)),
     ],
   };
 }
