@@ -122,14 +122,19 @@ function readLog(git: Git, args: readonly string[]): string {
 
 const MAX_INSTANT_MS = Date.parse("9999-12-31T23:59:59Z");
 
+/** More sessions than one host has. A commit that names more operations was made by hand. */
+const MAX_OPERATIONS_OF_COMMIT = 1000;
+
 /** Returns one entry for each operation, because heartbeats of several sessions may share a commit. */
 function parseEntries(fields: readonly string[]): LogEntry[] {
   const [commit = "", at = "0", author = "", ops = "", sessions = "", kinds = "", subject = ""] = fields;
   const by = wordsOf(sessions);
-  const named: readonly (string | null)[] = wordsOf(ops);
+  const named = wordsOf(ops).slice(0, MAX_OPERATIONS_OF_COMMIT);
+  // Operations that share a commit are of one kind.
+  const [kind = "commit"] = wordsOf(kinds);
   return (named.length > 0 ? named : [null]).map((op, index) => ({
     op,
-    kind: wordsOf(kinds).join(" ") || "commit",
+    kind,
     session: by[index] || author,
     // git accepts dates that are too large for JavaScript.
     at: toInstant(Math.min(Number(at) * 1000, MAX_INSTANT_MS)),

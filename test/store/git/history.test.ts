@@ -40,6 +40,14 @@ describe("a history", () => {
     }
   });
 
+  it("has a thousand entries of a commit at most, each of one kind, however many operations the commit names", async () => {
+    const trailers = Array.from({ length: 1500 }, (_, index) =>
+      [`Hive-Op: ${OP}${index}`, "Hive-Session: session-1", "Hive-Kind: request"].join("\n"),
+    );
+    const { log } = await historyOf(openSandbox(), `many\n\n${trailers.join("\n")}\n`);
+    expect([log().length, new Set(log().map(({ kind }) => kind))]).toEqual([1000, new Set(["request"])]);
+  });
+
   it("is read the same way whatever a user told git to print", async () => {
     const sandbox = openSandbox();
     const config = join(sandbox.folder("configured"), "gitconfig");
