@@ -7,7 +7,7 @@ import { TOOL_NAMES, type ToolName } from "../../src/domain/coding-tools/table.t
 import { TOOLS } from "../../src/domain/coding-tools/tools.ts";
 import { SHAPES, type Told } from "../domain/coding-tools/tool-shapes.ts";
 import { EVENTS } from "../hook/events.ts";
-import { Agent, commandOf, hiveOnPath } from "../support/agent.ts";
+import { Agent, commandOf, hiveOnPath, onPath } from "../support/agent.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { type EndedProcess, ended, MAIN, Machine } from "../support/processes.ts";
 import type { Sandbox } from "../support/sandbox.ts";
@@ -230,13 +230,18 @@ describe("a hook ends with 0", () => {
   });
 });
 
+/** A hook's command, with a script in place of the program. */
+function callsOf(sandbox: Sandbox, script: string, command: string): string {
+  return `PATH="${onPath(sandbox, ["git-hive"], script, "counting")}:$PATH"; ${command}`;
+}
+
 it("a session with a recent heartbeat does not start the program", async () => {
   const sandbox = openSandbox();
   const agent = new Agent(sandbox, "one");
   await agent.run("hive init");
   for (const event of ["SessionStart", "PostToolUse"]) await agent.hook(event);
   const stamp = join(sandbox.directory, "machines/one/state/beats/uuid-of-one");
-  const counted = `hive() { echo started; }; ${commandOf("PostToolUse")}`;
+  const counted = callsOf(sandbox, "echo started", commandOf("PostToolUse"));
   expect(await agent.run(counted)).toMatchObject({ code: 0, out: "", err: "" });
   const before = statSync(stamp).mtimeMs / 1000 - 600;
   utimesSync(stamp, before, before);
@@ -254,7 +259,7 @@ it.each([
     const sandbox = openSandbox();
     const agent = new Agent(sandbox, "one");
     const beats = sandbox.folder("machines/one/state/beats");
-    const counted = `hive() { cat; }; ${hookOf(tool, event)}`;
+    const counted = callsOf(sandbox, "cat", hookOf(tool, event));
     const input = JSON.stringify(fields, null, 1);
     for (const name of ["none", "other"]) {
       writeFileSync(join(beats, name), "");
@@ -306,7 +311,7 @@ it("two sessions on two hosts complete a request by only following their hooks",
   await bob.hook("UserPromptSubmit", { prompt: "Write the backend of the shop in Go" });
 
   // Ada gets the commands to find help and to ask, and runs them.
-  expect(ada.told[0]).toMatch(/hive match "TASK" .*hive request SESSION "TEXT"/s);
+  expect(ada.told[0]).toMatch(/hive match "TASK".*hive request SESSION "TEXT"/s);
   let found: string | undefined;
   while (found !== bobName && Date.now() < until) {
     const { out } = await ada.run('hive match "Write the backend in Go"');

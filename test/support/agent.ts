@@ -11,8 +11,8 @@ export function hiveOnPath(sandbox: Sandbox): string {
 }
 
 /** A folder for PATH in which these names are a shell script. */
-export function onPath(sandbox: Sandbox, names: readonly string[], script: string): string {
-  const folder = sandbox.folder("bin");
+export function onPath(sandbox: Sandbox, names: readonly string[], script: string, place = "bin"): string {
+  const folder = sandbox.folder(place);
   for (const name of names) {
     writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
     chmodSync(join(folder, name), 0o755);

@@ -20,20 +20,20 @@ export function codexTrust(
   const isTrusted = (root: string) =>
     tables.some(
       ({ path, text }) =>
-        isPath(path, ["projects", root]) && /^\s*trust_level\s*=\s*["']trusted["']/m.test(text),
+        isPath(path, ["projects", root]) && /^[ \t]*trust_level[ \t]*=[ \t]*["']trusted["']/m.test(text),
     );
   const trusted = tables.filter(
     ({ path: [hooks, state, key = ""], text }) =>
       hooks === "hooks" &&
       state === "state" &&
       hooksFiles.some((file) => key.startsWith(`${file}:`)) &&
-      /^\s*trusted_hash\s*=/m.test(text),
+      /^[ \t]*trusted_hash[ \t]*=/m.test(text),
   );
   const features = tables.filter(({ path }) => isPath(path, ["features"]));
   return {
     project: roots.some(isTrusted),
     hooks: trusted.length === 0 ? "none" : trusted.length < count ? "some" : "all",
-    isOff: features.some(({ text }) => /^\s*(?:codex_)?hooks\s*=\s*false/m.test(text)),
+    isOff: features.some(({ text }) => /^[ \t]*(?:codex_)?hooks[ \t]*=[ \t]*false/m.test(text)),
   };
 }
 
@@ -53,7 +53,7 @@ function tablesIn(config: string): Table[] {
 
 /** The keys of a table's head, without their quotes. */
 function keysIn(head: string): string[] {
-  const keys = head.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|([\w-]+)/g);
+  const keys = head.matchAll(/"((?:[^"\\]|\\.)*)"?|'([^']*)'?|([\w-]+)/g);
   return [...keys].map(
     ([, basic, literal, bare]) => basic?.replace(/\\(["\\])/g, "$1") ?? literal ?? bare ?? "",
   );

@@ -19,7 +19,7 @@ export const NOTES = [
 function findNotes(text: string): readonly [start: number, end: number] | undefined {
   let searched = 0;
   for (let end = text.indexOf(END); end >= 0; end = text.indexOf(END, end + END.length)) {
-    const starts = [...text.slice(searched, end).matchAll(/<!-- git-hive: begin[^\r\n]*?-->/g)];
+    const starts = [...text.slice(searched, end).matchAll(/<!-- git-hive: begin[^\r\n]{0,200}?-->/g)];
     const start = starts.at(-1)?.index;
     if (start !== undefined) return [searched + start, end + END.length];
     searched = end + END.length;

@@ -7,32 +7,38 @@ export interface SimpleCommand {
 /** How much of a line is searched: what follows is text of a file, as in a here-document. */
 const SEARCHED_CHARACTERS = 20_000;
 
-/** A piece of a line for a shell. Pieces of a word follow each other; all others end it. */
-const PIECE = new RegExp(
-  [
-    /(?<blank>[ \t\r]+|\\\n|#[^\n]*(?<=(?:^|[\s;&|(])#[^\n]*))/,
-    /<<-?[ \t]*(?<quote>["']?)(?<end>[\w.-]+)\k<quote>/,
-    /(?<output>[\d&]?>>?\|?(?![&(]))/,
-    /(?<input><{1,3}(?![&(]))|(?<copy>\d?[<>][&(][\d-]?)/,
-    /(?<operator>[;&|\n(){}]+)/,
-    /'(?<single>[^']*)'?|"(?<double>(?:[^"\\]|\\[\s\S])*)"?|\\(?<escaped>[\s\S])|(?<plain>[^\s;&|(){}<>'"\\]+|[\s\S])/,
-  ]
-    .map(({ source }) => source)
-    .join("|"),
-  "gy",
-);
+/** The kinds of a piece of a line for a shell, of which the first that fits counts. Pieces of a word follow each other; all others end it. */
+const PIECES = [
+  /(?<blank>[ \t\r]+|\\\n|(?<![^\s;&|(])#[^\n]*)/y,
+  /<<-?[ \t]*(?<quote>["']?)(?<end>[\w.-]+)\k<quote>/y,
+  /(?<output>[\d&]?>>?\|?(?![&(]))/y,
+  /(?<input><{1,3}(?![&(]))|(?<copy>\d?[<>][&(][\d-]?)/y,
+  /(?<operator>[;&|\n(){}]+)/y,
+  /'(?<single>[^']*)'?|"(?<double>(?:[^"\\]|\\[\s\S])*)"?|\\(?<escaped>[\s\S])|(?<plain>[^\s;&|(){}<>'"\\]+|[\s\S])/y,
+] as const;
+
+/** The piece at a place of a line; undefined at its end. */
+function pieceAt(line: string, at: number): RegExpExecArray | undefined {
+  for (const kind of PIECES) {
+    kind.lastIndex = at;
+    const piece = kind.exec(line);
+    if (piece !== null) return piece;
+  }
+  return undefined;
+}
 
 /** Splits a line for a shell into its simple commands. The texts of here-documents are left out. */
 export function commandsIn(whole: string): SimpleCommand[] {
   const line = whole.slice(0, SEARCHED_CHARACTERS);
   const reader = new Reader();
-  PIECE.lastIndex = 0;
-  for (let piece = PIECE.exec(line); piece !== null; piece = PIECE.exec(line)) {
+  let at = 0;
+  for (let piece = pieceAt(line, at); piece !== undefined; piece = pieceAt(line, at)) {
     const { groups = {} } = piece;
+    at += piece[0].length;
     const part = partOf(groups);
     if (part !== undefined) reader.word(part);
     else reader.end(groups);
-    if (groups.operator?.includes("\n")) PIECE.lastIndex = reader.afterTexts(line, PIECE.lastIndex);
+    if (groups.operator?.includes("\n")) at = reader.afterTexts(line, at);
   }
   reader.end({});
   return reader.commands;
@@ -81,8 +87,9 @@ class Reader {
   afterTexts(line: string, at: number): number {
     let next = at;
     for (const end of this.#ends.splice(0)) {
-      const found = new RegExp(`^\\t*${end.replaceAll(".", "\\.")}$`, "m").exec(line.slice(next));
-      next = found === null ? line.length : next + found.index + found[0].length;
+      const rest = line.slice(next).split("\n");
+      const last = rest.findIndex((each) => each.replace(/^\t+/, "") === end);
+      next = last < 0 ? line.length : next + rest.slice(0, last + 1).join("\n").length;
     }
     return next;
   }
