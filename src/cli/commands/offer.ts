@@ -1,4 +1,6 @@
+import { quoteForShell } from "../../domain/values/shell-quote.ts";
 import { firstLine } from "../../domain/values/visible.ts";
+import { wrongCall } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { endOf, endOptions } from "../input/times.ts";
 import { joinWords, noteOf } from "../input/words.ts";
@@ -18,6 +20,14 @@ export const offer: Command = {
   prints: writes(`session ${PROFILE}, offer ${OFFER}`),
   async run(context, words, options) {
     const skill = await textOf(context, joinWords(words));
+    if (skill.includes(","))
+      throw wrongCall(
+        `${JSON.stringify(firstLine(skill, 100))} is several skills. An offer is of one.`,
+        `Offer each: ${skill
+          .split(",")
+          .map((each) => `hive offer ${quoteForShell(each.trim())}`)
+          .join("; ")}`,
+      );
     const until = await endOf(context.world, options, words);
     const input = { skill, note: await noteOf(context, options), until };
     return submit(context, await context.open(), "offer", input, ({ session, offer: made }) => {

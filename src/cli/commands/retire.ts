@@ -33,7 +33,8 @@ export const retire: Command = {
       const decision = await workplace.hive.preview("retire", given, BOT);
       if (decision.kind === "refusal") throw new RefusedError(decision);
       const { name } = await names.look();
-      return { json: { dry_run: true, ...decision.result }, text: describe(decision.result, name) };
+      const text = `Nothing was written. It would do this:\n${describe(decision.result, name)}`;
+      return { json: { dry_run: true, ...decision.result }, text };
     }
     const done = async (result: ResultOf<"retire">) => {
       const { name } = await names.look();

@@ -168,7 +168,14 @@ export function parseSession(text: string): SessionId {
   throw new HiveError(
     "bad_session",
     `${JSON.stringify(text.slice(0, 80))} is not a session id.`,
-    "A session id has 2 to 64 lower-case letters, digits and single hyphens, for example: session-1-dashboard",
+    hintFor(text),
     { failure: "usage" },
   );
+}
+
+function hintFor(text: string): string {
+  if (text === "all") return 'all means every session. To tell all of them: hive broadcast "<text>"';
+  const lower = text.toLowerCase();
+  if (isSessionId(lower)) return `Session ids are in lower case. Did you mean ${lower}?`;
+  return "A session id has 2 to 64 lower-case letters, digits and single hyphens, and is no reserved word. Example: session-1-dashboard";
 }

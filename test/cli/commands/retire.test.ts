@@ -24,7 +24,7 @@ describe("hive retire", () => {
     const start = await sandbox.git(hub, "rev-parse", "main");
 
     expect(await one.print("retire", "session-2", "--dry-run")).toMatch(
-      /^session-2 retired\nissue-7 released\n/,
+      /^Nothing was written\..*\nsession-2 retired\nissue-7 released\n/,
     );
     expect(await one.json("retire", "session-2")).toMatchObject({
       landed: true,
