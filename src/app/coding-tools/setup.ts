@@ -1,34 +1,22 @@
-import { basename, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { withExcluded, withoutExcluded } from "../../domain/coding-tools/excluded.ts";
 import { hasAnyHook } from "../../domain/coding-tools/hook-entries.ts";
 import { withNotes, withoutNotes } from "../../domain/coding-tools/notes.ts";
 import { TOOL_NAMES, type ToolName } from "../../domain/coding-tools/table.ts";
 import { TOOLS } from "../../domain/coding-tools/tools.ts";
-import { HiveError, wrongCall } from "../../errors.ts";
+import { HiveError } from "../../errors.ts";
 import { projectOf } from "../../store/checkout/checkout.ts";
-import { findClone, isGitDirectory, realPath } from "../../store/checkout/git-files.ts";
+import { findClone, isGitDirectory } from "../../store/checkout/git-files.ts";
 import { readText } from "../../store/host/files.ts";
 import { Host } from "../../store/host/state-directory.ts";
-import {
-  hasHooks,
-  isBlank,
-  turnsOffHooks,
-  withHooks,
-  withoutHooks,
-} from "../../store/user-files/hook-settings.ts";
+import { hasHooks, turnsOffHooks, withHooks, withoutHooks } from "../../store/user-files/hook-settings.ts";
 import { type FileChange, KeptFiles } from "../../store/user-files/kept-files.ts";
-import {
-  hasServer,
-  isBlankServer,
-  withoutServer,
-  withServer,
-} from "../../store/user-files/server-settings.ts";
-import { isSameFile, readUserFile } from "../../store/user-files/user-file.ts";
+import { hasServer, withoutServer, withServer } from "../../store/user-files/server-settings.ts";
+import { isBlank } from "../../store/user-files/settings-text.ts";
+import { badSettings, isSameFile, readUserFile } from "../../store/user-files/user-file.ts";
 import { bytesOf, readBytes, type UserText } from "../../store/user-files/user-text.ts";
 import type { World } from "../../world.ts";
-
-/** Whether hooks are set up for one project, for one user in it, or for all projects of the user. */
-export type SetupScope = "project" | "local" | "global";
+import { filesOf, type SetupScope, settingsRead } from "./tool-files.ts";
 
 /** The state of one settings file. */
 export interface FileState {
@@ -53,16 +41,6 @@ interface SettingsFile {
   remove(text: string): string | null;
   /** Whether the text has git-hive's part as this version writes it. */
   isCurrent(text: string): boolean;
-}
-
-/**
- * Returns the folder in which a tool must be started to read a project's hooks; undefined where it reads them in the
- * current directory too.
- */
-export function startFolder({ directory }: World, tool: ToolName, scope: SetupScope): string | undefined {
-  const root = projectOf(directory);
-  const isRead = scope === "global" || TOOLS[tool].files.project.readsUpwards || realPath(directory) === root;
-  return isRead ? undefined : root;
 }
 
 /** Returns the state of each file of a tool. Throws HiveError on a file that does not parse. */
@@ -95,7 +73,8 @@ export function setUpTool(world: World, tool: ToolName, scope: SetupScope): Sett
     const left = found === undefined ? null : remove(text);
     const before = original ? original.bytes : left === null ? null : bytesOf({ text: left, encoding });
     const after = bytesOf({ text: add(text), encoding });
-    if (readBytes(after).encoding !== encoding) throw unreadable(path, "is in no encoding that is known");
+    if (readBytes(after).encoding !== encoding)
+      throw badSettings(path, "is in no encoding that is known", SAVE_IN_UTF8);
     return { path, after, before };
   });
   kept.change(changes.filter((each) => "after" in each));
@@ -112,9 +91,10 @@ export function removeFromTool(world: World, tool: ToolName, scope: SetupScope):
     const { path, remove } = file;
     if (isShared(path)) return { path };
     const found = textOf(file);
-    const left = found && remove(found.text);
-    if (found === undefined || left === found.text) return { path };
-    const rest = left == null ? null : bytesOf({ text: left, encoding: found.encoding });
+    if (found === undefined) return { path };
+    const left = remove(found.text);
+    if (left === found.text) return { path };
+    const rest = left === null ? null : bytesOf({ text: left, encoding: found.encoding });
     const original = kept.original(path);
     return { path, after: original ? original.bytes : rest };
   });
@@ -133,20 +113,22 @@ function textOf({ path, isJson }: SettingsFile): UserText | undefined {
   const bytes = readUserFile(path);
   const found = bytes && readBytes(bytes);
   if (found === undefined || !isJson || found.encoding === "utf8") return found;
-  throw unreadable(path, "is not in UTF-8, so its tool cannot read it");
+  throw badSettings(path, "is not in UTF-8, so its tool cannot read it", SAVE_IN_UTF8);
 }
 
-function unreadable(path: string, what: string, next = "Save it in UTF-8, then try again."): HiveError {
-  return new HiveError("bad_settings", `${path} ${what}. Nothing was changed.`, next, { failure: "invalid" });
-}
+/** What mends a file that is in no encoding in which it can be changed. */
+const SAVE_IN_UTF8 = "Save it in UTF-8, then try again.";
 
 function settingsFilesOf(world: World, tool: ToolName, scope: SetupScope): SettingsFile[] {
   const { plugin } = TOOLS[tool];
   const { settings, notes, server } = filesOf(world, tool, scope);
   const target = plugin === undefined ? hooksIn(settings, tool) : pluginIn(settings, plugin);
   if (scope === "local") return [target, ...unseenByGit(world, settings)];
-  const others = [...(server === undefined ? [] : [serverIn(server, tool)])];
-  return notes === undefined ? [target, ...others] : [target, ...others, notesIn(notes)];
+  return [
+    target,
+    ...(server === undefined ? [] : [serverIn(server, tool)]),
+    ...(notes === undefined ? [] : [notesIn(notes)]),
+  ];
 }
 
 function hooksIn(path: string, tool: ToolName): SettingsFile {
@@ -157,7 +139,7 @@ function hooksIn(path: string, tool: ToolName): SettingsFile {
     add: (text) => withHooks(path, text, hooks),
     remove: (text) => {
       const left = withoutHooks(path, text);
-      return left !== text && isBlank(path, left, hooks) ? null : left;
+      return left !== text && isBlank(path, left, hooks.root) ? null : left;
     },
     isCurrent: (text) => hasHooks(path, text, hooks),
   };
@@ -171,7 +153,7 @@ function pluginIn(path: string, plugin: string): SettingsFile {
     isJson: false,
     add: (text) => {
       if (isOurs(text)) return plugin;
-      throw unreadable(path, "is not git-hive's plugin", "Give that file another name, then try again.");
+      throw badSettings(path, "is not git-hive's plugin", "Give that file another name, then try again.");
     },
     remove: (text) => (isOurs(text) ? null : text),
     isCurrent: (text) => text === plugin,
@@ -187,7 +169,7 @@ function serverIn(path: string, tool: ToolName): SettingsFile {
     add: (text) => withServer(path, text, server),
     remove: (text) => {
       const left = withoutServer(path, text, server);
-      return left !== text && isBlankServer(path, left, server) ? null : left;
+      return left !== text && isBlank(path, left, server.root) ? null : left;
     },
     isCurrent: (text) => hasServer(path, text, server),
   };
@@ -244,72 +226,6 @@ function notesIn(path: string): SettingsFile {
     },
     isCurrent: (text) => withNotes(text) === text,
   };
-}
-
-/** Returns the paths of a tool's files. Throws HiveError where the tool has no files for this scope. */
-function filesOf(
-  world: World,
-  tool: ToolName,
-  scope: SetupScope,
-): {
-  readonly settings: string;
-  readonly notes?: string | undefined;
-  readonly server?: string | undefined;
-} {
-  const { project, global } = TOOLS[tool].files;
-  const root = projectOf(world.directory);
-  if (scope === "project")
-    return {
-      settings: join(root, project.settings),
-      notes: join(root, firstThatExists(root, [project.notes, project.otherNotes]) ?? project.notes),
-      server: serverFileIn(root, tool),
-    };
-  if (scope === "local") {
-    if (project.local !== undefined) return { settings: join(root, project.local) };
-    throw wrongCall(
-      `${tool[0]?.toUpperCase()}${tool.slice(1)} has no settings of one user in a project.`,
-      `In the project: hive setup ${tool}. For all your projects: hive setup ${tool} --global`,
-    );
-  }
-  if (global === undefined)
-    throw wrongCall(
-      `${tool[0]?.toUpperCase()}${tool.slice(1)} reads hooks only from a project.`,
-      `In the project: hive setup ${tool}`,
-    );
-  const own = ownFolder(world, global);
-  return {
-    settings: join(own, global.settings),
-    notes: global.notes && join(own, global.notes),
-    server: serverFileIn(own, tool),
-  };
-}
-
-/** The folder with a tool's settings for all sessions of this user. */
-function ownFolder({ env, home }: World, { folder, variable }: GlobalFiles): string {
-  const inConfig = /^\.config\/(.+)/.exec(folder)?.[1];
-  if (inConfig !== undefined && env.XDG_CONFIG_HOME) return join(env.XDG_CONFIG_HOME, inConfig);
-  return (variable && env[variable]) || join(home, folder);
-}
-
-type GlobalFiles = NonNullable<(typeof TOOLS)[ToolName]["files"]["global"]>;
-
-function serverFileIn(folder: string, tool: ToolName): string | undefined {
-  const { server } = TOOLS[tool];
-  return server && join(folder, firstThatExists(folder, server.names) ?? server.names.at(-1) ?? "");
-}
-
-function firstThatExists(folder: string, names: readonly (string | undefined)[]): string | undefined {
-  return names.find((name) => name !== undefined && readText(join(folder, name)) !== undefined);
-}
-
-/** The settings that a tool reads in a project: those of the user, then those of the project. */
-function settingsRead(world: World, tool: ToolName): string[] {
-  const { project, global } = TOOLS[tool].files;
-  const root = projectOf(world.directory);
-  const own = global && ownFolder(world, global);
-  const names = [project.settings, ...(project.local === undefined ? [] : [project.local])];
-  const ofUser = own === undefined ? [] : names.map((name) => join(own, basename(name)));
-  return [...ofUser, ...names.map((name) => join(root, name))];
 }
 
 /** Throws HiveError where the plugin is enabled: it has the same hooks, so each event would be answered twice. */

@@ -5,10 +5,9 @@ import {
   fileWithoutHooks,
   removeFromTool,
   type SettingsChange,
-  type SetupScope,
   setUpTool,
-  startFolder,
 } from "../../app/coding-tools/setup.ts";
+import { type SetupScope, startFolder } from "../../app/coding-tools/tool-files.ts";
 import { isHubChosen } from "../../app/workplace/locate.ts";
 import type { CodexTrust } from "../../domain/coding-tools/codex-trust.ts";
 import { NOTES } from "../../domain/coding-tools/notes.ts";

@@ -1,5 +1,4 @@
-import { skills as skillsView } from "../../domain/search/market.ts";
-import type { Part } from "../../domain/snapshot.ts";
+import { MARKET_PARTS, skills as skillsView } from "../../domain/search/market.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
@@ -7,15 +6,6 @@ import { joinWords } from "../input/words.ts";
 import { renderMarket, renderSkill } from "../render/market.ts";
 import { timesOf } from "../render/times.ts";
 import { textOf } from "../submit.ts";
-
-const PARTS = [
-  "settings",
-  "taxonomy",
-  "sessions",
-  "heartbeats",
-  "collaborations",
-  "archived",
-] as const satisfies Part[];
 
 export const skills: Command = {
   usage: "[skill...]",
@@ -28,7 +18,7 @@ export const skills: Command = {
   async run(context, words) {
     const skill = words.length === 0 ? undefined : await textOf(context, joinWords(words));
     const { hive, knownIdentity } = await context.open();
-    const read = await hive.read(PARTS);
+    const read = await hive.read(MARKET_PARTS);
     noteReading(context, read);
     const now = toInstant(context.world.now());
     const view = skillsView(read.state, now, skill);

@@ -6,7 +6,7 @@ import type { LogEntry } from "../log.ts";
 import { type Metrics, metrics } from "../metrics/metrics.ts";
 import { timedRequests } from "../metrics/request-times.ts";
 import { lastWeeks, type Week } from "../metrics/weeks.ts";
-import { type SkillView, skills } from "../search/market.ts";
+import { MARKET_PARTS, type SkillView, skills } from "../search/market.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Zone } from "../time/zone.ts";
 import { groupBy } from "../values/group-by.ts";
@@ -21,16 +21,7 @@ import { type Unanswered, unansweredIn } from "./waiting.ts";
 import { type WeekView, weekView } from "./week.ts";
 
 /** The parts of the hub that the dashboard shows. */
-export const DASHBOARD_PARTS = [
-  "settings",
-  "taxonomy",
-  "sessions",
-  "heartbeats",
-  "collaborations",
-  "archived",
-  "claims",
-  "messages",
-] as const;
+export const DASHBOARD_PARTS = [...MARKET_PARTS, "claims", "messages"] as const;
 
 /** How many of the last operations are shown. */
 export const MAX_EVENTS = 50;

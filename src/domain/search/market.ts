@@ -42,10 +42,18 @@ export interface SkillView {
 export interface SkillsView {
   readonly skills: readonly SkillView[];
 }
-type State = Pick<
-  Snapshot,
-  "settings" | "taxonomy" | "sessions" | "heartbeats" | "collaborations" | "archived"
->;
+
+/** The parts of the hub that the market of skills needs. */
+export const MARKET_PARTS = [
+  "settings",
+  "taxonomy",
+  "sessions",
+  "heartbeats",
+  "collaborations",
+  "archived",
+] as const;
+
+type State = Pick<Snapshot, (typeof MARKET_PARTS)[number]>;
 /** An offer or need of a skill, with the skill's normal name and its spelling there. */
 interface StatedSkill<Value> {
   readonly name: string;

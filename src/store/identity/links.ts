@@ -131,7 +131,7 @@ export function recognise(host: Host, project: Project, environment: Environment
   const [link, second] = hubs.values();
   if (link === undefined) return undefined;
   if (second !== undefined) return { hubs: [...hubs.values()].map(({ hub }) => hub) };
-  const names = [...new Set([...link.names, ...here.names])].slice(0, MAX_REPOSITORY_NAMES);
+  const names = together(link.names, here.names);
   const taken = { ...here, hub: link.hub, names, takenFor: link.project };
   keep(host, taken);
   return { link: taken };
@@ -191,16 +191,20 @@ function describeProject(
   environment: Environment,
 ): Link {
   const { normal, names } = remotesIn(project);
-  const known = [...new Set([...(before?.names ?? []), ...names])];
   return {
     project: project.key,
     hub,
     remotes: normal,
-    names: known.slice(0, MAX_REPOSITORY_NAMES),
+    names: together(before?.names ?? [], names),
     commits: firstCommits(project, environment) ?? null,
     stamp: stampOf(project),
     ...(before?.takenFor === undefined ? {} : { takenFor: before.takenFor }),
   };
+}
+
+/** The names under which a project was known and those that it has now, up to a limit. */
+function together(known: readonly string[], names: readonly string[]): string[] {
+  return [...new Set([...known, ...names])].slice(0, MAX_REPOSITORY_NAMES);
 }
 
 /** The remotes of a project in their normal spelling, and its names; none where its settings cannot be read. */

@@ -44,9 +44,9 @@ export async function refuseOtherHub({ host, repository, reader, unkept }: Known
   const [kind, known = ""] = hubName(host, address).name.split(" ");
   if (kind !== "id" || !isHub(root)) return;
   const { id = "" } = (await reader.read(root, ["settings"])).state.settings;
-  const { directory } = hubLocation(host, address);
-  const later = join(directory, LATER_ID_FILE);
-  if (id === known || readText(later) === id) return;
+  if (id === known) return;
+  const later = join(hubLocation(host, address).directory, LATER_ID_FILE);
+  if (readText(later) === id) return;
   const search = ["log", "--format=%H", "-1", `-S${known}`, root.commit, "--", SETTINGS_PATH];
   if (git.runNow(search, "").stdout.length === 0) throw anotherHub(address);
   unkept.tolerate(() => writeAtomically(later, id));

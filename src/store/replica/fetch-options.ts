@@ -10,6 +10,14 @@ export type Replica = Pick<Repository, "git" | "locks"> & {
   readonly bad: BadOutboxes;
 };
 
+/** How many seconds an answer may take: so many at most, and no more than the user gave. */
+export function timeLimit(
+  { seconds = Number.POSITIVE_INFINITY }: Pick<Replica, "seconds">,
+  most: number,
+): number {
+  return Math.min(most, seconds);
+}
+
 /** Whether the hub is a repository on this disk that git's own programs of this host serve. */
 export function isOnDisk({ url }: Replica["address"]): boolean {
   return /^file:/i.test(url);

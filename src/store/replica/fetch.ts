@@ -11,7 +11,14 @@ import { monotonic } from "../host/monotonic.ts";
 import { stateUnwritable } from "../host/unkept.ts";
 import { damaged, denied, unreachable } from "../hub/errors.ts";
 import { REMOTE } from "./config.ts";
-import { FETCH_OPTIONS, isOnDisk, MAX_ALLOCATION_BYTES, type Replica, STREAMED } from "./fetch-options.ts";
+import {
+  FETCH_OPTIONS,
+  isOnDisk,
+  MAX_ALLOCATION_BYTES,
+  type Replica,
+  STREAMED,
+  timeLimit,
+} from "./fetch-options.ts";
 import { fetchChosen, removeOutboxLocks } from "./fetch-outboxes.ts";
 import type { RefreshScope } from "./repository.ts";
 
@@ -54,7 +61,8 @@ export async function refresh(replica: Replica, scope: RefreshScope): Promise<vo
   if (scope === "branch") return;
   if (replica.bad.fetch === "all" && (await fetchAll(replica))) return;
   // The branch comes last: an outbox that its host or another one has cleared has landed there before.
-  if (replica.bad.fetch !== "none") await fetchChosen(replica, scope.ownOutbox, timeLimit(replica));
+  if (replica.bad.fetch !== "none")
+    await fetchChosen(replica, scope.ownOutbox, timeLimit(replica, FETCH_TIMEOUT_SECONDS));
   await fetchBranch(replica);
 }
 
@@ -62,7 +70,9 @@ export async function refresh(replica: Replica, scope: RefreshScope): Promise<vo
 async function fetchBranch(replica: Replica): Promise<void> {
   const depth = depthOf(replica);
   const [seconds, settings] =
-    depth.length === 0 ? [timeLimit(replica), []] : [firstTimeLimit(replica), ENDS_WHEN_SILENT];
+    depth.length === 0
+      ? [timeLimit(replica, FETCH_TIMEOUT_SECONDS), []]
+      : [firstTimeLimit(replica), ENDS_WHEN_SILENT];
   const result = await fetchRefs(replica, depth, [], { seconds }, settings);
   if (/couldn't find remote ref/.test(result.stderr)) replica.git.runNow(["update-ref", "-d", TRACKED], "");
   else throwOnFailure(result, replica);
@@ -81,7 +91,10 @@ async function fetchAll(replica: Replica): Promise<boolean> {
   const { bad } = replica;
   const outboxes = [OUTBOXES_SPEC, ...bad.refs().map((ref) => `^${ref}`)];
   const [stopAll, stopBranch] = [new AbortController(), new AbortController()];
-  const limits = { seconds: timeLimit(replica), allocationBytes: MAX_ALLOCATION_BYTES };
+  const limits = {
+    seconds: timeLimit(replica, FETCH_TIMEOUT_SECONDS),
+    allocationBytes: MAX_ALLOCATION_BYTES,
+  };
   const options = [...depthOf(replica), "--prune"];
   const all = fetchRefs(replica, options, outboxes, { ...limits, signal: stopAll.signal }, STREAMED);
   const patience = isOnDisk(replica.address) ? OUTBOX_PATIENCE_ON_DISK_MS : OUTBOX_PATIENCE_MS;
@@ -110,10 +123,6 @@ function isFetched(result: GitResult, replica: Replica): boolean {
   return result.code === 0;
 }
 
-function timeLimit({ seconds }: Replica): number {
-  return Math.min(FETCH_TIMEOUT_SECONDS, seconds ?? Number.POSITIVE_INFINITY);
-}
-
 function firstTimeLimit({ seconds }: Replica): number {
   return seconds ?? FIRST_TIMEOUT_SECONDS;
 }
@@ -123,7 +132,7 @@ function firstTimeLimit({ seconds }: Replica): number {
  * request for them.
  */
 export async function poll(replica: Replica): Promise<void> {
-  const limits = { seconds: timeLimit(replica) };
+  const limits = { seconds: timeLimit(replica, FETCH_TIMEOUT_SECONDS) };
   throwOnFailure(await fetchRefs(replica, [], [], limits, ["-c", "protocol.version=0"]), replica);
 }
 

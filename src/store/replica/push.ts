@@ -4,15 +4,11 @@ import type { Git, GitResult } from "../git/git.ts";
 import { AMBIGUOUS_REF, readPushOutcome } from "../git/push-answer.ts";
 import { BRANCH, OFFERED, OUTBOXES } from "../git/ref-names.ts";
 import { REMOTE } from "./config.ts";
-import { isOnDisk, type Replica } from "./fetch-options.ts";
+import { isOnDisk, type Replica, timeLimit } from "./fetch-options.ts";
 import type { Pushed, RefUpdate } from "./repository.ts";
 
 /** The longest time, in seconds, that the remote may take before its answer counts as lost. */
 const PUSH_TIMEOUT_SECONDS = 30;
-
-function timeLimit(seconds: number | undefined): number {
-  return Math.min(PUSH_TIMEOUT_SECONDS, seconds ?? PUSH_TIMEOUT_SECONDS);
-}
 
 /**
  * Pushes without `--atomic`, so that each ref is accepted or refused by itself. Side refs are set by a separate push
@@ -101,7 +97,7 @@ async function pushByHelper(
   ];
   const helper = address.url.slice(0, address.url.indexOf(":")).toLowerCase();
   const result = await git.run([`remote-${helper}`, REMOTE], {
-    seconds: timeLimit(seconds),
+    seconds: timeLimit({ seconds }, PUSH_TIMEOUT_SECONDS),
     input: input.join("\n"),
   });
   return { ...result, stdout: result.stdout.replaceAll(HELPERS_ANSWER, porcelainLine) };
@@ -154,7 +150,7 @@ function pushOnce(
     REMOTE,
     ...specs,
   ];
-  return git.run(args, { seconds: timeLimit(seconds) });
+  return git.run(args, { seconds: timeLimit({ seconds }, PUSH_TIMEOUT_SECONDS) });
 }
 
 function branchPattern(git: Git, commit: string): string {

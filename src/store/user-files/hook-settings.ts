@@ -1,9 +1,10 @@
-import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import { parse } from "jsonc-parser";
 import { isOurHook, type ToolHooks } from "../../domain/coding-tools/hook-entries.ts";
 import { addValue, removeValue } from "./json-edit.ts";
 import {
-  BYTE_ORDER_MARK,
+  behindMark,
   checked,
+  hasComments,
   isObject,
   isSame,
   read,
@@ -17,10 +18,13 @@ import {
  * comments where the tool takes them. Throws HiveError when it does not parse, or its hooks have the wrong type.
  */
 export function withHooks(path: string, text: string, hooks: ToolHooks): string {
-  if (text.startsWith(BYTE_ORDER_MARK)) return BYTE_ORDER_MARK + withHooks(path, text.slice(1), hooks);
+  return behindMark(text, (plain) => addHooks(path, plain, hooks));
+}
+
+function addHooks(path: string, text: string, hooks: ToolHooks): string {
   if (isIgnored(text, hooks)) throw unusable(path, "has comments, so the tool ignores all of it");
   const { root, events } = hooks;
-  const start = text.trim() === "" ? "{}\n" : withoutHooks(path, text);
+  const start = text.trim() === "" ? "{}\n" : removeHooks(path, text);
   const before = read(path, start);
   let merged = start;
   for (const [key, value] of Object.entries(root))
@@ -36,7 +40,10 @@ export function withHooks(path: string, text: string, hooks: ToolHooks): string 
 
 /** Removes our hooks from the settings, and what is empty without them. Throws HiveError as `withHooks` does. */
 export function withoutHooks(path: string, text: string): string {
-  if (text.startsWith(BYTE_ORDER_MARK)) return BYTE_ORDER_MARK + withoutHooks(path, text.slice(1));
+  return behindMark(text, (plain) => removeHooks(path, plain));
+}
+
+function removeHooks(path: string, text: string): string {
   if (text.trim() === "") return text;
   let left = text;
   for (const [event, entries] of Object.entries(hooksIn(check(path, read(path, text))))) {
@@ -75,16 +82,7 @@ function valueIn(value: unknown, key: string): unknown {
 
 /** Whether a tool ignores the settings because they have comments. */
 function isIgnored(text: string, { isPlainJson }: ToolHooks): boolean {
-  if (isPlainJson !== true) return false;
-  const errors: ParseError[] = [];
-  parse(withoutMark(text), errors, { disallowComments: true });
-  return errors.some(({ error }) => printParseErrorCode(error) === "InvalidCommentToken");
-}
-
-/** Whether the settings have nothing that the user would miss. */
-export function isBlank(path: string, text: string, { root }: ToolHooks): boolean {
-  const settings = read(path, text);
-  return Object.entries(settings).every(([key, value]) => isSame(value, root[key])) && !/\/[/*]/.test(text);
+  return isPlainJson === true && hasComments(text);
 }
 
 function hasOurHook(entry: unknown): boolean {

@@ -1,15 +1,34 @@
 import { type Node, type ParseError, parse, parseTree, printParseErrorCode } from "jsonc-parser";
-import { HiveError } from "../../errors.ts";
+import type { HiveError } from "../../errors.ts";
+import { badSettings } from "./user-file.ts";
 
 /** The settings of a tool, as values. */
 export type Value = Readonly<Record<string, unknown>>;
 
 /** Some editors put a byte-order mark at the start of a file. */
-export const BYTE_ORDER_MARK = "\ufeff";
+const BYTE_ORDER_MARK = "\ufeff";
 
 /** The text without a byte-order mark. */
 export function withoutMark(text: string): string {
   return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+}
+
+/** Edits a text behind its byte-order mark, which stays. */
+export function behindMark(text: string, edit: (plain: string) => string): string {
+  const plain = withoutMark(text);
+  return text.slice(0, text.length - plain.length) + edit(plain);
+}
+
+/** Whether settings have nothing that the user would miss: no other values than these, and no comments. */
+export function isBlank(path: string, text: string, root: Value): boolean {
+  const isOurs = Object.entries(read(path, text)).every(([key, value]) => isSame(value, root[key]));
+  return isOurs && !hasComments(text);
+}
+
+export function hasComments(text: string): boolean {
+  const errors: ParseError[] = [];
+  parse(withoutMark(text), errors, { disallowComments: true });
+  return errors.some(({ error }) => printParseErrorCode(error) === "InvalidCommentToken");
 }
 
 /** Reads settings that may have comments. Throws HiveError where they do not parse, or have a key twice. */
@@ -68,10 +87,5 @@ export function isObject(value: unknown): value is Value {
 }
 
 export function unusable(where: string, why: string): HiveError {
-  return new HiveError(
-    "bad_settings",
-    `${where} ${why}. Nothing was changed.`,
-    "Fix the file. Or add by hand what this prints: hive setup <tool> --print",
-    { failure: "invalid" },
-  );
+  return badSettings(where, why, "Fix the file. Or add by hand what this prints: hive setup <tool> --print");
 }

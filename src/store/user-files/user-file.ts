@@ -136,7 +136,12 @@ function existingFolder(path: string): string {
 }
 
 function unusable(path: string, what: string, next: string): HiveError {
-  return new HiveError("bad_settings", `${path} ${what}. Nothing was changed.`, `${next}, then try again.`, {
+  return badSettings(path, what, `${next}, then try again.`);
+}
+
+/** The error for a user's file that cannot be changed as it is. */
+export function badSettings(where: string, what: string, next: string): HiveError {
+  return new HiveError("bad_settings", `${where} ${what}. Nothing was changed.`, next, {
     failure: "invalid",
   });
 }

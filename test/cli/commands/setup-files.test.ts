@@ -10,30 +10,19 @@ import {
   rmSync,
   statSync,
   symlinkSync,
-  writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NOTES } from "../../../src/domain/coding-tools/notes.ts";
 import { Host } from "../../../src/store/host/state-directory.ts";
-import { onPath } from "../../support/agent.ts";
-import { Console, errorOf } from "../../support/console.ts";
-import { openSandbox } from "../../support/git-sandbox.ts";
+import { errorOf } from "../../support/console.ts";
+import { openUserProject } from "../../support/user-project.ts";
 
 const SETTINGS = ".claude/settings.json";
 
 function open() {
-  const sandbox = openSandbox();
-  const project = sandbox.folder("project");
-  mkdirSync(join(project, ".git"));
-  const bin = onPath(sandbox, ["git-hive"], 'echo "git-hive 0.0.0"');
-  const console = new Console(sandbox, { directory: project, env: { PATH: `${bin}:/usr/bin:/bin` } });
-  const path = (name: string) => join(project, name);
-  const write = (name: string, text: string | Uint8Array) => {
-    mkdirSync(dirname(path(name)), { recursive: true });
-    writeFileSync(path(name), text);
-  };
+  const { project, console, path, ...rest } = openUserProject();
   const read = (name: string) => readFileSync(path(name));
   const setUp = (...words: string[]) => console.print("setup", ...words);
   /** Every file of the project with its bytes, every link with its end, every folder. */
@@ -48,7 +37,7 @@ function open() {
           return [name, `${found.mode.toString(8)} ${bytes}`];
         }),
     );
-  return { sandbox, project, console, path, write, read, setUp, picture };
+  return { ...rest, project, console, path, read, setUp, picture };
 }
 
 describe("notes in any encoding", () => {

@@ -9,15 +9,15 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NOTES } from "../../../src/domain/coding-tools/notes.ts";
 import { TOOL_NAMES } from "../../../src/domain/coding-tools/table.ts";
 import { TOOLS } from "../../../src/domain/coding-tools/tools.ts";
 import { onPath } from "../../support/agent.ts";
-import { Console, errorOf } from "../../support/console.ts";
-import { openSandbox } from "../../support/git-sandbox.ts";
+import { errorOf } from "../../support/console.ts";
+import { openUserProject } from "../../support/user-project.ts";
 
 const SETTINGS = {
   claude: ".claude/settings.json",
@@ -43,22 +43,12 @@ const FOREIGN = `{
 const PLAIN = FOREIGN.replaceAll(/ *\/\/.*$/gm, "");
 
 function open() {
-  const sandbox = openSandbox();
-  const project = sandbox.folder("project");
-  mkdirSync(join(project, ".git"));
-  const bin = onPath(sandbox, ["git-hive"], 'echo "git-hive 0.0.0"');
-  const console = new Console(sandbox, { directory: project, env: { PATH: `${bin}:/usr/bin:/bin` } });
-  const path = (name: string) => join(project, name);
+  const { console, path, ...project } = openUserProject();
   return {
-    sandbox,
-    project,
+    ...project,
     console,
     path,
     read: (name: string) => readFileSync(path(name), "utf8"),
-    write: (name: string, text: string) => {
-      mkdirSync(dirname(path(name)), { recursive: true });
-      writeFileSync(path(name), text);
-    },
     setUp: (tool = "claude") => console.print("setup", tool),
     remove: () => console.print("setup", "claude", "--remove"),
   };
