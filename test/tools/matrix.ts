@@ -66,7 +66,8 @@ function pageOf(suites: readonly TestSuite[]): string {
     line(["---", "---", "---"]),
     ...single.map(({ row, tool }) => line([tool, row, show(row)(tool)])),
   ];
-  const versions = Object.values(PINNED).map((pin) => `${pin.package} ${pin.version}`);
+  const tried = Object.values(PINNED).filter((pin) => !("isAid" in pin));
+  const versions = tried.map((pin) => `${pin.package} ${pin.version}`);
   return `${[
     "# What each coding tool does with git-hive",
     "",
