@@ -42,8 +42,9 @@ export class ScriptedModel {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Where a prompt with this text comes, the model makes these calls, one after the other. */
+  /** Where a prompt with this text comes, the model makes these calls, one after the other. Replaces its former calls. */
   script(prompt: string, calls: readonly Call[]): void {
+    this.#scripts.delete(prompt);
     this.#scripts.set(prompt, calls);
   }
 
@@ -69,10 +70,13 @@ export class ScriptedModel {
     return dialect.reply(body, call, DONE, `scripted${++this.#count}`, path);
   }
 
-  /** The call that comes next: the newest text with a script, less the results since then. */
+  /**
+   * The call that comes next: the newest text with a script, less the results since then. Of two prompts in one text, the
+   * one that was scripted last is the session's own: the other one tells what another session works on.
+   */
   #next(turns: readonly Turn[]): Call | undefined {
     const scripts = turns.map((turn) =>
-      turn === "result" ? undefined : [...this.#scripts].find(([prompt]) => turn.user.includes(prompt))?.[1],
+      turn === "result" ? undefined : [...this.#scripts].findLast(([prompt]) => turn.user.includes(prompt))?.[1],
     );
     const at = scripts.findLastIndex((script) => script !== undefined);
     return scripts[at]?.[turns.slice(at + 1).filter((turn) => turn === "result").length];
