@@ -20,29 +20,38 @@ export function dashboardPage(): Plugin & { enforce: "pre" } {
 }
 
 async function makePage(): Promise<string> {
-  const [html, style, script] = await Promise.all([
+  const [html, style, script, replay] = await Promise.all([
     readFile(`${FOLDER}page/page.html`, "utf8"),
     readFile(`${FOLDER}page/style.css`, "utf8"),
     bundle(`${FOLDER}page/main.ts`),
+    bundle(`${FOLDER}page/replay.ts`, "replay"),
   ]);
   const parts: Readonly<Record<string, string>> = {
     "style-hash": hashOf(style),
     "script-hash": hashOf(script),
+    "replay-hash": hashOf(replay),
     style,
     script,
+    replay,
   };
   // Whatever stands beside a text in its element would count for its hash.
   return html.replaceAll(
-    /\s*\/\* %(style|script)% \*\/\s*|%((?:style|script)-hash)%/g,
+    /\s*\/\* %(style|script|replay)% \*\/\s*|%((?:style|script|replay)-hash)%/g,
     (_, text, hash) => parts[text ?? hash] ?? "",
   );
 }
 
-async function bundle(input: string): Promise<string> {
+/**
+ * Bundles a script for browsers. What uses Node or the disk cannot be bundled. With a name, the script does nothing but
+ * define a function of that name, which runs it and returns what it exports.
+ */
+async function bundle(input: string, name?: string): Promise<string> {
   const build = await rolldown({ input, platform: "browser", tsconfig: false });
   try {
-    const { output } = await build.generate({ format: "iife", minify: true });
-    const code = output[0].code.trim();
+    const { output } = await build.generate({ format: "iife", minify: true, name: "exported" });
+    const [{ code: bundled, imports }] = output;
+    if (imports.length > 0) throw new Error(`The page cannot load ${imports.join(", ")}.`);
+    const code = name === undefined ? bundled.trim() : `function ${name}(){${bundled}return exported}`;
     // An HTML parser would end the script there.
     if (/<\/script|<!--/i.test(code))
       throw new Error("The script of the page has an end or a comment of HTML.");

@@ -1,4 +1,5 @@
 import type { Instant } from "./values/instant.ts";
+import { isReference } from "./values/reference.ts";
 
 /** One commit of the hub's history; `op` is null for a commit made by hand. */
 export interface LogEntry {
@@ -24,4 +25,12 @@ export function filterLog(entries: readonly LogEntry[], { session, kind, since }
       (kind === undefined || entry.kind === kind) &&
       (since === undefined || Date.parse(entry.at) >= Date.parse(since)),
   );
+}
+
+/** The entries that a text names by their operation or their commit: the first of each commit. */
+export function entriesNamed(entries: readonly LogEntry[], text: string): LogEntry[] {
+  const named = entries.filter(
+    ({ op, commit }) => (op !== null && isReference(text, op)) || isReference(text, commit),
+  );
+  return [...new Map(named.toReversed().map((entry) => [entry.commit, entry])).values()];
 }

@@ -1,14 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { fillPage } from "../../src/dashboard/fill-page.ts";
+import { fillPage, type PackedPast } from "../../src/dashboard/fill-page.ts";
 import type { Dashboard } from "../../src/domain/dashboard/dashboard.ts";
 import { Sandbox } from "../support/sandbox.ts";
 import { isSafeToShow } from "../support/unsafe.ts";
 import { missing } from "../tools/test-tool.ts";
 import { type Browser, openBrowser, readAxe, type Tab } from "./browser.ts";
 import { aHarmfulHub, HARMFUL } from "./hostile-state.ts";
-import { aDay, aLargeHub, dashboardOf } from "./scenes.ts";
+import { aDay, aLargeHub, aLongStory, aShortStory, dashboardOf, pack } from "./scenes.ts";
 
 const TITLE = "Chromium";
 /** In a narrow window, a phone's; in a wide one, that of a desk. */
@@ -44,9 +44,14 @@ interface Opened {
 
 let pages = 0;
 
-async function open(state: Dashboard, width = 1400, scheme = "light"): Promise<Opened> {
+async function open(
+  state: Dashboard,
+  width = 1400,
+  scheme = "light",
+  past: PackedPast | undefined = undefined,
+): Promise<Opened> {
   const file = join(sandbox.folder("pages"), `${pages++}.html`);
-  writeFileSync(file, fillPage(state));
+  writeFileSync(file, fillPage(state, past));
   const tab = await (browser as Browser).newPage();
   onTestFinished(() => tab.close());
   const [said, requested]: [string[], string[]] = [[], []];
@@ -116,7 +121,7 @@ describe("the page in a browser", () => {
       "[...new Set([...document.querySelectorAll('*')].map(({ localName }) => localName))]",
     );
     expect(names.filter((name) => !ELEMENTS.test(name))).toEqual([]);
-    expect(await tab.evaluate("document.querySelectorAll('script').length")).toBe(2);
+    expect(await tab.evaluate("document.querySelectorAll('script').length")).toBe(4);
     expect(await tab.evaluate("window.harmed")).toBeUndefined();
     const risky = "[...document.querySelectorAll('*')].flatMap(({ attributes }) => [...attributes])";
     expect(
@@ -193,8 +198,57 @@ describe("the page in a browser", () => {
     expect(await tab.evaluate("getSelection().toString()")).toBe("hive takeover session-4-deployment");
   });
 
+  inBrowser("goes back in time by its slider, with the keyboard alone, and comes back", async () => {
+    const story = aShortStory();
+    const { tab, said, requested } = await open(story.state, 1400, "light", pack(story));
+    const shown = () => tab.evaluate<string>("document.getElementById('requests').textContent");
+    /** Presses a key; the moment that the page then shows. */
+    const press = async (key: string) => {
+      await tab.evaluate("window.before = document.querySelector('.moment').textContent");
+      await tab.keyboard.press(key);
+      return tab.evaluate<string>(`(async () => {
+        const said = document.querySelector('.moment');
+        for (let frame = 0; frame < 300 && said.textContent === window.before; frame++)
+          await new Promise(requestAnimationFrame);
+        return said.textContent;
+      })()`);
+    };
+    await tab.evaluate("document.getElementById('moment').focus()");
+    expect(await shown()).not.toContain("accepted");
+    expect(await press("ArrowLeft")).toMatch(/^2026-01-31 11:40:00: .*accept/);
+    expect(await shown()).toContain("accepted");
+    expect(await press("ArrowLeft")).toContain("asks");
+    expect(await shown()).toContain("pending");
+    expect(await tab.evaluate("document.querySelector('.old').hidden")).toBe(true);
+    await press("Home");
+    expect(await shown()).not.toContain("k3f9");
+    expect(await press("End")).toBe("now");
+    expect(await shown()).toContain("completed");
+    expect({ said, requested: requested.length }).toEqual({ said: [], requested: 1 });
+  });
+
+  inBrowser(
+    "goes back over 2,000 operations of 200 sessions in a moment, and keeps open what was open",
+    async () => {
+      const story = aLongStory(200, 2000);
+      const { tab } = await open(story.state, 1400, "light", pack(story));
+      await tab.evaluate("document.querySelector('#sessions details').open = true");
+      const took = await tab.evaluate<number>(`(async () => {
+      const [start, slider] = [performance.now(), document.getElementById('moment')];
+      slider.value = '1000';
+      slider.dispatchEvent(new Event('input'));
+      while (document.querySelector('.moment').textContent === 'now') await new Promise(requestAnimationFrame);
+      return performance.now() - start;
+    })()`);
+      expect(took).toBeLessThan(1000 * PATIENCE);
+      expect(await tab.evaluate("document.querySelector('#sessions details').open")).toBe(true);
+      expect(await tab.evaluate("document.querySelector('#requests details').open")).toBe(false);
+    },
+  );
+
   inBrowser("is painted soon, also of a large hub", async () => {
-    const { tab } = await open(aLargeHub(200, 2000));
+    const story = aLongStory(200, 2000);
+    const { tab } = await open(aLargeHub(200, 2000), 1400, "light", pack(story));
     const painted = await tab.evaluate<number>(
       "new Promise((resolve) => new PerformanceObserver((list) => resolve(list.getEntries()[0].startTime)).observe({ type: 'paint', buffered: true }))",
     );

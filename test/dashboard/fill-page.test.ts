@@ -55,18 +55,25 @@ describe("the page", () => {
       const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
       return `'sha256-${Buffer.from(bytes).toString("base64")}'`;
     };
-    const inline = (name: string) =>
-      textOf(
-        elements.find((element) => element.tagName === name && attributeOf(element, "type") === undefined),
+    const hashes = async (name: string) => {
+      const inline = elements.filter(
+        (element) => element.tagName === name && attributeOf(element, "type") === undefined,
       );
+      return (await Promise.all(inline.map((element) => hash(textOf(element))))).join(" ");
+    };
     expect(policy?.split("; ")).toEqual([
       "default-src 'none'",
-      `style-src ${await hash(inline("style"))}`,
-      `script-src ${await hash(inline("script"))}`,
+      `style-src ${await hashes("style")}`,
+      `script-src ${await hashes("script")}`,
       "base-uri 'none'",
       "form-action 'none'",
       "require-trusted-types-for 'script'",
     ]);
+  });
+
+  it("is at most 150 kB without the state", () => {
+    const empty = dashboardOf({});
+    expect(fillPage(empty).length - JSON.stringify(empty).length).toBeLessThan(150_000);
   });
 
   it("names no address from which a browser would load something", () => {

@@ -1,4 +1,12 @@
+import { gzipSync } from "node:zlib";
+import type { PackedPast } from "../../src/dashboard/fill-page.ts";
 import { type Dashboard, dashboard } from "../../src/domain/dashboard/dashboard.ts";
+import {
+  type CommitFiles,
+  dashboardOf as dashboardThen,
+  type Past,
+  stepsFrom,
+} from "../../src/domain/dashboard/past.ts";
 import type { LogEntry } from "../../src/domain/log.ts";
 import { utc } from "../../src/domain/time/zone.ts";
 import { toInstant } from "../../src/domain/values/time.ts";
@@ -234,4 +242,83 @@ export function aLargeHub(sessions: number, requests: number): Dashboard {
     },
     Array.from({ length: 50 }, (_, index) => entry(`heartbeat ${id(index)} active: Task ${index}`, index)),
   );
+}
+
+/** The page's past, and the state that it ends with. */
+export interface Story {
+  readonly past: Past;
+  readonly state: Dashboard;
+}
+
+export function pack({ past }: Story): PackedPast {
+  return { steps: past.steps.length, packed: gzipSync(JSON.stringify(past)).toString("base64") };
+}
+
+function storyOf(files: Past["base"]["files"], commits: readonly Omit<CommitFiles, "commit">[]): Story {
+  const [commit, entries] = ["b".repeat(40), [entry("init the hub", 9000, { kind: "init" })]];
+  const base = { commit, at: ago(9000), files, entries, refusals: [], isWhole: true };
+  const dated = commits.map((each, index) => ({ ...each, commit: index.toString(16).padStart(40, "c") }));
+  const past = { hub: SOURCE.hub, zone: "UTC", base, steps: stepsFrom(files, dated) };
+  return { past, state: { ...dashboardThen(past, dated.length), at: NOON } };
+}
+
+/** Two sessions, and a request that was made, accepted and completed. */
+export function aShortStory(): Story {
+  const request = aCollaboration({ request_id: "collab-1769860800-k3f9", created_at: ago(30) });
+  const moved = (status: string, minutes: number) =>
+    [
+      `ACTIVE/COLLABORATIONS/${request.request_id}.json`,
+      { ...request, status, updated_at: ago(minutes), history: [] },
+    ] as const;
+  const step = (kind: string, text: string, minutes: number, file: readonly [string, unknown]) => ({
+    entries: [entry(text, minutes, { kind, at: ago(minutes) })],
+    files: [file],
+  });
+  const profile = (id: string) => [`SESSIONS/${id}.json`, aProfile({ id, name: id })] as const;
+  return storyOf(Object.fromEntries([profile("session-1")]), [
+    step("register", "register session-2", 60, profile("session-2")),
+    step(
+      "request",
+      "request collab-1769860800-k3f9: session-1 asks session-2: Help",
+      30,
+      moved("pending", 30),
+    ),
+    step("accept", "accept collab-1769860800-k3f9: session-2", 20, moved("accepted", 20)),
+    step("complete", "complete collab-1769860800-k3f9: session-2", 10, moved("completed", 10)),
+  ]);
+}
+
+/** Many sessions that work through many requests. */
+export function aLongStory(sessions: number, steps: number): Story {
+  const id = (number: number) => `session-${number % sessions}-worker`;
+  const profiles = Array.from({ length: sessions }, (_, index) => [
+    [`SESSIONS/${id(index)}.json`, aProfile({ id: id(index), specialization: [`skill-${index % 40}`] })],
+    [`HEARTBEATS/${id(index)}.json`, aHeartbeat({ session_id: id(index) })],
+  ]).flat();
+  const commits = Array.from({ length: steps }, (_, index) => {
+    const [name, minutes] = [`collab-${1_700_000_000 + (index >> 1)}`, (steps - index) * 5];
+    const isNew = index % 2 === 0;
+    const request = aCollaboration({
+      ...{
+        request_id: name,
+        from_session: id(index >> 1),
+        to_session: id((index >> 1) + 1),
+        request: `Do ${index}`,
+      },
+      ...{
+        status: isNew ? "pending" : "declined",
+        created_at: ago((steps - (index & ~1)) * 5),
+        updated_at: ago(minutes),
+      },
+    });
+    const beat = aHeartbeat({ session_id: id(index >> 1), last_heartbeat: ago(minutes) });
+    return {
+      entries: [entry(isNew ? `request ${name}: help` : `decline ${name}`, index, { at: ago(minutes) })],
+      files: [
+        [`ACTIVE/COLLABORATIONS/${name}.json`, request],
+        [`HEARTBEATS/${id(index >> 1)}.json`, beat],
+      ] as const,
+    };
+  });
+  return storyOf(Object.fromEntries(profiles), commits);
 }

@@ -10,7 +10,7 @@ import type { Changed, HubCommit } from "../../src/domain/validation/commits.ts"
 import { type DataKind, kindOf, NO_FILES } from "../../src/domain/validation/hub-files.ts";
 import type { Decoded } from "../../src/store/decoding/decode.ts";
 import { DECODERS } from "../../src/store/decoding/formats.ts";
-import { SOURCES } from "../../src/store/reading/parts.ts";
+import { SOURCES } from "../../src/domain/parts.ts";
 import { type Examined, examineFile } from "../../src/store/validation/examine.ts";
 import { validateTree } from "../../src/store/validation/validate-tree.ts";
 

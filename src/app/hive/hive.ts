@@ -29,6 +29,7 @@ import type { ArchiveRead, Archives } from "../../store/reading/archive.ts";
 import { findHubId, refuseOtherHub } from "../../store/reading/hub-id.ts";
 import { isEmpty, isHub, MISSING } from "../../store/reading/listing.ts";
 import type { Reading } from "../../store/reading/part-files.ts";
+import type { PastExtent, PastFiles } from "../../store/reading/past.ts";
 import { removeTemporaryReplica, temporaryReplica } from "../../store/replica/temporary.ts";
 import type { ValidationTarget } from "../../store/validation/revisions.ts";
 import type { Validation } from "../../store/validation/validate-tree.ts";
@@ -233,6 +234,20 @@ export class Hive {
   refusals({ commit }: ReadCommit): { entries: LogEntry[]; isWhole: boolean } {
     const { git } = this.#store.repository;
     return { entries: readHistory(git, commit, { kind: "refusal" }), isWhole: !isShallow(git) };
+  }
+
+  /** Returns the files of the last commits up to a commit of the hub; up to the newest one without it. Throws HiveError. */
+  async past(extent: PastExtent, commit?: string): Promise<ReadState<PastFiles>> {
+    const { root, ...freshness } = await this.#newest();
+    if (!freshness.outdated && !this.#options.isOffline)
+      await this.#deepen(commit === undefined ? extent.steps + extent.entries + 1 : undefined);
+    const { readPast } = await import("../../store/reading/past.ts");
+    const { objects, repository } = this.#store;
+    try {
+      return { ...freshness, ...(await readPast(repository.git, objects, commit ?? root.commit, extent)) };
+    } catch (error) {
+      throw freshness.outdated ?? this.damage() ?? error;
+    }
   }
 
   /** Follows the hub from a reading on. */

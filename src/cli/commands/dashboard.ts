@@ -1,18 +1,18 @@
 import { resolve } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { Hive } from "../../app/hive/hive.ts";
-import { zoneOf } from "../../app/zone.ts";
-import {
-  DASHBOARD_PARTS,
-  type Dashboard,
-  dashboard as dashboardOf,
-  MAX_EVENTS,
-} from "../../domain/dashboard/dashboard.ts";
+import type { PackedPast } from "../../dashboard/fill-page.ts";
+import type { Dashboard } from "../../domain/dashboard/dashboard.ts";
+import type { Past } from "../../domain/dashboard/past.ts";
+import { entriesNamed, type LogEntry } from "../../domain/log.ts";
 import { count } from "../../domain/values/count.ts";
-import { toInstant } from "../../domain/values/time.ts";
+import type { Instant } from "../../domain/values/instant.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
-import { wrongCall } from "../../errors.ts";
+import { HiveError, wrongCall } from "../../errors.ts";
+import type { World } from "../../world.ts";
 import type { Command, Context } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { sinceOf } from "../input/times.ts";
 import { optionText } from "../submit.ts";
 import { METRICS } from "./metrics.ts";
 
@@ -28,12 +28,22 @@ export const dashboard: Command = {
   options: [
     ["--out <file>", `write the page to this file (${FILE}); - prints it`],
     ["--open", "open the page in the browser of this machine"],
+    [
+      "--at <moment>",
+      "show the hub as it was at a time (9:00, yesterday, 2h), or after an operation or a commit",
+    ],
   ],
   notes: [
-    "The page is one file that needs no network and no server: open it from disk, mail it, attach it. It shows one moment. It",
-    "has the texts of requests and the log, so whoever gets it reads them. With --json nothing is written without --out.",
+    "The page is one file that needs no network and no server: open it from disk, mail it, attach it. Its slider goes back",
+    "over the last 2,000 commits. It has the texts of requests and the log, so whoever gets it reads them. With --json nothing",
+    "is written without --out.",
   ],
-  examples: ["hive dashboard --open", "hive dashboard --out /tmp/hive.html", "hive dashboard --json"],
+  examples: [
+    "hive dashboard --open",
+    "hive dashboard --out /tmp/hive.html",
+    "hive dashboard --at 9:00",
+    "hive dashboard --json",
+  ],
   undo: "none needed: the hub stays as it is, and the file can be deleted",
   prints: `at, hub, commit, outdated?, seen_at?, unreadable, unanswered[] {kind, id, from, to, text, urgency, since, stuck?, seen?, next}, silent[] {id, presence, last_heartbeat?, work, claims[] {key, until}, requests[] {id, from, text}, next}, overlaps[] {claims[] {key, session, target, until}, next}, sessions[] {id, name, role, presence, working, status, work, projects[], last_heartbeat?, away?, holds {claims, requests}, unused}, summary {total, active, idle, paused, offline, working, holding}, requests[] {id, status, from, to, text, urgency, since, limit?, evidence?, next}, claims {keys[] ${NODE}, projects[] ${NODE}}, events[] {at, text, kind, commit}, week {zone, days[], now[], sessions[] {id, hours?, away?, days[]}, always[]}, skills[] {skill, offers[] {id, presence, completed}, needs, next}, metrics {${METRICS}}, file?`,
   doing: "Reading the hub",
@@ -50,32 +60,71 @@ export const dashboard: Command = {
     const { refuseOther, writePage } = await import("../page-file.ts");
     if (isFile) refuseOther(path);
     const { hive } = await open();
-    const state = await read(context, hive);
+    const { state, past } = await read(context, hive, optionText(options.at));
+    if (!isFile && io.isJson) return { json: state, text: "" };
     const { fillPage } = await import("../../dashboard/fill-page.ts");
-    if (!isFile) return { json: state, text: io.isJson ? "" : fillPage(state), isRaw: true };
-    writePage(path, fillPage(state), await world.newId());
+    const page = fillPage(state, await past());
+    if (!isFile) return { json: state, text: page, isRaw: true };
+    writePage(path, page, await world.newId());
     if (options.open === true && !(await world.openFile(path)))
       io.note(`No program here opens it. Open it in a browser: ${path}`);
     return { json: { ...state, file: path }, text: describe(state, path), id: makeVisible(path) };
   },
 };
 
-async function read(context: Context, hive: Hive): Promise<Dashboard> {
-  const { world } = context;
-  const reading = await hive.read(DASHBOARD_PARTS);
+/** What a page shows. The past is read only for a page, because it takes longer. */
+interface Shown {
+  readonly state: Dashboard;
+  past(): Promise<PackedPast | undefined>;
+}
+
+/** The state to show, and what was before it. With `--at`, the state of that moment alone. */
+async function read(context: Context, hive: Hive, moment: string | undefined): Promise<Shown> {
+  const { world, globals } = context;
+  const { readDashboard, readPast } = await import("../../app/dashboard.ts");
+  if (moment === undefined) {
+    const { reading, shown } = await readDashboard(world, hive, globals.offline === true);
+    noteReading(context, reading);
+    return { state: shown, past: async () => packPast((await readPast(world, hive)).past) };
+  }
+  const { commit, at } = await findMoment(world, hive, moment);
+  const { reading, past } = await readPast(world, hive, commit);
   noteReading(context, reading);
-  const { entries } = await hive.history([], MAX_EVENTS);
-  const { state, commit, outdated, findings } = reading;
-  const seenAt = outdated || context.globals.offline === true ? (reading.seenAt ?? hive.lastSeen) : undefined;
-  const source = {
-    hub: hive.name,
-    commit,
-    outdated: outdated?.message ?? null,
-    seen_at: seenAt ?? null,
-    unreadable: findings.length,
-  };
-  const now = toInstant(world.now());
-  return dashboardOf({ state, entries, refusals: hive.refusals(reading), source }, zoneOf(world), now);
+  const { dashboardOf } = await import("../../domain/dashboard/past.ts");
+  return { state: dashboardOf(past, 0, at), past: async () => undefined };
+}
+
+function packPast(past: Past): PackedPast {
+  return { steps: past.steps.length, packed: gzipSync(JSON.stringify(past)).toString("base64") };
+}
+
+/** The commit that was the newest at a moment: a time, an operation's id, or a commit. Throws HiveError. */
+async function findMoment(
+  world: World,
+  hive: Hive,
+  text: string,
+): Promise<{ readonly commit: string; readonly at?: Instant }> {
+  const { entries } = await hive.history([]);
+  const found = entriesNamed(entries, text);
+  if (found.length > 1) throw severalMoments(text, found);
+  const [entry] = found;
+  if (entry !== undefined) return { commit: entry.commit };
+  const at = await sinceOf(world, text);
+  const before = entries.find((each) => at !== undefined && Date.parse(each.at) <= Date.parse(at));
+  const first = entries.at(-1);
+  if (before === undefined || at === undefined)
+    throw new HiveError(
+      "nothing_then",
+      `Nothing had landed at ${at}${first === undefined ? "" : `: the first operation is of ${first.at}`}.`,
+      "See the times of all operations: hive log",
+      { failure: "usage" },
+    );
+  return { commit: before.commit, at };
+}
+
+function severalMoments(text: string, [one, other]: readonly LogEntry[]): HiveError {
+  const names = [one, other].map((entry) => `${entry?.op ?? entry?.commit} (${entry?.kind})`);
+  return wrongCall(`${JSON.stringify(text)} names several operations.`, `Among them: ${names.join(", ")}`);
 }
 
 function describe({ unanswered, silent, overlaps, summary }: Dashboard, path: string): string {

@@ -8,7 +8,7 @@ import type { View } from "./view.ts";
 const OLD_SECONDS = 900;
 
 /** Which hub, of when, how old that is, and where to find what. */
-export function head({ state }: View, sections: readonly Section[]): Child[] {
+export function head({ state }: View, sections: readonly Section[], isPast: boolean): Child[] {
   const at = state.seen_at ?? state.at;
   const age = h("span", { id: "age" });
   const old = h(
@@ -17,13 +17,16 @@ export function head({ state }: View, sections: readonly Section[]): Child[] {
     "This page shows that moment and does not change by itself. Make it anew: ",
     command("hive dashboard"),
   );
+  let isTold = false;
   const tell = () => {
+    if (isTold && !age.isConnected) return;
     const seconds = (Date.now() - Date.parse(at)) / 1000;
     age.textContent = describeAge(seconds);
-    old.hidden = seconds < OLD_SECONDS;
+    old.hidden = isPast || seconds < OLD_SECONDS;
     setTimeout(tell, seconds < 60 ? 1000 : 15_000);
   };
   tell();
+  isTold = true;
   const isToday = dateOf(at) === dateOf(new Date().toISOString());
   return [
     h(

@@ -9,3 +9,8 @@ export function later(make: () => void): void {
 export function makeTheRest(): void {
   for (let make = waiting.shift(); make !== undefined; make = waiting.shift()) make();
 }
+
+/** Forgets what waits, because what it belongs to is not shown any more. */
+export function forgetTheRest(): void {
+  waiting.length = 0;
+}

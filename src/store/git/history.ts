@@ -4,6 +4,7 @@ import type { LogEntry } from "../../domain/log.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { HiveError } from "../../errors.ts";
 import type { Git } from "./git.ts";
+import { parseRawLog, printingChanges, type RawChange } from "./raw-log.ts";
 
 /** The field of `git log --format` for the values of a trailer, separated by spaces. A value may have several lines. */
 export function trailer(name: string): string {
@@ -118,6 +119,24 @@ function readLog(git: Git, args: readonly string[]): string {
     `git could not read the history of ${git.directory}.`,
     "Find and repair the problem: hive doctor --fix",
   );
+}
+
+/** A commit's entries of the log, and the files that differ from those of its first parent. */
+export interface HistoryStep {
+  readonly commit: string;
+  readonly entries: readonly LogEntry[];
+  readonly changes: readonly RawChange[];
+}
+
+/** The last commits, newest first, along the first parents, so that each begins where the one before it ended. */
+export function readSteps(git: Git, tip: string, limit: number): HistoryStep[] {
+  const along = ["--first-parent", "--diff-merges=first-parent", `--max-count=${limit}`];
+  const printed = readLog(git, [...along, ...printingChanges(LOG_FIELDS), tip, "--"]);
+  return parseRawLog(printed, LOG_FIELDS).map(({ fields, changes }) => ({
+    commit: fields[0] ?? "",
+    entries: parseEntries(fields),
+    changes,
+  }));
 }
 
 const MAX_INSTANT_MS = Date.parse("9999-12-31T23:59:59Z");

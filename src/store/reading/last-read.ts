@@ -1,10 +1,10 @@
 import { join } from "node:path";
+import { topOf } from "../../domain/parts.ts";
 import type { FilePart, Part, Snapshot } from "../../domain/snapshot.ts";
 import { refInFiles } from "../git/refs.ts";
 import type { HubLocation } from "../hub/location.ts";
 import { PartCache } from "./part-cache.ts";
 import { collect, type PartFiles } from "./part-files.ts";
-import { topOf } from "./parts.ts";
 import { readRootFile } from "./root-file.ts";
 
 /**

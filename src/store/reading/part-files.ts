@@ -2,10 +2,10 @@ import type { FileChange } from "../../domain/decision.ts";
 import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
 import { FOLDER } from "../../domain/hub/layout.ts";
 import { MAX_REGISTRY_BYTES, MAX_RETIRED_BYTES } from "../../domain/hub/limits.ts";
+import { SOURCES } from "../../domain/parts.ts";
 import type { FilePart, Part, Snapshot } from "../../domain/snapshot.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import type { CachedPart } from "./part-cache.ts";
-import { SOURCES } from "./parts.ts";
 
 /** The requested parts of a snapshot, and the findings in their files. */
 export interface Reading<P extends Part> {

@@ -10,6 +10,7 @@ import {
   MAX_REGISTRY_BYTES,
   MAX_RETIRED_BYTES,
 } from "../../domain/hub/limits.ts";
+import { SOURCES, topOf } from "../../domain/parts.ts";
 import type { FilePart, Part, Snapshot } from "../../domain/snapshot.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import type { Decoded } from "../decoding/decode.ts";
@@ -27,14 +28,13 @@ import {
   type PartFiles,
   type Reading,
 } from "./part-files.ts";
-import { SOURCES, topOf } from "./parts.ts";
 
 /** Reads the hub's committed objects, never a work tree. Checks mode and size first, then the schema. */
 export class SnapshotReader {
   readonly #objects: ObjectReader;
-  readonly #cache: PartCache;
+  readonly #cache: Pick<PartCache, "load" | "save">;
 
-  constructor(objects: ObjectReader, cache: PartCache) {
+  constructor(objects: ObjectReader, cache: Pick<PartCache, "load" | "save">) {
     this.#objects = objects;
     this.#cache = cache;
   }

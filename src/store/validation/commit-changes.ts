@@ -5,17 +5,12 @@ import { HiveError } from "../../errors.ts";
 import type { Git } from "../git/git.ts";
 import { trailer } from "../git/history.ts";
 import type { ObjectReader } from "../git/objects.ts";
+import { parseRawLog, printingChanges, type RawChange } from "../git/raw-log.ts";
 import { examineFile, MAX_SEARCHED_BYTES } from "./examine.ts";
 
-const LOG_FORMAT = ["%H", "%an", ...["Hive-Session", "Hive-Kind", "Hive-Op"].map(trailer)].join("%x00");
+const LOG_FIELDS = ["%H", "%an", ...["Hive-Session", "Hive-Kind", "Hive-Op"].map(trailer)];
 
-interface RawChange {
-  readonly path: string;
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-}
-
-interface RawCommit extends Pick<HubCommit, "id" | "author" | "sessions" | "kinds" | "ops" | "isMerge"> {
+interface ListedCommit extends Pick<HubCommit, "id" | "author" | "sessions" | "kinds" | "ops" | "isMerge"> {
   readonly changes: readonly RawChange[];
 }
 
@@ -119,73 +114,30 @@ async function readValue(objects: ObjectReader, kind: DataKind, path: string, oi
 /**
  * Lists the commits. A merge is listed with the changes that none of its parents has; its commits have the others.
  */
-function listCommits(git: Git, from: string | undefined, to: string): RawCommit[] {
+function listCommits(git: Git, from: string | undefined, to: string): ListedCommit[] {
   const range = from === undefined ? [to] : [to, `^${from}`];
-  const options = [
-    "--reverse",
-    "--full-history",
-    "--raw",
-    "-z",
-    "--no-abbrev",
-    "--no-renames",
-    "--diff-merges=combined",
-    "--root",
-  ];
-  const { code, stdout } = git.runNow(
-    ["log", ...options, `--format=${LOG_FORMAT}`, ...range, "--", FOLDER],
-    "",
-  );
+  const options = ["--reverse", "--full-history", "--diff-merges=combined", ...printingChanges(LOG_FIELDS)];
+  const { code, stdout } = git.runNow(["log", ...options, ...range, "--", FOLDER], "");
   if (code !== 0)
     throw new HiveError(
       "replica_unreadable",
       `git could not read the history of ${git.directory}.`,
       "Check: git fsck",
     );
-  return parseCommits(stdout.toString("utf8").split("\0"));
-}
-
-/**
- * Each commit starts with five fields, followed by pairs of `:<mode> <mode> <id> <id> <status>` and a path. A merge
- * has one more colon, mode and id for each parent. Fields are counted, so that no name or path is mistaken for
- * another field.
- */
-function parseCommits(fields: readonly string[]): RawCommit[] {
-  const commits: (Omit<RawCommit, "isMerge"> & { isMerge: boolean; changes: RawChange[] })[] = [];
-  for (let at = 0; at < fields.length; ) {
-    const field = (fields[at] ?? "").trimStart();
-    const [, colons] = /^(:+)\d{6} /.exec(field) ?? [];
-    if (colons !== undefined) {
-      const ids = field.split(" ").slice(colons.length + 1, 2 * colons.length + 2);
-      const commit = commits.at(-1);
-      if (commit && colons.length > 1) commit.isMerge = true;
-      commit?.changes.push({
-        path: fields[at + 1] ?? "",
-        before: known(ids[0]),
-        after: known(ids.at(-1)),
-      });
-      at += 2;
-    } else if (field === "") at += 1;
-    else {
-      const [author = "", sessions = "", kinds = "", ops = ""] = fields.slice(at + 1, at + 5);
-      commits.push({
-        id: field,
-        author,
-        sessions: wordsOf(sessions),
-        kinds: wordsOf(kinds),
-        ops: wordsOf(ops),
-        isMerge: false,
-        changes: [],
-      });
-      at += 5;
-    }
-  }
-  return commits;
+  return parseRawLog(stdout.toString("utf8"), LOG_FIELDS).map(({ fields, isCombined, changes }) => {
+    const [id = "", author = "", sessions = "", kinds = "", ops = ""] = fields;
+    return {
+      id,
+      author,
+      sessions: wordsOf(sessions),
+      kinds: wordsOf(kinds),
+      ops: wordsOf(ops),
+      isMerge: isCombined,
+      changes,
+    };
+  });
 }
 
 function wordsOf(text: string): string[] {
   return [...new Set(text.split(/\s+/).filter(Boolean))];
-}
-
-function known(oid: string | undefined): string | undefined {
-  return oid === undefined || /^0+$/.test(oid) ? undefined : oid;
 }

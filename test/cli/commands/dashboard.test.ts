@@ -74,6 +74,39 @@ describe("hive dashboard", () => {
     });
   });
 
+  it("shows a moment of the past with --at: a time, an operation, a commit", async () => {
+    const own = sandbox.folder("then");
+    const [ada, bob] = ["ada", "bob"].map((name) =>
+      one.with({ directory: own, env: { HIVE_SESSION: name, TZ: "UTC" } }),
+    ) as [Console, Console];
+    sandbox.clock.now += 3_600_000;
+    await ada.print("init", "--remote", await sandbox.bareHub("then"));
+    await ada.print("register", "ada");
+    sandbox.clock.now += 3_600_000;
+    await bob.print("register", "bob");
+    const { entries } = await ada.json<{ entries: { op: string; commit: string }[] }>("log");
+    const shows = async (moment: string) => {
+      const { sessions, at: then } = await ada.json<Dashboard>("dashboard", "--at", moment);
+      return [sessions.map(({ id }) => id).join(), then];
+    };
+    const [now, before] = [sandbox.clock.now, sandbox.clock.now - 3_600_000].map((ms) =>
+      new Date(ms).toISOString().replace(".000", ""),
+    );
+    expect(await shows("0h")).toEqual(["bob,ada", now]);
+    expect(await shows("30m")).toEqual([
+      "ada",
+      new Date(sandbox.clock.now - 1_800_000).toISOString().replace(".000", ""),
+    ]);
+    expect(await shows(entries[1]?.op.slice(-8).toLowerCase() ?? "")).toEqual(["ada", before]);
+    expect(await shows(entries[1]?.commit.slice(0, 9) ?? "")).toEqual(["ada", before]);
+    expect(await shows(before ?? "")).toEqual(["ada", before]);
+    expect(errorOf(await ada.run("--json", "dashboard", "--at", "5h"))).toMatchObject({
+      code: "nothing_then",
+      message: expect.stringMatching(/^Nothing had landed at .*: the first operation is of /),
+    });
+    expect((await ada.run("dashboard", "--at", "soonish")).code).toBe(2);
+  });
+
   it("says in the page that the hub was not asked, and since when this host knows the state", async () => {
     expect(stateIn(await here.print("dashboard", "--out", "-"))).toMatchObject({
       outdated: null,

@@ -1,15 +1,15 @@
-import type { Claim } from "../../domain/claims/claim.ts";
-import { DEFAULT_SETTINGS } from "../../domain/hub/default-settings.ts";
-import { DEFAULT_TAXONOMY } from "../../domain/hub/default-taxonomy.ts";
-import { type LayoutKind, locationOf } from "../../domain/hub/layout.ts";
-import type { Settings } from "../../domain/hub/settings.ts";
-import type { Taxonomy } from "../../domain/hub/taxonomy.ts";
-import { BOARD_SIZE } from "../../domain/messages/board.ts";
-import type { Message } from "../../domain/messages/message.ts";
-import type { Collaboration } from "../../domain/requests/collaboration.ts";
-import type { Heartbeat, Profile, Registry, Retired } from "../../domain/sessions/session.ts";
-import type { FilePart, Snapshot } from "../../domain/snapshot.ts";
-import type { RequestId } from "../../domain/values/ids.ts";
+import type { Claim } from "./claims/claim.ts";
+import { DEFAULT_SETTINGS } from "./hub/default-settings.ts";
+import { DEFAULT_TAXONOMY } from "./hub/default-taxonomy.ts";
+import { type LayoutKind, locationOf } from "./hub/layout.ts";
+import type { Settings } from "./hub/settings.ts";
+import type { Taxonomy } from "./hub/taxonomy.ts";
+import { BOARD_SIZE } from "./messages/board.ts";
+import type { Message } from "./messages/message.ts";
+import type { Collaboration } from "./requests/collaboration.ts";
+import type { Heartbeat, Profile, Registry, Retired } from "./sessions/session.ts";
+import type { FilePart, Snapshot } from "./snapshot.ts";
+import type { RequestId } from "./values/ids.ts";
 
 /**
  * Where a part is stored in the hub's folder, and how its files combine to its value. decoders.ts decodes a single
