@@ -1,5 +1,6 @@
+import { gzipSync } from "node:zlib";
 import { DASHBOARD_PARTS, type Dashboard, dashboard, MAX_EVENTS } from "../domain/dashboard/dashboard.ts";
-import { MAX_STEPS, type Past, partOf, stepsFrom } from "../domain/dashboard/past.ts";
+import { MAX_STEPS, type PackedPast, type Past, partOf, stepsFrom } from "../domain/dashboard/past.ts";
 import { toInstant } from "../domain/values/time.ts";
 import type { World } from "../world.ts";
 import type { Hive } from "./hive/hive.ts";
@@ -44,4 +45,8 @@ export async function readPast(
     reading,
     past: { hub: hive.name, zone: zoneOf(world).name, base, steps: stepsFrom(files, since) },
   };
+}
+
+export function packPast(past: Past): PackedPast {
+  return { steps: past.steps.length, packed: gzipSync(JSON.stringify(past)).toString("base64") };
 }

@@ -28,6 +28,8 @@ export interface Context {
   readonly commands: Commands;
   /** Opens the hub of the command. It is closed when the command ends. */
   open(): Promise<Workplace>;
+  /** Runs another command line in a world, and returns its exit code. Never throws. */
+  run(argv: readonly string[], world: World): Promise<number>;
   /** Also closes a hub at the end that was opened in another way. */
   own<W extends Workplace>(workplace: W): W;
 }

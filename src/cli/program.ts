@@ -182,6 +182,7 @@ async function runCommand(
       io,
       globals,
       commands: COMMANDS,
+      run: runProgram,
       own,
       open: async () => {
         const { openWorkplace } = await import("../app/workplace/workplace.ts");

@@ -1,4 +1,5 @@
 import type { Dashboard } from "../domain/dashboard/dashboard.ts";
+import type { PackedPast } from "../domain/dashboard/past.ts";
 import { encode } from "../domain/values/visible.ts";
 import { PAGE } from "./page.html";
 
@@ -8,19 +9,28 @@ const PLACE = '"%state%"';
 /** Where the page has the past. */
 const PAST_PLACE = 'data-steps="0">%past%';
 
-/** What was before the state, packed: `Past` as JSON, by gzip, in Base64. */
-export interface PackedPast {
-  readonly steps: number;
-  readonly packed: string;
+/** Where the page has what it may do at its server, and where its policy says what it may ask. */
+const LIVE_PLACE = '"%live%"';
+const CONNECT_PLACE = "connect-src 'none'";
+
+/** A page that its server keeps up to date. */
+export interface Live {
+  /** Whether its reader may act from it. */
+  readonly writes: boolean;
+}
+
+interface Filling {
+  readonly past?: PackedPast | undefined;
+  readonly live?: Live | undefined;
 }
 
 /** The page that shows a state. The state stands in it as JSON, in which no character can end the element around it. */
-export function fillPage(state: Dashboard, past: PackedPast = { steps: 0, packed: "" }): string {
+export function fillPage(state: Dashboard, { past, live }: Filling = {}): string {
   const json = encode(state).replaceAll(/[<>&]/g, (mark) => `\\u00${mark.charCodeAt(0).toString(16)}`);
-  return PAGE.replace(PAST_PLACE, () => `data-steps="${past.steps}">${past.packed}`).replace(
-    PLACE,
-    () => json,
-  );
+  return PAGE.replace(PAST_PLACE, () => `data-steps="${past?.steps ?? 0}">${past?.packed ?? ""}`)
+    .replace(CONNECT_PLACE, live === undefined ? CONNECT_PLACE : "connect-src 'self'")
+    .replace(LIVE_PLACE, JSON.stringify(live ?? null))
+    .replace(PLACE, () => json);
 }
 
 /** Whether a text is a page of ours, however old: only such a file may be written over. */

@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { fillPage, type PackedPast } from "../../src/dashboard/fill-page.ts";
+import { PageServer } from "../../src/cli/serve/page-server.ts";
+import { fillPage } from "../../src/dashboard/fill-page.ts";
 import type { Dashboard } from "../../src/domain/dashboard/dashboard.ts";
+import type { PackedPast } from "../../src/domain/dashboard/past.ts";
 import { Sandbox } from "../support/sandbox.ts";
 import { isSafeToShow } from "../support/unsafe.ts";
 import { missing } from "../tools/test-tool.ts";
@@ -51,7 +53,13 @@ async function open(
   past: PackedPast | undefined = undefined,
 ): Promise<Opened> {
   const file = join(sandbox.folder("pages"), `${pages++}.html`);
-  writeFileSync(file, fillPage(state, past));
+  writeFileSync(file, fillPage(state, { past }));
+  const opened = await visit(`file://${file}`, width, scheme);
+  expect(opened.requested).toEqual([`file://${file}`]);
+  return opened;
+}
+
+async function visit(url: string, width = 1400, scheme = "light"): Promise<Opened> {
   const tab = await (browser as Browser).newPage();
   onTestFinished(() => tab.close());
   const [said, requested]: [string[], string[]] = [[], []];
@@ -61,8 +69,7 @@ async function open(
   tab.on("request", (request: { url(): string }) => requested.push(request.url()));
   await tab.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
   await tab.setViewport({ width, height: 900 });
-  await tab.goto(`file://${file}`);
-  expect(requested).toEqual([`file://${file}`]);
+  await tab.goto(url);
   await tab.evaluate(
     "new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => setTimeout(resolve))))",
   );
@@ -121,7 +128,7 @@ describe("the page in a browser", () => {
       "[...new Set([...document.querySelectorAll('*')].map(({ localName }) => localName))]",
     );
     expect(names.filter((name) => !ELEMENTS.test(name))).toEqual([]);
-    expect(await tab.evaluate("document.querySelectorAll('script').length")).toBe(4);
+    expect(await tab.evaluate("document.querySelectorAll('script').length")).toBe(5);
     expect(await tab.evaluate("window.harmed")).toBeUndefined();
     const risky = "[...document.querySelectorAll('*')].flatMap(({ attributes }) => [...attributes])";
     expect(
@@ -223,8 +230,42 @@ describe("the page in a browser", () => {
     await press("Home");
     expect(await shown()).not.toContain("k3f9");
     expect(await press("End")).toBe("now");
-    expect(await shown()).toContain("completed");
+    expect(await shown()).toContain("1 that ended last");
     expect({ said, requested: requested.length }).toEqual({ said: [], requested: 1 });
+  });
+
+  inBrowser("is kept up to date by its server, and acts where it may", async () => {
+    const lines: string[] = [];
+    let state: Dashboard = { ...aDay(), at: new Date().toISOString() };
+    const server = new PageServer({
+      page: async () => fillPage(state, { live: { writes: true } }),
+      past: async () => JSON.stringify(aShortStory().past),
+      act: async (line) => ({ done: lines.push(line) > 1, text: `answer ${lines.length}` }),
+    });
+    const url = await server.listen(0);
+    onTestFinished(() => server.close());
+    const { tab, said } = await visit(url);
+    const wait = (code: string) =>
+      tab.evaluate<boolean>(`(async () => {
+        for (let frame = 0; frame < 600 && !(${code}); frame++) await new Promise(requestAnimationFrame);
+        return ${code};
+      })()`);
+    state = { ...state, sessions: state.sessions.slice(0, 2) };
+    server.push("state", JSON.stringify(state));
+    expect(await wait("document.querySelectorAll('#sessions tbody tr').length === 2")).toBe(true);
+    await tab.click("#unanswered button[aria-label^='Write: hive reply']");
+    expect(await tab.evaluate("getSelection().toString()")).toBe("<answer>");
+    await tab.keyboard.type("Only wrapped");
+    await tab.keyboard.press("Enter");
+    expect(await wait("document.querySelector('.answer').textContent === 'answer 1'")).toBe(true);
+    expect(await tab.evaluate("document.getElementById('line').value")).toBe(lines[0]);
+    await tab.keyboard.press("Enter");
+    expect(await wait("document.querySelector('.answer').textContent === 'answer 2'")).toBe(true);
+    expect(await tab.evaluate("document.getElementById('line').value")).toBe("");
+    expect(lines[0]).toMatch(/^hive reply \w+ "Only wrapped"$/);
+    expect(said).toEqual([]);
+    await server.close();
+    expect(await wait("/does not answer/.test(document.getElementById('head').textContent)")).toBe(true);
   });
 
   inBrowser(

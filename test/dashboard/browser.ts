@@ -11,7 +11,7 @@ export interface Tab {
   emulateMediaFeatures(features: readonly { name: string; value: string }[]): Promise<void>;
   evaluate<Value>(code: string): Promise<Value>;
   click(selector: string): Promise<void>;
-  keyboard: { press(key: string): Promise<void> };
+  keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
   screenshot(options: { path: string; fullPage?: boolean }): Promise<unknown>;
   close(): Promise<void>;
 }

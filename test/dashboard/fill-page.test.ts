@@ -65,6 +65,7 @@ describe("the page", () => {
       "default-src 'none'",
       `style-src ${await hashes("style")}`,
       `script-src ${await hashes("script")}`,
+      "connect-src 'none'",
       "base-uri 'none'",
       "form-action 'none'",
       "require-trusted-types-for 'script'",

@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
-import type { PackedPast } from "../../src/dashboard/fill-page.ts";
 import { type Dashboard, dashboard } from "../../src/domain/dashboard/dashboard.ts";
 import {
   type CommitFiles,
   dashboardOf as dashboardThen,
+  type PackedPast,
   type Past,
   stepsFrom,
 } from "../../src/domain/dashboard/past.ts";

@@ -1,18 +1,17 @@
 import { resolve } from "node:path";
-import { gzipSync } from "node:zlib";
 import type { Hive } from "../../app/hive/hive.ts";
-import type { PackedPast } from "../../dashboard/fill-page.ts";
 import type { Dashboard } from "../../domain/dashboard/dashboard.ts";
-import type { Past } from "../../domain/dashboard/past.ts";
+import type { PackedPast } from "../../domain/dashboard/past.ts";
 import { entriesNamed, type LogEntry } from "../../domain/log.ts";
 import { count } from "../../domain/values/count.ts";
 import type { Instant } from "../../domain/values/instant.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
 import type { World } from "../../world.ts";
-import type { Command, Context } from "../command.ts";
+import type { Command, Context, Options } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { sinceOf } from "../input/times.ts";
+import type { Serving } from "../serve/serve-dashboard.ts";
 import { optionText } from "../submit.ts";
 import { METRICS } from "./metrics.ts";
 
@@ -28,6 +27,9 @@ export const dashboard: Command = {
   options: [
     ["--out <file>", `write the page to this file (${FILE}); - prints it`],
     ["--open", "open the page in the browser of this machine"],
+    ["--serve", "serve the page to browsers of this machine, and keep it up to date, until stopped"],
+    ["--port <number>", "with --serve: the port (a free one)"],
+    ["--allow-writes", "with --serve: let the page run commands that answer, send and tidy, as this session"],
     [
       "--at <moment>",
       "show the hub as it was at a time (9:00, yesterday, 2h), or after an operation or a commit",
@@ -41,11 +43,12 @@ export const dashboard: Command = {
   examples: [
     "hive dashboard --open",
     "hive dashboard --out /tmp/hive.html",
+    "hive dashboard --serve --open",
     "hive dashboard --at 9:00",
     "hive dashboard --json",
   ],
   undo: "none needed: the hub stays as it is, and the file can be deleted",
-  prints: `at, hub, commit, outdated?, seen_at?, unreadable, unanswered[] {kind, id, from, to, text, urgency, since, stuck?, seen?, next}, silent[] {id, presence, last_heartbeat?, work, claims[] {key, until}, requests[] {id, from, text}, next}, overlaps[] {claims[] {key, session, target, until}, next}, sessions[] {id, name, role, presence, working, status, work, projects[], last_heartbeat?, away?, holds {claims, requests}, unused}, summary {total, active, idle, paused, offline, working, holding}, requests[] {id, status, from, to, text, urgency, since, limit?, evidence?, next}, claims {keys[] ${NODE}, projects[] ${NODE}}, events[] {at, text, kind, commit}, week {zone, days[], now[], sessions[] {id, hours?, away?, days[]}, always[]}, skills[] {skill, offers[] {id, presence, completed}, needs, next}, metrics {${METRICS}}, file?`,
+  prints: `at, hub, commit, outdated?, seen_at?, unreadable, unanswered[] {kind, id, from, to, text, urgency, since, stuck?, seen?, next}, silent[] {id, presence, last_heartbeat?, work, claims[] {key, until}, requests[] {id, from, text}, next}, overlaps[] {claims[] {key, session, target, until}, next}, sessions[] {id, name, role, presence, working, status, work, projects[], last_heartbeat?, away?, holds {claims, requests}, unused}, summary {total, active, idle, paused, offline, working, holding}, requests[] {id, status, from, to, text, urgency, since, limit?, evidence?, next}, claims {keys[] ${NODE}, projects[] ${NODE}}, events[] {at, text, kind, commit}, week {zone, days[], now[], sessions[] {id, hours?, away?, days[]}, always[]}, skills[] {skill, offers[] {id, presence, completed}, needs, next}, metrics {${METRICS}}, file?; or of --serve: url`,
   doing: "Reading the hub",
   async run(context, _, options) {
     const { world, io, open } = context;
@@ -55,6 +58,11 @@ export const dashboard: Command = {
         `--out - prints the page, so it does not go with ${io.isJson ? "--json" : "--open"}.`,
         "Name a file: hive dashboard --out <file>",
       );
+    const serving = servingOf(options);
+    if (serving !== undefined) {
+      const { serveDashboard } = await import("../serve/serve-dashboard.ts");
+      return serveDashboard(context, serving);
+    }
     const isFile = out !== "-" && !(io.isJson && out === undefined && options.open !== true);
     const path = resolve(world.directory, out ?? FILE);
     const { refuseOther, writePage } = await import("../page-file.ts");
@@ -63,7 +71,7 @@ export const dashboard: Command = {
     const { state, past } = await read(context, hive, optionText(options.at));
     if (!isFile && io.isJson) return { json: state, text: "" };
     const { fillPage } = await import("../../dashboard/fill-page.ts");
-    const page = fillPage(state, await past());
+    const page = fillPage(state, { past: await past() });
     if (!isFile) return { json: state, text: page, isRaw: true };
     writePage(path, page, await world.newId());
     if (options.open === true && !(await world.openFile(path)))
@@ -78,10 +86,34 @@ interface Shown {
   past(): Promise<PackedPast | undefined>;
 }
 
+/** How to serve the page; undefined where it is to be written. Throws HiveError. */
+function servingOf({ serve, port, allowWrites, out, at, open }: Options): Serving | undefined {
+  if (serve !== true && (port !== undefined || allowWrites === true))
+    throw wrongCall(
+      "--port and --allow-writes go with --serve.",
+      "Example: hive dashboard --serve --port 8470",
+    );
+  if (serve !== true) return undefined;
+  if (out !== undefined || at !== undefined)
+    throw wrongCall(
+      "--serve shows the newest state and writes no file.",
+      "Example: hive dashboard --serve --open",
+    );
+  return { port: portOf(optionText(port)), writes: allowWrites === true, opens: open === true };
+}
+
+/** Throws HiveError for a text that is no port. */
+function portOf(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw wrongCall(`${JSON.stringify(text)} is no port.`, "Example: hive dashboard --serve --port 8470");
+}
+
 /** The state to show, and what was before it. With `--at`, the state of that moment alone. */
 async function read(context: Context, hive: Hive, moment: string | undefined): Promise<Shown> {
   const { world, globals } = context;
-  const { readDashboard, readPast } = await import("../../app/dashboard.ts");
+  const { packPast, readDashboard, readPast } = await import("../../app/dashboard.ts");
   if (moment === undefined) {
     const { reading, shown } = await readDashboard(world, hive, globals.offline === true);
     noteReading(context, reading);
@@ -92,10 +124,6 @@ async function read(context: Context, hive: Hive, moment: string | undefined): P
   noteReading(context, reading);
   const { dashboardOf } = await import("../../domain/dashboard/past.ts");
   return { state: dashboardOf(past, 0, at), past: async () => undefined };
-}
-
-function packPast(past: Past): PackedPast {
-  return { steps: past.steps.length, packed: gzipSync(JSON.stringify(past)).toString("base64") };
 }
 
 /** The commit that was the newest at a moment: a time, an operation's id, or a commit. Throws HiveError. */

@@ -7,8 +7,11 @@ import type { View } from "./view.ts";
 /** From this age on, the page says how it is made anew. */
 const OLD_SECONDS = 900;
 
+/** Where the state is from: a page that was written once, a server that answers or does not, or a moment in the past. */
+export type Source = "file" | "live" | "lost" | "past";
+
 /** Which hub, of when, how old that is, and where to find what. */
-export function head({ state }: View, sections: readonly Section[], isPast: boolean): Child[] {
+export function head({ state }: View, sections: readonly Section[], source: Source): Child[] {
   const at = state.seen_at ?? state.at;
   const age = h("span", { id: "age" });
   const old = h(
@@ -22,7 +25,7 @@ export function head({ state }: View, sections: readonly Section[], isPast: bool
     if (isTold && !age.isConnected) return;
     const seconds = (Date.now() - Date.parse(at)) / 1000;
     age.textContent = describeAge(seconds);
-    old.hidden = isPast || seconds < OLD_SECONDS;
+    old.hidden = source !== "file" || seconds < OLD_SECONDS;
     setTimeout(tell, seconds < 60 ? 1000 : 15_000);
   };
   tell();
@@ -45,6 +48,13 @@ export function head({ state }: View, sections: readonly Section[], isPast: bool
       ),
     ),
     old,
+    source === "lost"
+      ? h(
+          "p",
+          { class: "warning" },
+          "The page's server does not answer. This is the last state that it sent. ",
+        )
+      : null,
     state.outdated === null
       ? null
       : h("p", { class: "warning" }, `${state.outdated} This is what this host had of it.`),

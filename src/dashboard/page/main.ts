@@ -2,6 +2,7 @@ import type { Dashboard } from "../../domain/dashboard/dashboard.ts";
 import { h } from "./dom.ts";
 import { head } from "./head.ts";
 import { forgetTheRest, makeTheRest } from "./later.ts";
+import { actBar, fetchPast, follow } from "./live.ts";
 import { section } from "./section.ts";
 import { claims } from "./sections/claims.ts";
 import { events } from "./sections/events.ts";
@@ -19,25 +20,41 @@ import { View } from "./view.ts";
 /** In the order in which a person who supervises wants to know. */
 const SECTIONS = [unanswered, silent, overlaps, sessions, requests, claims, events, week, skills, metrics];
 
-const state = JSON.parse(document.getElementById("state")?.textContent ?? "{}") as Dashboard;
-show(state, false);
+/** What the page's server lets it do; null where the page is a file. */
+const live = read<{ writes: boolean } | null>("live");
+const state = read<Dashboard>("state");
+let isConnected = true;
+if (live?.writes) document.getElementById("act")?.append(actBar());
+show(state, "now");
 
 const packed = document.getElementById("past");
-const steps = Number(packed?.dataset.steps ?? 0);
-if (steps > 0) {
-  const travel = new Travel(state, steps, () => unpackPast(packed?.textContent ?? ""), show);
-  document.getElementById("travel")?.append(travel.element);
+const load = live === null ? () => unpackPast(packed?.textContent ?? "") : fetchPast;
+const travel = new Travel(state, Number(packed?.dataset.steps ?? 0), load, show);
+if (travel.steps > 0) document.getElementById("travel")?.append(travel.element);
+if (live !== null)
+  follow(
+    (newest) => travel.update(newest),
+    (is) => {
+      if (is === isConnected) return;
+      isConnected = is;
+      travel.refresh();
+    },
+  );
+
+function read<Value>(id: string): Value {
+  return JSON.parse(document.getElementById(id)?.textContent ?? "null") as Value;
 }
 
 /** Shows a state in place of the one before. What its reader has opened stays open. */
-function show(shown: Dashboard, isPast: boolean): void {
+function show(shown: Dashboard, when: "now" | "then"): void {
   const place = document.getElementById("sections");
   const open = new Set([...(place?.querySelectorAll("details[open]") ?? [])].map(nameOf));
   forgetTheRest();
   const view = new View(shown);
   const built = SECTIONS.map((build) => build(view));
   document.title = h("span", {}, `git-hive ${shown.hub}`).textContent;
-  document.getElementById("head")?.replaceChildren(h("div", { class: "head" }, ...head(view, built, isPast)));
+  const source = when === "then" ? "past" : live === null ? "file" : isConnected ? "live" : "lost";
+  document.getElementById("head")?.replaceChildren(h("div", { class: "head" }, ...head(view, built, source)));
   place?.replaceChildren(...built.map(section));
   for (const each of place?.querySelectorAll("details") ?? []) each.open = open.has(nameOf(each));
   requestAnimationFrame(() => setTimeout(makeTheRest));

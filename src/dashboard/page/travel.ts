@@ -8,7 +8,7 @@ import { clockOf, dateOf } from "./times.ts";
 declare function replay(): { readonly Replay: new (past: Past) => Replay };
 
 /** Shows the newest state, or that of a moment in the past. */
-type Show = (state: Dashboard, isPast: boolean) => void;
+type Show = (state: Dashboard, when: "now" | "then") => void;
 
 /** Where the reader chooses the moment that the page shows. */
 export class Travel {
@@ -47,15 +47,21 @@ export class Travel {
     );
   }
 
+  /** How far back the page can go. */
+  get steps(): number {
+    return Number(this.#slider.max);
+  }
+
   /** The hub has changed: the reader who looks at the newest state sees it, and who looks at the past stays there. */
-  update(newest: Dashboard, steps: number): void {
-    const isAtEnd = this.#isAtEnd;
+  update(newest: Dashboard): void {
     this.#newest = newest;
     this.#replay = undefined;
-    this.#slider.max = String(steps);
-    if (!isAtEnd) return;
-    this.#slider.value = this.#slider.max;
-    this.#show(newest, false);
+    this.refresh();
+  }
+
+  /** Shows the newest state anew, to the reader who looks at it. */
+  refresh(): void {
+    if (this.#isAtEnd) this.#show(this.#newest, "now");
   }
 
   get #isAtEnd(): boolean {
@@ -84,16 +90,23 @@ export class Travel {
   async #travel(): Promise<void> {
     if (this.#isAtEnd) {
       this.#tell("now");
-      return this.#show(this.#newest, false);
+      return this.#show(this.#newest, "now");
     }
     this.#replay ??= this.#load().then((past) => new (replay().Replay)(past));
     try {
       const past = await this.#replay;
       if (this.#isAtEnd) return;
-      const count = Math.min(Number(this.#slider.value), past.steps);
+      const more = past.steps - this.steps;
+      if (more !== 0) {
+        // The hub has gone on since the page was made: the distance from now stays as it was.
+        const value = Number(this.#slider.value) + more;
+        this.#slider.max = String(past.steps);
+        this.#slider.value = String(value);
+      }
+      const count = Number(this.#slider.value);
       const { at, text } = past.moment(count);
       this.#tell(`${dateOf(at)} ${clockOf(at)}: ${text}`);
-      this.#show(past.at(count), true);
+      this.#show(past.at(count), "then");
     } catch {
       this.#replay = undefined;
       this.#tell("This browser cannot read what the page has of the past.");

@@ -44,6 +44,12 @@ export interface Past {
   readonly steps: readonly Step[];
 }
 
+/** A past as a page has it: JSON, by gzip, in Base64. */
+export interface PackedPast {
+  readonly steps: number;
+  readonly packed: string;
+}
+
 /** A commit with the values of the files that it changed: null where a file cannot be read, undefined where it is gone. */
 export interface CommitFiles extends Omit<Step, "files"> {
   readonly files: readonly (readonly [path: string, value: unknown])[];
