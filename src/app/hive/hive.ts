@@ -188,7 +188,7 @@ export class Hive {
     return { ...read, ...freshness, outdated: freshness.outdated ?? (isWhole ? undefined : this.damage()) };
   }
 
-  /** Returns what is wrong with a hub on this disk whose newest state git cannot read. It lists the whole state. */
+  /** Returns why a hub on this disk is away, or what is wrong with one whose newest state git cannot read. It lists the whole state. */
   damage(): HiveError | undefined {
     return hubDamage(this.#store.repository);
   }
@@ -232,7 +232,11 @@ export class Hive {
   /** Returns the refusals in this host's part of the history up to a commit, and whether this host has the whole history. */
   refusals({ commit }: ReadCommit): { entries: LogEntry[]; isWhole: boolean } {
     const { git } = this.#store.repository;
-    return { entries: readHistory(git, commit, { kind: "refusal" }), isWhole: !isShallow(git) };
+    try {
+      return { entries: readHistory(git, commit, { kind: "refusal" }), isWhole: !isShallow(git) };
+    } catch (error) {
+      throw this.damage() ?? error;
+    }
   }
 
   /** Follows the hub from a reading on. */
@@ -249,7 +253,9 @@ export class Hive {
   ): Promise<ArchiveRead<Archives[Name]>> {
     const { readArchive } = await import("../../store/reading/archive.ts");
     const { root } = await this.#newest();
-    return readArchive(this.#store.objects, root, archive, wants, since);
+    return readArchive(this.#store.objects, root, archive, wants, since).catch((error: unknown) => {
+      throw this.damage() ?? error;
+    });
   }
 
   /** Validates the hub's files now or at a commit, or the changes in a range. Throws HiveError. */
@@ -259,7 +265,12 @@ export class Hive {
     if (target.kind !== "newest" && !freshness.outdated && !this.#options.isOffline) await this.#deepen();
     const { objects, repository } = this.#store;
     const history = { git: repository.git, objects, newest: root.commit };
-    return { ...(await validateHistory(history, target, toInstant(this.#world.now()))), ...freshness };
+    const validation = await validateHistory(history, target, toInstant(this.#world.now())).catch(
+      (error: unknown) => {
+        throw freshness.outdated ?? this.damage() ?? error;
+      },
+    );
+    return { ...validation, ...freshness };
   }
 
   /**
