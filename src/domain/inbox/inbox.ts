@@ -1,6 +1,7 @@
 import type { Message } from "../messages/message.ts";
 import { mostUrgentFirst, newestFirst } from "../messages/order.ts";
 import type { Collaboration } from "../requests/collaboration.ts";
+import { isVoid } from "../requests/handover.ts";
 import { isOpen } from "../requests/moves.ts";
 import { isOverdue } from "../requests/overdue.ts";
 import { type Receipt, receiptOf } from "../requests/receipt.ts";
@@ -69,7 +70,9 @@ export function inbox(
     messages: showsRead ? messages.sort(newestFirst) : unread.sort(mostUrgentFirst),
     requests,
     asked: all
-      .filter((each) => each.from_session === session && (isOpen(each) || isNewEnd(each)))
+      .filter(
+        (each) => each.from_session === session && (isOpen(each) ? !isVoid(each, state) : isNewEnd(each)),
+      )
       .map((each) => withReceipt(dated(each), receiptOf(each, state, now))),
     cancelled: cancelledFor(state, session, marks, now, showsRead),
     unanswered: unanswered(state, session, mail),

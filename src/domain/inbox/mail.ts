@@ -2,9 +2,9 @@ import { announcedBy, isAnnouncement } from "../messages/announcement.ts";
 import { threadOf } from "../messages/find.ts";
 import type { Message } from "../messages/message.ts";
 import { oldestFirst } from "../messages/order.ts";
-import type { Collaboration } from "../requests/collaboration.ts";
+import { isVoid } from "../requests/handover.ts";
 import type { Snapshot } from "../snapshot.ts";
-import type { SessionId, Ulid } from "../values/ids.ts";
+import type { RequestId, SessionId, Ulid } from "../values/ids.ts";
 import { secondsBetween } from "../values/time.ts";
 import { isTopic } from "../values/topic.ts";
 
@@ -57,13 +57,15 @@ export function isNewFor(
     to === session ||
     registeredAt === undefined ||
     secondsBetween(sent_at, registeredAt) < BEFORE_REGISTRATION_SECONDS;
-  return (message) => isLate(message) && !isMoot(message, collaborations);
+  return (message) => isLate(message) && !isMoot(message, { collaborations });
 }
 
-/** Whether a message announced a request that was answered, ended or archived since. */
-function isMoot(message: Message, requests: ReadonlyMap<string, Collaboration>): boolean {
+/** Whether a message announced a request that was answered, ended or archived since, or a handover that is void. */
+function isMoot(message: Message, state: Pick<NewState, "collaborations">): boolean {
   const announced = announcedBy(message);
-  return announced !== undefined && requests.get(announced)?.status !== "pending";
+  if (announced === undefined) return false;
+  const request = state.collaborations.get(announced as RequestId);
+  return request?.status !== "pending" || isVoid(request, state);
 }
 
 /**
