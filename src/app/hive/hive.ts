@@ -54,6 +54,9 @@ async function ruleOf<K extends Kind>(kind: K): Promise<OperationRule<unknown, P
 /** The share of writes that check whether the repository needs packing. Git packs loose objects when they are many. */
 const TIDY_PROBABILITY = 0.01;
 
+/** How many of the newest commits tell what happened just now. */
+const LATELY_COMMITS = 50;
+
 /** Opens a hub through a temporary replica, because of the trouble that the state directory gives. */
 async function openTemporarily(
   world: World,
@@ -226,6 +229,21 @@ export class Hive {
       await this.#readFromTemporaryReplica(error);
       await this.#refresher.newest();
       await this.#store.repository.deepen(commits);
+    }
+  }
+
+  /**
+   * Returns the newest entries of the log up to a commit, else up to the newest that this host knows, without asking the
+   * hub; none where git cannot read them.
+   */
+  lately({ commit }: Partial<ReadCommit> = {}): LogEntry[] {
+    const tip = commit ?? this.#store.roots.newest()?.commit;
+    if (tip === undefined) return [];
+    try {
+      return readHistory(this.#store.repository.git, tip, { limit: LATELY_COMMITS });
+    } catch (error) {
+      if (error instanceof HiveError) return [];
+      throw error;
     }
   }
 
