@@ -1,9 +1,13 @@
 import type { Refusal } from "../domain/refusal.ts";
 import type { Bundle } from "../domain/requests/bundle.ts";
-import { draftBundle } from "../domain/requests/draft-bundle.ts";
+import type { Collaboration } from "../domain/requests/collaboration.ts";
+import { type DraftedRequest, draftBundle } from "../domain/requests/draft-bundle.ts";
 import { findRequest } from "../domain/requests/find.ts";
 import { openHandoverOf } from "../domain/requests/handover.ts";
 import { alreadyOffered } from "../domain/requests/handover-refusals.ts";
+import { heldSince, isHeldBy } from "../domain/requests/holder.ts";
+import type { Snapshot } from "../domain/snapshot.ts";
+import type { SessionId } from "../domain/values/ids.ts";
 import { toInstant } from "../domain/values/time.ts";
 import type { World } from "../world.ts";
 import { checkoutFacts } from "./workplace/project.ts";
@@ -30,10 +34,9 @@ export async function draftHandover(
   request: string | undefined,
 ): Promise<HandoverDraft | Refusal> {
   const { session } = identity();
-  const [{ state }, { entries }, facts] = [
+  const [{ state }, { entries }] = [
     await hive.read(["settings", "sessions", "collaborations"]),
     await hive.history([], HISTORY_COMMITS),
-    await checkoutFacts(world),
   ];
   const found = request === undefined ? undefined : findRequest(state, request);
   if (found !== undefined && "kind" in found) return found;
@@ -41,5 +44,17 @@ export async function draftHandover(
   const offered = found && openHandoverOf(found.collaboration, session, state, now);
   if (found && offered) return alreadyOffered(found.collaboration, offered);
   const goal = found?.collaboration.request.slice(0, MAX_GOAL_LENGTH).toWellFormed();
-  return { goal, bundle: draftBundle(state.sessions.get(session), entries, facts) };
+  const drafted = found && draftedRequest(found.collaboration, session, state);
+  const facts = await checkoutFacts(world, drafted?.since);
+  return { goal, bundle: draftBundle(state.sessions.get(session), entries, facts, drafted) };
+}
+
+function draftedRequest(
+  request: Collaboration,
+  session: SessionId,
+  { collaborations }: Pick<Snapshot, "collaborations">,
+): DraftedRequest {
+  const { request_id, created_at } = request;
+  const held = [...collaborations.values()].filter((each) => isHeldBy(each, session));
+  return { request_id, since: heldSince(request) ?? created_at, isOnly: held.length === 1 };
 }
