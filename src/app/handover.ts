@@ -1,7 +1,14 @@
 import type { Refusal } from "../domain/refusal.ts";
 import type { Bundle } from "../domain/requests/bundle.ts";
-import { draftBundle } from "../domain/requests/draft-bundle.ts";
+import type { Collaboration } from "../domain/requests/collaboration.ts";
+import { type DraftedRequest, draftBundle } from "../domain/requests/draft-bundle.ts";
 import { findRequest } from "../domain/requests/find.ts";
+import { openHandoverOf } from "../domain/requests/handover.ts";
+import { alreadyOffered } from "../domain/requests/handover-refusals.ts";
+import { heldSince, isHeldBy } from "../domain/requests/holder.ts";
+import type { Snapshot } from "../domain/snapshot.ts";
+import type { SessionId } from "../domain/values/ids.ts";
+import { toInstant } from "../domain/values/time.ts";
 import type { World } from "../world.ts";
 import { checkoutFacts } from "./workplace/project.ts";
 import type { Workplace } from "./workplace/workplace.ts";
@@ -17,20 +24,37 @@ const HISTORY_COMMITS = 200;
 /** The longest goal, in characters. */
 const MAX_GOAL_LENGTH = 4000;
 
-/** Drafts a handover from git and the hub for the author's work. Returns a refusal where the request does not exist. Throws HiveError. */
+/**
+ * Drafts a handover from git and the hub for the author's work. Returns a refusal where the request does not
+ * exist, or is offered already: the rules of older hubs let that pass, so it is refused before it is written. Throws HiveError.
+ */
 export async function draftHandover(
   world: World,
   { hive, identity }: Pick<Workplace, "hive" | "identity">,
   request: string | undefined,
 ): Promise<HandoverDraft | Refusal> {
   const { session } = identity();
-  const [{ state }, { entries }, facts] = [
-    await hive.read(["sessions", "collaborations"]),
+  const [{ state }, { entries }] = [
+    await hive.read(["settings", "sessions", "collaborations"]),
     await hive.history([], HISTORY_COMMITS),
-    await checkoutFacts(world),
   ];
   const found = request === undefined ? undefined : findRequest(state, request);
   if (found !== undefined && "kind" in found) return found;
+  const now = toInstant(world.now());
+  const offered = found && openHandoverOf(found.collaboration, session, state, now);
+  if (found && offered) return alreadyOffered(found.collaboration, offered);
   const goal = found?.collaboration.request.slice(0, MAX_GOAL_LENGTH).toWellFormed();
-  return { goal, bundle: draftBundle(state.sessions.get(session), entries, facts) };
+  const drafted = found && draftedRequest(found.collaboration, session, state);
+  const facts = await checkoutFacts(world, drafted?.since);
+  return { goal, bundle: draftBundle(state.sessions.get(session), entries, facts, drafted) };
+}
+
+function draftedRequest(
+  request: Collaboration,
+  session: SessionId,
+  { collaborations }: Pick<Snapshot, "collaborations">,
+): DraftedRequest {
+  const { request_id, created_at } = request;
+  const held = [...collaborations.values()].filter((each) => isHeldBy(each, session));
+  return { request_id, since: heldSince(request) ?? created_at, isOnly: held.length === 1 };
 }

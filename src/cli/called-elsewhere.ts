@@ -20,6 +20,7 @@ const NAMES: Readonly<Record<string, string>> = {
   create: "init",
   delegate: "handoff",
   delete: "retire",
+  describe: "thread",
   deregister: "retire",
   disconnect: "unjoin",
   dm: "send",
@@ -75,6 +76,7 @@ const NAMES: Readonly<Record<string, string>> = {
   rm: "retire",
   say: "broadcast",
   sessions: "sync",
+  show: "thread",
   signup: "register",
   state: "status",
   stats: "metrics",
@@ -96,6 +98,7 @@ const NAMES: Readonly<Record<string, string>> = {
   update: "status",
   users: "sync",
   verify: "validate",
+  view: "thread",
   whisper: "send",
 };
 

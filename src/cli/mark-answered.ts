@@ -9,7 +9,7 @@ export async function markAnswered(
   request: Collaboration,
 ): Promise<void> {
   const { session } = identity();
-  const { state } = await hive.recall(["sessions", "messages"]);
+  const { state } = await hive.recall(["sessions", "messages", "collaborations"]);
   const marks = joinReceipt(hive.marks.load(session), state.sessions.get(session));
   const after = markShown(state, session, marks, { messages: [], requests: [request] }, true);
   if (JSON.stringify(after) !== JSON.stringify(marks)) hive.keepMarks(session, after);

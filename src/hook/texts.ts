@@ -160,6 +160,10 @@ function describeItem(item: NewsItem, { session, now }: HookReader): string {
   if (item.kind === "request")
     return quoted(`- ${request_id}: ${from_session} (unverified) asks, ${urgency}, ${age}`, request);
   const note = history.at(-1)?.note ?? "";
+  if (item.kind === "cancelled") {
+    const words = quoteOthers(request, OWN_WIDTH);
+    return quoted(`- ${request_id} ${words} of ${from_session} (unverified): cancelled, ${age}`, note);
+  }
   const about = `- your ${request_id} ${quoteOthers(request, OWN_WIDTH)} to ${to_session}`;
   return quoted(`${about}: ${status.replaceAll("_", " ")}, ${age}`, note);
 }
@@ -221,5 +225,5 @@ function countsOf(news: readonly NewsItem[]): string {
     const number = news.filter((item) => item.kind === kind).length;
     return number === 0 ? [] : [count(number, word)];
   };
-  return `For you: ${[...of("request", "request"), ...of("answer", "answer"), ...of("message", "message")].join(", ")}.`;
+  return `For you: ${[...of("request", "request"), ...of("answer", "answer"), ...of("cancelled", "cancelled request"), ...of("message", "message")].join(", ")}.`;
 }

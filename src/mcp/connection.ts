@@ -4,6 +4,7 @@ import { type Named, readTargets, refuseAmbiguous, type ScopedTarget, scopesOf }
 import { readUntil } from "../app/until.ts";
 import { openWorkplace, parseSession, type Workplace } from "../app/workplace/workplace.ts";
 import type { ReadMarks } from "../domain/inbox/read-marks.ts";
+import type { LogEntry } from "../domain/log.ts";
 import type { InputOf, Kind, ResultOf } from "../domain/operations.ts";
 import { notRegistered } from "../domain/refusal.ts";
 import type { Part, Snapshot } from "../domain/snapshot.ts";
@@ -185,6 +186,11 @@ export class HubConnection {
   /** Returns how many operations wait on this host to be sent. */
   unsent(): Promise<number> {
     return this.#withWorkplace(async ({ hive }) => (await hive.outbox.count()).unsent);
+  }
+
+  /** Returns the newest entries of the log that this host knows. Throws HiveError. */
+  lately(): Promise<LogEntry[]> {
+    return this.#withWorkplace(({ hive }) => hive.lately());
   }
 
   /** Reads parts of the hub, at most `FRESH_SECONDS` old where the hub answers. Throws HiveError. */

@@ -5,14 +5,16 @@ import type { Environment } from "./host/environment.ts";
 import { describe, type Host } from "./host/state-directory.ts";
 import { isSystemError, Unkept } from "./host/unkept.ts";
 import { addressKey, type HubAddress } from "./hub/address.ts";
-import { hubLocation } from "./hub/location.ts";
+import { hubLocation, isIdKnown } from "./hub/location.ts";
 import { HubTraffic } from "./hub/traffic.ts";
 import { MailMarks } from "./identity/mail-marks.ts";
 import { Outbox } from "./outbox/outbox.ts";
 import { Results } from "./outbox/results.ts";
 import { PartCache } from "./reading/part-cache.ts";
+import { readRootFile } from "./reading/root-file.ts";
 import { Roots } from "./reading/roots.ts";
 import { SnapshotReader } from "./reading/snapshot-reader.ts";
+import { refuseNoHub } from "./replica/away.ts";
 import { BadOutboxes } from "./replica/bad-outboxes.ts";
 import { HubClock } from "./replica/hub-clock.ts";
 import { openReplica } from "./replica/replica.ts";
@@ -51,7 +53,7 @@ interface Surroundings extends Pick<HubStore, "now" | "random" | "reached"> {
 
 /**
  * Opens the hub at an address. Creates the replica of a remote hub if it does not exist yet, in the directory `replica`
- * where one is given.
+ * where one is given. A hub on this disk that this host knows is opened also while it is away.
  */
 export async function openHubStore(
   { env, now, random, reached }: Surroundings,
@@ -61,6 +63,8 @@ export async function openHubStore(
   replica?: string,
 ): Promise<HubStore> {
   const { directory, repository: path, lock } = hubLocation(host, address);
+  const isKnown = isIdKnown(host, address) || readRootFile(directory) !== undefined;
+  if (address.kind === "path" && !isKnown) refuseNoHub(address.path);
   const repository =
     address.kind === "path"
       ? openEmbedded(path, env, () => host.id(random))

@@ -1,6 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { Bundle } from "../../src/domain/requests/bundle.ts";
 import { Console, errorOf } from "../support/console.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 
@@ -174,6 +175,55 @@ describe("a handover", () => {
       },
     });
     expect(await inProject.json("log", "--kind", "handoff")).toEqual({ entries: [] });
+  });
+
+  it("of a request is drafted from what belongs to the request", async () => {
+    const { sandbox, one, two, id, inProject, project } = await handedOver();
+    const later = (minutes: number) => {
+      sandbox.clock.now += minutes * 60_000;
+    };
+    const change = async (name: string, subject: string) => {
+      writeFileSync(join(project, name), subject);
+      await sandbox.git(project, "add", name);
+      await sandbox.git(project, "commit", "--quiet", "-m", subject);
+    };
+    writeFileSync(join(project, "old.go"), "");
+    utimesSync(join(project, "old.go"), 0, 0);
+    await inProject.print("status", "Something else");
+    await inProject.print("claim", "docs/**");
+    later(10);
+    const request = await id(one, "request", "session-2", "Write the printer");
+    await two.print("accept", request);
+    later(1);
+    await inProject.print("claim", "printer.go");
+    await change("printer.go", "Start the printer");
+    const other = await id(one, "request", "session-2", "Write the linter");
+    await two.print("accept", other);
+    const draft = async () =>
+      (await inProject.json<{ bundle: Bundle }>("handoff", "session-3", "--request", request, "--dry-run"))
+        .bundle;
+    const { done, files, in_progress } = await draft();
+    expect(done).toEqual([
+      "Start the printer",
+      expect.stringMatching(/^claim printer.go/),
+      expect.stringContaining(`accept ${request}`),
+    ]);
+    expect(files).toEqual(["printer.go"]);
+    expect(in_progress).toBeUndefined();
+    later(1);
+    await inProject.print("status", "The printer");
+    expect((await draft()).in_progress).toBeUndefined();
+  });
+
+  it("of the only request tells the work that was told since it was accepted", async () => {
+    const { sandbox, request, inProject } = await handedOver();
+    const draft = async () =>
+      (await inProject.json<{ bundle: Bundle }>("handoff", "session-3", "--request", request, "--dry-run"))
+        .bundle;
+    expect((await draft()).in_progress).toBeUndefined();
+    sandbox.clock.now += 60_000;
+    await inProject.print("status", "The parser");
+    expect((await draft()).in_progress).toEqual(["The parser"]);
   });
 
   it("is quoted in the addressee's inbox, and printed when it is accepted", async () => {

@@ -3,7 +3,7 @@ import { joinReceipt, NO_MARKS } from "../../src/domain/inbox/read-marks.ts";
 import { skills } from "../../src/domain/search/market.ts";
 import { sync } from "../../src/domain/sessions/overview.ts";
 import type { Snapshot } from "../../src/domain/snapshot.ts";
-import { isShown, unread, waiting } from "./mail.ts";
+import { isShown, isVoid, unread, waiting } from "./mail.ts";
 import { instant, type Model, type ModelRequest, type Who } from "./model.ts";
 
 /*
@@ -114,7 +114,7 @@ export function digestOfModel(model: Model): unknown {
         .map(({ id }) => id)
         .sort(),
       seen: model.requests
-        .filter(({ from, status }) => from === session && status === "pending")
+        .filter((each) => each.from === session && each.status === "pending" && !isVoid(model, each))
         .map((request) => [request.id, seenBy(model, request)])
         .sort(),
     })),

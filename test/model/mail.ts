@@ -4,13 +4,25 @@ import { DAY, type Model, type ModelMessage, type ModelRequest, type ModelShown,
  * Who receives what: the model's inbox.
  */
 
-/** Requests that wait for a session: it was asked, or it offers the skill, or it is open to all; and it did not decline. */
+/**
+ * Requests that wait for a session: it was asked, or it offers the skill, or it is open to all; and it did not decline. Of
+ * handovers only those that still have something to hand over, and not what the session asked for itself.
+ */
 export function waiting(model: Model, who: Who): ModelRequest[] {
-  return model.requests.filter(({ status, from, to, skill, declinedBy }) => {
-    if (status !== "pending" || from === who) return false;
+  return model.requests.filter((request) => {
+    const { status, from, to, skill, declinedBy } = request;
+    if (status !== "pending" || from === who || isVoid(model, request)) return false;
+    if (model.requests.some(({ id, from: asker }) => id === request.carries && asker === who)) return false;
     if (to !== undefined) return to === who;
     return !declinedBy.has(who) && (skill === undefined || offers(model, who, skill));
   });
+}
+
+/** Whether a handover is about a request that its maker no longer has. */
+export function isVoid(model: Model, { carries, from }: ModelRequest): boolean {
+  if (carries === undefined) return false;
+  const carried = model.requests.find(({ id }) => id === carries);
+  return carried?.to !== from || !["accepted", "in_progress"].includes(carried.status);
 }
 
 function offers(model: Model, who: Who, skill: string): boolean {
@@ -43,7 +55,13 @@ export function unread(model: Model, who: Who, shown: ModelShown): ModelMessage[
 
 function unseen(model: Model, who: Who, shown: ModelShown): ModelMessage[] {
   const since = model.session(who).came - DAY;
-  return mail(model, who).filter(({ to, at, id }) => (to === who || at > since) && !isShown(shown, id));
+  const isOver = ({ id }: ModelMessage) =>
+    [...model.requests, ...model.archived].some(
+      (each) => each.message === id && (each.status !== "pending" || isVoid(model, each)),
+    );
+  return mail(model, who).filter(
+    (each) => (each.to === who || each.at > since) && !isShown(shown, each.id) && !isOver(each),
+  );
 }
 
 export function isShown({ ids, upTo }: ModelShown, id: string): boolean {

@@ -20,8 +20,8 @@ import { isSystemError } from "../../store/host/unkept.ts";
 import { firstUnreadable, unreadable } from "../../store/host/unreadable.ts";
 import { HubTraffic } from "../../store/hub/traffic.ts";
 import { isBeingSent, Outbox, type OutboxEntry } from "../../store/outbox/outbox.ts";
+import { hasRepository } from "../../store/replica/away.ts";
 import { BadOutboxes } from "../../store/replica/bad-outboxes.ts";
-import { hasRepository } from "../../store/replica/repository.ts";
 import { findElsewhere } from "../hive/elsewhere.ts";
 import type { DoctorSubject } from "./subject.ts";
 

@@ -72,7 +72,9 @@ async function examineStore(subject: DoctorSubject, store: HubStore): Promise<Ch
   const hubChecks = isOffline ? offlineChecks(exists) : await onlineChecks(store, root, trouble);
   return [
     ...hubChecks,
-    ...(exists ? await examineFiles(subject, store, root) : [judgeIdentity(identityOf(subject), undefined)]),
+    ...(exists && store.repository.away() === undefined
+      ? await examineFiles(subject, store, root)
+      : [judgeIdentity(identityOf(subject), undefined)]),
   ];
 }
 

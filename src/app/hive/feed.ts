@@ -61,8 +61,9 @@ export class Feed {
     milliseconds = Number.POSITIVE_INFINITY,
   ): AsyncGenerator<FeedEvent, FeedEnd> {
     this.#world.listenForStop();
-    const { git, tip } = this.#store.repository;
-    const watch = new DirectoryWatch([dirname(join(git.directory, tip))]);
+    const { git, tip, away } = this.#store.repository;
+    // Watching a folder creates it, and there must be none in the place of a hub that is away.
+    const watch = new DirectoryWatch(away() ? [] : [dirname(join(git.directory, tip))]);
     const timer = new PollTimer(this.#world, watch, milliseconds);
     try {
       for (let tick: Tick = "slept"; ; ) {

@@ -55,6 +55,9 @@ async function ruleOf<K extends Kind>(kind: K): Promise<OperationRule<unknown, P
 /** The share of writes that check whether the repository needs packing. Git packs loose objects when they are many. */
 const TIDY_PROBABILITY = 0.01;
 
+/** How many of the newest commits tell what happened just now. */
+const LATELY_COMMITS = 50;
+
 /** Opens a hub through a temporary replica, because of the trouble that the state directory gives. */
 async function openTemporarily(
   world: World,
@@ -189,7 +192,7 @@ export class Hive {
     return { ...read, ...freshness, outdated: freshness.outdated ?? (isWhole ? undefined : this.damage()) };
   }
 
-  /** Returns what is wrong with a hub on this disk whose newest state git cannot read. It lists the whole state. */
+  /** Returns why a hub on this disk is away, or what is wrong with one whose newest state git cannot read. It lists the whole state. */
   damage(): HiveError | undefined {
     return hubDamage(this.#store.repository);
   }
@@ -230,10 +233,29 @@ export class Hive {
     }
   }
 
+  /**
+   * Returns the newest entries of the log up to a commit, else up to the newest that this host knows, without asking the
+   * hub; none where git cannot read them.
+   */
+  lately({ commit }: Partial<ReadCommit> = {}): LogEntry[] {
+    const tip = commit ?? this.#store.roots.newest()?.commit;
+    if (tip === undefined) return [];
+    try {
+      return readHistory(this.#store.repository.git, tip, { limit: LATELY_COMMITS });
+    } catch (error) {
+      if (error instanceof HiveError) return [];
+      throw error;
+    }
+  }
+
   /** Returns the refusals in this host's part of the history up to a commit, and whether this host has the whole history. */
   refusals({ commit }: ReadCommit): { entries: LogEntry[]; isWhole: boolean } {
     const { git } = this.#store.repository;
-    return { entries: readHistory(git, commit, { kind: "refusal" }), isWhole: !isShallow(git) };
+    try {
+      return { entries: readHistory(git, commit, { kind: "refusal" }), isWhole: !isShallow(git) };
+    } catch (error) {
+      throw this.damage() ?? error;
+    }
   }
 
   /** Returns the files of the last commits up to a commit of the hub; up to the newest one without it. Throws HiveError. */
@@ -264,7 +286,9 @@ export class Hive {
   ): Promise<ArchiveRead<Archives[Name]>> {
     const { readArchive } = await import("../../store/reading/archive.ts");
     const { root } = await this.#newest();
-    return readArchive(this.#store.objects, root, archive, wants, since);
+    return readArchive(this.#store.objects, root, archive, wants, since).catch((error: unknown) => {
+      throw this.damage() ?? error;
+    });
   }
 
   /** Validates the hub's files now or at a commit, or the changes in a range. Throws HiveError. */
@@ -274,7 +298,12 @@ export class Hive {
     if (target.kind !== "newest" && !freshness.outdated && !this.#options.isOffline) await this.#deepen();
     const { objects, repository } = this.#store;
     const history = { git: repository.git, objects, newest: root.commit };
-    return { ...(await validateHistory(history, target, toInstant(this.#world.now()))), ...freshness };
+    const validation = await validateHistory(history, target, toInstant(this.#world.now())).catch(
+      (error: unknown) => {
+        throw freshness.outdated ?? this.damage() ?? error;
+      },
+    );
+    return { ...validation, ...freshness };
   }
 
   /**

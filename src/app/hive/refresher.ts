@@ -47,7 +47,8 @@ export class Refresher {
     if (root instanceof HiveError) return this.#lastGood(root);
     const damage = isHub(root) ? undefined : hubDamage(repository);
     if (damage !== undefined) return this.#lastGood(damage);
-    const isDated = outdated !== undefined && traffic.seenAt > 0;
+    // Of a hub on this disk only writes leave a time, and it was read later than that.
+    const isDated = outdated !== undefined && !repository.isHub && traffic.seenAt > 0;
     const seenAt = isDated ? toInstant(traffic.seenAt) : undefined;
     if (isHub(root)) return { root, commit: root.commit, outdated, seenAt };
     if (outdated !== undefined) return this.#lastGood(outdated);

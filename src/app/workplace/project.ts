@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from "node:pat
 import { type ClaimProject, projectName } from "../../domain/claims/project.ts";
 import type { ProjectFacts } from "../../domain/doctor/project.ts";
 import type { CheckoutFacts } from "../../domain/requests/draft-bundle.ts";
+import type { Instant } from "../../domain/values/instant.ts";
 import { quoteForShell } from "../../domain/values/shell-quote.ts";
 import { asHiveError, HiveError } from "../../errors.ts";
 import {
@@ -108,9 +109,9 @@ export async function stagedAt({ directory, env }: World): Promise<string[]> {
 }
 
 /** Returns git's facts about the project of the current directory; undefined where it is no checkout. Reads only. */
-export async function checkoutFacts(world: World): Promise<CheckoutFacts | undefined> {
+export async function checkoutFacts(world: World, since?: Instant): Promise<CheckoutFacts | undefined> {
   const facts = await import("../../store/checkout/facts.ts");
-  return facts.checkoutFacts(projectOf(world.directory), world.env);
+  return facts.checkoutFacts(projectOf(world.directory), world.env, since);
 }
 
 export { findProject, realPath, withSuperprojects };

@@ -27,7 +27,8 @@ export const handoff: Command = {
   lists: LISTS,
   notes: [
     "The bundle is -, for a JSON object on stdin. Options replace parts of it. Missing parts are drafted from git and",
-    "from your operations in the hub. The work stays yours until the handover is accepted.",
+    "from your operations in the hub; of a request, only what belongs to it since you have it. The work stays yours until",
+    "the handover is accepted.",
   ],
   examples: [
     'hive handoff session-2 --request k3f9 --tried "Cache on disk: too slow" --next "npm test"',

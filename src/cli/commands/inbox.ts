@@ -1,4 +1,5 @@
 import type { Hive } from "../../app/hive/hive.ts";
+import { wasAccepted } from "../../domain/inbox/cancelled.ts";
 import { type Asked, type Dated, type InboxView, inbox as inboxView } from "../../domain/inbox/inbox.ts";
 import { answeredQuestions } from "../../domain/inbox/mail.ts";
 import { markShown } from "../../domain/inbox/mark-shown.ts";
@@ -40,10 +41,10 @@ export const inbox: Command = {
   notes: [
     "For every turn of an agent: hive inbox --mark-read shows each message once. Without it a message stays unread",
     "and is shown again. Your next write tells the sender that you saw it. Requests stay until you answer them, and",
-    "the ends of your own requests until they were shown with --mark-read.",
+    "the ends of your own requests, and of those that others cancelled, until they were shown with --mark-read.",
   ],
   examples: ["hive inbox --mark-read", "hive inbox --as session-1-dashboard --all --json"],
-  prints: `session, messages[] ${MESSAGE}, requests[] {${REQUEST_FIELDS}, overdue?}, asked[] {${REQUEST_FIELDS}, overdue?, seen?, receipt? {waiting_for[], seen_by[]}}, unanswered[] ${MESSAGE}, unread, more {count, by[] {from, priority, count}}`,
+  prints: `session, messages[] ${MESSAGE}, requests[] {${REQUEST_FIELDS}, overdue?}, asked[] {${REQUEST_FIELDS}, overdue?, seen?, receipt? {waiting_for[], seen_by[]}}, cancelled[] {${REQUEST_FIELDS}}, unanswered[] ${MESSAGE}, unread, more {count, by[] {from, priority, count}}`,
   async run(context, _, options) {
     const { world, io, open } = context;
     const count = limitOf(options.limit) ?? 20;
@@ -69,7 +70,12 @@ export const inbox: Command = {
     };
     const bytes = budget ?? (io.isJson ? Number.POSITIVE_INFINITY : DEFAULT_BUDGET_BYTES);
     const page = pageOf(view, { count, bytes }, reader, io.isJson);
-    const shown = { messages: page.messages.shown, requests: page.requests.shown, asked: view.asked };
+    const shown = {
+      messages: page.messages.shown,
+      requests: page.requests.shown,
+      asked: view.asked,
+      cancelled: view.cancelled,
+    };
     const isRepeated = shown.messages.some(({ id }) => marks.kept.includes(id));
     const marksRead = options.markRead === true;
     saveMarks(hive, marks, markShown(state, session, marks, shown, marksRead), view, marksRead);
@@ -131,6 +137,7 @@ function renderInbox(
     ...messages.lines,
     ...renderRest(messages.rest, view.messages.length),
     ...(isRepeated ? ["Some messages were shown before. To mark them as read: hive inbox --mark-read"] : []),
+    ...view.cancelled.flatMap((request) => renderCancelled(request, reader.times)),
     ...view.asked.flatMap((request) => renderAsked(request, reader.times)),
     ...renderUnanswered(unanswered, reader),
   ];
@@ -139,7 +146,7 @@ function renderInbox(
 
 /** Whether anything shown is by another session. */
 function isQuoting(
-  { session, asked }: InboxView,
+  { session, asked, cancelled }: InboxView,
   requests: readonly Collaboration[],
   messages: readonly Message[],
   unanswered: readonly Message[],
@@ -147,6 +154,7 @@ function isQuoting(
   const isOther = ({ from }: Message) => from !== session;
   return (
     requests.length > 0 ||
+    cancelled.length > 0 ||
     messages.some(isOther) ||
     unanswered.some(isOther) ||
     asked.some(({ evidence, history }) => evidence !== undefined || history.at(-1)?.note !== undefined)
@@ -183,6 +191,17 @@ function doesOf(request: Collaboration): string {
   const { handoff, to_session } = request;
   if (handoff !== undefined) return `hands over${handoff.request ? ` ${handoff.request}` : ""}`;
   return to_session === null ? `asks ${addresseeOf(request)}` : "asks";
+}
+
+/** Says that a request ended that this session had, so that it does not go on with it. */
+function renderCancelled(request: Collaboration, times: Times) {
+  const { request_id, from_session, updated_at, history } = request;
+  const had = wasAccepted(request) ? ", which you had accepted" : "";
+  const note = history.at(-1)?.note;
+  return [
+    `Cancelled: ${request_id} of ${from_session}${had}, ${times.ago(updated_at)}: ${firstLine(request.request, 60)}`,
+    ...(note === undefined ? [] : quote(note)),
+  ];
 }
 
 function renderAsked(request: Asked, times: Times) {

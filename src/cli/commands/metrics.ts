@@ -35,10 +35,10 @@ export const metrics: Command = {
     const since = await sinceOf(world, optionText(options.since));
     const { hive } = await open();
     const read = await hive.read(["settings", "sessions", "heartbeats", "collaborations", "archived"]);
-    noteReading(context, read);
     const now = toInstant(world.now());
     const timed = timedRequests(read.state, since, now);
     const { entries, isWhole } = hive.refusals(read);
+    noteReading(context, read);
     const refusals = { entries: filterLog(entries, { since }), isWhole };
     const figures = computeMetrics(read.state, timed, refusals, { since, now });
     const shares = by && metricsBy(by, timed, read.state.sessions);

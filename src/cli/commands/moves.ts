@@ -1,6 +1,7 @@
 import type { Workplace } from "../../app/workplace/workplace.ts";
 import type { Collaboration, CollaborationStatus } from "../../domain/requests/collaboration.ts";
 import { refuseMove } from "../../domain/requests/find.ts";
+import { isVoid } from "../../domain/requests/handover.ts";
 import { MOVES, type Move } from "../../domain/requests/moves.ts";
 import { unknownRequest } from "../../domain/requests/refusals.ts";
 import { waitsFor } from "../../domain/requests/waits-for.ts";
@@ -55,6 +56,7 @@ export async function requestNamed(
   const found = [...state.collaborations.values()]
     .filter((each) => refuseMove(each, move, by, state.settings) === undefined)
     .filter((each) => !isForAll(each) || waitsFor(each, session, state, by.at))
+    .filter((each) => move !== "accept" || !isVoid(each, state))
     .sort(inOrderOf(({ request_id }) => request_id));
   const hint =
     found.length === 0

@@ -1,4 +1,6 @@
+import type { Workplace } from "../../app/workplace/workplace.ts";
 import { notRegistered } from "../../domain/refusal.ts";
+import { requestsNamed } from "../../domain/requests/find.ts";
 import { describeSession } from "../../domain/sessions/describe.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
@@ -35,10 +37,18 @@ export const status: Command = {
     );
     if (words.length === 0 && isAsked) return showOwn(context);
     refuseState(words);
+    const workplace = await context.open();
+    await refuseRequest(workplace, words);
     const text = joinWords(words);
     if (text !== undefined && options.message !== undefined)
       throw wrongCall("The text is given twice: as the argument and by --message.", "Give it once.");
-    return submitStatus(context, text ?? optionText(options.message), options, stateOf(options.state));
+    return submitStatus(
+      context,
+      text ?? optionText(options.message),
+      options,
+      stateOf(options.state),
+      workplace,
+    );
   },
 };
 
@@ -51,19 +61,32 @@ function refuseState([word = "", ...more]: readonly string[]): void {
   );
 }
 
+/** A word that names a request would become the text, and its state would not be shown. Throws HiveError. */
+async function refuseRequest({ hive }: Workplace, [word = "", ...more]: readonly string[]): Promise<void> {
+  if (more.length > 0 || word === "-" || word === "") return;
+  const { state } = await hive.recall(["collaborations"]);
+  const [found] = requestsNamed(state.collaborations.values(), word);
+  if (found === undefined && !/^collab-\w/i.test(word)) return;
+  throw wrongCall(
+    `${word} names a request, and this argument is the text of the status.`,
+    `For the state of the request: hive thread ${word}. For the text: hive status -m ${word}`,
+  );
+}
+
 /** Submits the author's work, state and end. Throws HiveError and RefusedError. */
 export async function submitStatus(
   context: Context,
   text: string | undefined,
   options: Options,
   state: string | undefined,
+  workplace?: Workplace,
 ): Promise<CommandAnswer> {
   const input = {
     work: text === undefined ? undefined : await textOf(context, text),
     status: state,
     until: await endOf(context.world, options, text?.split(" ")),
   };
-  return submit(context, await context.open(), "heartbeat", input, ({ heartbeat }) => ({
+  return submit(context, workplace ?? (await context.open()), "heartbeat", input, ({ heartbeat }) => ({
     text: `${heartbeat.session_id} ${describe(heartbeat, timesOf(context))}`,
     id: heartbeat.status,
   }));

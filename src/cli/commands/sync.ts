@@ -1,4 +1,5 @@
 import { OVERVIEW_PARTS } from "../../app/workplace/join.ts";
+import { countWrites } from "../../domain/activity/count-writes.ts";
 import { overview } from "../../domain/activity/overview.ts";
 import { type Reminder, remind } from "../../domain/requests/reminders.ts";
 import { toInstant } from "../../domain/values/time.ts";
@@ -26,10 +27,11 @@ export const sync: Command = {
     const { unsent } = await hive.outbox.count();
     const elsewhere = await hive.outbox.elsewhere();
     for (const each of elsewhere) context.io.note(describeElsewhere(each));
-    const view = overview(read.state, at);
+    const state = countWrites(read.state, hive.lately(read), at);
+    const view = overview(state, at);
     const session = knownIdentity()?.session;
-    if (session !== undefined) noteUnknownSession(context, session, read.state);
-    const reminders = session === undefined ? [] : remind(read.state, session, at);
+    if (session !== undefined) noteUnknownSession(context, session, state);
+    const reminders = session === undefined ? [] : remind(state, session, at);
     return {
       json: {
         at,

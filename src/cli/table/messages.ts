@@ -24,7 +24,7 @@ export const MESSAGES: Group = {
       load: async () => (await import("../commands/reply.ts")).reply,
     },
     thread: {
-      summary: "show a whole conversation",
+      summary: "show a whole conversation, and the state of a request",
       seeAlso: ["reply", "search"],
       load: async () => (await import("../commands/thread.ts")).thread,
     },

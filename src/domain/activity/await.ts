@@ -89,7 +89,7 @@ function findUnanswered(state: State, { session }: Waiter, now: Instant): Collab
     .sort(inOrderOf(({ request_id }) => request_id))[0];
 }
 
-/** The oldest message that is unread in the inbox of the waiting session, and announces no request in it. */
+/** The oldest message that is unread for the waiting session. */
 function findUnread(
   state: State,
   { session, marks }: Waiter,

@@ -1,4 +1,5 @@
 import type { Collaboration, CollaborationStatus } from "../requests/collaboration.ts";
+import { isVoid } from "../requests/handover.ts";
 import { addresseeOf, heldSince, isHeld } from "../requests/holder.ts";
 import { isOpen } from "../requests/moves.ts";
 import { describeLimit } from "../requests/overdue.ts";
@@ -32,12 +33,12 @@ type State = Pick<Snapshot, "settings" | "sessions" | "heartbeats" | "collaborat
 /** How many requests that have ended are listed. The metrics count all of them. */
 const MAX_ENDED = 20;
 
-/** Every open request, pending ones first and in each state the oldest first; then the requests that ended last. */
+/** Every open request but void handovers, pending ones first and in each state the oldest first; then the requests that ended last. */
 export function requestRows(state: State, now: Instant): RequestRow[] {
   const all = [...state.collaborations.values()].sort(inOrderOf(({ request_id }) => request_id));
   const open = (["pending", "accepted", "in_progress"] as const).flatMap((status) =>
     all
-      .filter((request) => request.status === status)
+      .filter((request) => request.status === status && !isVoid(request, state))
       .map((request) => view(request, state, now))
       .sort((a, b) => Date.parse(a.since) - Date.parse(b.since)),
   );

@@ -1,6 +1,7 @@
 import { answeredQuestions } from "../inbox/mail.ts";
 import type { Message } from "../messages/message.ts";
 import type { Collaboration } from "../requests/collaboration.ts";
+import { isVoid } from "../requests/handover.ts";
 import { addresseeOf } from "../requests/holder.ts";
 import { describeLimit, isOverdue } from "../requests/overdue.ts";
 import { describeReceipt, receiptOf } from "../requests/receipt.ts";
@@ -48,7 +49,9 @@ const WORDS_WIDTH = 60;
  * most urgent, then the oldest.
  */
 export function unansweredIn(state: State, now: Instant): Unanswered[] {
-  const pending = [...state.collaborations.values()].filter(({ status }) => status === "pending");
+  const pending = [...state.collaborations.values()].filter(
+    (each) => each.status === "pending" && !isVoid(each, state),
+  );
   const answered = answeredQuestions(state.messages);
   const questions = state.messages.filter(({ intent, id }) => intent === "ask" && !answered.has(id));
   const persons = personsOf(state);

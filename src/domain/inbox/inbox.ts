@@ -1,6 +1,7 @@
 import type { Message } from "../messages/message.ts";
 import { mostUrgentFirst, newestFirst } from "../messages/order.ts";
 import type { Collaboration } from "../requests/collaboration.ts";
+import { isVoid } from "../requests/handover.ts";
 import { isOpen } from "../requests/moves.ts";
 import { isOverdue } from "../requests/overdue.ts";
 import { type Receipt, receiptOf } from "../requests/receipt.ts";
@@ -10,6 +11,7 @@ import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import { inOrderOf } from "../values/order.ts";
 import { secondsBetween } from "../values/time.ts";
+import { cancelledFor, ENDED_REQUEST_SECONDS } from "./cancelled.ts";
 import { isNewFor, mailFor, unanswered } from "./mail.ts";
 import { isUnreadRequest } from "./mark-shown.ts";
 import { isEndRead, isUnread, type ReadMarks } from "./read-marks.ts";
@@ -31,6 +33,8 @@ export interface InboxView {
   readonly requests: readonly Dated[];
   /** Requests that this session made: the open ones, and those that ended in the last week and whose end is not read. */
   readonly asked: readonly Asked[];
+  /** Requests that this session had and that others cancelled in the last week, until it has read that. */
+  readonly cancelled: readonly Collaboration[];
   /** Questions from and to this session that have no answer yet, oldest first. */
   readonly unanswered: readonly Message[];
   /** The number of unread messages and requests. */
@@ -38,9 +42,6 @@ export interface InboxView {
 }
 
 type State = Pick<Snapshot, "settings" | "messages" | "collaborations" | "sessions">;
-
-/** How long an ended request stays in its requester's inbox: seven days. */
-const ENDED_REQUEST_SECONDS = 604_800;
 
 /**
  * A session's inbox. The message that announces a request in the inbox is left out, because the request itself is
@@ -69,8 +70,11 @@ export function inbox(
     messages: showsRead ? messages.sort(newestFirst) : unread.sort(mostUrgentFirst),
     requests,
     asked: all
-      .filter((each) => each.from_session === session && (isOpen(each) || isNewEnd(each)))
+      .filter(
+        (each) => each.from_session === session && (isOpen(each) ? !isVoid(each, state) : isNewEnd(each)),
+      )
       .map((each) => withReceipt(dated(each), receiptOf(each, state, now))),
+    cancelled: cancelledFor(state, session, marks, now, showsRead),
     unanswered: unanswered(state, session, mail),
     unread: unread.length + requests.filter((each) => isUnreadRequest(state, marks, each)).length,
   };

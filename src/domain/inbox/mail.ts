@@ -1,13 +1,17 @@
-import { isAnnouncement } from "../messages/announcement.ts";
+import { announcedBy, isAnnouncement } from "../messages/announcement.ts";
 import { threadOf } from "../messages/find.ts";
 import type { Message } from "../messages/message.ts";
 import { oldestFirst } from "../messages/order.ts";
+import { isVoid } from "../requests/handover.ts";
 import type { Snapshot } from "../snapshot.ts";
-import type { SessionId, Ulid } from "../values/ids.ts";
+import type { RequestId, SessionId, Ulid } from "../values/ids.ts";
 import { secondsBetween } from "../values/time.ts";
 import { isTopic } from "../values/topic.ts";
 
 type State = Pick<Snapshot, "messages" | "sessions">;
+
+/** What tells which messages can be unread. */
+type NewState = Pick<Snapshot, "sessions" | "collaborations">;
 
 /**
  * The messages of other sessions for a session's inbox: to the session or to all, about a topic that it follows, and
@@ -40,13 +44,28 @@ export function mailFor({ messages, sessions }: State, session: SessionId): Mess
  */
 const BEFORE_REGISTRATION_SECONDS = 86_400;
 
-/** Returns a test whether a message can be unread for a session. Older messages are shown only by `inbox --all`. */
-export function isNewFor({ sessions }: State, session: SessionId): (message: Message) => boolean {
+/**
+ * Returns a test whether a message can be unread for a session. Older messages, and those that announced a request that
+ * waits for no answer any more, are shown only by `inbox --all`.
+ */
+export function isNewFor(
+  { sessions, collaborations }: NewState,
+  session: SessionId,
+): (message: Message) => boolean {
   const registeredAt = sessions.get(session)?.registered_at;
-  return ({ to, sent_at }) =>
+  const isLate = ({ to, sent_at }: Message) =>
     to === session ||
     registeredAt === undefined ||
     secondsBetween(sent_at, registeredAt) < BEFORE_REGISTRATION_SECONDS;
+  return (message) => isLate(message) && !isMoot(message, { collaborations });
+}
+
+/** Whether a message announced a request that was answered, ended or archived since, or a handover that is void. */
+function isMoot(message: Message, state: Pick<NewState, "collaborations">): boolean {
+  const announced = announcedBy(message);
+  if (announced === undefined) return false;
+  const request = state.collaborations.get(announced as RequestId);
+  return request?.status !== "pending" || isVoid(request, state);
 }
 
 /**

@@ -12,6 +12,8 @@ interface Shown {
   readonly requests: readonly Collaboration[];
   /** The session's own requests. */
   readonly asked?: readonly Collaboration[];
+  /** Requests that the session had and others cancelled. */
+  readonly cancelled?: readonly Collaboration[];
 }
 
 /**
@@ -19,10 +21,10 @@ interface Shown {
  * unread.
  */
 export function markShown(
-  state: Pick<Snapshot, "messages" | "sessions">,
+  state: Pick<Snapshot, "messages" | "sessions" | "collaborations">,
   session: SessionId,
   marks: ReadMarks,
-  { messages, requests, asked = [] }: Shown,
+  { messages, requests, asked = [], cancelled = [] }: Shown,
   reads: boolean,
 ): ReadMarks {
   const announcements = requests.flatMap((request) => announcementOf(state, request) ?? []);
@@ -31,7 +33,7 @@ export function markShown(
   const all = [...mail.map(({ id }) => id), ...announcements];
   const unread = [...new Set(all)].filter((id) => isUnread(marks, id));
   const after = show(marks, [...messages.map(({ id }) => id), ...announcements], unread, reads);
-  const ended = reads ? asked.filter((request) => !isOpen(request)) : [];
+  const ended = reads ? [...asked, ...cancelled].filter((request) => !isOpen(request)) : [];
   return readEnds(
     after,
     ended.map(({ request_id }) => request_id),

@@ -8,10 +8,11 @@ import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import { URGENCY_RANK } from "../values/order.ts";
 import type { Urgency } from "../values/urgency.ts";
+import { cancelledFor } from "./cancelled.ts";
 import { isNewFor, mailFor } from "./mail.ts";
 import { isEndRead, isUnread, NO_MARKS, type ReadMarks } from "./read-marks.ts";
 
-/** A piece of news for a session: a request to answer, a change of its own request, or a message. */
+/** A piece of news for a session: a request to answer, a change of its own request, the end of one it had, or a message. */
 export type NewsItem = {
   /** The permanent key of this item. An item whose key was shown is not news again. */
   readonly key: string;
@@ -20,6 +21,8 @@ export type NewsItem = {
 } & (
   | { readonly kind: "request"; readonly request: Collaboration }
   | { readonly kind: "answer"; readonly request: Collaboration }
+  /** Another session cancelled a request that this session had. */
+  | { readonly kind: "cancelled"; readonly request: Collaboration }
   /** `about` has the first words of the request that the message is a notice about; empty for any other message. */
   | { readonly kind: "message"; readonly message: Message; readonly about: string }
 );
@@ -45,6 +48,7 @@ export function newsFor(
     ...requests
       .filter((each) => isAnswer(each, session) && !isEndRead(marks, each.request_id))
       .map((request) => aboutRequest("answer", request)),
+    ...cancelledFor(state, session, marks, now).map((request) => aboutRequest("cancelled", request)),
     ...mailFor(state, session)
       .filter(isNewFor(state, session))
       .filter(({ id, request_id }) => isUnread(marks, id) && !announced.has(request_id ?? ""))
@@ -53,7 +57,7 @@ export function newsFor(
   return items.filter(({ key }) => !shown.has(key)).sort(mostUrgentFirst);
 }
 
-function aboutRequest(kind: "request" | "answer", request: Collaboration): NewsItem {
+function aboutRequest(kind: "request" | "answer" | "cancelled", request: Collaboration): NewsItem {
   const { request_id, status, urgency, updated_at } = request;
   return { kind, key: `${request_id}:${status}`, urgency, at: updated_at, request };
 }

@@ -8,7 +8,7 @@ export interface ReadMarks {
   readonly seen: ReadCursor;
   /** Messages shown on this host and left unread. */
   readonly kept: readonly Ulid[];
-  /** The session's own requests whose end was read on this host. */
+  /** The requests that the session made, or had, and whose end was read on this host. */
   readonly ended?: readonly RequestId[] | undefined;
 }
 

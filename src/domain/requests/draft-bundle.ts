@@ -1,5 +1,7 @@
 import type { LogEntry } from "../log.ts";
 import type { Profile } from "../sessions/session.ts";
+import type { RequestId } from "../values/ids.ts";
+import type { Instant } from "../values/instant.ts";
 import { firstLine } from "../values/visible.ts";
 import type { Bundle } from "./bundle.ts";
 
@@ -23,17 +25,33 @@ const WORK_KINDS = new Set([
   ...["claim", "release"],
 ]);
 
-/** A draft of a bundle, from Git and the hub: what a session has done, its current work, and its branch and files. */
+/** The request of which a draft is, and since when its holder has it. */
+export interface DraftedRequest {
+  readonly request_id: RequestId;
+  readonly since: Instant;
+  /** Whether it is all that its holder has accepted, so that the work that it tells is about this request. */
+  readonly isOnly: boolean;
+}
+
+/**
+ * A draft of a bundle, from Git and the hub: what a session has done, its current work, and its branch and files. The
+ * draft for a request has only what belongs to it: what the log says of it, and what the session claimed and told since
+ * it has it. `facts` are then those since that time.
+ */
 export function draftBundle(
   profile: Profile | undefined,
   entries: readonly LogEntry[],
   facts: CheckoutFacts | undefined,
+  request?: DraftedRequest,
 ): Bundle {
   const { branch, commit, subjects = [], changed = [], dirty = [] } = facts ?? {};
-  const actions = entries
-    .filter(({ session, kind }) => session === profile?.id && WORK_KINDS.has(kind))
+  const own = entries.filter(({ session }) => session === profile?.id);
+  const actions = own
+    .filter((entry) => WORK_KINDS.has(entry.kind) && (!request || isAbout(entry, request)))
     .map(({ subject }) => subject);
-  const work = profile?.current_work ?? "";
+  const told = profile?.current_work ?? "";
+  const isMeant = !request || (request.isOnly && own.some((each) => tells(each, told, request.since)));
+  const work = isMeant ? told : "";
   const open = dirty.length > 0 ? [`not committed: ${dirty.length} of the files`] : [];
   return {
     ...list("done", [...cut(subjects, MAX_SUBJECTS), ...cut(actions, MAX_ENTRIES)]),
@@ -42,6 +60,18 @@ export function draftBundle(
     ...(branch === undefined ? {} : { branch: firstLine(branch, MAX_ITEM_WIDTH) }),
     ...(commit === undefined ? {} : { commit }),
   };
+}
+
+/** Whether an entry belongs to a request: it names the request, or claims something since the session has it. */
+function isAbout({ kind, subject, at }: LogEntry, { request_id, since }: DraftedRequest): boolean {
+  const isClaim = kind === "claim" && Date.parse(at) >= Date.parse(since);
+  return isClaim || subject.includes(request_id);
+}
+
+/** Whether an entry is the heartbeat that told a work, not before an instant. */
+function tells({ kind, subject, at }: LogEntry, work: string, since: Instant): boolean {
+  const isLater = Date.parse(at) >= Date.parse(since);
+  return kind === "heartbeat" && isLater && subject.endsWith(`: ${firstLine(work, 60)}`);
 }
 
 function list(key: "done" | "in_progress" | "files", items: readonly string[]): Bundle {

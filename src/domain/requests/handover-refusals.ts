@@ -2,17 +2,15 @@ import { type Refusal, refusal } from "../refusal.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Collaboration } from "./collaboration.ts";
+import { addresseeOf, isHeld } from "./holder.ts";
 import { isOpen } from "./moves.ts";
 import { inWords, legalNow } from "./refusals.ts";
 
 /** A session can hand over only a request that it has accepted. */
 export function notHeld(request: Collaboration, session: SessionId): Refusal {
-  const { request_id, status, to_session } = request;
-  const whose =
-    to_session === null ? "no session holds it yet" : `it is ${inWords(status)}, for ${to_session}`;
   return refusal(
     "not_held",
-    `${session} cannot hand over ${request_id}: ${whose}.`,
+    `${session} cannot hand over ${request.request_id}: ${whoHas(request)}.`,
     legalNow(request, session) ?? "See your requests: hive inbox",
   );
 }
@@ -20,13 +18,27 @@ export function notHeld(request: Collaboration, session: SessionId): Refusal {
 /** The session that offered the handover no longer holds the request. */
 export function handoffVoid(handoff: Collaboration, request: Collaboration | undefined): Refusal {
   const { request_id, from_session, handoff: bundle } = handoff;
-  const state = request
-    ? `it is ${inWords(request.status)}, for ${request.to_session ?? "no session"}`
-    : "it is no longer open";
+  const state = request ? whoHas(request) : "it is no longer open";
   return refusal(
     "handoff_void",
     `Cannot accept ${request_id}: ${from_session} no longer holds ${bundle?.request}; ${state}.`,
     `Decline the handover: hive decline ${request_id}`,
+  );
+}
+
+/** Who has a request, or how it ended. */
+function whoHas({ status, to_session }: Collaboration): string {
+  if (isHeld(status)) return `${to_session ?? "no session"} holds it`;
+  if (status !== "pending") return `it is ${inWords(status)}`;
+  return to_session === null ? "no session holds it yet" : `${to_session} has not accepted it yet`;
+}
+
+/** The session offers the request to somebody already. */
+export function alreadyOffered({ request_id }: Collaboration, handover: Collaboration): Refusal {
+  return refusal(
+    "already_offered",
+    `${request_id} is offered already: ${handover.request_id}, to ${addresseeOf(handover)}.`,
+    `To offer it anew, take that back first: hive cancel ${handover.request_id}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { FileChange } from "../decision.ts";
 import { putRecord } from "../decision.ts";
 import { collaborationPath } from "../hub/layout.ts";
+import { type Announced, announcingSubject } from "../messages/announcement.ts";
 import type { Message } from "../messages/message.ts";
 import type { Author } from "../operation.ts";
 import type { Refusal } from "../refusal.ts";
@@ -53,14 +54,14 @@ function requestId({ op, at }: Author, taken: ReadonlyMap<RequestId, unknown>): 
 }
 
 /** The message that announces a new request to its addressee, or an open one to all so that it is on the board. */
-export function announce(request: Collaboration, subject: string, by: Author): Message {
+export function announce(request: Collaboration, what: Announced, by: Author): Message {
   return {
     id: by.op,
     from: by.session,
     to: request.to_session ?? "all",
     priority: request.urgency,
     sent_at: by.at,
-    subject,
+    subject: announcingSubject(what, request.request_id),
     request_id: request.request_id,
     body: request.request,
   };

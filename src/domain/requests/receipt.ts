@@ -14,7 +14,7 @@ export interface Receipt {
 /** The receipt of a pending request; undefined for any other, and for a request that no message announced. */
 export function receiptOf(
   request: Collaboration,
-  state: Pick<Snapshot, "sessions">,
+  state: Pick<Snapshot, "sessions" | "collaborations">,
   now: Instant,
 ): Receipt | undefined {
   const { status, to_session, message_id } = request;

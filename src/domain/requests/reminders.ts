@@ -7,6 +7,7 @@ import { quoteForShell } from "../values/shell-quote.ts";
 import { formatAge, secondsBetween } from "../values/time.ts";
 import { firstLine } from "../values/visible.ts";
 import type { Collaboration } from "./collaboration.ts";
+import { isVoid } from "./handover.ts";
 import { addresseeOf, heldSince, isHeld, isHeldBy } from "./holder.ts";
 import { describeLimit, isOverdue } from "./overdue.ts";
 import { describeReceipt, receiptOf } from "./receipt.ts";
@@ -40,7 +41,9 @@ export function remind(state: State, session: SessionId, now: Instant): Reminder
   const requests = [...state.collaborations.values()].sort(
     (a, b) => URGENCY_RANK[a.urgency] - URGENCY_RANK[b.urgency] || compareTexts(a.request_id, b.request_id),
   );
-  const mine = requests.filter((each) => each.from_session === session && each.status === "pending");
+  const mine = requests.filter(
+    (each) => each.from_session === session && each.status === "pending" && !isVoid(each, state),
+  );
   return [
     ...requests
       .filter((each) => waitsFor(each, session, state, now))

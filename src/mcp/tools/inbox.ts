@@ -24,6 +24,7 @@ export async function readInbox(connection: HubConnection, marksRead: boolean): 
     requests: page.requests.shown,
     messages: page.messages.shown,
     asked: page.asked.shown,
+    cancelled: page.cancelled.shown,
   };
   if (marksRead)
     await connection.saveMarks(session, marks, markShown(state, session, marks, shown, marksRead));
@@ -38,11 +39,12 @@ function pageOf(view: InboxView) {
   const asked = pack(view.asked.toReversed(), messages.left, describeRequest);
   const isShown = new Set<string>(messages.shown.map(({ id }) => id));
   const open = view.unanswered.filter(({ id }) => !isShown.has(id));
-  const unanswered = pack(open, asked.left, ({ id, from, to, sent_at, body }) => ({
+  const cancelled = pack(view.cancelled, asked.left, describeRequest);
+  const unanswered = pack(open, cancelled.left, ({ id, from, to, sent_at, body }) => ({
     ...{ id, to, sent_at },
     ...saidBy(from, firstLine(body, 80)),
   }));
-  return { requests, messages, asked, unanswered };
+  return { requests, messages, asked, cancelled, unanswered };
 }
 
 function describePage(page: ReturnType<typeof pageOf>): object {

@@ -1,4 +1,5 @@
 import { OVERVIEW_PARTS } from "../../app/workplace/join.ts";
+import { countWrites } from "../../domain/activity/count-writes.ts";
 import { overview as overviewOf } from "../../domain/activity/overview.ts";
 import { remind } from "../../domain/requests/reminders.ts";
 import * as z from "../../domain/values/z.ts";
@@ -13,7 +14,8 @@ const REMINDER_BYTES = 2000;
 
 /** Returns the sessions of the hub, the author, and what waits for the author. */
 export async function overview(connection: HubConnection): Promise<object> {
-  const { state, freshness } = await connection.read(OVERVIEW_PARTS);
+  const { state: read, freshness } = await connection.read(OVERVIEW_PARTS);
+  const state = countWrites(read, await connection.lately(), connection.now);
   const [hub, you, unsent] = [
     await connection.hub(),
     await connection.knownSession(),

@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { CheckoutFacts } from "../../domain/requests/draft-bundle.ts";
+import type { Instant } from "../../domain/values/instant.ts";
 import type { Environment } from "../host/environment.ts";
 import { gitIn } from "./user-git.ts";
 
@@ -10,11 +11,13 @@ const MAX_COMMITS = 20;
 
 /**
  * Reads facts of the user's checkout: the current commit and branch, and the changes since it left the default
- * branch. Only reads: not even the index is refreshed. Undefined when the project is no checkout.
+ * branch, and with `since` only those since that instant. Only reads: not even the index is refreshed. Undefined when the
+ * project is no checkout.
  */
 export async function checkoutFacts(
   project: string,
   environment: Environment,
+  since?: Instant,
 ): Promise<CheckoutFacts | undefined> {
   if (!existsSync(join(project, ".git"))) return undefined;
   const git = await gitIn(project, environment);
@@ -24,17 +27,27 @@ export async function checkoutFacts(
     ask("symbolic-ref", "--short", "--quiet", "HEAD"),
     ask("status", "--porcelain", "-z", "--no-renames", "--ignore-submodules=all"),
   ]);
-  const dirty = itemsOf(status).map((line) => line.slice(3));
+  const dirty = itemsOf(status)
+    .map((line) => line.slice(3))
+    .filter((path) => since === undefined || isChangedSince(join(project, path), since));
   if (commit === undefined) return { branch, commit, subjects: [], changed: [], dirty };
   const base = await baseOf(ask, commit);
   const range =
     base === undefined
       ? [`--max-count=${COMMITS_WITHOUT_BASE}`, "HEAD"]
       : [`--max-count=${MAX_COMMITS}`, `${base}..HEAD`];
-  const log = (...args: string[]) => ask("log", "-z", "--no-show-signature", ...args, ...range, "--");
+  const late = since === undefined ? [] : [`--since=${since}`];
+  const log = (...args: string[]) =>
+    ask("log", "-z", "--no-show-signature", ...args, ...late, ...range, "--");
   const subjects = itemsOf(await log("--format=%s"));
   const changed = itemsOf(await log("--format=", "--name-only", "--no-renames", "--ignore-submodules=all"));
   return { branch, commit, subjects, changed: [...new Set(changed)].sort(), dirty };
+}
+
+/** Whether a file that is not committed was changed since an instant, as its time says; true where it was deleted. */
+function isChangedSince(path: string, since: Instant): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat === undefined || Math.ceil(stat.mtimeMs) >= Date.parse(since);
 }
 
 type Ask = (...args: string[]) => Promise<string | undefined>;

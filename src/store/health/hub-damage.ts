@@ -6,11 +6,13 @@ import { hubDamaged } from "../hub/errors.ts";
 import type { Repository } from "../replica/repository.ts";
 
 /**
- * The error of a hub on this disk whose newest state or whose commits git cannot read; undefined where nothing of them is
- * missing, and for a hub behind a URL. It lists them all, so it is for moments when something has failed.
+ * The error of a hub on this disk that is away, or whose newest state or commits git cannot read; undefined where nothing
+ * of them is missing, and for a hub behind a URL. It lists them all, so it is for moments when something has failed.
  */
-export function hubDamage({ address, git, tip: ref, isHub }: Repository): HiveError | undefined {
+export function hubDamage({ address, git, tip: ref, isHub, away }: Repository): HiveError | undefined {
   if (!isHub) return undefined;
+  const absence = away();
+  if (absence !== undefined) return absence;
   const tip = knownRef(git, ref);
   if (tip !== null) {
     for (const part of [["--objects", "--no-walk"], []]) {

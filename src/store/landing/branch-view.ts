@@ -59,11 +59,12 @@ export class BranchView {
 
   /**
    * Returns the newest known root; undefined when the branch has no commit yet. Refreshes first when other hosts may
-   * have operations waiting.
+   * have operations waiting. Throws HiveError when a hub on this disk is away.
    */
   async base(waiting: readonly OutboxEntry[]): Promise<Root | undefined> {
     const { repository, roots, traffic } = this.#store;
     for (const { operation } of waiting) this.#seen.add(operation.op);
+    if (!this.#isRemote) await repository.refresh();
     if (this.#isRemote && this.#seenBeforeRefresh.size === 0 && traffic.fetchesFirst) await this.refresh();
     const root = roots.newest();
     const isFirstContact = this.#beforeOffers === undefined && waiting.some(({ since }) => since === null);
@@ -125,12 +126,13 @@ export class BranchView {
 
   /**
    * The ending of an operation when the hub does not answer: it stays queued, unless this host has never read the hub
-   * and never offered it anything, so that nothing can have landed.
+   * and never offered it anything, so that nothing can have landed. A hub on this disk that is away is one that it knows.
    */
   endingWithoutAnswer(error: HiveError): Ending {
     const { repository, traffic } = this.#store;
     const { git, tip, next } = repository;
-    return traffic.seenAt === 0 && [tip, next].every((ref) => knownRef(git, ref) === null)
+    const isNew = repository.away() === undefined && traffic.seenAt === 0;
+    return isNew && [tip, next].every((ref) => knownRef(git, ref) === null)
       ? { kind: "failed", fault: storedErrorOf(error) }
       : { kind: "queued", why: storedErrorOf(error) };
   }

@@ -31,13 +31,13 @@ export class Roots {
   }
 
   /**
-   * The root of the newest known commit; undefined when there is no commit yet. Throws HiveError when the branch points
-   * to something else.
+   * The root of the newest known commit; undefined when there is no commit yet. While a hub on this disk is away, it is
+   * the one that was read last. Throws HiveError when the branch points to something else.
    */
   newest(): Root | undefined {
-    const { git, tip } = this.#repository;
+    const { git, tip, away } = this.#repository;
     const commit = knownRef(git, tip);
-    if (commit === null) return undefined;
+    if (commit === null) return away() && this.lastRead();
     this.#newest ??= readRootFile(this.#directory);
     if (this.#newest?.commit !== commit) this.#save(this.#read(commit));
     return this.#newest;

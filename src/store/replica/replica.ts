@@ -45,6 +45,7 @@ export async function openReplica(
     tip: TRACKED,
     next: NEXT,
     isHub: false,
+    away: () => undefined,
     refresh: (scope = "branch") => refresh(replica, scope),
     poll: () => poll(replica),
     push: (commit, base, sideRefs = []) => push(replica, commit, base, sideRefs),

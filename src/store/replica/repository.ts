@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { HiveError } from "../../errors.ts";
 import { type Git, gitAt } from "../git/git.ts";
@@ -8,8 +8,8 @@ import { StuckLocks } from "../git/stuck-locks.ts";
 import { moveRef } from "../git/write-commits.ts";
 import type { Environment } from "../host/environment.ts";
 import { listNames, makeDirectory } from "../host/files.ts";
-import { firstUnreadable } from "../host/unreadable.ts";
 import type { HubAddress } from "../hub/address.ts";
+import { whyAway } from "./away.ts";
 
 /** Git's default for when loose objects are packed. All other commands of git-hive never pack them. */
 const MAX_LOOSE_OBJECTS = 6700;
@@ -49,7 +49,9 @@ export interface Repository {
   readonly next: string;
   /** Whether it is the hub itself, on this disk, and not a replica of it. */
   readonly isHub: boolean;
-  /** Fetches the branch from the hub. Throws HiveError when the hub cannot be reached. */
+  /** Why a hub on this disk is not there at this moment; undefined while it is, and for a replica. */
+  away(): HiveError | undefined;
+  /** Fetches the branch from the hub. Throws HiveError when the hub cannot be reached, or is not there. */
   refresh(scope?: RefreshScope): Promise<void>;
   /** Fetches the branch for repeated polling. When nothing has changed, it takes one request. */
   poll(): Promise<void>;
@@ -66,28 +68,16 @@ export interface Repository {
   joinPacks(): Promise<void>;
 }
 
-/** Whether a path has a bare repository, or what is left of a damaged one. */
-export function hasRepository(path: string): boolean {
-  return ["HEAD", "objects", "refs"].some((part) => existsSync(join(path, part)));
-}
-
 /**
  * Opens a hub on this disk, which is its own replica. It is read directly and written by compare-and-swap on its
- * branch. `host` gives this host's id, which is stored when it is first needed.
+ * branch, while it is there. `host` gives this host's id, which is stored when it is first needed.
  */
 export function openEmbedded(path: string, environment: Environment, host: () => string): Repository {
-  if (existsSync(join(path, ".git")))
-    throw new HiveError(
-      "not_bare",
-      `${path} is a working checkout, not a hub.`,
-      "Use the URL of its remote, or make a new hub: hive init",
-    );
-  // With only a part of it left, it is a hub that was damaged. It is opened, because caches may still answer.
-  if (!hasRepository(path))
-    throw (
-      firstUnreadable([path]) ??
-      new HiveError("no_hub", `There is no hub at ${path}.`, `Make one: hive init --remote ${path}`)
-    );
+  const away = () => whyAway(path);
+  const find = async () => {
+    const error = away();
+    if (error !== undefined) throw error;
+  };
   const git = gitAt(path, environment);
   const locks = new StuckLocks(path, STALE_LOCK_MS);
   return {
@@ -99,8 +89,9 @@ export function openEmbedded(path: string, environment: Environment, host: () =>
       return nextOf(host());
     },
     isHub: true,
-    refresh: async () => undefined,
-    poll: async () => undefined,
+    away,
+    refresh: find,
+    poll: find,
     push: async (commit, base) => {
       const isMoved = moveRef({ git, locks }, BRANCH, base, commit);
       return { branch: { kind: isMoved ? "accepted" : "stale" }, sideRefs: [] };

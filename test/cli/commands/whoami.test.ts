@@ -119,3 +119,20 @@ describe("the hub", () => {
     expect(await here.json("sync")).toMatchObject({ hub: made.hub, sessions: [] });
   });
 });
+
+describe("when a session was last alive", () => {
+  it("is its last write, also within the throttle of heartbeats", async () => {
+    const sandbox = openSandbox();
+    await hubIn(sandbox);
+    const start = sandbox.world().now();
+    const one = new Console(sandbox, { env: { HIVE_SESSION: "session-1" } });
+    await one.print("register", "session-1");
+    await one.with({ now: () => start + 30_000 }).print("broadcast", "Hello");
+    const later = one.with({ now: () => start + 35_000 });
+    const at = "2026-01-31T12:00:30Z";
+    expect(await later.json("whoami")).toMatchObject({ last_alive: at });
+    expect(await later.print("whoami")).toMatch(/, last alive 5s ago\n$/);
+    expect(await later.json("sync")).toMatchObject({ sessions: [{ id: "session-1", last_heartbeat: at }] });
+    expect(await later.print("sync")).toContain("5s  active");
+  });
+});

@@ -53,7 +53,7 @@ export const handoff = defineOperation({
     if ("kind" in found) return found;
     const collaboration = newRequest(draftOf(input, found.request), by, state.collaborations);
     const { request_id } = collaboration;
-    const message = announce(collaboration, `Handoff ${request_id}`, by);
+    const message = announce(collaboration, "Handoff", by);
     const files = [putRequest(collaboration), ...putMessages(state, [message])];
     const handed = found.request === undefined ? "" : ` ${found.request.request_id}`;
     const subject = `handoff ${request_id}: ${by.session} hands${handed} over to ${addresseeOf(collaboration)}`;

@@ -44,7 +44,7 @@ export const request = defineOperation({
     const { to = null, to_capability, text, urgency, deadline } = input;
     const fields = { to_session: to, to_capability, request: text, urgency, deadline };
     const collaboration = newRequest(fields, by, state.collaborations);
-    const message = announce(collaboration, `Request ${collaboration.request_id}`, by);
+    const message = announce(collaboration, "Request", by);
     const files = [putRequest(collaboration), ...putMessages(state, [message])];
     const addressee = addresseeOf(collaboration);
     const subject = `request ${collaboration.request_id}: ${by.session} asks ${addressee}: ${firstLine(text, 60)}`;
