@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { glob, haveCommonPath, onlyPath } from "../domain/claims/glob/glob.ts";
-import { isKey, pathOf, Target } from "../domain/claims/target.ts";
+import { isKey, namesWork, pathOf, Target } from "../domain/claims/target.ts";
 import { quoteForShell } from "../domain/values/shell-quote.ts";
 import { firstLine } from "../domain/values/visible.ts";
 import type { World } from "../world.ts";
@@ -24,6 +24,7 @@ export async function targetNotes(
     .filter((each) => !isKey(each) && !hasFile(root, pathOf(each)));
   const named = unmatched.slice(0, 3).map((each) => firstLine(each, 80));
   const more = unmatched.length - named.length;
+  const fileNames = texts.filter((text) => isKey(text) && !namesWork(text) && !existsSync(join(root, text)));
   const expanded = expandedPattern(world.directory, texts);
   return [
     ...(unmatched.length === 0
@@ -31,6 +32,11 @@ export async function targetNotes(
       : [
           `No file matches ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""} yet. Paths are relative to the current directory; :/ is the project's root.`,
         ]),
+    ...fileNames
+      .slice(0, 1)
+      .map(
+        (text) => `${text} looks like a file. For work of that name: hive claim work:${text.toLowerCase()}`,
+      ),
     ...(expanded === undefined
       ? []
       : [`The shell seems to have expanded a pattern; quote it: hive claim ${quoted(expanded)}`]),

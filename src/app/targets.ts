@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { onlyPath } from "../domain/claims/glob/glob.ts";
 import { type Scope, scopeOf } from "../domain/claims/overlap.ts";
 import { type ClaimProject, ownedName, projectName } from "../domain/claims/project.ts";
-import { isKey, pathOf, Target } from "../domain/claims/target.ts";
+import { isKey, namesWork, pathOf, Target } from "../domain/claims/target.ts";
 import { wrongCall } from "../errors.ts";
 import type { World } from "../world.ts";
 import type { ProjectPath } from "./workplace/project.ts";
@@ -28,10 +28,12 @@ export async function readTargets(
   texts: readonly string[],
   givenProject: string | undefined,
 ): Promise<Named> {
-  if (texts.every(isKey)) return { targets: texts };
+  if (texts.every(namesWork)) return { targets: texts };
   const { claimProject, findProject } = await import("./workplace/project.ts");
   const here = findProject(world.directory);
-  const targets = await Promise.all(texts.map(async (text) => (isKey(text) ? text : fromRoot(world, text))));
+  const targets = await Promise.all(
+    texts.map(async (text) => (namesWork(text) ? text : fromRoot(world, text))),
+  );
   return {
     targets,
     ...(givenProject === undefined ? claimProject(world, here) : namedProject(givenProject)),
@@ -203,7 +205,7 @@ function literalPattern(path: string): string {
 export async function refuseAmbiguous(world: World, texts: readonly string[]): Promise<void> {
   const { findProject } = await import("./workplace/project.ts");
   const { root } = findProject(world.directory);
-  for (const text of texts.filter(isKey)) {
+  for (const text of texts.filter(namesWork)) {
     const isHere = existsSync(join(world.directory, text));
     if (!isHere && !existsSync(join(root, text))) continue;
     throw wrongCall(

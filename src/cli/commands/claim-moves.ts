@@ -1,4 +1,5 @@
 import { readTargets } from "../../app/targets.ts";
+import { isKey } from "../../domain/claims/target.ts";
 import type { Command, Context, Options } from "../command.ts";
 import { endOptions, leaseOf } from "../input/times.ts";
 import { CLAIM, writes } from "../prints.ts";
@@ -35,7 +36,7 @@ export const release: Command = {
   usage: "<key|path...>",
   options: [["--all", "free all of the claim that holds it"], ...CLAIM_OPTIONS],
   notes: [
-    "A path frees only that path, and the rest of its claim stays yours. The claim's key, or --all, frees all of it.",
+    "Frees only what you name, and the rest of its claim stays yours; --all frees all of it.",
     "Of several, all are released or none.",
   ],
   examples: [
@@ -49,7 +50,9 @@ export const release: Command = {
     const only = options.all === true ? {} : { only: true as const };
     const input = { ...(await claimInput(context, texts, options)), ...only };
     return submit(context, await context.open(), "release", input, ({ claims, released, kept }) => {
-      const project = claims.find((each) => each.project !== undefined)?.project;
+      const project = released.every(isKey)
+        ? undefined
+        : claims.find((each) => each.project !== undefined)?.project;
       const left = claims.filter(({ patterns }) => patterns.some((each) => kept.includes(each)));
       return {
         text: [

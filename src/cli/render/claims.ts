@@ -1,6 +1,7 @@
 import type { Claim } from "../../domain/claims/claim.ts";
 import type { BlockedTarget, ClaimView, ConflictsView } from "../../domain/claims/list.ts";
 import { askFor } from "../../domain/claims/refusals.ts";
+import { isKey } from "../../domain/claims/target.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import { presenceCell } from "./styles.ts";
@@ -11,8 +12,23 @@ const NOTE_WIDTH = 60;
 
 /** Returns the targets of a claim on one line: `src/api/**, package.json in app`. */
 export function describeTargets({ patterns, project }: Pick<Claim, "patterns" | "project">): string {
-  const where = project === undefined ? "" : ` in ${firstLine(project, 40)}`;
-  return `${firstLine(patterns.join(", "), 80)}${where}`;
+  return `${firstLine(patterns.join(", "), 80)}${describeProject(project)}`;
+}
+
+function describeProject(project: string | undefined): string {
+  return project === undefined ? "" : ` in ${firstLine(project, 40)}`;
+}
+
+/** Says what was taken as work and what as files: `the key issue-42, the paths src/**, docs/** in app`. */
+export function describeKinds({ patterns, project }: Pick<Claim, "patterns" | "project">): string {
+  const keys = patterns.filter(isKey);
+  const paths = patterns.filter((each) => !isKey(each));
+  const named = (word: string, targets: readonly string[]) =>
+    `the ${word}${targets.length === 1 ? "" : "s"} ${describeTargets({ patterns: [...targets] })}`;
+  return [
+    ...(keys.length === 0 ? [] : [named("key", keys)]),
+    ...(paths.length === 0 ? [] : [`${named("path", paths)}${describeProject(project)}`]),
+  ].join(", ");
 }
 
 const COLUMNS: readonly Column[] = [

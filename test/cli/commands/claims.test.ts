@@ -35,8 +35,8 @@ describe("hive claim", () => {
   it("prints the targets, the end of the claim, and the next commands", async () => {
     const { one } = await openApp();
     expect(await one.print("claim", "ISSUE-42", "src/api/", "-m", "Parser")).toBe(
-      "Yours until 2026-01-31T14:00:00Z: issue-42, src/api/** in app.\n" +
-        "Next: hive renew issue-42, or hive release issue-42\n",
+      "Yours until 2026-01-31T14:00:00Z: the key issue-42, the path src/api/** in app.\n" +
+        "Next: hive renew issue-42, or hive release issue-42 --all\n",
     );
     expect(await one.print("-q", "claim", "x/*.ts")).toMatch(/^x-ts-[0-9a-z]{8}\n$/);
   });
@@ -389,7 +389,7 @@ describe("a path that is claimed", () => {
     const { one, sandbox } = await openApp("tmp/a.ts");
     const outside = sandbox.folder("outside");
     expect((await one.run("claim", join(outside, "x"))).err).toContain("is not inside");
-    expect(await one.print("claim", "/tmp/a.ts")).toContain(": tmp/a.ts in app.");
+    expect(await one.print("claim", "/tmp/a.ts")).toContain(": the path tmp/a.ts in app.");
   });
 
   it("ends at an instant, or after a duration", async () => {
@@ -454,5 +454,68 @@ describe("hive release of one of several targets", () => {
     expect(await one.json("release", "lib/**", "--all")).toMatchObject({ result: { kept: [] } });
     const key = (await one.print("-q", "claim", "src/**", "lib/**")).trim();
     expect(await one.print("release", key)).toBe("Released: src/**, lib/** in app.\n");
+  });
+});
+
+describe("a name that is claimed", () => {
+  const named = (console: Console, verb: string, ...args: string[]) =>
+    console.json<{ result: { claim: { patterns: string[] }; released?: string[] } }>(verb, ...args);
+
+  it.each([
+    ["Makefile", "./Makefile"],
+    ["dockerfile", "./dockerfile"],
+    ["LICENSE", "./LICENSE"],
+    ["readme", "./readme"],
+    ["UserList", "./UserList"],
+    ["Page2", "./Page2"],
+    [".env", ".env"],
+    ["go.mod", "go.mod"],
+  ])("is a path where it looks like a file, whether there is one or not: %s", async (name, path) => {
+    const { directory, one, two } = await openApp("a.ts");
+    const ran = await one.run("claim", name, "src/**");
+    expect(ran.out).toContain(`: the paths ${path}, src/** in app.`);
+    expect(ran.err).toContain(`No file matches ${path}`);
+    expect((await two.run("claims", "check", name)).out).toContain("is held: session-1");
+    expect((await one.run("claims", "check", name)).code).toBe(0);
+    writeFileSync(join(directory, name), "");
+    expect((await two.run("claim", name)).code).toBe(3);
+    expect(await named(one, "release", name)).toMatchObject({
+      result: { released: [path], kept: ["src/**"] },
+    });
+    expect((await one.run("claim", name)).err).not.toContain("No file matches");
+  });
+
+  it.each([
+    ["ports", "ports"],
+    ["Issue-42", "issue-42"],
+    ["PROJ-123", "proj-123"],
+    ["T123", "t123"],
+    ["Deploy:Prod", "deploy:prod", "deploy.prod"],
+  ])("is a key where it names work: %s", async (name, key, called = key) => {
+    const { one } = await openApp("a.ts");
+    expect(await one.run("claim", name)).toMatchObject({
+      err: "",
+      out: expect.stringContaining(
+        `: the key ${key}.\nNext: hive renew ${called}, or hive release ${called}\n`,
+      ),
+    });
+  });
+
+  it("is said how to claim as a key, where it was taken as a path", async () => {
+    const { one } = await openApp("a.ts");
+    expect((await one.run("claim", "Parser")).err).toContain(
+      "Parser looks like a file. For work of that name: hive claim work:parser",
+    );
+  });
+
+  it("is released alone, also where the whole claim is called by it", async () => {
+    const { one } = await openApp("a.ts");
+    await one.print("claim", "src/**", "ports");
+    expect(await one.print("release", "ports")).toBe(
+      "Released: ports.\nStill yours until 2026-01-31T14:00:00Z: src/** in app.\n",
+    );
+    await one.print("claim", "ports", "lib/**");
+    expect(await named(one, "release", "ports", "--all")).toMatchObject({ result: { kept: [] } });
+    expect(await one.run("validate")).toMatchObject({ code: 0 });
   });
 });

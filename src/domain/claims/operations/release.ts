@@ -15,8 +15,8 @@ const Input = z.extend(ClaimReference, {
 });
 
 /**
- * Frees claims, or with `only` the targets that name them, and then the claims keep the others. A claim's key frees
- * all of it in any case. Only its holder may release it, and one that cannot be released keeps all. Operations of older
+ * Frees claims, or with `only` the targets that name them, and then the claims keep the others. A claim's key that is
+ * none of its targets frees all of it in any case. Only its holder may release it, and one that cannot be released keeps all. Operations of older
  * versions have no `only`: they free all.
  */
 export const release = defineOperation({
@@ -32,9 +32,10 @@ export const release = defineOperation({
       if ("kind" in found) return found;
       touched.set(found.claim.key, found.claim);
     }
-    const frees = (key: string, target: string) =>
-      only !== true || named.some((each) => each === key || isSameTarget(target, each));
-    const ends = [...touched.values()].map((claim) => releaseOf(claim, (each) => frees(claim.key, each)));
+    const ends = [...touched.values()].map((claim) => {
+      const isAll = only !== true || (named.includes(claim.key) && !claim.patterns.includes(claim.key));
+      return releaseOf(claim, (target) => isAll || named.some((each) => isSameTarget(target, each)));
+    });
     const released = ends.flatMap((each) => each.released);
     const kept = ends.flatMap((each) => each.kept);
     const subject = `release ${firstLine(released.join(", "), 80)}: ${by.session}`;
