@@ -519,3 +519,31 @@ describe("a name that is claimed", () => {
     expect(await one.run("validate")).toMatchObject({ code: 0 });
   });
 });
+
+describe("hive release --all without a target", () => {
+  it("frees all that the session holds, says what, and leaves the others' claims", async () => {
+    const { sandbox, one, two } = await openApp("a.ts");
+    await one.print("claim", "issue-1", "issue-2");
+    await one.print("claim", "src/**", "--for", "1h");
+    await two.print("claim", "issue-3");
+    sandbox.clock.now += 3_600_000;
+    expect(await one.print("release", "--all")).toBe(
+      "Released: issue-1, issue-2.\nReleased: src/** in app.\n",
+    );
+    expect(await one.json("claims")).toMatchObject({ claims: [{ key: "issue-3" }] });
+    expect(await one.run("validate")).toMatchObject({ code: 0 });
+    expect(await one.print("release", "--all")).toBe("You hold no claim. List all claims: hive claims\n");
+    expect(await one.json("release", "--all")).toMatchObject({
+      result: { claims: [], released: [], kept: [] },
+    });
+  });
+
+  it("needs --all, because nobody frees everything by accident", async () => {
+    const { one } = await openApp();
+    await one.print("claim", "issue-1");
+    for (const args of [[], ["--all", "--claim", "01KG9M2V00000000000000000A"]])
+      expect(await one.run("release", ...args)).toMatchObject({ code: 2, out: "" });
+    expect((await one.run("release")).err).toContain("All that you hold: hive release --all");
+    expect(await one.json("claims", "--mine")).toMatchObject({ claims: [{ key: "issue-1" }] });
+  });
+});
