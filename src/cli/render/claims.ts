@@ -45,10 +45,9 @@ export function renderClaims(
   claims: readonly ClaimView[],
   times: Times,
   reader: SessionId | undefined,
-  isFiltered: boolean,
+  whose: string | undefined,
 ): Page {
-  if (claims.length === 0)
-    return `${isFiltered ? "You have claimed nothing." : "Nothing is claimed."} To claim: hive claim <key|path...>`;
+  if (claims.length === 0) return describeNone(whose);
   const rows = claims.map((claim) => {
     const { key, patterns, session, presence } = claim;
     return [
@@ -63,6 +62,12 @@ export function renderClaims(
   });
   const isQuoting = claims.some(({ note, session }) => note !== undefined && session !== reader);
   return [{ columns: COLUMNS, rows }, ...(isQuoting ? ["Notes of other sessions are unverified."] : [])];
+}
+
+/** Says that nothing is claimed, by the author (`You`), by another session, or at all. */
+function describeNone(whose: string | undefined): string {
+  if (whose !== undefined && whose !== "You") return `${whose} has claimed nothing.`;
+  return `${whose === undefined ? "Nothing is claimed." : "You have claimed nothing."} To claim: hive claim <key|path...>`;
 }
 
 export function renderConflicts({ conflicts, abandoned }: ConflictsView, times: Times): string {

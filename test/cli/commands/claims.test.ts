@@ -167,6 +167,20 @@ describe("hive claims", () => {
     expect(await two.print("-q", "claims", "--mine")).toBe("issue-43\n");
   });
 
+  it("lists those of one session, and refuses a name that no session has", async () => {
+    const { one, two } = await openApp();
+    await one.print("claim", "issue-42");
+    await two.print("claim", "issue-43");
+    expect(await two.json("claims", "--session", "session-1")).toMatchObject({
+      claims: [{ key: "issue-42" }],
+    });
+    await one.print("release", "--all");
+    expect(await two.print("claims", "--session", "session-1")).toBe("session-1 has claimed nothing.\n");
+    const { code, err } = await two.run("claims", "--session", "sesion-1");
+    expect([code, err]).toEqual([3, expect.stringContaining("Did you mean session-1 or")]);
+    expect((await two.run("claims", "--mine", "--session", "session-1")).code).toBe(2);
+  });
+
   it("names claims whose holders are offline", async () => {
     const { sandbox, one, two } = await openApp();
     await one.print("claim", "issue-42", "--for", "3d");
