@@ -3,7 +3,7 @@ import type { SessionId } from "../domain/values/ids.ts";
 import { firstLine } from "../domain/values/visible.ts";
 import type { CommandAnswer, Context, Options } from "./command.ts";
 import { endOf, endOptions } from "./input/times.ts";
-import { PRIORITY, textAndPriority } from "./input/words.ts";
+import { MESSAGE_TEXT, PRIORITY, textAndPriority } from "./input/words.ts";
 import { noteAway } from "./note-away.ts";
 import { FORCE, submit } from "./submit.ts";
 
@@ -15,6 +15,7 @@ const DEADLINE = [
 
 /** The options of every request. */
 export const REQUEST_OPTIONS = [
+  MESSAGE_TEXT,
   PRIORITY,
   ...endOptions("the request expires without an answer"),
   DEADLINE,

@@ -8,18 +8,23 @@ import { wrongCall } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { givenBundle, LISTS } from "../input/bundle-options.ts";
 import { endOf, endOptions } from "../input/times.ts";
+import { textOrNote } from "../input/words.ts";
 import { BUNDLE, MESSAGE, RECORD, writes } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { quote } from "../render/quoted.ts";
 import { FORCE, failureOf, optionText, submit } from "../submit.ts";
 
 export const handoff: Command = {
-  usage: "[session] [bundle]",
+  usage: "[session] [bundle|note...]",
   options: [
     ["--open", "instead of a session: the first session to accept gets it"],
     ["--request <request>", "the request to hand over"],
     ["--goal <text>", "the goal of the work (with --request: the text of that request)"],
     ["--next <command>", "the next command to run"],
+    [
+      "-m, --message <note>",
+      "instead of the argument: the goal; beside --goal or --request: how the work stands; - reads it from stdin",
+    ],
     ...endOptions("the offer expires without an answer"),
     ["--dry-run", "show the bundle, and write nothing"],
     FORCE,
@@ -38,20 +43,21 @@ export const handoff: Command = {
   prints: `${writes(`collaboration ${RECORD}, message ${MESSAGE}`)}; or of --dry-run: dry_run, to?, request?, goal, bundle ${BUNDLE}`,
   async run(context, args, options) {
     const to = options.open === true ? undefined : parseSession(required(args[0]));
-    const [source, extra] = to === undefined ? args : args.slice(1);
-    if (extra !== undefined || (source !== undefined && source !== "-"))
-      throw wrongCall(
-        "A bundle is a JSON object on stdin.",
-        "Give - for the bundle, or its parts as options.",
-      );
+    const words = to === undefined ? args : args.slice(1);
+    const source = words.length === 1 && words[0] === "-" ? "-" : undefined;
+    refuseFile(words);
+    const note = await textOrNote(context, source === undefined ? words : [], options);
     const given = await givenBundle(context, source, options);
     const workplace = await context.open();
     const from = optionText(options.request);
     const draft = await draftHandover(context.world, workplace, from);
     if ("kind" in draft) throw failureOf(draft);
-    const goal = given.goal ?? draft.goal;
+    const goal = given.goal ?? draft.goal ?? note;
     if (goal === undefined) throw wrongCall("The handover has no goal.", 'Give one: --goal "<text>"');
-    const bundle = { ...draft.bundle, ...given.bundle };
+    const parts = { ...draft.bundle, ...given.bundle };
+    const stands = note === undefined || goal === note ? [] : [note];
+    const bundle =
+      stands.length === 0 ? parts : { ...parts, in_progress: [...(parts.in_progress ?? []), ...stands] };
     const request = from === undefined ? {} : { request: from };
     if (options.dryRun === true)
       return { json: { dry_run: true, to, ...request, goal, bundle }, text: show(goal, bundle) };
@@ -63,6 +69,12 @@ export const handoff: Command = {
     }));
   },
 };
+
+/** Throws HiveError for the name of a file, or JSON, where a bundle was meant. */
+function refuseFile([word = "", extra]: readonly string[]): void {
+  if (extra === undefined && /^\S+\.json$|^\{/.test(word))
+    throw wrongCall("A bundle is a JSON object on stdin.", "Give - for the bundle, or its parts as options.");
+}
 
 function required(session: string | undefined): string {
   if (session !== undefined) return session;

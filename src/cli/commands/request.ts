@@ -25,7 +25,7 @@ export const request: Command = {
   async run(context, args, options) {
     const skill = optionText(options.toCapability);
     const [words, names] = skill === undefined ? [args.slice(1), ["session", "text"]] : [args, ["text"]];
-    const missing = names[args.length];
+    const missing = (options.message === undefined ? names : names.slice(0, -1))[args.length];
     if (missing !== undefined)
       throw wrongCall(`Missing required argument '${missing}'.`, "See: hive request --help");
     const addressee = skill === undefined ? { to: parseSession(args[0] ?? "") } : { to_capability: skill };

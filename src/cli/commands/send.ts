@@ -1,7 +1,7 @@
 import type { Message } from "../../domain/messages/message.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Command, Options } from "../command.ts";
-import { PRIORITY, textAndPriority } from "../input/words.ts";
+import { MESSAGE_TEXT, PRIORITY, textAndPriority } from "../input/words.ts";
 import { MESSAGE, writes } from "../prints.ts";
 import { FORCE, optionText, submit } from "../submit.ts";
 
@@ -9,10 +9,11 @@ type IntentOption = NonNullable<Message["intent"]>;
 const INTENTS: readonly string[] = ["inform", "ask", "ack"] satisfies IntentOption[];
 
 export const send: Command = {
-  usage: "<session|topic> <text> [priority|words...]",
+  usage: "<session|topic> [text] [priority|words...]",
   options: [
     ["--topic", "the first argument is a topic, even if no session follows it yet"],
     ["--intent <intent>", "inform, ask (stays open until it is answered) or ack (inform)"],
+    MESSAGE_TEXT,
     PRIORITY,
     FORCE,
   ],
