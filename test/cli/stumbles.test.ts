@@ -256,3 +256,37 @@ describe("unfollow and unmute", () => {
     expect(await alice.print("mute", "deplyo")).toContain("typo");
   });
 });
+
+describe("follow and mute without a name", () => {
+  it("list what one follows or mutes, and write nothing", async () => {
+    for (const verb of ["follow", "mute"])
+      expect(await alice.print(verb)).toBe(`You ${verb} nothing. To ${verb}: hive ${verb} <topic>\n`);
+    await alice.print("follow", "deploy");
+    await alice.print("mute", "bob");
+    const id = await idOf(alice, "send", "bob", "Which port?");
+    await alice.print("follow", id);
+    const before = await alice.json("log");
+    expect(await alice.print("follow")).toBe(`#deploy\n${id} «Which port?»\n`);
+    expect(await alice.print("-q", "follow")).toBe(`#deploy\n${id}\n`);
+    expect(await alice.print("mute")).toBe("bob\n");
+    expect(await alice.json("mute")).toEqual({ follows: ["#deploy", id], mutes: ["bob"] });
+    expect(await alice.json("log")).toEqual(before);
+  });
+
+  it("need a registered session, and their inverses a name", async () => {
+    expect((await alice.run("follow", "--as", "nobody")).code).toBe(3);
+    expect((await alice.run("unfollow")).code).toBe(2);
+  });
+
+  it("are undone only where they were done", async () => {
+    await alice.print("follow", "deploy");
+    const before = await alice.json("log");
+    expect(await alice.print("unfollow", "deplyo")).toBe(
+      "You did not follow #deplyo. Did you mean #deploy? You follow: #deploy.\n",
+    );
+    expect(await alice.print("unmute", "bob")).toBe("You did not mute bob. You mute: nothing.\n");
+    expect(await alice.json("unmute", "bob")).toMatchObject({ result: { target: "bob", changed: false } });
+    expect(await alice.json("log")).toEqual(before);
+    expect(await alice.print("unfollow", "deploy")).toBe("You follow: nothing.\n");
+  });
+});
