@@ -5,6 +5,7 @@ import { isKey, namesWork, pathOf, Target } from "../domain/claims/target.ts";
 import { quoteForShell } from "../domain/values/shell-quote.ts";
 import { firstLine } from "../domain/values/visible.ts";
 import type { World } from "../world.ts";
+import { withoutSpace } from "./targets.ts";
 
 /** A search for a file that a pattern matches gives up after this many entries. */
 const MAX_ENTRIES = 5000;
@@ -14,9 +15,11 @@ const GLOB = /[*?[{]/;
 /** What a user should know of paths as they were given, and of the targets that were read from them. */
 export async function targetNotes(
   world: World,
-  texts: readonly string[],
+  given: readonly string[],
   targets: readonly string[],
 ): Promise<string[]> {
+  const texts = given.map((text) => withoutSpace(world, text));
+  const spaced = texts.filter((text, index) => text !== given[index]);
   const { findProject } = await import("./workplace/project.ts");
   const { root } = findProject(world.directory);
   const unmatched = targets
@@ -27,6 +30,14 @@ export async function targetNotes(
   const fileNames = texts.filter((text) => isKey(text) && !namesWork(text) && !existsSync(join(root, text)));
   const expanded = expandedPattern(world.directory, texts);
   return [
+    ...(spaced.length === 0
+      ? []
+      : [
+          `Taken without the space around it: ${spaced
+            .slice(0, 3)
+            .map((text) => firstLine(text, 80))
+            .join(", ")}`,
+        ]),
     ...(unmatched.length === 0
       ? []
       : [

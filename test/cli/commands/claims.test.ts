@@ -561,3 +561,49 @@ describe("hive release --all without a target", () => {
     expect(await one.json("claims", "--mine")).toMatchObject({ claims: [{ key: "issue-1" }] });
   });
 });
+
+describe("a claimed text with a slip", () => {
+  it.each([
+    ["ports ", "ports"],
+    [" issue-42", "issue-42"],
+    ["src/a.ts ", "src/a.ts"],
+    ["src/*.ts\t", "src/*.ts"],
+  ])("is taken without the space around it, and says so: %j", async (text, target) => {
+    const { one, two } = await openApp("src/a.ts");
+    const ran = await one.run("claim", text);
+    expect(ran.out).toContain(` ${target}`);
+    expect(ran.err).toBe(`Taken without the space around it: ${target}\n`);
+    expect((await two.run("claims", "check", text)).code).toBe(3);
+    expect(await one.json("release", text)).toMatchObject({ result: { released: [target], kept: [] } });
+  });
+
+  it("keeps the space where there is such a file", async () => {
+    const { one } = await openApp("src/a b .ts", "src/c ");
+    for (const path of ["src/a b .ts", "src/c "])
+      expect(await one.json("claim", path)).toMatchObject({ result: { claim: { patterns: [path] } } });
+    expect(await one.run("claim", " ")).toMatchObject({ code: 2, out: "" });
+  });
+
+  it.each(["src/[abc", "src/a[", "src/[]", "src/[a/b]", "src/[!]", "{a,b", "src/{a,{b,c}", "[a]b["])(
+    "is refused with the reason where a bracket is not closed: %s",
+    async (pattern) => {
+      const { directory, one } = await openApp("a.ts");
+      for (const argv of [["claim"], ["claims", "check"]]) {
+        const ran = await one.run(...argv, pattern);
+        expect(ran).toMatchObject({ code: 2, out: "" });
+        expect(ran.err).toMatch(/has a [[{] without its [\]}]/);
+      }
+      mkdirSync(join(directory, pattern, ".."), { recursive: true });
+      writeFileSync(join(directory, pattern), "");
+      expect((await one.run("claim", pattern)).code).toBe(0);
+    },
+  );
+
+  it.each(["app/[id]/page.tsx", "src/[a-z]*", "src/{a,b}.ts", "{{cookie}}/x", "src/[[]a", "a]b", "src/[]]"])(
+    "is taken where every bracket is closed: %s",
+    async (pattern) => {
+      const { one } = await openApp("a.ts");
+      expect((await one.run("claim", pattern)).code).toBe(0);
+    },
+  );
+});
