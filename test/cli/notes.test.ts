@@ -145,3 +145,36 @@ describe("a note without -m", () => {
     expect(await bob.print("pause", "for lunch")).toBe("bob is paused: for lunch\n");
   });
 });
+
+describe("--to", () => {
+  it.each([
+    [["request", "--to", "bob", "Hello there"]],
+    [["request", "Hello", "there", "--to", "bob"]],
+    [["send", "--to", "bob", "-m", "Hello there"]],
+    [["send", "--to", "bob", "Hello", "there"]],
+  ])("names the session instead of the first argument: %j", async (argv) => {
+    const { result } = await alice.json<{ result: { message: object } }>(...argv);
+    expect(result.message).toMatchObject({ to: "bob", body: "Hello there" });
+  });
+
+  it("also of a handoff", async () => {
+    expect(await alice.json("handoff", "--to", "bob", "Finish it", "--dry-run")).toMatchObject({
+      to: "bob",
+      goal: "Finish it",
+    });
+    expect((await alice.run("handoff", "--to", "bob", "--open", "x")).code).toBe(2);
+  });
+
+  it.each([[["request"]], [["send"]], [["request", "--to", "bob"]]])(
+    "or the argument is needed: %j",
+    async (argv) => {
+      expect(await alice.run(...argv)).toMatchObject({ code: 2, out: "" });
+    },
+  );
+});
+
+it("-n is short for --limit, as in git", async () => {
+  expect(await alice.json("log", "-n", "1")).toMatchObject({ entries: [{ kind: "register" }] });
+  for (const argv of [["inbox"], ["search", "port"]])
+    expect((await alice.run(...argv, "-n", "1")).code).toBe(0);
+});

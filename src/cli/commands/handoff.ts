@@ -5,7 +5,7 @@ import type { Collaboration } from "../../domain/requests/collaboration.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import { wrongCall } from "../../errors.ts";
-import type { Command } from "../command.ts";
+import type { Command, Options } from "../command.ts";
 import { givenBundle, LISTS } from "../input/bundle-options.ts";
 import { endOf, endOptions } from "../input/times.ts";
 import { textOrNote } from "../input/words.ts";
@@ -17,6 +17,7 @@ import { FORCE, failureOf, optionText, submit } from "../submit.ts";
 export const handoff: Command = {
   usage: "[session] [bundle|note...]",
   options: [
+    ["--to <session>", "instead of the argument: the session"],
     ["--open", "instead of a session: the first session to accept gets it"],
     ["--request <request>", "the request to hand over"],
     ["--goal <text>", "the goal of the work (with --request: the text of that request)"],
@@ -41,23 +42,24 @@ export const handoff: Command = {
   ],
   undo: "hive cancel <handover>, until it is accepted",
   prints: `${writes(`collaboration ${RECORD}, message ${MESSAGE}`)}; or of --dry-run: dry_run, to?, request?, goal, bundle ${BUNDLE}`,
-  async run(context, args, options) {
-    const to = options.open === true ? undefined : parseSession(required(args[0]));
-    const words = to === undefined ? args : args.slice(1);
+  async run(context, given, options) {
+    const { to, words } = addressed(given, options);
     const source = words.length === 1 && words[0] === "-" ? "-" : undefined;
     refuseFile(words);
     const note = await textOrNote(context, source === undefined ? words : [], options);
-    const given = await givenBundle(context, source, options);
+    const parts = await givenBundle(context, source, options);
     const workplace = await context.open();
     const from = optionText(options.request);
     const draft = await draftHandover(context.world, workplace, from);
     if ("kind" in draft) throw failureOf(draft);
-    const goal = given.goal ?? draft.goal ?? note;
+    const goal = parts.goal ?? draft.goal ?? note;
     if (goal === undefined) throw wrongCall("The handover has no goal.", 'Give one: --goal "<text>"');
-    const parts = { ...draft.bundle, ...given.bundle };
+    const drafted = { ...draft.bundle, ...parts.bundle };
     const stands = note === undefined || goal === note ? [] : [note];
     const bundle =
-      stands.length === 0 ? parts : { ...parts, in_progress: [...(parts.in_progress ?? []), ...stands] };
+      stands.length === 0
+        ? drafted
+        : { ...drafted, in_progress: [...(drafted.in_progress ?? []), ...stands] };
     const request = from === undefined ? {} : { request: from };
     if (options.dryRun === true)
       return { json: { dry_run: true, to, ...request, goal, bundle }, text: show(goal, bundle) };
@@ -69,6 +71,19 @@ export const handoff: Command = {
     }));
   },
 };
+
+/** Returns the session that gets the work, undefined for the first that accepts it, and the words after it. Throws HiveError. */
+function addressed(
+  given: readonly string[],
+  { to: named, open }: Options,
+): { to: SessionId | undefined; words: readonly string[] } {
+  const to = optionText(named);
+  if (to !== undefined && open === true)
+    throw wrongCall("--to and --open exclude each other.", "Give one of them.");
+  if (open === true) return { to: undefined, words: given };
+  const [session, ...words] = to === undefined ? given : [to, ...given];
+  return { to: parseSession(required(session)), words };
+}
 
 /** Throws HiveError for the name of a file, or JSON, where a bundle was meant. */
 function refuseFile([word = "", extra]: readonly string[]): void {

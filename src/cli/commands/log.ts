@@ -16,7 +16,7 @@ export const log: Command = {
       "--since <time>",
       'only entries since then: 2h (ago), 9:00, yesterday, mon, "2026-01-31 14:00" or an instant',
     ],
-    ["--limit <n>", "at most this many entries (50)"],
+    ["-n, --limit <n>", "at most this many entries (50)"],
     ["--follow", "oldest first, then new entries until stopped; with --json one document on each line"],
   ],
   examples: ["hive log --since 2h", "hive log --since yesterday", "hive log --request k3f9 --json"],
