@@ -5,6 +5,7 @@ import type { CommandAnswer, Context, Options } from "./command.ts";
 import { endOf, endOptions } from "./input/times.ts";
 import { MESSAGE_TEXT, PRIORITY, textAndPriority } from "./input/words.ts";
 import { noteAway } from "./note-away.ts";
+import { type Times, timesOf } from "./render/times.ts";
 import { FORCE, submit } from "./submit.ts";
 
 /** The deadline option of requests. */
@@ -34,15 +35,15 @@ export async function ask(
   const input = { ...addressee, text, urgency, deadline };
   const workplace = await context.open();
   const answer = await submit(context, workplace, "request", input, (result) => ({
-    text: describe(result),
+    text: describe(result, timesOf(context)),
     id: result.collaboration.request_id,
   }));
   return "to" in addressee ? noteAway(context, workplace, answer, addressee.to, text) : answer;
 }
 
-function describe({ collaboration, offered_by }: ResultOf<"request">): string {
+function describe({ collaboration, offered_by }: ResultOf<"request">, times: Times): string {
   const { request_id, urgency, to_session, to_capability = "", request, deadline } = collaboration;
-  const until = deadline === undefined ? "" : `, until ${deadline}`;
+  const until = deadline === undefined ? "" : `, ${times.until(deadline)}`;
   const asked = `${request_id} (${urgency}${until}): ${firstLine(request, 60)}`;
   if (to_session !== null) return `Asked ${to_session}: ${asked}\nWatch for the answer: hive inbox`;
   const offers =

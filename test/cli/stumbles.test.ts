@@ -32,6 +32,11 @@ describe("a mistyped name", () => {
     [["wait", "messages"], 2, "Did you mean message?"],
     [["watch", "--kind", "foo"], 2, "The kinds are: init, "],
     [["log", "--follow", "--kind", "foo"], 2, "The kinds are: init, "],
+    [
+      ["log", "--since", "last week"],
+      2,
+      'Cannot read "last week" as a time. Examples: 2h (ago), 9:00, yesterday, 7d, mon',
+    ],
     [["log", "--since", "tomorrow"], 2, '"tomorrow" is in the future. Examples: 2h (ago), 9:00, yesterday'],
   ])("is refused with the right one: %j", async (argv, code, said) => {
     const before = await alice.json("log");

@@ -12,6 +12,7 @@ import { textOrNote } from "../input/words.ts";
 import { BUNDLE, MESSAGE, RECORD, writes } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { quote } from "../render/quoted.ts";
+import { type Times, timesOf } from "../render/times.ts";
 import { FORCE, failureOf, optionText, submit } from "../submit.ts";
 
 export const handoff: Command = {
@@ -66,7 +67,7 @@ export const handoff: Command = {
     const deadline = await endOf(context.world, options);
     const input = { ...(to === undefined ? {} : { to }), ...request, goal, deadline, bundle };
     return submit(context, workplace, "handoff", input, ({ collaboration }) => ({
-      text: describe(collaboration, to),
+      text: describe(collaboration, to, timesOf(context)),
       id: collaboration.request_id,
     }));
   },
@@ -106,9 +107,10 @@ function show(goal: string, bundle: Bundle): string {
 function describe(
   { request_id, request, deadline, handoff: bundle }: Collaboration,
   to: SessionId | undefined,
+  times: Times,
 ): string {
   const what =
     bundle?.request === undefined ? "" : ` for ${bundle.request}, which stays yours until it is accepted`;
-  const until = deadline === undefined ? "" : `, until ${deadline}`;
+  const until = deadline === undefined ? "" : `, ${times.until(deadline)}`;
   return `Offered to ${to ?? "the first session to accept"}: ${request_id}${what}${until}: ${firstLine(request, 60)}\nWatch for the answer: hive inbox`;
 }
