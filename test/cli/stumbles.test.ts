@@ -295,3 +295,39 @@ describe("follow and mute without a name", () => {
     expect(await alice.print("unfollow", "deploy")).toBe("You follow: nothing.\n");
   });
 });
+
+describe("a retired session that registers again", () => {
+  it("is told the call that returns, with the options that it gave", async () => {
+    await alice.print("retire", "bob", "--force");
+    const refused = await bob.run(
+      "--json",
+      "register",
+      "bob",
+      "--role",
+      "Back end",
+      "--skill",
+      "go,sql",
+      "--skill",
+      "c",
+    );
+    expect(refused.code).toBe(3);
+    const { hint } = errorOf(refused);
+    expect(hint).toContain(
+      'If you are that session, return: hive register bob --return --role "Back end" --skill "go,sql,c"',
+    );
+    const back = await bob.print("register", "bob", "--return", "--role", "Back end", "--skill", "go,sql,c");
+    expect(back).toBe("Updated bob.\nNext: hive sync\n");
+  });
+
+  it("is told that its role and skills were not kept", async () => {
+    await bob.print("register", "bob", "--role", "Back end", "--skill", "go", "--take-over");
+    await alice.print("retire", "bob", "--force");
+    expect(await bob.print("register", "bob", "--return", "--role", "Back end")).toBe(
+      "Updated bob.\nIts skills were not kept when it was retired: hive register bob --skill <a,b>\nNext: hive sync\n",
+    );
+    await alice.print("retire", "bob", "--force");
+    expect(await bob.print("register", "bob", "--return")).toContain(
+      'Its role and skills were not kept when it was retired: hive register bob --role "<what it does>" --skill <a,b>\n',
+    );
+  });
+});
