@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { glob, haveCommonPath, onlyPath } from "../domain/claims/glob/glob.ts";
-import { isKey, pathOf, Target } from "../domain/claims/target.ts";
+import { isKey, namesWork, pathOf, Target } from "../domain/claims/target.ts";
 import { quoteForShell } from "../domain/values/shell-quote.ts";
 import { firstLine } from "../domain/values/visible.ts";
 import type { World } from "../world.ts";
+import { withoutSpace } from "./targets.ts";
 
 /** A search for a file that a pattern matches gives up after this many entries. */
 const MAX_ENTRIES = 5000;
@@ -14,9 +15,11 @@ const GLOB = /[*?[{]/;
 /** What a user should know of paths as they were given, and of the targets that were read from them. */
 export async function targetNotes(
   world: World,
-  texts: readonly string[],
+  given: readonly string[],
   targets: readonly string[],
 ): Promise<string[]> {
+  const texts = given.map((text) => withoutSpace(world, text));
+  const spaced = texts.filter((text, index) => text !== given[index]);
   const { findProject } = await import("./workplace/project.ts");
   const { root } = findProject(world.directory);
   const unmatched = targets
@@ -24,13 +27,27 @@ export async function targetNotes(
     .filter((each) => !isKey(each) && !hasFile(root, pathOf(each)));
   const named = unmatched.slice(0, 3).map((each) => firstLine(each, 80));
   const more = unmatched.length - named.length;
+  const fileNames = texts.filter((text) => isKey(text) && !namesWork(text) && !existsSync(join(root, text)));
   const expanded = expandedPattern(world.directory, texts);
   return [
+    ...(spaced.length === 0
+      ? []
+      : [
+          `Taken without the space around it: ${spaced
+            .slice(0, 3)
+            .map((text) => firstLine(text, 80))
+            .join(", ")}`,
+        ]),
     ...(unmatched.length === 0
       ? []
       : [
           `No file matches ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""} yet. Paths are relative to the current directory; :/ is the project's root.`,
         ]),
+    ...fileNames
+      .slice(0, 1)
+      .map(
+        (text) => `${text} looks like a file. For work of that name: hive claim work:${text.toLowerCase()}`,
+      ),
     ...(expanded === undefined
       ? []
       : [`The shell seems to have expanded a pattern; quote it: hive claim ${quoted(expanded)}`]),

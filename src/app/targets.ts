@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { onlyPath } from "../domain/claims/glob/glob.ts";
+import { unclosedBracket } from "../domain/claims/glob/syntax.ts";
 import { type Scope, scopeOf } from "../domain/claims/overlap.ts";
 import { type ClaimProject, ownedName, projectName } from "../domain/claims/project.ts";
-import { isKey, pathOf, Target } from "../domain/claims/target.ts";
+import { isKey, namesWork, pathOf, Target } from "../domain/claims/target.ts";
 import { wrongCall } from "../errors.ts";
 import type { World } from "../world.ts";
 import type { ProjectPath } from "./workplace/project.ts";
@@ -25,17 +26,26 @@ export interface ScopedTarget {
  */
 export async function readTargets(
   world: World,
-  texts: readonly string[],
+  given: readonly string[],
   givenProject: string | undefined,
 ): Promise<Named> {
-  if (texts.every(isKey)) return { targets: texts };
+  const texts = given.map((text) => withoutSpace(world, text));
+  if (texts.every(namesWork)) return { targets: texts };
   const { claimProject, findProject } = await import("./workplace/project.ts");
   const here = findProject(world.directory);
-  const targets = await Promise.all(texts.map(async (text) => (isKey(text) ? text : fromRoot(world, text))));
+  const targets = await Promise.all(
+    texts.map(async (text) => (namesWork(text) ? text : fromRoot(world, text))),
+  );
   return {
     targets,
     ...(givenProject === undefined ? claimProject(world, here) : namedProject(givenProject)),
   };
+}
+
+/** A text without the space around it, unless a file has that in its name. */
+export function withoutSpace(world: World, text: string): string {
+  const trimmed = text.trim();
+  return trimmed === text || (trimmed !== "" && existsSync(join(world.directory, text))) ? text : trimmed;
 }
 
 /** The path of a text from the project's root, with a slash at the end for a folder that is named by one. */
@@ -199,11 +209,28 @@ function literalPattern(path: string): string {
   return path.replaceAll(/[*?[{]/g, "[$&]");
 }
 
-/** Throws HiveError for a text that may be a key or a file, because a claim on the wrong one would protect nothing. */
-export async function refuseAmbiguous(world: World, texts: readonly string[]): Promise<void> {
+/** Throws HiveError for a pattern with a bracket that is not closed, where no file has that name. */
+export function refuseUnclosed(world: World, texts: readonly string[]): void {
+  for (const text of texts) {
+    const bracket = unclosedBracket(text);
+    if (bracket === undefined || existsSync(resolve(world.directory, text))) continue;
+    throw wrongCall(
+      `${JSON.stringify(text)} has a ${bracket} without its ${bracket === "[" ? "] in the same name" : "}"}.`,
+      `Close it. For the character itself, write [${bracket}]`,
+    );
+  }
+}
+
+/**
+ * Throws HiveError for a text that may be a key or a file, or is a broken pattern, because a claim on what the user does not
+ * mean would protect nothing.
+ */
+export async function refuseAmbiguous(world: World, given: readonly string[]): Promise<void> {
+  refuseUnclosed(world, given);
+  const texts = given.map((text) => withoutSpace(world, text));
   const { findProject } = await import("./workplace/project.ts");
   const { root } = findProject(world.directory);
-  for (const text of texts.filter(isKey)) {
+  for (const text of texts.filter(namesWork)) {
     const isHere = existsSync(join(world.directory, text));
     if (!isHere && !existsSync(join(root, text))) continue;
     throw wrongCall(

@@ -12,6 +12,12 @@ export async function readUntil(world: World, text: string | undefined): Promise
   return instantOf(await timeIn(world, text, read), TIME_EXAMPLES);
 }
 
+/** Whether a text is a time to come. */
+export async function isUntil(world: World, text: string): Promise<boolean> {
+  const { readUntil: read } = await import("../domain/time/read-time.ts");
+  return "at" in (await timeIn(world, text, read));
+}
+
 /** Returns the instant of a text such as `2h` (ago) or `yesterday`; undefined without a text. Throws HiveError on any other text. */
 export async function readSince(world: World, text: string | undefined): Promise<Instant | undefined> {
   if (text === undefined) return undefined;

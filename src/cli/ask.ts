@@ -3,8 +3,9 @@ import type { SessionId } from "../domain/values/ids.ts";
 import { firstLine } from "../domain/values/visible.ts";
 import type { CommandAnswer, Context, Options } from "./command.ts";
 import { endOf, endOptions } from "./input/times.ts";
-import { PRIORITY, textAndPriority } from "./input/words.ts";
+import { MESSAGE_TEXT, PRIORITY, textAndPriority } from "./input/words.ts";
 import { noteAway } from "./note-away.ts";
+import { type Times, timesOf } from "./render/times.ts";
 import { FORCE, submit } from "./submit.ts";
 
 /** The deadline option of requests. */
@@ -15,6 +16,7 @@ const DEADLINE = [
 
 /** The options of every request. */
 export const REQUEST_OPTIONS = [
+  MESSAGE_TEXT,
   PRIORITY,
   ...endOptions("the request expires without an answer"),
   DEADLINE,
@@ -33,15 +35,15 @@ export async function ask(
   const input = { ...addressee, text, urgency, deadline };
   const workplace = await context.open();
   const answer = await submit(context, workplace, "request", input, (result) => ({
-    text: describe(result),
+    text: describe(result, timesOf(context)),
     id: result.collaboration.request_id,
   }));
   return "to" in addressee ? noteAway(context, workplace, answer, addressee.to, text) : answer;
 }
 
-function describe({ collaboration, offered_by }: ResultOf<"request">): string {
+function describe({ collaboration, offered_by }: ResultOf<"request">, times: Times): string {
   const { request_id, urgency, to_session, to_capability = "", request, deadline } = collaboration;
-  const until = deadline === undefined ? "" : `, until ${deadline}`;
+  const until = deadline === undefined ? "" : `, ${times.until(deadline)}`;
   const asked = `${request_id} (${urgency}${until}): ${firstLine(request, 60)}`;
   if (to_session !== null) return `Asked ${to_session}: ${asked}\nWatch for the answer: hive inbox`;
   const offers =

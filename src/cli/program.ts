@@ -29,10 +29,13 @@ const EXIT_CODES = `\nExit codes: ${Object.entries(EXIT_MEANINGS)
 
 /** Runs one command line and returns its exit code. Never throws: it reports failures. */
 export async function runProgram(argv: readonly string[], world: World): Promise<number> {
-  const words = wordsOf(argv);
-  const io = new Io(world, { json: beforeSeparator(words).includes("--json") });
-  const called = readLine(words, GLOBAL_OPTIONS).command;
+  const asked = wordsOf(argv);
+  const called = readLine(asked, GLOBAL_OPTIONS).command;
   const name = called === undefined ? undefined : commandNamed(called);
+  const isUnknown = called !== undefined && name === undefined;
+  // With the option, commander would show all help for a command that is none, and no error.
+  const words = isUnknown ? asked.filter((word) => !isHelpFlag(word)) : asked;
+  const io = new Io(world, { json: beforeSeparator(words).includes("--json") });
   const end = { code: EXIT.done as number };
   try {
     if (argv.length === 0 && !(await isHubKnown(world))) {
@@ -40,7 +43,7 @@ export async function runProgram(argv: readonly string[], world: World): Promise
       return EXIT.done;
     }
     refuseBrokenWords(name, words);
-    const isHelpAsked = beforeSeparator(words).some((word) => word === "--help" || word === "-h");
+    const isHelpAsked = beforeSeparator(words).some(isHelpFlag);
     const help = isHelpAsked ? await import("./help.ts") : undefined;
     if (help && io.isJson && name === undefined) {
       io.json(help.describeProgram(GROUPS));
@@ -57,11 +60,19 @@ export async function runProgram(argv: readonly string[], world: World): Promise
   }
 }
 
+function isHelpFlag(word: string): boolean {
+  return word === "--help" || word === "-h";
+}
+
+/** What people ask help about, of which all help is that of hive itself. */
+const NO_TOPICS: readonly string[] = ["help", "version"];
+
 /** The words to parse. `hive help x` becomes `hive x --help`, because only the latter loads the command. */
 function wordsOf(argv: readonly string[]): readonly string[] {
-  const [first, second] = argv;
+  const [first, second, ...more] = argv;
   if (first === undefined) return ["--help"];
-  if (first === "help") return second === undefined ? ["--help"] : [second, "--help"];
+  if (first === "help")
+    return second === undefined || NO_TOPICS.includes(second) ? ["--help"] : [second, ...more, "--help"];
   return first === "-v" || first === "version" ? ["--version", ...argv.slice(1)] : argv;
 }
 
@@ -229,8 +240,13 @@ async function usageError(
     .replace(/\.$/, "")
     .split("\n");
   const text = `${first.charAt(0).toUpperCase()}${first.slice(1)}.`;
-  const meant = called !== undefined && error.code === "commander.unknownCommand" && calledElsewhere(called);
-  if (meant) return wrongCall(`${text} Here it is hive ${meant}.`, `See: hive ${meant} --help`);
+  const isUnknown = called !== undefined && error.code === "commander.unknownCommand";
+  const meant = isUnknown ? calledElsewhere(called).map((call) => `hive ${call}`) : [];
+  if (meant.length > 0)
+    return wrongCall(
+      `${text} Here it is ${meant.join(", ").replace(/, ([^,]+)$/, " or $1")}.`,
+      `See: ${meant.map((call) => `${call.split(" ").slice(0, 2).join(" ")} --help`).join(", ")}`,
+    );
   const flag = name === undefined ? undefined : await flagMeant(error, name);
   const said = flag === undefined ? rest : [`(Did you mean ${flag}?)`];
   return wrongCall(
@@ -241,7 +257,7 @@ async function usageError(
 
 /** What to write for the unknown flag of a call; undefined for any other error. */
 async function flagMeant({ code, message }: CommanderError, name: string): Promise<string | undefined> {
-  const flag = code === "commander.unknownOption" ? /'(--[\w-]+)/.exec(message)?.[1] : undefined;
+  const flag = code === "commander.unknownOption" ? /'(--?[\w-]+)/.exec(message)?.[1] : undefined;
   if (flag === undefined) return undefined;
   const { options = [], lists = [] } = (await COMMANDS[name]?.load()) ?? {};
   const own = [...options, ...lists].flatMap(([flags]) => /--[\w-]+/.exec(flags) ?? []);

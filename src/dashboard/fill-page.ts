@@ -14,7 +14,7 @@ const LIVE_PLACE = '"%live%"';
 const CONNECT_PLACE = "connect-src 'none'";
 
 /** A page that its server keeps up to date. */
-export interface Live {
+interface Live {
   /** Whether its reader may act from it. */
   readonly writes: boolean;
 }

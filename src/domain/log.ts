@@ -13,16 +13,16 @@ export interface LogEntry {
 
 export interface LogFilter {
   readonly session?: string | undefined;
-  readonly kind?: string | undefined;
+  readonly kinds?: readonly string[] | undefined;
   readonly since?: Instant | undefined;
 }
 
 /** The entries that match a filter, in their original order. */
-export function filterLog(entries: readonly LogEntry[], { session, kind, since }: LogFilter): LogEntry[] {
+export function filterLog(entries: readonly LogEntry[], { session, kinds, since }: LogFilter): LogEntry[] {
   return entries.filter(
     (entry) =>
       (session === undefined || entry.session === session) &&
-      (kind === undefined || entry.kind === kind) &&
+      (kinds === undefined || kinds.includes(entry.kind)) &&
       (since === undefined || Date.parse(entry.at) >= Date.parse(since)),
   );
 }

@@ -4,6 +4,7 @@ import { Console, errorOf } from "../support/console.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { commitByHand } from "../support/hand-commit.ts";
 import { Sandbox } from "../support/sandbox.ts";
+import { sleeper } from "../support/sleeper.ts";
 
 interface Hub {
   readonly path: string;
@@ -170,23 +171,44 @@ describe("the log", () => {
     expect(await kinds("--request", id.slice(0, -2))).toEqual(["accept", "request"]);
     expect(await kinds("--since", "30m")).toEqual(["accept", "request"]);
     expect(await kinds("--since", "2026-01-31T12:30:00Z", "--kind", "accept")).toEqual(["accept"]);
-    expect(await one.print("log", "--since", "1s", "--kind", "nothing")).toBe(
+    expect(await kinds("--kind", "accept,init")).toEqual(["accept", "init"]);
+    expect(await one.print("log", "--since", "1s", "--kind", "cancel")).toBe(
       "No operation matches. All of them: hive log\n",
     );
   });
 
-  it("says that a kind, a session or a request is unknown, where nothing is found", async () => {
+  it.each([
+    [["--kind", "nothing"], 2, '"nothing" is not a kind of operation. The kinds are: init, '],
+    [["--kind", "acept"], 2, '"acept" is not a kind of operation. Did you mean accept?'],
+    [["--kind", "accept,bogus"], 2, '"bogus" is not a kind of operation.'],
+    [["--kind", "accept, request,"], 2, '"" is not a kind of operation.'],
+    [["--session", "session"], 3, "No session session is registered in this hub. Did you mean session-1 or "],
+    [["--session", "nobody"], 3, "No session nobody is registered in this hub."],
+    [["--session", "nobody", "--kind", "accept"], 3, "No session nobody is registered"],
+    [["--collab", "collab-9"], 3, "No request collab-9 is in this hub"],
+    [["--request", "zzzz"], 3, "No request zzzz is in this hub"],
+    [["--request", "collab-1763229251-k3f9"], 3, "No request collab-1763229251-k3f9 is in this hub"],
+  ])("and watch refuse a name that nothing has: %j", async (argv, code, said) => {
     const { one } = await makeHub(openSandbox());
-    for (const [argv, said] of [
-      [["--kind", "nothing"], '"nothing" is not a kind of operation'],
-      [
-        ["--session", "session"],
-        "No session session is registered in this hub. Did you mean session-1 or session-2?",
-      ],
-      [["--collab", "collab-9"], "No request collab-9 is in this hub"],
-    ] as const)
-      expect((await one.run("log", ...argv)).err).toContain(said);
-    expect((await one.run("log", "--kind", "cancel", "--session", "session-1")).err).toBe("");
+    for (const command of [["log"], ["log", "--follow"], ["watch"]]) {
+      const ran = await one.with(sleeper()).run(...command, ...argv);
+      expect(ran).toMatchObject({ code, out: "" });
+      expect(ran.err.replaceAll("\n", " ")).toContain(said);
+    }
+  });
+
+  it("is empty for a name that is known and did nothing", async () => {
+    const { one } = await makeHub(openSandbox());
+    await one.print("retire", "session-2", "--force");
+    for (const session of ["session-1", "session-2", "git-hive"])
+      expect(await one.run("log", "--kind", "cancel", "--session", session)).toMatchObject({
+        code: 0,
+        err: "",
+      });
+  });
+
+  it("and the other commands name a session that is not registered", async () => {
+    const { one } = await makeHub(openSandbox());
     expect((await one.run("sync", "--as", "nobody")).err).toContain("No session nobody is registered");
   });
 

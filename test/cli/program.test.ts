@@ -117,7 +117,46 @@ describe("help", () => {
 
   it.each(NAMES_ELSEWHERE)("names the command that is called %s elsewhere", (word) => {
     expect(commandNamed(word)).toBeUndefined();
-    expect(NAMES).toContain(calledElsewhere(word));
+    for (const call of calledElsewhere(word)) expect(NAMES).toContain(call.split(" ")[0]);
+  });
+
+  it.each([
+    ["check", "hive claims check (files) or hive doctor (this setup)"],
+    ["delete", "hive release (a claim), hive cancel (a request) or hive retire (a session)"],
+    ["rm", "hive release (a claim), hive cancel"],
+    ["unread", "hive inbox"],
+    ["config", "hive setup"],
+    ["grab", "hive claim"],
+    ["chat", "hive send"],
+    ["events", "hive log"],
+  ])("leads on from %s, called or asked for", async (word, said) => {
+    for (const argv of [
+      [word, "x"],
+      ["help", word],
+      [word, "--help"],
+    ]) {
+      const ran = await stranger.run(...argv);
+      expect(ran).toMatchObject({ code: 2, out: "" });
+      expect(ran.err).toContain(said);
+    }
+  });
+
+  it.each([
+    [["help", "nosuch"], "Unknown command 'nosuch'."],
+    [["help", "snyc"], "Did you mean sync?"],
+    [["snyc", "--help"], "Did you mean sync?"],
+    [["--json", "snyc", "-h"], "Did you mean sync?"],
+    [["help", "claimz", "--json"], "Did you mean one of claim, claims?"],
+  ])("of a command that is none is a wrong call: %j", async (argv, said) => {
+    const ran = await stranger.run(...argv);
+    expect(ran).toMatchObject({ code: 2, out: "" });
+    expect(ran.err.replaceAll('\\"', '"')).toContain(said);
+  });
+
+  it("of help and version is that of hive itself", async () => {
+    const all = await stranger.run("--help");
+    for (const word of ["help", "version"]) expect(await stranger.run("help", word)).toEqual(all);
+    expect(await stranger.run("help", "sync", "extra")).toEqual(await stranger.run("sync", "--help"));
   });
 
   it.each([
@@ -213,6 +252,14 @@ describe("a wrong call ends with 2 and says what is wrong", () => {
     ["an unknown command after options", ["--json", "regster"], "Did you mean register?"],
     ["an unknown option", ["sync", "--fast"], "unknown option '--fast'"],
     ["an unknown option, with a suggestion", ["register", "ab", "--rol", "x"], "Did you mean --role?"],
+    ["another flag", ["claim", "x", "--ttl", "2h"], "Did you mean --for <duration>?"],
+    ["a short flag of another tool", ["sync", "-n", "5"], "unknown option '-n'"],
+    ["a flag for the author", ["log", "--author", "session-1"], "Did you mean --session <session>?"],
+    [
+      "two addressees",
+      ["request", "session-2", "--to", "session-3", "x", "--to-capability", "go"],
+      "exclude each",
+    ],
     ["a missing argument", ["request", "session-2"], "missing required argument 'text'"],
     ["a missing session", ["register"], "missing required argument 'session'"],
     ["a missing value", ["heartbeat", "--work"], "argument missing"],

@@ -32,6 +32,11 @@ describe("a mistyped name", () => {
     [["wait", "messages"], 2, "Did you mean message?"],
     [["watch", "--kind", "foo"], 2, "The kinds are: init, "],
     [["log", "--follow", "--kind", "foo"], 2, "The kinds are: init, "],
+    [
+      ["log", "--since", "last week"],
+      2,
+      'Cannot read "last week" as a time. Examples: 2h (ago), 9:00, yesterday, 7d, mon',
+    ],
     [["log", "--since", "tomorrow"], 2, '"tomorrow" is in the future. Examples: 2h (ago), 9:00, yesterday'],
   ])("is refused with the right one: %j", async (argv, code, said) => {
     const before = await alice.json("log");
@@ -254,5 +259,75 @@ describe("unfollow and unmute", () => {
     expect(await alice.print("unfollow", "deplyo")).not.toContain("typo");
     expect(await alice.print("unmute", "deplyo")).not.toContain("typo");
     expect(await alice.print("mute", "deplyo")).toContain("typo");
+  });
+});
+
+describe("follow and mute without a name", () => {
+  it("list what one follows or mutes, and write nothing", async () => {
+    for (const verb of ["follow", "mute"])
+      expect(await alice.print(verb)).toBe(`You ${verb} nothing. To ${verb}: hive ${verb} <topic>\n`);
+    await alice.print("follow", "deploy");
+    await alice.print("mute", "bob");
+    const id = await idOf(alice, "send", "bob", "Which port?");
+    await alice.print("follow", id);
+    const before = await alice.json("log");
+    expect(await alice.print("follow")).toBe(`#deploy\n${id} «Which port?»\n`);
+    expect(await alice.print("-q", "follow")).toBe(`#deploy\n${id}\n`);
+    expect(await alice.print("mute")).toBe("bob\n");
+    expect(await alice.json("mute")).toEqual({ follows: ["#deploy", id], mutes: ["bob"] });
+    expect(await alice.json("log")).toEqual(before);
+  });
+
+  it("need a registered session, and their inverses a name", async () => {
+    expect((await alice.run("follow", "--as", "nobody")).code).toBe(3);
+    expect((await alice.run("unfollow")).code).toBe(2);
+  });
+
+  it("are undone only where they were done", async () => {
+    await alice.print("follow", "deploy");
+    const before = await alice.json("log");
+    expect(await alice.print("unfollow", "deplyo")).toBe(
+      "You did not follow #deplyo. Did you mean #deploy? You follow: #deploy.\n",
+    );
+    expect(await alice.print("unmute", "bob")).toBe("You did not mute bob. You mute: nothing.\n");
+    expect(await alice.json("unmute", "bob")).toMatchObject({ result: { target: "bob", changed: false } });
+    expect(await alice.json("log")).toEqual(before);
+    expect(await alice.print("unfollow", "deploy")).toBe("You follow: nothing.\n");
+  });
+});
+
+describe("a retired session that registers again", () => {
+  it("is told the call that returns, with the options that it gave", async () => {
+    await alice.print("retire", "bob", "--force");
+    const refused = await bob.run(
+      "--json",
+      "register",
+      "bob",
+      "--role",
+      "Back end",
+      "--skill",
+      "go,sql",
+      "--skill",
+      "c",
+    );
+    expect(refused.code).toBe(3);
+    const { hint } = errorOf(refused);
+    expect(hint).toContain(
+      'If you are that session, return: hive register bob --return --role "Back end" --skill "go,sql,c"',
+    );
+    const back = await bob.print("register", "bob", "--return", "--role", "Back end", "--skill", "go,sql,c");
+    expect(back).toBe("Updated bob.\nNext: hive sync\n");
+  });
+
+  it("is told that its role and skills were not kept", async () => {
+    await bob.print("register", "bob", "--role", "Back end", "--skill", "go", "--take-over");
+    await alice.print("retire", "bob", "--force");
+    expect(await bob.print("register", "bob", "--return", "--role", "Back end")).toBe(
+      "Updated bob.\nIts skills were not kept when it was retired: hive register bob --skill <a,b>\nNext: hive sync\n",
+    );
+    await alice.print("retire", "bob", "--force");
+    expect(await bob.print("register", "bob", "--return")).toContain(
+      'Its role and skills were not kept when it was retired: hive register bob --role "<what it does>" --skill <a,b>\n',
+    );
   });
 });

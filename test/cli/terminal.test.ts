@@ -69,7 +69,7 @@ describe("on a terminal", () => {
       /unverified:\nREQUEST +URGENCY +ASKED +TEXT\ncollab-\S+ +urgent +0 s ago +session-1 asks: Please review/,
     );
     expect(await two.print("claim", "issue-43", "--for", "1h")).toMatch(
-      /^Yours until 14:00, 1 h left: issue-43\./,
+      /^Yours until 14:00, 1 h left: the key issue-43\./,
     );
   });
 

@@ -7,7 +7,13 @@ import type { HubOptions } from "../../hub-options.ts";
 import { findProject, folderOf, type Project } from "../../store/checkout/checkout.ts";
 import { stampOf } from "../../store/checkout/origin.ts";
 import { Host } from "../../store/host/state-directory.ts";
-import { type HubAddress, locationOf, parseHubAddress, showAddress } from "../../store/hub/address.ts";
+import {
+  type HubAddress,
+  locationOf,
+  parseGivenAddress,
+  parseHubAddress,
+  showAddress,
+} from "../../store/hub/address.ts";
 import { hubName, putAside } from "../../store/hub/location.ts";
 import { chosenLink } from "../../store/identity/choose-hub.ts";
 import { parseSession } from "../../store/identity/identity.ts";
@@ -27,7 +33,7 @@ export async function joinHub(
   options: HubOptions,
 ): Promise<Workplace & { read: Overview; unsent: readonly Waiting[] }> {
   const host = new Host(world.env, world.home);
-  const address = parseHubAddress(target, world.directory);
+  const address = parseGivenAddress(target, world.directory);
   const { workplace, unsent } = await workplaceAnew(world, host, address, options, ["another"]);
   return closeOnFailure(workplace, async () => {
     const read = await workplace.hive.read(OVERVIEW_PARTS);
@@ -85,7 +91,7 @@ export async function initHub(
   const address =
     remote === undefined
       ? { kind: "path" as const, path: embeddedHubOf(host, project, world) }
-      : parseHubAddress(remote, world.directory);
+      : parseGivenAddress(remote, world.directory);
   if (!consent.replaces) refuseOtherHub(world, host, project, address);
   if (address.kind === "path" && isFree(address.path)) await makeBareRepository(address.path, world.env);
   const { workplace, unsent } = await workplaceAnew(world, host, address, options, ["another", "gone"]);

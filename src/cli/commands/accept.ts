@@ -1,16 +1,15 @@
 import type { ResultOf } from "../../domain/operations.ts";
 import { describeWords } from "../../domain/requests/words.ts";
 import type { Command } from "../command.ts";
-import { noteOf } from "../input/words.ts";
 import { markAnswered } from "../mark-answered.ts";
 import { RECORD, writes } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { quote } from "../render/quoted.ts";
 import { FORCE, submit } from "../submit.ts";
-import { describeMoved, NEXT_STEPS, NOTE, requestNamed } from "./moves.ts";
+import { describeMoved, NEXT_STEPS, NOTE, noteAfter, requestNamed } from "./moves.ts";
 
 export const accept: Command = {
-  usage: "[request]",
+  usage: "[request] [note...]",
   options: [NOTE, FORCE],
   notes: [
     "Name the request by its id, by the id of its message, or by a unique start or end of one. Without one, the error lists",
@@ -19,10 +18,10 @@ export const accept: Command = {
   examples: ["hive accept collab-1763229251-k3f9", 'hive accept k3f9 -m "On it after lunch"'],
   undo: "none; hive handoff <session> --request <request> hands it on, hive leave gives it back",
   prints: writes(`collaboration ${RECORD}, taken_over[] ${RECORD}`),
-  async run(context, [text], options) {
+  async run(context, [text, ...words], options) {
     const workplace = await context.open();
     const request = await requestNamed({ ...workplace, world: context.world }, "accept", text);
-    const input = { request, note: await noteOf(context, options) };
+    const input = { request, note: await noteAfter({ ...workplace, context }, "accept", words, options) };
     return submit(context, workplace, "accept", input, async (result) => {
       await markAnswered(workplace, result.collaboration);
       return { text: describe(result), id: result.collaboration.request_id };

@@ -1,5 +1,11 @@
-import type { Command } from "../command.ts";
+import { notRegistered } from "../../domain/refusal.ts";
+import { quoteOthers } from "../../domain/values/framed.ts";
+import { nearNames } from "../../domain/values/near.ts";
+import { RefusedError } from "../../errors.ts";
+import type { Command, CommandAnswer, Context } from "../command.ts";
+import { noteReading } from "../freshness.ts";
 import { writes } from "../prints.ts";
+import { UNVERIFIED } from "../render/quoted.ts";
 import { submit } from "../submit.ts";
 
 function defineAttention(
@@ -7,18 +13,54 @@ function defineAttention(
   texts: Pick<Command, "usage" | "notes" | "examples" | "undo">,
   isInverse = false,
 ): Command {
+  const written = writes("target, follows[], mutes[], known, changed");
   return {
     ...texts,
-    prints: writes("target, follows[], mutes[], known"),
-    async run(context, [target = ""], options) {
+    prints: isInverse ? written : `${written}; or without a name: follows[], mutes[]`,
+    async run(context, [target], options) {
+      if (target === undefined) return list(context, kind);
       const input = { target, off: isInverse || options.off === true };
       return submit(context, await context.open(), kind, input, (result) => {
-        const list = kind === "follow" ? result.follows : result.mutes;
-        const word = kind === "follow" ? "You follow" : "You mute";
-        const doubt = result.known || input.off ? "" : unused(kind, result.target);
-        return { text: `${word}: ${list.join(", ") || "nothing"}.${doubt}`, id: result.target };
+        const left = kind === "follow" ? result.follows : result.mutes;
+        const all = `You ${kind}: ${left.join(", ") || "nothing"}.`;
+        if (input.off)
+          return {
+            text: result.changed ? all : `${neverDone(kind, result.target, left)} ${all}`,
+            id: result.target,
+          };
+        return { text: `${all}${result.known ? "" : unused(kind, result.target)}`, id: result.target };
       });
     },
+  };
+}
+
+/** Says that there was nothing to undo, and which name may be meant. */
+function neverDone(kind: "follow" | "mute", target: string, all: readonly string[]): string {
+  const near = nearNames(target, all);
+  return `You did not ${kind} ${target}.${near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : ""}`;
+}
+
+/** Lists what the author follows or mutes: topics, sessions, and conversations with their first words. */
+async function list(context: Context, kind: "follow" | "mute"): Promise<CommandAnswer> {
+  const { hive, identity } = await context.open();
+  const { session } = identity();
+  const read = await hive.read(["sessions", "messages"]);
+  noteReading(context, read);
+  const profile = read.state.sessions.get(session);
+  if (profile === undefined) throw new RefusedError(notRegistered(session));
+  const { follows = [], mutes = [] } = profile;
+  const names: readonly string[] = kind === "follow" ? follows : mutes;
+  const begun = read.state.messages.filter(({ id }) => names.includes(id));
+  const wordsOf = (name: string) => begun.find(({ id }) => id === name)?.body;
+  const isQuoting = begun.some(({ from }) => from !== session);
+  const lines = names.map((name) => `${name} ${quoteOthers(wordsOf(name) ?? "", 40)}`.trim());
+  return {
+    json: { follows, mutes },
+    text:
+      lines.length > 0
+        ? [...(isQuoting ? [UNVERIFIED] : []), ...lines]
+        : `You ${kind} nothing. To ${kind}: hive ${kind} <topic>`,
+    id: names.join("\n"),
   };
 }
 
@@ -29,8 +71,9 @@ function unused(kind: "follow" | "mute", topic: string): string {
 }
 
 export const follow = defineAttention("follow", {
-  usage: "<topic|message>",
+  usage: "[topic|message]",
   notes: [
+    "Without a name, lists what you follow.",
     "A message, by its id or a unique start or end of it, means its whole conversation. You follow your own",
     "conversations anyway, but not their topics. Following also stops muting.",
   ],
@@ -50,8 +93,9 @@ export const unfollow = defineAttention(
 );
 
 export const mute = defineAttention("mute", {
-  usage: "<topic|message|session>",
+  usage: "[topic|message|session]",
   notes: [
+    "Without a name, lists what you mute.",
     "Muted messages are not in your inbox, except urgent messages to you. Muting also stops following.",
   ],
   examples: ["hive mute session-7-monitor", "hive mute deploy"],

@@ -1,11 +1,11 @@
 import type { Command } from "../command.ts";
-import { PRIORITY, textAndPriority } from "../input/words.ts";
+import { MESSAGE_TEXT, PRIORITY, textAndPriority } from "../input/words.ts";
 import { MESSAGE, writes } from "../prints.ts";
 import { FORCE, submit } from "../submit.ts";
 
 export const broadcast: Command = {
-  usage: "<text> [priority|words...]",
-  options: [PRIORITY, FORCE],
+  usage: "[text] [priority|words...]",
+  options: [MESSAGE_TEXT, PRIORITY, FORCE],
   examples: [
     "hive broadcast New service on port 8005",
     'hive broadcast "Production is down" --priority urgent',

@@ -1,11 +1,17 @@
 import { readTargets } from "../../app/targets.ts";
-import type { Command, Context, Options } from "../command.ts";
+import { sortClaims } from "../../domain/claims/overlap.ts";
+import { isKey } from "../../domain/claims/target.ts";
+import { wrongCall } from "../../errors.ts";
+import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { endOptions, leaseOf } from "../input/times.ts";
 import { CLAIM, writes } from "../prints.ts";
 import { describeTargets } from "../render/claims.ts";
 import { timesOf } from "../render/times.ts";
 import { optionText, submit } from "../submit.ts";
 import { withWarning } from "./claim.ts";
+
+/** How many more claims an operation names. */
+const MAX_NAMED = 100;
 
 const CLAIM_OPTIONS = [
   ["--claim <id>", "only the claim with this claim_id, not a later claim with the same key"],
@@ -32,24 +38,31 @@ export const renew: Command = {
 };
 
 export const release: Command = {
-  usage: "<key|path...>",
-  options: [["--all", "free all of the claim that holds it"], ...CLAIM_OPTIONS],
+  usage: "[key|path...]",
+  options: [
+    ["--all", "free all of the claim that holds it; without a target, all that you hold"],
+    ...CLAIM_OPTIONS,
+  ],
   notes: [
-    "A path frees only that path, and the rest of its claim stays yours. The claim's key, or --all, frees all of it.",
+    "Frees only what you name, and the rest of its claim stays yours; --all frees all of it.",
     "Of several, all are released or none.",
   ],
   examples: [
     "hive release issue-42",
     "hive release 'src/api/**' docs/a.md",
     "hive release package.json --all",
+    "hive release --all",
   ],
-  prints: writes(`claim ${CLAIM}, claims[] ${CLAIM}, released[], kept[]`),
+  prints: `op?, commit?, landed?, result? {claim? ${CLAIM}, claims[] ${CLAIM}, released[], kept[]}`,
   undo: "hive claim <key|path>, unless another session has claimed it since",
   async run(context, texts, options) {
+    if (texts.length === 0) return releaseEvery(context, options);
     const only = options.all === true ? {} : { only: true as const };
     const input = { ...(await claimInput(context, texts, options)), ...only };
     return submit(context, await context.open(), "release", input, ({ claims, released, kept }) => {
-      const project = claims.find((each) => each.project !== undefined)?.project;
+      const project = released.every(isKey)
+        ? undefined
+        : claims.find((each) => each.project !== undefined)?.project;
       const left = claims.filter(({ patterns }) => patterns.some((each) => kept.includes(each)));
       return {
         text: [
@@ -61,6 +74,30 @@ export const release: Command = {
     });
   },
 };
+
+/** Frees all claims of the author with --all. Throws HiveError without it. */
+async function releaseEvery(context: Context, options: Options): Promise<CommandAnswer> {
+  if (options.all !== true || options.claim !== undefined)
+    throw wrongCall(
+      "No claim is named: hive release <key|path...>.",
+      "See your claims: hive claims --mine. All that you hold: hive release --all",
+    );
+  const workplace = await context.open();
+  const { session } = workplace.identity();
+  const { state } = await workplace.hive.read(["claims"]);
+  const [claim, ...also] = sortClaims(state.claims)
+    .filter((each) => each.session === session)
+    .map(({ key }) => key);
+  if (claim === undefined) {
+    const result = { claims: [], released: [], kept: [] };
+    return { json: { result }, text: "You hold no claim. List all claims: hive claims" };
+  }
+  const input = { claim, also: also.slice(0, MAX_NAMED), every: true as const };
+  return submit(context, workplace, "release", input, ({ claims }) => ({
+    text: claims.map((each) => `Released: ${describeTargets(each)}.`).join("\n"),
+    id: claims.map(({ key }) => key).join("\n"),
+  }));
+}
 
 async function claimInput({ world }: Context, texts: readonly string[], options: Options) {
   const { targets, ...named } = await readTargets(world, texts, optionText(options.project));

@@ -6,7 +6,7 @@ import { EXIT } from "../exit-codes.ts";
 import { endOptions, leaseOf } from "../input/times.ts";
 import { noteOf } from "../input/words.ts";
 import { CLAIM, writes } from "../prints.ts";
-import { describeTargets } from "../render/claims.ts";
+import { describeKinds, describeTargets } from "../render/claims.ts";
 import { type Times, timesOf } from "../render/times.ts";
 import { FORCE, optionText, submit } from "../submit.ts";
 
@@ -20,7 +20,8 @@ export const claim: Command = {
   ],
   notes: [
     "A key names work, such as issue-42. A path or a glob names files, such as 'src/**': relative to the current directory,",
-    "or after :/ to the project's root. A folder means all files in it. To undo it: hive release",
+    "or after :/ to the project's root. A folder means all files in it. A name with a dot, a slash or a capital letter is a",
+    "path, and so is a well-known one such as Makefile. To undo it: hive release",
   ],
   examples: [
     'hive claim issue-42 -m "Rewriting the parser"',
@@ -51,7 +52,8 @@ function describe(
   { claim: taken, taken_over }: ResultOf<"claim">,
   times: Times,
 ): { text: string; id: string } {
-  const { key, until, session } = taken;
+  const { key, until, session, patterns } = taken;
+  const all = patterns.length > 1 && patterns.includes(key) ? " --all" : "";
   const over = taken_over
     .filter((each) => each.session !== session)
     .map(
@@ -60,9 +62,9 @@ function describe(
     );
   return {
     text: [
-      `Yours ${times.until(until)}: ${describeTargets(taken)}.`,
+      `Yours ${times.until(until)}: ${describeKinds(taken)}.`,
       ...over,
-      `Next: hive renew ${key}, or hive release ${key}`,
+      `Next: hive renew ${key}, or hive release ${key}${all}`,
     ].join("\n"),
     id: key,
   };

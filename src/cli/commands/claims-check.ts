@@ -1,4 +1,10 @@
-import { readTargets, type ScopedTarget, scopesOf, scopesOfStaged } from "../../app/targets.ts";
+import {
+  readTargets,
+  refuseUnclosed,
+  type ScopedTarget,
+  scopesOf,
+  scopesOfStaged,
+} from "../../app/targets.ts";
 import type { Workplace } from "../../app/workplace/workplace.ts";
 import { type BlockedTarget, blockedTargets } from "../../domain/claims/list.ts";
 import { toInstant } from "../../domain/values/time.ts";
@@ -30,6 +36,7 @@ export async function checkClaims(
       "Examples: hive claims check --staged, hive claims check src/api/routes.ts",
     );
   const project = optionText(options.project);
+  refuseUnclosed(context.world, texts);
   try {
     const wanted = isStaged
       ? await stagedTargets(context, project)

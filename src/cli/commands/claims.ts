@@ -4,13 +4,15 @@ import {
   claims as claimsView,
   conflicts as conflictsView,
 } from "../../domain/claims/list.ts";
+import { unknownSession } from "../../domain/sessions/refusals.ts";
 import { toInstant } from "../../domain/values/time.ts";
-import { wrongCall } from "../../errors.ts";
+import { RefusedError, wrongCall } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { CLAIM, CLAIM_FIELDS } from "../prints.ts";
 import { renderClaims, renderConflicts } from "../render/claims.ts";
 import { timesOf } from "../render/times.ts";
+import { optionText } from "../submit.ts";
 import { noteUnknownSession } from "../unknown-session.ts";
 import { checkClaims } from "./claims-check.ts";
 
@@ -21,6 +23,7 @@ export const claims: Command = {
   usage: "[check] [key|path...]",
   options: [
     ["--mine", "only your claims"],
+    ["--session <session>", "only the claims of this session"],
     ["--conflicts", "only claims of two sessions that overlap, and claims of offline sessions"],
     ["--staged", "check the staged files, for a pre-commit hook; exit code 3 when another session holds one"],
     ["--project <name>", "the project of the paths (the current project)"],
@@ -40,16 +43,21 @@ export const claims: Command = {
       );
     const { world, open } = context;
     const { hive, identity, knownIdentity } = await open();
+    const named = optionText(options.session);
+    if (named !== undefined && options.mine === true)
+      throw wrongCall("--mine and --session exclude each other.", "Give one of them.");
     const mine = options.mine === true ? identity().session : undefined;
     const read = await hive.read(["settings", "sessions", "heartbeats", "claims"]);
     noteReading(context, read);
     if (mine !== undefined) noteUnknownSession(context, mine, read.state);
+    if (named !== undefined && ![...read.state.sessions.keys()].some((id) => id === named))
+      throw new RefusedError(unknownSession(named, read.state.sessions.keys()));
     const now = toInstant(world.now());
-    const isMine = ({ session }: Claim) => mine === undefined || session === mine;
+    const isMine = ({ session }: Claim) => session === (named ?? mine ?? session);
     const held: ClaimView[] = claimsView(read.state, now);
     if (options.conflicts !== true) {
       const shown = held.filter(isMine);
-      const text = renderClaims(shown, timesOf(context), knownIdentity()?.session, mine !== undefined);
+      const text = renderClaims(shown, timesOf(context), knownIdentity()?.session, named ?? (mine && "You"));
       return { json: { claims: shown }, text, id: keysOf(shown) };
     }
     const { conflicts, abandoned } = conflictsView(held);

@@ -36,7 +36,7 @@ export const inbox: Command = {
       "--budget <bytes>",
       `show messages in about this many bytes, and count the rest (${DEFAULT_BUDGET_BYTES}; with --json, no limit)`,
     ],
-    ["--limit <n>", "at most this many messages (20)"],
+    ["-n, --limit <n>", "at most this many messages (20)"],
   ],
   notes: [
     "For every turn of an agent: hive inbox --mark-read shows each message once. Without it a message stays unread",

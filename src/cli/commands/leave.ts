@@ -1,13 +1,13 @@
 import type { ResultOf } from "../../domain/operations.ts";
 import type { Command } from "../command.ts";
-import { noteOf } from "../input/words.ts";
+import { textOrNote } from "../input/words.ts";
 import { writes } from "../prints.ts";
 import { RequestNames } from "../request-names.ts";
 import { FORCE, submit } from "../submit.ts";
 import { NOTE } from "./moves.ts";
 
 export const leave: Command = {
-  usage: "",
+  usage: "[note...]",
   options: [NOTE, FORCE],
   notes: [
     "You are offline at once. Your claims end. Requests that you have accepted or not answered are pending again, for any",
@@ -16,8 +16,8 @@ export const leave: Command = {
   examples: ["hive leave", 'hive leave -m "The parser is half done on branch parser"'],
   undo: "any write brings you back, such as hive heartbeat; take the claims and requests again yourself",
   prints: writes("session, released[], returned[]"),
-  async run(context, _, options) {
-    const input = { note: await noteOf(context, options) };
+  async run(context, words, options) {
+    const input = { note: await textOrNote(context, words, options) };
     const workplace = await context.open();
     return submit(context, workplace, "leave", input, async (result) => {
       const { name } = await new RequestNames(workplace.hive).look();

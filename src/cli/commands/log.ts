@@ -1,20 +1,12 @@
-import type { Hive } from "../../app/hive/hive.ts";
 import { filterLog } from "../../domain/log.ts";
-import type { Command, Context } from "../command.ts";
+import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import {
-  EVERY_REQUEST,
-  FILTER_OPTIONS,
-  filterOf,
-  noteUnknownKind,
-  refuseUnknownKind,
-} from "../input/log-filter.ts";
+import { FILTER_OPTIONS, filterOf, refuseUnknownNames } from "../input/log-filter.ts";
 import { sinceOf } from "../input/times.ts";
 import { ENTRY_FIELDS } from "../prints.ts";
 import { tableOfEntries } from "../render/entry.ts";
 import { timesOf } from "../render/times.ts";
 import { limitOf, optionText } from "../submit.ts";
-import { noteUnknownSession } from "../unknown-session.ts";
 
 export const log: Command = {
   usage: "",
@@ -24,7 +16,7 @@ export const log: Command = {
       "--since <time>",
       'only entries since then: 2h (ago), 9:00, yesterday, mon, "2026-01-31 14:00" or an instant',
     ],
-    ["--limit <n>", "at most this many entries (50)"],
+    ["-n, --limit <n>", "at most this many entries (50)"],
     ["--follow", "oldest first, then new entries until stopped; with --json one document on each line"],
   ],
   examples: ["hive log --since 2h", "hive log --since yesterday", "hive log --request k3f9 --json"],
@@ -36,21 +28,17 @@ export const log: Command = {
     const { hive } = await open();
     const { filter: given, paths } = await filterOf(hive, options);
     const filter = { ...given, since };
-    if (options.follow === true) refuseUnknownKind(filter);
     const isFiltered = Object.values(filter).some((value) => value !== undefined);
     const read = await hive.history(paths, isFiltered ? undefined : limit);
     noteReading(context, read);
+    const request = optionText(options.request);
+    await refuseUnknownNames(hive, filter, request, async () => read.entries);
     const entries = filterLog(read.entries, filter).slice(0, limit);
     if (options.follow === true) {
       const { printEntries, printNewEntries } = await import("../follow.ts");
       await printEntries(context, entries.toReversed());
       return printNewEntries(context, await hive.follow(read), paths, filter);
     }
-    if (entries.length === 0) noteUnknownKind(context, filter);
-    if (entries.length === 0) await noteNobody(context, hive, filter.session);
-    const request = optionText(options.request);
-    if (read.entries.length === 0 && request !== undefined && request !== EVERY_REQUEST)
-      context.io.note(`No request ${request} is in this hub.`);
     const none =
       isFiltered || request !== undefined
         ? "No operation matches. All of them: hive log"
@@ -61,9 +49,3 @@ export const log: Command = {
     };
   },
 };
-
-/** Notes that the log of a session is empty because there is no such session. */
-async function noteNobody(context: Context, hive: Hive, session: string | undefined): Promise<void> {
-  if (session === undefined) return;
-  noteUnknownSession(context, session, (await hive.recall(["sessions", "retired"])).state);
-}

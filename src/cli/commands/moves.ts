@@ -1,24 +1,28 @@
 import type { Workplace } from "../../app/workplace/workplace.ts";
 import type { Collaboration, CollaborationStatus } from "../../domain/requests/collaboration.ts";
-import { refuseMove } from "../../domain/requests/find.ts";
+import { refuseMove, requestsNamed } from "../../domain/requests/find.ts";
 import { isVoid } from "../../domain/requests/handover.ts";
 import { MOVES, type Move } from "../../domain/requests/moves.ts";
 import { unknownRequest } from "../../domain/requests/refusals.ts";
 import { waitsFor } from "../../domain/requests/waits-for.ts";
 import { describeWords, quoteWords } from "../../domain/requests/words.ts";
 import { inOrderOf } from "../../domain/values/order.ts";
+import { quoteForShell } from "../../domain/values/shell-quote.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import { RefusedError, wrongCall } from "../../errors.ts";
 import type { World } from "../../world.ts";
-import type { Command } from "../command.ts";
-import { noteOf } from "../input/words.ts";
+import type { Command, Context, Options } from "../command.ts";
+import { textOrNote } from "../input/words.ts";
 import { markAnswered } from "../mark-answered.ts";
 import { RECORD, writes } from "../prints.ts";
 import { FORCE, optionText, submit } from "../submit.ts";
 
 /** The note option of every move. */
-export const NOTE = ["-m, --message <note>", "a note; - reads it from stdin"] as const;
+export const NOTE = [
+  "-m, --message <note>",
+  "instead of the argument: a note; - reads it from stdin",
+] as const;
 
 /** The next step of the session that has a request, by the request's status. */
 export const NEXT_STEPS: Partial<Record<CollaborationStatus, (id: string) => string>> = {
@@ -66,6 +70,25 @@ export async function requestNamed(
   throw new RefusedError({ ...unknownRequest(text), message: `${text} names no request.`, hint });
 }
 
+/** Returns the note of a move: the words after the request, or of `--message`. Throws HiveError for another request there. */
+export async function noteAfter(
+  { hive, context }: Pick<Workplace, "hive"> & { readonly context: Context },
+  move: Move,
+  words: readonly string[],
+  options: Options,
+): Promise<string | undefined> {
+  const [word = ""] = words;
+  const { state } = words.length === 0 ? {} : await hive.read(["collaborations"]);
+  const isRequest =
+    /^collab-/i.test(word) || requestsNamed(state?.collaborations.values() ?? [], word).length > 0;
+  if (isRequest)
+    throw wrongCall(
+      `hive ${move} takes one request, and ${word} is another.`,
+      `Run it once for each. If it is the note: hive ${move} <request> -m ${quoteForShell(word)}`,
+    );
+  return textOrNote(context, words, options);
+}
+
 type Other = Exclude<Move, "accept">;
 
 function defineMoveCommand(
@@ -75,16 +98,16 @@ function defineMoveCommand(
   options: NonNullable<Command["options"]> = [],
 ): Command {
   return {
-    usage: "[request]",
+    usage: "[request] [note...]",
     options: [NOTE, ...options, FORCE],
     examples,
     undo,
     prints: writes(`collaboration ${RECORD}`),
-    async run(context, [text], given) {
+    async run(context, [text, ...words], given) {
       const workplace = await context.open();
       const request = await requestNamed({ ...workplace, world: context.world }, move, text);
       const evidence = optionText(given.evidence);
-      const note = await noteOf(context, given);
+      const note = await noteAfter({ ...workplace, context }, move, words, given);
       const input = { request, note, ...(evidence === undefined ? {} : { evidence }) };
       return submit(context, workplace, move, input, async ({ collaboration }) => {
         if (move === "decline") await markAnswered(workplace, collaboration);

@@ -3,7 +3,7 @@ import type { Command } from "../command.ts";
 import { ASKED } from "../prints.ts";
 
 export const need: Command = {
-  usage: "<skill> <text> [urgency|words...]",
+  usage: "<skill> [text] [urgency|words...]",
   options: REQUEST_OPTIONS,
   notes: ["The short name of hive request --to-capability."],
   examples: [

@@ -15,7 +15,7 @@ export const search: Command = {
   usage: "<words...>",
   options: [
     ["--all", "search all messages and requests, also in the archive; slow in a long history"],
-    ["--limit <n>", "at most this many hits (10)"],
+    ["-n, --limit <n>", "at most this many hits (10)"],
   ],
   examples: ["hive search staging port", 'hive search "database migration" --all'],
   prints: "query, hits[] {id, kind, from, to?, at, excerpt}, looked {messages, requests, all}",

@@ -1,7 +1,7 @@
 import type { Message } from "../../domain/messages/message.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Command, Options } from "../command.ts";
-import { PRIORITY, textAndPriority } from "../input/words.ts";
+import { MESSAGE_TEXT, PRIORITY, textAndPriority } from "../input/words.ts";
 import { MESSAGE, writes } from "../prints.ts";
 import { FORCE, optionText, submit } from "../submit.ts";
 
@@ -9,10 +9,12 @@ type IntentOption = NonNullable<Message["intent"]>;
 const INTENTS: readonly string[] = ["inform", "ask", "ack"] satisfies IntentOption[];
 
 export const send: Command = {
-  usage: "<session|topic> <text> [priority|words...]",
+  usage: "[session|topic] [text] [priority|words...]",
   options: [
+    ["--to <session|topic>", "instead of the first argument: to whom"],
     ["--topic", "the first argument is a topic, even if no session follows it yet"],
     ["--intent <intent>", "inform, ask (stays open until it is answered) or ack (inform)"],
+    MESSAGE_TEXT,
     PRIORITY,
     FORCE,
   ],
@@ -27,7 +29,11 @@ export const send: Command = {
   ],
   undo: 'none; hive send <session|topic> "<text>" corrects it',
   prints: writes(`message ${MESSAGE}, followers?[]`),
-  async run(context, [target = "", ...words], options) {
+  async run(context, given, options) {
+    const named = optionText(options.to);
+    const [target, ...words] = named === undefined ? given : [named, ...given];
+    if (target === undefined)
+      throw wrongCall("Missing required argument 'session|topic'.", "See: hive send --help");
     const to = options.topic === true && !target.startsWith("#") ? `#${target}` : target;
     const { text, priority } = await textAndPriority(context, words, options);
     const input = { to, text, priority, intent: intentOf(options) ?? "inform" };

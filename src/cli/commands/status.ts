@@ -9,10 +9,10 @@ import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { stateOf } from "../input/state.ts";
 import { endOf, endOptions } from "../input/times.ts";
-import { joinWords } from "../input/words.ts";
+import { textOrNote } from "../input/words.ts";
 import { HEARTBEAT } from "../prints.ts";
 import { type Times, timesOf } from "../render/times.ts";
-import { FORCE, optionText, submit, textOf } from "../submit.ts";
+import { FORCE, submit } from "../submit.ts";
 
 const STATES = ["active", "idle", "completing", "paused"];
 
@@ -39,16 +39,7 @@ export const status: Command = {
     refuseState(words);
     const workplace = await context.open();
     await refuseRequest(workplace, words);
-    const text = joinWords(words);
-    if (text !== undefined && options.message !== undefined)
-      throw wrongCall("The text is given twice: as the argument and by --message.", "Give it once.");
-    return submitStatus(
-      context,
-      text ?? optionText(options.message),
-      options,
-      stateOf(options.state),
-      workplace,
-    );
+    return submitStatus(context, words, options, stateOf(options.state), workplace);
   },
 };
 
@@ -76,15 +67,15 @@ async function refuseRequest({ hive }: Workplace, [word = "", ...more]: readonly
 /** Submits the author's work, state and end. Throws HiveError and RefusedError. */
 export async function submitStatus(
   context: Context,
-  text: string | undefined,
+  words: readonly string[],
   options: Options,
   state: string | undefined,
   workplace?: Workplace,
 ): Promise<CommandAnswer> {
   const input = {
-    work: text === undefined ? undefined : await textOf(context, text),
+    work: await textOrNote(context, words, options),
     status: state,
-    until: await endOf(context.world, options, text?.split(" ")),
+    until: await endOf(context.world, options, words.join(" ").split(" ")),
   };
   return submit(context, workplace ?? (await context.open()), "heartbeat", input, ({ heartbeat }) => ({
     text: `${heartbeat.session_id} ${describe(heartbeat, timesOf(context))}`,

@@ -1,7 +1,9 @@
 import type { FeedEnd } from "../../app/hive/feed.ts";
 import type { Happening } from "../../domain/activity/await.ts";
 import { NO_MARKS } from "../../domain/inbox/read-marks.ts";
-import { HiveError, wrongCall } from "../../errors.ts";
+import { unknownSession } from "../../domain/sessions/refusals.ts";
+import type { SessionId } from "../../domain/values/ids.ts";
+import { HiveError, RefusedError, wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { noteReading } from "../freshness.ts";
@@ -42,13 +44,20 @@ export const wait: Command = {
       mayRegister: options.unregistered === true,
       from: from === undefined ? undefined : parseSession(from),
     };
-    const read = await hive.read([]);
+    const read = await hive.read(["sessions"]);
     noteReading(context, read);
+    if (awaitOptions.from !== undefined && !awaitOptions.mayRegister)
+      refuseUnknown(awaitOptions.from, read.state.sessions);
     const { seconds } = hubOptionsOf(context.globals);
     const end = await awaitFirst(context, await hive.follow(read), words, awaitOptions, seconds);
     return typeof end === "string" ? notYet(context, words, end) : answerOf(context, words, end);
   },
 };
+
+/** Throws RefusedError for a session that is not registered: waiting for its message could last for ever. */
+function refuseUnknown(session: SessionId, sessions: ReadonlyMap<SessionId, unknown>): void {
+  if (!sessions.has(session)) throw new RefusedError(unknownSession(session, sessions.keys()));
+}
 
 function notYet({ io, globals }: Context, words: readonly string[], why: FeedEnd): CommandAnswer {
   const what = words.join(", ");

@@ -1,8 +1,8 @@
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
-import { FILTER_OPTIONS, filterOf, refuseUnknownKind } from "../input/log-filter.ts";
+import { FILTER_OPTIONS, filterOf, refuseUnknownNames } from "../input/log-filter.ts";
 import { ENTRY_FIELDS } from "../prints.ts";
-import { noteUnknownSession } from "../unknown-session.ts";
+import { optionText } from "../submit.ts";
 
 export const watch: Command = {
   usage: "",
@@ -16,10 +16,10 @@ export const watch: Command = {
   async run(context, _, options) {
     const { hive } = await context.open();
     const { filter, paths } = await filterOf(hive, options);
-    refuseUnknownKind(filter);
     const read = await hive.read(["sessions", "retired"]);
     noteReading(context, read);
-    if (filter.session !== undefined) noteUnknownSession(context, filter.session, read.state);
+    const request = optionText(options.request);
+    await refuseUnknownNames(hive, filter, request, async () => (await hive.history(paths)).entries);
     const { printNewEntries } = await import("../follow.ts");
     return printNewEntries(context, await hive.follow(read), paths, filter);
   },

@@ -1,36 +1,61 @@
 import type { Hive } from "../../app/hive/hive.ts";
 import { FOLDER, locationOf } from "../../domain/hub/layout.ts";
-import type { LogFilter } from "../../domain/log.ts";
+import type { LogEntry, LogFilter } from "../../domain/log.ts";
 import { OPERATIONS } from "../../domain/operations.ts";
 import { requestsNamed } from "../../domain/requests/find.ts";
-import { ambiguousRequest } from "../../domain/requests/refusals.ts";
-import { wrongCall } from "../../errors.ts";
-import type { Context, Options } from "../command.ts";
+import { ambiguousRequest, unknownRequest } from "../../domain/requests/refusals.ts";
+import { unknownSession } from "../../domain/sessions/refusals.ts";
+import { retiredSession } from "../../domain/sessions/retired.ts";
+import { nearNames } from "../../domain/values/near.ts";
+import { BOT } from "../../domain/values/session-id.ts";
+import { RefusedError, wrongCall } from "../../errors.ts";
+import type { Options } from "../command.ts";
 import { failureOf, optionText } from "../submit.ts";
 
 /** The options that filter `log` and `watch`. */
 export const FILTER_OPTIONS = [
   ["--session <session>", "only operations of this session"],
   ["--request <request>", "only operations on this request, by its id or a unique start or end of it"],
-  ["--kind <kind>", "only operations of this kind, such as request or accept"],
+  ["--kind <kind>", "only operations of these kinds, such as request or accept,decline"],
 ] as const;
 
 /** The kinds in a log: those of operations, recorded refusals, and commits that no operation made. */
 const KINDS: readonly string[] = [...Object.keys(OPERATIONS), "refusal", "commit"];
 
-/** Prints a note where no operation of this version has the kind that the user named: the answer about it is empty. */
-export function noteUnknownKind({ io }: Context, { kind }: LogFilter): void {
-  if (kind !== undefined && !KINDS.includes(kind))
-    io.note(`${JSON.stringify(kind)} is not a kind of operation. The kinds are: ${KINDS.join(", ")}`);
+/** The kinds that a text lists, separated by commas. Throws HiveError where no operation has one of them. */
+function kindsOf(text: string | undefined): string[] | undefined {
+  const kinds = text?.split(",").map((word) => word.trim());
+  const unknown = kinds?.find((kind) => !KINDS.includes(kind));
+  if (unknown === undefined) return kinds;
+  const near = unknown === "" ? [] : nearNames(unknown, KINDS);
+  throw wrongCall(
+    `${JSON.stringify(unknown)} is not a kind of operation.`,
+    near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `The kinds are: ${KINDS.join(", ")}`,
+  );
 }
 
-/** Throws HiveError where no operation has the kind that the user named: nothing would ever be shown. */
-export function refuseUnknownKind({ kind }: LogFilter): void {
-  if (kind !== undefined && !KINDS.includes(kind))
-    throw wrongCall(
-      `${JSON.stringify(kind)} is not a kind of operation.`,
-      `The kinds are: ${KINDS.join(", ")}`,
-    );
+/**
+ * Throws RefusedError where a filter names a session or a request that is not, and was not, in this hub: nothing would be
+ * shown. `entries` are those of the request, else of the whole hub.
+ */
+export async function refuseUnknownNames(
+  hive: Hive,
+  { session }: LogFilter,
+  request: string | undefined,
+  entries: () => Promise<readonly LogEntry[]>,
+): Promise<void> {
+  if (request !== undefined && request !== EVERY_REQUEST && (await entries()).length === 0)
+    throw new RefusedError({
+      ...unknownRequest(request),
+      message: `No request ${request} is in this hub.`,
+      hint: "See the requests: hive log --request collab-",
+    });
+  if (session === undefined || session === BOT) return;
+  const { sessions, retired } = (await hive.recall(["sessions", "retired"])).state;
+  const isKnown = [...sessions.keys()].some((id) => id === session);
+  if (isKnown || retiredSession(retired, session) !== undefined) return;
+  if ((await entries()).some((entry) => entry.session === session)) return;
+  throw new RefusedError(unknownSession(session, sessions.keys()));
 }
 
 /** Returns the filter of the options, and the paths that they limit the log to. Throws HiveError. */
@@ -40,7 +65,7 @@ export async function filterOf(
 ): Promise<{ filter: LogFilter; paths: string[] }> {
   const request = optionText(options.request);
   return {
-    filter: { session: optionText(options.session), kind: optionText(options.kind) },
+    filter: { session: optionText(options.session), kinds: kindsOf(optionText(options.kind)) },
     paths: request === undefined ? [] : await requestPaths(hive, request.toLowerCase()),
   };
 }

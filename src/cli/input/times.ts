@@ -16,7 +16,7 @@ export function endOptions(ends: string, otherwise?: string): readonly [OptionRo
   return [
     [
       "--until <time>",
-      `when ${ends}: 17:00, tomorrow, "fri 9:00", "2026-12-01 14:00" or an instant${standard}`,
+      `when ${ends}: 17:00, tomorrow (its end), "fri 9:00", "2026-12-01 14:00" or an instant${standard}`,
     ],
     ["--for <duration>", `instead of --until: how long from now, such as 30m, 4h or 1d12h`],
   ];

@@ -1,6 +1,7 @@
 import type { Claim } from "../../domain/claims/claim.ts";
 import type { BlockedTarget, ClaimView, ConflictsView } from "../../domain/claims/list.ts";
 import { askFor } from "../../domain/claims/refusals.ts";
+import { isKey } from "../../domain/claims/target.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import { presenceCell } from "./styles.ts";
@@ -11,8 +12,23 @@ const NOTE_WIDTH = 60;
 
 /** Returns the targets of a claim on one line: `src/api/**, package.json in app`. */
 export function describeTargets({ patterns, project }: Pick<Claim, "patterns" | "project">): string {
-  const where = project === undefined ? "" : ` in ${firstLine(project, 40)}`;
-  return `${firstLine(patterns.join(", "), 80)}${where}`;
+  return `${firstLine(patterns.join(", "), 80)}${describeProject(project)}`;
+}
+
+function describeProject(project: string | undefined): string {
+  return project === undefined ? "" : ` in ${firstLine(project, 40)}`;
+}
+
+/** Says what was taken as work and what as files: `the key issue-42, the paths src/**, docs/** in app`. */
+export function describeKinds({ patterns, project }: Pick<Claim, "patterns" | "project">): string {
+  const keys = patterns.filter(isKey);
+  const paths = patterns.filter((each) => !isKey(each));
+  const named = (word: string, targets: readonly string[]) =>
+    `the ${word}${targets.length === 1 ? "" : "s"} ${describeTargets({ patterns: [...targets] })}`;
+  return [
+    ...(keys.length === 0 ? [] : [named("key", keys)]),
+    ...(paths.length === 0 ? [] : [`${named("path", paths)}${describeProject(project)}`]),
+  ].join(", ");
 }
 
 const COLUMNS: readonly Column[] = [
@@ -29,10 +45,9 @@ export function renderClaims(
   claims: readonly ClaimView[],
   times: Times,
   reader: SessionId | undefined,
-  isFiltered: boolean,
+  whose: string | undefined,
 ): Page {
-  if (claims.length === 0)
-    return `${isFiltered ? "You have claimed nothing." : "Nothing is claimed."} To claim: hive claim <key|path...>`;
+  if (claims.length === 0) return describeNone(whose);
   const rows = claims.map((claim) => {
     const { key, patterns, session, presence } = claim;
     return [
@@ -47,6 +62,12 @@ export function renderClaims(
   });
   const isQuoting = claims.some(({ note, session }) => note !== undefined && session !== reader);
   return [{ columns: COLUMNS, rows }, ...(isQuoting ? ["Notes of other sessions are unverified."] : [])];
+}
+
+/** Says that nothing is claimed, by the author (`You`), by another session, or at all. */
+function describeNone(whose: string | undefined): string {
+  if (whose !== undefined && whose !== "You") return `${whose} has claimed nothing.`;
+  return `${whose === undefined ? "Nothing is claimed." : "You have claimed nothing."} To claim: hive claim <key|path...>`;
 }
 
 export function renderConflicts({ conflicts, abandoned }: ConflictsView, times: Times): string {

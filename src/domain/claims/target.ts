@@ -21,6 +21,22 @@ export function isKey(text: string): boolean {
   return KEY.test(text);
 }
 
+/** Names that files have in many projects, also in small letters and without a dot. */
+const WELL_KNOWN_FILE =
+  /^(?:(?:gnu)?makefile|(?:brew|cap|container|docker|gem|jenkins|just|pip|pod|proc|rake|tilt|vagrant)file|readme|licen[cs]e|changelog|codeowners)$/i;
+
+/** The number of a ticket, such as `PROJ-123` or `T123`. */
+const TICKET = /^(?:[a-z][a-z0-9]*[-_]|[A-Z]+)\d+$|^[A-Z][A-Za-z0-9]*[-_]\d+$/;
+
+/**
+ * Whether a user means work by a name, and not a file that need not exist yet. Only a key can name work. A name with a
+ * capital letter is a file's, such as `Makefile`, unless it is the number of a ticket or has a `:`.
+ */
+export function namesWork(text: string): boolean {
+  if (!isKey(text) || WELL_KNOWN_FILE.test(text)) return false;
+  return !/[A-Z]/.test(text) || text.includes(":") || TICKET.test(text);
+}
+
 /**
  * The normal spelling of a target. Keys are lower-case. Paths are relative to the project's root, use `/`, have no
  * `./`, and are in the composed form of Unicode. A slash at the end means the whole folder. An invalid target stays

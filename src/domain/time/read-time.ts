@@ -12,7 +12,7 @@ export type TimeRead = { readonly at: Instant } | { readonly fault: string };
 export const TIME_EXAMPLES = '4h, 17:00, tomorrow, "fri 9:00", "2026-12-01 14:00", 2026-12-01T14:00:00Z';
 
 /** Forms of a time that has passed, for error messages. */
-export const PAST_EXAMPLES = '2h (ago), 9:00, yesterday, mon, "2026-01-31 14:00", 2026-01-31T14:00:00Z';
+export const PAST_EXAMPLES = '2h (ago), 9:00, yesterday, 7d, mon, "2026-01-31 14:00", 2026-01-31T14:00:00Z';
 
 const OffsetInstant = z.iso.datetime({ offset: true });
 
@@ -26,6 +26,8 @@ const LOCAL_FORM =
 /** How many days to search for a clock time: a time that the clocks skip this week comes again in the next. */
 const MAX_SEARCH_DAYS = 15;
 
+const SECOND_MS = 1000;
+
 const DAY_WORDS: Readonly<Record<string, number>> = { yesterday: -1, today: 0, tomorrow: 1 };
 
 /** Whether a text names the next such time, or the last. */
@@ -33,14 +35,14 @@ type Direction = "next" | "last";
 
 /**
  * Reads a time to come. A duration counts from now. A clock time or a weekday is the next one; a day without a time is
- * its start. Without a zone in the text, clocks are those of `zone`. Any other text is a fault: nothing is guessed.
+ * its last second, because who works until tomorrow works tomorrow. Without a zone in the text, clocks are those of `zone`. Any other text is a fault: nothing is guessed.
  */
 export function readUntil(text: string, zone: Zone, now: Instant): TimeRead {
   return readTime(text, zone, now, "next");
 }
 
 /**
- * Reads a time that has passed, in the same forms: a duration before now, the last `17:00`, the last `fri`. Only an
+ * Reads a time that has passed, in the same forms: a duration before now, the last `17:00`, the start of the last `fri`. Only an
  * instant with its offset may be to come, because the clock of the program that wrote it may be ahead.
  */
 export function readSince(text: string, zone: Zone, now: Instant): TimeRead {
@@ -68,19 +70,30 @@ function found(at: number): TimeRead {
   return isKnown ? { at: toInstant(at) } : { fault: "The time is not between the years 2000 and 2100." };
 }
 
+/** The day, the clock time and the zone in a text. Other words, such as `last week`, are no day with a zone. */
+function partsOf(text: string): { day?: string; time?: string; zone?: string } | undefined {
+  const parts: ReturnType<typeof partsOf> = LOCAL_FORM.exec(text)?.groups ?? {};
+  if (parts.day === undefined) return parts.time === undefined ? undefined : parts;
+  return isDay(parts.day) ? parts : undefined;
+}
+
 function readLocal(text: string, zone: Zone, now: number, direction: Direction): TimeRead | undefined {
-  const { day, time, zone: name } = LOCAL_FORM.exec(text)?.groups ?? {};
-  if (day === undefined && time === undefined) return undefined;
+  const parts = partsOf(text);
+  if (parts === undefined) return undefined;
+  const { day, time, zone: name } = parts;
   const clock = name === undefined ? zone : findZone(name);
   if (clock === undefined) return { fault: `${JSON.stringify(name)} is not a time zone.` };
   const minute = time === undefined ? undefined : minuteOf(time);
   if (time !== undefined && (minute === undefined || minute === DAY_MINUTES)) return undefined;
-  if (day === undefined)
-    return minute === undefined ? undefined : shown(clock, undefined, minute, now, direction);
-  const weekday = dayOf(day);
-  if (weekday !== undefined && minute !== undefined) return shown(clock, weekday, minute, now, direction);
-  const start = startOfDay(day, weekday, clock, now, direction);
-  return start === undefined ? undefined : onDay(clock, start, minute, text);
+  const weekday = day === undefined ? undefined : dayOf(day);
+  if (minute !== undefined && (day === undefined || weekday !== undefined))
+    return shown(clock, weekday, minute, now, direction);
+  const start = day === undefined ? undefined : startOfDay(day, weekday, clock, now, direction);
+  return start === undefined ? undefined : onDay(clock, start, minute, { text, direction });
+}
+
+function isDay(day: string): boolean {
+  return dayOf(day) !== undefined || Object.hasOwn(DAY_WORDS, day.toLowerCase()) || /^\d/.test(day);
 }
 
 /** The wall time at which a day starts; undefined for a word that names no day. */
@@ -103,11 +116,21 @@ function startOfDay(
   return date.success ? Date.parse(date.data) : undefined;
 }
 
-/** A time on a day. A day starts when its clocks first show it. A time that the clocks skip is a fault. */
-function onDay(zone: Zone, start: number, minute: number | undefined, text: string): TimeRead {
-  const wall = start + (minute ?? 0) * MINUTE_MS;
+/**
+ * A time on a day; without one the start of a day that has begun, and the end of one to come. A day starts when its clocks
+ * first show it. A time that the clocks skip is a fault.
+ */
+function onDay(
+  zone: Zone,
+  start: number,
+  minute: number | undefined,
+  { text, direction }: { readonly text: string; readonly direction: Direction },
+): TimeRead {
+  if (minute === undefined)
+    return found(direction === "last" ? zone.instantOf(start) : zone.instantOf(start + DAY_MS) - SECOND_MS);
+  const wall = start + minute * MINUTE_MS;
   const at = zone.instantOf(wall);
-  if (minute === undefined || zone.wallAt(at) === wall) return found(at);
+  if (zone.wallAt(at) === wall) return found(at);
   return { fault: `${JSON.stringify(text)} does not exist in ${zone.name}: the clocks skip it.` };
 }
 

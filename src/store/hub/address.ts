@@ -11,6 +11,9 @@ const URL_FORM = /^(?:https?|ssh|file):\/\/[^\s]+$/i;
 /** As git reads it: a colon before any slash. A single letter before the colon is a drive. */
 const SCP_FORM = /^(?:[a-z0-9][\w.-]*@)?[a-z0-9][\w.-]+:(?!\/\/)[^\s]+$/i;
 
+/** A host's name and a path on it, as browsers show them: `github.com/team/hub`. */
+const HOST_FORM = /^(?:[\w.-]+@)?(?:[a-z0-9-]+\.)+(?!git\/)[a-z]{2,}\/[^\s]+$/i;
+
 /**
  * Parses the address of a hub. Accepts only transports that run no program named by the address, and refuses text
  * that git would read as an option or as `ext::`. Throws HiveError.
@@ -26,6 +29,23 @@ export function parseHubAddress(text: string, directory: string): HubAddress {
   // As git finds it.
   const isShort = !existsSync(path) && existsSync(`${path}.git`);
   return { kind: "path", path: isShort ? `${path}.git` : path };
+}
+
+/** Parses an address as a user gives it. Throws HiveError also for a host's name without a scheme, where no such path exists. */
+export function parseGivenAddress(text: string, directory: string): HubAddress {
+  const address = parseHubAddress(text, directory);
+  if (address.kind === "path" && HOST_FORM.test(text) && !existsSync(address.path)) throw noScheme(text);
+  return address;
+}
+
+function noScheme(text: string): HiveError {
+  const url = `https://${text.replace(/^[^/]*@/, "")}`;
+  return new HiveError(
+    "bad_address",
+    `${JSON.stringify(redact(text))} has no scheme, and there is no such folder here.`,
+    `Did you mean ${redact(url)}? For a folder of that name: ./${redact(text)}`,
+    { failure: "usage" },
+  );
 }
 
 function badAddress(text: string): HiveError {

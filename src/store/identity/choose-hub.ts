@@ -8,7 +8,7 @@ import {
 } from "../checkout/checkout.ts";
 import type { Environment } from "../host/environment.ts";
 import type { Host } from "../host/state-directory.ts";
-import { type HubAddress, parseHubAddress, showAddress } from "../hub/address.ts";
+import { type HubAddress, parseGivenAddress, parseHubAddress, showAddress } from "../hub/address.ts";
 import { type Link, linkOf, noteTold, recognise, refreshLink } from "./links.ts";
 
 /** The hub of a command, and whether somebody chose it for this project. */
@@ -77,7 +77,7 @@ export async function chooseHub(
   directory: string,
 ): Promise<ChosenHub> {
   const named = option ?? (environment.HIVE_HUB || undefined);
-  if (named !== undefined) return { address: parseHubAddress(named, directory) };
+  if (named !== undefined) return { address: parseGivenAddress(named, directory) };
   const project = findProject(directory);
   const found = findLink(environment, host, project);
   if (found !== undefined && "link" in found)

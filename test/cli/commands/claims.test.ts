@@ -35,8 +35,8 @@ describe("hive claim", () => {
   it("prints the targets, the end of the claim, and the next commands", async () => {
     const { one } = await openApp();
     expect(await one.print("claim", "ISSUE-42", "src/api/", "-m", "Parser")).toBe(
-      "Yours until 2026-01-31T14:00:00Z: issue-42, src/api/** in app.\n" +
-        "Next: hive renew issue-42, or hive release issue-42\n",
+      "Yours until 2026-01-31T14:00:00Z: the key issue-42, the path src/api/** in app.\n" +
+        "Next: hive renew issue-42, or hive release issue-42 --all\n",
     );
     expect(await one.print("-q", "claim", "x/*.ts")).toMatch(/^x-ts-[0-9a-z]{8}\n$/);
   });
@@ -165,6 +165,20 @@ describe("hive claims", () => {
         "issue-43  issue-43  session-2 (alive)  0s ago  until 2026-01-31T14:00:00Z\n",
     );
     expect(await two.print("-q", "claims", "--mine")).toBe("issue-43\n");
+  });
+
+  it("lists those of one session, and refuses a name that no session has", async () => {
+    const { one, two } = await openApp();
+    await one.print("claim", "issue-42");
+    await two.print("claim", "issue-43");
+    expect(await two.json("claims", "--session", "session-1")).toMatchObject({
+      claims: [{ key: "issue-42" }],
+    });
+    await one.print("release", "--all");
+    expect(await two.print("claims", "--session", "session-1")).toBe("session-1 has claimed nothing.\n");
+    const { code, err } = await two.run("claims", "--session", "sesion-1");
+    expect([code, err]).toEqual([3, expect.stringContaining("Did you mean session-1 or")]);
+    expect((await two.run("claims", "--mine", "--session", "session-1")).code).toBe(2);
   });
 
   it("names claims whose holders are offline", async () => {
@@ -389,7 +403,7 @@ describe("a path that is claimed", () => {
     const { one, sandbox } = await openApp("tmp/a.ts");
     const outside = sandbox.folder("outside");
     expect((await one.run("claim", join(outside, "x"))).err).toContain("is not inside");
-    expect(await one.print("claim", "/tmp/a.ts")).toContain(": tmp/a.ts in app.");
+    expect(await one.print("claim", "/tmp/a.ts")).toContain(": the path tmp/a.ts in app.");
   });
 
   it("ends at an instant, or after a duration", async () => {
@@ -455,4 +469,141 @@ describe("hive release of one of several targets", () => {
     const key = (await one.print("-q", "claim", "src/**", "lib/**")).trim();
     expect(await one.print("release", key)).toBe("Released: src/**, lib/** in app.\n");
   });
+});
+
+describe("a name that is claimed", () => {
+  const named = (console: Console, verb: string, ...args: string[]) =>
+    console.json<{ result: { claim: { patterns: string[] }; released?: string[] } }>(verb, ...args);
+
+  it.each([
+    ["Makefile", "./Makefile"],
+    ["dockerfile", "./dockerfile"],
+    ["LICENSE", "./LICENSE"],
+    ["readme", "./readme"],
+    ["UserList", "./UserList"],
+    ["Page2", "./Page2"],
+    [".env", ".env"],
+    ["go.mod", "go.mod"],
+  ])("is a path where it looks like a file, whether there is one or not: %s", async (name, path) => {
+    const { directory, one, two } = await openApp("a.ts");
+    const ran = await one.run("claim", name, "src/**");
+    expect(ran.out).toContain(`: the paths ${path}, src/** in app.`);
+    expect(ran.err).toContain(`No file matches ${path}`);
+    expect((await two.run("claims", "check", name)).out).toContain("is held: session-1");
+    expect((await one.run("claims", "check", name)).code).toBe(0);
+    writeFileSync(join(directory, name), "");
+    expect((await two.run("claim", name)).code).toBe(3);
+    expect(await named(one, "release", name)).toMatchObject({
+      result: { released: [path], kept: ["src/**"] },
+    });
+    expect((await one.run("claim", name)).err).not.toContain("No file matches");
+  });
+
+  it.each([
+    ["ports", "ports"],
+    ["Issue-42", "issue-42"],
+    ["PROJ-123", "proj-123"],
+    ["T123", "t123"],
+    ["Deploy:Prod", "deploy:prod", "deploy.prod"],
+  ])("is a key where it names work: %s", async (name, key, called = key) => {
+    const { one } = await openApp("a.ts");
+    expect(await one.run("claim", name)).toMatchObject({
+      err: "",
+      out: expect.stringContaining(
+        `: the key ${key}.\nNext: hive renew ${called}, or hive release ${called}\n`,
+      ),
+    });
+  });
+
+  it("is said how to claim as a key, where it was taken as a path", async () => {
+    const { one } = await openApp("a.ts");
+    expect((await one.run("claim", "Parser")).err).toContain(
+      "Parser looks like a file. For work of that name: hive claim work:parser",
+    );
+  });
+
+  it("is released alone, also where the whole claim is called by it", async () => {
+    const { one } = await openApp("a.ts");
+    await one.print("claim", "src/**", "ports");
+    expect(await one.print("release", "ports")).toBe(
+      "Released: ports.\nStill yours until 2026-01-31T14:00:00Z: src/** in app.\n",
+    );
+    await one.print("claim", "ports", "lib/**");
+    expect(await named(one, "release", "ports", "--all")).toMatchObject({ result: { kept: [] } });
+    expect(await one.run("validate")).toMatchObject({ code: 0 });
+  });
+});
+
+describe("hive release --all without a target", () => {
+  it("frees all that the session holds, says what, and leaves the others' claims", async () => {
+    const { sandbox, one, two } = await openApp("a.ts");
+    await one.print("claim", "issue-1", "issue-2");
+    await one.print("claim", "src/**", "--for", "1h");
+    await two.print("claim", "issue-3");
+    sandbox.clock.now += 3_600_000;
+    expect(await one.print("release", "--all")).toBe(
+      "Released: issue-1, issue-2.\nReleased: src/** in app.\n",
+    );
+    expect(await one.json("claims")).toMatchObject({ claims: [{ key: "issue-3" }] });
+    expect(await one.run("validate")).toMatchObject({ code: 0 });
+    expect(await one.print("release", "--all")).toBe("You hold no claim. List all claims: hive claims\n");
+    expect(await one.json("release", "--all")).toMatchObject({
+      result: { claims: [], released: [], kept: [] },
+    });
+  });
+
+  it("needs --all, because nobody frees everything by accident", async () => {
+    const { one } = await openApp();
+    await one.print("claim", "issue-1");
+    for (const args of [[], ["--all", "--claim", "01KG9M2V00000000000000000A"]])
+      expect(await one.run("release", ...args)).toMatchObject({ code: 2, out: "" });
+    expect((await one.run("release")).err).toContain("All that you hold: hive release --all");
+    expect(await one.json("claims", "--mine")).toMatchObject({ claims: [{ key: "issue-1" }] });
+  });
+});
+
+describe("a claimed text with a slip", () => {
+  it.each([
+    ["ports ", "ports"],
+    [" issue-42", "issue-42"],
+    ["src/a.ts ", "src/a.ts"],
+    ["src/*.ts\t", "src/*.ts"],
+  ])("is taken without the space around it, and says so: %j", async (text, target) => {
+    const { one, two } = await openApp("src/a.ts");
+    const ran = await one.run("claim", text);
+    expect(ran.out).toContain(` ${target}`);
+    expect(ran.err).toBe(`Taken without the space around it: ${target}\n`);
+    expect((await two.run("claims", "check", text)).code).toBe(3);
+    expect(await one.json("release", text)).toMatchObject({ result: { released: [target], kept: [] } });
+  });
+
+  it("keeps the space where there is such a file", async () => {
+    const { one } = await openApp("src/a b .ts", "src/c ");
+    for (const path of ["src/a b .ts", "src/c "])
+      expect(await one.json("claim", path)).toMatchObject({ result: { claim: { patterns: [path] } } });
+    expect(await one.run("claim", " ")).toMatchObject({ code: 2, out: "" });
+  });
+
+  it.each(["src/[abc", "src/a[", "src/[]", "src/[a/b]", "src/[!]", "{a,b", "src/{a,{b,c}", "[a]b["])(
+    "is refused with the reason where a bracket is not closed: %s",
+    async (pattern) => {
+      const { directory, one } = await openApp("a.ts");
+      for (const argv of [["claim"], ["claims", "check"]]) {
+        const ran = await one.run(...argv, pattern);
+        expect(ran).toMatchObject({ code: 2, out: "" });
+        expect(ran.err).toMatch(/has a [[{] without its [\]}]/);
+      }
+      mkdirSync(join(directory, pattern, ".."), { recursive: true });
+      writeFileSync(join(directory, pattern), "");
+      expect((await one.run("claim", pattern)).code).toBe(0);
+    },
+  );
+
+  it.each(["app/[id]/page.tsx", "src/[a-z]*", "src/{a,b}.ts", "{{cookie}}/x", "src/[[]a", "a]b", "src/[]]"])(
+    "is taken where every bracket is closed: %s",
+    async (pattern) => {
+      const { one } = await openApp("a.ts");
+      expect((await one.run("claim", pattern)).code).toBe(0);
+    },
+  );
 });

@@ -212,6 +212,7 @@ describe("hive wait", () => {
     ["a word for messages", ["wait", "messages"], 2, "Did you mean message?"],
     ["a mistyped session", ["wait", "sesion-1"], 2, "Did you mean session-1 or "],
     ["a session that is not here", ["wait", "zoe"], 2, "Give request, message,"],
+    ["messages of a session that is not here", ["wait", "message", "--from", "zoe"], 3, "No session zoe is"],
     ["no time", ["wait", "message", "--timeout", "soon"], 2, "is not a duration"],
     ["an unknown request", ["wait", "collab-9"], 3, "No request collab-9"],
   ])("refuses %s", async (_, argv, code, reason) => {

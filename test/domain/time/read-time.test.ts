@@ -28,7 +28,7 @@ describe("a time to come", () => {
     ["2026-02-01T09:00:00+01:00", "2026-02-01T08:00:00Z"],
     ["2026-02-01T09:00-05:00", "2026-02-01T14:00:00Z"],
     ["2026-02-01 09:00Z", "2026-02-01T09:00:00Z"],
-    ["2026-12-01", "2026-11-30T23:00:00Z"],
+    ["2026-12-01", "2026-12-01T22:59:59Z"],
     ["2026-12-01 14:00", "2026-12-01T13:00:00Z"],
     ["2026-07-01T14:00", "2026-07-01T12:00:00Z"],
     ["2026-12-01 14:00 America/New_York", "2026-12-01T19:00:00Z"],
@@ -36,12 +36,14 @@ describe("a time to come", () => {
     ["9:00", "2026-02-01T08:00:00Z"],
     ["13:00", "2026-02-01T12:00:00Z"],
     ["today 17:00", "2026-01-31T16:00:00Z"],
-    ["tomorrow", "2026-01-31T23:00:00Z"],
+    ["today", "2026-01-31T22:59:59Z"],
+    ["2026-01-31", "2026-01-31T22:59:59Z"],
+    ["tomorrow", "2026-02-01T22:59:59Z"],
     ["Tomorrow 9:00", "2026-02-01T08:00:00Z"],
     ["tomorrow  9:00 Asia/Tokyo", "2026-02-01T00:00:00Z"],
-    ["tomorrow UTC", "2026-02-01T00:00:00Z"],
-    ["fri", "2026-02-05T23:00:00Z"],
-    ["sat", "2026-02-06T23:00:00Z"],
+    ["tomorrow UTC", "2026-02-01T23:59:59Z"],
+    ["fri", "2026-02-06T22:59:59Z"],
+    ["sat", "2026-02-07T22:59:59Z"],
     ["fri 9:00", "2026-02-06T08:00:00Z"],
     ["Mon 09:00", "2026-02-02T08:00:00Z"],
     ["sat 17:00", "2026-01-31T16:00:00Z"],
@@ -64,14 +66,15 @@ describe("a time to come", () => {
       "tomorrow 13:00",
       "2026-03-29T11:00:00Z",
     ],
-    ["starts a day of 25 hours", "2026-10-24T22:30:00Z", "tomorrow", "2026-10-25T23:00:00Z"],
+    ["ends a day of 25 hours", "2026-10-24T12:00:00Z", "tomorrow", "2026-10-25T22:59:59Z"],
   ])("on a clock %s", (_, now, text, instant) => {
     expect(until(text, now)).toBe(instant);
   });
 
-  it("starts a day at its first minute, where clocks skip midnight", () => {
+  it("ends a day before the first minute of the next, where clocks skip midnight", () => {
     const cairo = findZone("Africa/Cairo") ?? utc();
-    expect(readUntil("tomorrow", cairo, "2026-04-23T12:00:00Z")).toEqual({ at: "2026-04-23T22:00:00Z" });
+    expect(readUntil("tomorrow", cairo, "2026-04-22T12:00:00Z")).toEqual({ at: "2026-04-23T21:59:59Z" });
+    expect(readSince("today", cairo, "2026-04-24T12:00:00Z")).toEqual({ at: "2026-04-23T22:00:00Z" });
   });
 
   it("that clocks skip on a named day is a fault, not another time", () => {
@@ -109,6 +112,20 @@ describe("a time to come", () => {
   ])("is not %j", (text) => {
     expect(until(text)).toBeUndefined();
     expect(since(text)).toBeUndefined();
+  });
+
+  it.each(["last week", "next fri", "next month", "next week 9:00", "end of day", "this week", "some words"])(
+    "is not %j, and that has nothing to do with a time zone",
+    (text) => {
+      const fault = { fault: `Cannot read ${JSON.stringify(text)} as a time.` };
+      expect(readUntil(text, berlin, NOON)).toEqual(fault);
+      expect(readSince(text, berlin, NOON)).toEqual(fault);
+    },
+  );
+
+  it("may have a mistyped zone, which is said", () => {
+    for (const text of ["17:00 Berln", "mon Berln", "yesterday Berln", "2026-01-01 9:00 Berln"])
+      expect(readSince(text, berlin, NOON)).toEqual({ fault: '"Berln" is not a time zone.' });
   });
 
   it("is always after now when it is a clock time", () => {

@@ -2,15 +2,21 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HiveError } from "../../../src/errors.ts";
 import { Host } from "../../../src/store/host/state-directory.ts";
-import { addressKey, parseHubAddress, redact, showAddress } from "../../../src/store/hub/address.ts";
+import {
+  addressKey,
+  parseGivenAddress,
+  parseHubAddress,
+  redact,
+  showAddress,
+} from "../../../src/store/hub/address.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
 
 const HERE = "/home/ada/project";
 
 /** The address as the user sees it, or the error that refuses it. */
-function shown(text: string): string {
+function shown(text: string, parse = parseHubAddress): string {
   try {
-    return showAddress(parseHubAddress(text, HERE));
+    return showAddress(parse(text, HERE));
   } catch (error) {
     if (error instanceof HiveError) return `${error.message} ${error.hint} ${String(error.cause)}`;
     throw error;
@@ -53,6 +59,26 @@ describe("an address is a path on this disk", () => {
     expect(parseHubAddress("hubs/hub", sandbox.directory)).toEqual({ kind: "path", path });
     sandbox.folder("hubs", "hub");
     expect(parseHubAddress("hubs/hub", sandbox.directory)).toMatchObject({ path: path.slice(0, -4) });
+  });
+});
+
+describe("an address without a scheme", () => {
+  it.each(["github.com/team/hub", "www.github.com/team/hub.git", "ada@example.org/team/hub"])(
+    "is asked for, and is no path that happens not to be there: %s",
+    (text) => {
+      const refusal = shown(text, parseGivenAddress);
+      const bare = text.replace(/^[^/]*@/, "");
+      expect(refusal).toContain(`"${text}" has no scheme, and there is no such folder here.`);
+      expect(refusal).toContain(`Did you mean https://${bare}?`);
+    },
+  );
+
+  it("is a path where there is one, and where it is written as one", () => {
+    const sandbox = openSandbox();
+    const path = sandbox.folder("github.com", "team", "hub");
+    expect(parseGivenAddress("github.com/team/hub", sandbox.directory)).toEqual({ kind: "path", path });
+    for (const text of ["./github.com/team/hub", "hubs.git/hub", "team/hub", "v1.2/hub", "/github.com/a/b"])
+      expect(parseGivenAddress(text, HERE)).toMatchObject({ kind: "path" });
   });
 });
 

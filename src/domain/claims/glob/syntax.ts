@@ -21,6 +21,20 @@ export function readSyntax(characters: readonly string[]): Syntax {
   return { choices, classes };
 }
 
+/** The first bracket of a pattern that has no end; undefined where all are closed. */
+export function unclosedBracket(pattern: string): "[" | "{" | undefined {
+  const characters = [...pattern];
+  const { classes } = readSyntax(characters);
+  let open = 0;
+  for (let at = 0; at < characters.length; at = (classes.get(at) ?? at) + 1) {
+    const character = characters[at];
+    if (character === "[" && !classes.has(at)) return "[";
+    if (character === "{") open++;
+    if (character === "}" && open > 0) open--;
+  }
+  return open > 0 ? "{" : undefined;
+}
+
 function findClasses(characters: readonly string[]): Map<number, number> {
   const classes = new Map<number, number>();
   for (let at = 0; at < characters.length; at++) {

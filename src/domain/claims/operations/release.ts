@@ -5,6 +5,7 @@ import { firstLine } from "../../values/visible.ts";
 import * as z from "../../values/z.ts";
 import { Claim } from "../claim.ts";
 import { ClaimReference, findOwnClaim } from "../find-own.ts";
+import { sortClaims } from "../overlap.ts";
 import { unknownClaim } from "../refusals.ts";
 import { isKey, isSameTarget, Target } from "../target.ts";
 
@@ -12,11 +13,13 @@ const Input = z.extend(ClaimReference, {
   only: z.optional(z.literal(true)),
   /** More claims or targets, in the same project. */
   also: z.optional(z.array(Target).check(z.maxLength(100))),
+  /** Frees all claims of the author. `claim` and `also` name them for versions that do not know it. */
+  every: z.optional(z.literal(true)),
 });
 
 /**
- * Frees claims, or with `only` the targets that name them, and then the claims keep the others. A claim's key frees
- * all of it in any case. Only its holder may release it, and one that cannot be released keeps all. Operations of older
+ * Frees claims, or with `only` the targets that name them, and then the claims keep the others. A claim's key that is
+ * none of its targets frees all of it in any case. With `every`, all claims of the author end. Only its holder may release it, and one that cannot be released keeps all. Operations of older
  * versions have no `only`: they free all.
  */
 export const release = defineOperation({
@@ -24,17 +27,20 @@ export const release = defineOperation({
   by: "registered",
   reads: ["claims"],
   input: Input,
-  decide({ claims }, { also = [], only, ...input }, by) {
+  decide({ claims }, { also = [], only, every, ...input }, by) {
     const named = [input.claim, ...also];
-    const touched = new Map<string, Claim>();
-    for (const target of named) {
+    const own = every === true ? sortClaims(claims).filter(({ session }) => session === by.session) : [];
+    const touched = new Map<string, Claim>(own.map((claim) => [claim.key, claim]));
+    for (const target of every === true ? [] : named) {
       const found = findOwnClaim(claims, { ...input, claim: target }, by);
       if ("kind" in found) return found;
       touched.set(found.claim.key, found.claim);
     }
-    const frees = (key: string, target: string) =>
-      only !== true || named.some((each) => each === key || isSameTarget(target, each));
-    const ends = [...touched.values()].map((claim) => releaseOf(claim, (each) => frees(claim.key, each)));
+    const ends = [...touched.values()].map((claim) => {
+      const isAll =
+        only !== true || every === true || (named.includes(claim.key) && !claim.patterns.includes(claim.key));
+      return releaseOf(claim, (target) => isAll || named.some((each) => isSameTarget(target, each)));
+    });
     const released = ends.flatMap((each) => each.released);
     const kept = ends.flatMap((each) => each.kept);
     const subject = `release ${firstLine(released.join(", "), 80)}: ${by.session}`;

@@ -49,11 +49,13 @@ function defineAttention(kind: "follow" | "mute", list: List) {
       const refused = off ? undefined : refuse(list, target, profile);
       if (refused) return refused;
       const changed = put({ ...profile, updated_at: by.at }, list, target, off);
+      const isChange = has(profile, list, target) === off;
       const result = {
         ...{ target, follows: changed.follows ?? [], mutes: changed.mutes ?? [] },
         known: !isTopic(target) || isInUse(state, target, by.session),
+        changed: isChange,
       };
-      if (has(profile, list, target) !== off) return nothing(result);
+      if (!isChange) return nothing(result);
       const subject = `${kind} ${by.session}: ${target}${off ? " no longer" : ""}`;
       return change(subject, putProfiles(state, [changed]), result);
     },
