@@ -13,7 +13,7 @@ import { failureOf } from "./submit.ts";
 
 /** The list of valid words, for the error about an invalid word. */
 export const WORDS =
-  "request, message, a request's id, a message's id, or a session. Example: hive wait message";
+  "request, message, a request's id, a message's id, or a session. Example: hive wait message --timeout 10m";
 
 /** Words that need to know the author's session. */
 export const AUTHOR_WORDS: readonly string[] = ["request", "message"];
@@ -67,7 +67,7 @@ function unknownWord(word: string, sessions: Iterable<string>): Error {
   const hint = meant.length > 0 ? `Did you mean ${meant.join(" or ")}?` : `Give ${WORDS}`;
   return wrongCall(
     `Nothing here is called ${word}: no session, no request and no message.`,
-    `${hint} A session that will register: hive wait ${word} --unregistered`,
+    `${hint.replace(/[^?]$/, "$&.")} A session that will register: hive wait ${word} --unregistered`,
   );
 }
 

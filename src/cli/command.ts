@@ -42,6 +42,8 @@ export interface CommandAnswer {
   readonly isPrinted?: boolean;
   /** The text is for other programs: it is printed as it is on a terminal, too. */
   readonly isRaw?: boolean;
+  /** The answer says itself what waits in the outbox. */
+  readonly isOutbox?: boolean;
   /** The text holds commands for the runner of a workflow. Their data is escaped. */
   readonly isCommands?: boolean;
   /** Printed instead of the text with --quiet. */

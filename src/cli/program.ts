@@ -207,7 +207,7 @@ async function runCommand(
       await workplace.fastForward();
       noteUnchosen(io, workplace.hive);
       noteUnkept(io, workplace.hive);
-      if (answer.exit !== EXIT.queued) await noteUnsent(io, workplace.hive);
+      if (answer.exit !== EXIT.queued && answer.isOutbox !== true) await noteUnsent(io, workplace.hive);
     }
     return answer.exit ?? EXIT.done;
   } finally {

@@ -331,3 +331,49 @@ describe("a retired session that registers again", () => {
     );
   });
 });
+
+describe("a priority before the text", () => {
+  it("is taken where a quoted text follows it, and belongs to the text where it does not", async () => {
+    const told = async (...argv: string[]) =>
+      (await alice.json<{ result: { message: { body: string; priority: string } } }>(...argv)).result.message;
+    for (const argv of [["broadcast"], ["send", "bob"], ["request", "bob"]])
+      expect(await told(...argv, "high", "Production is down")).toMatchObject({
+        body: "Production is down",
+        priority: "high",
+      });
+    expect(await told("broadcast", "high", "tide")).toMatchObject({ body: "high tide", priority: "normal" });
+    expect((await alice.run("broadcast", "high", "It is down", "--priority", "urgent")).code).toBe(2);
+  });
+});
+
+describe("a search for an id", () => {
+  it("finds the request or message that has it, open or archived", async () => {
+    const id = await idOf(alice, "request", "bob", "Need a UI");
+    const message = await idOf(alice, "send", "bob", "Which port?");
+    for (const text of [id, id.slice(-4), id.slice(0, -2)])
+      expect(await alice.json("search", text)).toMatchObject({ hits: [{ id, kind: "request" }] });
+    expect(await alice.json("search", message)).toMatchObject({ hits: [{ id: message, kind: "message" }] });
+    await alice.print("cancel", id);
+    expect(await alice.json("search", id, "--all")).toMatchObject({ hits: [{ id }] });
+  });
+});
+
+describe("what a command says next", () => {
+  it("is a wait that ends, of a wrong wait", async () => {
+    expect((await alice.run("wait", "bogus")).err).toContain("Example: hive wait message --timeout 10m. ");
+  });
+
+  it("is not to register, for a session that is registered", async () => {
+    const hub = (await alice.json<{ hub: string }>("sync")).hub;
+    expect(await alice.print("join", hub)).toContain("You are alice here. Next: hive sync\n");
+    const stranger = new Console(sandbox, { env: { HIVE_HUB: hub } });
+    expect(await stranger.print("join", hub)).toContain("Next: hive register <session>");
+  });
+
+  it("is said once of what waits in the outbox", async () => {
+    await alice.run("--offline", "send", "bob", "Hello");
+    const ran = await alice.run("--offline", "outbox");
+    expect(ran.err).toBe("");
+    expect(ran.out).toContain("\n1 operation not sent yet. To send it: hive sync\n");
+  });
+});

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import {
   readTargets,
   refuseUnclosed,
@@ -7,8 +9,11 @@ import {
 } from "../../app/targets.ts";
 import type { Workplace } from "../../app/workplace/workplace.ts";
 import { type BlockedTarget, blockedTargets } from "../../domain/claims/list.ts";
+import { namesWork } from "../../domain/claims/target.ts";
 import { toInstant } from "../../domain/values/time.ts";
+import { firstLine } from "../../domain/values/visible.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
+import type { World } from "../../world.ts";
 import type { CommandAnswer, Context, Options } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { noteReading } from "../freshness.ts";
@@ -42,14 +47,18 @@ export async function checkClaims(
       ? await stagedTargets(context, project)
       : await scopesOf(
           context.world,
-          await readTargets(context.world, texts, project),
+          await readTargets(context.world, withFiles(context.world, texts), project),
           project !== undefined,
         );
     const { held, isKnown } = await check(context, wanted, isStaged);
+    const checked = [...new Set(wanted.map(({ target }) => target))].map((each) => firstLine(each, 80));
     return {
-      json: { checked: new Set(wanted.map(({ target }) => target)).size, held },
+      json: { checked: checked.length, held },
       text: [
-        renderHindrances(held, isKnown, timesOf(context)),
+        // A commit needs no answer.
+        held.length === 0 && !isStaged
+          ? `free: ${checked.join(", ")}`
+          : renderHindrances(held, isKnown, timesOf(context)),
         ...(isStaged && held.length > 0 ? ["To commit all the same: git commit --no-verify"] : []),
       ],
       id: held.map(({ target }) => target).join("\n"),
@@ -60,6 +69,13 @@ export async function checkClaims(
     context.io.note(`Claims were not checked. ${error.message} ${error.hint}`);
     return { json: { checked: 0, held: [] }, text: "" };
   }
+}
+
+/** The targets, and for each that may be a key or a file also the file. */
+function withFiles({ directory }: World, texts: readonly string[]): string[] {
+  return texts.flatMap((text) =>
+    namesWork(text) && existsSync(join(directory, text)) ? [text, `./${text}`] : [text],
+  );
 }
 
 async function stagedTargets({ world }: Context, project: string | undefined): Promise<ScopedTarget[]> {

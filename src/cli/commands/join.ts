@@ -1,6 +1,7 @@
 import type { Hive } from "../../app/hive/hive.ts";
 import { hubUsedBefore, joinHub } from "../../app/workplace/join.ts";
 import { overview } from "../../domain/activity/overview.ts";
+import type { SessionId } from "../../domain/values/ids.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import type { Command, Context } from "../command.ts";
 import { isConfirmed } from "../confirm.ts";
@@ -19,7 +20,7 @@ export const join: Command = {
   prints: `at, hub, ${OVERVIEW}`,
   async run(context, [url = ""]) {
     const before = hubUsedBefore(context.world);
-    const { hive, read, unsent } = context.own(
+    const { hive, read, unsent, knownIdentity } = context.own(
       await joinHub(context.world, url, hubOptionsOf(context.globals)),
     );
     noteReading(context, read);
@@ -35,13 +36,18 @@ export const join: Command = {
           ? []
           : [`This project used ${before} before. To return: hive join ${before}`]),
         ...[renderOverview(view, timesOf(context), hive.name)].flat(),
-        'Next: hive register <session> --role "<what it does>" --skill <a,b>',
-        SETUP_HINT,
+        ...nextSteps(knownIdentity()?.session, read.state.sessions),
       ],
       id: hive.name,
     };
   },
 };
+
+/** What to do next: a session that is registered already need not register. */
+function nextSteps(session: SessionId | undefined, sessions: ReadonlyMap<SessionId, unknown>): string[] {
+  if (session !== undefined && sessions.has(session)) return [`You are ${session} here. Next: hive sync`];
+  return ['Next: hive register <session> --role "<what it does>" --skill <a,b>', SETUP_HINT];
+}
 
 /** Asks whether what waits for this hub under its former address is sent to this one. Without a terminal, says how. */
 async function offerElsewhere({ world, io }: Context, hive: Hive): Promise<void> {

@@ -48,6 +48,7 @@ async function list(context: Context): Promise<CommandAnswer> {
   return {
     json: { operations: waiting, broken, elsewhere },
     text: [...render(waiting, timesOf(context)), ...elsewhere.map(describeElsewhere)],
+    isOutbox: true,
   };
 }
 
@@ -60,7 +61,11 @@ function render(waiting: readonly Waiting[], times: Times): (string | Table)[] {
     state.startsWith("refused") ? { text: state, style: "red" as const } : state,
     why ?? "",
   ]);
-  return [{ columns: COLUMNS, rows }, count(waiting.length, "operation")];
+  const them = waiting.length === 1 ? "it" : "them";
+  return [
+    { columns: COLUMNS, rows },
+    `${count(waiting.length, "operation")} not sent yet. To send ${them}: hive sync`,
+  ];
 }
 
 /** `send by session-1 to session-2: Which port?` */

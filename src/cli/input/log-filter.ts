@@ -71,7 +71,7 @@ export async function filterOf(
 }
 
 /** Every request's id begins with this word, so by itself it means all of them. */
-export const EVERY_REQUEST = "collab-";
+const EVERY_REQUEST = "collab-";
 
 const WHOLE_ID = /^collab-\d{1,12}-[a-z0-9]{4,16}$/;
 

@@ -61,6 +61,9 @@ export async function textAndPriority(
     noteLastWord(context, words, named);
     return { text: await textOf(context, joinWords(words)), priority: named ?? "normal" };
   }
+  // Before a quoted text, a priority is no part of it.
+  if (isPriority(first) && /\s/u.test(second.trim()))
+    return { text: await textOf(context, second), priority: onePriority(priorityOf(first), named) };
   // What follows a quoted text, or `-`, was meant as the priority.
   const isWhole = first === "-" || first === "" || second.trim() === "" || /\s/u.test(first);
   const isMeant = isPriority(second) || (named === undefined && nearPriority(second) !== undefined);

@@ -3,6 +3,7 @@ import type { Message } from "../messages/message.ts";
 import type { Collaboration } from "../requests/collaboration.ts";
 import type { Instant } from "../values/instant.ts";
 import { inOrderOf } from "../values/order.ts";
+import { isReference } from "../values/reference.ts";
 import { firstLine } from "../values/visible.ts";
 import { readTerms, readWords } from "./terms.ts";
 
@@ -28,7 +29,7 @@ const MAX_TERMS = 50;
 
 /**
  * Finds messages and requests that contain the words in any form: those with more of the words first, equal ones
- * newest first. A request is found once; the message that announced it is left out.
+ * newest first. Before all, what the query names by its id. A request is found once; the message that announced it is left out.
  */
 export function searchTexts(
   messages: readonly Message[],
@@ -45,15 +46,20 @@ export function searchTexts(
     processTerm: (term) => term,
   });
   index.addAll(documents.map(({ text }, position) => ({ position, text: readTerms(text).join(" ") })));
-  return index
+  // What has the id that the query is, or a start or an end of it, comes before what only mentions it.
+  const named = documents.filter(({ id }) => isReference(query.trim(), id)).slice(0, limit);
+  const found = index
     .search(terms.join(" "))
     .flatMap(({ id, score, queryTerms }) => {
       const document = documents[id];
       return document ? [{ document, score: score * (1 + queryTerms.length / terms.length / 2) }] : [];
     })
     .sort((a, b) => b.score - a.score || Date.parse(b.document.at) - Date.parse(a.document.at))
+    .map(({ document }) => document)
+    .filter((document) => !named.includes(document));
+  return [...named, ...found]
     .slice(0, limit)
-    .map(({ document: { text, ...hit } }) => ({ ...hit, excerpt: excerptOf(text, new Set(terms)) }));
+    .map(({ text, ...hit }) => ({ ...hit, excerpt: excerptOf(text, new Set(terms)) }));
 }
 
 function documentsOf(messages: readonly Message[], requests: readonly Collaboration[]): TextDocument[] {

@@ -607,3 +607,23 @@ describe("a claimed text with a slip", () => {
     },
   );
 });
+
+describe("claims check of what nobody else holds", () => {
+  it("says so, in a pipe on one line, and is quiet for a commit", async () => {
+    const { sandbox, directory, one } = await openApp("src/a.ts", "docs/b.md");
+    expect(await one.print("claims", "check", "src/a.ts")).toBe("free: src/a.ts\n");
+    expect(await one.print("claims", "check", "src/a.ts", "issue-1")).toBe("free: src/a.ts, issue-1\n");
+    expect(await one.with({ isTerminal: true }).print("claims", "check", "issue-1")).toBe("free: issue-1\n");
+    await sandbox.git(directory, "add", ".");
+    expect(await one.print("claims", "check", "--staged")).toBe("");
+  });
+
+  it("looks at the file too, where a name may be a key or a file", async () => {
+    const { one, two } = await openApp("docs/b.md");
+    await one.print("claim", "./docs");
+    expect((await two.run("claims", "check", "docs")).out).toContain("docs is held");
+    await one.print("release", "--all");
+    await one.print("claim", "work:docs");
+    expect(await two.print("claims", "check", "docs")).toBe("free: docs, ./docs\n");
+  });
+});
