@@ -85,7 +85,6 @@ const NAMES: Readonly<Record<string, string>> = {
   task: "request",
   tasks: "inbox",
   team: "sync",
-  tell: "send",
   todo: "inbox",
   topics: "follow",
   unclaim: "release",

@@ -1,6 +1,6 @@
 import { answeredQuestions } from "../inbox/mail.ts";
 import { isOpen } from "../requests/moves.ts";
-import { OFFLINE, presenceOf } from "../sessions/presence.ts";
+import { openNeed } from "../sessions/need.ts";
 import type { Need } from "../sessions/session.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { groupBy } from "../values/group-by.ts";
@@ -28,24 +28,13 @@ export interface WaitingSession {
   readonly next: string;
 }
 
-/** What a session needs from its human; undefined where that is nothing, or where its tool asked and it is offline by now. */
-export function openNeed(
-  { settings, sessions, heartbeats }: Pick<State, "settings" | "sessions" | "heartbeats">,
-  session: SessionId,
-  now: Instant,
-): Need | undefined {
-  const need = sessions.get(session)?.needs;
-  const isGone = () => presenceOf(heartbeats.get(session), now, settings) === OFFLINE;
-  return need?.by_tool === true && isGone() ? undefined : need;
-}
-
 /** The sessions that wait for their human: those that block most others first, then those that wait longest. */
 export function needsIn(state: State, now: Instant): WaitingSession[] {
   const blocked = blockedSessions(state);
-  return [...state.sessions.keys()]
-    .flatMap((session) => {
-      const need = openNeed(state, session, now);
-      return need === undefined ? [] : [viewNeed(session, need, blocked.get(session) ?? [])];
+  return [...state.sessions.values()]
+    .flatMap((profile) => {
+      const need = openNeed(profile, state.heartbeats.get(profile.id), state.settings, now);
+      return need === undefined ? [] : [viewNeed(profile.id, need, blocked.get(profile.id) ?? [])];
     })
     .sort(
       (a, b) =>

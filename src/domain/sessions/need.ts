@@ -1,6 +1,8 @@
+import type { Settings } from "../hub/settings.ts";
 import type { Instant } from "../values/instant.ts";
 import { secondsBetween } from "../values/time.ts";
-import type { Need, Profile } from "./session.ts";
+import { OFFLINE, presenceOf } from "./presence.ts";
+import type { Heartbeat, Need, Profile } from "./session.ts";
 
 /** For how long the same question is not written again, in seconds. */
 const SAME_SECONDS = 3600;
@@ -8,6 +10,17 @@ const SAME_SECONDS = 3600;
 /** The profile without a question to its human. */
 export function withoutNeed({ needs: _, ...kept }: Profile): Profile {
   return kept;
+}
+
+/** What a session asks its human; undefined where that is nothing, or where its tool asked and it is offline by now. */
+export function openNeed(
+  { needs }: Profile,
+  heartbeat: Heartbeat | undefined,
+  settings: Settings,
+  now: Instant,
+): Need | undefined {
+  const isGone = needs?.by_tool === true && presenceOf(heartbeat, now, settings) === OFFLINE;
+  return isGone ? undefined : needs;
 }
 
 /** Whether a session asked the same lately. */
