@@ -12,7 +12,7 @@ export const RECORD = `{${REQUEST_FIELDS}}`;
 
 /** The fields of one message, as in its file. */
 export const MESSAGE =
-  "{id, from, to, priority, sent_at, subject?, request_id?, intent?, reply_to?, thread?, answers?, person?, body}";
+  "{id, from, to, priority, sent_at, subject?, request_id?, intent?, reply_to?, thread?, answers?, comment?, person?, body}";
 
 /** A question of a session to its human, as in its profile. */
 export const NEED = "{id, question, options?[], since, by_tool?}";

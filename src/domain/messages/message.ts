@@ -27,6 +27,8 @@ export const Message = z.looseObject({
   thread: z.optional(Ulid),
   /** The question of the recipient to its human that this answers. */
   answers: z.optional(Ulid),
+  /** The comment on GitHub that said it. */
+  comment: z.optional(z.int()),
   /** The author is a person, and no registered session. */
   person: z.optional(z.literal(true)),
   body: z.string().check(z.maxLength(TEXT_LIMIT)),

@@ -71,7 +71,7 @@ describe("hive needs", () => {
     [["needs", "a?", "--options", "1,2,3,4,5,6,7,8,9,10"], 2, "2 to 9 options"],
     [["needs", "x".repeat(401)], 2, "at most 400"],
     [["needs", "Is hunter2x the password: hunter2x?"], 3, "secret"],
-  ])("%j is refused", async (argv, code, says) => {
+  ])("a wrong call is refused: %#", async (argv, code, says) => {
     const { bob, needs } = await open();
     const ran = await bob.run(...argv);
     expect(ran).toMatchObject({ code, out: "" });

@@ -1,4 +1,4 @@
-import { change } from "../../decision.ts";
+import { change, nothing } from "../../decision.ts";
 import { type Author, defineOperation } from "../../operation.ts";
 import { notRegistered, type Refusal } from "../../refusal.ts";
 import { withoutNeed } from "../../sessions/need.ts";
@@ -27,6 +27,8 @@ const Input = z.object({
   need: z.optional(Ulid),
   /** The author is a person, and no registered session. */
   person: z.optional(z.literal(true)),
+  /** The comment on GitHub that says it, which can be read twice. */
+  comment: z.optional(z.int()),
 });
 
 /**
@@ -44,6 +46,8 @@ export const tell = defineOperation({
     const target = state.sessions.get(input.to);
     if (target === undefined) return unknownSession(input.to, state.sessions.keys());
     if (input.to === by.session) return wroteItself(by.session);
+    const told = state.messages.find(({ comment }) => comment !== undefined && comment === input.comment);
+    if (told !== undefined) return nothing({ message: told, answered: null, open: null });
     const { needs } = target;
     if (input.need !== undefined && needs?.id !== input.need) return questionGone(input.to, needs);
     const text = answerIn(input.text, needs);
@@ -81,7 +85,7 @@ function answerIn(text: string, needs: Need | undefined): string | undefined {
 }
 
 function messageOf(
-  { to, text, person }: z.infer<typeof Input>,
+  { to, text, person, comment }: z.infer<typeof Input>,
   needs: Need | undefined,
   by: Author,
 ): Message {
@@ -95,6 +99,7 @@ function messageOf(
     ...(isAnswer
       ? { subject: `Answer to: ${firstLine(needs.question, QUESTION_WIDTH)}`, answers: needs.id }
       : {}),
+    ...(comment === undefined ? {} : { comment }),
     ...(person === undefined ? {} : { person }),
     sent_at: by.at,
     body: text,
