@@ -13,7 +13,7 @@ export const needs: Command = {
   options: [["--done", "take your question back, because you need no answer any more"], FORCE],
   lists: [["--options <a,b>", "2 to 9 short answers to choose from"]],
   notes: [
-    'A person answers: hive tell <session> "<answer>". The answer comes to your inbox: hive wait message. You have one',
+    "A person answers it: hive tell. The answer comes to your inbox: hive wait message. You have one",
     "question at a time, and a new one replaces it. Coding tools that are set up ask by themselves when they wait.",
     "Without a question it lists who waits. A session blocks each other session whose open request or unanswered",
     "question is with it; those that block most come first, then those that wait longest.",
