@@ -20,7 +20,7 @@ export const PROBE = "HIVE_HOOK_PROBE";
 export const PROBE_ANSWER = "git-hive";
 
 /** What a hook leaves to a process of its own, which has no time limit. */
-export const OWN_PROCESSES = ["exchange", "leave", "ask"] as const;
+const OWN_PROCESSES = ["exchange", "leave", "ask"] as const;
 export type OwnProcess = (typeof OWN_PROCESSES)[number];
 
 export function isOwnProcess(word: string): word is OwnProcess {
