@@ -81,6 +81,7 @@ async function openHub() {
   ]);
   await mallory.print("send", "me", said("body"), "--intent", "ask", "--priority", "urgent");
   await mallory.print("broadcast", said("broadcast"), "urgent");
+  await mallory.print("needs", said("question"), "--options", `${said("option")},b`);
   sandbox.clock.now += 1000;
   await mallory.print("accept", asked, "-m", said("note"));
   const evidence = ["--evidence", "https://example.org/zqevidenceqz"];
@@ -192,7 +193,20 @@ describe("words of other sessions", () => {
         "keynote",
         "name",
       ],
-      ...["needed", "next", "path", "peer", "request", "result", "role", "skill", "text", "work"],
+      ...[
+        "needed",
+        "next",
+        "option",
+        "path",
+        "peer",
+        "question",
+        "request",
+        "result",
+        "role",
+        "skill",
+        "text",
+        "work",
+      ],
     ];
     expect([...found].sort()).toEqual(fields);
   });

@@ -132,7 +132,6 @@ const NAMES: Readonly<Record<string, string>> = {
   task: "request",
   tasks: "inbox",
   team: "sync",
-  tell: "send",
   threads: "inbox",
   ticket: "request",
   tickets: "inbox",

@@ -12,7 +12,10 @@ export const RECORD = `{${REQUEST_FIELDS}}`;
 
 /** The fields of one message, as in its file. */
 export const MESSAGE =
-  "{id, from, to, priority, sent_at, subject?, request_id?, intent?, reply_to?, thread?, body}";
+  "{id, from, to, priority, sent_at, subject?, request_id?, intent?, reply_to?, thread?, answers?, comment?, person?, body}";
+
+/** A question of a session to its human, as in its profile. */
+export const NEED = "{id, question, options?[], since, by_tool?}";
 
 /** A new request, its message, and the sessions that offer the skill. */
 export const ASKED = writes(`collaboration ${RECORD}, message ${MESSAGE}, offered_by[]`);
@@ -25,7 +28,7 @@ export const BUNDLE =
 export const OFFER = "{skill, note?, since, until?}";
 
 /** The fields of a session's profile, as in its file. */
-export const PROFILE = `{id, name, role, status, specialization[], capabilities_offered[], offers?[] ${OFFER}, current_work, work_before_pause?, registered_at, updated_at, follows?[], mutes?[], read? {until, also[]}, status_until?, availability? {hours?}, registration?}`;
+export const PROFILE = `{id, name, role, status, specialization[], capabilities_offered[], offers?[] ${OFFER}, current_work, work_before_pause?, needs? ${NEED}, registered_at, updated_at, follows?[], mutes?[], read? {until, also[]}, status_until?, availability? {hours?}, registration?}`;
 
 /** A session's heartbeat, as in its file, and whether it was throttled. */
 export const HEARTBEAT = writes(
@@ -49,4 +52,4 @@ export const MATCH = "{id, name, role, score, relevance, reasons[], presence, av
 export const ENTRY_FIELDS = "op?, kind, session, at, subject, commit";
 
 /** The sessions and their numbers. */
-export const OVERVIEW = `sessions[] {id, name, role, status, status_until?, presence, current_work, last_heartbeat?, specialization[], away? ${AWAY}, away_until?, working, worked_at?, holds {claims, requests}, unused}, summary {total, active, idle, paused, offline, working, holding}`;
+export const OVERVIEW = `sessions[] {id, name, role, status, status_until?, presence, current_work, last_heartbeat?, specialization[], away? ${AWAY}, away_until?, working, worked_at?, needs? ${NEED}, holds {claims, requests}, unused}, summary {total, active, idle, paused, offline, working, holding}`;

@@ -14,23 +14,27 @@ export interface StatusLine {
   readonly alive: number;
   /** Undefined where the session is not known. */
   readonly unread?: number;
+  /** How many sessions wait for their human. */
+  readonly needs: number;
 }
 
-/** Counts the alive sessions and unread messages, from this host's files alone. Undefined where no hub is set up. */
+/** Counts the alive sessions, the unread messages and the sessions that wait for their human, from this host's files alone. Undefined where no hub is set up. */
 export async function statusLine(world: World, options: HubOptions): Promise<StatusLine | undefined> {
   const view = await readCachedView(worldOfTool(await world.readInputWithin(STDIN_MS), world), options);
   if (view === undefined) return undefined;
   const { state, session, marks } = view;
   const now = toInstant(world.now());
-  const alive = sync(state, now).sessions.filter(({ presence }) => presence === "alive").length;
-  if (session === undefined) return { alive };
+  const { sessions } = sync(state, now);
+  const alive = sessions.filter(({ presence }) => presence === "alive").length;
+  const needs = sessions.filter((each) => each.needs !== null).length;
+  if (session === undefined) return { alive, needs };
   const known = joinReceipt(marks, state.sessions.get(session));
-  return { alive, unread: inbox(state, session, known, now).unread };
+  return { alive, unread: inbox(state, session, known, now).unread, needs };
 }
 
-/** Renders the line. Without unread messages, their number is left out. */
-export function renderStatusLine({ alive, unread }: StatusLine): string {
-  return [`hive ${alive}●`, ...(unread ? [`${unread}✉`] : [])].join(" ");
+/** Renders the line. A number of unread messages or waiting sessions that is zero is left out. */
+export function renderStatusLine({ alive, unread, needs }: StatusLine): string {
+  return [`hive ${alive}●`, ...(unread ? [`${unread}✉`] : []), ...(needs > 0 ? [`${needs}?`] : [])].join(" ");
 }
 
 /** Returns the world with the session and the working directory that a tool, such as Claude Code, writes on stdin. */

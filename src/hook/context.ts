@@ -2,7 +2,7 @@ import { type Member, REGISTER_PARTS } from "../app/coding-tools/register.ts";
 import type { ToolSession } from "../app/coding-tools/tool-session.ts";
 import type { Hive } from "../app/hive/hive.ts";
 import type { HookEvent } from "../domain/coding-tools/event.ts";
-import { type NewsItem, newsFor } from "../domain/inbox/news.ts";
+import { isPressing, type NewsItem, newsFor } from "../domain/inbox/news.ts";
 import { joinReceipt } from "../domain/inbox/read-marks.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { Instant } from "../domain/values/instant.ts";
@@ -59,7 +59,7 @@ export function noteShown(
 ): void {
   const hidden = new Set(unseen.map(({ key }) => key));
   for (const { key } of now) hidden.delete(key);
-  const isCalm = unseen.every(({ key, urgency }) => urgency !== "urgent" || !hidden.has(key));
+  const isCalm = unseen.every((item) => !isPressing(item) || !hidden.has(item.key));
   toolSession.remember({
     ...toolSession.recall(),
     shown: all.map(({ key }) => key).filter((key) => !hidden.has(key)),

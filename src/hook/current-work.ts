@@ -64,11 +64,15 @@ const SEARCHED_CHARACTERS = 2000;
  */
 export async function workIn(prompt: string): Promise<string | undefined> {
   const text = prompt.trim();
-  if (!mayTellWork(text)) return undefined;
+  return mayTellWork(text) ? maskedLine(text, WORK_WIDTH) : undefined;
+}
+
+/** The start of a text on one line, with secrets masked; undefined where it is in doubt what of it is secret. */
+export async function maskedLine(text: string, width: number): Promise<string | undefined> {
   // Loaded here, because most events need no search.
   const { maskSecrets } = await import("../domain/secrets/find.ts");
   const masked = maskSecrets(startOf(text));
-  return masked === undefined ? undefined : firstLine(masked, WORK_WIDTH);
+  return masked === undefined ? undefined : firstLine(masked, width);
 }
 
 /** The start of a text, without a word that is cut in two. Half a secret could not be told from a word. */

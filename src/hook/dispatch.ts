@@ -1,22 +1,31 @@
 import { reportOnline } from "../app/coding-tools/register.ts";
 import type { ToolSession } from "../app/coding-tools/tool-session.ts";
 import { type HookAnswer, type HookEvent, resumes } from "../domain/coding-tools/event.ts";
+import type { Snapshot } from "../domain/snapshot.ts";
 import { ANOTHER_HUB, HiveError } from "../errors.ts";
 import { type HookContext, type HubContext, PARTS } from "./context.ts";
 
 /** How long the start of a session waits for news from a remote hub, in milliseconds. */
 const START_FETCH_MS = 1500;
 
-/** Handles an event at the session's hub. Returns the answer, if any. Throws HiveError. */
-export async function act(toolSession: ToolSession, event: HookEvent): Promise<HookAnswer | undefined> {
+/**
+ * Handles an event at the session's hub. Returns the answer, if any. `isAsking`: a question to the session's user stays
+ * open. Throws HiveError.
+ */
+export async function act(
+  toolSession: ToolSession,
+  event: HookEvent,
+  isAsking: boolean,
+): Promise<HookAnswer | undefined> {
   if (event.kind === "end") return end(toolSession, event);
   if (event.kind === "start" || event.kind === "prompt") await settle(toolSession, event);
   if (event.kind === "start") await toolSession.syncWithin(START_FETCH_MS);
   const tip = toolSession.tip();
   const hive = await toolSession.open();
   try {
-    if (event.kind === "beat") return await heartbeat({ toolSession, hive });
+    if (event.kind === "beat") return await heartbeat({ toolSession, hive }, isAsking);
     const { state } = await hive.read(PARTS);
+    if (event.kind === "prompt" || event.kind === "stop") await settleQuestion({ toolSession, hive }, state);
     return await answer({ toolSession, hive, event, state, tip });
   } catch (error) {
     if (error instanceof HiveError && error.code === ANOTHER_HUB && event.kind === "start")
@@ -27,6 +36,17 @@ export async function act(toolSession: ToolSession, event: HookEvent): Promise<H
   } finally {
     hive.close();
   }
+}
+
+/** Takes back at the hub what the session's tool asked, if it was answered. */
+async function settleQuestion(
+  { toolSession, hive }: HubContext,
+  { sessions }: Pick<Snapshot, "sessions">,
+): Promise<void> {
+  const session = toolSession.identity()?.session;
+  const profile = session === undefined ? undefined : sessions.get(session);
+  if (profile?.needs?.by_tool === true)
+    await (await import("./user-question.ts")).takeBack(toolSession, hive, profile);
 }
 
 /** Records where the session runs, and tells its hub who is gone. */
@@ -49,7 +69,7 @@ async function answer(context: HookContext): Promise<HookAnswer | undefined> {
 }
 
 /** Sends a heartbeat. A session that was taken for gone is online again, unless the event is late. */
-async function heartbeat({ toolSession, hive }: HubContext): Promise<undefined> {
+async function heartbeat({ toolSession, hive }: HubContext, isAsking: boolean): Promise<undefined> {
   const identity = toolSession.identity();
   if (toolSession.run.hasJustEnded) return;
   toolSession.noteToolUse();
@@ -57,6 +77,8 @@ async function heartbeat({ toolSession, hive }: HubContext): Promise<undefined> 
   if (toolSession.run.hasEnded) toolSession.note(false);
   const { state } = await hive.recall(["sessions", "heartbeats"]);
   await reportOnline(hive, state, { session: identity.session, registration: identity.registration }, true);
+  await settleQuestion({ toolSession, hive }, state);
+  if (isAsking) toolSession.expectUse();
   if (toolSession.isFetchDue) await toolSession.startSync();
 }
 

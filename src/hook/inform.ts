@@ -1,9 +1,11 @@
 import { hasLeft, type Member, registerToolSession, reportOnline } from "../app/coding-tools/register.ts";
 import { type ListedSession, overview } from "../domain/activity/overview.ts";
 import { type HookAnswer, resumes } from "../domain/coding-tools/event.ts";
+import { isPressing } from "../domain/inbox/news.ts";
 import { type HookContext, newsIn, noteShown, nowIn, readerOf } from "./context.ts";
 import { reportWork } from "./current-work.ts";
 import {
+  askingText,
   briefing,
   earlierText,
   holdText,
@@ -122,8 +124,19 @@ export async function prompt(context: HookContext): Promise<HookAnswer | undefin
     ...(news.unseen.length === 0 ? [] : [newsText(reader, news.unseen)]),
     ...(member.isNew ? earlierText(news.earlier, reader.authorOption) : []),
     ...newPeers(context, member.session),
+    ...ownQuestion(context, member.session),
   ];
   return lines.length === 0 ? undefined : { context: lines.join("\n") };
+}
+
+/** Reminds a session, once, of what it asked its human, who may have answered with the prompt. */
+function ownQuestion(context: HookContext, session: Member["session"]): string[] {
+  const { toolSession, state } = context;
+  const needs = state.sessions.get(session)?.needs;
+  const memory = toolSession.recall();
+  if (needs === undefined || needs.by_tool === true || memory.remindedOf === needs.id) return [];
+  toolSession.remember({ ...memory, remindedOf: needs.id });
+  return [askingText(readerOf(context, session), needs)];
 }
 
 function noteBirth(context: HookContext): void {
@@ -136,13 +149,13 @@ function nameText(session: Member["session"], before: Member["session"] | undefi
   return `git-hive: this session is ${session} in its hub.${instead}`;
 }
 
-/** Holds the session back, once, where urgent items were not shown yet. */
+/** Holds the session back, once, where urgent items or the answer of its human were not shown yet. */
 export async function stop(context: HookContext): Promise<HookAnswer | undefined> {
   const { toolSession, event } = context;
   const session = toolSession.identity()?.session;
   if (session === undefined || event.isHeld) return undefined;
   const news = newsIn(context, session);
-  const urgent = news.unseen.filter(({ urgency }) => urgency === "urgent");
-  noteShown(context, news, urgent);
-  return urgent.length === 0 ? undefined : { hold: holdText(readerOf(context, session), urgent) };
+  const pressing = news.unseen.filter(isPressing);
+  noteShown(context, news, pressing);
+  return pressing.length === 0 ? undefined : { hold: holdText(readerOf(context, session), pressing) };
 }

@@ -19,6 +19,7 @@ export async function runHook([name = "", ...rest]: readonly string[], world: Wo
     if (world.env[PROBE]) return world.out(`${PROBE_ANSWER} ${world.version}\n`);
     if (name === "exchange" || name === "leave")
       return await (await import("./background-sync.ts")).backgroundSync(world, rest[0]);
+    if (name === "ask") return await (await import("./user-question.ts")).askAtHub(world, rest[0]);
     const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name as ToolName] : undefined;
     const event = tool?.read(fieldsOf(parseEvent(await world.readInput())), rest[0]);
     if (tool && event) await answer(tool, event, world);
@@ -30,10 +31,13 @@ export async function runHook([name = "", ...rest]: readonly string[], world: Wo
 /** Events of each use of a tool. For them, a thread that looks whether the state directory answers costs too much. */
 const FREQUENT: ReadonlySet<HookEvent["kind"]> = new Set(["beat", "edit"]);
 
+/** What a subagent does in its session's name: it changes files, uses tools, and asks the user. */
+const OF_SUBAGENTS: ReadonlySet<HookEvent["kind"]> = new Set(["beat", "edit", "wait"]);
+
 async function answer(tool: CodingTool, event: HookEvent, world: World): Promise<void> {
   if (isOff(world, event.kind)) return;
   // Subagents act in the session's name. They do not start or end it.
-  if (event.isSubagent && event.kind !== "edit" && event.kind !== "beat") return;
+  if (event.isSubagent && !OF_SUBAGENTS.has(event.kind)) return;
   // A thread of this process waits for the directory from now on, and would keep a usual end from ending.
   if (!FREQUENT.has(event.kind) && !(await isStateReachable(world))) return world.abandon();
   const result = await answerAtHub(tool, event, world);
@@ -53,11 +57,16 @@ async function answerAtHub(
   const continues = event.kind === "start" && event.reason === "clear";
   const toolSession = ToolSession.in(world, { variable, id: event.session, directory, continues });
   if (toolSession === undefined) return undefined;
+  if (event.kind === "wait") {
+    await (await import("./user-question.ts")).noteQuestion(toolSession, event);
+    return undefined;
+  }
   // So that the next prompt, which may come soon, tells what is new by then.
   if (event.kind === "stop") await toolSession.startSync();
+  const isAsking = toolSession.staysAsking(event);
   if (isQuiet(toolSession, event)) return undefined;
   const { act } = await import("./dispatch.ts");
-  return act(toolSession, event);
+  return act(toolSession, event, isAsking);
 }
 
 /** Whether the hub on this host has not changed since an event of this kind last had no answer. */

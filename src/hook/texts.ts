@@ -1,6 +1,7 @@
 import { holdsSilently, type ListedSession } from "../domain/activity/overview.ts";
 import type { BlockedTarget } from "../domain/claims/list.ts";
 import type { NewsItem } from "../domain/inbox/news.ts";
+import type { Need } from "../domain/sessions/session.ts";
 import { count } from "../domain/values/count.ts";
 import { framedText, quoteOthers } from "../domain/values/framed.ts";
 import type { SessionId } from "../domain/values/ids.ts";
@@ -127,9 +128,17 @@ function answerText(as: string): string {
   return `To answer a request: hive accept ID${as}, then hive complete ID -m "RESULT"${as}; or hive decline ID -m "WHY"${as}.`;
 }
 
+/** Returns the line that reminds a session of its own question, which its user may have answered with the prompt. */
+export function askingText({ authorOption }: HookReader, { question }: Pick<Need, "question">): string {
+  return `git-hive: you still ask your human "${firstLine(question, 80)}". If this prompt answers it: hive needs --done${authorOption}`;
+}
+
 /** Returns the reason why a session should not stop yet. */
 export function holdText(reader: HookReader, urgent: readonly NewsItem[]): string {
-  return `${newsText(reader, urgent)}\nIt is urgent and unread. Read it: hive inbox${reader.authorOption}`;
+  const why = urgent.some(({ urgency }) => urgency === "urgent")
+    ? "It is urgent and unread"
+    : "It answers you, and is unread";
+  return `${newsText(reader, urgent)}\n${why}. Read it: hive inbox${reader.authorOption}`;
 }
 
 /** Returns the warning that another session has claimed a file that is about to be changed. */

@@ -46,6 +46,7 @@ const BUSY: readonly Case[] = [
   { name: "prompt, the hub has changed", input: event("UserPromptSubmit", "one", project) },
   { name: "edit, claimed by another", input: event("PreToolUse", "one", project, edited()) },
   { name: "beat", input: event("PostToolUse", "one", project) },
+  { name: "the tool asks its user", input: event("PermissionRequest", "one", project, edited()) },
   { name: "stop, the hub has changed", input: event("Stop", "one", project) },
   { name: "end", input: event("SessionEnd", "two", project) },
 ];

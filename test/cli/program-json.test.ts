@@ -286,6 +286,34 @@ const ROWS: Record<string, Row> = {
     run: () => one.json("broadcast", "Hello", "high"),
     fields: write({ message: expect.objectContaining(message) }),
   },
+  needs: {
+    run: async () => {
+      await one.print("needs", "Which port?", "--options", "80,81");
+      return one.json("needs");
+    },
+    fields: {
+      needs: listOf({
+        session: "session-1",
+        id: text,
+        question: "Which port?",
+        options: ["80", "81"],
+        since: text,
+        by_tool: false,
+        blocks: expect.any(Array),
+        next: 'hive tell session-1 "<answer>"',
+      }),
+    },
+  },
+  tell: {
+    run: async () => {
+      await one.print("needs", "Which port?");
+      return two.json("tell", "session-1", "80");
+    },
+    fields: write({
+      message: expect.objectContaining({ from: "session-2", to: "session-1", body: "80", answers: text }),
+      answered: expect.objectContaining({ question: "Which port?" }),
+    }),
+  },
   send: {
     run: () => one.json("send", "session-2", "Hello", "--intent", "ask"),
     fields: write({ message: expect.objectContaining({ ...direct, intent: "ask" }) }),
@@ -417,7 +445,7 @@ const ROWS: Record<string, Row> = {
     fields: { at: text, hub: text, sessions: listOf({ id: "session-1", presence: "alive" }) },
   },
   log: {
-    run: () => one.json("log"),
+    run: () => one.json("log", "--limit", "900"),
     fields: {
       entries: listOf({ op: text, kind: "init", session: text, at: text, subject: text, commit: text }),
     },

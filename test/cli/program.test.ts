@@ -248,7 +248,7 @@ function prepare(on: Sandbox, known: { project?: string; other?: string; clone?:
 describe("a wrong call ends with 2 and says what is wrong", () => {
   it.each([
     ["an unknown command, with a suggestion", ["snyc"], "Did you mean sync?"],
-    ["a command that has another name elsewhere", ["tell", "session-2", "Hi"], "hive send"],
+    ["a command that has another name elsewhere", ["dm", "session-2", "Hi"], "hive send"],
     ["an unknown command after options", ["--json", "regster"], "Did you mean register?"],
     ["an unknown option", ["sync", "--fast"], "unknown option '--fast'"],
     ["an unknown option, with a suggestion", ["register", "ab", "--rol", "x"], "Did you mean --role?"],

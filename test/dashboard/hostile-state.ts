@@ -1,5 +1,5 @@
 import type { Dashboard } from "../../src/domain/dashboard/dashboard.ts";
-import { aClaim, aCollaboration, aHeartbeat, aMessage, aProfile } from "../support/builders.ts";
+import { aClaim, aCollaboration, aHeartbeat, aMessage, aProfile, NOON } from "../support/builders.ts";
 import { dashboardOf, entry, ulid } from "./scenes.ts";
 
 /** Texts that would become elements, requests, scripts or another reading order where a page took them for more than text. */
@@ -99,7 +99,15 @@ export function aHarmfulHub(): Dashboard {
   return dashboardOf(
     {
       sessions: all.map(({ text, id }) =>
-        aProfile({ id, name: text, role: text, current_work: text, specialization: [line(text)] }),
+        aProfile({
+          ...{ id, name: text, role: text, current_work: text, specialization: [line(text)] },
+          needs: {
+            id: ulid(1),
+            question: line(text),
+            options: [text.slice(0, 100) || "x", "b"],
+            since: NOON,
+          },
+        }),
       ),
       heartbeats: all.map(({ text, id }) => aHeartbeat({ session_id: id, name: text, current_work: text })),
       collaborations: all.flatMap(({ text, index, id }) => [

@@ -101,6 +101,26 @@ describe("broadcast.yml", () => {
   });
 });
 
+describe("needs.yml", () => {
+  const push = (...kinds: string[]) => ({
+    ...PUSH,
+    payload: { commits: kinds.map((kind) => ({ message: `${kind} x\n\nHive-Kind: ${kind}` })) },
+  });
+
+  it("shows who waits, after a push that is about that, and starts no runner for any other", async () => {
+    const { issues, machine, run } = await open();
+    await machine("session-1").print("needs", "Which port?");
+    expect(await run("needs.yml", push("heartbeat", "register"))).toMatchObject({
+      publish: { conclusion: "skipped" },
+    });
+    expect(issues).toEqual([]);
+    expect(await run("needs.yml", push("heartbeat", "needs"))).toMatchObject({
+      publish: { conclusion: "success" },
+    });
+    expect(issues).toMatchObject([{ title: "1 session waits for you" }]);
+  });
+});
+
 describe("comment.yml", () => {
   /** An urgent request from session-2 to session-1, posted as an issue; and the run that a comment on it starts. */
   async function openRequest() {

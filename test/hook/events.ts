@@ -15,8 +15,11 @@ interface Scene {
 
 type Make = (scene: Scene) => Sent;
 
+/** The kinds that every tool has. */
+type CommonKind = Exclude<HookEvent["kind"], "wait">;
+
 /** The events of Claude Code and Codex, which differ only in a few fields. */
-function claudeLike(extra: object, tool: object): Record<HookEvent["kind"], Make> {
+function claudeLike(extra: object, tool: object): Record<CommonKind, Make> {
   const common = ({ session, cwd }: Scene, name: string) => ({
     session_id: session,
     transcript_path: `${cwd}/transcript.jsonl`,
@@ -81,7 +84,7 @@ function opencodeEvent({ session, cwd }: Scene, word: string, over: object = {})
 }
 
 /** The events of each tool by kind. An edit names the file `src/main.ts` in the project. */
-export const EVENTS: Record<ToolName, Record<HookEvent["kind"], Make>> = {
+export const EVENTS: Record<ToolName, Record<CommonKind, Make>> = {
   claude: claudeLike(
     {},
     { tool_name: "Edit", tool_input: { file_path: "src/main.ts", old_string: "a", new_string: "b" } },
@@ -141,4 +144,33 @@ export const EVENTS: Record<ToolName, Record<HookEvent["kind"], Make>> = {
     stop: (scene) => opencodeEvent(scene, "stop"),
     end: (scene) => opencodeEvent(scene, "end", { reason: "exit" }),
   },
+};
+
+/** How each tool tells that it asks its user for a permission. Cursor does not. */
+export const WAITS: Partial<Record<ToolName, (scene: Scene, command: string) => Sent>> = {
+  claude: ({ session, cwd }, command) => ({
+    fields: {
+      ...{ session_id: session, transcript_path: "", cwd, permission_mode: "default" },
+      ...{ hook_event_name: "PermissionRequest", tool_name: "Bash", tool_input: { command } },
+      permission_suggestions: [{ type: "addRules", behavior: "allow", destination: "session" }],
+    },
+  }),
+  codex: ({ session, cwd }, command) => ({
+    fields: {
+      ...{ session_id: session, transcript_path: null, cwd, permission_mode: "default", model: "m-1" },
+      ...{ hook_event_name: "PermissionRequest", turn_id: "t1", tool_name: "Bash", tool_input: { command } },
+    },
+  }),
+  gemini: (scene, command) =>
+    geminiEvent(scene, "Notification", {
+      notification_type: "ToolPermission",
+      message: "Tool Confirm Shell Command requires execution",
+      details: { type: "exec", title: "Confirm Shell Command", command, rootCommand: command.split(" ")[0] },
+    }),
+  copilot: (scene, command) =>
+    copilotEvent(scene, "notification", {
+      ...{ hook_event_name: "Notification", notification_type: "permission_prompt" },
+      ...{ title: "Permission needed", message: `Run ${command}` },
+    }),
+  opencode: (scene, command) => opencodeEvent(scene, "wait", { permission: "bash", patterns: [command] }),
 };

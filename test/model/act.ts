@@ -90,7 +90,7 @@ class Act<Args> implements fc.AsyncCommand<Model, Real> {
     if (expected !== got) throw new Error(`${this}: expected ${expected}, got ${got}`);
     if (typeof verdict === "string" || decision.kind === "refusal") return;
     verdict(decision.result, operation.op);
-    model.heard(session, !["heartbeat", "register", "leave"].includes(this.#verb.kind));
+    model.heard(session, !["heartbeat", "register", "leave"].includes(this.#verb.kind) && !isOfTool(input));
   }
 
   /** A retired session can do nothing but return. */
@@ -99,15 +99,21 @@ class Act<Args> implements fc.AsyncCommand<Model, Real> {
     return model.sessions.get(session) ?? retired;
   }
 
-  /** A stranger may only register; the bot is none. */
+  /** A stranger may only register, and as a person tell; the bot is none. */
   #judge(model: Model, session: Who, counted: string | undefined): Verdict {
-    const isKnown = model.sessions.has(session) || ["register", "expire", "retire"].includes(this.#verb.kind);
+    const isKnown =
+      model.sessions.has(session) || ["register", "expire", "retire", "tell"].includes(this.#verb.kind);
     return isKnown ? this.#verb.judge(model, this.#args, session, counted) : "not_registered";
   }
 
   toString(): string {
     return `${this.#verb.kind}(${JSON.stringify(this.#args)}) after ${this.#seconds} s, counting on ${this.#counts}`;
   }
+}
+
+/** Whether a session's tool says it: that is no work of the session. */
+function isOfTool(input: unknown): boolean {
+  return typeof input === "object" && input !== null && "by_tool" in input && input.by_tool === true;
 }
 
 function withEnvelope(

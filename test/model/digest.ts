@@ -4,7 +4,7 @@ import { skills } from "../../src/domain/search/market.ts";
 import { sync } from "../../src/domain/sessions/overview.ts";
 import type { Snapshot } from "../../src/domain/snapshot.ts";
 import { isShown, isVoid, unread, waiting } from "./mail.ts";
-import { instant, type Model, type ModelRequest, type Who } from "./model.ts";
+import { instant, type Model, type ModelNeed, type ModelRequest, type Who } from "./model.ts";
 
 /*
  * What both sides have to agree on: what the program's own questions answer, and what the model has.
@@ -19,7 +19,7 @@ export function digestOf(state: Snapshot, now: string): unknown {
   return {
     sessions: sync(state, now)
       .sessions.map(({ id, status, status_until, presence, current_work, away, worked_at }) => {
-        const { availability, follows = [], mutes = [], registration } = state.sessions.get(id) ?? {};
+        const { availability, follows = [], mutes = [], registration, needs } = state.sessions.get(id) ?? {};
         const said = {
           hours: availability?.hours ?? null,
           follows: [...follows].sort(),
@@ -34,6 +34,7 @@ export function digestOf(state: Snapshot, now: string): unknown {
           worked_at,
           away: away !== null,
           registration,
+          needs,
           ...said,
         };
       })
@@ -58,8 +59,8 @@ export function digestOf(state: Snapshot, now: string): unknown {
     requests: [...state.collaborations.values()].map(recordOf).sort(by(({ id }) => id)),
     archived: [...state.archived.values()].map(recordOf).sort(by(({ id }) => id)),
     messages: state.messages
-      .map(({ id, from, to, priority, intent, thread, request_id: request }) => {
-        return { id, from, to, priority, intent, thread: thread ?? id, request };
+      .map(({ id, from, to, priority, intent, thread, request_id: request, answers, person }) => {
+        return { id, from, to, priority, intent, thread: thread ?? id, request, answers, person };
       })
       .sort(by(({ id }) => id)),
     claims: [...state.claims.values()]
@@ -84,13 +85,14 @@ export function digestOfModel(model: Model): unknown {
     sessions: everybody.map(([id, session]) => {
       const { state: status, until } = model.word(id);
       const { hours, registration } = session;
+      const needs = session.needs && needOf(session.needs);
       const current_work = model.workOf(id);
       const heard = { follows: [...session.follows].sort(), mutes: [...session.mutes].sort() };
       const away = status === "paused" || !isWithin(hours, model.now);
       const status_until = until === undefined ? null : instant(until);
       const worked_at =
         session.worked === undefined || session.worked === null ? null : instant(session.worked);
-      const said = { status, status_until, current_work, registration, hours, worked_at };
+      const said = { status, status_until, current_work, registration, hours, worked_at, needs };
       return { id, presence: model.presence(id), away, ...said, ...heard };
     }),
     retired: [...model.retired.keys()].sort(),
@@ -120,13 +122,23 @@ export function digestOfModel(model: Model): unknown {
     })),
     requests: model.requests.map(recordOfModel).sort(by(({ id }) => id)),
     archived: model.archived.map(recordOfModel).sort(by(({ id }) => id)),
-    messages: model.messages.map(({ at: _, ...message }) => message).sort(by(({ id }) => id)),
+    messages: model.messages
+      .map(({ at: _, ...message }) => ({ answers: undefined, person: undefined, ...message }))
+      .sort(by(({ id }) => id)),
     claims: model.claims
       .map(({ key, id, targets, project, who: session, since, until }) => {
         const when = { claimed_at: instant(since), until: instant(until) };
         return { key, id, targets: [...targets].sort(), project, session, ...when };
       })
       .sort(by(({ key }) => key)),
+  };
+}
+
+function needOf({ id, question, options, byTool, since }: ModelNeed) {
+  return {
+    ...{ id, question, since: instant(since) },
+    ...(options === undefined ? {} : { options }),
+    ...(byTool === undefined ? {} : { by_tool: byTool }),
   };
 }
 

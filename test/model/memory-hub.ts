@@ -4,13 +4,13 @@ import type { Decision, FileChange } from "../../src/domain/decision.ts";
 import { FOLDER } from "../../src/domain/hub/layout.ts";
 import type { Operation } from "../../src/domain/operation.ts";
 import { loadRule } from "../../src/domain/operations.ts";
+import { SOURCES } from "../../src/domain/parts.ts";
 import type { FilePart, Part, Snapshot } from "../../src/domain/snapshot.ts";
 import { checkCommit } from "../../src/domain/validation/commit-rules.ts";
 import type { Changed, HubCommit } from "../../src/domain/validation/commits.ts";
 import { type DataKind, kindOf, NO_FILES } from "../../src/domain/validation/hub-files.ts";
 import type { Decoded } from "../../src/store/decoding/decode.ts";
 import { DECODERS } from "../../src/store/decoding/formats.ts";
-import { SOURCES } from "../../src/domain/parts.ts";
 import { type Examined, examineFile } from "../../src/store/validation/examine.ts";
 import { validateTree } from "../../src/store/validation/validate-tree.ts";
 

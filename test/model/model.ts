@@ -36,6 +36,8 @@ export interface ModelSession {
   work: string;
   /** The work from before a pause with a reason, which is its work until the pause ends. */
   workBefore: string | undefined;
+  /** What it asks its human. */
+  needs?: ModelNeed | undefined;
   hours: string | null;
   skills: ModelSkill[];
   follows: Set<string>;
@@ -43,6 +45,14 @@ export interface ModelSession {
   /** On its own host, and as far as the hub knows. */
   shown: ModelShown;
   read: ModelShown;
+}
+
+export interface ModelNeed {
+  id: string;
+  question: string;
+  options: readonly string[] | undefined;
+  byTool: true | undefined;
+  since: number;
 }
 
 export interface ModelRequest {
@@ -76,6 +86,9 @@ export interface ModelMessage {
   intent: string | undefined;
   thread: string;
   request: string | undefined;
+  /** The question to a human that it answers, and whether a person who is no session wrote it. */
+  answers?: string | undefined;
+  person?: true | undefined;
   at: number;
 }
 

@@ -41,6 +41,7 @@ const leave: Verb<{ who: Who }> = {
       Object.assign(session, {
         work: session.workBefore ?? session.work,
         workBefore: undefined,
+        needs: undefined,
         state: "offline",
         until: undefined,
         gone: false,

@@ -51,7 +51,8 @@ const reply: Verb<{ who: Who; which: number; intent: string; byRequest: boolean 
     const other = message.from === who ? message.to : message.from;
     const to = message.to.startsWith("#") ? message.to : other;
     if (to === "all" || to === who) return "same_session";
-    if (!to.startsWith("#") && !model.sessions.has(to as Who)) return "unknown_session";
+    if (!to.startsWith("#") && !model.sessions.has(to as Who))
+      return message.person && to === message.from ? "not_a_session" : "unknown_session";
     if (intent === "ack" && message.intent === "ack") return "already_acknowledged";
     return (_, id) => model.tell({ id, from: who, to, intent, thread: message.thread });
   },

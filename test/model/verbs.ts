@@ -7,6 +7,7 @@ import { HANDOVER_VERBS } from "./verbs-handovers.ts";
 import { CLAIM_VERBS } from "./verbs-leases.ts";
 import { LEAVE_VERBS } from "./verbs-leave.ts";
 import { MOVE_VERBS } from "./verbs-moves.ts";
+import { NEED_VERBS } from "./verbs-needs.ts";
 import { REQUEST_VERBS } from "./verbs-requests.ts";
 import { RETIRE_VERBS } from "./verbs-retire.ts";
 import { SESSION_VERBS } from "./verbs-sessions.ts";
@@ -16,7 +17,13 @@ import { TALK_VERBS } from "./verbs-talk.ts";
 const STANDING = [...SESSION_VERBS, ...SKILL_VERBS, ...EXPIRE_VERBS, ...RETIRE_VERBS];
 const WORK = [...REQUEST_VERBS, ...MOVE_VERBS, ...HANDOVER_VERBS, ...LEAVE_VERBS];
 
-export const VERBS: readonly Verb<unknown>[] = [...STANDING, ...WORK, ...TALK_VERBS, ...CLAIM_VERBS];
+export const VERBS: readonly Verb<unknown>[] = [
+  ...STANDING,
+  ...WORK,
+  ...TALK_VERBS,
+  ...NEED_VERBS,
+  ...CLAIM_VERBS,
+];
 
 /** All verbs together, and those that build on each other by themselves: rows of them come further. */
 const AREAS = [
@@ -26,6 +33,7 @@ const AREAS = [
   [...REQUEST_VERBS, ...MOVE_VERBS.filter(({ kind }) => kind === "accept"), ...HANDOVER_VERBS],
   [...TALK_VERBS, ...REQUEST_VERBS, ...EXPIRE_VERBS],
   [...CLAIM_VERBS, ...EXPIRE_VERBS],
+  [...NEED_VERBS, ...TALK_VERBS, ...LEAVE_VERBS, ...RETIRE_VERBS],
 ];
 
 export const acts: fc.Arbitrary<Iterable<fc.AsyncCommand<Model, Real>>> = fc.oneof(

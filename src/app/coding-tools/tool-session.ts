@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import type { HookEvent } from "../../domain/coding-tools/event.ts";
 import { TOOL_VARIABLES } from "../../domain/coding-tools/table.ts";
 import type { ProjectSigns } from "../../domain/sessions/propose-profile.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
@@ -12,6 +13,7 @@ import type { Caller } from "../../store/identity/acting-tool.ts";
 import { GivenNames } from "../../store/identity/given-names.ts";
 import { findIdentity, type Identity } from "../../store/identity/identity.ts";
 import { LifeSigns } from "../../store/identity/life-signs.ts";
+import { OpenQuestions } from "../../store/identity/open-questions.ts";
 import {
   loadToolMemory,
   Stamp,
@@ -28,6 +30,9 @@ import { ToolRun, type ToolSessionKey } from "./tool-run.ts";
 /** For how many seconds a hook tries to write to a hub on this disk. Short, because the tool waits for the hook. */
 const WRITE_SECONDS = 1;
 
+/** The events that may answer what a session asks its user. */
+const ANSWERING: ReadonlySet<HookEvent["kind"]> = new Set(["prompt", "beat", "stop", "end"]);
+
 /** How often is looked whether a process that fetches has ended, in milliseconds. */
 const LOOK_AGAIN_MS = 25;
 
@@ -39,6 +44,8 @@ export class ToolSession {
   readonly world: World;
   readonly run: ToolRun;
   readonly names: GivenNames;
+  /** What the session asks its user now. */
+  readonly questions: OpenQuestions;
   readonly #givenWorld: World;
   readonly #host: Host;
   readonly #address: HubAddress;
@@ -61,7 +68,9 @@ export class ToolSession {
     this.#givenWorld = world;
     this.#host = host;
     this.#signs = new LifeSigns(host, session.id);
-    this.#memoryPath = join(host.toolsDirectory(this.#hub), "memory", `${fileName(run.tool)}.json`);
+    const file = `${fileName(run.tool)}.json`;
+    this.questions = new OpenQuestions(join(host.toolsDirectory(this.#hub), "questions", file));
+    this.#memoryPath = join(host.toolsDirectory(this.#hub), "memory", file);
   }
 
   /** Returns the session at its hub. Undefined where no hub was chosen for its project. */
@@ -194,6 +203,7 @@ export class ToolSession {
   /** Deletes the memory of a session that ended. */
   forget(): void {
     unlink(this.#memoryPath);
+    this.questions.close();
     this.#signs.clear();
   }
 
@@ -239,6 +249,23 @@ export class ToolSession {
     this.#signs.noteUse(this.world.now());
   }
 
+  /**
+   * Notes which question of the session an event answers; whether one stays open. A prompt, the end of a turn and the end
+   * of the session answer any, and the use of a tool answers the one about that tool: others may run beside it.
+   */
+  staysAsking({ kind, tool }: Pick<HookEvent, "kind" | "tool">): boolean {
+    const open = ANSWERING.has(kind) ? this.questions.find() : undefined;
+    if (open === undefined) return false;
+    const isOther = kind === "beat" && tool !== "" && open.tool !== "" && tool !== open.tool;
+    if (!isOther) this.questions.close();
+    return isOther;
+  }
+
+  /** Makes the hook after the next use of a tool look, however short ago the hub was told of the last. */
+  expectUse(): void {
+    this.#signs.expectUse();
+  }
+
   /** Whether the last fetch is too old. False for a hub on this disk. */
   get isFetchDue(): boolean {
     return this.#isRemote && !this.#lastSync.isYoungerThan(FETCH_SECONDS, this.world.now());
@@ -272,7 +299,7 @@ export class ToolSession {
   }
 
   /** Starts a detached process that does something for the session. It runs where a folder is sure to exist. */
-  async startDetached(what: "exchange" | "leave"): Promise<void> {
+  async startDetached(what: "exchange" | "leave" | "ask"): Promise<void> {
     await this.world.startDetached(["hook", what, this.tool], this.world.home);
   }
 

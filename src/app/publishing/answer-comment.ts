@@ -1,15 +1,23 @@
 import {
   actingSession,
+  type CommentAnswer,
   type CommentCommand,
   isDone,
+  readAnswer,
   readCommand,
   sessionsOf,
 } from "../../domain/issues/comment-command.ts";
 import type { CommentEvent } from "../../domain/issues/comment-event.ts";
 import { type Mark, writeMark } from "../../domain/issues/mark.ts";
 import { codeSpan } from "../../domain/issues/markdown.ts";
+import type { Refusal } from "../../domain/refusal.ts";
+import { personName, slugOf } from "../../domain/sessions/person-name.ts";
+import { unknownSession } from "../../domain/sessions/refusals.ts";
+import type { Snapshot } from "../../domain/snapshot.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
-import { Note } from "../../domain/values/text.ts";
+import { isSessionId } from "../../domain/values/session-id.ts";
+import { Note, Text } from "../../domain/values/text.ts";
+import { firstLine } from "../../domain/values/visible.ts";
 import { readCommentEvent } from "../../forges/github/event.ts";
 import { commentOnce } from "../../forges/github/post-once.ts";
 import { Tracker } from "../../forges/github/tracker.ts";
@@ -29,7 +37,8 @@ export type CommentReport =
       readonly request: string;
       readonly move: string;
       readonly session: SessionId;
-    };
+    }
+  | { readonly outcome: "told"; readonly session: SessionId; readonly to: SessionId };
 
 interface CommentContext {
   readonly world: World;
@@ -44,14 +53,15 @@ interface CommentContext {
  */
 export async function answerComment(world: World, hive: Hive): Promise<CommentReport> {
   const event = readCommentEvent(world.env.GITHUB_EVENT_PATH);
-  const command = readCommand(event);
-  if (command === undefined) return { outcome: "talk" };
+  const [command, said] = [readCommand(event), readAnswer(event)];
+  if (command === undefined && said === undefined) return { outcome: "talk" };
   const tracker = Tracker.open(world, event.repository.full_name, hive.name);
   tracker.requireToken();
   const context = { world, hive, tracker, event };
-  const { state, findings } = await hive.read(["settings", "collaborations"]);
+  const { state, findings } = await hive.read(["settings", "collaborations", "sessions", "retired"]);
   // Unreadable settings must not make a known commenter a stranger.
   checkSettings(state.settings, findings);
+  if (command === undefined) return answerQuestion(context, state, said as CommentAnswer);
   const request = [...state.collaborations.values()].find(({ request_id }) => request_id === command.request);
   const sessions = sessionsOf(event.comment.user?.login ?? "", state.settings.github);
   const session = actingSession(sessions, request);
@@ -60,6 +70,37 @@ export async function answerComment(world: World, hive: Hive): Promise<CommentRe
   if (refusal) return replyRefused(context, refusal);
   await tracker.approve(event.comment.id);
   return { outcome: "done", request: command.request, move: command.move, session };
+}
+
+/** Tells a session what a comment says, in the name of the commenter, whom the settings have to name. */
+async function answerQuestion(
+  context: CommentContext,
+  state: Pick<Snapshot, "settings" | "sessions" | "retired">,
+  { to, text, need }: CommentAnswer,
+): Promise<CommentReport> {
+  const { hive, tracker, event } = context;
+  const login = event.comment.user?.login ?? "";
+  if (sessionsOf(login, state.settings.github).length === 0) return replyToStranger(context);
+  const slug = slugOf(login);
+  if (slug === undefined) return replyToStranger(context);
+  const session = personName(slug, state);
+  if (!isSessionId(to)) return replyRefused(context, notASession(to, state.sessions.keys()));
+  const checked = Text.safeParse(text);
+  if (!checked.success)
+    return replyRefused(context, {
+      code: "bad_text",
+      message: checked.error.issues[0]?.message ?? "bad text",
+    });
+  const input = { to, text, need, person: true as const, comment: event.comment.id };
+  const secret = await refusalOfSecret("tell", input);
+  const submitted = secret ?? (await submitNow(hive, "tell", input, session));
+  if (submitted.kind === "refusal") return replyRefused(context, submitted);
+  await tracker.approve(event.comment.id);
+  return { outcome: "told", session, to };
+}
+
+function notASession(name: string, known: Iterable<string>): Refusal {
+  return unknownSession(firstLine(name, 80), known);
 }
 
 /** Submits the move, unless its note looks like it has a secret. Returns the refusal, if any. Throws where it cannot land now, so that the workflow runs again. */

@@ -1,17 +1,20 @@
+import { NEEDS_PARTS } from "../../domain/activity/needs.ts";
 import { type Issue, markOf } from "../../domain/issues/issue.ts";
 import { isSameMark } from "../../domain/issues/mark.ts";
+import { planQueues, type QueuesPlan } from "../../domain/issues/needs-plan.ts";
 import { type Published, type PublishPlan, planPublish } from "../../domain/issues/plan.ts";
 import { composeBody, type Notified, type Posting } from "../../domain/issues/posting.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { HiveError } from "../../errors.ts";
 import { closeDuplicates, closeEnded } from "../../forges/github/close-issues.ts";
-import { createOnce } from "../../forges/github/post-once.ts";
+import { createAssigned, createOnce } from "../../forges/github/post-once.ts";
 import { findRecipients, NO_RECIPIENTS, type Recipients } from "../../forges/github/recipients.ts";
 import { Tracker } from "../../forges/github/tracker.ts";
 import { checkSettings } from "../../store/landing/check-writable.ts";
 import type { World } from "../../world.ts";
 import type { Hive } from "../hive/hive.ts";
 import type { ReadState } from "../hive/refresher.ts";
+import { describeChange, type PublishedQueue, publishQueues } from "./publish-queues.ts";
 
 /** A broadcast or an urgent request, and its issue; null in a dry run. */
 interface Posted {
@@ -30,14 +33,18 @@ export interface PublishReport {
   /** Issues that were closed because another issue shows the same. */
   readonly duplicates: readonly number[];
   readonly unreachable: readonly string[];
+  /** The queues of persons that changed. */
+  readonly queues: readonly PublishedQueue[];
 }
 
 interface PublishContext {
   readonly world: World;
   readonly hive: Hive;
   readonly tracker: Tracker;
-  readonly reading: ReadState<Published>;
+  readonly reading: ReadState<Published & QueuesRead>;
 }
+
+type QueuesRead = Parameters<typeof planQueues>[0];
 
 /** The repository; undefined: the hub's own. And whether to report only what would be done. */
 export interface PublishChoice {
@@ -55,39 +62,53 @@ export async function publish(
   hive: Hive,
   { repository, isDryRun }: PublishChoice,
 ): Promise<ReadState<PublishReport & Pick<Published, "findings">>> {
-  const reading = await hive.read(["messages", "collaborations", "settings"]);
+  const reading = await hive.read(NEEDS_PARTS);
   // The settings name the accounts to notify, so nothing is posted before they can be read.
   checkSettings(reading.state.settings, reading.findings);
   await hive.refuseAhead(reading.state.settings);
   const context = { world, hive, tracker: Tracker.open(world, repository, hive.name), reading };
   if (!isDryRun) context.tracker.requireToken();
-  const plan = await makePlan(context);
-  const report = isDryRun ? describePlan(plan) : await carryOut(context, plan);
+  const issues = await listIssues(context);
+  const plan = makePlan(context, issues);
+  const queues = makeQueuesPlan(context, issues);
+  const report = isDryRun ? describePlan(plan, queues) : await carryOut(context, plan, queues);
   const { findings, outdated, seenAt } = reading;
   return { repository: context.tracker.name, unreachable: [], ...report, findings, outdated, seenAt };
 }
 
 /** The report of a dry run. It names no accounts, because GitHub is asked about them only before a real notification. */
-function describePlan({ missing, ended, duplicates }: PublishPlan) {
+function describePlan({ missing, ended, duplicates }: PublishPlan, queues: QueuesPlan) {
   return {
     posted: missing.map(({ mark, title }) => ({ id: mark.id, title, issue: null, url: null, notified: [] })),
     closed: ended.map(({ issue }) => issue.number),
-    duplicates: duplicates.map(({ issue }) => issue.number),
+    duplicates: [...duplicates, ...queues.duplicates].map(({ issue }) => issue.number),
+    queues: queues.changes.map((change) => describeChange(change)),
   };
 }
 
-async function carryOut(context: PublishContext, plan: PublishPlan) {
+async function carryOut(context: PublishContext, plan: PublishPlan, queuesPlan: QueuesPlan) {
   const { world, tracker } = context;
   const recipients = plan.missing.some(({ urgency }) => urgency === "urgent")
     ? await findRecipients(tracker, context.reading.state.settings.notify.urgent)
     : NO_RECIPIENTS;
   const { posted, rejected } = await postAll(context, plan, recipients);
   // Another run may have posted the same issue meanwhile. The run that lists last finds both.
-  const after = posted.length > 0 ? await makePlan(context) : plan;
+  const after = posted.length > 0 ? makePlan(context, await listIssues(context)) : plan;
   await closeDuplicates(world, tracker, after.duplicates);
   await closeEnded(world, tracker, after.ended);
+  const queues = await publishQueues(
+    {
+      world,
+      tracker,
+      label: context.reading.state.settings.github.labels.request,
+      list: () => listIssues(context),
+      plan: (issues) => makeQueuesPlan(context, issues),
+    },
+    queuesPlan,
+  );
   if (rejected) throw rejected;
   return {
+    queues,
     posted,
     closed: after.ended.map(({ issue }) => issue.number),
     duplicates: after.duplicates.map(({ issue }) => issue.number),
@@ -95,16 +116,20 @@ async function carryOut(context: PublishContext, plan: PublishPlan) {
   };
 }
 
-/** Plans from the hub as it was read and from the issues on GitHub now. */
-async function makePlan({ world, tracker, reading }: PublishContext): Promise<PublishPlan> {
-  return planPublish(reading, await listIssues(world, tracker, reading), toInstant(world.now()));
+/** Plans from the hub as it was read and from the issues on GitHub. */
+function makePlan({ world, reading }: PublishContext, issues: readonly Issue[]): PublishPlan {
+  return planPublish(reading, issues, toInstant(world.now()));
+}
+
+function makeQueuesPlan({ world, reading }: PublishContext, issues: readonly Issue[]): QueuesPlan {
+  return planQueues(reading, issues, toInstant(world.now()));
 }
 
 /** How much older than its message an issue may look, in seconds, because clocks differ. */
 const CLOCK_MARGIN_SECONDS = 86_400;
 
-function listIssues(world: World, tracker: Tracker, { state }: Published): Promise<Issue[]> {
-  const { notify, github } = state.settings;
+function listIssues({ world, tracker, reading }: PublishContext): Promise<Issue[]> {
+  const { notify, github } = reading.state.settings;
   return tracker.list(
     toInstant(world.now() - (notify.within + CLOCK_MARGIN_SECONDS) * 1000),
     github.labels.request,
@@ -147,19 +172,8 @@ async function postOne(
     to === "silenced" ? { silenced: reading.state.settings.notify.urgent.per_hour } : { names: mentions };
   const draft = { title: posting.title, body: composeBody(posting, link, notified), labels: posting.labels };
   const find = async () =>
-    (await listIssues(world, tracker, reading)).find((issue) => isSameMark(markOf(issue), posting.mark));
+    (await listIssues(context)).find((issue) => isSameMark(markOf(issue), posting.mark));
   const make = () => createAssigned(tracker, { ...draft, assignees });
   const { number, url } = await createOnce(world, make, find);
   return { id: posting.mark.id, title: posting.title, issue: number, url, notified: mentions };
-}
-
-/** Creates an issue, without assignees where GitHub rejects them: an account may have lost access since it was checked. */
-async function createAssigned(tracker: Tracker, draft: Parameters<Tracker["create"]>[0]): Promise<Issue> {
-  try {
-    return await tracker.create(draft);
-  } catch (error) {
-    const isRejected = error instanceof HiveError && error.code === "github_rejected";
-    if (!isRejected || draft.assignees.length === 0) throw error;
-    return tracker.create({ ...draft, assignees: [] });
-  }
 }

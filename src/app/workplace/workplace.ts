@@ -34,6 +34,10 @@ export interface Workplace {
   identity(as?: string): Identity;
   /** Returns the author; undefined when the author is not known. */
   knownIdentity(as?: string): Identity | undefined;
+  /** Returns the author; undefined when nothing names one. Throws HiveError for a name that is no session id. */
+  identityIfAny(): Identity | undefined;
+  /** Whether a coding tool's session acts. */
+  isInTool(): boolean;
   /** Throws HiveError for a name that belongs to another running session, where it is known who acts. */
   refuseNameOfAnother(session: SessionId): void;
   /** Tells the hub which coding tools' sessions of this host have ended. */
@@ -87,6 +91,17 @@ export async function workplaceAt(
         throw error;
       }
     },
+    identityIfAny: () => {
+      try {
+        return identity();
+      } catch (error) {
+        const isUnknown =
+          error instanceof HiveError && ["no_identity", "ambiguous_identity"].includes(error.code);
+        if (isUnknown) return undefined;
+        throw error;
+      }
+    },
+    isInTool: () => actingTools(world, host).length > 0,
     takeName: async (session, takesOver, register) => {
       hive.refuseUnchosen();
       return takeName(session, { ...taking(), takesOver }, register);

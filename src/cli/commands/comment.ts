@@ -8,7 +8,7 @@ export const comment: Command = {
     "hive comment --json",
     "GITHUB_EVENT_PATH=event.json GITHUB_TOKEN=$(gh auth token) hive comment",
   ],
-  prints: "outcome, request?, session?, move?, code?, message?",
+  prints: "outcome, request?, session?, move?, to?, code?, message?",
   async run({ world, open }) {
     const { hive } = await open();
     const report = await answerComment(world, hive);
@@ -24,6 +24,8 @@ function render(report: CommentReport): string {
       return "The settings map the commenter to no session. A reply says so.";
     case "refused":
       return `Refused. A reply says why: ${makeVisible(report.message)}`;
+    case "told":
+      return `${report.session} told ${report.to}`;
     case "done":
       return `${report.session}: ${report.move} ${report.request}`;
   }

@@ -9,7 +9,10 @@ const LOOP = [
   ["orient", ["sync"]],
   ["sense", ["inbox --mark-read"]],
   ["compare", ['match "<task>"']],
-  ["decide", ['request <session> "<text>"', 'need <skill> "<text>"', "accept <request>"]],
+  [
+    "decide",
+    ['request <session> "<text>"', 'need <skill> "<text>"', "accept <request>", 'needs "<question>"'],
+  ],
   ["claim", ["claim <key|path...>", "release <key|path>"]],
   ["act", ['status "<text>"', "wait <request>"]],
   ["reflect", ["complete <request>"]],
@@ -65,7 +68,7 @@ export function renderPrimer(session: SessionId | undefined, steps: readonly Pri
       : `You are ${session}.`;
   return [
     `git-hive: other coding sessions work beside you. ${author}`,
-    "Loop, from the start of a task to its end:",
+    "Loop, for each task:",
     ...steps.map(({ step, call, summary }, index) => {
       const isNext = steps[index - 1]?.step === step;
       return `${isNext ? "  and" : `${step}:`} ${call} (${shorten(summary)})`;

@@ -10,12 +10,15 @@ export const publish: Command = {
     ["--dry-run", "show what it would post and close, and change nothing"],
     ["--repo <owner/name>", "post to this repository (GITHUB_REPOSITORY, or the hub's repository)"],
   ],
-  notes: ["Each broadcast and request is posted once, no matter how often the command runs."],
+  notes: [
+    "Each broadcast and request is posted once, no matter how often the command runs. For each person whom the settings",
+    "let act for a waiting session, and for the sessions of nobody, one issue shows who waits, as long as anybody does.",
+  ],
   examples: ["hive publish --dry-run", "GITHUB_TOKEN=$(gh auth token) hive publish --repo team/hub"],
   undo: "none; close the issue on GitHub",
   doing: "Publishing",
   prints:
-    "dry_run, repository, posted[] {id, title, issue?, url?, notified[]}, closed[], duplicates[], unreachable[]",
+    "dry_run, repository, posted[] {id, title, issue?, url?, notified[]}, closed[], duplicates[], unreachable[], queues[] {login?, action, title, waiting, issue?, url?}",
   async run(context, _, options) {
     const { world, io, open } = context;
     const isDryRun = options.dryRun === true;
@@ -29,7 +32,10 @@ export const publish: Command = {
   },
 };
 
-function render({ repository, posted, closed, duplicates }: PublishReport, isDryRun: boolean): string {
+function render(
+  { repository, posted, closed, duplicates, queues }: PublishReport,
+  isDryRun: boolean,
+): string {
   const would = isDryRun ? "Would " : "";
   const verb = (word: string, past: string) => (isDryRun ? `${would}${word}` : past);
   const lines = [
@@ -41,6 +47,11 @@ function render({ repository, posted, closed, duplicates }: PublishReport, isDry
       ].join("\n"),
     ),
     ...closed.map((issue) => `${verb("close", "Closed")}: ${repository}#${issue}, its request has ended`),
+    ...queues.map(({ action, title, login, issue }) => {
+      const done = isDryRun ? `Would be ${action}` : `${action.charAt(0).toUpperCase()}${action.slice(1)}`;
+      const where = issue === null ? "" : ` (${repository}#${issue})`;
+      return `${done}: ${title}${login === null ? "" : `, for ${login}`}${where}`;
+    }),
     ...duplicates.map((issue) => `${verb("close", "Closed")}: ${repository}#${issue}, a duplicate`),
   ];
   return lines.join("\n") || `Nothing to post: ${repository} is up to date.`;

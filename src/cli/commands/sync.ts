@@ -7,6 +7,7 @@ import { makeVisible } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { describeElsewhere, noteReading } from "../freshness.ts";
 import { OVERVIEW } from "../prints.ts";
+import { renderAsking } from "../render/needs.ts";
 import { renderOverview } from "../render/overview.ts";
 import { UNVERIFIED } from "../render/quoted.ts";
 import { timesOf } from "../render/times.ts";
@@ -42,7 +43,11 @@ export const sync: Command = {
         ...view,
         reminders,
       },
-      text: [renderOverview(view, timesOf(context), hive.name), renderReminders(reminders)].flat(),
+      text: [
+        renderOverview(view, timesOf(context), hive.name),
+        renderAsking(view.sessions, session),
+        renderReminders(reminders),
+      ].flat(),
     };
   },
 };

@@ -11,7 +11,7 @@ export const REQUESTS: Group = {
     },
     need: {
       summary: "ask all sessions with a skill; the first to accept wins",
-      seeAlso: ["match", "find-help", "request"],
+      seeAlso: ["match", "find-help", "request", "needs"],
       load: async () => (await import("../commands/need.ts")).need,
     },
     accept: {

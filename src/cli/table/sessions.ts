@@ -24,6 +24,16 @@ export const SESSIONS: Group = {
       seeAlso: ["pause", "heartbeat", "availability"],
       load: async () => (await import("../commands/status.ts")).status,
     },
+    needs: {
+      summary: "ask your human, or list who waits for theirs",
+      seeAlso: ["tell", "need", "wait"],
+      load: async () => (await import("../commands/needs.ts")).needs,
+    },
+    tell: {
+      summary: "answer a session as its human",
+      seeAlso: ["needs", "send", "publish"],
+      load: async () => (await import("../commands/tell.ts")).tell,
+    },
     heartbeat: {
       summary: "tell the others that the session is alive",
       seeAlso: ["status", "expire"],

@@ -19,7 +19,7 @@ export const TOOLS: Group = {
       load: async () => (await import("../commands/mcp.ts")).mcp,
     },
     publish: {
-      summary: "post broadcasts and urgent requests as GitHub issues",
+      summary: "post broadcasts, urgent requests and who waits as issues",
       seeAlso: ["broadcast", "comment"],
       load: async () => (await import("../commands/publish.ts")).publish,
     },

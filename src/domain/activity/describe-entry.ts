@@ -17,6 +17,8 @@ const FORMS: Readonly<Record<string, readonly [start: RegExp, replacement: strin
   reclaim: [/^reclaim (collab-\S+): [^\s:]+ takes it back/, "takes back $1"],
   leave: [/^leave [^\s:]+/, "leaves"],
   send: [/^send [^\s:]+ (?=(?:to|asks|acknowledges) )/, ""],
+  needs: [/^needs [^\s:]+: /, "asks its human: "],
+  tell: [/^tell( \[\w+\])? [^\s:]+ to /, "tells "],
   reply: [/^reply [^\s:]+ (?=(?:to|asks|acknowledges) )/, ""],
   follow: [/^follow [^\s:]+: /, "follows "],
   mute: [/^mute [^\s:]+: /, "mutes "],

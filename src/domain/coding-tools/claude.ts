@@ -1,6 +1,15 @@
-import { type CodingTool, type Fields, type HookAnswer, type HookEvent, readEvent, textIn } from "./event.ts";
+import {
+  type CodingTool,
+  type Fields,
+  type HookAnswer,
+  type HookEvent,
+  readEvent,
+  textIn,
+  type UserQuestion,
+} from "./event.ts";
 import { command, group, throttled } from "./hook-entries.ts";
 import { TOOL_VARIABLES } from "./table.ts";
+import { notifiedQuestion, permissionFor } from "./user-question.ts";
 
 const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   SessionStart: "start",
@@ -37,6 +46,14 @@ export const claude: CodingTool = {
       PreToolUse: group(command("claude"), 5, { matcher: EDITING }),
       PostToolUse: group(throttled("claude"), 30, {}, { async: true }),
       Stop: group(command("claude"), 5),
+      // Both wait for nothing that these say, so that no dialog comes later.
+      PermissionRequest: group(command("claude"), 30, {}, { async: true }),
+      Notification: group(
+        command("claude"),
+        30,
+        { matcher: "permission_prompt|idle_prompt|elicitation_dialog" },
+        { async: true },
+      ),
       SessionEnd: group(command("claude"), 5),
     },
   },
@@ -58,6 +75,8 @@ export const claude: CodingTool = {
 
 export function readClaude(fields: Fields): HookEvent | undefined {
   const name = textIn(fields, "hook_event_name") ?? "";
+  const question = questionIn(name, fields);
+  if (question !== undefined) return readEvent("wait", fields, { question });
   return readEvent(Object.hasOwn(KINDS, name) ? KINDS[name] : undefined, fields);
 }
 
@@ -78,4 +97,11 @@ export function printClaude(
   return context === undefined
     ? undefined
     : { hookSpecificOutput: { hookEventName, additionalContext: context } };
+}
+
+/** What a session waits for, where an event says that it does. */
+function questionIn(name: string, fields: Fields): UserQuestion | undefined {
+  if (name === "PermissionRequest")
+    return permissionFor(textIn(fields, "tool_name") ?? "", fields.tool_input);
+  return name === "Notification" ? notifiedQuestion(fields) : undefined;
 }

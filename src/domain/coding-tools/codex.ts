@@ -23,6 +23,7 @@ export const codex: CodingTool = {
       PreToolUse: group(command("codex"), 5, { matcher: EDITING }, onWindows),
       PostToolUse: group(throttledByEvent("codex", "session_id"), 30, {}, onWindows),
       Stop: group(command("codex"), 5, {}, onWindows),
+      PermissionRequest: group(command("codex"), 5, {}, onWindows),
       // Codex gives the end of a session no more time, and warns of a hook that wants more.
       SessionEnd: group(command("codex"), 3, {}, onWindows),
     },

@@ -9,6 +9,7 @@ import {
 } from "./event.ts";
 import { command, inPowerShell, throttledByEvent } from "./hook-entries.ts";
 import { TOOL_VARIABLES } from "./table.ts";
+import { notifiedQuestion } from "./user-question.ts";
 
 const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   sessionStart: "start",
@@ -25,7 +26,10 @@ export const copilot: CodingTool = {
   read(fields, name = "") {
     // A subagent has an id of its own in the place of its session's.
     const startedBy = textIn(fields, "parentAgentId");
-    return readEvent(Object.hasOwn(KINDS, name) ? KINDS[name] : undefined, fields, {
+    const question = name === "notification" ? notifiedQuestion(fields) : undefined;
+    const kind = question === undefined ? undefined : "wait";
+    return readEvent(Object.hasOwn(KINDS, name) ? KINDS[name] : kind, fields, {
+      question,
       session: startedBy ?? textIn(fields, "sessionId", "session_id"),
       isSubagent: startedBy !== undefined,
       prompt: textIn(fields, "prompt", "initialPrompt") ?? "",
@@ -48,6 +52,8 @@ export const copilot: CodingTool = {
       // Without a matcher it would be called before a file is read, too.
       preToolUse: { ...hook("preToolUse"), matcher: "edit|create|bash|powershell" },
       postToolUse: hook("postToolUse", throttledByEvent("copilot postToolUse", "sessionId")),
+      // Its hook before a permission is called for each use of a tool, also where nobody is asked.
+      notification: hook("notification"),
       agentStop: hook("agentStop"),
       sessionEnd: hook("sessionEnd"),
     },

@@ -3,6 +3,21 @@ import type { ToolHooks } from "./hook-entries.ts";
 import { ownWords } from "./prompt.ts";
 import { shellEdits } from "./shell-edits.ts";
 
+/** What a coding tool asks its user, as an event tells. The texts are as the tool wrote them. */
+export interface UserQuestion {
+  /**
+   * 1. permission: the tool asks whether it may use a tool;
+   * 2. answer: the session asks, or a server does;
+   * 3. prompt: the session has finished, and waits for the next prompt.
+   */
+  readonly about: "permission" | "answer" | "prompt";
+  /** Empty where the event does not tell; then what it is about has to do. */
+  readonly text: string;
+  readonly options: readonly string[];
+  /** The tool that it wants to use; empty where the event does not tell. */
+  readonly tool: string;
+}
+
 /** An event in a session of a coding tool, in a form common to all tools. */
 export interface HookEvent {
   /**
@@ -11,9 +26,10 @@ export interface HookEvent {
    * 3. edit: the session is about to change files;
    * 4. beat: the session has used a tool;
    * 5. stop: the session has finished its turn;
-   * 6. end: the session ends.
+   * 6. end: the session ends;
+   * 7. wait: the session waits for its user.
    */
-  readonly kind: "start" | "prompt" | "edit" | "beat" | "stop" | "end";
+  readonly kind: "start" | "prompt" | "edit" | "beat" | "stop" | "end" | "wait";
   /** The tool's own id of the session. */
   readonly session: string;
   /** The session's working directory; undefined if the tool does not give it. */
@@ -26,6 +42,10 @@ export interface HookEvent {
   readonly prompt: string;
   /** The files that the session is about to change. */
   readonly paths: readonly string[];
+  /** The tool that the session used, or is about to use; empty where the event does not tell. */
+  readonly tool: string;
+  /** What the session waits for; undefined but for the kind wait. */
+  readonly question: UserQuestion | undefined;
   /** A hook has already kept the session from stopping in this turn. */
   readonly isHeld: boolean;
 }
@@ -139,6 +159,8 @@ export function readEvent(
     isSubagent: textIn(fields, "agent_id") !== undefined,
     reason: textIn(fields, "source", "reason") ?? "",
     paths: pathsIn(fields.tool_input, textIn(fields, "tool_name")),
+    tool: textIn(fields, "tool_name", "toolName") ?? "",
+    question: undefined,
     isHeld: fields.stop_hook_active === true,
     ...over,
     kind,

@@ -1,6 +1,7 @@
 import { type CodingTool, type HookEvent, readEvent, textIn } from "./event.ts";
 import { command, group, throttledWithoutVariables } from "./hook-entries.ts";
 import { TOOL_VARIABLES } from "./table.ts";
+import { notifiedQuestion } from "./user-question.ts";
 
 const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   SessionStart: "start",
@@ -19,6 +20,8 @@ export const gemini: CodingTool = {
   variable: TOOL_VARIABLES.gemini,
   read(fields) {
     const name = textIn(fields, "hook_event_name") ?? "";
+    const question = name === "Notification" ? notifiedQuestion(fields) : undefined;
+    if (question !== undefined) return readEvent("wait", fields, { question });
     return readEvent(Object.hasOwn(KINDS, name) ? KINDS[name] : undefined, fields);
   },
   print({ kind }, { context, deny, ask, hold }) {
@@ -39,6 +42,7 @@ export const gemini: CodingTool = {
       BeforeTool: group(command("gemini"), 5000, { matcher: "replace|write_file|edit|run_shell_command" }),
       AfterTool: group(throttledWithoutVariables("gemini"), 30_000),
       AfterAgent: group(command("gemini"), 5000),
+      Notification: group(command("gemini"), 5000),
       SessionEnd: group(command("gemini"), 5000),
     },
   },

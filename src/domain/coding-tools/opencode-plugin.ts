@@ -15,6 +15,8 @@ export const PLUGIN = [
 
 function body(): string {
   return `const EDITS = new Set(["edit", "write", "patch", "multiedit", "apply_patch", "bash"]);
+const ASKS = new Set(["permission.asked", "question.asked"]);
+const ANSWERS = new Set(["permission.replied", "question.replied", "question.rejected"]);
 const CALL_TIMEOUT_MS = 8000;
 /** A little less than the throttle of git-hive. */
 const BEAT_PAUSE_MS = 105000;
@@ -131,6 +133,11 @@ const GitHive = async ({ client, directory }) => {
     },
     event: async ({ event: { type, properties } }) => {
       const id = properties?.sessionID ?? properties?.info?.id;
+      if (ASKS.has(type)) {
+        const { permission, patterns, questions } = properties;
+        await tell("wait", await rootOf(id), { permission, patterns, questions });
+      }
+      if (ANSWERS.has(type)) await tell("beat", await rootOf(id));
       if (type === "session.compacted" && sessions.has(id)) sessions.get(id).isCompacted = true;
       if (type === "session.idle") await hold(id);
     },

@@ -1,6 +1,14 @@
-import { type CodingTool, type HookEvent, readEvent } from "./event.ts";
+import {
+  type CodingTool,
+  type Fields,
+  type HookEvent,
+  readEvent,
+  textIn,
+  type UserQuestion,
+} from "./event.ts";
 import { PLUGIN } from "./opencode-plugin.ts";
 import { TOOL_VARIABLES } from "./table.ts";
+import { listedQuestion, permissionFor } from "./user-question.ts";
 
 const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   start: "start",
@@ -9,12 +17,18 @@ const KINDS: Readonly<Record<string, HookEvent["kind"]>> = {
   beat: "beat",
   stop: "stop",
   end: "end",
+  wait: "wait",
 };
 
 /** opencode. It has plugins in the place of hooks: ours tells git-hive of each event, in words of our own. */
 export const opencode: CodingTool = {
   variable: TOOL_VARIABLES.opencode,
-  read: (fields, name = "") => readEvent(Object.hasOwn(KINDS, name) ? KINDS[name] : undefined, fields),
+  read: (fields, name = "") =>
+    readEvent(
+      Object.hasOwn(KINDS, name) ? KINDS[name] : undefined,
+      fields,
+      name === "wait" ? { question: questionIn(fields) } : {},
+    ),
   // A plugin cannot make opencode ask the user before an edit.
   print(_, { context, deny, ask, hold }) {
     if (hold !== undefined) return { hold };
@@ -45,3 +59,11 @@ export const opencode: CodingTool = {
     },
   },
 };
+
+/** What our plugin tells of a permission, or of questions that the session asks its user. */
+function questionIn(fields: Fields): UserQuestion {
+  const asked = listedQuestion(fields.questions);
+  if (asked !== undefined) return { ...asked, tool: "" };
+  const what = Array.isArray(fields.patterns) ? { command: fields.patterns } : {};
+  return { ...permissionFor(textIn(fields, "permission") ?? "", what), tool: "" };
+}

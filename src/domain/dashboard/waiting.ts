@@ -1,3 +1,4 @@
+import { needsIn, type WaitingSession } from "../activity/needs.ts";
 import { answeredQuestions } from "../inbox/mail.ts";
 import type { Message } from "../messages/message.ts";
 import type { Collaboration } from "../requests/collaboration.ts";
@@ -17,15 +18,18 @@ import { isTopic } from "../values/topic.ts";
 import type { Urgency } from "../values/urgency.ts";
 import { firstLine } from "../values/visible.ts";
 
-/** A request or a question without an answer. */
+/** A request or a question without an answer, or what a session asks its human. */
 export interface Unanswered {
-  readonly kind: "request" | "question";
+  readonly kind: "need" | "request" | "question";
   readonly id: string;
   /** The session that waits for the answer. */
   readonly from: SessionId;
   /** A session, a topic, or in words who may take an open request. */
   readonly to: string;
   readonly text: string;
+  /** The answers to choose from, and the other sessions that wait for this one: only of a need. */
+  readonly options?: readonly string[];
+  readonly blocks?: readonly SessionId[];
   readonly urgency: Urgency;
   readonly since: Instant;
   /** Why no session is about to answer, so that a person has to act; null where one is. */
@@ -45,7 +49,7 @@ const TEXT_WIDTH = 200;
 const WORDS_WIDTH = 60;
 
 /**
- * All requests and questions without an answer. Those that no session is about to answer come first; within each group the
+ * What sessions ask their humans, then all requests and questions without an answer. Those that no session is about to answer come first; within each group the
  * most urgent, then the oldest.
  */
 export function unansweredIn(state: State, now: Instant): Unanswered[] {
@@ -55,7 +59,8 @@ export function unansweredIn(state: State, now: Instant): Unanswered[] {
   const answered = answeredQuestions(state.messages);
   const questions = state.messages.filter(({ intent, id }) => intent === "ask" && !answered.has(id));
   const persons = personsOf(state);
-  return [
+  const needs = needsIn(state, now).map((each) => viewNeed(each, persons));
+  const others = [
     ...pending.map((request) => viewRequest(request, state, persons, now)),
     ...questions.map((message) => viewQuestion(message, state, persons, now)),
   ].sort(
@@ -65,6 +70,37 @@ export function unansweredIn(state: State, now: Instant): Unanswered[] {
       Date.parse(a.since) - Date.parse(b.since) ||
       compareTexts(a.id, b.id),
   );
+  return [...needs, ...others];
+}
+
+function viewNeed(
+  { id, session, question, options, blocks, since, by_tool, next }: WaitingSession,
+  persons: ReadonlyMap<string, string>,
+): Unanswered {
+  const login = persons.get(session);
+  const asked = by_tool ? "its tool asks: answer it there" : "it asks its human";
+  return {
+    kind: "need",
+    id,
+    from: session,
+    to: login === undefined ? "a person" : `@${login}`,
+    text: firstLine(question, TEXT_WIDTH),
+    options: options.map((option) => firstLine(option, WORDS_WIDTH)),
+    blocks,
+    urgency: "normal",
+    since,
+    stuck: blocks.length === 0 ? asked : `${asked}, and blocks ${describeBlocked(blocks)}`,
+    seen: null,
+    next,
+  };
+}
+
+/** How many blocked sessions are named. */
+const MAX_BLOCKED = 5;
+
+function describeBlocked(blocks: readonly SessionId[]): string {
+  const more = blocks.length - MAX_BLOCKED;
+  return [...blocks.slice(0, MAX_BLOCKED), ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
 /** The GitHub users that act as a session by the hub's settings, by session: it is a person who answers there. */

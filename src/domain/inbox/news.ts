@@ -77,3 +77,8 @@ function mostUrgentFirst(a: NewsItem, b: NewsItem): number {
   const byUrgency = URGENCY_RANK[a.urgency] - URGENCY_RANK[b.urgency];
   return byUrgency || (a.at < b.at ? 1 : a.at > b.at ? -1 : a.key < b.key ? 1 : -1);
 }
+
+/** Whether a session should not stop before it has seen an item: an urgent one, or the answer to what it asked its human. */
+export function isPressing(item: NewsItem): boolean {
+  return item.urgency === "urgent" || (item.kind === "message" && item.message.answers !== undefined);
+}

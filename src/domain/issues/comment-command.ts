@@ -2,10 +2,11 @@ import type { Settings } from "../hub/settings.ts";
 import type { Collaboration, HistoryStep } from "../requests/collaboration.ts";
 import { isMoveOf, MOVES } from "../requests/moves.ts";
 import { Evidence } from "../values/evidence.ts";
-import type { SessionId } from "../values/ids.ts";
+import type { SessionId, Ulid } from "../values/ids.ts";
 import type { CommentEvent } from "./comment-event.ts";
 import { isTrusted } from "./issue.ts";
-import { readMark } from "./mark.ts";
+import { type Mark, readMark } from "./mark.ts";
+import { askedIn } from "./queue.ts";
 
 /** A command in a comment: it moves the request of the issue to another status. */
 export interface CommentCommand {
@@ -17,15 +18,37 @@ export interface CommentCommand {
   readonly evidence: string | undefined;
 }
 
+/** An answer in a comment to what a session asks its human. */
+export interface CommentAnswer {
+  readonly to: string;
+  readonly text: string;
+  /** The question of the session that the issue showed; undefined where it showed none. */
+  readonly need: Ulid | undefined;
+}
+
+const ANSWER = /^\s*\/tell[ \t]+`?([^\s`]+)`?(?=\s)([\s\S]*)$/;
+
+/** Reads the answer in a new comment on the issue of a queue; undefined for any other comment. */
+export function readAnswer(event: CommentEvent): CommentAnswer | undefined {
+  const [, to, text = ""] = ANSWER.exec(event.comment.body) ?? [];
+  if (to === undefined || text.trim() === "" || markOfEvent(event)?.kind !== "needs") return undefined;
+  return { to, text: text.trim(), need: askedIn(event.issue.body ?? "").get(to) };
+}
+
+/** The mark of the issue that git-hive posted, where a person commented on it; undefined for any other event. */
+function markOfEvent({ action, issue, comment }: CommentEvent): Mark | undefined {
+  const author = { type: issue.user?.type, association: issue.author_association };
+  const isNew = action === "created" && issue.pull_request === undefined && comment.user?.type === "User";
+  return isNew && isTrusted(author) ? readMark(issue.body ?? "") : undefined;
+}
+
 const COMMAND = /^\s*\/(accept|start|complete|decline)(?:[ \t]|\r?\n|$)([\s\S]*)$/;
 
 /** Reads the command in a new comment on an issue that git-hive posted; undefined for any other comment. */
-export function readCommand({ action, issue, comment }: CommentEvent): CommentCommand | undefined {
-  const [, move, rest = ""] = COMMAND.exec(comment.body) ?? [];
-  const author = { type: issue.user?.type, association: issue.author_association };
-  const mark = isTrusted(author) ? readMark(issue.body ?? "") : undefined;
-  const isNew = action === "created" && issue.pull_request === undefined && comment.user?.type === "User";
-  if (!isNew || move === undefined || mark?.kind !== "request") return undefined;
+export function readCommand(event: CommentEvent): CommentCommand | undefined {
+  const [, move, rest = ""] = COMMAND.exec(event.comment.body) ?? [];
+  const mark = markOfEvent(event);
+  if (move === undefined || mark?.kind !== "request") return undefined;
   const text = rest.trim();
   const [first = ""] = text.split(/\s/, 1);
   const evidence = move === "complete" && Evidence.safeParse(first).success ? first : undefined;

@@ -5,6 +5,7 @@ import { type Mark, readMark } from "./mark.ts";
 export interface Issue {
   readonly number: number;
   readonly url: string;
+  readonly title: string;
   readonly body: string;
   readonly isOpen: boolean;
   readonly createdAt: Instant;

@@ -3,13 +3,13 @@
  * earlier posts by it. It counts only as the whole first line; the same words inside a text are not a mark.
  */
 export interface Mark {
-  readonly kind: "broadcast" | "request" | "outcome" | "duplicate" | "reply" | "stranger";
+  readonly kind: "broadcast" | "request" | "needs" | "outcome" | "duplicate" | "reply" | "stranger";
   /** The subject's id, of the hub or of GitHub. */
   readonly id: string;
 }
 
 const LINE =
-  /^<!-- git-hive:(broadcast|request|outcome|duplicate|reply|stranger) v1 ([A-Za-z0-9-]{1,80}) -->$/;
+  /^<!-- git-hive:(broadcast|request|needs|outcome|duplicate|reply|stranger) v1 ([A-Za-z0-9-]{1,80}) -->$/;
 
 export function writeMark({ kind, id }: Mark): string {
   return `<!-- git-hive:${kind} v1 ${id} -->`;

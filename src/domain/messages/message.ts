@@ -25,6 +25,12 @@ export const Message = z.looseObject({
   reply_to: z.optional(Ulid),
   /** The first message of the conversation; absent in that message itself. */
   thread: z.optional(Ulid),
+  /** The question of the recipient to its human that this answers. */
+  answers: z.optional(Ulid),
+  /** The comment on GitHub that said it. */
+  comment: z.optional(z.int()),
+  /** The author is a person, and no registered session. */
+  person: z.optional(z.literal(true)),
   body: z.string().check(z.maxLength(TEXT_LIMIT)),
 });
 export type Message = z.infer<typeof Message>;

@@ -1,5 +1,7 @@
 import type { Refusal } from "../refusal.ts";
+import type { Need } from "../sessions/session.ts";
 import { chooseFrom } from "../values/candidates.ts";
+import { quoteOthers } from "../values/framed.ts";
 import type { SessionId } from "../values/ids.ts";
 import { nearNames } from "../values/near.ts";
 import type { Message } from "./message.ts";
@@ -31,6 +33,41 @@ export function wroteItself(session: SessionId): Refusal {
     "same_session",
     `${session} cannot send a message to itself.`,
     'Write to every session: hive broadcast "<text>"',
+  );
+}
+
+/** The name of a person is free of sessions, so that nobody takes a message for that of a session. */
+export function notAPerson(name: SessionId): Refusal {
+  return refusal(
+    "not_a_person",
+    `${name} is or was the name of a session, so no person can write under it.`,
+    "Write under another name: --as <name>",
+  );
+}
+
+/** Somebody else answered, or the session asks something else by now. */
+export function questionGone(session: SessionId, needs: Need | undefined): Refusal {
+  const now =
+    needs === undefined
+      ? "no longer asks: its question was answered or taken back"
+      : `asks something else by now: ${quoteOthers(needs.question, 80)}`;
+  return refusal("question_gone", `${session} ${now}.`, "See what sessions ask now: hive needs");
+}
+
+export function noSuchOption(session: SessionId, number: string, options: readonly string[]): Refusal {
+  return refusal(
+    "no_such_option",
+    `${session}'s question has the options 1 to ${options.length}, and no option ${number}.`,
+    `See them: hive needs. Or answer in words: hive tell ${session} "<answer>"`,
+  );
+}
+
+/** A person has no inbox. */
+export function answeredPerson(person: SessionId): Refusal {
+  return refusal(
+    "not_a_session",
+    `${person} is a person and no session, so no inbox gets a reply.`,
+    'Ask your human: hive needs "<question>"',
   );
 }
 

@@ -4,8 +4,9 @@ import type { Instant } from "../values/instant.ts";
 import { compareTexts } from "../values/order.ts";
 import { type Away, awayOf } from "./away.ts";
 import { describeSession } from "./describe.ts";
+import { openNeed } from "./need.ts";
 import { isWorking, PRESENCE_ORDER, type Presence, presenceOf } from "./presence.ts";
-import type { Heartbeat, Profile } from "./session.ts";
+import type { Heartbeat, Need, Profile } from "./session.ts";
 import { PAUSED } from "./state.ts";
 
 export interface SessionView {
@@ -26,6 +27,8 @@ export interface SessionView {
   readonly working: boolean;
   /** When the session last worked; null when it has not, or when that is not known. */
   readonly worked_at: Instant | null;
+  /** What it asks its human; null where that is nothing. */
+  readonly needs: Need | null;
 }
 
 export interface SyncView {
@@ -76,5 +79,6 @@ function viewSession(
     away_until: away?.until ?? null,
     working: isWorking(heartbeat, now, settings),
     worked_at: heartbeat?.worked_at ?? null,
+    needs: openNeed(profile, heartbeat, settings, now) ?? null,
   };
 }

@@ -46,6 +46,22 @@ const Mutes = z.array(z.union([Topic, Ulid, SessionId])).check(z.maxLength(256))
 /** The hours of a session, as the text that `printHours` returns. Without hours, it is always available. */
 const Availability = z.looseObject({ hours: z.optional(Short) });
 
+/**
+ * A question of a session to its human, for which it waits. With `by_tool`, its coding tool asks: for a permission, or for
+ * the next prompt. Only the tool takes that answer. Unknown keys are kept.
+ */
+export const Need = z.looseObject({
+  /** The operation that asked. */
+  id: Ulid,
+  question: z.string().check(z.minLength(1), z.maxLength(400)),
+  options: z.optional(
+    z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(z.minLength(2), z.maxLength(9)),
+  ),
+  since: Instant,
+  by_tool: z.optional(z.literal(true)),
+});
+export type Need = z.infer<typeof Need>;
+
 /** `SESSIONS/<id>.json`: the profile of a session. Unknown keys are kept. */
 export const Profile = z.looseObject({
   id: SessionId,
@@ -59,6 +75,7 @@ export const Profile = z.looseObject({
   current_work: Short,
   /** The work from before a pause that was given a reason: the reason stands in `current_work` until the pause ends. */
   work_before_pause: z.optional(Short),
+  needs: z.optional(Need),
   registered_at: Instant,
   updated_at: Instant,
   follows: z.optional(Follows),

@@ -23,9 +23,10 @@ export function nothingFromTheFuture(files: HubFiles, now: Instant): HubFault[] 
 
 function datesOf(files: HubFiles): DatedField[] {
   return [
-    ...files.sessions.flatMap(({ path, value: { registered_at, updated_at } }): DatedField[] => [
+    ...files.sessions.flatMap(({ path, value: { registered_at, updated_at, needs } }): DatedField[] => [
       [path, ["registered_at"], registered_at],
       [path, ["updated_at"], updated_at],
+      ...(needs === undefined ? [] : [[path, ["needs", "since"], needs.since] as const]),
     ]),
     ...files.heartbeats.map(
       ({ path, value }): DatedField => [path, ["last_heartbeat"], value.last_heartbeat],

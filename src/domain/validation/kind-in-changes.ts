@@ -4,13 +4,16 @@ import type { DataKind, HubFault } from "./hub-files.ts";
 
 /** The files of which every operation of a kind changes one. Kinds that may change any file are left out. */
 const CHANGED_BY_KIND: Readonly<Record<string, readonly DataKind[]>> = {
-  ...forEach(["register", "availability", "offer", "withdraw", "follow", "mute", "retire"], ["sessions"]),
+  ...forEach(
+    ["register", "availability", "offer", "withdraw", "needs", "follow", "mute", "retire"],
+    ["sessions"],
+  ),
   ...forEach(["heartbeat", "leave"], ["heartbeats", "sessions"]),
   ...forEach(
     ["request", "accept", "start", "complete", "decline", "cancel", "handoff", "takeover", "reclaim"],
     ["collaborations"],
   ),
-  ...forEach(["broadcast", "send", "reply"], ["messages"]),
+  ...forEach(["broadcast", "send", "reply", "tell"], ["messages"]),
   ...forEach(["claim", "renew", "release"], ["claims"]),
 };
 

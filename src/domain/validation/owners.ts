@@ -1,4 +1,5 @@
 import { BOARD_PATH, FOLDER, REGISTRY_PATH } from "../hub/layout.ts";
+import type { Profile } from "../sessions/session.ts";
 import { BOT } from "../values/session-id.ts";
 import { actorsOf, type Changed, type HubCommit, isAuthorAllowed, isRepair, nameOf } from "./commits.ts";
 import type { HubFault } from "./hub-files.ts";
@@ -20,9 +21,17 @@ export function ownProfiles(commit: HubCommit): HubFault[] {
   return [...sessions, ...heartbeats]
     .filter((change) => {
       const mayImport = actors.isImport && (!change.existed || change.path.includes("/HEARTBEATS/"));
-      return !actors.sessions.has(nameIn(change.path)) && !actors.isBot && !mayImport && !isRepair(change);
+      const mayChange = actors.isBot || mayImport || isRepair(change) || isAnswered(commit, change);
+      return !actors.sessions.has(nameIn(change.path)) && !mayChange;
     })
     .map(({ path }) => ({ path, rule: "owner", message: onlyBy(commit, nameIn(path), "changes this file") }));
+}
+
+/** Whether a change only takes back what a session asked its human, as an answer to it does. */
+function isAnswered({ kinds }: HubCommit, { before, after }: Changed<object>): boolean {
+  if (!kinds.includes("tell") || before === undefined || after === undefined) return false;
+  const { needs, ...kept } = before as Partial<Profile>;
+  return needs !== undefined && JSON.stringify(kept) === JSON.stringify(after);
 }
 
 /** Finds messages written in another session's name, and changes of sent messages. */

@@ -37,7 +37,7 @@ function sessionReferences(files: HubFiles): HubFault[] {
     ...messages
       .filter(({ value }) => !isImported(value))
       .flatMap(({ path, value }) => [
-        ...missing(path, ["from"], value.from),
+        ...(value.person === true ? [] : missing(path, ["from"], value.from)),
         ...missing(path, ["to"], value.to),
       ]),
     ...[...collaborations, ...archived]

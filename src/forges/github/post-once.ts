@@ -1,3 +1,4 @@
+import type { Issue } from "../../domain/issues/issue.ts";
 import { isSameMark, type Mark, readMark } from "../../domain/issues/mark.ts";
 import { HiveError } from "../../errors.ts";
 import type { World } from "../../world.ts";
@@ -50,4 +51,18 @@ export async function commentOnce(
     },
     find,
   );
+}
+
+/** Creates an issue, without assignees where GitHub rejects them: an account may have lost access since it was checked. */
+export async function createAssigned(
+  tracker: Tracker,
+  draft: Parameters<Tracker["create"]>[0],
+): Promise<Issue> {
+  try {
+    return await tracker.create(draft);
+  } catch (error) {
+    const isRejected = error instanceof HiveError && error.code === "github_rejected";
+    if (!isRejected || draft.assignees.length === 0) throw error;
+    return tracker.create({ ...draft, assignees: [] });
+  }
 }

@@ -22,10 +22,20 @@ export interface Comment {
 type Listed = Awaited<ReturnType<Octokit["rest"]["issues"]["listForRepo"]>>["data"][number];
 
 /** Reads an issue from GitHub's answer. */
-function readIssue({ number, html_url, body, state, created_at, user, author_association }: Listed): Issue {
+function readIssue({
+  number,
+  html_url,
+  title,
+  body,
+  state,
+  created_at,
+  user,
+  author_association,
+}: Listed): Issue {
   return {
     number,
     url: html_url,
+    title,
     body: body ?? "",
     isOpen: state === "open",
     createdAt: created_at,
@@ -93,6 +103,18 @@ export class Tracker {
   async create({ title, body, labels, assignees }: IssueDraft): Promise<Issue> {
     const draft = { title, body, labels: [...labels], assignees: [...assignees] };
     return readIssue((await this.#octokit.rest.issues.create({ ...this.#repository, ...draft })).data);
+  }
+
+  /** Changes an issue, and with a state opens or closes it. */
+  async update(
+    issue: number,
+    texts: Pick<IssueDraft, "title" | "body">,
+    state?: "open" | "closed",
+  ): Promise<Issue> {
+    const reason = state === "closed" ? { state, state_reason: "completed" as const } : {};
+    const change = { ...texts, ...(state === "open" ? { state } : reason) };
+    const route = this.#octokit.rest.issues.update;
+    return readIssue((await route({ ...this.#repository, issue_number: issue, ...change })).data);
   }
 
   async close(issue: number, reason: "completed" | "not_planned" | "duplicate"): Promise<void> {

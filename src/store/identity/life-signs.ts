@@ -28,6 +28,11 @@ export class LifeSigns {
     this.#used?.set(now);
   }
 
+  /** The hook after the next use of a tool does not end at once. */
+  expectUse(): void {
+    this.#used?.clear();
+  }
+
   /** What was told before no longer counts, because the session ended or has another name. */
   clear(): void {
     this.#started?.clear();

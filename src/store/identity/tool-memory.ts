@@ -24,6 +24,8 @@ export interface ToolMemory {
   readonly denied?: readonly string[] | undefined;
   /** Whether the session's current work was stated, by its user or from a prompt. */
   readonly saidWork?: boolean | undefined;
+  /** The question to its human of which the session was last reminded. */
+  readonly remindedOf?: string | undefined;
   /** When the session was registered, until the hub tells. */
   readonly since?: Instant | undefined;
 }

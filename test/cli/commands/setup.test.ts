@@ -154,13 +154,13 @@ describe("existing settings", () => {
   it("get hooks of an older version replaced", async () => {
     const { write, read, console } = open();
     const old = { hooks: [{ type: "command", command: "hive hook claude" }] };
-    write(SETTINGS.claude, JSON.stringify({ hooks: { Stop: [old], Notification: [old] } }));
+    write(SETTINGS.claude, JSON.stringify({ hooks: { Stop: [old], PreCompact: [old] } }));
     expect(await console.run("setup", "claude", "--check")).toMatchObject({
       out: expect.stringContaining("outdated: "),
     });
     await console.print("setup", "claude");
     const { hooks } = JSON.parse(read(SETTINGS.claude)) as { hooks: Record<string, unknown[]> };
-    expect([hooks.Stop?.length, hooks.Notification]).toEqual([1, undefined]);
+    expect([hooks.Stop?.length, hooks.PreCompact]).toEqual([1, undefined]);
   });
 
   it.each([
@@ -395,6 +395,7 @@ it("says what Codex still asks, and leaves its configuration alone", async () =>
     "pre_tool_use",
     "post_tool_use",
     "stop",
+    "permission_request",
     "session_end",
   ];
   const trusted = events.map(

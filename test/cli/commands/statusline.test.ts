@@ -26,7 +26,7 @@ describe("hive statusline", () => {
     expect(await one.print("statusline")).toBe("hive 2●\n");
     await two.print("broadcast", "Hello");
     expect(await one.print("statusline")).toBe("hive 2● 1✉\n");
-    expect(await one.json("statusline")).toEqual({ alive: 2, unread: 1 });
+    expect(await one.json("statusline")).toEqual({ alive: 2, unread: 1, needs: 0 });
   });
 
   it("is for the session and the directory that the tool names on stdin", async () => {

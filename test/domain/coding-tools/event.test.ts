@@ -9,7 +9,7 @@ import { SHAPES } from "./tool-shapes.ts";
 const KINDS = ["start", "prompt", "edit", "beat", "stop", "end"] as const;
 const SCENE = { session: "s-1", cwd: "/project", prompt: "Fix the login, please" };
 
-function eventOf(name: ToolName, kind: HookEvent["kind"], over: object = {}): HookEvent {
+function eventOf(name: ToolName, kind: (typeof KINDS)[number], over: object = {}): HookEvent {
   const { fields, word } = EVENTS[name][kind](SCENE);
   const event = TOOLS[name].read(fieldsOf({ ...fields, ...over }), word);
   if (event === undefined) throw new Error(`${name} has no ${kind}`);
@@ -33,7 +33,7 @@ describe.each(TOOL_NAMES)("an event of %s", (name) => {
 });
 
 describe.each(TOOL_NAMES)("an answer to %s", (name) => {
-  const print = (kind: HookEvent["kind"], answer: HookAnswer) =>
+  const print = (kind: (typeof KINDS)[number], answer: HookAnswer) =>
     TOOLS[name].print(eventOf(name, kind), answer);
 
   it("has the vendor's shape", () => {

@@ -110,3 +110,26 @@ it("says nothing where git-hive is not there", async () => {
   await run("tool.execute.before", { tool: "edit", sessionID: "root" }, { args: {} });
   await run("dispose", {});
 });
+
+it("tells that the session asks its user, also for a subagent, and that it was answered", async () => {
+  const { say, told, run } = await load({});
+  await say("Fix it");
+  const event = (type: string, properties: object) => run("event", { event: { type, properties } });
+  await event("permission.asked", {
+    ...{ id: "per_1", sessionID: "child", permission: "bash", patterns: ["npm publish"] },
+    ...{ metadata: {}, always: [] },
+  });
+  await event("permission.replied", { sessionID: "child", requestID: "per_1", reply: "once" });
+  const questions = [{ question: "Which?", header: "x", options: [{ label: "a", description: "" }] }];
+  await event("question.asked", { id: "que_1", sessionID: "root", questions });
+  await event("question.rejected", { sessionID: "root", requestID: "que_1" });
+  const lines = told().slice(2);
+  expect(lines.map((line) => line.split(" ").slice(0, 2).join(" "))).toEqual([
+    "wait root",
+    "beat root",
+    "wait root",
+    "beat root",
+  ]);
+  expect(lines[0]).toContain('"permission":"bash","patterns":["npm publish"]');
+  expect(lines[2]).toContain('"question":"Which?"');
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { unansweredIn } from "../../../src/domain/dashboard/waiting.ts";
+import { DEFAULT_SETTINGS } from "../../../src/domain/hub/default-settings.ts";
 import { ago, ulid } from "../../dashboard/scenes.ts";
 import { aCollaboration, aHeartbeat, aMessage, aProfile, aState, NOON } from "../../support/builders.ts";
 
@@ -30,6 +31,27 @@ describe("what has no answer", () => {
       { kind: "question", id: ulid(1), from: "session-2", to: "session-1", text: "Which?" },
       { kind: "request", id: "collab-0", from: "session-2", to: "session-1", text: "Please help" },
     ]);
+  });
+
+  it("has first what sessions ask their humans, with options, whom that blocks, and the command", () => {
+    const needs = { id: ulid(7), question: "Which port?", options: ["80", "81"], since: ago(5) };
+    const settings = {
+      ...DEFAULT_SETTINGS,
+      github: { ...DEFAULT_SETTINGS.github, users: { ada: "session-2" } },
+    };
+    const sessions = [aProfile(), aProfile({ id: "session-2", needs })];
+    const request = aCollaboration({ from_session: "session-1", to_session: "session-9", urgency: "urgent" });
+    const collaborations = [
+      request,
+      aCollaboration({ request_id: "collab-2", ...{ from_session: "session-1", to_session: "session-2" } }),
+    ];
+    const found = waiting({ sessions, collaborations, settings: settings as never });
+    expect(found).toHaveLength(3);
+    expect(found[0]).toMatchObject({
+      ...{ kind: "need", from: "session-2", to: "@ada", text: "Which port?", options: ["80", "81"] },
+      ...{ since: ago(5), stuck: "it asks its human, and blocks session-1", blocks: ["session-1"] },
+      next: 'hive tell session-2 "<answer>"',
+    });
   });
 
   it("is no question to which the asked session has written later", () => {

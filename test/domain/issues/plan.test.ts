@@ -42,6 +42,7 @@ const issues: fc.Arbitrary<Issue[]> = fc
     drafts.map((draft, index) => ({
       number: index + 1,
       url: "",
+      title: "",
       body: draft.mark === null ? "Hello" : `${writeMark(draft.mark)}\nHello`,
       isOpen: draft.isOpen,
       isTrusted: draft.isTrusted,
@@ -64,6 +65,7 @@ function carriedOut(before: readonly Issue[], { missing, duplicates, ended }: Pl
   const made = missing.map((posting, index) => ({
     number: before.length + index + 1,
     url: "",
+    title: "",
     body: composeBody(posting, "https://example.org", { names: [] }),
     isOpen: true,
     isTrusted: true,

@@ -18,6 +18,10 @@ const BY_TWO = { author: "session-2", sessions: ["session-2"] };
 const HAND = { author: "session-1", sessions: [] };
 
 const profile = aProfile();
+const asking = aProfile({
+  needs: { id: "01KG9M2V0000000000000000AA", question: "Which port?", since: NOON },
+});
+const TOLD = { kinds: ["tell"] };
 const asked = aCollaboration({ history: [{ status: "pending", session: "session-2", at: NOON }] });
 
 type Row = [what: string, commit: HubCommit, rules: string[]];
@@ -36,6 +40,26 @@ const WHO: Row[] = [
   ["another's profile", aCommit({ sessions: [changed(OTHER, profile, profile)] }), ["owner"]],
   ["another's profile, as the bot", aCommit({ sessions: [changed(OTHER, profile, profile)] }, BOT), []],
   ["a new profile for another", aCommit({ sessions: [changed(OTHER, undefined, profile)] }), ["owner"]],
+  [
+    "another's question to its human away, as an answer does",
+    aCommit({ sessions: [changed(OTHER, asking, profile)] }, TOLD),
+    [],
+  ],
+  [
+    "another's question to its human away, otherwise",
+    aCommit({ sessions: [changed(OTHER, asking, profile)] }),
+    ["owner"],
+  ],
+  [
+    "more of another's profile than an answer does",
+    aCommit({ sessions: [changed(OTHER, asking, { ...profile, role: "Other" })] }, TOLD),
+    ["owner"],
+  ],
+  [
+    "another's question, as an answer does not",
+    aCommit({ sessions: [changed(OTHER, profile, asking)] }, TOLD),
+    ["owner"],
+  ],
   ["another's heartbeat", aCommit({ heartbeats: [changed(BEAT, aHeartbeat(), aHeartbeat())] }), ["owner"]],
   ["another's heartbeat away", aCommit({ heartbeats: [changed(BEAT, aHeartbeat(), undefined)] }), ["owner"]],
   [

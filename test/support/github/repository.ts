@@ -41,6 +41,8 @@ export class RepositoryModel {
   readonly issues: IssueRecord[] = [];
   /** Everybody who was told of something, each time. */
   readonly notified: string[] = [];
+  /** What told those who watch an issue: that it was made, opened again, or commented on. */
+  readonly rings: string[] = [];
   hasIssues = true;
   readonly assignable = new Set(["ada-dev", "bob-dev"]);
   readonly teams = new Set(["team/on-call"]);
@@ -145,6 +147,7 @@ export class RepositoryModel {
       labels: (body.labels ?? []) as string[],
       assignees,
     });
+    this.rings.push(`made ${issue.number}`);
     this.#notify(by, [...assignees, ...mentionsIn(issue.body)]);
     return { status: 201, body: showIssue(this.name, issue) };
   }
@@ -154,10 +157,19 @@ export class RepositoryModel {
     if (!issue) return refuse(404, "Not Found");
     const refusal = this.#refuseWrite(by);
     if (refusal) return refusal;
-    const { state, state_reason: reason, ...rest } = body;
-    if (state !== "closed" || Object.keys(rest).length > 0)
-      throw new Error("not modelled: a change but closing");
-    Object.assign(issue, { state, stateReason: reason ?? "completed", updatedAt: this.#instant() });
+    const { state = issue.state, state_reason: reason, title = issue.title, body: said, ...rest } = body;
+    if (Object.keys(rest).length > 0)
+      throw new Error("not modelled: a change of anything but state and texts");
+    const invalidText = refuseText({ title, body: said ?? issue.body });
+    if (invalidText) return invalidText;
+    if (state === "open" && issue.state === "closed") this.rings.push(`reopened ${issue.number}`);
+    const before = mentionsIn(issue.body);
+    const stateReason = state === "closed" ? (reason ?? "completed") : null;
+    Object.assign(issue, { state, stateReason, title, body: said ?? issue.body, updatedAt: this.#instant() });
+    this.#notify(
+      by,
+      mentionsIn(issue.body).filter((name) => !before.includes(name)),
+    );
     return { status: 200, body: showIssue(this.name, issue) };
   }
 
@@ -176,6 +188,7 @@ export class RepositoryModel {
     const refusal = this.#refuseWrite(by) ?? refuseText({ title: "-", ...body });
     if (refusal) return refusal;
     const comment = this.addComment(issue, by, String(body.body));
+    this.rings.push(`comment ${issue.number}`);
     this.#notify(by, mentionsIn(comment.body));
     return { status: 201, body: showComment(this.name, issue, comment) };
   }

@@ -32,6 +32,7 @@ const MOST_RIGHTS: Readonly<Record<string, readonly string[]>> = {
   "expire.yml/expire": ["contents: write"],
   "expire.yml/publish": ["contents: read", "issues: write"],
   "broadcast.yml/publish": ["contents: read", "issues: write"],
+  "needs.yml/publish": ["contents: read", "issues: write"],
   "comment.yml/comment": ["contents: write", "issues: write"],
 };
 

@@ -27,7 +27,7 @@ export function unanswered(view: View): Section {
     children: [
       stuck.length === 0
         ? nothing("Nothing: a session is there for every open question and request.")
-        : tableOf("Questions and requests that no session is about to answer", stuck, view),
+        : tableOf("Questions to a person, and what no session is about to answer", stuck, view),
       others.length === 0
         ? null
         : more(`${others.length} more without an answer, each with a session that is there`, () =>
@@ -42,7 +42,12 @@ function tableOf(caption: string, rows: readonly Row[], view: View): Child {
     caption,
     COLUMNS,
     rows.map((row) => [
-      [urgencyOf(row.urgency), h("span", { class: "text" }, row.text || row.id), h("small", {}, row.id)],
+      [
+        urgencyOf(row.urgency),
+        h("span", { class: "text" }, row.text || row.id),
+        ...(row.options ?? []).map((option, index) => h("small", {}, `${index + 1}. ${option}`)),
+        h("small", {}, row.id),
+      ],
       view.who(row.from),
       view.who(row.to),
       view.times.ago(row.since),

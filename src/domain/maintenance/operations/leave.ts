@@ -11,6 +11,7 @@ import { putRequest } from "../../requests/new-request.ts";
 import { isOverdue } from "../../requests/overdue.ts";
 import { quoteWords } from "../../requests/words.ts";
 import { workingHeartbeat } from "../../sessions/beat.ts";
+import { withoutNeed } from "../../sessions/need.ts";
 import { OFFLINE } from "../../sessions/presence.ts";
 import { withState } from "../../sessions/state.ts";
 import { putHeartbeat, putProfiles } from "../../sessions/write.ts";
@@ -45,7 +46,7 @@ export const leave = defineOperation({
       returned: returned.map(({ request_id }) => request_id),
     };
     if (previous?.status === OFFLINE && claims.length + had.length === 0) return nothing(result);
-    const gone = { ...withState(profile, OFFLINE), updated_at: by.at };
+    const gone = { ...withState(withoutNeed(profile), OFFLINE), updated_at: by.at };
     const files = [
       ...putProfiles(state, [gone]),
       putHeartbeat(workingHeartbeat(gone, previous, by.at)),

@@ -16,7 +16,7 @@ import {
  * answer.
  */
 export function commentWorkflow(runner: Runner): string {
-  return `${head(runner, "Carries out /accept, /start, /complete and /decline in comments on a request's issue.")}
+  return `${head(runner, "Carries out /accept, /start, /complete, /decline and /tell in comments on git-hive's issues.")}
 name: hive comment
 
 on:

@@ -9,7 +9,7 @@ import * as z from "../../values/z.ts";
 import { describeMessage } from "../describe.ts";
 import { findMessage, threadOf } from "../find.ts";
 import { Intent, type Message, type Recipient } from "../message.ts";
-import { acknowledgedAlready, wroteItself } from "../refusals.ts";
+import { acknowledgedAlready, answeredPerson, wroteItself } from "../refusals.ts";
 import { putMessages } from "../write.ts";
 
 const Input = z.object({
@@ -48,12 +48,13 @@ export const reply = defineOperation({
 
 /** The recipient of a reply. A session that replies to its own message writes to that message's recipient again. */
 function recipientOf(
-  { from, to }: Message,
+  { from, to, person }: Message,
   session: Message["from"],
   { sessions }: Pick<Snapshot, "sessions">,
 ): Recipient | Refusal {
   if (isTopic(to)) return to;
   const other = from === session ? to : from;
   if (other === "all" || other === session) return wroteItself(session);
-  return sessions.has(other) ? other : unknownSession(other, []);
+  if (sessions.has(other)) return other;
+  return person === true && other === from ? answeredPerson(other) : unknownSession(other, []);
 }
