@@ -123,14 +123,15 @@ function overview(shown: readonly Shown[], room: Size, choice: Choice, paint: Pa
   return shown.flatMap((each, index) => {
     const share = shares[index];
     if (share === undefined) return [];
-    const rows = tableOf(each, room, paint, false).slice(0, share.body);
-    const missing = each.rows.length - rows.length + 1;
     // With one line for all rows, the title says how many there are.
-    if (missing > 1 && rows.length > 1) rows[rows.length - 1] = paint("dim", `and ${missing} more`);
+    const isCut = share.body > 1 && share.body < each.rows.length;
+    const rows = each.rows.slice(0, isCut ? share.body - 1 : share.body);
+    const missing = each.rows.length - rows.length;
     return [
       ...Array.from({ length: share.gap }, () => ""),
       heading(each, room, choice, paint),
-      ...rows.map((line) => NO_MARK + line),
+      ...tableOf({ ...each, rows }, room, paint, false).map((line) => NO_MARK + line),
+      ...(isCut ? [`${NO_MARK}${paint("dim", `and ${missing} more`)}`] : []),
     ];
   });
 }
