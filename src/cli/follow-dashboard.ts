@@ -4,7 +4,7 @@ import type { Hive } from "../app/hive/hive.ts";
 import type { ReadCommit, ReadState } from "../app/hive/refresher.ts";
 import { openWorkplace } from "../app/workplace/workplace.ts";
 import type { Dashboard } from "../domain/dashboard/dashboard.ts";
-import type { HiveError } from "../errors.ts";
+import { asHiveError, type HiveError } from "../errors.ts";
 import type { Context } from "./command.ts";
 import { hubOptionsOf } from "./input/hub-options.ts";
 
@@ -30,21 +30,33 @@ export async function followDashboard(context: Context): Promise<LiveDashboard> 
   const here = context.own(await openWorkplace(world, { ...hubOptionsOf(globals), isOffline: true })).hive;
   const { reading, shown: first } = await readDashboard(world, hive, globals.offline === true);
   let away: HiveError | undefined = reading.outdated;
+  let last = first;
   const read = async (): Promise<Dashboard> => {
-    const { shown } = await readDashboard(world, here, false);
-    const seen = away === undefined ? null : (here.lastSeen ?? null);
-    return { ...shown, outdated: away?.message ?? shown.outdated, seen_at: seen };
+    try {
+      const { shown } = await readDashboard(world, here, false);
+      const seen = away === undefined ? null : (here.lastSeen ?? null);
+      last = { ...shown, outdated: away?.message ?? shown.outdated, seen_at: seen };
+    } catch (error) {
+      // A hub on this disk is read in its place, so it cannot be read while it is away.
+      const { message } = asHiveError(error);
+      last = { ...last, outdated: message, seen_at: last.seen_at ?? last.at };
+    }
+    return last;
   };
   async function* states(): AsyncGenerator<Dashboard> {
     const feed = await hive.follow(reading);
     for (;;) {
       const events = feed.events([], REFRESH_MS);
-      let next = await events.next();
-      for (; next.done !== true; next = await events.next()) {
-        away = awayAfter(next.value, away);
-        yield read();
+      try {
+        let next = await events.next();
+        for (; next.done !== true; next = await events.next()) {
+          away = awayAfter(next.value, away);
+          yield read();
+        }
+        if (next.value === "interrupted") return;
+      } finally {
+        await events.return("interrupted");
       }
-      if (next.value === "interrupted") return;
       yield read();
     }
   }

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, renameSync } from "node:fs";
 import process from "node:process";
+import { setImmediate } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { MAIN, Machine } from "../support/processes.ts";
 import { hasTerminals, PseudoTerminal } from "../support/pseudo-terminal.ts";
@@ -102,6 +103,29 @@ describe.skipIf(!hasTerminals)("hive top on a terminal (needs script of util-lin
     await expectRestored(terminal);
   });
 
+  it("ends with its terminal, as when a connection breaks", async () => {
+    const terminal = open(80, 24);
+    await terminal.shows(/q end/);
+    terminal.hangUp();
+    while (terminal.isRunning) await setImmediate();
+  });
+
+  it("says that the hub is away, and when it is back", async () => {
+    const hub = await sandbox.bareHub();
+    const other = new Machine(sandbox, "b", { HIVE_SESSION: "session-1" });
+    await other.print("init", "--remote", hub);
+    await other.print("register", "session-1");
+    const terminal = new PseudoTerminal(other, ["top"], 100, 24);
+    onTestFinished(() => terminal.close());
+    await terminal.shows(/q end/);
+    renameSync(hub, `${hub}.away`);
+    await terminal.shows(/^The hub at .*\n(?:.*\n)*1 Waits for a person[\s\S]*4 Sessions {2}1/m);
+    renameSync(`${hub}.away`, hub);
+    await terminal.shows(/state of .*\n1 Waits for a person/);
+    terminal.press("q");
+    await expectRestored(terminal);
+  });
+
   it("has colors as the variables and options say", async () => {
     const colored = open(80, 24);
     await colored.shows(/q end/);
@@ -140,9 +164,10 @@ it.skipIf(!hasTmux)("hive top works in tmux (needs tmux)", async () => {
       env: { ...machine.variables, TERM: "xterm-256color" },
       cwd: machine.directory,
       encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
     });
-  const shows = (wanted: RegExp) => {
-    while (!wanted.test(tmux("capture-pane", "-p")));
+  const shows = async (wanted: RegExp) => {
+    while (!wanted.test(tmux("capture-pane", "-p"))) await setImmediate();
   };
   tmux("new-session", "-d", "-x", "90", "-y", "20", process.execPath, MAIN, "top");
   onTestFinished(() => {
@@ -155,16 +180,16 @@ it.skipIf(!hasTmux)("hive top works in tmux (needs tmux)", async () => {
       return true;
     }
   };
-  shows(/^4 Sessions {2}2$[\s\S]*^q end/m);
+  await shows(/^4 Sessions {2}2$[\s\S]*^q end/m);
   await machine.print("broadcast", "Freeze in tmux");
-  shows(/session-1 to all: Freeze in tmux/);
+  await shows(/session-1 to all: Freeze in tmux/);
   tmux("send-keys", "4", "Down", "Enter");
-  shows(/hive request session-2-storage/);
+  await shows(/hive request session-2-storage/);
   tmux("resize-window", "-x", "60", "-y", "10");
-  shows(/^id +session-2-storage\n(?:.*\n){6}q end/m);
+  await shows(/^id +session-2-storage\n(?:.*\n){6}q end/m);
   tmux("send-keys", "Escape");
-  shows(/^> session-2-storage/m);
+  await shows(/^> session-2-storage/m);
   tmux("send-keys", "q");
   // With its only program, tmux ends.
-  while (!isGone());
+  while (!isGone()) await setImmediate();
 });

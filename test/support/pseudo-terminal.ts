@@ -72,10 +72,19 @@ export class PseudoTerminal {
     process.kill(Number(this.#told("pid")), signal);
   }
 
+  /** Takes the terminal away. */
+  hangUp(): void {
+    this.#child.kill("SIGKILL");
+  }
+
+  get isRunning(): boolean {
+    return existsSync(`/proc/${this.#told("pid")}`);
+  }
+
   /** Ends all of it, also where the program did not. */
   close(): void {
     if (this.#isEnded) return;
-    this.kill("SIGKILL");
+    if (this.isRunning) this.kill("SIGKILL");
     this.#child.kill("SIGKILL");
   }
 

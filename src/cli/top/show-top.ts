@@ -32,7 +32,10 @@ interface Inbox {
  * Shows a dashboard on the whole terminal until the user ends it, and gives the terminal back. Returns false, and shows
  * nothing, where there is no keyboard. Throws HiveError.
  */
-export async function showTop({ world, io }: Context, live: LiveDashboard): Promise<boolean> {
+export async function showTop(
+  { world, io }: Pick<Context, "world" | "io">,
+  live: Pick<LiveDashboard, "first" | "states">,
+): Promise<boolean> {
   const inbox: Inbox = {
     keys: [],
     state: live.first,

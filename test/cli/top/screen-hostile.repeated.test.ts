@@ -47,7 +47,7 @@ describe("the screen of hive top", () => {
     return fc.assert(
       fc.property(fc.constantFrom(day, harmful, old, dashboardOf({})), sizes, choices, expectToFit),
       {
-        numRuns: times(150),
+        numRuns: times(100),
       },
     );
   });
@@ -57,6 +57,6 @@ describe("the screen of hive top", () => {
       columns: fc.integer({ min: 1, max: 50 }),
       rows: fc.integer({ min: 1, max: 9 }),
     });
-    return fc.assert(fc.property(fc.constant(day), size, choices, expectToFit), { numRuns: times(500) });
+    return fc.assert(fc.property(fc.constant(day), size, choices, expectToFit), { numRuns: times(300) });
   });
 });
