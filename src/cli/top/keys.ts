@@ -11,6 +11,7 @@ export const HELP: readonly (readonly [keys: string, does: string])[] = [
   ["/", "show only lines with a text, such as a session or a word"],
   ["Esc", "clear the filter, or go back"],
   ["?", "show these keys, or hide them"],
+  ["Ctrl-L", "draw the screen anew"],
   ["q, Ctrl-C", "end"],
 ];
 
