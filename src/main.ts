@@ -8,7 +8,7 @@ import { isOwnProcess } from "./domain/coding-tools/table.ts";
 import type { Ulid } from "./domain/values/ids.ts";
 import { readEvent } from "./read-event.ts";
 import { shellLine } from "./shell-line.ts";
-import type { World } from "./world.ts";
+import type { Key, World } from "./world.ts";
 
 async function readInput(): Promise<string> {
   const [{ buffer }, { decodeText }] = await Promise.all([
@@ -68,6 +68,46 @@ function sleep(milliseconds: number, alarm?: Promise<unknown>): Promise<"slept" 
     if (stop.signal.aborted) interrupt();
     alarm?.then(() => end("woken"), reject);
   });
+}
+
+/** A key as Node tells it. */
+interface KeyPress {
+  readonly name?: string | undefined;
+  readonly ctrl: boolean;
+  readonly meta: boolean;
+  readonly shift: boolean;
+}
+
+/** How long a terminal may take between the characters of one key. It is more over a slow connection. */
+const KEY_MS = 100;
+
+async function takeKeyboard(
+  onKey: (key: Key) => void,
+  onResize: () => void,
+): Promise<(() => void) | undefined> {
+  const { stdin, stdout } = process;
+  if (stdin.isTTY !== true) return undefined;
+  const { emitKeypressEvents } = await import("node:readline");
+  // All that it reads of an interface is how long it waits.
+  const wait = { escapeCodeTimeout: KEY_MS } as unknown as Parameters<typeof emitKeypressEvents>[1];
+  emitKeypressEvents(stdin, wait);
+  const press = (text: string | undefined, { name = "", ctrl, meta, shift }: KeyPress) => {
+    const prefix = ctrl ? "ctrl-" : shift && name === "tab" ? "shift-" : "";
+    onKey({
+      name: `${prefix}${name}`,
+      text: ctrl || meta || /^\p{Cc}?$/u.test(text ?? "") ? "" : (text ?? ""),
+    });
+  };
+  // Without a keyboard, nobody can end the program.
+  const hangUp = () => stop.abort();
+  stdin.on("keypress", press).on("end", hangUp).on("error", hangUp).setRawMode(true).resume();
+  stdout.on("resize", onResize);
+  return () => {
+    stdout.off("resize", onResize);
+    stdin.off("keypress", press).pause();
+    // The terminal may be gone.
+    if (!stdin.destroyed) stdin.setRawMode(false);
+  };
 }
 
 /** Returns the real stdout for the protocol alone. All other output goes to stderr from now on. */
@@ -146,11 +186,14 @@ function makeWorld(isTerminal: boolean): World {
     readInput,
     readInputWithin,
     listenForStop,
+    stop: () => stop.abort(),
     sleep,
     ancestors: ancestorsOf,
     isTerminal,
     isErrorTerminal: () => process.stderr.isTTY === true,
     columns: () => process.stdout.columns ?? 0,
+    rows: () => process.stdout.rows ?? 0,
+    takeKeyboard,
     // A function, because reading `process.stdin` opens it.
     isInteractive: () => process.stdin.isTTY === true && process.stderr.isTTY === true,
     ask,

@@ -11,6 +11,14 @@ interface McpEdge {
   serve(options: HubOptions): Promise<void>;
 }
 
+/** A key that the user pressed. */
+export interface Key {
+  /** Such as `up`, `pagedown`, `return`, `escape`, `shift-tab` or `ctrl-c`; empty where it has no name. */
+  readonly name: string;
+  /** The character that it writes; empty where it writes none. */
+  readonly text: string;
+}
+
 /** All access to the machine that the program has. Built once, at the start. */
 export interface World {
   readonly version: string;
@@ -30,6 +38,8 @@ export interface World {
   readInputWithin(milliseconds: number): Promise<string>;
   /** From now on, or from the first sleep on, a signal ends sleeps and not the program. */
   listenForStop(): void;
+  /** Ends sleeps as a signal does. */
+  stop(): void;
   /** Ends early when the user interrupts, or when `alarm` resolves. */
   sleep(milliseconds: number, alarm?: Promise<unknown>): Promise<"slept" | "woken" | "interrupted">;
   /**
@@ -43,6 +53,13 @@ export interface World {
   isErrorTerminal(): boolean;
   /** How many columns the terminal has, or 0 where it does not say. A function, because users resize terminals. */
   columns(): number;
+  /** How many rows the terminal has, or 0 where it does not say. */
+  rows(): number;
+  /**
+   * Takes the keyboard of the terminal: keys are told and not echoed, Ctrl-C is one of them, and so are changes of the
+   * terminal's size. Returns what gives it back; undefined where stdin is no terminal.
+   */
+  takeKeyboard(onKey: (key: Key) => void, onResize: () => void): Promise<(() => void) | undefined>;
   /** Whether the user can answer a question. */
   isInteractive(): boolean;
   /** Returns the line that the user answers. */

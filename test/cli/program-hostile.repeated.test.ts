@@ -136,6 +136,7 @@ describe("a hub with hostile texts", () => {
     ["skills"],
     ["inbox", "--limit", "1000"],
     ["log"],
+    ["top"],
     ["metrics", "--by", "skill"],
   ];
   const short = hostileText.map((text) => text.slice(0, 4000));

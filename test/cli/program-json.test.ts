@@ -440,6 +440,10 @@ const ROWS: Record<string, Row> = {
       metrics: expect.objectContaining({ weeks: expect.any(Array) }),
     },
   },
+  top: {
+    run: () => one.json("top"),
+    fields: { at: text, hub: text, sessions: listOf({ id: "session-1", presence: "alive" }) },
+  },
   log: {
     run: () => one.json("log", "--limit", "900"),
     fields: {

@@ -39,6 +39,7 @@ export function commandRuns({ path, given, asked, message }: HarmedHub): Run[] {
     ["availability", "--week"],
     ["metrics"],
     ["dashboard"],
+    ["top"],
     ["metrics", "--by", "skill"],
     ["log", "--limit", "1000"],
     ["log", "--request", given],
@@ -131,6 +132,7 @@ const SHOWN = new Set([
   ...[
     "metrics",
     "log",
+    "top",
     "outbox",
     "doctor",
     "validate",

@@ -38,6 +38,7 @@ const world: World = {
   readInputWithin: async () => "",
   startDetached: async () => undefined,
   listenForStop: () => undefined,
+  stop: () => undefined,
   openFile: async () => false,
   sleep: async (milliseconds) => {
     await wait(milliseconds);
@@ -46,6 +47,8 @@ const world: World = {
   ancestors: () => [],
   isErrorTerminal: () => false,
   columns: () => 80,
+  rows: () => 24,
+  takeKeyboard: async () => undefined,
   isTerminal: false,
   isInteractive: () => false,
   ask: async () => "",

@@ -33,6 +33,7 @@ export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
     readInput: async () => "",
     readInputWithin: async () => "",
     listenForStop: () => undefined,
+    stop: () => undefined,
     sleep: async (milliseconds) => {
       clock.now += milliseconds;
       return "slept";
@@ -41,6 +42,8 @@ export function makeWorld(fixed: Fixed, clock: { now: number }): TestWorld {
     isTerminal: false,
     isErrorTerminal: () => false,
     columns: () => 80,
+    rows: () => 24,
+    takeKeyboard: async () => undefined,
     isInteractive: () => false,
     ask: async () => "",
     program: ["hive"],

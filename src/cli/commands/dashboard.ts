@@ -22,6 +22,9 @@ const HOLDER = "{session, presence, key, until, note?}";
 /** A node of the tree of claims. Its children are nodes as well. */
 const NODE = `{name, holders[] ${HOLDER}, children[]}`;
 
+/** The fields of the state that is shown. */
+export const DASHBOARD_FIELDS = `at, hub, commit, outdated?, seen_at?, unreadable, unanswered[] {kind, id, from, to, text, urgency, since, stuck?, seen?, next}, silent[] {id, presence, last_heartbeat?, work, claims[] {key, until}, requests[] {id, from, text}, next}, overlaps[] {claims[] {key, session, target, until}, next}, sessions[] {id, name, role, presence, working, status, work, projects[], last_heartbeat?, away?, holds {claims, requests}, unused}, summary {total, active, idle, paused, offline, working, holding}, requests[] {id, status, from, to, text, urgency, since, limit?, evidence?, next}, claims {keys[] ${NODE}, projects[] ${NODE}}, events[] {at, text, kind, commit}, week {zone, days[], now[], sessions[] {id, hours?, away?, days[]}, always[]}, skills[] {skill, offers[] {id, presence, completed}, needs, next}, metrics {${METRICS}}`;
+
 export const dashboard: Command = {
   usage: "",
   options: [
@@ -48,7 +51,7 @@ export const dashboard: Command = {
     "hive dashboard --json",
   ],
   undo: "none needed: the hub stays as it is, and the file can be deleted",
-  prints: `at, hub, commit, outdated?, seen_at?, unreadable, unanswered[] {kind, id, from, to, text, urgency, since, stuck?, seen?, next}, silent[] {id, presence, last_heartbeat?, work, claims[] {key, until}, requests[] {id, from, text}, next}, overlaps[] {claims[] {key, session, target, until}, next}, sessions[] {id, name, role, presence, working, status, work, projects[], last_heartbeat?, away?, holds {claims, requests}, unused}, summary {total, active, idle, paused, offline, working, holding}, requests[] {id, status, from, to, text, urgency, since, limit?, evidence?, next}, claims {keys[] ${NODE}, projects[] ${NODE}}, events[] {at, text, kind, commit}, week {zone, days[], now[], sessions[] {id, hours?, away?, days[]}, always[]}, skills[] {skill, offers[] {id, presence, completed}, needs, next}, metrics {${METRICS}}, file?; or of --serve: url`,
+  prints: `${DASHBOARD_FIELDS}, file?; or of --serve: url`,
   doing: "Reading the hub",
   async run(context, _, options) {
     const { world, io, open } = context;

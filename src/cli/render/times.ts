@@ -38,11 +38,15 @@ export class Times {
     return `${this.age(instant)} ago`;
   }
 
+  /** `4 h left`, or `4 h over`. */
+  left(instant: Instant): string {
+    const left = secondsBetween(this.now, instant);
+    return left < 0 ? `${this.span(-left)} over` : `${this.span(left)} left`;
+  }
+
   /** `18:56, 4 h left`, or the instant. */
   end(instant: Instant): string {
-    if (!this.isTerminal) return instant;
-    const left = secondsBetween(this.now, instant);
-    return `${this.local(instant)}, ${left < 0 ? `${this.span(-left)} over` : `${this.span(left)} left`}`;
+    return this.isTerminal ? `${this.local(instant)}, ${this.left(instant)}` : instant;
   }
 
   /** `until 18:56, 4 h left`. */

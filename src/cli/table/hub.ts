@@ -20,8 +20,13 @@ export const HUB: Group = {
     },
     dashboard: {
       summary: "write a page that shows the whole hub to a person",
-      seeAlso: ["sync", "metrics", "log"],
+      seeAlso: ["top", "metrics", "log"],
       load: async () => (await import("../commands/dashboard.ts")).dashboard,
+    },
+    top: {
+      summary: "show the whole hub in the terminal, as it changes",
+      seeAlso: ["dashboard", "watch", "sync"],
+      load: async () => (await import("../commands/top.ts")).top,
     },
     log: {
       summary: "show what happened in the hub, newest first",
