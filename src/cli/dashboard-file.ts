@@ -4,15 +4,7 @@ import { BADGE_MARK } from "../domain/dashboard/badge.ts";
 import { SUMMARY_MARK } from "../domain/dashboard/summary.ts";
 import { quoteForShell } from "../domain/values/shell-quote.ts";
 import { HiveError } from "../errors.ts";
-
-/** What the dashboard can be written as, by the option that names the file. */
-export type Form = "out" | "badge" | "markdown";
-
-/** One form, and the file that is to have it; a path of `-` prints it. */
-export interface Output {
-  readonly form: Form;
-  readonly path: string;
-}
+import type { Form, Output } from "./input/dashboard-outputs.ts";
 
 /** How a file of each form is known as ours, by its start. Only such a file may be written over. */
 const IS_OURS: Readonly<Record<Form, (start: string) => boolean>> = {

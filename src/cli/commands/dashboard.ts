@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { Hive } from "../../app/hive/hive.ts";
 import type { Dashboard } from "../../domain/dashboard/dashboard.ts";
 import { waitingForPerson } from "../../domain/dashboard/headline.ts";
@@ -10,15 +9,12 @@ import { makeVisible } from "../../domain/values/visible.ts";
 import { HiveError, wrongCall } from "../../errors.ts";
 import type { World } from "../../world.ts";
 import type { Command, Context, Options } from "../command.ts";
-import type { Form, Output } from "../dashboard-file.ts";
 import { noteReading } from "../freshness.ts";
+import { FILE, type Form, type Output, outputsOf, PRINTED } from "../input/dashboard-outputs.ts";
 import { sinceOf } from "../input/times.ts";
 import type { Serving } from "../serve/serve-dashboard.ts";
 import { optionText } from "../submit.ts";
 import { METRICS } from "./metrics.ts";
-
-/** The file in the current folder that is written without `--out`. */
-const FILE = "dashboard.html";
 
 const HOLDER = "{session, presence, key, until, note?}";
 /** A node of the tree of claims. Its children are nodes as well. */
@@ -58,7 +54,7 @@ export const dashboard: Command = {
   doing: "Reading the hub",
   async run(context, _, options) {
     const { world, io, open } = context;
-    const outputs = outputsOf(options, world, io.isJson);
+    const outputs = outputsOf(options, world.directory, io.isJson);
     const serving = servingOf(options);
     if (serving !== undefined) {
       const { serveDashboard } = await import("../serve/serve-dashboard.ts");
@@ -87,42 +83,8 @@ export const dashboard: Command = {
   },
 };
 
-/** The path that means stdout. */
-const PRINTED = "-";
-
 /** Where `--json` says which files were written. */
 const FIELDS = { out: "file", badge: "badge", markdown: "markdown" } as const satisfies Record<Form, string>;
-
-/** What to write, and where. The page is written where it is asked for, and where nothing else is. Throws HiveError. */
-function outputsOf(options: Options, { directory }: World, isJson: boolean): Output[] {
-  const named = (["out", "badge", "markdown"] as const).flatMap((form) => {
-    const path = optionText(options[form]);
-    return path === undefined ? [] : [{ form, path }];
-  });
-  const isPageMeant = options.open === true || (named.length === 0 && !isJson);
-  const outputs: Output[] =
-    isPageMeant && options.out === undefined ? [{ form: "out", path: FILE }, ...named] : named;
-  const printed = outputs.filter(({ path }) => path === PRINTED).map(({ form }) => form);
-  const against = [
-    ...(isJson ? ["--json"] : []),
-    ...(printed[0] === "out" && options.open === true ? ["--open"] : []),
-    ...printed.slice(1).map((form) => `--${form} -`),
-  ];
-  if (printed[0] !== undefined && against[0] !== undefined)
-    throw wrongCall(
-      `--${printed[0]} - prints ${NAMES[printed[0]]}, so it does not go with ${against[0]}.`,
-      `Name a file: hive dashboard --${printed[0]} <file>`,
-    );
-  return outputs.map(({ form, path }) => ({
-    form,
-    path: path === PRINTED ? path : resolve(directory, path),
-  }));
-}
-
-const NAMES = { out: "the page", badge: "the badge", markdown: "the summary" } as const satisfies Record<
-  Form,
-  string
->;
 
 /** The text of a form. */
 async function make(form: Form, state: Dashboard, past: Shown["past"]): Promise<string> {
