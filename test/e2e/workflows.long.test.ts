@@ -294,7 +294,7 @@ describe("dashboard.yml", () => {
     const page = readFileSync(join(runner.site ?? "", "index.html"), "utf8");
     expect(page).toContain('"redacted":true');
     expect(fileOf("dashboard", "index.html")).toBe(page);
-    expect(fileOf("dashboard", "badge.svg")).toContain("<title>git-hive: 2 alive, 1 open</title>");
+    expect(fileOf("dashboard", "badge.svg")).toContain("<title>git-hive: 2 alive, 1 open");
     expect(build?.summary).toMatch(
       /^Anybody on the internet can open the page\.\n\n<!-- git-hive dashboard -->/,
     );
