@@ -45,7 +45,7 @@ describe("the badge", () => {
     const [svg] = named(badge(aDay()), "svg");
     expect(named(badge(aDay()), "text").map(textOf)).toEqual(["hive", "4 alive, 5 open"]);
     expect(attribute(svg, "role")).toBe("img");
-    expect(attribute(svg, "aria-label")).toBe("git-hive: 4 alive, 5 open, 3 waiting for a person");
+    expect(attribute(svg, "aria-label")).toBe("git-hive: 4 alive, 5 open, 4 waiting for a person");
     expect(named(badge(dashboardOf({})), "title").map(textOf)).toEqual(["git-hive: 0 alive, 0 open"]);
   });
 

@@ -34,7 +34,7 @@ describe("the summary", () => {
     const text = summaryOf(aDay());
     expect(text.match(/^#+ .*$/gm)).toEqual([
       "## 4 alive, 5 open",
-      "### Waits for a person: 3",
+      "### Waits for a person: 4",
       "### Silent, and holds something: 1",
       "### Overlapping claims: 1",
       "### Sessions: 6 of 7 there, 3 working",
