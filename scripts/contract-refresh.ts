@@ -14,6 +14,8 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   "/repos/{owner}/{repo}/issues/{issue_number}/comments": ["get", "post"],
   "/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions": ["post"],
   "/repos/{owner}/{repo}/assignees/{assignee}": ["get"],
+  "/repos/{owner}/{repo}/pages": ["get"],
+  "/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs": ["get"],
   "/orgs/{org}/teams/{team_slug}": ["get"],
 };
 

@@ -5,11 +5,12 @@ import { COMMANDS } from "../../src/cli/table.ts";
 import { WORKFLOW_FILES } from "../../src/domain/maintenance/workflows/table.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { commentEvent } from "../support/github/events.ts";
-import type { IssueRecord } from "../support/github/records.ts";
+import type { IssueRecord, Site } from "../support/github/records.ts";
 import { ACCOUNTS } from "../support/github/server.ts";
 import { commitByHand } from "../support/hand-commit.ts";
 import { ROOT } from "../support/processes.ts";
 import { installHook } from "../support/server-hook.ts";
+import type { Contexts } from "../support/workflows/expressions.ts";
 import { openWorkflowHub } from "../support/workflows/hub.ts";
 
 const PUSH = { name: "push" } as const;
@@ -268,6 +269,93 @@ describe.runIf("expire" in COMMANDS)("expire.yml", () => {
     });
     expect(await sandbox.git(path, "rev-parse", "main")).toBe(before);
   });
+});
+
+describe("dashboard.yml", () => {
+  const TEXT = "@mallory The secret plan ##[add-mask]x\n::error::y";
+
+  /** A hub with a request that has a text, whose site is as given. */
+  async function openSite(site?: Site) {
+    const opened = await open();
+    opened.github.repository.site = site;
+    await opened.machine("session-2").print("request", "session-1", TEXT, "high");
+    const publish = (contexts?: Contexts) => opened.run("dashboard.yml", PUSH, undefined, contexts);
+    const fileOf = (name: string, file: string) =>
+      readFileSync(join(opened.runner.artifacts.get(name) ?? "", file), "utf8");
+    return { ...opened, publish, fileOf };
+  }
+
+  it("publishes the page and the badge without texts, and says who can see them", async () => {
+    const { publish, runner, fileOf, git } = await openSite({ build_type: "workflow", public: true });
+    const { build, deploy } = await publish();
+    expect(build).toMatchObject({ conclusion: "success", annotations: [], out: "", err: "" });
+    expect(deploy).toMatchObject({ conclusion: "success" });
+    expect(readdirSync(runner.site ?? "").sort()).toEqual(["badge.svg", "index.html"]);
+    const page = readFileSync(join(runner.site ?? "", "index.html"), "utf8");
+    expect(page).toContain('"redacted":true');
+    expect(fileOf("dashboard", "index.html")).toBe(page);
+    expect(fileOf("dashboard", "badge.svg")).toContain("<title>git-hive: 2 alive, 1 open");
+    expect(build?.summary).toMatch(
+      /^Anybody on the internet can open the page\.\n\n<!-- git-hive dashboard -->/,
+    );
+    expect(build?.summary).toContain("### Open requests: 1");
+    for (const text of [page, build?.summary ?? ""]) {
+      expect(text).not.toMatch(/secret plan|mallory|ghs_|x-access-token/);
+      expect(text).toContain(new URL(git.url("team/hub")).host);
+    }
+  });
+
+  it("has the texts where a variable of the repository says so, and the runner obeys none of them", async () => {
+    const { publish, fileOf } = await openSite({ build_type: "workflow", public: false });
+    const { build } = await publish({ vars: { HIVE_DASHBOARD_TEXTS: "published" } });
+    expect(build).toMatchObject({ conclusion: "success", annotations: [] });
+    expect(build?.summary).toMatch(/^Whoever may read this repository can open the page\.\n/);
+    expect(fileOf("github-pages", "index.html")).toContain("The secret plan");
+    expect(build?.summary).toContain("`@ mallory The secret plan");
+  });
+
+  it.each<[string, Site | undefined]>([
+    ["has no site", undefined],
+    ["has a site of a branch", { build_type: "legacy", public: true }],
+  ])("keeps the page as an artifact and passes where the repository %s", async (_, site) => {
+    const { publish, runner } = await openSite(site);
+    const { build, deploy } = await publish();
+    const said = expect.stringMatching(/is only an artifact of this run\. To publish it: Settings, Pages/);
+    expect(build).toMatchObject({ conclusion: "success", annotations: [{ name: "notice", data: said }] });
+    expect(build?.summary).toEqual(said);
+    expect(deploy).toMatchObject({ conclusion: "skipped" });
+    expect([...runner.artifacts.keys()]).toEqual(["dashboard"]);
+    expect(runner.site).toBeUndefined();
+  });
+
+  it.each([
+    ["at once where it never succeeded", undefined, 0, 0],
+    ["at once where the last run ended long ago", 301, 0, 0],
+    ["as long as is left of the five minutes", 100, 190, 200],
+    ["at most five minutes where clocks differ", -5000, 300, 300],
+  ])("goes on %s", async (_, seconds, least, most) => {
+    const { publish, github } = await openSite();
+    const ended = new Date(Date.now() - (seconds ?? 0) * 1000).toISOString().replace(/\.\d+/, "");
+    if (seconds !== undefined) github.repository.succeeded.set("dashboard.yml", ended);
+    const { build } = await publish();
+    expect(build?.conclusion).toBe("success");
+    const slept = Number(/^slept (\d+)$/m.exec(build?.out ?? "")?.[1] ?? 0);
+    expect(slept).toBeGreaterThanOrEqual(least);
+    expect(slept).toBeLessThanOrEqual(most);
+  });
+
+  it.each(["contents", "actions", "pages"])(
+    "fails and publishes nothing without the right to read %s",
+    async (right) => {
+      const { run, runner } = await openSite({ build_type: "workflow", public: true });
+      const { build, deploy } = await run("dashboard.yml", PUSH, (text) =>
+        text.replace(`      ${right}: read\n`, ""),
+      );
+      expect(build).toMatchObject({ conclusion: "failure" });
+      expect(deploy).toMatchObject({ conclusion: "skipped" });
+      expect(runner.site).toBeUndefined();
+    },
+  );
 });
 
 describe("the same workflows", () => {

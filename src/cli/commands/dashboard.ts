@@ -1,6 +1,6 @@
-import { resolve } from "node:path";
 import type { Hive } from "../../app/hive/hive.ts";
 import type { Dashboard } from "../../domain/dashboard/dashboard.ts";
+import { waitingForPerson } from "../../domain/dashboard/headline.ts";
 import type { PackedPast } from "../../domain/dashboard/past.ts";
 import { entriesNamed, type LogEntry } from "../../domain/log.ts";
 import { count } from "../../domain/values/count.ts";
@@ -10,25 +10,26 @@ import { HiveError, wrongCall } from "../../errors.ts";
 import type { World } from "../../world.ts";
 import type { Command, Context, Options } from "../command.ts";
 import { noteReading } from "../freshness.ts";
+import { FILE, type Form, type Output, outputsOf, PRINTED } from "../input/dashboard-outputs.ts";
 import { sinceOf } from "../input/times.ts";
 import type { Serving } from "../serve/serve-dashboard.ts";
 import { optionText } from "../submit.ts";
 import { METRICS } from "./metrics.ts";
-
-/** The file in the current folder that is written without `--out`. */
-const FILE = "dashboard.html";
 
 const HOLDER = "{session, presence, key, until, note?}";
 /** A node of the tree of claims. Its children are nodes as well. */
 const NODE = `{name, holders[] ${HOLDER}, children[]}`;
 
 /** The fields of the state that is shown. */
-export const DASHBOARD_FIELDS = `at, hub, commit, outdated?, seen_at?, unreadable, unanswered[] {kind, id, from, to, text, urgency, since, stuck?, seen?, next}, silent[] {id, presence, last_heartbeat?, work, claims[] {key, until}, requests[] {id, from, text}, next}, overlaps[] {claims[] {key, session, target, until}, next}, sessions[] {id, name, role, presence, working, status, work, projects[], last_heartbeat?, away?, holds {claims, requests}, unused}, summary {total, active, idle, paused, offline, working, holding}, requests[] {id, status, from, to, text, urgency, since, limit?, evidence?, next}, claims {keys[] ${NODE}, projects[] ${NODE}}, events[] {at, text, kind, commit}, week {zone, days[], now[], sessions[] {id, hours?, away?, days[]}, always[]}, skills[] {skill, offers[] {id, presence, completed}, needs, next}, metrics {${METRICS}}`;
+export const DASHBOARD_FIELDS = `at, hub, commit, redacted, outdated?, seen_at?, unreadable, unanswered[] {kind, id, from, to, text, urgency, since, stuck?, seen?, next}, silent[] {id, presence, last_heartbeat?, work, claims[] {key, until}, requests[] {id, from, text}, next}, overlaps[] {claims[] {key, session, target, until}, next}, sessions[] {id, name, role, presence, working, status, work, projects[], last_heartbeat?, away?, holds {claims, requests}, unused}, summary {total, active, idle, paused, offline, working, holding}, requests[] {id, status, from, to, text, urgency, since, limit?, evidence?, next}, claims {keys[] ${NODE}, projects[] ${NODE}}, events[] {at, text, kind, commit, session?, request?}, week {zone, days[], now[], sessions[] {id, hours?, away?, days[]}, always[]}, skills[] {skill, offers[] {id, presence, completed}, needs, next}, metrics {${METRICS}}`;
 
 export const dashboard: Command = {
   usage: "",
   options: [
     ["--out <file>", `write the page to this file (${FILE}); - prints it`],
+    ["--markdown <file>", "write a summary in Markdown, as for the summary of a workflow's job; - prints it"],
+    ["--badge <file>", "write a picture (SVG) that says how many are alive and open; - prints it"],
+    ["--redact", "leave out what sessions and people wrote in their own words, and the past"],
     ["--open", "open the page in the browser of this machine"],
     ["--serve", "serve the page to browsers of this machine, and keep it up to date, until stopped"],
     ["--port <number>", "with --serve: the port (a free one)"],
@@ -40,48 +41,67 @@ export const dashboard: Command = {
   ],
   notes: [
     "The page is one file that needs no network and no server: open it from disk, mail it, attach it. Its slider goes back",
-    "over the last 2,000 commits. It has the texts of requests and the log, so whoever gets it reads them. With --json nothing",
-    "is written without --out.",
+    "over the last 2,000 commits. It has the texts of requests and the log, so whoever gets it reads them: --redact leaves",
+    "them out. The page is not written where only --markdown, --badge or --json is given.",
   ],
   examples: [
     "hive dashboard --open",
     "hive dashboard --out /tmp/hive.html",
     "hive dashboard --serve --open",
     "hive dashboard --at 9:00",
+    "hive dashboard --redact --badge hive.svg --markdown -",
     "hive dashboard --json",
   ],
   undo: "none needed: the hub stays as it is, and the file can be deleted",
-  prints: `${DASHBOARD_FIELDS}, file?; or of --serve: url`,
+  prints: `${DASHBOARD_FIELDS}, file?, badge?, markdown?; or of --serve: url`,
   doing: "Reading the hub",
   async run(context, _, options) {
     const { world, io, open } = context;
-    const out = optionText(options.out);
-    if (out === "-" && (io.isJson || options.open === true))
-      throw wrongCall(
-        `--out - prints the page, so it does not go with ${io.isJson ? "--json" : "--open"}.`,
-        "Name a file: hive dashboard --out <file>",
-      );
+    const outputs = outputsOf(options, world.directory, io.isJson);
     const serving = servingOf(options);
     if (serving !== undefined) {
       const { serveDashboard } = await import("../serve/serve-dashboard.ts");
       return serveDashboard(context, serving);
     }
-    const isFile = out !== "-" && !(io.isJson && out === undefined && options.open !== true);
-    const path = resolve(world.directory, out ?? FILE);
-    const { refuseOther, writePage } = await import("../page-file.ts");
-    if (isFile) refuseOther(path);
+    const files = outputs.filter(({ path }) => path !== PRINTED);
+    const { refuseOther, writeOutput } = await import("../dashboard-file.ts");
+    for (const file of files) refuseOther(file);
     const { hive } = await open();
-    const { state, past } = await read(context, hive, optionText(options.at));
-    if (!isFile && io.isJson) return { json: state, text: "" };
-    const { fillPage } = await import("../../dashboard/fill-page.ts");
-    const page = fillPage(state, { past: await past() });
-    if (!isFile) return { json: state, text: page, isRaw: true };
-    writePage(path, page, await world.newId());
-    if (options.open === true && !(await world.openFile(path)))
-      io.note(`No program here opens it. Open it in a browser: ${path}`);
-    return { json: { ...state, file: path }, text: describe(state, path), id: makeVisible(path) };
+    const shown = await read(context, hive, optionText(options.at));
+    const { state, past } = options.redact === true ? await redacted(shown) : shown;
+    const made = new Map<Output, string>();
+    for (const output of outputs) made.set(output, await make(output.form, state, past));
+    for (const file of files) writeOutput(file, made.get(file) ?? "", await world.newId());
+    const page = files.find(({ form }) => form === "out");
+    if (options.open === true && page !== undefined && !(await world.openFile(page.path)))
+      io.note(`No program here opens it. Open it in a browser: ${page.path}`);
+    const printed = outputs.find(({ path }) => path === PRINTED);
+    if (printed !== undefined) return { json: state, text: made.get(printed) ?? "", isRaw: true };
+    const paths = files.map(({ path }) => makeVisible(path)).join("\n");
+    return {
+      json: { ...state, ...Object.fromEntries(files.map(({ form, path }) => [FIELDS[form], path])) },
+      text: `${paths}\n${describe(state)}`,
+      id: paths,
+    };
   },
 };
+
+/** Where `--json` says which files were written. */
+const FIELDS = { out: "file", badge: "badge", markdown: "markdown" } as const satisfies Record<Form, string>;
+
+/** The text of a form. */
+async function make(form: Form, state: Dashboard, past: Shown["past"]): Promise<string> {
+  if (form === "badge") return (await import("../../domain/dashboard/badge.ts")).badge(state);
+  if (form === "markdown") return (await import("../../domain/dashboard/summary.ts")).summaryOf(state);
+  const { fillPage } = await import("../../dashboard/fill-page.ts");
+  return fillPage(state, { past: await past() });
+}
+
+/** The past has the files themselves, so it is left out as a whole. */
+async function redacted({ state }: Shown): Promise<Shown> {
+  const { redact } = await import("../../domain/dashboard/redact.ts");
+  return { state: redact(state), past: async () => undefined };
+}
 
 /** What a page shows. The past is read only for a page, because it takes longer. */
 interface Shown {
@@ -90,16 +110,17 @@ interface Shown {
 }
 
 /** How to serve the page; undefined where it is to be written. Throws HiveError. */
-function servingOf({ serve, port, allowWrites, out, at, open }: Options): Serving | undefined {
+function servingOf({ serve, port, allowWrites, open, ...others }: Options): Serving | undefined {
   if (serve !== true && (port !== undefined || allowWrites === true))
     throw wrongCall(
       "--port and --allow-writes go with --serve.",
       "Example: hive dashboard --serve --port 8470",
     );
   if (serve !== true) return undefined;
-  if (out !== undefined || at !== undefined)
+  const file = ["out", "badge", "markdown", "redact", "at"].find((name) => others[name] !== undefined);
+  if (file !== undefined)
     throw wrongCall(
-      "--serve shows the newest state and writes no file.",
+      `--serve shows the newest state as it is and writes no file, so it does not go with --${file}.`,
       "Example: hive dashboard --serve --open",
     );
   return { port: portOf(optionText(port)), writes: allowWrites === true, opens: open === true };
@@ -158,13 +179,14 @@ function severalMoments(text: string, [one, other]: readonly LogEntry[]): HiveEr
   return wrongCall(`${JSON.stringify(text)} names several operations.`, `Among them: ${names.join(", ")}`);
 }
 
-function describe({ unanswered, silent, overlaps, summary }: Dashboard, path: string): string {
-  const stuck = unanswered.filter((each) => each.stuck !== null).length;
+function describe(state: Dashboard): string {
+  const { silent, overlaps, summary } = state;
+  const stuck = waitingForPerson(state);
   const facts = [
     count(summary.total, "session"),
     `${stuck === 0 ? "nothing waits" : `${stuck} ${stuck === 1 ? "waits" : "wait"}`} for a person`,
     ...(silent.length > 0 ? [`${silent.length} silent but holding something`] : []),
     ...(overlaps.length > 0 ? [count(overlaps.length, "overlap")] : []),
   ];
-  return `${makeVisible(path)}\n${facts.join(", ")}`;
+  return facts.join(", ");
 }

@@ -2,8 +2,9 @@ import type { Hive } from "../../app/hive/hive.ts";
 import { submitNow } from "../../app/hive/submit-now.ts";
 import { initHub } from "../../app/workplace/join.ts";
 import { parseSession } from "../../app/workplace/workplace.ts";
+import { PUBLISHING } from "../../domain/maintenance/workflows/table.ts";
 import { BOT } from "../../domain/values/session-id.ts";
-import { HiveError, RefusedError } from "../../errors.ts";
+import { HiveError, RefusedError, wrongCall } from "../../errors.ts";
 import type { Command, Context } from "../command.ts";
 import { isConfirmed } from "../confirm.ts";
 import { noteLeftBehind } from "../freshness.ts";
@@ -16,6 +17,7 @@ export const init: Command = {
   options: [
     ["--remote <url|path>", "create the hub in this repository, not embedded on this disk"],
     ["--github", "install the GitHub workflows that maintain the hub"],
+    ["--dashboard", "with --github: also publish the dashboard on GitHub Pages, without texts"],
     ["--replace", "make and use another hub in a project that uses one; the old one stays as it is"],
     ["--yes", "make the hub also in a repository with other content, without asking"],
     ["--overwrite", "with --github: replace existing workflows of the same name"],
@@ -24,6 +26,7 @@ export const init: Command = {
     "hive init",
     "hive init --remote git@github.com:team/hub.git",
     "hive init --remote git@github.com:team/hub.git --github",
+    "hive init --remote git@github.com:team/hub.git --github --dashboard",
   ],
   notes: [
     "In a repository with other content, hive init asks first: a hub adds the folder coordination/ to its branch.",
@@ -33,6 +36,8 @@ export const init: Command = {
   prints: "hub, created, workflows? {installed[], kept[]}",
   async run(context, _, options) {
     const { world, io, globals, own } = context;
+    if (options.dashboard === true && options.github !== true)
+      throw wrongCall("--dashboard goes with --github.", "Example: hive init --github --dashboard");
     const { hive, created, unsent } = own(
       await initHub(
         world,
@@ -52,7 +57,12 @@ export const init: Command = {
     );
     noteLeftBehind(io, unsent);
     const github =
-      options.github === true ? await installWorkflows(context, hive, options.overwrite === true) : undefined;
+      options.github === true
+        ? await installWorkflows(context, hive, {
+            overwrite: options.overwrite === true,
+            dashboard: options.dashboard === true,
+          })
+        : undefined;
     return {
       json: { hub: hive.name, created, ...(github === undefined ? {} : { workflows: github }) },
       text: [
@@ -75,11 +85,11 @@ interface Installed {
 async function installWorkflows(
   { world, globals }: Context,
   hive: Hive,
-  overwrite: boolean,
+  how: { readonly overwrite: boolean; readonly dashboard: boolean },
 ): Promise<Installed> {
   const author = globals.as === undefined ? BOT : parseSession(globals.as);
   try {
-    const done = await submitNow(hive, "workflows", { version: world.version, overwrite }, author);
+    const done = await submitNow(hive, "workflows", { version: world.version, ...how }, author);
     if (done.kind === "refusal") throw new RefusedError(done);
     return done.result;
   } catch (error) {
@@ -99,10 +109,14 @@ function isOnThisDisk(hub: string): boolean {
   return /^(?:file:|[/\\]|[a-z]:[/\\])/i.test(hub);
 }
 
+const WHO_SEES =
+  "Anybody on the internet can open the dashboard once Pages has the source GitHub Actions, also of a private repository; texts are left out.";
+
 function describeWorkflows({ installed, kept }: Installed, isHere: boolean): string[] {
   const did = isHere ? "Workflow files added" : "Workflows installed";
   return [
     ...(installed.length > 0 ? [`${did}: ${installed.join(", ")}`] : []),
+    ...(installed.includes(PUBLISHING) ? [WHO_SEES] : []),
     ...(kept.length > 0 ? [`Workflows kept: ${kept.join(", ")} (--overwrite replaces them)`] : []),
     ...(isHere
       ? ["GitHub runs workflows, and this hub is on this disk: they do nothing until it is pushed there."]

@@ -48,6 +48,9 @@ export function head({ state }: View, sections: readonly Section[], source: Sour
       ),
     ),
     old,
+    state.redacted
+      ? h("p", { class: "quiet" }, "The words of sessions and people are not published on this page.")
+      : null,
     source === "lost"
       ? h(
           "p",

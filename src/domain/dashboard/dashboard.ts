@@ -10,8 +10,9 @@ import { MARKET_PARTS, type SkillView, skills } from "../search/market.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Zone } from "../time/zone.ts";
 import { groupBy } from "../values/group-by.ts";
-import type { ClaimKey, SessionId } from "../values/ids.ts";
+import type { ClaimKey, RequestId, SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
+import { isSessionId } from "../values/session-id.ts";
 import { shellArgument } from "../values/shell-quote.ts";
 import { firstLine } from "../values/visible.ts";
 import { type ClaimTree, claimTree } from "./claim-tree.ts";
@@ -43,6 +44,8 @@ export interface Dashboard {
   readonly at: Instant;
   readonly hub: string;
   readonly commit: string;
+  /** Whether the words of sessions and people were left out. */
+  readonly redacted: boolean;
   /** Why the hub was not read, so that this is what this host had of it, and since when; null where it was read. */
   readonly outdated: string | null;
   readonly seen_at: Instant | null;
@@ -63,6 +66,9 @@ export interface Dashboard {
     readonly text: string;
     readonly kind: string;
     readonly commit: string;
+    /** The session that acted, and the request that it acted on; null where the commit names none. */
+    readonly session: SessionId | null;
+    readonly request: RequestId | null;
   }[];
   readonly week: WeekView;
   readonly skills: readonly SkillRow[];
@@ -113,6 +119,7 @@ export function dashboard(
   return {
     at: now,
     ...source,
+    redacted: false,
     unanswered: unansweredIn(state, now),
     silent: silentHolders(state, sessions, now),
     overlaps: overlapsOf(held),
@@ -125,12 +132,7 @@ export function dashboard(
     summary,
     requests: requestRows(state, now),
     claims: claimTree(held),
-    events: entries.slice(0, MAX_EVENTS).map((entry) => ({
-      at: entry.at,
-      text: describeEntry(entry),
-      kind: firstLine(entry.kind, 40),
-      commit: entry.commit,
-    })),
+    events: entries.slice(0, MAX_EVENTS).map(eventOf),
     week: weekView(state, zone, now),
     skills: skills(state, now).skills.map(skillRow),
     metrics: { ...figures, weeks: withEmptyWeeks(figures.weeks, now) },
@@ -145,6 +147,22 @@ function overlapsOf(held: ReturnType<typeof claimsIn>): Dashboard["overlaps"] {
     ],
     next: askFor(other.session, firstLine(theirs, 80)),
   }));
+}
+
+/** The subject of an operation on a request begins with the verb and the request. */
+const ON_REQUEST = /^[a-z]+ (collab-\d{1,12}(?:-[a-z0-9]{4,16})?)(?![a-z0-9-])/;
+
+function eventOf(entry: LogEntry): Dashboard["events"][number] {
+  const { at, op, session, subject, commit } = entry;
+  return {
+    at,
+    text: describeEntry(entry),
+    kind: firstLine(entry.kind, 40),
+    commit,
+    // A commit by hand has its author there.
+    session: op !== null && isSessionId(session) ? session : null,
+    request: (ON_REQUEST.exec(subject)?.[1] as RequestId | undefined) ?? null,
+  };
 }
 
 function sessionRow(session: ListedSession, projects: readonly string[]): SessionRow {

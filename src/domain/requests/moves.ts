@@ -36,7 +36,7 @@ export function isLegal(status: CollaborationStatus, move: Move): boolean {
 }
 
 /** Whether a request has not ended: it is not completed, declined, cancelled or expired. */
-export function isOpen(collaboration: Collaboration): boolean {
+export function isOpen(collaboration: Pick<Collaboration, "status">): boolean {
   return legalMoves(collaboration.status).length > 0;
 }
 

@@ -119,6 +119,54 @@ describe("hive dashboard", () => {
   });
 });
 
+describe("hive dashboard --markdown, --badge and --redact", () => {
+  const own = sandbox.folder("forms");
+  const there = one.with({ directory: own });
+  const read = (name: string) => readFileSync(join(own, name), "utf8");
+  beforeAll(() => there.print("join", hub));
+
+  it("writes no page where only another form is asked for, and prints the one that is -", async () => {
+    const out = await there.print("dashboard", "--badge", "b.svg", "--markdown", "-");
+    expect(out).toMatch(/^<!-- git-hive dashboard -->\n\n## \d alive, 1 open\n/);
+    expect(out).toContain("Please </script> help");
+    expect(read("b.svg")).toContain("<title>git-hive: ");
+    expect(readdirSync(own)).toEqual(["b.svg"]);
+  });
+
+  it("writes each form that is named, writes over its own, and says with --json where they are", async () => {
+    const argv = ["--out", "p.html", "--badge", "b.svg", "--markdown", "s.md"];
+    for (let times = 0; times < 2; times++)
+      expect(await there.json("dashboard", ...argv)).toMatchObject({
+        ...{ file: join(own, "p.html"), badge: join(own, "b.svg"), markdown: join(own, "s.md") },
+      });
+    expect(readdirSync(own).sort()).toEqual(["b.svg", "p.html", "s.md"]);
+  });
+
+  it.each<[string, readonly string[], string]>([
+    ["a page by a badge", ["--badge", "p.html"], "not_a_dashboard"],
+    ["a badge by a summary", ["--markdown", "b.svg", "--badge", "new.svg"], "not_a_dashboard"],
+    ["one form by another", ["--markdown", "same", "--badge", "same"], "usage"],
+    ["nothing, but would print two forms", ["--markdown", "-", "--badge", "-"], "usage"],
+    ["nothing, but would print beside JSON", ["--badge", "-"], "usage"],
+    ["nothing, but serves", ["--serve", "--redact"], "usage"],
+  ])("never replaces %s", async (_, argv, code) => {
+    await there.print("dashboard", "--out", "p.html", "--badge", "b.svg");
+    const before = [read("p.html"), read("b.svg")];
+    expect(errorOf(await there.run("--json", "dashboard", ...argv))).toMatchObject({ code });
+    expect([read("p.html"), read("b.svg")]).toEqual(before);
+    expect(existsSync(join(own, "new.svg"))).toBe(false);
+  });
+
+  it("leaves out with --redact what others wrote, and the past, in every form", async () => {
+    await there.print("dashboard", "--redact", "--out", "p.html", "--markdown", "s.md");
+    for (const text of [read("p.html"), read("s.md"), await there.print("dashboard", "--redact", "--json")])
+      expect(text).not.toMatch(/Please|Axes/);
+    expect(read("p.html")).toContain('data-steps="0"><');
+    expect(stateIn(read("p.html"))).toMatchObject({ redacted: true });
+    expect(await there.print("dashboard", "--out", "-")).not.toContain('data-steps="0"');
+  });
+});
+
 describe("hive dashboard writes over nothing else", () => {
   it.each<[string, string, () => void]>([
     ["a file of the user's", "notes.html", () => writeFileSync(at("notes.html"), "<!doctype html>\n<p>Mine")],

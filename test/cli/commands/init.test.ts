@@ -6,7 +6,7 @@ import { commitByHand } from "../../support/hand-commit.ts";
 import { openHttpHub } from "../../support/http-hub.ts";
 import { installHook } from "../../support/server-hook.ts";
 
-const NAMES = Object.keys(WORKFLOW_FILES);
+const NAMES = Object.keys(WORKFLOW_FILES).filter((name) => name !== "dashboard.yml");
 
 async function open() {
   const sandbox = openSandbox();
@@ -62,6 +62,30 @@ describe("hive init --github", () => {
     const renewed = await console.json("init", "--remote", hub, "--github", "--overwrite");
     expect(renewed).toMatchObject({ workflows: { installed: NAMES, kept: [] } });
     expect(await sandbox.git(hub, "show", "main:.github/workflows/expire.yml")).toContain("git-hive@1.2.3");
+  });
+
+  it("installs the workflow that publishes the dashboard where it is asked for, and says who can see it", async () => {
+    const { console, hub, sandbox } = await open();
+    await console.print("init", "--remote", hub, "--github");
+    const text = async () => sandbox.git(hub, "show", "main:.github/workflows/dashboard.yml");
+    const said = await console.print("init", "--remote", hub, "--github", "--dashboard");
+    expect(said).toContain("Workflow files added: dashboard.yml\nAnybody on the internet can open");
+    expect(await text()).toContain("npx --yes git-hive@1.2.3 dashboard ");
+
+    await commitByHand(sandbox, hub, [{ path: ".github/workflows/dashboard.yml", content: "mine" }]);
+    await console.print("init", "--remote", hub, "--github", "--overwrite");
+    expect(await text()).toBe("mine");
+    expect(await console.json("init", "--remote", hub, "--github", "--dashboard")).toMatchObject({
+      workflows: { installed: [], kept: [...NAMES, "dashboard.yml"] },
+    });
+    await console.print("init", "--remote", hub, "--github", "--dashboard", "--overwrite");
+    expect(await text()).toContain("hive init --github --dashboard --overwrite");
+  });
+
+  it("makes no hub for --dashboard without --github", async () => {
+    const { console, hub, sandbox } = await open();
+    expect((await console.run("init", "--remote", hub, "--dashboard")).code).toBe(2);
+    expect(await sandbox.git(hub, "for-each-ref")).toBe("");
   });
 
   it("names the missing scope when GitHub refuses workflows from a token", async () => {

@@ -56,3 +56,10 @@ export function livePartsOf(text: string): string[] {
     )
     .map(({ type, url, value }) => `${type} ${url ?? value ?? ""}`);
 }
+
+/** The tables of a text: for each, the number of cells in each of its rows. */
+export function tablesOf(text: string): number[][] {
+  return parseMarkdown(text)
+    .nodes.filter(({ type }) => type === "table")
+    .map(({ children = [] }) => children.map((row) => row.children?.length ?? 0));
+}

@@ -6,6 +6,8 @@ export interface Account {
   readonly mayWrite: boolean;
   /** A workflow's own token sees no team. */
   readonly seesTeams: boolean;
+  /** What a workflow's token may read beside issues. */
+  readonly sees?: { readonly actions: boolean; readonly pages: boolean };
 }
 
 export interface IssueRecord {
@@ -169,5 +171,43 @@ export function showTeam(org: string, slug: string) {
       updated_at: at,
       archived_at: null,
     },
+  };
+}
+
+/** The settings of a repository's site. */
+export interface Site {
+  readonly build_type: "workflow" | "legacy";
+  readonly public: boolean;
+}
+
+export function showSite(name: string, site: Site) {
+  return { url: `${API}/repos/${name}/pages`, status: "built", cname: null, custom_404: false, ...site };
+}
+
+/** A repository as a run of a workflow shows it: mostly addresses. */
+function showRepository(name: string) {
+  const url = `${API}/repos/${name}`;
+  const words =
+    "archive assignees blobs branches collaborators comments commits compare contents contributors deployments downloads events forks git_commits git_refs git_tags hooks issue_comment issue_events issues keys labels languages merges milestones notifications pulls releases stargazers statuses subscribers subscription tags teams trees";
+  return {
+    ...{ id: 9, node_id: "R_9", name: name.split("/")[1], full_name: name, private: true, fork: false },
+    ...{ description: null, html_url: `${PAGE}/${name}`, url },
+    owner: showUser({ login: name.split("/")[0] ?? "", type: "User" }),
+    ...Object.fromEntries(words.split(" ").map((word) => [`${word}_url`, `${url}/${word}`])),
+  };
+}
+
+/** A run of a workflow that succeeded, and when it ended. */
+export function showRun(name: string, file: string, ended: string) {
+  const url = `${API}/repos/${name}/actions/runs/1`;
+  const words = "jobs logs check_suite cancel rerun artifacts workflow";
+  return {
+    ...{ id: 1, node_id: "W_1", head_branch: "main", run_number: 1, display_title: "hive", event: "push" },
+    ...{ status: "completed", conclusion: "success", head_sha: "0".repeat(40), workflow_id: 1 },
+    ...{ path: `.github/workflows/${file}`, url, html_url: `${PAGE}/${name}/actions/runs/1` },
+    ...{ created_at: ended, updated_at: ended, head_commit: null, pull_requests: [] },
+    repository: showRepository(name),
+    head_repository: showRepository(name),
+    ...Object.fromEntries(words.split(" ").map((word) => [`${word}_url`, `${url}/${word}`])),
   };
 }

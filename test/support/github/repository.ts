@@ -3,9 +3,12 @@ import {
   type Account,
   type CommentRecord,
   type IssueRecord,
+  type Site,
   showComment,
   showIssue,
   showReaction,
+  showRun,
+  showSite,
   showTeam,
 } from "./records.ts";
 
@@ -46,6 +49,10 @@ export class RepositoryModel {
   hasIssues = true;
   readonly assignable = new Set(["ada-dev", "bob-dev"]);
   readonly teams = new Set(["team/on-call"]);
+  /** The settings of its site; undefined where it has none. */
+  site: Site | undefined;
+  /** When the last run of each workflow that succeeded ended, by its file. */
+  readonly succeeded = new Map<string, string>();
   /** Done once, before the next issue is made. */
   beforeCreate: (() => Promise<unknown>) | undefined;
   readonly #now: () => number;
@@ -75,6 +82,10 @@ export class RepositoryModel {
         return this.assignable.has(request.params.assignee ?? "")
           ? { status: 204 }
           : refuse(404, "Not Found");
+      case "GET /repos/{owner}/{repo}/pages":
+        return this.#site(request);
+      case "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs":
+        return this.#runs(request);
       case "GET /orgs/{org}/teams/{team_slug}":
         return this.#team(request);
       default:
@@ -204,6 +215,22 @@ export class RepositoryModel {
     const isThere = comment.reactions.some((each) => each.login === by.login && each.content === content);
     if (!isThere) comment.reactions.push({ login: by.login, content });
     return { status: isThere ? 200 : 201, body: showReaction(comment, by, content) };
+  }
+
+  #site({ by }: Request): Answer {
+    if (by.sees?.pages !== true) return refuse(403, "Resource not accessible by integration");
+    return this.site === undefined
+      ? refuse(404, "Not Found")
+      : { status: 200, body: showSite(this.name, this.site) };
+  }
+
+  #runs({ by, params, query }: Request): Answer {
+    if (by.sees?.actions !== true) return refuse(403, "Resource not accessible by integration");
+    if (query.get("status") !== "success") throw new Error("not modelled: runs that did not succeed");
+    const file = params.workflow_id ?? "";
+    const ended = this.succeeded.get(file);
+    const runs = ended === undefined ? [] : [showRun(this.name, file, ended)];
+    return { status: 200, body: { total_count: runs.length, workflow_runs: runs } };
   }
 
   #team({ by, params }: Request): Answer {

@@ -8,6 +8,7 @@ import { commitByHand } from "../hand-commit.ts";
 import { type HttpHub, openHttpHub } from "../http-hub.ts";
 import { Machine } from "../processes.ts";
 import { Sandbox } from "../sandbox.ts";
+import type { Contexts } from "./expressions.ts";
 import { type JobRun, type WorkflowEvent, WorkflowRunner } from "./runner.ts";
 
 const VERSION = "1.2.3";
@@ -27,6 +28,7 @@ export interface WorkflowHub {
     name: WorkflowFile,
     event: Omit<WorkflowEvent, "sha">,
     change?: (text: string) => string,
+    contexts?: Contexts,
   ): Promise<Record<string, JobRun>>;
 }
 
@@ -40,7 +42,7 @@ async function makeHub(): Promise<string> {
   const hive = await workshop.hive(path, workshop.host("first", { now: Date.now }));
   const id = (name: string) => aProfile({ id: name }).id;
   await hive.submit("init", {}, id("git-hive"));
-  await hive.submit("workflows", { version: VERSION, overwrite: false }, id("git-hive"));
+  await hive.submit("workflows", { version: VERSION, overwrite: false, dashboard: true }, id("git-hive"));
   for (const session of ["session-1", "session-2"]) await hive.submit("register", {}, id(session));
   return path;
 }
@@ -62,9 +64,9 @@ export async function openWorkflowHub(sandbox: Sandbox, settings = TEAM_SETTINGS
     text,
     machine: (session) =>
       new Machine(sandbox, session, { HIVE_SESSION: session, HIVE_HUB: git.url("team/hub") }),
-    run: async (name, event, change = (same) => same) => {
+    run: async (name, event, change = (same) => same, contexts = {}) => {
       const sha = await sandbox.git(path, "rev-parse", "main");
-      return runner.run(change(await text(name)), { ...event, sha });
+      return runner.run(change(await text(name)), { ...event, sha, file: name }, contexts);
     },
   };
 }

@@ -26,4 +26,28 @@ export const PINS: Readonly<Record<string, Pin>> = {
     release: "v7.0.0",
     inputs: ["node-version", "node-version-file", "cache", "package-manager-cache", "registry-url"],
   },
+  "actions/upload-artifact": {
+    commit: "bbbca2ddaa5d8feaa63e36b76fdaad77386f024f",
+    release: "v7.0.0",
+    inputs: [
+      "name",
+      "path",
+      "if-no-files-found",
+      "retention-days",
+      "compression-level",
+      "overwrite",
+      "include-hidden-files",
+      "archive",
+    ],
+  },
+  "actions/upload-pages-artifact": {
+    commit: "fc324d3547104276b827a68afc52ff2a11cc49c9",
+    release: "v5.0.0",
+    inputs: ["name", "path", "retention-days"],
+  },
+  "actions/deploy-pages": {
+    commit: "cd2ce8fcbc39b97be8ca5fce6e763baed58fa128",
+    release: "v5.0.0",
+    inputs: ["token", "timeout", "error_count", "reporting_interval", "artifact_name", "preview"],
+  },
 };

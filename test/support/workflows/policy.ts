@@ -34,6 +34,8 @@ const MOST_RIGHTS: Readonly<Record<string, readonly string[]>> = {
   "broadcast.yml/publish": ["contents: read", "issues: write"],
   "needs.yml/publish": ["contents: read", "issues: write"],
   "comment.yml/comment": ["contents: write", "issues: write"],
+  "dashboard.yml/build": ["contents: read", "actions: read", "pages: read"],
+  "dashboard.yml/deploy": ["pages: write", "id-token: write"],
 };
 
 /** What no linter says: everything in a workflow that could hand its rights to somebody. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { parse } from "yaml";
@@ -15,6 +15,7 @@ type Variables = Readonly<Record<string, string>>;
 type Table = Readonly<Record<string, unknown>>;
 
 interface Step {
+  readonly id?: string;
   readonly name?: string;
   readonly if?: unknown;
   readonly uses?: string;
@@ -27,6 +28,7 @@ interface Job {
   readonly if?: unknown;
   readonly needs?: string | readonly string[];
   readonly permissions?: Readonly<Record<string, "read" | "write">>;
+  readonly outputs?: Table;
   readonly steps: readonly Step[];
 }
 interface Workflow {
@@ -34,8 +36,12 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-const JOB_KEYS = new Set(["if", "needs", "permissions", "steps", "runs-on", "timeout-minutes"]);
-const STEP_KEYS = new Set(["name", "if", "uses", "run", "shell", "with", "env"]);
+const JOB_KEYS = new Set([
+  ...["if", "needs", "permissions", "outputs", "steps", "runs-on", "timeout-minutes"],
+  // Only shown on the site.
+  "environment",
+]);
+const STEP_KEYS = new Set(["id", "name", "if", "uses", "run", "shell", "with", "env"]);
 /** What a step may print to the runner; others would mean that something commands it. */
 const COMMANDS = new Set(["error", "warning", "notice", "group", "endgroup"]);
 
@@ -44,6 +50,8 @@ export interface WorkflowEvent {
   readonly name: "push" | "schedule" | "workflow_dispatch" | "issue_comment" | "pull_request";
   readonly payload?: object;
   readonly sha: string;
+  /** The name of the workflow's file. */
+  readonly file?: string;
 }
 
 /** How one job ended. */
@@ -53,6 +61,7 @@ export interface JobRun {
   readonly err: string;
   readonly annotations: readonly RunnerCommand[];
   readonly summary: string;
+  readonly outputs: Variables;
 }
 
 /**
@@ -65,7 +74,12 @@ export class WorkflowRunner {
   readonly #git: HttpHub;
   readonly #github: GitHubServer;
   readonly #version: string;
-  #runs = 0;
+  #jobs = 0;
+  #kept = 0;
+  /** What the last run uploaded, by name: each is a folder. */
+  artifacts = new Map<string, string>();
+  /** The folder that is the repository's site. */
+  site: string | undefined;
 
   constructor(sandbox: Sandbox, git: HttpHub, github: GitHubServer, version: string) {
     this.#sandbox = sandbox;
@@ -78,10 +92,11 @@ export class WorkflowRunner {
   async run(text: string, event: WorkflowEvent, contexts: Contexts = {}): Promise<Record<string, JobRun>> {
     const workflow = parse(text) as Workflow;
     const runs: Record<string, JobRun> = {};
+    this.artifacts = new Map();
     for (const [id, job] of Object.entries(workflow.jobs)) {
       const needed = [job.needs ?? []].flat().map((need) => runs[need]?.conclusion);
       const isGoingWell = needed.every((conclusion) => conclusion === "success");
-      runs[id] = await this.#job(workflow, job, event, contexts, isGoingWell);
+      runs[id] = await this.#job(workflow, job, event, { ...contexts, needs: runs }, isGoingWell);
     }
     return runs;
   }
@@ -110,40 +125,47 @@ export class WorkflowRunner {
     inputsOf?: (contexts: Contexts) => Variables,
   ): Promise<JobRun> {
     refuseUnknown(job, JOB_KEYS);
-    const number = ++this.#runs;
-    const token = this.#issueToken(number, job.permissions ?? {});
+    const number = ++this.#jobs;
+    const rights = job.permissions ?? {};
+    const token = this.#issueToken(number, rights);
     const place = new Place(this.#sandbox, `job-${number}`, this.#version);
     const variables = this.#variables(place, event);
     const github = { ...contextOf(variables), token, event: event.payload ?? {}, sha: event.sha };
-    const bare = { inputs: {}, secrets: {}, ...given, github };
+    const steps: Record<string, { outputs: Variables }> = {};
+    const runner = { temp: variables.RUNNER_TEMP };
+    const bare = { inputs: {}, secrets: {}, vars: {}, needs: {}, ...given, github, runner, steps };
     const contexts = inputsOf ? { ...bare, inputs: inputsOf(bare) } : bare;
     if (!isDue(job.if, contexts, isReady)) return { ...NOTHING, conclusion: "skipped" };
     const ends: EndedProcess[] = [];
+    const shell = workflow.defaults?.run?.shell;
     for (const step of job.steps) {
       refuseUnknown(step, STEP_KEYS);
       const isGoingWell = ends.every(({ code }) => code === 0);
       if (!isDue(step.if, contexts, isGoingWell)) continue;
-      if (step.uses !== undefined) await this.#use(step, place, contexts, event, token);
-      else
-        ends.push(await place.bash(step, step.shell ?? workflow.defaults?.run?.shell, variables, contexts));
+      const used = step.uses !== undefined && (await this.#use(step, place, contexts, event, token, rights));
+      if (used === false) ends.push(await place.bash(step, step.shell ?? shell, variables, contexts));
+      const outputs = used || place.takeOutputs();
+      if (step.id !== undefined) steps[step.id] = { outputs };
     }
-    return place.conclude(ends, token);
+    const outputs = Object.entries(job.outputs ?? {}).map(([name, value]) => [name, fill(value, contexts)]);
+    return { ...place.conclude(ends, token), outputs: Object.fromEntries(outputs) };
   }
 
   /** A token that may do on both servers what the job's permissions say; it changes every time, as GitHub's does. */
   #issueToken(number: number, permissions: NonNullable<Job["permissions"]>): string {
     const token = `ghs_${String(number).padStart(36, "x")}`;
-    const { contents, issues, ...rest } = permissions;
+    const { contents, issues, actions, pages, "id-token": identity, ...rest } = permissions;
     if (Object.keys(rest).length > 0)
       throw new Error(`not modelled: permissions ${Object.keys(rest).join(", ")}`);
     if (contents !== undefined)
       this.#git.visitors.set(`x-access-token:${token}`, contents === "write" ? "writes" : "reads");
     const bot = { login: "github-actions[bot]", type: "Bot", association: "NONE" } as const;
-    this.#github.accounts.set(token, { ...bot, mayWrite: issues === "write", seesTeams: false });
+    const sees = { actions: actions !== undefined, pages: pages !== undefined };
+    this.#github.accounts.set(token, { ...bot, mayWrite: issues === "write", seesTeams: false, sees });
     return token;
   }
 
-  #variables(place: Place, { name, payload = {} }: WorkflowEvent): Variables {
+  #variables(place: Place, { name, payload = {}, file = "workflow.yml" }: WorkflowEvent): Variables {
     const server = this.#git
       .url("", "")
       .replace(/\/\/@/, "//")
@@ -157,6 +179,7 @@ export class WorkflowRunner {
       GITHUB_EVENT_PATH: place.file("event.json"),
       GITHUB_REF: "refs/heads/main",
       GITHUB_REPOSITORY: this.#github.repository.name,
+      GITHUB_WORKFLOW_REF: `${this.#github.repository.name}/.github/workflows/${file}@refs/heads/main`,
       GITHUB_ACTOR: "somebody",
       GITHUB_API_URL: this.#github.url,
       GITHUB_SERVER_URL: server,
@@ -176,6 +199,7 @@ export class WorkflowRunner {
     contexts: Contexts,
     { sha }: WorkflowEvent,
     token: string,
+    rights: Variables,
   ) {
     const inputs = Object.fromEntries(
       Object.entries(given).map(([name, value]) => [name, fill(value, contexts)]),
@@ -183,11 +207,17 @@ export class WorkflowRunner {
     const { workspace, machine } = place;
     const url = this.#git.url(this.#github.repository.name, "").replace("//@", "//");
     const run = (file: string, argv: readonly string[]) => machine.run(file, argv);
-    return runAction(uses, { inputs, workspace, url, sha, token, run });
+    const { artifacts } = this;
+    const keep = (name: string) => this.#sandbox.folder("artifacts", String(++this.#kept), name);
+    const publish = (folder: string) => {
+      this.site = folder;
+    };
+    const where = { workspace, url, sha, token, rights };
+    return runAction(uses, { inputs, ...where, artifacts, keep, publish, run });
   }
 }
 
-const NOTHING = { out: "", err: "", annotations: [], summary: "" } as const;
+const NOTHING = { out: "", err: "", annotations: [], summary: "", outputs: {} } as const;
 
 /** The machine that one job has for itself. */
 class Place {
@@ -224,13 +254,23 @@ class Place {
     return this.machine.run("env", ["-C", this.workspace, "bash", ...argv], { env });
   }
 
-  conclude(ends: readonly EndedProcess[], token: string): JobRun {
+  /** What a step said it found out, one line each. */
+  takeOutputs(): Variables {
+    if (!existsSync(this.file("output"))) return {};
+    const lines = readFileSync(this.file("output"), "utf8").split("\n").filter(Boolean);
+    rmSync(this.file("output"));
+    const pairs = lines.map((line) => /^([\w-]+)=(.*)$/.exec(line));
+    if (pairs.includes(null)) throw new Error(`not modelled: GITHUB_OUTPUT with ${lines.join()}`);
+    return Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]]));
+  }
+
+  conclude(ends: readonly EndedProcess[], token: string): Omit<JobRun, "outputs"> {
     const [out, err] = [ends.map((end) => end.out).join(""), ends.map((end) => end.err).join("")];
     const annotations = readCommands(`${out}\n${err}`);
     const foreign = annotations.filter(({ name }) => !COMMANDS.has(name));
     if (foreign.length > 0) throw new Error(`a step commands the runner: ${JSON.stringify(foreign)}`);
     if (`${out}${err}`.includes(token)) throw new Error("a step printed its token");
-    for (const name of ["output", "env", "path"])
+    for (const name of ["env", "path"])
       if (existsSync(this.file(name))) throw new Error(`not modelled: GITHUB_${name.toUpperCase()}`);
     const summary = existsSync(this.file("summary.md")) ? readFileSync(this.file("summary.md"), "utf8") : "";
     const conclusion = ends.every(({ code }) => code === 0) ? "success" : "failure";

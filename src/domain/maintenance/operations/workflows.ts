@@ -3,11 +3,13 @@ import { WORKFLOWS } from "../../hub/layout.ts";
 import { defineOperation } from "../../operation.ts";
 import * as z from "../../values/z.ts";
 import { WORKFLOWS_README } from "../readme.ts";
-import { WORKFLOW_FILES, type WorkflowFile } from "../workflows/table.ts";
+import { PUBLISHING, WORKFLOW_FILES, type WorkflowFile } from "../workflows/table.ts";
 
 const Input = z.object({
   version: z.string().check(z.regex(/^\d+\.\d+\.\d+(?:-[a-z0-9.]+)?$/, "expected a version such as 1.2.3")),
   overwrite: z.boolean(),
+  /** Also the workflow that publishes. Operations of older versions do not say. */
+  dashboard: z._default(z.boolean(), false),
 });
 
 /** Installs GitHub workflows in a hub. Existing files of the same names are kept unless `overwrite` is set. */
@@ -16,8 +18,9 @@ export const workflows = defineOperation({
   by: "anyone",
   reads: ["paths"],
   input: Input,
-  decide({ paths }, { version, overwrite }) {
-    const names = Object.keys(WORKFLOW_FILES) as WorkflowFile[];
+  decide({ paths }, { version, overwrite, dashboard }) {
+    const all = Object.keys(WORKFLOW_FILES) as WorkflowFile[];
+    const names = all.filter((name) => dashboard || name !== PUBLISHING);
     const kept = names.filter((name) => !overwrite && paths.has(`${WORKFLOWS}/${name}`));
     const installed = names.filter((name) => !kept.includes(name));
     if (installed.length === 0) return nothing({ installed, kept });

@@ -16,11 +16,11 @@ const CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7
 const SETUP_NODE = "actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0";
 
 /** The first lines of a workflow file: its purpose and its origin. */
-export function head({ kind, version }: Runner, what: string): string {
+export function head({ kind, version }: Runner, what: string, options = "--github"): string {
   const origin =
     kind === "hub"
-      ? `# Made by git-hive ${version}; renew it with: hive init --github --overwrite`
-      : "# Generated from src/domain/maintenance/workflows, for this repository and for others that call it. hive init --github installs the same in a hub.";
+      ? `# Made by git-hive ${version}; renew it with: hive init ${options} --overwrite`
+      : `# Generated from src/domain/maintenance/workflows, for this repository and for others that call it. hive init ${options} installs the same in a hub.`;
   return `# ${what}\n${origin}\n`;
 }
 
