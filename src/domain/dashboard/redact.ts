@@ -15,6 +15,7 @@ const NOT_PUBLISHED = "(not published)";
  */
 export function redact(state: Dashboard): Dashboard {
   const { at, hub, commit, outdated, seen_at, unreadable, overlaps, summary, week, skills, metrics } = state;
+  const known = new Set<string>(state.sessions.map(({ id }) => id));
   const refused = { ...metrics.refused, by_kind: ofKnownKinds(metrics.refused.by_kind) };
   return {
     at,
@@ -31,7 +32,7 @@ export function redact(state: Dashboard): Dashboard {
     summary,
     requests: state.requests.map(redactRequest),
     claims: redactTree(state.claims),
-    events: state.events.map(redactEvent),
+    events: state.events.map((event) => redactEvent(event, known)),
     week,
     skills,
     metrics: { ...metrics, refused },
@@ -134,8 +135,13 @@ function redactNode({ name, holders, children }: ClaimNode): ClaimNode {
   };
 }
 
-function redactEvent(event: Dashboard["events"][number]): Dashboard["events"][number] {
-  const { at, commit, session, request } = event;
+/** Of who did it, only registered sessions stay: the author of a commit by hand can be any name. */
+function redactEvent(
+  event: Dashboard["events"][number],
+  known: ReadonlySet<string>,
+): Dashboard["events"][number] {
+  const { at, commit, request } = event;
+  const session = event.session !== null && known.has(event.session) ? event.session : null;
   const kind = kindOf(event.kind);
   return {
     at,

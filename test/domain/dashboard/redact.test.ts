@@ -81,6 +81,7 @@ function hubOf(texts: readonly string[], statuses: readonly string[], minutes: r
     entry(`broadcast [high] session-${index}: ${text()}`, index, { kind: "broadcast" }),
     entry(text(), index, { kind: text(), session: text() }),
     entry(text(), index, { op: null, kind: CANARY, session: CANARY }),
+    entry(text(), index, { op: null, kind: "commit", session: `${CANARY}-session` }),
   ]);
   const hub = dashboardOf(state, entries, { outdated: text() as never });
   const refused = { ...hub.metrics.refused, by_kind: { [CANARY]: 2, claim: 1 } };
@@ -150,7 +151,7 @@ describe("a redacted dashboard", () => {
   });
 
   it("names the kind and the request of an operation, and no author of a commit by hand", () => {
-    const state = dashboardOf({}, [
+    const state = dashboardOf({ sessions: [aProfile({ id: "session-2" })] }, [
       entry("accept collab-1769860800-k3f9: session-2: After lunch", 1, {
         kind: "accept",
         session: "session-2",
