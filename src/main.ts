@@ -4,6 +4,7 @@ import process from "node:process";
 import type { Writable } from "node:stream";
 import manifest from "../package.json" with { type: "json" };
 import { ancestorsOf } from "./ancestors.ts";
+import { isOwnProcess } from "./domain/coding-tools/table.ts";
 import type { Ulid } from "./domain/values/ids.ts";
 import { readEvent } from "./read-event.ts";
 import { shellLine } from "./shell-line.ts";
@@ -228,8 +229,7 @@ const HOOK_TIMEOUT_MS = 5000;
 async function hook(argv: readonly string[]): Promise<void> {
   process.on("uncaughtException", () => process.exit(0));
   // The process of its own that a hook starts has no time limit.
-  if (!["exchange", "leave"].includes(argv[0] ?? ""))
-    setTimeout(() => process.exit(0), HOOK_TIMEOUT_MS).unref();
+  if (!isOwnProcess(argv[0] ?? "")) setTimeout(() => process.exit(0), HOOK_TIMEOUT_MS).unref();
   const world = makeWorld(false);
   // A stream costs more time than the rest of a usual hook.
   const out = (chunk: string) => void writeSync(1, chunk);

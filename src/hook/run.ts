@@ -4,7 +4,13 @@ import type { CodingTool, HookEvent } from "../domain/coding-tools/event.ts";
 import { fieldsOf, type HookAnswer } from "../domain/coding-tools/event.ts";
 import { parseEvent } from "../domain/coding-tools/event-text.ts";
 import { mayTellWork } from "../domain/coding-tools/prompt.ts";
-import { PROBE, PROBE_ANSWER, type ToolName } from "../domain/coding-tools/table.ts";
+import {
+  isOwnProcess,
+  type OwnProcess,
+  PROBE,
+  PROBE_ANSWER,
+  type ToolName,
+} from "../domain/coding-tools/table.ts";
 import { TOOLS } from "../domain/coding-tools/tools.ts";
 import { encode } from "../domain/values/visible.ts";
 import type { World } from "../world.ts";
@@ -17,15 +23,19 @@ import { isOff } from "./off.ts";
 export async function runHook([name = "", ...rest]: readonly string[], world: World): Promise<void> {
   try {
     if (world.env[PROBE]) return world.out(`${PROBE_ANSWER} ${world.version}\n`);
-    if (name === "exchange" || name === "leave")
-      return await (await import("./background-sync.ts")).backgroundSync(world, rest[0]);
-    if (name === "ask") return await (await import("./user-question.ts")).askAtHub(world, rest[0]);
+    if (isOwnProcess(name)) return await runAlone(name, world, rest[0]);
     const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name as ToolName] : undefined;
     const event = tool?.read(fieldsOf(parseEvent(await world.readInput())), rest[0]);
     if (tool && event) await answer(tool, event, world);
   } catch (error) {
     if (world.env.HIVE_HOOK_DEBUG) world.err(`${error instanceof Error ? error.stack : String(error)}\n`);
   }
+}
+
+/** Does what a hook left to a process of its own. */
+async function runAlone(what: OwnProcess, world: World, tool: string | undefined): Promise<void> {
+  if (what === "ask") return (await import("./user-question.ts")).askAtHub(world, tool);
+  return (await import("./background-sync.ts")).backgroundSync(world, tool);
 }
 
 /** Events of each use of a tool. For them, a thread that looks whether the state directory answers costs too much. */

@@ -37,6 +37,11 @@ describe("a mistyped name", () => {
       2,
       'Cannot read "last week" as a time. Examples: 2h (ago), 9:00, yesterday, 7d, mon',
     ],
+    [
+      ["availability", "Mon-Fri", "09:00-17:00"],
+      2,
+      'To set your hours: hive availability set "Mon-Fri 09:00-17:00"',
+    ],
     [["log", "--since", "tomorrow"], 2, '"tomorrow" is in the future. Examples: 2h (ago), 9:00, yesterday'],
   ])("is refused with the right one: %j", async (argv, code, said) => {
     const before = await alice.json("log");

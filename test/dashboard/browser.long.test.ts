@@ -169,11 +169,17 @@ describe("the page in a browser", () => {
       });
 
   inBrowser("scrolls in one direction only, however narrow the window and long the texts", async () => {
-    for (const width of [320, ...WIDTHS]) {
-      const { tab } = await open(aHarmfulHub(), width);
-      await tab.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
-      expect(await tab.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
-    }
+    for (const make of [aHarmfulHub, aDay])
+      for (const width of [320, 700, 1000, 1200, ...WIDTHS]) {
+        const { tab } = await open(make(), width);
+        await tab.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
+        expect(await tab.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(
+          0,
+        );
+        const cut =
+          "[...document.querySelectorAll('section')].filter((each) => each.scrollWidth > each.clientWidth)";
+        expect(await tab.evaluate(`${cut}.map(({ id }) => id)`), `${width} pixels wide`).toEqual([]);
+      }
   });
 
   inBrowser("says how old its state is, and how it is made anew", async () => {

@@ -12,7 +12,9 @@ export interface Tab {
   evaluate<Value>(code: string): Promise<Value>;
   click(selector: string): Promise<void>;
   keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
-  screenshot(options: { path: string; fullPage?: boolean }): Promise<unknown>;
+  screenshot(options: { type: "png" }): Promise<Uint8Array>;
+  emulateTimezone(zone: string): Promise<void>;
+  evaluateOnNewDocument(code: string): Promise<unknown>;
   close(): Promise<void>;
 }
 

@@ -101,6 +101,16 @@ export function aDay(): Dashboard {
             registered_at: ago(4000),
             updated_at: ago(4000),
           },
+          ...(id === "session-3-coordinator"
+            ? {
+                needs: {
+                  id: ulid(800),
+                  question: "May the freeze begin at 16:00, or after the review?",
+                  options: ["At 16:00", "After the review"],
+                  since: ago(9),
+                },
+              }
+            : {}),
           specialization: skills.split(","),
           ...(id === "session-kim"
             ? { availability: { hours: "Mon-Fri 09:00-12:30,13:30-17:30 Europe/Berlin" } }

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { TOOL_NAMES, type ToolName } from "../../src/domain/coding-tools/table.ts";
 import { TOOLS } from "../../src/domain/coding-tools/tools.ts";
 import { SHAPES, type Told } from "../domain/coding-tools/tool-shapes.ts";
-import { EVENTS } from "../hook/events.ts";
+import { EVENTS, WAITS } from "../hook/events.ts";
 import { Agent, commandOf, hiveOnPath, onPath } from "../support/agent.ts";
 import { openSandbox } from "../support/git-sandbox.ts";
 import { type EndedProcess, ended, MAIN, Machine } from "../support/processes.ts";
@@ -349,4 +349,26 @@ it("the printed first steps work in a fresh home", async () => {
   await agent.hook("SessionStart");
   expect((await agent.run("hive sync")).out).toMatch(/^session-1 /);
   expect((await agent.run("hive setup claude --remove")).out).toMatch(/deleted: .*settings\.json/);
+});
+
+describe("a tool that asks its user", () => {
+  it("does not wait, and the hub knows of it after twenty seconds", async () => {
+    const machine = new Machine(openSandbox(), "one");
+    await machine.print("init");
+    const scene = { session: "s-1", cwd: machine.directory };
+    const tell = ({ fields }: { fields: object }) => hook(machine, ["claude"], JSON.stringify(fields));
+    await tell(EVENTS.claude.start(scene));
+    const before = Date.now();
+    const asked = WAITS.claude?.(scene, "npm publish") ?? expect.fail();
+    expect(await tell(asked)).toMatchObject({ code: 0, out: "", err: "" });
+    expect(Date.now() - before).toBeLessThan(10_000);
+    const needs = async () =>
+      (JSON.parse(await machine.print("needs", "--json")) as { needs: { question: string }[] }).needs;
+    expect(await needs()).toEqual([]);
+    await expect
+      .poll(needs, { timeout: 60_000, interval: 1000 })
+      .toMatchObject([{ question: "May it use Bash? npm publish" }]);
+    await tell(EVENTS.claude.prompt(scene));
+    expect(await needs()).toEqual([]);
+  });
 });

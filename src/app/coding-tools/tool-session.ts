@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import type { HookEvent } from "../../domain/coding-tools/event.ts";
-import { TOOL_VARIABLES } from "../../domain/coding-tools/table.ts";
+import { type OwnProcess, TOOL_VARIABLES } from "../../domain/coding-tools/table.ts";
 import type { ProjectSigns } from "../../domain/sessions/propose-profile.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
 import { HiveError } from "../../errors.ts";
@@ -299,7 +299,7 @@ export class ToolSession {
   }
 
   /** Starts a detached process that does something for the session. It runs where a folder is sure to exist. */
-  async startDetached(what: "exchange" | "leave" | "ask"): Promise<void> {
+  async startDetached(what: OwnProcess): Promise<void> {
     await this.world.startDetached(["hook", what, this.tool], this.world.home);
   }
 

@@ -9,6 +9,7 @@ import { findZone } from "../../domain/time/zone.ts";
 import { nearZones } from "../../domain/time/zone-names.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
 import type { Instant } from "../../domain/values/instant.ts";
+import { quoteForShell } from "../../domain/values/shell-quote.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { HiveError, RefusedError, wrongCall } from "../../errors.ts";
 import type { World } from "../../world.ts";
@@ -32,6 +33,12 @@ export const availability: Command = {
   prints: `at, zone, days[] {date, from, to}, sessions[] {id, name, presence, available, away? ${AWAY}, hours?, open[] {from, to}}; or of --ics: at, ics; or of set and clear: ${writes("session, hours?")}`,
   async run(context, [action, ...words], options) {
     if (action === "set") return set(context, await hoursOf(words.join(" ")));
+    const typed = [action ?? "", ...words].join(" ");
+    if (/\d:\d/.test(typed))
+      throw wrongCall(
+        `${JSON.stringify(typed)} looks like hours.`,
+        `To set your hours: hive availability set ${quoteForShell(typed)}`,
+      );
     if (words.length > 0)
       throw wrongCall(
         `There are too many arguments: ${JSON.stringify(words.join(" "))}.`,

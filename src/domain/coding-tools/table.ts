@@ -18,3 +18,11 @@ export const TOOL_NAMES = Object.keys(TOOL_VARIABLES) as ToolName[];
 /** With this variable, a hook only says that it is git-hive: `hive setup --check` tries whether its call reaches us. */
 export const PROBE = "HIVE_HOOK_PROBE";
 export const PROBE_ANSWER = "git-hive";
+
+/** What a hook leaves to a process of its own, which has no time limit. */
+const OWN_PROCESSES = ["exchange", "leave", "ask"] as const;
+export type OwnProcess = (typeof OWN_PROCESSES)[number];
+
+export function isOwnProcess(word: string): word is OwnProcess {
+  return (OWN_PROCESSES as readonly string[]).includes(word);
+}

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { readText } from "../host/files.ts";
 import type { Git } from "./git.ts";
@@ -20,12 +20,15 @@ export function refInFiles(repository: string, ref: string): string | undefined 
 }
 
 /**
- * The commit that a ref of a bare repository points to; null when there is none. Starts git only when the ref has no
- * file of its own.
+ * The commit that a ref of a bare repository points to; null when there is none. Starts git only when the files do not
+ * tell: when the ref is packed, symbolic, or stored otherwise than in files.
  */
 export function knownRef(git: Git, ref: string): string | null {
   const loose = looseRef(git.directory, ref);
   if (loose !== undefined && OID.test(loose)) return loose;
+  // Git writes the file of packed refs before it removes that of a ref, so a ref that is in neither is not there.
+  const others = ["packed-refs", "reftable"].map((name) => join(git.directory, name));
+  if (loose === undefined && !others.some((path) => existsSync(path))) return null;
   const { code, stdout } = git.runNow(["show-ref", "--verify", "--hash", ref], "");
   const oid = stdout.toString("utf8").trim();
   return code === 0 && OID.test(oid) ? oid : null;
