@@ -6,7 +6,7 @@ const READING = [
   ..."claims completion doctor find-help inbox log match metrics prime search skills statusline sync".split(
     " ",
   ),
-  ..."thread validate wait watch whoami".split(" "),
+  ..."thread top validate wait watch whoami".split(" "),
 ];
 
 /** What other programs call. */

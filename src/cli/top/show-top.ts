@@ -43,6 +43,7 @@ export async function showTop(
     failure: undefined,
     wake: () => undefined,
   };
+  world.listenForStop();
   const giveBack = await world.takeKeyboard(
     (key) => {
       inbox.keys.push(key);
@@ -55,7 +56,6 @@ export async function showTop(
   );
   if (giveBack === undefined) return false;
   io.idle();
-  world.listenForStop();
   world.out(ENTER);
   const following = follow(live.states(), inbox);
   try {

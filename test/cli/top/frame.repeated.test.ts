@@ -47,6 +47,12 @@ describe("a frame", () => {
       }),
     ));
 
+  it("does not empty the rest of a line that has none, because a terminal may take its last column", () => {
+    const full = "x".repeat(SIZE.columns);
+    expect(frame(undefined, [full], SIZE)).toContain(`\u001b[1;1H${full}\u001b[?2026l`);
+    expect(frame(undefined, ["x"], SIZE)).toContain("\u001b[1;1Hx\u001b[K");
+  });
+
   it("is drawn at once, over a terminal that is given back as it was", async () => {
     const first = frame(undefined, ["a"], SIZE);
     expect([first.startsWith("\u001b[?2026h"), first.endsWith("\u001b[?2026l")]).toEqual([true, true]);

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { Times } from "../../../src/cli/render/times.ts";
-import type { Choice } from "../../../src/cli/top/choice.ts";
+import { type Choice, OVERVIEW } from "../../../src/cli/top/choice.ts";
 import { screen } from "../../../src/cli/top/screen.ts";
 import type { Dashboard } from "../../../src/domain/dashboard/dashboard.ts";
 import { utc } from "../../../src/domain/time/zone.ts";
@@ -21,7 +21,7 @@ const choices: fc.Arbitrary<Choice> = fc.record({
   section: fc.option(fc.nat(6), { nil: undefined }),
   selected: fc.nat(80).map((index) => ({ key: undefined, index })),
   isDetail: fc.boolean(),
-  isHelp: fc.boolean(),
+  isHelp: fc.nat(7).map((number) => number === 0),
   scrolled: fc.nat(60),
   filter: fc.oneof(fc.constant(""), fc.constantFrom(...HARMFUL, "session-1")),
   isTyping: fc.boolean(),
@@ -50,6 +50,18 @@ describe("the screen of hive top", () => {
         numRuns: times(100),
       },
     );
+  });
+
+  it("does so with every filter, and in the detail of every section", () => {
+    const size = { columns: 40, rows: 40 };
+    for (const filter of HARMFUL)
+      expectToFit(day, size, { ...OVERVIEW, filter, isTyping: filter.length % 2 === 0 });
+    for (const section of [0, 1, 2, 3, 4, 5, 6])
+      for (const index of [0, 20, 45])
+        expectToFit(harmful, size, {
+          ...{ ...OVERVIEW, section, isDetail: true },
+          selected: { key: undefined, index },
+        });
   });
 
   it("fits a terminal of any size", () => {

@@ -89,8 +89,13 @@ describe("the screen", () => {
   });
 
   it("shows all fields of a row, and the command that helps", () => {
-    const text = textOf(day, { columns: 100, rows: 40 }, { section: 0, selected: at(0), isDetail: true });
-    const [row] = day.unanswered.filter(({ stuck }) => stuck !== null);
+    const stuck = day.unanswered.filter((each) => each.stuck !== null);
+    const place = stuck.findIndex(({ kind }) => kind === "request");
+    const [text, need] = [place, stuck.findIndex(({ kind }) => kind === "need")].map((index) =>
+      textOf(day, { columns: 100, rows: 40 }, { section: 0, selected: at(index), isDetail: true }),
+    );
+    const row = stuck[place];
+    expect(need).toMatch(/^options +\S/m);
     for (const part of [row?.id, row?.from, row?.text, row?.stuck, row?.next]) expect(text).toContain(part);
     expect(text).toMatch(/^since +11:51, 9 min ago$/m);
     expect(textOf(day, { columns: 100, rows: 40 }, { section: 5, isDetail: true })).toMatch(
