@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { install } from "../tools/install.ts";
@@ -32,6 +34,27 @@ interface Chromium {
   executablePath(): Promise<string>;
 }
 
+let unpacked: Promise<string> | undefined;
+
+/**
+ * Unpacks the browser once for this process, in a folder of its own: two processes that unpack it to the same place would
+ * start what the other one is writing.
+ */
+function unpack(chromium: Chromium): Promise<string> {
+  unpacked ??= (async () => {
+    const [folder, before] = [mkdtempSync(join(tmpdir(), "chromium-")), process.env.TMPDIR];
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    process.env.TMPDIR = folder;
+    try {
+      return await chromium.executablePath();
+    } finally {
+      if (before === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = before;
+    }
+  })();
+  return unpacked;
+}
+
 /** Starts a headless Chromium; undefined where none can be had, as elsewhere than on Linux on x64. */
 export async function openBrowser(): Promise<Browser | undefined> {
   if (process.platform !== "linux" || process.arch !== "x64") return undefined;
@@ -42,9 +65,9 @@ export async function openBrowser(): Promise<Browser | undefined> {
     ),
   );
   if (chromium === undefined || puppeteer === undefined) return undefined;
-  const { args, executablePath } = chromium.default as Chromium;
+  const { args } = chromium.default as Chromium;
   return (puppeteer.default as Launcher).launch({
-    executablePath: await executablePath.call(chromium.default),
+    executablePath: await unpack(chromium.default as Chromium),
     args: [...args],
     headless: "shell",
   });

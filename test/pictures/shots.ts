@@ -18,6 +18,21 @@ export interface Shot {
 /** Another page may be taken for the same picture where no more than this share of its surface differs. */
 export const TOLERANCE = 0.01;
 
+/** How wide two texts are in the fonts of the machine on which the pictures were made, in pixels. */
+const FONTS = "225.6 216.7";
+
+/** Whether a browser has the fonts with which the pictures were made. */
+export async function hasFonts(tab: Tab): Promise<boolean> {
+  const widths = await tab.evaluate<string>(`(() => {
+    const context = new OffscreenCanvas(1, 1).getContext("2d");
+    return ["14px system-ui", "12px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace"].map((font) => {
+      context.font = font;
+      return context.measureText("Waits for a person: 0123456789").width.toFixed(1);
+    }).join(" ");
+  })()`);
+  return widths === FONTS;
+}
+
 const HUB = "git@github.com:team/hub.git";
 const day = () => ({ ...aDay(), hub: HUB });
 const past = () => pack(aShortStory());

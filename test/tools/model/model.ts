@@ -76,7 +76,9 @@ export class ScriptedModel {
    */
   #next(turns: readonly Turn[]): Call | undefined {
     const scripts = turns.map((turn) =>
-      turn === "result" ? undefined : [...this.#scripts].findLast(([prompt]) => turn.user.includes(prompt))?.[1],
+      turn === "result"
+        ? undefined
+        : [...this.#scripts].findLast(([prompt]) => turn.user.includes(prompt))?.[1],
     );
     const at = scripts.findLastIndex((script) => script !== undefined);
     return scripts[at]?.[turns.slice(at + 1).filter((turn) => turn === "result").length];
