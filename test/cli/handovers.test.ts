@@ -1,24 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { Console, errorOf } from "../support/console.ts";
-import { openSandbox } from "../support/git-sandbox.ts";
+import { type Console, errorOf } from "../support/console.ts";
+import { threeSessions } from "../support/three-sessions.ts";
 
 /** session-1 has accepted a request of session-2; session-3 is there too. */
 async function open() {
-  const sandbox = openSandbox();
-  const one = new Console(sandbox, { env: { HIVE_SESSION: "session-1" } });
-  const two = one.with({ env: { HIVE_SESSION: "session-2" } });
-  const three = one.with({ env: { HIVE_SESSION: "session-3" } });
-  await one.print("init", "--remote", await sandbox.bareHub());
-  for (const [session, name] of [
-    [one, "session-1"],
-    [two, "session-2"],
-    [three, "session-3"],
-  ] as const)
-    await session.print("register", name);
+  const scene = await threeSessions();
+  const { one, two } = scene;
   const id = (await two.print("-q", "request", "session-1", "Need a UI")).trim();
   await one.print("accept", id);
   const offer = async (...to: string[]) => (await one.print("-q", "handoff", ...to, "--request", id)).trim();
-  return { one, two, three, id, offer };
+  return { ...scene, id, offer };
 }
 
 interface Inbox {

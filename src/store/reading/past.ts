@@ -1,6 +1,5 @@
-import type { CommitFiles } from "../../domain/dashboard/past.ts";
+import type { CommitFiles, Past } from "../../domain/dashboard/past.ts";
 import { FOLDER } from "../../domain/hub/layout.ts";
-import type { LogEntry } from "../../domain/log.ts";
 import type { FilePart } from "../../domain/snapshot.ts";
 import { DECODERS } from "../decoding/formats.ts";
 import type { Git } from "../git/git.ts";
@@ -14,13 +13,7 @@ import { SnapshotReader } from "./snapshot-reader.ts";
 const MAX_BYTES = 16_777_216;
 
 /** The files of some parts at a commit, and of each commit after it. */
-export interface PastFiles {
-  readonly commit: string;
-  /** By their path below the hub's folder; null for a file that cannot be read. */
-  readonly files: Readonly<Record<string, unknown>>;
-  readonly entries: readonly LogEntry[];
-  readonly refusals: readonly LogEntry[];
-  readonly isWhole: boolean;
+export interface PastFiles extends Omit<Past["base"], "at"> {
   /** Oldest first. */
   readonly since: readonly CommitFiles[];
 }

@@ -1,21 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { Console, errorOf } from "../../support/console.ts";
-import { openSandbox } from "../../support/git-sandbox.ts";
+import { errorOf } from "../../support/console.ts";
+import { threeSessions } from "../../support/three-sessions.ts";
 
 async function open() {
-  const sandbox = openSandbox();
-  const one = new Console(sandbox, { env: { HIVE_SESSION: "session-1" } });
-  const two = one.with({ env: { HIVE_SESSION: "session-2" } });
-  const three = one.with({ env: { HIVE_SESSION: "session-3" } });
-  await one.print("init", "--remote", await sandbox.bareHub());
-  for (const [session, name] of [
-    [one, "session-1"],
-    [two, "session-2"],
-    [three, "session-3"],
-  ] as const)
-    await session.print("register", name);
+  const scene = await threeSessions();
+  const { two } = scene;
   const id = (await two.print("-q", "request", "session-1", "Need a UI", "high")).trim();
-  return { sandbox, one, two, three, id };
+  return { ...scene, id };
 }
 
 const AT = "2026-01-31T12:00:00Z";
