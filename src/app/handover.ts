@@ -6,8 +6,10 @@ import { findRequest } from "../domain/requests/find.ts";
 import { openHandoverOf } from "../domain/requests/handover.ts";
 import { alreadyOffered } from "../domain/requests/handover-refusals.ts";
 import { heldSince, isHeldBy } from "../domain/requests/holder.ts";
+import { isOpen } from "../domain/requests/moves.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
-import type { SessionId } from "../domain/values/ids.ts";
+import type { RequestId, SessionId } from "../domain/values/ids.ts";
+import { inOrderOf } from "../domain/values/order.ts";
 import { toInstant } from "../domain/values/time.ts";
 import type { World } from "../world.ts";
 import { checkoutFacts } from "./workplace/project.ts";
@@ -17,6 +19,8 @@ import type { Workplace } from "./workplace/workplace.ts";
 export interface HandoverDraft {
   readonly goal: string | undefined;
   readonly bundle: Bundle;
+  /** The requests that the author has and that a handover of no request leaves with it. */
+  readonly left: readonly Collaboration[];
 }
 
 /** How many of the hub's newest commits are searched for the session's own operations. */
@@ -45,8 +49,27 @@ export async function draftHandover(
   if (found && offered) return alreadyOffered(found.collaboration, offered);
   const goal = found?.collaboration.request.slice(0, MAX_GOAL_LENGTH).toWellFormed();
   const drafted = found && draftedRequest(found.collaboration, session, state);
-  const facts = await checkoutFacts(world, drafted?.since);
-  return { goal, bundle: draftBundle(state.sessions.get(session), entries, facts, drafted) };
+  const profile = state.sessions.get(session);
+  const since = drafted?.since ?? profile?.registered_at;
+  const facts = await checkoutFacts(world, since);
+  // Without it, what the session changed is not known.
+  const known = since === undefined && facts ? { ...facts, subjects: [], changed: [], dirty: [] } : facts;
+  const isLeft = (each: Collaboration) =>
+    isHeldBy(each, session) && openHandoverOf(each, session, state, now) === undefined;
+  return {
+    goal,
+    bundle: draftBundle({ profile, entries, undone: undoneIn(state) }, known, drafted),
+    left:
+      found === undefined
+        ? [...state.collaborations.values()].filter(isLeft).sort(inOrderOf(({ request_id }) => request_id))
+        : [],
+  };
+}
+
+/** The requests that ended without what they ask for. */
+function undoneIn({ collaborations }: Pick<Snapshot, "collaborations">): Set<RequestId> {
+  const ended = [...collaborations.values()].filter((each) => !isOpen(each) && each.status !== "completed");
+  return new Set(ended.map(({ request_id }) => request_id));
 }
 
 function draftedRequest(

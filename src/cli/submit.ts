@@ -1,4 +1,5 @@
 import { refusalOfSecret } from "../app/secrets.ts";
+import { refusalFor } from "../app/unregistered.ts";
 import type { Workplace } from "../app/workplace/workplace.ts";
 import type { InputOf, Kind, ResultOf } from "../domain/operations.ts";
 import type { Refusal } from "../domain/refusal.ts";
@@ -41,7 +42,7 @@ export async function submit<K extends Kind>(
   const submitted = await workplace.hive.submit(kind, input, session, registration);
   if (submitted.kind === "queued") return queued(context, submitted.op, submitted.why);
   if (submitted.kind !== "kept") noteFindings(context.io, submitted.findings);
-  if (submitted.kind === "refusal") throw failureOf(submitted);
+  if (submitted.kind === "refusal") throw failureOf(await refusalFor(workplace.hive, submitted, session));
   const { op, result } = submitted;
   const commit = submitted.kind === "kept" ? undefined : submitted.commit;
   const { fields, ...shown } = await describe(result);

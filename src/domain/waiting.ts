@@ -1,3 +1,5 @@
+import type { FileChange } from "./decision.ts";
+import { REGISTRY_PATH } from "./hub/layout.ts";
 import type { Operation } from "./operation.ts";
 import type { WaitingOperation } from "./stored-operation.ts";
 import type { SessionId, Ulid } from "./values/ids.ts";
@@ -55,6 +57,14 @@ function textIn(fields: ReadonlyMap<string, unknown>, names: readonly string[]):
 export function canRideAlong({ kind, input }: Operation): boolean {
   if (kind !== "heartbeat") return false;
   return Object.entries(input ?? {}).every(([key, value]) => value === undefined || key === "worked");
+}
+
+/**
+ * Whether a heartbeat's files change the state of its session, as when it comes back from offline or its pause is over.
+ * The registry shows the states; what a session has read, which may ride along too, is not in it.
+ */
+export function changesState(files: readonly Pick<FileChange, "path">[]): boolean {
+  return files.some(({ path }) => path === REGISTRY_PATH);
 }
 
 /** Operations that act on the whole hub. Only the host whose user asked for one lands it, with its own rights. */

@@ -1,6 +1,7 @@
 import type { HandoverDraft } from "../app/handover.ts";
 import { refusalOfSecret } from "../app/secrets.ts";
 import { type Named, readTargets, refuseAmbiguous, type ScopedTarget, scopesOf } from "../app/targets.ts";
+import { refusalFor, unregistered } from "../app/unregistered.ts";
 import { readUntil } from "../app/until.ts";
 import { openWorkplace, parseSession, type Workplace } from "../app/workplace/workplace.ts";
 import type { ReadMarks } from "../domain/inbox/read-marks.ts";
@@ -116,7 +117,9 @@ export class HubConnection {
   async acting(as: string): Promise<HubConnection> {
     const session = parseSession(as);
     const { state } = await this.read(["sessions"]);
-    await this.#withWorkplace((workplace) => {
+    await this.#withWorkplace(async (workplace) => {
+      const { isRetired, refusal } = await unregistered(workplace.hive, session);
+      if (isRetired && !state.sessions.has(session)) throw new RefusedError(refusal);
       if (!state.sessions.has(session) && !workplace.isOwnName(session))
         throw new RefusedError({ ...notRegistered(session), hint: NAMES_HINT });
       workplace.refuseNameOfAnother(session);
@@ -219,7 +222,7 @@ export class HubConnection {
       const { session, registration } = identity();
       const ended = await hive.submit(kind, input, session, registration);
       await fastForward();
-      return ended;
+      return ended.kind === "refusal" ? refusalFor(hive, ended, session) : ended;
     });
     if (submitted.kind === "refusal") throw new RefusedError(submitted);
     if (submitted.kind === "landed") return { landed: true, result: submitted.result };

@@ -1,4 +1,7 @@
+import { utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { Bundle } from "../../src/domain/requests/bundle.ts";
 import { type Console, errorOf } from "../support/console.ts";
 import { threeSessions } from "../support/three-sessions.ts";
 
@@ -73,5 +76,89 @@ describe("an open handover", () => {
     await one.print("complete", id);
     const ended = await one.run("--json", "handoff", "session-3", "--request", id);
     expect(errorOf(ended).message).toBe(`session-1 cannot hand over ${id}: it is completed.`);
+  });
+});
+
+describe("a handover of no request", () => {
+  it("names the requests that it leaves with its author, until they are offered too", async () => {
+    const { one, two, id, offer } = await open();
+    const line = `Not included: ${id} «Need a UI»: hive handoff session-3 --request ${id}`;
+    const fields = { not_included: [{ request_id: id, text: "Need a UI" }] };
+    const argv = ["handoff", "session-3", "-m", "The rest"];
+    for (const flags of [[], ["--dry-run"]]) {
+      expect((await one.print(...argv, ...flags)).trimEnd().split("\n")).toContain(line);
+      expect(await one.json(...argv, ...flags)).toMatchObject(fields);
+    }
+    expect(await one.print("handoff", "--open", "-m", "The rest")).toContain(
+      `: hive handoff --open --request ${id}`,
+    );
+    const more = (await two.print("-q", "request", "session-1", "And tests")).trim();
+    await one.print("accept", more);
+    const both = (await one.json<{ not_included: { next: string }[] }>(...argv)).not_included;
+    expect(both.map(({ next }) => next).sort()).toEqual(
+      [id, more].map((each) => `hive handoff session-3 --request ${each}`).sort(),
+    );
+    await offer("session-3");
+    expect(await one.json(...argv)).toMatchObject({ not_included: [{ request_id: more }] });
+    for (const each of [id, more]) await one.print("complete", each);
+    expect(await one.print(...argv)).not.toContain("Not included");
+  });
+});
+
+describe("the draft of a handover", () => {
+  it("tells what its session did, and the files that changed since it began", async () => {
+    const { sandbox, one, two, id } = await open();
+    const project = sandbox.folder("project");
+    const write = (name: string, at: Date) => {
+      writeFileSync(join(project, name), name);
+      utimesSync(join(project, name), at, at);
+    };
+    await sandbox.git(project, "init", "--quiet", "--initial-branch=main");
+    sandbox.clock.now -= 3_600_000;
+    write("old.go", new Date(sandbox.clock.now));
+    write("left.go", new Date(sandbox.clock.now));
+    await sandbox.git(project, "add", "old.go");
+    await sandbox.git(project, "commit", "--quiet", "-m", "Before");
+    sandbox.clock.now += 3_600_000;
+    const hub = join(sandbox.directory, "hubs", "hub.git");
+    const here = one.with({ directory: project, env: { HIVE_HUB: hub, HIVE_SESSION: "session-1" } });
+    const bundle = async (by = here) =>
+      (await by.json<{ bundle: Bundle }>("handoff", "session-3", "-m", "On with it", "--dry-run")).bundle;
+    await one.print("handoff", "session-3", "-m", "An earlier one");
+    const cancelled = (await one.print("-q", "request", "session-2", "No more")).trim();
+    await one.print("cancel", cancelled);
+    await one.print("complete", id);
+    const { done = [], files } = await bundle();
+    expect(done.map((each) => each.split(" ")[0])).toEqual(["complete", "accept"]);
+    expect(files).toBeUndefined();
+    writeFileSync(join(project, "old.go"), "changed");
+    await sandbox.git(project, "commit", "--quiet", "--all", "-m", "Since");
+    expect(await bundle()).toMatchObject({ done: ["Since", ...done], files: ["old.go"] });
+    expect(
+      await bundle(two.with({ directory: project, env: { HIVE_HUB: hub, HIVE_SESSION: "ghost" } })),
+    ).toEqual({
+      branch: "main",
+      commit: await sandbox.git(project, "rev-parse", "HEAD"),
+    });
+  });
+
+  it("of a repository's first commit has only the files that changed since", async () => {
+    const { sandbox, one } = await open();
+    const project = sandbox.folder("project");
+    await sandbox.git(project, "init", "--quiet", "--initial-branch=main");
+    for (const [name, at] of [
+      ["old.go", 0],
+      ["new.go", sandbox.clock.now],
+    ] as const) {
+      writeFileSync(join(project, name), name);
+      utimesSync(join(project, name), new Date(at), new Date(at));
+    }
+    await sandbox.git(project, "add", ".");
+    await sandbox.git(project, "commit", "--quiet", "-m", "First");
+    const hub = join(sandbox.directory, "hubs", "hub.git");
+    const here = one.with({ directory: project, env: { HIVE_HUB: hub, HIVE_SESSION: "session-1" } });
+    expect(await here.json("handoff", "session-3", "-m", "On", "--dry-run")).toMatchObject({
+      bundle: { files: ["new.go"] },
+    });
   });
 });

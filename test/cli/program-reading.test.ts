@@ -209,7 +209,8 @@ describe("the log", () => {
 
   it("and the other commands name a session that is not registered", async () => {
     const { one } = await makeHub(openSandbox());
-    expect((await one.run("sync", "--as", "nobody")).err).toContain("No session nobody is registered");
+    expect((await one.run("sync", "--as", "nobody")).err).toContain("nobody is not registered: hive register nobody");
+    expect((await one.run("sync", "--as", "sesion-1")).err).toContain("Did you mean session-1 or session-2?");
   });
 
   it("has one line for each operation: commit, time and description", async () => {

@@ -5,6 +5,7 @@ import { judgeHub, judgePush } from "../../domain/doctor/hub.ts";
 import { judgeIdentity } from "../../domain/doctor/identity.ts";
 import { type Health, isBroken } from "../../domain/doctor/repository.ts";
 import { judgeSessions } from "../../domain/doctor/sessions.ts";
+import { retiredSession } from "../../domain/sessions/retired.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import type { HiveError } from "../../errors.ts";
 import { asHiveError } from "../../errors.ts";
@@ -114,8 +115,9 @@ async function examineFiles(subject: DoctorSubject, store: HubStore, root: Root)
   const { state, findings } = await store.reader.read(root, PARTS);
   const identity = identityOf(subject);
   const isRegistered = "session" in identity ? state.sessions.has(identity.session) : undefined;
+  const isRetired = "session" in identity && retiredSession(state.retired, identity.session) !== undefined;
   return [
-    judgeIdentity(identity, isRegistered),
+    judgeIdentity(identity, isRegistered, isRetired),
     judgeFiles(findings, halfListed(state)),
     judgeSessions(state, toInstant(subject.world.now())),
     await checkClock(subject, store, root),

@@ -1,4 +1,4 @@
-import { notRegistered } from "../../domain/refusal.ts";
+import { unregistered } from "../../app/unregistered.ts";
 import { quoteOthers } from "../../domain/values/framed.ts";
 import { nearNames } from "../../domain/values/near.ts";
 import { RefusedError } from "../../errors.ts";
@@ -47,7 +47,7 @@ async function list(context: Context, kind: "follow" | "mute"): Promise<CommandA
   const read = await hive.read(["sessions", "messages"]);
   noteReading(context, read);
   const profile = read.state.sessions.get(session);
-  if (profile === undefined) throw new RefusedError(notRegistered(session));
+  if (profile === undefined) throw new RefusedError((await unregistered(hive, session)).refusal);
   const { follows = [], mutes = [] } = profile;
   const names: readonly string[] = kind === "follow" ? follows : mutes;
   const begun = read.state.messages.filter(({ id }) => names.includes(id));

@@ -1,7 +1,7 @@
 import { readTargets } from "../../app/targets.ts";
 import { sortClaims } from "../../domain/claims/overlap.ts";
 import { isKey } from "../../domain/claims/target.ts";
-import { wrongCall } from "../../errors.ts";
+import { RefusedError, wrongCall } from "../../errors.ts";
 import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { endOptions, leaseOf } from "../input/times.ts";
 import { CLAIM, writes } from "../prints.ts";
@@ -29,10 +29,13 @@ export const renew: Command = {
       ...(await claimInput(context, [text], options)),
       ...(await leaseOf(context.world, options)),
     };
-    const answer = await submit(context, await context.open(), "renew", input, ({ claim }) => ({
-      text: `Yours ${timesOf(context).until(claim.until)}: ${describeTargets(claim)}.`,
-      id: claim.key,
-    }));
+    const workplace = await context.open();
+    const answer = await namingFromHere(context, () =>
+      submit(context, workplace, "renew", input, ({ claim }) => ({
+        text: `Yours ${timesOf(context).until(claim.until)}: ${describeTargets(claim)}.`,
+        id: claim.key,
+      })),
+    );
     return withWarning(answer);
   },
 };
@@ -59,19 +62,22 @@ export const release: Command = {
     if (texts.length === 0) return releaseEvery(context, options);
     const only = options.all === true ? {} : { only: true as const };
     const input = { ...(await claimInput(context, texts, options)), ...only };
-    return submit(context, await context.open(), "release", input, ({ claims, released, kept }) => {
-      const project = released.every(isKey)
-        ? undefined
-        : claims.find((each) => each.project !== undefined)?.project;
-      const left = claims.filter(({ patterns }) => patterns.some((each) => kept.includes(each)));
-      return {
-        text: [
-          `Released: ${describeTargets({ project, patterns: released })}.`,
-          ...left.map((each) => `Still yours until ${each.until}: ${describeTargets(each)}.`),
-        ].join("\n"),
-        id: claims.map(({ key }) => key).join("\n"),
-      };
-    });
+    const workplace = await context.open();
+    const free = () =>
+      submit(context, workplace, "release", input, ({ claims, released, kept }) => {
+        const project = released.every(isKey)
+          ? undefined
+          : claims.find((each) => each.project !== undefined)?.project;
+        const left = claims.filter(({ patterns }) => patterns.some((each) => kept.includes(each)));
+        return {
+          text: [
+            `Released: ${describeTargets({ project, patterns: released })}.`,
+            ...left.map((each) => `Still yours until ${each.until}: ${describeTargets(each)}.`),
+          ].join("\n"),
+          id: claims.map(({ key }) => key).join("\n"),
+        };
+      });
+    return namingFromHere(context, free);
   },
 };
 
@@ -97,6 +103,19 @@ async function releaseEvery(context: Context, options: Options): Promise<Command
     text: claims.map((each) => `Released: ${describeTargets(each)}.`).join("\n"),
     id: claims.map(({ key }) => key).join("\n"),
   }));
+}
+
+/** Runs a call of which a refusal may name paths from the project's root, and names them so that they work here. Throws RefusedError. */
+async function namingFromHere<Value>({ world }: Context, call: () => Promise<Value>): Promise<Value> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof RefusedError) || error.refusal.code !== "unknown_claim") throw error;
+    const { findProject, realPath } = await import("../../app/workplace/project.ts");
+    if (realPath(world.directory) === findProject(world.directory).root) throw error;
+    const hint = error.refusal.hint.replaceAll(/(?<= )'(?=[^ ])/g, "':/");
+    throw new RefusedError({ ...error.refusal, hint });
+  }
 }
 
 async function claimInput({ world }: Context, texts: readonly string[], options: Options) {

@@ -13,7 +13,7 @@ import { CLAIM, CLAIM_FIELDS } from "../prints.ts";
 import { renderClaims, renderConflicts } from "../render/claims.ts";
 import { timesOf } from "../render/times.ts";
 import { optionText } from "../submit.ts";
-import { noteUnknownSession } from "../unknown-session.ts";
+import { noteUnregistered } from "../unknown-session.ts";
 import { checkClaims } from "./claims-check.ts";
 
 /** A claim, and its holder's presence. */
@@ -49,7 +49,7 @@ export const claims: Command = {
     const mine = options.mine === true ? identity().session : undefined;
     const read = await hive.read(["settings", "sessions", "heartbeats", "claims"]);
     noteReading(context, read);
-    if (mine !== undefined) noteUnknownSession(context, mine, read.state);
+    if (mine !== undefined) await noteUnregistered(context, hive, mine, read.state.sessions);
     if (named !== undefined && ![...read.state.sessions.keys()].some((id) => id === named))
       throw new RefusedError(unknownSession(named, read.state.sessions.keys()));
     const now = toInstant(world.now());

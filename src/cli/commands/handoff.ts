@@ -2,6 +2,7 @@ import { draftHandover } from "../../app/handover.ts";
 import { parseSession } from "../../app/workplace/workplace.ts";
 import type { Bundle } from "../../domain/requests/bundle.ts";
 import type { Collaboration } from "../../domain/requests/collaboration.ts";
+import { quoteOthers } from "../../domain/values/framed.ts";
 import type { SessionId } from "../../domain/values/ids.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import { wrongCall } from "../../errors.ts";
@@ -43,7 +44,7 @@ export const handoff: Command = {
     'echo \'{"goal": "Finish the charts", "decisions": ["SVG"]}\' | hive handoff session-2 -',
   ],
   undo: "hive cancel <handover>, until it is accepted",
-  prints: `${writes(`collaboration ${RECORD}, message ${MESSAGE}`)}; or of --dry-run: dry_run, to?, request?, goal, bundle ${BUNDLE}`,
+  prints: `${writes(`collaboration ${RECORD}, message ${MESSAGE}`)}, not_included?[] {request_id, text, next}; or of --dry-run: dry_run, to?, request?, goal, bundle ${BUNDLE}, not_included?[]`,
   async run(context, given, options) {
     const { to, words } = addressed(given, options);
     const source = words.length === 1 && words[0] === "-" ? "-" : undefined;
@@ -63,16 +64,30 @@ export const handoff: Command = {
         ? drafted
         : { ...drafted, in_progress: [...(drafted.in_progress ?? []), ...stands] };
     const request = from === undefined ? {} : { request: from };
+    const left = draft.left.map((each) => leftOut(each, to));
+    const fields = left.length === 0 ? {} : { not_included: left };
+    const lines = left.map(
+      (each) => `Not included: ${each.request_id} ${quoteOthers(each.text, 40)}: ${each.next}`,
+    );
     if (options.dryRun === true)
-      return { json: { dry_run: true, to, ...request, goal, bundle }, text: show(goal, bundle) };
+      return {
+        json: { dry_run: true, to, ...request, goal, bundle, ...fields },
+        text: [show(goal, bundle), ...lines].join("\n"),
+      };
     const deadline = await endOf(context.world, options);
     const input = { ...(to === undefined ? {} : { to }), ...request, goal, deadline, bundle };
     return submit(context, workplace, "handoff", input, ({ collaboration }) => ({
-      text: describe(collaboration, to, timesOf(context)),
+      text: [describe(collaboration, to, timesOf(context)), ...lines].join("\n"),
       id: collaboration.request_id,
+      fields,
     }));
   },
 };
+
+/** A request that the author has, and that it would hand over only by name. */
+function leftOut({ request_id, request }: Collaboration, to: SessionId | undefined) {
+  return { request_id, text: request, next: `hive handoff ${to ?? "--open"} --request ${request_id}` };
+}
 
 /** Returns the session that gets the work, undefined for the first that accepts it, and the words after it. Throws HiveError. */
 function addressed(

@@ -23,6 +23,7 @@ import { urgencyCell } from "../render/styles.ts";
 import type { Column, Page, Table } from "../render/table.ts";
 import { type Times, timesOf } from "../render/times.ts";
 import { limitOf } from "../submit.ts";
+import { noteUnregistered } from "../unknown-session.ts";
 
 /** The default bytes of text: about ten messages, a small part of an agent's context. */
 const DEFAULT_BUDGET_BYTES = 2000;
@@ -55,7 +56,7 @@ export const inbox: Command = {
     noteReading(context, read);
     const { state } = read;
     const profile = state.sessions.get(session);
-    if (!profile) io.note(`${session} is not registered: hive register ${session}`);
+    await noteUnregistered(context, hive, session, state.sessions);
     const now = toInstant(world.now());
     const marks = joinReceipt(hive.marks.load(session), profile);
     const view = inboxView(state, session, marks, now, options.all === true);

@@ -1,5 +1,5 @@
+import { unregistered } from "../../app/unregistered.ts";
 import type { Workplace } from "../../app/workplace/workplace.ts";
-import { notRegistered } from "../../domain/refusal.ts";
 import { requestsNamed } from "../../domain/requests/find.ts";
 import { describeSession } from "../../domain/sessions/describe.ts";
 import { toInstant } from "../../domain/values/time.ts";
@@ -89,7 +89,7 @@ async function showOwn(context: Context): Promise<CommandAnswer> {
   const read = await hive.read(["sessions", "heartbeats"]);
   noteReading(context, read);
   const profile = read.state.sessions.get(session);
-  if (!profile) throw new RefusedError(notRegistered(session));
+  if (!profile) throw new RefusedError((await unregistered(hive, session)).refusal);
   const now = toInstant(context.world.now());
   const description = describeSession(session, profile, read.state.heartbeats.get(session), now);
   const { status: state, status_until, current_work } = description;

@@ -11,7 +11,7 @@ import { renderAsking } from "../render/needs.ts";
 import { renderOverview } from "../render/overview.ts";
 import { UNVERIFIED } from "../render/quoted.ts";
 import { timesOf } from "../render/times.ts";
-import { noteUnknownSession } from "../unknown-session.ts";
+import { noteUnregistered } from "../unknown-session.ts";
 
 export const sync: Command = {
   usage: "",
@@ -31,7 +31,7 @@ export const sync: Command = {
     const state = countWrites(read.state, hive.lately(read), at);
     const view = overview(state, at);
     const session = knownIdentity()?.session;
-    if (session !== undefined) noteUnknownSession(context, session, state);
+    if (session !== undefined) await noteUnregistered(context, hive, session, state.sessions);
     const reminders = session === undefined ? [] : remind(state, session, at);
     return {
       json: {

@@ -5,8 +5,15 @@ import * as z from "../values/z.ts";
 import { type Claim, Project, Repository } from "./claim.ts";
 import { type Claims, isLive, sortClaims } from "./overlap.ts";
 import { isSameProject } from "./project.ts";
-import { notHolder, otherClaim, unknownClaim } from "./refusals.ts";
-import { isKey, isSameTarget, Target } from "./target.ts";
+import {
+  heldByAnother,
+  heldByOtherTargets,
+  type LeaseVerb,
+  notHolder,
+  otherClaim,
+  unknownClaim,
+} from "./refusals.ts";
+import { isKey, isOverOrBelow, isSameTarget, Target } from "./target.ts";
 
 /** Names a claim by its key or by one of its targets. With `claim_id`, only the claim with this id matches. */
 export const ClaimReference = z.object({
@@ -25,14 +32,37 @@ export function findOwnClaim(
   claims: Claims,
   reference: ClaimReference,
   { session, at }: Author,
+  verb: LeaseVerb,
 ): { readonly claim: Claim } | Refusal {
-  const matching = sortClaims(claims).filter((claim) => isMatch(claim, reference));
+  const sorted = sortClaims(claims);
+  const matching = sorted.filter((claim) => isMatch(claim, reference));
   const claim = matching.find((each) => each.session === session);
   const other = matching.find((each) => isLive(each, at));
-  if (!claim) return other ? notHolder(other) : unknownClaim(reference.claim);
+  if (!claim)
+    return other
+      ? notHolder(other)
+      : (heldOtherwise(sorted, reference, { session, at }, verb) ?? unknownClaim(reference.claim));
   return reference.claim_id === undefined || reference.claim_id === claim.claim_id
     ? { claim }
     : otherClaim(claim);
+}
+
+/** The refusal where a claim holds the wanted path by another target: a pattern over it, or a target below it. */
+function heldOtherwise(
+  claims: readonly Claim[],
+  { claim: wanted, ...project }: ClaimReference,
+  { session, at }: Pick<Author, "session" | "at">,
+  verb: LeaseVerb,
+): Refusal | undefined {
+  const holding = claims.flatMap((claim) => {
+    const isInProject = project.project === undefined || isSameProject(project, claim);
+    const by = isInProject ? claim.patterns.filter((each) => isOverOrBelow(each, wanted)) : [];
+    return by.length === 0 ? [] : [{ claim, by }];
+  });
+  const own = holding.filter(({ claim }) => claim.session === session).flatMap(({ by }) => by);
+  if (own.length > 0) return heldByOtherTargets(wanted, own, verb);
+  const other = holding.find(({ claim }) => isLive(claim, at));
+  return other && heldByAnother(wanted, other.claim, other.by, verb);
 }
 
 function isMatch(held: Claim, { claim, ...wanted }: ClaimReference): boolean {

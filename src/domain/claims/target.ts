@@ -61,6 +61,20 @@ export function isSameTarget(one: string, other: string): boolean {
   return folderOf(one) === folderOf(other);
 }
 
+/** Whether a held path or pattern has a path in common with a wanted one, or with the folder that it names. */
+export function isOverOrBelow(held: string, wanted: string): boolean {
+  if (isKey(held)) return false;
+  // A key may name a folder, but no path.
+  if (isKey(wanted)) return isBelow(held, wanted);
+  const paths = glob(pathOf(held));
+  return haveCommonPath(paths, glob(pathOf(wanted))) || haveCommonPath(paths, glob(`${folderOf(wanted)}/**`));
+}
+
+/** Whether a held path or pattern lies below the folder that a wanted target names. */
+export function isBelow(held: string, wanted: string): boolean {
+  return pathOf(held).startsWith(`${folderOf(wanted)}/`);
+}
+
 function folderOf(target: string): string {
   return pathOf(target).replace(/\/\*\*$/, "");
 }

@@ -10,9 +10,13 @@ export type IdentityFacts =
 
 /**
  * Judges the identity. A missing session is not an error, because reading needs none. `isRegistered` is undefined if
- * the hub could not be read.
+ * the hub could not be read. A retired session returns: it cannot register anew.
  */
-export function judgeIdentity(facts: IdentityFacts, isRegistered: boolean | undefined): Check {
+export function judgeIdentity(
+  facts: IdentityFacts,
+  isRegistered: boolean | undefined,
+  isRetired = false,
+): Check {
   if ("code" in facts)
     return (facts.code === "bad_session" ? bad : note)("identity", facts.message, facts.hint);
   const { session, source } = facts;
@@ -22,6 +26,8 @@ export function judgeIdentity(facts: IdentityFacts, isRegistered: boolean | unde
       "identity",
       `${subject}; whether it is registered is unknown, because the hub could not be read.`,
     );
+  if (!isRegistered && isRetired)
+    return note("identity", `${subject}, and it was retired.`, `hive register ${session} --return`);
   return isRegistered
     ? ok("identity", `${subject} and is registered.`)
     : note("identity", `${subject} and is not registered in the hub.`, `hive register ${session}`);

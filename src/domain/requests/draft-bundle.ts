@@ -19,11 +19,23 @@ const MAX_SUBJECTS = 10;
 const MAX_ENTRIES = 5;
 const MAX_FILES = 30;
 
-/** Kinds of operation that are about work. Messages may be private, and who follows or mutes whom is no work. */
+/**
+ * Kinds of operation that are about work. Messages may be private, and who follows or mutes whom is no work; nor is what was
+ * only offered in a handover.
+ */
 const WORK_KINDS = new Set([
-  ...["request", "accept", "start", "complete", "handoff", "takeover", "reclaim"],
+  ...["request", "accept", "start", "complete", "takeover", "reclaim"],
   ...["claim", "release"],
 ]);
+
+/** What the hub knows of a session's work. */
+export interface KnownWork {
+  readonly profile: Profile | undefined;
+  /** The newest operations of the hub. */
+  readonly entries: readonly LogEntry[];
+  /** The requests that ended without what they ask for: nothing about them is done. */
+  readonly undone: ReadonlySet<RequestId>;
+}
 
 /** The request of which a draft is, and since when its holder has it. */
 export interface DraftedRequest {
@@ -34,20 +46,26 @@ export interface DraftedRequest {
 }
 
 /**
- * A draft of a bundle, from Git and the hub: what a session has done, its current work, and its branch and files. The
+ * A draft of a bundle, from Git and the hub: what a session has done since it registered, its current work, and its branch and files. The
  * draft for a request has only what belongs to it: what the log says of it, and what the session claimed and told since
  * it has it. `facts` are then those since that time.
  */
 export function draftBundle(
-  profile: Profile | undefined,
-  entries: readonly LogEntry[],
+  { profile, entries, undone }: KnownWork,
   facts: CheckoutFacts | undefined,
   request?: DraftedRequest,
 ): Bundle {
   const { branch, commit, subjects = [], changed = [], dirty = [] } = facts ?? {};
-  const own = entries.filter(({ session }) => session === profile?.id);
+  const own = entries.filter(({ session, at }) => {
+    return (
+      profile !== undefined && session === profile.id && Date.parse(at) >= Date.parse(profile.registered_at)
+    );
+  });
+  const isUndone = ({ subject }: LogEntry) => [...undone].some((id) => subject.includes(id));
   const actions = own
-    .filter((entry) => WORK_KINDS.has(entry.kind) && (!request || isAbout(entry, request)))
+    .filter(
+      (entry) => WORK_KINDS.has(entry.kind) && !isUndone(entry) && (!request || isAbout(entry, request)),
+    )
     .map(({ subject }) => subject);
   const told = profile?.current_work ?? "";
   const isMeant = !request || (request.isOnly && own.some((each) => tells(each, told, request.since)));

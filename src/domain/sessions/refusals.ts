@@ -1,6 +1,6 @@
 import { MAX_RETIRED_SESSIONS } from "../hub/limits.ts";
 import type { Refusal } from "../refusal.ts";
-import { refusal } from "../refusal.ts";
+import { notRegistered, refusal } from "../refusal.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import { nearNames } from "../values/near.ts";
@@ -36,6 +36,13 @@ export function nameRetired(session: SessionId, { retired_at, registration }: Re
     `${session} was retired at ${retired_at}, and its name is given to no other session.`,
     way,
   );
+}
+
+/** A session acts that is not registered. One that was retired is not unknown: it returns. */
+export function notRegisteredNow(session: SessionId, retired: RetiredSession | undefined): Refusal {
+  return retired === undefined
+    ? notRegistered(session)
+    : { ...nameRetired(session, retired), code: "not_registered" };
 }
 
 export function stillOnline(session: SessionId, presence: string): Refusal {

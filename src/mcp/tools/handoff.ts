@@ -38,6 +38,7 @@ export const handoff = defineTool({
       request_id,
       status,
       drafted,
+      ...(draft.left.length === 0 ? {} : { not_included: draft.left.map((each) => each.request_id) }),
     }));
   },
 });

@@ -40,11 +40,13 @@ export async function checkoutFacts(
   const log = (...args: string[]) =>
     ask("log", "-z", "--no-show-signature", ...args, ...late, ...range, "--");
   const subjects = itemsOf(await log("--format=%s"));
-  const changed = itemsOf(await log("--format=", "--name-only", "--no-renames", "--ignore-submodules=all"));
+  const named = itemsOf(await log("--format=", "--name-only", "--no-renames", "--ignore-submodules=all"));
+  // A commit may hold much that is older than it, as the first one of a repository does.
+  const changed = named.filter((path) => since === undefined || isChangedSince(join(project, path), since));
   return { branch, commit, subjects, changed: [...new Set(changed)].sort(), dirty };
 }
 
-/** Whether a file that is not committed was changed since an instant, as its time says; true where it was deleted. */
+/** Whether a file was changed since an instant, as its time says; true where it was deleted. */
 function isChangedSince(path: string, since: Instant): boolean {
   const stat = statSync(path, { throwIfNoEntry: false });
   return stat === undefined || Math.ceil(stat.mtimeMs) >= Date.parse(since);

@@ -1,5 +1,5 @@
 import { inOrderOf } from "../../domain/values/order.ts";
-import { canRideAlong } from "../../domain/waiting.ts";
+import { canRideAlong, changesState } from "../../domain/waiting.ts";
 import { HiveError } from "../../errors.ts";
 import { readBack } from "../git/read-back.ts";
 import { type Chain, writeCommits } from "../git/write-commits.ts";
@@ -189,13 +189,18 @@ export class Writer {
     );
   }
 
-  /** Heartbeats wait for this host's next push, unless the last push was long ago. */
+  /**
+   * Heartbeats wait for this host's next push, unless the last push was long ago, or one brings its session back: until
+   * then the other sessions would take it for gone.
+   */
   #mayWait(entries: readonly OutboxEntry[], { settings, decided }: Batch): boolean {
     const { repository, traffic } = this.#store;
     return (
       !repository.isHub &&
       entries.every(({ operation }) => canRideAlong(operation)) &&
-      decided.every(({ outcome: { kind } }) => kind === "change" || kind === "nothing") &&
+      decided.every(({ outcome }) =>
+        outcome.kind === "change" ? !changesState(outcome.files) : outcome.kind === "nothing",
+      ) &&
       traffic.hasLandedWithin(settings.heartbeat.window)
     );
   }

@@ -144,6 +144,18 @@ describe("hive renew and hive release", () => {
     expect(errorOf(await one.run("--json", "release", "issue-42"))).toMatchObject({ code: "unknown_claim" });
   });
 
+  it("name, from wherever one stands, what holds a path that they do not find", async () => {
+    const { one, directory } = await openApp("src/ui/a.js");
+    await one.print("claim", "src/ui/**");
+    const hintAt = async (place: string, ...argv: string[]) =>
+      errorOf(await one.with({ directory: join(directory, place) }).run("--json", ...argv)).hint;
+    expect(await hintAt(".", "release", "src/ui/a.js")).toBe("Release that: hive release 'src/ui/**'");
+    expect(await hintAt("src", "renew", "ui/a.js")).toBe("Renew that: hive renew ':/src/ui/**'");
+    expect(await hintAt("src", "release", "./")).toBe("Release that: hive release ':/src/ui/**'");
+    expect(await hintAt(".", "release", "./src")).toBe("Release that: hive release 'src/ui/**'");
+    await one.with({ directory: join(directory, "src") }).print("release", ":/src/ui/**");
+  });
+
   it("with an id are refused for a newer claim", async () => {
     const { sandbox, one } = await openApp();
     const { op } = await one.json<{ op: string }>("claim", "issue-42", "--for", "1m");

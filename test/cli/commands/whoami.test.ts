@@ -14,6 +14,8 @@ async function hubIn(sandbox: Sandbox): Promise<string> {
   return hub;
 }
 
+const hubOf = async (here: Console) => (await here.json<{ hub: string }>("whoami")).hub;
+
 describe("the author", () => {
   it("is --as before HIVE_SESSION before the session registered here", async () => {
     const sandbox = openSandbox();
@@ -27,6 +29,64 @@ describe("the author", () => {
       session: "option-one",
       source: "--as",
     });
+  });
+
+  it("need not be registered, which it says, with the command that registers it", async () => {
+    const sandbox = openSandbox();
+    await hubIn(sandbox);
+    const here = terminal(sandbox, "%1");
+    await here.print("register", "ann");
+    expect(await here.json("whoami")).toMatchObject({ session: "ann", registered: true });
+    expect(await here.print("whoami")).not.toContain("not registered");
+    expect(await here.json("whoami", "--as", "ghost")).toMatchObject({ session: "ghost", registered: false });
+    expect(await here.print("whoami", "--as", "ghost")).toContain(
+      "ghost is not registered: hive register ghost\n",
+    );
+    const { env } = sandbox.host("b");
+    const elsewhere = terminal(sandbox, "%2").with({ env: { ...env, HIVE_HUB: await hubOf(here) } });
+    await elsewhere.print("register", "bob");
+    expect(await here.json("whoami", "--as", "bob")).toMatchObject({ registered: true });
+  });
+
+  it("that was retired is led back by every command that it needs a registration for", async () => {
+    const sandbox = openSandbox();
+    await hubIn(sandbox);
+    const here = terminal(sandbox, "%1");
+    await here.print("register", "ann");
+    await here.print("register", "carl");
+    await here.print("retire", "carl", "--force", "--as", "ann");
+    const back = "hive register carl --return";
+    const own: string[][] = [
+      ["sync"],
+      ["inbox"],
+      ["whoami"],
+      ["claims", "--mine"],
+      ["doctor"],
+      ["status"],
+      ["follow"],
+    ];
+    const writes = [
+      ["heartbeat"],
+      ["status", "Back"],
+      ["leave"],
+      ["offer", "go"],
+      ["claim", "issue-1"],
+      ["needs", "Which?"],
+    ];
+    const sends = [
+      ["send", "ann", "Hello"],
+      ["request", "ann", "Help"],
+      ["broadcast", "Hello"],
+    ];
+    for (const argv of [...own, ...writes, ...sends]) {
+      const { out, err } = await here.run(...argv, "--as", "carl");
+      expect(`${argv.join(" ")}: ${out}${err}`).toContain(back);
+      expect(`${out}${err}`).not.toMatch(/No session carl|hive register carl(?! --return)/);
+    }
+    expect(await here.json("whoami", "--as", "carl")).toMatchObject({ registered: false });
+    expect(errorOf(await here.run("--json", "heartbeat", "--as", "carl")).code).toBe("not_registered");
+    await here.print("register", "carl", "--return");
+    await here.print("heartbeat", "--as", "carl");
   });
 
   it("is not known before a registration, and the error names the three ways", async () => {

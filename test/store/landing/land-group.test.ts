@@ -186,6 +186,26 @@ describe("heartbeats", () => {
     expect([http.pushes, (await added()).length]).toEqual([1, 3]);
   });
 
+  it.each([
+    ["left", (hive: Hive) => hive.submit("leave", {}, sessionId(ONE))],
+    ["said that it is offline", (hive: Hive) => beat(hive, ONE, { status: "offline" })],
+    [
+      "paused until now",
+      (hive: Hive) => beat(hive, ONE, { status: "paused", until: "2026-01-31T12:02:10Z" }),
+    ],
+  ])("of a session that %s are sent at once, because it is back", async (_, goAway) => {
+    const { sandbox, hive, http } = await afterPush();
+    await goAway(hive);
+    sandbox.clock.now += 60_000;
+    http.pushes = 0;
+    expect(await beat(hive, ONE)).toMatchObject({
+      kind: "landed",
+      result: { heartbeat: { status: "active" } },
+    });
+    expect(http.pushes).toBe(1);
+    expect(await beat(hive, TWO)).toMatchObject({ kind: "kept" });
+  });
+
   it("after the window are pushed, also by a command that only reads", async () => {
     const { sandbox, hive, http, added } = await afterPush();
     await beat(hive, ONE);

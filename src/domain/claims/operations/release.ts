@@ -32,7 +32,7 @@ export const release = defineOperation({
     const own = every === true ? sortClaims(claims).filter(({ session }) => session === by.session) : [];
     const touched = new Map<string, Claim>(own.map((claim) => [claim.key, claim]));
     for (const target of every === true ? [] : named) {
-      const found = findOwnClaim(claims, { ...input, claim: target }, by);
+      const found = findOwnClaim(claims, { ...input, claim: target }, by, "release");
       if ("kind" in found) return found;
       touched.set(found.claim.key, found.claim);
     }

@@ -15,7 +15,7 @@ export const renew = defineOperation({
   reads: ["claims"],
   input: z.extend(ClaimReference, LEASE_FIELDS),
   decide({ claims }, input, by) {
-    const found = findOwnClaim(claims, input, by);
+    const found = findOwnClaim(claims, input, by, "renew");
     if ("kind" in found) return found;
     const end = leaseEnd(input, by);
     if ("kind" in end) return end;

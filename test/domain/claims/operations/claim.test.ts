@@ -289,6 +289,41 @@ describe.each(["renew", "release"] as const)("%s", (verb) => {
   });
 });
 
+describe.each(["renew", "release"] as const)("%s of a path that a claim holds by another target", (verb) => {
+  const refused = (claims: readonly Claim[], claim: string) =>
+    decide(RULES[verb] as typeof release, hub(...claims), anOperation({ claim, project: "app" }));
+  const paths = (...patterns: string[]) => aClaim({ patterns, project: "app" });
+
+  it.each([
+    ["src/a.js", ["src/**"], "You hold src/a.js by src/**, and not by itself.", "'src/**'"],
+    ["src/*.js", ["src/a.js", "docs/**"], "You hold src/*.js by src/a.js, and not by itself.", "'src/a.js'"],
+    ["src/ui/a.js", ["**"], "You hold src/ui/a.js by **, and not by itself.", "'**'"],
+    ["./src", ["src/ui/**"], "src is a folder, and you hold of it: src/ui/**.", "'src/ui/**'"],
+    ["src", ["src/ui/**"], "src is a folder, and you hold of it: src/ui/**.", "'src/ui/**'"],
+    ["src/**", ["src/ui/**"], "src/** is a folder, and you hold of it: src/ui/**.", "'src/ui/**'"],
+  ])("says how it is held and what works: %s of %j", (wanted, held, message, named) => {
+    expect(refused([paths(...held)], wanted)).toMatchObject({
+      code: "unknown_claim",
+      message,
+      hint: `${verb === "renew" ? "Renew" : "Release"} that: hive ${verb} ${named}`,
+    });
+  });
+
+  it("names the other session where that holds it", () => {
+    expect(
+      refused([{ ...paths("src/**"), session: "session-2" as Claim["session"] }], "src/a.js"),
+    ).toMatchObject({
+      message: `You hold no claim on src/a.js: session-2 holds src/** until 2026-01-31T14:00:00Z, and only session-2 may ${verb} it.`,
+    });
+  });
+
+  it.each(["issue-9", "docs/a.md", "srcs"])("says nothing of it for what is none: %s", (wanted) => {
+    expect(refused([paths("src/**", "tests/**")], wanted)).toMatchObject({
+      message: expect.stringContaining("never claimed"),
+    });
+  });
+});
+
 describe("renewing", () => {
   const at = minutesAfterNoon(180);
 
