@@ -17,6 +17,25 @@ beforeEach(async () => {
 
 const idOf = async (by: Console, ...argv: string[]) => (await by.print("-q", ...argv)).trim();
 
+describe("a log that is cut", () => {
+  it("says how many entries it leaves out, and the call that shows them", async () => {
+    for (const text of ["One", "Two", "Three"]) await bob.print("broadcast", text);
+    await alice.print("request", "bob", "Help");
+    for (const filter of [[], ["--since", "2h"], ["--session", "bob"], ["--kind", "request,broadcast"]]) {
+      const all = (await alice.print("log", ...filter)).trimEnd().split("\n");
+      const cut = (await alice.print("log", ...filter, "-n", "2")).trimEnd().split("\n");
+      const [, more = "", argv = ""] = /^(\d+) more: hive (.*)$/.exec(cut.at(-1) ?? "") ?? [];
+      expect(cut.slice(0, -1)).toEqual(all.slice(0, 2));
+      expect(Number(more)).toBe(all.length - 2);
+      expect(await alice.json("log", ...filter, "-n", "2")).toMatchObject({ more: all.length - 2 });
+      expect(await alice.json("log", ...filter)).not.toHaveProperty("more");
+      const words = argv.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', "")) ?? [];
+      expect((await alice.print(...words)).trimEnd().split("\n")).toEqual(all);
+    }
+    expect((await alice.print("log", "--request", "collab-", "-n", "9")).trimEnd()).not.toContain("more:");
+  });
+});
+
 describe("a mistyped name", () => {
   it.each([
     [["request", "bobb", "Help"], 3, "Did you mean bob?"],

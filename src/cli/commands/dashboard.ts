@@ -87,7 +87,7 @@ interface Shown {
 }
 
 /** How to serve the page; undefined where it is to be written. Throws HiveError. */
-function servingOf({ serve, port, allowWrites, out, at, open }: Options): Serving | undefined {
+function servingOf({ serve, port, allowWrites, out, at, open, timeout }: Options): Serving | undefined {
   if (serve !== true && (port !== undefined || allowWrites === true))
     throw wrongCall(
       "--port and --allow-writes go with --serve.",
@@ -99,6 +99,8 @@ function servingOf({ serve, port, allowWrites, out, at, open }: Options): Servin
       "--serve shows the newest state and writes no file.",
       "Example: hive dashboard --serve --open",
     );
+  if (timeout !== undefined)
+    throw wrongCall("--serve runs until it is stopped, and takes no --timeout.", "Leave out --timeout.");
   return { port: portOf(optionText(port)), writes: allowWrites === true, opens: open === true };
 }
 
