@@ -114,7 +114,8 @@ const heartbeat: Verb<{
     const session = model.session(who);
     const before = spokenFor(model, who);
     const isSaid = given.state !== undefined || lasts !== undefined;
-    const until = lasts === undefined ? undefined : model.now + lasts;
+    const isSame = given.state === undefined || given.state === before.state;
+    const until = lasts === undefined ? (isSame ? before.until : undefined) : model.now + lasts;
     const said = isSaid ? { state: given.state ?? before.state, until } : before;
     const kept = workAfter(session, said.state === "paused" ? before.state : said.state, undefined);
     const told = given.state === "paused" ? withReason(kept, work) : workAfter(kept, said.state, work);
