@@ -54,6 +54,7 @@ function defineAttention(kind: "follow" | "mute", list: List) {
         ...{ target, follows: changed.follows ?? [], mutes: changed.mutes ?? [] },
         known: !isTopic(target) || isInUse(state, target, by.session),
         changed: isChange,
+        ...(!off && has(profile, OTHER_LIST[list], target) ? { stopped: OTHER_LIST[list] } : {}),
       };
       if (!isChange) return nothing(result);
       const subject = `${kind} ${by.session}: ${target}${off ? " no longer" : ""}`;
