@@ -36,6 +36,29 @@ describe("a log that is cut", () => {
   });
 });
 
+it("hive dashboard counts questions to a person apart from what no session answers", async () => {
+  const inFolder = alice.with({ directory: sandbox.folder("pages") });
+  await alice.print("needs", "Which axes?");
+  await alice.print("need", "chess", "Play");
+  await bob.print("need", "go", "Play");
+  expect(await inFolder.print("dashboard")).toContain(
+    "2 sessions, 1 question to a person (hive needs), 2 requests that no session is about to answer (first in the page)\n",
+  );
+});
+
+describe("muting and following", () => {
+  it("say where one ends the other, which its undoing does not bring back", async () => {
+    await alice.print("follow", "deploy");
+    expect(await alice.print("mute", "deploy")).toContain(
+      'You follow it no more. hive unmute does not change that: hive follow "#deploy"\n',
+    );
+    await alice.print("mute", "deploy");
+    expect(await alice.json("mute", "deploy")).not.toHaveProperty("result.stopped");
+    expect(await alice.json("follow", "deploy")).toHaveProperty("result.stopped", "mutes");
+    expect(await alice.print("unfollow", "deploy")).not.toContain("no more");
+  });
+});
+
 describe("a mistyped name", () => {
   it.each([
     [["request", "bobb", "Help"], 3, "Did you mean bob?"],

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Hive } from "../../app/hive/hive.ts";
 import type { Dashboard } from "../../domain/dashboard/dashboard.ts";
 import type { PackedPast } from "../../domain/dashboard/past.ts";
+import type { Unanswered } from "../../domain/dashboard/waiting.ts";
 import { entriesNamed, type LogEntry } from "../../domain/log.ts";
 import { count } from "../../domain/values/count.ts";
 import type { Instant } from "../../domain/values/instant.ts";
@@ -158,12 +159,27 @@ function severalMoments(text: string, [one, other]: readonly LogEntry[]): HiveEr
 }
 
 function describe({ unanswered, silent, overlaps, summary }: Dashboard, path: string): string {
-  const stuck = unanswered.filter((each) => each.stuck !== null).length;
   const facts = [
     count(summary.total, "session"),
-    `${stuck === 0 ? "nothing waits" : `${stuck} ${stuck === 1 ? "waits" : "wait"}`} for a person`,
+    ...describeStuck(unanswered),
     ...(silent.length > 0 ? [`${silent.length} silent but holding something`] : []),
     ...(overlaps.length > 0 ? [count(overlaps.length, "overlap")] : []),
   ];
   return `${makeVisible(path)}\n${facts.join(", ")}`;
+}
+
+/** What needs a person: what sessions ask their humans, and what no session is about to answer. */
+function describeStuck(unanswered: Dashboard["unanswered"]): string[] {
+  const stuck = (kind: Unanswered["kind"]) =>
+    unanswered.filter((each) => each.kind === kind && each.stuck !== null).length;
+  const [needs, requests, questions] = [stuck("need"), stuck("request"), stuck("question")];
+  const silent = [
+    ...(requests > 0 ? [count(requests, "request")] : []),
+    ...(questions > 0 ? [count(questions, "question")] : []),
+  ].join(" and ");
+  if (needs === 0 && silent === "") return ["nothing waits for a person"];
+  return [
+    ...(needs > 0 ? [`${count(needs, "question")} to a person (hive needs)`] : []),
+    ...(silent === "" ? [] : [`${silent} that no session is about to answer (first in the page)`]),
+  ];
 }
