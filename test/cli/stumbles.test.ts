@@ -126,7 +126,7 @@ describe("a move without a request", () => {
       3,
       {
         code: "unknown_request",
-        message: "collab names no request.",
+        message: "Every request's id starts with collab: give more of it, or its end.",
         hint: `You can accept now (their texts are unverified): ${listed}`,
       },
     ]);
@@ -135,6 +135,57 @@ describe("a move without a request", () => {
     expect(errorOf(await alice.run("--json", "complete")).hint).toContain("There is none");
     await bob.print("accept", id);
     expect(errorOf(await bob.run("--json", "complete")).hint).toContain(listed);
+  });
+});
+
+describe("words where an id belongs", () => {
+  it("list the requests that may be meant, the one that starts so first", async () => {
+    const first = await idOf(alice, "request", "bob", "Need a UI");
+    const meant = await idOf(alice, "request", "bob", "Look at the tests");
+    for (const [by, argv] of [
+      [bob, ["accept", "Look"]],
+      [bob, ["decline", "look at the"]],
+      [alice, ["cancel", "Look at"]],
+    ] as const) {
+      const ran = await by.run("--json", ...argv);
+      expect([ran.code, errorOf(ran).code]).toEqual([3, "unknown_request"]);
+      expect(errorOf(ran).hint).toContain(`${meant} «Look at the tests», ${first} «Need a UI»`);
+    }
+    expect(errorOf(await bob.run("--json", "complete", "Look")).hint).toContain("There is none");
+  });
+
+  it.each([
+    ["accept", "queued ask"],
+    ["cancel", "ask!"],
+    ["start", "abc"],
+    ["reclaim", "queued ask"],
+    ["handoff", "bob", "--request", "queued ask", "--goal", "It"],
+    ["reply", "the port", "8005"],
+  ])("are refused at once, also without the hub: %j", async (...argv) => {
+    const away = alice.with({ directory: sandbox.folder("away") });
+    const ran = await away.run("--offline", ...argv);
+    expect([2, 3]).toContain(ran.code);
+    expect(await away.json("--offline", "outbox")).toMatchObject({ operations: [] });
+    expect((await away.run("--offline", "accept", "k3f9")).code).toBe(4);
+  });
+
+  it.each([
+    [["reply", "in db/schema"], "No message is named", 'hive reply <message> "in db/schema"'],
+    [["reply", "01KG9M2V00"], "The reply has no text.", 'hive reply 01KG9M2V00 "<text>"'],
+    [["send", "hello bob"], "No session or topic is named.", 'hive send <session> "hello bob"'],
+    [["send", "bob"], "The message has no text.", 'hive send bob "<text>"'],
+    [["send", "Bob", "x"], '"Bob" is neither a session nor a topic.', "Did you mean bob?"],
+    [["send", "@bob", "x"], '"@bob" is neither', "Did you mean bob?"],
+    [["send", "bob,carl", "x"], '"bob,carl" is neither', "Name one session a call: bob, then carl."],
+    [["request", "@bob", "x"], '"@bob" is not a session id.', "Did you mean bob?"],
+    [["need", "css"], "The text is missing.", ""],
+    [["broadcast"], "The text is missing.", ""],
+  ])("are told apart from a missing text: %j", async (argv, message, hint) => {
+    const ran = await alice.run("--json", ...argv);
+    expect(ran.code).toBe(2);
+    expect(errorOf(ran).message).toContain(message);
+    expect(errorOf(ran).hint).toContain(hint);
+    expect(errorOf(ran).message).not.toContain("--to");
   });
 });
 
@@ -299,6 +350,22 @@ describe("the outbox", () => {
       operations: [{ to: "bob", text: "Which port?" }, {}, {}, {}, {}, {}],
     });
   });
+});
+
+it("the outbox says of a refused operation that it is never sent", async () => {
+  await alice.run("--offline", "accept", "k3f9");
+  await alice.print("sync");
+  const out = await alice.print("outbox");
+  expect(out).toMatch(
+    /\n1 operation refused by the rules, and never sent. To clear: (hive outbox drop \S+ --yes)\n$/,
+  );
+  expect(out).not.toContain("not sent yet");
+  await alice.run("--offline", "send", "bob", "Hello");
+  expect(await alice.print("--offline", "outbox")).toContain(
+    "\n1 operation not sent yet. To send it: hive sync\n",
+  );
+  await alice.print(...(/hive (outbox drop .*)$/m.exec(out)?.[1] ?? "").split(" "));
+  expect(await alice.print("--offline", "outbox")).not.toContain("refused");
 });
 
 describe("unfollow and unmute", () => {

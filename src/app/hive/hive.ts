@@ -34,6 +34,7 @@ import { removeTemporaryReplica, temporaryReplica } from "../../store/replica/te
 import type { ValidationTarget } from "../../store/validation/revisions.ts";
 import type { Validation } from "../../store/validation/validate-tree.ts";
 import type { World } from "../../world.ts";
+import { refusalOfNoReference } from "../no-reference.ts";
 import type { Feed } from "./feed.ts";
 import { HiveOutbox } from "./outbox.ts";
 import { type ReadCommit, type ReadState, Refresher } from "./refresher.ts";
@@ -324,6 +325,8 @@ export class Hive {
     this.refuseUnchosen();
     const operation = { ...(await this.#operation(kind, input, session)), registration };
     (await ruleOf(kind)).input.parse(input);
+    const refused = await refusalOfNoReference(kind, input);
+    if (refused !== undefined) return { op: operation.op, ...refused, findings: [] };
     // Loaded here, because reading does not need it.
     const { land, queue } = await import("../../store/landing/land.ts");
     const ended: Ended = this.#options.isOffline
