@@ -189,6 +189,21 @@ describe("words where an id belongs", () => {
   });
 });
 
+describe("a skill that may be a typo", () => {
+  it("is said with the command that takes the request back, and lands all the same", async () => {
+    await bob.print("offer", "react");
+    const ran = await alice.run("need", "reactt", "Help");
+    const [, , id = ""] =
+      /^Did you mean (react)\? To take this request back: hive cancel (\S+)\n$/.exec(ran.err) ?? [];
+    expect([ran.code, await alice.print("cancel", id)]).toEqual([0, expect.stringContaining("is cancelled")]);
+    expect((await alice.run("need", "react", "Help")).err).toBe("");
+    expect((await alice.run("need", "chess", "Help")).err).toBe("");
+    for (const command of ["skills", "find-help"])
+      expect(await alice.print(command, "reactt")).toContain("Did you mean react?\n");
+    expect(await alice.print("skills", "react")).not.toContain("Did you mean");
+  });
+});
+
 describe("an answered request", () => {
   it.each(["accept", "decline"])("is no unread message any more: %s", async (move) => {
     const id = await idOf(alice, "request", "bob", "Need a UI");
