@@ -204,6 +204,20 @@ describe("a skill that may be a typo", () => {
   });
 });
 
+describe("a time as people write it", () => {
+  it("is taken by every option of a time", async () => {
+    expect(await alice.print("pause", "--for", "30 min")).toContain("until 2026-01-31T12:30:00Z");
+    expect(await alice.print("pause", "2 hours")).toContain("until 2026-01-31T14:00:00Z");
+    expect(await alice.print("claim", "issue-1", "--for", "3hours")).toContain("until 2026-01-31T15:00:00Z");
+    expect((await alice.run("sync", "--timeout", "2min")).code).toBe(0);
+    expect(errorOf(await alice.run("--json", "pause", "--for", "10")).message).toMatch(/^--for: /);
+    const { hint } = errorOf(
+      await alice.with({ env: { TZ: "Europe/Berlin" } }).run("--json", "availability", "set", "Mon-Fri 9-17"),
+    );
+    expect(hint).toBe('With this machine\'s zone: hive availability set "Mon-Fri 9-17 Europe/Berlin"');
+  });
+});
+
 describe("an answered request", () => {
   it.each(["accept", "decline"])("is no unread message any more: %s", async (move) => {
     const id = await idOf(alice, "request", "bob", "Need a UI");
