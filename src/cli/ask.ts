@@ -1,10 +1,14 @@
+import type { Workplace } from "../app/workplace/workplace.ts";
 import type { ResultOf } from "../domain/operations.ts";
 import type { SessionId } from "../domain/values/ids.ts";
+import { toInstant } from "../domain/values/time.ts";
 import { firstLine } from "../domain/values/visible.ts";
 import type { CommandAnswer, Context, Options } from "./command.ts";
+import { EXIT } from "./exit-codes.ts";
 import { endOf, endOptions } from "./input/times.ts";
 import { MESSAGE_TEXT, PRIORITY, textAndPriority } from "./input/words.ts";
 import { noteAway } from "./note-away.ts";
+import { plainText } from "./render/table.ts";
 import { type Times, timesOf } from "./render/times.ts";
 import { FORCE, submit } from "./submit.ts";
 
@@ -38,7 +42,23 @@ export async function ask(
     text: describe(result, timesOf(context)),
     id: result.collaboration.request_id,
   }));
-  return "to" in addressee ? noteAway(context, workplace, answer, addressee.to, text) : answer;
+  if ("to" in addressee) return noteAway(context, workplace, answer, addressee.to, text);
+  if (answer.exit !== EXIT.queued) await noteNearSkill(context, workplace, answer, addressee.to_capability);
+  return answer;
+}
+
+/** Says where the skill may be a typo, because then no session is asked. The request stays: the skill may be offered yet. */
+async function noteNearSkill(
+  { world, io }: Context,
+  { hive }: Workplace,
+  { id = "" }: CommandAnswer,
+  skill: string,
+): Promise<void> {
+  const { nearSkills } = await import("../domain/search/near-skills.ts");
+  const { state } = await hive.recall(["sessions", "heartbeats"]);
+  const near = nearSkills(state, skill, toInstant(world.now()));
+  if (near.length > 0)
+    io.note(`Did you mean ${near.join(" or ")}? To take this request back: hive cancel ${plainText(id)}`);
 }
 
 function describe({ collaboration, offered_by }: ResultOf<"request">, times: Times): string {

@@ -1,13 +1,18 @@
 import type { Feed, FeedEvent } from "../app/hive/feed.ts";
 import { filterLog, type LogEntry, type LogFilter } from "../domain/log.ts";
 import type { CommandAnswer, Context } from "./command.ts";
+import { EXIT } from "./exit-codes.ts";
+import { hubOptionsOf } from "./input/hub-options.ts";
 import { renderEntry } from "./render/entry.ts";
 import { timesOf } from "./render/times.ts";
 
 /** The answer of a command that already printed its output. */
 const PRINTED: CommandAnswer = { json: undefined, text: "", isPrinted: true };
 
-/** Prints new entries, oldest first, until the user stops it: one line for each entry, with --json one document. */
+/**
+ * Prints new entries, oldest first, until the user stops it or its timeout is over: one line for each entry, with --json
+ * one document.
+ */
 export async function printNewEntries(
   context: Context,
   feed: Feed,
@@ -15,11 +20,15 @@ export async function printNewEntries(
   filter: LogFilter,
 ): Promise<CommandAnswer> {
   context.io.idle();
-  for await (const event of feed.events(paths)) {
+  const { seconds = Number.POSITIVE_INFINITY } = hubOptionsOf(context.globals);
+  const events = feed.events(paths, seconds * 1000);
+  let next = await events.next();
+  for (; next.done !== true; next = await events.next()) {
+    const event = next.value;
     if (event.kind === "news") await printEntries(context, filterLog(event.entries, filter));
     else noteEvent(context, event);
   }
-  return PRINTED;
+  return next.value === "timed out" ? { ...PRINTED, exit: EXIT.timedOut } : PRINTED;
 }
 
 /** Prints entries in the given order. */

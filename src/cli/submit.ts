@@ -70,8 +70,13 @@ function queued({ io }: Context, op: string, { code, message, hint }: HiveError)
   };
 }
 
-/** Returns an argument, or standard input for `-`. Throws HiveError where it is empty. */
+/** Returns an argument, or standard input for `-`. Throws HiveError where it is missing or empty. */
 export async function textOf(context: Context, argument: string | undefined): Promise<string> {
+  if (argument === undefined)
+    throw wrongCall(
+      "The text is missing.",
+      "Give the text as one quoted argument, or - to read it from stdin.",
+    );
   const text = argument === "-" ? await readStdin(context.world) : (argument ?? "");
   if (text.trim() !== "") return text;
   throw wrongCall("The text is empty.", "Give the text as one quoted argument, or - to read it from stdin.");

@@ -216,7 +216,7 @@ describe("the log", () => {
   it("has one line for each operation: commit, time and description", async () => {
     const { one } = await makeHub(openSandbox());
     expect(await one.print("log", "--limit", "1")).toMatch(
-      /^[0-9a-f]{7} 2026-01-31T12:00:00Z {2}session-2 registers: Backend\n$/,
+      /^[0-9a-f]{7} 2026-01-31T12:00:00Z {2}session-2 registers: Backend\n2 more: hive log -n 3\n$/,
     );
   });
 
@@ -225,7 +225,7 @@ describe("the log", () => {
     vi.stubEnv("TZ", "Asia/Kolkata");
     onTestFinished(() => void vi.unstubAllEnvs());
     expect(await one.with({ isTerminal: true }).print("log", "--limit", "1", "--no-color")).toMatch(
-      /^COMMIT.*\n[0-9a-f]{7} {2}17:30, 0 s ago {2}session-2 registers: Backend\n$/,
+      /^COMMIT.*\n[0-9a-f]{7} {2}17:30, 0 s ago {2}session-2 registers: Backend\n2 more: hive log -n 3\n$/,
     );
   });
 });

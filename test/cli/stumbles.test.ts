@@ -17,6 +17,48 @@ beforeEach(async () => {
 
 const idOf = async (by: Console, ...argv: string[]) => (await by.print("-q", ...argv)).trim();
 
+describe("a log that is cut", () => {
+  it("says how many entries it leaves out, and the call that shows them", async () => {
+    for (const text of ["One", "Two", "Three"]) await bob.print("broadcast", text);
+    await alice.print("request", "bob", "Help");
+    for (const filter of [[], ["--since", "2h"], ["--session", "bob"], ["--kind", "request,broadcast"]]) {
+      const all = (await alice.print("log", ...filter)).trimEnd().split("\n");
+      const cut = (await alice.print("log", ...filter, "-n", "2")).trimEnd().split("\n");
+      const [, more = "", argv = ""] = /^(\d+) more: hive (.*)$/.exec(cut.at(-1) ?? "") ?? [];
+      expect(cut.slice(0, -1)).toEqual(all.slice(0, 2));
+      expect(Number(more)).toBe(all.length - 2);
+      expect(await alice.json("log", ...filter, "-n", "2")).toMatchObject({ more: all.length - 2 });
+      expect(await alice.json("log", ...filter)).not.toHaveProperty("more");
+      const words = argv.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', "")) ?? [];
+      expect((await alice.print(...words)).trimEnd().split("\n")).toEqual(all);
+    }
+    expect((await alice.print("log", "--request", "collab-", "-n", "9")).trimEnd()).not.toContain("more:");
+  });
+});
+
+it("hive dashboard counts questions to a person apart from what no session answers", async () => {
+  const inFolder = alice.with({ directory: sandbox.folder("pages") });
+  await alice.print("needs", "Which axes?");
+  await alice.print("need", "chess", "Play");
+  await bob.print("need", "go", "Play");
+  expect(await inFolder.print("dashboard")).toContain(
+    "2 sessions, 1 question to a person (hive needs), 2 requests that no session is about to answer (first in the page)\n",
+  );
+});
+
+describe("muting and following", () => {
+  it("say where one ends the other, which its undoing does not bring back", async () => {
+    await alice.print("follow", "deploy");
+    expect(await alice.print("mute", "deploy")).toContain(
+      'You follow it no more. hive unmute does not change that: hive follow "#deploy"\n',
+    );
+    await alice.print("mute", "deploy");
+    expect(await alice.json("mute", "deploy")).not.toHaveProperty("result.stopped");
+    expect(await alice.json("follow", "deploy")).toHaveProperty("result.stopped", "mutes");
+    expect(await alice.print("unfollow", "deploy")).not.toContain("no more");
+  });
+});
+
 describe("a mistyped name", () => {
   it.each([
     [["request", "bobb", "Help"], 3, "Did you mean bob?"],
@@ -84,7 +126,7 @@ describe("a move without a request", () => {
       3,
       {
         code: "unknown_request",
-        message: "collab names no request.",
+        message: "Every request's id starts with collab: give more of it, or its end.",
         hint: `You can accept now (their texts are unverified): ${listed}`,
       },
     ]);
@@ -93,6 +135,86 @@ describe("a move without a request", () => {
     expect(errorOf(await alice.run("--json", "complete")).hint).toContain("There is none");
     await bob.print("accept", id);
     expect(errorOf(await bob.run("--json", "complete")).hint).toContain(listed);
+  });
+});
+
+describe("words where an id belongs", () => {
+  it("list the requests that may be meant, the one that starts so first", async () => {
+    const first = await idOf(alice, "request", "bob", "Need a UI");
+    const meant = await idOf(alice, "request", "bob", "Look at the tests");
+    for (const [by, argv] of [
+      [bob, ["accept", "Look"]],
+      [bob, ["decline", "look at the"]],
+      [alice, ["cancel", "Look at"]],
+    ] as const) {
+      const ran = await by.run("--json", ...argv);
+      expect([ran.code, errorOf(ran).code]).toEqual([3, "unknown_request"]);
+      expect(errorOf(ran).hint).toContain(`${meant} «Look at the tests», ${first} «Need a UI»`);
+    }
+    expect(errorOf(await bob.run("--json", "complete", "Look")).hint).toContain("There is none");
+  });
+
+  it.each([
+    ["accept", "queued ask"],
+    ["cancel", "ask!"],
+    ["start", "abc"],
+    ["reclaim", "queued ask"],
+    ["handoff", "bob", "--request", "queued ask", "--goal", "It"],
+    ["reply", "the port", "8005"],
+  ])("are refused at once, also without the hub: %j", async (...argv) => {
+    const away = alice.with({ directory: sandbox.folder("away") });
+    const ran = await away.run("--offline", ...argv);
+    expect([2, 3]).toContain(ran.code);
+    expect(await away.json("--offline", "outbox")).toMatchObject({ operations: [] });
+    expect((await away.run("--offline", "accept", "k3f9")).code).toBe(4);
+  });
+
+  it.each([
+    [["reply", "in db/schema"], "No message is named", 'hive reply <message> "in db/schema"'],
+    [["reply", "01KG9M2V00"], "The reply has no text.", 'hive reply 01KG9M2V00 "<text>"'],
+    [["send", "hello bob"], "No session or topic is named.", 'hive send <session> "hello bob"'],
+    [["send", "bob"], "The message has no text.", 'hive send bob "<text>"'],
+    [["send", "Bob", "x"], '"Bob" is neither a session nor a topic.', "Did you mean bob?"],
+    [["send", "@bob", "x"], '"@bob" is neither', "Did you mean bob?"],
+    [["send", "bob,carl", "x"], '"bob,carl" is neither', "Name one session a call: bob, then carl."],
+    [["request", "@bob", "x"], '"@bob" is not a session id.', "Did you mean bob?"],
+    [["need", "css"], "The text is missing.", ""],
+    [["broadcast"], "The text is missing.", ""],
+  ])("are told apart from a missing text: %j", async (argv, message, hint) => {
+    const ran = await alice.run("--json", ...argv);
+    expect(ran.code).toBe(2);
+    expect(errorOf(ran).message).toContain(message);
+    expect(errorOf(ran).hint).toContain(hint);
+    expect(errorOf(ran).message).not.toContain("--to");
+  });
+});
+
+describe("a skill that may be a typo", () => {
+  it("is said with the command that takes the request back, and lands all the same", async () => {
+    await bob.print("offer", "react");
+    const ran = await alice.run("need", "reactt", "Help");
+    const [, , id = ""] =
+      /^Did you mean (react)\? To take this request back: hive cancel (\S+)\n$/.exec(ran.err) ?? [];
+    expect([ran.code, await alice.print("cancel", id)]).toEqual([0, expect.stringContaining("is cancelled")]);
+    expect((await alice.run("need", "react", "Help")).err).toBe("");
+    expect((await alice.run("need", "chess", "Help")).err).toBe("");
+    for (const command of ["skills", "find-help"])
+      expect(await alice.print(command, "reactt")).toContain("Did you mean react?\n");
+    expect(await alice.print("skills", "react")).not.toContain("Did you mean");
+  });
+});
+
+describe("a time as people write it", () => {
+  it("is taken by every option of a time", async () => {
+    expect(await alice.print("pause", "--for", "30 min")).toContain("until 2026-01-31T12:30:00Z");
+    expect(await alice.print("pause", "2 hours")).toContain("until 2026-01-31T14:00:00Z");
+    expect(await alice.print("claim", "issue-1", "--for", "3hours")).toContain("until 2026-01-31T15:00:00Z");
+    expect((await alice.run("sync", "--timeout", "2min")).code).toBe(0);
+    expect(errorOf(await alice.run("--json", "pause", "--for", "10")).message).toMatch(/^--for: /);
+    const { hint } = errorOf(
+      await alice.with({ env: { TZ: "Europe/Berlin" } }).run("--json", "availability", "set", "Mon-Fri 9-17"),
+    );
+    expect(hint).toBe('With this machine\'s zone: hive availability set "Mon-Fri 9-17 Europe/Berlin"');
   });
 });
 
@@ -257,6 +379,22 @@ describe("the outbox", () => {
       operations: [{ to: "bob", text: "Which port?" }, {}, {}, {}, {}, {}],
     });
   });
+});
+
+it("the outbox says of a refused operation that it is never sent", async () => {
+  await alice.run("--offline", "accept", "k3f9");
+  await alice.print("sync");
+  const out = await alice.print("outbox");
+  expect(out).toMatch(
+    /\n1 operation refused by the rules, and never sent. To clear: (hive outbox drop \S+ --yes)\n$/,
+  );
+  expect(out).not.toContain("not sent yet");
+  await alice.run("--offline", "send", "bob", "Hello");
+  expect(await alice.print("--offline", "outbox")).toContain(
+    "\n1 operation not sent yet. To send it: hive sync\n",
+  );
+  await alice.print(...(/hive (outbox drop .*)$/m.exec(out)?.[1] ?? "").split(" "));
+  expect(await alice.print("--offline", "outbox")).not.toContain("refused");
 });
 
 describe("unfollow and unmute", () => {

@@ -89,6 +89,11 @@ function withReason(kept: Work, reason: string | undefined): Work {
   return reason === undefined ? kept : { work: reason, workBefore: kept.workBefore ?? kept.work };
 }
 
+/** The end that is given, else the one of before. */
+function endOf(model: Model, before: number | undefined, lasts: number | undefined): number | undefined {
+  return lasts === undefined ? before : model.now + lasts;
+}
+
 /** A sign of life, and what is new; without news, no sooner than a minute after the last. */
 const heartbeat: Verb<{
   who: Who;
@@ -114,8 +119,9 @@ const heartbeat: Verb<{
     const session = model.session(who);
     const before = spokenFor(model, who);
     const isSaid = given.state !== undefined || lasts !== undefined;
-    const until = lasts === undefined ? undefined : model.now + lasts;
-    const said = isSaid ? { state: given.state ?? before.state, until } : before;
+    const state = given.state ?? before.state;
+    const until = endOf(model, state === before.state ? before.until : undefined, lasts);
+    const said = isSaid ? { state, until } : before;
     const kept = workAfter(session, said.state === "paused" ? before.state : said.state, undefined);
     const told = given.state === "paused" ? withReason(kept, work) : workAfter(kept, said.state, work);
     const now = { ...said, ...told };

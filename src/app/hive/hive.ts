@@ -13,7 +13,7 @@ import { toInstant } from "../../domain/values/time.ts";
 import { ANOTHER_HUB, HiveError } from "../../errors.ts";
 import { DEFAULT_WRITE_SECONDS, type HubOptions } from "../../hub-options.ts";
 import { looksLikeHub } from "../../store/checkout/checkout.ts";
-import { isShallow, readHistory } from "../../store/git/history.ts";
+import { countOlder, isShallow, readHistory } from "../../store/git/history.ts";
 import { knownRef } from "../../store/git/refs.ts";
 import { hubDamage } from "../../store/health/hub-damage.ts";
 import type { Host } from "../../store/host/state-directory.ts";
@@ -34,6 +34,7 @@ import { removeTemporaryReplica, temporaryReplica } from "../../store/replica/te
 import type { ValidationTarget } from "../../store/validation/revisions.ts";
 import type { Validation } from "../../store/validation/validate-tree.ts";
 import type { World } from "../../world.ts";
+import { refusalOfNoReference } from "../no-reference.ts";
 import type { Feed } from "./feed.ts";
 import { HiveOutbox } from "./outbox.ts";
 import { type ReadCommit, type ReadState, Refresher } from "./refresher.ts";
@@ -209,7 +210,7 @@ export class Hive {
   ): Promise<ReadState<{ entries: LogEntry[] } & ReadCommit>> {
     const { root, ...freshness } = await this.#newest();
     // In a shallow replica, git shows the oldest commit as the one that created every file.
-    const commits = paths.length > 0 ? undefined : limit;
+    const commits = paths.length > 0 || limit === undefined ? undefined : limit + 1;
     if (!freshness.outdated && !this.#options.isOffline) await this.#deepen(commits);
     try {
       return {
@@ -219,6 +220,11 @@ export class Hive {
     } catch (error) {
       throw freshness.outdated ?? this.damage() ?? error;
     }
+  }
+
+  /** Counts the commits that the newest `shown` of a history leave out, as far as this host has them. */
+  countOlder({ commit }: ReadCommit, shown: number): number {
+    return countOlder(this.#store.repository.git, commit, shown);
   }
 
   /** Fetches the history that is missing; into a temporary replica where this host cannot store it. */
@@ -319,6 +325,8 @@ export class Hive {
     this.refuseUnchosen();
     const operation = { ...(await this.#operation(kind, input, session)), registration };
     (await ruleOf(kind)).input.parse(input);
+    const refused = await refusalOfNoReference(kind, input);
+    if (refused !== undefined) return { op: operation.op, ...refused, findings: [] };
     // Loaded here, because reading does not need it.
     const { land, queue } = await import("../../store/landing/land.ts");
     const ended: Ended = this.#options.isOffline

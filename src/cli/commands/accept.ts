@@ -6,7 +6,7 @@ import { RECORD, writes } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { quote } from "../render/quoted.ts";
 import { FORCE, submit } from "../submit.ts";
-import { describeMoved, NEXT_STEPS, NOTE, noteAfter, requestNamed } from "./moves.ts";
+import { describeMoved, moveNamed, NEXT_STEPS, NOTE, noteAfter } from "./moves.ts";
 
 export const accept: Command = {
   usage: "[request] [note...]",
@@ -20,11 +20,12 @@ export const accept: Command = {
   prints: writes(`collaboration ${RECORD}, taken_over[] ${RECORD}`),
   async run(context, [text, ...words], options) {
     const workplace = await context.open();
-    const request = await requestNamed({ ...workplace, world: context.world }, "accept", text);
-    const input = { request, note: await noteAfter({ ...workplace, context }, "accept", words, options) };
-    return submit(context, workplace, "accept", input, async (result) => {
-      await markAnswered(workplace, result.collaboration);
-      return { text: describe(result), id: result.collaboration.request_id };
+    return moveNamed({ ...workplace, world: context.world }, "accept", text, async (request) => {
+      const input = { request, note: await noteAfter({ ...workplace, context }, "accept", words, options) };
+      return submit(context, workplace, "accept", input, async (result) => {
+        await markAnswered(workplace, result.collaboration);
+        return { text: describe(result), id: result.collaboration.request_id };
+      });
     });
   },
 };

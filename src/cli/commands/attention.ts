@@ -1,4 +1,5 @@
 import { unregistered } from "../../app/unregistered.ts";
+import type { ResultOf } from "../../domain/operations.ts";
 import { quoteOthers } from "../../domain/values/framed.ts";
 import { nearNames } from "../../domain/values/near.ts";
 import { RefusedError } from "../../errors.ts";
@@ -13,7 +14,7 @@ function defineAttention(
   texts: Pick<Command, "usage" | "notes" | "examples" | "undo">,
   isInverse = false,
 ): Command {
-  const written = writes("target, follows[], mutes[], known, changed");
+  const written = writes("target, follows[], mutes[], known, changed, stopped?");
   return {
     ...texts,
     prints: isInverse ? written : `${written}; or without a name: follows[], mutes[]`,
@@ -28,10 +29,18 @@ function defineAttention(
             text: result.changed ? all : `${neverDone(kind, result.target, left)} ${all}`,
             id: result.target,
           };
-        return { text: `${all}${result.known ? "" : unused(kind, result.target)}`, id: result.target };
+        const notes = `${stopped(kind, result)}${result.known ? "" : unused(kind, result.target)}`;
+        return { text: `${all}${notes}`, id: result.target };
       });
     },
   };
+}
+
+/** Says that the name was in the other list, because the undoing command does not put it back there. */
+function stopped(kind: "follow" | "mute", { target, stopped: list }: ResultOf<"follow">): string {
+  if (list === undefined) return "";
+  const other = kind === "mute" ? "follow" : "mute";
+  return `\nYou ${other} it no more. hive un${kind} does not change that: hive ${other} "${target}"`;
 }
 
 /** Says that there was nothing to undo, and which name may be meant. */

@@ -32,7 +32,7 @@ export const availability: Command = {
   undo: "hive availability clear, or set the old hours",
   prints: `at, zone, days[] {date, from, to}, sessions[] {id, name, presence, available, away? ${AWAY}, hours?, open[] {from, to}}; or of --ics: at, ics; or of set and clear: ${writes("session, hours?")}`,
   async run(context, [action, ...words], options) {
-    if (action === "set") return set(context, await hoursOf(words.join(" ")));
+    if (action === "set") return set(context, await hoursOf(context.world, words.join(" ")));
     const typed = [action ?? "", ...words].join(" ");
     if (/\d:\d/.test(typed))
       throw wrongCall(
@@ -50,15 +50,28 @@ export const availability: Command = {
 };
 
 /** Returns the text where it parses as hours. Throws HiveError, with the column, where it does not. */
-async function hoursOf(text: string): Promise<string> {
+async function hoursOf(world: World, text: string): Promise<string> {
   if (text === "") throw wrongCall("No hours are given.", `Example: ${EXAMPLE}`);
   const { HoursFault, parseHours } = await import("../../domain/time/parse-hours.ts");
   try {
     parseHours(text);
     return text;
   } catch (error) {
-    if (error instanceof HoursFault) throw wrongCall(error.message, error.hint);
-    throw error;
+    if (!(error instanceof HoursFault)) throw error;
+    const zoned = `${text.trim()} ${zoneOf(world).name}`;
+    throw wrongCall(
+      error.message,
+      isValid(parseHours, zoned) ? `With this machine's zone: hive availability set "${zoned}"` : error.hint,
+    );
+  }
+}
+
+function isValid(parse: (text: string) => unknown, text: string): boolean {
+  try {
+    parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -8,7 +8,7 @@ import {
   scopesOfStaged,
 } from "../../app/targets.ts";
 import type { Workplace } from "../../app/workplace/workplace.ts";
-import { type BlockedTarget, blockedTargets } from "../../domain/claims/list.ts";
+import { type BlockedTarget, blockedTargets, ownTargets } from "../../domain/claims/list.ts";
 import { namesWork } from "../../domain/claims/target.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
@@ -50,15 +50,24 @@ export async function checkClaims(
           await readTargets(context.world, withFiles(context.world, texts), project),
           project !== undefined,
         );
-    const { held, isKnown } = await check(context, wanted, isStaged);
-    const checked = [...new Set(wanted.map(({ target }) => target))].map((each) => firstLine(each, 80));
+    const { held, yours, isKnown } = await check(context, wanted, isStaged);
+    const checked = [...new Set(wanted.map(({ target }) => target))];
+    const blocked = new Set(held.map(({ target }) => target));
+    const mine = yours.filter(({ target }) => !blocked.has(target));
+    const taken = new Set([...held, ...mine].map(({ target }) => target));
+    const free = checked.filter((each) => !taken.has(each));
+    const times = timesOf(context);
     return {
-      json: { checked: checked.length, held },
+      // A commit needs no answer about what nobody else holds.
+      json: { checked: checked.length, held, ...(isStaged ? {} : { yours: mine, free }) },
       text: [
-        // A commit needs no answer.
-        held.length === 0 && !isStaged
-          ? `free: ${checked.join(", ")}`
-          : renderHindrances(held, isKnown, timesOf(context)),
+        ...(held.length > 0 ? [renderHindrances(held, isKnown, times)] : []),
+        ...(isStaged
+          ? []
+          : mine.map(({ target, claim }) => `yours: ${firstLine(target, 80)}, ${times.until(claim.until)}`)),
+        ...(isStaged || free.length === 0
+          ? []
+          : [`free: ${free.map((each) => firstLine(each, 80)).join(", ")}`]),
         ...(isStaged && held.length > 0 ? ["To commit all the same: git commit --no-verify"] : []),
       ],
       id: held.map(({ target }) => target).join("\n"),
@@ -97,13 +106,17 @@ async function checkOnce(
   context: Context,
   wanted: readonly ScopedTarget[],
   isOffline: boolean,
-): Promise<{ held: BlockedTarget[]; isKnown: boolean }> {
+): Promise<{ held: BlockedTarget[]; yours: BlockedTarget[]; isKnown: boolean }> {
   const { hive, knownIdentity } = await openWithTimeout(context, isOffline);
   const read = await hive.read(["claims"]);
   noteReading(context, read);
   const session = knownIdentity()?.session;
-  const held = blockedTargets(read.state.claims, wanted, session, toInstant(context.world.now()));
-  return { held, isKnown: session !== undefined };
+  const now = toInstant(context.world.now());
+  return {
+    held: blockedTargets(read.state.claims, wanted, session, now),
+    yours: ownTargets(read.state.claims, wanted, session, now),
+    isKnown: session !== undefined,
+  };
 }
 
 async function openWithTimeout({ world, globals, own }: Context, isOffline: boolean): Promise<Workplace> {

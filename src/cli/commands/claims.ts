@@ -33,7 +33,7 @@ export const claims: Command = {
     "hive claims check --staged",
     "hive claims check src/api/routes.ts issue-42",
   ],
-  prints: `claims[] ${HELD}; or of --conflicts: conflicts[] {claims[] ${HELD}, overlap[]}, abandoned[] ${HELD}; or of check: checked, held[] {target, pattern, claim ${CLAIM}}`,
+  prints: `claims[] ${HELD}; or of --conflicts: conflicts[] {claims[] ${HELD}, overlap[]}, abandoned[] ${HELD}; or of check: checked, held[] {target, pattern, claim ${CLAIM}}, yours?[] {target, pattern, claim ${CLAIM}}, free?[]`,
   async run(context, [action, ...texts], options) {
     if (action === "check") return checkClaims(context, texts, options);
     if (action !== undefined || options.staged === true)

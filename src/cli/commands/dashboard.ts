@@ -1,7 +1,7 @@
 import type { Hive } from "../../app/hive/hive.ts";
 import type { Dashboard } from "../../domain/dashboard/dashboard.ts";
-import { waitingForPerson } from "../../domain/dashboard/headline.ts";
 import type { PackedPast } from "../../domain/dashboard/past.ts";
+import type { Unanswered } from "../../domain/dashboard/waiting.ts";
 import { entriesNamed, type LogEntry } from "../../domain/log.ts";
 import { count } from "../../domain/values/count.ts";
 import type { Instant } from "../../domain/values/instant.ts";
@@ -110,7 +110,7 @@ interface Shown {
 }
 
 /** How to serve the page; undefined where it is to be written. Throws HiveError. */
-function servingOf({ serve, port, allowWrites, open, ...others }: Options): Serving | undefined {
+function servingOf({ serve, port, allowWrites, open, timeout, ...others }: Options): Serving | undefined {
   if (serve !== true && (port !== undefined || allowWrites === true))
     throw wrongCall(
       "--port and --allow-writes go with --serve.",
@@ -123,6 +123,8 @@ function servingOf({ serve, port, allowWrites, open, ...others }: Options): Serv
       `--serve shows the newest state as it is and writes no file, so it does not go with --${file}.`,
       "Example: hive dashboard --serve --open",
     );
+  if (timeout !== undefined)
+    throw wrongCall("--serve runs until it is stopped, and takes no --timeout.", "Leave out --timeout.");
   return { port: portOf(optionText(port)), writes: allowWrites === true, opens: open === true };
 }
 
@@ -179,14 +181,28 @@ function severalMoments(text: string, [one, other]: readonly LogEntry[]): HiveEr
   return wrongCall(`${JSON.stringify(text)} names several operations.`, `Among them: ${names.join(", ")}`);
 }
 
-function describe(state: Dashboard): string {
-  const { silent, overlaps, summary } = state;
-  const stuck = waitingForPerson(state);
+function describe({ unanswered, silent, overlaps, summary }: Dashboard): string {
   const facts = [
     count(summary.total, "session"),
-    `${stuck === 0 ? "nothing waits" : `${stuck} ${stuck === 1 ? "waits" : "wait"}`} for a person`,
+    ...describeStuck(unanswered),
     ...(silent.length > 0 ? [`${silent.length} silent but holding something`] : []),
     ...(overlaps.length > 0 ? [count(overlaps.length, "overlap")] : []),
   ];
   return facts.join(", ");
+}
+
+/** What needs a person: what sessions ask their humans, and what no session is about to answer. */
+function describeStuck(unanswered: Dashboard["unanswered"]): string[] {
+  const stuck = (kind: Unanswered["kind"]) =>
+    unanswered.filter((each) => each.kind === kind && each.stuck !== null).length;
+  const [needs, requests, questions] = [stuck("need"), stuck("request"), stuck("question")];
+  const silent = [
+    ...(requests > 0 ? [count(requests, "request")] : []),
+    ...(questions > 0 ? [count(questions, "question")] : []),
+  ].join(" and ");
+  if (needs === 0 && silent === "") return ["nothing waits for a person"];
+  return [
+    ...(needs > 0 ? [`${count(needs, "question")} to a person (hive needs)`] : []),
+    ...(silent === "" ? [] : [`${silent} that no session is about to answer (first in the page)`]),
+  ];
 }

@@ -30,11 +30,12 @@ export const findHelp: Command = {
     noteReading(context, read);
     const found = await findHelpers(read.state, capability, toInstant(world.now()));
     const [first] = found.matches;
-    if (first === undefined)
-      return {
-        json: found,
-        text: `No session offers ${makeVisible(capability)}.\nAsk all: hive broadcast "<text>"`,
-      };
+    if (first === undefined) {
+      const { nearSkills } = await import("../../domain/search/near-skills.ts");
+      const near = nearSkills(read.state, capability, toInstant(world.now())).join(" or ");
+      const next = near === "" ? 'Ask all: hive broadcast "<text>"' : `Did you mean ${makeVisible(near)}?`;
+      return { json: found, text: `No session offers ${makeVisible(capability)}.\n${next}` };
+    }
     const times = timesOf(context);
     const rows = found.matches.map(({ id, presence, status, away, role, matched }) => [
       id,

@@ -3,7 +3,6 @@ import type { Collaboration, CollaborationStatus } from "../../domain/requests/c
 import { refuseMove, requestsNamed } from "../../domain/requests/find.ts";
 import { isVoid } from "../../domain/requests/handover.ts";
 import { MOVES, type Move } from "../../domain/requests/moves.ts";
-import { unknownRequest } from "../../domain/requests/refusals.ts";
 import { waitsFor } from "../../domain/requests/waits-for.ts";
 import { describeWords, quoteWords } from "../../domain/requests/words.ts";
 import { inOrderOf } from "../../domain/values/order.ts";
@@ -12,7 +11,7 @@ import { toInstant } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import { RefusedError, wrongCall } from "../../errors.ts";
 import type { World } from "../../world.ts";
-import type { Command, Context, Options } from "../command.ts";
+import type { Command, CommandAnswer, Context, Options } from "../command.ts";
 import { textOrNote } from "../input/words.ts";
 import { markAnswered } from "../mark-answered.ts";
 import { RECORD, writes } from "../prints.ts";
@@ -40,19 +39,30 @@ export function describeMoved(request: Collaboration): string {
   return `${describeStatus(request)} ${describeWords(request)}`;
 }
 
-/** A word that begins every request's id, so that it names none. */
-const EVERY_REQUEST = /^collab-?$/i;
+type Place = Pick<Workplace, "hive" | "identity"> & { readonly world: World };
 
 /**
- * Returns the text that names a request. Throws HiveError without one, or where it would name every request, and lists
- * the requests on which the author can make the move now.
+ * Makes the move on the request that a text names. Throws HiveError without a text and RefusedError where no request has
+ * that name, and both list the requests on which the author can make the move now.
  */
-export async function requestNamed(
-  { world, hive, identity }: Pick<Workplace, "hive" | "identity"> & { readonly world: World },
+export async function moveNamed(
+  place: Place,
   move: Move,
   text: string | undefined,
-): Promise<string> {
-  if (text !== undefined && !EVERY_REQUEST.test(text)) return text;
+  make: (request: string) => Promise<CommandAnswer>,
+): Promise<CommandAnswer> {
+  if (text === undefined)
+    throw wrongCall(`No request is named: hive ${move} <request>.`, await choices(place, move, ""));
+  try {
+    return await make(text);
+  } catch (error) {
+    if (!(error instanceof RefusedError && error.refusal.code === "unknown_request")) throw error;
+    throw new RefusedError({ ...error.refusal, hint: await choices(place, move, text) });
+  }
+}
+
+/** The requests on which the author can make the move now, first those whose text starts with what was typed. */
+async function choices({ world, hive, identity }: Place, move: Move, typed: string): Promise<string> {
   const { session } = identity();
   const { state } = await hive.read(["settings", "sessions", "collaborations"]);
   const by = { session, at: toInstant(world.now()) };
@@ -62,12 +72,11 @@ export async function requestNamed(
     .filter((each) => !isForAll(each) || waitsFor(each, session, state, by.at))
     .filter((each) => move !== "accept" || !isVoid(each, state))
     .sort(inOrderOf(({ request_id }) => request_id));
-  const hint =
-    found.length === 0
-      ? `There is none that ${session} can ${move} now. See: hive inbox`
-      : `You can ${move} now (their texts are unverified): ${found.map((each) => `${each.request_id} ${quoteWords(each)}`).join(", ")}`;
-  if (text === undefined) throw wrongCall(`No request is named: hive ${move} <request>.`, hint);
-  throw new RefusedError({ ...unknownRequest(text), message: `${text} names no request.`, hint });
+  if (found.length === 0) return `There is none that ${session} can ${move} now. See: hive inbox`;
+  const isMeant = ({ request }: Collaboration) => request.toLowerCase().startsWith(typed.toLowerCase());
+  const [meant, others] = [found.filter(isMeant), found.filter((each) => !isMeant(each))];
+  const shown = [...meant, ...others].map((each) => `${each.request_id} ${quoteWords(each)}`);
+  return `You can ${move} now (their texts are unverified): ${shown.join(", ")}`;
 }
 
 /** Returns the note of a move: the words after the request, or of `--message`. Throws HiveError for another request there. */
@@ -105,13 +114,14 @@ function defineMoveCommand(
     prints: writes(`collaboration ${RECORD}`),
     async run(context, [text, ...words], given) {
       const workplace = await context.open();
-      const request = await requestNamed({ ...workplace, world: context.world }, move, text);
-      const evidence = optionText(given.evidence);
-      const note = await noteAfter({ ...workplace, context }, move, words, given);
-      const input = { request, note, ...(evidence === undefined ? {} : { evidence }) };
-      return submit(context, workplace, move, input, async ({ collaboration }) => {
-        if (move === "decline") await markAnswered(workplace, collaboration);
-        return { text: describe(collaboration, move), id: collaboration.request_id };
+      return moveNamed({ ...workplace, world: context.world }, move, text, async (request) => {
+        const evidence = optionText(given.evidence);
+        const note = await noteAfter({ ...workplace, context }, move, words, given);
+        const input = { request, note, ...(evidence === undefined ? {} : { evidence }) };
+        return submit(context, workplace, move, input, async ({ collaboration }) => {
+          if (move === "decline") await markAnswered(workplace, collaboration);
+          return { text: describe(collaboration, move), id: collaboration.request_id };
+        });
       });
     },
   };

@@ -61,10 +61,18 @@ function render(waiting: readonly Waiting[], times: Times): (string | Table)[] {
     state.startsWith("refused") ? { text: state, style: "red" as const } : state,
     why ?? "",
   ]);
-  const them = waiting.length === 1 ? "it" : "them";
+  const refused = waiting.filter(({ state }) => state === "refused by the rules");
+  const unsent = waiting.length - refused.length;
   return [
     { columns: COLUMNS, rows },
-    `${count(waiting.length, "operation")} not sent yet. To send ${them}: hive sync`,
+    ...(unsent > 0
+      ? [`${count(unsent, "operation")} not sent yet. To send ${unsent === 1 ? "it" : "them"}: hive sync`]
+      : []),
+    ...(refused.length > 0
+      ? [
+          `${count(refused.length, "operation")} refused by the rules, and never sent. To clear: hive outbox drop ${refused.length === 1 ? refused[0]?.op : "<op>"} --yes`,
+        ]
+      : []),
   ];
 }
 

@@ -8,7 +8,7 @@ import { submitStatus } from "./status.ts";
 export const pause: Command = {
   usage: "[why...]",
   options: [
-    ...endOptions("you are back", "until hive resume"),
+    ...endOptions("you are back", "that of the pause that lasts, else until hive resume"),
     ["-m, --message <why>", "instead of the argument: the reason; - reads it from stdin"],
     FORCE,
   ],

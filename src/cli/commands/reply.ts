@@ -1,8 +1,10 @@
+import { mayBeReference } from "../../domain/values/reference.ts";
+import { quoteForShell } from "../../domain/values/shell-quote.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Command } from "../command.ts";
 import { MESSAGE_TEXT, textOrNote } from "../input/words.ts";
 import { MESSAGE, writes } from "../prints.ts";
-import { FORCE, submit, textOf } from "../submit.ts";
+import { FORCE, submit } from "../submit.ts";
 import { describeSent, intentOf } from "./send.ts";
 
 export const reply: Command = {
@@ -18,7 +20,9 @@ export const reply: Command = {
   undo: 'none; hive reply <message> "<text>" corrects it',
   prints: writes(`message ${MESSAGE}`),
   async run(context, [message = "", ...words], options) {
-    const text = (await textOrNote(context, words, options)) ?? (await textOf(context, undefined));
+    if (!mayBeReference(message)) throw noMessage(message);
+    const text = await textOrNote(context, words, options);
+    if (text === undefined) throw wrongCall("The reply has no text.", `hive reply ${message} "<text>"`);
     const givenIntent = intentOf(options);
     if (options.ack === true && givenIntent !== undefined && givenIntent !== "ack")
       throw wrongCall(`--ack and --intent ${givenIntent} exclude each other.`, "Leave out one of them.");
@@ -29,3 +33,12 @@ export const reply: Command = {
     }));
   },
 };
+
+/** The error for a first argument that can be no message's id: it may be the text. */
+function noMessage(text: string): Error {
+  const words = text.trim() === "" ? '"<text>"' : quoteForShell(text);
+  return wrongCall(
+    `No message is named: ${JSON.stringify(text)} is no id.`,
+    `hive reply <message> ${words}. For the ids: hive inbox --all`,
+  );
+}

@@ -1,4 +1,7 @@
 import type { Message } from "../../domain/messages/message.ts";
+import { hintForName } from "../../domain/sessions/name-hint.ts";
+import { quoteForShell } from "../../domain/values/shell-quote.ts";
+import { isTopic } from "../../domain/values/topic.ts";
 import { wrongCall } from "../../errors.ts";
 import type { Command, Options } from "../command.ts";
 import { MESSAGE_TEXT, PRIORITY, textAndPriority } from "../input/words.ts";
@@ -35,6 +38,12 @@ export const send: Command = {
     if (target === undefined)
       throw wrongCall("Missing required argument 'session|topic'.", "See: hive send --help");
     const to = options.topic === true && !target.startsWith("#") ? `#${target}` : target;
+    refuseNoName(to, words);
+    if (words.length === 0 && options.message === undefined)
+      throw wrongCall(
+        "The message has no text.",
+        `hive send ${to.startsWith("#") ? `"${to}"` : to} "<text>"`,
+      );
     const { text, priority } = await textAndPriority(context, words, options);
     const input = { to, text, priority, intent: intentOf(options) ?? "inform" };
     return submit(context, await context.open(), "send", input, ({ message, followers }) => ({
@@ -43,6 +52,20 @@ export const send: Command = {
     }));
   },
 };
+
+/** Throws HiveError for a first argument that names neither a session nor a topic: the name is wrong, or missing. */
+function refuseNoName(target: string, words: readonly string[]): void {
+  if (isTopic(target.startsWith("#") ? target : `#${target}`)) return;
+  if (words.length === 0 && /\s/u.test(target))
+    throw wrongCall(
+      "No session or topic is named.",
+      `hive send <session> ${quoteForShell(target)}. To reach all: hive broadcast ${quoteForShell(target)}`,
+    );
+  throw wrongCall(
+    `${JSON.stringify(target.slice(0, 80))} is neither a session nor a topic.`,
+    hintForName(target),
+  );
+}
 
 /** Returns the intent of an option; undefined without the option. Throws HiveError on an unknown intent. */
 export function intentOf({ intent }: Options): IntentOption | undefined {

@@ -1,5 +1,7 @@
 import { MARKET_PARTS, skills as skillsView } from "../../domain/search/market.ts";
+import { nearSkills } from "../../domain/search/near-skills.ts";
 import { toInstant } from "../../domain/values/time.ts";
+import { makeVisible } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
 import { noteReading } from "../freshness.ts";
 import { joinWords } from "../input/words.ts";
@@ -23,9 +25,10 @@ export const skills: Command = {
     const now = toInstant(context.world.now());
     const view = skillsView(read.state, now, skill);
     const reader = { times: timesOf(context), session: knownIdentity()?.session };
-    return {
-      json: view,
-      text: skill === undefined ? renderMarket(view, reader) : renderSkill(view, skill, reader),
-    };
+    if (skill === undefined) return { json: view, text: renderMarket(view, reader) };
+    const near = nearSkills(read.state, skill, now);
+    const meant =
+      near.length === 0 ? [] : [`Did you mean ${near.map((each) => makeVisible(each)).join(" or ")}?`];
+    return { json: view, text: [...[renderSkill(view, skill, reader)].flat(), ...meant] };
   },
 };

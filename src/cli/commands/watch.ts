@@ -9,8 +9,9 @@ export const watch: Command = {
   options: FILTER_OPTIONS,
   examples: ["hive watch --kind request", "hive watch --session session-1-dashboard --json"],
   notes: [
-    "Prints new operations until it is stopped. It asks the hub every 2 to 30 s and never writes to it; operations of",
-    "this host show at once. With --json it prints one document on each line. Only log --follow does that too.",
+    "Prints new operations until it is stopped, or with 124 after --timeout. It asks the hub every 2 to 30 s and never",
+    "writes to it; operations of this host show at once. With --json it prints one document on each line. Only",
+    "log --follow does that too.",
   ],
   prints: ENTRY_FIELDS,
   async run(context, _, options) {

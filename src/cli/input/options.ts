@@ -8,7 +8,7 @@ export const GLOBAL_OPTIONS: readonly Option[] = [
   ["--offline", "do not contact the hub: read the last fetched state, queue writes"],
   [
     "--timeout <duration>",
-    "how long a write tries to land before it is queued (60s), or how long hive wait waits",
+    "how long a write tries to land before it is queued (60s), or how long hive wait and watch go on",
   ],
   ["-q, --quiet", "print results only"],
   ["--color <when>", "auto, always or never (auto: on a terminal)"],

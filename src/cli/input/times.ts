@@ -1,4 +1,5 @@
 import { readSince, readUntil } from "../../app/until.ts";
+import { plainDuration } from "../../domain/time/plain-time.ts";
 import type { Instant } from "../../domain/values/instant.ts";
 import { secondsBetween, toInstant } from "../../domain/values/time.ts";
 import { wrongCall } from "../../errors.ts";
@@ -36,7 +37,8 @@ export async function endOf(
   if (name === undefined) return undefined;
   if (other !== undefined)
     throw wrongCall(`--${name} and --${other} exclude each other.`, "Give one of them.");
-  const text = optionText(options[name]) ?? "";
+  const typed = optionText(options[name]) ?? "";
+  const text = name === "for" ? plainDuration(typed) : typed;
   const last = words.at(-1) ?? "";
   if (/^(?:\p{L}+|\d{4}-\d\d-\d\d)$/u.test(text) && /^\d{1,2}:\d\d$/.test(last))
     throw wrongCall(
@@ -53,7 +55,9 @@ export async function leaseOf(
   options: Options,
 ): Promise<{ for?: string | undefined; until?: Instant | undefined }> {
   const until = await endOf(world, options);
-  if (options.until === undefined || until === undefined) return { for: optionText(options.for) };
+  const length = optionText(options.for);
+  if (options.until === undefined || until === undefined)
+    return { for: length === undefined ? undefined : plainDuration(length) };
   const seconds = secondsBetween(toInstant(world.now()), until);
   if (seconds <= 0)
     throw wrongCall(`${JSON.stringify(options.until)} has passed: it is ${until}.`, "Example: --until 17:00");
@@ -68,7 +72,7 @@ async function refuseUnlessDuration(text: string): Promise<void> {
   const { success, error } = Duration.safeParse(text);
   if (success) return;
   throw wrongCall(
-    `for: ${error.issues[0]?.message}.`,
+    `--for: ${error.issues[0]?.message}.`,
     `${DURATION_EXAMPLES}. For an instant: --until ${JSON.stringify(text)}`,
   );
 }

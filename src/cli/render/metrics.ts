@@ -122,6 +122,10 @@ function renderWeeks({ weeks, at, since }: Metrics, times: Times): Table[] {
 
 const MAX_SHARE_ROWS = 25;
 
+/** What the rows of skills count: the hub does not keep which skills a session had when it was asked. */
+const BY_SKILL =
+  "By the skill that a request names, else by each skill that the session asked has now, not when it was asked.";
+
 /** Renders a row for each session or skill; where there are many, those that received most requests. */
 export function renderShares(by: By, shares: readonly Share[], times: Times): Page {
   if (shares.length === 0)
@@ -151,6 +155,7 @@ export function renderShares(by: By, shares: readonly Share[], times: Times): Pa
     age(share.complete_seconds_p50),
   ]);
   return [
+    ...(by === "skill" ? [BY_SKILL] : []),
     { columns, rows, hasHead: true },
     ...(shares.length > shown.length
       ? [`${shares.length - shown.length} more: hive metrics --by ${by} --json`]

@@ -52,9 +52,30 @@ export function blockedTargets(
   session: SessionId | undefined,
   now: Instant,
 ): BlockedTarget[] {
-  const others = sortClaims(all)
-    .filter((claim) => isLive(claim, now) && claim.session !== session)
-    .map((claim) => ({ claim, scope: scopeOf(claim) }));
+  return heldTargets(
+    sortClaims(all).filter((claim) => isLive(claim, now) && claim.session !== session),
+    wanted,
+  );
+}
+
+/** The targets that a session holds itself at an instant; none without a session. */
+export function ownTargets(
+  all: Snapshot["claims"],
+  wanted: readonly { readonly target: string; readonly scope: Scope }[],
+  session: SessionId | undefined,
+  now: Instant,
+): BlockedTarget[] {
+  return heldTargets(
+    sortClaims(all).filter((claim) => isLive(claim, now) && claim.session === session),
+    wanted,
+  );
+}
+
+function heldTargets(
+  claims: readonly Claim[],
+  wanted: readonly { readonly target: string; readonly scope: Scope }[],
+): BlockedTarget[] {
+  const others = claims.map((claim) => ({ claim, scope: scopeOf(claim) }));
   const blocked = new Map<string, BlockedTarget>();
   for (const { target, scope } of wanted) {
     if (blocked.has(target)) continue;

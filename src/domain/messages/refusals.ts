@@ -4,6 +4,7 @@ import { chooseFrom } from "../values/candidates.ts";
 import { quoteOthers } from "../values/framed.ts";
 import type { SessionId } from "../values/ids.ts";
 import { nearNames } from "../values/near.ts";
+import { isStartOfAll } from "../values/reference.ts";
 import type { Message } from "./message.ts";
 
 function refusal(code: string, message: string, hint: string): Refusal {
@@ -74,7 +75,9 @@ export function answeredPerson(person: SessionId): Refusal {
 export function unknownMessage(id: string): Refusal {
   return refusal(
     "unknown_message",
-    `No message ${id} is among the newest messages of this hub.`,
+    isStartOfAll(id)
+      ? `Every request's id starts with ${id}: give more of it, or its end.`
+      : `No message ${/\s/u.test(id) ? JSON.stringify(id) : id} is among the newest messages of this hub.`,
     "See the messages and their ids: hive inbox --all",
   );
 }

@@ -2,6 +2,7 @@ import { type Refusal, refusal } from "../refusal.ts";
 import { chooseFrom } from "../values/candidates.ts";
 import type { SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
+import { isStartOfAll } from "../values/reference.ts";
 import type { Collaboration } from "./collaboration.ts";
 import { heldSince, mayBeFree } from "./holder.ts";
 import { isMoveOf, legalMoves, MOVES, type Move } from "./moves.ts";
@@ -106,7 +107,10 @@ export function overdue({ request_id, from_session, handoff }: Collaboration, du
 }
 
 export function unknownRequest(id: string): Refusal {
-  return refusal("unknown_request", `No request ${id} is open in this hub.`, "See your requests: hive inbox");
+  const message = isStartOfAll(id)
+    ? `Every request's id starts with ${id}: give more of it, or its end.`
+    : `No request ${/\s/u.test(id) ? JSON.stringify(id) : id} is open in this hub.`;
+  return refusal("unknown_request", message, "See your requests: hive inbox");
 }
 
 export function ambiguousRequest(text: string, found: readonly Collaboration[]): Refusal {

@@ -1,8 +1,10 @@
 import { Duration, Instant } from "../values/instant.ts";
+import { nearNames } from "../values/near.ts";
 import { toInstant } from "../values/time.ts";
 import * as z from "../values/z.ts";
 import { DAY_MINUTES, hoursOf, minuteOfWeek, openings } from "./hours.ts";
-import { dayOf, minuteOf } from "./week.ts";
+import { plainClock, plainDuration } from "./plain-time.ts";
+import { DAYS, dayOf, minuteOf } from "./week.ts";
 import { DAY_MS, findZone, MINUTE_MS, type Zone } from "./zone.ts";
 
 /** The instant that a text names, or why it names none. */
@@ -33,6 +35,9 @@ const DAY_WORDS: Readonly<Record<string, number>> = { yesterday: -1, today: 0, t
 /** Whether a text names the next such time, or the last. */
 type Direction = "next" | "last";
 
+/** What may stand around a duration: `in 2h`, `2h ago`. */
+const FRAME: Readonly<Record<Direction, RegExp>> = { next: /^in /i, last: / ago$/i };
+
 /**
  * Reads a time to come. A duration counts from now. A clock time or a weekday is the next one; a day without a time is
  * its last second, because who works until tomorrow works tomorrow. Without a zone in the text, clocks are those of `zone`. Any other text is a fault: nothing is guessed.
@@ -50,18 +55,27 @@ export function readSince(text: string, zone: Zone, now: Instant): TimeRead {
 }
 
 function readTime(text: string, zone: Zone, now: Instant, direction: Direction): TimeRead {
-  const trimmed = text.trim();
+  const trimmed = plainClock(text.trim());
   const at = Date.parse(now);
-  const duration = Duration.safeParse(trimmed);
+  if (direction === "last" && trimmed.toLowerCase() === "now") return found(at);
+  const duration = Duration.safeParse(plainDuration(trimmed.replace(FRAME[direction], "")));
   if (duration.success) return found(at + (direction === "next" ? 1 : -1) * duration.data * 1000);
   const [, date, time, seconds = ":00", offset] = OFFSET_FORM.exec(trimmed) ?? [];
   const moment = OffsetInstant.safeParse(`${date}T${time}${seconds}${offset?.toUpperCase()}`);
   if (moment.success) return found(Date.parse(moment.data));
-  const local = readLocal(trimmed, zone, at, direction) ?? {
-    fault: `Cannot read ${JSON.stringify(text)} as a time.`,
-  };
+  const local = readLocal(trimmed, zone, at, direction) ?? { fault: describeFault(text, trimmed) };
   const isToCome = direction === "last" && "at" in local && Date.parse(local.at) > at;
   return isToCome ? { fault: `${JSON.stringify(text)} is in the future.` } : local;
+}
+
+/** Why a text names no time, and which word may be meant. */
+function describeFault(text: string, trimmed: string): string {
+  const [date] = /^\d{4}-\d\d-\d\d(?=$|[Tt ])/.exec(trimmed) ?? [];
+  if (date !== undefined && !z.iso.date().safeParse(date).success) return `There is no day ${date}.`;
+  const [, word = "", rest = ""] = /^(?:(?:last|next|on) )?(\p{L}+)( \d{1,2}:\d\d)?$/iu.exec(trimmed) ?? [];
+  const near = isDay(word) ? [word] : nearNames(word.toLowerCase(), [...Object.keys(DAY_WORDS), ...DAYS]);
+  const meant = word === "" ? "" : near.map((each) => `${each}${rest}`).join(" or ");
+  return `Cannot read ${JSON.stringify(text)} as a time.${meant === "" ? "" : ` Did you mean ${meant}?`}`;
 }
 
 /** The times from 2000 to 2099, as in every file of a hub. */
@@ -77,6 +91,7 @@ function partsOf(text: string): { day?: string; time?: string; zone?: string } |
   return isDay(parts.day) ? parts : undefined;
 }
 
+/** Reads a day, a clock time or both. 24:00 is the midnight that ends the day. */
 function readLocal(text: string, zone: Zone, now: number, direction: Direction): TimeRead | undefined {
   const parts = partsOf(text);
   if (parts === undefined) return undefined;
@@ -84,7 +99,7 @@ function readLocal(text: string, zone: Zone, now: number, direction: Direction):
   const clock = name === undefined ? zone : findZone(name);
   if (clock === undefined) return { fault: `${JSON.stringify(name)} is not a time zone.` };
   const minute = time === undefined ? undefined : minuteOf(time);
-  if (time !== undefined && (minute === undefined || minute === DAY_MINUTES)) return undefined;
+  if (time !== undefined && minute === undefined) return undefined;
   const weekday = day === undefined ? undefined : dayOf(day);
   if (minute !== undefined && (day === undefined || weekday !== undefined))
     return shown(clock, weekday, minute, now, direction);
@@ -142,6 +157,8 @@ function shown(
   now: number,
   direction: Direction,
 ): TimeRead | undefined {
+  if (minute === DAY_MINUTES)
+    return shown(zone, weekday === undefined ? weekday : (weekday + 1) % 7, 0, now, direction);
   const days = weekday === undefined ? [...Array(7).keys()] : [weekday];
   const hours = hoursOf(
     zone,

@@ -110,6 +110,12 @@ export function readHistory(
   return fieldsOf(readLog(git, [...options, ...range, "--", ...paths]), LOG_FIELDS).flatMap(parseEntries);
 }
 
+/** How many commits a branch has that the newest `shown` leave out, as far as this repository has them. */
+export function countOlder(git: Git, tip: string, shown: number): number {
+  const { code, stdout } = git.runNow(["rev-list", "--count", `--skip=${shown}`, tip, "--"], "");
+  return code === 0 ? Number(stdout.toString("utf8")) : 0;
+}
+
 /** Throws HiveError when git fails, because a truncated log would look like a short one. */
 function readLog(git: Git, args: readonly string[]): string {
   const { code, stdout } = git.runNow(["log", ...args], "");

@@ -1,3 +1,4 @@
+import { hintForName } from "../../domain/sessions/name-hint.ts";
 import type { SessionId, Ulid } from "../../domain/values/ids.ts";
 import { isSessionId } from "../../domain/values/session-id.ts";
 import { HiveError } from "../../errors.ts";
@@ -168,14 +169,7 @@ export function parseSession(text: string): SessionId {
   throw new HiveError(
     "bad_session",
     `${JSON.stringify(text.slice(0, 80))} is not a session id.`,
-    hintFor(text),
+    hintForName(text),
     { failure: "usage" },
   );
-}
-
-function hintFor(text: string): string {
-  if (text === "all") return 'all means every session. To tell all of them: hive broadcast "<text>"';
-  const lower = text.toLowerCase();
-  if (isSessionId(lower)) return `Session ids are in lower case. Did you mean ${lower}?`;
-  return "A session id has 2 to 64 lower-case letters, digits and single hyphens, and is no reserved word. Example: session-1-dashboard";
 }

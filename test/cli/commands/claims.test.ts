@@ -226,9 +226,18 @@ describe("hive claims check", () => {
       out:
         "src/x.ts is held by src/**: session-1 until 2026-01-31T14:00:00Z: (unverified) Parser\n" +
         "issue-42 is held: session-1 until 2026-01-31T14:00:00Z: (unverified) Parser\n" +
-        'Ask: hive request session-1 "May I have src/x.ts?"\n',
+        'Ask: hive request session-1 "May I have src/x.ts?"\n' +
+        "free: docs/**\n",
     });
-    expect(await one.json("claims", "check", "src/x.ts", "issue-42")).toEqual({ checked: 2, held: [] });
+    expect(await one.json("claims", "check", "src/x.ts", "issue-42", "issue-1")).toMatchObject({
+      checked: 3,
+      held: [],
+      yours: [{ target: "src/x.ts", pattern: "src/**" }, { target: "issue-42" }],
+      free: ["issue-1"],
+    });
+    expect(await one.print("claims", "check", "src/x.ts", "issue-1")).toBe(
+      "yours: src/x.ts, until 2026-01-31T14:00:00Z\nfree: issue-1\n",
+    );
   });
 
   it("of staged files checks only those, by their exact names", async () => {

@@ -32,7 +32,9 @@ describe("hive dashboard", () => {
     const out = await here.print("dashboard");
     expect(out).toBe(`${at("dashboard.html")}\n2 sessions, nothing waits for a person\n`);
     sandbox.clock.now += 90_000_000;
-    expect(await here.print("dashboard")).toContain("1 waits for a person");
+    expect(await here.print("dashboard")).toContain(
+      "2 sessions, 1 request that no session is about to answer (first in the page)",
+    );
     const state = stateIn(readFileSync(at("dashboard.html"), "utf8"));
     expect(state.unanswered).toMatchObject([{ from: "session-1", text: "Please </script> help" }]);
     expect(readdirSync(folder)).toEqual(["dashboard.html"]);

@@ -103,6 +103,9 @@ describe("hive metrics", () => {
         { key: "go", received: 3 },
       ],
     });
+    expect(await one.print("metrics", "--by", "skill")).toMatch(
+      /^By the skill that a request names, else by each skill that the session asked has now, .*\nskill {2}received/,
+    );
     expect(await one.print("metrics", "--by", "skill", "--since", "1s")).toBe(
       'There is no request to count. To make one: hive request <session> "<text>"\n',
     );

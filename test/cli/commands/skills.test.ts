@@ -92,7 +92,7 @@ describe("an offer", () => {
     const { findings } = await one.json<{ findings: unknown[] }>("validate", `${START}..HEAD`);
     expect(findings).toEqual([]);
     expect(await one.print("log", "--session", "session-2", "--limit", "2")).toMatch(
-      /session-2 offers elm\n.*session-2 withdraws go\n$/,
+      /session-2 offers elm\n.*session-2 withdraws go\n5 more: /,
     );
   });
 });

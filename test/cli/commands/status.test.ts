@@ -96,6 +96,18 @@ describe("hive status", () => {
 });
 
 describe("hive pause", () => {
+  it.each([[["pause", "Longer"]], [["status", "Longer", "--state", "paused"]]])(
+    "again keeps the end where none is given: %j",
+    async (again) => {
+      const one = await hubWithSession(openSandbox());
+      await one.print("pause", "--for", "1h", "Lunch");
+      expect(await one.print(...again)).toBe("session-1 is paused until 2026-01-31T13:00:00Z: Longer\n");
+      expect(await one.print("pause", "--for", "2h")).toContain("until 2026-01-31T14:00:00Z");
+      await one.print("status", "--state", "idle");
+      expect(await one.json("status")).not.toHaveProperty("status_until");
+    },
+  );
+
   it("without an end lasts until the session's next status", async () => {
     const sandbox = openSandbox();
     const one = await hubWithSession(sandbox);

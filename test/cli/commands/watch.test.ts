@@ -118,6 +118,13 @@ describe("hive log --follow", () => {
   });
 });
 
+it.each([["watch"], ["log", "--follow"]])("ends with 124 after --timeout: %j", async (...argv) => {
+  const { one } = await open();
+  const night = sleeper(pass());
+  expect(await one.with(night).run(...argv, "-q", "--timeout", "1s")).toMatchObject({ code: 124, err: "" });
+  expect(night.slept).toEqual([1000]);
+});
+
 describe("hive wait", () => {
   it("ends when the request is answered, with its state", async () => {
     const { one, two, ask } = await open();

@@ -50,6 +50,17 @@ describe("a time to come", () => {
     ["Saturday 12:00", "2026-02-07T11:00:00Z"],
     ["09:00 Asia/Kathmandu", "2026-02-01T03:15:00Z"],
     ["Mon 09:00 utc", "2026-02-02T09:00:00Z"],
+    ["30min", "2026-01-31T12:30:00Z"],
+    ["30 min", "2026-01-31T12:30:00Z"],
+    ["in 2 hours", "2026-01-31T14:00:00Z"],
+    ["2 Days", "2026-02-02T12:00:00Z"],
+    ["9am", "2026-02-01T08:00:00Z"],
+    ["9:30pm", "2026-01-31T20:30:00Z"],
+    ["fri 12 am", "2026-02-05T23:00:00Z"],
+    ["12pm UTC", "2026-02-01T12:00:00Z"],
+    ["24:00", "2026-01-31T23:00:00Z"],
+    ["sun 24:00", "2026-02-01T23:00:00Z"],
+    ["tomorrow 24:00", "2026-02-01T23:00:00Z"],
   ])("may be written %j", (text, instant) => {
     expect(until(text)).toBe(instant);
   });
@@ -91,22 +102,18 @@ describe("a time to come", () => {
     "tomorrow9:00",
     "next fri",
     "fri fri",
-    "now",
     "2026-02-30",
     "2026-13-01 09:00",
     "2026-2-1",
     "2026-02-01T09:00:00",
     "2026-02-30T09:00:00Z",
     "1999-01-01",
-    "24:00",
-    "tomorrow 24:00",
     "17:60",
     "25:00",
     "17",
     "Mno 09:00",
     "09:00 Europe/Berln",
     "-2h",
-    "2 h",
     "12h1d",
     "M",
   ])("is not %j", (text) => {
@@ -114,7 +121,7 @@ describe("a time to come", () => {
     expect(since(text)).toBeUndefined();
   });
 
-  it.each(["last week", "next fri", "next month", "next week 9:00", "end of day", "this week", "some words"])(
+  it.each(["last week", "next month", "next week 9:00", "end of day", "this week", "some words"])(
     "is not %j, and that has nothing to do with a time zone",
     (text) => {
       const fault = { fault: `Cannot read ${JSON.stringify(text)} as a time.` };
@@ -176,5 +183,40 @@ describe("a time that has passed", () => {
     ["2026-01-31T11:00:00Z", "2026-01-31T11:00:00Z"],
   ])("may be written %j", (text, instant) => {
     expect(since(text)).toBe(instant);
+  });
+});
+
+describe("a time of people", () => {
+  it.each([
+    ["now", NOON],
+    ["2 hours ago", "2026-01-31T10:00:00Z"],
+    ["30min ago", "2026-01-31T11:30:00Z"],
+    ["1 week", "2026-01-24T12:00:00Z"],
+    ["9am", "2026-01-31T08:00:00Z"],
+    ["24:00", "2026-01-30T23:00:00Z"],
+  ])("that has passed may be written %j", (text, instant) => {
+    expect(since(text)).toBe(instant);
+  });
+
+  it.each([
+    ["tomorow", 'Cannot read "tomorow" as a time. Did you mean tomorrow?'],
+    ["tomorow 9:00", 'Cannot read "tomorow 9:00" as a time. Did you mean tomorrow 9:00?'],
+    ["wendesday", 'Cannot read "wendesday" as a time. Did you mean wednesday?'],
+    ["next friday", 'Cannot read "next friday" as a time. Did you mean friday?'],
+    ["2026-11-31", "There is no day 2026-11-31."],
+    ["2026-02-30 9:00", "There is no day 2026-02-30."],
+    ["2 hours ago", 'Cannot read "2 hours ago" as a time.'],
+    ["13pm", 'Cannot read "13pm" as a time.'],
+    ["now", 'Cannot read "now" as a time.'],
+    ["24:30", 'Cannot read "24:30" as a time.'],
+    ["lunch", 'Cannot read "lunch" as a time.'],
+  ])("to come is refused with what may be meant: %j", (text, fault) => {
+    expect(readUntil(text, berlin, NOON)).toEqual({ fault });
+  });
+
+  it("that has passed is refused so too", () => {
+    expect(readSince("last monday", berlin, NOON)).toEqual({
+      fault: 'Cannot read "last monday" as a time. Did you mean monday?',
+    });
   });
 });

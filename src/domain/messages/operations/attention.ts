@@ -51,15 +51,28 @@ function defineAttention(kind: "follow" | "mute", list: List) {
       const changed = put({ ...profile, updated_at: by.at }, list, target, off);
       const isChange = has(profile, list, target) === off;
       const result = {
-        ...{ target, follows: changed.follows ?? [], mutes: changed.mutes ?? [] },
-        known: !isTopic(target) || isInUse(state, target, by.session),
+        ...{ target, ...listsOf(changed), known: isKnown(state, target, by.session) },
         changed: isChange,
+        stopped: off ? undefined : stoppedBy(profile, OTHER_LIST[list], target),
       };
       if (!isChange) return nothing(result);
       const subject = `${kind} ${by.session}: ${target}${off ? " no longer" : ""}`;
       return change(subject, putProfiles(state, [changed]), result);
     },
   });
+}
+
+function listsOf({ follows = [], mutes = [] }: Profile) {
+  return { follows, mutes };
+}
+
+/** Whether a target is no typo as far as the hub can tell. */
+function isKnown(
+  state: Pick<Snapshot, "sessions" | "messages">,
+  target: AttentionTarget,
+  author: SessionId,
+): boolean {
+  return !isTopic(target) || isInUse(state, target, author);
 }
 
 /** Whether a topic has a message, or a session, other than the author if one is given, that follows or mutes it. */
@@ -84,6 +97,11 @@ function refuse(list: List, target: AttentionTarget, profile: Profile): Refusal 
 
 function has(profile: Profile, list: List, target: AttentionTarget): boolean {
   return profile[list]?.some((each) => each === target) === true;
+}
+
+/** The other list, where it has the target, which leaves it. */
+function stoppedBy(profile: Profile, other: List, target: AttentionTarget): List | undefined {
+  return has(profile, other, target) ? other : undefined;
 }
 
 /** The profile with the target added to the list and removed from the other: the latest command wins. */

@@ -62,12 +62,14 @@ function differs(updated: Profile, known: Profile | Heartbeat): boolean {
 }
 
 /**
- * The profile with the input's values. Work that is told with a pause is the reason of the pause. A new status has only the end given with it; `until` alone changes
- * the end.
+ * The profile with the input's values. Work that is told with a pause is the reason of the pause. Another status has only the end given with it; the same status
+ * keeps its end, and `until` alone changes it.
  */
 function update(profile: Profile, { status, work, until }: Input): Profile {
   const isGiven = status !== undefined || until !== undefined;
-  const updated = isGiven ? withState(profile, status ?? profile.status, until) : profile;
+  const isSame = status === undefined || status === profile.status;
+  const end = until ?? (isSame ? profile.status_until : undefined);
+  const updated = isGiven ? withState(profile, status ?? profile.status, end) : profile;
   if (work === undefined) return updated;
   return status === PAUSED ? withReason(updated, work) : withWork(updated, work);
 }

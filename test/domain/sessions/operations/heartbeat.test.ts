@@ -127,7 +127,12 @@ describe("a heartbeat of a session whose status has an end", () => {
   it.each([
     ["makes the session active after the end", 3600, {}, { status: "active" }],
     ["sets another status without an end", 600, { status: "idle" }, { status: "idle" }],
-    ["sets the same status without an end", 600, { status: "paused" }, { status: "paused" }],
+    [
+      "keeps the end with the same status",
+      600,
+      { status: "paused", work: "Lunch" },
+      { status: "paused", status_until: until },
+    ],
     [
       "sets another end",
       600,
