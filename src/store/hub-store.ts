@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { CrashPoint } from "../crash-points.ts";
+import { projectOf } from "./checkout/checkout.ts";
 import { ObjectReader } from "./git/objects.ts";
 import type { Environment } from "./host/environment.ts";
 import { describe, type Host } from "./host/state-directory.ts";
@@ -49,6 +50,7 @@ export interface HubStore {
 
 interface Surroundings extends Pick<HubStore, "now" | "random" | "reached"> {
   readonly env: Environment;
+  readonly directory: string;
 }
 
 /**
@@ -56,7 +58,7 @@ interface Surroundings extends Pick<HubStore, "now" | "random" | "reached"> {
  * where one is given. A hub on this disk that this host knows is opened also while it is away.
  */
 export async function openHubStore(
-  { env, now, random, reached }: Surroundings,
+  { env, directory: caller, now, random, reached }: Surroundings,
   host: Host,
   address: HubAddress,
   seconds?: number,
@@ -68,7 +70,7 @@ export async function openHubStore(
   const repository =
     address.kind === "path"
       ? openEmbedded(path, env, () => host.id(random))
-      : await openReplica(address, replica ?? path, env, now, seconds);
+      : await openReplica(address, replica ?? path, projectOf(caller), env, now, seconds);
   const objects = new ObjectReader(repository.git);
   const unkept = new Unkept(host.directory);
   unkept.tolerate(() => describe(directory, addressKey(address)));

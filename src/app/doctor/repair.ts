@@ -2,6 +2,7 @@ import { type Complaint, REPAIR } from "../../domain/doctor/check.ts";
 import { isBroken } from "../../domain/doctor/repository.ts";
 import { count } from "../../domain/values/count.ts";
 import { asHiveError, HiveError } from "../../errors.ts";
+import { projectOf } from "../../store/checkout/checkout.ts";
 import { remove } from "../../store/health/leftovers.ts";
 import { HostLock } from "../../store/host/host-lock.ts";
 import { isSystemError } from "../../store/host/unkept.ts";
@@ -50,7 +51,7 @@ async function rebuild({ address, directory, world, options }: DoctorSubject): P
   if (address.kind === "path") return [];
   if (options.isOffline)
     throw new HiveError("offline", "The replica cannot be rebuilt offline.", "Leave out --offline.");
-  await rebuildReplica(address, directory, world.env, world.now);
+  await rebuildReplica(address, directory, projectOf(world.directory), world.env, world.now);
   return [`Rebuilt the replica from ${showAddress(address)}.`];
 }
 

@@ -1,7 +1,7 @@
 import { devNull } from "node:os";
 import type { SimpleGit } from "simple-git";
 import { HiveError } from "../../errors.ts";
-import { gitEnvironment } from "../git/hardening.ts";
+import { gitEnvironment } from "../git/git-environment.ts";
 import type { Environment } from "../host/environment.ts";
 import { addressKey, parseHubAddress } from "../hub/address.ts";
 
@@ -23,13 +23,18 @@ export async function gitIn(
   }).env(env);
 }
 
-/** Settings that simple-git refuses by default: those above, the merge driver, and variables of our environment. */
+/**
+ * All that simple-git refuses by default in settings and variables. The user's are as they are, and git works with them
+ * without us too. Our own arguments are written here, and none comes from outside.
+ */
 const ALLOWED_SETTINGS = [
-  "allowUnsafeHooksPath",
-  "allowUnsafeMergeDriver",
-  "allowUnsafeConfigPaths",
-  "allowUnsafeAskPass",
-  "allowUnsafeSshCommand",
+  ...["allowUnsafeAlias", "allowUnsafeAskPass", "allowUnsafeCommandBinaries", "allowUnsafeConfigEnvCount"],
+  ...["allowUnsafeConfigPaths", "allowUnsafeCredentialHelper", "allowUnsafeDiffExternal"],
+  ...["allowUnsafeDiffTextConv", "allowUnsafeEditor", "allowUnsafeExec", "allowUnsafeFilter"],
+  ...["allowUnsafeFsMonitor", "allowUnsafeGitProxy", "allowUnsafeGpgProgram", "allowUnsafeHooksPath"],
+  ...["allowUnsafeInclude", "allowUnsafeMergeDriver", "allowUnsafePack", "allowUnsafePager"],
+  ...["allowUnsafeProtocolOverride", "allowUnsafeSshCommand", "allowUnsafeSubmodule"],
+  ...["allowUnsafeTemplateDir", "allowUnsafeUrlRewrite"],
 ];
 
 /** The clone's remote for the hub at an address, `origin` before others; undefined when it has none. */

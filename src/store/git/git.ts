@@ -2,7 +2,8 @@ import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { getBuiltinModule, kill } from "node:process";
 import { HiveError } from "../../errors.ts";
 import type { Environment } from "../host/environment.ts";
-import { gitEnvironment, HARDENING } from "./hardening.ts";
+import { gitEnvironment } from "./git-environment.ts";
+import { HARDENING } from "./hardening.ts";
 
 /** Loaded when git is first started, because most hooks start none and must be as fast as a program that does nothing. */
 function childProcess() {
@@ -61,11 +62,24 @@ export interface Git {
   open(args: readonly string[]): GitProcess;
 }
 
-export function gitAt(directory: string, environment: Environment): Git {
+/** What `run` adds so that git reaches a server as it would in a user's project. */
+export interface Reach {
+  /** The directory to run in; undefined for that of this process. */
+  readonly directory: string | undefined;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Git on the bare repository in a directory. `reach` is asked before each `run`, which may use the network. */
+export function gitAt(
+  directory: string,
+  environment: Environment,
+  reach: () => Reach = () => ({ directory: undefined, variables: {} }),
+): Git {
   const env = gitEnvironment(environment);
   const argv = (args: readonly string[]) => [`--git-dir=${directory}`, ...HARDENING, ...args];
-  const start = (args: readonly string[], variables = {}) =>
+  const start = (args: readonly string[], { directory: cwd, variables }: Reach) =>
     childProcess().spawn("git", argv(args), {
+      cwd,
       env: { ...env, ...variables },
       stdio: ["pipe", "pipe", "pipe"],
       detached: true,
@@ -73,21 +87,53 @@ export function gitAt(directory: string, environment: Environment): Git {
     });
   return {
     directory,
-    open: (args) => start(args),
-    runNow: (args, input) => {
-      const { error, status, stdout, stderr } = childProcess().spawnSync("git", argv(args), {
-        env,
-        input,
-        maxBuffer: MAX_OUTPUT_BYTES,
-        timeout: Number(environment.HIVE_GIT_SECONDS ?? MAX_RUN_SECONDS) * 1000,
-        killSignal: "SIGKILL",
-      });
-      // A git that ends before it has read all of its input still reports the reason.
-      if (error && !(codeOf(error) === "EPIPE" && status !== null)) throw notRun(error);
-      return { code: status ?? 128, stdout, stderr: stderr.toString("utf8") };
+    open: (args) => start(args, { directory: undefined, variables: {} }),
+    runNow: (args, input) => runNow(argv(args), input, env),
+    run: async (args, { input, ...limits } = {}) => {
+      const { directory: cwd, variables } = reach();
+      const child = start(args, { directory: cwd, variables: { ...variables, ...variablesOf(limits) } });
+      return finish(child, input, limits);
     },
-    run: (args, { input, ...limits } = {}) => finish(start(args, variablesOf(limits)), input, limits),
   };
+}
+
+function runNow(argv: readonly string[], input: string, env: Record<string, string>): GitOutput {
+  const { error, status, stdout, stderr } = childProcess().spawnSync("git", argv, {
+    env,
+    input,
+    maxBuffer: MAX_OUTPUT_BYTES,
+    timeout: Number(env.HIVE_GIT_SECONDS ?? MAX_RUN_SECONDS) * 1000,
+    killSignal: "SIGKILL",
+  });
+  // A git that ends before it has read all of its input still reports the reason.
+  if (error && !(codeOf(error) === "EPIPE" && status !== null)) throw notRun(error);
+  return { code: status ?? 128, stdout, stderr: stderr.toString("utf8") };
+}
+
+/** A setting as git has it: where it comes from, its name in lower case but for its middle part, and its value. */
+export interface Setting {
+  readonly scope: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+/**
+ * All settings that git has at a place, given as its first arguments, the strongest last; undefined where git cannot read
+ * them. Without the settings that all other commands get.
+ */
+export function settingsAt(place: readonly string[], environment: Environment): Setting[] | undefined {
+  const list = ["config", "--list", "--show-scope", "-z"];
+  const { code, stdout } = runNow([...place, ...list], "", gitEnvironment(environment));
+  if (code !== 0) return undefined;
+  const fields = stdout.toString("utf8").split("\0");
+  return Array.from({ length: Math.floor(fields.length / 2) }, (_, at) => {
+    const [scope = "", line = ""] = fields.slice(2 * at);
+    const end = line.indexOf("\n");
+    // A name without a value is a switch that is on.
+    return end < 0
+      ? { scope, key: line, value: "true" }
+      : { scope, key: line.slice(0, end), value: line.slice(end + 1) };
+  });
 }
 
 /** Git itself refuses a larger allocation. No option of git bounds the memory for a commit. */

@@ -1,38 +1,8 @@
 import { devNull } from "node:os";
-import type { Environment } from "../host/environment.ts";
 
 /**
- * The environment variables that git and its credential helpers get. Others could redirect git: for example,
- * `GIT_DIR` is set inside every git hook.
- */
-const PASSED_VARIABLES = [
-  ...["PATH", "HOME", "USERPROFILE", "XDG_CONFIG_HOME", "TMPDIR", "TEMP", "SYSTEMROOT"],
-  ...[
-    "GIT_CONFIG_GLOBAL",
-    "GIT_CONFIG_NOSYSTEM",
-    "GIT_ASKPASS",
-    "GIT_SSH",
-    "GIT_SSH_COMMAND",
-    "SSH_AUTH_SOCK",
-  ],
-  ...["DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "DISPLAY", "WAYLAND_DISPLAY", "APPDATA", "LOCALAPPDATA"],
-  ...["GH_TOKEN", "GITHUB_TOKEN"],
-  ...["GIT_SSL_CAINFO", "SSL_CERT_FILE", "SSL_CERT_DIR"],
-  ...[
-    "HTTP_PROXY",
-    "HTTPS_PROXY",
-    "ALL_PROXY",
-    "NO_PROXY",
-    "http_proxy",
-    "https_proxy",
-    "all_proxy",
-    "no_proxy",
-  ],
-];
-
-/**
- * Settings that rule out prompts, hooks, filters, gc and all other transports, whatever the user or the hub
- * configured.
+ * Settings that rule out prompts, hooks, filters, gc and transports that run any program, whatever the user or the hub
+ * configured. They count more than all of the user's, also than those in variables.
  */
 export const HARDENING = [
   `core.hooksPath=${devNull}`,
@@ -65,7 +35,10 @@ export const HARDENING = [
   "core.commentChar=#",
   `diff.orderFile=${devNull}`,
   "diff.relative=false",
-  "protocol.allow=never",
+  // An address of a hub names none of the other transports, but the user's settings may replace an address.
+  "protocol.allow=user",
+  "protocol.ext.allow=never",
+  "protocol.git.allow=always",
   "protocol.file.allow=always",
   "protocol.http.allow=always",
   "protocol.https.allow=always",
@@ -73,18 +46,3 @@ export const HARDENING = [
   "http.lowSpeedLimit=1",
   "http.lowSpeedTime=30",
 ].flatMap((setting) => ["-c", setting]);
-
-/** The environment of every git process. */
-export function gitEnvironment(environment: Environment): Record<string, string> {
-  const passed = PASSED_VARIABLES.flatMap((name) => {
-    const value = environment[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return {
-    ...Object.fromEntries(passed),
-    LC_ALL: "C",
-    GIT_TERMINAL_PROMPT: "0",
-    GIT_OPTIONAL_LOCKS: "0",
-    GIT_NO_REPLACE_OBJECTS: "1",
-  };
-}

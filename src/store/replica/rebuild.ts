@@ -10,11 +10,12 @@ const CACHES = ["parts", "root.json"];
 
 /**
  * Rebuilds the replica in a hub's directory from the remote. The old replica is removed only when the new one is
- * complete. The outbox is beside the replica and is not touched. Throws HiveError when the remote cannot be reached.
+ * complete. `project` is the one that the hub is reached from. The outbox is beside the replica and is not touched. Throws HiveError when the remote cannot be reached.
  */
 export async function rebuildReplica(
   address: HubAddress & { kind: "remote" },
   hubDirectory: string,
+  project: string,
   environment: Environment,
   now: () => number,
 ): Promise<void> {
@@ -22,7 +23,7 @@ export async function rebuildReplica(
   const temporary = mkdtempSync(`${replica}.`);
   const fresh = join(temporary, "fresh");
   try {
-    await (await openReplica(address, fresh, environment, now)).refresh();
+    await (await openReplica(address, fresh, project, environment, now)).refresh();
     renameSync(replica, join(temporary, "broken"));
     for (const cache of CACHES) rmSync(join(hubDirectory, cache), { recursive: true, force: true });
     moveTo(fresh, replica);

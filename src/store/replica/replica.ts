@@ -2,14 +2,16 @@ import { mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { HiveError } from "../../errors.ts";
 import { gitAt } from "../git/git.ts";
+import { reachFrom } from "../git/reach.ts";
 import { NEXT, TRACKED } from "../git/ref-names.ts";
 import { StuckLocks } from "../git/stuck-locks.ts";
 import type { Environment } from "../host/environment.ts";
-import { makeDirectory, readText } from "../host/files.ts";
+import { makeDirectory, readText, writeAtomically } from "../host/files.ts";
+import { monotonic } from "../host/monotonic.ts";
 import { isSystemError, stateUnwritable } from "../host/unkept.ts";
 import type { HubAddress } from "../hub/address.ts";
 import { BadOutboxes } from "./bad-outboxes.ts";
-import { configure, hubSections } from "./config.ts";
+import { configOf } from "./config.ts";
 import { deepen, poll, refresh } from "./fetch.ts";
 import { push } from "./push.ts";
 import { joinPacks, makeBareRepository, type Repository, tidy } from "./repository.ts";
@@ -19,22 +21,22 @@ const STALE_LOCK_MS = 1000;
 
 /**
  * Opens the bare replica in `directory`, through which a hub behind a URL is read and written. Creates the replica on
- * first use. Waits for an answer of the hub at most `seconds`, where they are given.
+ * first use. The hub is reached as git would reach it in the user's `project`. Waits for an answer of the hub at most `seconds`, where they are given.
  */
 export async function openReplica(
   address: HubAddress & { kind: "remote" },
   directory: string,
+  project: string,
   environment: Environment,
   now: () => number,
   seconds?: number,
 ): Promise<Repository> {
-  const git = gitAt(directory, environment);
+  const git = gitAt(directory, environment, reachFrom(project, directory, environment, monotonic));
   const config = readText(join(directory, "config"));
   const exists = config !== undefined || readText(join(directory, "HEAD")) !== undefined;
   if (!exists) await makeReplica(directory, address.url, environment).catch(failToMake(directory));
   // The same hub with another login: a wrong or expired login is replaced.
-  else if (!config?.endsWith(hubSections(address.url)))
-    await configure(git, address.url).catch(failToMake(directory));
+  else if (config !== configOf(address.url)) configure(directory, address.url);
   const locks = new StuckLocks(directory, STALE_LOCK_MS);
   const bad = new BadOutboxes(dirname(directory), now);
   const replica = { address, git, locks, seconds, bad };
@@ -64,7 +66,7 @@ async function makeReplica(directory: string, url: string, environment: Environm
   const draft = mkdtempSync(`${directory}.`);
   try {
     await makeBareRepository(draft, environment);
-    await configure(gitAt(draft, environment), url);
+    writeAtomically(join(draft, "config"), configOf(url));
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
     throw error;
@@ -74,6 +76,14 @@ async function makeReplica(directory: string, url: string, environment: Environm
   } catch {
     // Another process of this host was faster; its replica is used.
     rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+function configure(directory: string, url: string): void {
+  try {
+    writeAtomically(join(directory, "config"), configOf(url));
+  } catch (error) {
+    failToMake(directory)(error);
   }
 }
 
