@@ -30,7 +30,15 @@ const Plugin = z.strictObject({
 const Hooks = z.strictObject({
   description: Text,
   hooks: z.partialRecord(
-    z.enum(["SessionStart", "UserPromptSubmit", "PreToolUse", "PostToolUse", "Stop", "SessionEnd"]),
+    z.enum([
+      "SessionStart",
+      "UserPromptSubmit",
+      "PreToolUse",
+      "PostToolUse",
+      "Notification",
+      "Stop",
+      "SessionEnd",
+    ]),
     z.array(
       z.strictObject({
         matcher: z.optional(Text),

@@ -46,8 +46,8 @@ export const claude: CodingTool = {
       PreToolUse: group(command("claude"), 5, { matcher: EDITING }),
       PostToolUse: group(throttled("claude"), 30, {}, { async: true }),
       Stop: group(command("claude"), 5),
-      // Both wait for nothing that these say, so that no dialog comes later.
-      PermissionRequest: group(command("claude"), 30, {}, { async: true }),
+      // PermissionRequest says more, but a version that does not know an event refuses the whole file. The tool waits for
+      // nothing that this says, so that no dialog comes later.
       Notification: group(
         command("claude"),
         30,

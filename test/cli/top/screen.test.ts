@@ -97,7 +97,7 @@ describe("the screen", () => {
     const row = stuck[place];
     expect(need).toMatch(/^options +\S/m);
     for (const part of [row?.id, row?.from, row?.text, row?.stuck, row?.next]) expect(text).toContain(part);
-    expect(text).toMatch(/^since +11:51, 9 min ago$/m);
+    expect(text).toMatch(/^since +11:17, 43 min ago$/m);
     expect(textOf(day, { columns: 100, rows: 40 }, { section: 5, isDetail: true })).toMatch(
       /^until +12:12, 12 min left$/m,
     );
