@@ -127,7 +127,10 @@ describe("an end", () => {
   });
 
   it.each([
-    [["--until", "tomorow"], 'Cannot read "tomorow" as a time.\nExamples: 4h, 17:00, tomorrow'],
+    [
+      ["--until", "tomorow"],
+      'Cannot read "tomorow" as a time. Did you mean tomorrow?\nExamples: 4h, 17:00, tomorrow',
+    ],
     [["--for", "fri"], "For an instant: --until"],
     [["--for", "2h", "--deadline", "17:00"], "exclude each other"],
     [["--deadline", "yesterday"], "has passed"],
