@@ -1,3 +1,5 @@
+import { quoteForShell } from "../domain/values/shell-quote.ts";
+
 /** What people call a command in git, gh, docker, in chats and in trackers, and its names here, with what each is about. */
 const NAMES: Readonly<Record<string, string>> = {
   ack: "reply",
@@ -5,12 +7,14 @@ const NAMES: Readonly<Record<string, string>> = {
   add: "register",
   agents: "sync",
   announce: "broadcast",
+  answer: "reply, tell (as a person), accept",
   approve: "accept",
   assign: "request",
   audit: "log",
   available: "availability",
   away: "pause",
   back: "resume",
+  block: "claim (files), pause (yourself)",
   board: "inbox",
   busy: "pause",
   bye: "leave",
@@ -22,6 +26,7 @@ const NAMES: Readonly<Record<string, string>> = {
   check: "claims check (files), doctor (this setup)",
   clone: "join",
   close: "complete",
+  commit: "complete (a request), claims check --staged (before a commit)",
   config: "setup (coding tools), doctor (this setup)",
   connect: "join",
   conversations: "inbox",
@@ -59,6 +64,7 @@ const NAMES: Readonly<Record<string, string>> = {
   issue: "request",
   issues: "inbox",
   kick: "retire",
+  lease: "claim",
   leases: "claims",
   link: "join",
   lint: "validate",
@@ -121,6 +127,7 @@ const NAMES: Readonly<Record<string, string>> = {
   snooze: "pause",
   state: "status",
   stats: "metrics",
+  steal: "takeover, reclaim",
   stop: "cancel (a request), leave (the hub)",
   submit: "complete",
   subscribe: "follow",
@@ -164,6 +171,7 @@ export function calledElsewhere(word: string): readonly string[] {
 /** What people write for an option elsewhere, and what to write here. */
 const FLAGS: Readonly<Record<string, string>> = {
   "--after": "--since <time>",
+  "-p": "--priority <priority>",
   "--author": "--session <session>",
   "--body": "--message <text>",
   "--by": "--session <session>",
@@ -187,6 +195,30 @@ const FLAGS: Readonly<Record<string, string>> = {
   "--urgent": "--priority urgent",
   "--user": "--session <session>",
 };
+
+/** What to do instead of a flag or an argument that a command does not have, where no flag of its own is like it. */
+const ADVICE: Readonly<Record<string, string>> = {
+  "dashboard <>": "To write the page to a file: hive dashboard --out <>",
+  "inbox -<>": "To limit the list: hive inbox -n <>",
+  "inbox --unread": "Leave it out: hive inbox shows what is unread. All of it: hive inbox --all",
+  "init <>": "To make the hub there: hive init --remote <>. To use one that is there: hive join <>",
+  "log -<>": "To limit the list: hive log -n <>",
+  "log --oneline": "Leave it out: hive log prints a line for each operation",
+  "release --mine": "To free all that you hold: hive release --all",
+  "renew --all": "Renew each by its name: hive renew <key|path>. Yours: hive claims --mine",
+};
+
+/** The advice about a word that a command does not take: a flag, or an argument too many. */
+export function adviceOn(command: string, word: string): string | undefined {
+  const number = /^-(\d+)$/.exec(word)?.[1];
+  if (number !== undefined) return ADVICE[`${command} -<>`]?.replaceAll("<>", number);
+  if (!word.startsWith("-")) return ADVICE[`${command} <>`]?.replaceAll("<>", quoteWord(word));
+  return ADVICE[`${command} ${word}`];
+}
+
+function quoteWord(word: string): string {
+  return /^[\w@%+=:,./~-]+$/.test(word) ? word : quoteForShell(word);
+}
 
 /** Returns what to write for a flag that a command does not have, from its own flags; undefined where none comes near. */
 export function flagElsewhere(flag: string, own: readonly string[]): string | undefined {

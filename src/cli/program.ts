@@ -2,7 +2,7 @@ import { Command as Commander, CommanderError, type HelpConfiguration, Option } 
 import type { Workplace } from "../app/workplace/workplace.ts";
 import { type HiveError, wrongCall } from "../errors.ts";
 import type { World } from "../world.ts";
-import { calledElsewhere, flagElsewhere } from "./called-elsewhere.ts";
+import { adviceOn, calledElsewhere, flagElsewhere } from "./called-elsewhere.ts";
 import type { Command, CommandAnswer, Context, Globals, Options } from "./command.ts";
 import { readLine } from "./completion/line.ts";
 import { EXIT, EXIT_MEANINGS } from "./exit-codes.ts";
@@ -56,7 +56,7 @@ export async function runProgram(argv: readonly string[], world: World): Promise
   } catch (error) {
     if (!(error instanceof CommanderError)) return reportFailure(io, error);
     if (error.exitCode === 0) return EXIT.done;
-    return reportFailure(io, await usageError(error, called, name));
+    return reportFailure(io, await usageError(error, called, name, words));
   }
 }
 
@@ -233,6 +233,7 @@ async function usageError(
   error: CommanderError,
   called: string | undefined,
   name: string | undefined,
+  words: readonly string[],
 ): Promise<HiveError> {
   const message = error.code === "commander.help" ? "no command is given" : error.message;
   const [first = "", ...rest] = message
@@ -247,12 +248,28 @@ async function usageError(
       `${text} Here it is ${meant.join(", ").replace(/, ([^,]+)$/, " or $1")}.`,
       `See: ${meant.map((call) => `${call.split(" ").slice(0, 2).join(" ")} --help`).join(", ")}`,
     );
+  const advice = name === undefined ? undefined : adviceFor(error, name, words);
+  if (advice !== undefined) return wrongCall(text, advice);
   const flag = name === undefined ? undefined : await flagMeant(error, name);
   const said = flag === undefined ? rest : [`(Did you mean ${flag}?)`];
   return wrongCall(
     [text, ...said].join(" "),
     `See: ${name === undefined ? "hive --help" : `hive ${name} --help`}`,
   );
+}
+
+/** What to do instead of a word that the command does not take; undefined where nothing is known of it. */
+function adviceFor(
+  { code, message }: CommanderError,
+  name: string,
+  words: readonly string[],
+): string | undefined {
+  const flag = code === "commander.unknownOption" ? /'(--?[\w-]+)/.exec(message)?.[1] : undefined;
+  const isExtra = (word: string, index: number) =>
+    index > 0 && /^(?!-)|^-\d/.test(word) && !words[index - 1]?.startsWith("-");
+  const extra = code === "commander.excessArguments" ? words.find(isExtra) : undefined;
+  const word = flag ?? extra;
+  return word === undefined ? undefined : adviceOn(name, word);
 }
 
 /** What to write for the unknown flag of a call; undefined for any other error. */

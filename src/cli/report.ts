@@ -1,3 +1,4 @@
+import { count } from "../domain/values/count.ts";
 import type { Finding } from "../domain/values/finding.ts";
 import { HiveError, RefusedError, whatMends, wrongCall } from "../errors.ts";
 import type { Command } from "./command.ts";
@@ -59,5 +60,5 @@ interface Issue {
 export function noteFindings(io: Io, findings: readonly Finding[]): void {
   for (const { path, line, message } of findings.slice(0, 3))
     io.note(`Not read: ${path}:${line}: ${message}`);
-  if (findings.length > 3) io.note(`Not read: ${findings.length - 3} more files.`);
+  if (findings.length > 3) io.note(`Not read: ${count(findings.length - 3, "more file")}.`);
 }

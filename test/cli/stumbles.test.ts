@@ -218,6 +218,43 @@ describe("a time as people write it", () => {
   });
 });
 
+describe("words and flags of other tools", () => {
+  it.each([
+    [["log", "-3"], "hive log -n 3"],
+    [["log", "--oneline"], "hive log prints a line for each operation"],
+    [["request", "bob", "x", "-p", "high"], "Did you mean --priority <priority>?"],
+    [["renew", "--all"], "hive renew <key|path>"],
+    [["release", "--mine"], "hive release --all"],
+    [["inbox", "--unread"], "hive inbox shows what is unread"],
+    [["dashboard", "x.html"], "hive dashboard --out x.html"],
+    [["init", "git@h:t/hub.git"], "hive init --remote git@h:t/hub.git"],
+    [["answer"], "hive reply, hive tell (as a person) or hive accept."],
+    [["lease"], "Here it is hive claim."],
+    [["block"], "hive claim --help"],
+    [["steal"], "hive takeover --help"],
+    [["commit"], "hive complete --help"],
+    [["pause", "--for", "10"], "--for: "],
+    [["request", "bob", "x", "--priority", "urgnt"], "Did you mean urgent?"],
+    [["takeover", "alice"], "alice cannot take over from itself."],
+    [["handoff", "alice", "--goal", "It"], "alice cannot hand over to itself."],
+  ])("lead to what does it here: %j", async (argv, said) => {
+    const { code, err } = await alice.run(...argv);
+    expect([2, 3]).toContain(code);
+    expect(err.replaceAll("\n", " ")).toContain(said);
+    expect(err).not.toContain("If it belongs to the text");
+  });
+});
+
+it("a hub without sessions is not said to have some, and its next step is said once", async () => {
+  const folder = sandbox.folder("anew");
+  const anew = new Console(sandbox, { directory: folder });
+  const hub = (await anew.print("init", "-q")).trim();
+  const joined = await anew.print("join", hub);
+  expect(joined.match(/hive register/g)).toHaveLength(1);
+  const again = await anew.run("init", "--remote", await sandbox.bareHub());
+  expect(again).toMatchObject({ code: 2, err: expect.not.stringContaining("sessions are there") });
+});
+
 describe("an answered request", () => {
   it.each(["accept", "decline"])("is no unread message any more: %s", async (move) => {
     const id = await idOf(alice, "request", "bob", "Need a UI");

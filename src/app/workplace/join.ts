@@ -120,7 +120,7 @@ function refuseOtherHub(world: World, host: Host, { root }: Project, address: Hu
   const used = parseHubAddress(chosen.hub, root);
   if (hubName(host, used).name === hubName(host, address).name) return;
   throw wrongCall(
-    `${root} uses the hub ${showAddress(used)}, and its sessions are there.`,
+    `${root} uses the hub ${showAddress(used)} already.`,
     "To make another hub and use that one from now on: hive init --replace, with the same options",
   );
 }

@@ -9,6 +9,7 @@ import type { Message } from "../../domain/messages/message.ts";
 import type { Collaboration } from "../../domain/requests/collaboration.ts";
 import { addresseeOf } from "../../domain/requests/holder.ts";
 import { describeReceipt } from "../../domain/requests/receipt.ts";
+import { count } from "../../domain/values/count.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import type { Command } from "../command.ts";
@@ -134,7 +135,9 @@ function renderInbox(
   const lines = [
     ...(isQuoting(view, requests.shown, messages.shown, unanswered) ? [UNVERIFIED] : []),
     ...(reader.times.isTerminal ? tableOfRequests(requests.shown, reader.times) : requests.lines),
-    ...(requests.rest.length > 0 ? [`and ${requests.rest.length} more requests: hive inbox --json`] : []),
+    ...(requests.rest.length > 0
+      ? [`and ${count(requests.rest.length, "more request")}: hive inbox --json`]
+      : []),
     ...messages.lines,
     ...renderRest(messages.rest, view.messages.length),
     ...(isRepeated ? ["Some messages were shown before. To mark them as read: hive inbox --mark-read"] : []),
@@ -244,5 +247,7 @@ export function renderUnanswered(asks: readonly Message[], { session, times, ids
     return `${short}: ${from} waits for your answer, asked ${question}`;
   });
   const more = asks.length - MAX_QUESTIONS;
-  return more > 0 ? [...lines, `and ${more} more questions without an answer: hive inbox --json`] : lines;
+  return more > 0
+    ? [...lines, `and ${count(more, "more question")} without an answer: hive inbox --json`]
+    : lines;
 }

@@ -35,7 +35,9 @@ export const join: Command = {
         ...(before === undefined || before === hive.name
           ? []
           : [`This project used ${before} before. To return: hive join ${before}`]),
-        ...[renderOverview(view, timesOf(context), hive.name)].flat(),
+        ...(view.sessions.length === 0
+          ? ["No session is registered there yet."]
+          : [renderOverview(view, timesOf(context), hive.name)].flat()),
         ...nextSteps(knownIdentity()?.session, read.state.sessions),
       ],
       id: hive.name,

@@ -49,7 +49,7 @@ async function list(context: Context): Promise<CommandAnswer> {
 async function ask(context: Context, question: string, options: Options): Promise<CommandAnswer> {
   const input = { question: await textOf(context, question), options: listOf(options.options) };
   return submit(context, await context.open(), "needs", input, ({ need }) => ({
-    text: `You ask your human since ${need?.since}. Wait for the answer: hive wait message`,
+    text: `You have asked your human since ${need?.since}. Wait for the answer: hive wait message`,
     id: need?.id ?? "",
   }));
 }

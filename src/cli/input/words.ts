@@ -54,7 +54,7 @@ export async function textAndPriority(
   options: Options,
 ): Promise<{ text: string; priority: Urgency }> {
   const option = optionText(options.priority);
-  const named = option === undefined ? undefined : priorityOf(option);
+  const named = option === undefined ? undefined : priorityOf(option, true);
   if (options.message !== undefined) return messageAndPriority(context, words, options, named);
   const [first = "", second, ...more] = words;
   if (second === undefined || more.length > 0) {
@@ -107,7 +107,7 @@ function isPriority(word: string): boolean {
   return Urgency.safeParse(word).success;
 }
 
-function priorityOf(word: string): Urgency {
+function priorityOf(word: string, isOption = false): Urgency {
   const { data } = Urgency.safeParse(word);
   if (data !== undefined) return data;
   const meant = nearPriority(word);
@@ -115,7 +115,7 @@ function priorityOf(word: string): Urgency {
     `${JSON.stringify(word)} is not a priority: normal, high or urgent.`,
     meant === undefined
       ? "Example: --priority high"
-      : `Did you mean ${meant}? If it belongs to the text, quote the whole text.`,
+      : `Did you mean ${meant}?${isOption ? "" : " If it belongs to the text, quote the whole text."}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { count } from "../../domain/values/count.ts";
 import type { Finding } from "../../domain/values/finding.ts";
 import { makeVisible } from "../../domain/values/visible.ts";
 
@@ -17,7 +18,10 @@ export function renderAnnotations(findings: readonly Finding[], warnings: readon
   const shown = all.slice(0, MAX_ANNOTATIONS - 1);
   const level = findings.length > shown.length ? "error" : "warning";
   const left = all.length - shown.length;
-  return [...shown, `::${level} title=git-hive::and ${left} more findings, listed in full by: hive validate`];
+  return [
+    ...shown,
+    `::${level} title=git-hive::and ${count(left, "more finding")}, listed in full by: hive validate`,
+  ];
 }
 
 function annotation(level: "error" | "warning", { path, line, column, rule, message }: Finding): string {

@@ -84,6 +84,22 @@ export function askedItself(session: SessionId): Refusal {
   );
 }
 
+export function handedToItself(session: SessionId): Refusal {
+  return refusal(
+    "same_session",
+    `${session} cannot hand over to itself.`,
+    "Name another session, or offer the work to all: hive handoff --open",
+  );
+}
+
+export function tookFromItself(session: SessionId): Refusal {
+  return refusal(
+    "same_session",
+    `${session} cannot take over from itself.`,
+    "See your own requests: hive inbox. The other sessions: hive sync",
+  );
+}
+
 /** An operation of an older version, which took any word. */
 export function unknownState(status: string): Refusal {
   return refusal(

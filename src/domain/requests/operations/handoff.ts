@@ -2,7 +2,7 @@ import { change } from "../../decision.ts";
 import { putMessages } from "../../messages/write.ts";
 import { type Author, defineOperation } from "../../operation.ts";
 import type { Refusal } from "../../refusal.ts";
-import { askedItself, unknownSession } from "../../sessions/refusals.ts";
+import { handedToItself, unknownSession } from "../../sessions/refusals.ts";
 import type { Snapshot } from "../../snapshot.ts";
 import { SessionId } from "../../values/ids.ts";
 import { Instant } from "../../values/instant.ts";
@@ -46,7 +46,7 @@ export const handoff = defineOperation({
   decide(state, input, by) {
     const { to, goal } = input;
     if (to !== undefined && !state.sessions.has(to)) return unknownSession(to, state.sessions.keys());
-    if (to === by.session) return askedItself(by.session);
+    if (to === by.session) return handedToItself(by.session);
     const late = refuseDeadline(input.deadline, by.at);
     if (late) return late;
     const found = input.request === undefined ? {} : findHeld(state, input.request, to, by);

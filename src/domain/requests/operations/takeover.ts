@@ -2,7 +2,7 @@ import { change } from "../../decision.ts";
 import { putMessages } from "../../messages/write.ts";
 import { type Author, defineOperation } from "../../operation.ts";
 import type { Refusal } from "../../refusal.ts";
-import { askedItself, unknownSession } from "../../sessions/refusals.ts";
+import { tookFromItself, unknownSession } from "../../sessions/refusals.ts";
 import type { Snapshot } from "../../snapshot.ts";
 import { SessionId } from "../../values/ids.ts";
 import { inOrderOf } from "../../values/order.ts";
@@ -57,7 +57,7 @@ function refuseTakeover(
   by: Author,
 ): Refusal | undefined {
   if (!state.sessions.has(session)) return unknownSession(session, state.sessions.keys());
-  if (session === by.session) return askedItself(session);
+  if (session === by.session) return tookFromItself(session);
   return isForced ? undefined : refuseWhilePresent(state, session, by.at);
 }
 
