@@ -115,7 +115,8 @@ describe("an inbox with more than it shows", () => {
     const [, command = ""] = new RegExp(`and 1 more request: ${old}\nSee it: hive (.+)\n`).exec(shown) ?? [];
     for (const extra of [[], ["A message"]]) {
       if (extra.length > 0) await alice.print("send", "bob", ...extra);
-      const again = extra.length > 0 ? /See (?:it|them): hive (.+)\n/.exec(await bob.print("inbox"))?.[1] : command;
+      const again =
+        extra.length > 0 ? /See (?:it|them): hive (.+)\n/.exec(await bob.print("inbox"))?.[1] : command;
       const all = await bob.print(...(again ?? "").split(" "));
       for (const id of [urgent, fresh, old]) expect(all).toContain(`${id}: alice asks`);
       expect(all).not.toContain("more request");
