@@ -106,7 +106,10 @@ const ROWS: Record<string, Row> = {
     run: () => one.json("register", "session-1"),
     fields: write({ session: expect.objectContaining(profile) }),
   },
-  whoami: { run: () => one.json("whoami"), fields: { session: "session-1", source: text, hub: text, registered: true } },
+  whoami: {
+    run: () => one.json("whoami"),
+    fields: { session: "session-1", source: text, hub: text, registered: true },
+  },
   heartbeat: {
     run: () => one.json("heartbeat", "--work", "Charts"),
     fields: write({ heartbeat: expect.objectContaining({ session_id: "session-1", last_heartbeat: text }) }),

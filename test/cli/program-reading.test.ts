@@ -209,7 +209,9 @@ describe("the log", () => {
 
   it("and the other commands name a session that is not registered", async () => {
     const { one } = await makeHub(openSandbox());
-    expect((await one.run("sync", "--as", "nobody")).err).toContain("nobody is not registered: hive register nobody");
+    expect((await one.run("sync", "--as", "nobody")).err).toContain(
+      "nobody is not registered: hive register nobody",
+    );
     expect((await one.run("sync", "--as", "sesion-1")).err).toContain("Did you mean session-1 or session-2?");
   });
 

@@ -121,7 +121,7 @@ describe("sync reminds", () => {
     const { one, two } = await open();
     for (const text of ["a1", "b2", "c3", "d4", "e5"]) await one.print("request", "session-2", text);
     expect(await two.print("sync")).toMatch(
-      /asks you[\s\S]*asks you[\s\S]*asks you[^\n]*\n2 more: hive sync --json\n$/,
+      /asks you[\s\S]*asks you[\s\S]*asks you[^\n]*\n2 more: collab-\S+, collab-\S+\. See: hive inbox\n$/,
     );
   });
 });

@@ -255,6 +255,72 @@ it("a hub without sessions is not said to have some, and its next step is said o
   expect(again).toMatchObject({ code: 2, err: expect.not.stringContaining("sessions are there") });
 });
 
+describe("an inbox with more than it shows", () => {
+  const later = () => {
+    sandbox.clock.now += 1000;
+  };
+  const long = (words: string) => `${words} ${"word ".repeat(300)}`;
+
+  it("shows the most urgent and then the newest request, and names the others with a command that shows them", async () => {
+    const old = await idOf(alice, "request", "bob", long("Old"));
+    later();
+    const urgent = await idOf(alice, "request", "bob", long("Urgent"), "urgent");
+    later();
+    const fresh = await idOf(alice, "request", "bob", "Fresh");
+    const { requests } = await bob.json<{ requests: { request_id: string }[] }>("inbox");
+    expect(requests.map(({ request_id }) => request_id)).toEqual([urgent, fresh, old]);
+    const shown = await bob.print("inbox");
+    expect(shown).toContain(`${fresh}: alice asks`);
+    const [, command = ""] = new RegExp(`and 1 more request: ${old}\nSee it: hive (.+)\n`).exec(shown) ?? [];
+    for (const extra of [[], ["A message"]]) {
+      if (extra.length > 0) await alice.print("send", "bob", ...extra);
+      const again =
+        extra.length > 0 ? /See (?:it|them): hive (.+)\n/.exec(await bob.print("inbox"))?.[1] : command;
+      const all = await bob.print(...(again ?? "").split(" "));
+      for (const id of [urgent, fresh, old]) expect(all).toContain(`${id}: alice asks`);
+      expect(all).not.toContain("more request");
+    }
+  });
+
+  it("does so for questions without an answer", async () => {
+    const asked: string[] = [];
+    for (let each = 0; each < 6; each++) {
+      later();
+      asked.push(await idOf(alice, "send", "bob", `Question ${each}?`, "--intent", "ask"));
+    }
+    const shown = await alice.print("inbox");
+    expect(shown).toContain("Question 5?");
+    expect(shown).toMatch(/\nand 1 more question without an answer: \w+\nSee it: hive inbox --limit 6\n$/);
+    expect(await alice.print("inbox", "--limit", "6")).toContain("Question 0?");
+  });
+});
+
+describe("an inbox", () => {
+  it("lists what its session has, with the next command, until it ends", async () => {
+    const id = await idOf(alice, "request", "bob", "Need a UI");
+    await bob.print("accept", id);
+    const line = (state: string, move: string) =>
+      `You have: ${id} «Need a UI» of alice, ${state} 0s ago. Next: hive ${move} ${id}\n`;
+    expect(await bob.print("inbox")).toContain(line("accepted", "start"));
+    await bob.print("start", id);
+    expect(await bob.print("inbox")).toMatch(/^Nothing new for bob/);
+    expect(await bob.print("inbox")).toContain(line("in progress", "complete"));
+    expect(await bob.json("inbox")).toMatchObject({ held: [{ request_id: id }] });
+    await bob.print("complete", id);
+    expect(await bob.print("inbox")).not.toContain("You have");
+  });
+
+  it.each([[], ["-m", "No time"]])(
+    "names the next step of a request that was declined: %j",
+    async (...note) => {
+      const id = await idOf(alice, "request", "bob", "Need a UI");
+      await bob.print("decline", id, ...note);
+      expect(await alice.print("inbox")).toContain('  Ask another: hive match "Need a UI"\n');
+      expect(await alice.print("wait", id)).toContain('Ask another: hive match "Need a UI"\n');
+    },
+  );
+});
+
 describe("an answered request", () => {
   it.each(["accept", "decline"])("is no unread message any more: %s", async (move) => {
     const id = await idOf(alice, "request", "bob", "Need a UI");

@@ -7,8 +7,10 @@ import { joinReceipt, type ReadMarks } from "../../domain/inbox/read-marks.ts";
 import { shortId } from "../../domain/messages/find.ts";
 import type { Message } from "../../domain/messages/message.ts";
 import type { Collaboration } from "../../domain/requests/collaboration.ts";
-import { addresseeOf } from "../../domain/requests/holder.ts";
+import { addresseeOf, heldSince } from "../../domain/requests/holder.ts";
 import { describeReceipt } from "../../domain/requests/receipt.ts";
+import { nextMoveOf } from "../../domain/requests/reminders.ts";
+import { matchFor, quoteWords } from "../../domain/requests/words.ts";
 import { count } from "../../domain/values/count.ts";
 import { toInstant } from "../../domain/values/time.ts";
 import { firstLine } from "../../domain/values/visible.ts";
@@ -17,9 +19,9 @@ import { noteReading } from "../freshness.ts";
 import { MESSAGE, REQUEST_FIELDS } from "../prints.ts";
 import { renderBundle } from "../render/bundle.ts";
 import { type MessageReader, renderMessage } from "../render/message.ts";
-import { type Limits, type PackedLines, pack } from "../render/pack.ts";
+import { bytesOf, type Limits, type PackedLines, pack } from "../render/pack.ts";
 import { quote, UNVERIFIED } from "../render/quoted.ts";
-import { countRest, renderRest } from "../render/rest.ts";
+import { budgetFor, countRest, nameSome, renderRest } from "../render/rest.ts";
 import { urgencyCell } from "../render/styles.ts";
 import type { Column, Page, Table } from "../render/table.ts";
 import { type Times, timesOf } from "../render/times.ts";
@@ -38,7 +40,7 @@ export const inbox: Command = {
       "--budget <bytes>",
       `show messages in about this many bytes, and count the rest (${DEFAULT_BUDGET_BYTES}; with --json, no limit)`,
     ],
-    ["-n, --limit <n>", "at most this many messages (20)"],
+    ["-n, --limit <n>", "at most this many messages (20), and questions without an answer (5)"],
   ],
   notes: [
     "For every turn of an agent: hive inbox --mark-read shows each message once. Without it a message stays unread",
@@ -46,10 +48,10 @@ export const inbox: Command = {
     "the ends of your own requests, and of those that others cancelled, until they were shown with --mark-read.",
   ],
   examples: ["hive inbox --mark-read", "hive inbox --as session-1-dashboard --all --json"],
-  prints: `session, messages[] ${MESSAGE}, requests[] {${REQUEST_FIELDS}, overdue?}, asked[] {${REQUEST_FIELDS}, overdue?, seen?, receipt? {waiting_for[], seen_by[]}}, cancelled[] {${REQUEST_FIELDS}}, unanswered[] ${MESSAGE}, unread, more {count, by[] {from, priority, count}}`,
+  prints: `session, messages[] ${MESSAGE}, requests[] {${REQUEST_FIELDS}, overdue?}, held[] {${REQUEST_FIELDS}}, asked[] {${REQUEST_FIELDS}, overdue?, seen?, receipt? {waiting_for[], seen_by[]}}, cancelled[] {${REQUEST_FIELDS}}, unanswered[] ${MESSAGE}, unread, more {count, by[] {from, priority, count}}`,
   async run(context, _, options) {
     const { world, io, open } = context;
-    const count = limitOf(options.limit) ?? 20;
+    const limit = limitOf(options.limit);
     const budget = limitOf(options.budget, "--budget 2000");
     const { hive, identity } = await open();
     const { session } = identity();
@@ -71,7 +73,7 @@ export const inbox: Command = {
       requests: state.collaborations,
     };
     const bytes = budget ?? (io.isJson ? Number.POSITIVE_INFINITY : DEFAULT_BUDGET_BYTES);
-    const page = pageOf(view, { count, bytes }, reader, io.isJson);
+    const page = pageOf(view, { count: limit ?? 20, bytes }, reader, io.isJson);
     const shown = {
       messages: page.messages.shown,
       requests: page.requests.shown,
@@ -83,7 +85,10 @@ export const inbox: Command = {
     saveMarks(hive, marks, markShown(state, session, marks, shown, marksRead), view, marksRead);
     return {
       json: { ...view, messages: shown.messages, more: countRest(page.messages.rest) },
-      text: renderInbox(view, page, reader, isRepeated && !marksRead),
+      text: renderInbox(view, page, reader, {
+        isRepeated: isRepeated && !marksRead,
+        maxQuestions: limit ?? MAX_QUESTIONS,
+      }),
     };
   },
 };
@@ -128,24 +133,44 @@ function renderInbox(
   view: InboxView,
   { requests, messages }: Shown,
   reader: MessageReader,
-  isRepeated: boolean,
+  { isRepeated, maxQuestions }: { readonly isRepeated: boolean; readonly maxQuestions: number },
 ): Page {
   const shown = new Set<string>(messages.shown.map(({ id }) => id));
   const unanswered = view.unanswered.filter(({ id }) => !shown.has(id));
   const lines = [
     ...(isQuoting(view, requests.shown, messages.shown, unanswered) ? [UNVERIFIED] : []),
     ...(reader.times.isTerminal ? tableOfRequests(requests.shown, reader.times) : requests.lines),
-    ...(requests.rest.length > 0
-      ? [`and ${count(requests.rest.length, "more request")}: hive inbox --json`]
-      : []),
+    ...renderHidden(requests.rest, view, reader.times),
     ...messages.lines,
     ...renderRest(messages.rest, view.messages.length),
     ...(isRepeated ? ["Some messages were shown before. To mark them as read: hive inbox --mark-read"] : []),
     ...view.cancelled.flatMap((request) => renderCancelled(request, reader.times)),
     ...view.asked.flatMap((request) => renderAsked(request, reader.times)),
-    ...renderUnanswered(unanswered, reader),
+    ...renderUnanswered(unanswered, reader, maxQuestions),
   ];
-  return lines.length > 0 ? lines : `Nothing new for ${view.session}. Read messages too: hive inbox --all`;
+  const nothing = `Nothing new for ${view.session}. Read messages too: hive inbox --all`;
+  const held = view.held.map((request) => renderHeld(request, reader.times));
+  if (lines.length > 0) return [...lines, ...held];
+  return held.length === 0 ? nothing : [nothing, UNVERIFIED, ...held];
+}
+
+/** Names the requests that did not fit, and the command that shows them all. */
+function renderHidden(rest: readonly Dated[], { requests, messages }: InboxView, times: Times): string[] {
+  if (rest.length === 0) return [];
+  const bytes = requests.reduce((sum, each) => sum + bytesOf(renderRequest(each, times)), 0);
+  // Where there are messages, requests get half of the bytes.
+  const budget = budgetFor(messages.length > 0 ? 2 * bytes : bytes);
+  return [
+    `and ${count(rest.length, "more request")}: ${nameSome(rest.map(({ request_id }) => request_id))}`,
+    `See ${rest.length === 1 ? "it" : "them"}: hive inbox --budget ${budget}`,
+  ];
+}
+
+/** Names a request that this session has accepted, and its next step. */
+function renderHeld(request: Collaboration, times: Times): string {
+  const { request_id, from_session, status, updated_at } = request;
+  const state = `${status.replaceAll("_", " ")} ${times.ago(heldSince(request) ?? updated_at)}`;
+  return `You have: ${`${request_id} ${quoteWords(request)}`.trim()} of ${from_session}, ${state}. Next: ${nextMoveOf(request)}`;
 }
 
 /** Whether anything shown is by another session. */
@@ -215,12 +240,17 @@ function renderAsked(request: Asked, times: Times) {
   const others = history.filter(({ declined }) => declined === true).map(({ session }) => session);
   const declined = others.length > 0 && status === "pending" ? `, declined by ${others.join(", ")}` : "";
   const note = history.at(-1)?.note;
+  const next = UNANSWERED_ENDS.has(status) ? matchFor(request) : undefined;
   return [
     `You asked ${addresseeOf(request)}: ${request_id} is ${status.replaceAll("_", " ")}, ${since}${request.overdue ? ", overdue" : ""}${seen}${declined}: ${firstLine(request.request, 60)}`,
     ...(evidence === undefined ? [] : ["  Evidence:", ...quote(evidence)]),
     ...(note === undefined ? [] : quote(note)),
+    ...(next === undefined ? [] : [`  Ask another: ${next}`]),
   ];
 }
+
+/** The states in which a request ended without an answer to what it asks. */
+const UNANSWERED_ENDS: ReadonlySet<string> = new Set(["declined", "expired"]);
 
 function renderRequest(each: Dated, times: Times) {
   const { request_id, from_session, urgency, created_at, deadline, handoff } = each;
@@ -236,18 +266,26 @@ function renderRequest(each: Dated, times: Times) {
   ];
 }
 
+/** How many questions are shown without --limit. */
 const MAX_QUESTIONS = 5;
 
 /** Renders a line for each question without an answer, to the reader or from the reader. */
-export function renderUnanswered(asks: readonly Message[], { session, times, ids }: MessageReader): string[] {
-  const lines = asks.slice(0, MAX_QUESTIONS).map(({ id, from, to, sent_at, body }) => {
+function renderUnanswered(
+  asks: readonly Message[],
+  { session, times, ids }: MessageReader,
+  limit: number,
+): string[] {
+  const lines = asks.slice(0, limit).map(({ id, from, to, sent_at, body }) => {
     const short = shortId(id, ids);
     const question = `${times.ago(sent_at)}: ${firstLine(body, 80)}`;
     if (from === session) return `${short}: you asked ${to}, no answer yet, ${question}`;
     return `${short}: ${from} waits for your answer, asked ${question}`;
   });
-  const more = asks.length - MAX_QUESTIONS;
-  return more > 0
-    ? [...lines, `and ${count(more, "more question")} without an answer: hive inbox --json`]
-    : lines;
+  const rest = asks.slice(limit).map(({ id }) => shortId(id, ids));
+  if (rest.length === 0) return lines;
+  return [
+    ...lines,
+    `and ${count(rest.length, "more question")} without an answer: ${nameSome(rest)}`,
+    `See ${rest.length === 1 ? "it" : "them"}: hive inbox --limit ${asks.length}`,
+  ];
 }

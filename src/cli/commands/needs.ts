@@ -13,8 +13,8 @@ export const needs: Command = {
   options: [["--done", "take your question back, because you need no answer any more"], FORCE],
   lists: [["--options <a,b>", "2 to 9 short answers to choose from"]],
   notes: [
-    "A person answers it: hive tell. The answer comes to your inbox: hive wait message. You have one",
-    "question at a time, and a new one replaces it. Coding tools that are set up ask by themselves when they wait.",
+    "A person answers it: hive tell. The answer comes to your inbox; hive wait <id> waits for it, and the",
+    "question's id is in --json and in what it prints. You have one question at a time, and a new one replaces it. Coding tools that are set up ask by themselves when they wait.",
     "Without a question it lists who waits. A session blocks each other session whose open request or unanswered",
     "question is with it; those that block most come first, then those that wait longest.",
   ],
@@ -49,7 +49,7 @@ async function list(context: Context): Promise<CommandAnswer> {
 async function ask(context: Context, question: string, options: Options): Promise<CommandAnswer> {
   const input = { question: await textOf(context, question), options: listOf(options.options) };
   return submit(context, await context.open(), "needs", input, ({ need }) => ({
-    text: `You have asked your human since ${need?.since}. Wait for the answer: hive wait message`,
+    text: `You have asked your human since ${need?.since}. Wait for the answer: hive wait ${need?.id}`,
     id: need?.id ?? "",
   }));
 }

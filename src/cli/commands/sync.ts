@@ -10,6 +10,7 @@ import { OVERVIEW } from "../prints.ts";
 import { renderAsking } from "../render/needs.ts";
 import { renderOverview } from "../render/overview.ts";
 import { UNVERIFIED } from "../render/quoted.ts";
+import { nameSome } from "../render/rest.ts";
 import { timesOf } from "../render/times.ts";
 import { noteUnregistered } from "../unknown-session.ts";
 
@@ -52,7 +53,7 @@ export const sync: Command = {
   },
 };
 
-/** How many reminders of each kind are shown. The others are counted. */
+/** How many reminders of each kind are shown. The others are named, and the inbox has them. */
 const MAX_REMINDERS = 3;
 
 /** Renders each reminder on one line, with the command to run next. */
@@ -61,7 +62,8 @@ export function renderReminders(reminders: readonly Reminder[]): string[] {
   const isQuoting = reminders.some(({ kind }) => kind === "waiting");
   const lines = (["waiting", "held", "stranded", "unanswered"] as const).flatMap((kind) => {
     const all = reminders.filter((each) => each.kind === kind);
-    const more = all.length > MAX_REMINDERS ? [`${all.length - MAX_REMINDERS} more: hive sync --json`] : [];
+    const rest = all.slice(MAX_REMINDERS).map(({ request_id }) => request_id);
+    const more = rest.length > 0 ? [`${rest.length} more: ${nameSome(rest)}. See: hive inbox`] : [];
     return [
       ...all.slice(0, MAX_REMINDERS).map(({ text, session, next }) => {
         const words = kind === "waiting" ? text.replace(`${session} (unverified)`, `${session}`) : text;

@@ -1,4 +1,5 @@
 import type { Happening } from "../../domain/activity/await.ts";
+import { matchFor } from "../../domain/requests/words.ts";
 import { quoteOthers } from "../../domain/values/framed.ts";
 import { firstLine } from "../../domain/values/visible.ts";
 import { quote } from "./quoted.ts";
@@ -40,7 +41,9 @@ function renderRequest(
   const by = last ? ` by ${last.session} (unverified)` : "";
   const note = last?.note === undefined ? [] : quote(last.note);
   const about = `${request_id} ${quoteOthers(request, 40)}`.trim();
-  return [`${about} is ${status.replaceAll("_", " ")}${by}, ${age}`, ...note].join("\n");
+  const match = status === "declined" || status === "expired" ? matchFor({ request }) : undefined;
+  const next = match === undefined ? [] : [`Ask another: ${match}`];
+  return [`${about} is ${status.replaceAll("_", " ")}${by}, ${age}`, ...note, ...next].join("\n");
 }
 
 /** Returns the id for scripts: of the request, the message or the session. */

@@ -33,11 +33,24 @@ export function renderRest(rest: readonly Message[], total: number): string[] {
   const urgent =
     priorities.length > 0 ? `; ${priorities.map(([each, count]) => `${count} ${each}`).join(", ")}` : "";
   const bytes = rest.reduce((sum, { body }) => sum + Buffer.byteLength(body) + 200, 0);
-  const room = Math.min(999_999, Math.ceil((bytes + 2000) / 1000) * 1000);
   return [
     `and ${rest.length} more: ${[...named, ...unnamed].join(", ")}${urgent}`,
-    `See them: hive inbox --limit ${total} --budget ${room}`,
+    `See them: hive inbox --limit ${total} --budget ${budgetFor(bytes)}`,
   ];
+}
+
+/** Names the first ids of things that are not shown, and counts the others. */
+export function nameSome(ids: readonly string[]): string {
+  const more = ids.length - MAX_IDS;
+  const named = ids.slice(0, MAX_IDS).join(", ");
+  return more > 0 ? `${named} and ${more} more` : named;
+}
+
+const MAX_IDS = 10;
+
+/** A budget in whole thousands in which so many bytes fit, with room for the lines around them. */
+export function budgetFor(bytes: number): number {
+  return Math.min(999_999, Math.ceil((bytes + 2000) / 1000) * 1000);
 }
 
 /** Counts each word, the most frequent first. */

@@ -20,7 +20,7 @@ export type Awaited =
   | { readonly kind: "request"; readonly word: string; readonly id: RequestId; readonly untilEnded: boolean }
   /** A message in this session's inbox that it has not read. */
   | { readonly kind: "any message"; readonly word: string; readonly from: SessionId | undefined }
-  /** A reply to this message. */
+  /** A reply to this message, or the answer to this question that a session asked its human. */
   | { readonly kind: "reply"; readonly word: string; readonly id: string }
   /** This session is alive. */
   | { readonly kind: "session"; readonly word: string; readonly id: SessionId };
@@ -104,11 +104,11 @@ function findUnread(
     .at(-1);
 }
 
-/** The first reply by a session other than the message's author. */
+/** The first reply by a session other than the message's author, or the first answer to a question to a human. */
 function findReply({ messages }: State, id: string): Message | undefined {
   const author = messages.find((message) => message.id === id)?.from;
   return messages
-    .filter((message) => message.reply_to === id && message.from !== author)
+    .filter(({ reply_to, answers, from }) => (reply_to === id || answers === id) && from !== author)
     .sort(newestFirst)
     .at(-1);
 }

@@ -4,6 +4,7 @@ import { requestsNamed } from "../requests/find.ts";
 import { ambiguousRequest, unknownRequest } from "../requests/refusals.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { type SessionId, Ulid } from "../values/ids.ts";
+import { isReference } from "../values/reference.ts";
 import { isSessionId } from "../values/session-id.ts";
 import type { Awaited } from "./await.ts";
 
@@ -15,8 +16,8 @@ export interface AwaitOptions {
 }
 
 /**
- * Reads what to wait for from a word: `request`, `message`, a session, or the id of a request or message, or a start or
- * end of one. Undefined for any other word. A refusal if a request's id matches no request, or a part of an id several.
+ * Reads what to wait for from a word: `request`, `message`, a session, or the id of a request, a message or an open
+ * question to a human, or a start or end of one. Undefined for any other word. A refusal if a request's id matches no request, or a part of an id several.
  */
 export function readAwaited(
   word: string,
@@ -36,5 +37,8 @@ export function readAwaited(
   if (word.startsWith("collab-")) return unknownRequest(word);
   const message = findMessage(state.messages, word);
   if (!("kind" in message)) return { kind: "reply", word, id: message.message.id };
-  return message.code === "ambiguous_message" ? message : session;
+  if (message.code === "ambiguous_message") return message;
+  const asked = [...state.sessions.values()].flatMap(({ needs }) => needs?.id ?? []);
+  const [question, another] = asked.filter((id) => isReference(word, id));
+  return question !== undefined && another === undefined ? { kind: "reply", word, id: question } : session;
 }

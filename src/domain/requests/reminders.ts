@@ -3,7 +3,6 @@ import type { Snapshot } from "../snapshot.ts";
 import type { RequestId, SessionId } from "../values/ids.ts";
 import type { Instant } from "../values/instant.ts";
 import { compareTexts, URGENCY_RANK } from "../values/order.ts";
-import { quoteForShell } from "../values/shell-quote.ts";
 import { formatAge, secondsBetween } from "../values/time.ts";
 import { firstLine } from "../values/visible.ts";
 import type { Collaboration } from "./collaboration.ts";
@@ -13,6 +12,12 @@ import { describeLimit, isOverdue } from "./overdue.ts";
 import { describeReceipt, receiptOf } from "./receipt.ts";
 import { isTakeable } from "./silence.ts";
 import { waitsFor } from "./waits-for.ts";
+import { matchFor } from "./words.ts";
+
+/** The next step of the session that has a request. */
+export function nextMoveOf({ request_id, status }: Pick<Collaboration, "request_id" | "status">): string {
+  return `hive ${status === "accepted" ? "start" : "complete"} ${request_id}`;
+}
 
 /** A request that waits: for this session's answer, for its work, with a session that is gone, or for another's answer. */
 export interface Reminder {
@@ -73,12 +78,11 @@ function waiting(request: Collaboration, state: State, now: Instant): Reminder {
 function held(request: Collaboration, now: Instant): Reminder {
   const { request_id, from_session, status, updated_at } = request;
   const since = heldSince(request) ?? updated_at;
-  const move = status === "accepted" ? "start" : "complete";
   return {
     ...commonFields(request, since),
     kind: "held",
     text: `You have held ${request_id} of ${from_session} (unverified) for ${formatAge(secondsBetween(since, now))}, ${status.replaceAll("_", " ")}${about(request)}`,
-    next: `hive ${move} ${request_id}`,
+    next: nextMoveOf(request),
   };
 }
 
@@ -134,10 +138,10 @@ function nextOf(
   { request_id, request, to_session }: Collaboration,
   { isGone, isLate }: { readonly isGone: boolean; readonly isLate: boolean },
 ): string {
-  const words = firstLine(request, 60);
-  if (isLate && (to_session === null || words === "")) return `hive cancel ${request_id}`;
-  if (to_session === null || !(isGone || isLate) || words === "") return "hive inbox";
-  return `hive match ${words.startsWith("-") ? "-- " : ""}${quoteForShell(words)}`;
+  const match = matchFor({ request });
+  if (isLate && (to_session === null || match === undefined)) return `hive cancel ${request_id}`;
+  if (to_session === null || !(isGone || isLate) || match === undefined) return "hive inbox";
+  return match;
 }
 
 function commonFields({ request_id, from_session, deadline }: Collaboration, since: Instant) {

@@ -1,5 +1,6 @@
 import type { Message } from "../messages/message.ts";
 import { quoteOthers } from "../values/framed.ts";
+import { shellArgument } from "../values/shell-quote.ts";
 import { firstLine } from "../values/visible.ts";
 import type { Collaboration } from "./collaboration.ts";
 
@@ -26,4 +27,10 @@ export function wordsOfNotice({ id, subject, request_id }: Notice, requests: Req
 /** Whose words a request's text begins with: `session-5 (unverified) asks: Need a UI`. */
 export function describeWords({ request, from_session }: Asked): string {
   return `${from_session} (unverified) asks: ${firstLine(request, 60)}`;
+}
+
+/** The command that finds another session for a request; undefined for a request without words. */
+export function matchFor({ request }: Pick<Asked, "request">): string | undefined {
+  const words = firstLine(request, 60);
+  return words === "" ? undefined : `hive match ${shellArgument(words)}`;
 }

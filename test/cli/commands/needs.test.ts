@@ -99,6 +99,25 @@ describe("hive needs", () => {
   });
 });
 
+describe("the wait that hive needs names", () => {
+  it("ends by the answer to this question, and by nothing else", async () => {
+    const { person, ann, bob } = await open();
+    await ann.print("send", "bob", "An old message");
+    const said = await bob.print("needs", "Which database?");
+    const [, id = ""] = /Wait for the answer: hive wait (\w{26})\n/.exec(said) ?? [];
+    const waits = (word: string) => bob.run("--json", "wait", word, "--timeout", "1s");
+    expect((await waits(id)).code).toBe(124);
+    await person.print("tell", "bob", "Postgres");
+    expect(JSON.parse((await waits(id)).out)).toMatchObject({
+      happened: { kind: "message", message: { answers: id, body: "Postgres" } },
+    });
+    const next = await bob.json<Told>("needs", "Which port?");
+    expect((await waits((next.result as unknown as { need: { id: string } }).need.id.slice(-6))).code).toBe(
+      124,
+    );
+  });
+});
+
 describe("hive tell", () => {
   it("answers as the person of git's user.name, and the session reads it at once", async () => {
     const { person, bob, needs } = await open("Ädá  Lovelace!");
