@@ -9,6 +9,7 @@ import type { World } from "../world.ts";
 export async function readUntil(world: World, text: string | undefined): Promise<Instant | undefined> {
   if (text === undefined) return undefined;
   const { readUntil: read, TIME_EXAMPLES } = await import("../domain/time/read-time.ts");
+  await tellZoneTrouble(world);
   return instantOf(await timeIn(world, text, read), TIME_EXAMPLES);
 }
 
@@ -22,6 +23,7 @@ export async function isUntil(world: World, text: string): Promise<boolean> {
 export async function readSince(world: World, text: string | undefined): Promise<Instant | undefined> {
   if (text === undefined) return undefined;
   const { readSince: read, PAST_EXAMPLES } = await import("../domain/time/read-time.ts");
+  await tellZoneTrouble(world);
   return instantOf(await timeIn(world, text, read), PAST_EXAMPLES);
 }
 
@@ -32,6 +34,13 @@ async function timeIn(
 ): Promise<TimeRead> {
   const { zoneOf } = await import("./zone.ts");
   return read(text, zoneOf(world), toInstant(world.now()));
+}
+
+/** Says that a time is not read in the zone that the user meant. */
+async function tellZoneTrouble(world: World): Promise<void> {
+  const { zoneTrouble } = await import("./zone.ts");
+  const trouble = zoneTrouble(world);
+  if (trouble !== undefined) world.err(`${trouble}\n`);
 }
 
 function instantOf(time: TimeRead, examples: string): Instant {
