@@ -13,8 +13,9 @@ export const needs: Command = {
   options: [["--done", "take your question back, because you need no answer any more"], FORCE],
   lists: [["--options <a,b>", "2 to 9 short answers to choose from"]],
   notes: [
-    "A person answers it: hive tell. The answer comes to your inbox; hive wait <id> waits for it, and the",
-    "question's id is in --json and in what it prints. You have one question at a time, and a new one replaces it. Coding tools that are set up ask by themselves when they wait.",
+    "A person answers it: hive tell. The answer comes to your inbox, and hive wait with the question's id, which is in what",
+    "it prints, waits for it. You have one question at a time, and a new one replaces it. Coding tools that are set up ask",
+    "by themselves when they wait.",
     "Without a question it lists who waits. A session blocks each other session whose open request or unanswered",
     "question is with it; those that block most come first, then those that wait longest.",
   ],

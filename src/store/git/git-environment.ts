@@ -73,7 +73,9 @@ const IS_WITHHELD = new RegExp(
  */
 export function gitEnvironment(environment: Environment): Record<string, string> {
   const passed = Object.entries(environment).filter(
-    (variable): variable is [string, string] => variable[1] !== undefined && !IS_WITHHELD.test(variable[0]),
+    (variable): variable is [string, string] =>
+      // No process can be given a variable with a NUL.
+      variable[1] !== undefined && !IS_WITHHELD.test(variable[0]) && !variable[1].includes("\0"),
   );
   return {
     ...Object.fromEntries(passed),

@@ -49,6 +49,10 @@ describe("the environment of git", () => {
       expect(page).toContain(`| ${names.map((name) => `\`${name}\``).join(", ")} | ${because} |`);
   });
 
+  it("has nothing that no process can be given", () => {
+    expect(gitEnvironment({ TOKEN: "a\0b" })).not.toHaveProperty("TOKEN");
+  });
+
   it("never lets git ask in a terminal, whatever the caller says", () => {
     expect(gitEnvironment({ GIT_TERMINAL_PROMPT: "1", LC_ALL: "de_DE.UTF-8" })).toMatchObject({
       GIT_TERMINAL_PROMPT: "0",
