@@ -6,7 +6,7 @@ import { joinReceipt, NO_MARKS } from "../../src/domain/inbox/read-marks.ts";
 import { SessionId } from "../../src/domain/values/ids.ts";
 import { passing, type Real } from "./act.ts";
 import { anyone } from "./draw.ts";
-import { mostUrgent, show, unread, waiting } from "./mail.ts";
+import { mostUrgent, show, URGENCIES, unread, waiting } from "./mail.ts";
 import { instant, type Model, type Who } from "./model.ts";
 
 /** A session reads its inbox, all of it or the first message: no act, but what the next one carries along. */
@@ -37,8 +37,10 @@ class Look implements fc.AsyncCommand<Model, Real> {
       [
         expected.map((message) => message.id),
         waiting(model, who)
-          .map((each) => each.id)
-          .sort(),
+          .sort(
+            (a, b) => URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) || (a.id < b.id ? 1 : -1),
+          )
+          .map((each) => each.id),
       ],
     );
     const shown = { messages: messages.slice(0, this.#most), requests };

@@ -68,10 +68,13 @@ export function isShown({ ids, upTo }: ModelShown, id: string): boolean {
   return id <= upTo || ids.has(id);
 }
 
+export const URGENCIES = ["urgent", "high", "normal"];
+
 /** The most urgent first, and of those the oldest. */
 export function mostUrgent({ priority: a, at, id }: ModelMessage, other: ModelMessage): number {
-  const order = ["urgent", "high", "normal"];
-  return order.indexOf(a) - order.indexOf(other.priority) || at - other.at || (id < other.id ? -1 : 1);
+  return (
+    URGENCIES.indexOf(a) - URGENCIES.indexOf(other.priority) || at - other.at || (id < other.id ? -1 : 1)
+  );
 }
 
 /**
