@@ -15,7 +15,7 @@ export async function readDashboard(
 ): Promise<{ readonly reading: ReadState<ReadCommit>; readonly shown: Dashboard }> {
   const reading = await hive.read(DASHBOARD_PARTS);
   const { state, commit, outdated, findings } = reading;
-  const { entries } = await hive.history([], MAX_EVENTS);
+  const { entries } = await hive.history.entries([], MAX_EVENTS);
   const seenAt = outdated || isOffline ? (reading.seenAt ?? hive.lastSeen) : undefined;
   const source = {
     hub: hive.name,
@@ -25,7 +25,7 @@ export async function readDashboard(
     unreadable: findings.length,
   };
   const now = toInstant(world.now());
-  const refusals = hive.refusals(reading);
+  const refusals = hive.history.refusals(reading);
   return { reading, shown: dashboard({ state, entries, refusals, source }, zoneOf(world), now) };
 }
 
@@ -37,7 +37,7 @@ export async function readPast(
 ): Promise<{ readonly reading: ReadState<object>; readonly past: Past }> {
   const steps = commit === undefined ? MAX_STEPS : 0;
   const extent = { steps, entries: MAX_EVENTS, parts: DASHBOARD_PARTS, partOf };
-  const { files, since, commit: first, ...rest } = await hive.past(extent, commit);
+  const { files, since, commit: first, ...rest } = await hive.history.past(extent, commit);
   const { entries, refusals, isWhole, ...reading } = rest;
   const at = entries[0]?.at ?? toInstant(world.now());
   const base = { commit: first, at, files, entries, refusals, isWhole };

@@ -40,7 +40,7 @@ export async function draftHandover(
   const { session } = identity();
   const [{ state }, { entries }] = [
     await hive.read(["settings", "sessions", "collaborations"]),
-    await hive.history([], HISTORY_COMMITS),
+    await hive.history.entries([], HISTORY_COMMITS),
   ];
   const found = request === undefined ? undefined : findRequest(state, request);
   if (found !== undefined && "kind" in found) return found;

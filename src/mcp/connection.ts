@@ -193,7 +193,7 @@ export class HubConnection {
 
   /** Returns the newest entries of the log that this host knows. Throws HiveError. */
   lately(): Promise<LogEntry[]> {
-    return this.#withWorkplace(({ hive }) => hive.lately());
+    return this.#withWorkplace(({ hive }) => hive.history.lately());
   }
 
   /** Reads parts of the hub, at most `FRESH_SECONDS` old where the hub answers. Throws HiveError. */

@@ -3,7 +3,6 @@ import { ALWAYS_READ, decide } from "../../domain/decide.ts";
 import type { Decision } from "../../domain/decision.ts";
 import type { Settings } from "../../domain/hub/settings.ts";
 import type { ReadMarks } from "../../domain/inbox/read-marks.ts";
-import type { LogEntry } from "../../domain/log.ts";
 import type { Operation, OperationRule } from "../../domain/operation.ts";
 import { type InputOf, type Kind, OPERATIONS, type ResultOf } from "../../domain/operations.ts";
 import type { Part } from "../../domain/snapshot.ts";
@@ -13,31 +12,25 @@ import { toInstant } from "../../domain/values/time.ts";
 import { ANOTHER_HUB, HiveError } from "../../errors.ts";
 import { DEFAULT_WRITE_SECONDS, type HubOptions } from "../../hub-options.ts";
 import { looksLikeHub } from "../../store/checkout/checkout.ts";
-import { countOlder, isShallow, readHistory } from "../../store/git/history.ts";
 import { knownRef } from "../../store/git/refs.ts";
-import { hubDamage } from "../../store/health/hub-damage.ts";
 import type { Host } from "../../store/host/state-directory.ts";
-import { isUnwritable } from "../../store/host/unkept.ts";
 import { type HubAddress, locationOf, showAddress } from "../../store/hub/address.ts";
 import { clockAhead, NOT_A_HUB } from "../../store/hub/errors.ts";
 import { isIdKnown, rememberHubId } from "../../store/hub/location.ts";
-import type { HubStore } from "../../store/hub-store.ts";
-import { openHubStore } from "../../store/hub-store.ts";
 import type { MailMarks } from "../../store/identity/mail-marks.ts";
 import type { Ended } from "../../store/landing/land.ts";
-import type { ArchiveRead, Archives } from "../../store/reading/archive.ts";
-import { findHubId, refuseOtherHub } from "../../store/reading/hub-id.ts";
+import { findHubId } from "../../store/reading/hub-id.ts";
 import { isEmpty, isHub, MISSING } from "../../store/reading/listing.ts";
 import type { Reading } from "../../store/reading/part-files.ts";
-import type { PastExtent, PastFiles } from "../../store/reading/past.ts";
-import { removeTemporaryReplica, temporaryReplica } from "../../store/replica/temporary.ts";
 import type { ValidationTarget } from "../../store/validation/revisions.ts";
 import type { Validation } from "../../store/validation/validate-tree.ts";
 import type { World } from "../../world.ts";
 import { refusalOfNoReference } from "../no-reference.ts";
 import type { Feed } from "./feed.ts";
-import { HiveOutbox } from "./outbox.ts";
-import { type ReadCommit, type ReadState, Refresher } from "./refresher.ts";
+import { HubHistory } from "./history.ts";
+import { OpenHub } from "./open-hub.ts";
+import type { HiveOutbox } from "./outbox.ts";
+import type { ReadCommit, ReadState } from "./refresher.ts";
 import { type Submitted, submitted } from "./submitted.ts";
 
 function offline(): HiveError {
@@ -56,23 +49,6 @@ async function ruleOf<K extends Kind>(kind: K): Promise<OperationRule<unknown, P
 /** The share of writes that check whether the repository needs packing. Git packs loose objects when they are many. */
 const TIDY_PROBABILITY = 0.01;
 
-/** How many of the newest commits tell what happened just now. */
-const LATELY_COMMITS = 50;
-
-/** Opens a hub through a temporary replica, because of the trouble that the state directory gives. */
-async function openTemporarily(
-  world: World,
-  host: Host,
-  address: HubAddress,
-  { seconds }: HubOptions,
-  trouble: HiveError,
-): Promise<{ store: HubStore; replica: string }> {
-  const replica = temporaryReplica(trouble);
-  const store = await openHubStore(world, host, address, seconds, replica);
-  store.unkept.note(trouble);
-  return { store, replica };
-}
-
 /** What became of a hub at its address: another hub is there, or none. */
 export type Fate = "another" | "gone";
 
@@ -82,32 +58,23 @@ export class Hive {
   readonly outbox: HiveOutbox;
   /** What the sessions of this host have read. It reaches the hub with a session's next write. */
   readonly marks: MailMarks;
+  /** What happened in the hub. */
+  readonly history: HubHistory;
   readonly #world: World;
   readonly #host: Host;
-  readonly #options: HubOptions;
-  #store: HubStore;
-  #refresher: Refresher;
-  /** The temporary replica, where the state directory cannot be written. */
-  #temporary: string | undefined;
+  readonly #hub: OpenHub;
 
   /** Why nothing may be written: nobody chose this hub for the project. */
   readonly #unchosen: HiveError | undefined;
 
-  private constructor(
-    world: World,
-    host: Host,
-    store: HubStore,
-    options: HubOptions,
-    unchosen: HiveError | undefined,
-  ) {
+  private constructor(world: World, host: Host, hub: OpenHub, unchosen: HiveError | undefined) {
     this.#unchosen = unchosen;
     this.#world = world;
     this.#host = host;
-    this.#store = store;
-    this.#options = options;
-    this.outbox = new HiveOutbox(store, options);
-    this.marks = store.marks;
-    this.#refresher = new Refresher(world, store, options, this.outbox);
+    this.#hub = hub;
+    this.history = new HubHistory(hub);
+    this.outbox = hub.outbox;
+    this.marks = hub.store.marks;
   }
 
   /**
@@ -121,192 +88,65 @@ export class Hive {
     options: HubOptions = {},
     unchosen?: HiveError,
   ): Promise<Hive> {
-    try {
-      const store = await openHubStore(world, host, address, options.seconds);
-      return new Hive(world, host, store, options, unchosen);
-    } catch (error) {
-      if (!isUnwritable(error)) throw error;
-      const { store, replica } = await openTemporarily(world, host, address, options, error);
-      const hive = new Hive(world, host, store, options, unchosen);
-      hive.#temporary = replica;
-      return hive;
-    }
+    return new Hive(world, host, await OpenHub.open(world, host, address, options), unchosen);
   }
 
   /** What could not be kept in this host's state directory, so that the next command reads it again. */
   get unkept(): HiveError | undefined {
-    return this.#store.unkept.trouble;
+    return this.#hub.store.unkept.trouble;
   }
 
   /** Saves what a session has read, where the state directory can be written. */
   keepMarks(session: SessionId, marks: ReadMarks): void {
-    this.#store.unkept.tolerate(() => this.marks.save(session, marks));
-  }
-
-  /** Returns the newest state. Throws HiveError where the hub is another one than this host knows at the address. */
-  async #newest(): ReturnType<Refresher["newest"]> {
-    const read = await this.#fetched();
-    await refuseOtherHub(this.#store, read.root);
-    return read;
-  }
-
-  /** Where this host cannot store a fetch, it is fetched into a temporary replica. */
-  async #fetched(): ReturnType<Refresher["newest"]> {
-    const read = await this.#refresher.newest().catch((error: unknown) => {
-      if (isUnwritable(error)) return { outdated: error };
-      throw error;
-    });
-    if ("root" in read && !isUnwritable(read.outdated)) return read;
-    const trouble = read.outdated;
-    if (trouble === undefined || this.#temporary !== undefined) throw trouble;
-    await this.#readFromTemporaryReplica(trouble);
-    return this.#refresher.newest();
-  }
-
-  async #readFromTemporaryReplica(trouble: HiveError): Promise<void> {
-    const { address } = this.#store.repository;
-    const { store, replica } = await openTemporarily(
-      this.#world,
-      this.#host,
-      address,
-      this.#options,
-      trouble,
-    );
-    this.#store.objects.close();
-    this.#store = store;
-    this.#temporary = replica;
-    this.#refresher = new Refresher(this.#world, store, this.#options, this.outbox);
+    this.#hub.store.unkept.tolerate(() => this.marks.save(session, marks));
   }
 
   /** The hub's address as text, without secrets. */
   get name(): string {
-    return showAddress(this.#store.repository.address);
+    return showAddress(this.#hub.store.repository.address);
   }
 
   /** Reads the parts as the hub has them now or, when it cannot be reached, as this host last saw them. Throws HiveError. */
   async read<P extends Part>(parts: readonly P[]): Promise<ReadState<Reading<P> & ReadCommit>> {
-    const { root, ...freshness } = await this.#newest();
-    const read = await this.#store.reader.read(root, parts).catch((error: unknown) => {
-      throw freshness.outdated ?? this.damage() ?? error;
+    const { root, ...freshness } = await this.#hub.newest();
+    const read = await this.#hub.store.reader.read(root, parts).catch((error: unknown) => {
+      throw freshness.outdated ?? this.#hub.damage() ?? error;
     });
     const isWhole = !read.findings.some(({ rule }) => rule === MISSING);
-    return { ...read, ...freshness, outdated: freshness.outdated ?? (isWhole ? undefined : this.damage()) };
+    return {
+      ...read,
+      ...freshness,
+      outdated: freshness.outdated ?? (isWhole ? undefined : this.#hub.damage()),
+    };
   }
 
   /** Returns why a hub on this disk is away, or what is wrong with one whose newest state git cannot read. It lists the whole state. */
   damage(): HiveError | undefined {
-    return hubDamage(this.#store.repository);
+    return this.#hub.damage();
   }
 
   /** Reads the parts as this host last saw them, without asking the hub. They include this host's last write. */
   recall<P extends Part>(parts: readonly P[]): Promise<Reading<P>> {
-    return this.#store.reader.read(this.#store.roots.newest(), parts);
-  }
-
-  /** Returns the log, newest first, of the given paths or, without paths, of the whole hub. Throws HiveError. */
-  async history(
-    paths: readonly string[],
-    limit?: number,
-  ): Promise<ReadState<{ entries: LogEntry[] } & ReadCommit>> {
-    const { root, ...freshness } = await this.#newest();
-    // In a shallow replica, git shows the oldest commit as the one that created every file.
-    const commits = paths.length > 0 || limit === undefined ? undefined : limit + 1;
-    if (!freshness.outdated && !this.#options.isOffline) await this.#deepen(commits);
-    try {
-      return {
-        entries: readHistory(this.#store.repository.git, root.commit, { paths, limit }),
-        ...freshness,
-      };
-    } catch (error) {
-      throw freshness.outdated ?? this.damage() ?? error;
-    }
-  }
-
-  /** Counts the commits that the newest `shown` of a history leave out, as far as this host has them. */
-  countOlder({ commit }: ReadCommit, shown: number): number {
-    return countOlder(this.#store.repository.git, commit, shown);
-  }
-
-  /** Fetches the history that is missing; into a temporary replica where this host cannot store it. */
-  async #deepen(commits?: number): Promise<void> {
-    try {
-      await this.#store.repository.deepen(commits);
-    } catch (error) {
-      if (!isUnwritable(error) || this.#temporary !== undefined) throw error;
-      await this.#readFromTemporaryReplica(error);
-      await this.#refresher.newest();
-      await this.#store.repository.deepen(commits);
-    }
-  }
-
-  /**
-   * Returns the newest entries of the log up to a commit, else up to the newest that this host knows, without asking the
-   * hub; none where git cannot read them.
-   */
-  lately({ commit }: Partial<ReadCommit> = {}): LogEntry[] {
-    const tip = commit ?? this.#store.roots.newest()?.commit;
-    if (tip === undefined) return [];
-    try {
-      return readHistory(this.#store.repository.git, tip, { limit: LATELY_COMMITS });
-    } catch (error) {
-      if (error instanceof HiveError) return [];
-      throw error;
-    }
-  }
-
-  /** Returns the refusals in this host's part of the history up to a commit, and whether this host has the whole history. */
-  refusals({ commit }: ReadCommit): { entries: LogEntry[]; isWhole: boolean } {
-    const { git } = this.#store.repository;
-    try {
-      return { entries: readHistory(git, commit, { kind: "refusal" }), isWhole: !isShallow(git) };
-    } catch (error) {
-      throw this.damage() ?? error;
-    }
-  }
-
-  /** Returns the files of the last commits up to a commit of the hub; up to the newest one without it. Throws HiveError. */
-  async past(extent: PastExtent, commit?: string): Promise<ReadState<PastFiles>> {
-    const { root, ...freshness } = await this.#newest();
-    if (!freshness.outdated && !this.#options.isOffline)
-      await this.#deepen(commit === undefined ? extent.steps + extent.entries + 1 : undefined);
-    const { readPast } = await import("../../store/reading/past.ts");
-    const { objects, repository } = this.#store;
-    try {
-      return { ...freshness, ...(await readPast(repository.git, objects, commit ?? root.commit, extent)) };
-    } catch (error) {
-      throw freshness.outdated ?? this.damage() ?? error;
-    }
+    return this.#hub.store.reader.read(this.#hub.store.roots.newest(), parts);
   }
 
   /** Follows the hub from a reading on. */
   async follow(read: ReadState<ReadCommit>): Promise<Feed> {
     const { Feed } = await import("./feed.ts");
-    return new Feed(this.#world, this.#store, this.#options, read);
-  }
-
-  /** Returns the archived items whose text `wants` accepts, back to an instant or to the beginning. Slow for a large archive. Throws HiveError. */
-  async readBack<Name extends keyof Archives>(
-    archive: Name,
-    wants: (text: string) => boolean,
-    since?: Instant,
-  ): Promise<ArchiveRead<Archives[Name]>> {
-    const { readArchive } = await import("../../store/reading/archive.ts");
-    const { root } = await this.#newest();
-    return readArchive(this.#store.objects, root, archive, wants, since).catch((error: unknown) => {
-      throw this.damage() ?? error;
-    });
+    return new Feed(this.#world, this.#hub.store, this.#hub.options, read);
   }
 
   /** Validates the hub's files now or at a commit, or the changes in a range. Throws HiveError. */
   async validate(target: ValidationTarget): Promise<ReadState<Validation>> {
-    const { root, ...freshness } = await this.#newest();
+    const { root, ...freshness } = await this.#hub.newest();
     const { validateHistory } = await import("../../store/validation/validate.ts");
-    if (target.kind !== "newest" && !freshness.outdated && !this.#options.isOffline) await this.#deepen();
-    const { objects, repository } = this.#store;
+    if (target.kind !== "newest" && !freshness.outdated && !this.#hub.options.isOffline)
+      await this.#hub.deepen();
+    const { objects, repository } = this.#hub.store;
     const history = { git: repository.git, objects, newest: root.commit };
     const validation = await validateHistory(history, target, toInstant(this.#world.now())).catch(
       (error: unknown) => {
-        throw freshness.outdated ?? this.damage() ?? error;
+        throw freshness.outdated ?? this.#hub.damage() ?? error;
       },
     );
     return { ...validation, ...freshness };
@@ -329,12 +169,12 @@ export class Hive {
     if (refused !== undefined) return { op: operation.op, ...refused, findings: [] };
     // Loaded here, because reading does not need it.
     const { land, queue } = await import("../../store/landing/land.ts");
-    const ended: Ended = this.#options.isOffline
-      ? queue(this.#store, operation, offline())
-      : await land(this.#store, operation, this.#options.seconds ?? DEFAULT_WRITE_SECONDS);
-    if (ended.ending.kind === "landed") this.#refresher.hasHubAnswered = true;
-    await this.#store.repository.joinPacks();
-    if (this.#world.random() < TIDY_PROBABILITY) await this.#store.repository.tidy();
+    const ended: Ended = this.#hub.options.isOffline
+      ? queue(this.#hub.store, operation, offline())
+      : await land(this.#hub.store, operation, this.#hub.options.seconds ?? DEFAULT_WRITE_SECONDS);
+    if (ended.ending.kind === "landed") this.#hub.noteAnswer();
+    await this.#hub.store.repository.joinPacks();
+    if (this.#world.random() < TIDY_PROBABILITY) await this.#hub.store.repository.tidy();
     return submitted<ResultOf<K>>(ended);
   }
 
@@ -350,19 +190,19 @@ export class Hive {
 
   /** When this host last saw what the hub has; undefined for a hub on this disk, which is read as it is. */
   get lastSeen(): Instant | undefined {
-    const { repository, traffic } = this.#store;
+    const { repository, traffic } = this.#hub.store;
     return repository.isHub ? undefined : toInstant(traffic.seenAt);
   }
 
   /** Whether the repository has files and no hub in its newest commit, so that it is used for something else. */
   async hasOtherContent(): Promise<boolean> {
     try {
-      await this.#newest();
+      await this.#hub.newest();
       return false;
     } catch (error) {
       // Any other error is that of the write that follows.
       if (!(error instanceof HiveError)) throw error;
-      const { objects, roots } = this.#store;
+      const { objects, roots } = this.#hub.store;
       const root = error.code === NOT_A_HUB ? roots.newest() : undefined;
       return root !== undefined && !(await isEmpty(objects, root.commit));
     }
@@ -370,9 +210,9 @@ export class Hive {
 
   /** Returns what became of the hub that this host knew at the address, as far as it is not there any more. */
   async fate(): Promise<Fate | undefined> {
-    if (!isIdKnown(this.#host, this.#store.repository.address)) return undefined;
+    if (!isIdKnown(this.#host, this.#hub.store.repository.address)) return undefined;
     try {
-      await this.#newest();
+      await this.#hub.newest();
       return undefined;
     } catch (error) {
       if (!(error instanceof HiveError)) throw error;
@@ -382,14 +222,15 @@ export class Hive {
 
   /** Learns the hub's id from what this host has of it, or asks the hub where that is nothing. Never throws HiveError. */
   async learnId(): Promise<void> {
-    const { address } = this.#store.repository;
+    const { address } = this.#hub.store.repository;
     if (isIdKnown(this.#host, address)) return;
     try {
-      if (this.#store.roots.newest() === undefined && !this.#options.isOffline) await this.#newest();
-      const { roots, repository, reader } = this.#store;
+      if (this.#hub.store.roots.newest() === undefined && !this.#hub.options.isOffline)
+        await this.#hub.newest();
+      const { roots, repository, reader } = this.#hub.store;
       const root = roots.newest();
       const id = root && isHub(root) ? await findHubId(repository.git, reader, root) : undefined;
-      if (id !== undefined) this.#store.unkept.tolerate(() => rememberHubId(this.#host, address, id));
+      if (id !== undefined) this.#hub.store.unkept.tolerate(() => rememberHubId(this.#host, address, id));
     } catch (error) {
       // The command itself reports what is wrong with the hub.
       if (!(error instanceof HiveError)) throw error;
@@ -413,10 +254,10 @@ export class Hive {
    * be wrong. The hub is asked for its time only where its newest commit is old.
    */
   async refuseAhead(settings: Settings): Promise<void> {
-    const { clock, roots } = this.#store;
+    const { clock, roots } = this.#hub.store;
     const now = toInstant(this.#world.now());
     const newest = roots.newest()?.at;
-    if (this.#options.isOffline || judgeInstant(now, newest, undefined, settings) === "plausible") return;
+    if (this.#hub.options.isOffline || judgeInstant(now, newest, undefined, settings) === "plausible") return;
     const hubTime = await clock.ask();
     if (hubTime !== undefined && judgeInstant(now, newest, hubTime, settings) === "ahead")
       throw clockAhead(now, hubTime, true);
@@ -429,8 +270,8 @@ export class Hive {
 
   /** Fast-forwards this project to the hub's branch where the project is a clone of the hub. */
   async fastForward(project: string): Promise<void> {
-    const { git, tip: ref, address } = this.#store.repository;
-    const oid = this.#refresher.hasHubAnswered ? knownRef(git, ref) : null;
+    const { git, tip: ref, address } = this.#hub.store.repository;
+    const oid = this.#hub.hasAnswered ? knownRef(git, ref) : null;
     if (oid === null || !looksLikeHub(project)) return;
     const { fastForwardClone } = await import("../../store/checkout/fast-forward.ts");
     const seen = { directory: git.directory, ref, oid, url: locationOf(address) };
@@ -438,7 +279,6 @@ export class Hive {
   }
 
   close(): void {
-    this.#store.objects.close();
-    if (this.#temporary !== undefined) removeTemporaryReplica(this.#temporary);
+    this.#hub.close();
   }
 }

@@ -165,7 +165,7 @@ async function postOne(
   to: Recipients | "silenced",
 ): Promise<Posted> {
   const { world, tracker, hive, reading } = context;
-  const { entries } = await hive.history([posting.path], 1);
+  const { entries } = await hive.history.entries([posting.path], 1);
   const link = tracker.linkTo(posting.path, entries[0]?.commit ?? "HEAD");
   const { mentions, assignees } = to === "silenced" ? NO_RECIPIENTS : to;
   const notified: Notified =

@@ -158,7 +158,7 @@ async function findMoment(
   hive: Hive,
   text: string,
 ): Promise<{ readonly commit: string; readonly at?: Instant }> {
-  const { entries } = await hive.history([]);
+  const { entries } = await hive.history.entries([]);
   const found = entriesNamed(entries, text);
   if (found.length > 1) throw severalMoments(text, found);
   const [entry] = found;

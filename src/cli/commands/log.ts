@@ -32,12 +32,12 @@ export const log: Command = {
     const isFiltered = Object.values(filter).some((value) => value !== undefined);
     const request = optionText(options.request);
     const isWhole = !isFiltered && request === undefined;
-    const read = await hive.history(paths, isWhole ? limit : undefined);
+    const read = await hive.history.entries(paths, isWhole ? limit : undefined);
     noteReading(context, read);
     await refuseUnknownNames(hive, filter, request, async () => read.entries);
     const matching = filterLog(read.entries, filter);
     const entries = matching.slice(0, limit);
-    const more = matching.length - entries.length + (isWhole ? hive.countOlder(read, limit) : 0);
+    const more = matching.length - entries.length + (isWhole ? hive.history.countOlder(read, limit) : 0);
     const rest = more === 0 ? [] : [`${more} more: ${callOf(options, entries.length + more)}`];
     if (options.follow === true) {
       for (const line of context.io.isJson ? [] : rest) context.io.note(line);

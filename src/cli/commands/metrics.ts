@@ -37,7 +37,7 @@ export const metrics: Command = {
     const read = await hive.read(["settings", "sessions", "heartbeats", "collaborations", "archived"]);
     const now = toInstant(world.now());
     const timed = timedRequests(read.state, since, now);
-    const { entries, isWhole } = hive.refusals(read);
+    const { entries, isWhole } = hive.history.refusals(read);
     noteReading(context, read);
     const refusals = { entries: filterLog(entries, { since }), isWhole };
     const figures = computeMetrics(read.state, timed, refusals, { since, now });

@@ -71,8 +71,8 @@ async function textsOf(
   const { messages } = read.state;
   if (wants === undefined)
     return { messages, requests: open, looked: { messages: messages.length, requests: open.length } };
-  const sent = await hive.readBack("messages", wants);
-  const archived = await hive.readBack("archived", wants);
+  const sent = await hive.history.archived("messages", wants);
+  const archived = await hive.history.archived("archived", wants);
   return {
     messages: sent.values,
     requests: [...open, ...archived.values],

@@ -29,7 +29,7 @@ export const sync: Command = {
     const { unsent } = await hive.outbox.count();
     const elsewhere = await hive.outbox.elsewhere();
     for (const each of elsewhere) context.io.note(describeElsewhere(each));
-    const state = countWrites(read.state, hive.lately(read), at);
+    const state = countWrites(read.state, hive.history.lately(read), at);
     const view = overview(state, at);
     const session = knownIdentity()?.session;
     if (session !== undefined) await noteUnregistered(context, hive, session, state.sessions);

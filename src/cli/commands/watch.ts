@@ -20,7 +20,7 @@ export const watch: Command = {
     const read = await hive.read(["sessions", "retired"]);
     noteReading(context, read);
     const request = optionText(options.request);
-    await refuseUnknownNames(hive, filter, request, async () => (await hive.history(paths)).entries);
+    await refuseUnknownNames(hive, filter, request, async () => (await hive.history.entries(paths)).entries);
     const { printNewEntries } = await import("../follow.ts");
     return printNewEntries(context, await hive.follow(read), paths, filter);
   },

@@ -77,7 +77,7 @@ interface Known {
 async function recall(hive: Hive, session: SessionId, now: Instant): Promise<Known> {
   try {
     const { state } = await hive.recall(["settings", "heartbeats", "sessions"]);
-    const { heartbeats } = countWrites(state, hive.lately(), now);
+    const { heartbeats } = countWrites(state, hive.history.lately(), now);
     return {
       last_alive: heartbeats.get(session)?.last_heartbeat,
       needs: state.sessions.get(session)?.needs,

@@ -221,7 +221,7 @@ it("creates a missing replica, which is no damage", async () => {
 
 it("other commands on a damaged replica name hive doctor", async () => {
   const { known } = await setUp((replica) => rmSync(join(replica, "HEAD")));
-  const failed = await known.open((hive) => hive.history([])).catch((error: unknown) => error);
+  const failed = await known.open((hive) => hive.history.entries([])).catch((error: unknown) => error);
   expect(failed).toBeInstanceOf(HiveError);
   expect(failed).toMatchObject({
     code: "replica_unreadable",

@@ -163,7 +163,7 @@ describe("heartbeats", () => {
       [ops.join(" "), ONE],
       [sent.op, THREE],
     ]);
-    const { entries } = await hive.history([]);
+    const { entries } = await hive.history.entries([]);
     expect(
       entries
         .slice(0, 3)
@@ -225,7 +225,7 @@ describe("heartbeats", () => {
     await say(hive, THREE, "second");
     expect([
       http.pushes,
-      (await hive.history([])).entries.filter(({ kind }) => kind === "heartbeat").length,
+      (await hive.history.entries([])).entries.filter(({ kind }) => kind === "heartbeat").length,
     ]).toEqual([1, 1]);
   });
 

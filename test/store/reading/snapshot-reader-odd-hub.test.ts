@@ -90,7 +90,7 @@ describe("the history of a hub", () => {
     const identity = "Hand <hand@example.org> 99999999999999 +0000";
     const stream = `commit refs/heads/main\ncommitter ${identity}\ndata 4\nodd\nfrom refs/heads/main^0\n\ndone\n`;
     await sandbox.gitWith(stream, hub, "fast-import", "--quiet", "--done", "--date-format=raw-permissive");
-    const { entries } = await hive.history([]);
+    const { entries } = await hive.history.entries([]);
     expect(entries[0]).toMatchObject({ subject: "odd", kind: "commit", session: "Hand" });
   });
 
@@ -108,7 +108,7 @@ describe("the history of a hub", () => {
     );
     const commit = await sandbox.gitWith(signed, hub, "hash-object", "-t", "commit", "-w", "--stdin");
     await sandbox.git(hub, "update-ref", "refs/heads/main", commit);
-    await (await sandbox.hive(hub)).history([]);
+    await (await sandbox.hive(hub)).history.entries([]);
     await expect(sandbox.git(sandbox.directory, "hash-object", canary)).rejects.toThrow();
   });
 });

@@ -208,6 +208,6 @@ describe("a history with objects that git's own check minds", () => {
     const hive = await connect("a");
     expect(await say(hive, ONE, "on top of it")).toMatchObject({ kind: "landed" });
     expect(await say(await connect("b"), TWO, "and from a new host")).toMatchObject({ kind: "landed" });
-    expect((await hive.history([])).entries.length).toBeGreaterThan(2);
+    expect((await hive.history.entries([])).entries.length).toBeGreaterThan(2);
   });
 });

@@ -46,7 +46,7 @@ describe("a host that joins a hub", () => {
     const sandbox = openSandbox();
     const hub = await hubWith(sandbox);
     const hive = await sandbox.hive(`file://${hub}`);
-    expect((await hive.history([])).entries).toHaveLength(1);
+    expect((await hive.history.entries([])).entries).toHaveLength(1);
     expect(await hive.submit("register", {}, sessionId(ONE))).toMatchObject({ kind: "landed" });
   });
 
@@ -79,7 +79,7 @@ describe("a host that joins a hub", () => {
 describe("the log", () => {
   it("is as long as the hub's history when all of it is requested", async () => {
     const { sandbox, hub, hive, isShallow } = await setUp();
-    const { entries } = await hive.history([]);
+    const { entries } = await hive.history.entries([]);
     expect(entries.map(({ commit }) => commit).reverse()).toEqual(
       (await sandbox.history(hub)).map(({ commit }) => commit),
     );
@@ -90,7 +90,7 @@ describe("the log", () => {
     const { hive, sandbox, hub } = await setUp();
     const all = (await sandbox.history(hub)).map(({ commit }) => commit).reverse();
     for (const limit of [1, 3, 3, 5, 100]) {
-      const { entries } = await hive.history([], limit);
+      const { entries } = await hive.history.entries([], limit);
       expect(entries.map(({ commit }) => commit)).toEqual(all.slice(0, limit));
     }
   });
@@ -99,17 +99,17 @@ describe("the log", () => {
     const { hive, request, other } = await setUp();
     await other.submit("accept", { request }, sessionId(ONE));
     const path = `coordination/ACTIVE/COLLABORATIONS/${request}.json`;
-    const { entries } = await hive.history([path], 3);
+    const { entries } = await hive.history.entries([path], 3);
     expect(entries.map(({ kind }) => kind)).toEqual(["accept", "request"]);
   });
 
   it("has the entries that this host has while the hub is away, and reports that", async () => {
     const { sandbox, http, hive } = await setUp();
     http.status = 503;
-    const { entries, outdated } = await hive.history([]);
+    const { entries, outdated } = await hive.history.entries([]);
     expect([entries.length, outdated?.code]).toEqual([1, "unreachable"]);
     const offline = await hiveIn(sandbox, http.url(), { isOffline: true });
-    expect((await offline.history([])).entries).toHaveLength(1);
+    expect((await offline.history.entries([])).entries).toHaveLength(1);
   });
 });
 
