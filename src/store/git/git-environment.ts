@@ -59,13 +59,17 @@ export const WITHHELD: readonly { readonly because: string; readonly names: read
   },
 ];
 
-const IS_WITHHELD = new RegExp(
-  `^(?:${WITHHELD.flatMap(({ names }) => names)
-    .join("|")
-    .replaceAll("*", "\\w*")})$`,
-  // On Windows, a variable has the same name in any case.
-  "i",
-);
+const WITHHELD_NAMES = WITHHELD.flatMap(({ names }) => names.map((name) => name.split("*")));
+
+/** On Windows, a variable has the same name in any case. */
+function isWithheld(variable: string): boolean {
+  const name = variable.toUpperCase();
+  return WITHHELD_NAMES.some(([start = "", end]) =>
+    end === undefined
+      ? name === start
+      : name.length >= start.length + end.length && name.startsWith(start) && name.endsWith(end),
+  );
+}
 
 /**
  * The environment of every git process: the caller's, without what would change the meaning of our commands. There is
@@ -75,7 +79,7 @@ export function gitEnvironment(environment: Environment): Record<string, string>
   const passed = Object.entries(environment).filter(
     (variable): variable is [string, string] =>
       // No process can be given a variable with a NUL.
-      variable[1] !== undefined && !IS_WITHHELD.test(variable[0]) && !variable[1].includes("\0"),
+      variable[1] !== undefined && !isWithheld(variable[0]) && !variable[1].includes("\0"),
   );
   return {
     ...Object.fromEntries(passed),
