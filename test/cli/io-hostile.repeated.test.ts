@@ -107,7 +107,7 @@ describe("hostile texts", () => {
         const file = change.text(change.paths.find((path) => path.startsWith("MESSAGES/")) ?? "");
         expect(await parseMessage(file)).toEqual(told.result.message);
       }),
-      { numRuns: times(3000) },
+      { numRuns: times(1500) },
     );
   });
 
@@ -126,7 +126,7 @@ describe("hostile texts", () => {
         expect(isSafeToShow(printed(views, JSON.stringify(views)))).toBe(true);
         for (const command of views[1].next) expect(command).not.toMatch(/[\n\r]/);
       }),
-      { numRuns: times(2000) },
+      { numRuns: times(1000) },
     );
   });
 });
@@ -146,7 +146,7 @@ describe("hostile ids", () => {
         }
         if (isSessionId(id)) expectOwnFiles(decide(register, STATE, anOperation({}, { session: id })));
       }),
-      { numRuns: times(3000) },
+      { numRuns: times(1500) },
     );
   });
 });
@@ -182,7 +182,7 @@ describe("hostile files of the old tools", () => {
         expectOwnFiles(decision);
         expect(isSafeToShow(printed(decision, JSON.stringify(decision)))).toBe(true);
       }),
-      { numRuns: times(1500) },
+      { numRuns: times(750) },
     );
   });
 });
