@@ -98,7 +98,8 @@ async function messagesWith(hive: Hive, id: string): Promise<readonly Message[]>
   const made = timeIn(id);
   const since = made === undefined ? undefined : toInstant(Math.max(0, made - DAY_MS));
   const texts = [id.toUpperCase(), id.toLowerCase()];
-  return (await hive.history.archived("messages", (each) => texts.some((text) => each.includes(text)), since)).values;
+  return (await hive.history.archived("messages", (each) => texts.some((text) => each.includes(text)), since))
+    .values;
 }
 
 /** The time that the start of an id tells, in milliseconds since the epoch; undefined for the end of an id. */
