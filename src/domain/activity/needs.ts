@@ -1,4 +1,4 @@
-import { answeredQuestions } from "../inbox/mail.ts";
+import { openQuestions } from "../inbox/mail.ts";
 import { isOpen } from "../requests/moves.ts";
 import { openNeed } from "../sessions/need.ts";
 import type { Need } from "../sessions/session.ts";
@@ -60,10 +60,7 @@ function blockedSessions({ collaborations, messages }: State): Map<SessionId, Se
     .flatMap(({ from_session, to_session }) =>
       to_session === null ? [] : [{ waits: from_session, holds: to_session }],
     );
-  const answered = answeredQuestions(messages);
-  const questions = messages
-    .filter(({ intent, id }) => intent === "ask" && !answered.has(id))
-    .map(({ from, to }) => ({ waits: from, holds: to as SessionId }));
+  const questions = openQuestions(messages).map(({ from, to }) => ({ waits: from, holds: to as SessionId }));
   const pairs = [...requests, ...questions].filter(({ waits, holds }) => waits !== holds);
   const bySession = groupBy(pairs, ({ holds }) => holds);
   return new Map(

@@ -52,10 +52,7 @@ export function blockedTargets(
   session: SessionId | undefined,
   now: Instant,
 ): BlockedTarget[] {
-  return heldTargets(
-    sortClaims(all).filter((claim) => isLive(claim, now) && claim.session !== session),
-    wanted,
-  );
+  return heldTargets(all, wanted, now, (holder) => holder !== session);
 }
 
 /** The targets that a session holds itself at an instant; none without a session. */
@@ -65,16 +62,16 @@ export function ownTargets(
   session: SessionId | undefined,
   now: Instant,
 ): BlockedTarget[] {
-  return heldTargets(
-    sortClaims(all).filter((claim) => isLive(claim, now) && claim.session === session),
-    wanted,
-  );
+  return heldTargets(all, wanted, now, (holder) => holder === session);
 }
 
 function heldTargets(
-  claims: readonly Claim[],
+  all: Snapshot["claims"],
   wanted: readonly { readonly target: string; readonly scope: Scope }[],
+  now: Instant,
+  isHolder: (session: SessionId) => boolean,
 ): BlockedTarget[] {
+  const claims = sortClaims(all).filter((claim) => isLive(claim, now) && isHolder(claim.session));
   const others = claims.map((claim) => ({ claim, scope: scopeOf(claim) }));
   const blocked = new Map<string, BlockedTarget>();
   for (const { target, scope } of wanted) {

@@ -1,5 +1,5 @@
 import { needsIn, type WaitingSession } from "../activity/needs.ts";
-import { answeredQuestions } from "../inbox/mail.ts";
+import { openQuestions } from "../inbox/mail.ts";
 import type { Message } from "../messages/message.ts";
 import type { Collaboration } from "../requests/collaboration.ts";
 import { isVoid } from "../requests/handover.ts";
@@ -49,20 +49,18 @@ const TEXT_WIDTH = 200;
 const WORDS_WIDTH = 60;
 
 /**
- * What sessions ask their humans, then all requests and questions without an answer. Those that no session is about to answer come first; within each group the
- * most urgent, then the oldest.
+ * What sessions ask their humans, then all requests and questions without an answer. Those that no session is about to
+ * answer come first; within each group the most urgent, then the oldest.
  */
 export function unansweredIn(state: State, now: Instant): Unanswered[] {
   const pending = [...state.collaborations.values()].filter(
     (each) => each.status === "pending" && !isVoid(each, state),
   );
-  const answered = answeredQuestions(state.messages);
-  const questions = state.messages.filter(({ intent, id }) => intent === "ask" && !answered.has(id));
   const persons = personsOf(state);
   const needs = needsIn(state, now).map((each) => viewNeed(each, persons));
   const others = [
     ...pending.map((request) => viewRequest(request, state, persons, now)),
-    ...questions.map((message) => viewQuestion(message, state, persons, now)),
+    ...openQuestions(state.messages).map((message) => viewQuestion(message, state, persons, now)),
   ].sort(
     (a, b) =>
       Number(b.stuck !== null) - Number(a.stuck !== null) ||

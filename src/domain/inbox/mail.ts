@@ -74,12 +74,15 @@ function isMoot(message: Message, state: Pick<NewState, "collaborations">): bool
  */
 export function unanswered({ messages }: State, session: SessionId, mail: readonly Message[]): Message[] {
   const isMail = new Set<Ulid>(mail.map(({ id }) => id));
-  const answered = answeredQuestions(messages);
-  return messages
-    .filter(({ intent }) => intent === "ask")
+  return openQuestions(messages)
     .filter((ask) => ask.from === session || (ask.to === session && isMail.has(ask.id)))
-    .filter(({ id }) => !answered.has(id))
     .sort(oldestFirst);
+}
+
+/** The questions that have no answer yet. */
+export function openQuestions(messages: readonly Message[]): Message[] {
+  const answered = answeredQuestions(messages);
+  return messages.filter(({ intent, id }) => intent === "ask" && !answered.has(id));
 }
 
 /** The ids of the questions that have an answer. */
