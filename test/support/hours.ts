@@ -40,11 +40,14 @@ export interface WrittenHours {
   readonly text: string;
 }
 
+/** Minutes of a day near those at which clocks are changed, and often just these. */
+const nearChange = fc.oneof(fc.integer({ min: 60, max: 240 }), fc.constantFrom(0, 60, 90, 120, 180));
+
 const window = fc
   .record({
     days: fc.subarray(DAYS, { minLength: 1 }),
-    from: fc.oneof(fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 60, max: 240 })),
-    to: fc.oneof(fc.integer({ min: 0, max: 1440 }), fc.integer({ min: 60, max: 240 })),
+    from: fc.oneof(fc.integer({ min: 0, max: 1439 }), nearChange),
+    to: fc.oneof(fc.integer({ min: 0, max: 1440 }), nearChange),
   })
   .filter(({ from, to }) => from !== to);
 

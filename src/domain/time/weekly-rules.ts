@@ -69,10 +69,24 @@ function mondaysOfChanges(zone: Zone, from: number, to: number): number[] {
   return [...new Set(mondays)].sort((a, b) => a - b);
 }
 
-/** Whether a window of wall time lasts as long as the clocks say. */
+/** Whether a window of wall time lasts as long as the clocks say, and every program reads its end alike. */
 function isRegular(zone: Zone, wall: Interval): boolean {
   const [only, second] = instantsOf(zone, wall);
-  return only !== undefined && second === undefined && only.to - only.from === wall.to - wall.from;
+  return (
+    only !== undefined &&
+    second === undefined &&
+    only.to - only.from === wall.to - wall.from &&
+    isShownOnce(zone, wall.to)
+  );
+}
+
+/** Programs disagree on when a wall time is that a clock change skips or repeats, although RFC 5545 says it. */
+function isShownOnce(zone: Zone, wall: number): boolean {
+  const shown = zone.stretches(wall - DAY_MS, wall + DAY_MS).filter(({ from, to, offset }) => {
+    const at = wall - offset;
+    return from <= at && at < to;
+  });
+  return shown.length === 1;
 }
 
 /** When the clocks show a window of wall time: sorted, and not touching. */

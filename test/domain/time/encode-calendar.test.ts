@@ -91,6 +91,8 @@ describe("a calendar", () => {
     ["in the skipped and repeated hour", "Sun 02:15-02:45 Europe/Berlin"],
     ["from the skipped hour on", "02:30-05:00 America/New_York"],
     ["into it", "01:00-02:30 America/New_York"],
+    ["up to a skipped hour", "Sun 00-02 Africa/Casablanca"],
+    ["up to a repeated hour", "Sat,Sun 01:01-01:00 America/New_York"],
     ["a repeated half hour", "Sun 01:30-01:45 Australia/Lord_Howe"],
     ["a whole weekend", "Sat,Sun 00-24 Europe/Berlin"],
     ["the end of the week", "Sun 22-06; Mon 09-17 America/New_York"],
