@@ -67,10 +67,18 @@ export async function openHubStore(
   const { directory, repository: path, lock } = hubLocation(host, address);
   const isKnown = isIdKnown(host, address) || readRootFile(directory) !== undefined;
   if (address.kind === "path" && !isKnown) refuseNoHub(address.path);
+  const idOfHost = () => host.id(random);
   const repository =
     address.kind === "path"
-      ? openEmbedded(path, env, () => host.id(random))
-      : await openReplica(address, replica ?? path, projectOf(caller), env, now, seconds);
+      ? openEmbedded(path, env, idOfHost)
+      : await openReplica(replica ?? path, {
+          address,
+          project: projectOf(caller),
+          environment: env,
+          now,
+          host: idOfHost,
+          seconds,
+        });
   const objects = new ObjectReader(repository.git);
   const unkept = new Unkept(host.directory);
   unkept.tolerate(() => describe(directory, addressKey(address)));

@@ -47,11 +47,17 @@ function needsRepair({ address }: DoctorSubject, { health, stuck, leftovers }: R
 }
 
 /** Rebuilds a replica from its hub. A hub on this disk cannot be rebuilt, because it has no other copy. */
-async function rebuild({ address, directory, world, options }: DoctorSubject): Promise<string[]> {
+async function rebuild({ address, directory, world, host, options }: DoctorSubject): Promise<string[]> {
   if (address.kind === "path") return [];
   if (options.isOffline)
     throw new HiveError("offline", "The replica cannot be rebuilt offline.", "Leave out --offline.");
-  await rebuildReplica(address, directory, projectOf(world.directory), world.env, world.now);
+  await rebuildReplica(directory, {
+    address,
+    project: projectOf(world.directory),
+    environment: world.env,
+    now: world.now,
+    host: () => host.id(world.random),
+  });
   return [`Rebuilt the replica from ${showAddress(address)}.`];
 }
 

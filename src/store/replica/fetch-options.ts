@@ -8,6 +8,8 @@ export type Replica = Pick<Repository, "git" | "locks"> & {
   /** How long an answer of the hub may take; undefined where the user gave no limit. */
   readonly seconds: number | undefined;
   readonly bad: BadOutboxes;
+  /** The ref of a hub on this disk that holds what this host pushed last. */
+  heldBy(): string;
 };
 
 /** How many seconds an answer may take: so many at most, and no more than the user gave. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { lostFile } from "../git/despite-gc.ts";
 import type { Git, GitResult } from "../git/git.ts";
@@ -54,11 +55,26 @@ async function pushRefs(
   options: readonly string[] = [],
 ): Promise<GitResult> {
   for (let attempt = 1; ; attempt++) {
-    const result = await pushToNames(replica, updates, options);
+    const result = await pushToNames(replica, [...updates, ...heldOnDisk(replica, updates)], options);
     const isDone = result.code === 0 || !isOnDisk(replica.address) || attempt === MAX_PUSH_ATTEMPTS;
     if (isDone || !isDisturbed(`${result.stdout}\n${result.stderr}`)) return result;
     await sleep(attempt * 5);
   }
+}
+
+/**
+ * A ref of this host for a hub on this disk, set to a new commit after the one that is pushed, so that no two pushes store
+ * the same pack. A gc in the hub that has just chosen to delete what a push left, because the branch could not be moved,
+ * would otherwise delete the same pack again when the next push has stored it.
+ */
+function heldOnDisk({ git, address, heldBy }: Replica, updates: readonly RefUpdate[]): RefUpdate[] {
+  const commit = updates.find(({ ref }) => ref === BRANCH)?.to;
+  if (commit === undefined || !isOnDisk(address)) return [];
+  const author = ["-c", "user.name=git-hive", "-c", "user.email=hive@git-hive.invalid"];
+  const message = `Offered ${randomUUID()}`;
+  const args = [...author, "commit-tree", `${commit}^{tree}`, "-p", commit, "-m", message];
+  const { code, stdout } = git.runNow(args, "");
+  return code === 0 ? [{ ref: heldBy(), to: stdout.toString("utf8").trim(), expected: undefined }] : [];
 }
 
 /**

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { HiveError } from "../../errors.ts";
 import { gitAt } from "../git/git.ts";
 import { reachFrom } from "../git/reach.ts";
-import { NEXT, TRACKED } from "../git/ref-names.ts";
+import { NEXT, nextOf, TRACKED } from "../git/ref-names.ts";
 import { StuckLocks } from "../git/stuck-locks.ts";
 import type { Environment } from "../host/environment.ts";
 import { makeDirectory, readText, writeAtomically } from "../host/files.ts";
@@ -19,17 +19,26 @@ import { joinPacks, makeBareRepository, type Repository, tidy } from "./reposito
 /** How long a lock must stay unchanged to count as stale. Only git-hive works in a replica. */
 const STALE_LOCK_MS = 1000;
 
+/** What opening a replica needs to know of this host. */
+export interface ReplicaSetting {
+  readonly address: HubAddress & { kind: "remote" };
+  /** The user's project: the hub is reached as git would reach it there. */
+  readonly project: string;
+  readonly environment: Environment;
+  now(): number;
+  /** Returns this host's id, which is stored when it is first needed. */
+  host(): string;
+  /** How long an answer of the hub may take at most. */
+  readonly seconds?: number | undefined;
+}
+
 /**
  * Opens the bare replica in `directory`, through which a hub behind a URL is read and written. Creates the replica on
- * first use. The hub is reached as git would reach it in the user's `project`. Waits for an answer of the hub at most `seconds`, where they are given.
+ * first use.
  */
 export async function openReplica(
-  address: HubAddress & { kind: "remote" },
   directory: string,
-  project: string,
-  environment: Environment,
-  now: () => number,
-  seconds?: number,
+  { address, project, environment, now, host, seconds }: ReplicaSetting,
 ): Promise<Repository> {
   const git = gitAt(directory, environment, reachFrom(project, directory, environment, monotonic));
   const config = readText(join(directory, "config"));
@@ -39,7 +48,7 @@ export async function openReplica(
   else if (config !== configOf(address.url)) configure(directory, address.url);
   const locks = new StuckLocks(directory, STALE_LOCK_MS);
   const bad = new BadOutboxes(dirname(directory), now);
-  const replica = { address, git, locks, seconds, bad };
+  const replica = { address, git, locks, seconds, bad, heldBy: () => nextOf(host()) };
   return {
     address,
     git,

@@ -1,7 +1,8 @@
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import type { CrashPoint } from "../../../src/crash-points.ts";
+import { nextOf } from "../../../src/store/git/ref-names.ts";
 import { landLeftovers } from "../../../src/store/landing/land.ts";
 import { aMessage, anOperation } from "../../support/builders.ts";
 import { openSandbox } from "../../support/git-sandbox.ts";
@@ -41,3 +42,33 @@ it.each<CrashPoint>(["pushed", "answered", "settled"])(
     expect((await sandbox.history(hub)).filter((each) => each.op === op)).toHaveLength(1);
   },
 );
+
+it("a hub by file:// is whole when a gc takes the pack of a push that could move no ref", async () => {
+  const sandbox = openSandbox();
+  const hub = await hubWith(sandbox, "session-1");
+  const { host } = await placeOf(sandbox, `file://${hub}`, sandbox.host("a"));
+  const locks = ["refs/heads/main.lock", `${nextOf(host.id(Math.random))}.lock`].map((name) =>
+    join(hub, name),
+  );
+  const packs = () => readdirSync(join(hub, "objects/pack"));
+  const known = new Set(packs());
+  const ofFirstAttempt: string[] = [];
+  let attempts = 0;
+  const reached = (step: CrashPoint) => {
+    if (step !== "written") return;
+    attempts++;
+    if (attempts === 1)
+      for (const lock of locks) {
+        mkdirSync(dirname(lock), { recursive: true });
+        writeFileSync(lock, "");
+      }
+    if (attempts !== 2) return;
+    ofFirstAttempt.push(...packs().filter((name) => !known.has(name)));
+    for (const lock of locks) rmSync(lock);
+  };
+  await say(await sandbox.hive(`file://${hub}`, sandbox.host("a", { reached })), "session-1", "first");
+  expect(ofFirstAttempt).not.toEqual([]);
+  for (const name of ofFirstAttempt) rmSync(join(hub, "objects/pack", name));
+
+  await sandbox.fsck(hub);
+});
