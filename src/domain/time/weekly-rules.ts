@@ -82,11 +82,7 @@ function isRegular(zone: Zone, wall: Interval): boolean {
 
 /** Programs disagree on when a wall time is that a clock change skips or repeats, although RFC 5545 says it. */
 function isShownOnce(zone: Zone, wall: number): boolean {
-  const shown = zone.stretches(wall - DAY_MS, wall + DAY_MS).filter(({ from, to, offset }) => {
-    const at = wall - offset;
-    return from <= at && at < to;
-  });
-  return shown.length === 1;
+  return instantsOf(zone, { from: wall, to: wall + MINUTE_MS }).length === 1;
 }
 
 /** When the clocks show a window of wall time: sorted, and not touching. */

@@ -8,7 +8,7 @@ export type Replica = Pick<Repository, "git" | "locks"> & {
   /** How long an answer of the hub may take; undefined where the user gave no limit. */
   readonly seconds: number | undefined;
   readonly bad: BadOutboxes;
-  /** The ref of a hub on this disk that holds what this host pushed last. */
+  /** Returns the ref of a hub on this disk that keeps from gc what this host pushed last. */
   heldBy(): string;
 };
 

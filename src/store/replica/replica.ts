@@ -19,7 +19,7 @@ import { joinPacks, makeBareRepository, type Repository, tidy } from "./reposito
 /** How long a lock must stay unchanged to count as stale. Only git-hive works in a replica. */
 const STALE_LOCK_MS = 1000;
 
-/** What opening a replica needs to know of this host. */
+/** A hub behind a URL, and from where on this host it is reached. */
 export interface ReplicaSetting {
   readonly address: HubAddress & { kind: "remote" };
   /** The user's project: the hub is reached as git would reach it there. */
